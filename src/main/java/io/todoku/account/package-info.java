@@ -1,0 +1,10 @@
+/**
+ * Clients, their accounts and how to reach them, and what people have said of them: attestations,
+ * waivers, overruled roles.
+ */
+@ApplicationModule(allowedDependencies = {"snapshot", "identity"})
+@NullMarked
+package io.todoku.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Findings with waivers laid over, readiness and coverage; the pages and API that show them. */
+@ApplicationModule(allowedDependencies = {"scan", "rule", "account", "snapshot"})
+@NullMarked
+package io.todoku.checklist;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

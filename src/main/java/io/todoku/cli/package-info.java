@@ -1,0 +1,19 @@
+/** The command line: the same path without server or database. */
+@ApplicationModule(
+    allowedDependencies = {
+      "report",
+      "checklist",
+      "scan",
+      "collect",
+      "collect.aws",
+      "collect.dns",
+      "collect.smtp",
+      "rule",
+      "account",
+      "snapshot"
+    })
+@NullMarked
+package io.todoku.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

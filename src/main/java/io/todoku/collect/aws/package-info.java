@@ -1,0 +1,7 @@
+/** Reads AWS accounts: the only user of the AWS SDK. */
+@ApplicationModule(allowedDependencies = {"snapshot"})
+@NullMarked
+package io.todoku.collect.aws;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

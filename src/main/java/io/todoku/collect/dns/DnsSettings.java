@@ -1,0 +1,17 @@
+package io.todoku.collect.dns;
+
+import java.util.List;
+
+/**
+ * Where DNS is asked.
+ *
+ * @param resolvers {@code host} or {@code host:port}, or {@code system}
+ */
+public record DnsSettings(List<String> resolvers) {
+  public DnsSettings {
+    resolvers =
+        resolvers == null || resolvers.isEmpty()
+            ? List.of("1.1.1.1", "8.8.8.8")
+            : List.copyOf(resolvers);
+  }
+}

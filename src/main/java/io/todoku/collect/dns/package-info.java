@@ -1,0 +1,7 @@
+/** Asks DNS as the outside world would: the only user of dnsjava. */
+@ApplicationModule(allowedDependencies = {"snapshot"})
+@NullMarked
+package io.todoku.collect.dns;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,11 @@
+/**
+ * Which collectors run for an account, in what order and under what limits; reading a snapshot from
+ * a file.
+ */
+@ApplicationModule(
+    allowedDependencies = {"snapshot", "account", "collect.aws", "collect.dns", "collect.smtp"})
+@NullMarked
+package io.todoku.collect;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

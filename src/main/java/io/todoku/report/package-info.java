@@ -1,0 +1,7 @@
+/** A checklist made for a client, in a language and a format. */
+@ApplicationModule(allowedDependencies = {"checklist", "scan", "rule", "account", "snapshot"})
+@NullMarked
+package io.todoku.report;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,66 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verdict rests on, so that a reader can repeat the check by hand.
+ *
+ * @param source {@code dns}, {@code aws}, {@code smtp}, {@code person}
+ * @param query what was asked: {@code mail.example.com A}, an API and its field, a host and port
+ * @param answer what came back, line by line
+ * @param resolver for DNS, else null
+ * @param ttl seconds, for DNS, else null
+ */
+public record Evidence(
+    String source,
+    String query,
+    List<String> answer,
+    @Nullable String resolver,
+    @Nullable Long ttl,
+    Instant at) {
+
+  public static Evidence aws(String query, List<String> answer, Instant at) {
+    return new Evidence("aws", query, answer, null, null, at);
+  }
+
+  public static Evidence smtp(String query, List<String> transcript, Instant at) {
+    return new Evidence("smtp", query, transcript, null, null, at);
+  }
+
+  public static Evidence person(String query, List<String> words, Instant at) {
+    return new Evidence("person", query, words, null, null, at);
+  }
+
+  public static Evidence dns(DnsLookup lookup) {
+    String query = lookup.name() + " " + lookup.type();
+    return switch (lookup.answer()) {
+      case Known<DnsLookup.DnsAnswer>(DnsLookup.DnsAnswer answer) ->
+          new Evidence(
+              "dns",
+              query,
+              Stream.concat(
+                      answer.aliases().stream().map(a -> "CNAME " + a),
+                      answer.status() == DnsLookup.Status.ANSWERED
+                          ? answer.records().stream()
+                          : Stream.of(answer.status().name()))
+                  .toList(),
+              lookup.resolver(),
+              answer.ttl(),
+              lookup.at());
+      case Unknown<DnsLookup.DnsAnswer>(var reason) ->
+          new Evidence(
+              "dns",
+              query,
+              List.of((reason.cause() + " " + reason.detail()).strip()),
+              lookup.resolver(),
+              null,
+              lookup.at());
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.todoku.rule;
+
+import java.util.Locale;
+
+/**
+ * What a rule is called and how it counts.
+ *
+ * @param id public, kebab-case, never changed
+ */
+public record RuleInfo(String id, Level level, Area area) {
+
+  /** Required rules decide readiness; recommended ones are shown and counted apart. */
+  public enum Level {
+    REQUIRED,
+    RECOMMENDED
+  }
+
+  /** The part of the checklist that a rule stands in, in the order shown. */
+  public enum Area {
+    ADDRESSES,
+    LIMITS,
+    SERVERS,
+    DOMAINS,
+    DATABASES;
+
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public address and whether mail leaves from it.
+ *
+ * @param resource the address as a resource; {@code address} is always set
+ * @param region that holds it
+ * @param instanceId behind it, null where it is idle or not an instance's
+ * @param idle an Elastic IP that is associated with nothing
+ * @param role whether it sends, as far as the evidence goes
+ * @param why the evidence for the role, or what could not be seen where it is undetermined
+ */
+public record Sender(
+    Resource resource,
+    String region,
+    @Nullable String instanceId,
+    boolean idle,
+    Role role,
+    List<Text> why) {
+
+  /** Whether mail leaves from an address. */
+  public enum Role {
+    SENDS,
+    /** No sign of mail, but some of the places to look could not be seen. */
+    UNDETERMINED,
+    NO_SIGN,
+    /** A person said that it does not. */
+    OVERRULED
+  }
+
+  public String address() {
+    return java.util.Objects.requireNonNull(resource.address());
+  }
+
+  /** Rules judge what sends and what may send; only a shown absence of signs excuses an address. */
+  public boolean judged() {
+    return role == Role.SENDS || role == Role.UNDETERMINED;
+  }
+
+  /** Every public address of the account, senders first, in a stable order. */
+  public static List<Sender> allIn(Snapshot snapshot) {
+    return new SenderRoles(snapshot).all();
+  }
+
+  /** The addresses that rules about senders judge. */
+  public static List<Sender> judgedIn(Snapshot snapshot) {
+    return allIn(snapshot).stream().filter(Sender::judged).toList();
+  }
+}

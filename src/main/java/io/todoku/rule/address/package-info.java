@@ -1,0 +1,7 @@
+/** Rules about the addresses that mail leaves from. */
+@ApplicationModule(allowedDependencies = {"rule", "snapshot"})
+@NullMarked
+package io.todoku.rule.address;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Rules about mail servers as they answer on port 25. */
+@ApplicationModule(allowedDependencies = {"rule", "snapshot"})
+@NullMarked
+package io.todoku.rule.server;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

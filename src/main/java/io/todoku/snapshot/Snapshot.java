@@ -1,0 +1,83 @@
+package io.todoku.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything seen of one account at one time, and what people have said of it: enough to judge
+ * again without the network.
+ *
+ * @param version of this form, see {@link #VERSION}
+ * @param scanId of the run that collected it
+ * @param account what the rules need to know of the account
+ * @param startedAt when collecting began
+ * @param finishedAt when collecting ended
+ * @param judgedAt the time that rules take as now
+ * @param regions what each Region holds, or why the Regions could not be listed
+ * @param supportCases support cases about sending limits and reverse DNS, newest first
+ * @param lookups every DNS question asked
+ * @param servers every address that was tried on the mail port
+ * @param attestations people's word in force
+ * @param gaps what could not be collected
+ */
+public record Snapshot(
+    int version,
+    String scanId,
+    AccountFacts account,
+    Instant startedAt,
+    Instant finishedAt,
+    Instant judgedAt,
+    Observed<List<RegionInventory>> regions,
+    Observed<List<SupportCase>> supportCases,
+    List<DnsLookup> lookups,
+    List<MailServer> servers,
+    List<Attestation> attestations,
+    List<Gap> gaps) {
+
+  /** The form written by this release. */
+  public static final int VERSION = 1;
+
+  /** The Regions that are known; empty where they could not be listed. */
+  public List<RegionInventory> knownRegions() {
+    return regions.orElse(List.of());
+  }
+
+  /**
+   * What DNS said to this question; Unknown with {@code NOT_ASKED} where nobody asked.
+   *
+   * @param name with or without a trailing dot, in any case
+   * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}
+   */
+  public DnsLookup lookup(String name, String type) {
+    String wanted = DnsLookup.canonical(name);
+    return lookups.stream()
+        .filter(l -> l.type().equals(type) && l.name().equals(wanted))
+        .findFirst()
+        .orElseGet(() -> DnsLookup.notAsked(wanted, type, finishedAt));
+  }
+
+  /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
+  public MailServer server(String address) {
+    return servers.stream()
+        .filter(s -> s.address().equals(address))
+        .findFirst()
+        .orElseGet(() -> MailServer.notAsked(address, finishedAt));
+  }
+
+  /** The same facts, with the time of judging and people's word of that time. */
+  public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> inForce) {
+    return new Snapshot(
+        version,
+        scanId,
+        facts,
+        startedAt,
+        finishedAt,
+        now,
+        regions,
+        supportCases,
+        lookups,
+        servers,
+        inForce,
+        gaps);
+  }
+}

@@ -1,0 +1,7 @@
+/** What all pages share: layout, language, errors, security headers. */
+@ApplicationModule(allowedDependencies = {"identity"})
+@NullMarked
+package io.todoku.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

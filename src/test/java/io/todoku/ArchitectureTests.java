@@ -1,0 +1,12 @@
+package io.todoku;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTests {
+
+  @Test
+  void everyRoomUsesOnlyTheRoomsItMay() {
+    ApplicationModules.of(TodokuApplication.class).verify();
+  }
+}

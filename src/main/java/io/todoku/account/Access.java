@@ -14,6 +14,10 @@ public sealed interface Access {
   /** Whatever the SDK's default chain finds: environment, instance profile, container. */
   record DefaultChain() implements Access {}
 
-  /** Nothing is asked: the account is known from imported snapshots or is a recorded sample. */
-  record None() implements Access {}
+  /**
+   * Nothing is asked: the account is known from snapshots made elsewhere.
+   *
+   * @param sample whether it belongs to the bundled sample workspace
+   */
+  record Recorded(boolean sample) implements Access {}
 }

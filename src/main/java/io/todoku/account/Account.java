@@ -1,8 +1,10 @@
 package io.todoku.account;
 
+import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An AWS account, whom it belongs to and how to reach it.
@@ -26,5 +28,15 @@ public record Account(
     }
     regions = List.copyOf(regions);
     mailDomains = List.copyOf(mailDomains);
+  }
+
+  /** Whether it belongs to the bundled sample workspace. */
+  public boolean sample() {
+    return access instanceof Access.Recorded(boolean sample) && sample;
+  }
+
+  /** What of this account goes into its snapshot. */
+  public AccountFacts facts(Map<String, Boolean> roleOverrides) {
+    return new AccountFacts(id, name, client, environment, mailDomains, Map.copyOf(roleOverrides));
   }
 }

@@ -7,6 +7,7 @@ import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.Snapshot;
@@ -174,7 +175,12 @@ final class SenderRoles {
               .orElse(null);
     }
     return new Sender(
-        new Resource(address.type(), address.id(), region.name(), address.address(), name),
+        new Resource(
+            Resource.Type.valueOf(address.kind().name()),
+            address.id(),
+            region.name(),
+            address.address(),
+            name),
         region.name(),
         address.instanceId(),
         address.idle(),

@@ -41,7 +41,7 @@ public sealed interface Observed<T> {
   default T orElse(T other) {
     return switch (this) {
       case Known<T>(T value) -> value;
-      case Unknown<T> ignored -> other;
+      case Unknown<T> _ -> other;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.todoku.collect.smtp;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param helo the name that the probe gives itself
  * @param allowedNetworks private or loopback CIDR ranges that may be probed
  */
+@ConfigurationProperties(prefix = "todoku.probe", ignoreUnknownFields = false)
 public record ProbeSettings(
     @DefaultValue("25") int port,
     @Nullable String relayRecipient,

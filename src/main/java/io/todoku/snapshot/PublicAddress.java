@@ -1,6 +1,5 @@
-package io.todoku.rule;
+package io.todoku.snapshot;
 
-import io.todoku.snapshot.RegionInventory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param id of the resource that holds it: an allocation, an interface, a NAT gateway
  */
 public record PublicAddress(
-    Resource.Type type,
+    Kind kind,
     String id,
     String address,
     @Nullable String instanceId,
     @Nullable String networkInterfaceId,
     boolean idle,
     Map<String, String> tags) {
+
+  /** How an account came to hold an address. */
+  public enum Kind {
+    ELASTIC_IP,
+    PUBLIC_IP,
+    IPV6_ADDRESS,
+    NAT_GATEWAY
+  }
 
   /** Each public address of a Region once, in the order Elastic IPs, interfaces, NAT gateways. */
   public static List<PublicAddress> in(RegionInventory region) {
@@ -32,7 +39,7 @@ public record PublicAddress(
                     found.put(
                         a,
                         new PublicAddress(
-                            Resource.Type.NAT_GATEWAY, nat.id(), a, null, null, false, Map.of()))));
+                            Kind.NAT_GATEWAY, nat.id(), a, null, null, false, Map.of()))));
     region
         .elasticIps()
         .orElse(List.of())
@@ -40,7 +47,7 @@ public record PublicAddress(
             found.putIfAbsent(
                 ip.address(),
                 new PublicAddress(
-                    Resource.Type.ELASTIC_IP,
+                    Kind.ELASTIC_IP,
                     ip.allocationId(),
                     ip.address(),
                     ip.instanceId(),
@@ -49,17 +56,14 @@ public record PublicAddress(
                     ip.tags())));
     for (var nic : region.networkInterfaces().orElse(List.of())) {
       if (nic.publicAddress() != null) {
-        found.putIfAbsent(
-            nic.publicAddress(), of(nic, nic.publicAddress(), Resource.Type.PUBLIC_IP));
+        found.putIfAbsent(nic.publicAddress(), of(nic, nic.publicAddress(), Kind.PUBLIC_IP));
       }
-      nic.ipv6Addresses()
-          .forEach(a -> found.putIfAbsent(a, of(nic, a, Resource.Type.IPV6_ADDRESS)));
+      nic.ipv6Addresses().forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS)));
     }
     return List.copyOf(found.values());
   }
 
-  private static PublicAddress of(
-      RegionInventory.NetworkInterface nic, String address, Resource.Type type) {
-    return new PublicAddress(type, nic.id(), address, nic.instanceId(), nic.id(), false, Map.of());
+  private static PublicAddress of(RegionInventory.NetworkInterface nic, String address, Kind kind) {
+    return new PublicAddress(kind, nic.id(), address, nic.instanceId(), nic.id(), false, Map.of());
   }
 }

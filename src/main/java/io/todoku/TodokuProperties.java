@@ -1,0 +1,48 @@
+package io.todoku;
+
+import io.todoku.account.Account;
+import io.todoku.account.AccountSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code todoku} in the configuration. A key that is not here is a mistake and
+ * stops the start.
+ *
+ * @param dns bound by the DNS collector itself
+ * @param probe bound by the SMTP prober itself
+ * @param apiToken bearer token with administrator rights; blank: off
+ * @param publicUrl under which people reach the application, where it is not the loopback address
+ * @param resetSignIn prints a new one-time sign-in link at start
+ */
+@ConfigurationProperties(prefix = "todoku", ignoreUnknownFields = false)
+record TodokuProperties(
+    @DefaultValue Map<String, Object> dns,
+    @DefaultValue Map<String, Object> probe,
+    @DefaultValue("") String apiToken,
+    @Nullable String publicUrl,
+    @DefaultValue("false") boolean resetSignIn,
+    @DefaultValue List<AccountSettings> accounts) {
+
+  /**
+   * @throws IllegalArgumentException naming the entry that is wrong
+   */
+  List<Account> toAccounts() {
+    Set<String> seen = new HashSet<>();
+    return accounts.stream()
+        .map(settings -> {
+          Account account = settings.toAccount();
+          if (!seen.add(account.id())) {
+            throw new IllegalArgumentException(
+                "account " + account.id() + " stands twice under todoku.accounts");
+          }
+          return account;
+        })
+        .toList();
+  }
+}

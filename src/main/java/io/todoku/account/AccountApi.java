@@ -1,0 +1,99 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Attestation;
+import java.net.URI;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Accounts and people's word about them, for automation. */
+@RestController
+@RequestMapping("/api/v1/accounts")
+class AccountApi {
+
+  /** A waiver as it is handed in. */
+  record WaiverRequest(String rule, String resource, String reason, LocalDate expires) {}
+
+  private final Accounts accounts;
+  private final Attestations attestations;
+  private final Waivers waivers;
+
+  AccountApi(Accounts accounts, Attestations attestations, Waivers waivers) {
+    this.accounts = accounts;
+    this.attestations = attestations;
+    this.waivers = waivers;
+  }
+
+  @GetMapping
+  List<AccountJson> all() {
+    return accounts.all().stream().map(AccountJson::of).toList();
+  }
+
+  @PostMapping
+  ResponseEntity<AccountJson> add(@RequestBody AccountJson body) {
+    Account account = body.toAccount();
+    if (accounts.find(account.id()).isPresent()) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "account " + account.id() + " exists; change it with PUT");
+    }
+    accounts.save(account);
+    return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id()))
+        .body(AccountJson.of(account));
+  }
+
+  @GetMapping("/{id}")
+  AccountJson one(@PathVariable String id) {
+    return AccountJson.of(accounts.get(id));
+  }
+
+  @PutMapping("/{id}")
+  AccountJson change(@PathVariable String id, @RequestBody AccountJson body) {
+    Account account = body.toAccount();
+    if (!account.id().equals(id)) {
+      throw new IllegalArgumentException("the body is about account " + account.id());
+    }
+    if (accounts.isConfigured(id)) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "account " + id + " comes from the configuration: change it there");
+    }
+    accounts.save(account);
+    return AccountJson.of(account);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable String id) {
+    accounts.get(id);
+    accounts.remove(id);
+  }
+
+  @PostMapping("/{id}/attestations")
+  @ResponseStatus(HttpStatus.CREATED)
+  Attestation attest(@PathVariable String id, @RequestBody AttestationForm form, Principal who) {
+    accounts.get(id);
+    return attestations.add(id, form, who.getName());
+  }
+
+  @PostMapping("/{id}/waivers")
+  @ResponseStatus(HttpStatus.CREATED)
+  Waiver waive(@PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
+    accounts.get(id);
+    if (body.expires() == null) {
+      throw new IllegalArgumentException("expires is missing");
+    }
+    return waivers.add(
+        id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
+  }
+}

@@ -1,0 +1,88 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Environment;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How an account is stored. */
+@Entity
+@Table(name = "account")
+class AccountEntity {
+
+  @Id String id = "";
+  String name = "";
+  String client = "";
+
+  @Enumerated(EnumType.STRING)
+  Environment environment = Environment.PRODUCTION;
+
+  @Column(name = "access_kind")
+  String accessKind = "default";
+
+  @Nullable String roleArn;
+  @Nullable String externalId;
+  @Nullable String profile;
+  String regions = "";
+  String mailDomains = "";
+
+  /** Comes from the configuration file, which then has the last word. */
+  boolean configured;
+
+  static AccountEntity of(Account account, boolean configured) {
+    AccountEntity entity = new AccountEntity();
+    entity.id = account.id();
+    entity.name = account.name();
+    entity.client = account.client();
+    entity.environment = account.environment();
+    entity.regions = String.join(",", account.regions());
+    entity.mailDomains = MailDomainLines.write(account.mailDomains());
+    entity.configured = configured;
+    switch (account.access()) {
+      case Access.Role(String arn, String external) -> {
+        entity.accessKind = "role";
+        entity.roleArn = arn;
+        entity.externalId = external;
+      }
+      case Access.Profile(String name) -> {
+        entity.accessKind = "profile";
+        entity.profile = name;
+      }
+      case Access.DefaultChain() -> entity.accessKind = "default";
+      case Access.Recorded(boolean sample) -> entity.accessKind = sample ? "sample" : "recorded";
+    }
+    return entity;
+  }
+
+  Account toAccount() {
+    return new Account(id, name, client, environment, access(), split(regions), domains());
+  }
+
+  private Access access() {
+    if (accessKind.equals("role") && roleArn != null) {
+      return new Access.Role(roleArn, externalId);
+    }
+    if (accessKind.equals("profile") && profile != null) {
+      return new Access.Profile(profile);
+    }
+    return switch (accessKind) {
+      case "sample" -> new Access.Recorded(true);
+      case "recorded" -> new Access.Recorded(false);
+      default -> new Access.DefaultChain();
+    };
+  }
+
+  private List<io.todoku.snapshot.AccountFacts.MailDomain> domains() {
+    return MailDomainLines.read(mailDomains);
+  }
+
+  static List<String> split(String commas) {
+    return Arrays.stream(commas.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
+  }
+}

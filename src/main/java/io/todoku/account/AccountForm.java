@@ -1,0 +1,74 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Environment;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as the page's form holds it.
+ *
+ * @param access {@code role}, {@code profile}, {@code default}; {@code recorded} and {@code sample}
+ *     for accounts that nobody is asked about
+ * @param regions comma-separated; empty: all enabled
+ * @param mailDomains one a line, DKIM selectors after the name
+ */
+record AccountForm(
+    @NotNull @Pattern(regexp = "\\d{12}", message = "{account.id.digits}") String id,
+    @NotBlank @Size(max = 200) String name,
+    @Nullable @Size(max = 200) String client,
+    @NotNull Environment environment,
+    @NotNull String access,
+    @Nullable @Size(max = 300) String roleArn,
+    @Nullable @Size(max = 1224) String externalId,
+    @Nullable @Size(max = 200) String profile,
+    @Nullable @Size(max = 2000) String regions,
+    @Nullable @Size(max = 8000) String mailDomains) {
+
+  static AccountForm blank() {
+    return new AccountForm("", "", "", Environment.PRODUCTION, "role", "", "", "", "", "");
+  }
+
+  static AccountForm of(Account account) {
+    AccountEntity entity = AccountEntity.of(account, false);
+    return new AccountForm(
+        entity.id,
+        entity.name,
+        entity.client,
+        entity.environment,
+        entity.accessKind,
+        entity.roleArn,
+        entity.externalId,
+        entity.profile,
+        entity.regions,
+        entity.mailDomains);
+  }
+
+  Account toAccount() {
+    return new Account(
+        id,
+        name.strip(),
+        text(client),
+        environment,
+        toAccess(),
+        AccountEntity.split(text(regions)),
+        MailDomainLines.read(text(mailDomains)));
+  }
+
+  private Access toAccess() {
+    return switch (access) {
+      case "role" ->
+          new Access.Role(text(roleArn), text(externalId).isEmpty() ? null : text(externalId));
+      case "profile" -> new Access.Profile(text(profile));
+      case "recorded" -> new Access.Recorded(false);
+      case "sample" -> new Access.Recorded(true);
+      default -> new Access.DefaultChain();
+    };
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value.strip();
+  }
+}

@@ -1,0 +1,67 @@
+package io.todoku.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An account as the API writes it, with the field names of the configuration file. */
+record AccountJson(
+    String id,
+    @Nullable String name,
+    @Nullable String client,
+    @Nullable Environment environment,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AccessJson access,
+    @Nullable List<String> regions,
+    @JsonProperty("mail-domains") @Nullable List<DomainJson> mailDomains) {
+
+  /** All null: the default chain. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AccessJson(
+      @JsonProperty("role-arn") @Nullable String roleArn,
+      @JsonProperty("external-id") @Nullable String externalId,
+      @Nullable String profile) {}
+
+  record DomainJson(
+      String name, @JsonProperty("dkim-selectors") @Nullable List<String> dkimSelectors) {}
+
+  static AccountJson of(Account account) {
+    return new AccountJson(
+        account.id(),
+        account.name(),
+        account.client(),
+        account.environment(),
+        switch (account.access()) {
+          case Access.Role(String arn, String externalId) -> new AccessJson(arn, externalId, null);
+          case Access.Profile(String name) -> new AccessJson(null, null, name);
+          case Access.DefaultChain _, Access.Recorded _ -> null;
+        },
+        account.regions(),
+        account.mailDomains().stream()
+            .map(d -> new DomainJson(d.name(), d.dkimSelectors()))
+            .toList());
+  }
+
+  Account toAccount() {
+    return new AccountSettings(
+            id,
+            name,
+            client,
+            environment,
+            access == null
+                ? null
+                : new AccountSettings.AccessSettings(
+                    access.roleArn(), access.externalId(), access.profile()),
+            regions,
+            mailDomains == null
+                ? null
+                : mailDomains.stream()
+                    .map(d ->
+                        new MailDomain(
+                            d.name(), d.dkimSelectors() == null ? List.of() : d.dkimSelectors()))
+                    .toList())
+        .toAccount();
+  }
+}

@@ -1,0 +1,120 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Observed;
+import jakarta.validation.Valid;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Adding, changing, testing and removing an account. */
+@Controller
+class AccountPages {
+
+  private final Accounts accounts;
+  private final AccessTest accessTest;
+
+  AccountPages(Accounts accounts, AccessTest accessTest) {
+    this.accounts = accounts;
+    this.accessTest = accessTest;
+  }
+
+  @GetMapping("/accounts/new")
+  String blank(Model model) {
+    return form(model, AccountForm.blank(), true);
+  }
+
+  @PostMapping("/accounts")
+  String add(@Valid @ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
+    if (accounts.find(form.id()).isPresent()) {
+      errors.rejectValue("id", "account.id.taken");
+    }
+    checkAccess(form, errors);
+    if (errors.hasErrors()) {
+      model.addAttribute("fresh", true);
+      return "account-form";
+    }
+    accounts.save(form.toAccount());
+    return "redirect:/accounts/" + form.id();
+  }
+
+  @GetMapping("/accounts/{id}/edit")
+  String edit(@PathVariable String id, Model model) {
+    Account account = accounts.get(id);
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return form(model, AccountForm.of(account), false);
+  }
+
+  @PostMapping("/accounts/{id}")
+  String change(
+      @PathVariable String id,
+      @Valid @ModelAttribute("form") AccountForm form,
+      BindingResult errors,
+      Model model) {
+    accounts.get(id);
+    if (!form.id().equals(id)) {
+      errors.rejectValue("id", "account.id.fixed");
+    }
+    if (accounts.isConfigured(id)) {
+      errors.rejectValue("id", "account.configured");
+    }
+    checkAccess(form, errors);
+    if (errors.hasErrors()) {
+      model.addAttribute("fresh", false);
+      model.addAttribute("configured", accounts.isConfigured(id));
+      return "account-form";
+    }
+    accounts.save(form.toAccount());
+    return "redirect:/accounts/" + id;
+  }
+
+  @PostMapping("/accounts/{id}/test")
+  String test(@PathVariable String id, RedirectAttributes redirect) {
+    Account account = accounts.get(id);
+    if (account.access() instanceof Access.Recorded) {
+      redirect.addFlashAttribute("accessRecorded", true);
+    } else {
+      switch (accessTest.whoAnswers(account)) {
+        case Observed.Known<String>(String who) -> redirect.addFlashAttribute("accessAs", who);
+        case Observed.Unknown<String>(var reason) ->
+            redirect.addFlashAttribute("accessFailure", reason);
+      }
+    }
+    return "redirect:/accounts/" + id + "/edit";
+  }
+
+  @GetMapping("/accounts/{id}/remove")
+  String confirm(@PathVariable String id, Model model) {
+    model.addAttribute("account", accounts.get(id));
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return "account-remove";
+  }
+
+  @PostMapping("/accounts/{id}/remove")
+  String remove(@PathVariable String id) {
+    accounts.get(id);
+    accounts.remove(id);
+    return "redirect:/";
+  }
+
+  private static void checkAccess(AccountForm form, BindingResult errors) {
+    if (form.access().equals("role")
+        && (form.roleArn() == null
+            || !form.roleArn().matches("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+"))) {
+      errors.rejectValue("roleArn", "account.role-arn.form");
+    }
+    if (form.access().equals("profile") && (form.profile() == null || form.profile().isBlank())) {
+      errors.rejectValue("profile", "account.profile.missing");
+    }
+  }
+
+  private static String form(Model model, AccountForm form, boolean fresh) {
+    model.addAttribute("form", form);
+    model.addAttribute("fresh", fresh);
+    return "account-form";
+  }
+}

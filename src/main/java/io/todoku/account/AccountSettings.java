@@ -1,0 +1,54 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An account as the configuration file writes it. */
+public record AccountSettings(
+    String id,
+    @Nullable String name,
+    @Nullable String client,
+    @Nullable Environment environment,
+    @Nullable AccessSettings access,
+    @Nullable List<String> regions,
+    @Nullable List<MailDomain> mailDomains) {
+
+  /** {@code role-arn} with {@code external-id}, or {@code profile}, or nothing. */
+  public record AccessSettings(
+      @Nullable String roleArn, @Nullable String externalId, @Nullable String profile) {}
+
+  /**
+   * @throws IllegalArgumentException naming the account and what is wrong with it
+   */
+  public Account toAccount() {
+    if (id == null) {
+      throw new IllegalArgumentException("an entry of todoku.accounts has no id");
+    }
+    return new Account(
+        id,
+        name == null ? id : name,
+        client == null ? "" : client,
+        environment == null ? Environment.PRODUCTION : environment,
+        toAccess(),
+        regions == null ? List.of() : regions,
+        mailDomains == null ? List.of() : mailDomains);
+  }
+
+  private Access toAccess() {
+    if (access == null) {
+      return new Access.DefaultChain();
+    }
+    if (access.roleArn() != null && access.profile() != null) {
+      throw new IllegalArgumentException(
+          "account " + id + " has both access.role-arn and access.profile; keep one");
+    }
+    if (access.roleArn() != null) {
+      return new Access.Role(access.roleArn(), access.externalId());
+    }
+    return access.profile() != null
+        ? new Access.Profile(access.profile())
+        : new Access.DefaultChain();
+  }
+}

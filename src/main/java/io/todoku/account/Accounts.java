@@ -1,0 +1,79 @@
+package io.todoku.account;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The accounts that are known, by hand or by configuration. */
+@Component
+public class Accounts {
+
+  private final AccountRepository repository;
+  private final List<Account> configured;
+
+  Accounts(AccountRepository repository, List<Account> configured) {
+    this.repository = repository;
+    this.configured = configured;
+  }
+
+  /**
+   * What the configuration says replaces what is stored; what it no longer names can be edited
+   * again.
+   */
+  @EventListener(ApplicationStartedEvent.class)
+  @Order(0)
+  @Transactional
+  public void takeOverConfiguration() {
+    Set<String> named = new HashSet<>();
+    for (Account account : configured) {
+      repository.save(AccountEntity.of(account, true));
+      named.add(account.id());
+    }
+    repository.findAll().stream()
+        .filter(entity -> entity.configured && !named.contains(entity.id))
+        .forEach(entity -> entity.configured = false);
+  }
+
+  /** By client, then name. */
+  public List<Account> all() {
+    return repository.findAll().stream()
+        .map(AccountEntity::toAccount)
+        .sorted(
+            Comparator.comparing(Account::client)
+                .thenComparing(Account::name)
+                .thenComparing(Account::id))
+        .toList();
+  }
+
+  public Optional<Account> find(String id) {
+    return repository.findById(id).map(AccountEntity::toAccount);
+  }
+
+  /**
+   * @throws NoSuchAccountException where there is none of that id
+   */
+  public Account get(String id) {
+    return find(id).orElseThrow(() -> new NoSuchAccountException(id));
+  }
+
+  public boolean isConfigured(String id) {
+    return repository.findById(id).map(entity -> entity.configured).orElse(false);
+  }
+
+  /** Adds it, or replaces the one of that id. */
+  public void save(Account account) {
+    repository.save(AccountEntity.of(account, isConfigured(account.id())));
+  }
+
+  /** Forgets the account and all that was kept for it. */
+  public void remove(String id) {
+    repository.deleteById(id);
+  }
+}

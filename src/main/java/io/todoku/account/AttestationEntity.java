@@ -1,0 +1,43 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Attestation;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How an attestation is stored. */
+@Entity
+@Table(name = "attestation")
+class AttestationEntity {
+
+  @Id UUID id = UUID.randomUUID();
+  String accountId = "";
+  String rule = "";
+  @Nullable String region;
+
+  @Enumerated(EnumType.STRING)
+  Attestation.State state = Attestation.State.REQUESTED;
+
+  @Column(name = "on_date")
+  LocalDate date = LocalDate.EPOCH;
+
+  @Column(name = "said_by")
+  String by = "";
+
+  @Nullable String caseId;
+  @Nullable String note;
+  Instant recordedAt = Instant.EPOCH;
+  @Nullable LocalDate expires;
+
+  Attestation toAttestation() {
+    return new Attestation(
+        id.toString(), rule, region, state, date, by, caseId, note, recordedAt, expires);
+  }
+}

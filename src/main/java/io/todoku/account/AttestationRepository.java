@@ -1,0 +1,10 @@
+package io.todoku.account;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface AttestationRepository extends JpaRepository<AttestationEntity, UUID> {
+
+  List<AttestationEntity> findByAccountIdOrderByRecordedAtDesc(String accountId);
+}

@@ -1,0 +1,66 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Attestation;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What people have said of an account that no API tells. Nothing is ever overwritten. */
+@Component
+public class Attestations {
+
+  private final AttestationRepository repository;
+  private final Clock clock;
+
+  Attestations(AttestationRepository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /** All that was said, newest first. */
+  public List<Attestation> of(String accountId) {
+    return repository.findByAccountIdOrderByRecordedAtDesc(accountId).stream()
+        .map(AttestationEntity::toAttestation)
+        .toList();
+  }
+
+  /** What has not expired by itself, newest first. */
+  public List<Attestation> inForce(String accountId) {
+    LocalDate today = LocalDate.now(clock);
+    return of(accountId).stream()
+        .filter(a -> a.expires() == null || !today.isAfter(a.expires()))
+        .toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException where the date lies in the future or a field is too long
+   */
+  Attestation add(String accountId, AttestationForm form, String by) {
+    Bounds.text("rule", form.rule(), 100);
+    Bounds.optional("region", form.region(), 40);
+    Bounds.optional("caseId", form.caseId(), 100);
+    Bounds.optional("note", form.note(), 2000);
+    LocalDate today = LocalDate.now(clock);
+    if (form.date().isAfter(today.plusDays(1))) {
+      throw new IllegalArgumentException("date " + form.date() + " lies in the future");
+    }
+    AttestationEntity entity = new AttestationEntity();
+    entity.accountId = accountId;
+    entity.rule = form.rule();
+    entity.region = blankToNull(form.region());
+    entity.state = form.state();
+    entity.date = form.date();
+    entity.by = by;
+    entity.caseId = blankToNull(form.caseId());
+    entity.note = blankToNull(form.note());
+    entity.recordedAt = clock.instant();
+    entity.expires = form.expires();
+    return repository.save(entity).toAttestation();
+  }
+
+  private static @org.jspecify.annotations.Nullable String blankToNull(
+      @org.jspecify.annotations.Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}

@@ -1,0 +1,29 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Mail domains as people type them: one a line, its DKIM selectors after it. */
+final class MailDomainLines {
+
+  private MailDomainLines() {}
+
+  static List<MailDomain> read(String lines) {
+    return lines
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(line -> {
+          List<String> words = AccountEntity.split(line);
+          return new MailDomain(words.getFirst(), words.subList(1, words.size()));
+        })
+        .toList();
+  }
+
+  static String write(List<MailDomain> domains) {
+    return domains.stream()
+        .map(d -> (d.name() + " " + String.join(",", d.dkimSelectors())).strip())
+        .collect(Collectors.joining("\n"));
+  }
+}

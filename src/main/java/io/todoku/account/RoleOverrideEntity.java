@@ -1,0 +1,24 @@
+package io.todoku.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+
+/** How a person's choice about an address is stored. */
+@Entity
+@Table(name = "role_override")
+@IdClass(RoleOverrideEntity.Key.class)
+class RoleOverrideEntity {
+
+  @Id String accountId = "";
+  @Id String address = "";
+  boolean sends;
+  String author = "";
+  Instant createdAt = Instant.EPOCH;
+
+  /** An account and one of its addresses. */
+  record Key(String accountId, String address) implements Serializable {}
+}

@@ -1,0 +1,27 @@
+package io.todoku.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** How a waiver is stored. */
+@Entity
+@Table(name = "waiver")
+class WaiverEntity {
+
+  @Id UUID id = UUID.randomUUID();
+  String accountId = "";
+  String rule = "";
+  String resource = "";
+  String reason = "";
+  String author = "";
+  Instant createdAt = Instant.EPOCH;
+  LocalDate expires = LocalDate.EPOCH;
+
+  Waiver toWaiver() {
+    return new Waiver(id.toString(), rule, resource, reason, author, createdAt, expires);
+  }
+}

@@ -1,0 +1,12 @@
+package io.todoku.account;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface WaiverRepository extends JpaRepository<WaiverEntity, UUID> {
+
+  List<WaiverEntity> findByAccountIdOrderByCreatedAtDesc(String accountId);
+
+  long deleteByAccountIdAndId(String accountId, UUID id);
+}

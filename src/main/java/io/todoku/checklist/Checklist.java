@@ -1,0 +1,91 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Waiver;
+import io.todoku.rule.Finding;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Gap;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account's findings with waivers laid over.
+ *
+ * @param items in the order of the catalogue
+ * @param senders every public address with its role
+ */
+public record Checklist(
+    AccountFacts account,
+    ScanFacts scan,
+    Readiness readiness,
+    Coverage coverage,
+    List<Item> items,
+    List<Sender> senders,
+    List<Gap> gaps) {
+
+  /** The run that the findings come from. */
+  public record ScanFacts(String id, Instant startedAt, Instant finishedAt, Outcome outcome) {}
+
+  /** Findings that could be found out, of all that were asked. */
+  public record Coverage(int known, int all) {}
+
+  /**
+   * @param waiver in force for this finding, null where there is none
+   * @param firstSeen when this verdict was first found for this resource
+   */
+  public record Item(RuleInfo rule, Finding finding, @Nullable Waiver waiver, Instant firstSeen) {
+
+    public Verdict verdict() {
+      return finding.verdict();
+    }
+
+    /** What a person should look at first. */
+    public Urgency urgency() {
+      if (waiver != null) {
+        return Urgency.WAIVED;
+      }
+      return switch (finding.verdict()) {
+        case FAIL -> Urgency.TO_FIX;
+        case UNKNOWN -> rule.asksPeople() ? Urgency.TO_ASK : Urgency.UNCHECKED;
+        case WARN -> Urgency.WARNING;
+        case PASS, NOT_APPLICABLE -> Urgency.FINE;
+      };
+    }
+  }
+
+  /** In the order in which a person should look. */
+  public enum Urgency {
+    TO_FIX,
+    TO_ASK,
+    UNCHECKED,
+    WARNING,
+    WAIVED,
+    FINE
+  }
+
+  /** How much of an account could be collected. */
+  public enum Outcome {
+    COMPLETE,
+    PARTIAL,
+    FAILED
+  }
+
+  /** Whether an account's mail can be expected to arrive. */
+  public enum Readiness {
+    READY,
+    NOT_READY,
+    UNDETERMINED
+  }
+
+  public int count(Urgency urgency) {
+    return (int) items.stream().filter(item -> item.urgency() == urgency).count();
+  }
+
+  /** No address sends mail, as far as could be seen. */
+  public boolean nothingSends() {
+    return senders.stream().noneMatch(Sender::judged);
+  }
+}

@@ -1,0 +1,61 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.rule.Judge;
+import io.todoku.rule.RuleInfo;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Checklists and the rule catalogue, for automation, in the language of the request. */
+@RestController
+@RequestMapping("/api/v1")
+class ChecklistApi {
+
+  /** A rule of the catalogue. */
+  record RuleJson(String id, RuleInfo.Level level, String area, String title, String why) {}
+
+  private final Accounts accounts;
+  private final Checklists checklists;
+  private final Judge judge;
+  private final MessageSource messages;
+
+  ChecklistApi(Accounts accounts, Checklists checklists, Judge judge, MessageSource messages) {
+    this.accounts = accounts;
+    this.checklists = checklists;
+    this.judge = judge;
+    this.messages = messages;
+  }
+
+  @GetMapping("/accounts/{id}/checklist")
+  ChecklistDocument checklist(@PathVariable String id, Locale locale) {
+    Account account = accounts.get(id);
+    return checklists
+        .of(account)
+        .map(list -> ChecklistDocument.of(list, new Wording(messages, locale)))
+        .orElseThrow(() ->
+            new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
+  }
+
+  @GetMapping("/rules")
+  List<RuleJson> rules(Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    return judge.catalogue().stream()
+        .map(info ->
+            new RuleJson(
+                info.id(),
+                info.level(),
+                info.area().id(),
+                wording.of("rule." + info.id() + ".title"),
+                wording.of("rule." + info.id() + ".why")))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Waiver;
+import io.todoku.checklist.Checklist.Coverage;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Checklist.ScanFacts;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A checklist as JSON in one language: the same in the API, the command line and the export. */
+public record ChecklistDocument(
+    AccountPart account,
+    ScanFacts scan,
+    Readiness readiness,
+    Coverage coverage,
+    List<ItemPart> items,
+    List<GapPart> gaps) {
+
+  public record AccountPart(String id, String name, String client, Environment environment) {}
+
+  public record ItemPart(
+      String rule,
+      Level level,
+      Verdict verdict,
+      Resource resource,
+      String summary,
+      @Nullable String reason,
+      List<Evidence> evidence,
+      RemedyPart remedy,
+      @Nullable Waiver waiver,
+      Instant firstSeen) {}
+
+  public record RemedyPart(List<String> steps, List<String> commands) {}
+
+  /**
+   * @param permission or setting that would fill it, null where there is none
+   */
+  public record GapPart(
+      @Nullable String region,
+      String api,
+      Reason.Cause error,
+      String detail,
+      @Nullable String permission) {}
+
+  public static ChecklistDocument of(Checklist list, Wording wording) {
+    return new ChecklistDocument(
+        new AccountPart(
+            list.account().id(),
+            list.account().name(),
+            list.account().client(),
+            list.account().environment()),
+        list.scan(),
+        list.readiness(),
+        list.coverage(),
+        list.items().stream().map(item -> part(item, wording)).toList(),
+        list.gaps().stream().map(ChecklistDocument::part).toList());
+  }
+
+  private static ItemPart part(Checklist.Item item, Wording wording) {
+    Finding finding = item.finding();
+    return new ItemPart(
+        finding.rule(),
+        item.rule().level(),
+        finding.verdict(),
+        finding.resource(),
+        wording.of(finding.summary()),
+        finding.unknown() == null ? null : wording.of(finding.unknown()),
+        finding.evidence(),
+        new RemedyPart(
+            finding.remedy().steps().stream().map(wording::of).toList(),
+            finding.remedy().commands()),
+        item.waiver(),
+        item.firstSeen());
+  }
+
+  private static GapPart part(Gap gap) {
+    Reason reason = gap.reason();
+    return new GapPart(
+        gap.region(), reason.source(), reason.cause(), reason.detail(), reason.fix());
+  }
+}

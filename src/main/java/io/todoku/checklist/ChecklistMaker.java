@@ -1,0 +1,89 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Waiver;
+import io.todoku.checklist.Checklist.Coverage;
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Outcome;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Checklist.ScanFacts;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Judge;
+import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** Makes a checklist from a snapshot: the rules' findings, with people's waivers laid over. */
+@Component
+public class ChecklistMaker {
+
+  private final Judge judge;
+
+  public ChecklistMaker(Judge judge) {
+    this.judge = judge;
+  }
+
+  /**
+   * @param waivers of the account, whether in force or not
+   * @param firstSeen when a finding's verdict was first found for its resource
+   */
+  public Checklist make(
+      Snapshot snapshot, List<Waiver> waivers, Function<Finding, Instant> firstSeen) {
+    LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
+    List<Item> items =
+        judge.judge(snapshot).stream()
+            .map(finding ->
+                new Item(
+                    judge.info(finding.rule()),
+                    finding,
+                    waivers.stream()
+                        .filter(w -> w.inForce(today))
+                        .filter(w -> w.covers(finding.rule(), finding.resource().key()))
+                        .filter(w -> finding.verdict() != Verdict.PASS)
+                        .findFirst()
+                        .orElse(null),
+                    firstSeen.apply(finding)))
+            .toList();
+    List<Sender> senders = Sender.allIn(snapshot);
+    Outcome outcome = outcome(snapshot);
+    return new Checklist(
+        snapshot.account(),
+        new ScanFacts(snapshot.scanId(), snapshot.startedAt(), snapshot.finishedAt(), outcome),
+        readiness(items, outcome),
+        new Coverage(
+            (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),
+        items,
+        senders,
+        snapshot.gaps());
+  }
+
+  private static Outcome outcome(Snapshot snapshot) {
+    if (snapshot.regions() instanceof Unknown) {
+      return Outcome.FAILED;
+    }
+    return snapshot.gaps().isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
+  }
+
+  /**
+   * Only required findings count; without any that applies, nothing was shown, and an account whose
+   * inventory could not be read is never ready.
+   */
+  private static Readiness readiness(List<Item> items, Outcome outcome) {
+    List<Item> deciding =
+        items.stream()
+            .filter(i -> i.rule().level() == Level.REQUIRED && i.waiver() == null)
+            .toList();
+    if (deciding.stream().anyMatch(i -> i.verdict() == Verdict.FAIL)) {
+      return Readiness.NOT_READY;
+    }
+    boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
+    return doubt || outcome == Outcome.FAILED ? Readiness.UNDETERMINED : Readiness.READY;
+  }
+}

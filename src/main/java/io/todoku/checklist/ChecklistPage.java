@@ -1,0 +1,58 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.scan.Scans;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What is wrong, why, and what do I do? */
+@Controller
+class ChecklistPage {
+
+  /** What the page's head says of an account. */
+  record AccountView(String id, String name, String client, String environment, boolean sample) {
+
+    static AccountView of(Account account) {
+      return new AccountView(
+          account.id(),
+          account.name(),
+          account.client(),
+          account.environment().id(),
+          account.sample());
+    }
+  }
+
+  private final Accounts accounts;
+  private final Checklists checklists;
+  private final Scans scans;
+  private final MessageSource messages;
+
+  ChecklistPage(Accounts accounts, Checklists checklists, Scans scans, MessageSource messages) {
+    this.accounts = accounts;
+    this.checklists = checklists;
+    this.scans = scans;
+    this.messages = messages;
+  }
+
+  @GetMapping("/accounts/{id}")
+  String show(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "todo") String show,
+      Model model,
+      Locale locale) {
+    Account account = accounts.get(id);
+    Wording wording = new Wording(messages, locale);
+    model.addAttribute("account", AccountView.of(account));
+    model.addAttribute("show", show);
+    model.addAttribute("running", scans.running(id).orElse(null));
+    model.addAttribute(
+        "list", checklists.of(account).map(list -> ChecklistView.of(list, wording)).orElse(null));
+    return "checklist";
+  }
+}

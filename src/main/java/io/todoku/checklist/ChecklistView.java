@@ -1,0 +1,127 @@
+package io.todoku.checklist;
+
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.RuleInfo.Area;
+import io.todoku.rule.Sender;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A checklist as its page shows it, in one language, most urgent first. */
+public record ChecklistView(
+    Checklist.Readiness readiness,
+    int known,
+    int all,
+    int toFix,
+    int toAsk,
+    int unchecked,
+    int warnings,
+    int fine,
+    int waived,
+    Instant startedAt,
+    Instant finishedAt,
+    Checklist.Outcome outcome,
+    List<GroupView> groups,
+    List<String> gaps,
+    List<SenderView> senders,
+    boolean nothingSends) {
+
+  /** One area of the checklist. */
+  public record GroupView(String area, List<ItemView> items) {}
+
+  public record SenderView(
+      String address, String region, @Nullable String name, Sender.Role role, List<String> why) {}
+
+  /** One finding. */
+  public record ItemView(
+      String key,
+      String rule,
+      String title,
+      String level,
+      String verdict,
+      Urgency urgency,
+      boolean waived,
+      io.todoku.account.@Nullable Waiver waiver,
+      String resourceType,
+      String resourceId,
+      @Nullable String region,
+      @Nullable String address,
+      @Nullable String name,
+      String summary,
+      @Nullable String reason,
+      List<Evidence> evidence,
+      List<String> steps,
+      List<String> commands,
+      Instant firstSeen,
+      boolean asks) {}
+
+  public static ChecklistView of(Checklist list, Wording wording) {
+    return new ChecklistView(
+        list.readiness(),
+        list.coverage().known(),
+        list.coverage().all(),
+        list.count(Urgency.TO_FIX),
+        list.count(Urgency.TO_ASK),
+        list.count(Urgency.UNCHECKED),
+        list.count(Urgency.WARNING),
+        list.count(Urgency.FINE),
+        list.count(Urgency.WAIVED),
+        list.scan().startedAt(),
+        list.scan().finishedAt(),
+        list.scan().outcome(),
+        Arrays.stream(Area.values())
+            .map(area -> new GroupView(area.id(), items(list, area, wording)))
+            .filter(group -> !group.items().isEmpty())
+            .toList(),
+        list.gaps().stream().map(wording::of).toList(),
+        list.senders().stream().map(sender -> view(sender, wording)).toList(),
+        list.nothingSends());
+  }
+
+  private static List<ItemView> items(Checklist list, Area area, Wording wording) {
+    return list.items().stream()
+        .filter(item -> item.rule().area() == area)
+        .sorted(Comparator.comparing(Item::urgency))
+        .map(item -> view(item, wording))
+        .toList();
+  }
+
+  private static SenderView view(Sender sender, Wording wording) {
+    return new SenderView(
+        sender.address(),
+        sender.region(),
+        sender.resource().name(),
+        sender.role(),
+        sender.why().stream().map(wording::of).toList());
+  }
+
+  private static ItemView view(Item item, Wording wording) {
+    Finding finding = item.finding();
+    return new ItemView(
+        finding.resource().key(),
+        finding.rule(),
+        wording.of("rule." + finding.rule() + ".title"),
+        item.rule().level().name(),
+        finding.verdict().name(),
+        item.urgency(),
+        item.waiver() != null,
+        item.waiver(),
+        finding.resource().type().id(),
+        finding.resource().id(),
+        finding.resource().region(),
+        finding.resource().address(),
+        finding.resource().name(),
+        wording.of(finding.summary()),
+        finding.unknown() == null ? null : wording.of(finding.unknown()),
+        finding.evidence(),
+        finding.remedy().steps().stream().map(wording::of).toList(),
+        finding.remedy().commands(),
+        item.firstSeen(),
+        item.rule().asksPeople());
+  }
+}

@@ -1,0 +1,85 @@
+package io.todoku.checklist;
+
+import io.todoku.account.AccountOffer;
+import io.todoku.account.Accounts;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.scan.Scans;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Which accounts are not ready, and what is the first thing to do? */
+@Controller
+class DashboardPage {
+
+  /** What the address bar asks for; blank: all. */
+  record Filter(@Nullable String client, @Nullable String environment, @Nullable String readiness) {
+
+    boolean shows(DashboardRow row) {
+      return agrees(client, row.client())
+          && agrees(environment, row.environment())
+          && agrees(readiness, row.readiness() == null ? "NEVER" : row.readiness().name());
+    }
+
+    private static boolean agrees(@Nullable String wanted, String value) {
+      return wanted == null || wanted.isEmpty() || wanted.equals(value);
+    }
+  }
+
+  /** How many accounts stand where. */
+  record Counts(long ready, long notReady, long undetermined, long neverScanned) {
+
+    static Counts of(List<DashboardRow> rows) {
+      return new Counts(
+          rows.stream().filter(r -> r.readiness() == Readiness.READY).count(),
+          rows.stream().filter(r -> r.readiness() == Readiness.NOT_READY).count(),
+          rows.stream().filter(r -> r.readiness() == Readiness.UNDETERMINED).count(),
+          rows.stream().filter(r -> r.readiness() == null).count());
+    }
+  }
+
+  private final Accounts accounts;
+  private final Checklists checklists;
+  private final Scans scans;
+  private final AccountOffer offer;
+  private final MessageSource messages;
+
+  DashboardPage(
+      Accounts accounts,
+      Checklists checklists,
+      Scans scans,
+      AccountOffer offer,
+      MessageSource messages) {
+    this.accounts = accounts;
+    this.checklists = checklists;
+    this.scans = scans;
+    this.offer = offer;
+    this.messages = messages;
+  }
+
+  @GetMapping("/")
+  String show(Filter filter, Model model, Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    List<DashboardRow> rows =
+        accounts.all().stream()
+            .map(account ->
+                DashboardRow.of(
+                    account,
+                    checklists.of(account).orElse(null),
+                    scans.running(account.id()).isPresent(),
+                    wording))
+            .sorted(DashboardRow.BY_URGENCY)
+            .toList();
+    model.addAttribute("counts", Counts.of(rows));
+    model.addAttribute("total", rows.size());
+    model.addAttribute("rows", rows.stream().filter(filter::shows).toList());
+    model.addAttribute("filter", filter);
+    model.addAttribute("clients", rows.stream().map(DashboardRow::client).distinct().toList());
+    model.addAttribute("offer", offer.accountId().orElse(null));
+    return "dashboard";
+  }
+}

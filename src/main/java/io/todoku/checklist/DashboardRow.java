@@ -1,0 +1,102 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Checklist.Urgency;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account on the dashboard.
+ *
+ * @param readiness null where it was never scanned
+ * @param first the most urgent thing, as a sentence; null where nothing is to be done
+ */
+record DashboardRow(
+    String id,
+    String name,
+    String client,
+    String environment,
+    boolean sample,
+    @Nullable Readiness readiness,
+    int toFix,
+    int toAsk,
+    int unchecked,
+    int fine,
+    int waived,
+    int known,
+    int all,
+    @Nullable String first,
+    @Nullable Instant scannedAt,
+    boolean running) {
+
+  /** Not ready first, then never scanned, undetermined, ready; most to fix first. */
+  static final Comparator<DashboardRow> BY_URGENCY =
+      Comparator.comparingInt(DashboardRow::rank)
+          .thenComparing(DashboardRow::toFix, Comparator.reverseOrder())
+          .thenComparing(DashboardRow::client)
+          .thenComparing(DashboardRow::name);
+
+  static DashboardRow of(
+      Account account, @Nullable Checklist list, boolean running, Wording wording) {
+    String environment = account.environment().id();
+    if (list == null) {
+      return new DashboardRow(
+          account.id(),
+          account.name(),
+          account.client(),
+          environment,
+          account.sample(),
+          null,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          null,
+          null,
+          running);
+    }
+    return new DashboardRow(
+        account.id(),
+        account.name(),
+        account.client(),
+        environment,
+        account.sample(),
+        list.readiness(),
+        list.count(Urgency.TO_FIX),
+        list.count(Urgency.TO_ASK),
+        list.count(Urgency.UNCHECKED),
+        list.count(Urgency.FINE),
+        list.count(Urgency.WAIVED),
+        list.coverage().known(),
+        list.coverage().all(),
+        first(list, wording),
+        list.scan().finishedAt(),
+        running);
+  }
+
+  private static @Nullable String first(Checklist list, Wording wording) {
+    return list.items().stream()
+        .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
+        .min(
+            Comparator.comparing(Checklist.Item::urgency)
+                .thenComparing(item -> item.rule().level()))
+        .map(item -> wording.of(item.finding().summary()))
+        .orElse(null);
+  }
+
+  private int rank() {
+    if (readiness == null) {
+      return 1;
+    }
+    return switch (readiness) {
+      case NOT_READY -> 0;
+      case UNDETERMINED -> 2;
+      case READY -> 3;
+    };
+  }
+}

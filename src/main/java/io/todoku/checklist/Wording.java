@@ -1,0 +1,43 @@
+package io.todoku.checklist;
+
+import io.todoku.rule.Text;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+
+/** Puts keys and arguments into one language. */
+public record Wording(MessageSource messages, Locale locale) {
+
+  /** The languages that texts exist in. */
+  public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.JAPANESE);
+
+  /** Japanese where the tag says so, else English. */
+  public static Locale language(String tag) {
+    return Locale.forLanguageTag(tag).getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
+  }
+
+  public String of(Text text) {
+    return of(text.key(), text.arguments().toArray());
+  }
+
+  public String of(String key, Object... arguments) {
+    Object[] worded = new Object[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      worded[i] = arguments[i] instanceof Text inner ? of(inner) : arguments[i];
+    }
+    return messages.getMessage(key, worded, locale);
+  }
+
+  public String of(Reason reason) {
+    String sentence = of("reason." + reason.cause(), reason.source(), reason.detail());
+    return reason.fix() == null ? sentence : sentence + " " + of("reason.fix", reason.fix());
+  }
+
+  public String of(Gap gap) {
+    return gap.region() == null
+        ? of(gap.reason())
+        : of("gap.region", gap.region(), of(gap.reason()));
+  }
+}

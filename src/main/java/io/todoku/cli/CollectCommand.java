@@ -1,0 +1,64 @@
+package io.todoku.cli;
+
+import io.todoku.account.Account;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Collects without judging: a file that can be judged or imported elsewhere. */
+@Command(
+    name = "collect",
+    description = "Writes what can be seen of accounts into snapshot files.",
+    mixinStandardHelpOptions = true)
+class CollectCommand implements Callable<Integer> {
+
+  @Mixin AccountOptions accounts = new AccountOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "a file for one account, a folder for several; default: standard output")
+  @Nullable Path target;
+
+  private final Middle middle;
+  private final Output output;
+
+  CollectCommand(Middle middle, Output output) {
+    this.middle = middle;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Middle.Opened house = accounts.open(middle)) {
+      List<Account> wanted = accounts.of(house);
+      if (wanted.size() > 1 && target == null) {
+        throw new IllegalArgumentException(
+            wanted.size() + " accounts need --output FOLDER, or choose one with --account");
+      }
+      List<Snapshot> snapshots = Collecting.all(wanted, house);
+      for (Snapshot snapshot : snapshots) {
+        output.write(fileOf(snapshot, wanted.size()), SnapshotFile.write(snapshot));
+      }
+      return snapshots.stream().anyMatch(s -> s.regions() instanceof Unknown)
+          ? CommandLineFace.UNDETERMINED
+          : CommandLineFace.READY;
+    }
+  }
+
+  private @Nullable Path fileOf(Snapshot snapshot, int accounts) throws IOException {
+    if (target == null || (accounts == 1 && !Files.isDirectory(target))) {
+      return target;
+    }
+    return Files.createDirectories(target).resolve(snapshot.account().id() + ".json");
+  }
+}

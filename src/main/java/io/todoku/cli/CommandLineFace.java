@@ -1,0 +1,67 @@
+package io.todoku.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line. Results go to standard output, everything else to standard error.
+ *
+ * <p>Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration, 3 undetermined.
+ */
+public final class CommandLineFace {
+
+  static final int READY = 0;
+  static final int NOT_READY = 1;
+  static final int USAGE = 2;
+  static final int UNDETERMINED = 3;
+
+  private static final Set<String> COMMANDS =
+      Set.of("scan", "collect", "judge", "policy", "rules", "help", "--help", "-h");
+
+  private CommandLineFace() {}
+
+  /** Whether this first argument asks for the command line and not for the server. */
+  public static boolean isCommand(String first) {
+    return COMMANDS.contains(first);
+  }
+
+  /** Runs one command and gives its exit code. */
+  public static int run(String[] args, Middle middle) {
+    PrintStream result = System.out;
+    System.setOut(System.err); // logs and libraries must not write into the result
+    Output output = new Output(result);
+    CommandLine line = new CommandLine(new Todoku());
+    line.addSubcommand(new ScanCommand(middle, output));
+    line.addSubcommand(new CollectCommand(middle, output));
+    line.addSubcommand(new JudgeCommand(middle, output));
+    line.addSubcommand(new PolicyCommand(output));
+    line.addSubcommand(new RulesCommand(middle, output));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((exception, command, parsed) -> {
+      System.err.println("todoku: " + Trouble.of(exception));
+      return USAGE;
+    });
+    try {
+      return line.execute(args);
+    } finally {
+      System.setOut(result);
+    }
+  }
+
+  @Command(
+      name = "todoku",
+      description = "Tells whether the mail that AWS accounts send will arrive.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Without a command the server starts.",
+        "Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration,"
+            + " 3 undetermined."
+      })
+  private static final class Todoku {}
+}

@@ -1,0 +1,59 @@
+package io.todoku.cli;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Judges snapshots from files; opens no connection. */
+@Command(
+    name = "judge",
+    description = "Judges snapshot files and prints their checklists; needs no network.",
+    mixinStandardHelpOptions = true)
+class JudgeCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "SNAPSHOT")
+  List<Path> files = new ArrayList<>();
+
+  @Mixin ReportOptions report = new ReportOptions();
+
+  private final Middle middle;
+  private final Output output;
+
+  JudgeCommand(Middle middle, Output output) {
+    this.middle = middle;
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    report.check();
+    List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
+    try (Middle.Opened house = middle.open(null)) {
+      List<Checklist> lists =
+          snapshots.stream()
+              .map(s -> s.judgedAt(house.clock().instant(), s.account(), s.attestations()))
+              .map(s -> house.checklists().make(s, List.of(), f -> s.finishedAt()))
+              .toList();
+      return report.print(lists, house, output);
+    }
+  }
+
+  private static Snapshot read(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      return SnapshotFile.read(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.todoku.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where a result goes. */
+record Output(PrintStream standard) {
+
+  /**
+   * Writes to the file, or to standard output where it is null.
+   *
+   * @throws IllegalArgumentException where the file cannot be written
+   */
+  void write(@Nullable Path file, byte[] bytes) {
+    if (file == null) {
+      standard.writeBytes(bytes);
+      standard.flush();
+      return;
+    }
+    try {
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  void print(String text) {
+    write(null, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,29 @@
+package io.todoku.cli;
+
+import io.todoku.collect.RolePolicy;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the policy of the role that Todoku reads an account with. */
+@Command(
+    name = "policy",
+    description = "Prints the read-only policy that Todoku needs in an account.",
+    mixinStandardHelpOptions = true)
+class PolicyCommand implements Callable<Integer> {
+
+  @Option(names = "--format", paramLabel = "json|cloudformation|terraform", defaultValue = "json")
+  RolePolicy format = RolePolicy.JSON;
+
+  private final Output output;
+
+  PolicyCommand(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public Integer call() {
+    output.print(format.text());
+    return CommandLineFace.READY;
+  }
+}

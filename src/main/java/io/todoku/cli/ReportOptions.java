@@ -1,0 +1,61 @@
+package io.todoku.cli;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Wording;
+import io.todoku.report.ReportFormat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How checklists are printed, and what the command's exit code says of them. */
+class ReportOptions {
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|csv|html",
+      defaultValue = "text",
+      description = "default: ${DEFAULT-VALUE}")
+  String format = "text";
+
+  @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
+  @Nullable Path output;
+
+  @Option(names = "--lang", paramLabel = "en|ja", defaultValue = "en")
+  String language = "en";
+
+  /**
+   * @throws IllegalArgumentException before any work is done, where an option makes no sense
+   */
+  void check() {
+    if (!format.equals("text")) {
+      var unused = ReportFormat.of(format);
+    }
+    if (!List.of("en", "ja").contains(language)) {
+      throw new IllegalArgumentException("--lang must be en or ja, not \"" + language + "\"");
+    }
+  }
+
+  int print(List<Checklist> lists, Middle.Opened house, Output to) {
+    Locale locale = Wording.language(language);
+    byte[] bytes =
+        format.equals("text")
+            ? TextReport.of(lists, new Wording(house.messages(), locale))
+                .getBytes(StandardCharsets.UTF_8)
+            : house.reports().all(lists, ReportFormat.of(format), locale);
+    to.write(output, bytes);
+    return exitCode(lists);
+  }
+
+  private static int exitCode(List<Checklist> lists) {
+    if (lists.stream().anyMatch(list -> list.readiness() == Readiness.NOT_READY)) {
+      return CommandLineFace.NOT_READY;
+    }
+    return lists.stream().allMatch(list -> list.readiness() == Readiness.READY)
+        ? CommandLineFace.READY
+        : CommandLineFace.UNDETERMINED;
+  }
+}

@@ -1,0 +1,83 @@
+package io.todoku.cli;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.checklist.ChecklistView;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Wording;
+import java.util.List;
+import java.util.Locale;
+
+/** Checklists for a terminal: what is to be done in full, what is fine as a count. */
+final class TextReport {
+
+  private TextReport() {}
+
+  static String of(List<Checklist> lists, Wording wording) {
+    StringBuilder out = new StringBuilder();
+    lists.forEach(list -> account(list, wording, out));
+    return out.toString();
+  }
+
+  private static void account(Checklist list, Wording wording, StringBuilder out) {
+    ChecklistView view = ChecklistView.of(list, wording);
+    line(
+        out,
+        "%s · %s  %s  %s  %s  %s",
+        list.account().client(),
+        list.account().name(),
+        list.account().id(),
+        list.account().environment().id(),
+        wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
+        wording.of("text.coverage", text(view.known()), text(view.all())));
+    if (view.nothingSends()) {
+      line(out, "  %s", wording.of("text.nothing-sends"));
+    }
+    view.gaps().forEach(gap -> line(out, "! %s", gap));
+    view.groups().stream()
+        .flatMap(group -> group.items().stream())
+        .filter(item -> item.urgency() != Urgency.FINE)
+        .sorted(java.util.Comparator.comparing(ItemView::urgency))
+        .forEach(item -> item(item, out));
+    line(out, "  %s", wording.of("text.fine", text(view.fine())));
+    out.append('\n');
+  }
+
+  private static void item(ItemView item, StringBuilder out) {
+    line(out, "%s %s  [%s]  %s", sign(item.urgency()), item.title(), item.rule(), where(item));
+    line(out, "    %s", item.summary());
+    if (item.reason() != null) {
+      line(out, "    %s", item.reason());
+    }
+    item.steps().forEach(step -> line(out, "    - %s", step));
+    item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      %s", l)));
+  }
+
+  private static String where(ItemView item) {
+    return String.join(
+        " · ",
+        java.util.stream.Stream.of(item.name(), item.address(), item.resourceId(), item.region())
+            .filter(part -> part != null && !part.isEmpty())
+            .distinct()
+            .toList());
+  }
+
+  private static String sign(Urgency urgency) {
+    return switch (urgency) {
+      case TO_FIX -> "✕";
+      case TO_ASK -> "?";
+      case UNCHECKED, WARNING -> "!";
+      case WAIVED -> "–";
+      case FINE -> "✓";
+    };
+  }
+
+  private static String text(int number) {
+    return String.valueOf(number);
+  }
+
+  /** What came from outside must not steer the terminal. */
+  private static void line(StringBuilder out, String format, Object... arguments) {
+    out.append(format.formatted(arguments).replaceAll("\\p{Cntrl}", "�")).append('\n');
+  }
+}

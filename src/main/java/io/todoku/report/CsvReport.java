@@ -1,0 +1,96 @@
+package io.todoku.report;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.ChecklistView;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Wording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checklists as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets), a line a finding.
+ */
+@Component
+class CsvReport {
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "account",
+          "name",
+          "client",
+          "environment",
+          "readiness",
+          "outcome",
+          "rule",
+          "title",
+          "level",
+          "verdict",
+          "resource-type",
+          "resource",
+          "region",
+          "address",
+          "resource-name",
+          "summary",
+          "reason",
+          "remedy",
+          "waiver",
+          "first-seen");
+
+  byte[] render(List<Checklist> lists, Wording wording) {
+    StringBuilder out = new StringBuilder("\uFEFF");
+    try (CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
+      csv.printRecord(COLUMNS);
+      for (Checklist list : lists) {
+        ChecklistView view = ChecklistView.of(list, wording);
+        for (var group : view.groups()) {
+          for (ItemView item : group.items()) {
+            csv.printRecord(row(list, item, wording).map(CsvReport::harmless).toList());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Stream<@Nullable String> row(Checklist list, ItemView item, Wording wording) {
+    var account = list.account();
+    return Stream.of(
+        account.id(),
+        account.name(),
+        account.client(),
+        account.environment().id(),
+        wording.of("readiness." + list.readiness()),
+        list.scan().outcome().name(),
+        item.rule(),
+        item.title(),
+        wording.of("level." + item.level()),
+        wording.of("verdict." + item.verdict()),
+        item.resourceType(),
+        item.resourceId(),
+        item.region(),
+        item.address(),
+        item.name(),
+        item.summary(),
+        item.reason(),
+        String.join("\n", item.steps()),
+        item.waiver() == null ? null : item.waiver().reason() + " – " + item.waiver().author(),
+        item.firstSeen().toString());
+  }
+
+  /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+  static String harmless(@Nullable String cell) {
+    if (cell == null || cell.isEmpty()) {
+      return "";
+    }
+    return "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+}

@@ -1,0 +1,44 @@
+package io.todoku.report;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The forms that a report comes in. */
+public enum ReportFormat {
+  HTML("text/html;charset=UTF-8"),
+  CSV("text/csv;charset=UTF-8"),
+  JSON("application/json");
+
+  private final String mediaType;
+
+  ReportFormat(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  public String mediaType() {
+    return mediaType;
+  }
+
+  public String extension() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws IllegalArgumentException listing the formats there are
+   */
+  public static ReportFormat of(String name) {
+    return Arrays.stream(values())
+        .filter(format -> format.extension().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "format must be one of "
+                    + Arrays.stream(values())
+                        .map(ReportFormat::extension)
+                        .collect(Collectors.joining(", "))
+                    + ", not \""
+                    + name
+                    + "\""));
+  }
+}

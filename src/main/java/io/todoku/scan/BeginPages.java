@@ -1,0 +1,41 @@
+package io.todoku.scan;
+
+import io.todoku.account.Account;
+import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.SnapshotFormatException;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Two ways to begin without an AWS account at hand: a snapshot from a file, the sample. */
+@Controller
+class BeginPages {
+
+  private final SnapshotImport snapshotImport;
+  private final SampleWorkspace sample;
+
+  BeginPages(SnapshotImport snapshotImport, SampleWorkspace sample) {
+    this.snapshotImport = snapshotImport;
+    this.sample = sample;
+  }
+
+  @PostMapping("/snapshots")
+  String take(@RequestParam MultipartFile file, RedirectAttributes redirect) throws IOException {
+    try (var in = file.getInputStream()) {
+      Account account = snapshotImport.take(SnapshotFile.read(in));
+      return "redirect:/accounts/" + account.id();
+    } catch (SnapshotFormatException | IllegalArgumentException wrong) {
+      redirect.addFlashAttribute("refused", wrong.getMessage());
+      return "redirect:/";
+    }
+  }
+
+  @PostMapping("/sample")
+  String sample() {
+    sample.open();
+    return "redirect:/";
+  }
+}

@@ -1,0 +1,43 @@
+package io.todoku.scan;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The bundled sample: four recorded accounts that go the same way as real ones. */
+@Component
+public class SampleWorkspace {
+
+  private final SnapshotImport snapshotImport;
+  private final Accounts accounts;
+
+  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts) {
+    this.snapshotImport = snapshotImport;
+    this.accounts = accounts;
+  }
+
+  /** Adds the sample's accounts; one whose id is taken by a real account is left out. */
+  @Transactional
+  public void open() {
+    try {
+      var files = new PathMatchingResourcePatternResolver().getResources("classpath:sample/*.json");
+      for (Resource file : files) {
+        try (var in = file.getInputStream()) {
+          Snapshot snapshot = SnapshotFile.read(in);
+          if (accounts.find(snapshot.account().id()).map(Account::sample).orElse(true)) {
+            snapshotImport.take(snapshot, true);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.todoku.scan;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Scans and snapshots, for automation. */
+@RestController
+@RequestMapping("/api/v1")
+class ScanApi {
+
+  /** Which accounts to scan; none: all. */
+  record ScanRequest(@Nullable List<String> accounts) {}
+
+  /**
+   * A run.
+   *
+   * @param state {@code RUNNING}, {@code DONE}, or {@code FAILED} where any account's part broke
+   */
+  record RunJson(UUID id, String state, List<PartJson> accounts) {}
+
+  /** One account's part of a run. */
+  record PartJson(String account, String state, Instant startedAt, @Nullable Instant finishedAt) {}
+
+  private final Scans scans;
+  private final ScanRepository repository;
+  private final Accounts accounts;
+  private final SnapshotStore snapshots;
+  private final SnapshotImport snapshotImport;
+
+  ScanApi(
+      Scans scans,
+      ScanRepository repository,
+      Accounts accounts,
+      SnapshotStore snapshots,
+      SnapshotImport snapshotImport) {
+    this.scans = scans;
+    this.repository = repository;
+    this.accounts = accounts;
+    this.snapshots = snapshots;
+    this.snapshotImport = snapshotImport;
+  }
+
+  @PostMapping("/scans")
+  ResponseEntity<Map<String, UUID>> start(
+      @RequestBody(required = false) @Nullable ScanRequest body) {
+    List<Account> wanted =
+        body == null || body.accounts() == null || body.accounts().isEmpty()
+            ? accounts.all()
+            : body.accounts().stream().distinct().map(accounts::get).toList();
+    if (wanted.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.CONFLICT, "there is no account to scan");
+    }
+    UUID id = scans.start(wanted);
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/scans/" + id))
+        .body(Map.of("id", id));
+  }
+
+  @GetMapping("/scans/{id}")
+  RunJson one(@PathVariable UUID id) {
+    List<ScanEntity> parts = repository.findByRunId(id);
+    if (parts.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
+    }
+    boolean running = parts.stream().anyMatch(p -> p.state == ScanEntity.State.RUNNING);
+    boolean failed = parts.stream().anyMatch(p -> p.state == ScanEntity.State.FAILED);
+    return new RunJson(
+        id,
+        running ? "RUNNING" : failed ? "FAILED" : "DONE",
+        parts.stream()
+            .map(p -> new PartJson(p.accountId, p.state.name(), p.startedAt, p.finishedAt))
+            .toList());
+  }
+
+  @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] snapshot(@PathVariable String id) {
+    return snapshots
+        .current(accounts.get(id))
+        .map(SnapshotFile::write)
+        .orElseThrow(() ->
+            new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
+  }
+
+  @PostMapping("/snapshots")
+  ResponseEntity<Map<String, String>> take(InputStream body) throws IOException {
+    Account account = snapshotImport.take(SnapshotFile.read(body));
+    return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
+        .body(Map.of("account", account.id()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.todoku.scan;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How one account's part of a run is stored, with the snapshot that it brought home. */
+@Entity
+@Table(name = "scan")
+@IdClass(ScanEntity.Key.class)
+class ScanEntity {
+
+  @Id UUID runId = new UUID(0, 0);
+  @Id String accountId = "";
+  Instant startedAt = Instant.EPOCH;
+  @Nullable Instant finishedAt;
+
+  @Enumerated(EnumType.STRING)
+  State state = State.RUNNING;
+
+  /** The snapshot's JSON, compressed by gzip. */
+  @Column(length = 64 * 1024 * 1024)
+  byte @Nullable [] snapshot;
+
+  /** Where an account's part of a run stands. */
+  enum State {
+    RUNNING,
+    DONE,
+    /** It broke, or the process ended before it did. */
+    FAILED
+  }
+
+  /** A run and an account. */
+  record Key(UUID runId, String accountId) implements Serializable {}
+}

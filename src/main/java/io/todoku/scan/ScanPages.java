@@ -1,0 +1,64 @@
+package io.todoku.scan;
+
+import io.todoku.account.Accounts;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Starting a scan and watching it. */
+@Controller
+class ScanPages {
+
+  private final Scans scans;
+  private final Accounts accounts;
+  private final ProgressEvents events;
+
+  ScanPages(Scans scans, Accounts accounts, ProgressEvents events) {
+    this.scans = scans;
+    this.accounts = accounts;
+    this.events = events;
+  }
+
+  @PostMapping("/scans")
+  String all() {
+    return accounts.all().isEmpty()
+        ? "redirect:/"
+        : "redirect:/scans/" + scans.start(accounts.all());
+  }
+
+  @PostMapping("/accounts/{id}/scans")
+  String one(@PathVariable String id) {
+    scans.start(List.of(accounts.get(id)));
+    return "redirect:/accounts/" + id;
+  }
+
+  @GetMapping("/scans/{id}")
+  String watch(@PathVariable UUID id, Model model) {
+    Run run = run(id);
+    model.addAttribute("scanId", id);
+    model.addAttribute("done", run.isDone());
+    model.addAttribute("running", run.isDone() ? null : id);
+    model.addAttribute("stages", run.view());
+    return "scan";
+  }
+
+  @GetMapping("/scans/{id}/events")
+  SseEmitter events(@PathVariable UUID id, Locale locale) {
+    return events.of(run(id), locale);
+  }
+
+  private Run run(UUID id) {
+    return scans
+        .live(id)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known"));
+  }
+}

@@ -1,8 +1,10 @@
 package io.todoku;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** The front door. */
 @SpringBootApplication
@@ -11,5 +13,10 @@ public class TodokuApplication {
 
   public static void main(String[] args) {
     SpringApplication.run(TodokuApplication.class, args);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
   }
 }

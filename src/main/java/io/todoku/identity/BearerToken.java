@@ -1,0 +1,64 @@
+package io.todoku.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets automation in by {@code Authorization: Bearer} and the configured token. A request that
+ * carries another token is refused, whatever session it also has.
+ */
+class BearerToken extends OncePerRequestFilter {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final String token;
+  private final ApiRefusals refusals;
+
+  /**
+   * @param token empty: none is accepted
+   */
+  BearerToken(String token, ApiRefusals refusals) {
+    this.token = token;
+    this.refusals = refusals;
+  }
+
+  /** Whether a request brings a token, right or wrong. No browser sends one of itself. */
+  static boolean isCarriedBy(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !isCarriedBy(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()).strip();
+    boolean same = MessageDigest.isEqual(Tokens.hash(token), Tokens.hash(given));
+    if (token.isEmpty() || !same) {
+      refusals.commence(request, response, new BadCredentialsException("not the API token"));
+      return;
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(
+            "api-token", null, AuthorityUtils.createAuthorityList("ROLE_" + Role.ADMINISTRATOR)));
+    SecurityContextHolder.setContext(context);
+    chain.doFilter(request, response);
+  }
+}

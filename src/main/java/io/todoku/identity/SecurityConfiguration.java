@@ -1,0 +1,84 @@
+package io.todoku.identity;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+
+/** Who may come in, and by which door: a session for people, a bearer token for automation. */
+@Configuration
+class SecurityConfiguration {
+
+  private static final String[] OPEN = {
+    "/sign-in", "/sign-in/first", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
+  };
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(
+      HttpSecurity http, ApiRefusals refusals, @Value("${todoku.api-token:}") String token) {
+    return http.securityMatcher("/api/**")
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .csrf(csrf -> csrf.ignoringRequestMatchers(BearerToken::isCarriedBy))
+        .addFilterBefore(new BearerToken(token, refusals), CsrfFilter.class)
+        .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .requestCache(cache -> cache.disable())
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pages(
+      HttpSecurity http, SecurityContextRepository contexts, SignInAttempts attempts) {
+    var throttle = new SignInThrottle(attempts);
+    var back = new SavedRequestAwareAuthenticationSuccessHandler();
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(OPEN)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .securityContext(context -> context.securityContextRepository(contexts))
+        .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+        .formLogin(form ->
+            form.loginPage("/sign-in")
+                .usernameParameter("name")
+                .failureHandler(throttle)
+                .successHandler((request, response, authentication) -> {
+                  throttle.succeeded(request);
+                  back.onAuthenticationSuccess(request, response, authentication);
+                }))
+        .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
+        .build();
+  }
+
+  @Bean
+  SecurityContextRepository contexts() {
+    return new HttpSessionSecurityContextRepository();
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+}

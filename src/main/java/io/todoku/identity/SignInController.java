@@ -1,0 +1,86 @@
+package io.todoku.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The sign-in page and what the one-time link opens. */
+@Controller
+class SignInController {
+
+  private final SignInLink link;
+  private final FirstSignIn first;
+  private final StoredUsers users;
+  private final SecurityContextRepository contexts;
+
+  SignInController(
+      SignInLink link, FirstSignIn first, StoredUsers users, SecurityContextRepository contexts) {
+    this.link = link;
+    this.first = first;
+    this.users = users;
+    this.contexts = contexts;
+  }
+
+  /** Looking at the link does not use it up: mail and chat programs open links to preview them. */
+  @GetMapping("/sign-in")
+  String show(@RequestParam @Nullable String token, Model model, HttpServletResponse response) {
+    if (token == null) {
+      return "sign-in";
+    }
+    return form(new SignInForm(null, null, token), model, response);
+  }
+
+  @PostMapping("/sign-in/first")
+  String complete(
+      @ModelAttribute("form") SignInForm form,
+      BindingResult errors,
+      Model model,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    form.check(errors);
+    if (errors.hasErrors()) {
+      return form(form, model, response);
+    }
+    if (!first.complete(form.token(), form.name(), form.password())) {
+      return form(form, model, response);
+    }
+    signIn(users.loadUserByUsername(form.name()), request, response);
+    return "redirect:/";
+  }
+
+  private String form(SignInForm form, Model model, HttpServletResponse response) {
+    if (!link.opensWith(form.token())) {
+      response.setStatus(HttpStatus.GONE.value());
+      return "sign-in-void";
+    }
+    model.addAttribute("form", form);
+    return "sign-in-first";
+  }
+
+  /** In a session of its own, so that none that was planted before sign-in lives on. */
+  private void signIn(UserDetails user, HttpServletRequest request, HttpServletResponse response) {
+    HttpSession old = request.getSession(false);
+    if (old != null) {
+      old.invalidate();
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+  }
+}

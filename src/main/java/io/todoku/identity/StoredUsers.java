@@ -1,0 +1,30 @@
+package io.todoku.identity;
+
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Spring Security's view of the users that are stored. */
+@Component
+class StoredUsers implements UserDetailsService {
+
+  private final Users users;
+
+  StoredUsers(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String name) {
+    AppUser user =
+        users
+            .findByName(name.strip())
+            .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+    return User.withUsername(user.name())
+        .password(user.passwordHash())
+        .roles(user.role().name())
+        .build();
+  }
+}

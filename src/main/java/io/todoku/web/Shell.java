@@ -1,0 +1,21 @@
+package io.todoku.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layout shows around every page.
+ *
+ * @param user who is signed in, null where nobody is
+ * @param section first part of the path, to mark where one is
+ */
+record Shell(@Nullable String user, String section, List<Language> languages) {
+
+  /**
+   * One choice of the language switch.
+   *
+   * @param name in that language itself
+   * @param href this same page in it
+   */
+  record Language(String tag, String name, String href, boolean current) {}
+}

@@ -1,0 +1,24 @@
+package io.todoku.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Language and layout for every page. Reports choose their language themselves. */
+@Configuration
+class WebConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  static LocaleResolver localeResolver() {
+    return new Languages();
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(new ShellInterceptor(localeResolver()))
+        .excludePathPatterns("/accounts/*/report", "/api/**", "/webjars/**");
+  }
+}

@@ -1,0 +1,22 @@
+"use strict";
+
+/* Everything works without this file: it copies, shows times in the reader's zone, and reloads when a scan has ended. */
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  navigator.clipboard.writeText(source.textContent).then(() => {
+    const label = button.textContent;
+    button.textContent = document.body.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, 1500);
+  });
+});
+
+document.addEventListener("htmx:sseClose", () => location.reload());
+
+for (const time of document.querySelectorAll("time[datetime*='T']")) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  time.title = time.textContent;
+  time.textContent = format.format(new Date(time.dateTime));
+}

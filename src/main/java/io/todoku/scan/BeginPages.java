@@ -2,7 +2,6 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.snapshot.SnapshotFile;
-import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +26,7 @@ class BeginPages {
     try (var in = file.getInputStream()) {
       Account account = snapshotImport.take(SnapshotFile.read(in));
       return "redirect:/accounts/" + account.id();
-    } catch (SnapshotFormatException | IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException wrong) {
       redirect.addFlashAttribute("refused", wrong.getMessage());
       return "redirect:/";
     }

@@ -1,0 +1,50 @@
+package io.todoku.collect.dns;
+
+import io.todoku.snapshot.DnsLookup;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Asks each question once, however many want to know; keeps all that was asked. */
+public final class DnsSession {
+
+  private record Key(String name, String type) {}
+
+  private final Resolution resolution;
+  private final Map<Key, CompletableFuture<DnsLookup>> asked = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<DnsLookup> answered = new ConcurrentLinkedQueue<>();
+
+  DnsSession(Resolution resolution) {
+    this.resolution = resolution;
+  }
+
+  /**
+   * What DNS says; never throws for what DNS does. Blocks until it is known or given up.
+   *
+   * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}, …
+   */
+  public DnsLookup lookup(String name, String type) {
+    Key key = new Key(DnsLookup.canonical(name), type);
+    CompletableFuture<DnsLookup> mine = new CompletableFuture<>();
+    CompletableFuture<DnsLookup> first = asked.putIfAbsent(key, mine);
+    if (first != null) {
+      return first.join();
+    }
+    try {
+      DnsLookup lookup = resolution.resolve(key.name(), type);
+      answered.add(lookup);
+      mine.complete(lookup);
+      return lookup;
+    } catch (RuntimeException bug) {
+      mine.completeExceptionally(bug);
+      throw bug;
+    }
+  }
+
+  /** Everything asked so far, in the order in which answers came. */
+  public List<DnsLookup> all() {
+    return List.copyOf(answered);
+  }
+}

@@ -1,0 +1,108 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One dialogue with one server: greeting, EHLO, the relay forms, QUIT. There is no DATA in it. */
+final class Conversation {
+
+  private final Wire wire;
+  private final String helo;
+  private final ProbeLimits limits;
+  private final List<RelayAttempt> attempts = new ArrayList<>();
+  private @Nullable String greeting;
+  private List<String> extensions = List.of();
+
+  Conversation(Wire wire, String helo, ProbeLimits limits) {
+    this.wire = wire;
+    this.helo = helo;
+    this.limits = limits;
+  }
+
+  Dialogue hold(List<RelayForms.Pair> forms, @Nullable String recipientDomain, boolean hasMx) {
+    Ending ending;
+    try {
+      greet();
+      hello();
+      for (RelayForms.Pair form : forms) {
+        offer(form);
+      }
+      ending = Ending.COMPLETE;
+    } catch (EndedException ended) {
+      ending = ended.ending();
+    } catch (IOException broken) {
+      ending = Ending.DROPPED;
+    }
+    takeLeave();
+    return new Dialogue(
+        true,
+        greeting,
+        extensions,
+        List.copyOf(attempts),
+        recipientDomain,
+        hasMx,
+        ending,
+        wire.transcript());
+  }
+
+  private void greet() throws IOException {
+    Reply reply = wire.reply();
+    greeting = reply.text();
+    if (reply.code() != 220) {
+      throw new EndedException(Ending.TURNED_AWAY);
+    }
+  }
+
+  private void hello() throws IOException {
+    Reply reply = say("EHLO " + helo);
+    if (reply.code() == 250) {
+      extensions = reply.text().lines().skip(1).map(line -> line.toUpperCase(Locale.ROOT)).toList();
+      return;
+    }
+    if (say("HELO " + helo).code() != 250) {
+      throw new EndedException(Ending.TURNED_AWAY);
+    }
+  }
+
+  private void offer(RelayForms.Pair form) throws IOException {
+    LockSupport.parkNanos(limits.pause().toNanos());
+    @Nullable Reply mail = null;
+    @Nullable Reply rcpt = null;
+    try {
+      mail = say("MAIL FROM:<" + form.from() + ">");
+      if (mail.accepted()) {
+        rcpt = say("RCPT TO:<" + form.to() + ">");
+      }
+    } finally { // an offer that was cut off is shown too
+      attempts.add(new RelayAttempt(form.form(), form.from(), form.to(), mail, rcpt));
+    }
+    say("RSET");
+  }
+
+  /** A 421 ends the dialogue wherever it comes (RFC 5321 section 3.8). */
+  private Reply say(String command) throws IOException {
+    wire.send(command);
+    Reply reply = wire.reply();
+    if (reply.code() == 421) {
+      throw new EndedException(Ending.TURNED_AWAY);
+    }
+    return reply;
+  }
+
+  private void takeLeave() {
+    try {
+      wire.send("QUIT");
+      var bye = wire.reply();
+    } catch (IOException gone) {
+      // the transcript shows how far it came
+    }
+  }
+}

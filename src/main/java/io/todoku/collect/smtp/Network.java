@@ -1,0 +1,53 @@
+package io.todoku.collect.smtp;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** A range of addresses in CIDR notation. */
+record Network(byte[] prefix, int bits) {
+
+  /**
+   * @throws IllegalArgumentException where it is no {@code address/bits}
+   */
+  static Network of(String cidr) {
+    int slash = cidr.indexOf('/');
+    Optional<InetAddress> base =
+        literal(slash < 0 ? cidr : cidr.substring(0, slash)); // an address alone is itself
+    if (base.isPresent()) {
+      byte[] prefix = base.get().getAddress();
+      try {
+        int bits = slash < 0 ? prefix.length * 8 : Integer.parseInt(cidr.substring(slash + 1));
+        if (bits >= 0 && bits <= prefix.length * 8) {
+          return new Network(prefix, bits);
+        }
+      } catch (NumberFormatException notANumber) {
+        // told below
+      }
+    }
+    throw new IllegalArgumentException(
+        "todoku.probe.allowed-networks: \"" + cidr + "\" is no CIDR range such as 10.0.0.0/8");
+  }
+
+  /** An IPv4 or IPv6 literal; never a look-up. IPv4-mapped IPv6 becomes IPv4. */
+  static Optional<InetAddress> literal(String text) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException noLiteral) {
+      return Optional.empty();
+    }
+  }
+
+  boolean contains(InetAddress address) {
+    byte[] host = address.getAddress();
+    if (host.length != prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < bits; i++) {
+      int mask = 0x80 >> (i % 8);
+      if ((prefix[i / 8] & mask) != (host[i / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+package io.todoku.collect.smtp;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which addresses may be probed: public unicast, and what the operator allows besides. A tag or a
+ * DNS answer can never lead the probe to a metadata service or into a private network.
+ */
+public final class ProbeGuard {
+
+  /** Not globally reachable unicast, after the IANA special-purpose registries. */
+  private static final List<Network> CLOSED =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/4",
+              "240.0.0.0/4",
+              "::/8",
+              "64:ff9b::/32",
+              "100::/8",
+              "2001::/23",
+              "2001:db8::/32",
+              "2002::/16",
+              "3fff::/20",
+              "5f00::/16",
+              "fc00::/7",
+              "fe80::/10",
+              "fec0::/10",
+              "ff00::/8")
+          .map(Network::of)
+          .toList();
+
+  /** Metadata and host services of AWS: closed whatever is allowed. */
+  private static final List<Network> NEVER =
+      Stream.of("169.254.0.0/16", "fd00:ec2::/32").map(Network::of).toList();
+
+  private final List<Network> allowed;
+
+  /**
+   * @throws IllegalArgumentException naming what is no CIDR range
+   */
+  public ProbeGuard(List<String> allowedNetworks) {
+    this.allowed = allowedNetworks.stream().map(Network::of).toList();
+  }
+
+  /** Whether this literal may be probed; a name, or what is no address, may not. */
+  public boolean allows(String address) {
+    return Network.literal(address).map(this::allows).orElse(false);
+  }
+
+  private boolean allows(InetAddress address) {
+    if (NEVER.stream().anyMatch(network -> network.contains(address))) {
+      return false;
+    }
+    return allowed.stream().anyMatch(network -> network.contains(address))
+        || CLOSED.stream().noneMatch(network -> network.contains(address));
+  }
+}

@@ -1,0 +1,48 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Form;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ways in which a server is asked to carry mail from a stranger to a third party, most telling
+ * first. The odd local parts are those that old servers rewrote into routes.
+ */
+final class RelayForms {
+
+  /** A MAIL and RCPT pair; without angle brackets. */
+  record Pair(Form form, String from, String to) {}
+
+  private RelayForms() {}
+
+  /**
+   * @param recipient {@code user@domain}, a third party for the server
+   * @param stranger an envelope sender of nobody whom the server knows
+   * @param ownName the server's own domain
+   * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
+   */
+  static List<Pair> of(String recipient, String stranger, String ownName, String literal) {
+    int at = recipient.lastIndexOf('@');
+    String user = recipient.substring(0, at);
+    String domain = recipient.substring(at + 1);
+    List<Pair> pairs = new ArrayList<>();
+    for (String from : List.of("", stranger, "todoku-probe@" + domain, "todoku-probe@" + ownName)) {
+      pairs.add(new Pair(Form.PLAIN, from, recipient));
+    }
+    for (String to : List.of("@" + ownName + ":" + recipient, "@" + literal + ":" + recipient)) {
+      pairs.add(new Pair(Form.ROUTED, stranger, to));
+    }
+    for (String to :
+        List.of(
+            user + "%" + domain + "@" + ownName,
+            user + "%" + domain + "@" + literal,
+            "\"" + recipient + "\"",
+            "\"" + recipient + "\"@" + ownName,
+            recipient + "@" + ownName,
+            domain + "!" + user,
+            domain + "!" + user + "@" + ownName)) {
+      pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, to));
+    }
+    return pairs;
+  }
+}

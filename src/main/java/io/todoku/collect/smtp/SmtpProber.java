@@ -1,0 +1,123 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Opens one connection to a mail server, asks what it would do, and leaves. */
+@Component
+public final class SmtpProber {
+
+  private static final String DOMAIN = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
+  private static final String MAILBOX = "[A-Za-z0-9.+_=-]{1,64}@" + DOMAIN;
+
+  /** Where no recipient is configured: a name that no one can own (RFC 2606). */
+  private static final String RESERVED_RECIPIENT = "relay-test@example.com";
+
+  private final ProbeSettings settings;
+  private final ProbeLimits limits;
+  private final ProbeGuard guard;
+  private final Clock clock;
+
+  /**
+   * @throws IllegalArgumentException where a setting is no name, mailbox or range
+   */
+  @Autowired
+  public SmtpProber(ProbeSettings settings, Clock clock) {
+    this(settings, clock, ProbeLimits.DEFAULT);
+  }
+
+  SmtpProber(ProbeSettings settings, Clock clock, ProbeLimits limits) {
+    if (!settings.helo().matches(DOMAIN)) {
+      throw new IllegalArgumentException(
+          "todoku.probe.helo: \"" + settings.helo() + "\" is no name");
+    }
+    String recipient = settings.relayRecipient();
+    if (recipient != null && !recipient.isBlank() && !recipient.matches(MAILBOX)) {
+      throw new IllegalArgumentException(
+          "todoku.probe.relay-recipient: \"" + recipient + "\" is no mailbox such as a@b.example");
+    }
+    this.settings = settings;
+    this.limits = limits;
+    this.guard = new ProbeGuard(settings.allowedNetworks());
+    this.clock = clock;
+  }
+
+  /**
+   * What the server at this address says on the mail port; never throws for what it does.
+   *
+   * @param address an IP literal; anything else is not asked
+   * @param ownName the server's own domain for the relay forms; its address is used where blank
+   * @param recipientDomainHasMx whether the configured recipient's domain was shown to take mail
+   */
+  public MailServer probe(String address, String ownName, boolean recipientDomainHasMx) {
+    Instant at = clock.instant();
+    return new MailServer(
+        address, settings.port(), at, dialogue(address, ownName, recipientDomainHasMx));
+  }
+
+  private Observed<Dialogue> dialogue(String address, String ownName, boolean hasMx) {
+    String source = address + ":" + settings.port();
+    if (!guard.allows(address)) {
+      return Observed.unknown(
+          new Reason(
+              Cause.NOT_ALLOWED,
+              source,
+              "not a public unicast address",
+              "todoku.probe.allowed-networks"));
+    }
+    InetAddress target = InetAddress.ofLiteral(address);
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(target, settings.port()), (int) limits.connect().toMillis());
+      String literal = target.getAddress().length == 4 ? address : "IPv6:" + address;
+      Conversation conversation =
+          new Conversation(new Wire(socket, limits, clock), settings.helo(), limits);
+      String own = settings.relayRecipient();
+      boolean configured = own != null && !own.isBlank();
+      String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
+      return Observed.known(
+          conversation.hold(
+              RelayForms.of(
+                  recipient,
+                  "todoku-probe@" + settings.helo(),
+                  ownName.matches(DOMAIN) ? ownName : "[" + literal + "]",
+                  "[" + literal + "]"),
+              configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
+              configured && hasMx));
+    } catch (ConnectException refused) {
+      String message = String.valueOf(refused.getMessage());
+      return message.contains("refused")
+          ? Observed.known(
+              new Dialogue(
+                  false,
+                  null,
+                  List.of(),
+                  List.of(),
+                  null,
+                  false,
+                  Ending.NOTHING_LISTENS,
+                  List.of()))
+          : Observed.unknown(Reason.of(Cause.UNREACHABLE, source, message));
+    } catch (SocketTimeoutException silent) {
+      return Observed.unknown(
+          Reason.of(Cause.TIMEOUT, source, "no connection within " + limits.connect()));
+    } catch (IOException e) {
+      return Observed.unknown(Reason.of(Cause.UNREACHABLE, source, String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Line;
+import io.todoku.snapshot.MailServer.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Commands out, replies in (RFC 5321 section 4.2), both kept, everything bounded. */
+final class Wire {
+
+  private static final int MAX_KEPT_LINES = 500;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final ProbeLimits limits;
+  private final Clock clock;
+  private final List<Line> transcript = new ArrayList<>();
+  private final long end;
+  private int received;
+
+  Wire(Socket socket, ProbeLimits limits, Clock clock) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.limits = limits;
+    this.clock = clock;
+    this.end = System.nanoTime() + limits.dialogue().toNanos();
+  }
+
+  List<Line> transcript() {
+    return List.copyOf(transcript);
+  }
+
+  void send(String command) throws IOException {
+    keep(true, command);
+    try {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new EndedException(Ending.DROPPED);
+    }
+  }
+
+  /**
+   * One whole reply.
+   *
+   * @throws EndedException where the server is too slow, says too much, no SMTP, or nothing more
+   */
+  Reply reply() throws IOException {
+    long replyEnd = Math.min(end, System.nanoTime() + limits.reply().toNanos());
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < limits.replyLines(); i++) {
+      String line = line(replyEnd);
+      keep(false, line);
+      if (!line.matches("[2-5][0-9]{2}([ -].*)?")) {
+        throw new EndedException(Ending.NOT_SMTP);
+      }
+      text.append(text.isEmpty() ? "" : "\n").append(line.length() > 4 ? line.substring(4) : "");
+      if (line.length() == 3 || line.charAt(3) == ' ') {
+        return new Reply(Integer.parseInt(line.substring(0, 3)), text.toString());
+      }
+    }
+    throw new EndedException(Ending.TOO_MUCH);
+  }
+
+  private String line(long replyEnd) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      int octet = octet(replyEnd, line);
+      if (octet == '\n') {
+        int last = line.length() - 1;
+        return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
+      }
+      if (line.length() >= limits.lineOctets() || ++received > limits.totalOctets()) {
+        keep(false, line.toString());
+        throw new EndedException(Ending.TOO_MUCH);
+      }
+      line.append((char) octet);
+    }
+  }
+
+  private int octet(long replyEnd, StringBuilder soFar) throws IOException {
+    long left = Duration.ofNanos(replyEnd - System.nanoTime()).toMillis();
+    try {
+      if (left <= 0) {
+        throw new SocketTimeoutException();
+      }
+      socket.setSoTimeout((int) left);
+      int octet = in.read();
+      if (octet >= 0) {
+        return octet;
+      }
+    } catch (SocketTimeoutException slow) {
+      keepRest(soFar);
+      throw new EndedException(Ending.TIMEOUT);
+    } catch (IOException reset) {
+      keepRest(soFar);
+      throw new EndedException(Ending.DROPPED);
+    }
+    keepRest(soFar);
+    throw new EndedException(Ending.DROPPED);
+  }
+
+  private void keepRest(StringBuilder soFar) {
+    if (!soFar.isEmpty()) {
+      keep(false, soFar.toString());
+    }
+  }
+
+  private void keep(boolean sent, String text) {
+    if (transcript.size() < MAX_KEPT_LINES) {
+      transcript.add(new Line(sent, printable(text), clock.instant()));
+    }
+  }
+
+  /** Octets outside printable ASCII as {@code \xNN}, at most 512 characters. */
+  private static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length() && out.length() < 512; i++) {
+      char c = text.charAt(i);
+      out.append(c >= 0x20 && c < 0x7f ? String.valueOf(c) : "\\x%02x".formatted((int) c));
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,39 @@
+package io.todoku.collect.aws;
+
+/** Every call that the collector makes. The role's policy is made from this list. */
+enum ApiCall {
+  GET_CALLER_IDENTITY("sts:GetCallerIdentity", false),
+  ASSUME_ROLE("sts:AssumeRole", false),
+  DESCRIBE_REGIONS("ec2:DescribeRegions", true),
+  DESCRIBE_ADDRESSES("ec2:DescribeAddresses", true),
+  DESCRIBE_ADDRESSES_ATTRIBUTE("ec2:DescribeAddressesAttribute", true),
+  DESCRIBE_INSTANCES("ec2:DescribeInstances", true),
+  DESCRIBE_SECURITY_GROUPS("ec2:DescribeSecurityGroups", true),
+  DESCRIBE_NETWORK_INTERFACES("ec2:DescribeNetworkInterfaces", true),
+  DESCRIBE_NAT_GATEWAYS("ec2:DescribeNatGateways", true),
+  DESCRIBE_SUBNETS("ec2:DescribeSubnets", true),
+  DESCRIBE_DB_INSTANCES("rds:DescribeDBInstances", true),
+  DESCRIBE_DB_CLUSTERS("rds:DescribeDBClusters", true),
+  DESCRIBE_DB_SUBNET_GROUPS("rds:DescribeDBSubnetGroups", true),
+  DESCRIBE_CASES("support:DescribeCases", true);
+
+  private final String action;
+  private final boolean inPolicy;
+
+  /**
+   * @param inPolicy whether the role in the account must allow it; who one is needs no permission,
+   *     and the role is assumed from outside
+   */
+  ApiCall(String action, boolean inPolicy) {
+    this.action = action;
+    this.inPolicy = inPolicy;
+  }
+
+  String action() {
+    return action;
+  }
+
+  boolean inPolicy() {
+    return inPolicy;
+  }
+}

@@ -1,0 +1,62 @@
+package io.todoku.collect.aws;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** A token bucket for each account, Region and API, so that a scan never takes what others need. */
+final class CallLimiter {
+
+  /** What one bucket is for. */
+  record Key(String account, String region, String api) {}
+
+  private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
+  private final double perNano;
+  private final int burst;
+  private final LongSupplier nanos;
+
+  /**
+   * @param nanos a monotonic clock in nanoseconds
+   */
+  CallLimiter(double perSecond, int burst, LongSupplier nanos) {
+    this.perNano = perSecond / TimeUnit.SECONDS.toNanos(1);
+    this.burst = burst;
+    this.nanos = nanos;
+  }
+
+  /** Takes a token, waiting for it where the bucket is empty. */
+  void acquire(Key key) {
+    long until = nanos.getAsLong() + reserve(key);
+    for (long left = until - nanos.getAsLong(); left > 0; left = until - nanos.getAsLong()) {
+      LockSupport.parkNanos(left);
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+  }
+
+  /** Takes a token and tells how many nanoseconds to wait before using it. */
+  long reserve(Key key) {
+    return buckets.computeIfAbsent(key, k -> new Bucket(burst, nanos.getAsLong())).reserve();
+  }
+
+  private final class Bucket {
+    private double tokens;
+    private long at;
+
+    Bucket(double tokens, long at) {
+      this.tokens = tokens;
+      this.at = at;
+    }
+
+    synchronized long reserve() {
+      long now = nanos.getAsLong();
+      tokens = Math.min(burst, tokens + (now - at) * perNano);
+      at = now;
+      tokens -= 1;
+      return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perNano);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.RegionInventory.ElasticIp;
+import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.Instance;
+import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import io.todoku.snapshot.RegionInventory.Subnet;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+
+/** What EC2 answers about one Region, all pages of it, as observations. */
+final class Ec2Answers {
+
+  private final Ec2Client ec2;
+
+  Ec2Answers(Ec2Client ec2) {
+    this.ec2 = ec2;
+  }
+
+  List<ElasticIp> elasticIps() {
+    return ec2.describeAddresses().addresses().stream()
+        .filter(address -> address.publicIp() != null)
+        .map(Ec2Answers::elasticIp)
+        .toList();
+  }
+
+  private static ElasticIp elasticIp(Address address) {
+    return new ElasticIp(
+        Words.of(address.allocationId()),
+        Words.of(address.publicIp()),
+        Words.orNull(address.associationId()),
+        Words.orNull(address.instanceId()),
+        Words.orNull(address.networkInterfaceId()),
+        Words.tags(address.tags()));
+  }
+
+  List<ReverseDns> reverseDns() {
+    return ec2
+        .describeAddressesAttributePaginator(r -> r.attribute(AddressAttributeName.DOMAIN_NAME))
+        .addresses()
+        .stream()
+        .map(a -> {
+          var update = a.ptrRecordUpdate();
+          return new ReverseDns(
+              Words.of(a.allocationId()),
+              Words.of(a.publicIp()),
+              Words.orNull(a.ptrRecord()),
+              update == null ? null : Words.orNull(update.value()),
+              update == null ? null : Words.orNull(update.status()),
+              update == null ? null : Words.orNull(update.reason()));
+        })
+        .toList();
+  }
+
+  List<Instance> instances() {
+    return ec2.describeInstancesPaginator().reservations().stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(i -> i.state() == null || i.state().name() != InstanceStateName.TERMINATED)
+        .map(i ->
+            new Instance(
+                Words.of(i.instanceId()),
+                i.state() == null ? "" : Words.of(i.state().nameAsString()),
+                Words.orNull(i.vpcId()),
+                Words.orNull(i.subnetId()),
+                Words.tags(i.tags())))
+        .toList();
+  }
+
+  List<SecurityGroup> securityGroups() {
+    return ec2.describeSecurityGroupsPaginator().securityGroups().stream()
+        .map(g ->
+            new SecurityGroup(
+                Words.of(g.groupId()),
+                Words.of(g.groupName()),
+                g.ipPermissions().stream().map(Ec2Answers::ingress).toList()))
+        .toList();
+  }
+
+  /** Groups and prefix lists are sources too: who may come in is not nobody. */
+  private static Ingress ingress(IpPermission p) {
+    return new Ingress(
+        Words.of(p.ipProtocol()),
+        p.fromPort() == null || p.fromPort() < 0 ? null : p.fromPort(),
+        p.toPort() == null || p.toPort() < 0 ? null : p.toPort(),
+        Stream.of(
+                p.ipRanges().stream().map(r -> r.cidrIp()),
+                p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
+                p.userIdGroupPairs().stream().map(g -> g.groupId()),
+                p.prefixListIds().stream().map(l -> l.prefixListId()))
+            .flatMap(sources -> sources)
+            .map(Words::of)
+            .filter(source -> !source.isEmpty())
+            .toList());
+  }
+
+  List<NetworkInterface> networkInterfaces() {
+    return ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream()
+        .map(nic -> {
+          var outside = nic.association();
+          return new NetworkInterface(
+              Words.of(nic.networkInterfaceId()),
+              nic.attachment() == null ? null : Words.orNull(nic.attachment().instanceId()),
+              Words.orNull(nic.subnetId()),
+              outside == null ? null : Words.orNull(outside.publicIp()),
+              outside != null && outside.allocationId() != null,
+              nic.ipv6Addresses().stream().map(a -> Words.of(a.ipv6Address())).toList(),
+              nic.groups().stream().map(g -> Words.of(g.groupId())).toList());
+        })
+        .toList();
+  }
+
+  List<NatGateway> natGateways() {
+    return ec2.describeNatGatewaysPaginator().natGateways().stream()
+        .map(nat ->
+            new NatGateway(
+                Words.of(nat.natGatewayId()),
+                Words.of(nat.stateAsString()),
+                nat.natGatewayAddresses().stream()
+                    .map(a -> Words.of(a.publicIp()))
+                    .filter(a -> !a.isEmpty())
+                    .toList()))
+        .toList();
+  }
+
+  List<Subnet> subnets() {
+    return ec2.describeSubnetsPaginator().subnets().stream()
+        .map(s ->
+            new Subnet(
+                Words.of(s.subnetId()),
+                Words.of(s.vpcId()),
+                Words.of(s.availabilityZone()),
+                Words.of(s.cidrBlock()),
+                Words.tags(s.tags())))
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+
+/** Comes into an account the way its login says, and makes sure that it is the right one. */
+final class Entrance {
+
+  /** STS, account-wide APIs and the list of Regions are asked here. */
+  static final String HOME_REGION = "us-east-1";
+
+  private static final String SESSION = "todoku";
+
+  private final AwsClients clients;
+
+  Entrance(AwsClients clients) {
+    this.clients = clients;
+  }
+
+  /** Who one is and by which credentials. */
+  record Inside(String accountId, AwsCredentialsProvider credentials) {}
+
+  Observed<Inside> enter(AwsLogin login, Caller caller) {
+    Observed<AwsCredentialsProvider> credentials = credentials(login, caller);
+    return switch (credentials) {
+      case Unknown<AwsCredentialsProvider>(Reason reason) -> Observed.unknown(reason);
+      case Known<AwsCredentialsProvider>(AwsCredentialsProvider provider) -> {
+        Observed<String> who =
+            caller.now(
+                null,
+                ApiCall.GET_CALLER_IDENTITY,
+                () -> {
+                  try (StsClient sts = sts(login, provider)) {
+                    return sts.getCallerIdentity().account();
+                  }
+                });
+        yield switch (who) {
+          case Unknown<String>(Reason reason) -> Observed.unknown(reason);
+          case Known<String>(String id) -> checked(login, new Inside(id, provider));
+        };
+      }
+    };
+  }
+
+  private static Observed<Inside> checked(AwsLogin login, Inside inside) {
+    if (login.accountId().isEmpty() || login.accountId().equals(inside.accountId())) {
+      return Observed.known(inside);
+    }
+    return Observed.unknown(
+        new Reason(
+            Cause.NO_ACCESS,
+            ApiCall.GET_CALLER_IDENTITY.action(),
+            "the credentials belong to account "
+                + inside.accountId()
+                + ", not to "
+                + login.accountId(),
+            "the role or profile of account " + login.accountId()));
+  }
+
+  private Observed<AwsCredentialsProvider> credentials(AwsLogin login, Caller caller) {
+    if (login.profile() != null) {
+      return Observed.known(ProfileCredentialsProvider.create(login.profile()));
+    }
+    AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    String roleArn = login.roleArn();
+    if (roleArn == null) {
+      return Observed.known(chain);
+    }
+    Observed<AssumeRoleResponse> assumed =
+        caller.now(
+            null,
+            ApiCall.ASSUME_ROLE,
+            () -> {
+              try (StsClient sts = sts(login, chain)) {
+                return sts.assumeRole(r ->
+                    r.roleArn(roleArn).roleSessionName(SESSION).externalId(login.externalId()));
+              }
+            });
+    return assumed.map(response -> {
+      var c = response.credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()));
+    });
+  }
+
+  private StsClient sts(AwsLogin login, AwsCredentialsProvider credentials) {
+    return clients.build(StsClient.builder(), login.accountId(), HOME_REGION, credentials);
+  }
+}

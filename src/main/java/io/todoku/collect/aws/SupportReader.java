@@ -1,0 +1,67 @@
+package io.todoku.collect.aws;
+
+import io.todoku.collect.aws.Entrance.Inside;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.SupportCase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.support.SupportClient;
+import software.amazon.awssdk.services.support.model.CaseDetails;
+
+/** Reads the support cases of the last two years that are about sending limits or reverse DNS. */
+final class SupportReader {
+
+  private static final Pattern SUBJECT =
+      Pattern.compile(
+          "sending limit|email limit|e-mail limit|removal of e-?mail|port 25|reverse dns|rdns"
+              + "|送信制限|逆引き",
+          Pattern.CASE_INSENSITIVE);
+
+  private final AwsClients clients;
+  private final Inside inside;
+  private final Caller caller;
+
+  SupportReader(AwsClients clients, Inside inside, Caller caller) {
+    this.clients = clients;
+    this.inside = inside;
+    this.caller = caller;
+  }
+
+  CompletableFuture<Observed<List<SupportCase>>> start() {
+    return caller.start(null, ApiCall.DESCRIBE_CASES, this::read);
+  }
+
+  private List<SupportCase> read() {
+    String since =
+        Instant.now().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+    try (SupportClient support =
+        clients.build(
+            SupportClient.builder(),
+            inside.accountId(),
+            Entrance.HOME_REGION,
+            inside.credentials())) {
+      return support
+          .describeCasesPaginator(
+              r -> r.includeResolvedCases(true).includeCommunications(false).afterTime(since))
+          .cases()
+          .stream()
+          .filter(c -> c.subject() != null && SUBJECT.matcher(c.subject()).find())
+          .map(SupportReader::of)
+          .sorted(Comparator.comparing(SupportCase::createdAt).reversed())
+          .toList();
+    }
+  }
+
+  private static SupportCase of(CaseDetails c) {
+    return new SupportCase(
+        Words.of(c.caseId()),
+        Words.of(c.displayId()),
+        Words.of(c.subject()),
+        Words.of(c.status()),
+        Instant.parse(c.timeCreated().endsWith("Z") ? c.timeCreated() : c.timeCreated() + "Z"));
+  }
+}

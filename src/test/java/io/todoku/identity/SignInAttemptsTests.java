@@ -1,0 +1,68 @@
+package io.todoku.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.identity.SignInAttempts.Who;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class SignInAttemptsTests {
+
+  private static final Who MIKA = new Who("mika", "192.0.2.1");
+
+  private Instant now = Instant.parse("2026-11-18T09:00:00Z");
+  private final InstantSource source = () -> now;
+  private final Clock clock = source.withZone(ZoneOffset.UTC);
+  private final SignInAttempts attempts = new SignInAttempts(clock);
+
+  @Test
+  void theFirstFourMistakesCostNothing() {
+    fail(4);
+
+    assertThat(attempts.wait(MIKA)).isZero();
+  }
+
+  @Test
+  void eachFurtherMistakeDoublesTheWait() {
+    fail(5);
+    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(1));
+    fail(1);
+    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(2));
+    fail(1);
+    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void theWaitEndsAndIsNeverLongerThanAQuarterOfAnHour() {
+    fail(100);
+    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofMinutes(15));
+    now = now.plus(Duration.ofMinutes(15));
+    assertThat(attempts.wait(MIKA)).isZero();
+  }
+
+  @Test
+  void othersDoNotWait() {
+    fail(10);
+
+    assertThat(attempts.wait(new Who("mika", "192.0.2.2"))).isZero();
+    assertThat(attempts.wait(new Who("nagi", "192.0.2.1"))).isZero();
+  }
+
+  @Test
+  void successForgets() {
+    fail(10);
+    attempts.succeeded(MIKA);
+
+    assertThat(attempts.wait(MIKA)).isZero();
+  }
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      attempts.failed(MIKA);
+    }
+  }
+}

@@ -1,6 +1,5 @@
 package io.todoku.collect;
 
-import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.SmtpProber;
@@ -63,7 +62,7 @@ public class MailServers {
   }
 
   private static String ownName(String address, DnsSession dns) {
-    return NameQuestions.records(dns.lookup(DnsCollector.reverseName(address), "PTR")).stream()
+    return NameQuestions.records(dns.lookup(DnsLookup.reverseName(address), "PTR")).stream()
         .findFirst()
         .orElse("");
   }

@@ -1,7 +1,6 @@
 package io.todoku.collect;
 
 import io.todoku.account.Account;
-import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
@@ -47,7 +46,7 @@ final class NameQuestions {
   }
 
   private void thereAndBack(String address) {
-    DnsLookup ptr = lookup(DnsCollector.reverseName(address), "PTR");
+    DnsLookup ptr = lookup(DnsLookup.reverseName(address), "PTR");
     records(ptr).stream()
         .limit(MAX_NAMES)
         .forEach(name -> lookup(name, address.contains(":") ? "AAAA" : "A"));

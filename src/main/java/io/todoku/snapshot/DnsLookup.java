@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,27 @@ public record DnsLookup(
     return lower.endsWith(".") && lower.length() > 1
         ? lower.substring(0, lower.length() - 1)
         : lower;
+  }
+
+  /**
+   * The name under which an address has its PTR (RFC 1035 section 3.5, RFC 3596 section 2.5).
+   *
+   * @param address an IPv4 or IPv6 literal
+   * @throws IllegalArgumentException where it is neither
+   */
+  public static String reverseName(String address) {
+    byte[] octets = InetAddress.ofLiteral(address).getAddress();
+    StringBuilder name = new StringBuilder();
+    for (int i = octets.length - 1; i >= 0; i--) {
+      int octet = octets[i] & 0xff;
+      if (octets.length == 4) {
+        name.append(octet).append('.');
+      } else {
+        name.append(Integer.toHexString(octet & 0xf)).append('.');
+        name.append(Integer.toHexString(octet >> 4)).append('.');
+      }
+    }
+    return name.append(octets.length == 4 ? "in-addr.arpa" : "ip6.arpa").toString();
   }
 
   static DnsLookup notAsked(String name, String type, Instant at) {

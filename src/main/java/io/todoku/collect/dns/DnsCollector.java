@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import org.xbill.DNS.ReverseMap;
 
 /** Asks DNS through the configured resolvers. */
 @Component
@@ -32,19 +31,5 @@ public final class DnsCollector {
   /** A session, within which each name is asked once; for one scan. */
   public DnsSession open() {
     return new DnsSession(new Resolution(resolvers, places, clock));
-  }
-
-  /**
-   * The name under which an address has its PTR, without trailing dot.
-   *
-   * @param address an IPv4 or IPv6 literal
-   * @throws IllegalArgumentException where it is neither
-   */
-  public static String reverseName(String address) {
-    try {
-      return io.todoku.snapshot.DnsLookup.canonical(ReverseMap.fromAddress(address).toString());
-    } catch (java.net.UnknownHostException e) {
-      throw new IllegalArgumentException("\"" + address + "\" is no IP address", e);
-    }
   }
 }

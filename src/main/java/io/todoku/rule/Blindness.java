@@ -1,0 +1,61 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a rule says of the places it could not look into: one UNKNOWN for each, never silence. */
+public final class Blindness {
+
+  private Blindness() {}
+
+  /** UNKNOWN for the account or each Region whose addresses could not be listed. */
+  public static List<Finding> ofAddresses(String rule, Snapshot snapshot) {
+    return of(
+        rule,
+        snapshot,
+        region -> List.of(region.elasticIps(), region.networkInterfaces(), region.natGateways()));
+  }
+
+  /**
+   * UNKNOWN for the account where its Regions are not known, and for each Region in which one of
+   * the lists that the rule stands on is not.
+   */
+  public static List<Finding> of(
+      String rule, Snapshot snapshot, Function<RegionInventory, List<Observed<?>>> lists) {
+    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
+      Resource account = Resource.account(snapshot.account().id(), snapshot.account().name());
+      return List.of(finding(rule, account, reason, snapshot));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      lists.apply(region).stream()
+          .filter(Unknown.class::isInstance)
+          .map(list -> ((Unknown<?>) list).reason())
+          .findFirst()
+          .ifPresent(reason ->
+              findings.add(finding(rule, Resource.region(region.name()), reason, snapshot)));
+    }
+    return findings;
+  }
+
+  private static Finding finding(String rule, Resource resource, Reason reason, Snapshot snapshot) {
+    return new Finding(
+        rule,
+        resource,
+        Verdict.UNKNOWN,
+        Text.of("finding.not-listed", resource.id()),
+        reason,
+        List.of(
+            Evidence.aws(
+                reason.source(),
+                List.of((reason.cause() + " " + reason.detail()).strip()),
+                snapshot.finishedAt())),
+        Remedy.NONE);
+  }
+}

@@ -1,0 +1,167 @@
+package io.todoku.rule.database;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.DbCluster;
+import io.todoku.snapshot.RegionInventory.DbInstance;
+import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The DB subnet group of each database has as many Availability Zones as Multi-AZ needs. */
+@Component
+class SubnetGroupSpansZones implements Rule {
+
+  static final String ID = "rds-subnet-group-spans-azs";
+
+  private static final Set<String> OTHER_SERVICES = Set.of("neptune", "docdb");
+
+  /** A database, whichever kind it is, and what is asked of its subnet group. */
+  private record Database(
+      Resource resource, @Nullable String group, boolean on, boolean pending, int needed) {}
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DATABASES);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    List<Finding> findings = new ArrayList<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      databases(region).forEach(db -> findings.add(judge(snapshot, region, db)));
+    }
+    findings.addAll(
+        Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
+    return findings;
+  }
+
+  private static List<Database> databases(RegionInventory region) {
+    List<Database> databases = new ArrayList<>();
+    for (DbCluster cluster : region.dbClusters().orElse(List.of())) {
+      if (!OTHER_SERVICES.contains(cluster.engine())) {
+        boolean multiAzCluster = cluster.kind().equals("multi-az");
+        databases.add(
+            new Database(
+                new Resource(
+                    Resource.Type.DB_CLUSTER, cluster.id(), region.name(), null, cluster.id()),
+                cluster.subnetGroup(),
+                cluster.multiAz() || multiAzCluster,
+                false,
+                multiAzCluster ? 3 : 2));
+      }
+    }
+    for (DbInstance instance : region.dbInstances().orElse(List.of())) {
+      if (!OTHER_SERVICES.contains(instance.engine()) && instance.clusterId() == null) {
+        databases.add(
+            new Database(
+                new Resource(
+                    Resource.Type.DB_INSTANCE, instance.id(), region.name(), null, instance.id()),
+                instance.subnetGroup(),
+                instance.multiAz(),
+                Boolean.TRUE.equals(instance.pendingMultiAz()),
+                2));
+      }
+    }
+    return databases;
+  }
+
+  private static Finding judge(Snapshot snapshot, RegionInventory region, Database db) {
+    return switch (region.dbSubnetGroups()) {
+      case Unknown<List<DbSubnetGroup>>(Reason reason) ->
+          finding(db, Verdict.UNKNOWN, "unknown", "", "", reason, List.of(), Remedy.NONE);
+      case Known<List<DbSubnetGroup>>(List<DbSubnetGroup> groups) ->
+          groups.stream()
+              .filter(group -> group.name().equals(db.group()))
+              .findFirst()
+              .map(group -> judge(snapshot, region, db, group))
+              .orElseGet(() ->
+                  finding(
+                      db,
+                      Verdict.UNKNOWN,
+                      "unknown",
+                      "",
+                      "",
+                      Reason.of(
+                          Cause.MALFORMED,
+                          "rds:DescribeDBSubnetGroups",
+                          "no group named " + db.group()),
+                      List.of(),
+                      Remedy.NONE));
+    };
+  }
+
+  private static Finding judge(
+      Snapshot snapshot, RegionInventory region, Database db, DbSubnetGroup group) {
+    Set<String> zones = new TreeSet<>();
+    List<String> answer = new ArrayList<>();
+    for (DbSubnetGroup.Member member : group.subnets()) {
+      answer.add(member.subnetId() + " " + member.zone() + " " + member.status());
+      if (member.status().equalsIgnoreCase("Active") && !member.zone().isEmpty()) {
+        zones.add(member.zone());
+      }
+    }
+    List<Evidence> evidence =
+        List.of(
+            Evidence.aws(
+                db.resource().type() == Resource.Type.DB_CLUSTER
+                    ? "rds:DescribeDBClusters MultiAZ"
+                    : "rds:DescribeDBInstances MultiAZ, PendingModifiedValues.MultiAZ",
+                List.of("MultiAZ=" + db.on(), "pending=" + db.pending()),
+                snapshot.finishedAt()),
+            Evidence.aws(
+                "rds:DescribeDBSubnetGroups " + group.name(), answer, snapshot.finishedAt()));
+    String spanned = zones.isEmpty() ? "–" : String.join(", ", zones);
+    boolean enough = zones.size() >= db.needed();
+    String key =
+        enough
+            ? (db.on() || db.pending() ? "pass" : "pass.off")
+            : db.pending() ? "fail.pending" : db.on() ? "fail" : "warn";
+    Verdict verdict = enough ? Verdict.PASS : db.on() || db.pending() ? Verdict.FAIL : Verdict.WARN;
+    return finding(
+        db,
+        verdict,
+        key,
+        group.name(),
+        spanned,
+        null,
+        evidence,
+        enough ? Remedy.NONE : MoreZones.remedy(region, group, zones));
+  }
+
+  private static Finding finding(
+      Database db,
+      Verdict verdict,
+      String key,
+      String group,
+      String zones,
+      @Nullable Reason reason,
+      List<Evidence> evidence,
+      Remedy remedy) {
+    return new Finding(
+        ID,
+        db.resource(),
+        verdict,
+        Text.of(ID + "." + key, db.resource().id(), group, zones, String.valueOf(db.needed())),
+        reason,
+        evidence,
+        remedy);
+  }
+}

@@ -1,0 +1,53 @@
+package io.todoku.rule.limit;
+
+import io.todoku.rule.Sender;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The request to remove email sending limitations, as the form of AWS Support asks for it: in
+ * English, filled from the inventory.
+ */
+final class RequestText {
+
+  private RequestText() {}
+
+  static String of(Snapshot snapshot, String region, List<Sender> senders) {
+    String domains =
+        snapshot.account().mailDomains().stream()
+            .map(MailDomain::name)
+            .collect(Collectors.joining(", "));
+    return """
+    Request to Remove Email Sending Limitations
+    Account: %s
+    Region: %s
+    Elastic IP addresses and reverse DNS records:
+    %s
+    Use case description:
+    These instances send transactional mail (replies to enquiry forms, order and system \
+    notifications) for %s. Recipients have asked for each message by using our service; we send no \
+    bulk or unsolicited mail. Every address has a matching A and PTR record, SPF, DKIM and DMARC are \
+    published, the servers relay only for authenticated users, and bounces and complaints are \
+    handled daily.
+    """
+        .formatted(
+            snapshot.account().id(),
+            region,
+            senders.stream().map(s -> line(snapshot, s)).collect(Collectors.joining("\n")),
+            domains.isEmpty() ? "our domains" : domains);
+  }
+
+  private static String line(Snapshot snapshot, Sender sender) {
+    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
+    String name =
+        ptr.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && !answer.records().isEmpty()
+            ? answer.records().getFirst()
+            : "MAIL-HOST-NAME";
+    return "  " + sender.address() + "  " + name;
+  }
+}

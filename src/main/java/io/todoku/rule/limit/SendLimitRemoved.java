@@ -1,0 +1,184 @@
+package io.todoku.rule.limit;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SupportCase;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** AWS has lifted the block on outbound port 25 for the account in each Region that sends mail. */
+@Component
+class SendLimitRemoved implements Rule {
+
+  static final String ID = "send-limit-removed";
+
+  private static final int GOOD_FOR_DAYS = 365;
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS, true);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    Map<String, List<Sender>> byRegion =
+        Sender.judgedIn(snapshot).stream()
+            .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
+    List<Finding> findings = new ArrayList<>();
+    byRegion.forEach((region, senders) -> findings.add(judge(snapshot, region, senders)));
+    Blindness.ofAddresses(ID, snapshot).stream()
+        .filter(f -> f.resource().region() == null || !byRegion.containsKey(f.resource().region()))
+        .forEach(findings::add);
+    return findings;
+  }
+
+  private static Finding judge(Snapshot snapshot, String region, List<Sender> senders) {
+    Remedy remedy =
+        new Remedy(
+            List.of(Text.of(ID + ".do.request"), Text.of(ID + ".do.record")),
+            List.of(RequestText.of(snapshot, region, senders)));
+    Optional<Attestation> word =
+        snapshot.attestations().stream()
+            .filter(a -> a.rule().equals(ID))
+            .filter(a -> a.region() == null || a.region().equals(region))
+            .max(Comparator.comparing(Attestation::date).thenComparing(Attestation::recordedAt));
+    return word.map(a -> byWord(snapshot, region, a, remedy))
+        .orElseGet(() -> byCases(snapshot, region, remedy));
+  }
+
+  private static Finding byWord(Snapshot snapshot, String region, Attestation word, Remedy remedy) {
+    LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
+    String age = String.valueOf(Math.max(0, ChronoUnit.DAYS.between(word.date(), today)));
+    List<Evidence> evidence = List.of(evidence(word));
+    String date = word.date().toString();
+    return switch (word.state()) {
+      case GRANTED -> {
+        if (ChronoUnit.DAYS.between(word.date(), today) > GOOD_FOR_DAYS) {
+          yield finding(
+              region,
+              Verdict.UNKNOWN,
+              Text.of(ID + ".unknown.old", region, date, age),
+              Reason.of(Cause.NOT_ASKED, ID, "confirmed on " + date + ", more than a year ago"),
+              evidence,
+              new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of()));
+        }
+        yield finding(
+            region,
+            Verdict.PASS,
+            Text.of(ID + ".pass", region, date, word.by()),
+            null,
+            evidence,
+            Remedy.NONE);
+      }
+      case REQUESTED ->
+          finding(
+              region,
+              Verdict.WARN,
+              Text.of(ID + ".warn.requested", region, date, age),
+              null,
+              evidence,
+              new Remedy(List.of(Text.of(ID + ".do.wait")), List.of()));
+      case REFUSED ->
+          finding(
+              region, Verdict.FAIL, Text.of(ID + ".fail", region, date), null, evidence, remedy);
+    };
+  }
+
+  private static Finding byCases(Snapshot snapshot, String region, Remedy remedy) {
+    return switch (snapshot.supportCases()) {
+      case Unknown<List<SupportCase>>(Reason reason) ->
+          finding(
+              region,
+              Verdict.UNKNOWN,
+              Text.of(ID + ".unknown", region),
+              reason,
+              List.of(
+                  Evidence.aws(
+                      reason.source(),
+                      List.of((reason.cause() + " " + reason.detail()).strip()),
+                      snapshot.finishedAt())),
+              remedy);
+      case Known<List<SupportCase>>(List<SupportCase> cases) -> {
+        Optional<SupportCase> request =
+            cases.stream().filter(SendLimitRemoved::isRequest).findFirst();
+        if (request.isEmpty()) {
+          yield finding(
+              region,
+              Verdict.UNKNOWN,
+              Text.of(ID + ".unknown", region),
+              Reason.of(Cause.NOT_ASKED, ID, "nothing recorded, no support case found"),
+              List.of(Evidence.aws("support:DescribeCases", List.of(), snapshot.finishedAt())),
+              remedy);
+        }
+        SupportCase found = request.get();
+        long age = ChronoUnit.DAYS.between(found.createdAt(), snapshot.judgedAt());
+        yield finding(
+            region,
+            Verdict.WARN,
+            Text.of(ID + ".warn.case", region, found.displayId(), String.valueOf(age)),
+            null,
+            List.of(
+                Evidence.aws(
+                    "support:DescribeCases",
+                    List.of(
+                        found.displayId() + " " + found.subject(),
+                        "status: " + found.status(),
+                        "created: " + found.createdAt()),
+                    snapshot.finishedAt())),
+            new Remedy(List.of(Text.of(ID + ".do.record")), List.of()));
+      }
+    };
+  }
+
+  /** Cases about reverse DNS alone are no request to lift the limit. */
+  private static boolean isRequest(SupportCase supportCase) {
+    String subject = supportCase.subject().toLowerCase(java.util.Locale.ROOT);
+    return subject.contains("limit") || subject.contains("port 25") || subject.contains("送信制限");
+  }
+
+  private static Evidence evidence(Attestation word) {
+    List<String> said = new ArrayList<>();
+    said.add(word.state() + " " + word.date() + " (" + word.by() + ")");
+    if (word.caseId() != null) {
+      said.add("case " + word.caseId());
+    }
+    if (word.note() != null) {
+      said.add(word.note());
+    }
+    return Evidence.person(ID, said, word.recordedAt());
+  }
+
+  private static Finding finding(
+      String region,
+      Verdict verdict,
+      Text summary,
+      @Nullable Reason reason,
+      List<Evidence> evidence,
+      Remedy remedy) {
+    return new Finding(ID, Resource.region(region), verdict, summary, reason, evidence, remedy);
+  }
+}

@@ -1,0 +1,177 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Ingresses;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** A mail server carries no mail from strangers to third parties. */
+@Component
+class NoOpenRelay implements Rule {
+
+  static final String ID = "no-open-relay";
+
+  private static final int SMTP = 25;
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Stream.concat(
+            Sender.judgedIn(snapshot).stream()
+                .filter(s -> !s.idle() && s.resource().type() != Resource.Type.NAT_GATEWAY)
+                .map(sender -> judge(snapshot, sender)),
+            Blindness.ofAddresses(ID, snapshot).stream())
+        .toList();
+  }
+
+  private static Finding judge(Snapshot snapshot, Sender sender) {
+    MailServer server = snapshot.server(sender.address());
+    return switch (server.dialogue()) {
+      case Unknown<Dialogue>(Reason reason) ->
+          (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
+                  && closedToAll(snapshot, sender)
+              ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
+              : finding(sender, server, Verdict.UNKNOWN, "unknown", reason);
+      case Known<Dialogue>(Dialogue dialogue) -> judge(snapshot, sender, server, dialogue);
+    };
+  }
+
+  private static Finding judge(
+      Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue) {
+    if (!dialogue.listening()) {
+      return closedToAll(snapshot, sender)
+          ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
+          : finding(
+              sender,
+              server,
+              Verdict.UNKNOWN,
+              "unknown.nothing-listens",
+              Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
+    }
+    if (accepted(dialogue, a -> a.form() != Form.ODD_LOCAL_PART)) {
+      return finding(sender, server, Verdict.FAIL, "fail", null);
+    }
+    Optional<Reason> doubt = doubt(server, dialogue);
+    if (doubt.isPresent()) {
+      return finding(sender, server, Verdict.UNKNOWN, "unknown", doubt.get());
+    }
+    return accepted(dialogue, a -> true)
+        ? finding(sender, server, Verdict.WARN, "warn.odd", null)
+        : finding(sender, server, Verdict.PASS, "pass", null);
+  }
+
+  private static boolean accepted(Dialogue dialogue, Predicate<RelayAttempt> which) {
+    return dialogue.attempts().stream()
+        .filter(which)
+        .anyMatch(a -> a.rcptReply() != null && a.rcptReply().accepted());
+  }
+
+  /** Why the refusals do not prove that the server is closed; empty where they do. */
+  private static Optional<Reason> doubt(MailServer server, Dialogue dialogue) {
+    if (dialogue.ending() != Ending.COMPLETE) {
+      return Optional.of(
+          Reason.of(
+              dialogue.ending() == Ending.TIMEOUT ? Cause.TIMEOUT : Cause.REFUSED,
+              source(server),
+              dialogue.ending().name()));
+    }
+    for (Form form : List.of(Form.PLAIN, Form.ROUTED)) {
+      if (dialogue.attempts().stream().noneMatch(a -> a.form() == form)) {
+        return Optional.of(Reason.of(Cause.NOT_ASKED, source(server), form.name()));
+      }
+    }
+    Optional<RelayAttempt> other =
+        dialogue.attempts().stream()
+            .filter(a -> a.rcptReply() == null || !a.rcptReply().accepted())
+            .filter(a -> !RelayRefusal.is(a))
+            .findFirst();
+    if (other.isPresent()) {
+      return Optional.of(Reason.of(Cause.REFUSED, source(server), RelayRefusal.words(other.get())));
+    }
+    if (dialogue.recipientDomain() == null || !dialogue.recipientDomainHasMx()) {
+      return Optional.of(
+          new Reason(
+              Cause.NOT_CONFIGURED,
+              source(server),
+              dialogue.recipientDomain() == null
+                  ? "no relay recipient"
+                  : "no working MX for " + dialogue.recipientDomain(),
+              "todoku.probe.relay-recipient"));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean closedToAll(Snapshot snapshot, Sender sender) {
+    return snapshot.knownRegions().stream()
+        .filter(region -> region.name().equals(sender.region()))
+        .anyMatch(region -> Ingresses.shownClosed(region, sender.address(), SMTP));
+  }
+
+  private static String source(MailServer server) {
+    return server.address() + ":" + server.port();
+  }
+
+  private static Finding finding(
+      Sender sender, MailServer server, Verdict verdict, String key, @Nullable Reason reason) {
+    List<String> transcript =
+        switch (server.dialogue()) {
+          case Known<Dialogue>(Dialogue d) when d.listening() ->
+              d.transcript().stream().map(l -> (l.sent() ? "> " : "< ") + l.text()).toList();
+          case Known<Dialogue> _ -> List.of("connection refused");
+          case Unknown<Dialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+        };
+    return new Finding(
+        ID,
+        sender.resource(),
+        verdict,
+        Text.of(ID + "." + key, sender.address()),
+        reason,
+        List.of(Evidence.smtp(source(server), transcript, server.at())),
+        remedy(verdict));
+  }
+
+  private static Remedy remedy(Verdict verdict) {
+    return switch (verdict) {
+      case FAIL ->
+          new Remedy(
+              List.of(
+                  Text.of(ID + ".do.close"),
+                  Text.of(ID + ".do.networks"),
+                  Text.of(ID + ".do.queue")),
+              List.of(
+                  "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"
+                      + " permit_sasl_authenticated, reject_unauth_destination'\n"
+                      + "postconf -e 'mynetworks = 127.0.0.0/8 [::1]/128'\n"
+                      + "postfix reload"));
+      case WARN -> new Remedy(List.of(Text.of(ID + ".do.odd")), List.of());
+      default -> Remedy.NONE;
+    };
+  }
+}

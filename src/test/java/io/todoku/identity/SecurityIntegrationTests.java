@@ -3,6 +3,7 @@ package io.todoku.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -171,7 +173,7 @@ class SecurityIntegrationTests {
   @ParameterizedTest
   @CsvSource({"evil.example, 421", "127.0.0.1.evil.example, 421", "localhost, 200", "[::1], 200"})
   void onlyLoopbackNamesAreAnsweredTo(String host, int status) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           "GET /sign-in HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -284,7 +286,7 @@ class SecurityIntegrationTests {
       }
     }
 
-    @org.springframework.stereotype.Controller
+    @Controller
     static class Page {
 
       @GetMapping("/probe/number")

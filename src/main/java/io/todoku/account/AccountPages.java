@@ -1,7 +1,10 @@
 package io.todoku.account;
 
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import jakarta.validation.Valid;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -15,12 +18,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class AccountPages {
 
+  /** How a test of the access went, in words. */
+  record TestView(boolean ok, String message) {}
+
   private final Accounts accounts;
   private final AccessTest accessTest;
+  private final MessageSource messages;
 
-  AccountPages(Accounts accounts, AccessTest accessTest) {
+  AccountPages(Accounts accounts, AccessTest accessTest, MessageSource messages) {
     this.accounts = accounts;
     this.accessTest = accessTest;
+    this.messages = messages;
   }
 
   @GetMapping("/accounts/new")
@@ -35,7 +43,7 @@ class AccountPages {
     }
     checkAccess(form, errors);
     if (errors.hasErrors()) {
-      model.addAttribute("fresh", true);
+      model.addAttribute("editing", false);
       return "account-form";
     }
     accounts.save(form.toAccount());
@@ -64,7 +72,7 @@ class AccountPages {
     }
     checkAccess(form, errors);
     if (errors.hasErrors()) {
-      model.addAttribute("fresh", false);
+      model.addAttribute("editing", true);
       model.addAttribute("configured", accounts.isConfigured(id));
       return "account-form";
     }
@@ -73,17 +81,9 @@ class AccountPages {
   }
 
   @PostMapping("/accounts/{id}/test")
-  String test(@PathVariable String id, RedirectAttributes redirect) {
+  String test(@PathVariable String id, RedirectAttributes redirect, Locale locale) {
     Account account = accounts.get(id);
-    if (account.access() instanceof Access.Recorded) {
-      redirect.addFlashAttribute("accessRecorded", true);
-    } else {
-      switch (accessTest.whoAnswers(account)) {
-        case Observed.Known<String>(String who) -> redirect.addFlashAttribute("accessAs", who);
-        case Observed.Unknown<String>(var reason) ->
-            redirect.addFlashAttribute("accessFailure", reason);
-      }
-    }
+    redirect.addFlashAttribute("test", test(account, locale));
     return "redirect:/accounts/" + id + "/edit";
   }
 
@@ -101,6 +101,26 @@ class AccountPages {
     return "redirect:/";
   }
 
+  private TestView test(Account account, Locale locale) {
+    if (account.access() instanceof Access.Recorded) {
+      return new TestView(false, messages.getMessage("account.test.recorded", null, locale));
+    }
+    return switch (accessTest.whoAnswers(account)) {
+      case Observed.Known<String>(String who) ->
+          new TestView(
+              true, messages.getMessage("account.test.ok", new Object[] {who}, locale));
+      case Observed.Unknown<String>(Reason reason) ->
+          new TestView(
+              false,
+              messages.getMessage(
+                  "account.test.failed",
+                  new Object[] {
+                    reason.source(), reason.detail(), String.valueOf(reason.fix())
+                  },
+                  locale));
+    };
+  }
+
   private static void checkAccess(AccountForm form, BindingResult errors) {
     if (form.access().equals("role")
         && (form.roleArn() == null
@@ -114,7 +134,7 @@ class AccountPages {
 
   private static String form(Model model, AccountForm form, boolean fresh) {
     model.addAttribute("form", form);
-    model.addAttribute("fresh", fresh);
+    model.addAttribute("editing", !fresh);
     return "account-form";
   }
 }

@@ -77,7 +77,7 @@ class PeoplesWordPages {
     try {
       deed.run();
     } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute("refused", wrong.getMessage());
+      redirect.addFlashAttribute("problem", wrong.getMessage());
     }
     return "redirect:/accounts/" + id;
   }

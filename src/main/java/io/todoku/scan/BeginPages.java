@@ -27,7 +27,7 @@ class BeginPages {
       Account account = snapshotImport.take(SnapshotFile.read(in));
       return "redirect:/accounts/" + account.id();
     } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute("refused", wrong.getMessage());
+      redirect.addFlashAttribute("problem", wrong.getMessage());
       return "redirect:/";
     }
   }

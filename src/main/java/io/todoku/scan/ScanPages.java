@@ -43,8 +43,6 @@ class ScanPages {
   @GetMapping("/scans/{id}")
   String watch(@PathVariable UUID id, Model model) {
     Run run = run(id);
-    model.addAttribute("scanId", id);
-    model.addAttribute("done", run.isDone());
     model.addAttribute("running", run.isDone() ? null : id);
     model.addAttribute("stages", run.view());
     return "scan";

@@ -13,11 +13,9 @@ final class RelayRefusal {
 
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
-          "relay|not local|rcpthosts|not authori[sz]ed|authenticat|no such domain here"
-              + "|unrouteable|gateway|we do not accept mail for|not our domain"
-              + "|not permitted to send|source.?rout|bad recipient address|bad address syntax"
-              + "|syntax|invalid recipient|user unknown|unknown user|recipient rejected"
-              + "|mailbox unavailable|no such user|does not exist");
+          "relay|rcpthosts|authenticat|not local|no such domain here|not our domain"
+              + "|we do not accept mail for|not permitted to send|unrouteable");
+  private static final Pattern FOR_ROUTING = Pattern.compile("source.?rout|syntax|bad .*address");
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
           "block|blacklist|spam|dnsbl|reputation|banned|rate|too many|sender (address )?rejected"
@@ -32,7 +30,14 @@ final class RelayRefusal {
       return false;
     }
     String words = reply.text().toLowerCase(Locale.ROOT);
-    return FOR_RELAYING.matcher(words).find() && !OTHER_CAUSE.matcher(words).find();
+    if (OTHER_CAUSE.matcher(words).find()) {
+      return false;
+    }
+    return switch (attempt.form()) {
+      case PLAIN -> FOR_RELAYING.matcher(words).find();
+      case ROUTED -> FOR_RELAYING.matcher(words).find() || FOR_ROUTING.matcher(words).find();
+      case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
+    };
   }
 
   static String words(RelayAttempt attempt) {

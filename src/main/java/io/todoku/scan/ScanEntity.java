@@ -1,6 +1,5 @@
 package io.todoku.scan;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -27,7 +26,6 @@ class ScanEntity {
   State state = State.RUNNING;
 
   /** The snapshot's JSON, compressed by gzip. */
-  @Column(length = 64 * 1024 * 1024)
   byte @Nullable [] snapshot;
 
   /** Where an account's part of a run stands. */

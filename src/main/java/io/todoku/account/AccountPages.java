@@ -107,16 +107,13 @@ class AccountPages {
     }
     return switch (accessTest.whoAnswers(account)) {
       case Observed.Known<String>(String who) ->
-          new TestView(
-              true, messages.getMessage("account.test.ok", new Object[] {who}, locale));
+          new TestView(true, messages.getMessage("account.test.ok", new Object[] {who}, locale));
       case Observed.Unknown<String>(Reason reason) ->
           new TestView(
               false,
               messages.getMessage(
                   "account.test.failed",
-                  new Object[] {
-                    reason.source(), reason.detail(), String.valueOf(reason.fix())
-                  },
+                  new Object[] {reason.source(), reason.detail(), String.valueOf(reason.fix())},
                   locale));
     };
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -24,12 +25,14 @@ class RulePages {
       List.of((TablesExtension) TablesExtension.create());
 
   private final Judge judge;
+  private final MessageSource messages;
   private final Parser parser = Parser.builder().extensions(TABLES).build();
   private final HtmlRenderer renderer =
       HtmlRenderer.builder().extensions(TABLES).escapeHtml(true).sanitizeUrls(true).build();
 
-  RulePages(Judge judge) {
+  RulePages(Judge judge, MessageSource messages) {
     this.judge = judge;
+    this.messages = messages;
   }
 
   @GetMapping("/rules")
@@ -47,7 +50,7 @@ class RulePages {
         new ClassPathResource(
                 "rules/" + id + "." + Wording.language(locale.toLanguageTag()) + ".md")
             .getContentAsString(StandardCharsets.UTF_8);
-    model.addAttribute("rule", judge.info(id));
+    model.addAttribute("title", messages.getMessage("rule." + id + ".title", null, locale));
     model.addAttribute("html", renderer.render(parser.parse(page)));
     return "rule";
   }

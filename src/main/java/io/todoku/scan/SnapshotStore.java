@@ -53,6 +53,7 @@ public class SnapshotStore {
     return newest(account.id()).map(snapshot -> withPeoplesWord(account, snapshot));
   }
 
+  /** What people said here counts, and what the file brought along. */
   Snapshot withPeoplesWord(Account account, Snapshot snapshot) {
     return snapshot.judgedAt(
         clock.instant(), account.facts(roles.of(account.id())), attestations.inForce(account.id()));

@@ -1,0 +1,256 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.DbCluster;
+import io.todoku.snapshot.RegionInventory.DbInstance;
+import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
+import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import io.todoku.snapshot.RegionInventory.Subnet;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SupportCase;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Builds snapshots for tests: one account, one Region, what a test needs in it. */
+public final class World {
+
+  public static final Instant NOW = Instant.parse("2026-11-18T00:00:00Z");
+  public static final String REGION = "ap-northeast-1";
+
+  private final List<ElasticIp> elasticIps = new ArrayList<>();
+  private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<MailDomain> domains = new ArrayList<>();
+  private final List<DnsLookup> lookups = new ArrayList<>();
+  private final List<MailServer> servers = new ArrayList<>();
+  private final List<Attestation> attestations = new ArrayList<>();
+  private final List<DbInstance> databases = new ArrayList<>();
+  private final List<DbCluster> clusters = new ArrayList<>();
+  private final List<DbSubnetGroup> subnetGroups = new ArrayList<>();
+  private final List<Subnet> subnets = new ArrayList<>();
+  private final Map<String, Boolean> overrides = new HashMap<>();
+  private final List<Integer> openPorts = new ArrayList<>();
+  private Observed<List<SupportCase>> cases = Observed.known(List.of());
+  private Observed<List<ElasticIp>> elasticIpsSeen = Observed.known(elasticIps);
+
+  public static World aSnapshot() {
+    return new World();
+  }
+
+  /** An Elastic IP in use, tagged as a sender. */
+  public World withSender(String address) {
+    return withElasticIp(address, Map.of("todoku:mail", "yes"));
+  }
+
+  public World withElasticIp(String address, Map<String, String> tags) {
+    int i = elasticIps.size() + 1;
+    elasticIps.add(
+        new ElasticIp("eipalloc-" + i, address, "eipassoc-" + i, "i-" + i, "eni-" + i, tags));
+    interfaces.add(
+        new NetworkInterface(
+            "eni-" + i, "i-" + i, "subnet-a", address, true, List.of(), List.of("sg-1")));
+    return this;
+  }
+
+  public World withIdleElasticIp(String address) {
+    elasticIps.add(new ElasticIp("eipalloc-idle", address, null, null, null, Map.of()));
+    return this;
+  }
+
+  public World elasticIpsDenied() {
+    elasticIpsSeen =
+        Observed.unknown(
+            new Reason(Cause.DENIED, "ec2:DescribeAddresses", "no", "ec2:DescribeAddresses"));
+    return this;
+  }
+
+  public World openToTheWorld(int port) {
+    openPorts.add(port);
+    return this;
+  }
+
+  public World withDomain(String name) {
+    domains.add(new MailDomain(name, List.of()));
+    return this;
+  }
+
+  public World override(String address, boolean sends) {
+    overrides.put(address, sends);
+    return this;
+  }
+
+  public World dns(String name, String type, String... records) {
+    return dns(name, type, new DnsAnswer(Status.ANSWERED, List.of(records), List.of(), 300L));
+  }
+
+  public World dns(String name, String type, DnsAnswer answer) {
+    lookups.add(new DnsLookup(name, type, "192.0.2.53", NOW, Observed.known(answer)));
+    return this;
+  }
+
+  public World dnsStatus(String name, String type, Status status) {
+    return dns(name, type, new DnsAnswer(status, List.of(), List.of(), null));
+  }
+
+  public World dnsUnknown(String name, String type, Cause cause) {
+    lookups.add(
+        new DnsLookup(
+            name,
+            type,
+            "192.0.2.53",
+            NOW,
+            Observed.unknown(Reason.of(cause, name + " " + type, "test"))));
+    return this;
+  }
+
+  public World ptr(String address, String... names) {
+    return dns(DnsLookup.reverseName(address), "PTR", names);
+  }
+
+  /** A server that answers every form with the same reply to RCPT, but for those with their own. */
+  public World server(
+      String address, Reply plain, Reply routed, Reply odd, Ending ending, boolean hasMx) {
+    List<RelayAttempt> attempts =
+        Stream.of(
+                attempt(Form.PLAIN, plain),
+                attempt(Form.ROUTED, routed),
+                attempt(Form.ODD_LOCAL_PART, odd))
+            .toList();
+    return dialogue(
+        address,
+        new Dialogue(
+            true, "mail ESMTP", List.of(), attempts, "probe.example", hasMx, ending, List.of()));
+  }
+
+  public World dialogue(String address, Dialogue dialogue) {
+    servers.add(new MailServer(address, 25, NOW, Observed.known(dialogue)));
+    return this;
+  }
+
+  public World serverUnknown(String address, Cause cause) {
+    servers.add(
+        new MailServer(
+            address, 25, NOW, Observed.unknown(Reason.of(cause, address + ":25", "test"))));
+    return this;
+  }
+
+  private static RelayAttempt attempt(Form form, Reply rcpt) {
+    return new RelayAttempt(form, "a@probe.example", "b@probe.example", new Reply(250, "ok"), rcpt);
+  }
+
+  public World said(Attestation.State state, LocalDate date) {
+    attestations.add(
+        new Attestation(
+            "att-" + attestations.size(),
+            "send-limit-removed",
+            REGION,
+            state,
+            date,
+            "mika",
+            null,
+            null,
+            NOW.plusSeconds(attestations.size()),
+            null));
+    return this;
+  }
+
+  public World cases(Observed<List<SupportCase>> observed) {
+    cases = observed;
+    return this;
+  }
+
+  public World database(
+      String id, String engine, boolean multiAz, Boolean pending, String cluster) {
+    databases.add(new DbInstance(id, engine, "available", multiAz, pending, "db", cluster));
+    return this;
+  }
+
+  public World cluster(String id, String engine, boolean multiAz, String kind) {
+    clusters.add(new DbCluster(id, engine, "available", multiAz, kind, "db"));
+    return this;
+  }
+
+  /** The subnet group {@code db} with one active subnet for each zone letter. */
+  public World group(String... zones) {
+    subnetGroups.add(
+        new DbSubnetGroup(
+            "db",
+            "vpc-1",
+            IntStream.range(0, zones.length)
+                .mapToObj(i ->
+                    new DbSubnetGroup.Member("subnet-" + zones[i] + i, REGION + zones[i], "Active"))
+                .toList()));
+    return this;
+  }
+
+  public World subnet(String id, String vpc, String zone) {
+    subnets.add(new Subnet(id, vpc, REGION + zone, "10.0.0.0/24", Map.of()));
+    return this;
+  }
+
+  public Snapshot build() {
+    List<Ingress> ingress =
+        openPorts.stream().map(p -> new Ingress("tcp", p, p, List.of("0.0.0.0/0"))).toList();
+    RegionInventory region =
+        new RegionInventory(
+            REGION,
+            elasticIpsSeen,
+            Observed.known(List.of()),
+            Observed.known(List.of()),
+            Observed.known(List.of(new SecurityGroup("sg-1", "mail", ingress))),
+            Observed.known(interfaces),
+            Observed.known(List.of()),
+            Observed.known(subnets),
+            Observed.known(databases),
+            Observed.known(clusters),
+            Observed.known(subnetGroups));
+    return new Snapshot(
+        Snapshot.VERSION,
+        "scan-1",
+        new AccountFacts(
+            "111111111111", "test", "Example KK", Environment.PRODUCTION, domains, overrides),
+        NOW.minusSeconds(30),
+        NOW,
+        NOW,
+        Observed.known(List.of(region)),
+        cases,
+        List.copyOf(lookups),
+        List.copyOf(servers),
+        List.copyOf(attestations),
+        List.of());
+  }
+
+  /** The only finding of a rule on this world. */
+  public static Finding only(Rule rule, World world) {
+    List<Finding> findings = rule.judge(world.build());
+    if (findings.size() != 1) {
+      throw new AssertionError("one finding expected, not " + Arrays.toString(findings.toArray()));
+    }
+    return findings.getFirst();
+  }
+}

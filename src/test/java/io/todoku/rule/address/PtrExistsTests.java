@@ -1,0 +1,85 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PtrExistsTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String REVERSE = "9.113.0.203.in-addr.arpa";
+
+  private final PtrExists rule = new PtrExists();
+
+  private static World sender() {
+    return aSnapshot().withSender(ADDRESS);
+  }
+
+  @Test
+  void passesWhereAPtrAnswers() {
+    Finding finding = only(rule, sender().ptr(ADDRESS, "mail.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence())
+        .singleElement()
+        .satisfies(e -> assertThat(e.answer()).contains("mail.example.com"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void failsWhereThereIsShownToBeNone(Status status) {
+    Finding finding = only(rule, sender().dnsStatus(REVERSE, "PTR", status));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE"})
+  void isUnknownWhereDnsDoesNotSay(Cause cause) {
+    Finding finding = only(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown()).isNotNull();
+  }
+
+  @Test
+  void doesNotApplyToAnIdleAddressWithoutSignOfMail() {
+    assertThat(only(rule, aSnapshot().withIdleElasticIp(ADDRESS)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void doesNotApplyToAnAddressThatAPersonExcused() {
+    assertThat(only(rule, sender().override(ADDRESS, false)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void judgesAnAddressWhoseSignsCouldNotBeSeen() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .withElasticIp(ADDRESS, Map.of())
+                .withDomain("example.com")
+                .dnsUnknown("example.com", "MX", Cause.TIMEOUT)
+                .dnsUnknown("example.com", "TXT", Cause.TIMEOUT)
+                .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
+
+    assertThat(finding.verdict()).isNotEqualTo(Verdict.NOT_APPLICABLE).isEqualTo(Verdict.FAIL);
+  }
+}

@@ -1,0 +1,164 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PtrMatchesATests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String REVERSE = "9.113.0.203.in-addr.arpa";
+
+  private final PtrMatchesA rule = new PtrMatchesA();
+
+  private static World sender() {
+    return aSnapshot().withSender(ADDRESS);
+  }
+
+  @Test
+  void passesWhereOneNameMatchesEvenIfAnotherIsSilent() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .ptr(ADDRESS, "silent.example.com", "mail.example.com")
+                .dnsUnknown("silent.example.com", "A", Cause.TIMEOUT)
+                .dns("mail.example.com", "A", ADDRESS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence()).hasSize(3);
+    assertThat(finding.resource().address()).isEqualTo(ADDRESS);
+  }
+
+  @Test
+  void failsWhereEveryNameAnswersAndNoneMatches() {
+    Finding finding =
+        only(
+            rule,
+            sender().ptr(ADDRESS, "mail.example.com").dns("mail.example.com", "A", "192.0.2.1"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).contains("192.0.2.1");
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "mail.example.com.  300  IN  A  203.0.113.9",
+            "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
+                + " mail.example.com --region ap-northeast-1");
+  }
+
+  @Test
+  void isUnknownWhereNoneMatchesAndOneIsSilent() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .ptr(ADDRESS, "a.example.com", "b.example.com")
+                .dns("a.example.com", "A", "192.0.2.1")
+                .dnsUnknown("b.example.com", "A", Cause.SERVFAIL));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown()).isNotNull();
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE", "MALFORMED"})
+  void isUnknownWhereThePtrIsNotKnown(Cause cause) {
+    Finding finding = only(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownWhereNobodyAsked() {
+    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"BOGUS", "CNAME_LOOP"})
+  void failsWhereTheReverseZoneIsBroken(Status status) {
+    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void failsWhereTheAliasLeadsNowhere() {
+    DnsAnswer nowhere =
+        new DnsAnswer(Status.NXDOMAIN, List.of(), List.of("9.0-31.113.0.203.in-addr.arpa"), 60L);
+
+    assertThat(only(rule, sender().dns(REVERSE, "PTR", nowhere)).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void doesNotApplyWithoutPtr() {
+    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void looksAtTenNamesAndSaysSo() {
+    String[] names =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "n%02d.example.com".formatted(i))
+            .toArray(String[]::new);
+    World world = sender().ptr(ADDRESS, names);
+    IntStream.range(0, 10).forEach(i -> world.dns(names[i], "A", "192.0.2.1"));
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.evidence()).hasSize(11);
+  }
+
+  @Test
+  void comparesIpv6AddressesByValue() {
+    String address = "2001:db8::25";
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .withSender(address)
+                .ptr(address, "mail.example.com")
+                .dns("mail.example.com", "AAAA", "2001:db8:0:0:0:0:0:25"));
+
+    assertThat(DnsLookup.reverseName(address)).endsWith(".8.b.d.0.1.0.0.2.ip6.arpa");
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void isUnknownForARegionWhoseAddressesAreNotListed() {
+    Finding finding = only(rule, aSnapshot().elasticIpsDenied());
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddresses");
+  }
+
+  @Test
+  void quotesWhatCouldRunInAShell() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .ptr(ADDRESS, "$(reboot).example.com")
+                .dns("$(reboot).example.com", "A", "192.0.2.1"));
+
+    assertThat(finding.remedy().commands().get(1)).contains("'$(reboot).example.com'");
+  }
+}

@@ -1,0 +1,85 @@
+package io.todoku.rule.database;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubnetGroupSpansZonesTests {
+
+  private final SubnetGroupSpansZones rule = new SubnetGroupSpansZones();
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  false, a:c, PASS",
+    "false, true,  a:c, PASS",
+    "false, true,  a:a, FAIL",
+    "true,  false, a,   FAIL",
+    "false, false, a:c, PASS",
+    "false, false, a,   WARN"
+  })
+  void judgesInstances(boolean on, boolean pending, String zones, Verdict expected) {
+    World world = aSnapshot().database("shop", "mysql", on, pending, null).group(zones.split(":"));
+
+    assertThat(only(rule, world).verdict()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"multi-az, a:c, FAIL", "multi-az, a:c:d, PASS", "aurora, a:c, PASS"})
+  void judgesClusters(String kind, String zones, Verdict expected) {
+    World world =
+        aSnapshot()
+            .cluster("orders", "mysql", true, kind)
+            .database("orders-1", "mysql", false, null, "orders")
+            .group(zones.split(":"));
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(expected);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.DB_CLUSTER);
+  }
+
+  @Test
+  void leavesOtherServicesOut() {
+    assertThat(
+            rule.judge(
+                aSnapshot()
+                    .database("graph", "neptune", true, null, null)
+                    .cluster("docs", "docdb", true, "aurora")
+                    .group("a")
+                    .build()))
+        .isEmpty();
+  }
+
+  @Test
+  void namesTheSubnetsThatCouldBeAdded() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", false, true, null)
+                .group("a")
+                .subnet("subnet-c", "vpc-1", "c")
+                .subnet("subnet-other", "vpc-2", "d"));
+
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
+                + " subnet-c --region ap-northeast-1");
+  }
+
+  @Test
+  void isUnknownWithoutItsGroup() {
+    Finding finding = only(rule, aSnapshot().database("shop", "mysql", true, null, null));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown()).isNotNull();
+  }
+}

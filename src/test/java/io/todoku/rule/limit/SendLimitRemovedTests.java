@@ -1,0 +1,117 @@
+package io.todoku.rule.limit;
+
+import static io.todoku.rule.World.NOW;
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.Attestation.State;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SupportCase;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SendLimitRemovedTests {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 18);
+
+  private final SendLimitRemoved rule = new SendLimitRemoved();
+
+  private static World sender() {
+    return aSnapshot().withSender("203.0.113.9").ptr("203.0.113.9", "mail.example.com");
+  }
+
+  private static SupportCase supportCase(String subject) {
+    return new SupportCase("c-1", "17", subject, "resolved", NOW.minus(3, ChronoUnit.DAYS));
+  }
+
+  @Test
+  void passesWhereItWasGranted() {
+    Finding finding = only(rule, sender().said(State.GRANTED, TODAY.minusDays(10)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence())
+        .singleElement()
+        .satisfies(e -> assertThat(e.source()).isEqualTo("person"));
+  }
+
+  @Test
+  void isUnknownWhereItWasGrantedMoreThanAYearAgo() {
+    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(366))).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void theLatestWordCounts() {
+    assertThat(
+            only(
+                    rule,
+                    sender()
+                        .said(State.GRANTED, TODAY.minusDays(100))
+                        .said(State.REFUSED, TODAY.minusDays(1)))
+                .verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void warnsWithItsAgeWhileItIsRequested() {
+    Finding finding = only(rule, sender().said(State.REQUESTED, TODAY.minusDays(4)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().arguments()).contains("4");
+  }
+
+  @Test
+  void aSupportCaseProvesARequestOnly() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .cases(
+                    Observed.known(
+                        List.of(supportCase("Request to Remove Email Sending Limitations")))));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN).isNotEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aCaseAboutReverseDnsProvesNothing() {
+    assertThat(
+            only(
+                    rule,
+                    sender()
+                        .cases(Observed.known(List.of(supportCase("Reverse DNS for 203.0.113.9")))))
+                .verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownWithARequestTextWhereNothingIsRecorded() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .cases(
+                    Observed.unknown(
+                        Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", "no plan"))));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
+    assertThat(finding.remedy().commands())
+        .singleElement()
+        .asString()
+        .contains("111111111111", "ap-northeast-1", "203.0.113.9  mail.example.com");
+  }
+
+  @Test
+  void saysNothingWhereNothingSends() {
+    assertThat(rule.judge(aSnapshot().build())).isEmpty();
+  }
+}

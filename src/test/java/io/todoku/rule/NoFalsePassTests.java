@@ -18,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whatever is taken out of sight, nothing becomes a pass by it, and every unknown says why. */
+/**
+ * Whatever is taken out of sight, no failure, warning or unknown becomes a pass by it, and every
+ * unknown says why. An address whose role is in doubt is judged, and may pass by its own evidence.
+ */
 class NoFalsePassTests {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -32,16 +35,16 @@ class NoFalsePassTests {
       Map<String, Verdict> before = verdicts(judge.judge(SnapshotFile.read(bytes)));
       int observations = observations(MAPPER.readTree(bytes)).size();
 
-      assertThat(observations).isGreaterThan(20);
+      assertThat(observations).isGreaterThan(10);
       IntStream.range(0, observations)
           .forEach(i -> {
             List<Finding> after = judge.judge(blinded(bytes, i));
-            verdicts(after)
-                .forEach((finding, verdict) -> {
-                  if (verdict == Verdict.PASS && before.containsKey(finding)) {
-                    assertThat(before).as("observation %s", i).containsEntry(finding, Verdict.PASS);
-                  }
-                });
+            assertThat(after)
+                .filteredOn(f -> f.verdict() == Verdict.PASS)
+                .as("observation %s", i)
+                .allSatisfy(f -> assertThat(f.evidence()).isNotEmpty())
+                .extracting(f -> before.get(name(f)))
+                .isSubsetOf(Verdict.PASS, Verdict.NOT_APPLICABLE);
             assertThat(after)
                 .filteredOn(f -> f.verdict() == Verdict.UNKNOWN)
                 .allSatisfy(f -> assertThat(f.unknown()).isNotNull());
@@ -72,8 +75,10 @@ class NoFalsePassTests {
 
   private static Map<String, Verdict> verdicts(List<Finding> findings) {
     return findings.stream()
-        .collect(
-            Collectors.toMap(
-                f -> f.rule() + " " + f.resource().key(), Finding::verdict, (a, b) -> b));
+        .collect(Collectors.toMap(NoFalsePassTests::name, Finding::verdict, (a, b) -> b));
+  }
+
+  private static String name(Finding finding) {
+    return finding.rule() + " " + finding.resource().key();
   }
 }

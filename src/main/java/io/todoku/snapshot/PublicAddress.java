@@ -56,7 +56,9 @@ public record PublicAddress(
                     ip.tags())));
     for (var nic : region.networkInterfaces().orElse(List.of())) {
       if (nic.publicAddress() != null) {
-        found.putIfAbsent(nic.publicAddress(), of(nic, nic.publicAddress(), Kind.PUBLIC_IP));
+        found.putIfAbsent(
+            nic.publicAddress(),
+            of(nic, nic.publicAddress(), nic.elastic() ? Kind.ELASTIC_IP : Kind.PUBLIC_IP));
       }
       nic.ipv6Addresses().forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS)));
     }

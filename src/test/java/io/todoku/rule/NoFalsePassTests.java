@@ -79,6 +79,7 @@ class NoFalsePassTests {
   }
 
   private static String name(Finding finding) {
-    return finding.rule() + " " + finding.resource().key();
+    String address = finding.resource().address();
+    return finding.rule() + " " + (address == null ? finding.resource().key() : address);
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.rule;
 
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId behind it, null where it is idle or not an instance's
  * @param idle an Elastic IP that is associated with nothing
  * @param role whether it sends, as far as the evidence goes
+ * @param doubt what could not be seen, set exactly where the role is undetermined
  * @param why the evidence for the role, or what could not be seen where it is undetermined
  */
 public record Sender(
@@ -20,7 +22,8 @@ public record Sender(
     @Nullable String instanceId,
     boolean idle,
     Role role,
-    List<Text> why) {
+    List<Text> why,
+    @Nullable Reason doubt) {
 
   /** Whether mail leaves from an address. */
   public enum Role {

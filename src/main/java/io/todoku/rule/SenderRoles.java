@@ -8,6 +8,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.Snapshot;
@@ -15,12 +16,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Works out, from the evidence in a snapshot, which public addresses send mail. */
 final class SenderRoles {
 
   private static final String TAG = "todoku:mail";
   private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
+
+  /** A place that a sign of mail could be in, and why it was not seen. */
+  private record Blind(Text what, Reason reason) {}
 
   private final Snapshot snapshot;
 
@@ -52,7 +57,7 @@ final class SenderRoles {
       return sender(region, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")));
     }
     List<Text> signs = new ArrayList<>();
-    List<Text> blind = new ArrayList<>();
+    List<Blind> blind = new ArrayList<>();
     if ("yes".equalsIgnoreCase(tag)) {
       signs.add(Text.of("sender.tag-yes"));
     }
@@ -63,10 +68,17 @@ final class SenderRoles {
     if (!signs.isEmpty()) {
       return sender(region, address, Role.SENDS, signs);
     }
-    return sender(region, address, blind.isEmpty() ? Role.NO_SIGN : Role.UNDETERMINED, blind);
+    return blind.isEmpty()
+        ? sender(region, address, Role.NO_SIGN, List.of())
+        : sender(
+            region,
+            address,
+            Role.UNDETERMINED,
+            blind.stream().map(Blind::what).toList(),
+            blind.getFirst().reason());
   }
 
-  private void domains(String address, List<Text> signs, List<Text> blind) {
+  private void domains(String address, List<Text> signs, List<Blind> blind) {
     for (var domain : snapshot.account().mailDomains()) {
       switch (snapshot.lookup(domain.name(), "MX").answer()) {
         case Known<DnsAnswer>(DnsAnswer mx) ->
@@ -74,7 +86,10 @@ final class SenderRoles {
                 .map(SenderRoles::exchange)
                 .forEach(host -> exchange(domain.name(), host, address, signs, blind));
         case Unknown<DnsAnswer>(var reason) ->
-            blind.add(Text.of("sender.blind-dns", domain.name() + " MX", reason.cause().name()));
+            blind.add(
+                new Blind(
+                    Text.of("sender.blind-dns", domain.name() + " MX", reason.cause().name()),
+                    reason));
       }
       switch (snapshot.lookup(domain.name(), "TXT").answer()) {
         case Known<DnsAnswer>(DnsAnswer txt) -> {
@@ -83,13 +98,16 @@ final class SenderRoles {
           }
         }
         case Unknown<DnsAnswer>(var reason) ->
-            blind.add(Text.of("sender.blind-dns", domain.name() + " TXT", reason.cause().name()));
+            blind.add(
+                new Blind(
+                    Text.of("sender.blind-dns", domain.name() + " TXT", reason.cause().name()),
+                    reason));
       }
     }
   }
 
   private void exchange(
-      String domain, String host, String address, List<Text> signs, List<Text> blind) {
+      String domain, String host, String address, List<Text> signs, List<Blind> blind) {
     String type = address.contains(":") ? "AAAA" : "A";
     switch (snapshot.lookup(host, type).answer()) {
       case Known<DnsAnswer>(DnsAnswer answer) -> {
@@ -98,7 +116,9 @@ final class SenderRoles {
         }
       }
       case Unknown<DnsAnswer>(var reason) ->
-          blind.add(Text.of("sender.blind-dns", host + " " + type, reason.cause().name()));
+          blind.add(
+              new Blind(
+                  Text.of("sender.blind-dns", host + " " + type, reason.cause().name()), reason));
     }
   }
 
@@ -112,13 +132,14 @@ final class SenderRoles {
   }
 
   private void openPorts(
-      RegionInventory region, PublicAddress address, List<Text> signs, List<Text> blind) {
+      RegionInventory region, PublicAddress address, List<Text> signs, List<Blind> blind) {
     if (address.networkInterfaceId() == null) {
       return;
     }
     Observed<List<NetworkInterface>> interfaces = region.networkInterfaces();
     if (interfaces instanceof Unknown<List<NetworkInterface>>(var reason)) {
-      blind.add(Text.of("sender.blind-aws", reason.source(), reason.cause().name()));
+      blind.add(
+          new Blind(Text.of("sender.blind-aws", reason.source(), reason.cause().name()), reason));
       return;
     }
     List<String> groups =
@@ -133,7 +154,9 @@ final class SenderRoles {
               .findFirst()
               .ifPresent(port -> signs.add(Text.of("sender.port", String.valueOf(port))));
       case Unknown<List<RegionInventory.SecurityGroup>>(var reason) ->
-          blind.add(Text.of("sender.blind-aws", reason.source(), reason.cause().name()));
+          blind.add(
+              new Blind(
+                  Text.of("sender.blind-aws", reason.source(), reason.cause().name()), reason));
     }
   }
 
@@ -163,6 +186,15 @@ final class SenderRoles {
 
   private static Sender sender(
       RegionInventory region, PublicAddress address, Role role, List<Text> why) {
+    return sender(region, address, role, why, null);
+  }
+
+  private static Sender sender(
+      RegionInventory region,
+      PublicAddress address,
+      Role role,
+      List<Text> why,
+      @Nullable Reason doubt) {
     Map<String, String> tags = address.tags();
     String name = tags.get("Name");
     if (name == null) {
@@ -185,6 +217,7 @@ final class SenderRoles {
         address.instanceId(),
         address.idle(),
         role,
-        List.copyOf(why));
+        List.copyOf(why),
+        doubt);
   }
 }

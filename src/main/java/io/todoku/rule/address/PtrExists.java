@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -33,24 +33,28 @@ class PtrExists implements Rule {
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
-            Sender.allIn(snapshot).stream().map(sender -> judge(snapshot, sender)),
-            Blindness.ofAddresses(ID, snapshot).stream())
+            Sender.allIn(snapshot).stream()
+                .filter(sender -> !sender.judged())
+                .map(PtrExists::excused),
+            Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream())
         .toList();
   }
 
+  private static Finding excused(Sender sender) {
+
+    String why =
+        sender.role() == Sender.Role.OVERRULED ? "overruled" : sender.idle() ? "idle" : "no-sign";
+    return new Finding(
+        ID,
+        sender.resource(),
+        Verdict.NOT_APPLICABLE,
+        Text.of("ptr-exists.na." + why, sender.address()),
+        null,
+        List.of(),
+        Remedy.NONE);
+  }
+
   private static Finding judge(Snapshot snapshot, Sender sender) {
-    if (!sender.judged()) {
-      String why =
-          sender.role() == Sender.Role.OVERRULED ? "overruled" : sender.idle() ? "idle" : "no-sign";
-      return new Finding(
-          ID,
-          sender.resource(),
-          Verdict.NOT_APPLICABLE,
-          Text.of("ptr-exists.na." + why, sender.address()),
-          null,
-          List.of(),
-          Remedy.NONE);
-    }
     DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
     List<Evidence> evidence = List.of(Evidence.dns(ptr));
     return switch (ptr.answer()) {

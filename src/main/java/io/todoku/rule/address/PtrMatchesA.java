@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -38,10 +38,7 @@ class PtrMatchesA implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Stream.concat(
-            Sender.judgedIn(snapshot).stream().map(sender -> judge(snapshot, sender)),
-            Blindness.ofAddresses(ID, snapshot).stream())
-        .toList();
+    return Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {

@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -18,7 +18,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** A sender's PTR is a name of its own, not one made by the provider from the address. */
@@ -34,10 +33,7 @@ class PtrNotGeneric implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Stream.concat(
-            Sender.judgedIn(snapshot).stream().flatMap(sender -> judge(snapshot, sender).stream()),
-            Blindness.ofAddresses(ID, snapshot).stream())
-        .toList();
+    return Senders.judge(ID, snapshot, sender -> judge(snapshot, sender).stream());
   }
 
   /** Empty for a sender that is shown to have no PTR: {@code ptr-exists} speaks of that. */

@@ -8,6 +8,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Attestation;
@@ -49,11 +50,16 @@ class SendLimitRemoved implements Rule {
         Sender.judgedIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
     List<Finding> findings = new ArrayList<>();
-    byRegion.forEach((region, senders) -> findings.add(judge(snapshot, region, senders)));
+    byRegion.forEach((region, senders) ->
+        findings.add(Senders.ifItSends(surest(senders), judge(snapshot, region, senders))));
     Blindness.ofAddresses(ID, snapshot).stream()
         .filter(f -> f.resource().region() == null || !byRegion.containsKey(f.resource().region()))
         .forEach(findings::add);
     return findings;
+  }
+
+  private static Sender surest(List<Sender> senders) {
+    return senders.stream().min(Comparator.comparing(Sender::role)).orElseThrow();
   }
 
   private static Finding judge(Snapshot snapshot, String region, List<Sender> senders) {

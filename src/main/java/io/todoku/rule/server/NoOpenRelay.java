@@ -1,6 +1,5 @@
 package io.todoku.rule.server;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Ingresses;
@@ -9,6 +8,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
@@ -43,12 +43,13 @@ class NoOpenRelay implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Stream.concat(
-            Sender.judgedIn(snapshot).stream()
-                .filter(s -> !s.idle() && s.resource().type() != Resource.Type.NAT_GATEWAY)
-                .map(sender -> judge(snapshot, sender)),
-            Blindness.ofAddresses(ID, snapshot).stream())
-        .toList();
+    return Senders.judge(
+        ID,
+        snapshot,
+        sender ->
+            sender.idle() || sender.resource().type() == Resource.Type.NAT_GATEWAY
+                ? Stream.empty()
+                : Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {

@@ -1,0 +1,53 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Judges senders one by one, and says what could not be judged because it was not seen. */
+public final class Senders {
+
+  private Senders() {}
+
+  /**
+   * The findings about each address that sends or may send, and UNKNOWN for what was not listed.
+   *
+   * @param judge for one sender; empty where the rule has nothing to say of it
+   */
+  public static List<Finding> judge(
+      String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
+    return Stream.concat(
+            Sender.judgedIn(snapshot).stream()
+                .flatMap(sender -> judge.apply(sender).map(f -> ifItSends(sender, f))),
+            Blindness.ofAddresses(rule, snapshot).stream())
+        .toList();
+  }
+
+  /**
+   * A verdict about an address that may not send at all is neither good nor bad: it is unknown,
+   * with what hid the role.
+   */
+  public static Finding ifItSends(Sender sender, Finding finding) {
+    return switch (finding.verdict()) {
+      case UNKNOWN, NOT_APPLICABLE -> finding;
+      case PASS, FAIL, WARN ->
+          sender.role() == Sender.Role.UNDETERMINED
+              ? inDoubt(finding, Objects.requireNonNull(sender.doubt()))
+              : finding;
+    };
+  }
+
+  private static Finding inDoubt(Finding finding, Reason doubt) {
+    return new Finding(
+        finding.rule(),
+        finding.resource(),
+        Verdict.UNKNOWN,
+        Text.of("finding.role-unknown", finding.resource().id(), finding.summary()),
+        doubt,
+        finding.evidence(),
+        finding.remedy());
+  }
+}

@@ -1,0 +1,32 @@
+package io.todoku.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real servers that tests talk to: used where they are present, demanded where CI says so. */
+public final class Peers {
+
+  private Peers() {}
+
+  /** Skips the test where the peer is absent, or fails it where peers are demanded. */
+  public static void require(boolean present, String what) {
+    if (present) {
+      return;
+    }
+    if ("true".equals(System.getenv("TODOKU_REQUIRE_PEERS"))) {
+      throw new AssertionError(what + " is demanded by TODOKU_REQUIRE_PEERS and is not present");
+    }
+    Assumptions.abort(what + " is not present: skipped");
+  }
+
+  public static int freePort(String address) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

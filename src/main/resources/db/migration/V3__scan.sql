@@ -5,10 +5,19 @@ create table scan (
     started_at   timestamp(6) with time zone not null,
     finished_at  timestamp(6) with time zone,
     state        varchar(20)  not null,
-    snapshot     bytea,
     primary key (run_id, account_id)
 );
 create index scan_by_account on scan (account_id, finished_at);
+
+-- what the part brought home: JSON, compressed by gzip, cut so that each piece fits any database
+create table snapshot_piece (
+    run_id       uuid         not null,
+    account_id   varchar(12)  not null,
+    place        integer      not null,
+    bytes        bytea        not null,
+    primary key (run_id, account_id, place),
+    foreign key (run_id, account_id) references scan (run_id, account_id) on delete cascade
+);
 
 create table first_seen (
     account_id  varchar(12)  not null references account (id) on delete cascade,

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,7 +25,11 @@ import org.springframework.web.server.ResponseStatusException;
 class AccountApi {
 
   /** A waiver as it is handed in. */
-  record WaiverRequest(String rule, String resource, String reason, LocalDate expires) {}
+  record WaiverRequest(
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
+      @Nullable LocalDate expires) {}
 
   private final Accounts accounts;
   private final Attestations attestations;
@@ -65,8 +70,7 @@ class AccountApi {
       throw new IllegalArgumentException("the body is about account " + account.id());
     }
     if (accounts.isConfigured(id)) {
-      throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "account " + id + " comes from the configuration: change it there");
+      throw configured(id);
     }
     accounts.save(account);
     return AccountJson.of(account);
@@ -76,6 +80,9 @@ class AccountApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String id) {
     accounts.get(id);
+    if (accounts.isConfigured(id)) {
+      throw configured(id);
+    }
     accounts.remove(id);
   }
 
@@ -90,10 +97,12 @@ class AccountApi {
   @ResponseStatus(HttpStatus.CREATED)
   Waiver waive(@PathVariable String id, @RequestBody WaiverRequest body, Principal who) {
     accounts.get(id);
-    if (body.expires() == null) {
-      throw new IllegalArgumentException("expires is missing");
-    }
     return waivers.add(
         id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
+  }
+
+  private static ResponseStatusException configured(String id) {
+    return new ResponseStatusException(
+        HttpStatus.CONFLICT, "account " + id + " comes from the configuration: change it there");
   }
 }

@@ -42,12 +42,7 @@ class AccountPages {
       errors.rejectValue("id", "account.id.taken");
     }
     checkAccess(form, errors);
-    if (errors.hasErrors()) {
-      model.addAttribute("editing", false);
-      return "account-form";
-    }
-    accounts.save(form.toAccount());
-    return "redirect:/accounts/" + form.id();
+    return save(form, errors, model, false);
   }
 
   @GetMapping("/accounts/{id}/edit")
@@ -71,13 +66,8 @@ class AccountPages {
       errors.rejectValue("id", "account.configured");
     }
     checkAccess(form, errors);
-    if (errors.hasErrors()) {
-      model.addAttribute("editing", true);
-      model.addAttribute("configured", accounts.isConfigured(id));
-      return "account-form";
-    }
-    accounts.save(form.toAccount());
-    return "redirect:/accounts/" + id;
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return save(form, errors, model, true);
   }
 
   @PostMapping("/accounts/{id}/test")
@@ -97,8 +87,24 @@ class AccountPages {
   @PostMapping("/accounts/{id}/remove")
   String remove(@PathVariable String id) {
     accounts.get(id);
+    if (accounts.isConfigured(id)) {
+      return "redirect:/accounts/" + id + "/remove";
+    }
     accounts.remove(id);
     return "redirect:/";
+  }
+
+  private String save(AccountForm form, BindingResult errors, Model model, boolean editing) {
+    if (!errors.hasErrors()) {
+      try {
+        accounts.save(form.toAccount());
+        return "redirect:/accounts/" + form.id();
+      } catch (IllegalArgumentException wrong) {
+        errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
+      }
+    }
+    model.addAttribute("editing", editing);
+    return "account-form";
   }
 
   private TestView test(Account account, Locale locale) {

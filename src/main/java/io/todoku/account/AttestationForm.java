@@ -6,18 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's word as it is handed in, by page or API. */
 record AttestationForm(
-    String rule,
+    @Nullable String rule,
     @Nullable String region,
-    Attestation.State state,
-    LocalDate date,
+    Attestation.@Nullable State state,
+    @Nullable LocalDate date,
     @Nullable String caseId,
     @Nullable String note,
-    @Nullable LocalDate expires) {
-
-  AttestationForm {
-    if (rule == null || state == null || date == null) {
-      throw new IllegalArgumentException(
-          "an attestation needs rule, state (REQUESTED, GRANTED or REFUSED) and date");
-    }
-  }
-}
+    @Nullable LocalDate expires) {}

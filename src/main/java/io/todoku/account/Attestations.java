@@ -34,20 +34,23 @@ public class Attestations {
   }
 
   /**
-   * @throws IllegalArgumentException where the date lies in the future or a field is too long
+   * @throws WrongInputException where the date lies in the future or a field is too long
    */
   Attestation add(String accountId, AttestationForm form, String by) {
-    Bounds.text("rule", form.rule(), 100);
+    if (form.state() == null || form.date() == null) {
+      throw new WrongInputException("input.attestation");
+    }
+    String rule = Bounds.text("rule", form.rule(), 100);
     Bounds.optional("region", form.region(), 40);
     Bounds.optional("caseId", form.caseId(), 100);
     Bounds.optional("note", form.note(), 2000);
     LocalDate today = LocalDate.now(clock);
     if (form.date().isAfter(today.plusDays(1))) {
-      throw new IllegalArgumentException("date " + form.date() + " lies in the future");
+      throw new WrongInputException("input.future", form.date().toString());
     }
     AttestationEntity entity = new AttestationEntity();
     entity.accountId = accountId;
-    entity.rule = form.rule();
+    entity.rule = rule;
     entity.region = blankToNull(form.region());
     entity.state = form.state();
     entity.date = form.date();

@@ -8,22 +8,24 @@ final class Bounds {
   private Bounds() {}
 
   /**
-   * @throws IllegalArgumentException where it is blank or longer than {@code limit} characters
+   * The text without spaces around it.
+   *
+   * @throws WrongInputException where it is blank or longer than {@code limit} characters
    */
-  static void text(String field, @Nullable String value, int limit) {
+  static String text(String field, @Nullable String value, int limit) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(field + " is missing");
+      throw new WrongInputException("input.missing", field);
     }
     optional(field, value, limit);
+    return value.strip();
   }
 
   /**
-   * @throws IllegalArgumentException where it is longer than {@code limit} characters
+   * @throws WrongInputException where it is longer than {@code limit} characters
    */
   static void optional(String field, @Nullable String value, int limit) {
     if (value != null && value.length() > limit) {
-      throw new IllegalArgumentException(
-          field + " is longer than " + limit + " characters (" + value.length() + ")");
+      throw new WrongInputException("input.long", field, limit);
     }
   }
 }

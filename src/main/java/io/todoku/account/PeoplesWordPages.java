@@ -2,7 +2,10 @@ package io.todoku.account;
 
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,20 +20,30 @@ class PeoplesWordPages {
   private final Attestations attestations;
   private final Waivers waivers;
   private final RoleOverrides roles;
+  private final MessageSource messages;
 
   PeoplesWordPages(
-      Accounts accounts, Attestations attestations, Waivers waivers, RoleOverrides roles) {
+      Accounts accounts,
+      Attestations attestations,
+      Waivers waivers,
+      RoleOverrides roles,
+      MessageSource messages) {
     this.accounts = accounts;
     this.attestations = attestations;
     this.waivers = waivers;
     this.roles = roles;
+    this.messages = messages;
   }
 
   @PostMapping("/accounts/{id}/attestations")
   String attest(
-      @PathVariable String id, AttestationForm form, Principal who, RedirectAttributes redirect) {
+      @PathVariable String id,
+      AttestationForm form,
+      Principal who,
+      Locale locale,
+      RedirectAttributes redirect) {
     accounts.get(id);
-    return back(id, redirect, () -> attestations.add(id, form, who.getName()));
+    return back(id, redirect, locale, () -> attestations.add(id, form, who.getName()));
   }
 
   @PostMapping("/accounts/{id}/waivers")
@@ -39,12 +52,16 @@ class PeoplesWordPages {
       @RequestParam String rule,
       @RequestParam String resource,
       @RequestParam String reason,
-      @RequestParam LocalDate expires,
+      @RequestParam @Nullable LocalDate expires,
       Principal who,
+      Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     return back(
-        id, redirect, () -> waivers.add(id, rule, resource, reason, who.getName(), expires));
+        id,
+        redirect,
+        locale,
+        () -> waivers.add(id, rule, resource, reason, who.getName(), expires));
   }
 
   @PostMapping("/accounts/{id}/waivers/{waiver}/revoke")
@@ -59,11 +76,13 @@ class PeoplesWordPages {
       @RequestParam String address,
       @RequestParam String choice,
       Principal who,
+      Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     return back(
         id,
         redirect,
+        locale,
         () -> {
           if (choice.equals("auto")) {
             roles.leaveToEvidence(id, address);
@@ -73,11 +92,11 @@ class PeoplesWordPages {
         });
   }
 
-  private static String back(String id, RedirectAttributes redirect, Runnable deed) {
+  private String back(String id, RedirectAttributes redirect, Locale locale, Runnable deed) {
     try {
       deed.run();
-    } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute("problem", wrong.getMessage());
+    } catch (WrongInputException wrong) {
+      redirect.addFlashAttribute("problem", messages.getMessage(wrong, locale));
     }
     return "redirect:/accounts/" + id;
   }

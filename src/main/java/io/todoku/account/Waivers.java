@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,29 +28,26 @@ public class Waivers {
   }
 
   /**
-   * @throws IllegalArgumentException where the reason is blank or the expiry is past or further
-   *     than two years away
+   * @throws WrongInputException where the reason is blank or the expiry is past or further than two
+   *     years away
    */
   Waiver add(
       String accountId,
-      String rule,
-      String resource,
-      String reason,
+      @Nullable String rule,
+      @Nullable String resource,
+      @Nullable String reason,
       String author,
-      LocalDate expires) {
+      @Nullable LocalDate expires) {
     LocalDate today = LocalDate.now(clock);
-    Bounds.text("rule", rule, 100);
-    Bounds.text("resource", resource, 500);
-    Bounds.text("reason", reason, 2000);
-    if (expires.isBefore(today) || expires.isAfter(today.plusYears(2))) {
-      throw new IllegalArgumentException(
-          "expires must lie between " + today + " and " + today.plusYears(2) + ", not " + expires);
+    if (expires == null || expires.isBefore(today) || expires.isAfter(today.plusYears(2))) {
+      throw new WrongInputException(
+          "input.waiver-expires", today.toString(), today.plusYears(2).toString());
     }
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;
-    entity.rule = rule;
-    entity.resource = resource;
-    entity.reason = reason.strip();
+    entity.rule = Bounds.text("rule", rule, 100);
+    entity.resource = Bounds.text("resource", resource, 500);
+    entity.reason = Bounds.text("reason", reason, 2000);
     entity.author = author;
     entity.createdAt = clock.instant();
     entity.expires = expires;

@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.scan.Scans;
@@ -16,7 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ChecklistPage {
 
   /** What the page's head says of an account. */
-  record AccountView(String id, String name, String client, String environment, boolean sample) {
+  record AccountView(
+      String id, String name, String client, String environment, boolean sample, boolean recorded) {
 
     static AccountView of(Account account) {
       return new AccountView(
@@ -24,7 +26,8 @@ class ChecklistPage {
           account.name(),
           account.client(),
           account.environment().id(),
-          account.sample());
+          account.sample(),
+          account.access() instanceof Access.Recorded);
     }
   }
 
@@ -50,6 +53,7 @@ class ChecklistPage {
     Wording wording = new Wording(messages, locale);
     model.addAttribute("account", AccountView.of(account));
     model.addAttribute("show", show);
+    model.addAttribute("broke", scans.brokeAt(id).orElse(null));
     model.addAttribute("running", scans.running(id).orElse(null));
     model.addAttribute(
         "list", checklists.of(account).map(list -> ChecklistView.of(list, wording)).orElse(null));

@@ -1,8 +1,11 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Account;
 import io.todoku.account.AccountOffer;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.rule.Judge;
+import io.todoku.rule.RuleInfo;
 import io.todoku.scan.Scans;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +20,24 @@ import org.springframework.web.bind.annotation.GetMapping;
 class DashboardPage {
 
   /** What the address bar asks for; blank: all. */
-  record Filter(@Nullable String client, @Nullable String environment, @Nullable String readiness) {
+  record Filter(
+      @Nullable String client,
+      @Nullable String environment,
+      @Nullable String readiness,
+      @Nullable String rule,
+      @Nullable String q) {
 
     boolean shows(DashboardRow row) {
       return agrees(client, row.client())
           && agrees(environment, row.environment())
-          && agrees(readiness, row.readiness() == null ? "NEVER" : row.readiness().name());
+          && agrees(readiness, row.readiness() == null ? "NEVER" : row.readiness().name())
+          && (rule == null || rule.isEmpty() || row.openRules().contains(rule))
+          && found(row);
+    }
+
+    private boolean found(DashboardRow row) {
+      String text = (row.name() + " " + row.client() + " " + row.id()).toLowerCase(Locale.ROOT);
+      return q == null || text.contains(q.strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean agrees(@Nullable String wanted, String value) {
@@ -46,6 +61,7 @@ class DashboardPage {
   private final Checklists checklists;
   private final Scans scans;
   private final AccountOffer offer;
+  private final Judge judge;
   private final MessageSource messages;
 
   DashboardPage(
@@ -53,15 +69,26 @@ class DashboardPage {
       Checklists checklists,
       Scans scans,
       AccountOffer offer,
+      Judge judge,
       MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
     this.offer = offer;
+    this.judge = judge;
     this.messages = messages;
   }
 
+  /** With one account, its checklist says more than a list of one. */
   @GetMapping("/")
+  String home(Filter filter, Model model, Locale locale) {
+    List<Account> all = accounts.all();
+    return all.size() == 1
+        ? "redirect:/accounts/" + all.getFirst().id()
+        : show(filter, model, locale);
+  }
+
+  @GetMapping("/accounts")
   String show(Filter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
     List<DashboardRow> rows =
@@ -79,6 +106,7 @@ class DashboardPage {
     model.addAttribute("rows", rows.stream().filter(filter::shows).toList());
     model.addAttribute("filter", filter);
     model.addAttribute("clients", rows.stream().map(DashboardRow::client).distinct().toList());
+    model.addAttribute("rules", judge.catalogue().stream().map(RuleInfo::id).toList());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";
   }

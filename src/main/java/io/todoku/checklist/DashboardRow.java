@@ -1,16 +1,19 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.Urgency;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An account on the dashboard.
  *
  * @param readiness null where it was never scanned
+ * @param openRules ids of the rules that leave something to do
  * @param first the most urgent thing, as a sentence; null where nothing is to be done
  */
 record DashboardRow(
@@ -19,6 +22,7 @@ record DashboardRow(
     String client,
     String environment,
     boolean sample,
+    boolean recorded,
     @Nullable Readiness readiness,
     int toFix,
     int toAsk,
@@ -29,6 +33,7 @@ record DashboardRow(
     int all,
     @Nullable String first,
     @Nullable Instant scannedAt,
+    List<String> openRules,
     boolean running) {
 
   /** Not ready first, then never scanned, undetermined, ready; most to fix first. */
@@ -48,6 +53,7 @@ record DashboardRow(
           account.client(),
           environment,
           account.sample(),
+          account.access() instanceof Access.Recorded,
           null,
           0,
           0,
@@ -58,6 +64,7 @@ record DashboardRow(
           0,
           null,
           null,
+          List.of(),
           running);
     }
     return new DashboardRow(
@@ -66,6 +73,7 @@ record DashboardRow(
         account.client(),
         environment,
         account.sample(),
+        account.access() instanceof Access.Recorded,
         list.readiness(),
         list.count(Urgency.TO_FIX),
         list.count(Urgency.TO_ASK),
@@ -76,6 +84,7 @@ record DashboardRow(
         list.coverage().all(),
         first(list, wording),
         list.scan().finishedAt(),
+        openRules(list),
         running);
   }
 
@@ -87,6 +96,14 @@ record DashboardRow(
                 .thenComparing(item -> item.rule().level()))
         .map(item -> wording.of(item.finding().summary()))
         .orElse(null);
+  }
+
+  private static List<String> openRules(Checklist list) {
+    return list.items().stream()
+        .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
+        .map(item -> item.rule().id())
+        .distinct()
+        .toList();
   }
 
   private int rank() {

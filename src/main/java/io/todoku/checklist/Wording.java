@@ -31,7 +31,7 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(Reason reason) {
-    String sentence = of("reason." + reason.cause(), reason.source(), reason.detail());
+    String sentence = of("reason." + reason.cause(), reason.source(), withoutStop(reason.detail()));
     return reason.fix() == null ? sentence : sentence + " " + of("reason.fix", reason.fix());
   }
 
@@ -39,5 +39,10 @@ public record Wording(MessageSource messages, Locale locale) {
     return gap.region() == null
         ? of(gap.reason())
         : of("gap.region", gap.region(), of(gap.reason()));
+  }
+
+  /** What came back ends a sentence of ours, which brings its own full stop. */
+  private static String withoutStop(String detail) {
+    return detail.strip().replaceAll("[.。]+$", "");
   }
 }

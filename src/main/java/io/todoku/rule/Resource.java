@@ -47,13 +47,15 @@ public record Resource(
     return new Resource(Type.REGION, region, region, null, null);
   }
 
+  private static final int MAX_ID = 300;
+
   /** A stable name within an account, for waivers and history. */
   public String key() {
     return type.id()
         + "/"
         + (region == null ? "" : region)
         + "/"
-        + id
+        + (id.length() > MAX_ID ? id.substring(0, MAX_ID) : id)
         + (address == null ? "" : "/" + address);
   }
 }

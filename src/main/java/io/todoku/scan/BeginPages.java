@@ -3,6 +3,8 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -15,19 +17,24 @@ class BeginPages {
 
   private final SnapshotImport snapshotImport;
   private final SampleWorkspace sample;
+  private final MessageSource messages;
 
-  BeginPages(SnapshotImport snapshotImport, SampleWorkspace sample) {
+  BeginPages(SnapshotImport snapshotImport, SampleWorkspace sample, MessageSource messages) {
     this.snapshotImport = snapshotImport;
     this.sample = sample;
+    this.messages = messages;
   }
 
   @PostMapping("/snapshots")
-  String take(@RequestParam MultipartFile file, RedirectAttributes redirect) throws IOException {
+  String take(@RequestParam MultipartFile file, Locale locale, RedirectAttributes redirect)
+      throws IOException {
     try (var in = file.getInputStream()) {
       Account account = snapshotImport.take(SnapshotFile.read(in));
       return "redirect:/accounts/" + account.id();
     } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute("problem", wrong.getMessage());
+      String what = String.valueOf(wrong.getMessage());
+      redirect.addFlashAttribute(
+          "problem", messages.getMessage("begin.import.failed", new Object[] {what}, locale));
       return "redirect:/";
     }
   }

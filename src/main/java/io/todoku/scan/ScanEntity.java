@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How one account's part of a run is stored, with the snapshot that it brought home. */
+/** How one account's part of a run is stored; {@link SnapshotPiece} holds what it brought home. */
 @Entity
 @Table(name = "scan")
 @IdClass(ScanEntity.Key.class)
@@ -24,9 +24,6 @@ class ScanEntity {
 
   @Enumerated(EnumType.STRING)
   State state = State.RUNNING;
-
-  /** The snapshot's JSON, compressed by gzip. */
-  byte @Nullable [] snapshot;
 
   /** Where an account's part of a run stands. */
   enum State {

@@ -13,6 +13,9 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
   Optional<ScanEntity> findFirstByAccountIdAndStateOrderByFinishedAtDesc(
       String accountId, ScanEntity.State state);
 
+  Optional<ScanEntity> findFirstByAccountIdAndStateNotOrderByFinishedAtDesc(
+      String accountId, ScanEntity.State state);
+
   List<ScanEntity> findByRunId(UUID runId);
 
   @Modifying

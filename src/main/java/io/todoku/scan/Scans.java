@@ -8,6 +8,7 @@ import io.todoku.collect.Progress.State;
 import io.todoku.snapshot.Snapshot;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,14 @@ public class Scans {
   /** The run that is scanning this account now. */
   public Optional<UUID> running(String accountId) {
     return Optional.ofNullable(runningByAccount.get(accountId)).map(Run::id);
+  }
+
+  /** When the account's last scan broke, where none has ended well since. */
+  public Optional<Instant> brokeAt(String accountId) {
+    return repository
+        .findFirstByAccountIdAndStateNotOrderByFinishedAtDesc(accountId, ScanEntity.State.RUNNING)
+        .filter(last -> last.state == ScanEntity.State.FAILED)
+        .flatMap(last -> Optional.ofNullable(last.finishedAt));
   }
 
   private void scan(Run run, Account account) {

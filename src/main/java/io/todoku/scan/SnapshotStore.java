@@ -4,16 +4,10 @@ import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SnapshotFile;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SnapshotStore {
 
   private final ScanRepository scans;
+  private final SnapshotPieces pieces;
   private final Attestations attestations;
   private final RoleOverrides roles;
   private final FirstSeen firstSeen;
@@ -29,11 +24,13 @@ public class SnapshotStore {
 
   SnapshotStore(
       ScanRepository scans,
+      SnapshotPieces pieces,
       Attestations attestations,
       RoleOverrides roles,
       FirstSeen firstSeen,
       Clock clock) {
     this.scans = scans;
+    this.pieces = pieces;
     this.attestations = attestations;
     this.roles = roles;
     this.firstSeen = firstSeen;
@@ -44,8 +41,9 @@ public class SnapshotStore {
   public Optional<Snapshot> newest(String accountId) {
     return scans
         .findFirstByAccountIdAndStateOrderByFinishedAtDesc(accountId, ScanEntity.State.DONE)
-        .flatMap(entity -> Optional.ofNullable(entity.snapshot))
-        .map(SnapshotStore::unpack);
+        .map(entity -> pieces.findByRunIdAndAccountIdOrderByPlace(entity.runId, accountId))
+        .filter(found -> !found.isEmpty())
+        .map(found -> PackedSnapshot.unpack(found.stream().map(piece -> piece.bytes).toList()));
   }
 
   /** What was last seen, with what people have said of it, to be judged now. */
@@ -67,26 +65,16 @@ public class SnapshotStore {
     entity.startedAt = snapshot.startedAt();
     entity.finishedAt = snapshot.finishedAt();
     entity.state = ScanEntity.State.DONE;
-    entity.snapshot = pack(snapshot);
     scans.save(entity);
+    List<byte[]> packed = PackedSnapshot.pack(snapshot);
+    for (int place = 0; place < packed.size(); place++) {
+      SnapshotPiece piece = new SnapshotPiece();
+      piece.runId = runId;
+      piece.accountId = account.id();
+      piece.place = place;
+      piece.bytes = packed.get(place);
+      pieces.save(piece);
+    }
     firstSeen.note(withPeoplesWord(account, snapshot));
-  }
-
-  private static byte[] pack(Snapshot snapshot) {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(SnapshotFile.write(snapshot));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static Snapshot unpack(byte[] packed) {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return SnapshotFile.read(gzip);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -48,22 +48,23 @@ final class RegionReader {
             dbInstances,
             dbClusters,
             dbGroups)
-        .thenApply(all -> {
+        .whenComplete((all, bug) -> {
           ec2.close();
           rds.close();
-          return new RegionInventory(
-              region,
-              elasticIps.join(),
-              reverseDns.join(),
-              instances.join(),
-              groups.join(),
-              interfaces.join(),
-              nats.join(),
-              subnets.join(),
-              dbInstances.join(),
-              dbClusters.join(),
-              dbGroups.join());
-        });
+        })
+        .thenApply(all ->
+            new RegionInventory(
+                region,
+                elasticIps.join(),
+                reverseDns.join(),
+                instances.join(),
+                groups.join(),
+                interfaces.join(),
+                nats.join(),
+                subnets.join(),
+                dbInstances.join(),
+                dbClusters.join(),
+                dbGroups.join()));
   }
 
   private <T> CompletableFuture<Observed<List<T>>> ask(ApiCall call, Supplier<List<T>> answer) {

@@ -1,0 +1,50 @@
+package io.todoku.scan;
+
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A snapshot's JSON compressed by gzip, in pieces that every database takes as a value. */
+final class PackedSnapshot {
+
+  /** H2 takes at most 1 MiB into a binary column. */
+  static final int PIECE = 512 * 1024;
+
+  private PackedSnapshot() {}
+
+  static List<byte[]> pack(Snapshot snapshot) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(SnapshotFile.write(snapshot));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] packed = bytes.toByteArray();
+    List<byte[]> pieces = new ArrayList<>();
+    for (int from = 0; from < packed.length; from += PIECE) {
+      pieces.add(Arrays.copyOfRange(packed, from, Math.min(from + PIECE, packed.length)));
+    }
+    return pieces;
+  }
+
+  /**
+   * @param pieces all of them, in order
+   */
+  static Snapshot unpack(List<byte[]> pieces) {
+    var bytes = new ByteArrayOutputStream();
+    pieces.forEach(bytes::writeBytes);
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return SnapshotFile.read(gzip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

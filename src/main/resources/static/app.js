@@ -1,6 +1,7 @@
 "use strict";
 
-/* Everything works without this file: it copies, shows times in the reader's zone, and reloads when a scan has ended. */
+/* Everything works without this file: it copies, shows times in the reader's zone, fills in
+   today's date, and reloads when a scan has ended. */
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
@@ -19,4 +20,10 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   time.title = time.textContent;
   time.textContent = format.format(new Date(time.dateTime));
+}
+
+/* A date that was asked for is mostly today's. */
+for (const field of document.querySelectorAll("input[type=date][data-today]")) {
+  const now = new Date();
+  if (!field.value) field.valueAsDate = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 }

@@ -40,8 +40,14 @@ class BeginPages {
   }
 
   @PostMapping("/sample")
-  String sample() {
+  String openSample() {
     sample.open();
+    return "redirect:/";
+  }
+
+  @PostMapping("/sample/remove")
+  String removeSample() {
+    sample.close();
     return "redirect:/";
   }
 }

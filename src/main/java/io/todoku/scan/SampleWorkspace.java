@@ -40,4 +40,12 @@ public class SampleWorkspace {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Removes the sample's accounts and what was kept for them; others stay. */
+  @Transactional
+  public void close() {
+    accounts.all().stream()
+        .filter(Account::sample)
+        .forEach(account -> accounts.remove(account.id()));
+  }
 }

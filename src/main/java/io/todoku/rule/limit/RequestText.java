@@ -29,11 +29,11 @@ final class RequestText {
     Elastic IP addresses and reverse DNS records:
     %s
     Use case description:
-    These instances send transactional mail (replies to enquiry forms, order and system \
-    notifications) for %s. Recipients have asked for each message by using our service; we send no \
-    bulk or unsolicited mail. Every address has a matching A and PTR record, SPF, DKIM and DMARC are \
-    published, the servers relay only for authenticated users, and bounces and complaints are \
-    handled daily.
+      These instances send transactional mail for %s:
+      replies to enquiry forms, order confirmations and system notifications.
+      Recipients have asked for each message by using our service.
+      We send no bulk or unsolicited mail. Bounces and complaints are
+      looked at daily, and addresses that bounce are not written to again.
     """
         .formatted(
             snapshot.account().id(),

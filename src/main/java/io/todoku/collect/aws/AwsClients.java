@@ -40,7 +40,8 @@ final class AwsClients implements AutoCloseable {
             o.apiCallTimeout(limits.call())
                 .apiCallAttemptTimeout(limits.attempt())
                 .retryStrategy(RetryMode.STANDARD)
-                .addExecutionInterceptor(new CallGate(account, region, limiter, places)))
+                .addExecutionInterceptor(new CallGate(account, region, limiter, places))
+                .addExecutionInterceptor(new AnswerCheck()))
         .build();
   }
 

@@ -1,0 +1,110 @@
+package io.todoku.peers;
+
+import io.todoku.peers.AwsProxy.Answer;
+import io.todoku.peers.AwsProxy.Call;
+import io.todoku.peers.AwsProxy.Script;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Ready-made answers of AWS on good days and bad. */
+public final class AwsAnswers {
+
+  private AwsAnswers() {}
+
+  public static Script to(Predicate<Call> which, Answer answer) {
+    return call -> which.test(call) ? answer : null;
+  }
+
+  /** A refusal in the form of the service that is asked. */
+  public static Script refusing(Predicate<Call> which, int status, String code, String message) {
+    return call -> which.test(call) ? refusal(call, status, code, message) : null;
+  }
+
+  /** As the service says it where the role does not allow the call. */
+  public static Script denying(Predicate<Call> which) {
+    return call ->
+        which.test(call)
+            ? refusal(
+                call,
+                403,
+                call.service().equals("ec2") ? "UnauthorizedOperation" : "AccessDenied",
+                "not authorized to perform: " + call.name())
+            : null;
+  }
+
+  /** Throttles the first calls of those, then lets them through. */
+  public static Script throttling(Predicate<Call> which, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return call ->
+        which.test(call) && left.getAndDecrement() > 0
+            ? refusal(
+                call,
+                call.service().equals("ec2") ? 503 : 400,
+                call.service().equals("ec2") ? "RequestLimitExceeded" : "Throttling",
+                "Rate exceeded")
+            : null;
+  }
+
+  /**
+   * EC2's reverse-DNS attributes.
+   *
+   * @param ptrByAllocation what stands within an item for an allocation id, as XML
+   */
+  public static Script reverseDns(Map<String, String> ptrByAllocation) {
+    return call ->
+        call.name().equals("ec2:DescribeAddressesAttribute")
+            ? ok(
+                "DescribeAddressesAttribute",
+                "<addressSet>"
+                    + ptrByAllocation.entrySet().stream()
+                        .map(e ->
+                            "<item><allocationId>"
+                                + e.getKey()
+                                + "</allocationId>"
+                                + e.getValue()
+                                + "</item>")
+                        .collect(Collectors.joining())
+                    + "</addressSet>")
+            : null;
+  }
+
+  /** A well-formed answer of EC2. */
+  public static Answer ok(String action, String content) {
+    return new Answer(
+        200,
+        "text/xml;charset=UTF-8",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><"
+            + action
+            + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId>"
+            + content
+            + "</"
+            + action
+            + "Response>");
+  }
+
+  private static Answer refusal(Call call, int status, String code, String message) {
+    return switch (call.service()) {
+      case "support" ->
+          new Answer(
+              status,
+              "application/x-amz-json-1.1",
+              "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
+      case "ec2" ->
+          new Answer(
+              status,
+              "text/xml;charset=UTF-8",
+              ("<Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>"
+                      + "<RequestID>r</RequestID></Response>")
+                  .formatted(code, message));
+      default ->
+          new Answer(
+              status,
+              "text/xml",
+              ("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message>"
+                      + "</Error><RequestId>r</RequestId></ErrorResponse>")
+                  .formatted(code, message));
+    };
+  }
+}

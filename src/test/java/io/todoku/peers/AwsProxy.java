@@ -1,0 +1,232 @@
+package io.todoku.peers;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands before an AWS API server: counts the calls, slows them down, and answers some itself, for
+ * what that server does not do (denials, throttling, reverse-DNS attributes, silence).
+ */
+public final class AwsProxy implements AutoCloseable {
+
+  /** A request, as far as it can be told from its signature and its form. */
+  public record Call(
+      String account, String region, String service, String action, Map<String, String> form) {
+
+    /** As IAM writes it, {@code ec2:DescribeAddresses}. */
+    public String name() {
+      return service + ":" + action;
+    }
+  }
+
+  /** What is answered instead of what the server would say. */
+  public record Answer(int status, String type, String body) {
+    /** Nothing, until the proxy is closed. */
+    public static final Answer SILENCE = new Answer(0, "", "silence");
+
+    /** The connection is closed without a word. */
+    public static final Answer DROP = new Answer(0, "", "drop");
+  }
+
+  /** Answers some calls; null leaves a call to the next script, and at last to the server. */
+  @FunctionalInterface
+  public interface Script {
+    Answer answer(Call call);
+  }
+
+  private static final Pattern SCOPE =
+      Pattern.compile("Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request");
+  private static final Pattern KEY = Pattern.compile("<AccessKeyId>([^<]+)</AccessKeyId>");
+  private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(\\d{12}):role/.*");
+  private static final String NOBODY = "base";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI upstream;
+  private final List<Script> scripts = new CopyOnWriteArrayList<>();
+  private final Map<String, String> accountByKey = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, Answer> remembered = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Duration delay = Duration.ZERO;
+  private volatile boolean remembers;
+
+  private AwsProxy(String endpoint) throws IOException {
+    upstream = URI.create(endpoint);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 2000);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  public static AwsProxy before(Moto moto) throws IOException {
+    return new AwsProxy(moto.endpoint());
+  }
+
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public AwsProxy script(Script script) {
+    scripts.add(script);
+    return this;
+  }
+
+  /** Forgets the scripts, the delay and the counts. */
+  public void calm() {
+    scripts.clear();
+    delay = Duration.ZERO;
+    counts.clear();
+  }
+
+  /** Each call takes at least this long. */
+  public void slow(Duration delay) {
+    this.delay = delay;
+  }
+
+  /**
+   * Asks the server once for each distinct call, so that the server's own speed is not measured.
+   */
+  public void remember() {
+    remembers = true;
+  }
+
+  /** Calls by account, Region and action. */
+  public Map<String, Long> counts() {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((call, count) -> sums.put(call, count.sum()));
+    return sums;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    long due = System.nanoTime() + delay.toNanos();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Call call = call(exchange, new String(body, StandardCharsets.UTF_8));
+    counts
+        .computeIfAbsent(
+            call.account() + " " + call.region() + " " + call.name(), k -> new LongAdder())
+        .increment();
+    try {
+      Answer answer =
+          scripts.stream()
+              .map(script -> script.answer(call))
+              .filter(a -> a != null)
+              .findFirst()
+              .orElse(null);
+      if (answer == Answer.SILENCE) {
+        closing.await();
+      }
+      if (answer == Answer.SILENCE || answer == Answer.DROP) {
+        exchange.close();
+        return;
+      }
+      send(exchange, answer == null ? forwarded(exchange, call, body) : answer, due);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
+    }
+  }
+
+  private Answer forwarded(HttpExchange exchange, Call call, byte[] body)
+      throws IOException, InterruptedException {
+    String question = call.account() + call.region() + call.name() + call.form();
+    Answer known = remembers ? remembered.get(question) : null;
+    if (known != null) {
+      return known;
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(upstream).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    for (String header : List.of("Authorization", "Content-Type", "X-Amz-Target", "X-Amz-Date")) {
+      String value = exchange.getRequestHeaders().getFirst(header);
+      if (value != null) {
+        request.header(header, value);
+      }
+    }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    Matcher key = KEY.matcher(response.body());
+    Matcher role = ROLE.matcher(call.form().getOrDefault("RoleArn", ""));
+    if (key.find() && role.matches()) {
+      accountByKey.put(key.group(1), role.group(1));
+    }
+    Answer answer =
+        new Answer(
+            response.statusCode(),
+            response.headers().firstValue("Content-Type").orElse("text/xml"),
+            response.body());
+    remembered.put(question, answer);
+    return answer;
+  }
+
+  private static void send(HttpExchange exchange, Answer answer, long due)
+      throws IOException, InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", answer.type());
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private Call call(HttpExchange exchange, String body) {
+    Matcher scope =
+        SCOPE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    boolean signed = scope.find();
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    Map<String, String> form = target == null ? form(body) : Map.of("body", body);
+    return new Call(
+        signed ? accountByKey.getOrDefault(scope.group(1), NOBODY) : NOBODY,
+        signed ? scope.group(2) : "",
+        signed ? scope.group(3) : "",
+        target == null
+            ? form.getOrDefault("Action", "")
+            : target.substring(target.lastIndexOf('.') + 1),
+        form);
+  }
+
+  private static Map<String, String> form(String body) {
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : body.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        form.put(
+            pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return form;
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+    client.close();
+  }
+}

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
@@ -63,6 +64,11 @@ public final class AwsProxy implements AutoCloseable {
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(\\d{12}):role/.*");
   private static final String NOBODY = "base";
 
+  static {
+    // else it closes kept connections at will, which looks like a fault of the network
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "5000");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client =
@@ -72,6 +78,10 @@ public final class AwsProxy implements AutoCloseable {
   private final Map<String, String> accountByKey = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<String, Answer> remembered = new ConcurrentHashMap<>();
+
+  /** The server behind takes few connections at once. */
+  private final Semaphore upstreamPlaces = new Semaphore(8);
+
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean remembers;
@@ -167,8 +177,13 @@ public final class AwsProxy implements AutoCloseable {
         request.header(header, value);
       }
     }
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response;
+    upstreamPlaces.acquire();
+    try {
+      response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } finally {
+      upstreamPlaces.release();
+    }
     Matcher key = KEY.matcher(response.body());
     Matcher role = ROLE.matcher(call.form().getOrDefault("RoleArn", ""));
     if (key.find() && role.matches()) {

@@ -1,21 +1,47 @@
 package io.todoku.collect.aws;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.support.SupportClient;
 
-/** Builds clients that share one pool of connections and one set of limits. */
+/**
+ * One client for each service and Region, shared by all accounts: who asks is said with each
+ * request. They share one pool of connections and one set of limits.
+ */
 final class AwsClients implements AutoCloseable {
+
+  /** STS, account-wide APIs and the list of Regions are asked here. */
+  static final String HOME_REGION = "us-east-1";
+
+  private static final String XML_PARSER = "javax.xml.stream.XMLInputFactory";
+
+  static {
+    // The SDK keeps its XML parser by thread, and a virtual thread is used once: without this, each
+    // call would search the class path for a parser (a sixth of the CPU time of many accounts).
+    if (System.getProperty(XML_PARSER) == null) {
+      System.setProperty(XML_PARSER, "com.sun.xml.internal.stream.XMLInputFactoryImpl");
+    }
+  }
 
   private final AwsLimits limits;
   private final SdkHttpClient http;
   private final CallLimiter limiter;
   private final Semaphore places;
+  private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
+  private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
+  private final StsClient sts;
+  private final SupportClient support;
 
   AwsClients(AwsLimits limits) {
     this.limits = limits;
@@ -28,25 +54,51 @@ final class AwsClients implements AutoCloseable {
             .build();
     this.limiter = new CallLimiter(limits.perSecond(), limits.burst(), System::nanoTime);
     this.places = new Semaphore(limits.atOnce());
+    this.sts = build(StsClient.builder(), HOME_REGION);
+    this.support = build(SupportClient.builder(), HOME_REGION);
   }
 
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-      B builder, String account, String region, AwsCredentialsProvider credentials) {
+  Ec2Client ec2(String region) {
+    return ec2.computeIfAbsent(region, r -> build(Ec2Client.builder(), r));
+  }
+
+  RdsClient rds(String region) {
+    return rds.computeIfAbsent(region, r -> build(RdsClient.builder(), r));
+  }
+
+  StsClient sts() {
+    return sts;
+  }
+
+  SupportClient support() {
+    return support;
+  }
+
+  /** Retries without the SDK's quota: one account's throttling must not use up another's tries. */
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, String region) {
     return builder
         .httpClient(http)
-        .credentialsProvider(credentials)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
         .region(Region.of(region))
         .overrideConfiguration(o ->
             o.apiCallTimeout(limits.call())
                 .apiCallAttemptTimeout(limits.attempt())
-                .retryStrategy(RetryMode.STANDARD)
-                .addExecutionInterceptor(new CallGate(account, region, limiter, places))
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .circuitBreakerEnabled(false)
+                        .build())
+                .addExecutionInterceptor(new CallGate(region, limiter, places))
                 .addExecutionInterceptor(new AnswerCheck()))
         .build();
   }
 
   @Override
   public void close() {
+    ec2.values().forEach(Ec2Client::close);
+    rds.values().forEach(RdsClient::close);
+    sts.close();
+    support.close();
     http.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.todoku.collect.aws;
 
-import io.todoku.collect.aws.Entrance.Inside;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
@@ -16,7 +15,6 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Reads what decides about mail from an AWS account: all Regions and APIs side by side. */
 @Component
@@ -97,19 +95,7 @@ public final class AwsCollector implements AutoCloseable {
     return caller.now(
         null,
         ApiCall.DESCRIBE_REGIONS,
-        () -> {
-          try (Ec2Client ec2 =
-              clients.build(
-                  Ec2Client.builder(),
-                  inside.accountId(),
-                  Entrance.HOME_REGION,
-                  inside.credentials())) {
-            return ec2.describeRegions().regions().stream()
-                .map(r -> r.regionName())
-                .sorted()
-                .toList();
-          }
-        });
+        new Ec2Answers(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions);
   }
 
   private static AwsInventory refused(Reason reason) {

@@ -10,16 +10,17 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Lets every page of every answer through the limits, one by one. */
 final class CallGate implements ExecutionInterceptor {
 
+  /** The account that a request is about. */
+  static final ExecutionAttribute<String> ACCOUNT = new ExecutionAttribute<>("TodokuAccount");
+
   private static final ExecutionAttribute<Boolean> INSIDE =
       new ExecutionAttribute<>("TodokuInsideGate");
 
-  private final String account;
   private final String region;
   private final CallLimiter limiter;
   private final Semaphore places;
 
-  CallGate(String account, String region, CallLimiter limiter, Semaphore places) {
-    this.account = account;
+  CallGate(String region, CallLimiter limiter, Semaphore places) {
     this.region = region;
     this.limiter = limiter;
     this.places = places;
@@ -27,6 +28,7 @@ final class CallGate implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    String account = String.valueOf(attributes.getAttribute(ACCOUNT));
     String api = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     limiter.acquire(new CallLimiter.Key(account, region, String.valueOf(api)));
     places.acquireUninterruptibly();

@@ -10,6 +10,7 @@ import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
@@ -20,15 +21,24 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 final class Ec2Answers {
 
   private final Ec2Client ec2;
+  private final AwsRequestOverrideConfiguration who;
 
-  Ec2Answers(Ec2Client ec2) {
+  Ec2Answers(Ec2Client ec2, Inside inside) {
     this.ec2 = ec2;
+    this.who = inside.onRequest();
   }
 
   List<ElasticIp> elasticIps() {
-    return ec2.describeAddresses().addresses().stream()
+    return ec2.describeAddresses(r -> r.overrideConfiguration(who)).addresses().stream()
         .filter(address -> address.publicIp() != null)
         .map(Ec2Answers::elasticIp)
+        .toList();
+  }
+
+  List<String> enabledRegions() {
+    return ec2.describeRegions(r -> r.overrideConfiguration(who)).regions().stream()
+        .map(r -> Words.of(r.regionName()))
+        .sorted()
         .toList();
   }
 
@@ -44,7 +54,8 @@ final class Ec2Answers {
 
   List<ReverseDns> reverseDns() {
     return ec2
-        .describeAddressesAttributePaginator(r -> r.attribute(AddressAttributeName.DOMAIN_NAME))
+        .describeAddressesAttributePaginator(
+            r -> r.attribute(AddressAttributeName.DOMAIN_NAME).overrideConfiguration(who))
         .addresses()
         .stream()
         .map(a -> {
@@ -61,7 +72,7 @@ final class Ec2Answers {
   }
 
   List<Instance> instances() {
-    return ec2.describeInstancesPaginator().reservations().stream()
+    return ec2.describeInstancesPaginator(r -> r.overrideConfiguration(who)).reservations().stream()
         .flatMap(reservation -> reservation.instances().stream())
         .filter(i -> i.state() == null || i.state().name() != InstanceStateName.TERMINATED)
         .map(i ->
@@ -75,7 +86,10 @@ final class Ec2Answers {
   }
 
   List<SecurityGroup> securityGroups() {
-    return ec2.describeSecurityGroupsPaginator().securityGroups().stream()
+    return ec2
+        .describeSecurityGroupsPaginator(r -> r.overrideConfiguration(who))
+        .securityGroups()
+        .stream()
         .map(g ->
             new SecurityGroup(
                 Words.of(g.groupId()),
@@ -102,7 +116,10 @@ final class Ec2Answers {
   }
 
   List<NetworkInterface> networkInterfaces() {
-    return ec2.describeNetworkInterfacesPaginator().networkInterfaces().stream()
+    return ec2
+        .describeNetworkInterfacesPaginator(r -> r.overrideConfiguration(who))
+        .networkInterfaces()
+        .stream()
         .map(nic -> {
           var outside = nic.association();
           return new NetworkInterface(
@@ -118,7 +135,10 @@ final class Ec2Answers {
   }
 
   List<NatGateway> natGateways() {
-    return ec2.describeNatGatewaysPaginator().natGateways().stream()
+    return ec2
+        .describeNatGatewaysPaginator(r -> r.overrideConfiguration(who))
+        .natGateways()
+        .stream()
         .map(nat ->
             new NatGateway(
                 Words.of(nat.natGatewayId()),
@@ -131,7 +151,7 @@ final class Ec2Answers {
   }
 
   List<Subnet> subnets() {
-    return ec2.describeSubnetsPaginator().subnets().stream()
+    return ec2.describeSubnetsPaginator(r -> r.overrideConfiguration(who)).subnets().stream()
         .map(s ->
             new Subnet(
                 Words.of(s.subnetId()),

@@ -10,14 +10,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /** Comes into an account the way its login says, and makes sure that it is the right one. */
 final class Entrance {
-
-  /** STS, account-wide APIs and the list of Regions are asked here. */
-  static final String HOME_REGION = "us-east-1";
 
   private static final String SESSION = "todoku";
 
@@ -26,9 +22,6 @@ final class Entrance {
   Entrance(AwsClients clients) {
     this.clients = clients;
   }
-
-  /** Who one is and by which credentials. */
-  record Inside(String accountId, AwsCredentialsProvider credentials) {}
 
   Observed<Inside> enter(AwsLogin login, Caller caller) {
     Observed<AwsCredentialsProvider> credentials = credentials(login, caller);
@@ -39,11 +32,13 @@ final class Entrance {
             caller.now(
                 null,
                 ApiCall.GET_CALLER_IDENTITY,
-                () -> {
-                  try (StsClient sts = sts(login, provider)) {
-                    return sts.getCallerIdentity().account();
-                  }
-                });
+                () ->
+                    clients
+                        .sts()
+                        .getCallerIdentity(r ->
+                            r.overrideConfiguration(
+                                new Inside(login.accountId(), provider).onRequest()))
+                        .account());
         yield switch (who) {
           case Unknown<String>(Reason reason) -> Observed.unknown(reason);
           case Known<String>(String id) -> checked(login, new Inside(id, provider));
@@ -80,20 +75,19 @@ final class Entrance {
         caller.now(
             null,
             ApiCall.ASSUME_ROLE,
-            () -> {
-              try (StsClient sts = sts(login, chain)) {
-                return sts.assumeRole(r ->
-                    r.roleArn(roleArn).roleSessionName(SESSION).externalId(login.externalId()));
-              }
-            });
+            () ->
+                clients
+                    .sts()
+                    .assumeRole(r ->
+                        r.roleArn(roleArn)
+                            .roleSessionName(SESSION)
+                            .externalId(login.externalId())
+                            .overrideConfiguration(
+                                new Inside(login.accountId(), chain).onRequest())));
     return assumed.map(response -> {
       var c = response.credentials();
       return StaticCredentialsProvider.create(
           AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()));
     });
-  }
-
-  private StsClient sts(AwsLogin login, AwsCredentialsProvider credentials) {
-    return clients.build(StsClient.builder(), login.accountId(), HOME_REGION, credentials);
   }
 }

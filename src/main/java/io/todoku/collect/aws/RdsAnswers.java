@@ -4,19 +4,25 @@ import io.todoku.snapshot.RegionInventory.DbCluster;
 import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import java.util.List;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /** What RDS answers about one Region, all pages of it, as observations. */
 final class RdsAnswers {
 
   private final RdsClient rds;
+  private final AwsRequestOverrideConfiguration who;
 
-  RdsAnswers(RdsClient rds) {
+  RdsAnswers(RdsClient rds, Inside inside) {
     this.rds = rds;
+    this.who = inside.onRequest();
   }
 
   List<DbInstance> instances() {
-    return rds.describeDBInstancesPaginator().dbInstances().stream()
+    return rds
+        .describeDBInstancesPaginator(r -> r.overrideConfiguration(who))
+        .dbInstances()
+        .stream()
         .map(db ->
             new DbInstance(
                 Words.of(db.dbInstanceIdentifier()),
@@ -32,7 +38,7 @@ final class RdsAnswers {
   }
 
   List<DbCluster> clusters() {
-    return rds.describeDBClustersPaginator().dbClusters().stream()
+    return rds.describeDBClustersPaginator(r -> r.overrideConfiguration(who)).dbClusters().stream()
         .map(cluster ->
             new DbCluster(
                 Words.of(cluster.dbClusterIdentifier()),
@@ -45,7 +51,10 @@ final class RdsAnswers {
   }
 
   List<DbSubnetGroup> subnetGroups() {
-    return rds.describeDBSubnetGroupsPaginator().dbSubnetGroups().stream()
+    return rds
+        .describeDBSubnetGroupsPaginator(r -> r.overrideConfiguration(who))
+        .dbSubnetGroups()
+        .stream()
         .map(group ->
             new DbSubnetGroup(
                 Words.of(group.dbSubnetGroupName()),

@@ -1,42 +1,37 @@
 package io.todoku.collect.aws;
 
-import io.todoku.collect.aws.Entrance.Inside;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.rds.RdsClient;
 
 /** Reads one Region: every API of it side by side. */
 final class RegionReader {
 
   private final String region;
   private final Caller caller;
-  private final Ec2Client ec2;
-  private final RdsClient rds;
+  private final Ec2Answers ec2;
+  private final RdsAnswers rds;
 
   RegionReader(AwsClients clients, Inside inside, String region, Caller caller) {
     this.region = region;
     this.caller = caller;
-    this.ec2 = clients.build(Ec2Client.builder(), inside.accountId(), region, inside.credentials());
-    this.rds = clients.build(RdsClient.builder(), inside.accountId(), region, inside.credentials());
+    this.ec2 = new Ec2Answers(clients.ec2(region), inside);
+    this.rds = new RdsAnswers(clients.rds(region), inside);
   }
 
   CompletableFuture<RegionInventory> start() {
-    Ec2Answers addresses = new Ec2Answers(ec2);
-    RdsAnswers databases = new RdsAnswers(rds);
-    var elasticIps = ask(ApiCall.DESCRIBE_ADDRESSES, addresses::elasticIps);
-    var reverseDns = ask(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, addresses::reverseDns);
-    var instances = ask(ApiCall.DESCRIBE_INSTANCES, addresses::instances);
-    var groups = ask(ApiCall.DESCRIBE_SECURITY_GROUPS, addresses::securityGroups);
-    var interfaces = ask(ApiCall.DESCRIBE_NETWORK_INTERFACES, addresses::networkInterfaces);
-    var nats = ask(ApiCall.DESCRIBE_NAT_GATEWAYS, addresses::natGateways);
-    var subnets = ask(ApiCall.DESCRIBE_SUBNETS, addresses::subnets);
-    var dbInstances = ask(ApiCall.DESCRIBE_DB_INSTANCES, databases::instances);
-    var dbClusters = ask(ApiCall.DESCRIBE_DB_CLUSTERS, databases::clusters);
-    var dbGroups = ask(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, databases::subnetGroups);
+    var elasticIps = ask(ApiCall.DESCRIBE_ADDRESSES, ec2::elasticIps);
+    var reverseDns = ask(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, ec2::reverseDns);
+    var instances = ask(ApiCall.DESCRIBE_INSTANCES, ec2::instances);
+    var groups = ask(ApiCall.DESCRIBE_SECURITY_GROUPS, ec2::securityGroups);
+    var interfaces = ask(ApiCall.DESCRIBE_NETWORK_INTERFACES, ec2::networkInterfaces);
+    var nats = ask(ApiCall.DESCRIBE_NAT_GATEWAYS, ec2::natGateways);
+    var subnets = ask(ApiCall.DESCRIBE_SUBNETS, ec2::subnets);
+    var dbInstances = ask(ApiCall.DESCRIBE_DB_INSTANCES, rds::instances);
+    var dbClusters = ask(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
+    var dbGroups = ask(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups);
     return CompletableFuture.allOf(
             elasticIps,
             reverseDns,
@@ -48,10 +43,6 @@ final class RegionReader {
             dbInstances,
             dbClusters,
             dbGroups)
-        .whenComplete((all, bug) -> {
-          ec2.close();
-          rds.close();
-        })
         .thenApply(all ->
             new RegionInventory(
                 region,

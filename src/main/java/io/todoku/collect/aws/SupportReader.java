@@ -1,6 +1,5 @@
 package io.todoku.collect.aws;
 
-import io.todoku.collect.aws.Entrance.Inside;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.SupportCase;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.support.SupportClient;
 import software.amazon.awssdk.services.support.model.CaseDetails;
 
 /** Reads the support cases of the last two years that are about sending limits or reverse DNS. */
@@ -38,22 +36,19 @@ final class SupportReader {
   private List<SupportCase> read() {
     String since =
         Instant.now().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
-    try (SupportClient support =
-        clients.build(
-            SupportClient.builder(),
-            inside.accountId(),
-            Entrance.HOME_REGION,
-            inside.credentials())) {
-      return support
-          .describeCasesPaginator(
-              r -> r.includeResolvedCases(true).includeCommunications(false).afterTime(since))
-          .cases()
-          .stream()
-          .filter(c -> c.subject() != null && SUBJECT.matcher(c.subject()).find())
-          .map(SupportReader::of)
-          .sorted(Comparator.comparing(SupportCase::createdAt).reversed())
-          .toList();
-    }
+    return clients
+        .support()
+        .describeCasesPaginator(r ->
+            r.includeResolvedCases(true)
+                .includeCommunications(false)
+                .afterTime(since)
+                .overrideConfiguration(inside.onRequest()))
+        .cases()
+        .stream()
+        .filter(c -> c.subject() != null && SUBJECT.matcher(c.subject()).find())
+        .map(SupportReader::of)
+        .sorted(Comparator.comparing(SupportCase::createdAt).reversed())
+        .toList();
   }
 
   private static SupportCase of(CaseDetails c) {

@@ -1,13 +1,12 @@
 package io.todoku.cli;
 
+import static io.todoku.peers.MailWorld.BAD;
+import static io.todoku.peers.MailWorld.GOOD;
+import static io.todoku.peers.MailWorld.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsWorld;
-import io.todoku.peers.Bind;
-import io.todoku.peers.Moto;
-import io.todoku.peers.Peers;
-import io.todoku.peers.Postfix;
-import io.todoku.snapshot.DnsLookup;
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.MailWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,22 +27,43 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ScanIntegrationTests {
 
-  private static final String FIRST = "111111111111";
-  private static final String SECOND = "222222222222";
-  private static final String REGION = "ap-northeast-1";
-
   @TempDir static Path dir;
 
+  private static MailWorld world;
+
   @BeforeAll
-  static void peers() {
-    Peers.require(Moto.present(), "moto_server");
-    Peers.require(Bind.present(), "named");
-    Peers.require(Postfix.present(), "postfix");
+  static void start() throws IOException {
+    world = MailWorld.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (world != null) {
+      world.close();
+    }
+  }
+
+  @BeforeEach
+  void calm() {
+    world.aws().calm();
   }
 
   private record Result(int exit, String out, String err) {}
 
-  private static Result todoku(Map<String, String> environment, String... arguments)
+  private static Result todoku(String... arguments) throws Exception {
+    return run(
+        Map.of(
+            "AWS_ENDPOINT_URL", world.aws().endpoint(),
+            "AWS_ACCESS_KEY_ID", "test",
+            "AWS_SECRET_ACCESS_KEY", "test"),
+        arguments);
+  }
+
+  private static Result todokuAlone(String... arguments) throws Exception {
+    return run(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"), arguments);
+  }
+
+  private static Result run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -73,137 +95,132 @@ class ScanIntegrationTests {
     throw new AssertionError("no " + rule + " of " + address + " in " + checklists);
   }
 
-  private static String label(String address) {
-    String reverse = DnsLookup.reverseName(address);
-    return reverse.substring(0, reverse.length() - ".127.in-addr.arpa".length());
+  @Test
+  void tellsEachServerAndAddressApart() throws Exception {
+    String config = world.configuration().toString();
+
+    Result result = todoku("scan", "--config", config, "--format", "json");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(1);
+    JsonNode lists = new JsonMapper().readTree(result.out());
+    String good = world.goodAddress();
+    assertThat(verdict(lists, GOOD, "ptr-exists", good)).isEqualTo("PASS");
+    assertThat(verdict(lists, GOOD, "ptr-matches-a", good)).isEqualTo("PASS");
+    assertThat(verdict(lists, GOOD, "ptr-not-generic", good)).isEqualTo("PASS");
+    assertThat(verdict(lists, GOOD, "no-open-relay", good)).isEqualTo("PASS");
+    assertThat(verdict(lists, GOOD, "send-limit-removed", "")).isEqualTo("UNKNOWN");
+    String bad = world.badAddress();
+    assertThat(verdict(lists, BAD, "ptr-exists", bad)).isEqualTo("PASS");
+    assertThat(verdict(lists, BAD, "ptr-matches-a", bad)).isEqualTo("FAIL");
+    assertThat(verdict(lists, BAD, "no-open-relay", bad)).isEqualTo("FAIL");
+    assertThat(verdict(lists, BAD, "rds-subnet-group-spans-azs", "")).isEqualTo("FAIL");
+    assertThat(result.err()).contains(GOOD).doesNotContain("Exception");
   }
 
   @Test
-  void tellsEachServerAndAddressApart() throws Exception {
-    int port = Peers.freePort("127.0.0.1");
-    try (Moto moto = Moto.start(dir)) {
-      AwsWorld world = new AwsWorld(moto.endpoint());
-      String closed = world.mailServer(FIRST, REGION, "closed");
-      String open = world.mailServer(SECOND, REGION, "open");
-      world.databaseInOneZone(SECOND, REGION, "orders");
-      Map<String, String> zones =
-          Map.of(
-              "example.com",
-              "mail IN A %s\nopen IN A 192.0.2.1\n".formatted(closed),
-              "probe.example",
-              "@ IN MX 10 mx\nmx IN A 192.0.2.25\n",
-              "127.in-addr.arpa",
-              "%s IN PTR mail.example.com.\n%s IN PTR open.example.com.\n"
-                  .formatted(label(closed), label(open)));
-      try (Bind bind = Bind.start(Files.createDirectories(dir.resolve("bind")), zones, "");
-          Postfix good =
-              Postfix.start(
-                  Files.createDirectories(dir.resolve("closed")),
-                  closed,
-                  port,
-                  "mail.example.com",
-                  Map.of(
-                      "mynetworks",
-                      "192.0.2.0/24",
-                      "smtpd_relay_restrictions",
-                      "permit_mynetworks, reject_unauth_destination"));
-          Postfix bad =
-              Postfix.start(
-                  Files.createDirectories(dir.resolve("open")),
-                  open,
-                  port,
-                  "open.example.com",
-                  Map.of("mynetworks", "127.0.0.0/8"))) {
-        assertThat(good).isNotSameAs(bad);
-        Path config = dir.resolve("todoku.yaml");
-        Files.writeString(config, configuration(bind.resolver(), port));
-        Map<String, String> environment =
-            Map.of(
-                "AWS_ENDPOINT_URL", moto.endpoint(),
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test");
+  void theJsonIsTheOneThatOthersReadToo() throws Exception {
+    String config = world.configuration().toString();
 
-        Result result =
-            todoku(environment, "scan", "--config", config.toString(), "--format", "json");
+    Result result =
+        todoku("scan", "--config", config, "--account", BAD, "--format", "json", "--lang", "ja");
 
-        assertThat(result.exit()).as(result.err()).isEqualTo(1);
-        JsonNode lists = new JsonMapper().readTree(result.out());
-        assertThat(verdict(lists, FIRST, "ptr-exists", closed)).isEqualTo("PASS");
-        assertThat(verdict(lists, FIRST, "ptr-matches-a", closed)).isEqualTo("PASS");
-        assertThat(verdict(lists, FIRST, "no-open-relay", closed)).isEqualTo("PASS");
-        assertThat(verdict(lists, FIRST, "send-limit-removed", "")).isEqualTo("UNKNOWN");
-        assertThat(verdict(lists, SECOND, "ptr-matches-a", open)).isEqualTo("FAIL");
-        assertThat(verdict(lists, SECOND, "no-open-relay", open)).isEqualTo("FAIL");
-        assertThat(verdict(lists, SECOND, "rds-subnet-group-spans-azs", "")).isEqualTo("FAIL");
-        assertThat(result.err()).contains(FIRST).doesNotContain("Exception");
+    JsonNode list = new JsonMapper().readTree(result.out()).get("checklists").get(0);
+    assertThat(list.propertyNames()).contains("account", "scan", "readiness", "coverage", "items");
+    assertThat(list.at("/account/client").asString()).isEqualTo("Minato Works");
+    assertThat(list.at("/account/environment").asString()).isEqualTo("production");
+    assertThat(list.at("/scan/outcome").asString()).isEqualTo("COMPLETE");
+    assertThat(list.at("/readiness").asString()).isEqualTo("NOT_READY");
+    assertThat(list.at("/coverage/known").asInt()).isEqualTo(list.at("/coverage/all").asInt() - 1);
+    JsonNode item =
+        item(new JsonMapper().readTree(result.out()), BAD, "ptr-matches-a", world.badAddress());
+    assertThat(item.propertyNames())
+        .containsExactlyInAnyOrder(
+            "rule",
+            "level",
+            "verdict",
+            "resource",
+            "summary",
+            "reason",
+            "evidence",
+            "remedy",
+            "waiver",
+            "firstSeen");
+    assertThat(item.at("/resource/type").asString()).isEqualTo("elastic-ip");
+    assertThat(item.at("/resource/region").asString()).isEqualTo(REGION);
+    assertThat(item.at("/summary").asString()).contains("old.example.com", "192.0.2.1");
+    JsonNode dns = item.get("evidence").get(1);
+    assertThat(dns.at("/query").asString()).isEqualTo("old.example.com A");
+    assertThat(dns.at("/answer/0").asString()).isEqualTo("192.0.2.1");
+    assertThat(dns.at("/resolver").asString()).isEqualTo(world.resolver());
+    assertThat(dns.at("/ttl").asInt()).isBetween(1, 300);
+    assertThat(item.at("/remedy/steps").size()).isPositive();
+  }
 
-        Path snapshot = dir.resolve("snapshot.json");
-        assertThat(
-                todoku(
-                        environment,
-                        "collect",
-                        "--config",
-                        config.toString(),
-                        "--account",
-                        FIRST,
-                        "--output",
-                        snapshot.toString())
-                    .exit())
-            .isZero();
-        Result judged = todoku(Map.of(), "judge", snapshot.toString(), "--lang", "ja");
-        assertThat(judged.exit()).isEqualTo(3);
-        assertThat(judged.out()).contains("判定保留", "送信制限の解除");
-      }
-    }
+  @Test
+  void aSnapshotIsJudgedElsewhereWithoutTheNetwork() throws Exception {
+    Path snapshot = dir.resolve("first.json");
+    String config = world.configuration().toString();
+
+    Result collected =
+        todoku("collect", "--config", config, "--account", GOOD, "--output", snapshot.toString());
+    assertThat(collected.exit()).as(collected.err()).isZero();
+    assertThat(collected.out()).isEmpty();
+
+    Result judged = todokuAlone("judge", snapshot.toString(), "--lang", "ja");
+    assertThat(judged.exit()).as(judged.err()).isEqualTo(3);
+    assertThat(judged.out()).contains("判定保留", "送信制限の解除");
+
+    byte[] whole = Files.readAllBytes(snapshot);
+    Files.write(snapshot, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Result cut = todokuAlone("judge", snapshot.toString());
+    assertThat(cut.exit()).isEqualTo(2);
+    assertThat(cut.out()).isEmpty();
+    assertThat(cut.err()).contains(snapshot.toString(), "not a whole Todoku snapshot", "line");
+  }
+
+  @Test
+  void anAccountThatRefusesIsUndeterminedAndSaysWhatToDo() throws Exception {
+    world
+        .aws()
+        .script(
+            AwsAnswers.refusing(
+                call -> call.name().equals("sts:AssumeRole"), 403, "AccessDenied", "not trusted"));
+
+    Result result = todoku("scan", "--config", world.configuration().toString(), "--account", GOOD);
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(3);
+    assertThat(result.out()).contains("sts:AssumeRole", "trust policy", "external id");
+  }
+
+  @Test
+  void anUnknownProfileIsToldWithItsName() throws Exception {
+    Path config = dir.resolve("profile.yaml");
+    Files.writeString(
+        config,
+        "todoku:\n  accounts:\n    - { id: \"%s\", access: { profile: nowhere } }\n"
+            .formatted(GOOD));
+
+    Result result = todoku("scan", "--config", config.toString());
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.out()).contains("nowhere", "UNDETERMINED");
   }
 
   private static String verdict(JsonNode lists, String account, String rule, String address) {
     return item(lists, account, rule, address).get("verdict").asString();
   }
 
-  private static String configuration(String resolver, int port) {
-    return """
-    todoku:
-      dns:
-        resolvers: ["%s"]
-      probe:
-        port: %d
-        relay-recipient: relay-test@probe.example
-        helo: probe.example
-        allowed-networks: ["127.0.0.0/8"]
-      accounts:
-        - id: "%s"
-          name: First
-          client: Example KK
-          access: { role-arn: "%s", external-id: "x-1" }
-          regions: [%s]
-        - id: "%s"
-          name: Second
-          access: { role-arn: "%s" }
-          regions: [%s]
-    """
-        .formatted(
-            resolver,
-            port,
-            FIRST,
-            AwsWorld.roleArn(FIRST),
-            REGION,
-            SECOND,
-            AwsWorld.roleArn(SECOND),
-            REGION);
-  }
-
   @Test
   void aConfigurationMistakeIsToldWithItsPlace() throws Exception {
     Path config = dir.resolve("wrong.yaml");
     Files.writeString(config, "todoku:\n  acounts: []\n");
-    Result wrongKey = todoku(Map.of(), "scan", "--config", config.toString());
+    Result wrongKey = todokuAlone("scan", "--config", config.toString());
     assertThat(wrongKey.exit()).isEqualTo(2);
     assertThat(wrongKey.err()).contains("todoku.acounts");
     assertThat(wrongKey.out()).isEmpty();
 
     Files.writeString(config, "todoku:\n  accounts:\n    - id: \"1234567890123\"\n");
-    Result wrongId = todoku(Map.of(), "scan", "--config", config.toString());
+    Result wrongId = todokuAlone("scan", "--config", config.toString());
     assertThat(wrongId.exit()).isEqualTo(2);
     assertThat(wrongId.err()).contains("1234567890123", "12 digits");
   }

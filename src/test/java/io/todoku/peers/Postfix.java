@@ -45,6 +45,10 @@ public final class Postfix implements AutoCloseable {
         inet_interfaces = all
         inet_protocols = ipv4
         smtpd_peername_lookup = no
+        in_flow_delay = 0
+        smtpd_error_sleep_time = 0
+        smtpd_soft_error_limit = 100
+        smtpd_hard_error_limit = 200
         alias_maps =
         alias_database =
         local_recipient_maps =

@@ -1,0 +1,209 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Account;
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Outcome;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.cli.Middle;
+import io.todoku.collect.Progress;
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.AwsEnvironment;
+import io.todoku.peers.AwsProxy.Answer;
+import io.todoku.peers.AwsProxy.Call;
+import io.todoku.peers.AwsProxy.Script;
+import io.todoku.peers.MailWorld;
+import io.todoku.peers.Peers;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The first promise, on real parts: whatever fails on the way, no verdict becomes PASS by it, none
+ * becomes FAIL, and none falls silent.
+ */
+class FaultsIntegrationTests {
+
+  @TempDir static Path dir;
+
+  private static MailWorld world;
+  private static AwsEnvironment environment;
+  private static Middle.Opened house;
+  private static Map<String, Verdict> undisturbed;
+
+  @BeforeAll
+  static void start() throws Exception {
+    world = MailWorld.start(dir);
+    environment = AwsEnvironment.at(world.aws().endpoint());
+    house = WithoutServer.open(world.configuration());
+    undisturbed = verdicts(scan(house));
+    assertThat(undisturbed.values()).contains(Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (world != null) {
+      house.close();
+      environment.close();
+      world.close();
+    }
+  }
+
+  @BeforeEach
+  void calm() {
+    world.aws().calm();
+  }
+
+  private static List<Checklist> scan(Middle.Opened house) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Checklist>> running =
+          house.accounts().stream().map(a -> threads.submit(() -> scan(house, a))).toList();
+      List<Checklist> lists = new ArrayList<>();
+      for (Future<Checklist> list : running) {
+        lists.add(list.get());
+      }
+      return lists;
+    }
+  }
+
+  private static Checklist scan(Middle.Opened house, Account account) {
+    Snapshot snapshot = house.collector().collect("scan", account, Progress.SILENT);
+    return house.checklists().make(snapshot, List.of(), finding -> snapshot.finishedAt());
+  }
+
+  private static Map<String, Verdict> verdicts(List<Checklist> lists) {
+    return lists.stream()
+        .flatMap(list -> list.items().stream().map(item -> Map.entry(name(list, item), item)))
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().verdict()));
+  }
+
+  private static String name(Checklist list, Item item) {
+    return list.account().id() + " " + item.rule().id() + " " + item.finding().resource().key();
+  }
+
+  private static void assertNothingIsMadeUp(List<Checklist> disturbed) {
+    for (Checklist list : disturbed) {
+      assertThat(list.readiness()).isNotEqualTo(Readiness.READY);
+      for (Item item : list.items()) {
+        Verdict before = undisturbed.get(name(list, item));
+        if (Set.of(Verdict.PASS, Verdict.FAIL).contains(item.verdict())) {
+          assertThat(before).as(name(list, item)).isEqualTo(item.verdict());
+        }
+        if (item.verdict() == Verdict.UNKNOWN) {
+          assertThat(item.finding().unknown()).as(name(list, item)).isNotNull();
+        }
+      }
+    }
+    assertThat(verdicts(disturbed).keySet().stream().map(n -> n.split(" ")[1]).distinct())
+        .as("no rule falls silent")
+        .containsAll(Set.of("ptr-exists", "no-open-relay", "rds-subnet-group-spans-azs"));
+  }
+
+  static Stream<String> apis() {
+    return Stream.of(
+        "sts:AssumeRole",
+        "sts:GetCallerIdentity",
+        "ec2:DescribeAddresses",
+        "ec2:DescribeAddressesAttribute",
+        "ec2:DescribeInstances",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeNatGateways",
+        "ec2:DescribeSubnets",
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBSubnetGroups",
+        "support:DescribeCases");
+  }
+
+  private static Predicate<Call> named(String name) {
+    return call -> call.name().equals(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("apis")
+  void aDeniedApi(String api) throws Exception {
+    disturb(AwsAnswers.denying(named(api)), api);
+  }
+
+  @ParameterizedTest
+  @MethodSource("apis")
+  void anApiWithAnEmptyAnswer(String api) throws Exception {
+    disturb(AwsAnswers.to(named(api), new Answer(200, "text/xml", "")), api);
+  }
+
+  private static void disturb(Script script, String api) throws Exception {
+    world.aws().script(script);
+    List<Checklist> lists = scan(house);
+    assertNothingIsMadeUp(lists);
+    assertThat(lists)
+        .allSatisfy(list -> {
+          assertThat(list.scan().outcome())
+              .isEqualTo(api.startsWith("sts:") ? Outcome.FAILED : Outcome.PARTIAL);
+          assertThat(list.gaps()).anyMatch(gap -> gap.reason().source().equals(api));
+        });
+  }
+
+  @Test
+  void credentialsThatExpireUnderWay() throws Exception {
+    world
+        .aws()
+        .script(
+            AwsAnswers.refusing(
+                call -> !call.service().equals("sts"), 400, "ExpiredTokenException", "expired"));
+    List<Checklist> lists = scan(house);
+    assertNothingIsMadeUp(lists);
+    assertThat(lists).allSatisfy(list -> assertThat(list.gaps()).hasSizeGreaterThan(9));
+  }
+
+  @Test
+  void aResolverThatIsNotThere() throws Exception {
+    String nobody = "127.0.0.1:" + Peers.freePort("127.0.0.1");
+    List<Checklist> lists;
+    try (Middle.Opened other = WithoutServer.open(world.configuration(nobody, world.smtpPort()))) {
+      lists = scan(other);
+    }
+    assertNothingIsMadeUp(lists);
+    assertThat(lists)
+        .allSatisfy(list ->
+            assertThat(list.gaps())
+                .anySatisfy(gap -> {
+                  assertThat(gap.reason().source()).contains(nobody);
+                  assertThat(gap.reason().fix()).isEqualTo("todoku.dns.resolvers");
+                }));
+  }
+
+  @Test
+  void aMailPortThatNobodyAnswers() throws Exception {
+    Path silent = world.configuration(world.resolver(), Peers.freePort("127.0.0.1"));
+    List<Checklist> lists;
+    try (Middle.Opened other = WithoutServer.open(silent)) {
+      lists = scan(other);
+    }
+    assertNothingIsMadeUp(lists);
+    verdicts(lists)
+        .forEach((finding, verdict) -> {
+          if (finding.contains("no-open-relay")) {
+            assertThat(verdict).isEqualTo(Verdict.UNKNOWN);
+          }
+        });
+  }
+}

@@ -1,0 +1,166 @@
+package io.todoku.peers;
+
+import io.todoku.snapshot.DnsLookup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Two accounts with a mail server each, as an AWS API server, BIND and Postfix show them: in the
+ * first all is well, in the second the server is an open relay, its name points elsewhere, and its
+ * database spans one zone.
+ */
+public final class MailWorld implements AutoCloseable {
+
+  public static final String GOOD = "111111111111";
+  public static final String BAD = "222222222222";
+  public static final String REGION = "ap-northeast-1";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Path dir;
+  private final AwsProxy aws;
+  private final Bind bind;
+  private final int port = Peers.freePort("127.0.0.1");
+  private final String goodAddress;
+  private final String badAddress;
+
+  private MailWorld(Path dir) throws IOException {
+    this.dir = dir;
+    Moto moto = toClose(Moto.start(dir));
+    this.aws = toClose(AwsProxy.before(moto));
+    AwsWorld world = new AwsWorld(moto.endpoint());
+    this.goodAddress = world.mailServer(GOOD, REGION, "mail");
+    this.badAddress = world.mailServer(BAD, REGION, "old");
+    world.databaseInOneZone(BAD, REGION, "orders");
+    this.bind =
+        toClose(
+            Bind.start(
+                Files.createDirectories(dir.resolve("bind")),
+                Map.of(
+                    "example.com",
+                    forward("192.0.2.1"),
+                    "probe.example",
+                    "@ IN MX 10 mx\nmx IN A 192.0.2.25\n",
+                    "127.in-addr.arpa",
+                    "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
+                        .formatted(label(goodAddress), label(badAddress))),
+                ""));
+    toClose(
+        Postfix.start(
+            Files.createDirectories(dir.resolve("good")),
+            goodAddress,
+            port,
+            "mail.example.com",
+            Map.of(
+                "mynetworks",
+                "192.0.2.0/24",
+                "smtpd_relay_restrictions",
+                "permit_mynetworks, reject_unauth_destination")));
+    toClose(
+        Postfix.start(
+            Files.createDirectories(dir.resolve("bad")),
+            badAddress,
+            port,
+            "old.example.com",
+            Map.of("mynetworks", "127.0.0.0/8")));
+  }
+
+  /** Skips, or fails where peers are demanded, unless all of them are present. */
+  public static MailWorld start(Path dir) throws IOException {
+    Peers.require(Moto.present(), "moto_server");
+    Peers.require(Bind.present(), "BIND");
+    Peers.require(Postfix.present(), "Postfix (as root)");
+    return new MailWorld(dir);
+  }
+
+  private <T extends AutoCloseable> T toClose(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private String forward(String old) {
+    return "mail IN A %s\nold IN A %s\n".formatted(goodAddress, old);
+  }
+
+  private static String label(String address) {
+    String reverse = DnsLookup.reverseName(address);
+    return reverse.substring(0, reverse.length() - ".127.in-addr.arpa".length());
+  }
+
+  public AwsProxy aws() {
+    return aws;
+  }
+
+  public String resolver() {
+    return bind.resolver();
+  }
+
+  /** TCP port on which the mail servers listen. */
+  public int smtpPort() {
+    return port;
+  }
+
+  public String goodAddress() {
+    return goodAddress;
+  }
+
+  public String badAddress() {
+    return badAddress;
+  }
+
+  /** Somebody corrects the A record of the second account's server. */
+  public void mendTheName() throws IOException {
+    bind.change("example.com", forward(badAddress));
+  }
+
+  /** A configuration file with both accounts, that asks this resolver and this port. */
+  public Path configuration(String resolver, int smtpPort) throws IOException {
+    Path file = Files.createTempFile(dir, "todoku", ".yaml");
+    return Files.writeString(
+        file,
+        """
+        todoku:
+          dns:
+            resolvers: ["%s"]
+          probe:
+            port: %d
+            relay-recipient: relay-test@probe.example
+            helo: probe.example
+            allowed-networks: ["127.0.0.0/8"]
+          accounts:
+            - id: "%s"
+              name: Example 本番
+              client: Example KK
+              access: { role-arn: "%s", external-id: "x-1" }
+              regions: [%s]
+            - id: "%s"
+              name: Minato 旧基盤
+              client: Minato Works
+              access: { role-arn: "%s", external-id: "x-2" }
+              regions: [%s]
+        """
+            .formatted(
+                resolver,
+                smtpPort,
+                GOOD,
+                AwsWorld.roleArn(GOOD),
+                REGION,
+                BAD,
+                AwsWorld.roleArn(BAD),
+                REGION));
+  }
+
+  public Path configuration() throws IOException {
+    return configuration(resolver(), port);
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+  }
+}

@@ -35,8 +35,7 @@ final class Failures {
   }
 
   private static Cause cause(IOException e) {
-    // dnsjava lets its own exceptions through where a message lacks what it takes for granted.
-    if (e instanceof WireParseException || e.getCause() instanceof RuntimeException) {
+    if (e instanceof WireParseException) {
       return Cause.MALFORMED;
     }
     boolean timeout =

@@ -5,6 +5,7 @@ import static io.todoku.collect.dns.Lookups.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.collect.dns.ScriptedDns.Script;
 import io.todoku.snapshot.DnsLookup;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,35 +113,47 @@ class DnsSessionTests {
 
   @Test
   void keepsNoMoreQuestionsUnderWayThanAllowed() throws Exception {
-    int allowed = 3;
+    int allowed = 2;
+    CountDownLatch oneTooMany = new CountDownLatch(allowed + 1);
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    CountDownLatch full = new CountDownLatch(allowed);
-    IntStream.range(0, 12)
-        .forEach(i ->
-            dns.on(
-                "n" + i + ".example.com",
-                "A",
-                query -> {
-                  most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                  full.countDown();
-                  try {
-                    full.await(10, TimeUnit.SECONDS);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  underWay.decrementAndGet();
-                  return Reply.rcode(Rcode.NXDOMAIN).answer(query);
-                }));
-    DnsSession session = session(new DnsLimits(Duration.ofSeconds(20), 1, allowed), dns.resolver());
+    Script slow =
+        query -> {
+          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          oneTooMany.countDown();
+          awaitBriefly(oneTooMany);
+          underWay.decrementAndGet();
+          return Reply.rcode(Rcode.NXDOMAIN).answer(query);
+        };
+    List<String> names = List.of("a.example.com", "b.example.com", "c.example.com");
+    names.forEach(name -> dns.on(name, "A", slow));
+    DnsSession session = session(new DnsLimits(PATIENT.timeout(), 1, allowed), dns.resolver());
 
     together(
-        IntStream.range(0, 12)
-            .<Callable<DnsLookup>>mapToObj(i -> () -> session.lookup("n" + i + ".example.com", "A"))
-            .toList());
+        names.stream().<Callable<DnsLookup>>map(name -> () -> session.lookup(name, "A")).toList());
 
     assertThat(most).hasValue(allowed);
-    assertThat(session.all()).hasSize(12);
+    assertThat(session.all()).hasSize(3);
+  }
+
+  private static void awaitBriefly(CountDownLatch latch) {
+    try {
+      latch.await(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesNoPlaceForEverWhereNobodyAnswers() {
+    dns.on("silent.example.com", "A", Reply::silence);
+    DnsSession session = session(new DnsLimits(Duration.ofMillis(100), 1, 1), dns.resolver());
+
+    session.lookup("silent.example.com", "A");
+    session.lookup(NAME, "A");
+
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
   }
 
   @Test

@@ -79,14 +79,15 @@ final class Resolution {
         return known(Status.BOGUS, List.of(), aliases, null);
       }
       int rcode = reply.message().getRcode();
-      if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-        return Observed.unknown(Failures.reason(reply.message(), source));
-      }
       Section section = Section.of(reply.message(), question, seen, MAX_ALIASES - aliases.size());
       section.aliases().forEach(alias -> aliases.add(DnsLookup.canonical(alias.toString())));
       ttl = least(ttl, section.ttl());
+      // A loop is shown by its records, also where the resolver calls it a failure, as BIND does.
       if (section.loops()) {
         return known(Status.CNAME_LOOP, List.of(), aliases, ttl);
+      }
+      if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+        return Observed.unknown(Failures.reason(reply.message(), source));
       }
       if (aliases.size() > MAX_ALIASES) {
         return Observed.unknown(

@@ -162,6 +162,26 @@ class ResolutionAliasTests {
   }
 
   @Test
+  void seesALoopThatTheResolverCallsAFailure() {
+    dns.on(
+        "a0.example.com",
+        "A",
+        Reply.rcode(Rcode.SERVFAIL)
+            .answers(alias(0), "a1.example.com. 300 IN CNAME a0.example.com."));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
+  }
+
+  @Test
+  void doesNotKnowFromAFailureWithAliasesThatDoNotLoop() {
+    dns.on("a0.example.com", "A", Reply.rcode(Rcode.SERVFAIL).answers(alias(0)))
+        .on("a1.example.com", "A", Reply.of("a1.example.com. 300 IN A 192.0.2.1"));
+
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(dns.askedAtAll()).isEqualTo(2);
+  }
+
+  @Test
   void seesALoopOfOne() {
     dns.on("a0.example.com", "A", Reply.of("a0.example.com. 300 IN CNAME a0.example.com."));
 

@@ -24,6 +24,7 @@ public final class DnsSession {
    * What DNS says; never throws for what DNS does. Blocks until it is known or given up.
    *
    * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}, …
+   * @throws IllegalArgumentException for a type that does not exist
    */
   public DnsLookup lookup(String name, String type) {
     Key key = new Key(DnsLookup.canonical(name), type);
@@ -37,7 +38,7 @@ public final class DnsSession {
       answered.add(lookup);
       mine.complete(lookup);
       return lookup;
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       mine.completeExceptionally(bug);
       throw bug;
     }

@@ -2,40 +2,47 @@ package io.todoku.collect.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.WireParseException;
 
 /**
  * One resolver, asked over UDP first and over TCP where the answer was truncated (RFC 7766).
  *
- * @param name as configured
+ * @param name as configured, or the address where the system names it
  */
 record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tries) {
 
-  private static final int PORT = 53;
-
-  /** The answer was cut off over UDP, and TCP did not work. */
+  /** The answer was cut off over UDP, and TCP gave no whole one. */
   static final class TruncatedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    TruncatedException(IOException cause) {
-      super("truncated over UDP, and TCP failed: " + cause.getMessage(), cause);
+    TruncatedException(String detail, @Nullable IOException cause) {
+      super("truncated over UDP, and " + detail, cause);
     }
   }
 
+  /**
+   * @param names as an operator writes them, or {@code system}
+   * @throws IllegalArgumentException quoting one that has no such form
+   */
   static List<NamedResolver> all(List<String> names, DnsLimits limits) {
     List<NamedResolver> resolvers = new ArrayList<>();
     for (String name : names) {
       if (name.equals("system")) {
         ResolverConfig.getCurrentConfig().servers().stream()
-            .map(server -> of(name, server, limits))
+            .map(server -> of(ResolverAddress.text(server), server, limits))
             .forEach(resolvers::add);
       } else {
-        resolvers.add(of(name, socket(name), limits));
+        resolvers.add(of(name, ResolverAddress.parse(name), limits));
       }
     }
     return List.copyOf(resolvers);
@@ -51,53 +58,46 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     return new NamedResolver(name, udp, tcp, limits.tries());
   }
 
-  /** {@code host}, {@code host:port}, {@code v6} or {@code [v6]:port}. */
-  private static InetSocketAddress socket(String name) {
-    String host = name;
-    int port = PORT;
-    int colon = name.lastIndexOf(':');
-    boolean bracketed = name.startsWith("[");
-    if (colon > 0 && (bracketed ? name.charAt(colon - 1) == ']' : name.indexOf(':') == colon)) {
-      host = name.substring(0, colon);
-      try {
-        port = Integer.parseInt(name.substring(colon + 1));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "todoku.dns.resolvers: \"" + name + "\" has no port number after the colon", e);
-      }
-    }
-    if (bracketed) {
-      host = host.substring(1, host.endsWith("]") ? host.length() - 1 : host.length());
-    }
-    if (host.isBlank() || port < 1 || port > 65535) {
-      throw new IllegalArgumentException(
-          "todoku.dns.resolvers: \"" + name + "\" is no host, host:port or system");
-    }
-    return new InetSocketAddress(host, port);
-  }
-
   /**
    * @throws IOException where nothing usable came back in any try
    */
   Message send(Message query) throws IOException {
+    if (udp.getAddress().isUnresolved()) {
+      throw new UnknownHostException("the address of resolver " + name + " is not known");
+    }
     IOException last = new IOException("not asked");
     for (int i = 0; i < tries; i++) {
-      Message answer;
       try {
-        answer = udp.send(query);
+        return once(query);
       } catch (IOException e) {
         last = e;
-        continue;
-      }
-      if (!answer.getHeader().getFlag(Flags.TC)) {
-        return answer;
-      }
-      try {
-        return tcp.send(query);
-      } catch (IOException e) {
-        throw new TruncatedException(e);
       }
     }
     throw last;
+  }
+
+  private Message once(Message query) throws IOException {
+    Message answer = response(udp.send(query));
+    if (!answer.getHeader().getFlag(Flags.TC)) {
+      return answer;
+    }
+    try {
+      answer = response(tcp.send(query));
+    } catch (IOException e) {
+      throw new TruncatedException("TCP failed: " + e.getMessage(), e);
+    }
+    if (answer.getHeader().getFlag(Flags.TC)) {
+      throw new TruncatedException("over TCP too", null);
+    }
+    return answer;
+  }
+
+  /** A query sent back as it came has the right id and question, and would read as no data. */
+  private static Message response(Message message) throws WireParseException {
+    Header header = message.getHeader();
+    if (!header.getFlag(Flags.QR) || header.getOpcode() != Opcode.QUERY) {
+      throw new WireParseException("not a response to a query");
+    }
+    return message;
   }
 }

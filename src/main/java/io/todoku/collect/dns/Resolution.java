@@ -7,7 +7,6 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,119 +14,109 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.TextParseException;
-import org.xbill.DNS.Type;
-import org.xbill.DNS.WireParseException;
 
 /**
- * Follows one question to its end (RFC 1034 section 5.3.3): CNAME chains across answers, the next
- * resolver where one cannot say, and the DNSSEC check where none can.
+ * Follows one question to its end (RFC 1034 section 5.3.3): CNAME chains across answers, and the
+ * next resolver where one cannot say.
  */
 final class Resolution {
 
   private static final int MAX_ALIASES = 12;
 
   private final List<NamedResolver> resolvers;
-  private final Semaphore places;
+  private final Asker asker;
   private final Clock clock;
 
   Resolution(List<NamedResolver> resolvers, Semaphore places, Clock clock) {
     this.resolvers = resolvers;
-    this.places = places;
+    this.asker = new Asker(places);
     this.clock = clock;
   }
 
+  /**
+   * @param name canonical
+   * @throws IllegalArgumentException for a type that does not exist
+   */
   DnsLookup resolve(String name, String type) {
-    Reason reason = Reason.of(Cause.NOT_CONFIGURED, name + " " + type, "no resolver");
+    String source = name + " " + type;
+    Question question = Question.of(name, type);
+    if (question == null) {
+      return unknown(name, type, "", Reason.of(Cause.MALFORMED, source, "not a DNS name"));
+    }
+    Reason reason = Reason.of(Cause.NOT_CONFIGURED, source, "no resolver");
     String asked = "";
     for (NamedResolver resolver : resolvers) {
       asked = resolver.name();
-      switch (follow(resolver, name, type)) {
+      switch (follow(resolver, question, source + " @" + asked)) {
         case Observed.Known<DnsAnswer> answer -> {
           return new DnsLookup(name, type, asked, clock.instant(), answer);
         }
         case Observed.Unknown<DnsAnswer>(Reason why) -> reason = why;
       }
     }
+    return unknown(name, type, asked, reason);
+  }
+
+  private DnsLookup unknown(String name, String type, String asked, Reason reason) {
     return new DnsLookup(name, type, asked, clock.instant(), Observed.unknown(reason));
   }
 
-  private Observed<DnsAnswer> follow(NamedResolver resolver, String name, String type) {
-    String source = name + " " + type + " @" + resolver.name();
-    Name current;
-    try {
-      current = Name.fromString(name, Name.root);
-    } catch (TextParseException e) {
-      return Observed.unknown(Reason.of(Cause.MALFORMED, source, "not a DNS name"));
-    }
-    int wanted = Type.value(type);
+  private Observed<DnsAnswer> follow(NamedResolver resolver, Question first, String source) {
+    Question question = first;
     List<String> aliases = new ArrayList<>();
-    Set<Name> seen = new HashSet<>(Set.of(current));
+    Set<Name> seen = new HashSet<>(Set.of(question.name()));
     @Nullable Long ttl = null;
     while (true) {
-      Message message;
+      Asker.Reply reply;
       try {
-        message = ask(resolver, current, wanted, false);
-        if (message.getRcode() == Rcode.SERVFAIL && answersUnchecked(resolver, current, wanted)) {
-          return Observed.known(new DnsAnswer(Status.BOGUS, List.of(), aliases, null));
-        }
+        reply = asker.ask(resolver, question);
       } catch (IOException e) {
-        return Observed.unknown(Reason.of(cause(e), source, String.valueOf(e.getMessage())));
+        return Observed.unknown(Failures.reason(e, source));
       }
-      int rcode = message.getRcode();
-      if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-        return Observed.unknown(Reason.of(cause(rcode), source, Rcode.string(rcode)));
+      if (reply.bogus()) {
+        return known(Status.BOGUS, List.of(), aliases, null);
       }
-      Section section = Section.of(message, current, wanted, seen);
-      section
-          .aliases()
-          .forEach(alias -> aliases.add(alias.toString(true).toLowerCase(java.util.Locale.ROOT)));
+      int rcode = reply.message().getRcode();
+      Section section = Section.of(reply.message(), question, seen, MAX_ALIASES - aliases.size());
+      section.aliases().forEach(alias -> aliases.add(DnsLookup.canonical(alias.toString())));
       ttl = least(ttl, section.ttl());
-      if (section.loops() || aliases.size() > MAX_ALIASES) {
-        return Observed.known(new DnsAnswer(Status.CNAME_LOOP, List.of(), aliases, ttl));
+      // A loop is shown by its records, also where the resolver calls it a failure, as BIND does.
+      if (section.loops()) {
+        return known(Status.CNAME_LOOP, List.of(), aliases, ttl);
       }
-      if (!section.records().isEmpty()) {
-        return Observed.known(new DnsAnswer(Status.ANSWERED, section.records(), aliases, ttl));
+      if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+        return Observed.unknown(Failures.reason(reply.message(), source));
       }
-      if (rcode == Rcode.NXDOMAIN || section.end().equals(current) || section.saysNoMore()) {
-        Status status = rcode == Rcode.NXDOMAIN ? Status.NXDOMAIN : Status.NODATA;
-        return Observed.known(
-            new DnsAnswer(status, List.of(), aliases, least(ttl, section.negativeTtl())));
+      if (aliases.size() > MAX_ALIASES) {
+        return Observed.unknown(
+            Reason.of(Cause.FAILED, source, "more than " + MAX_ALIASES + " aliases"));
       }
-      current = section.end();
+      boolean nothing = section.records().isEmpty();
+      if (rcode == Rcode.NXDOMAIN) {
+        return nothing
+            ? known(Status.NXDOMAIN, List.of(), aliases, least(ttl, section.negativeTtl()))
+            : Observed.unknown(Reason.of(Cause.MALFORMED, source, "NXDOMAIN, yet with records"));
+      }
+      if (!nothing) {
+        return known(Status.ANSWERED, section.records(), aliases, ttl);
+      }
+      if (section.saysNoMore()) {
+        return known(Status.NODATA, List.of(), aliases, least(ttl, section.negativeTtl()));
+      }
+      if (section.end().equals(question.name())) {
+        return section.doubt() == null
+            ? known(Status.NODATA, List.of(), aliases, ttl)
+            : Observed.unknown(Reason.of(Cause.FAILED, source, section.doubt()));
+      }
+      question = question.about(section.end());
     }
   }
 
-  /**
-   * Whether the same question is answered once DNSSEC checking is switched off (RFC 4035 3.2.2).
-   */
-  private boolean answersUnchecked(NamedResolver resolver, Name name, int type) {
-    try {
-      int rcode = ask(resolver, name, type, true).getRcode();
-      return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private Message ask(NamedResolver resolver, Name name, int type, boolean unchecked)
-      throws IOException {
-    Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-    if (unchecked) {
-      query.getHeader().setFlag(Flags.CD);
-    }
-    places.acquireUninterruptibly();
-    try {
-      return resolver.send(query);
-    } finally {
-      places.release();
-    }
+  private static Observed<DnsAnswer> known(
+      Status status, List<String> records, List<String> aliases, @Nullable Long ttl) {
+    return Observed.known(new DnsAnswer(status, records, List.copyOf(aliases), ttl));
   }
 
   private static @Nullable Long least(@Nullable Long a, @Nullable Long b) {
@@ -135,29 +124,5 @@ final class Resolution {
       return a == null ? b : a;
     }
     return Math.min(a, b);
-  }
-
-  private static Cause cause(int rcode) {
-    return switch (rcode) {
-      case Rcode.SERVFAIL -> Cause.SERVFAIL;
-      case Rcode.REFUSED -> Cause.REFUSED;
-      case Rcode.FORMERR -> Cause.MALFORMED;
-      default -> Cause.FAILED;
-    };
-  }
-
-  private static Cause cause(IOException e) {
-    if (e instanceof WireParseException) {
-      return Cause.MALFORMED;
-    }
-    if (e instanceof NamedResolver.TruncatedException) {
-      return Cause.TIMEOUT;
-    }
-    boolean timeout =
-        e instanceof SocketTimeoutException
-            || String.valueOf(e.getMessage())
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains("timed out");
-    return timeout ? Cause.TIMEOUT : Cause.UNREACHABLE;
   }
 }

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
@@ -22,7 +26,10 @@ import org.xbill.DNS.TXTRecord;
  * @param end the name at which it ends
  * @param records of the wanted type at the end, in presentation form
  * @param ttl seconds, the least of the records read; null where there are none
- * @param negativeTtl seconds for which the end may be kept as absent (RFC 2308); null where unsaid
+ * @param negativeTtl seconds for which the end may be kept as absent, by the SOA of a zone that
+ *     holds it (RFC 2308); null where unsaid
+ * @param doubt why finding nothing at the end does not mean that nothing is there (RFC 2308 section
+ *     2.2); null where it does
  */
 record Section(
     List<Name> aliases,
@@ -30,22 +37,25 @@ record Section(
     boolean loops,
     List<String> records,
     @Nullable Long ttl,
-    @Nullable Long negativeTtl) {
+    @Nullable Long negativeTtl,
+    @Nullable String doubt) {
 
   private static final int MAX_RECORDS = 100;
   private static final int MAX_TEXT = 4096;
 
   /**
    * @param seen names already passed; those passed here are added
+   * @param maxAliases to follow; one more is, where there is one, and no further
    */
-  static Section of(Message message, Name question, int wanted, Set<Name> seen) {
+  static Section of(Message message, Question question, Set<Name> seen, int maxAliases) {
+    int wanted = question.type();
     List<Record> answers = message.getSection(org.xbill.DNS.Section.ANSWER);
     List<Name> aliases = new ArrayList<>();
     List<Long> ttls = new ArrayList<>();
-    Name current = question;
+    Name current = question.name();
     boolean loops = false;
     List<Record> found = at(answers, current, wanted);
-    while (found.isEmpty() && !loops) {
+    while (found.isEmpty() && !loops && aliases.size() <= maxAliases) {
       Record alias =
           at(answers, current, org.xbill.DNS.Type.CNAME).stream().findFirst().orElse(null);
       if (!(alias instanceof CNAMERecord cname)) {
@@ -58,28 +68,49 @@ record Section(
       found = at(answers, current, wanted);
     }
     found.forEach(record -> ttls.add(record.getTTL()));
+    Long negativeTtl = negativeTtl(message, current);
     return new Section(
         aliases,
         current,
         loops,
         found.stream().limit(MAX_RECORDS).map(Section::text).distinct().toList(),
         ttls.stream().min(Comparator.naturalOrder()).orElse(null),
-        negativeTtl(message));
+        negativeTtl,
+        negativeTtl == null ? doubt(message, current.equals(question.name())) : null);
   }
 
-  /** The authority section carries an SOA: the server has looked and there is nothing. */
+  /** A zone that holds the end says that nothing is there. */
   boolean saysNoMore() {
     return negativeTtl != null;
   }
 
   private static List<Record> at(List<Record> records, Name name, int type) {
-    return records.stream().filter(r -> r.getType() == type && r.getName().equals(name)).toList();
+    return records.stream()
+        .filter(r -> r.getType() == type && r.getDClass() == DClass.IN && r.getName().equals(name))
+        .toList();
   }
 
-  private static @Nullable Long negativeTtl(Message message) {
+  /** What stands in an answer without SOA that says more than that there is nothing. */
+  private static @Nullable String doubt(Message message, boolean aboutItself) {
+    if (aboutItself && !message.getSection(org.xbill.DNS.Section.ANSWER).isEmpty()) {
+      return "the answer is about something else";
+    }
+    for (Record record : message.getSection(org.xbill.DNS.Section.AUTHORITY)) {
+      if (record instanceof NSRecord ns) {
+        return "a referral to " + DnsLookup.canonical(ns.getTarget().toString());
+      }
+    }
+    Header header = message.getHeader();
+    return header.getFlag(Flags.RA) || header.getFlag(Flags.AA)
+        ? null
+        : "nothing, from a server that neither recurses nor has authority";
+  }
+
+  private static @Nullable Long negativeTtl(Message message, Name end) {
     return message.getSection(org.xbill.DNS.Section.AUTHORITY).stream()
         .filter(SOARecord.class::isInstance)
         .map(SOARecord.class::cast)
+        .filter(soa -> end.subdomain(soa.getName()))
         .map(soa -> Math.min(soa.getTTL(), soa.getMinimum()))
         .findFirst()
         .orElse(null);
@@ -91,6 +122,8 @@ record Section(
           case PTRRecord ptr -> DnsLookup.canonical(ptr.getTarget().toString());
           case MXRecord mx ->
               mx.getPriority() + " " + DnsLookup.canonical(mx.getTarget().toString());
+          case NSRecord ns -> DnsLookup.canonical(ns.getTarget().toString());
+          case CNAMERecord cname -> DnsLookup.canonical(cname.getTarget().toString());
           case TXTRecord txt -> String.join("", escaped(txt));
           default -> record.rdataToString();
         };

@@ -1,0 +1,187 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.Lookups.PATIENT;
+import static io.todoku.collect.dns.Lookups.session;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.collect.dns.ScriptedDns.Script;
+import io.todoku.snapshot.DnsLookup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.xbill.DNS.Rcode;
+
+class DnsSessionTests {
+
+  private static final String NAME = "mail.example.com";
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+    }
+  }
+
+  @Test
+  void asksOnceForFiftyThatWantToKnow() throws Exception {
+    CountDownLatch allAreThere = new CountDownLatch(50);
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(PATIENT, dns.resolver());
+
+    List<DnsLookup> lookups =
+        together(
+            Collections.nCopies(
+                50,
+                () -> {
+                  allAreThere.countDown();
+                  allAreThere.await();
+                  return session.lookup(NAME, "A");
+                }));
+
+    assertThat(lookups).hasSize(50).allSatisfy(l -> assertThat(l).isSameAs(lookups.getFirst()));
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
+    assertThat(session.all()).containsExactly(lookups.getFirst());
+  }
+
+  @Test
+  void takesNamesForTheSameWhateverTheirCase() {
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(PATIENT, dns.resolver());
+
+    assertThat(session.lookup("MAIL.example.com.", "A")).isSameAs(session.lookup(NAME, "A"));
+  }
+
+  @Test
+  void asksForEachTypeAndKeepsAllInOrder() {
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(PATIENT, dns.resolver());
+
+    DnsLookup known = session.lookup(NAME, "A");
+    DnsLookup unknown = session.lookup(NAME, "AAAA");
+
+    assertThat(session.all()).containsExactly(known, unknown);
+  }
+
+  @Test
+  void doesNotAskAgainForWhatCouldNotBeFoundOut() {
+    dns.on(NAME, "A", Reply.rcode(Rcode.REFUSED));
+    DnsSession session = session(PATIENT, dns.resolver());
+
+    session.lookup(NAME, "A");
+    session.lookup(NAME, "A");
+
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
+  }
+
+  @Test
+  void remembersNothingOfAnotherSession() {
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsCollector collector =
+        new DnsCollector(
+            new DnsSettings(List.of(dns.resolver())),
+            Clock.fixed(Lookups.NOW, ZoneOffset.UTC),
+            PATIENT);
+
+    collector.open().lookup(NAME, "A");
+    DnsSession second = collector.open();
+
+    assertThat(second.all()).isEmpty();
+    second.lookup(NAME, "A");
+    assertThat(dns.asked(NAME, "A")).isEqualTo(2);
+  }
+
+  @Test
+  void keepsNoMoreQuestionsUnderWayThanAllowed() throws Exception {
+    int allowed = 2;
+    CountDownLatch oneTooMany = new CountDownLatch(allowed + 1);
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Script slow =
+        query -> {
+          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          oneTooMany.countDown();
+          awaitBriefly(oneTooMany);
+          underWay.decrementAndGet();
+          return Reply.rcode(Rcode.NXDOMAIN).answer(query);
+        };
+    List<String> names = List.of("a.example.com", "b.example.com", "c.example.com");
+    names.forEach(name -> dns.on(name, "A", slow));
+    DnsSession session = session(new DnsLimits(PATIENT.timeout(), 1, allowed), dns.resolver());
+
+    together(
+        names.stream().<Callable<DnsLookup>>map(name -> () -> session.lookup(name, "A")).toList());
+
+    assertThat(most).hasValue(allowed);
+    assertThat(session.all()).hasSize(3);
+  }
+
+  private static void awaitBriefly(CountDownLatch latch) {
+    try {
+      latch.await(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesNoPlaceForEverWhereNobodyAnswers() {
+    dns.on("silent.example.com", "A", Reply::silence);
+    DnsSession session = session(new DnsLimits(Duration.ofMillis(100), 1, 1), dns.resolver());
+
+    session.lookup("silent.example.com", "A");
+    session.lookup(NAME, "A");
+
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void leavesNobodyWaitingForALookupThatBroke() {
+    DnsSession session =
+        new DnsCollector(new DnsSettings(List.of(dns.resolver())), new BrokenClock(), PATIENT)
+            .open();
+
+    assertThatThrownBy(() -> session.lookup(NAME, "A")).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> session.lookup(NAME, "A")).hasRootCauseMessage("broken");
+  }
+
+  private static final class BrokenClock extends Clock {
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      throw new AssertionError("broken");
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.Lookups.known;
+import static io.todoku.collect.dns.Lookups.lookup;
+import static io.todoku.collect.dns.Lookups.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Rcode;
+
+class ResolutionAliasTests {
+
+  private static final String REVERSE = "9.2.0.192.in-addr.arpa";
+  private static final String DELEGATED = "9.0-31.2.0.192.in-addr.arpa";
+  private static final String ALIAS = REVERSE + ". 200 IN CNAME 9.0-31.2.0.192.IN-ADDR.arpa.";
+  private static final String POINTER = DELEGATED + ". 300 IN PTR mail.example.com.";
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private static String alias(int from) {
+    return "a%d.example.com. 300 IN CNAME a%d.example.com.".formatted(from, from + 1);
+  }
+
+  @Test
+  void followsAnAliasWithinTheMessage() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS, POINTER));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(
+            new DnsAnswer(Status.ANSWERED, List.of("mail.example.com"), List.of(DELEGATED), 200L));
+    assertThat(dns.askedAtAll()).isEqualTo(1);
+  }
+
+  @Test
+  void followsAliasesInWhateverOrderTheyStand() {
+    dns.on("a0.example.com", "A", Reply.of("a2.example.com. 9 IN A 192.0.2.1", alias(1), alias(0)));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")))
+        .isEqualTo(
+            new DnsAnswer(
+                Status.ANSWERED,
+                List.of("192.0.2.1"),
+                List.of("a1.example.com", "a2.example.com"),
+                9L));
+  }
+
+  @Test
+  void asksAgainForATargetOutsideTheMessage() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.of(POINTER));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(
+            new DnsAnswer(Status.ANSWERED, List.of("mail.example.com"), List.of(DELEGATED), 200L));
+    assertThat(dns.asked(DELEGATED, "PTR")).isEqualTo(1);
+  }
+
+  @Test
+  void asksAgainAfterAnAliasWithAReferral() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS).authority("192.in-addr.arpa. 9 IN NS r.arin.net."))
+        .on(DELEGATED, "PTR", Reply.of(POINTER));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")).records()).containsExactly("mail.example.com");
+  }
+
+  @Test
+  void asksAgainWhereTheZoneThatSpeaksDoesNotHoldTheTarget() {
+    dns.on(
+            "www.example.com",
+            "A",
+            Reply.of("www.example.com. 300 IN CNAME www.example.net.")
+                .authority(Reply.SOA)
+                .without(Flags.RA)
+                .with(Flags.AA))
+        .on("www.example.net", "A", Reply.of("www.example.net. 300 IN A 192.0.2.1"));
+
+    assertThat(known(lookup(dns, "www.example.com", "A")).records()).containsExactly("192.0.2.1");
+  }
+
+  @Test
+  void doesNotKnowWhereTheTargetIsRefused() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.rcode(Rcode.REFUSED));
+
+    assertThat(unknown(lookup(dns, REVERSE, "PTR")).cause()).isEqualTo(Cause.REFUSED);
+  }
+
+  @Test
+  void doesNotKnowWhereTheTargetIsReferred() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS))
+        .on(DELEGATED, "PTR", Reply.of().authority("192.in-addr.arpa. 9 IN NS r.arin.net."));
+
+    assertThat(unknown(lookup(dns, REVERSE, "PTR")).detail()).startsWith("a referral");
+  }
+
+  @Test
+  void tellsThatTheTargetDoesNotExist() {
+    dns.on(
+        REVERSE,
+        "PTR",
+        Reply.rcode(Rcode.NXDOMAIN)
+            .answers(ALIAS)
+            .authority("0-31.2.0.192.in-addr.arpa. 30 IN SOA ns. h. 1 2 3 4 60"));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(DELEGATED), 30L));
+  }
+
+  @Test
+  void tellsThatATargetAskedForDoesNotExist() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.rcode(Rcode.NXDOMAIN));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(DELEGATED), 200L));
+  }
+
+  @Test
+  void tellsThatTheTargetHasNoSuchRecords() {
+    dns.on(
+        REVERSE,
+        "PTR",
+        Reply.of(ALIAS).authority("0-31.2.0.192.in-addr.arpa. 30 IN SOA ns. h. 1 2 3 4 60"));
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(DELEGATED), 30L));
+    assertThat(dns.askedAtAll()).isEqualTo(1);
+  }
+
+  @Test
+  void asksATargetOfWhichNothingIsSaid() {
+    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.of());
+
+    assertThat(known(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(DELEGATED), 200L));
+  }
+
+  @Test
+  void seesALoopWithinAMessage() {
+    dns.on(
+        "a0.example.com",
+        "A",
+        Reply.of(alias(0), alias(1), "a2.example.com. 300 IN CNAME A1.example.com."));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")))
+        .isEqualTo(
+            new DnsAnswer(
+                Status.CNAME_LOOP,
+                List.of(),
+                List.of("a1.example.com", "a2.example.com", "a1.example.com"),
+                300L));
+  }
+
+  @Test
+  void seesALoopThatTheResolverCallsAFailure() {
+    dns.on(
+        "a0.example.com",
+        "A",
+        Reply.rcode(Rcode.SERVFAIL)
+            .answers(alias(0), "a1.example.com. 300 IN CNAME a0.example.com."));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
+  }
+
+  @Test
+  void doesNotKnowFromAFailureWithAliasesThatDoNotLoop() {
+    dns.on("a0.example.com", "A", Reply.rcode(Rcode.SERVFAIL).answers(alias(0)))
+        .on("a1.example.com", "A", Reply.of("a1.example.com. 300 IN A 192.0.2.1"));
+
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(dns.askedAtAll()).isEqualTo(2);
+  }
+
+  @Test
+  void seesALoopOfOne() {
+    dns.on("a0.example.com", "A", Reply.of("a0.example.com. 300 IN CNAME a0.example.com."));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
+  }
+
+  @Test
+  void seesALoopAcrossMessages() {
+    dns.on("a0.example.com", "A", Reply.of(alias(0)))
+        .on("a1.example.com", "A", Reply.of("a1.example.com. 300 IN CNAME a0.example.com."));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")))
+        .extracting(DnsAnswer::status, DnsAnswer::aliases)
+        .containsExactly(Status.CNAME_LOOP, List.of("a1.example.com", "a0.example.com"));
+    assertThat(dns.askedAtAll()).isEqualTo(2);
+  }
+
+  @Test
+  void followsTwelveAliases() {
+    IntStream.range(0, 12).forEach(i -> dns.on("a" + i + ".example.com", "A", Reply.of(alias(i))));
+    dns.on("a12.example.com", "A", Reply.of("a12.example.com. 300 IN A 192.0.2.1"));
+
+    assertThat(known(lookup(dns, "a0.example.com", "A")).aliases()).hasSize(12);
+  }
+
+  @Test
+  void givesUpAfterTwelveAliasesAcrossMessagesWithoutCallingItALoop() {
+    IntStream.range(0, 40).forEach(i -> dns.on("a" + i + ".example.com", "A", Reply.of(alias(i))));
+
+    Reason reason = unknown(lookup(dns, "a0.example.com", "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
+    assertThat(reason.detail()).isEqualTo("more than 12 aliases");
+    assertThat(dns.askedAtAll()).isEqualTo(13);
+  }
+
+  @Test
+  void givesUpAfterTwelveAliasesWithinAMessage() {
+    dns.on(
+        "a0.example.com",
+        "A",
+        Reply.rcode(Rcode.NXDOMAIN)
+            .answers(IntStream.range(0, 20).mapToObj(i -> alias(i)).toArray(String[]::new)));
+
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")).detail())
+        .isEqualTo("more than 12 aliases");
+  }
+
+  @Test
+  void takesAnAliasItselfForTheAnswerWhereItIsAskedFor() {
+    dns.on("a0.example.com", "CNAME", Reply.of(alias(0)));
+
+    assertThat(known(lookup(dns, "a0.example.com", "CNAME")))
+        .isEqualTo(new DnsAnswer(Status.ANSWERED, List.of("a1.example.com"), List.of(), 300L));
+  }
+}

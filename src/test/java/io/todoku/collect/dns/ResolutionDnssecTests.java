@@ -1,0 +1,157 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.Lookups.PATIENT;
+import static io.todoku.collect.dns.Lookups.known;
+import static io.todoku.collect.dns.Lookups.lookup;
+import static io.todoku.collect.dns.Lookups.session;
+import static io.todoku.collect.dns.Lookups.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.collect.dns.ScriptedDns.Script;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Rcode;
+
+class ResolutionDnssecTests {
+
+  private static final String NAME = "mail.example.com";
+  private static final Reply ANSWER = Reply.of(NAME + ". 300 IN A 192.0.2.1");
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private static Reply servfail(int... extendedErrors) {
+    Reply reply = Reply.rcode(Rcode.SERVFAIL);
+    for (int code : extendedErrors) {
+      reply.extendedError(code);
+    }
+    return reply;
+  }
+
+  @Test
+  void concludesFromAnAnswerWithoutCheckingBetweenTwoFailures() {
+    dns.on(NAME, "A", Reply.validating(servfail(), ANSWER));
+
+    assertThat(known(lookup(dns, NAME, "A")))
+        .isEqualTo(new DnsAnswer(Status.BOGUS, List.of(), List.of(), null));
+    assertThat(dns.asked(NAME, "A")).isEqualTo(3);
+    assertThat(dns.askedUnchecked(NAME, "A")).isEqualTo(1);
+  }
+
+  @Test
+  void concludesFromANameThatDoesNotExistWithoutChecking() {
+    dns.on(NAME, "A", Reply.validating(servfail(), Reply.rcode(Rcode.NXDOMAIN)));
+
+    assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.BOGUS);
+  }
+
+  @Test
+  void takesTheAnswerWhereTheResolverHadTroubleForAMoment() {
+    dns.on(NAME, "A", Reply.validating(Reply.inTurn(servfail(), ANSWER), ANSWER));
+
+    assertThat(known(lookup(dns, NAME, "A")))
+        .isEqualTo(new DnsAnswer(Status.ANSWERED, List.of("192.0.2.1"), List.of(), 300L));
+  }
+
+  @Test
+  void takesThatNothingIsThereWhereTheResolverHadTroubleForAMoment() {
+    Script recovering = Reply.inTurn(servfail(), Reply.rcode(Rcode.NXDOMAIN));
+    dns.on(NAME, "A", Reply.validating(recovering, Reply.rcode(Rcode.NXDOMAIN)));
+
+    assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.NXDOMAIN);
+  }
+
+  @Test
+  void doesNotKnowWhereTheRepeatIsRefused() {
+    Script fickle = Reply.inTurn(servfail(), Reply.rcode(Rcode.REFUSED));
+    dns.on(NAME, "A", Reply.validating(fickle, ANSWER));
+
+    assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.REFUSED);
+  }
+
+  @Test
+  void doesNotKnowWhereTheRepeatIsSilent() {
+    dns.on(NAME, "A", Reply.validating(Reply.inTurn(servfail(), Reply::silence), ANSWER));
+    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+
+    assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
+        .isEqualTo(Cause.TIMEOUT);
+  }
+
+  @Test
+  void doesNotKnowWhereItFailsWithoutCheckingToo() {
+    dns.on(NAME, "A", servfail());
+
+    assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(dns.asked(NAME, "A")).isEqualTo(2);
+    assertThat(dns.askedUnchecked(NAME, "A")).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotKnowWhereNothingComesWithoutChecking() {
+    dns.on(NAME, "A", Reply.validating(servfail(), Reply::silence));
+    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+
+    assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
+        .isEqualTo(Cause.SERVFAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY,
+        ExtendedErrorCodeOption.NETWORK_ERROR,
+        ExtendedErrorCodeOption.NOT_READY
+      })
+  void doesNotBlameDnssecWhereTheResolverBlamesItsUpstream(int code) {
+    Script failing = Reply.inTurn(servfail(code), servfail(ExtendedErrorCodeOption.CACHED_ERROR));
+    dns.on(NAME, "A", Reply.validating(failing, ANSWER));
+
+    Reason reason = unknown(lookup(dns, NAME, "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(reason.detail()).isEqualTo("SERVFAIL (" + ExtendedErrorCodeOption.text(code) + ")");
+  }
+
+  @Test
+  void blamesDnssecWhereTheResolverDoes() {
+    int[] said = {
+      ExtendedErrorCodeOption.DNSKEY_MISSING, ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY
+    };
+    dns.on(NAME, "A", Reply.validating(servfail(said), ANSWER));
+
+    assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.BOGUS);
+  }
+
+  @Test
+  void seesAnAliasWhoseTargetFailsValidation() {
+    dns.on("www.example.com", "A", Reply.of("www.example.com. 60 IN CNAME " + NAME + "."))
+        .on(NAME, "A", Reply.validating(servfail(), ANSWER));
+
+    assertThat(known(lookup(dns, "www.example.com", "A")))
+        .isEqualTo(new DnsAnswer(Status.BOGUS, List.of(), List.of(NAME), null));
+  }
+
+  @Test
+  void doesNotSwitchCheckingOffWhereThereIsAnAnswer() {
+    dns.on(NAME, "A", ANSWER);
+
+    session(PATIENT, dns.resolver()).lookup(NAME, "A");
+
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
+    assertThat(dns.askedUnchecked(NAME, "A")).isZero();
+  }
+}

@@ -1,0 +1,103 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.Lookups.known;
+import static io.todoku.collect.dns.Lookups.lookup;
+import static io.todoku.collect.dns.ScriptedDns.Transport.TCP;
+import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.DnsLookup.Status;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Flags;
+
+class ResolutionRecordTests {
+
+  private static final String NAME = "example.com";
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private List<String> records(String type, String... data) {
+    String[] lines = new String[data.length];
+    for (int i = 0; i < data.length; i++) {
+      lines[i] = NAME + ". 300 IN " + type + " " + data[i];
+    }
+    dns.on(NAME, type, UDP, Reply.of().with(Flags.TC)).on(NAME, type, TCP, Reply.of(lines));
+    return known(lookup(dns, NAME, type)).records();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "A     | 192.0.2.1                          | 192.0.2.1",
+        "AAAA  | 2001:DB8::25                       | 2001:db8:0:0:0:0:0:25",
+        "PTR   | Mail.Example.COM.                  | mail.example.com",
+        "PTR   | .                                  | .",
+        "PTR   | a\\032b\\200.Example.com.          | a\\032b\\200.example.com",
+        "MX    | 10 MX.Example.com.                 | 10 mx.example.com",
+        "MX    | 0 .                                | 0 .",
+        "NS    | NS.Example.com.                    | ns.example.com",
+        "CNAME | WWW.Example.net.                   | www.example.net",
+        "TXT   | \"v=spf1 \" \"-all\"               | v=spf1 -all",
+        "TXT   | \"p=MIIB;\" \"Case Is Kept\"       | p=MIIB;Case Is Kept",
+        "TXT   | \"caf\\195\\169\\009\\127\"        | caf\\195\\169\\009\\127",
+        "TXT   | \"say \\\"no\\\"\"                 | say \"no\""
+      })
+  void showsARecord(String type, String data, String shown) {
+    assertThat(records(type, data)).containsExactly(shown);
+  }
+
+  @Test
+  void showsAnEmptyText() {
+    assertThat(records("TXT", "\"\"")).containsExactly("");
+  }
+
+  @Test
+  void keepsTheOrderAndShowsTwinsOnce() {
+    assertThat(records("PTR", "b.example.com.", "a.example.com.", "B.example.com."))
+        .containsExactly("b.example.com", "a.example.com");
+  }
+
+  @Test
+  void keepsEveryNameOfManyUpToAHundred() {
+    String[] names =
+        IntStream.range(0, 250)
+            .mapToObj(i -> "n%d.example.com.".formatted(i))
+            .toArray(String[]::new);
+
+    assertThat(records("PTR", names)).hasSize(100).startsWith("n0.example.com");
+  }
+
+  @Test
+  void cutsATextThatNobodyNeeds() {
+    String text = "\"" + "x".repeat(255) + "\"";
+
+    assertThat(records("TXT", (text + " ").repeat(40)))
+        .singleElement()
+        .satisfies(shown -> assertThat(shown).hasSize(4096));
+  }
+
+  @Test
+  void isAnsweredByOneRecordAmongOthers() {
+    dns.on(
+        NAME,
+        "MX",
+        Reply.of(NAME + ". 60 IN MX 10 mx." + NAME + ".", "mx." + NAME + ". 5 IN A 192.0.2.1"));
+
+    assertThat(known(lookup(dns, NAME, "MX")))
+        .satisfies(answer -> assertThat(answer.status()).isEqualTo(Status.ANSWERED))
+        .satisfies(answer -> assertThat(answer.records()).containsExactly("10 mx." + NAME))
+        .satisfies(answer -> assertThat(answer.ttl()).isEqualTo(60));
+  }
+}

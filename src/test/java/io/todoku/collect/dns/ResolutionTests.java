@@ -1,0 +1,230 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.Lookups.PATIENT;
+import static io.todoku.collect.dns.Lookups.known;
+import static io.todoku.collect.dns.Lookups.lookup;
+import static io.todoku.collect.dns.Lookups.session;
+import static io.todoku.collect.dns.Lookups.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Rcode;
+
+class ResolutionTests {
+
+  private static final String NAME = "mail.example.com";
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  @Test
+  void keepsTheAnswerWithItsLeastTtlAndItsResolver() {
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1", NAME + ". 120 IN A 192.0.2.2"));
+
+    assertThat(lookup(dns, "Mail.Example.COM.", "A"))
+        .isEqualTo(
+            new DnsLookup(
+                NAME,
+                "A",
+                dns.resolver(),
+                Lookups.NOW,
+                Observed.known(
+                    new DnsAnswer(
+                        Status.ANSWERED, List.of("192.0.2.1", "192.0.2.2"), List.of(), 120L))));
+  }
+
+  @Test
+  void takesTheOwnersNameInAnyCase() {
+    dns.on(NAME, "A", Reply.of("MAIL.example.COM. 300 IN A 192.0.2.1"));
+
+    assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
+  }
+
+  @Test
+  void tellsThatTheNameDoesNotExistForAsLongAsItsZoneSays() {
+    dns.on(NAME, "A", Reply.rcode(Rcode.NXDOMAIN).authority(Reply.SOA));
+
+    assertThat(known(lookup(dns, NAME, "A")))
+        .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(), 60L));
+  }
+
+  @Test
+  void tellsThatTheNameHasNoSuchRecords() {
+    dns.on(NAME, "AAAA", Reply.of().authority(Reply.SOA));
+
+    assertThat(known(lookup(dns, NAME, "AAAA")))
+        .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(), 60L));
+  }
+
+  @Test
+  void takesAnEmptyAnswerOfARecursiveResolverForNoData() {
+    dns.on(NAME, "AAAA", Reply.of());
+
+    assertThat(known(lookup(dns, NAME, "AAAA")))
+        .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(), null));
+  }
+
+  @Test
+  void takesAnEmptyAnswerOfAnAuthorityForNoData() {
+    dns.on(NAME, "AAAA", Reply.of().without(Flags.RA).with(Flags.AA));
+
+    assertThat(known(lookup(dns, NAME, "AAAA")).status()).isEqualTo(Status.NODATA);
+  }
+
+  @Test
+  void doesNotKnowFromAnEmptyAnswerOfNeither() {
+    dns.on(NAME, "AAAA", Reply.of().without(Flags.RA));
+
+    Reason reason = unknown(lookup(dns, NAME, "AAAA"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
+    assertThat(reason.detail()).contains("neither recurses nor has authority");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotKnowFromAReferral(boolean recursionAvailable) {
+    Reply referral = Reply.of().authority("com. 172800 IN NS a.gtld-servers.net.");
+    dns.on(NAME, "A", recursionAvailable ? referral : referral.without(Flags.RA));
+
+    Reason reason = unknown(lookup(dns, NAME, "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
+    assertThat(reason.detail()).isEqualTo("a referral to a.gtld-servers.net");
+    assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
+  }
+
+  @Test
+  void takesNoDataWithBothSoaAndNameServers() {
+    dns.on(NAME, "A", Reply.of().authority("example.com. 9 IN NS ns.example.com.", Reply.SOA));
+
+    assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.NODATA);
+  }
+
+  @Test
+  void doesNotKnowFromRecordsOfAnotherName() {
+    dns.on(NAME, "A", Reply.of("other.example.com. 300 IN A 192.0.2.1"));
+
+    Reason reason = unknown(lookup(dns, NAME, "A"));
+
+    assertThat(reason.detail()).isEqualTo("the answer is about something else");
+  }
+
+  @Test
+  void doesNotKnowFromRecordsOfAnotherType() {
+    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN TXT text"));
+
+    assertThat(unknown(lookup(dns, NAME, "A")).detail())
+        .isEqualTo("the answer is about something else");
+  }
+
+  @Test
+  void doesNotKnowFromRecordsOfAnotherClass() {
+    dns.on(NAME, "TXT", Reply.of(NAME + ". 300 CH TXT text"));
+
+    assertThat(unknown(lookup(dns, NAME, "TXT")).cause()).isEqualTo(Cause.FAILED);
+  }
+
+  @Test
+  void doesNotKnowFromAnAnswerThatContradictsItself() {
+    dns.on(NAME, "A", Reply.rcode(Rcode.NXDOMAIN).answers(NAME + ". 300 IN A 192.0.2.1"));
+
+    Reason reason = unknown(lookup(dns, NAME, "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.detail()).isEqualTo("NXDOMAIN, yet with records");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVFAIL, SERVFAIL",
+    "REFUSED, REFUSED",
+    "FORMERR, MALFORMED",
+    "NOTIMP, FAILED",
+    "NOTAUTH, FAILED"
+  })
+  void doesNotKnowFromAnError(String rcode, Cause cause) {
+    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)));
+
+    DnsLookup lookup = lookup(dns, NAME, "A");
+
+    assertThat(unknown(lookup)).isEqualTo(Reason.of(cause, NAME + " A @" + dns.resolver(), rcode));
+    assertThat(lookup.resolver()).isEqualTo(dns.resolver());
+    assertThat(lookup.at()).isEqualTo(Lookups.NOW);
+  }
+
+  @Test
+  void repeatsWhatTheResolverSaysAboutAnError() {
+    dns.on(NAME, "A", Reply.rcode(Rcode.REFUSED).extendedError(ExtendedErrorCodeOption.PROHIBITED));
+
+    assertThat(unknown(lookup(dns, NAME, "A")).detail()).isEqualTo("REFUSED (PROHIBITED)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SERVFAIL", "REFUSED", "FORMERR", "NOTIMP"})
+  void asksTheNextResolverWhereOneCannotSay(String rcode) {
+    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)));
+    try (ScriptedDns second = ScriptedDns.start()) {
+      second.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+
+      DnsLookup lookup = session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+
+      assertThat(known(lookup).records()).containsExactly("192.0.2.1");
+      assertThat(lookup.resolver()).isEqualTo(second.resolver());
+    }
+  }
+
+  @Test
+  void asksTheNextResolverAfterAReferral() {
+    dns.on(NAME, "A", Reply.of().authority("com. 172800 IN NS a.gtld-servers.net."));
+    try (ScriptedDns second = ScriptedDns.start()) {
+      second.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+
+      assertThat(known(session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A")))
+          .extracting(DnsAnswer::status)
+          .isEqualTo(Status.ANSWERED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NOERROR", "NXDOMAIN"})
+  void asksNoOtherResolverWhereOneHasSaid(String rcode) {
+    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)).authority(Reply.SOA));
+    try (ScriptedDns second = ScriptedDns.start()) {
+      session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+
+      assertThat(second.askedAtAll()).isZero();
+    }
+  }
+
+  @Test
+  void namesTheLastResolverWhereNoneCanSay() {
+    dns.on(NAME, "A", Reply.rcode(Rcode.SERVFAIL));
+    try (ScriptedDns second = ScriptedDns.start()) {
+      second.on(NAME, "A", Reply.rcode(Rcode.REFUSED));
+
+      DnsLookup lookup = session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+
+      assertThat(unknown(lookup).cause()).isEqualTo(Cause.REFUSED);
+      assertThat(unknown(lookup).source()).endsWith("@" + second.resolver());
+      assertThat(lookup.resolver()).isEqualTo(second.resolver());
+    }
+  }
+}

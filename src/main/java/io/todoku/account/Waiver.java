@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * A reasoned exception for one finding.
  *
- * @param resource the key of the resource, see {@code Resource.key()}
+ * @param resource the resource's key, id or address, see {@code Resource.isCalled}
  * @param expires the last day on which it holds, UTC
  */
 public record Waiver(
@@ -20,9 +20,5 @@ public record Waiver(
 
   public boolean inForce(LocalDate today) {
     return !today.isAfter(expires);
-  }
-
-  public boolean covers(String rule, String resource) {
-    return this.rule.equals(rule) && this.resource.equals(resource);
   }
 }

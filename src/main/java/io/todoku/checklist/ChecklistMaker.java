@@ -45,7 +45,8 @@ public class ChecklistMaker {
                     finding,
                     waivers.stream()
                         .filter(w -> w.inForce(today))
-                        .filter(w -> w.covers(finding.rule(), finding.resource().key()))
+                        .filter(w -> w.rule().equals(finding.rule()))
+                        .filter(w -> finding.resource().isCalled(w.resource()))
                         .filter(w -> finding.verdict() != Verdict.PASS)
                         .findFirst()
                         .orElse(null),

@@ -49,13 +49,19 @@ public record Resource(
 
   private static final int MAX_ID = 300;
 
-  /** A stable name within an account, for waivers and history. */
+  /**
+   * A stable name within an account, for waivers and history. An address keeps its name whichever
+   * API it was seen through.
+   */
   public String key() {
-    return type.id()
-        + "/"
-        + (region == null ? "" : region)
-        + "/"
-        + (id.length() > MAX_ID ? id.substring(0, MAX_ID) : id)
-        + (address == null ? "" : "/" + address);
+    String where = region == null ? "" : region;
+    return address == null
+        ? type.id() + "/" + where + "/" + id.substring(0, Math.min(id.length(), MAX_ID))
+        : "address/" + where + "/" + address;
+  }
+
+  /** Whether a person who writes this means this resource: by its key, id or address. */
+  public boolean isCalled(String name) {
+    return name.equals(key()) || name.equals(id) || name.equals(address);
   }
 }

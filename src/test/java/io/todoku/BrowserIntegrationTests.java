@@ -1,0 +1,193 @@
+package io.todoku;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.todoku.peers.MailWorld.BAD;
+import static io.todoku.peers.MailWorld.GOOD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.todoku.peers.Chromium;
+import io.todoku.peers.MailWorld;
+import io.todoku.peers.Peers;
+import io.todoku.peers.TodokuServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way as a person walks it: the jar, a browser, and the real parts behind. */
+class BrowserIntegrationTests {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void peers() {
+    Peers.require(Chromium.present(), "Chromium with its driver");
+  }
+
+  @Test
+  void fromTwoAccountsToAReportThatSaysWhatChanged() throws Exception {
+    try (MailWorld world = MailWorld.start(dir);
+        TodokuServer todoku =
+            TodokuServer.start(
+                dir,
+                Map.of(
+                    "AWS_ENDPOINT_URL", world.aws().endpoint(),
+                    "AWS_ACCESS_KEY_ID", "test",
+                    "AWS_SECRET_ACCESS_KEY", "test"),
+                "--spring.config.additional-location=" + world.configuration().toUri());
+        Chromium chromium = Chromium.start()) {
+      Page page = chromium.page("en-US", 1280);
+      signIn(page, todoku.signInLink());
+      assertThat(rows(page)).hasCount(2);
+      assertThat(rows(page).first()).containsText("never scanned");
+
+      page.getByRole(AriaRole.BUTTON, named("Rescan all")).click();
+      assertThat(page.getByRole(AriaRole.HEADING, named("The scan has ended"))).isVisible();
+      assertThat(page.locator("table.stages td.DONE")).hasCount(8);
+      page.getByRole(AriaRole.LINK, named("To the accounts")).click();
+
+      assertThat(rows(page).first()).containsText(BAD);
+      assertThat(rows(page).first()).containsText("not ready");
+      assertThat(rows(page).last()).containsText(GOOD);
+      assertThat(rows(page).last()).containsText("undetermined");
+
+      recordThatTheLimitIsLifted(page);
+
+      page.navigate(todoku.address() + "/accounts/" + BAD);
+      Locator broken =
+          page.locator(
+              "article.item", new Page.LocatorOptions().setHasText("PTR and A record agree"));
+      assertThat(broken).containsText("old.example.com resolves to 192.0.2.1");
+      assertThat(
+              page.locator(
+                  "article.item", new Page.LocatorOptions().setHasText("it is an open relay")))
+          .isVisible();
+
+      world.mendTheName();
+      page.getByRole(AriaRole.BUTTON, exactly("Rescan")).click();
+      assertThat(broken).hasCount(0);
+      assertThat(page.locator(".facts").first()).containsText("2 to fix");
+
+      String report = download(page, "HTML (English)");
+      assertThat(report)
+          .contains("old.example.com resolves to " + world.badAddress())
+          .contains("it is an open relay")
+          .doesNotContain("resolves to 192.0.2.1");
+      String csv = download(page, "CSV（日本語）");
+      assertThat(csv.lines().filter(line -> line.contains("ptr-matches-a")).toList())
+          .singleElement()
+          .asString()
+          .contains("適合")
+          .doesNotContain("不適合");
+      assertThat(chromium.complaints()).isEmpty();
+      assertNothingIsWrongIn(todoku.log());
+    }
+  }
+
+  private static void recordThatTheLimitIsLifted(Page page) {
+    page.getByRole(AriaRole.LINK, exactly("Example 本番")).click();
+    page.getByLabel("What happened").selectOption("GRANTED");
+    page.getByLabel("AWS Support case (optional)").fill("170000001");
+    page.getByRole(AriaRole.BUTTON, exactly("Record")).click();
+    assertThat(page.locator("h1 ~ p .verdict")).containsText("ready");
+    assertThat(page.locator("h1 ~ p .verdict")).not().containsText("not ready");
+    assertThat(page.getByText("Nothing is left to do here.")).isVisible();
+  }
+
+  @Test
+  void fromNothingToTheSampleAndItsReportInBothLanguagesAndWidths() throws Exception {
+    try (TodokuServer todoku =
+            TodokuServer.start(
+                dir,
+                Map.of(
+                    "AWS_EC2_METADATA_DISABLED", "true",
+                    "AWS_CONFIG_FILE", "/nonexistent",
+                    "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent"));
+        Chromium chromium = Chromium.start()) {
+      Page page = chromium.page("ja-JP", 1280);
+      signIn(page, todoku.signInLink());
+      page.getByRole(AriaRole.BUTTON, named("サンプルを開く")).click();
+      assertThat(rows(page)).hasCount(4);
+      page.getByLabel("ルール").selectOption("no-open-relay");
+      page.getByRole(AriaRole.BUTTON, named("絞り込む")).click();
+      assertThat(rows(page)).hasCount(1);
+      rows(page).first().getByRole(AriaRole.LINK).first().click();
+      assertThat(page.locator("article.item").first()).containsText("不適合");
+      assertThat(download(page, "HTML（日本語）")).contains("<html", "lang=\"ja\"", "オープンリレー");
+
+      for (int width : List.of(390, 1280)) {
+        page.setViewportSize(width, 900);
+        for (String language : List.of("ja", "en")) {
+          for (String path :
+              List.of(
+                  "/accounts",
+                  "/accounts/222222222222?show=all",
+                  "/accounts/333333333333",
+                  "/accounts/222222222222/edit",
+                  "/accounts/222222222222/remove",
+                  "/accounts/new",
+                  "/rules",
+                  "/rules/ptr-matches-a")) {
+            page.navigate(
+                todoku.address() + path + (path.contains("?") ? "&" : "?") + "lang=" + language);
+            assertThat(page.locator("html")).hasAttribute("lang", language);
+            assertThat(page.locator("h1")).hasCount(1);
+            assertThat(page.content()).as(path).doesNotContain("??");
+            assertThat(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+                .as(path + " is wider than the screen of " + width)
+                .isEqualTo(false);
+          }
+        }
+      }
+      page.navigate(todoku.address() + "/accounts?lang=en");
+      page.getByRole(AriaRole.BUTTON, named("Remove the sample")).click();
+      assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
+      assertThat(chromium.complaints()).isEmpty();
+      assertNothingIsWrongIn(todoku.log());
+    }
+  }
+
+  private static void signIn(Page page, String link) {
+    page.navigate(link);
+    page.locator("input[name=name]").fill("mika");
+    page.locator("input[type=password]").fill(PASSWORD);
+    page.locator("main button").click();
+    page.waitForURL(Pattern.compile(".*/$"));
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("ol.accounts > li");
+  }
+
+  private static String download(Page page, String name) throws IOException {
+    page.locator("details.menu summary").last().click();
+    Download download =
+        page.waitForDownload(() -> page.getByRole(AriaRole.LINK, exactly(name)).click());
+    page.locator("details.menu summary").last().click();
+    return Files.readString(download.path());
+  }
+
+  private static void assertNothingIsWrongIn(String log) {
+    assertThat(log.lines().filter(line -> line.matches(".*\\b(WARN|ERROR)\\b.*")).toList())
+        .isEmpty();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return named(name).setExact(true);
+  }
+}

@@ -1,0 +1,85 @@
+package io.todoku.peers;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A browser that keeps what a page should not have done: errors, warnings, foreign requests. */
+public final class Chromium implements AutoCloseable {
+
+  private static final Path BINARY = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("target/playwright").toAbsolutePath();
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private Chromium() {
+    System.setProperty("playwright.cli.dir", DRIVER.toString());
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(BINARY)
+                    .setArgs(List.of("--no-sandbox", "--disable-background-networking")));
+  }
+
+  public static boolean present() {
+    return Files.isExecutable(BINARY) && Files.exists(DRIVER.resolve("package/cli.js"));
+  }
+
+  public static Chromium start() {
+    return new Chromium();
+  }
+
+  /** A page of a person who reads this language, on a screen of this width. */
+  public Page page(String language, int width) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setLocale(language)
+                .setTimezoneId("Asia/Tokyo")
+                .setViewportSize(width, 900));
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (List.of("error", "warning").contains(message.type())) {
+        complaints.add(message.type() + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> complaints.add("page error: " + error));
+    page.onRequest(request -> {
+      URI uri = URI.create(request.url());
+      if (uri.getHost() != null && !uri.getHost().equals("127.0.0.1")) {
+        complaints.add("foreign request: " + uri);
+      }
+    });
+    page.onResponse(response -> {
+      if (response.status() >= 400) {
+        complaints.add(response.status() + ": " + response.url());
+      }
+    });
+    return page;
+  }
+
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

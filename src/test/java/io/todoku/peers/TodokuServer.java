@@ -1,0 +1,112 @@
+package io.todoku.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The application as people start it: the jar, in a process of its own, on a free port. */
+public final class TodokuServer implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Pattern LINK =
+      Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)\\S*sign-in\\S*");
+  private static final Pattern PLACE = Pattern.compile("Todoku is at (http://\\S+)");
+
+  private final Process process;
+  private final Path log;
+
+  private TodokuServer(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * @param dir for its data and its log; what is there already is used
+   */
+  public static TodokuServer start(Path dir, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path log = Files.createTempFile(dir, "server", ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("todoku.jar"),
+                "--server.port=0"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(dir.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("TODOKU_DATA", dir.resolve("data").toString());
+    TodokuServer server = new TodokuServer(builder.start(), log);
+    server.awaitLog("Started TodokuApplication");
+    return server;
+  }
+
+  /** Waits until the log says so. */
+  public void awaitLog(String text) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!log().contains(text)) {
+      if (System.nanoTime() > end || !process.isAlive()) {
+        close();
+        throw new IOException("the log never said \"" + text + "\":\n" + log());
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** The one-time link that it printed. */
+  public String signInLink() throws IOException {
+    Matcher link = LINK.matcher(log());
+    if (!link.find()) {
+      throw new IOException("no sign-in link in\n" + log());
+    }
+    return link.group();
+  }
+
+  /** Where it is, without a slash at the end. */
+  public String address() throws IOException {
+    Matcher link = LINK.matcher(log());
+    if (link.find()) {
+      return link.group(1);
+    }
+    Matcher place = PLACE.matcher(log());
+    if (place.find()) {
+      return place.group(1);
+    }
+    throw new IOException("no address in\n" + log());
+  }
+
+  /** As a power cut would. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -8,6 +8,7 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
@@ -23,6 +24,7 @@ public record ChecklistDocument(
     Readiness readiness,
     Coverage coverage,
     List<ItemPart> items,
+    List<SenderPart> senders,
     List<GapPart> gaps) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
@@ -40,6 +42,13 @@ public record ChecklistDocument(
       Instant firstSeen) {}
 
   public record RemedyPart(List<String> steps, List<String> commands) {}
+
+  /**
+   * A public address and whether mail leaves from it; none {@code SENDS} where nothing does.
+   *
+   * @param why the evidence for the role
+   */
+  public record SenderPart(String address, String region, Sender.Role role, List<String> why) {}
 
   /**
    * @param permission or setting that would fill it, null where there is none
@@ -62,6 +71,11 @@ public record ChecklistDocument(
         list.readiness(),
         list.coverage(),
         list.items().stream().map(item -> part(item, wording)).toList(),
+        list.senders().stream()
+            .map(s ->
+                new SenderPart(
+                    s.address(), s.region(), s.role(), s.why().stream().map(wording::of).toList()))
+            .toList(),
         list.gaps().stream().map(ChecklistDocument::part).toList());
   }
 

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A checklist as its page shows it, in one language, most urgent first. */
@@ -58,7 +60,16 @@ public record ChecklistView(
       List<String> steps,
       List<String> commands,
       Instant firstSeen,
-      boolean asks) {}
+      boolean asks) {
+
+    /** Which thing it is about: what is known of name, address, id and Region, each once. */
+    public String where() {
+      return Stream.of(name, address, resourceId, region)
+          .filter(part -> part != null && !part.isEmpty())
+          .distinct()
+          .collect(Collectors.joining(" · "));
+    }
+  }
 
   public static ChecklistView of(Checklist list, Wording wording) {
     return new ChecklistView(

@@ -104,6 +104,7 @@ class DashboardPage {
     model.addAttribute("counts", Counts.of(rows));
     model.addAttribute("total", rows.size());
     model.addAttribute("rows", rows.stream().filter(filter::shows).toList());
+    model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
     model.addAttribute("filter", filter);
     model.addAttribute("clients", rows.stream().map(DashboardRow::client).distinct().toList());

@@ -44,22 +44,13 @@ final class TextReport {
   }
 
   private static void item(ItemView item, StringBuilder out) {
-    line(out, "%s %s  [%s]  %s", sign(item.urgency()), item.title(), item.rule(), where(item));
+    line(out, "%s %s  [%s]  %s", sign(item.urgency()), item.title(), item.rule(), item.where());
     line(out, "    %s", item.summary());
     if (item.reason() != null) {
       line(out, "    %s", item.reason());
     }
     item.steps().forEach(step -> line(out, "    - %s", step));
     item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      %s", l)));
-  }
-
-  private static String where(ItemView item) {
-    return String.join(
-        " · ",
-        java.util.stream.Stream.of(item.name(), item.address(), item.resourceId(), item.region())
-            .filter(part -> part != null && !part.isEmpty())
-            .distinct()
-            .toList());
   }
 
   private static String sign(Urgency urgency) {

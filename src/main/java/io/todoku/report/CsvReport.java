@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -42,6 +43,9 @@ class CsvReport {
           "remedy",
           "waiver",
           "first-seen");
+
+  private static final Pattern FORMULA =
+      Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{C}]*[=+@|\\-＝＋＠－]");
 
   byte[] render(List<Checklist> lists, Wording wording) {
     StringBuilder out = new StringBuilder("\uFEFF");
@@ -86,11 +90,14 @@ class CsvReport {
         item.firstSeen().toString());
   }
 
-  /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+  /**
+   * A cell that a spreadsheet might take for a formula gets an apostrophe before it; also where
+   * blanks or invisible characters stand before the sign, or the sign is full-width.
+   */
   static String harmless(@Nullable String cell) {
-    if (cell == null || cell.isEmpty()) {
+    if (cell == null) {
       return "";
     }
-    return "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    return FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell;
   }
 }

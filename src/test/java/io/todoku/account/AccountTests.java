@@ -1,0 +1,84 @@
+package io.todoku.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountTests {
+
+  private static Account account(
+      String id, String name, List<String> regions, MailDomain... domains) {
+    return new Account(
+        id,
+        name,
+        "Example KK",
+        Environment.STAGING,
+        new Access.DefaultChain(),
+        regions,
+        List.of(domains));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234567890123", "11111111111", "", "11111111111a", "１１１１１１１１１１１１"})
+  void anIdHasTwelveDigits(String id) {
+    assertThatThrownBy(() -> account(id, "x", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12 digits")
+        .hasMessageContaining(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eu-west-1.evil.example/", "EU-WEST-1", "", "eu west"})
+  void aRegionThatIsNoRegionNameIsRefused(String region) {
+    assertThatThrownBy(() -> account("111111111111", "x", List.of(region)))
+        .hasMessageContaining("111111111111")
+        .hasMessageContaining("region");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "user@example.com", ""})
+  void aMailDomainThatIsNoNameIsRefused(String domain) {
+    assertThatThrownBy(
+            () -> account("111111111111", "x", List.of(), new MailDomain(domain, List.of())))
+        .hasMessageContaining("mail domain");
+  }
+
+  @Test
+  void aNameIsBounded() {
+    assertThatThrownBy(() -> account("111111111111", "x".repeat(201), List.of()))
+        .hasMessageContaining("at most 200 characters");
+    assertThat(account("111111111111", "本番 「メール」", List.of("eu-west-1")).regions())
+        .containsExactly("eu-west-1");
+  }
+
+  @Test
+  void aConfiguredAccountCannotHaveTwoWaysIn() {
+    var settings =
+        new AccountSettings(
+            "111111111111",
+            null,
+            null,
+            null,
+            new AccountSettings.AccessSettings("arn:aws:iam::111111111111:role/T", null, "p"),
+            null,
+            null);
+
+    assertThatThrownBy(settings::toAccount).hasMessageContaining("role-arn", "profile");
+  }
+
+  @Test
+  void linesOfMailDomainsComeBackAsTheyWere() {
+    List<MailDomain> domains =
+        List.of(
+            new MailDomain("example.com", List.of("s1", "s2")),
+            new MailDomain("example.jp", List.of()));
+
+    assertThat(MailDomainLines.read(MailDomainLines.write(domains))).isEqualTo(domains);
+  }
+}

@@ -1,0 +1,151 @@
+package io.todoku.checklist;
+
+import static io.todoku.rule.World.NOW;
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Waiver;
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Outcome;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Judge;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.RuleInfo.Area;
+import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Snapshot;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChecklistMakerTests {
+
+  private static final Resource ADDRESS =
+      new Resource(Resource.Type.ELASTIC_IP, "eipalloc-1", "eu-west-1", "192.0.2.7", "mail");
+
+  /** A rule that always says the same of one address. */
+  private record Says(String id, Level level, Verdict verdict) implements Rule {
+    @Override
+    public RuleInfo info() {
+      return new RuleInfo(id, level, Area.ADDRESSES);
+    }
+
+    @Override
+    public List<Finding> judge(Snapshot snapshot) {
+      return List.of(new Finding(id, ADDRESS, verdict, Text.of(id), null, List.of(), Remedy.NONE));
+    }
+  }
+
+  private static Checklist make(List<Waiver> waivers, Rule... rules) {
+    return new ChecklistMaker(new Judge(List.of(rules)))
+        .make(aSnapshot().build(), waivers, finding -> NOW);
+  }
+
+  private static Waiver waiver(String rule, String resource, int days) {
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    return new Waiver("w", rule, resource, "on purpose", "mika", NOW, today.plusDays(days));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PASS, PASS, READY",
+    "PASS, WARN, READY",
+    "PASS, NOT_APPLICABLE, READY",
+    "PASS, UNKNOWN, UNDETERMINED",
+    "PASS, FAIL, NOT_READY",
+    "UNKNOWN, FAIL, NOT_READY",
+    "NOT_APPLICABLE, NOT_APPLICABLE, READY"
+  })
+  void requiredFindingsDecide(Verdict one, Verdict other, Readiness readiness) {
+    Checklist list =
+        make(List.of(), new Says("a", Level.REQUIRED, one), new Says("b", Level.REQUIRED, other));
+
+    assertThat(list.readiness()).isEqualTo(readiness);
+    assertThat(list.coverage().all()).isEqualTo(2);
+    assertThat(list.coverage().known())
+        .isEqualTo(one == Verdict.UNKNOWN || other == Verdict.UNKNOWN ? 1 : 2);
+  }
+
+  @Test
+  void recommendedOnesAreShownAndDecideNothing() {
+    Checklist list =
+        make(
+            List.of(),
+            new Says("a", Level.REQUIRED, Verdict.PASS),
+            new Says("b", Level.RECOMMENDED, Verdict.FAIL));
+
+    assertThat(list.readiness()).isEqualTo(Readiness.READY);
+    assertThat(list.count(Urgency.TO_FIX)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"address/eu-west-1/192.0.2.7", "eipalloc-1", "192.0.2.7"})
+  void aWaiverInForceCoversItsFinding(String resource) {
+    Checklist list =
+        make(List.of(waiver("a", resource, 0)), new Says("a", Level.REQUIRED, Verdict.FAIL));
+
+    assertThat(list.readiness()).isEqualTo(Readiness.READY);
+    Item item = list.items().getFirst();
+    assertThat(item.urgency()).isEqualTo(Urgency.WAIVED);
+    assertThat(item.verdict()).as("it is not hidden").isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aWaiverThatIsOverOrAboutSomethingElseCoversNothing() {
+    for (Waiver useless :
+        List.of(
+            waiver("a", "eipalloc-1", -1),
+            waiver("b", "eipalloc-1", 5),
+            waiver("a", "eipalloc-2", 5))) {
+      Checklist list = make(List.of(useless), new Says("a", Level.REQUIRED, Verdict.FAIL));
+      assertThat(list.readiness()).isEqualTo(Readiness.NOT_READY);
+      assertThat(list.items().getFirst().waiver()).isNull();
+    }
+  }
+
+  @Test
+  void whatPassesIsNotWaived() {
+    Checklist list =
+        make(List.of(waiver("a", "eipalloc-1", 5)), new Says("a", Level.REQUIRED, Verdict.PASS));
+
+    assertThat(list.items().getFirst().urgency()).isEqualTo(Urgency.FINE);
+  }
+
+  @Test
+  void aRuleThatBreaksIsUnknown() {
+    Rule broken =
+        new Rule() {
+          @Override
+          public RuleInfo info() {
+            return new RuleInfo("a", Level.REQUIRED, Area.ADDRESSES);
+          }
+
+          @Override
+          public List<Finding> judge(Snapshot snapshot) {
+            throw new IllegalStateException("bug");
+          }
+        };
+
+    Checklist list = make(List.of(), broken);
+
+    assertThat(list.readiness()).isEqualTo(Readiness.UNDETERMINED);
+    assertThat(list.items().getFirst().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anAccountWithoutSendersSaysSo() {
+    Checklist list = make(List.of());
+
+    assertThat(list.nothingSends()).isTrue();
+    assertThat(list.scan().outcome()).isEqualTo(Outcome.COMPLETE);
+  }
+}

@@ -1,0 +1,44 @@
+package io.todoku.scan;
+
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.World;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PackedSnapshotTests {
+
+  /** So large, even compressed, that it takes several pieces. */
+  static Snapshot large() {
+    Random random = new Random(25);
+    World world = aSnapshot();
+    for (int i = 0; i < 1500; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < 1500; c++) {
+        text.append((char) ('!' + random.nextInt(90)));
+      }
+      world.dns("host" + i + ".example.com", "TXT", text.toString());
+    }
+    return world.build();
+  }
+
+  @Test
+  void comesBackAsItWas() {
+    Snapshot snapshot = aSnapshot().withSender("192.0.2.7").build();
+
+    assertThat(PackedSnapshot.unpack(PackedSnapshot.pack(snapshot))).isEqualTo(snapshot);
+  }
+
+  @Test
+  void aLargeOneIsCutIntoPiecesThatEveryDatabaseTakes() {
+    Snapshot snapshot = large();
+
+    List<byte[]> pieces = PackedSnapshot.pack(snapshot);
+
+    assertThat(pieces).hasSizeGreaterThan(2).allMatch(p -> p.length <= PackedSnapshot.PIECE);
+    assertThat(PackedSnapshot.unpack(pieces)).isEqualTo(snapshot);
+  }
+}

@@ -62,7 +62,8 @@ final class SenderRoles {
       signs.add(Text.of("sender.tag-yes"));
     }
     domains(address.address(), signs, blind);
-    customPtr(region, address, signs);
+    instanceTag(region, address, tag, blind);
+    customPtr(region, address, signs, blind);
     openPorts(region, address, signs, blind);
     answers(address, signs);
     if (!signs.isEmpty()) {
@@ -122,13 +123,38 @@ final class SenderRoles {
     }
   }
 
-  private void customPtr(RegionInventory region, PublicAddress address, List<Text> signs) {
-    region.reverseDns().orElse(List.of()).stream()
-        .filter(r -> r.address().equals(address.address()))
-        .map(RegionInventory.ReverseDns::ptrRecord)
-        .filter(ptr -> ptr != null && !ptr.isBlank())
-        .findFirst()
-        .ifPresent(ptr -> signs.add(Text.of("sender.ptr", DnsLookup.canonical(ptr))));
+  /** The tag of the instance counts too; where instances are not known, it was not looked at. */
+  private static void instanceTag(
+      RegionInventory region, PublicAddress address, String tag, List<Blind> blind) {
+    if (tag.isEmpty()
+        && address.instanceId() != null
+        && region.instances() instanceof Unknown<List<RegionInventory.Instance>>(var reason)) {
+      blind.add(notSeen(reason));
+    }
+  }
+
+  /** Only an Elastic IP, also that of a NAT gateway, can have a PTR of its own. */
+  private static void customPtr(
+      RegionInventory region, PublicAddress address, List<Text> signs, List<Blind> blind) {
+    switch (region.reverseDns()) {
+      case Known<List<RegionInventory.ReverseDns>>(var known) ->
+          known.stream()
+              .filter(r -> r.address().equals(address.address()))
+              .map(RegionInventory.ReverseDns::ptrRecord)
+              .filter(ptr -> ptr != null && !ptr.isBlank())
+              .findFirst()
+              .ifPresent(ptr -> signs.add(Text.of("sender.ptr", DnsLookup.canonical(ptr))));
+      case Unknown<List<RegionInventory.ReverseDns>>(var reason) -> {
+        if (address.kind() == PublicAddress.Kind.ELASTIC_IP
+            || address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
+          blind.add(notSeen(reason));
+        }
+      }
+    }
+  }
+
+  private static Blind notSeen(Reason reason) {
+    return new Blind(Text.of("sender.blind-aws", reason.source(), reason.cause().name()), reason);
   }
 
   private void openPorts(
@@ -138,8 +164,7 @@ final class SenderRoles {
     }
     Observed<List<NetworkInterface>> interfaces = region.networkInterfaces();
     if (interfaces instanceof Unknown<List<NetworkInterface>>(var reason)) {
-      blind.add(
-          new Blind(Text.of("sender.blind-aws", reason.source(), reason.cause().name()), reason));
+      blind.add(notSeen(reason));
       return;
     }
     List<String> groups =
@@ -153,10 +178,7 @@ final class SenderRoles {
               .filter(port -> Ingresses.open(known, groups, port))
               .findFirst()
               .ifPresent(port -> signs.add(Text.of("sender.port", String.valueOf(port))));
-      case Unknown<List<RegionInventory.SecurityGroup>>(var reason) ->
-          blind.add(
-              new Blind(
-                  Text.of("sender.blind-aws", reason.source(), reason.cause().name()), reason));
+      case Unknown<List<RegionInventory.SecurityGroup>>(var reason) -> blind.add(notSeen(reason));
     }
   }
 

@@ -144,7 +144,7 @@ class ReportsTests {
 
   @Test
   void aPartialScanSaysSoInTheReport() {
-    Checklist list = list(aSnapshot().withSender("192.0.2.7").elasticIpsDenied());
+    Checklist list = list(aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses"));
 
     String html =
         new String(reports.one(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);

@@ -46,6 +46,13 @@ class NoFalsePassTests {
                 .extracting(f -> before.get(name(f)))
                 .allMatch(Verdict.PASS::equals);
             assertThat(after)
+                .filteredOn(f -> f.verdict() == Verdict.NOT_APPLICABLE)
+                .as("excused for want of sight by observation %s", i)
+                .allSatisfy(f ->
+                    assertThat(before.getOrDefault(name(f), f.verdict()))
+                        .as(f.toString())
+                        .isEqualTo(f.verdict()));
+            assertThat(after)
                 .filteredOn(f -> f.verdict() == Verdict.UNKNOWN)
                 .allSatisfy(f -> assertThat(f.unknown()).isNotNull());
           });

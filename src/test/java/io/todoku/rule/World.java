@@ -32,8 +32,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,7 +58,7 @@ public final class World {
   private final Map<String, Boolean> overrides = new HashMap<>();
   private final List<Integer> openPorts = new ArrayList<>();
   private Observed<List<SupportCase>> cases = Observed.known(List.of());
-  private Observed<List<ElasticIp>> elasticIpsSeen = Observed.known(elasticIps);
+  private final Set<String> denied = new HashSet<>();
 
   public static World aSnapshot() {
     return new World();
@@ -82,11 +84,16 @@ public final class World {
     return this;
   }
 
-  public World elasticIpsDenied() {
-    elasticIpsSeen =
-        Observed.unknown(
-            new Reason(Cause.DENIED, "ec2:DescribeAddresses", "no", "ec2:DescribeAddresses"));
+  /** The account's role does not allow this call, {@code ec2:DescribeAddresses}. */
+  public World denied(String api) {
+    denied.add(api);
     return this;
+  }
+
+  private <T> Observed<List<T>> seen(String api, List<T> things) {
+    return denied.contains(api)
+        ? Observed.unknown(new Reason(Cause.DENIED, api, "no", api))
+        : Observed.known(List.copyOf(things));
   }
 
   public World openToTheWorld(int port) {
@@ -219,16 +226,16 @@ public final class World {
     RegionInventory region =
         new RegionInventory(
             REGION,
-            elasticIpsSeen,
-            Observed.known(List.of()),
-            Observed.known(List.of()),
-            Observed.known(List.of(new SecurityGroup("sg-1", "mail", ingress))),
-            Observed.known(interfaces),
-            Observed.known(List.of()),
-            Observed.known(subnets),
-            Observed.known(databases),
-            Observed.known(clusters),
-            Observed.known(subnetGroups));
+            seen("ec2:DescribeAddresses", elasticIps),
+            seen("ec2:DescribeAddressesAttribute", List.of()),
+            seen("ec2:DescribeInstances", List.of()),
+            seen("ec2:DescribeSecurityGroups", List.of(new SecurityGroup("sg-1", "mail", ingress))),
+            seen("ec2:DescribeNetworkInterfaces", interfaces),
+            seen("ec2:DescribeNatGateways", List.of()),
+            seen("ec2:DescribeSubnets", subnets),
+            seen("rds:DescribeDBInstances", databases),
+            seen("rds:DescribeDBClusters", clusters),
+            seen("rds:DescribeDBSubnetGroups", subnetGroups));
     return new Snapshot(
         Snapshot.VERSION,
         "scan-1",

@@ -144,7 +144,7 @@ class PtrMatchesATests {
 
   @Test
   void isUnknownForARegionWhoseAddressesAreNotListed() {
-    Finding finding = only(rule, aSnapshot().elasticIpsDenied());
+    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeAddresses"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddresses");

@@ -1,0 +1,154 @@
+package io.todoku.rule;
+
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Sender.Role;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SenderRolesTests {
+
+  private static final String ADDRESS = "192.0.2.7";
+
+  private static World anAddress() {
+    return aSnapshot().withElasticIp(ADDRESS, Map.of());
+  }
+
+  private static Sender of(World world) {
+    return Sender.allIn(world.build()).stream()
+        .filter(sender -> sender.address().equals(ADDRESS))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertSends(World world, String sign) {
+    assertThat(of(world).role()).isEqualTo(Role.SENDS);
+    assertThat(of(world).why()).extracting(Text::key).contains(sign);
+  }
+
+  @Test
+  void withoutAnySignItDoesNotSend() {
+    assertThat(of(anAddress()).role()).isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void anMxOfAMailDomainIsASign() {
+    World world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", "192.0.2.99", ADDRESS);
+
+    assertSends(world, "sender.mx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 ip4:192.0.2.7 -all",
+        "v=spf1 ip4:192.0.2.0/24 -all",
+        "V=SPF1 mx +ip4:192.0.2.7/32 ~all"
+      })
+  void spfThatNamesItIsASign(String record) {
+    assertSends(spf(record), "sender.spf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 ip4:192.0.2.8 -all",
+        "v=spf1 -ip4:192.0.2.7 -all",
+        "v=spf1 ip4:192.0.3.0/24 -all",
+        "v=spf10 ip4:192.0.2.7",
+        "some text ip4:192.0.2.7",
+        "v=spf1 ip4:192.0.2.7/99 -all",
+        "v=spf1 ip4:mail.example.com -all"
+      })
+  void spfThatDoesNotNameItIsNone(String record) {
+    assertThat(of(spf(record)).role()).isEqualTo(Role.NO_SIGN);
+  }
+
+  private static World spf(String record) {
+    return anAddress()
+        .withDomain("example.com")
+        .dnsStatus("example.com", "MX", Status.NODATA)
+        .dns("example.com", "TXT", record);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {25, 465, 587})
+  void aMailPortOpenToTheWorldIsASign(int port) {
+    assertSends(anAddress().openToTheWorld(port), "sender.port");
+  }
+
+  @Test
+  void anotherPortIsNone() {
+    assertThat(of(anAddress().openToTheWorld(443)).role()).isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void aTagSaysItEitherWay() {
+    assertSends(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "Yes")), "sender.tag-yes");
+    assertThat(
+            of(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "no")).openToTheWorld(25))
+                .role())
+        .isEqualTo(Role.OVERRULED);
+  }
+
+  @Test
+  void aPersonsChoiceGoesBeforeTheTag() {
+    assertThat(of(aSnapshot().withSender(ADDRESS).override(ADDRESS, false)).role())
+        .isEqualTo(Role.OVERRULED);
+    assertSends(
+        aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "no")).override(ADDRESS, true),
+        "sender.person-yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MX", "TXT"})
+  void whatDnsDidNotSayLeavesItUndetermined(String type) {
+    World world = anAddress().withDomain("example.com");
+    for (String other : List.of("MX", "TXT")) {
+      if (other.equals(type)) {
+        world.dnsUnknown("example.com", other, Cause.SERVFAIL);
+      } else {
+        world.dnsStatus("example.com", other, Status.NODATA);
+      }
+    }
+
+    Sender sender = of(world);
+
+    assertThat(sender.role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(sender.doubt()).isNotNull();
+    assertThat(sender.doubt().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2:DescribeAddressesAttribute",
+        "ec2:DescribeInstances",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeNetworkInterfaces"
+      })
+  void whatAwsDidNotShowLeavesItUndetermined(String api) {
+    Sender sender = of(anAddress().denied(api));
+
+    assertThat(sender.role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(sender.doubt()).isNotNull();
+    assertThat(sender.doubt().source()).isEqualTo(api);
+  }
+
+  @Test
+  void oneSignIsEnoughWhateverElseWasNotSeen() {
+    assertSends(
+        aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag-yes");
+  }
+}

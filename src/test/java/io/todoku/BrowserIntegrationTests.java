@@ -28,6 +28,12 @@ class BrowserIntegrationTests {
 
   private static final String PASSWORD = "correct horse battery";
 
+  private static final Map<String, String> WITHOUT_AWS =
+      Map.of(
+          "AWS_EC2_METADATA_DISABLED", "true",
+          "AWS_CONFIG_FILE", "/nonexistent",
+          "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+
   @TempDir Path dir;
 
   @BeforeEach
@@ -107,13 +113,7 @@ class BrowserIntegrationTests {
 
   @Test
   void fromNothingToTheSampleAndItsReportInBothLanguagesAndWidths() throws Exception {
-    try (TodokuServer todoku =
-            TodokuServer.start(
-                dir,
-                Map.of(
-                    "AWS_EC2_METADATA_DISABLED", "true",
-                    "AWS_CONFIG_FILE", "/nonexistent",
-                    "AWS_SHARED_CREDENTIALS_FILE", "/nonexistent"));
+    try (TodokuServer todoku = TodokuServer.start(dir, WITHOUT_AWS);
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("ja-JP", 1280);
       signIn(page, todoku.signInLink());
@@ -155,6 +155,46 @@ class BrowserIntegrationTests {
       assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
       assertThat(chromium.complaints()).isEmpty();
       assertNothingIsWrongIn(todoku.log());
+    }
+  }
+
+  @Test
+  void mistakesAreToldWhereTheyAreMade() throws Exception {
+    try (TodokuServer todoku = TodokuServer.start(dir, WITHOUT_AWS);
+        Chromium chromium = Chromium.start()) {
+      Page page = chromium.page("en-US", 390);
+      signIn(page, todoku.signInLink());
+
+      Path broken = Files.writeString(dir.resolve("broken.json"), "{\"version\": 1");
+      page.locator("input[type=file]").setInputFiles(broken);
+      page.getByRole(AriaRole.BUTTON, exactly("Import")).click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("This file was not imported");
+
+      page.navigate(todoku.address() + "/accounts/new");
+      page.getByLabel("Account ID").fill("11111111111");
+      page.getByLabel("Role ARN").fill("not an arn");
+      page.getByRole(AriaRole.BUTTON, exactly("Add the account")).click();
+      assertThat(page.locator("main")).containsText("An AWS account id has 12 digits.");
+      assertThat(page.locator("main")).containsText("A role ARN looks like");
+      page.getByLabel("Account ID").fill("111111111111");
+      page.locator("input[name=name]").fill("Example <script>alert(1)</script>");
+      page.getByLabel("Through a profile").check();
+      page.getByLabel("Profile name").fill("nowhere");
+      page.getByRole(AriaRole.BUTTON, exactly("Add the account")).click();
+      assertThat(page.locator("h1")).containsText("Example <script>alert(1)</script>");
+
+      page.getByRole(AriaRole.BUTTON, exactly("Scan now")).click();
+      assertThat(page.getByText("The last scan could not read this account.")).isVisible();
+      assertThat(page.locator("main")).containsText("nowhere");
+      assertThat(page.locator("h1 ~ p .verdict")).containsText("undetermined");
+
+      page.getByRole(AriaRole.LINK, exactly("Settings")).click();
+      page.getByRole(AriaRole.BUTTON, exactly("Test the access as saved")).click();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("nowhere");
+      page.getByRole(AriaRole.LINK, exactly("Remove this account…")).click();
+      page.getByRole(AriaRole.BUTTON, exactly("Remove for good")).click();
+      assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
+      assertThat(chromium.complaints()).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as the page's form holds it.
  *
+ * @param environment {@code production}, {@code staging}, {@code development}
  * @param access {@code role}, {@code profile}, {@code default}; {@code recorded} and {@code sample}
  *     for accounts that nobody is asked about
  * @param regions comma-separated; empty: all enabled
@@ -19,7 +20,7 @@ record AccountForm(
     @NotNull @Pattern(regexp = "\\d{12}", message = "{account.id.digits}") String id,
     @NotBlank @Size(max = 200) String name,
     @Nullable @Size(max = 200) String client,
-    @NotNull Environment environment,
+    @NotNull @Pattern(regexp = "production|staging|development") String environment,
     @NotNull String access,
     @Nullable @Size(max = 300) String roleArn,
     @Nullable @Size(max = 1224) String externalId,
@@ -28,7 +29,7 @@ record AccountForm(
     @Nullable @Size(max = 8000) String mailDomains) {
 
   static AccountForm blank() {
-    return new AccountForm("", "", "", Environment.PRODUCTION, "role", "", "", "", "", "");
+    return new AccountForm("", "", "", Environment.PRODUCTION.id(), "role", "", "", "", "", "");
   }
 
   static AccountForm of(Account account) {
@@ -37,7 +38,7 @@ record AccountForm(
         entity.id,
         entity.name,
         entity.client,
-        entity.environment,
+        entity.environment.id(),
         entity.accessKind,
         entity.roleArn,
         entity.externalId,
@@ -51,7 +52,7 @@ record AccountForm(
         id,
         name.strip(),
         text(client),
-        environment,
+        Environment.of(environment),
         toAccess(),
         AccountEntity.split(text(regions)),
         MailDomainLines.read(text(mailDomains)));

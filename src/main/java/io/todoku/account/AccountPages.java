@@ -2,12 +2,13 @@ package io.todoku.account;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import jakarta.validation.Valid;
 import java.util.Locale;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.Validator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,11 +25,17 @@ class AccountPages {
   private final Accounts accounts;
   private final AccessTest accessTest;
   private final MessageSource messages;
+  private final Validator validator;
 
-  AccountPages(Accounts accounts, AccessTest accessTest, MessageSource messages) {
+  AccountPages(
+      Accounts accounts,
+      AccessTest accessTest,
+      MessageSource messages,
+      @Qualifier("mvcValidator") Validator validator) {
     this.accounts = accounts;
     this.accessTest = accessTest;
     this.messages = messages;
+    this.validator = validator;
   }
 
   @GetMapping("/accounts/new")
@@ -37,11 +44,11 @@ class AccountPages {
   }
 
   @PostMapping("/accounts")
-  String add(@Valid @ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
+  String add(@ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
     if (accounts.find(form.id()).isPresent()) {
       errors.rejectValue("id", "account.id.taken");
     }
-    checkAccess(form, errors);
+    check(form, errors);
     return save(form, errors, model, false);
   }
 
@@ -55,7 +62,7 @@ class AccountPages {
   @PostMapping("/accounts/{id}")
   String change(
       @PathVariable String id,
-      @Valid @ModelAttribute("form") AccountForm form,
+      @ModelAttribute("form") AccountForm form,
       BindingResult errors,
       Model model) {
     accounts.get(id);
@@ -65,7 +72,7 @@ class AccountPages {
     if (accounts.isConfigured(id)) {
       errors.rejectValue("id", "account.configured");
     }
-    checkAccess(form, errors);
+    check(form, errors);
     model.addAttribute("configured", accounts.isConfigured(id));
     return save(form, errors, model, true);
   }
@@ -124,7 +131,12 @@ class AccountPages {
     };
   }
 
-  private static void checkAccess(AccountForm form, BindingResult errors) {
+  /** After binding: a record that is checked while it is bound would leave nothing to show. */
+  private void check(AccountForm form, BindingResult errors) {
+    validator.validate(form, errors);
+    if (errors.hasFieldErrors("access")) {
+      return;
+    }
     if (form.access().equals("role")
         && (form.roleArn() == null
             || !form.roleArn().matches("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+"))) {

@@ -41,7 +41,7 @@ final class Conversation {
     } catch (IOException broken) {
       ending = Ending.DROPPED;
     }
-    takeLeave();
+    Ending last = takeLeave(ending);
     return new Dialogue(
         true,
         greeting,
@@ -49,7 +49,7 @@ final class Conversation {
         List.copyOf(attempts),
         recipientDomain,
         hasMx,
-        ending,
+        last,
         wire.transcript());
   }
 
@@ -84,7 +84,9 @@ final class Conversation {
     } finally { // an offer that was cut off is shown too
       attempts.add(new RelayAttempt(form.form(), form.from(), form.to(), mail, rcpt));
     }
-    say("RSET");
+    if (say("RSET").code() != 250) {
+      throw new EndedException(Ending.NOT_SMTP); // what follows would not stand by itself
+    }
   }
 
   /** A 421 ends the dialogue wherever it comes (RFC 5321 section 3.8). */
@@ -97,12 +99,20 @@ final class Conversation {
     return reply;
   }
 
-  private void takeLeave() {
+  /**
+   * QUIT is answered by 221 (RFC 5321 section 4.1.1.10). Any other reply belongs to an earlier
+   * command, and so do all before it.
+   */
+  private Ending takeLeave(Ending soFar) {
     try {
       wire.send("QUIT");
-      var bye = wire.reply();
+      boolean inStep = wire.reply().code() == 221;
+      return soFar == Ending.COMPLETE && !inStep ? Ending.NOT_SMTP : soFar;
+    } catch (EndedException ended) {
+      boolean inStep = ended.ending() == Ending.DROPPED; // many close without a word
+      return soFar == Ending.COMPLETE && !inStep ? ended.ending() : soFar;
     } catch (IOException gone) {
-      // the transcript shows how far it came
+      return soFar;
     }
   }
 }

@@ -2,9 +2,13 @@ package io.todoku.collect.smtp;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation. */
 record Network(byte[] prefix, int bits) {
+
+  private static final Pattern USUAL =
+      Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   /**
    * @throws IllegalArgumentException where it is no {@code address/bits}
@@ -28,8 +32,14 @@ record Network(byte[] prefix, int bits) {
         "todoku.probe.allowed-networks: \"" + cidr + "\" is no CIDR range such as 10.0.0.0/8");
   }
 
-  /** An IPv4 or IPv6 literal; never a look-up. IPv4-mapped IPv6 becomes IPv4. */
+  /**
+   * An IPv4 or IPv6 literal in its usual form, without a scope; never a look-up. IPv4-mapped IPv6
+   * becomes IPv4.
+   */
   static Optional<InetAddress> literal(String text) {
+    if (!USUAL.matcher(text).matches()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(InetAddress.ofLiteral(text));
     } catch (IllegalArgumentException noLiteral) {

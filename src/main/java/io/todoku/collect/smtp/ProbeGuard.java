@@ -43,9 +43,11 @@ public final class ProbeGuard {
           .map(Network::of)
           .toList();
 
-  /** Metadata and host services of AWS: closed whatever is allowed. */
+  /** Metadata and host services of AWS, also by NAT64 and 6to4: closed whatever is allowed. */
   private static final List<Network> NEVER =
-      Stream.of("169.254.0.0/16", "fd00:ec2::/32").map(Network::of).toList();
+      Stream.of("169.254.0.0/16", "fd00:ec2::/32", "64:ff9b::a9fe:0/112", "2002:a9fe::/32")
+          .map(Network::of)
+          .toList();
 
   private final List<Network> allowed;
 

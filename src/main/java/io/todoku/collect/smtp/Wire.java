@@ -38,7 +38,16 @@ final class Wire {
     return List.copyOf(transcript);
   }
 
+  /**
+   * Sends one command.
+   *
+   * @throws EndedException also where a reply lies there that nobody asked for: from then on, no
+   *     one could say which reply belongs to which command
+   */
   void send(String command) throws IOException {
+    if (in.available() > 0) {
+      throw new EndedException(Ending.NOT_SMTP);
+    }
     keep(true, command);
     try {
       socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -56,12 +65,15 @@ final class Wire {
   Reply reply() throws IOException {
     long replyEnd = Math.min(end, System.nanoTime() + limits.reply().toNanos());
     StringBuilder text = new StringBuilder();
+    String first = "";
     for (int i = 0; i < limits.replyLines(); i++) {
       String line = line(replyEnd);
       keep(false, line);
-      if (!line.matches("[2-5][0-9]{2}([ -].*)?")) {
+      String code = line.substring(0, Math.min(3, line.length()));
+      if (!line.matches("[2-5][0-9]{2}([ -].*)?") || (i > 0 && !code.equals(first))) {
         throw new EndedException(Ending.NOT_SMTP);
       }
+      first = code;
       text.append(text.isEmpty() ? "" : "\n").append(line.length() > 4 ? line.substring(4) : "");
       if (line.length() == 3 || line.charAt(3) == ' ') {
         return new Reply(Integer.parseInt(line.substring(0, 3)), text.toString());

@@ -2,6 +2,7 @@ package io.todoku.rule.server;
 
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,15 @@ final class RelayRefusal {
 
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
-          "relay|rcpthosts|authenticat|not local|no such domain here|not our domain"
-              + "|we do not accept mail for|not permitted to send|unrouteable");
+          "relay|rcpthosts|authentication (is )?required|must (first )?(be )?authenticate"
+              + "|without authentication|smtp authentication|not local|no such domain here"
+              + "|not our domain|we do not accept mail for|cannot deliver mail for");
   private static final Pattern FOR_ROUTING = Pattern.compile("source.?rout|syntax|bad .*address");
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
-          "block|blacklist|spam|dnsbl|reputation|banned|rate|too many|sender (address )?rejected"
-              + "|helo|greylist|client host|reverse|ptr|domain not found|dns");
+          "block|blacklist|spam|dnsbl|reputation|banned|\\brate\\b|too many"
+              + "|sender (address )?rejected|helo|gr[ae]y-?list|client host|reverse|\\bptr\\b"
+              + "|domain not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
 
   private RelayRefusal() {}
 
@@ -29,7 +32,7 @@ final class RelayRefusal {
     if (reply == null || reply.code() < 500) {
       return false;
     }
-    String words = reply.text().toLowerCase(Locale.ROOT);
+    String words = withoutAddresses(attempt, reply.text().toLowerCase(Locale.ROOT));
     if (OTHER_CAUSE.matcher(words).find()) {
       return false;
     }
@@ -38,6 +41,18 @@ final class RelayRefusal {
       case ROUTED -> FOR_RELAYING.matcher(words).find() || FOR_ROUTING.matcher(words).find();
       case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
     };
+  }
+
+  /**
+   * Servers repeat the addresses, and one such as {@code relay-test@…} is no word about relaying.
+   */
+  private static String withoutAddresses(RelayAttempt attempt, String words) {
+    String rest = words.replaceAll("<[^>]*>", " ");
+    for (String address : List.of(attempt.to(), attempt.from())) {
+      String known = address.toLowerCase(Locale.ROOT);
+      rest = known.isEmpty() ? rest : rest.replace(known, " ");
+    }
+    return rest.replaceAll("\\S+@\\S+", " ");
   }
 
   static String words(RelayAttempt attempt) {

@@ -1,0 +1,125 @@
+package io.todoku.collect.smtp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A server on the loopback address that says what a test wants, and keeps what it was told. */
+final class ScriptedServer implements AutoCloseable {
+
+  /** How one connection goes. */
+  @FunctionalInterface
+  interface Script {
+    void hold(Peer peer) throws IOException;
+  }
+
+  private final ServerSocket socket;
+  private final Thread thread;
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private ScriptedServer(Script script) throws IOException {
+    socket = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+    thread = Thread.ofVirtual().start(() -> serve(script));
+  }
+
+  static ScriptedServer running(Script script) throws IOException {
+    return new ScriptedServer(script);
+  }
+
+  /**
+   * Greets, then answers line by line.
+   *
+   * @param answers for a command; null drops the connection
+   */
+  static ScriptedServer answering(String greeting, UnaryOperator<String> answers)
+      throws IOException {
+    return running(peer -> {
+      peer.say(greeting);
+      peer.answer(answers);
+    });
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  private void serve(Script script) {
+    while (!socket.isClosed()) {
+      try (Socket connection = socket.accept()) {
+        connections.incrementAndGet();
+        script.hold(new Peer(connection));
+      } catch (IOException gone) {
+        // the prober left, or the test is over
+      }
+    }
+  }
+
+  /** The prober's end. */
+  final class Peer {
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    Peer(Socket connection) throws IOException {
+      in =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+      out = connection.getOutputStream();
+    }
+
+    /** Sends a reply, lines joined by line feeds, each with CR LF. */
+    void say(String reply) throws IOException {
+      raw((reply.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void raw(byte... octets) throws IOException {
+      out.write(octets);
+      out.flush();
+    }
+
+    @Nullable String hear() throws IOException {
+      String line = in.readLine();
+      if (line != null) {
+        commands.add(line);
+      }
+      return line;
+    }
+
+    void answer(UnaryOperator<String> answers) throws IOException {
+      for (String line = hear(); line != null; line = hear()) {
+        String reply = line.equals("QUIT") ? "221 bye" : answers.apply(line);
+        if (reply == null) {
+          return;
+        }
+        say(reply);
+        if (line.equals("QUIT")) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,268 @@
+package io.todoku.collect.smtp;
+
+import static io.todoku.collect.smtp.Probe.dialogue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the prober asks and keeps, of servers that hold to the protocol. */
+class SmtpProberTests {
+
+  private static final UnaryOperator<String> CLOSED =
+      command -> command.startsWith("RCPT") ? "554 5.7.1 Relay access denied" : "250 ok";
+
+  private static ScriptedServer server(UnaryOperator<String> answers) throws IOException {
+    return ScriptedServer.answering("220 mail.example.com ESMTP", answers);
+  }
+
+  @Test
+  void aClosedServerRefusesEveryForm() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.listening()).isTrue();
+      assertThat(dialogue.greeting()).isEqualTo("mail.example.com ESMTP");
+      assertThat(dialogue.attempts())
+          .hasSize(13)
+          .allSatisfy(attempt -> {
+            assertThat(attempt.rcptReply()).isNotNull();
+            assertThat(attempt.rcptReply().code()).isEqualTo(554);
+            assertThat(attempt.rcptReply().text()).isEqualTo("5.7.1 Relay access denied");
+          });
+    }
+  }
+
+  @Test
+  void plainRoutedAndOddFormsAreTriedForTheConfiguredRecipient() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(offers(dialogue, Form.PLAIN))
+          .containsExactly(
+              " > relay-test@probe.example",
+              "todoku-probe@probe.example > relay-test@probe.example",
+              "todoku-probe@probe.example > relay-test@probe.example",
+              "todoku-probe@mail.example.com > relay-test@probe.example");
+      assertThat(offers(dialogue, Form.ROUTED))
+          .containsExactly(
+              "todoku-probe@probe.example > @mail.example.com:relay-test@probe.example",
+              "todoku-probe@probe.example > @[127.0.0.1]:relay-test@probe.example");
+      assertThat(offers(dialogue, Form.ODD_LOCAL_PART))
+          .hasSize(7)
+          .contains(
+              "todoku-probe@probe.example > relay-test%probe.example@mail.example.com",
+              "todoku-probe@probe.example > \"relay-test@probe.example\"",
+              "todoku-probe@probe.example > probe.example!relay-test");
+      assertThat(dialogue.recipientDomain()).isEqualTo("probe.example");
+      assertThat(dialogue.recipientDomainHasMx()).isTrue();
+    }
+  }
+
+  private static List<String> offers(Dialogue dialogue, Form form) {
+    return dialogue.attempts().stream()
+        .filter(attempt -> attempt.form() == form)
+        .map(attempt -> attempt.from() + " > " + attempt.to())
+        .toList();
+  }
+
+  @Test
+  void eachFormIsTakenBackAndTheServerIsLeftPolitely() throws IOException {
+    try (ScriptedServer server = server(command -> "250 ok")) {
+      Dialogue dialogue = dialogue(server);
+
+      List<String> commands = server.commands();
+      assertThat(commands.getFirst()).isEqualTo("EHLO probe.example");
+      assertThat(commands.getLast()).isEqualTo("QUIT");
+      for (int i = 0; i < commands.size(); i++) {
+        if (commands.get(i).startsWith("RCPT")) {
+          assertThat(commands.get(i - 1)).startsWith("MAIL FROM:");
+          assertThat(commands.get(i + 1)).isEqualTo("RSET");
+        }
+      }
+      assertThat(dialogue.attempts())
+          .allMatch(attempt -> attempt.rcptReply() != null && attempt.rcptReply().accepted());
+    }
+  }
+
+  @Test
+  void aServerLikeQmailTakesOddLocalPartsOnly() throws IOException {
+    try (ScriptedServer server =
+        server(command ->
+            command.startsWith("RCPT") && command.endsWith("@probe.example>")
+                ? "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"
+                : "250 ok")) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.attempts())
+          .filteredOn(a -> a.form() != Form.ODD_LOCAL_PART)
+          .noneMatch(SmtpProberTests::accepted);
+      assertThat(dialogue.attempts()).anyMatch(SmtpProberTests::accepted);
+    }
+  }
+
+  private static boolean accepted(RelayAttempt attempt) {
+    return attempt.rcptReply() != null && attempt.rcptReply().accepted();
+  }
+
+  @Test
+  void aGreylistingServerIsHeardToTheEnd() throws IOException {
+    try (ScriptedServer server =
+        server(c -> c.startsWith("RCPT") ? "450 4.2.0 greylisted" : "250 ok")) {
+      assertThat(dialogue(server).attempts())
+          .hasSize(13)
+          .allMatch(attempt -> attempt.rcptReply() != null && attempt.rcptReply().code() == 450);
+    }
+  }
+
+  @Test
+  void aRefusedSenderIsOfferedNoRecipient() throws IOException {
+    try (ScriptedServer server =
+        server(c -> c.startsWith("MAIL") ? "550 5.1.8 sender rejected" : "250 ok")) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.attempts())
+          .allMatch(
+              a -> a.rcptReply() == null && a.mailReply() != null && a.mailReply().code() == 550);
+      assertThat(server.commands()).noneMatch(command -> command.startsWith("RCPT"));
+    }
+  }
+
+  @Test
+  void theServersExtensionsAreKept() throws IOException {
+    try (ScriptedServer server =
+        server(c ->
+            c.startsWith("EHLO") ? "250-mail.example.com\n250-starttls\n250 SIZE 100" : "250 ok")) {
+      assertThat(dialogue(server).extensions()).containsExactly("STARTTLS", "SIZE 100");
+    }
+  }
+
+  @Test
+  void aServerThatKnowsOnlyHeloIsAskedToo() throws IOException {
+    try (ScriptedServer server =
+        server(c -> c.startsWith("EHLO") ? "502 5.5.2 not implemented" : CLOSED.apply(c))) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(server.commands()).startsWith("EHLO probe.example", "HELO probe.example");
+    }
+  }
+
+  @Test
+  void aLongGreetingAndRepliesInPiecesAreRead() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.running(peer -> {
+          for (byte octet : "220-hello\r\n220-there\n220 mail.example.com\r\n".getBytes()) {
+            peer.raw(octet);
+          }
+          peer.answer(CLOSED);
+        })) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.greeting()).isEqualTo("hello\nthere\nmail.example.com");
+      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    }
+  }
+
+  @Test
+  void aReplyWithoutTextIsAReply() throws IOException {
+    try (ScriptedServer server = server(c -> c.startsWith("RCPT") ? "251" : "250")) {
+      assertThat(dialogue(server).attempts()).allMatch(SmtpProberTests::accepted);
+    }
+  }
+
+  @Test
+  void withoutARecipientOfOnesOwnAReservedNameIsUsedAndSaid() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      var observed = Probe.prober(server.port(), null).probe("127.0.0.1", "", true);
+
+      Dialogue dialogue = ((Known<Dialogue>) observed.dialogue()).value();
+      assertThat(dialogue.recipientDomain()).isNull();
+      assertThat(dialogue.recipientDomainHasMx()).isFalse();
+      assertThat(server.commands()).contains("RCPT TO:<relay-test@example.com>");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mail.example.com\r\nDATA",
+        "mail.example.com>\nRCPT TO:<root",
+        "a b",
+        "\"quoted\"",
+        "",
+        "-",
+        "é.example",
+        "x>y"
+      })
+  void aHostileNameOfTheServerNeverReachesTheWire(String ownName) throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      dialogue(server, ownName);
+
+      assertThat(server.commands())
+          .contains("RCPT TO:<@[127.0.0.1]:relay-test@probe.example>")
+          .allMatch(
+              command -> ownName.isEmpty() || !command.contains(ownName) || ownName.equals("-"));
+    }
+  }
+
+  @Test
+  void aNameOfThreeHundredCharactersIsNotUsed() throws IOException {
+    String name = "a".repeat(300) + ".example";
+    try (ScriptedServer server = server(CLOSED)) {
+      dialogue(server, name);
+
+      assertThat(server.commands()).noneMatch(command -> command.contains(name));
+    }
+  }
+
+  @Test
+  void whereNothingListensThatIsKnown() throws IOException {
+    int port;
+    try (ScriptedServer server = server(CLOSED)) {
+      port = server.port();
+    }
+
+    var observed = Probe.prober(port, Probe.RECIPIENT).probe("127.0.0.1", "", true);
+
+    assertThat(observed.dialogue()).isInstanceOf(Known.class);
+    assertThat(((Known<Dialogue>) observed.dialogue()).value().listening()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "localhost", "mail.example.com"})
+  void whatMayNotBeProbedIsNotTouched(String address) throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      var observed =
+          Probe.prober(server.port(), Probe.RECIPIENT, List.of()).probe(address, "", true);
+
+      assertThat(observed.dialogue()).isInstanceOf(Unknown.class);
+      var reason = ((Unknown<Dialogue>) observed.dialogue()).reason();
+      assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
+      assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-mailbox", "a@b c", "a@b\r\nDATA", "<a@b.example>"})
+  void aRecipientThatIsNoMailboxStopsTheStart(String recipient) {
+    assertThatThrownBy(() -> Probe.prober(25, recipient))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("todoku.probe.relay-recipient");
+  }
+}

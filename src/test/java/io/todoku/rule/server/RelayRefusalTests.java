@@ -1,0 +1,110 @@
+package io.todoku.rule.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replies as mail servers of the field give them. */
+class RelayRefusalTests {
+
+  private static RelayAttempt plain(int code, String text) {
+    return attempt(Form.PLAIN, code, text);
+  }
+
+  private static RelayAttempt attempt(Form form, int code, String text) {
+    return new RelayAttempt(
+        form,
+        "todoku-probe@probe.example",
+        "relay-test@probe.example",
+        new Reply(250, "ok"),
+        new Reply(code, text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Postfix
+        "5.7.1 <relay-test@probe.example>: Relay access denied",
+        "5.7.1 <relay-test@probe.example>: Recipient address rejected: Relay access denied",
+        // Exim, plain and as control panels configure it
+        "relay not permitted",
+        "Please turn on SMTP Authentication in your mail client.\nmx.example.com is not permitted to"
+            + " relay through this server without authentication.",
+        // Exchange and Exchange Online
+        "5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+        "5.7.64 TenantAttribution; Relay Access Denied",
+        "5.7.1 Unable to relay for relay-test@probe.example",
+        // Sendmail
+        "5.7.1 <relay-test@probe.example>... Relaying denied",
+        "5.7.1 <relay-test@probe.example>... Relaying denied. Proper authentication required.",
+        // qmail
+        "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+        // others
+        "SMTP authentication is required.",
+        "5.7.0 Must authenticate first",
+        "User not local; please try somewhere else",
+        "We do not relay",
+        "I cannot deliver mail for <relay-test@probe.example>"
+      })
+  void refusalsToRelay(String text) {
+    assertThat(RelayRefusal.is(plain(550, text))).isTrue();
+    assertThat(RelayRefusal.is(plain(450, text))).as("not for good").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org",
+        "5.7.1 <unknown[192.0.2.1]>: Client host rejected: cannot find your reverse hostname",
+        "5.7.1 <probe.example>: Helo command rejected: Host not found",
+        "5.7.25 The IP address sending this message does not have a PTR record",
+        "5.1.8 <todoku-probe@probe.example>: Sender address rejected: Domain not found",
+        "5.1.2 <relay-test@probe.example>: Recipient address rejected: Domain not found",
+        "5.7.1 Too many connections, relay later",
+        "5.7.26 Unauthenticated email from probe.example is not accepted due to DMARC policy",
+        "5.7.23 SPF validation failed; see about relaying",
+        "5.7.1 Relaying denied. IP name lookup failed [192.0.2.1]",
+        "5.7.1 Message rejected as spam by our relay",
+        "5.1.1 <relay-test@probe.example>: mailbox unavailable",
+        "5.1.1 relay-test@probe.example: mailbox unavailable",
+        "5.1.1 \"relay-test@probe.example\" is not known here",
+        "Unrouteable address",
+        "Invalid recipient",
+        "5.7.1 Access denied",
+        "5.7.1 You are not permitted to send from this domain",
+        "rate limit exceeded at this relay",
+        ""
+      })
+  void refusalsForAnotherCauseProveNothing(String text) {
+    assertThat(RelayRefusal.is(plain(550, text))).isFalse();
+    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 550, text))).isFalse();
+  }
+
+  @Test
+  void aSourceRouteMayBeRefusedForBeingOne() {
+    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, "5.1.3 source routes not supported")))
+        .isTrue();
+    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, "5.1.3 Bad recipient address syntax")))
+        .isTrue();
+    assertThat(RelayRefusal.is(plain(501, "5.1.3 Bad recipient address syntax"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void noReplyIsNoRefusal(Form form) {
+    assertThat(RelayRefusal.is(new RelayAttempt(form, "a@b.example", "c@d.example", null, null)))
+        .isFalse();
+    assertThat(
+            RelayRefusal.is(
+                new RelayAttempt(
+                    form, "a@b.example", "c@d.example", new Reply(550, "Relay denied"), null)))
+        .as("refused at MAIL: the recipient was never judged")
+        .isFalse();
+  }
+}

@@ -305,6 +305,21 @@ class ApiIntegrationTests {
   }
 
   @Test
+  void theInterfaceDescribesItself() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
+            .header("Authorization", "Bearer a-token-for-tests")
+            .build();
+
+    JsonNode api = new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+
+    assertThat(api.at("/info/title").asString()).isEqualTo("Todoku");
+    assertThat(api.get("paths").propertyNames())
+        .contains("/api/v1/accounts/{id}/checklist", "/api/v1/scans", "/api/v1/snapshots")
+        .allMatch(path -> path.startsWith("/api/v1/"));
+  }
+
+  @Test
   void aScanIsAcceptedFollowedAndStored() throws Exception {
     addWithProfile();
     when(collector.collect(any(), any(), any())).thenReturn(snapshot(broken()));

@@ -28,7 +28,7 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain api(
       HttpSecurity http, ApiRefusals refusals, @Value("${todoku.api-token:}") String token) {
-    return http.securityMatcher("/api/**")
+    return http.securityMatcher("/api/**", "/v3/api-docs/**")
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -94,7 +94,7 @@ final class SenderRoles {
       }
       switch (snapshot.lookup(domain.name(), "TXT").answer()) {
         case Known<DnsAnswer>(DnsAnswer txt) -> {
-          if (txt.records().stream().anyMatch(record -> Cidr.namedBySpf(record, address))) {
+          if (txt.records().stream().anyMatch(record -> SpfTerms.namedBySpf(record, address))) {
             signs.add(Text.of("sender.spf", domain.name()));
           }
         }

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,7 +56,16 @@ public final class ProbeGuard {
    * @throws IllegalArgumentException naming what is no CIDR range
    */
   public ProbeGuard(List<String> allowedNetworks) {
-    this.allowed = allowedNetworks.stream().map(Network::of).toList();
+    this.allowed = allowedNetworks.stream().map(ProbeGuard::range).toList();
+  }
+
+  private static Network range(String cidr) {
+    try {
+      return Network.of(cidr);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "todoku.probe.allowed-networks: " + wrong.getMessage(), wrong);
+    }
   }
 
   /** Whether this literal may be probed; a name, or what is no address, may not. */

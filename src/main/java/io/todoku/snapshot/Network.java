@@ -1,11 +1,11 @@
-package io.todoku.collect.smtp;
+package io.todoku.snapshot;
 
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation. */
-record Network(byte[] prefix, int bits) {
+public record Network(byte[] prefix, int bits) {
 
   private static final Pattern USUAL =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -13,7 +13,7 @@ record Network(byte[] prefix, int bits) {
   /**
    * @throws IllegalArgumentException where it is no {@code address/bits}
    */
-  static Network of(String cidr) {
+  public static Network of(String cidr) {
     int slash = cidr.indexOf('/');
     Optional<InetAddress> base =
         literal(slash < 0 ? cidr : cidr.substring(0, slash)); // an address alone is itself
@@ -28,15 +28,14 @@ record Network(byte[] prefix, int bits) {
         // told below
       }
     }
-    throw new IllegalArgumentException(
-        "todoku.probe.allowed-networks: \"" + cidr + "\" is no CIDR range such as 10.0.0.0/8");
+    throw new IllegalArgumentException("\"" + cidr + "\" is no CIDR range such as 10.0.0.0/8");
   }
 
   /**
    * An IPv4 or IPv6 literal in its usual form, without a scope; never a look-up. IPv4-mapped IPv6
    * becomes IPv4.
    */
-  static Optional<InetAddress> literal(String text) {
+  public static Optional<InetAddress> literal(String text) {
     if (!USUAL.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -47,7 +46,8 @@ record Network(byte[] prefix, int bits) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether the address lies in it; never one of the other family. */
+  public boolean contains(InetAddress address) {
     byte[] host = address.getAddress();
     if (host.length != prefix.length) {
       return false;

@@ -7,12 +7,19 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  navigator.clipboard.writeText(source.textContent).then(() => {
+  copy(source).then(() => {
     const label = button.textContent;
     button.textContent = document.body.dataset.copied;
     setTimeout(() => { button.textContent = label; }, 1500);
   });
 });
+
+/* Outside https and localhost there is no clipboard: the text is selected, ready for Ctrl+C. */
+function copy(source) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(source.textContent);
+  getSelection().selectAllChildren(source);
+  return new Promise((copied) => { if (document.execCommand("copy")) copied(); });
+}
 
 document.addEventListener("htmx:sseClose", () => location.reload());
 

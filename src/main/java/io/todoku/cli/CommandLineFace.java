@@ -18,14 +18,16 @@ public final class CommandLineFace {
   static final int USAGE = 2;
   static final int UNDETERMINED = 3;
 
-  private static final Set<String> COMMANDS =
-      Set.of("scan", "collect", "judge", "policy", "rules", "help", "--help", "-h");
+  private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
 
   private CommandLineFace() {}
 
-  /** Whether this first argument asks for the command line and not for the server. */
+  /**
+   * Whether this first argument asks for the command line and not for the server, whose arguments
+   * are settings such as {@code --server.port=8081}. A word that is no command is one misspelt.
+   */
   public static boolean isCommand(String first) {
-    return COMMANDS.contains(first);
+    return !first.startsWith("-") || HELP.contains(first);
   }
 
   /** Runs one command and gives its exit code. */
@@ -57,6 +59,7 @@ public final class CommandLineFace {
       name = "todoku",
       description = "Tells whether the mail that AWS accounts send will arrive.",
       mixinStandardHelpOptions = true,
+      versionProvider = Release.class,
       footer = {
         "",
         "Without a command the server starts.",
@@ -64,4 +67,13 @@ public final class CommandLineFace {
             + " 3 undetermined."
       })
   private static final class Todoku {}
+
+  /** The release that this jar is. */
+  private static final class Release implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = CommandLineFace.class.getPackage().getImplementationVersion();
+      return new String[] {"todoku " + (version == null ? "(not packed)" : version)};
+    }
+  }
 }

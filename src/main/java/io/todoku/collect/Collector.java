@@ -69,22 +69,25 @@ public class Collector {
     NameQuestions questions =
         new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what));
     questions.ask(account, addresses);
-    boolean recipientDomainHasMx = mailServers.recipientDomainTakesMail(session);
+    List<String> exchanges = mailServers.recipientExchanges(session);
     List<DnsLookup> lookups = session.all();
     List<Gap> dnsGaps = silence(lookups);
     progress.at(Stage.DNS, dnsGaps.isEmpty() ? State.DONE : State.FAILED, "");
 
     progress.at(Stage.SERVERS, State.RUNNING, "");
+    List<Gap> serverGaps = new ArrayList<>();
     List<MailServer> servers =
         mailServers.ask(
             addresses,
             session,
-            recipientDomainHasMx,
-            what -> progress.at(Stage.SERVERS, State.RUNNING, what));
-    progress.at(Stage.SERVERS, State.DONE, "");
+            exchanges,
+            what -> progress.at(Stage.SERVERS, State.RUNNING, what),
+            serverGaps::add);
+    progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
 
     List<Gap> gaps = new ArrayList<>(inventory.gaps());
     gaps.addAll(dnsGaps);
+    gaps.addAll(serverGaps);
     Instant finishedAt = clock.instant();
     return new Snapshot(
         Snapshot.VERSION,

@@ -3,12 +3,18 @@ package io.todoku.collect;
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.SmtpProber;
+import io.todoku.collect.smtp.WayOut;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Asks the mail port of every address in use, once each. */
@@ -16,34 +22,46 @@ import org.springframework.stereotype.Component;
 public class MailServers {
 
   private final SmtpProber prober;
+  private final WayOut wayOut;
   private final ProbeSettings settings;
 
-  public MailServers(SmtpProber prober, ProbeSettings settings) {
+  public MailServers(SmtpProber prober, WayOut wayOut, ProbeSettings settings) {
     this.prober = prober;
+    this.wayOut = wayOut;
     this.settings = settings;
   }
 
-  /** Whether the relay test's recipient lives in a domain that is shown to take mail. */
-  boolean recipientDomainTakesMail(DnsSession dns) {
+  /**
+   * Where the domain of the relay test's recipient takes its mail.
+   *
+   * @return addresses; empty where none is configured, or its domain is not shown to take mail
+   */
+  List<String> recipientExchanges(DnsSession dns) {
     String recipient = settings.relayRecipient();
     if (recipient == null || recipient.indexOf('@') < 0) {
-      return false;
+      return List.of();
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     return NameQuestions.records(dns.lookup(domain, "MX")).stream()
         .map(record -> DnsLookup.canonical(record.substring(record.lastIndexOf(' ') + 1)))
         .filter(host -> !host.equals("."))
-        .anyMatch(host ->
-            !NameQuestions.records(dns.lookup(host, "A")).isEmpty()
-                || !NameQuestions.records(dns.lookup(host, "AAAA")).isEmpty());
+        .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
+        .flatMap(lookup -> NameQuestions.records(lookup).stream())
+        .toList();
   }
 
-  /** Idle addresses have no server, and a NAT gateway lets nobody in: those are not asked. */
+  /**
+   * Idle addresses have no server, and a NAT gateway lets nobody in: those are not asked.
+   *
+   * @param exchanges of the relay test's recipient
+   * @param gaps hears, once, that our own network lets no mail out
+   */
   List<MailServer> ask(
       List<PublicAddress> addresses,
       DnsSession dns,
-      boolean recipientDomainHasMx,
-      Consumer<String> progress) {
+      List<String> exchanges,
+      Consumer<String> progress,
+      Consumer<Gap> gaps) {
     var answers = new ConcurrentLinkedQueue<MailServer>();
     Together.run(
         addresses.stream()
@@ -55,10 +73,14 @@ public class MailServers {
                     () -> {
                       progress.accept(address + ":" + settings.port());
                       answers.add(
-                          prober.probe(address, ownName(address, dns), recipientDomainHasMx));
+                          prober.probe(address, ownName(address, dns), !exchanges.isEmpty()));
                     })
             .toList());
-    return answers.stream().sorted(java.util.Comparator.comparing(MailServer::address)).toList();
+    List<MailServer> servers =
+        answers.stream().sorted(Comparator.comparing(MailServer::address)).toList();
+    Optional<Reason> closed = wayOut.closed(servers, exchanges);
+    closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));
+    return closed.map(reason -> WayOut.because(reason, servers)).orElse(servers);
   }
 
   private static String ownName(String address, DnsSession dns) {

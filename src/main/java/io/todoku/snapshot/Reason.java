@@ -34,6 +34,8 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     THROTTLED,
     TIMEOUT,
     UNREACHABLE,
+    /** The network that we ask from lets nothing out on that port. */
+    BLOCKED,
     SERVFAIL,
     REFUSED,
     /** What came back could not be understood. */

@@ -206,6 +206,16 @@ class ScanIntegrationTests {
     assertThat(result.out()).contains("nowhere", "UNDETERMINED");
   }
 
+  @Test
+  void aMisspeltCommandStartsNoServer() throws Exception {
+    Result result = todokuAlone("scna");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("scna", "scan");
+    assertThat(todokuAlone("--version").out()).startsWith("todoku 0.");
+  }
+
   private static String verdict(JsonNode lists, String account, String rule, String address) {
     return item(lists, account, rule, address).get("verdict").asString();
   }

@@ -43,7 +43,7 @@ public final class MailWorld implements AutoCloseable {
                     "example.com",
                     forward("192.0.2.1"),
                     "probe.example",
-                    "@ IN MX 10 mx\nmx IN A 192.0.2.25\n",
+                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n",
                     "127.in-addr.arpa",
                     "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
                         .formatted(label(goodAddress), label(badAddress))),

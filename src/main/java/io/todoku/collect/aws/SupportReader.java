@@ -15,9 +15,7 @@ final class SupportReader {
 
   private static final Pattern SUBJECT =
       Pattern.compile(
-          "sending limit|email limit|e-mail limit|removal of e-?mail|port 25|reverse dns|rdns"
-              + "|送信制限|逆引き",
-          Pattern.CASE_INSENSITIVE);
+          "e-?mail|sending|smtp|port 25|reverse dns|rdns|送信|メール|逆引き", Pattern.CASE_INSENSITIVE);
 
   private final AwsClients clients;
   private final Inside inside;

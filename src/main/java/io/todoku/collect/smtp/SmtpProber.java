@@ -42,14 +42,14 @@ public final class SmtpProber {
   }
 
   SmtpProber(ProbeSettings settings, Clock clock, ProbeLimits limits) {
-    if (!settings.helo().matches(DOMAIN)) {
-      throw new IllegalArgumentException(
-          "todoku.probe.helo: \"" + settings.helo() + "\" is no name");
-    }
     String recipient = settings.relayRecipient();
     if (recipient != null && !recipient.isBlank() && !recipient.matches(MAILBOX)) {
       throw new IllegalArgumentException(
           "todoku.probe.relay-recipient: \"" + recipient + "\" is no mailbox such as a@b.example");
+    }
+    if (!settings.ehlo().matches(DOMAIN)) {
+      throw new IllegalArgumentException(
+          "todoku.probe.helo: \"" + settings.ehlo() + "\" is no name");
     }
     this.settings = settings;
     this.limits = limits;
@@ -70,6 +70,34 @@ public final class SmtpProber {
         address, settings.port(), at, dialogue(address, ownName, recipientDomainHasMx));
   }
 
+  /** Whether this address may be asked. */
+  boolean mayAsk(String address) {
+    return guard.allows(address);
+  }
+
+  /** Whether a packet comes back from the mail port of this address: an open door or a shut one. */
+  boolean reaches(String address) {
+    if (!guard.allows(address)) {
+      return false;
+    }
+    try (Socket socket = new Socket()) {
+      connect(socket, address);
+      return true;
+    } catch (IOException e) {
+      return isRefusal(e);
+    }
+  }
+
+  private void connect(Socket socket, String address) throws IOException {
+    socket.connect(
+        new InetSocketAddress(InetAddress.ofLiteral(address), settings.port()),
+        (int) limits.connect().toMillis());
+  }
+
+  private static boolean isRefusal(IOException e) {
+    return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
+  }
+
   private Observed<Dialogue> dialogue(String address, String ownName, boolean hasMx) {
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
@@ -82,11 +110,10 @@ public final class SmtpProber {
     }
     InetAddress target = InetAddress.ofLiteral(address);
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(target, settings.port()), (int) limits.connect().toMillis());
+      connect(socket, address);
       String literal = target.getAddress().length == 4 ? address : "IPv6:" + address;
       Conversation conversation =
-          new Conversation(new Wire(socket, limits, clock), settings.helo(), limits);
+          new Conversation(new Wire(socket, limits, clock), settings.ehlo(), limits);
       String own = settings.relayRecipient();
       boolean configured = own != null && !own.isBlank();
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
@@ -94,14 +121,13 @@ public final class SmtpProber {
           conversation.hold(
               RelayForms.of(
                   recipient,
-                  "todoku-probe@" + settings.helo(),
+                  "todoku-probe@" + settings.ehlo(),
                   ownName.matches(DOMAIN) ? ownName : "[" + literal + "]",
                   "[" + literal + "]"),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
               configured && hasMx));
-    } catch (ConnectException refused) {
-      String message = String.valueOf(refused.getMessage());
-      return message.contains("refused")
+    } catch (ConnectException failed) {
+      return isRefusal(failed)
           ? Observed.known(
               new Dialogue(
                   false,
@@ -112,7 +138,8 @@ public final class SmtpProber {
                   false,
                   Ending.NOTHING_LISTENS,
                   List.of()))
-          : Observed.unknown(Reason.of(Cause.UNREACHABLE, source, message));
+          : Observed.unknown(
+              Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
     } catch (SocketTimeoutException silent) {
       return Observed.unknown(
           Reason.of(Cause.TIMEOUT, source, "no connection within " + limits.connect()));

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,15 @@ class SendLimitRemoved implements Rule {
   static final String ID = "send-limit-removed";
 
   private static final int GOOD_FOR_DAYS = 365;
+
+  private static final Pattern PORT_25 = subject("port 25|ポート ?25");
+  private static final Pattern MAIL = subject("e-?mail|sending|smtp|送信|メール");
+  private static final Pattern LIMIT = subject("limit|restrict|remov|throttl|block|制限|解除");
+  private static final Pattern SES = subject("\\bses\\b|simple e-?mail service");
+
+  private static Pattern subject(String words) {
+    return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+  }
 
   @Override
   public RuleInfo info() {
@@ -92,13 +102,29 @@ class SendLimitRemoved implements Rule {
               evidence,
               new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of()));
         }
-        yield finding(
-            region,
-            Verdict.PASS,
-            Text.of(ID + ".pass", region, date, word.by()),
-            null,
-            evidence,
-            Remedy.NONE);
+        Optional<SupportCase> later =
+            snapshot.supportCases().orElse(List.of()).stream()
+                .filter(SendLimitRemoved::isRequest)
+                .filter(
+                    c -> LocalDate.ofInstant(c.createdAt(), ZoneOffset.UTC).isAfter(word.date()))
+                .findFirst();
+        yield later
+            .map(c ->
+                finding(
+                    region,
+                    Verdict.UNKNOWN,
+                    Text.of(ID + ".unknown.contradicted", region, date, c.displayId()),
+                    Reason.of(Cause.NOT_ASKED, ID, "support case " + c.displayId() + " is younger"),
+                    List.of(evidence.getFirst(), evidence(snapshot, c)),
+                    new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
+            .orElseGet(() ->
+                finding(
+                    region,
+                    Verdict.PASS,
+                    Text.of(ID + ".pass", region, date, word.by()),
+                    null,
+                    evidence,
+                    Remedy.NONE));
       }
       case REQUESTED ->
           finding(
@@ -147,23 +173,28 @@ class SendLimitRemoved implements Rule {
             Verdict.WARN,
             Text.of(ID + ".warn.case", region, found.displayId(), String.valueOf(age)),
             null,
-            List.of(
-                Evidence.aws(
-                    "support:DescribeCases",
-                    List.of(
-                        found.displayId() + " " + found.subject(),
-                        "status: " + found.status(),
-                        "created: " + found.createdAt()),
-                    snapshot.finishedAt())),
+            List.of(evidence(snapshot, found)),
             new Remedy(List.of(Text.of(ID + ".do.record")), List.of()));
       }
     };
   }
 
-  /** Cases about reverse DNS alone are no request to lift the limit. */
+  /** Cases about reverse DNS alone, or about SES, are no request to lift the block on port 25. */
   private static boolean isRequest(SupportCase supportCase) {
-    String subject = supportCase.subject().toLowerCase(java.util.Locale.ROOT);
-    return subject.contains("limit") || subject.contains("port 25") || subject.contains("送信制限");
+    String subject = supportCase.subject();
+    return !SES.matcher(subject).find()
+        && (PORT_25.matcher(subject).find()
+            || (MAIL.matcher(subject).find() && LIMIT.matcher(subject).find()));
+  }
+
+  private static Evidence evidence(Snapshot snapshot, SupportCase found) {
+    return Evidence.aws(
+        "support:DescribeCases",
+        List.of(
+            found.displayId() + " " + found.subject(),
+            "status: " + found.status(),
+            "created: " + found.createdAt()),
+        snapshot.finishedAt());
   }
 
   private static Evidence evidence(Attestation word) {

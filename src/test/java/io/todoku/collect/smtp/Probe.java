@@ -48,7 +48,12 @@ final class Probe {
   }
 
   static SmtpProber prober(int port, @Nullable String recipient, List<String> allowed) {
+    return prober(port, recipient, allowed, "probe.example");
+  }
+
+  static SmtpProber prober(
+      int port, @Nullable String recipient, List<String> allowed, @Nullable String helo) {
     return new SmtpProber(
-        new ProbeSettings(port, recipient, "probe.example", allowed), Clock.systemUTC(), IMPATIENT);
+        new ProbeSettings(port, recipient, helo, allowed), Clock.systemUTC(), IMPATIENT);
   }
 }

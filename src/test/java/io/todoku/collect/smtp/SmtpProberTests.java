@@ -12,6 +12,9 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -231,15 +234,15 @@ class SmtpProberTests {
 
   @Test
   void whereNothingListensThatIsKnown() throws IOException {
-    int port;
-    try (ScriptedServer server = server(CLOSED)) {
-      port = server.port();
+    try (Socket bound = new Socket()) { // the port is taken, and nobody listens
+      bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+
+      var observed =
+          Probe.prober(bound.getLocalPort(), Probe.RECIPIENT).probe("127.0.0.1", "", true);
+
+      assertThat(observed.dialogue()).isInstanceOf(Known.class);
+      assertThat(((Known<Dialogue>) observed.dialogue()).value().listening()).isFalse();
     }
-
-    var observed = Probe.prober(port, Probe.RECIPIENT).probe("127.0.0.1", "", true);
-
-    assertThat(observed.dialogue()).isInstanceOf(Known.class);
-    assertThat(((Known<Dialogue>) observed.dialogue()).value().listening()).isFalse();
   }
 
   @ParameterizedTest
@@ -255,6 +258,16 @@ class SmtpProberTests {
       assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
       assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
       assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void withoutANameOfItsOwnTheProbeBearsTheRecipientsDomain() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      Probe.prober(server.port(), Probe.RECIPIENT, List.of("127.0.0.0/8"), null)
+          .probe("127.0.0.1", "", true);
+
+      assertThat(server.commands()).contains("EHLO probe.example");
     }
   }
 

@@ -17,6 +17,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SendLimitRemovedTests {
 
@@ -68,28 +70,47 @@ class SendLimitRemovedTests {
     assertThat(finding.summary().arguments()).contains("4");
   }
 
-  @Test
-  void aSupportCaseProvesARequestOnly() {
-    Finding finding =
-        only(
-            rule,
-            sender()
-                .cases(
-                    Observed.known(
-                        List.of(supportCase("Request to Remove Email Sending Limitations")))));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Request to Remove Email Sending Limitations",
+        "Limit Increase: EC2 Email",
+        "Removal of e-mail limits and reverse DNS",
+        "Please open port 25",
+        "送信制限解除申請",
+        "EC2 メール送信の制限解除"
+      })
+  void aSupportCaseProvesARequestOnly(String subject) {
+    Finding finding = only(rule, sender().cases(Observed.known(List.of(supportCase(subject)))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN).isNotEqualTo(Verdict.PASS);
+    assertThat(finding.evidence().getFirst().answer().getFirst()).contains(subject);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Reverse DNS for 203.0.113.9",
+        "Limit Increase: SES Sending Limits",
+        "Simple Email Service: remove from sandbox, raise the limit",
+        "An e-mail about my bill"
+      })
+  void aCaseAboutSomethingElseProvesNothing(String subject) {
+    assertThat(only(rule, sender().cases(Observed.known(List.of(supportCase(subject))))).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
-  void aCaseAboutReverseDnsProvesNothing() {
-    assertThat(
-            only(
-                    rule,
-                    sender()
-                        .cases(Observed.known(List.of(supportCase("Reverse DNS for 203.0.113.9")))))
-                .verdict())
-        .isEqualTo(Verdict.UNKNOWN);
+  void aRequestAfterTheGrantContradictsIt() {
+    var asked = Observed.known(List.of(supportCase("Limit Increase: EC2 Email")));
+
+    Finding before = only(rule, sender().said(State.GRANTED, TODAY.minusDays(4)).cases(asked));
+    assertThat(before.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(before.summary().key()).endsWith(".contradicted");
+    assertThat(before.evidence()).hasSize(2);
+
+    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(2)).cases(asked)).verdict())
+        .isEqualTo(Verdict.PASS);
   }
 
   @Test

@@ -114,6 +114,12 @@ class NoOpenRelayTests {
   }
 
   @Test
+  void isUnknownForAllWhereOurOwnNetworkLetsNothingOut() {
+    assertThat(only(rule, sender().serverUnknown(ADDRESS, Cause.BLOCKED)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void isUnknownWhereNobodyAsked() {
     assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }

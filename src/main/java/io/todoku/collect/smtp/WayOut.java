@@ -1,0 +1,72 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells servers that are silent from a network of our own that lets no mail out: AWS and most
+ * access providers block outbound port 25 until asked. The operator's own mail exchange serves as
+ * the test.
+ */
+@Component
+public final class WayOut {
+
+  private final SmtpProber prober;
+
+  public WayOut(SmtpProber prober) {
+    this.prober = prober;
+  }
+
+  /**
+   * Why no server answered, where the fault may be ours.
+   *
+   * @param servers all that were asked
+   * @param exchanges addresses of the operator's own mail exchange; may be empty
+   * @return {@code BLOCKED} where the own exchange is silent too, {@code NOT_CONFIGURED} where
+   *     there is none to try; empty where any server, or the own exchange, answered
+   */
+  public Optional<Reason> closed(List<MailServer> servers, List<String> exchanges) {
+    boolean silence =
+        servers.stream().anyMatch(WayOut::silent)
+            && servers.stream().noneMatch(s -> s.dialogue() instanceof Observed.Known);
+    if (!silence) {
+      return Optional.empty();
+    }
+    List<String> own = exchanges.stream().filter(prober::mayAsk).toList();
+    String source = "TCP port " + servers.getFirst().port();
+    if (own.isEmpty()) {
+      return Optional.of(
+          new Reason(
+              Cause.NOT_CONFIGURED,
+              source,
+              "no server answered, and no mail exchange of our own to compare with",
+              "todoku.probe.relay-recipient"));
+    }
+    return own.stream().anyMatch(prober::reaches)
+        ? Optional.empty()
+        : Optional.of(Reason.of(Cause.BLOCKED, source, "silent too: " + String.join(", ", own)));
+  }
+
+  /** Whether nothing at all came back from this server. */
+  static boolean silent(MailServer server) {
+    return server.dialogue() instanceof Unknown<MailServer.Dialogue>(Reason reason)
+        && (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE);
+  }
+
+  /** The same servers, where those that were silent say that it was our own network. */
+  public static List<MailServer> because(Reason reason, List<MailServer> servers) {
+    if (reason.cause() != Cause.BLOCKED) {
+      return servers; // a suspicion explains nothing
+    }
+    return servers.stream()
+        .map(s ->
+            silent(s) ? new MailServer(s.address(), s.port(), s.at(), Observed.unknown(reason)) : s)
+        .toList();
+  }
+}

@@ -1,0 +1,130 @@
+package io.todoku.collect.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.Peers;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whether silence is the servers' or our own network's. */
+class WayOutTests {
+
+  private static final String SILENT = "127.0.0.1";
+  private static final String OWN = "127.0.0.2";
+
+  private final int port = Peers.freePort(SILENT);
+  private final SmtpProber prober = Probe.prober(port, Probe.RECIPIENT);
+  private final WayOut wayOut = new WayOut(prober);
+
+  /** Takes no connection and sends nothing back: its queue is full. */
+  private static final class BlackHole implements AutoCloseable {
+    private final ServerSocket socket;
+    private final List<Socket> waiting = new ArrayList<>();
+
+    BlackHole(String address, int port) throws IOException {
+      socket = new ServerSocket(port, 1, InetAddress.ofLiteral(address));
+      boolean taken = true;
+      while (taken) {
+        Socket filler = new Socket();
+        waiting.add(filler);
+        try {
+          filler.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 200);
+        } catch (IOException full) {
+          taken = false;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket filler : waiting) {
+        filler.close();
+      }
+      socket.close();
+    }
+  }
+
+  private List<MailServer> probed(String... addresses) {
+    return List.of(addresses).stream().map(a -> prober.probe(a, "", true)).toList();
+  }
+
+  @Test
+  void ourOwnNetworkIsToBlameWhereOurOwnExchangeIsSilentToo() throws IOException {
+    try (var server = new BlackHole(SILENT, port);
+        var exchange = new BlackHole(OWN, port)) {
+      List<MailServer> servers = probed(SILENT);
+
+      Reason reason = wayOut.closed(servers, List.of(OWN)).orElseThrow();
+
+      assertThat(reason.cause()).isEqualTo(Cause.BLOCKED);
+      assertThat(reason.source()).isEqualTo("TCP port " + port);
+      assertThat(reason.detail()).contains(OWN);
+      assertThat(WayOut.because(reason, servers))
+          .singleElement()
+          .extracting(MailServer::dialogue)
+          .isEqualTo(new Unknown<>(reason));
+    }
+  }
+
+  @Test
+  void theServerIsToBlameWhereOurOwnExchangeAnswers() throws IOException {
+    try (var server = new BlackHole(SILENT, port);
+        var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
+      assertThat(wayOut.closed(probed(SILENT), List.of(OWN))).isEmpty();
+      assertThat(exchange.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusalComesFromOutsideToo() throws IOException {
+    try (var server = new BlackHole(SILENT, port)) {
+      assertThat(wayOut.closed(probed(SILENT), List.of(OWN))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneServerThatAnswersShowsThatTheWayIsOpen() throws IOException {
+    try (var server = new BlackHole(SILENT, port);
+        var exchange = new BlackHole(OWN, port)) {
+      assertThat(wayOut.closed(probed(SILENT, "127.0.0.3"), List.of(OWN))).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutAnExchangeOfOurOwnItIsOnlySuspected() throws IOException {
+    try (var server = new BlackHole(SILENT, port)) {
+      List<MailServer> servers = probed(SILENT);
+
+      Reason reason = wayOut.closed(servers, List.of()).orElseThrow();
+
+      assertThat(reason.cause()).isEqualTo(Cause.NOT_CONFIGURED);
+      assertThat(reason.fix()).isEqualTo("todoku.probe.relay-recipient");
+      assertThat(WayOut.because(reason, servers)).isEqualTo(servers);
+    }
+  }
+
+  @Test
+  void anExchangeAtAPrivateAddressIsNotTried() throws IOException {
+    try (var server = new BlackHole(SILENT, port)) {
+      assertThat(wayOut.closed(probed(SILENT), List.of("169.254.169.254")))
+          .get()
+          .extracting(Reason::cause)
+          .isEqualTo(Cause.NOT_CONFIGURED);
+    }
+  }
+
+  @Test
+  void whereNobodyIsAskedNothingIsClosed() {
+    assertThat(wayOut.closed(List.of(), List.of(OWN))).isEmpty();
+  }
+}

@@ -9,15 +9,19 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.todoku.peers.AwsProxy;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.MailWorld;
+import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.peers.TodokuServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +159,60 @@ class BrowserIntegrationTests {
       assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
       assertThat(chromium.complaints()).isEmpty();
       assertNothingIsWrongIn(todoku.log());
+    }
+  }
+
+  @Test
+  void theAccountOfTheEnvironmentIsOfferedAndItsScanToldAsItRuns() throws Exception {
+    Peers.require(Moto.present(), "moto_server");
+    CountDownLatch hold = new CountDownLatch(1);
+    try (Moto moto = Moto.start(dir);
+        AwsProxy aws = AwsProxy.before(moto);
+        TodokuServer todoku =
+            TodokuServer.start(
+                dir,
+                Map.of(
+                    "AWS_ENDPOINT_URL", aws.endpoint(),
+                    "AWS_ACCESS_KEY_ID", "test",
+                    "AWS_SECRET_ACCESS_KEY", "test"));
+        Chromium chromium = Chromium.start()) {
+      Page page = chromium.page("en-US", 1280);
+      signIn(page, todoku.signInLink());
+      Locator offer = page.getByRole(AriaRole.HEADING, named("123456789012"));
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (offer.count() == 0 && System.nanoTime() < end) {
+        page.reload(); // it is looked for in the background
+      }
+      assertThat(offer).containsText("can be reached from here");
+      page.getByLabel("Name").fill("Our own");
+      page.getByRole(AriaRole.BUTTON, exactly("Add this account")).click();
+      assertThat(page.locator("h1")).hasText("Our own");
+
+      aws.script(call -> {
+        if (call.name().equals("rds:DescribeDBClusters")) {
+          await(hold);
+        }
+        return null;
+      });
+      page.getByRole(AriaRole.BUTTON, exactly("Scan now")).click();
+      Locator running = page.locator("table.stages td.RUNNING");
+      assertThat(running).hasCount(1);
+      assertThat(page.locator("table.stages td.doing")).containsText("Describe");
+      assertThat(page.locator("table.stages td.WAITING")).hasCount(3);
+      hold.countDown();
+      assertThat(page.getByRole(AriaRole.BUTTON, exactly("Rescan"))).isVisible();
+      assertThat(page.getByText("Nothing sends mail here")).isVisible();
+      assertThat(chromium.complaints()).isEmpty();
+    } finally {
+      hold.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

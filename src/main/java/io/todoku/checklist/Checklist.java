@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items in the order of the catalogue
  * @param senders every public address with its role
+ * @param looked where addresses were looked for
  */
 public record Checklist(
     AccountFacts account,
@@ -24,10 +25,19 @@ public record Checklist(
     Coverage coverage,
     List<Item> items,
     List<Sender> senders,
+    Looked looked,
     List<Gap> gaps) {
 
   /** The run that the findings come from. */
   public record ScanFacts(String id, Instant startedAt, Instant finishedAt, Outcome outcome) {}
+
+  /**
+   * Where addresses were looked for.
+   *
+   * @param regions names, of those that are known
+   * @param whole whether all that may hold an address could be seen
+   */
+  public record Looked(List<String> regions, boolean whole) {}
 
   /** Findings that could be found out, of all that were asked. */
   public record Coverage(int known, int all) {}
@@ -84,8 +94,8 @@ public record Checklist(
     return (int) items.stream().filter(item -> item.urgency() == urgency).count();
   }
 
-  /** No address sends mail, as far as could be seen. */
+  /** No address sends mail, and every place that may hold one was looked at. */
   public boolean nothingSends() {
-    return senders.stream().noneMatch(Sender::judged);
+    return looked.whole() && senders.stream().noneMatch(Sender::judged);
   }
 }

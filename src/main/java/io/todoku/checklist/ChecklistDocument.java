@@ -17,7 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checklist as JSON in one language: the same in the API, the command line and the export. */
+/**
+ * A checklist as JSON in one language: the same in the API, the command line and the export.
+ *
+ * @param regions that were looked at
+ */
 public record ChecklistDocument(
     AccountPart account,
     ScanFacts scan,
@@ -25,6 +29,7 @@ public record ChecklistDocument(
     Coverage coverage,
     List<ItemPart> items,
     List<SenderPart> senders,
+    List<String> regions,
     List<GapPart> gaps) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
@@ -76,6 +81,7 @@ public record ChecklistDocument(
                 new SenderPart(
                     s.address(), s.region(), s.role(), s.why().stream().map(wording::of).toList()))
             .toList(),
+        list.looked().regions(),
         list.gaps().stream().map(ChecklistDocument::part).toList());
   }
 

@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Looked;
 import io.todoku.checklist.Checklist.Outcome;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.ScanFacts;
@@ -11,13 +12,16 @@ import io.todoku.rule.Judge;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Makes a checklist from a snapshot: the rules' findings, with people's waivers laid over. */
@@ -62,7 +66,18 @@ public class ChecklistMaker {
             (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),
         items,
         senders,
+        looked(snapshot),
         snapshot.gaps());
+  }
+
+  private static Looked looked(Snapshot snapshot) {
+    List<RegionInventory> regions = snapshot.knownRegions();
+    return new Looked(
+        regions.stream().map(RegionInventory::name).toList(),
+        snapshot.regions() instanceof Known
+            && regions.stream()
+                .flatMap(r -> Stream.of(r.elasticIps(), r.networkInterfaces(), r.natGateways()))
+                .allMatch(Known.class::isInstance));
   }
 
   private static Outcome outcome(Snapshot snapshot) {

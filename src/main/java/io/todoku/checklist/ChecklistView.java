@@ -6,6 +6,7 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.Sender;
+import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,13 +32,24 @@ public record ChecklistView(
     List<GroupView> groups,
     List<String> gaps,
     List<SenderView> senders,
+    List<String> regions,
     boolean nothingSends) {
 
   /** One area of the checklist. */
   public record GroupView(String area, List<ItemView> items) {}
 
+  /**
+   * A public address.
+   *
+   * @param choice what a person has said of it: {@code yes}, {@code no}, {@code auto} for nothing
+   */
   public record SenderView(
-      String address, String region, @Nullable String name, Sender.Role role, List<String> why) {}
+      String address,
+      String region,
+      @Nullable String name,
+      Sender.Role role,
+      List<String> why,
+      String choice) {}
 
   /** One finding. */
   public record ItemView(
@@ -90,7 +102,8 @@ public record ChecklistView(
             .filter(group -> !group.items().isEmpty())
             .toList(),
         list.gaps().stream().map(wording::of).toList(),
-        list.senders().stream().map(sender -> view(sender, wording)).toList(),
+        list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
+        list.looked().regions(),
         list.nothingSends());
   }
 
@@ -102,13 +115,15 @@ public record ChecklistView(
         .toList();
   }
 
-  private static SenderView view(Sender sender, Wording wording) {
+  private static SenderView view(Sender sender, AccountFacts account, Wording wording) {
+    Boolean said = account.roleOverrides().get(sender.address());
     return new SenderView(
         sender.address(),
         sender.region(),
         sender.resource().name(),
         sender.role(),
-        sender.why().stream().map(wording::of).toList());
+        sender.why().stream().map(wording::of).toList(),
+        said == null ? "auto" : said ? "yes" : "no");
   }
 
   private static ItemView view(Item item, Wording wording) {

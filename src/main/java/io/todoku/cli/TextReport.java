@@ -31,7 +31,13 @@ final class TextReport {
         wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
         wording.of("text.coverage", text(view.known()), text(view.all())));
     if (view.nothingSends()) {
-      line(out, "  %s", wording.of("text.nothing-sends"));
+      line(
+          out,
+          "  %s",
+          wording.of(
+              "text.nothing-sends",
+              text(view.senders().size()),
+              String.join(", ", view.regions())));
     }
     view.gaps().forEach(gap -> line(out, "! %s", gap));
     view.groups().stream()

@@ -58,7 +58,7 @@ class ProgressEvents {
 
   private String page(Run run, Locale locale) {
     return templates
-        .process("progress", Set.of("stages"), new Context(locale, Map.of("stages", run.view())))
+        .process("progress", Set.of("stages"), new Context(locale, Map.of("accounts", run.view())))
         .replace("\n", "");
   }
 

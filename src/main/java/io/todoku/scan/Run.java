@@ -1,10 +1,10 @@
 package io.todoku.scan;
 
+import io.todoku.account.Account;
 import io.todoku.collect.Progress;
 import io.todoku.collect.Progress.Stage;
 import io.todoku.collect.Progress.State;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,25 +16,34 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A run that is under way: what each account's stages are doing, for anyone who watches. */
 class Run {
 
-  /** What one stage of one account is doing. */
-  record StageView(String account, Stage stage, State state, String doing) {}
+  /** Where one stage of an account stands. */
+  record StageView(Stage stage, State state, String doing) {}
+
+  /**
+   * Where an account stands.
+   *
+   * @param doing what is being done now; empty where nothing is
+   */
+  record AccountView(String id, String name, List<StageView> stages, String doing) {}
 
   private final UUID id;
+  private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, Map<Stage, StageView>> stages = new LinkedHashMap<>();
   private final Map<String, Boolean> ended = new LinkedHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long version;
 
-  Run(UUID id, List<String> accounts) {
+  Run(UUID id, List<Account> accounts) {
     this.id = id;
-    for (String account : accounts) {
+    for (Account account : accounts) {
       Map<Stage, StageView> waiting = new EnumMap<>(Stage.class);
       for (Stage stage : Stage.values()) {
-        waiting.put(stage, new StageView(account, stage, State.WAITING, ""));
+        waiting.put(stage, new StageView(stage, State.WAITING, ""));
       }
-      stages.put(account, waiting);
-      ended.put(account, false);
+      names.put(account.id(), account.name());
+      stages.put(account.id(), waiting);
+      ended.put(account.id(), false);
     }
   }
 
@@ -48,7 +57,7 @@ class Run {
 
   Progress of(String account) {
     return (stage, state, doing) ->
-        change(() -> stagesOf(account).put(stage, new StageView(account, stage, state, doing)));
+        change(() -> stagesOf(account).put(stage, new StageView(stage, state, doing)));
   }
 
   void end(String account, boolean well) {
@@ -57,9 +66,7 @@ class Run {
       if (!well) {
         stagesOf(account)
             .replaceAll((stage, view) ->
-                view.state() == State.DONE
-                    ? view
-                    : new StageView(account, stage, State.FAILED, ""));
+                view.state() == State.DONE ? view : new StageView(stage, State.FAILED, ""));
       }
     });
   }
@@ -72,12 +79,22 @@ class Run {
     return read(() -> !ended.containsValue(false));
   }
 
-  List<StageView> view() {
-    return read(() -> {
-      List<StageView> all = new ArrayList<>();
-      stages.values().forEach(s -> all.addAll(s.values()));
-      return all;
-    });
+  /** In the order of the accounts. */
+  List<AccountView> view() {
+    return read(() ->
+        stages.entrySet().stream()
+            .map(e -> view(e.getKey(), List.copyOf(e.getValue().values())))
+            .toList());
+  }
+
+  private AccountView view(String account, List<StageView> its) {
+    String doing =
+        its.stream()
+            .filter(s -> s.state() == State.RUNNING)
+            .map(StageView::doing)
+            .findFirst()
+            .orElse("");
+    return new AccountView(account, names.getOrDefault(account, account), its, doing);
   }
 
   /** Waits until something has changed since {@code seen}, or the time is up; the version then. */

@@ -44,7 +44,7 @@ class ScanPages {
   String watch(@PathVariable UUID id, Model model) {
     Run run = run(id);
     model.addAttribute("running", run.isDone() ? null : id);
-    model.addAttribute("stages", run.view());
+    model.addAttribute("accounts", run.view());
     return "scan";
   }
 

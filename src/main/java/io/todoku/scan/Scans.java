@@ -75,7 +75,7 @@ public class Scans {
     if (free.isEmpty() && joined != null) {
       return joined.id();
     }
-    Run run = new Run(UUID.randomUUID(), free.stream().map(Account::id).toList());
+    Run run = new Run(UUID.randomUUID(), free);
     forgetOldRuns();
     runs.put(run.id(), run);
     for (Account account : free) {

@@ -19,6 +19,7 @@ import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecklistMakerTests {
 
@@ -146,6 +148,22 @@ class ChecklistMakerTests {
     Checklist list = make(List.of());
 
     assertThat(list.nothingSends()).isTrue();
+    assertThat(list.looked().regions()).containsExactly(World.REGION);
     assertThat(list.scan().outcome()).isEqualTo(Outcome.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2:DescribeAddresses",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeNatGateways"
+      })
+  void whereAddressesWereHiddenNobodySaysThatNothingSends(String api) {
+    Checklist list =
+        new ChecklistMaker(new Judge(List.of()))
+            .make(aSnapshot().denied(api).build(), List.of(), finding -> NOW);
+
+    assertThat(list.nothingSends()).isFalse();
   }
 }

@@ -21,6 +21,20 @@ function copy(source) {
   return new Promise((copied) => { if (document.execCommand("copy")) copied(); });
 }
 
+/* A menu closes at Escape and at a click elsewhere. */
+function closeMenus(but) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== but) menu.open = false;
+  }
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest("details.menu[open]");
+  closeMenus();
+  if (menu) menu.querySelector("summary").focus();
+});
+
 document.addEventListener("htmx:sseClose", () => location.reload());
 
 for (const time of document.querySelectorAll("time[datetime*='T']")) {

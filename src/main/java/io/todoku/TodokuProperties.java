@@ -2,6 +2,7 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,19 @@ record TodokuProperties(
    */
   List<Account> toAccounts() {
     Set<String> seen = new HashSet<>();
-    return accounts.stream()
-        .map(settings -> {
-          Account account = settings.toAccount();
-          if (!seen.add(account.id())) {
-            throw new IllegalArgumentException(
-                "account " + account.id() + " stands twice under todoku.accounts");
-          }
-          return account;
-        })
-        .toList();
+    List<Account> all = new ArrayList<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      try {
+        Account account = accounts.get(i).toAccount();
+        if (!seen.add(account.id())) {
+          throw new IllegalArgumentException("account " + account.id() + " stands there twice");
+        }
+        all.add(account);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            "todoku.accounts[" + i + "]: " + wrong.getMessage(), wrong);
+      }
+    }
+    return List.copyOf(all);
   }
 }

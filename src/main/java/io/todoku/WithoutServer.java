@@ -36,7 +36,14 @@ import org.springframework.stereotype.Controller;
 class WithoutServer {
 
   static Middle.Opened open(@Nullable Path configuration) {
-    List<String> arguments = new ArrayList<>(List.of("--logging.level.root=warn"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--logging.level.root=warn",
+                // what stops a command is told in one line by the command line itself
+                "--logging.level.org.springframework.boot.SpringApplication=off",
+                "--logging.level.org.springframework.boot.diagnostics=off",
+                "--logging.level.org.springframework.context=error"));
     if (configuration != null) {
       arguments.add(
           "--spring.config.additional-location=" + configuration.toAbsolutePath().toUri());

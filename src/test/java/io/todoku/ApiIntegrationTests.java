@@ -3,6 +3,8 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.Collector;
 import io.todoku.rule.World;
@@ -21,8 +23,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +60,7 @@ class ApiIntegrationTests {
   @LocalServerPort private int port;
   @MockitoBean private Collector collector;
   @Autowired private Scans scans;
+  @Autowired private WebApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private record Answer(int status, HttpResponse<String> response) {
@@ -105,7 +113,7 @@ class ApiIntegrationTests {
     String body =
         """
         {"id":"%s","name":"Example 本番","client":"Example KK","environment":"staging",
-         "access":{"role-arn":"arn:aws:iam::%s:role/Todoku","external-id":"x"},
+         "access":{"role-arn":"arn:aws:iam::%s:role/Todoku","external-id":"x-1"},
          "regions":["eu-west-1"],"mail-domains":[{"name":"example.com","dkim-selectors":["s1"]}]}
         """
             .formatted(ID, ID);
@@ -394,6 +402,82 @@ class ApiIntegrationTests {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     throw new AssertionError("the scan never ended");
+  }
+
+  @Test
+  void aChecklistOfThousandsIsShownWhole() throws Exception {
+    World world = World.aSnapshot();
+    for (int i = 0; i < 800; i++) {
+      world.withSender("192.0.%d.%d".formatted(i / 250, i % 250 + 1));
+    }
+    take(snapshot(world));
+
+    MockMvcTester mvc =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    String page =
+        mvc.get()
+            .uri("/accounts/" + ID + "?show=all")
+            .with(user("mika"))
+            .exchange()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(page).endsWith("</html>\n").contains("192.0.0.1", "192.0.3.50");
+    assertThat(page.split("<article", -1)).as("UNKNOWN by four rules, one by Region").hasSize(3202);
+  }
+
+  @Test
+  void whatIsKnownFromFilesOnlyIsNotScanned() throws Exception {
+    take(snapshot(broken()));
+
+    Answer answer = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ID));
+
+    assertProblem(answer, 409);
+    assertThat(answer.response().body()).contains("files only");
+  }
+
+  @Test
+  void aSnapshotFromTheFutureIsRefusedAndALaterOneCountsWhateverItsDate() throws Exception {
+    take(snapshot(broken()));
+    String now = new String(SnapshotFile.write(snapshot(broken())));
+    String future = now.replace("2026-11-18T00:00:00Z", "2099-01-01T00:00:00Z");
+    assertProblem(call("POST", "/snapshots", future), 400);
+
+    String older = now.replace("2026-11-18T00:00:00Z", "2026-11-17T00:00:00Z");
+    assertThat(call("POST", "/snapshots", older).status()).isEqualTo(201);
+    assertThat(get("/accounts/" + ID + "/snapshot").json().at("/finishedAt").asString())
+        .isEqualTo("2026-11-17T00:00:00Z");
+  }
+
+  @Test
+  void filesOfANewAccountAtOnceAreAllTaken() throws Exception {
+    String body = new String(SnapshotFile.write(snapshot(broken())));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(i -> threads.submit(() -> call("POST", "/snapshots", body)))
+              .toList();
+      for (Future<Answer> answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"111111111111\",\"regions\":[null]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[null]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{}]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\",\"}]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\"a.example,b.example\"}]}",
+        "{\"id\":\"111111111111\",\"access\":{\"role-arn\":\"not an arn\"}}",
+        "{\"id\":\"111111111111\",\"acess\":{\"profile\":\"x\"}}"
+      })
+  void whatIsWrongInsideAnAccountIsAProblemToo(String body) throws Exception {
+    assertProblem(call("POST", "/accounts", body), 400);
+    assertThat(get("/accounts").status()).as("nothing was stored").isEqualTo(200);
+    assertProblem(get("/accounts/" + ID), 404);
   }
 
   @Test

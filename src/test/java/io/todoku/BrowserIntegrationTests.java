@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.todoku.peers.AwsProxy;
 import io.todoku.peers.Chromium;
@@ -106,7 +107,7 @@ class BrowserIntegrationTests {
   }
 
   private static void recordThatTheLimitIsLifted(Page page) {
-    page.getByRole(AriaRole.LINK, exactly("Example 本番")).click();
+    page.getByRole(AriaRole.LINK, exactly("Example KK · Example 本番")).click();
     page.getByLabel("What happened").selectOption("GRANTED");
     page.getByLabel("AWS Support case (optional)").fill("170000001");
     page.getByRole(AriaRole.BUTTON, exactly("Record")).click();
@@ -123,7 +124,7 @@ class BrowserIntegrationTests {
       signIn(page, todoku.signInLink());
       page.getByRole(AriaRole.BUTTON, named("サンプルを開く")).click();
       assertThat(rows(page)).hasCount(4);
-      page.getByLabel("ルール").selectOption("no-open-relay");
+      page.locator("select[name=rule]").selectOption("no-open-relay");
       page.getByRole(AriaRole.BUTTON, named("絞り込む")).click();
       assertThat(rows(page)).hasCount(1);
       rows(page).first().getByRole(AriaRole.LINK).first().click();
@@ -141,6 +142,7 @@ class BrowserIntegrationTests {
                   "/accounts/222222222222/edit",
                   "/accounts/222222222222/remove",
                   "/accounts/new",
+                  "/policy",
                   "/rules",
                   "/rules/ptr-matches-a")) {
             page.navigate(
@@ -155,6 +157,7 @@ class BrowserIntegrationTests {
         }
       }
       page.navigate(todoku.address() + "/accounts?lang=en");
+      page.getByText("Remove the sample…").click();
       page.getByRole(AriaRole.BUTTON, named("Remove the sample")).click();
       assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
       assertThat(chromium.complaints()).isEmpty();
@@ -200,7 +203,8 @@ class BrowserIntegrationTests {
       assertThat(page.locator("table.stages td.doing")).containsText("Describe");
       assertThat(page.locator("table.stages td.WAITING")).hasCount(3);
       hold.countDown();
-      assertThat(page.getByRole(AriaRole.BUTTON, exactly("Rescan"))).isVisible();
+      assertThat(page.getByRole(AriaRole.BUTTON, exactly("Rescan")))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
       assertThat(page.getByText("Nothing sends mail here")).isVisible();
       assertThat(chromium.complaints()).isEmpty();
     } finally {
@@ -226,7 +230,7 @@ class BrowserIntegrationTests {
       Path broken = Files.writeString(dir.resolve("broken.json"), "{\"version\": 1");
       page.locator("input[type=file]").setInputFiles(broken);
       page.getByRole(AriaRole.BUTTON, exactly("Import")).click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("This file was not imported");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Not imported");
 
       page.navigate(todoku.address() + "/accounts/new");
       page.getByLabel("Account ID").fill("11111111111");

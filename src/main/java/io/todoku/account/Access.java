@@ -1,12 +1,32 @@
 package io.todoku.account;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How an account is reached. No secret is part of it. */
 public sealed interface Access {
 
   /** A role that is assumed, with the external id that its trust policy asks for. */
-  record Role(String roleArn, @Nullable String externalId) implements Access {}
+  record Role(String roleArn, @Nullable String externalId) implements Access {
+
+    /** The account that the role belongs to is its first group. */
+    static final Pattern ARN =
+        Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/[\\w+=,.@/-]{1,240}");
+
+    /** As STS takes it: 2 to 1224 characters of a few kinds. */
+    static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+    public Role {
+      if (!ARN.matcher(roleArn).matches()) {
+        throw new IllegalArgumentException(
+            "a role ARN looks like arn:aws:iam::111111111111:role/Todoku");
+      }
+      if (externalId != null && !EXTERNAL_ID.matcher(externalId).matches()) {
+        throw new IllegalArgumentException(
+            "an external id has 2 to 1224 letters, digits or signs of + = , . @ : / -");
+      }
+    }
+  }
 
   /** A profile of the AWS configuration files. */
   record Profile(String name) implements Access {}

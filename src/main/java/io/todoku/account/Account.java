@@ -3,8 +3,10 @@ package io.todoku.account;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.RoleChoice;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An AWS account, whom it belongs to and how to reach it.
@@ -22,29 +24,59 @@ public record Account(
     List<MailDomain> mailDomains) {
 
   private static final int MAX_TEXT = 200;
+  private static final int MAX_REGIONS = 100;
+  private static final int MAX_DOMAINS = 100;
+  private static final String TEXT = "\\P{Cntrl}*";
+  private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+
+  /** A host name of two labels or more, in ASCII as DNS carries it (RFC 1035, RFC 5890). */
+  static final String DOMAIN = LABEL + "(\\." + LABEL + ")+";
+
+  static final String SELECTOR = LABEL + "(\\." + LABEL + ")*";
+  static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}";
 
   public Account {
-    if (!id.matches("\\d{12}")) {
+    if (id == null || !id.matches("\\d{12}")) {
       throw new IllegalArgumentException(
-          "account id \"" + id + "\" is not 12 digits (it has " + id.length() + " characters)");
+          "account id \"%s\" is not 12 digits (it has %d characters; in YAML, write it in quotes)"
+              .formatted(cut(String.valueOf(id)), String.valueOf(id).length()));
     }
-    check(id, "name", name, MAX_TEXT, ".*");
-    check(id, "client", client, MAX_TEXT, ".*");
-    regions.forEach(region -> check(id, "region", region, 40, "[a-z0-9-]+"));
-    mailDomains.forEach(domain -> {
-      check(id, "mail domain", domain.name(), 253, "[^\\s@/]+");
-      domain.dkimSelectors().forEach(s -> check(id, "DKIM selector", s, 63, "[A-Za-z0-9._-]+"));
-    });
+    check(id, "name", name, MAX_TEXT, TEXT);
+    check(id, "client", client, MAX_TEXT, TEXT);
+    if (regions.size() > MAX_REGIONS || mailDomains.size() > MAX_DOMAINS) {
+      throw new IllegalArgumentException(
+          "account %s: at most %d Regions and %d mail domains"
+              .formatted(id, MAX_REGIONS, MAX_DOMAINS));
+    }
+    for (String region : regions) {
+      check(id, "Region", region, 40, REGION);
+    }
+    for (MailDomain domain : mailDomains) {
+      check(id, "mail domain", domain == null ? null : domain.name(), 253, DOMAIN);
+      for (String selector : domain.dkimSelectors()) {
+        check(id, "DKIM selector", selector, 63, SELECTOR);
+      }
+    }
     regions = List.copyOf(regions);
     mailDomains = List.copyOf(mailDomains);
   }
 
-  private static void check(String id, String what, String value, int limit, String form) {
-    if (value.length() > limit || !value.matches(form)) {
-      String shown = value.substring(0, Math.min(value.length(), 80));
+  private static void check(
+      String id, String what, @Nullable String value, int limit, String form) {
+    if (value == null || value.length() > limit || !value.matches(form)) {
       throw new IllegalArgumentException(
-          "account %s: \"%s\" is no %s of at most %d characters".formatted(id, shown, what, limit));
+          "account %s: \"%s\" is no %s of at most %d characters"
+              .formatted(id, cut(String.valueOf(value)), what, limit));
     }
+  }
+
+  private static String cut(String value) {
+    return value.substring(0, Math.min(value.length(), 80)).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Whether it can be asked; else it is known from files only. */
+  public boolean reachable() {
+    return !(access instanceof Access.Recorded);
   }
 
   /** Whether it belongs to the bundled sample workspace. */
@@ -53,7 +85,7 @@ public record Account(
   }
 
   /** What of this account goes into its snapshot. */
-  public AccountFacts facts(Map<String, Boolean> roleOverrides) {
+  public AccountFacts facts(Map<String, RoleChoice> roleOverrides) {
     return new AccountFacts(id, name, client, environment, mailDomains, Map.copyOf(roleOverrides));
   }
 }

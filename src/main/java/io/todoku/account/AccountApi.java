@@ -79,7 +79,9 @@ class AccountApi {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable String id) {
-    accounts.get(id);
+    if (!accounts.exists(id)) {
+      throw new NoSuchAccountException(id);
+    }
     if (accounts.isConfigured(id)) {
       throw configured(id);
     }

@@ -5,6 +5,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AccountForm(
     @NotNull @Pattern(regexp = "\\d{12}", message = "{account.id.digits}") String id,
-    @NotBlank @Size(max = 200) String name,
+    @NotBlank(message = "{account.name.missing}") @Size(max = 200) String name,
     @Nullable @Size(max = 200) String client,
     @NotNull @Pattern(regexp = "production|staging|development") String environment,
     @NotNull String access,
@@ -29,7 +33,29 @@ record AccountForm(
     @Nullable @Size(max = 8000) String mailDomains) {
 
   static AccountForm blank() {
-    return new AccountForm("", "", "", Environment.PRODUCTION.id(), "role", "", "", "", "", "");
+    String externalId = UUID.randomUUID().toString(); // one that nobody else has
+    return new AccountForm(
+        "", "", "", Environment.PRODUCTION.id(), "role", "", externalId, "", "", "");
+  }
+
+  /** A region that has not the form of one. */
+  Optional<String> wrongRegion() {
+    return AccountEntity.split(text(regions)).stream()
+        .filter(region -> !region.matches(Account.REGION))
+        .findFirst();
+  }
+
+  /** A word under the mail domains that is neither a domain nor a selector after one. */
+  Optional<String> wrongDomain() {
+    return text(mailDomains)
+        .lines()
+        .flatMap(line -> {
+          List<String> words = AccountEntity.split(line);
+          return Stream.concat(
+              words.stream().limit(1).filter(name -> !name.matches(Account.DOMAIN)),
+              words.stream().skip(1).filter(selector -> !selector.matches(Account.SELECTOR)));
+        })
+        .findFirst();
   }
 
   static AccountForm of(Account account) {

@@ -59,8 +59,11 @@ record AccountJson(
                 ? null
                 : mailDomains.stream()
                     .map(d ->
-                        new MailDomain(
-                            d.name(), d.dkimSelectors() == null ? List.of() : d.dkimSelectors()))
+                        d == null
+                            ? new MailDomain("", List.of())
+                            : new MailDomain(
+                                d.name(),
+                                d.dkimSelectors() == null ? List.of() : d.dkimSelectors()))
                     .toList())
         .toAccount();
   }

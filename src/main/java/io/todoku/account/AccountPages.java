@@ -3,6 +3,8 @@ package io.todoku.account;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -19,8 +21,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class AccountPages {
 
-  /** How a test of the access went, in words. */
-  record TestView(boolean ok, String message) {}
+  /**
+   * How a test of the access went.
+   *
+   * @param reason why it did not work, null where it did
+   */
+  record TestView(boolean ok, @Nullable String message, @Nullable Reason reason) {}
 
   private final Accounts accounts;
   private final AccessTest accessTest;
@@ -44,12 +50,17 @@ class AccountPages {
   }
 
   @PostMapping("/accounts")
-  String add(@ModelAttribute("form") AccountForm form, BindingResult errors, Model model) {
-    if (accounts.find(form.id()).isPresent()) {
+  String add(
+      @ModelAttribute("form") AccountForm form,
+      BindingResult errors,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    if (form.id() != null && accounts.find(form.id()).isPresent()) {
       errors.rejectValue("id", "account.id.taken");
     }
     check(form, errors);
-    return save(form, errors, model, false);
+    return save(form, errors, model, false, locale, redirect);
   }
 
   @GetMapping("/accounts/{id}/edit")
@@ -64,7 +75,9 @@ class AccountPages {
       @PathVariable String id,
       @ModelAttribute("form") AccountForm form,
       BindingResult errors,
-      Model model) {
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
     accounts.get(id);
     if (!form.id().equals(id)) {
       errors.rejectValue("id", "account.id.fixed");
@@ -74,7 +87,7 @@ class AccountPages {
     }
     check(form, errors);
     model.addAttribute("configured", accounts.isConfigured(id));
-    return save(form, errors, model, true);
+    return save(form, errors, model, true, locale, redirect);
   }
 
   @PostMapping("/accounts/{id}/test")
@@ -92,19 +105,31 @@ class AccountPages {
   }
 
   @PostMapping("/accounts/{id}/remove")
-  String remove(@PathVariable String id) {
-    accounts.get(id);
+  String remove(@PathVariable String id, Locale locale, RedirectAttributes redirect) {
+    Account account = accounts.get(id);
     if (accounts.isConfigured(id)) {
       return "redirect:/accounts/" + id + "/remove";
     }
     accounts.remove(id);
-    return "redirect:/";
+    redirect.addFlashAttribute(
+        "message",
+        messages.getMessage("done.account.removed", new Object[] {account.name()}, locale));
+    return "redirect:/accounts";
   }
 
-  private String save(AccountForm form, BindingResult errors, Model model, boolean editing) {
+  private String save(
+      AccountForm form,
+      BindingResult errors,
+      Model model,
+      boolean editing,
+      Locale locale,
+      RedirectAttributes redirect) {
     if (!errors.hasErrors()) {
       try {
         accounts.save(form.toAccount());
+        redirect.addFlashAttribute(
+            "message",
+            messages.getMessage("done.account.saved", new Object[] {form.name()}, locale));
         return "redirect:/accounts/" + form.id();
       } catch (IllegalArgumentException wrong) {
         errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
@@ -116,18 +141,13 @@ class AccountPages {
 
   private TestView test(Account account, Locale locale) {
     if (account.access() instanceof Access.Recorded) {
-      return new TestView(false, messages.getMessage("account.test.recorded", null, locale));
+      return new TestView(false, messages.getMessage("account.test.recorded", null, locale), null);
     }
     return switch (accessTest.whoAnswers(account)) {
       case Observed.Known<String>(String who) ->
-          new TestView(true, messages.getMessage("account.test.ok", new Object[] {who}, locale));
-      case Observed.Unknown<String>(Reason reason) ->
           new TestView(
-              false,
-              messages.getMessage(
-                  "account.test.failed",
-                  new Object[] {reason.source(), reason.detail(), String.valueOf(reason.fix())},
-                  locale));
+              true, messages.getMessage("account.test.ok", new Object[] {who}, locale), null);
+      case Observed.Unknown<String>(Reason reason) -> new TestView(false, null, reason);
     };
   }
 
@@ -137,14 +157,31 @@ class AccountPages {
     if (errors.hasFieldErrors("access")) {
       return;
     }
-    if (form.access().equals("role")
-        && (form.roleArn() == null
-            || !form.roleArn().matches("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+"))) {
-      errors.rejectValue("roleArn", "account.role-arn.form");
+    if (form.access().equals("role")) {
+      checkRole(form, errors);
     }
     if (form.access().equals("profile") && (form.profile() == null || form.profile().isBlank())) {
       errors.rejectValue("profile", "account.profile.missing");
     }
+    form.wrongRegion().ifPresent(region -> reject(errors, "regions", region));
+    form.wrongDomain().ifPresent(domain -> reject(errors, "mailDomains", domain));
+  }
+
+  private static void checkRole(AccountForm form, BindingResult errors) {
+    Matcher arn = Access.Role.ARN.matcher(form.roleArn() == null ? "" : form.roleArn().strip());
+    if (!arn.matches()) {
+      errors.rejectValue("roleArn", "account.role-arn.form");
+    } else if (!errors.hasFieldErrors("id") && !arn.group(1).equals(form.id())) {
+      errors.rejectValue("roleArn", "account.role-arn.other", new Object[] {arn.group(1)}, null);
+    }
+    String externalId = form.externalId() == null ? "" : form.externalId().strip();
+    if (!externalId.isEmpty() && !Access.Role.EXTERNAL_ID.matcher(externalId).matches()) {
+      errors.rejectValue("externalId", "account.external.form");
+    }
+  }
+
+  private static void reject(BindingResult errors, String field, String value) {
+    errors.rejectValue(field, "account." + field + ".form", new Object[] {value}, null);
   }
 
   private static String form(Model model, AccountForm form, boolean fresh) {

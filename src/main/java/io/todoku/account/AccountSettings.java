@@ -45,7 +45,11 @@ public record AccountSettings(
           "account " + id + " has both access.role-arn and access.profile; keep one");
     }
     if (access.roleArn() != null) {
-      return new Access.Role(access.roleArn(), access.externalId());
+      try {
+        return new Access.Role(access.roleArn(), access.externalId());
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException("account " + id + ": " + wrong.getMessage(), wrong);
+      }
     }
     return access.profile() != null
         ? new Access.Profile(access.profile())

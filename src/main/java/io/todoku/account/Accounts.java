@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -14,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The accounts that are known, by hand or by configuration. */
 @Component
 public class Accounts {
+
+  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
   private final AccountRepository repository;
   private final List<Account> configured;
@@ -44,12 +49,26 @@ public class Accounts {
   /** By client, then name. */
   public List<Account> all() {
     return repository.findAll().stream()
-        .map(AccountEntity::toAccount)
+        .flatMap(Accounts::readable)
         .sorted(
             Comparator.comparing(Account::client)
                 .thenComparing(Account::name)
                 .thenComparing(Account::id))
         .toList();
+  }
+
+  /** One that cannot be read hides no other. */
+  private static Stream<Account> readable(AccountEntity entity) {
+    try {
+      return Stream.of(entity.toAccount());
+    } catch (RuntimeException broken) {
+      log.error("Account {} is stored in a form that cannot be read", entity.id, broken);
+      return Stream.empty();
+    }
+  }
+
+  public boolean exists(String id) {
+    return repository.existsById(id);
   }
 
   public Optional<Account> find(String id) {

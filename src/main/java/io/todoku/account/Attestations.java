@@ -25,16 +25,9 @@ public class Attestations {
         .toList();
   }
 
-  /** What has not expired by itself, newest first. */
-  public List<Attestation> inForce(String accountId) {
-    LocalDate today = LocalDate.now(clock);
-    return of(accountId).stream()
-        .filter(a -> a.expires() == null || !today.isAfter(a.expires()))
-        .toList();
-  }
-
   /**
-   * @throws WrongInputException where the date lies in the future or a field is too long
+   * @throws WrongInputException where the date lies in the future, it would be over already, or a
+   *     field is too long
    */
   Attestation add(String accountId, AttestationForm form, String by) {
     if (form.state() == null || form.date() == null) {
@@ -47,6 +40,9 @@ public class Attestations {
     LocalDate today = LocalDate.now(clock);
     if (form.date().isAfter(today.plusDays(1))) {
       throw new WrongInputException("input.future", form.date().toString());
+    }
+    if (form.expires() != null && form.expires().isBefore(today)) {
+      throw new WrongInputException("input.expired", form.expires().toString());
     }
     AttestationEntity entity = new AttestationEntity();
     entity.accountId = accountId;

@@ -14,10 +14,9 @@ final class MailDomainLines {
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
-        .map(line -> {
-          List<String> words = AccountEntity.split(line);
-          return new MailDomain(words.getFirst(), words.subList(1, words.size()));
-        })
+        .map(AccountEntity::split)
+        .filter(words -> !words.isEmpty())
+        .map(words -> new MailDomain(words.getFirst(), words.subList(1, words.size())))
         .toList();
   }
 

@@ -1,16 +1,20 @@
 package io.todoku.account;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriUtils;
 
 /** Takes what people say of an account on its checklist, and leads back to it. */
 @Controller
@@ -39,11 +43,18 @@ class PeoplesWordPages {
   String attest(
       @PathVariable String id,
       AttestationForm form,
+      @RequestParam(defaultValue = "") String resource,
       Principal who,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    return back(id, redirect, locale, () -> attestations.add(id, form, who.getName()));
+    String about = form.region() == null ? id : form.region();
+    return back(
+        finding(id, form.rule(), resource),
+        redirect,
+        locale,
+        said("done.attested", about),
+        () -> attestations.add(id, form, who.getName()));
   }
 
   @PostMapping("/accounts/{id}/waivers")
@@ -58,16 +69,29 @@ class PeoplesWordPages {
       RedirectAttributes redirect) {
     accounts.get(id);
     return back(
-        id,
+        finding(id, rule, resource),
         redirect,
         locale,
+        said("done.waived", String.valueOf(expires)),
         () -> waivers.add(id, rule, resource, reason, who.getName(), expires));
   }
 
   @PostMapping("/accounts/{id}/waivers/{waiver}/revoke")
-  String revoke(@PathVariable String id, @PathVariable UUID waiver) {
-    waivers.revoke(id, waiver);
-    return "redirect:/accounts/" + id;
+  String revoke(
+      @PathVariable String id,
+      @PathVariable UUID waiver,
+      @RequestParam(defaultValue = "") String rule,
+      @RequestParam(defaultValue = "") String resource,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    accounts.get(id);
+    return back(
+        finding(id, rule, resource),
+        redirect,
+        locale,
+        said("done.revoked"),
+        () -> waivers.revoke(id, waiver));
   }
 
   @PostMapping("/accounts/{id}/roles")
@@ -75,29 +99,49 @@ class PeoplesWordPages {
       @PathVariable String id,
       @RequestParam String address,
       @RequestParam String choice,
+      @RequestParam(defaultValue = "") String reason,
       Principal who,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     return back(
-        id,
+        "/accounts/" + id + "#senders",
         redirect,
         locale,
+        said("done.role", address),
         () -> {
           if (choice.equals("auto")) {
             roles.leaveToEvidence(id, address);
           } else {
-            roles.choose(id, address, choice.equals("yes"), who.getName());
+            roles.choose(id, address, choice.equals("yes"), reason, who.getName());
           }
         });
   }
 
-  private String back(String id, RedirectAttributes redirect, Locale locale, Runnable deed) {
+  /** Where on the checklist one was: the finding that was answered. */
+  private static String finding(String id, @Nullable String rule, String resource) {
+    String page = "/accounts/" + id;
+    return resource.isEmpty()
+        ? page
+        : page + "#" + UriUtils.encode(rule + "/" + resource, StandardCharsets.UTF_8);
+  }
+
+  private static MessageSourceResolvable said(String key, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {key}, arguments);
+  }
+
+  private String back(
+      String where,
+      RedirectAttributes redirect,
+      Locale locale,
+      MessageSourceResolvable done,
+      Runnable deed) {
     try {
       deed.run();
+      redirect.addFlashAttribute("message", messages.getMessage(done, locale));
     } catch (WrongInputException wrong) {
       redirect.addFlashAttribute("problem", messages.getMessage(wrong, locale));
     }
-    return "redirect:/accounts/" + id;
+    return "redirect:" + where;
   }
 }

@@ -17,6 +17,7 @@ class RoleOverrideEntity {
   @Id String address = "";
   boolean sends;
   String author = "";
+  String reason = "";
   Instant createdAt = Instant.EPOCH;
 
   /** An account and one of its addresses. */

@@ -1,8 +1,10 @@
 package io.todoku.account;
 
+import io.todoku.snapshot.RoleChoice;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which addresses people have said send mail, or do not. */
@@ -17,19 +19,26 @@ public class RoleOverrides {
     this.clock = clock;
   }
 
-  /** By address: true where it sends, false where it does not. */
-  public Map<String, Boolean> of(String accountId) {
+  /** By address. */
+  public Map<String, RoleChoice> of(String accountId) {
     return repository.findByAccountId(accountId).stream()
-        .collect(Collectors.toMap(o -> o.address, o -> o.sends));
+        .collect(
+            Collectors.toMap(
+                o -> o.address, o -> new RoleChoice(o.sends, o.author, o.createdAt, o.reason)));
   }
 
-  void choose(String accountId, String address, boolean sends, String author) {
+  /**
+   * @throws WrongInputException where the reason is blank or too long
+   */
+  void choose(
+      String accountId, String address, boolean sends, @Nullable String reason, String author) {
     Bounds.text("address", address, 64);
     RoleOverrideEntity entity = new RoleOverrideEntity();
     entity.accountId = accountId;
     entity.address = address;
     entity.sends = sends;
     entity.author = author;
+    entity.reason = Bounds.text("reason", reason, 1000);
     entity.createdAt = clock.instant();
     repository.save(entity);
   }

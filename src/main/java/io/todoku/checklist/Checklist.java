@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
+import io.todoku.rule.Blindness;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -52,6 +53,11 @@ public record Checklist(
       return finding.verdict();
     }
 
+    /** Whether a person can answer it; nobody's word makes up for a place that was not seen. */
+    public boolean asks() {
+      return rule.asksPeople() && !Blindness.isOne(finding);
+    }
+
     /** What a person should look at first. */
     public Urgency urgency() {
       if (waiver != null) {
@@ -59,7 +65,7 @@ public record Checklist(
       }
       return switch (finding.verdict()) {
         case FAIL -> Urgency.TO_FIX;
-        case UNKNOWN -> rule.asksPeople() ? Urgency.TO_ASK : Urgency.UNCHECKED;
+        case UNKNOWN -> asks() ? Urgency.TO_ASK : Urgency.UNCHECKED;
         case WARN -> Urgency.WARNING;
         case PASS, NOT_APPLICABLE -> Urgency.FINE;
       };

@@ -56,7 +56,8 @@ public record ChecklistDocument(
   public record SenderPart(String address, String region, Sender.Role role, List<String> why) {}
 
   /**
-   * @param permission or setting that would fill it, null where there is none
+   * @param permission or setting that would fill it, or what else would help; null where nothing is
+   *     known to
    */
   public record GapPart(
       @Nullable String region,
@@ -82,7 +83,7 @@ public record ChecklistDocument(
                     s.address(), s.region(), s.role(), s.why().stream().map(wording::of).toList()))
             .toList(),
         list.looked().regions(),
-        list.gaps().stream().map(ChecklistDocument::part).toList());
+        list.gaps().stream().map(gap -> part(gap, wording)).toList());
   }
 
   private static ItemPart part(Checklist.Item item, Wording wording) {
@@ -102,9 +103,9 @@ public record ChecklistDocument(
         item.firstSeen());
   }
 
-  private static GapPart part(Gap gap) {
+  private static GapPart part(Gap gap, Wording wording) {
     Reason reason = gap.reason();
     return new GapPart(
-        gap.region(), reason.source(), reason.cause(), reason.detail(), reason.fix());
+        gap.region(), reason.source(), reason.cause(), reason.detail(), wording.fix(reason));
   }
 }

@@ -58,15 +58,16 @@ public class ChecklistMaker {
             .toList();
     List<Sender> senders = Sender.allIn(snapshot);
     Outcome outcome = outcome(snapshot);
+    Looked looked = looked(snapshot);
     return new Checklist(
         snapshot.account(),
         new ScanFacts(snapshot.scanId(), snapshot.startedAt(), snapshot.finishedAt(), outcome),
-        readiness(items, outcome),
+        readiness(items, outcome, looked),
         new Coverage(
             (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),
         items,
         senders,
-        looked(snapshot),
+        looked,
         snapshot.gaps());
   }
 
@@ -88,10 +89,10 @@ public class ChecklistMaker {
   }
 
   /**
-   * Only required findings count; without any that applies, nothing was shown, and an account whose
-   * inventory could not be read is never ready.
+   * Only required findings count. An account whose inventory could not be read, or that has no
+   * Region to look at, is never ready.
    */
-  private static Readiness readiness(List<Item> items, Outcome outcome) {
+  private static Readiness readiness(List<Item> items, Outcome outcome, Looked looked) {
     List<Item> deciding =
         items.stream()
             .filter(i -> i.rule().level() == Level.REQUIRED && i.waiver() == null)
@@ -100,6 +101,8 @@ public class ChecklistMaker {
       return Readiness.NOT_READY;
     }
     boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
-    return doubt || outcome == Outcome.FAILED ? Readiness.UNDETERMINED : Readiness.READY;
+    return doubt || outcome == Outcome.FAILED || looked.regions().isEmpty()
+        ? Readiness.UNDETERMINED
+        : Readiness.READY;
   }
 }

@@ -20,6 +20,11 @@ class ChecklistPage {
   record AccountView(
       String id, String name, String client, String environment, boolean sample, boolean recorded) {
 
+    /** Whose account it is, and which. */
+    public String title() {
+      return client.isEmpty() ? name : client + " · " + name;
+    }
+
     static AccountView of(Account account) {
       return new AccountView(
           account.id(),

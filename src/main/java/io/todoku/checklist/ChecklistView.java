@@ -4,18 +4,24 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.RoleChoice;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A checklist as its page shows it, in one language, most urgent first. */
+/**
+ * A checklist as its page shows it, in one language.
+ *
+ * @param sections most urgent first, none empty
+ * @param gaps all that could not be collected
+ * @param otherGaps those of them that no finding tells
+ */
 public record ChecklistView(
     Checklist.Readiness readiness,
     int known,
@@ -29,14 +35,21 @@ public record ChecklistView(
     Instant startedAt,
     Instant finishedAt,
     Checklist.Outcome outcome,
-    List<GroupView> groups,
+    List<SectionView> sections,
     List<String> gaps,
+    List<String> otherGaps,
     List<SenderView> senders,
     List<String> regions,
     boolean nothingSends) {
 
-  /** One area of the checklist. */
-  public record GroupView(String area, List<ItemView> items) {}
+  /** The findings that are equally urgent, in the order of the catalogue. */
+  public record SectionView(Urgency urgency, List<ItemView> items) {
+
+    /** Whether somebody should look. */
+    public boolean open() {
+      return urgency.compareTo(Urgency.WARNING) <= 0;
+    }
+  }
 
   /**
    * A public address.
@@ -56,6 +69,7 @@ public record ChecklistView(
       String key,
       String rule,
       String title,
+      String area,
       String level,
       String verdict,
       Urgency urgency,
@@ -83,6 +97,12 @@ public record ChecklistView(
     }
   }
 
+  /** That nothing sends mail here, with what was looked at. */
+  public String nothingSendsText(Wording wording) {
+    return wording.of(
+        "text.nothing-sends", String.valueOf(senders.size()), String.join(", ", regions));
+  }
+
   public static ChecklistView of(Checklist list, Wording wording) {
     return new ChecklistView(
         list.readiness(),
@@ -97,33 +117,41 @@ public record ChecklistView(
         list.scan().startedAt(),
         list.scan().finishedAt(),
         list.scan().outcome(),
-        Arrays.stream(Area.values())
-            .map(area -> new GroupView(area.id(), items(list, area, wording)))
-            .filter(group -> !group.items().isEmpty())
+        Arrays.stream(Urgency.values())
+            .map(urgency -> new SectionView(urgency, items(list, urgency, wording)))
+            .filter(section -> !section.items().isEmpty())
             .toList(),
         list.gaps().stream().map(wording::of).toList(),
+        list.gaps().stream().filter(gap -> !isTold(list, gap)).map(wording::of).toList(),
         list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
         list.looked().regions(),
         list.nothingSends());
   }
 
-  private static List<ItemView> items(Checklist list, Area area, Wording wording) {
+  private static boolean isTold(Checklist list, Gap gap) {
     return list.items().stream()
-        .filter(item -> item.rule().area() == area)
-        .sorted(Comparator.comparing(Item::urgency))
+        .map(Item::finding)
+        .anyMatch(f ->
+            gap.reason().equals(f.unknown())
+                && (gap.region() == null || gap.region().equals(f.resource().region())));
+  }
+
+  private static List<ItemView> items(Checklist list, Urgency urgency, Wording wording) {
+    return list.items().stream()
+        .filter(item -> item.urgency() == urgency)
         .map(item -> view(item, wording))
         .toList();
   }
 
   private static SenderView view(Sender sender, AccountFacts account, Wording wording) {
-    Boolean said = account.roleOverrides().get(sender.address());
+    RoleChoice said = account.roleOverrides().get(sender.address());
     return new SenderView(
         sender.address(),
         sender.region(),
         sender.resource().name(),
         sender.role(),
         sender.why().stream().map(wording::of).toList(),
-        said == null ? "auto" : said ? "yes" : "no");
+        said == null ? "auto" : said.sends() ? "yes" : "no");
   }
 
   private static ItemView view(Item item, Wording wording) {
@@ -132,6 +160,7 @@ public record ChecklistView(
         finding.resource().key(),
         finding.rule(),
         wording.of("rule." + finding.rule() + ".title"),
+        item.rule().area().id(),
         item.rule().level().name(),
         finding.verdict().name(),
         item.urgency(),
@@ -148,6 +177,6 @@ public record ChecklistView(
         finding.remedy().steps().stream().map(wording::of).toList(),
         finding.remedy().commands(),
         item.firstSeen(),
-        item.rule().asksPeople());
+        item.asks());
   }
 }

@@ -7,9 +7,13 @@ import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.rule.Judge;
 import io.todoku.rule.RuleInfo;
 import io.todoku.scan.Scans;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** Which accounts are not ready, and what is the first thing to do? */
 @Controller
 class DashboardPage {
+
+  private static final Logger log = LoggerFactory.getLogger(DashboardPage.class);
 
   /** What the address bar asks for; blank: all. */
   record Filter(
@@ -93,16 +99,17 @@ class DashboardPage {
     Wording wording = new Wording(messages, locale);
     List<DashboardRow> rows =
         accounts.all().stream()
-            .map(account ->
-                DashboardRow.of(
-                    account,
-                    checklists.of(account).orElse(null),
-                    scans.running(account.id()).isPresent(),
-                    wording))
+            .map(account -> row(account, wording))
             .sorted(DashboardRow.BY_URGENCY)
             .toList();
     model.addAttribute("counts", Counts.of(rows));
-    model.addAttribute("total", rows.size());
+    model.addAttribute(
+        "lastScan",
+        rows.stream()
+            .map(DashboardRow::scannedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
     model.addAttribute("rows", rows.stream().filter(filter::shows).toList());
     model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
@@ -111,5 +118,17 @@ class DashboardPage {
     model.addAttribute("rules", judge.catalogue().stream().map(RuleInfo::id).toList());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";
+  }
+
+  /** What is stored of one account and cannot be read hides no other. */
+  private DashboardRow row(Account account, Wording wording) {
+    boolean running = scans.running(account.id()).isPresent();
+    try {
+      return DashboardRow.of(account, checklists.of(account).orElse(null), running, wording);
+    } catch (RuntimeException broken) {
+      log.error("What is stored of account {} cannot be shown", account.id(), broken);
+      return DashboardRow.of(account, null, running, wording)
+          .saying(wording.of("dashboard.unreadable"));
+    }
   }
 }

@@ -27,6 +27,7 @@ record DashboardRow(
     int toFix,
     int toAsk,
     int unchecked,
+    int warnings,
     int fine,
     int waived,
     int known,
@@ -35,6 +36,11 @@ record DashboardRow(
     @Nullable Instant scannedAt,
     List<String> openRules,
     boolean running) {
+
+  /** Whose account it is, and which. */
+  public String title() {
+    return client.isEmpty() ? name : client + " · " + name;
+  }
 
   /** Not ready first, then never scanned, undetermined, ready; most to fix first. */
   static final Comparator<DashboardRow> BY_URGENCY =
@@ -62,6 +68,7 @@ record DashboardRow(
           0,
           0,
           0,
+          0,
           null,
           null,
           List.of(),
@@ -78,6 +85,7 @@ record DashboardRow(
         list.count(Urgency.TO_FIX),
         list.count(Urgency.TO_ASK),
         list.count(Urgency.UNCHECKED),
+        list.count(Urgency.WARNING),
         list.count(Urgency.FINE),
         list.count(Urgency.WAIVED),
         list.coverage().known(),
@@ -85,6 +93,30 @@ record DashboardRow(
         first(list, wording),
         list.scan().finishedAt(),
         openRules(list),
+        running);
+  }
+
+  /** The same row with another first thing to do. */
+  DashboardRow saying(String sentence) {
+    return new DashboardRow(
+        id,
+        name,
+        client,
+        environment,
+        sample,
+        recorded,
+        readiness,
+        toFix,
+        toAsk,
+        unchecked,
+        warnings,
+        fine,
+        waived,
+        known,
+        all,
+        sentence,
+        scannedAt,
+        openRules,
         running);
   }
 

@@ -5,6 +5,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** Puts keys and arguments into one language. */
@@ -31,8 +32,18 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(Reason reason) {
-    String sentence = of("reason." + reason.cause(), reason.source(), withoutStop(reason.detail()));
-    return reason.fix() == null ? sentence : sentence + " " + of("reason.fix", reason.fix());
+    String what = of("reason." + reason.cause(), reason.source());
+    String detail = withoutStop(reason.detail());
+    String sentence = detail.isEmpty() ? of("reason.alone", what) : of("reason.said", what, detail);
+    String fix = fix(reason);
+    return fix == null ? sentence : sentence + " " + of("reason.fix", fix);
+  }
+
+  /** What would let it be known: in words, or the permission or setting itself. */
+  @Nullable String fix(Reason reason) {
+    return reason.fix() == null
+        ? null
+        : messages.getMessage("fix." + reason.fix(), null, reason.fix(), locale);
   }
 
   public String of(Gap gap) {

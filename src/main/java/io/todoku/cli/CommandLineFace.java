@@ -45,7 +45,7 @@ public final class CommandLineFace {
     line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, parsed) -> {
-      System.err.println("todoku: " + Trouble.of(exception));
+      System.err.println("todoku: " + Terminal.plain(Trouble.of(exception)));
       return USAGE;
     });
     try {

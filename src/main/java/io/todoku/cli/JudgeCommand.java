@@ -5,6 +5,7 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,10 @@ class JudgeCommand implements Callable<Integer> {
   private static Snapshot read(Path file) {
     try (var in = Files.newInputStream(file)) {
       return SnapshotFile.read(in);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage());
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ record Output(PrintStream standard) {
     }
     try {
       Files.write(file, bytes);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("cannot write " + file + ": there is no such folder");
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot write " + file + ": " + e, e);
+      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage());
     }
   }
 

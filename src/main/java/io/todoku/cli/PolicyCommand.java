@@ -12,7 +12,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 class PolicyCommand implements Callable<Integer> {
 
-  @Option(names = "--format", paramLabel = "json|cloudformation|terraform", defaultValue = "json")
+  @Option(
+      names = "--format",
+      paramLabel = "json|cloudformation|terraform",
+      defaultValue = "json",
+      description = "default: ${DEFAULT-VALUE}")
   RolePolicy format = RolePolicy.JSON;
 
   private final Output output;

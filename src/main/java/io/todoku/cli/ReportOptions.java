@@ -24,7 +24,11 @@ class ReportOptions {
   @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
   @Nullable Path output;
 
-  @Option(names = "--lang", paramLabel = "en|ja", defaultValue = "en")
+  @Option(
+      names = "--lang",
+      paramLabel = "en|ja",
+      defaultValue = "en",
+      description = "language of the result; default: ${DEFAULT-VALUE}")
   String language = "en";
 
   /**
@@ -32,8 +36,19 @@ class ReportOptions {
    */
   void check() {
     if (!format.equals("text")) {
-      var unused = ReportFormat.of(format);
+      try {
+        var unused = ReportFormat.of(format);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException("--format text, or: " + wrong.getMessage());
+      }
     }
+    checkLanguage(language);
+  }
+
+  /**
+   * @throws IllegalArgumentException where there are no texts in it
+   */
+  static void checkLanguage(String language) {
     if (!List.of("en", "ja").contains(language)) {
       throw new IllegalArgumentException("--lang must be en or ja, not \"" + language + "\"");
     }

@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 class RulesCommand implements Callable<Integer> {
 
-  @Option(names = "--lang", paramLabel = "en|ja", defaultValue = "en")
+  @Option(
+      names = "--lang",
+      paramLabel = "en|ja",
+      defaultValue = "en",
+      description = "language of the titles; default: ${DEFAULT-VALUE}")
   String language = "en";
 
   private final Middle middle;
@@ -26,6 +30,7 @@ class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ReportOptions.checkLanguage(language);
     try (Middle.Opened house = middle.open(null)) {
       Wording wording = new Wording(house.messages(), Wording.language(language));
       output.print(

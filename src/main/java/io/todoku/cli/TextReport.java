@@ -31,19 +31,12 @@ final class TextReport {
         wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
         wording.of("text.coverage", text(view.known()), text(view.all())));
     if (view.nothingSends()) {
-      line(
-          out,
-          "  %s",
-          wording.of(
-              "text.nothing-sends",
-              text(view.senders().size()),
-              String.join(", ", view.regions())));
+      line(out, "  %s", view.nothingSendsText(wording));
     }
     view.gaps().forEach(gap -> line(out, "! %s", gap));
-    view.groups().stream()
-        .flatMap(group -> group.items().stream())
-        .filter(item -> item.urgency() != Urgency.FINE)
-        .sorted(java.util.Comparator.comparing(ItemView::urgency))
+    view.sections().stream()
+        .filter(section -> section.urgency() != Urgency.FINE)
+        .flatMap(section -> section.items().stream())
         .forEach(item -> item(item, out));
     line(out, "  %s", wording.of("text.fine", text(view.fine())));
     out.append('\n');
@@ -63,7 +56,8 @@ final class TextReport {
     return switch (urgency) {
       case TO_FIX -> "✕";
       case TO_ASK -> "?";
-      case UNCHECKED, WARNING -> "!";
+      case UNCHECKED -> "?";
+      case WARNING -> "!";
       case WAIVED -> "–";
       case FINE -> "✓";
     };
@@ -73,8 +67,7 @@ final class TextReport {
     return String.valueOf(number);
   }
 
-  /** What came from outside must not steer the terminal. */
   private static void line(StringBuilder out, String format, Object... arguments) {
-    out.append(format.formatted(arguments).replaceAll("\\p{Cntrl}", "�")).append('\n');
+    out.append(Terminal.plain(format.formatted(arguments))).append('\n');
   }
 }

@@ -29,6 +29,11 @@ final class Trouble {
             + root.getMessage();
       }
     }
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        return cause.getMessage(); // the outermost names the place
+      }
+    }
     Throwable root = root(thrown);
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }

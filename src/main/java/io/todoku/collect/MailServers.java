@@ -42,9 +42,7 @@ public class MailServers {
       return List.of();
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
-    return NameQuestions.records(dns.lookup(domain, "MX")).stream()
-        .map(record -> DnsLookup.canonical(record.substring(record.lastIndexOf(' ') + 1)))
-        .filter(host -> !host.equals("."))
+    return DnsLookup.exchanges(NameQuestions.records(dns.lookup(domain, "MX"))).stream()
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameQuestions.records(lookup).stream())
         .toList();

@@ -6,14 +6,24 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.SpfRecord;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Which names are asked for an account: its mail domains, and its addresses there and back. */
 final class NameQuestions {
 
   /** PTR names followed for one address, as RFC 8601 advises a bound. */
   private static final int MAX_NAMES = 10;
+
+  /** MX hosts of one domain; what is beyond stays unasked, and judges as that. */
+  private static final int MAX_EXCHANGES = 20;
+
+  /** Terms of SPF followed for one domain; receivers stop at ten that ask (RFC 7208 4.6.4). */
+  private static final int MAX_SPF_TERMS = 30;
 
   private final DnsSession dns;
   private final Consumer<String> progress;
@@ -25,7 +35,7 @@ final class NameQuestions {
 
   void ask(Account account, List<PublicAddress> addresses) {
     Together.run(
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 account.mailDomains().stream().map(d -> (Runnable) () -> domain(d.name())),
                 addresses.stream()
                     .map(PublicAddress::address)
@@ -35,14 +45,38 @@ final class NameQuestions {
   }
 
   private void domain(String name) {
-    lookup(name, "TXT");
-    for (String record : records(lookup(name, "MX"))) {
-      String host = DnsLookup.canonical(record.substring(record.lastIndexOf(' ') + 1));
-      if (!host.equals(".") && !host.isEmpty()) {
-        lookup(host, "A");
-        lookup(host, "AAAA");
-      }
-    }
+    exchanges(name);
+    spf(name, new HashSet<>());
+  }
+
+  private void exchanges(String domain) {
+    DnsLookup.exchanges(records(lookup(domain, "MX"))).stream()
+        .limit(MAX_EXCHANGES)
+        .forEach(this::addresses);
+  }
+
+  private void addresses(String host) {
+    lookup(host, "A");
+    lookup(host, "AAAA");
+  }
+
+  /** Whom the record names, also by way of other records. */
+  private void spf(String domain, Set<String> asked) {
+    records(lookup(domain, "TXT")).stream()
+        .flatMap(txt -> SpfRecord.of(txt).stream())
+        .flatMap(spf -> spf.terms().stream())
+        .filter(term -> term.names() && !term.value().contains("%"))
+        .forEach(term -> {
+          String host = term.host(domain);
+          if (asked.size() < MAX_SPF_TERMS && asked.add(term.name() + " " + host)) {
+            switch (term.name()) {
+              case "a" -> addresses(host);
+              case "mx" -> exchanges(host);
+              case "include", "redirect" -> spf(host, asked);
+              default -> {} // asks nothing
+            }
+          }
+        });
   }
 
   private void thereAndBack(String address) {

@@ -10,7 +10,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -49,7 +48,7 @@ class SecurityConfiguration {
   SecurityFilterChain pages(
       HttpSecurity http, SecurityContextRepository contexts, SignInAttempts attempts) {
     var throttle = new SignInThrottle(attempts);
-    var back = new SavedRequestAwareAuthenticationSuccessHandler();
+    var back = new WayBack();
     return http.authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -59,6 +58,8 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
+        .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens()))
+        .requestCache(cache -> cache.requestCache(back.cache()))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->
             form.loginPage("/sign-in")
@@ -66,7 +67,7 @@ class SecurityConfiguration {
                 .failureHandler(throttle)
                 .successHandler((request, response, authentication) -> {
                   throttle.succeeded(request);
-                  back.onAuthenticationSuccess(request, response, authentication);
+                  response.sendRedirect(request.getContextPath() + back.take(request, response));
                 }))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
         .build();

@@ -55,7 +55,7 @@ class SignInThrottle extends OncePerRequestFilter implements AuthenticationFailu
 
   private static Who who(HttpServletRequest request) {
     String name = request.getParameter("name");
-    String known = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
+    String known = name == null ? "" : StoredUsers.known(name).toLowerCase(Locale.ROOT);
     return new Who(known.substring(0, Math.min(known.length(), 64)), request.getRemoteAddr());
   }
 }

@@ -16,11 +16,19 @@ class StoredUsers implements UserDetailsService {
     this.users = users;
   }
 
+  /**
+   * A name as it is looked up. Spring's sign-in filter trims control characters off before; whoever
+   * counts attempts must see one name in all that lead to it.
+   */
+  static String known(String typed) {
+    return typed.trim().strip();
+  }
+
   @Override
   public UserDetails loadUserByUsername(String name) {
     AppUser user =
         users
-            .findByName(name.strip())
+            .findByName(known(name))
             .orElseThrow(() -> new UsernameNotFoundException("no such user"));
     return User.withUsername(user.name())
         .password(user.passwordHash())

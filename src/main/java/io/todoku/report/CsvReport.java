@@ -44,6 +44,8 @@ class CsvReport {
           "waiver",
           "first-seen");
 
+  private static final int ACCOUNT_COLUMNS = 6;
+
   private static final Pattern FORMULA =
       Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{C}]*[=+@|\\-＝＋＠－]");
 
@@ -53,8 +55,11 @@ class CsvReport {
       csv.printRecord(COLUMNS);
       for (Checklist list : lists) {
         ChecklistView view = ChecklistView.of(list, wording);
-        for (var group : view.groups()) {
-          for (ItemView item : group.items()) {
+        if (view.nothingSends()) {
+          csv.printRecord(nothingSends(list, view, wording).map(CsvReport::harmless).toList());
+        }
+        for (var section : view.sections()) {
+          for (ItemView item : section.items()) {
             csv.printRecord(row(list, item, wording).map(CsvReport::harmless).toList());
           }
         }
@@ -65,7 +70,7 @@ class CsvReport {
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Stream<@Nullable String> row(Checklist list, ItemView item, Wording wording) {
+  private static Stream<@Nullable String> account(Checklist list, Wording wording) {
     var account = list.account();
     return Stream.of(
         account.id(),
@@ -73,7 +78,25 @@ class CsvReport {
         account.client(),
         account.environment().id(),
         wording.of("readiness." + list.readiness()),
-        list.scan().outcome().name(),
+        list.scan().outcome().name());
+  }
+
+  /** An account that sends nothing is told too, with what was looked at. */
+  private static Stream<@Nullable String> nothingSends(
+      Checklist list, ChecklistView view, Wording wording) {
+    return Stream.concat(
+        account(list, wording),
+        COLUMNS.stream()
+            .skip(ACCOUNT_COLUMNS)
+            .map(column -> column.equals("summary") ? view.nothingSendsText(wording) : ""));
+  }
+
+  private static Stream<@Nullable String> row(Checklist list, ItemView item, Wording wording) {
+    return Stream.concat(account(list, wording), finding(item, wording));
+  }
+
+  private static Stream<@Nullable String> finding(ItemView item, Wording wording) {
+    return Stream.of(
         item.rule(),
         item.title(),
         wording.of("level." + item.level()),

@@ -6,6 +6,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
 import io.todoku.checklist.Wording;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -53,10 +54,11 @@ class ReportDownload {
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment()
                 .filename(
-                    "todoku-%s-%tF.%s"
+                    "todoku-%s-%tF-%s.%s"
                         .formatted(
                             id,
-                            list.scan().finishedAt().atZone(java.time.ZoneOffset.UTC),
+                            list.scan().finishedAt().atZone(ZoneOffset.UTC),
+                            language.getLanguage(),
                             wanted.extension()),
                     StandardCharsets.UTF_8)
                 .build()

@@ -12,7 +12,14 @@ import java.util.function.Function;
 /** What a rule says of the places it could not look into: one UNKNOWN for each, never silence. */
 public final class Blindness {
 
+  private static final String NOT_LISTED = "finding.not-listed";
+
   private Blindness() {}
+
+  /** Whether this finding says that a place could not be looked into. */
+  public static boolean isOne(Finding finding) {
+    return finding.summary().key().equals(NOT_LISTED);
+  }
 
   /** UNKNOWN for the account or each Region whose addresses could not be listed. */
   public static List<Finding> ofAddresses(String rule, Snapshot snapshot) {
@@ -49,13 +56,26 @@ public final class Blindness {
         rule,
         resource,
         Verdict.UNKNOWN,
-        Text.of("finding.not-listed", resource.id()),
+        Text.of(NOT_LISTED, resource.id()),
         reason,
         List.of(
             Evidence.aws(
                 reason.source(),
                 List.of((reason.cause() + " " + reason.detail()).strip()),
                 snapshot.finishedAt())),
-        Remedy.NONE);
+        permission(reason));
+  }
+
+  /** The statement that the role's policy lacks. */
+  private static Remedy permission(Reason reason) {
+    String action = reason.fix();
+    return reason.cause() == Reason.Cause.DENIED
+            && action != null
+            && action.matches("[a-z0-9-]+:[A-Za-z0-9]+")
+        ? new Remedy(
+            List.of(Text.of("finding.do.permission")),
+            List.of(
+                "{ \"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"*\" }"))
+        : Remedy.NONE;
   }
 }

@@ -2,48 +2,59 @@ package io.todoku.rule;
 
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What security groups let in. */
 public final class Ingresses {
 
   private Ingresses() {}
 
-  /** Whether any of the named groups lets the whole world reach this TCP port. */
-  static boolean open(List<SecurityGroup> all, List<String> groupIds, int port) {
-    return all.stream()
-        .filter(group -> groupIds.contains(group.id()))
-        .flatMap(group -> group.ingress().stream())
-        .anyMatch(rule -> rule.covers(port) && rule.fromAnywhere());
+  private static final String ALL_V4 = "0.0.0.0/0";
+  private static final String ALL_V6 = "::/0";
+
+  /** Whether any of the named groups lets the whole world reach this TCP port of the address. */
+  static boolean open(List<SecurityGroup> all, List<String> groupIds, String address, int port) {
+    String world = address.contains(":") ? ALL_V6 : ALL_V4;
+    return permissions(all, groupIds, port).anyMatch(rule -> rule.sources().contains(world));
   }
 
-  /** Whether any of the named groups lets anyone at all reach this TCP port. */
-  static boolean openToSome(List<SecurityGroup> all, List<String> groupIds, int port) {
+  private static Stream<Ingress> permissions(
+      List<SecurityGroup> all, List<String> groupIds, int port) {
     return all.stream()
         .filter(group -> groupIds.contains(group.id()))
         .flatMap(group -> group.ingress().stream())
-        .anyMatch(rule -> rule.covers(port) && !rule.sources().isEmpty());
+        .filter(rule -> rule.covers(port));
   }
 
   /**
    * Whether the security groups around this address are known, and let nobody at all reach the
-   * port. Not knowing them, or finding no interface with the address, shows nothing.
+   * port. Not knowing them, finding no interface with the address, or one without any group, shows
+   * nothing.
    */
   public static boolean shownClosed(RegionInventory region, String address, int port) {
     if (!(region.securityGroups() instanceof Known<List<SecurityGroup>>(var groups))
         || !(region.networkInterfaces() instanceof Known<List<NetworkInterface>>(var nics))) {
       return false;
     }
-    List<NetworkInterface> around =
-        nics.stream()
-            .filter(n -> address.equals(n.publicAddress()) || n.ipv6Addresses().contains(address))
-            .toList();
+    Set<String> known = groups.stream().map(SecurityGroup::id).collect(Collectors.toSet());
+    List<NetworkInterface> around = nics.stream().filter(n -> has(n, address)).toList();
     return !around.isEmpty()
         && around.stream()
             .allMatch(n ->
-                groups.stream().map(SecurityGroup::id).toList().containsAll(n.securityGroupIds())
-                    && !openToSome(groups, n.securityGroupIds(), port));
+                !n.securityGroupIds().isEmpty()
+                    && known.containsAll(n.securityGroupIds())
+                    && permissions(groups, n.securityGroupIds(), port)
+                        .allMatch(rule -> rule.sources().isEmpty()));
+  }
+
+  private static boolean has(NetworkInterface nic, String address) {
+    return nic.publicAddresses().stream().anyMatch(o -> o.address().equals(address))
+        || nic.ipv6Addresses().contains(address);
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource the address as a resource; {@code address} is always set
  * @param region that holds it
+ * @param allocationId of the Elastic IP that it is, by which a PTR is requested; null where it is
+ *     none, or that was not seen
  * @param instanceId behind it, null where it is idle or not an instance's
  * @param idle an Elastic IP that is associated with nothing
  * @param role whether it sends, as far as the evidence goes
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Sender(
     Resource resource,
     String region,
+    @Nullable String allocationId,
     @Nullable String instanceId,
     boolean idle,
     Role role,
@@ -30,6 +33,8 @@ public record Sender(
     SENDS,
     /** No sign of mail, but some of the places to look could not be seen. */
     UNDETERMINED,
+    /** An AWS service takes mail in by it, such as a load balancer; none leaves from it. */
+    RECEIVES,
     NO_SIGN,
     /** A person said that it does not. */
     OVERRULED
@@ -47,6 +52,13 @@ public record Sender(
   /** Every public address of the account, senders first, in a stable order. */
   public static List<Sender> allIn(Snapshot snapshot) {
     return new SenderRoles(snapshot).all();
+  }
+
+  /** The addresses at which mail servers may answer: senders, and those that only take mail in. */
+  public static List<Sender> answeringIn(Snapshot snapshot) {
+    return allIn(snapshot).stream()
+        .filter(sender -> sender.judged() || sender.role() == Role.RECEIVES)
+        .toList();
   }
 
   /** The addresses that rules about senders judge. */

@@ -19,9 +19,21 @@ public final class Senders {
    */
   public static List<Finding> judge(
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
+    return judge(rule, snapshot, Sender.judgedIn(snapshot), judge);
+  }
+
+  /**
+   * The same for addresses that the rule has chosen.
+   *
+   * @param senders of this snapshot
+   */
+  public static List<Finding> judge(
+      String rule,
+      Snapshot snapshot,
+      List<Sender> senders,
+      Function<Sender, Stream<Finding>> judge) {
     return Stream.concat(
-            Sender.judgedIn(snapshot).stream()
-                .flatMap(sender -> judge.apply(sender).map(f -> ifItSends(sender, f))),
+            senders.stream().flatMap(sender -> judge.apply(sender).map(f -> ifItSends(sender, f))),
             Blindness.ofAddresses(rule, snapshot).stream())
         .toList();
   }
@@ -35,17 +47,17 @@ public final class Senders {
       case UNKNOWN, NOT_APPLICABLE -> finding;
       case PASS, FAIL, WARN ->
           sender.role() == Sender.Role.UNDETERMINED
-              ? inDoubt(finding, Objects.requireNonNull(sender.doubt()))
+              ? inDoubt(sender, finding, Objects.requireNonNull(sender.doubt()))
               : finding;
     };
   }
 
-  private static Finding inDoubt(Finding finding, Reason doubt) {
+  private static Finding inDoubt(Sender sender, Finding finding, Reason doubt) {
     return new Finding(
         finding.rule(),
         finding.resource(),
         Verdict.UNKNOWN,
-        Text.of("finding.role-unknown", finding.resource().id(), finding.summary()),
+        Text.of("finding.role-unknown", sender.address(), finding.summary()),
         doubt,
         finding.evidence(),
         finding.remedy());

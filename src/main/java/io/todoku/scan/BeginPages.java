@@ -1,9 +1,13 @@
 package io.todoku.scan;
 
 import io.todoku.account.Account;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,17 +30,31 @@ class BeginPages {
   }
 
   @PostMapping("/snapshots")
-  String take(@RequestParam MultipartFile file, Locale locale, RedirectAttributes redirect)
+  String take(
+      @RequestParam(required = false) @Nullable MultipartFile file,
+      Locale locale,
+      RedirectAttributes redirect)
       throws IOException {
-    try (var in = file.getInputStream()) {
-      Account account = snapshotImport.take(SnapshotFile.read(in));
-      return "redirect:/accounts/" + account.id();
-    } catch (IllegalArgumentException wrong) {
-      String what = String.valueOf(wrong.getMessage());
-      redirect.addFlashAttribute(
-          "problem", messages.getMessage("begin.import.failed", new Object[] {what}, locale));
-      return "redirect:/";
+    if (file == null) {
+      tell(redirect, "problem", "import.problem.NO_SNAPSHOT", locale);
+      return "redirect:/accounts";
     }
+    try (var in = file.getInputStream()) {
+      Snapshot snapshot = SnapshotFile.read(in);
+      Account account = snapshotImport.take(snapshot);
+      String seen = snapshot.finishedAt().truncatedTo(ChronoUnit.MINUTES).toString();
+      tell(redirect, "message", "done.imported", locale, account.name(), seen);
+      return "redirect:/accounts/" + account.id();
+    } catch (SnapshotFormatException wrong) {
+      String what = String.valueOf(wrong.getMessage());
+      tell(redirect, "problem", "import.problem." + wrong.problem(), locale, what);
+      return "redirect:/accounts";
+    }
+  }
+
+  private void tell(
+      RedirectAttributes redirect, String slot, String key, Locale locale, Object... arguments) {
+    redirect.addFlashAttribute(slot, messages.getMessage(key, arguments, locale));
   }
 
   @PostMapping("/sample")
@@ -46,8 +64,9 @@ class BeginPages {
   }
 
   @PostMapping("/sample/remove")
-  String removeSample() {
+  String removeSample(Locale locale, RedirectAttributes redirect) {
     sample.close();
-    return "redirect:/";
+    tell(redirect, "message", "done.sample.removed", locale);
+    return "redirect:/accounts";
   }
 }

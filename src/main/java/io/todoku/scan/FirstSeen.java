@@ -1,9 +1,11 @@
 package io.todoku.scan;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Judge;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,8 +30,17 @@ public class FirstSeen {
       FirstSeenEntity entity = known.get(key(accountId, finding));
       return entity != null && entity.verdict.equals(finding.verdict().name())
           ? entity.seenAt
-          : otherwise;
+          : newest(finding, otherwise);
     };
+  }
+
+  /** A person's word may be younger than the scan. */
+  private static Instant newest(Finding finding, Instant scanned) {
+    return finding.evidence().stream()
+        .map(Evidence::at)
+        .filter(at -> at.isAfter(scanned))
+        .max(Comparator.naturalOrder())
+        .orElse(scanned);
   }
 
   void note(Snapshot snapshot) {
@@ -50,7 +61,8 @@ public class FirstSeen {
       now.put(key, entity);
     }
     repository.saveAll(now.values());
-    repository.deleteAll(known.values().stream().filter(e -> !now.containsValue(e)).toList());
+    known.keySet().removeAll(now.keySet());
+    repository.deleteAll(known.values());
   }
 
   private Map<FirstSeenEntity.Key, FirstSeenEntity> known(String accountId) {

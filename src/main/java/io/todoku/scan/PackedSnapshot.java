@@ -23,7 +23,7 @@ final class PackedSnapshot {
   static List<byte[]> pack(Snapshot snapshot) {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(SnapshotFile.write(snapshot));
+      gzip.write(SnapshotFile.writeCompact(snapshot));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

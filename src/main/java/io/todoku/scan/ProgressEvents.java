@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.thymeleaf.ITemplateEngine;
@@ -16,6 +18,8 @@ import org.thymeleaf.context.Context;
 /** Sends a run's progress to a browser as server-sent events, each a ready-made piece of page. */
 @Component
 class ProgressEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(ProgressEvents.class);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration CALM = Duration.ofMillis(200);
@@ -50,6 +54,9 @@ class ProgressEvents {
       }
     } catch (IOException | IllegalStateException gone) {
       emitter.complete(); // the browser left
+    } catch (RuntimeException bug) {
+      log.error("The progress of scan {} cannot be shown; the scan itself goes on", run.id(), bug);
+      emitter.complete();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       emitter.complete();

@@ -28,7 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ScanApi {
 
   /** Which accounts to scan; none: all. */
-  record ScanRequest(@Nullable List<String> accounts) {}
+  record ScanRequest(@Nullable List<@Nullable String> accounts) {}
 
   /**
    * A run.
@@ -64,11 +64,22 @@ class ScanApi {
       @RequestBody(required = false) @Nullable ScanRequest body) {
     List<Account> wanted =
         body == null || body.accounts() == null || body.accounts().isEmpty()
-            ? accounts.all()
-            : body.accounts().stream().distinct().map(accounts::get).toList();
+            ? accounts.all().stream().filter(Account::reachable).toList()
+            : body.accounts().stream()
+                .distinct()
+                .map(id -> accounts.get(String.valueOf(id)))
+                .toList();
     if (wanted.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "there is no account to scan");
     }
+    wanted.stream()
+        .filter(account -> !account.reachable())
+        .findFirst()
+        .ifPresent(account -> {
+          throw new ResponseStatusException(
+              HttpStatus.CONFLICT,
+              "account " + account.id() + " is known from files only; give it an access");
+        });
     UUID id = scans.start(wanted);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/scans/" + id))

@@ -22,6 +22,9 @@ class ScanEntity {
   Instant startedAt = Instant.EPOCH;
   @Nullable Instant finishedAt;
 
+  /** By our own clock, whatever a file says of its times: what was stored last counts. */
+  Instant storedAt = Instant.EPOCH;
+
   @Enumerated(EnumType.STRING)
   State state = State.RUNNING;
 

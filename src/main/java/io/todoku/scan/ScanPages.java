@@ -1,5 +1,6 @@
 package io.todoku.scan;
 
+import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import java.util.List;
 import java.util.Locale;
@@ -29,14 +30,16 @@ class ScanPages {
 
   @PostMapping("/scans")
   String all() {
-    return accounts.all().isEmpty()
-        ? "redirect:/"
-        : "redirect:/scans/" + scans.start(accounts.all());
+    List<Account> reachable = accounts.all().stream().filter(Account::reachable).toList();
+    return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable);
   }
 
   @PostMapping("/accounts/{id}/scans")
   String one(@PathVariable String id) {
-    scans.start(List.of(accounts.get(id)));
+    Account account = accounts.get(id);
+    if (account.reachable()) {
+      scans.start(List.of(account));
+    }
     return "redirect:/accounts/" + id;
   }
 

@@ -10,17 +10,17 @@ import org.springframework.data.jpa.repository.Query;
 
 interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
 
-  Optional<ScanEntity> findFirstByAccountIdAndStateOrderByFinishedAtDesc(
+  Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
       String accountId, ScanEntity.State state);
 
-  Optional<ScanEntity> findFirstByAccountIdAndStateNotOrderByFinishedAtDesc(
+  Optional<ScanEntity> findFirstByAccountIdAndStateNotOrderByStoredAtDesc(
       String accountId, ScanEntity.State state);
 
   List<ScanEntity> findByRunId(UUID runId);
 
   @Modifying
   @Query(
-      "update ScanEntity s set s.state = io.todoku.scan.ScanEntity.State.FAILED, s.finishedAt = :now"
+      "update ScanEntity s set s.state = io.todoku.scan.ScanEntity.State.FAILED, s.finishedAt = :now, s.storedAt = :now"
           + " where s.state = io.todoku.scan.ScanEntity.State.RUNNING")
   int failRunning(Instant now);
 }

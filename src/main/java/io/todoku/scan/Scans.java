@@ -1,6 +1,5 @@
 package io.todoku.scan;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.collect.Collector;
 import io.todoku.collect.Progress.Stage;
@@ -57,7 +56,8 @@ public class Scans {
   }
 
   /**
-   * Starts a run, or joins the one under way where every account of it is being scanned already.
+   * Starts a run over accounts that can be reached, or joins the one under way where every account
+   * of it is being scanned already.
    *
    * @return the run's id
    */
@@ -79,9 +79,15 @@ public class Scans {
     forgetOldRuns();
     runs.put(run.id(), run);
     for (Account account : free) {
-      runningByAccount.put(account.id(), run);
-      repository.save(running(run.id(), account.id()));
-      threads.submit(() -> scan(run, account));
+      try {
+        repository.save(running(run.id(), account.id()));
+        runningByAccount.put(account.id(), run);
+        threads.submit(() -> scan(run, account));
+      } catch (RuntimeException e) { // the others go on
+        log.error("The scan of account {} could not be started", account.id(), e);
+        runningByAccount.remove(account.id());
+        run.end(account.id(), false);
+      }
     }
     return run.id();
   }
@@ -98,7 +104,7 @@ public class Scans {
   /** When the account's last scan broke, where none has ended well since. */
   public Optional<Instant> brokeAt(String accountId) {
     return repository
-        .findFirstByAccountIdAndStateNotOrderByFinishedAtDesc(accountId, ScanEntity.State.RUNNING)
+        .findFirstByAccountIdAndStateNotOrderByStoredAtDesc(accountId, ScanEntity.State.RUNNING)
         .filter(last -> last.state == ScanEntity.State.FAILED)
         .flatMap(last -> Optional.ofNullable(last.finishedAt));
   }
@@ -106,15 +112,12 @@ public class Scans {
   private void scan(Run run, Account account) {
     boolean well = false;
     try {
-      Snapshot snapshot =
-          account.access() instanceof Access.Recorded
-              ? seenAgain(run, account)
-              : collector.collect(run.id().toString(), account, run.of(account.id()));
+      Snapshot snapshot = collector.collect(run.id().toString(), account, run.of(account.id()));
       run.of(account.id()).at(Stage.RULES, State.RUNNING, "");
       store.keep(run.id(), account, snapshot);
       run.of(account.id()).at(Stage.RULES, State.DONE, "");
       well = true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("The scan of account {} broke; what was stored before stays", account.id(), e);
       fail(run.id(), account.id());
     } finally {
@@ -123,21 +126,12 @@ public class Scans {
     }
   }
 
-  /** An account that is only known from a file is judged again from what the file holds. */
-  private Snapshot seenAgain(Run run, Account account) {
-    for (Stage stage : List.of(Stage.AWS, Stage.DNS, Stage.SERVERS)) {
-      run.of(account.id()).at(stage, State.DONE, "");
-    }
-    return store
-        .newest(account.id())
-        .orElseThrow(() -> new IllegalStateException("account has neither access nor snapshot"));
-  }
-
   private ScanEntity running(UUID runId, String accountId) {
     ScanEntity entity = new ScanEntity();
     entity.runId = runId;
     entity.accountId = accountId;
     entity.startedAt = clock.instant();
+    entity.storedAt = entity.startedAt;
     return entity;
   }
 
@@ -147,6 +141,7 @@ public class Scans {
         .ifPresent(entity -> {
           entity.state = ScanEntity.State.FAILED;
           entity.finishedAt = clock.instant();
+          entity.storedAt = entity.finishedAt;
           repository.save(entity);
         });
   }

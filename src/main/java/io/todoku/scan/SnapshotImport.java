@@ -5,30 +5,62 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFormatException;
+import io.todoku.snapshot.SnapshotFormatException.Problem;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes in a snapshot that was collected elsewhere. */
 @Component
 public class SnapshotImport {
 
+  /** Between two clocks. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
   private final Accounts accounts;
   private final SnapshotStore store;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final ReentrantLock one = new ReentrantLock();
 
-  SnapshotImport(Accounts accounts, SnapshotStore store) {
+  SnapshotImport(
+      Accounts accounts, SnapshotStore store, TransactionTemplate transaction, Clock clock) {
     this.accounts = accounts;
     this.store = store;
+    this.transaction = transaction;
+    this.clock = clock;
   }
 
-  /** Stores it for its account, which is added without access where it is not known yet. */
-  @Transactional
+  /**
+   * Stores it for its account, which is added without access where it is not known yet.
+   *
+   * @throws SnapshotFormatException where it claims to come from the future
+   */
   public Account take(Snapshot snapshot) {
     return take(snapshot, false);
   }
 
+  /** One after another, as two files may be the first of the same account. */
   Account take(Snapshot snapshot, boolean sample) {
+    if (snapshot.finishedAt().isAfter(clock.instant().plus(TOLERANCE))) {
+      throw new SnapshotFormatException(
+          Problem.BROKEN, "snapshot.finishedAt " + snapshot.finishedAt() + " lies in the future");
+    }
+    one.lock();
+    try {
+      return Objects.requireNonNull(transaction.execute(status -> keep(snapshot, sample)));
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private Account keep(Snapshot snapshot, boolean sample) {
     Account account =
         accounts.find(snapshot.account().id()).orElseGet(() -> add(snapshot.account(), sample));
     store.keep(UUID.randomUUID(), account, snapshot);
@@ -36,16 +68,20 @@ public class SnapshotImport {
   }
 
   private Account add(AccountFacts facts, boolean sample) {
-    Account account =
-        new Account(
-            facts.id(),
-            facts.name(),
-            facts.client(),
-            facts.environment(),
-            new Access.Recorded(sample),
-            List.of(),
-            facts.mailDomains());
-    accounts.save(account);
-    return account;
+    try {
+      Account account =
+          new Account(
+              facts.id(),
+              facts.name(),
+              facts.client(),
+              facts.environment(),
+              new Access.Recorded(sample),
+              List.of(),
+              facts.mailDomains());
+      accounts.save(account);
+      return account;
+    } catch (IllegalArgumentException wrong) {
+      throw new SnapshotFormatException(Problem.BROKEN, String.valueOf(wrong.getMessage()));
+    }
   }
 }

@@ -3,9 +3,14 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
+import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -40,7 +45,7 @@ public class SnapshotStore {
   /** What was last seen of the account, as collected; empty where it was never scanned. */
   public Optional<Snapshot> newest(String accountId) {
     return scans
-        .findFirstByAccountIdAndStateOrderByFinishedAtDesc(accountId, ScanEntity.State.DONE)
+        .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.State.DONE)
         .map(entity -> pieces.findByRunIdAndAccountIdOrderByPlace(entity.runId, accountId))
         .filter(found -> !found.isEmpty())
         .map(found -> PackedSnapshot.unpack(found.stream().map(piece -> piece.bytes).toList()));
@@ -51,10 +56,24 @@ public class SnapshotStore {
     return newest(account.id()).map(snapshot -> withPeoplesWord(account, snapshot));
   }
 
-  /** What people said here counts, and what the file brought along. */
+  /**
+   * What people said here counts, and what the file brought along. The sample is judged as of its
+   * recording, or of what was last said of it, so that it tells the same stories in any year.
+   */
   Snapshot withPeoplesWord(Account account, Snapshot snapshot) {
+    Map<String, Attestation> said = new LinkedHashMap<>();
+    attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
+    snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
+    Instant recording =
+        said.values().stream()
+            .map(Attestation::recordedAt)
+            .filter(at -> at.isAfter(snapshot.finishedAt()))
+            .max(Comparator.naturalOrder())
+            .orElse(snapshot.finishedAt());
     return snapshot.judgedAt(
-        clock.instant(), account.facts(roles.of(account.id())), attestations.inForce(account.id()));
+        account.sample() ? recording : clock.instant(),
+        account.facts(roles.of(account.id())),
+        List.copyOf(said.values()));
   }
 
   @Transactional
@@ -64,6 +83,7 @@ public class SnapshotStore {
     entity.accountId = account.id();
     entity.startedAt = snapshot.startedAt();
     entity.finishedAt = snapshot.finishedAt();
+    entity.storedAt = clock.instant();
     entity.state = ScanEntity.State.DONE;
     scans.save(entity);
     List<byte[]> packed = PackedSnapshot.pack(snapshot);

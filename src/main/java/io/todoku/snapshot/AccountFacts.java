@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param id twelve digits
  * @param mailDomains domains that the account's servers send mail for
- * @param roleOverrides by address: true where a person said it sends mail, false where it does not
+ * @param roleOverrides what people have said of addresses, by address
  */
 public record AccountFacts(
     String id,
@@ -16,7 +16,7 @@ public record AccountFacts(
     String client,
     Environment environment,
     List<MailDomain> mailDomains,
-    Map<String, Boolean> roleOverrides) {
+    Map<String, RoleChoice> roleOverrides) {
 
   /** A domain and the DKIM selectors that its senders sign with. */
   public record MailDomain(String name, List<String> dkimSelectors) {

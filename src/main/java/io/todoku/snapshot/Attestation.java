@@ -28,6 +28,11 @@ public record Attestation(
     Instant recordedAt,
     @Nullable LocalDate expires) {
 
+  /** Whether it still counts on this day, as far as its own expiry goes. */
+  public boolean inForce(LocalDate today) {
+    return expires == null || !today.isAfter(expires);
+  }
+
   public enum State {
     REQUESTED,
     GRANTED,

@@ -44,6 +44,18 @@ public record DnsLookup(
   }
 
   /**
+   * The hosts of MX records, canonical; a Null MX (RFC 7505) names none.
+   *
+   * @param records in presentation form, {@code 10 mail.example.com}
+   */
+  public static List<String> exchanges(List<String> records) {
+    return records.stream()
+        .map(record -> canonical(record.substring(record.lastIndexOf(' ') + 1)))
+        .filter(host -> !host.isEmpty() && !host.equals("."))
+        .toList();
+  }
+
+  /**
    * The name under which an address has its PTR (RFC 1035 section 3.5, RFC 3596 section 2.5).
    *
    * @param address an IPv4 or IPv6 literal

@@ -46,6 +46,12 @@ public record Network(byte[] prefix, int bits) {
     }
   }
 
+  /** Whether two literals are the same address, however each is written. */
+  public static boolean same(String one, String other) {
+    Optional<InetAddress> address = literal(one);
+    return address.isPresent() && address.equals(literal(other));
+  }
+
   /** Whether the address lies in it; never one of the other family. */
   public boolean contains(InetAddress address) {
     byte[] host = address.getAddress();

@@ -1,8 +1,13 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.RegionInventory.ElasticIp;
+import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +15,26 @@ import org.jspecify.annotations.Nullable;
  * Elastic IP, auto-assigned IPv4, IPv6, or a NAT gateway's.
  *
  * @param id of the resource that holds it: an allocation, an interface, a NAT gateway
+ * @param allocationId of the Elastic IP that it is; null where it is none, or that was not seen
+ * @param idle an Elastic IP that is associated with nothing
+ * @param managedBy the AWS service whose interface holds it, see {@link NetworkInterface}
  */
 public record PublicAddress(
     Kind kind,
     String id,
     String address,
+    @Nullable String allocationId,
     @Nullable String instanceId,
     @Nullable String networkInterfaceId,
     boolean idle,
+    @Nullable String managedBy,
     Map<String, String> tags) {
+
+  /** NAT gateways that traffic leaves by; one that failed or is gone has no address any more. */
+  private static final Set<String> NAT_IN_USE = Set.of("available", "pending", "deleting");
+
+  /** All of IPv6 that is global unicast (RFC 4291 section 2.4); unique local addresses are not. */
+  private static final Network GLOBAL_V6 = Network.of("2000::/3");
 
   /** How an account came to hold an address. */
   public enum Kind {
@@ -31,41 +47,72 @@ public record PublicAddress(
   /** Each public address of a Region once, in the order Elastic IPs, interfaces, NAT gateways. */
   public static List<PublicAddress> in(RegionInventory region) {
     Map<String, PublicAddress> found = new LinkedHashMap<>();
-    region.natGateways().orElse(List.of()).stream()
-        .filter(nat -> !nat.state().equals("deleted"))
-        .forEach(nat ->
-            nat.publicAddresses()
-                .forEach(a ->
-                    found.put(
-                        a,
-                        new PublicAddress(
-                            Kind.NAT_GATEWAY, nat.id(), a, null, null, false, Map.of()))));
-    region
-        .elasticIps()
-        .orElse(List.of())
-        .forEach(ip ->
-            found.putIfAbsent(
-                ip.address(),
-                new PublicAddress(
-                    Kind.ELASTIC_IP,
-                    ip.allocationId(),
-                    ip.address(),
-                    ip.instanceId(),
-                    ip.networkInterfaceId(),
-                    ip.associationId() == null,
-                    ip.tags())));
-    for (var nic : region.networkInterfaces().orElse(List.of())) {
-      if (nic.publicAddress() != null) {
-        found.putIfAbsent(
-            nic.publicAddress(),
-            of(nic, nic.publicAddress(), nic.elastic() ? Kind.ELASTIC_IP : Kind.PUBLIC_IP));
+    List<ElasticIp> elasticIps = region.elasticIps().orElse(List.of());
+    for (NatGateway nat : region.natGateways().orElse(List.of())) {
+      if (NAT_IN_USE.contains(nat.state())) {
+        nat.publicAddresses().forEach(a -> found.put(a, of(nat, a, elasticIps)));
       }
-      nic.ipv6Addresses().forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS)));
+    }
+    List<NetworkInterface> interfaces = region.networkInterfaces().orElse(List.of());
+    elasticIps.forEach(ip -> found.putIfAbsent(ip.address(), of(ip, interfaces)));
+    for (NetworkInterface nic : interfaces) {
+      for (NetworkInterface.Outside outside : nic.publicAddresses()) {
+        Kind kind = outside.allocationId() == null ? Kind.PUBLIC_IP : Kind.ELASTIC_IP;
+        found.putIfAbsent(
+            outside.address(), of(nic, outside.address(), kind, outside.allocationId()));
+      }
+      nic.ipv6Addresses().stream()
+          .filter(a -> Network.literal(a).map(GLOBAL_V6::contains).orElse(false))
+          .forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS, null)));
     }
     return List.copyOf(found.values());
   }
 
-  private static PublicAddress of(RegionInventory.NetworkInterface nic, String address, Kind kind) {
-    return new PublicAddress(kind, nic.id(), address, nic.instanceId(), nic.id(), false, Map.of());
+  private static PublicAddress of(NatGateway nat, String address, List<ElasticIp> elasticIps) {
+    ElasticIp own =
+        elasticIps.stream().filter(ip -> ip.address().equals(address)).findFirst().orElse(null);
+    return new PublicAddress(
+        Kind.NAT_GATEWAY,
+        nat.id(),
+        address,
+        own == null ? null : own.allocationId(),
+        null,
+        null,
+        false,
+        null,
+        own == null ? Map.of() : own.tags());
+  }
+
+  private static PublicAddress of(ElasticIp ip, List<NetworkInterface> interfaces) {
+    String managedBy =
+        interfaces.stream()
+            .filter(nic -> nic.id().equals(ip.networkInterfaceId()))
+            .flatMap(nic -> Stream.ofNullable(nic.managedBy()))
+            .findFirst()
+            .orElse(null);
+    return new PublicAddress(
+        Kind.ELASTIC_IP,
+        ip.allocationId(),
+        ip.address(),
+        ip.allocationId(),
+        ip.instanceId(),
+        ip.networkInterfaceId(),
+        ip.associationId() == null,
+        managedBy,
+        ip.tags());
+  }
+
+  private static PublicAddress of(
+      NetworkInterface nic, String address, Kind kind, @Nullable String allocationId) {
+    return new PublicAddress(
+        kind,
+        allocationId == null ? nic.id() : allocationId,
+        address,
+        allocationId,
+        nic.instanceId(),
+        nic.id(),
+        false,
+        nic.managedBy(),
+        Map.of());
   }
 }

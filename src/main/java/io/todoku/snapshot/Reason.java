@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
  * @param cause the kind of obstacle; texts in both languages are keyed by it
  * @param source what was asked: an API ({@code ec2:DescribeAddresses}), a query ({@code
  *     mail.example.com A}), a host ({@code 203.0.113.9:25})
- * @param detail what came back, as it came, at most 500 characters
- * @param fix the permission or setting that would let it be known, or null where there is none
+ * @param detail what came back, as it came, at most 500 characters; empty where the cause says all
+ * @param fix what would let it be known: a permission ({@code ec2:DescribeAddresses}), a setting
+ *     ({@code todoku.dns.resolvers}), or a key of the texts ({@code trust-policy}); null where
+ *     there is none
  */
 public record Reason(Cause cause, String source, String detail, @Nullable String fix) {
 
   private static final int DETAIL_LIMIT = 500;
 
   public Reason {
-    if (detail.length() > DETAIL_LIMIT) {
-      detail = detail.substring(0, DETAIL_LIMIT) + "…";
+    if (detail != null) { // a file may lack it, and is told so elsewhere
+      detail = detail.replaceAll("\\p{Cntrl}+", " ").strip();
+      detail = detail.length() > DETAIL_LIMIT ? detail.substring(0, DETAIL_LIMIT) + "…" : detail;
     }
   }
 
@@ -29,8 +32,12 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
   public enum Cause {
     /** The credentials lack a permission. */
     DENIED,
-    /** The credentials themselves are missing, expired or refused. */
+    /** The account refuses the credentials. */
     NO_ACCESS,
+    /** There are no credentials, or they have expired. */
+    NO_CREDENTIALS,
+    /** The credentials belong to the account in the detail. */
+    WRONG_ACCOUNT,
     THROTTLED,
     TIMEOUT,
     UNREACHABLE,
@@ -38,6 +45,10 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     BLOCKED,
     SERVFAIL,
     REFUSED,
+    /** What was answered allows no verdict. */
+    INCONCLUSIVE,
+    /** The other side closed the connection in the middle. */
+    CUT_OFF,
     /** What came back could not be understood. */
     MALFORMED,
     /** The account's support plan does not include the API. */
@@ -48,6 +59,10 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     NOT_ALLOWED,
     /** Nobody asked: the snapshot was made without this observation. */
     NOT_ASKED,
+    /** No person has said it, and the source shows nothing either. */
+    NOT_RECORDED,
+    /** What a person said is too old, or later evidence speaks against it. */
+    OUTDATED,
     /** The service answered with an error of another kind. */
     FAILED
   }

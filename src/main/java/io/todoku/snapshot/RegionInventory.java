@@ -66,28 +66,38 @@ public record RegionInventory(
               && (fromPort == null || fromPort <= tcpPort)
               && (toPort == null || toPort >= tcpPort));
     }
-
-    public boolean fromAnywhere() {
-      return sources.contains("0.0.0.0/0") || sources.contains("::/0");
-    }
   }
 
   /**
    * A network interface: the place where addresses and security groups meet.
    *
-   * @param publicAddress the IPv4 address seen from outside, Elastic or not
-   * @param elastic whether that address is an Elastic IP
+   * @param publicAddresses the IPv4 addresses seen from outside, one for each private address that
+   *     has one
+   * @param managedBy the AWS service that owns it and takes traffic in by it ({@code
+   *     network_load_balancer}, {@code amazon-elb}, {@code amazon-rds}); null for the account's own
    */
   public record NetworkInterface(
       String id,
       @Nullable String instanceId,
       @Nullable String subnetId,
-      @Nullable String publicAddress,
-      boolean elastic,
+      List<Outside> publicAddresses,
       List<String> ipv6Addresses,
-      List<String> securityGroupIds) {}
+      List<String> securityGroupIds,
+      @Nullable String managedBy) {
 
-  public record NatGateway(String id, String state, List<String> publicAddresses) {}
+    /**
+     * An address as it is seen from outside.
+     *
+     * @param allocationId of an Elastic IP; null where it is assigned automatically
+     */
+    public record Outside(String address, @Nullable String allocationId) {}
+  }
+
+  /**
+   * @param publicAddresses those that traffic leaves from; empty for a private gateway
+   */
+  public record NatGateway(
+      String id, String state, @Nullable String vpcId, List<String> publicAddresses) {}
 
   public record Subnet(
       String id, String vpcId, String zone, String cidr, Map<String, String> tags) {}

@@ -17,7 +17,7 @@ import java.util.List;
  * @param supportCases support cases about sending limits and reverse DNS, newest first
  * @param lookups every DNS question asked
  * @param servers every address that was tried on the mail port
- * @param attestations people's word in force
+ * @param attestations people's word
  * @param gaps what could not be collected
  */
 public record Snapshot(
@@ -37,6 +37,11 @@ public record Snapshot(
   /** The form written by this release. */
   public static final int VERSION = 1;
 
+  public Snapshot {
+    lookups = lookups == null ? null : Indexed.of(lookups, l -> l.name() + " " + l.type());
+    servers = servers == null ? null : Indexed.of(servers, s -> String.valueOf(s.address()));
+  }
+
   /** The Regions that are known; empty where they could not be listed. */
   public List<RegionInventory> knownRegions() {
     return regions.orElse(List.of());
@@ -50,22 +55,21 @@ public record Snapshot(
    */
   public DnsLookup lookup(String name, String type) {
     String wanted = DnsLookup.canonical(name);
-    return lookups.stream()
-        .filter(l -> l.type().equals(type) && l.name().equals(wanted))
-        .findFirst()
+    return Indexed.find(lookups, wanted + " " + type)
         .orElseGet(() -> DnsLookup.notAsked(wanted, type, finishedAt));
   }
 
   /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
   public MailServer server(String address) {
-    return servers.stream()
-        .filter(s -> s.address().equals(address))
-        .findFirst()
-        .orElseGet(() -> MailServer.notAsked(address, finishedAt));
+    return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
   }
 
-  /** The same facts, with the time of judging and people's word of that time. */
-  public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> inForce) {
+  /**
+   * The same facts, with the time of judging and people's word.
+   *
+   * @param said by people, also what has expired: the rule that it is for tells so
+   */
+  public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> said) {
     return new Snapshot(
         version,
         scanId,
@@ -77,7 +81,7 @@ public record Snapshot(
         supportCases,
         lookups,
         servers,
-        inForce,
+        said,
         gaps);
   }
 }

@@ -1,11 +1,11 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.SnapshotFormatException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON form of a snapshot, see {@link Snapshot#VERSION}. */
@@ -16,7 +16,6 @@ public final class SnapshotFile {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,8 +23,28 @@ public final class SnapshotFile {
 
   private SnapshotFile() {}
 
+  /** For people and for other programs, a line a value. */
   public static byte[] write(Snapshot snapshot) {
-    return MAPPER.writeValueAsBytes(snapshot);
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(snapshot);
+  }
+
+  /**
+   * For a store, without blanks.
+   *
+   * @throws SnapshotFormatException where it could not be read again
+   */
+  public static byte[] writeCompact(Snapshot snapshot) {
+    Completeness.check(snapshot);
+    byte[] bytes = MAPPER.writeValueAsBytes(snapshot);
+    if (bytes.length > LIMIT) {
+      throw tooLarge();
+    }
+    return bytes;
+  }
+
+  private static SnapshotFormatException tooLarge() {
+    return new SnapshotFormatException(
+        Problem.TOO_LARGE, "the snapshot is larger than " + LIMIT + " bytes");
   }
 
   /**
@@ -35,7 +54,7 @@ public final class SnapshotFile {
   public static Snapshot read(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LIMIT + 1);
     if (bytes.length > LIMIT) {
-      throw new SnapshotFormatException("the snapshot is larger than " + LIMIT + " bytes");
+      throw tooLarge();
     }
     return read(bytes);
   }
@@ -52,7 +71,10 @@ public final class SnapshotFile {
       return snapshot;
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
-          "this is not a whole Todoku snapshot: " + e.getOriginalMessage() + place(e));
+          Problem.BROKEN,
+          "this is not a whole Todoku snapshot: "
+              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + place(e));
     }
   }
 
@@ -60,10 +82,11 @@ public final class SnapshotFile {
     JsonNode version = tree.get("version");
     if (version == null || !version.isInt()) {
       throw new SnapshotFormatException(
-          "this is not a Todoku snapshot: it has no \"version\" number");
+          Problem.NO_SNAPSHOT, "this is not a Todoku snapshot: it has no \"version\" number");
     }
     if (version.intValue() < 1 || version.intValue() > Snapshot.VERSION) {
       throw new SnapshotFormatException(
+          Problem.NEWER,
           "the snapshot is of form "
               + version.intValue()
               + ", this release reads forms 1 to "

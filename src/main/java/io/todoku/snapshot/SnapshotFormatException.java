@@ -3,7 +3,27 @@ package io.todoku.snapshot;
 /** A file is no snapshot that this release can read; the message says what is wrong and where. */
 public class SnapshotFormatException extends IllegalArgumentException {
 
-  public SnapshotFormatException(String message) {
+  private static final long serialVersionUID = 1;
+
+  private final Problem problem;
+
+  public SnapshotFormatException(Problem problem, String message) {
     super(message);
+    this.problem = problem;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  /** What kind of thing is wrong. */
+  public enum Problem {
+    /** It is something else. */
+    NO_SNAPSHOT,
+    /** It is cut off, or a part is missing or wrong. */
+    BROKEN,
+    /** A newer release wrote it. */
+    NEWER,
+    TOO_LARGE
   }
 }

@@ -1,6 +1,10 @@
 package io.todoku.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpStatus;
@@ -22,7 +26,16 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
   /** What was handed in is wrong, and the message says what. */
   @ExceptionHandler
-  ProblemDetail wrong(IllegalArgumentException wrong, Locale locale) {
+  @Nullable ProblemDetail wrong(
+      IllegalArgumentException wrong,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+      response.sendError(HttpStatus.BAD_REQUEST.value()); // a download that a person asked for
+      return null;
+    }
     String detail =
         wrong instanceof MessageSourceResolvable said
             ? texts.getMessage(said, locale)

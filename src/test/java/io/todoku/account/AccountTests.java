@@ -33,20 +33,45 @@ class AccountTests {
         .hasMessageContaining(id);
   }
 
+  @Test
+  void anEndlessIdIsNotRepeatedWhole() {
+    assertThatThrownBy(() -> account("9".repeat(100_000), "x", List.of()))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"eu-west-1.evil.example/", "EU-WEST-1", "", "eu west"})
   void aRegionThatIsNoRegionNameIsRefused(String region) {
     assertThatThrownBy(() -> account("111111111111", "x", List.of(region)))
         .hasMessageContaining("111111111111")
-        .hasMessageContaining("region");
+        .hasMessageContaining("Region");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "user@example.com", ""})
+  @ValueSource(
+      strings = {
+        "a b",
+        "user@example.com",
+        "",
+        ",",
+        "a.example,b.example",
+        "localhost",
+        "-a.example"
+      })
   void aMailDomainThatIsNoNameIsRefused(String domain) {
     assertThatThrownBy(
             () -> account("111111111111", "x", List.of(), new MailDomain(domain, List.of())))
         .hasMessageContaining("mail domain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"not an arn", "arn:aws:iam::1:role/x", "arn:aws:iam::111111111111:user/x"})
+  void aRoleIsNamedByItsArn(String arn) {
+    assertThatThrownBy(() -> new Access.Role(arn, null)).hasMessageContaining("role ARN");
+    assertThatThrownBy(
+            () -> new Access.Role("arn:aws:iam::111111111111:role/path/Todoku", "with blanks"))
+        .hasMessageContaining("external id");
   }
 
   @Test
@@ -80,5 +105,6 @@ class AccountTests {
             new MailDomain("example.jp", List.of()));
 
     assertThat(MailDomainLines.read(MailDomainLines.write(domains))).isEqualTo(domains);
+    assertThat(MailDomainLines.read(" , \n\n")).isEmpty();
   }
 }

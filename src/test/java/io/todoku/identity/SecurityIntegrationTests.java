@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,44 @@ class SecurityIntegrationTests {
     }
 
     assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
+  }
+
+  /**
+   * Spring trims control characters off a name, so guesses under such names are for one and all.
+   */
+  @Test
+  void guessesUnderDisguisedNamesCountTogether() throws Exception {
+    signIn(browser);
+    for (int i = 0; i < 10; i++) {
+      attempts.failed(HERE);
+    }
+
+    for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
+      assertThat(withPassword(disguised, PASSWORD)).contains("/sign-in?wait=");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/accounts?x=1", "/sign-in", "/nowhere", "/api/v1/accounts"})
+  void strangersLeaveNoSessionBehind(String path) throws Exception {
+    assertThat(browser.get(path).headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith("todoku="));
+  }
+
+  @Test
+  void signingInLeadsToThePageThatWasWanted() throws Exception {
+    signIn(browser);
+    Browser other = new Browser(port);
+    other.get("/rules?x=1");
+    other.get("/sign-in");
+
+    assertThat(
+            other
+                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
+                .headers()
+                .firstValue("Location")
+                .orElse(""))
+        .endsWith("/rules?x=1");
   }
 
   @Test
@@ -250,10 +289,14 @@ class SecurityIntegrationTests {
 
   /** Where a sign-in with this password leads to. */
   private String withPassword(String password) throws Exception {
+    return withPassword("mika", password);
+  }
+
+  private String withPassword(String name, String password) throws Exception {
     Browser other = new Browser(port);
     other.get("/sign-in");
     return other
-        .post("/sign-in", Map.of("name", "mika", "password", password))
+        .post("/sign-in", Map.of("name", name, "password", password))
         .headers()
         .firstValue("Location")
         .orElse("");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderRolesTests {
@@ -73,6 +74,151 @@ class SenderRolesTests {
       })
   void spfThatDoesNotNameItIsNone(String record) {
     assertThat(of(spf(record)).role()).isEqualTo(Role.NO_SIGN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 a -all",
+        "v=spf1 a:form.example.com -all",
+        "v=spf1 a:wide.example.com/24 -all",
+        "v=spf1 mx:other.example -all",
+        "v=spf1 include:_spf.other.example -all",
+        "v=spf1 redirect=_spf.other.example"
+      })
+  void spfThatNamesItByOtherNamesIsASign(String record) {
+    assertSends(spf(record).with(SenderRolesTests::names), "sender.spf");
+  }
+
+  private static void names(World world) {
+    world
+        .dns("example.com", "A", ADDRESS)
+        .dns("form.example.com", "A", ADDRESS)
+        .dns("wide.example.com", "A", "192.0.2.200")
+        .dns("other.example", "MX", "10 mx.other.example")
+        .dns("mx.other.example", "A", ADDRESS)
+        .dns("_spf.other.example", "TXT", "v=spf1 ip4:192.0.2.0/28 include:example.com ~all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 exists:%{i}.spf.example.com -all",
+        "v=spf1 include:%{d2}.spf.example.com -all",
+        "v=spf1 ptr -all",
+        "v=spf1 include:nobody-asked.example -all"
+      })
+  void spfThatCannotBeFollowedLeavesItUndetermined(String record) {
+    assertThat(of(spf(record)).role()).isEqualTo(Role.UNDETERMINED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"BOGUS", "CNAME_LOOP"})
+  void aBrokenAnswerIsNoAnswer(Status status) {
+    World world =
+        anAddress()
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", status)
+            .dnsStatus("example.com", "TXT", Status.NODATA);
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void aNullMxNamesNobody() {
+    World world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "0 .")
+            .dnsStatus("example.com", "TXT", Status.NODATA);
+
+    assertThat(of(world).role()).isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void anIpv6AddressIsKnownHoweverItIsWritten() {
+    World world =
+        aSnapshot()
+            .withIpv6("2406:da14:1:2::25")
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "AAAA", "2406:da14:1:2:0:0:0:25");
+
+    assertThat(Sender.allIn(world.build()))
+        .singleElement()
+        .extracting(Sender::role)
+        .isEqualTo(Role.SENDS);
+  }
+
+  @Test
+  void aPortOpenToIpv4IsNoSignForAnIpv6Address() {
+    assertThat(Sender.allIn(aSnapshot().withIpv6("2406:da14:1:2::25").openToTheWorld(25).build()))
+        .singleElement()
+        .extracting(Sender::role)
+        .isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void aUniqueLocalAddressIsNotPublic() {
+    assertThat(Sender.allIn(aSnapshot().withIpv6("fd00:1::25").build())).isEmpty();
+  }
+
+  @Test
+  void theTagOfANatGatewaysElasticIpCounts() {
+    Sender sender =
+        of(
+            aSnapshot()
+                .withNat(
+                    "nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes", "Name", "out")));
+
+    assertThat(sender.role()).isEqualTo(Role.SENDS);
+    assertThat(sender.resource().name()).isEqualTo("out");
+    assertThat(sender.allocationId()).isEqualTo("eipalloc-nat-1");
+  }
+
+  @Test
+  void aPrivateInstanceSendsByTheNatGatewayOfItsVpc() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"));
+
+    assertSends(world, "sender.private");
+
+    world.withNat("nat-2", "available", "192.0.2.8", Map.of());
+    assertThat(of(world).role()).as("by one of two").isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void aFailedNatGatewayHoldsNoAddress() {
+    Sender sender = of(aSnapshot().withNat("nat-1", "failed", ADDRESS, Map.of()));
+
+    assertThat(sender.resource().type()).isEqualTo(Resource.Type.ELASTIC_IP);
+  }
+
+  @Test
+  void aLoadBalancerTakesMailInAndSendsNone() {
+    World world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", ADDRESS);
+
+    assertThat(of(world).role()).isEqualTo(Role.RECEIVES);
+    assertThat(of(world).judged()).isFalse();
+  }
+
+  @Test
+  void whereElasticIpsWereNotListedATagMayHaveBeenMissed() {
+    World world = anAddress().denied("ec2:DescribeAddresses");
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(of(world).allocationId()).as("seen at its interface").isEqualTo("eipalloc-1");
   }
 
   private static World spf(String record) {

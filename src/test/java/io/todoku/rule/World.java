@@ -22,9 +22,12 @@ import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.Instance;
+import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
+import io.todoku.snapshot.RoleChoice;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,6 +51,8 @@ public final class World {
 
   private final List<ElasticIp> elasticIps = new ArrayList<>();
   private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<NatGateway> gateways = new ArrayList<>();
+  private final List<Instance> instances = new ArrayList<>();
   private final List<MailDomain> domains = new ArrayList<>();
   private final List<DnsLookup> lookups = new ArrayList<>();
   private final List<MailServer> servers = new ArrayList<>();
@@ -55,7 +61,7 @@ public final class World {
   private final List<DbCluster> clusters = new ArrayList<>();
   private final List<DbSubnetGroup> subnetGroups = new ArrayList<>();
   private final List<Subnet> subnets = new ArrayList<>();
-  private final Map<String, Boolean> overrides = new HashMap<>();
+  private final Map<String, RoleChoice> overrides = new HashMap<>();
   private final List<Integer> openPorts = new ArrayList<>();
   private Observed<List<SupportCase>> cases = Observed.known(List.of());
   private final Set<String> denied = new HashSet<>();
@@ -75,7 +81,50 @@ public final class World {
         new ElasticIp("eipalloc-" + i, address, "eipassoc-" + i, "i-" + i, "eni-" + i, tags));
     interfaces.add(
         new NetworkInterface(
-            "eni-" + i, "i-" + i, "subnet-a", address, true, List.of(), List.of("sg-1")));
+            "eni-" + i,
+            "i-" + i,
+            "subnet-a",
+            List.of(new NetworkInterface.Outside(address, "eipalloc-" + i)),
+            List.of(),
+            List.of("sg-1"),
+            null));
+    return this;
+  }
+
+  /** A network load balancer: AWS's own interface, without security groups. */
+  public World withLoadBalancer(String address) {
+    elasticIps.add(new ElasticIp("eipalloc-lb", address, "eipassoc-lb", null, "eni-lb", Map.of()));
+    interfaces.add(
+        new NetworkInterface(
+            "eni-lb",
+            null,
+            "subnet-a",
+            List.of(new NetworkInterface.Outside(address, "eipalloc-lb")),
+            List.of(),
+            List.of(),
+            "network_load_balancer"));
+    return this;
+  }
+
+  /** An instance that mail leaves from over IPv6. */
+  public World withIpv6(String address) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-6", "i-6", "subnet-a", List.of(), List.of(address), List.of("sg-1"), null));
+    return this;
+  }
+
+  /** A NAT gateway of {@code vpc-1} whose address is an Elastic IP with these tags. */
+  public World withNat(String id, String state, String address, Map<String, String> tags) {
+    elasticIps.add(
+        new ElasticIp("eipalloc-" + id, address, "eipassoc-" + id, null, "eni-" + id, tags));
+    gateways.add(new NatGateway(id, state, "vpc-1", List.of(address)));
+    return this;
+  }
+
+  /** An instance of {@code vpc-1} that has no public address. */
+  public World withPrivateInstance(String id, Map<String, String> tags) {
+    instances.add(new Instance(id, "running", "vpc-1", "subnet-p", tags));
     return this;
   }
 
@@ -101,13 +150,18 @@ public final class World {
     return this;
   }
 
+  public World with(Consumer<World> more) {
+    more.accept(this);
+    return this;
+  }
+
   public World withDomain(String name) {
     domains.add(new MailDomain(name, List.of()));
     return this;
   }
 
   public World override(String address, boolean sends) {
-    overrides.put(address, sends);
+    overrides.put(address, new RoleChoice(sends, "mika", NOW, "she knows"));
     return this;
   }
 
@@ -171,6 +225,13 @@ public final class World {
   }
 
   public World said(Attestation.State state, LocalDate date) {
+    return said(state, date, null);
+  }
+
+  /**
+   * @param expires null: never
+   */
+  public World said(Attestation.State state, LocalDate date, LocalDate expires) {
     attestations.add(
         new Attestation(
             "att-" + attestations.size(),
@@ -182,7 +243,7 @@ public final class World {
             null,
             null,
             NOW.plusSeconds(attestations.size()),
-            null));
+            expires));
     return this;
   }
 
@@ -228,10 +289,10 @@ public final class World {
             REGION,
             seen("ec2:DescribeAddresses", elasticIps),
             seen("ec2:DescribeAddressesAttribute", List.of()),
-            seen("ec2:DescribeInstances", List.of()),
+            seen("ec2:DescribeInstances", instances),
             seen("ec2:DescribeSecurityGroups", List.of(new SecurityGroup("sg-1", "mail", ingress))),
             seen("ec2:DescribeNetworkInterfaces", interfaces),
-            seen("ec2:DescribeNatGateways", List.of()),
+            seen("ec2:DescribeNatGateways", gateways),
             seen("ec2:DescribeSubnets", subnets),
             seen("rds:DescribeDBInstances", databases),
             seen("rds:DescribeDBClusters", clusters),

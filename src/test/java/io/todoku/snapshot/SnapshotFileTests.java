@@ -8,6 +8,8 @@ import io.todoku.rule.World;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotFileTests {
 
@@ -58,5 +60,70 @@ class SnapshotFileTests {
     assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(SnapshotFormatException.class)
         .hasMessageContaining("newer release");
+  }
+
+  private static void assertRefused(Snapshot snapshot, String why) {
+    byte[] bytes = SnapshotFile.write(snapshot);
+    assertThatThrownBy(() -> SnapshotFile.read(bytes))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageContaining(why);
+    assertThatThrownBy(() -> SnapshotFile.writeCompact(snapshot))
+        .as("nor is it stored")
+        .isInstanceOf(SnapshotFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.999", "localhost", "203.0.113.9\nINFO Sign in once", ""})
+  void refusesAnAddressThatIsNone(String address) {
+    assertRefused(World.aSnapshot().withIdleElasticIp(address).build(), "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "a\rb", "\u0000"})
+  void refusesWhatCouldSteerATerminal(String text) {
+    assertRefused(World.aSnapshot().withDomain(text).build(), "control characters");
+  }
+
+  @Test
+  void refusesTextWithoutEnd() {
+    assertRefused(World.aSnapshot().withDomain("x".repeat(6000)).build(), "longer than");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z"})
+  void refusesATimeOfNoAge(String time) {
+    String text =
+        new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)
+            .replaceFirst("\"finishedAt\" : \"[^\"]+\"", "\"finishedAt\" : \"" + time + "\"");
+
+    assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(SnapshotFormatException.class);
+  }
+
+  @Test
+  void refusesMoreThanAnyAccountHolds() {
+    World world = World.aSnapshot();
+    for (int i = 0; i < 340_000; i++) {
+      world.dnsStatus("a.example", "A", DnsLookup.Status.NODATA);
+    }
+
+    assertThatThrownBy(() -> SnapshotFile.writeCompact(world.build()))
+        .isInstanceOf(SnapshotFormatException.class)
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotFormatException.Problem.TOO_LARGE);
+  }
+
+  @Test
+  void ofEqualQuestionsTheFirstCounts() {
+    Snapshot snapshot =
+        World.aSnapshot()
+            .dns("mail.example.com", "A", "192.0.2.1")
+            .dns("mail.example.com", "A", "192.0.2.2")
+            .build();
+
+    assertThat(snapshot.lookup("MAIL.example.com.", "A").answer())
+        .isEqualTo(snapshot.lookups().getFirst().answer());
+    assertThat(snapshot.lookup("mail.example.com", "MX").answer())
+        .isInstanceOf(Observed.Unknown.class);
   }
 }

@@ -20,7 +20,7 @@ class TemplateTests {
 
   private static final Path RESOURCES = Path.of("src/main/resources");
   private static final Pattern TEXT =
-      Pattern.compile("(?:#\\{|#messages\\.msg\\(')([a-z][A-Za-z0-9.-]*[A-Za-z0-9])");
+      Pattern.compile("(?:#\\{|#messages\\.msg\\(')([a-z][A-Za-z0-9.-]*[A-Za-z0-9])(?=['(}])");
 
   static List<Path> templates() throws IOException {
     try (var files = Files.walk(RESOURCES.resolve("templates"))) {

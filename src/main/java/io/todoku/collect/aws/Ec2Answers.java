@@ -9,13 +9,16 @@ import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
 /** What EC2 answers about one Region, all pages of it, as observations. */
 final class Ec2Answers {
@@ -45,7 +48,7 @@ final class Ec2Answers {
   private static ElasticIp elasticIp(Address address) {
     return new ElasticIp(
         Words.of(address.allocationId()),
-        Words.of(address.publicIp()),
+        Words.address(address.publicIp()),
         Words.orNull(address.associationId()),
         Words.orNull(address.instanceId()),
         Words.orNull(address.networkInterfaceId()),
@@ -120,18 +123,48 @@ final class Ec2Answers {
         .describeNetworkInterfacesPaginator(r -> r.overrideConfiguration(who))
         .networkInterfaces()
         .stream()
-        .map(nic -> {
-          var outside = nic.association();
-          return new NetworkInterface(
-              Words.of(nic.networkInterfaceId()),
-              nic.attachment() == null ? null : Words.orNull(nic.attachment().instanceId()),
-              Words.orNull(nic.subnetId()),
-              outside == null ? null : Words.orNull(outside.publicIp()),
-              outside != null && outside.allocationId() != null,
-              nic.ipv6Addresses().stream().map(a -> Words.of(a.ipv6Address())).toList(),
-              nic.groups().stream().map(g -> Words.of(g.groupId())).toList());
-        })
+        .map(nic ->
+            new NetworkInterface(
+                Words.of(nic.networkInterfaceId()),
+                nic.attachment() == null ? null : Words.orNull(nic.attachment().instanceId()),
+                Words.orNull(nic.subnetId()),
+                Stream.concat(
+                        Stream.ofNullable(nic.association()),
+                        nic.privateIpAddresses().stream()
+                            .map(NetworkInterfacePrivateIpAddress::association))
+                    .filter(outside -> outside != null && outside.publicIp() != null)
+                    .map(outside ->
+                        new NetworkInterface.Outside(
+                            Words.address(outside.publicIp()),
+                            Words.orNull(outside.allocationId())))
+                    .distinct()
+                    .toList(),
+                nic.ipv6Addresses().stream().map(a -> Words.address(a.ipv6Address())).toList(),
+                nic.groups().stream().map(g -> Words.of(g.groupId())).toList(),
+                managedBy(nic)))
         .toList();
+  }
+
+  /** Types of interface by which a service takes traffic in, and none leaves of itself. */
+  private static final Set<String> INBOUND =
+      Set.of(
+          "load_balancer",
+          "network_load_balancer",
+          "gateway_load_balancer",
+          "global_accelerator_managed",
+          "api_gateway_managed");
+
+  /** Services that do so by interfaces of the ordinary type. */
+  private static final Set<String> SERVICES = Set.of("amazon-elb", "amazon-rds");
+
+  private static @Nullable String managedBy(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface nic) {
+    String type = nic.interfaceTypeAsString();
+    if (type != null && INBOUND.contains(type)) {
+      return type;
+    }
+    String requester = nic.requesterId();
+    return requester != null && SERVICES.contains(requester) ? requester : null;
   }
 
   List<NatGateway> natGateways() {
@@ -143,9 +176,10 @@ final class Ec2Answers {
             new NatGateway(
                 Words.of(nat.natGatewayId()),
                 Words.of(nat.stateAsString()),
+                Words.orNull(nat.vpcId()),
                 nat.natGatewayAddresses().stream()
-                    .map(a -> Words.of(a.publicIp()))
-                    .filter(a -> !a.isEmpty())
+                    .flatMap(a -> Stream.ofNullable(a.publicIp()))
+                    .map(Words::address)
                     .toList()))
         .toList();
   }

@@ -53,13 +53,10 @@ final class Entrance {
     }
     return Observed.unknown(
         new Reason(
-            Cause.NO_ACCESS,
+            Cause.WRONG_ACCOUNT,
             ApiCall.GET_CALLER_IDENTITY.action(),
-            "the credentials belong to account "
-                + inside.accountId()
-                + ", not to "
-                + login.accountId(),
-            "the role or profile of account " + login.accountId()));
+            inside.accountId(),
+            "account-access"));
   }
 
   private Observed<AwsCredentialsProvider> credentials(AwsLogin login, Caller caller) {

@@ -5,6 +5,7 @@ import io.todoku.snapshot.Reason.Cause;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -15,7 +16,7 @@ final class Refusal {
 
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
-  private static final Set<String> NO_ACCESS =
+  private static final Set<String> BAD_CREDENTIALS =
       Set.of(
           "ExpiredToken",
           "ExpiredTokenException",
@@ -26,6 +27,10 @@ final class Refusal {
           "SignatureDoesNotMatch",
           "InvalidAccessKeyId",
           "OptInRequired");
+
+  /** What the SDK tells of its own objects. */
+  private static final Pattern INNARDS =
+      Pattern.compile("(:| in the chain)? (AwsCredentialsProviderChain|ProfileFile)\\(.*");
 
   private Refusal() {}
 
@@ -43,18 +48,17 @@ final class Refusal {
     String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
     String said =
         e.awsErrorDetails() == null ? text(e) : code + ": " + e.awsErrorDetails().errorMessage();
+    if (code != null && BAD_CREDENTIALS.contains(code)) {
+      return new Reason(Cause.NO_CREDENTIALS, call.action(), said, "credentials");
+    }
     if (call == ApiCall.ASSUME_ROLE) {
-      return new Reason(
-          Cause.NO_ACCESS, call.action(), said, "the role's trust policy and its external id");
+      return new Reason(Cause.NO_ACCESS, call.action(), said, "trust-policy");
     }
     if ("SubscriptionRequiredException".equals(code)) {
       return Reason.of(Cause.NOT_SUBSCRIBED, call.action(), said);
     }
     if (code != null && DENIED.contains(code)) {
       return new Reason(Cause.DENIED, call.action(), said, call.action());
-    }
-    if (code != null && NO_ACCESS.contains(code)) {
-      return new Reason(Cause.NO_ACCESS, call.action(), said, "valid credentials");
     }
     return e.isThrottlingException()
         ? Reason.of(Cause.THROTTLED, call.action(), said)
@@ -73,7 +77,10 @@ final class Refusal {
     String said = text(e);
     if (said.contains("credentials") || said.contains("rofile")) {
       return new Reason(
-          Cause.NO_ACCESS, call.action(), said, "AWS_PROFILE, or a role that can be assumed");
+          Cause.NO_CREDENTIALS,
+          call.action(),
+          INNARDS.matcher(said).replaceFirst(""),
+          "credentials");
     }
     return said.contains("nmarshall") || said.contains("parse")
         ? Reason.of(Cause.MALFORMED, call.action(), said)

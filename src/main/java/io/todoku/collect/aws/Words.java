@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,20 @@ final class Words {
     if (text == null || text.isEmpty()) {
       return null;
     }
-    return text.length() > LIMIT ? text.substring(0, LIMIT) : text;
+    String cut = text.length() > LIMIT ? text.substring(0, LIMIT) : text;
+    return cut.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
+  /**
+   * An address that is one.
+   *
+   * @throws IllegalArgumentException else: the whole answer is then not understood
+   */
+  static String address(String text) {
+    if (Network.literal(text).isEmpty()) {
+      throw new IllegalArgumentException("\"" + of(text) + "\" is no address");
+    }
+    return text;
   }
 
   static Map<String, String> tags(List<Tag> tags) {

@@ -13,6 +13,7 @@ public final class DnsCollector {
   private final List<NamedResolver> resolvers;
   private final Semaphore places;
   private final Clock clock;
+  private final DnsLimits limits;
 
   /**
    * @throws IllegalArgumentException naming a resolver that is no {@code host} or {@code host:port}
@@ -26,10 +27,11 @@ public final class DnsCollector {
     this.resolvers = NamedResolver.all(settings.resolvers(), limits);
     this.places = new Semaphore(limits.atOnce());
     this.clock = clock;
+    this.limits = limits;
   }
 
   /** A session, within which each name is asked once; for one scan. */
   public DnsSession open() {
-    return new DnsSession(new Resolution(resolvers, places, clock));
+    return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session());
   }
 }

@@ -8,7 +8,12 @@ import java.time.Duration;
  * @param timeout for one try at one resolver
  * @param tries at each resolver
  * @param atOnce questions under way together
+ * @param session for all questions of one scan; none is begun after that
  */
-record DnsLimits(Duration timeout, int tries, int atOnce) {
+record DnsLimits(Duration timeout, int tries, int atOnce, Duration session) {
   static final DnsLimits DEFAULT = new DnsLimits(Duration.ofSeconds(3), 2, 64);
+
+  DnsLimits(Duration timeout, int tries, int atOnce) {
+    this(timeout, tries, atOnce, Duration.ofMinutes(5));
+  }
 }

@@ -1,6 +1,10 @@
 package io.todoku.collect.dns;
 
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +20,18 @@ public final class DnsSession {
   private final Map<Key, CompletableFuture<DnsLookup>> asked = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<DnsLookup> answered = new ConcurrentLinkedQueue<>();
 
-  DnsSession(Resolution resolution) {
+  private final Clock clock;
+  private final Duration most;
+  private final long end;
+
+  /**
+   * @param most time for all questions; a zone that answers as slowly as it may holds up no scan
+   */
+  DnsSession(Resolution resolution, Clock clock, Duration most) {
     this.resolution = resolution;
+    this.clock = clock;
+    this.most = most;
+    this.end = System.nanoTime() + most.toNanos();
   }
 
   /**
@@ -34,7 +48,8 @@ public final class DnsSession {
       return first.join();
     }
     try {
-      DnsLookup lookup = resolution.resolve(key.name(), type);
+      DnsLookup lookup =
+          System.nanoTime() - end > 0 ? tooLate(key) : resolution.resolve(key.name(), type);
       answered.add(lookup);
       mine.complete(lookup);
       return lookup;
@@ -42,6 +57,15 @@ public final class DnsSession {
       mine.completeExceptionally(bug);
       throw bug;
     }
+  }
+
+  private DnsLookup tooLate(Key key) {
+    Reason reason =
+        Reason.of(
+            Reason.Cause.TIMEOUT,
+            key.name() + " " + key.type(),
+            most.toSeconds() + " s for all questions of one scan");
+    return new DnsLookup(key.name(), key.type(), "", clock.instant(), Observed.unknown(reason));
   }
 
   /** Everything asked so far, in the order in which answers came. */

@@ -45,7 +45,7 @@ final class Resolution {
     if (question == null) {
       return unknown(name, type, "", Reason.of(Cause.MALFORMED, source, "not a DNS name"));
     }
-    Reason reason = Reason.of(Cause.NOT_CONFIGURED, source, "no resolver");
+    Reason reason = new Reason(Cause.NOT_CONFIGURED, source, "", "todoku.dns.resolvers");
     String asked = "";
     for (NamedResolver resolver : resolvers) {
       asked = resolver.name();

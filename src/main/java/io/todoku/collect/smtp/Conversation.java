@@ -19,6 +19,8 @@ final class Conversation {
   private final ProbeLimits limits;
   private final List<RelayAttempt> attempts = new ArrayList<>();
   private @Nullable String greeting;
+  private @Nullable String sender;
+  private @Nullable Reply mail;
   private List<String> extensions = List.of();
 
   Conversation(Wire wire, String helo, ProbeLimits limits) {
@@ -72,18 +74,42 @@ final class Conversation {
     }
   }
 
+  /**
+   * Recipients that are refused leave a transaction as it was (RFC 5321 section 3.3), so the next
+   * one can follow under the same MAIL. Each RSET counts against a bound of some servers (Exim's
+   * {@code smtp_accept_max_nonmail}, ten), beyond which they hang up.
+   */
   private void offer(RelayForms.Pair form) throws IOException {
     LockSupport.parkNanos(limits.pause().toNanos());
-    @Nullable Reply mail = null;
     @Nullable Reply rcpt = null;
     try {
-      mail = say("MAIL FROM:<" + form.from() + ">");
-      if (mail.accepted()) {
+      begin(form.from());
+      if (mail != null && mail.accepted()) {
         rcpt = say("RCPT TO:<" + form.to() + ">");
       }
     } finally { // an offer that was cut off is shown too
       attempts.add(new RelayAttempt(form.form(), form.from(), form.to(), mail, rcpt));
     }
+    if (rcpt != null && rcpt.accepted()) {
+      forget();
+    }
+  }
+
+  /** A transaction of this sender: the open one, or a new one. */
+  private void begin(String from) throws IOException {
+    if (from.equals(sender) && mail != null && mail.accepted()) {
+      return;
+    }
+    if (sender != null) {
+      forget();
+    }
+    sender = from;
+    mail = say("MAIL FROM:<" + from + ">");
+  }
+
+  private void forget() throws IOException {
+    sender = null;
+    mail = null;
     if (say("RSET").code() != 250) {
       throw new EndedException(Ending.NOT_SMTP); // what follows would not stand by itself
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways in which a server is asked to carry mail from a stranger to a third party, most telling
- * first. The odd local parts are those that old servers rewrote into routes.
+ * The ways in which a server is asked to carry mail from a stranger to a third party, those of one
+ * sender together. The odd local parts are those that old servers rewrote into routes.
  */
 final class RelayForms {
 
@@ -26,9 +26,8 @@ final class RelayForms {
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
     List<Pair> pairs = new ArrayList<>();
-    for (String from : List.of("", stranger, "todoku-probe@" + domain, "todoku-probe@" + ownName)) {
-      pairs.add(new Pair(Form.PLAIN, from, recipient));
-    }
+    pairs.add(new Pair(Form.PLAIN, "", recipient));
+    pairs.add(new Pair(Form.PLAIN, stranger, recipient));
     for (String to : List.of("@" + ownName + ":" + recipient, "@" + literal + ":" + recipient)) {
       pairs.add(new Pair(Form.ROUTED, stranger, to));
     }
@@ -43,6 +42,8 @@ final class RelayForms {
             domain + "!" + user + "@" + ownName)) {
       pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, to));
     }
+    pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + domain, recipient));
+    pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + ownName, recipient));
     return pairs;
   }
 }

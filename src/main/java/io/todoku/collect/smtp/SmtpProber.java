@@ -51,6 +51,10 @@ public final class SmtpProber {
       throw new IllegalArgumentException(
           "todoku.probe.helo: \"" + settings.ehlo() + "\" is no name");
     }
+    if (settings.port() < 1 || settings.port() > 65535) {
+      throw new IllegalArgumentException(
+          "todoku.probe.port: " + settings.port() + " is not between 1 and 65535");
+    }
     this.settings = settings;
     this.limits = limits;
     this.guard = new ProbeGuard(settings.allowedNetworks());
@@ -102,11 +106,7 @@ public final class SmtpProber {
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
       return Observed.unknown(
-          new Reason(
-              Cause.NOT_ALLOWED,
-              source,
-              "not a public unicast address",
-              "todoku.probe.allowed-networks"));
+          new Reason(Cause.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
     }
     InetAddress target = InetAddress.ofLiteral(address);
     try (Socket socket = new Socket()) {
@@ -142,7 +142,7 @@ public final class SmtpProber {
               Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
     } catch (SocketTimeoutException silent) {
       return Observed.unknown(
-          Reason.of(Cause.TIMEOUT, source, "no connection within " + limits.connect()));
+          Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException e) {
       return Observed.unknown(Reason.of(Cause.UNREACHABLE, source, String.valueOf(e.getMessage())));
     }

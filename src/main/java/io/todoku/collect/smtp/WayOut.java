@@ -42,15 +42,11 @@ public final class WayOut {
     String source = "TCP port " + servers.getFirst().port();
     if (own.isEmpty()) {
       return Optional.of(
-          new Reason(
-              Cause.NOT_CONFIGURED,
-              source,
-              "no server answered, and no mail exchange of our own to compare with",
-              "todoku.probe.relay-recipient"));
+          new Reason(Cause.NOT_CONFIGURED, source, "", "todoku.probe.relay-recipient"));
     }
     return own.stream().anyMatch(prober::reaches)
         ? Optional.empty()
-        : Optional.of(Reason.of(Cause.BLOCKED, source, "silent too: " + String.join(", ", own)));
+        : Optional.of(new Reason(Cause.BLOCKED, source, String.join(", ", own), "open-port"));
   }
 
   /** Whether nothing at all came back from this server. */

@@ -17,6 +17,7 @@ import java.util.List;
 final class Wire {
 
   private static final int MAX_KEPT_LINES = 500;
+  private static final int MAX_REPLY_TEXT = 4000;
 
   private final Socket socket;
   private final InputStream in;
@@ -74,9 +75,12 @@ final class Wire {
         throw new EndedException(Ending.NOT_SMTP);
       }
       first = code;
-      text.append(text.isEmpty() ? "" : "\n").append(line.length() > 4 ? line.substring(4) : "");
+      text.append(text.isEmpty() ? "" : "\n")
+          .append(line.length() > 4 ? printable(line.substring(4)) : "");
       if (line.length() == 3 || line.charAt(3) == ' ') {
-        return new Reply(Integer.parseInt(line.substring(0, 3)), text.toString());
+        return new Reply(
+            Integer.parseInt(line.substring(0, 3)),
+            text.substring(0, Math.min(text.length(), MAX_REPLY_TEXT)));
       }
     }
     throw new EndedException(Ending.TOO_MUCH);

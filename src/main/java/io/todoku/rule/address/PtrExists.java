@@ -15,6 +15,7 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -35,23 +36,46 @@ class PtrExists implements Rule {
     return Stream.concat(
             Sender.allIn(snapshot).stream()
                 .filter(sender -> !sender.judged())
-                .map(PtrExists::excused),
+                .map(sender -> excused(snapshot, sender)),
             Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream())
         .toList();
   }
 
-  private static Finding excused(Sender sender) {
-
+  private static Finding excused(Snapshot snapshot, Sender sender) {
     String why =
-        sender.role() == Sender.Role.OVERRULED ? "overruled" : sender.idle() ? "idle" : "no-sign";
+        switch (sender.role()) {
+          case OVERRULED -> "overruled";
+          case RECEIVES -> "receives";
+          case SENDS, UNDETERMINED, NO_SIGN -> sender.idle() ? "idle" : "no-sign";
+        };
     return new Finding(
         ID,
         sender.resource(),
         Verdict.NOT_APPLICABLE,
-        Text.of("ptr-exists.na." + why, sender.address()),
+        Text.of(
+            "ptr-exists.na." + why,
+            sender.address(),
+            sender.why().isEmpty() ? "" : sender.why().getFirst()),
         null,
-        List.of(),
+        lookedAt(snapshot, sender),
         Remedy.NONE);
+  }
+
+  /** Where signs of mail were looked for, to be repeated by hand. */
+  private static List<Evidence> lookedAt(Snapshot snapshot, Sender sender) {
+    List<Evidence> looked = new ArrayList<>();
+    looked.add(
+        Evidence.aws(
+            "ec2:DescribeAddresses, DescribeAddressesAttribute, DescribeNetworkInterfaces,"
+                + " DescribeSecurityGroups --region "
+                + sender.region(),
+            List.of(sender.address() + (sender.idle() ? " not associated" : "")),
+            snapshot.finishedAt()));
+    for (var domain : snapshot.account().mailDomains()) {
+      looked.add(Evidence.dns(snapshot.lookup(domain.name(), "MX")));
+      looked.add(Evidence.dns(snapshot.lookup(domain.name(), "TXT")));
+    }
+    return looked;
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
@@ -79,14 +103,25 @@ class PtrExists implements Rule {
                     null,
                     evidence,
                     Remedy.NONE);
-            case NXDOMAIN, NODATA -> fail(sender, "ptr-exists.fail", evidence);
-            case BOGUS -> fail(sender, "ptr-exists.fail.bogus", evidence);
-            case CNAME_LOOP -> fail(sender, "ptr-exists.fail.loop", evidence);
+            case NXDOMAIN, NODATA ->
+                fail(sender, "ptr-exists.fail", evidence, PtrRequest.forMissing(sender));
+            case BOGUS ->
+                fail(
+                    sender,
+                    "ptr-exists.fail.bogus",
+                    evidence,
+                    new Remedy(List.of(Text.of("ptr.do.dnssec", ptr.name())), List.of()));
+            case CNAME_LOOP ->
+                fail(
+                    sender,
+                    "ptr-exists.fail.loop",
+                    evidence,
+                    new Remedy(List.of(Text.of("ptr.do.alias")), List.of()));
           };
     };
   }
 
-  private static Finding fail(Sender sender, String key, List<Evidence> evidence) {
+  private static Finding fail(Sender sender, String key, List<Evidence> evidence, Remedy remedy) {
     return new Finding(
         ID,
         sender.resource(),
@@ -94,6 +129,6 @@ class PtrExists implements Rule {
         Text.of(key, sender.address()),
         null,
         evidence,
-        PtrRequest.forMissing(sender));
+        remedy);
   }
 }

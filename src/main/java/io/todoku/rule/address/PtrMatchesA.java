@@ -12,13 +12,14 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -97,13 +98,13 @@ class PtrMatchesA implements Rule {
       switch (forward.answer()) {
         case Unknown<DnsAnswer>(Reason reason) -> silent = reason;
         case Known<DnsAnswer>(DnsAnswer answer) -> {
-          if (answer.records().stream().anyMatch(record -> same(record, sender.address()))) {
+          if (answer.records().stream()
+              .anyMatch(record -> Network.same(record, sender.address()))) {
             matching = name;
           }
-          seen.add(
-              answer.status() == Status.ANSWERED
-                  ? String.join(", ", answer.records())
-                  : answer.status().name());
+          if (!answer.records().isEmpty()) {
+            seen.add(String.join(", ", answer.records()));
+          }
         }
       }
     }
@@ -130,18 +131,34 @@ class PtrMatchesA implements Rule {
         ID,
         sender.resource(),
         Verdict.FAIL,
-        Text.of(ID + ".fail", sender.address(), String.join(", ", asked), String.join("; ", seen)),
+        Text.of(
+            seen.isEmpty() ? ID + ".fail.nowhere" : ID + ".fail",
+            sender.address(),
+            String.join(", ", asked),
+            String.join("; ", seen)),
         null,
         evidence,
-        PtrRequest.with(sender, asked.getFirst()));
+        remedy(snapshot, sender, asked, type));
   }
 
-  private static boolean same(String record, String address) {
-    try {
-      return InetAddress.ofLiteral(record).equals(InetAddress.ofLiteral(address));
-    } catch (IllegalArgumentException noAddress) {
-      return false;
+  /** The PTR is there; what is missing is that its name leads back. */
+  private static Remedy remedy(Snapshot snapshot, Sender sender, List<String> names, String type) {
+    Optional<String> own =
+        names.stream().filter(name -> !GenericName.is(name, sender.address())).findFirst();
+    if (own.isEmpty()) {
+      return PtrRequest.forMissing(sender);
     }
+    String name = own.get();
+    Status status =
+        snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+            ? answer.status()
+            : Status.ANSWERED;
+    return switch (status) {
+      case ANSWERED -> PtrRequest.forwardElsewhere(sender, name, type);
+      case NXDOMAIN, NODATA -> PtrRequest.forwardMissing(sender, name, type);
+      case BOGUS -> new Remedy(List.of(Text.of("ptr.do.dnssec", name)), List.of());
+      case CNAME_LOOP -> new Remedy(List.of(Text.of("ptr.do.cname", name, type)), List.of());
+    };
   }
 
   private static Finding finding(

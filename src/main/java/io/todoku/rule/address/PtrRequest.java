@@ -1,7 +1,6 @@
 package io.todoku.rule.address;
 
 import io.todoku.rule.Remedy;
-import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
@@ -20,29 +19,48 @@ final class PtrRequest {
   }
 
   /** A record for {@code name}, then the PTR that says the same. */
-  static Remedy with(Sender sender, String name) {
+  private static Remedy with(Sender sender, String name) {
     return switch (sender.resource().type()) {
-      case ELASTIC_IP ->
+      case ELASTIC_IP, NAT_GATEWAY -> {
+        String record = record(name, sender.address());
+        yield new Remedy(
+            List.of(
+                Text.of("ptr.do.record", name, sender.address()), Text.of("ptr.do.request", name)),
+            sender.allocationId() == null
+                ? List.of(record)
+                : List.of(record, request(sender, sender.allocationId(), name)));
+      }
+      case IPV6_ADDRESS ->
           new Remedy(
-              List.of(
-                  Text.of("ptr.do.record", name, sender.address()),
-                  Text.of("ptr.do.request", name)),
-              List.of(record(name, sender.address()), request(sender, name)));
-      case NAT_GATEWAY ->
-          new Remedy(
-              List.of(Text.of("ptr.do.record", name, sender.address()), Text.of("ptr.do.nat")),
-              List.of(record(name, sender.address())));
+              List.of(Text.of("ptr.do.v4-only", sender.address())),
+              List.of("postconf -e 'inet_protocols = ipv4'\npostfix stop && postfix start"));
       default -> new Remedy(List.of(Text.of("ptr.do.elastic", sender.address())), List.of());
     };
   }
 
-  static String record(String name, String address) {
-    return "%s.  300  IN  %s  %s".formatted(name, address.contains(":") ? "AAAA" : "A", address);
+  /** The PTR names a host that is elsewhere: either it moves here, or this address is renamed. */
+  static Remedy forwardElsewhere(Sender sender, String name, String type) {
+    return new Remedy(
+        List.of(
+            Text.of("ptr.do.change", name, sender.address(), type),
+            Text.of("ptr.do.other-name", name, sender.address(), type)),
+        List.of(record(name, sender.address())));
   }
 
-  private static String request(Sender sender, String name) {
-    Resource resource = sender.resource();
+  /** The PTR names a host that does not exist. */
+  static Remedy forwardMissing(Sender sender, String name, String type) {
+    return new Remedy(
+        List.of(Text.of("ptr.do.create", name, sender.address(), type)),
+        List.of(record(name, sender.address())));
+  }
+
+  private static String record(String name, String address) {
+    String plain = name.matches("[A-Za-z0-9._-]+") ? name : NAME; // a zone file has its own signs
+    return "%s.  300  IN  %s  %s".formatted(plain, address.contains(":") ? "AAAA" : "A", address);
+  }
+
+  private static String request(Sender sender, String allocationId, String name) {
     return "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
-        .formatted(Shell.word(resource.id()), Shell.word(name), Shell.word(sender.region()));
+        .formatted(Shell.word(allocationId), Shell.word(name), Shell.word(sender.region()));
   }
 }

@@ -3,9 +3,12 @@ package io.todoku.rule.database;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +21,40 @@ final class MoreZones {
 
   private MoreZones() {}
 
-  /** One subnet of each zone that the group does not span yet, and the command that adds them. */
-  static Remedy remedy(RegionInventory region, DbSubnetGroup group, Set<String> zones) {
+  /** Whether this is an Availability Zone of the Region itself, not a Local or Wavelength Zone. */
+  static boolean isOf(RegionInventory region, String zone) {
+    return zone.length() == region.name().length() + 1 && zone.startsWith(region.name());
+  }
+
+  /**
+   * One subnet of each zone that the group does not span yet, and the command that adds them.
+   *
+   * @param zones that the group spans
+   * @param needed zones in all
+   */
+  static Remedy remedy(RegionInventory region, DbSubnetGroup group, Set<String> zones, int needed) {
+    Text inPrivate = Text.of(SubnetGroupSpansZones.ID + ".do.private");
+    if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
+      return new Remedy(
+          List.of(
+              Text.of(SubnetGroupSpansZones.ID + ".do.look", group.vpcId(), reason.source()),
+              inPrivate),
+          List.of());
+    }
     Map<String, Subnet> candidates = new TreeMap<>();
     region.subnets().orElse(List.of()).stream()
         .filter(subnet -> subnet.vpcId().equals(group.vpcId()))
-        .filter(subnet -> !zones.contains(subnet.zone()))
+        .filter(subnet -> isOf(region, subnet.zone()) && !zones.contains(subnet.zone()))
         .forEach(subnet -> candidates.putIfAbsent(subnet.zone(), subnet));
+    List<Text> steps = new ArrayList<>();
+    int lacking = needed - zones.size() - candidates.size();
+    if (lacking > 0) {
+      steps.add(
+          Text.of(SubnetGroupSpansZones.ID + ".do.create", group.vpcId(), String.valueOf(lacking)));
+    }
     if (candidates.isEmpty()) {
-      return new Remedy(
-          List.of(
-              Text.of(SubnetGroupSpansZones.ID + ".do.create", group.vpcId()),
-              Text.of(SubnetGroupSpansZones.ID + ".do.private")),
-          List.of());
+      steps.add(inPrivate);
+      return new Remedy(steps, List.of());
     }
     String named =
         candidates.values().stream()
@@ -43,10 +67,10 @@ final class MoreZones {
             .distinct()
             .map(Shell::word)
             .collect(Collectors.joining(" "));
+    steps.add(Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), named));
+    steps.add(inPrivate);
     return new Remedy(
-        List.of(
-            Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), named),
-            Text.of(SubnetGroupSpansZones.ID + ".do.private")),
+        steps,
         List.of(
             "aws rds modify-db-subnet-group --db-subnet-group-name %s --subnet-ids %s --region %s"
                 .formatted(Shell.word(group.name()), ids, Shell.word(region.name()))));

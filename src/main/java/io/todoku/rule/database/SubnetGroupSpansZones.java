@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +48,7 @@ class SubnetGroupSpansZones implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (RegionInventory region : snapshot.knownRegions()) {
       databases(region).forEach(db -> findings.add(judge(snapshot, region, db)));
+      findings.addAll(orphans(snapshot, region));
     }
     findings.addAll(
         Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
@@ -70,23 +72,64 @@ class SubnetGroupSpansZones implements Rule {
     }
     for (DbInstance instance : region.dbInstances().orElse(List.of())) {
       if (!OTHER_SERVICES.contains(instance.engine()) && instance.clusterId() == null) {
-        databases.add(
-            new Database(
-                new Resource(
-                    Resource.Type.DB_INSTANCE, instance.id(), region.name(), null, instance.id()),
-                instance.subnetGroup(),
-                instance.multiAz(),
-                Boolean.TRUE.equals(instance.pendingMultiAz()),
-                2));
+        databases.add(of(region, instance));
       }
     }
     return databases;
   }
 
+  /** Members of a cluster are judged by it; one whose cluster is not there would fall silent. */
+  private static List<Finding> orphans(Snapshot snapshot, RegionInventory region) {
+    if (!(region.dbClusters() instanceof Known<List<DbCluster>>(List<DbCluster> clusters))) {
+      return List.of();
+    }
+    Set<String> known = clusters.stream().map(DbCluster::id).collect(Collectors.toSet());
+    return region.dbInstances().orElse(List.of()).stream()
+        .filter(db -> !OTHER_SERVICES.contains(db.engine()))
+        .filter(db -> db.clusterId() != null && !known.contains(db.clusterId()))
+        .map(db ->
+            finding(
+                of(region, db),
+                Verdict.UNKNOWN,
+                "unknown.cluster",
+                "",
+                "",
+                Reason.of(
+                    Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.clusterId())),
+                List.of(
+                    Evidence.aws(
+                        "rds:DescribeDBInstances DBClusterIdentifier",
+                        List.of(db.id() + " " + db.clusterId()),
+                        snapshot.finishedAt())),
+                Remedy.NONE))
+        .toList();
+  }
+
+  private static Database of(RegionInventory region, DbInstance instance) {
+    return new Database(
+        new Resource(Resource.Type.DB_INSTANCE, instance.id(), region.name(), null, instance.id()),
+        instance.subnetGroup(),
+        instance.multiAz(),
+        Boolean.TRUE.equals(instance.pendingMultiAz()),
+        2);
+  }
+
   private static Finding judge(Snapshot snapshot, RegionInventory region, Database db) {
     return switch (region.dbSubnetGroups()) {
       case Unknown<List<DbSubnetGroup>>(Reason reason) ->
-          finding(db, Verdict.UNKNOWN, "unknown", "", "", reason, List.of(), Remedy.NONE);
+          finding(
+              db,
+              Verdict.UNKNOWN,
+              "unknown",
+              "",
+              "",
+              reason,
+              List.of(
+                  Evidence.aws(
+                      reason.source(),
+                      List.of((reason.cause() + " " + reason.detail()).strip()),
+                      snapshot.finishedAt())),
+              Remedy.NONE);
       case Known<List<DbSubnetGroup>>(List<DbSubnetGroup> groups) ->
           groups.stream()
               .filter(group -> group.name().equals(db.group()))
@@ -102,8 +145,12 @@ class SubnetGroupSpansZones implements Rule {
                       Reason.of(
                           Cause.MALFORMED,
                           "rds:DescribeDBSubnetGroups",
-                          "no group named " + db.group()),
-                      List.of(),
+                          String.valueOf(db.group())),
+                      List.of(
+                          Evidence.aws(
+                              "rds:DescribeDBSubnetGroups",
+                              groups.stream().map(DbSubnetGroup::name).toList(),
+                              snapshot.finishedAt())),
                       Remedy.NONE));
     };
   }
@@ -114,7 +161,7 @@ class SubnetGroupSpansZones implements Rule {
     List<String> answer = new ArrayList<>();
     for (DbSubnetGroup.Member member : group.subnets()) {
       answer.add(member.subnetId() + " " + member.zone() + " " + member.status());
-      if (member.status().equalsIgnoreCase("Active") && !member.zone().isEmpty()) {
+      if (member.status().equalsIgnoreCase("Active") && MoreZones.isOf(region, member.zone())) {
         zones.add(member.zone());
       }
     }
@@ -132,7 +179,7 @@ class SubnetGroupSpansZones implements Rule {
     boolean enough = zones.size() >= db.needed();
     String key =
         enough
-            ? (db.on() || db.pending() ? "pass" : "pass.off")
+            ? (db.on() ? "pass" : db.pending() ? "pass.pending" : "pass.off")
             : db.pending() ? "fail.pending" : db.on() ? "fail" : "warn";
     Verdict verdict = enough ? Verdict.PASS : db.on() || db.pending() ? Verdict.FAIL : Verdict.WARN;
     return finding(
@@ -143,7 +190,7 @@ class SubnetGroupSpansZones implements Rule {
         spanned,
         null,
         evidence,
-        enough ? Remedy.NONE : MoreZones.remedy(region, group, zones));
+        enough ? Remedy.NONE : MoreZones.remedy(region, group, zones, db.needed()));
   }
 
   private static Finding finding(

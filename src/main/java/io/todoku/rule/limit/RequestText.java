@@ -30,23 +30,29 @@ final class RequestText {
     %s
     Use case description:
       These instances send transactional mail for %s:
-      replies to enquiry forms, order confirmations and system notifications.
-      Recipients have asked for each message by using our service.
-      We send no bulk or unsolicited mail. Bounces and complaints are
-      looked at daily, and addresses that bounce are not written to again.
+      [EDIT: what is sent, such as replies to enquiry forms].
+      Recipients are [EDIT: who, and how they came to be written to].
+      We send [EDIT: how many] messages a day, and no unsolicited mail.
+      Bounces and complaints are handled by [EDIT: whom, and how].
     """
         .formatted(
             snapshot.account().id(),
             region,
-            senders.stream().map(s -> line(snapshot, s)).collect(Collectors.joining("\n")),
+            senders.stream()
+                .filter(s -> !s.address().contains(":")) // the form takes Elastic IPs
+                .map(s -> line(snapshot, s))
+                .collect(Collectors.joining("\n")),
             domains.isEmpty() ? "our domains" : domains);
   }
 
   private static String line(Snapshot snapshot, Sender sender) {
     DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
     String name =
-        ptr.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && !answer.records().isEmpty()
-            ? answer.records().getFirst()
+        ptr.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+            ? answer.records().stream()
+                .filter(n -> !n.endsWith(".amazonaws.com"))
+                .findFirst()
+                .orElse("MAIL-HOST-NAME")
             : "MAIL-HOST-NAME";
     return "  " + sender.address() + "  " + name;
   }

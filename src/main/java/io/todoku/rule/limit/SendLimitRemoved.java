@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,10 +41,13 @@ class SendLimitRemoved implements Rule {
 
   private static final int GOOD_FOR_DAYS = 365;
 
-  private static final Pattern PORT_25 = subject("port 25|ポート ?25");
-  private static final Pattern MAIL = subject("e-?mail|sending|smtp|送信|メール");
-  private static final Pattern LIMIT = subject("limit|restrict|remov|throttl|block|制限|解除");
-  private static final Pattern SES = subject("\\bses\\b|simple e-?mail service");
+  private static final Pattern PORT_25 = subject("port 25\\b|ポート ?25");
+  private static final Pattern MAIL = subject("e-?mail|smtp|メール");
+  private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限");
+  private static final Pattern SENDING_LIMIT = subject("送信制限");
+  private static final Pattern OTHER_SERVICE =
+      subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
+  private static final Pattern A_REGION = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
 
   private static Pattern subject(String words) {
     return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
@@ -77,9 +81,10 @@ class SendLimitRemoved implements Rule {
         new Remedy(
             List.of(Text.of(ID + ".do.request"), Text.of(ID + ".do.record")),
             List.of(RequestText.of(snapshot, region, senders)));
+    LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
     Optional<Attestation> word =
         snapshot.attestations().stream()
-            .filter(a -> a.rule().equals(ID))
+            .filter(a -> a.rule().equals(ID) && !a.date().isAfter(today.plusDays(1)))
             .filter(a -> a.region() == null || a.region().equals(region))
             .max(Comparator.comparing(Attestation::date).thenComparing(Attestation::recordedAt));
     return word.map(a -> byWord(snapshot, region, a, remedy))
@@ -91,6 +96,15 @@ class SendLimitRemoved implements Rule {
     String age = String.valueOf(Math.max(0, ChronoUnit.DAYS.between(word.date(), today)));
     List<Evidence> evidence = List.of(evidence(word));
     String date = word.date().toString();
+    if (!word.inForce(today)) { // an older word does not come to life again by it
+      return finding(
+          region,
+          Verdict.UNKNOWN,
+          Text.of(ID + ".unknown.expired", region, date),
+          Reason.of(Cause.OUTDATED, ID, String.valueOf(word.expires())),
+          evidence,
+          new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of()));
+    }
     return switch (word.state()) {
       case GRANTED -> {
         if (ChronoUnit.DAYS.between(word.date(), today) > GOOD_FOR_DAYS) {
@@ -98,13 +112,13 @@ class SendLimitRemoved implements Rule {
               region,
               Verdict.UNKNOWN,
               Text.of(ID + ".unknown.old", region, date, age),
-              Reason.of(Cause.NOT_ASKED, ID, "confirmed on " + date + ", more than a year ago"),
+              Reason.of(Cause.OUTDATED, ID, date),
               evidence,
               new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of()));
         }
         Optional<SupportCase> later =
             snapshot.supportCases().orElse(List.of()).stream()
-                .filter(SendLimitRemoved::isRequest)
+                .filter(c -> isRequest(c, region))
                 .filter(
                     c -> LocalDate.ofInstant(c.createdAt(), ZoneOffset.UTC).isAfter(word.date()))
                 .findFirst();
@@ -114,7 +128,7 @@ class SendLimitRemoved implements Rule {
                     region,
                     Verdict.UNKNOWN,
                     Text.of(ID + ".unknown.contradicted", region, date, c.displayId()),
-                    Reason.of(Cause.NOT_ASKED, ID, "support case " + c.displayId() + " is younger"),
+                    Reason.of(Cause.OUTDATED, ID, c.displayId()),
                     List.of(evidence.getFirst(), evidence(snapshot, c)),
                     new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
             .orElseGet(() ->
@@ -136,7 +150,12 @@ class SendLimitRemoved implements Rule {
               new Remedy(List.of(Text.of(ID + ".do.wait")), List.of()));
       case REFUSED ->
           finding(
-              region, Verdict.FAIL, Text.of(ID + ".fail", region, date), null, evidence, remedy);
+              region,
+              Verdict.FAIL,
+              Text.of(ID + ".fail", region, date),
+              null,
+              evidence,
+              new Remedy(List.of(Text.of(ID + ".do.again")), remedy.commands()));
     };
   }
 
@@ -156,13 +175,13 @@ class SendLimitRemoved implements Rule {
               remedy);
       case Known<List<SupportCase>>(List<SupportCase> cases) -> {
         Optional<SupportCase> request =
-            cases.stream().filter(SendLimitRemoved::isRequest).findFirst();
+            cases.stream().filter(c -> isRequest(c, region)).findFirst();
         if (request.isEmpty()) {
           yield finding(
               region,
               Verdict.UNKNOWN,
               Text.of(ID + ".unknown", region),
-              Reason.of(Cause.NOT_ASKED, ID, "nothing recorded, no support case found"),
+              Reason.of(Cause.NOT_RECORDED, "support:DescribeCases", ""),
               List.of(Evidence.aws("support:DescribeCases", List.of(), snapshot.finishedAt())),
               remedy);
         }
@@ -174,16 +193,25 @@ class SendLimitRemoved implements Rule {
             Text.of(ID + ".warn.case", region, found.displayId(), String.valueOf(age)),
             null,
             List.of(evidence(snapshot, found)),
-            new Remedy(List.of(Text.of(ID + ".do.record")), List.of()));
+            new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
       }
     };
   }
 
-  /** Cases about reverse DNS alone, or about SES, are no request to lift the block on port 25. */
-  private static boolean isRequest(SupportCase supportCase) {
+  /**
+   * Cases about reverse DNS alone, or about another service that sends mail, are no request to lift
+   * the block on port 25; and one that names a Region is about that one.
+   */
+  private static boolean isRequest(SupportCase supportCase, String region) {
     String subject = supportCase.subject();
-    return !SES.matcher(subject).find()
+    if (OTHER_SERVICE.matcher(subject).find()) {
+      return false;
+    }
+    var named = A_REGION.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));
+    List<String> regions = named.toList();
+    return (regions.isEmpty() || regions.contains(region))
         && (PORT_25.matcher(subject).find()
+            || SENDING_LIMIT.matcher(subject).find()
             || (MAIL.matcher(subject).find() && LIMIT.matcher(subject).find()));
   }
 

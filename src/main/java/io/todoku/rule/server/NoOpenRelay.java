@@ -11,11 +11,14 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -46,6 +49,7 @@ class NoOpenRelay implements Rule {
     return Senders.judge(
         ID,
         snapshot,
+        Sender.answeringIn(snapshot),
         sender ->
             sender.idle() || sender.resource().type() == Resource.Type.NAT_GATEWAY
                 ? Stream.empty()
@@ -76,6 +80,16 @@ class NoOpenRelay implements Rule {
               "unknown.nothing-listens",
               Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
     }
+    String domain = dialogue.recipientDomain();
+    if (domain != null && takesMailFor(snapshot, domain, sender.address())) {
+      Reason own =
+          new Reason(
+              Cause.NOT_CONFIGURED,
+              source(server),
+              domain + " MX " + sender.address(),
+              "todoku.probe.relay-recipient");
+      return finding(sender, server, Verdict.UNKNOWN, "unknown.own", own);
+    }
     if (accepted(dialogue, a -> a.form() != Form.ODD_LOCAL_PART)) {
       return finding(sender, server, Verdict.FAIL, "fail", null);
     }
@@ -88,6 +102,20 @@ class NoOpenRelay implements Rule {
         : finding(sender, server, Verdict.PASS, "pass", null);
   }
 
+  /** What a server accepts for a domain whose mail it takes is no relaying. */
+  private static boolean takesMailFor(Snapshot snapshot, String domain, String address) {
+    String type = address.contains(":") ? "AAAA" : "A";
+    return DnsLookup.exchanges(records(snapshot, domain, "MX")).stream()
+        .flatMap(host -> records(snapshot, host, type).stream())
+        .anyMatch(record -> Network.same(record, address));
+  }
+
+  private static List<String> records(Snapshot snapshot, String name, String type) {
+    return snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+        ? answer.records()
+        : List.of();
+  }
+
   private static boolean accepted(Dialogue dialogue, Predicate<RelayAttempt> which) {
     return dialogue.attempts().stream()
         .filter(which)
@@ -98,10 +126,7 @@ class NoOpenRelay implements Rule {
   private static Optional<Reason> doubt(MailServer server, Dialogue dialogue) {
     if (dialogue.ending() != Ending.COMPLETE) {
       return Optional.of(
-          Reason.of(
-              dialogue.ending() == Ending.TIMEOUT ? Cause.TIMEOUT : Cause.REFUSED,
-              source(server),
-              dialogue.ending().name()));
+          Reason.of(cause(dialogue.ending()), source(server), lastReceived(dialogue)));
     }
     for (Form form : List.of(Form.PLAIN, Form.ROUTED)) {
       if (dialogue.attempts().stream().noneMatch(a -> a.form() == form)) {
@@ -114,19 +139,36 @@ class NoOpenRelay implements Rule {
             .filter(a -> !RelayRefusal.is(a))
             .findFirst();
     if (other.isPresent()) {
-      return Optional.of(Reason.of(Cause.REFUSED, source(server), RelayRefusal.words(other.get())));
+      return Optional.of(
+          Reason.of(Cause.INCONCLUSIVE, source(server), RelayRefusal.words(other.get())));
     }
     if (dialogue.recipientDomain() == null || !dialogue.recipientDomainHasMx()) {
       return Optional.of(
           new Reason(
               Cause.NOT_CONFIGURED,
               source(server),
-              dialogue.recipientDomain() == null
-                  ? "no relay recipient"
-                  : "no working MX for " + dialogue.recipientDomain(),
+              dialogue.recipientDomain() == null ? "" : dialogue.recipientDomain() + " MX",
               "todoku.probe.relay-recipient"));
     }
     return Optional.empty();
+  }
+
+  private static Cause cause(Ending ending) {
+    return switch (ending) {
+      case TURNED_AWAY, COMPLETE, NOTHING_LISTENS -> Cause.REFUSED;
+      case DROPPED -> Cause.CUT_OFF;
+      case TIMEOUT -> Cause.TIMEOUT;
+      case TOO_MUCH, NOT_SMTP -> Cause.MALFORMED;
+    };
+  }
+
+  /** The last line that the server said, empty where it said nothing. */
+  private static String lastReceived(Dialogue dialogue) {
+    return dialogue.transcript().reversed().stream()
+        .filter(line -> !line.sent())
+        .map(MailServer.Line::text)
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean closedToAll(Snapshot snapshot, Sender sender) {
@@ -155,10 +197,10 @@ class NoOpenRelay implements Rule {
         Text.of(ID + "." + key, sender.address()),
         reason,
         List.of(Evidence.smtp(source(server), transcript, server.at())),
-        remedy(verdict));
+        remedy(verdict, server));
   }
 
-  private static Remedy remedy(Verdict verdict) {
+  private static Remedy remedy(Verdict verdict, MailServer server) {
     return switch (verdict) {
       case FAIL ->
           new Remedy(
@@ -169,10 +211,20 @@ class NoOpenRelay implements Rule {
               List.of(
                   "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"
                       + " permit_sasl_authenticated, reject_unauth_destination'\n"
-                      + "postconf -e 'mynetworks = 127.0.0.0/8 [::1]/128'\n"
+                      + "postconf mynetworks\n"
                       + "postfix reload"));
       case WARN -> new Remedy(List.of(Text.of(ID + ".do.odd")), List.of());
-      default -> Remedy.NONE;
+      case UNKNOWN ->
+          server.dialogue() instanceof Known<Dialogue>(Dialogue d)
+                  && d.attempts().stream().anyMatch(RelayRefusal::isForNow)
+              ? new Remedy(
+                  List.of(Text.of(ID + ".do.permanent")),
+                  List.of(
+                      "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"
+                          + " permit_sasl_authenticated, reject_unauth_destination'\n"
+                          + "postfix reload"))
+              : Remedy.NONE;
+      case PASS, NOT_APPLICABLE -> Remedy.NONE;
     };
   }
 }

@@ -14,15 +14,33 @@ final class RelayRefusal {
 
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
-          "relay|rcpthosts|authentication (is )?required|must (first )?(be )?authenticate"
-              + "|without authentication|smtp authentication|not local|no such domain here"
-              + "|not our domain|we do not accept mail for|cannot deliver mail for");
-  private static final Pattern FOR_ROUTING = Pattern.compile("source.?rout|syntax|bad .*address");
+          "relay(ing)?( access| of mail| mail| through this server)?( is| are)?"
+              + " (denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)"
+              + "|(unable|not able|not allowed|not permitted|not authori[sz]ed|refuse[sd]?) to relay"
+              + "|(do|does|will|can|could|may|must) ?not (\\w+ )?relay|(don't|won't|can't) relay"
+              + "|\\bno relay(ing)?\\b|rcpthosts|authentication (is )?required"
+              + "|must (first )?(be )?authenticate|without authentication|no such domain here"
+              + "|not (our|a local) domain|domain (is )?not (local|accepted|hosted|served|handled)"
+              + "|not accept mail for|not deliver mail for|delivery is not allowed to this address");
+  private static final Pattern FOR_ROUTING =
+      Pattern.compile(
+          "source.?rout|syntax|bad .*address|domain literal|malformed|illegal|invalid address");
+  private static final Pattern UNKNOWN_MAILBOX =
+      Pattern.compile(
+          "(user|mailbox|recipient|account)s? (is |was )?(unknown|not found|unavailable|disabled)"
+              + "|(unknown|no such|invalid) (user|mailbox|recipient|account)|recipient table"
+              + "|quota|mailbox full");
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
           "block|blacklist|spam|dnsbl|reputation|banned|\\brate\\b|too many"
               + "|sender (address )?rejected|helo|gr[ae]y-?list|client host|reverse|\\bptr\\b"
               + "|domain not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
+
+  /** RFC 5321 section 4.2.2: syntax error in parameters or arguments. */
+  private static final int BAD_PARAMETERS = 501;
+
+  private static final int NOT_LOCAL = 551;
+  private static final int MAX_TEXT = 2000;
 
   private RelayRefusal() {}
 
@@ -32,27 +50,51 @@ final class RelayRefusal {
     if (reply == null || reply.code() < 500) {
       return false;
     }
-    String words = withoutAddresses(attempt, reply.text().toLowerCase(Locale.ROOT));
+    String words = words(attempt, reply);
     if (OTHER_CAUSE.matcher(words).find()) {
       return false;
     }
     return switch (attempt.form()) {
-      case PLAIN -> FOR_RELAYING.matcher(words).find();
-      case ROUTED -> FOR_RELAYING.matcher(words).find() || FOR_ROUTING.matcher(words).find();
+      case PLAIN -> relaying(reply, words);
+      case ROUTED ->
+          relaying(reply, words)
+              || reply.code() == BAD_PARAMETERS
+              || FOR_ROUTING.matcher(words).find();
       case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
     };
   }
 
+  /** Whether the server would relay but for now: some refuse strangers with 4xx. */
+  static boolean isForNow(RelayAttempt attempt) {
+    Reply reply = attempt.rcptReply();
+    return reply != null
+        && reply.code() / 100 == 4
+        && FOR_RELAYING.matcher(words(attempt, reply)).find();
+  }
+
+  /** 551 says that the user is not local, and that the mail is not forwarded (RFC 5321 3.4). */
+  private static boolean relaying(Reply reply, String words) {
+    return reply.code() == NOT_LOCAL
+        || (FOR_RELAYING.matcher(words).find() && !UNKNOWN_MAILBOX.matcher(words).find());
+  }
+
+  private static String words(RelayAttempt attempt, Reply reply) {
+    String text = reply.text();
+    String head = text.substring(0, Math.min(text.length(), MAX_TEXT)); // it may come from a file
+    return withoutNames(attempt, head.toLowerCase(Locale.ROOT));
+  }
+
   /**
-   * Servers repeat the addresses, and one such as {@code relay-test@…} is no word about relaying.
+   * Servers repeat addresses and name hosts, and one such as {@code relay-test@…} or {@code
+   * smtp-relay.example.com} is no word about relaying.
    */
-  private static String withoutAddresses(RelayAttempt attempt, String words) {
+  private static String withoutNames(RelayAttempt attempt, String words) {
     String rest = words.replaceAll("<[^>]*>", " ");
     for (String address : List.of(attempt.to(), attempt.from())) {
       String known = address.toLowerCase(Locale.ROOT);
       rest = known.isEmpty() ? rest : rest.replace(known, " ");
     }
-    return rest.replaceAll("\\S+@\\S+", " ");
+    return rest.replaceAll("\\S+@\\S+|[\\w-]+(\\.[\\w-]+)+", " ").replaceAll("\\s+", " ");
   }
 
   static String words(RelayAttempt attempt) {

@@ -50,7 +50,7 @@ class SmtpProberBadDaysTests {
       Dialogue dialogue = dialogue(server);
 
       assertThat(dialogue.ending()).isEqualTo(Ending.TURNED_AWAY);
-      assertThat(dialogue.attempts()).hasSize(5);
+      assertThat(dialogue.attempts()).hasSize(3);
       assertThat(dialogue.attempts().getLast().rcptReply()).isNull();
       assertThat(server.commands().getLast())
           .isIn("QUIT", server.commands().get(server.commands().size() - 1));

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,11 +94,35 @@ class SmtpProberTests {
       for (int i = 0; i < commands.size(); i++) {
         if (commands.get(i).startsWith("RCPT")) {
           assertThat(commands.get(i - 1)).startsWith("MAIL FROM:");
-          assertThat(commands.get(i + 1)).isEqualTo("RSET");
+          assertThat(commands.get(i + 1)).as("an acceptance stands by itself").isEqualTo("RSET");
         }
       }
       assertThat(dialogue.attempts())
           .allMatch(attempt -> attempt.rcptReply() != null && attempt.rcptReply().accepted());
+    }
+  }
+
+  @Test
+  void refusedFormsOfOneSenderShareATransaction() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      assertThat(dialogue(server).attempts()).hasSize(13);
+
+      assertThat(server.commands()).filteredOn("RSET"::equals).hasSize(2);
+      assertThat(server.commands()).filteredOn(c -> c.startsWith("MAIL")).hasSize(3);
+      assertThat(server.commands()).filteredOn(c -> c.startsWith("RCPT")).hasSize(13);
+    }
+  }
+
+  /** As Exim does after ten commands that move no mail. */
+  @Test
+  void aServerThatCountsIdleCommandsIsHeardToTheEnd() throws IOException {
+    AtomicInteger idle = new AtomicInteger();
+    try (ScriptedServer server =
+        server(c ->
+            c.equals("RSET") && idle.incrementAndGet() > 10
+                ? "554 Too many nonmail commands"
+                : CLOSED.apply(c))) {
+      assertThat(dialogue(server).ending()).isEqualTo(Ending.COMPLETE);
     }
   }
 

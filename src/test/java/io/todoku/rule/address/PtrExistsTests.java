@@ -37,12 +37,28 @@ class PtrExistsTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
-  void failsWhereThereIsShownToBeNone(Status status) {
+  @CsvSource({
+    "NXDOMAIN, ptr.do.record",
+    "NODATA, ptr.do.record",
+    "BOGUS, ptr.do.dnssec",
+    "CNAME_LOOP, ptr.do.alias"
+  })
+  void failsWhereThereIsShownToBeNone(Status status, String step) {
     Finding finding = only(rule, sender().dnsStatus(REVERSE, "PTR", status));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().steps()).hasSize(2);
+    assertThat(finding.remedy().steps().getFirst().key()).isEqualTo(step);
+  }
+
+  @Test
+  void requestsThePtrByTheAllocation() {
+    Finding finding = only(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
+
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "MAIL-HOST-NAME.  300  IN  A  " + ADDRESS,
+            "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
+                + " MAIL-HOST-NAME --region ap-northeast-1");
   }
 
   @ParameterizedTest

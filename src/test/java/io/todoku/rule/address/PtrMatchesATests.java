@@ -5,6 +5,7 @@ import static io.todoku.rule.World.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup;
@@ -53,10 +54,35 @@ class PtrMatchesATests {
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).contains("192.0.2.1");
     assertThat(finding.remedy().commands())
-        .containsExactly(
-            "mail.example.com.  300  IN  A  203.0.113.9",
-            "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
-                + " mail.example.com --region ap-northeast-1");
+        .as("the PTR is set already")
+        .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("ptr.do.change", "ptr.do.other-name");
+  }
+
+  @Test
+  void asksForARecordWhereTheNameDoesNotExist() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .ptr(ADDRESS, "mail.example.com")
+                .dnsStatus("mail.example.com", "A", Status.NXDOMAIN));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps()).extracting(Text::key).containsExactly("ptr.do.create");
+  }
+
+  @Test
+  void asksForANameOfItsOwnWhereThePtrIsTheProviders() {
+    String generic = "ec2-203-0-113-9.ap-northeast-1.compute.amazonaws.com";
+    Finding finding =
+        only(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
+
+    assertThat(finding.remedy().commands())
+        .hasSize(2)
+        .noneMatch(command -> command.contains("amazonaws"));
   }
 
   @Test
@@ -151,14 +177,11 @@ class PtrMatchesATests {
   }
 
   @Test
-  void quotesWhatCouldRunInAShell() {
-    Finding finding =
-        only(
-            rule,
-            sender()
-                .ptr(ADDRESS, "$(reboot).example.com")
-                .dns("$(reboot).example.com", "A", "192.0.2.1"));
+  void takesNoHostileNameIntoAZoneFile() {
+    String hostile = "$include\\010x.example.com";
+    Finding finding = only(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));
 
-    assertThat(finding.remedy().commands().get(1)).contains("'$(reboot).example.com'");
+    assertThat(finding.remedy().commands())
+        .containsExactly("MAIL-HOST-NAME.  300  IN  A  203.0.113.9");
   }
 }

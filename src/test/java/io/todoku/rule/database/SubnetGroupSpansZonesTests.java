@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,60 @@ class SubnetGroupSpansZonesTests {
         .containsExactly(
             "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
                 + " subnet-c --region ap-northeast-1");
+  }
+
+  @Test
+  void countsNoLocalZone() {
+    assertThat(
+            only(
+                    rule,
+                    aSnapshot().database("shop", "mysql", true, null, null).group("a", "-tpe-1a"))
+                .verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void saysHowManyZonesTheVpcLacks() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .cluster("orders", "mysql", true, "multi-az")
+                .group("a")
+                .subnet("subnet-c", "vpc-1", "c")
+                .subnet("subnet-l", "vpc-1", "-tpe-1a"));
+
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly(
+            "rds-subnet-group-spans-azs.do.create",
+            "rds-subnet-group-spans-azs.do.add",
+            "rds-subnet-group-spans-azs.do.private");
+    assertThat(finding.remedy().steps().getFirst().arguments()).contains("1");
+    assertThat(finding.remedy().commands().getFirst()).contains("subnet-c").doesNotContain("-l");
+  }
+
+  @Test
+  void claimsNothingOfSubnetsThatWereNotListed() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", true, null, null)
+                .group("a")
+                .denied("ec2:DescribeSubnets"));
+
+    assertThat(finding.remedy().steps().getFirst().key())
+        .isEqualTo("rds-subnet-group-spans-azs.do.look");
+  }
+
+  @Test
+  void isUnknownForAMemberOfAClusterThatIsNotListed() {
+    Finding finding =
+        only(rule, aSnapshot().database("lone-1", "mysql", true, null, "gone").group("a", "c"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.evidence()).isNotEmpty();
   }
 
   @Test

@@ -75,6 +75,7 @@ class SendLimitRemovedTests {
       strings = {
         "Request to Remove Email Sending Limitations",
         "Limit Increase: EC2 Email",
+        "Email sending limit in ap-northeast-1",
         "Removal of e-mail limits and reverse DNS",
         "Please open port 25",
         "送信制限解除申請",
@@ -93,10 +94,33 @@ class SendLimitRemovedTests {
         "Reverse DNS for 203.0.113.9",
         "Limit Increase: SES Sending Limits",
         "Simple Email Service: remove from sandbox, raise the limit",
-        "An e-mail about my bill"
+        "An e-mail about my bill",
+        "Remove root user email address from account",
+        "WorkMail: raise sending limit",
+        "Amazon Pinpoint email sending limit increase",
+        "Email sending limit in us-east-1"
       })
   void aCaseAboutSomethingElseProvesNothing(String subject) {
     assertThat(only(rule, sender().cases(Observed.known(List.of(supportCase(subject))))).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aWordThatHasExpiredBringsNoOlderOneBack() {
+    Finding finding =
+        only(
+            rule,
+            sender()
+                .said(State.GRANTED, TODAY.minusDays(100))
+                .said(State.REFUSED, TODAY.minusDays(8), TODAY.minusDays(1)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).endsWith(".expired");
+  }
+
+  @Test
+  void aWordFromTheFutureIsNone() {
+    assertThat(only(rule, sender().said(State.GRANTED, TODAY.plusDays(30))).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 

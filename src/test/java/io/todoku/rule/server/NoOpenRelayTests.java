@@ -114,6 +114,55 @@ class NoOpenRelayTests {
   }
 
   @Test
+  void isUnknownWhereTheServerTakesTheRecipientsMailItself() {
+    World world =
+        sender()
+            .dns("probe.example", "MX", "10 mx.probe.example")
+            .dns("mx.probe.example", "A", ADDRESS)
+            .server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo("todoku.probe.relay-recipient");
+  }
+
+  @Test
+  void saysHowToRefuseForGood() {
+    Reply later = new Reply(454, "4.7.1 <b@probe.example>: Relay access denied");
+
+    Finding finding =
+        only(rule, sender().server(ADDRESS, later, later, later, Ending.COMPLETE, true));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.remedy().commands())
+        .singleElement()
+        .asString()
+        .contains("reject_unauth_destination");
+  }
+
+  @Test
+  void judgesALoadBalancerThatTakesMailIn() {
+    World world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .server(ADDRESS, OK, DENIED, DENIED, Ending.COMPLETE, true);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aDoorWithoutSecurityGroupsIsNotShut() {
+    World world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .override(ADDRESS, true)
+            .serverUnknown(ADDRESS, Cause.TIMEOUT);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void isUnknownForAllWhereOurOwnNetworkLetsNothingOut() {
     assertThat(only(rule, sender().serverUnknown(ADDRESS, Cause.BLOCKED)).verdict())
         .isEqualTo(Verdict.UNKNOWN);

@@ -1,10 +1,12 @@
 package io.todoku.rule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,9 +50,10 @@ class RelayRefusalTests {
         // others
         "SMTP authentication is required.",
         "5.7.0 Must authenticate first",
-        "User not local; please try somewhere else",
         "We do not relay",
-        "I cannot deliver mail for <relay-test@probe.example>"
+        "I cannot deliver mail for <relay-test@probe.example>",
+        "Delivery is not allowed to this address.",
+        "relaying through this server is not permitted"
       })
   void refusalsToRelay(String text) {
     assertThat(RelayRefusal.is(plain(550, text))).isTrue();
@@ -74,6 +77,11 @@ class RelayRefusalTests {
         "5.1.1 <relay-test@probe.example>: mailbox unavailable",
         "5.1.1 relay-test@probe.example: mailbox unavailable",
         "5.1.1 \"relay-test@probe.example\" is not known here",
+        "5.1.1 <relay-test@probe.example>: Recipient address rejected: User unknown in relay"
+            + " recipient table",
+        "Message refused by smtp-relay.example.com local policy",
+        "mailbox not local or unknown",
+        "see https://relay.example.com/denied",
         "Unrouteable address",
         "Invalid recipient",
         "5.7.1 Access denied",
@@ -84,6 +92,40 @@ class RelayRefusalTests {
   void refusalsForAnotherCauseProveNothing(String text) {
     assertThat(RelayRefusal.is(plain(550, text))).isFalse();
     assertThat(RelayRefusal.is(attempt(Form.ROUTED, 550, text))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "<", "a.", "x@", "relay "})
+  void anEndlessReplyIsReadInNoTime(String piece) {
+    String endless = "relay denied " + piece.repeat(500_000);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> RelayRefusal.is(plain(550, endless)));
+  }
+
+  @Test
+  void aUserWhoIsNotLocalIsNotForwardedFor() {
+    assertThat(RelayRefusal.is(plain(551, "User not local; please try <somewhere@else.example>")))
+        .isTrue();
+    assertThat(RelayRefusal.is(plain(550, "User not local"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"domain literals not allowed", "5.1.3 Invalid address", "malformed"})
+  void aRouteMayBeRefusedForItsForm(String text) {
+    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, text))).isTrue();
+    assertThat(RelayRefusal.is(plain(501, text))).isFalse();
+  }
+
+  @Test
+  void anUnknownMailboxOfItsOwnIsNoMatterForOddLocalParts() {
+    assertThat(RelayRefusal.is(attempt(Form.ODD_LOCAL_PART, 550, "User unknown"))).isTrue();
+  }
+
+  @Test
+  void tellsARefusalForNowFromGreylisting() {
+    assertThat(RelayRefusal.isForNow(plain(454, "4.7.1 Relay access denied"))).isTrue();
+    assertThat(RelayRefusal.isForNow(plain(450, "4.2.0 greylisted, try again"))).isFalse();
+    assertThat(RelayRefusal.isForNow(plain(554, "5.7.1 Relay access denied"))).isFalse();
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.todoku.snapshot;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The terms of an SPF record (RFC 7208 section 4.6), as far as they say whom it names. It is no
+ * evaluation: nothing is asked, and nothing is refused.
+ */
+public record SpfRecord(List<Term> terms) {
+
+  private static final Pattern TERM =
+      Pattern.compile("([-+~?])?([a-z][a-z0-9_.-]*)(?:([:=])([^/]*))?((?:/.*)?)");
+  private static final int MAX_TERMS = 100;
+
+  /**
+   * A mechanism or a modifier.
+   *
+   * @param qualifier one of {@code + - ~ ?}; {@code =} for a modifier
+   * @param name {@code ip4}, {@code include}, {@code redirect}, …
+   * @param value what stands behind it, without prefix lengths; empty: the domain itself
+   * @param prefix {@code /24}, {@code /24//64}; empty where there is none
+   */
+  public record Term(char qualifier, String name, String value, String prefix) {
+
+    /** Whether whom it matches is named as a sender. */
+    public boolean names() {
+      return qualifier == '+' || (qualifier == '=' && name.equals("redirect"));
+    }
+
+    /** The domain that it speaks of: its own value, or that of the record. */
+    public String host(String domain) {
+      return value.isEmpty() ? domain : value;
+    }
+
+    /** Prefix length for IPv4 or IPv6 (RFC 7208 section 5.6); all bits where none is given. */
+    public int bits(boolean v6) {
+      String[] both = prefix.split("//", -1);
+      String mine = v6 ? (both.length > 1 ? both[1] : "") : both[0].replace("/", "");
+      return mine.matches("\\d{1,3}") ? Integer.parseInt(mine) : (v6 ? 128 : 32);
+    }
+
+    @Override
+    public String toString() {
+      return name + (value.isEmpty() ? "" : (qualifier == '=' ? "=" : ":") + value) + prefix;
+    }
+  }
+
+  /** Empty where the text is no SPF record. */
+  public static Optional<SpfRecord> of(String txt) {
+    String text = txt.replace("\"", "").toLowerCase(Locale.ROOT);
+    if (!text.equals("v=spf1") && !text.startsWith("v=spf1 ")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SpfRecord(
+            Arrays.stream(text.split(" +"))
+                .skip(1)
+                .limit(MAX_TERMS)
+                .map(TERM::matcher)
+                .filter(Matcher::matches)
+                .map(SpfRecord::term)
+                .toList()));
+  }
+
+  private static Term term(Matcher m) {
+    boolean modifier = "=".equals(m.group(3));
+    char qualifier = modifier ? '=' : m.group(1) == null ? '+' : m.group(1).charAt(0);
+    String value = m.group(4) == null ? "" : m.group(4);
+    return new Term(qualifier, m.group(2), value, m.group(5));
+  }
+}

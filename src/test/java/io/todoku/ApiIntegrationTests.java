@@ -251,7 +251,11 @@ class ApiIntegrationTests {
         "{\"rule\":\"send-limit-removed\",\"state\":\"MAYBE\",\"date\":\"2026-01-01\"}",
         "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"2999-01-01\"}",
         "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"yesterday\"}",
-        "{\"rule\":\" \",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}"
+        "{\"rule\":\" \",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"send-limit\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"ptr-exists\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\","
+            + "\"expires\":\"2026-01-02\"}"
       })
   void aWordThatMakesNoSenseIsAProblem(String body) throws Exception {
     take(snapshot(broken()));
@@ -276,6 +280,13 @@ class ApiIntegrationTests {
             "POST",
             "/accounts/" + ID + "/waivers",
             body.formatted(" ", LocalDate.now().plusDays(9))),
+        400);
+    assertProblem(
+        call(
+            "POST",
+            "/accounts/" + ID + "/waivers",
+            body.replace("ptr-matches-a", "ptr-matches")
+                .formatted("moving", LocalDate.now().plusDays(9))),
         400);
     Answer waived =
         call(

@@ -131,6 +131,20 @@ class BrowserIntegrationTests {
       assertThat(page.locator("article.item").first()).containsText("不適合");
       assertThat(download(page, "HTML（日本語）")).contains("<html", "lang=\"ja\"", "オープンリレー");
 
+      page.navigate(todoku.address() + "/accounts/222222222222?lang=en");
+      assertThat(page.locator(".facts").first()).containsText("11 of 11 known");
+      page.getByText("Say otherwise…").first().click();
+      page.locator("select[name=choice]").first().selectOption("no");
+      page.locator("table.cards button").first().click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Please give a reason");
+      page.getByText("Say otherwise…").first().click();
+      page.locator("select[name=choice]").first().selectOption("no");
+      page.locator("table.cards input[name=reason]").first().fill("a web server only");
+      page.locator("table.cards button").first().click();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved for 203.0.113.40");
+      assertThat(page.locator("table.cards")).containsText("mika said on");
+      assertThat(page.locator("table.cards")).containsText("a web server only");
+
       for (int width : List.of(390, 1280)) {
         page.setViewportSize(width, 900);
         for (String language : List.of("ja", "en")) {

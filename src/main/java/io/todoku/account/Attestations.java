@@ -11,10 +11,12 @@ import org.springframework.stereotype.Component;
 public class Attestations {
 
   private final AttestationRepository repository;
+  private final KnownRules rules;
   private final Clock clock;
 
-  Attestations(AttestationRepository repository, Clock clock) {
+  Attestations(AttestationRepository repository, KnownRules rules, Clock clock) {
     this.repository = repository;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -34,6 +36,9 @@ public class Attestations {
       throw new WrongInputException("input.attestation");
     }
     String rule = Bounds.text("rule", form.rule(), 100);
+    if (!rules.asksPeople(rule)) {
+      throw new WrongInputException("input.rule-asks", rule);
+    }
     Bounds.optional("region", form.region(), 40);
     Bounds.optional("caseId", form.caseId(), 100);
     Bounds.optional("note", form.note(), 2000);

@@ -85,7 +85,6 @@ class PeoplesWordPages {
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    accounts.get(id);
     return back(
         finding(id, rule, resource),
         redirect,

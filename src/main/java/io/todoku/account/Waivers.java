@@ -13,10 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Waivers {
 
   private final WaiverRepository repository;
+  private final KnownRules rules;
   private final Clock clock;
 
-  Waivers(WaiverRepository repository, Clock clock) {
+  Waivers(WaiverRepository repository, KnownRules rules, Clock clock) {
     this.repository = repository;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -43,9 +45,13 @@ public class Waivers {
       throw new WrongInputException(
           "input.waiver-expires", today.toString(), today.plusYears(2).toString());
     }
+    String known = Bounds.text("rule", rule, 100);
+    if (!rules.exists(known)) {
+      throw new WrongInputException("input.rule", known);
+    }
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;
-    entity.rule = Bounds.text("rule", rule, 100);
+    entity.rule = known;
     entity.resource = Bounds.text("resource", resource, 500);
     entity.reason = Bounds.text("reason", reason, 2000);
     entity.author = author;

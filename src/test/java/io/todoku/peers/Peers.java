@@ -19,7 +19,19 @@ public final class Peers {
     if ("true".equals(System.getenv("TODOKU_REQUIRE_PEERS"))) {
       throw new AssertionError(what + " is demanded by TODOKU_REQUIRE_PEERS and is not present");
     }
+    System.out.println("[SKIPPED] " + caller() + ": " + what + " is not present");
     Assumptions.abort(what + " is not present: skipped");
+  }
+
+  /** The test that asks. */
+  private static String caller() {
+    return StackWalker.getInstance()
+        .walk(frames ->
+            frames
+                .map(StackWalker.StackFrame::getClassName)
+                .filter(name -> name.endsWith("Tests"))
+                .findFirst()
+                .orElse("a test"));
   }
 
   public static int freePort(String address) {

@@ -37,7 +37,7 @@ class ReportOptions {
   void check() {
     if (!format.equals("text")) {
       try {
-        var unused = ReportFormat.of(format);
+        var _ = ReportFormat.of(format);
       } catch (IllegalArgumentException wrong) {
         throw new IllegalArgumentException("--format text, or: " + wrong.getMessage());
       }

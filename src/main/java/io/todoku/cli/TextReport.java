@@ -23,40 +23,41 @@ final class TextReport {
     ChecklistView view = ChecklistView.of(list, wording);
     line(
         out,
-        "%s · %s  %s  %s  %s  %s",
-        list.account().client(),
-        list.account().name(),
-        list.account().id(),
-        list.account().environment().id(),
-        wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
-        wording.of("text.coverage", text(view.known()), text(view.all())));
+        String.join(
+            "  ",
+            list.account().client() + " · " + list.account().name(),
+            list.account().id(),
+            list.account().environment().id(),
+            wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
+            wording.of("text.coverage", text(view.known()), text(view.all()))));
     if (view.nothingSends()) {
-      line(out, "  %s", view.nothingSendsText(wording));
+      line(out, "  " + view.nothingSendsText(wording));
     }
-    view.gaps().forEach(gap -> line(out, "! %s", gap));
+    view.gaps().forEach(gap -> line(out, "! " + gap));
     view.sections().stream()
         .filter(section -> section.urgency() != Urgency.FINE)
         .flatMap(section -> section.items().stream())
         .forEach(item -> item(item, out));
-    line(out, "  %s", wording.of("text.fine", text(view.fine())));
+    line(out, "  " + wording.of("text.fine", text(view.fine())));
     out.append('\n');
   }
 
   private static void item(ItemView item, StringBuilder out) {
-    line(out, "%s %s  [%s]  %s", sign(item.urgency()), item.title(), item.rule(), item.where());
-    line(out, "    %s", item.summary());
+    line(
+        out,
+        "%s %s  [%s]  %s".formatted(sign(item.urgency()), item.title(), item.rule(), item.where()));
+    line(out, "    " + item.summary());
     if (item.reason() != null) {
-      line(out, "    %s", item.reason());
+      line(out, "    " + item.reason());
     }
-    item.steps().forEach(step -> line(out, "    - %s", step));
-    item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      %s", l)));
+    item.steps().forEach(step -> line(out, "    - " + step));
+    item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
   }
 
   private static String sign(Urgency urgency) {
     return switch (urgency) {
       case TO_FIX -> "✕";
-      case TO_ASK -> "?";
-      case UNCHECKED -> "?";
+      case TO_ASK, UNCHECKED -> "?";
       case WARNING -> "!";
       case WAIVED -> "–";
       case FINE -> "✓";
@@ -67,7 +68,7 @@ final class TextReport {
     return String.valueOf(number);
   }
 
-  private static void line(StringBuilder out, String format, Object... arguments) {
-    out.append(Terminal.plain(format.formatted(arguments))).append('\n');
+  private static void line(StringBuilder out, String text) {
+    out.append(Terminal.plain(text)).append('\n');
   }
 }

@@ -40,7 +40,7 @@ final class Trouble {
 
   private static Throwable root(Throwable thrown) {
     Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
     return root;

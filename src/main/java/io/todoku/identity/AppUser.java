@@ -22,6 +22,7 @@ class AppUser {
   @Enumerated(EnumType.STRING)
   private Role role;
 
+  @SuppressWarnings("unused") // stored for whoever looks into the table
   private Instant createdAt;
 
   protected AppUser() {}

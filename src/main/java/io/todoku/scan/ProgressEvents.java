@@ -34,7 +34,7 @@ class ProgressEvents {
 
   SseEmitter of(Run run, Locale locale) {
     SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-    threads.submit(() -> tell(run, locale, emitter));
+    threads.execute(() -> tell(run, locale, emitter));
     return emitter;
   }
 

@@ -82,7 +82,7 @@ public class Scans {
       try {
         repository.save(running(run.id(), account.id()));
         runningByAccount.put(account.id(), run);
-        threads.submit(() -> scan(run, account));
+        threads.execute(() -> scan(run, account));
       } catch (RuntimeException e) { // the others go on
         log.error("The scan of account {} could not be started", account.id(), e);
         runningByAccount.remove(account.id());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation. */
-public record Network(byte[] prefix, int bits) {
+public record Network(InetAddress base, int bits) {
 
   private static final Pattern USUAL =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -18,11 +18,11 @@ public record Network(byte[] prefix, int bits) {
     Optional<InetAddress> base =
         literal(slash < 0 ? cidr : cidr.substring(0, slash)); // an address alone is itself
     if (base.isPresent()) {
-      byte[] prefix = base.get().getAddress();
+      int most = base.get().getAddress().length * 8;
       try {
-        int bits = slash < 0 ? prefix.length * 8 : Integer.parseInt(cidr.substring(slash + 1));
-        if (bits >= 0 && bits <= prefix.length * 8) {
-          return new Network(prefix, bits);
+        int bits = slash < 0 ? most : Integer.parseInt(cidr.substring(slash + 1));
+        if (bits >= 0 && bits <= most) {
+          return new Network(base.get(), bits);
         }
       } catch (NumberFormatException notANumber) {
         // told below
@@ -54,6 +54,7 @@ public record Network(byte[] prefix, int bits) {
 
   /** Whether the address lies in it; never one of the other family. */
   public boolean contains(InetAddress address) {
+    byte[] prefix = base.getAddress();
     byte[] host = address.getAddress();
     if (host.length != prefix.length) {
       return false;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.collect.dns.ScriptedDns.Script;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Observed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +155,18 @@ class DnsSessionTests {
     session.lookup(NAME, "A");
 
     assertThat(dns.asked(NAME, "A")).isEqualTo(1);
+  }
+
+  @Test
+  void beginsNoQuestionOnceItsTimeIsUp() {
+    DnsSession session =
+        session(new DnsLimits(Duration.ofMillis(100), 1, 1, Duration.ZERO), dns.resolver());
+
+    DnsLookup lookup = session.lookup(NAME, "A");
+
+    assertThat(dns.asked(NAME, "A")).isZero();
+    assertThat(lookup.answer()).isInstanceOf(Observed.Unknown.class);
+    assertThat(session.all()).containsExactly(lookup);
   }
 
   @Test

@@ -58,11 +58,7 @@ public final class Blindness {
         Verdict.UNKNOWN,
         Text.of(NOT_LISTED, resource.id()),
         reason,
-        List.of(
-            Evidence.aws(
-                reason.source(),
-                List.of((reason.cause() + " " + reason.detail()).strip()),
-                snapshot.finishedAt())),
+        List.of(Evidence.refused(reason, snapshot.finishedAt())),
         permission(reason));
   }
 

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,11 @@ public record Evidence(
 
   public static Evidence aws(String query, List<String> answer, Instant at) {
     return new Evidence("aws", query, answer, null, null, at);
+  }
+
+  /** What came back instead of an answer of AWS. */
+  public static Evidence refused(Reason reason, Instant at) {
+    return aws(reason.source(), List.of((reason.cause() + " " + reason.detail()).strip()), at);
   }
 
   public static Evidence smtp(String query, List<String> transcript, Instant at) {

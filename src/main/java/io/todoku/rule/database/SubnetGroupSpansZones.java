@@ -124,11 +124,7 @@ class SubnetGroupSpansZones implements Rule {
               "",
               "",
               reason,
-              List.of(
-                  Evidence.aws(
-                      reason.source(),
-                      List.of((reason.cause() + " " + reason.detail()).strip()),
-                      snapshot.finishedAt())),
+              List.of(Evidence.refused(reason, snapshot.finishedAt())),
               Remedy.NONE);
       case Known<List<DbSubnetGroup>>(List<DbSubnetGroup> groups) ->
           groups.stream()

@@ -24,11 +24,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,18 +38,6 @@ class SendLimitRemoved implements Rule {
   static final String ID = "send-limit-removed";
 
   private static final int GOOD_FOR_DAYS = 365;
-
-  private static final Pattern PORT_25 = subject("port 25\\b|ポート ?25");
-  private static final Pattern MAIL = subject("e-?mail|smtp|メール");
-  private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限");
-  private static final Pattern SENDING_LIMIT = subject("送信制限");
-  private static final Pattern OTHER_SERVICE =
-      subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
-  private static final Pattern A_REGION = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
-
-  private static Pattern subject(String words) {
-    return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
-  }
 
   @Override
   public RuleInfo info() {
@@ -118,7 +104,7 @@ class SendLimitRemoved implements Rule {
         }
         Optional<SupportCase> later =
             snapshot.supportCases().orElse(List.of()).stream()
-                .filter(c -> isRequest(c, region))
+                .filter(c -> LimitRequest.is(c, region))
                 .filter(
                     c -> LocalDate.ofInstant(c.createdAt(), ZoneOffset.UTC).isAfter(word.date()))
                 .findFirst();
@@ -167,15 +153,11 @@ class SendLimitRemoved implements Rule {
               Verdict.UNKNOWN,
               Text.of(ID + ".unknown", region),
               reason,
-              List.of(
-                  Evidence.aws(
-                      reason.source(),
-                      List.of((reason.cause() + " " + reason.detail()).strip()),
-                      snapshot.finishedAt())),
+              List.of(Evidence.refused(reason, snapshot.finishedAt())),
               remedy);
       case Known<List<SupportCase>>(List<SupportCase> cases) -> {
         Optional<SupportCase> request =
-            cases.stream().filter(c -> isRequest(c, region)).findFirst();
+            cases.stream().filter(c -> LimitRequest.is(c, region)).findFirst();
         if (request.isEmpty()) {
           yield finding(
               region,
@@ -196,23 +178,6 @@ class SendLimitRemoved implements Rule {
             new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
       }
     };
-  }
-
-  /**
-   * Cases about reverse DNS alone, or about another service that sends mail, are no request to lift
-   * the block on port 25; and one that names a Region is about that one.
-   */
-  private static boolean isRequest(SupportCase supportCase, String region) {
-    String subject = supportCase.subject();
-    if (OTHER_SERVICE.matcher(subject).find()) {
-      return false;
-    }
-    var named = A_REGION.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));
-    List<String> regions = named.toList();
-    return (regions.isEmpty() || regions.contains(region))
-        && (PORT_25.matcher(subject).find()
-            || SENDING_LIMIT.matcher(subject).find()
-            || (MAIL.matcher(subject).find() && LIMIT.matcher(subject).find()));
   }
 
   private static Evidence evidence(Snapshot snapshot, SupportCase found) {

@@ -1,0 +1,41 @@
+package io.todoku.rule.limit;
+
+import io.todoku.snapshot.SupportCase;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells, by its subject, a support case that asks to lift the block on port 25. */
+final class LimitRequest {
+
+  private static final Pattern PORT_25 = subject("port 25\\b|ポート ?25");
+  private static final Pattern MAIL = subject("e-?mail|smtp|メール");
+  private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限");
+  private static final Pattern SENDING_LIMIT = subject("送信制限");
+  private static final Pattern OTHER_SERVICE =
+      subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
+  private static final Pattern A_REGION = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
+
+  private static Pattern subject(String words) {
+    return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+  }
+
+  private LimitRequest() {}
+
+  /**
+   * Cases about reverse DNS alone, or about another service that sends mail, are no request to lift
+   * the block on port 25; and one that names a Region is about that one.
+   */
+  static boolean is(SupportCase supportCase, String region) {
+    String subject = supportCase.subject();
+    if (OTHER_SERVICE.matcher(subject).find()) {
+      return false;
+    }
+    var named = A_REGION.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));
+    List<String> regions = named.toList();
+    return (regions.isEmpty() || regions.contains(region))
+        && (PORT_25.matcher(subject).find()
+            || SENDING_LIMIT.matcher(subject).find()
+            || (MAIL.matcher(subject).find() && LIMIT.matcher(subject).find()));
+  }
+}

@@ -59,7 +59,7 @@ class SecurityConfiguration {
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
         .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens()))
-        .requestCache(cache -> cache.requestCache(back.cache()))
+        .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->
             form.loginPage("/sign-in")

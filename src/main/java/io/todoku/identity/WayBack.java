@@ -1,37 +1,91 @@
 package io.todoku.identity;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.web.util.WebUtils;
 
-/** Which page a person wanted before signing in. It is kept in a cookie, not in a session. */
-final class WayBack {
+/**
+ * Which page a person wanted before signing in. It is kept in a small cookie: strangers' requests
+ * leave nothing behind in memory. A cookie can be planted, so it leads to a path of this
+ * application or nowhere.
+ */
+final class WayBack implements RequestCache {
 
-  private final CookieRequestCache cache = new CookieRequestCache();
+  private static final String COOKIE = "todoku-back";
+  private static final int LONGEST = 500;
+  private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+  private static final Pattern UP = Pattern.compile("/\\.{1,2}(/|\\?|$)");
 
-  CookieRequestCache cache() {
-    return cache;
+  @Override
+  public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
+    String accept = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
+    String query = request.getQueryString();
+    String wanted = request.getServletPath() + (query == null ? "" : "?" + query);
+    boolean page = request.getMethod().equals("GET") && accept.contains(MediaType.TEXT_HTML_VALUE);
+    if (page && wanted.length() <= LONGEST && path(wanted).equals(wanted)) {
+      byte[] bytes = wanted.getBytes(StandardCharsets.US_ASCII);
+      set(response, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), 10);
+    }
   }
 
-  /** A path of this application; a cookie can be planted, and leads nowhere else. */
+  /** Nothing is replayed: the page is asked for anew. */
+  @Override
+  public @Nullable SavedRequest getRequest(
+      HttpServletRequest request, HttpServletResponse response) {
+    return null;
+  }
+
+  @Override
+  public @Nullable HttpServletRequest getMatchingRequest(
+      HttpServletRequest request, HttpServletResponse response) {
+    return null;
+  }
+
+  @Override
+  public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
+    set(response, "", 0);
+  }
+
+  /** The page that was wanted, and forgets it; the first page where there is none. */
   String take(HttpServletRequest request, HttpServletResponse response) {
-    SavedRequest wanted = cache.getRequest(request, response);
-    cache.removeRequest(request, response);
-    return wanted == null ? "/" : path(wanted.getRedirectUrl());
-  }
-
-  static String path(String url) {
+    Cookie cookie = WebUtils.getCookie(request, COOKIE);
+    if (cookie == null) {
+      return "/";
+    }
+    removeRequest(request, response);
     try {
-      URI uri = URI.create(url);
-      String path = uri.getRawPath();
-      if (path == null || !path.startsWith("/") || path.startsWith("//")) {
-        return "/";
-      }
-      return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+      byte[] bytes = Base64.getUrlDecoder().decode(cookie.getValue());
+      return path(new String(bytes, StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException planted) {
       return "/";
     }
+  }
+
+  /** The text where it is a plain path of this application, else the first page. */
+  static String path(String text) {
+    return PATH.matcher(text).matches() && !UP.matcher(text).find() ? text : "/";
+  }
+
+  private static void set(HttpServletResponse response, String value, int minutes) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(COOKIE, value)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .maxAge(Duration.ofMinutes(minutes))
+            .build()
+            .toString());
   }
 }

@@ -145,7 +145,8 @@ class SecurityIntegrationTests {
   void signingInLeadsToThePageThatWasWanted() throws Exception {
     signIn(browser);
     Browser other = new Browser(port);
-    other.get("/rules?x=1");
+    other.get("/rules?x=1", "Accept", "text/html");
+    other.get("/favicon.ico", "Accept", "image/*");
     other.get("/sign-in");
 
     assertThat(
@@ -155,6 +156,33 @@ class SecurityIntegrationTests {
                 .firstValue("Location")
                 .orElse(""))
         .endsWith("/rules?x=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"!!!", "eHglJQ", "Ly8uLi9ldmlsLmV4YW1wbGU", "aHR0cHM6Ly9ldmlsLmV4YW1wbGU"})
+  void aPlantedCookieLeadsToTheFirstPage(String cookie) throws Exception {
+    signIn(browser);
+    Browser other = new Browser(port);
+    other.plant("todoku-back", cookie);
+    other.get("/sign-in");
+
+    assertThat(
+            other
+                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
+                .headers()
+                .firstValue("Location")
+                .orElse(""))
+        .endsWith(":" + port + "/");
+  }
+
+  @Test
+  void anEndlessAddressIsNotKept() throws Exception {
+    var answer = browser.get("/accounts?q=" + "a".repeat(7000), "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .noneMatch(c -> c.startsWith("todoku-back=L"));
   }
 
   @Test

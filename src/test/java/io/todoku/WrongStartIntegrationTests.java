@@ -32,7 +32,8 @@ class WrongStartIntegrationTests {
     "--todoku.probe.allowed-networks=10.0.0.0/99, todoku.probe.allowed-networks",
     "--todoku.probe.port=70000, todoku.probe.port",
     "--todoku.probe.relay-recipient=nobody, todoku.probe.relay-recipient",
-    "--todoku.public-url=nowhere, todoku.public-url"
+    "--todoku.public-url=nowhere, todoku.public-url",
+    "--todoku.public-url=http://a|b/, todoku.public-url"
   })
   void aWrongSettingIsNamed(String arguments, String what) {
     assertThat(logOf(arguments.split(" "))).contains(what, "Action:").doesNotContain("\tat ");

@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 record AccountForm(
     @NotNull @Pattern(regexp = "\\d{12}", message = "{account.id.digits}") String id,
-    @NotBlank(message = "{account.name.missing}") @Size(max = 200) String name,
-    @Nullable @Size(max = 200) String client,
+    @NotBlank(message = "{account.name.missing}") @Size(max = 200, message = "{account.too-long}")
+        String name,
+    @Nullable @Size(max = 200, message = "{account.too-long}") String client,
     @NotNull @Pattern(regexp = "production|staging|development") String environment,
     @NotNull String access,
-    @Nullable @Size(max = 300) String roleArn,
-    @Nullable @Size(max = 1224) String externalId,
-    @Nullable @Size(max = 200) String profile,
-    @Nullable @Size(max = 2000) String regions,
-    @Nullable @Size(max = 8000) String mailDomains) {
+    @Nullable @Size(max = 300, message = "{account.too-long}") String roleArn,
+    @Nullable @Size(max = 1224, message = "{account.too-long}") String externalId,
+    @Nullable @Size(max = 200, message = "{account.too-long}") String profile,
+    @Nullable @Size(max = 2000, message = "{account.too-long}") String regions,
+    @Nullable @Size(max = 8000, message = "{account.too-long}") String mailDomains) {
 
   static AccountForm blank() {
     String externalId = UUID.randomUUID().toString(); // one that nobody else has
@@ -42,6 +43,7 @@ record AccountForm(
   Optional<String> wrongRegion() {
     return AccountEntity.split(text(regions)).stream()
         .filter(region -> !region.matches(Account.REGION))
+        .map(AccountForm::cut)
         .findFirst();
   }
 
@@ -55,6 +57,7 @@ record AccountForm(
               words.stream().limit(1).filter(name -> !name.matches(Account.DOMAIN)),
               words.stream().skip(1).filter(selector -> !selector.matches(Account.SELECTOR)));
         })
+        .map(AccountForm::cut)
         .findFirst();
   }
 
@@ -93,6 +96,10 @@ record AccountForm(
       case "sample" -> new Access.Recorded(true);
       default -> new Access.DefaultChain();
     };
+  }
+
+  private static String cut(String word) {
+    return word.length() > 60 ? word.substring(0, 60) + "…" : word;
   }
 
   private static String text(@Nullable String value) {

@@ -5,11 +5,14 @@ import io.todoku.account.Account;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.FileSystemResource;
 import picocli.CommandLine.Option;
 
 /** Which accounts a command is about. */
@@ -28,7 +31,20 @@ class AccountOptions {
     if (config != null && !Files.isReadable(config)) {
       throw new IllegalArgumentException("cannot read the configuration file " + config);
     }
+    if (config != null) {
+      checkForm(config);
+    }
     return middle.open(config);
+  }
+
+  /** What is no YAML is told here: further in, it would be told by a page of traces. */
+  private static void checkForm(Path file) {
+    try {
+      new YamlPropertySourceLoader().load("config", new FileSystemResource(file));
+    } catch (IOException | RuntimeException e) {
+      String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      throw new IllegalArgumentException(file + " is no YAML: " + said);
+    }
   }
 
   /**

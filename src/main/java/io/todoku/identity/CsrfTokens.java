@@ -16,10 +16,16 @@ final class CsrfTokens implements CsrfTokenRepository {
 
   private static final String HEADER = "X-CSRF-TOKEN";
 
+  private final boolean strangersToo;
   private final HttpSessionCsrfTokenRepository sessions = new HttpSessionCsrfTokenRepository();
   private final CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
 
-  CsrfTokens() {
+  /**
+   * @param strangersToo false where strangers are shown no form: they get neither session nor
+   *     cookie
+   */
+  CsrfTokens(boolean strangersToo) {
+    this.strangersToo = strangersToo;
     sessions.setHeaderName(HEADER);
     cookies.setHeaderName(HEADER);
     cookies.setCookieName("todoku-csrf");
@@ -38,7 +44,9 @@ final class CsrfTokens implements CsrfTokenRepository {
   @Override
   public void saveToken(
       @Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
-    of(request).saveToken(token, request, response);
+    if (strangersToo || request.getSession(false) != null) {
+      of(request).saveToken(token, request, response);
+    }
   }
 
   @Override

@@ -34,7 +34,9 @@ class SecurityConfiguration {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .csrf(csrf -> csrf.ignoringRequestMatchers(BearerToken::isCarriedBy))
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(new CsrfTokens(false))
+                .ignoringRequestMatchers(BearerToken::isCarriedBy))
         .addFilterBefore(new BearerToken(token, refusals), CsrfFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
@@ -58,7 +60,7 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
-        .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens()))
+        .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->

@@ -61,25 +61,29 @@ public class SnapshotImport {
   }
 
   private Account keep(Snapshot snapshot, boolean sample) {
+    Account described = described(snapshot.account(), sample);
     Account account =
-        accounts.find(snapshot.account().id()).orElseGet(() -> add(snapshot.account(), sample));
+        accounts
+            .find(described.id())
+            .orElseGet(() -> {
+              accounts.save(described);
+              return described;
+            });
     store.keep(UUID.randomUUID(), account, snapshot);
     return account;
   }
 
-  private Account add(AccountFacts facts, boolean sample) {
+  /** The account as the file describes it, held to the same bounds as one that is typed in. */
+  private static Account described(AccountFacts facts, boolean sample) {
     try {
-      Account account =
-          new Account(
-              facts.id(),
-              facts.name(),
-              facts.client(),
-              facts.environment(),
-              new Access.Recorded(sample),
-              List.of(),
-              facts.mailDomains());
-      accounts.save(account);
-      return account;
+      return new Account(
+          facts.id(),
+          facts.name(),
+          facts.client(),
+          facts.environment(),
+          new Access.Recorded(sample),
+          List.of(),
+          facts.mailDomains());
     } catch (IllegalArgumentException wrong) {
       throw new SnapshotFormatException(Problem.BROKEN, String.valueOf(wrong.getMessage()));
     }

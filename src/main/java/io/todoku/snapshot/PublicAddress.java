@@ -3,11 +3,11 @@ package io.todoku.snapshot;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,11 @@ public record PublicAddress(
       }
     }
     List<NetworkInterface> interfaces = region.networkInterfaces().orElse(List.of());
-    elasticIps.forEach(ip -> found.putIfAbsent(ip.address(), of(ip, interfaces)));
+    Map<String, String> managers = new HashMap<>();
+    interfaces.stream()
+        .filter(nic -> nic.managedBy() != null)
+        .forEach(nic -> managers.put(nic.id(), nic.managedBy()));
+    elasticIps.forEach(ip -> found.putIfAbsent(ip.address(), of(ip, managers)));
     for (NetworkInterface nic : interfaces) {
       for (NetworkInterface.Outside outside : nic.publicAddresses()) {
         Kind kind = outside.allocationId() == null ? Kind.PUBLIC_IP : Kind.ELASTIC_IP;
@@ -83,13 +87,10 @@ public record PublicAddress(
         own == null ? Map.of() : own.tags());
   }
 
-  private static PublicAddress of(ElasticIp ip, List<NetworkInterface> interfaces) {
-    String managedBy =
-        interfaces.stream()
-            .filter(nic -> nic.id().equals(ip.networkInterfaceId()))
-            .flatMap(nic -> Stream.ofNullable(nic.managedBy()))
-            .findFirst()
-            .orElse(null);
+  /**
+   * @param managers by the interfaces that they manage
+   */
+  private static PublicAddress of(ElasticIp ip, Map<String, String> managers) {
     return new PublicAddress(
         Kind.ELASTIC_IP,
         ip.allocationId(),
@@ -98,7 +99,7 @@ public record PublicAddress(
         ip.instanceId(),
         ip.networkInterfaceId(),
         ip.associationId() == null,
-        managedBy,
+        ip.networkInterfaceId() == null ? null : managers.get(ip.networkInterfaceId()),
         ip.tags());
   }
 

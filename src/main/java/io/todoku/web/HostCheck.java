@@ -45,7 +45,12 @@ class HostCheck extends OncePerRequestFilter {
     if (publicUrl.isBlank()) {
       return null;
     }
-    String host = URI.create(publicUrl.strip()).getHost();
+    String host;
+    try {
+      host = URI.create(publicUrl.strip()).getHost();
+    } catch (IllegalArgumentException noUri) {
+      host = null;
+    }
     if (host == null) {
       throw new IllegalArgumentException(
           "todoku.public-url \"" + publicUrl + "\" has no host; write it as https://host.example");

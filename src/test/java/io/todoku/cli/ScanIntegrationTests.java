@@ -229,6 +229,11 @@ class ScanIntegrationTests {
     assertThat(wrongKey.err()).contains("todoku.acounts");
     assertThat(wrongKey.out()).isEmpty();
 
+    Files.writeString(config, "todoku:\n  accounts: [\n");
+    Result noYaml = todokuAlone("scan", "--config", config.toString());
+    assertThat(noYaml.exit()).isEqualTo(2);
+    assertThat(noYaml.err()).contains("is no YAML", "line 2").hasLineCount(1);
+
     Files.writeString(config, "todoku:\n  accounts:\n    - id: \"1234567890123\"\n");
     Result wrongId = todokuAlone("scan", "--config", config.toString());
     assertThat(wrongId.exit()).isEqualTo(2);

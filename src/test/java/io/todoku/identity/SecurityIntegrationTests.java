@@ -139,6 +139,8 @@ class SecurityIntegrationTests {
   void strangersLeaveNoSessionBehind(String path) throws Exception {
     assertThat(browser.get(path).headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("todoku="));
+    assertThat(browser.postFromElsewhere(path).headers().allValues("Set-Cookie"))
+        .noneMatch(cookie -> cookie.startsWith("todoku="));
   }
 
   @Test

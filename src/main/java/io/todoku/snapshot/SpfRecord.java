@@ -15,7 +15,6 @@ public record SpfRecord(List<Term> terms) {
 
   private static final Pattern TERM =
       Pattern.compile("([-+~?])?([a-z][a-z0-9_.-]*)(?:([:=])([^/]*))?((?:/.*)?)");
-  private static final int MAX_TERMS = 100;
 
   /**
    * A mechanism or a modifier.
@@ -60,7 +59,6 @@ public record SpfRecord(List<Term> terms) {
         new SpfRecord(
             Arrays.stream(text.split(" +"))
                 .skip(1)
-                .limit(MAX_TERMS)
                 .map(TERM::matcher)
                 .filter(Matcher::matches)
                 .map(SpfRecord::term)

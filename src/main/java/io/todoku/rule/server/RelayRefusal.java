@@ -19,7 +19,7 @@ final class RelayRefusal {
               + "|(unable|not able|not allowed|not permitted|not authori[sz]ed|refuse[sd]?) to relay"
               + "|(do|does|will|can|could|may|must) ?not (\\w+ )?relay|(don't|won't|can't) relay"
               + "|\\bno relay(ing)?\\b|rcpthosts|authentication (is )?required"
-              + "|must (first )?(be )?authenticate|without authentication|no such domain here"
+              + "|must (first )?authenticate|without authentication|no such domain here"
               + "|not (our|a local) domain|domain (is )?not (local|accepted|hosted|served|handled)"
               + "|not accept mail for|not deliver mail for|delivery is not allowed to this address");
   private static final Pattern FOR_ROUTING =
@@ -32,7 +32,7 @@ final class RelayRefusal {
               + "|quota|mailbox full");
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
-          "block|blacklist|spam|dnsbl|reputation|banned|\\brate\\b|too many"
+          "open relay|listed|sender|unauthenticated|policy|maintenance|block|spam|dnsbl|reputation|banned|\\brate\\b|too many"
               + "|sender (address )?rejected|helo|gr[ae]y-?list|client host|reverse|\\bptr\\b"
               + "|domain not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
 
@@ -74,7 +74,7 @@ final class RelayRefusal {
 
   /** 551 says that the user is not local, and that the mail is not forwarded (RFC 5321 3.4). */
   private static boolean relaying(Reply reply, String words) {
-    return reply.code() == NOT_LOCAL
+    return (reply.code() == NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
         || (FOR_RELAYING.matcher(words).find() && !UNKNOWN_MAILBOX.matcher(words).find());
   }
 

@@ -81,6 +81,9 @@ class RelayRefusalTests {
             + " recipient table",
         "Message refused by smtp-relay.example.com local policy",
         "mailbox not local or unknown",
+        "5.7.26 Unauthenticated email is not accepted; message must be authenticated",
+        "554 You are listed as an open relay; no relaying host accepted",
+        "sending relay not authorized to use sender domain",
         "see https://relay.example.com/denied",
         "Unrouteable address",
         "Invalid recipient",
@@ -107,6 +110,7 @@ class RelayRefusalTests {
     assertThat(RelayRefusal.is(plain(551, "User not local; please try <somewhere@else.example>")))
         .isTrue();
     assertThat(RelayRefusal.is(plain(550, "User not local"))).isFalse();
+    assertThat(RelayRefusal.is(plain(551, "You are not welcome here"))).isFalse();
   }
 
   @ParameterizedTest

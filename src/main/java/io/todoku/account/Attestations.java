@@ -39,9 +39,6 @@ public class Attestations {
     if (!rules.asksPeople(rule)) {
       throw new WrongInputException("input.rule-asks", rule);
     }
-    Bounds.optional("region", form.region(), 40);
-    Bounds.optional("caseId", form.caseId(), 100);
-    Bounds.optional("note", form.note(), 2000);
     LocalDate today = LocalDate.now(clock);
     if (form.date().isAfter(today.plusDays(1))) {
       throw new WrongInputException("input.future", form.date().toString());
@@ -52,19 +49,14 @@ public class Attestations {
     AttestationEntity entity = new AttestationEntity();
     entity.accountId = accountId;
     entity.rule = rule;
-    entity.region = blankToNull(form.region());
+    entity.region = Bounds.optional("region", form.region(), 40);
     entity.state = form.state();
     entity.date = form.date();
     entity.by = by;
-    entity.caseId = blankToNull(form.caseId());
-    entity.note = blankToNull(form.note());
+    entity.caseId = Bounds.optional("caseId", form.caseId(), 100);
+    entity.note = Bounds.optional("note", form.note(), 2000);
     entity.recordedAt = clock.instant();
     entity.expires = form.expires();
     return repository.save(entity).toAttestation();
-  }
-
-  private static @org.jspecify.annotations.Nullable String blankToNull(
-      @org.jspecify.annotations.Nullable String value) {
-    return value == null || value.isBlank() ? null : value.strip();
   }
 }

@@ -10,25 +10,35 @@ final class Bounds {
   private Bounds() {}
 
   /**
-   * The text without spaces around it.
+   * The text as it is kept, see {@link #optional}.
    *
    * @throws WrongInputException where it is blank or longer than {@code limit} characters
    */
   static String text(String field, @Nullable String value, int limit) {
-    if (value == null || value.isBlank()) {
+    String kept = optional(field, value, limit);
+    if (kept == null) {
       throw new WrongInputException("input.missing", named(field));
     }
-    optional(field, value, limit);
-    return value.strip();
+    return kept;
   }
 
   /**
+   * The text without spaces around it, lines ended by a line feed alone as browsers do not, and no
+   * other control character, which no snapshot may hold.
+   *
+   * @return null where it is blank
    * @throws WrongInputException where it is longer than {@code limit} characters
    */
-  static void optional(String field, @Nullable String value, int limit) {
-    if (value != null && value.length() > limit) {
+  static @Nullable String optional(String field, @Nullable String value, int limit) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    String kept =
+        value.replaceAll("\\r\\n?", "\n").replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", " ").strip();
+    if (kept.length() > limit) {
       throw new WrongInputException("input.long", named(field), limit);
     }
+    return kept;
   }
 
   /** The field as people know it, else as the API calls it. */

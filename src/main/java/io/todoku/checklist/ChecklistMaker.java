@@ -77,7 +77,9 @@ public class ChecklistMaker {
         regions.stream().map(RegionInventory::name).toList(),
         snapshot.regions() instanceof Known
             && regions.stream()
-                .flatMap(r -> Stream.of(r.elasticIps(), r.networkInterfaces(), r.natGateways()))
+                .flatMap(r ->
+                    Stream.of(
+                        r.elasticIps(), r.networkInterfaces(), r.natGateways(), r.instances()))
                 .allMatch(Known.class::isInstance));
   }
 

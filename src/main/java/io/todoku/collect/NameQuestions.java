@@ -22,7 +22,10 @@ final class NameQuestions {
   /** MX hosts of one domain; what is beyond stays unasked, and judges as that. */
   private static final int MAX_EXCHANGES = 20;
 
-  /** Terms of SPF followed for one domain; receivers stop at ten that ask (RFC 7208 4.6.4). */
+  /**
+   * Terms of SPF that ask, followed for one domain; receivers stop at ten that ask (RFC 7208
+   * 4.6.4).
+   */
   private static final int MAX_SPF_TERMS = 30;
 
   private final DnsSession dns;
@@ -65,7 +68,7 @@ final class NameQuestions {
     records(lookup(domain, "TXT")).stream()
         .flatMap(txt -> SpfRecord.of(txt).stream())
         .flatMap(spf -> spf.terms().stream())
-        .filter(term -> term.names() && !term.value().contains("%"))
+        .filter(term -> term.names() && term.asks() && !term.value().contains("%"))
         .forEach(term -> {
           String host = term.host(domain);
           if (asked.size() < MAX_SPF_TERMS && asked.add(term.name() + " " + host)) {

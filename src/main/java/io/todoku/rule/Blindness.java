@@ -26,7 +26,12 @@ public final class Blindness {
     return of(
         rule,
         snapshot,
-        region -> List.of(region.elasticIps(), region.networkInterfaces(), region.natGateways()));
+        region ->
+            List.of(
+                region.elasticIps(),
+                region.networkInterfaces(),
+                region.natGateways(),
+                region.instances()));
   }
 
   /**

@@ -54,13 +54,6 @@ public record Sender(
     return new SenderRoles(snapshot).all();
   }
 
-  /** The addresses at which mail servers may answer: senders, and those that only take mail in. */
-  public static List<Sender> answeringIn(Snapshot snapshot) {
-    return allIn(snapshot).stream()
-        .filter(sender -> sender.judged() || sender.role() == Role.RECEIVES)
-        .toList();
-  }
-
   /** The addresses that rules about senders judge. */
   public static List<Sender> judgedIn(Snapshot snapshot) {
     return allIn(snapshot).stream().filter(Sender::judged).toList();

@@ -16,14 +16,17 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Works out, from the evidence in a snapshot, which public addresses send mail. */
 final class SenderRoles {
 
-  private static final String TAG = "todoku:mail";
+  static final String TAG = "todoku:mail";
+
+  /** The tag's value on what sends mail. */
+  static final String SENDS = "yes";
+
+  private static final String SENDS_NOT = "no";
   private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
 
   private final Snapshot snapshot;
@@ -34,7 +37,10 @@ final class SenderRoles {
 
   List<Sender> all() {
     return snapshot.knownRegions().stream()
-        .flatMap(region -> PublicAddress.in(region).stream().map(a -> judge(region, a)))
+        .flatMap(region -> {
+          PrivateSenders hidden = PrivateSenders.in(region);
+          return PublicAddress.in(region).stream().map(a -> judge(region, a, hidden));
+        })
         .sorted(
             Comparator.comparing(Sender::role)
                 .thenComparing(Sender::region)
@@ -42,7 +48,7 @@ final class SenderRoles {
         .toList();
   }
 
-  private Sender judge(RegionInventory region, PublicAddress address) {
+  private Sender judge(RegionInventory region, PublicAddress address, PrivateSenders hidden) {
     RoleChoice chosen = snapshot.account().roleOverrides().get(address.address());
     if (chosen != null) {
       String day = LocalDate.ofInstant(chosen.at(), ZoneOffset.UTC).toString();
@@ -55,44 +61,47 @@ final class SenderRoles {
           null);
     }
     String tag = tag(region, address);
-    if ("no".equalsIgnoreCase(tag)) {
+    if (SENDS_NOT.equalsIgnoreCase(tag)) {
       return sender(region, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")), null);
     }
     Signs signs = new Signs();
-    if ("yes".equalsIgnoreCase(tag)) {
+    if (SENDS.equalsIgnoreCase(tag)) {
       signs.see("sender.tag-yes");
+    } else {
+      unseenTags(region, address, signs);
     }
+    boolean perhapsDeclared = signs.any() || signs.missed();
     snapshot
         .account()
         .mailDomains()
         .forEach(d -> new DomainSigns(snapshot, d.name(), address.address(), signs).look());
-    if (tag.isEmpty()) {
-      unseenTags(region, address, signs);
-    }
     customPtr(region, address, signs);
     openPorts(region, address, signs);
-    privateInstances(region, address, signs);
+    privateInstances(hidden, address, signs);
     answers(address, signs);
-    return sender(region, address, signs);
+    return address.managedBy() != null && !perhapsDeclared && (signs.any() || signs.missed())
+        ? sender(
+            region,
+            address,
+            Role.RECEIVES,
+            List.of(Text.of("sender.managed", address.managedBy())),
+            null)
+        : sender(region, address, signs);
   }
 
   private static Sender sender(RegionInventory region, PublicAddress address, Signs signs) {
     if (signs.any()) {
-      return address.managedBy() == null
-          ? sender(region, address, Role.SENDS, signs.seen(), null)
-          : sender(
-              region,
-              address,
-              Role.RECEIVES,
-              List.of(Text.of("sender.managed", address.managedBy())),
-              null);
+      return sender(region, address, Role.SENDS, signs.seen(), null);
     }
     return signs.missed()
         ? sender(region, address, Role.UNDETERMINED, signs.unseen(), signs.doubt())
         : sender(region, address, Role.NO_SIGN, List.of(), null);
   }
 
-  /** A tag stands on the Elastic IP or on the instance; what was not listed may bear one. */
+  /**
+   * A tag stands on the Elastic IP or on the instance, be it one behind a NAT gateway; what was not
+   * listed may bear one.
+   */
   private static void unseenTags(RegionInventory region, PublicAddress address, Signs signs) {
     boolean elastic =
         address.kind() == PublicAddress.Kind.ELASTIC_IP
@@ -100,7 +109,9 @@ final class SenderRoles {
     if (elastic && region.elasticIps() instanceof Unknown<?>(Reason reason)) {
       signs.miss(reason);
     }
-    if (address.instanceId() != null && region.instances() instanceof Unknown<?>(Reason reason)) {
+    boolean instances =
+        address.instanceId() != null || address.kind() == PublicAddress.Kind.NAT_GATEWAY;
+    if (instances && region.instances() instanceof Unknown<?>(Reason reason)) {
       signs.miss(reason);
     }
   }
@@ -147,41 +158,14 @@ final class SenderRoles {
     }
   }
 
-  /**
-   * An instance without a public address sends by a NAT gateway of its VPC. Where there are
-   * several, the routes would tell by which.
-   */
-  private static void privateInstances(RegionInventory region, PublicAddress address, Signs signs) {
-    if (address.kind() != PublicAddress.Kind.NAT_GATEWAY) {
-      return;
+  private static void privateInstances(PrivateSenders hidden, PublicAddress address, Signs signs) {
+    if (address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
+      hidden.onlyBy(address.id()).forEach(i -> signs.see("sender.private", i.id()));
+      hidden
+          .perhapsBy(address.id())
+          .forEach(
+              i -> signs.miss(Reason.of(Cause.NOT_ASKED, i.id() + " ec2:DescribeRouteTables", "")));
     }
-    if (region.instances() instanceof Unknown<?>(Reason reason)) {
-      signs.miss(reason);
-    }
-    Set<String> reachable =
-        PublicAddress.in(region).stream()
-            .map(PublicAddress::instanceId)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    List<RegionInventory.NatGateway> gateways = region.natGateways().orElse(List.of());
-    String vpc =
-        gateways.stream()
-            .filter(nat -> nat.id().equals(address.id()))
-            .map(RegionInventory.NatGateway::vpcId)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse("");
-    boolean only = gateways.stream().filter(nat -> vpc.equals(nat.vpcId())).count() == 1;
-    region.instances().orElse(List.of()).stream()
-        .filter(i -> vpc.equals(i.vpcId()) && !reachable.contains(i.id()))
-        .filter(i -> "yes".equalsIgnoreCase(i.tags().get(TAG)))
-        .forEach(i -> {
-          if (only) {
-            signs.see("sender.private", i.id());
-          } else {
-            signs.miss(Reason.of(Cause.NOT_ASKED, i.id() + " ec2:DescribeRouteTables", ""));
-          }
-        });
   }
 
   private void answers(PublicAddress address, Signs signs) {

@@ -13,13 +13,17 @@ public final class Senders {
   private Senders() {}
 
   /**
-   * The findings about each address that sends or may send, and UNKNOWN for what was not listed.
+   * The findings about each address that sends or may send, and UNKNOWN for what was not listed and
+   * for instances whose mail leaves by an address that is not known.
    *
    * @param judge for one sender; empty where the rule has nothing to say of it
    */
   public static List<Finding> judge(
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
-    return judge(rule, snapshot, Sender.judgedIn(snapshot), judge);
+    return Stream.concat(
+            judge(rule, snapshot, Sender.judgedIn(snapshot), judge).stream(),
+            PrivateSenders.findings(rule, snapshot).stream())
+        .toList();
   }
 
   /**

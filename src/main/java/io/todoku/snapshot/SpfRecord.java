@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The terms of an SPF record (RFC 7208 section 4.6), as far as they say whom it names. It is no
- * evaluation: nothing is asked, and nothing is refused.
+ * evaluation: nothing is asked, and nothing is refused. A redirect beside {@code all} says nothing
+ * (section 6.1) and is left out.
  */
 public record SpfRecord(List<Term> terms) {
 
@@ -29,6 +30,14 @@ public record SpfRecord(List<Term> terms) {
     /** Whether whom it matches is named as a sender. */
     public boolean names() {
       return qualifier == '+' || (qualifier == '=' && name.equals("redirect"));
+    }
+
+    /** Whether whom it names is told by other records only. */
+    public boolean asks() {
+      return switch (name) {
+        case "a", "mx", "include", "redirect" -> true;
+        default -> false;
+      };
     }
 
     /** The domain that it speaks of: its own value, or that of the record. */
@@ -55,14 +64,17 @@ public record SpfRecord(List<Term> terms) {
     if (!text.equals("v=spf1") && !text.startsWith("v=spf1 ")) {
       return Optional.empty();
     }
+    List<Term> terms =
+        Arrays.stream(text.split(" +"))
+            .skip(1)
+            .map(TERM::matcher)
+            .filter(Matcher::matches)
+            .map(SpfRecord::term)
+            .toList();
+    boolean all = terms.stream().anyMatch(term -> term.name().equals("all"));
     return Optional.of(
         new SpfRecord(
-            Arrays.stream(text.split(" +"))
-                .skip(1)
-                .map(TERM::matcher)
-                .filter(Matcher::matches)
-                .map(SpfRecord::term)
-                .toList()));
+            terms.stream().filter(term -> !(all && term.name().equals("redirect"))).toList()));
   }
 
   private static Term term(Matcher m) {

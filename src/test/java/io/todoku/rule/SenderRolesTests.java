@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Sender.Role;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.NatGateway;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -296,5 +297,55 @@ class SenderRolesTests {
   void oneSignIsEnoughWhateverElseWasNotSeen() {
     assertSends(
         aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag-yes");
+  }
+
+  @Test
+  void aGatewayThatNothingLeavesByDoesNotCount() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withNat("nat-2", "failed", "192.0.2.8", Map.of())
+            .withNat(new NatGateway("nat-private", "available", "vpc-1", List.of()))
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"));
+
+    assertSends(world, "sender.private");
+  }
+
+  @Test
+  void anInstanceWithIpv6AloneSendsOverIpv4ByItsGateway() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withIpv6("2406:da14:1:2::25")
+            .withPrivateInstance("i-6", Map.of("todoku:mail", "yes"));
+
+    assertSends(world, "sender.private");
+  }
+
+  @Test
+  void aTagOnALoadBalancersAddressCounts() {
+    assertSends(
+        aSnapshot().withLoadBalancer(ADDRESS, Map.of("todoku:mail", "yes")), "sender.tag-yes");
+  }
+
+  @Test
+  void aLoadBalancerIsExcusedWhateverWasNotSeenOfNames() {
+    World world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
+
+    assertThat(of(world).role()).isEqualTo(Role.RECEIVES);
+    assertThat(of(world.denied("ec2:DescribeAddresses")).role())
+        .as("it may be tagged")
+        .isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void aRedirectBesideAllSaysNothing() {
+    assertThat(
+            of(spf("v=spf1 redirect=_spf.other.example -all").with(SenderRolesTests::names)).role())
+        .isEqualTo(Role.NO_SIGN);
   }
 }

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Builds snapshots for tests: one account, one Region, what a test needs in it. */
 public final class World {
@@ -93,7 +93,11 @@ public final class World {
 
   /** A network load balancer: AWS's own interface, without security groups. */
   public World withLoadBalancer(String address) {
-    elasticIps.add(new ElasticIp("eipalloc-lb", address, "eipassoc-lb", null, "eni-lb", Map.of()));
+    return withLoadBalancer(address, Map.of());
+  }
+
+  public World withLoadBalancer(String address, Map<String, String> tags) {
+    elasticIps.add(new ElasticIp("eipalloc-lb", address, "eipassoc-lb", null, "eni-lb", tags));
     interfaces.add(
         new NetworkInterface(
             "eni-lb",
@@ -111,6 +115,11 @@ public final class World {
     interfaces.add(
         new NetworkInterface(
             "eni-6", "i-6", "subnet-a", List.of(), List.of(address), List.of("sg-1"), null));
+    return this;
+  }
+
+  public World withNat(NatGateway gateway) {
+    gateways.add(gateway);
     return this;
   }
 
@@ -196,12 +205,17 @@ public final class World {
   /** A server that answers every form with the same reply to RCPT, but for those with their own. */
   public World server(
       String address, Reply plain, Reply routed, Reply odd, Ending ending, boolean hasMx) {
-    List<RelayAttempt> attempts =
-        Stream.of(
-                attempt(Form.PLAIN, plain),
-                attempt(Form.ROUTED, routed),
-                attempt(Form.ODD_LOCAL_PART, odd))
-            .toList();
+    List<RelayAttempt> attempts = new ArrayList<>();
+    attempts.addAll(Collections.nCopies(4, attempt(Form.PLAIN, plain)));
+    attempts.addAll(Collections.nCopies(2, attempt(Form.ROUTED, routed)));
+    attempts.add(attempt(Form.ODD_LOCAL_PART, odd));
+    if (hasMx) {
+      dns("probe.example", "MX", "10 mx.probe.example");
+      dns("mx.probe.example", "A", "198.51.100.99");
+      dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
+    } else {
+      dnsStatus("probe.example", "MX", Status.NODATA);
+    }
     return dialogue(
         address,
         new Dialogue(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.todoku.rule.World;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,10 +104,16 @@ class SnapshotFileTests {
 
   @Test
   void refusesMoreThanAnyAccountHolds() {
-    World world = World.aSnapshot();
-    for (int i = 0; i < 340_000; i++) {
-      world.dnsStatus("a.example", "A", DnsLookup.Status.NODATA);
-    }
+    World world =
+        World.aSnapshot()
+            .dns(
+                "a.example",
+                "A",
+                new DnsLookup.DnsAnswer(
+                    DnsLookup.Status.ANSWERED,
+                    Collections.nCopies(5_000_000, "192.0.2.1"),
+                    List.of(),
+                    null));
 
     assertThatThrownBy(() -> SnapshotFile.writeCompact(world.build()))
         .isInstanceOf(SnapshotFormatException.class)

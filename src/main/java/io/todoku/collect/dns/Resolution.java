@@ -99,6 +99,9 @@ final class Resolution {
             ? known(Status.NXDOMAIN, List.of(), aliases, least(ttl, section.negativeTtl()))
             : Observed.unknown(Reason.of(Cause.MALFORMED, source, "NXDOMAIN, yet with records"));
       }
+      if (section.excess() != null) {
+        return Observed.unknown(Reason.of(Cause.MALFORMED, source, section.excess()));
+      }
       if (!nothing) {
         return known(Status.ANSWERED, section.records(), aliases, ttl);
       }

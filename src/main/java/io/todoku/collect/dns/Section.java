@@ -30,6 +30,7 @@ import org.xbill.DNS.TXTRecord;
  *     holds it (RFC 2308); null where unsaid
  * @param doubt why finding nothing at the end does not mean that nothing is there (RFC 2308 section
  *     2.2); null where it does
+ * @param excess why the records are more than can be kept; null where they are all there
  */
 record Section(
     List<Name> aliases,
@@ -38,9 +39,9 @@ record Section(
     List<String> records,
     @Nullable Long ttl,
     @Nullable Long negativeTtl,
-    @Nullable String doubt) {
+    @Nullable String doubt,
+    @Nullable String excess) {
 
-  private static final int MAX_RECORDS = 100;
   private static final int MAX_TEXT = 4096;
 
   /**
@@ -69,14 +70,16 @@ record Section(
     }
     found.forEach(record -> ttls.add(record.getTTL()));
     Long negativeTtl = negativeTtl(message, current);
+    List<String> texts = found.stream().map(Section::text).distinct().toList();
     return new Section(
         aliases,
         current,
         loops,
-        found.stream().limit(MAX_RECORDS).map(Section::text).distinct().toList(),
+        texts,
         ttls.stream().min(Comparator.naturalOrder()).orElse(null),
         negativeTtl,
-        negativeTtl == null ? doubt(message, current.equals(question.name())) : null);
+        negativeTtl == null ? doubt(message, current.equals(question.name())) : null,
+        excess(texts));
   }
 
   /** A zone that holds the end says that nothing is there. */
@@ -117,17 +120,20 @@ record Section(
   }
 
   private static String text(Record record) {
-    String text =
-        switch (record) {
-          case PTRRecord ptr -> DnsLookup.canonical(ptr.getTarget().toString());
-          case MXRecord mx ->
-              mx.getPriority() + " " + DnsLookup.canonical(mx.getTarget().toString());
-          case NSRecord ns -> DnsLookup.canonical(ns.getTarget().toString());
-          case CNAMERecord cname -> DnsLookup.canonical(cname.getTarget().toString());
-          case TXTRecord txt -> String.join("", escaped(txt));
-          default -> record.rdataToString();
-        };
-    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+    return switch (record) {
+      case PTRRecord ptr -> DnsLookup.canonical(ptr.getTarget().toString());
+      case MXRecord mx -> mx.getPriority() + " " + DnsLookup.canonical(mx.getTarget().toString());
+      case NSRecord ns -> DnsLookup.canonical(ns.getTarget().toString());
+      case CNAMERecord cname -> DnsLookup.canonical(cname.getTarget().toString());
+      case TXTRecord txt -> String.join("", escaped(txt));
+      default -> record.rdataToString();
+    };
+  }
+
+  private static @Nullable String excess(List<String> texts) {
+    return texts.stream().anyMatch(text -> text.length() > MAX_TEXT)
+        ? "a record of more than " + MAX_TEXT + " characters"
+        : null;
   }
 
   /** The strings of a TXT record; octets outside printable ASCII as {@code \DDD}. */

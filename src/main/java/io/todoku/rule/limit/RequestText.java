@@ -22,6 +22,11 @@ final class RequestText {
         snapshot.account().mailDomains().stream()
             .map(MailDomain::name)
             .collect(Collectors.joining(", "));
+    String addresses =
+        senders.stream()
+            .filter(s -> !s.address().contains(":")) // the form takes Elastic IPs
+            .map(s -> line(snapshot, s))
+            .collect(Collectors.joining("\n"));
     return """
     Request to Remove Email Sending Limitations
     Account: %s
@@ -38,10 +43,7 @@ final class RequestText {
         .formatted(
             snapshot.account().id(),
             region,
-            senders.stream()
-                .filter(s -> !s.address().contains(":")) // the form takes Elastic IPs
-                .map(s -> line(snapshot, s))
-                .collect(Collectors.joining("\n")),
+            addresses.isEmpty() ? "  [EDIT: the addresses that mail leaves from]" : addresses,
             domains.isEmpty() ? "our domains" : domains);
   }
 

@@ -3,6 +3,7 @@ package io.todoku.rule.limit;
 import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.PrivateSenders;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,14 @@ class SendLimitRemoved implements Rule {
     Map<String, List<Sender>> byRegion =
         Sender.judgedIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
+    Set<String> declared = PrivateSenders.withoutWayOut(snapshot).keySet();
+    declared.forEach(region -> byRegion.putIfAbsent(region, List.of()));
     List<Finding> findings = new ArrayList<>();
-    byRegion.forEach((region, senders) ->
-        findings.add(Senders.ifItSends(surest(senders), judge(snapshot, region, senders))));
+    byRegion.forEach((region, senders) -> {
+      Finding finding = judge(snapshot, region, senders);
+      findings.add(
+          declared.contains(region) ? finding : Senders.ifItSends(surest(senders), finding));
+    });
     Blindness.ofAddresses(ID, snapshot).stream()
         .filter(f -> f.resource().region() == null || !byRegion.containsKey(f.resource().region()))
         .forEach(findings::add);

@@ -11,20 +11,19 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,6 +37,10 @@ class NoOpenRelay implements Rule {
   static final String ID = "no-open-relay";
 
   private static final int SMTP = 25;
+  private static final Predicate<RelayAttempt> ANY = attempt -> true;
+
+  /** How many forms a verdict of closed stands on; see the rule's page. */
+  private static final Map<Form, Integer> ASKED = Map.of(Form.PLAIN, 4, Form.ROUTED, 2);
 
   @Override
   public RuleInfo info() {
@@ -49,11 +52,28 @@ class NoOpenRelay implements Rule {
     return Senders.judge(
         ID,
         snapshot,
-        Sender.answeringIn(snapshot),
+        answering(snapshot),
         sender ->
             sender.idle() || sender.resource().type() == Resource.Type.NAT_GATEWAY
                 ? Stream.empty()
                 : Stream.of(judge(snapshot, sender)));
+  }
+
+  /**
+   * The addresses at which mail servers may answer. That somebody said of one that it sends no mail
+   * does not hide that it was seen to.
+   */
+  private static List<Sender> answering(Snapshot snapshot) {
+    return Sender.allIn(snapshot).stream()
+        .filter(sender ->
+            switch (sender.role()) {
+              case SENDS, UNDETERMINED, RECEIVES -> true;
+              case OVERRULED ->
+                  snapshot.server(sender.address()).dialogue() instanceof Known<Dialogue>(var d)
+                      && accepted(d, ANY);
+              case NO_SIGN -> false;
+            })
+        .toList();
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
@@ -80,15 +100,9 @@ class NoOpenRelay implements Rule {
               "unknown.nothing-listens",
               Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
     }
-    String domain = dialogue.recipientDomain();
-    if (domain != null && takesMailFor(snapshot, domain, sender.address())) {
-      Reason own =
-          new Reason(
-              Cause.NOT_CONFIGURED,
-              source(server),
-              domain + " MX " + sender.address(),
-              "todoku.probe.relay-recipient");
-      return finding(sender, server, Verdict.UNKNOWN, "unknown.own", own);
+    Optional<Reason> own = RecipientsOwn.doubt(snapshot, server, dialogue, accepted(dialogue, ANY));
+    if (own.isPresent()) {
+      return finding(sender, server, Verdict.UNKNOWN, "unknown.own", own.get());
     }
     if (accepted(dialogue, a -> a.form() != Form.ODD_LOCAL_PART)) {
       return finding(sender, server, Verdict.FAIL, "fail", null);
@@ -97,23 +111,9 @@ class NoOpenRelay implements Rule {
     if (doubt.isPresent()) {
       return finding(sender, server, Verdict.UNKNOWN, "unknown", doubt.get());
     }
-    return accepted(dialogue, a -> true)
+    return accepted(dialogue, ANY)
         ? finding(sender, server, Verdict.WARN, "warn.odd", null)
         : finding(sender, server, Verdict.PASS, "pass", null);
-  }
-
-  /** What a server accepts for a domain whose mail it takes is no relaying. */
-  private static boolean takesMailFor(Snapshot snapshot, String domain, String address) {
-    String type = address.contains(":") ? "AAAA" : "A";
-    return DnsLookup.exchanges(records(snapshot, domain, "MX")).stream()
-        .flatMap(host -> records(snapshot, host, type).stream())
-        .anyMatch(record -> Network.same(record, address));
-  }
-
-  private static List<String> records(Snapshot snapshot, String name, String type) {
-    return snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-        ? answer.records()
-        : List.of();
   }
 
   private static boolean accepted(Dialogue dialogue, Predicate<RelayAttempt> which) {
@@ -129,7 +129,8 @@ class NoOpenRelay implements Rule {
           Reason.of(cause(dialogue.ending()), source(server), lastReceived(dialogue)));
     }
     for (Form form : List.of(Form.PLAIN, Form.ROUTED)) {
-      if (dialogue.attempts().stream().noneMatch(a -> a.form() == form)) {
+      long asked = dialogue.attempts().stream().filter(a -> a.form() == form).count();
+      if (asked < Objects.requireNonNull(ASKED.get(form))) {
         return Optional.of(Reason.of(Cause.NOT_ASKED, source(server), form.name()));
       }
     }

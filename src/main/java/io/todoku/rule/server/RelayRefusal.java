@@ -12,16 +12,31 @@ import java.util.regex.Pattern;
  */
 final class RelayRefusal {
 
+  private static final String REFUSED =
+      "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)";
+  private static final String NOT_HERE = "not (local|accepted|hosted|served|handled)";
+
+  /** A bare "relay" that is refused may be whoever sends: "your relay is not authorized". */
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
-          "relay(ing)?( access| of mail| mail| through this server)?( is| are)?"
-              + " (denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)"
+          "(relaying( of mail| mail| through this server)?|relay access)( is| are)? "
+              + REFUSED
+              + "|(?<!your |this |sending |from )relay "
+              + REFUSED
               + "|(unable|not able|not allowed|not permitted|not authori[sz]ed|refuse[sd]?) to relay"
               + "|(do|does|will|can|could|may|must) ?not (\\w+ )?relay|(don't|won't|can't) relay"
               + "|\\bno relay(ing)?\\b|rcpthosts|authentication (is )?required"
-              + "|must (first )?authenticate|without authentication|no such domain here"
-              + "|not (our|a local) domain|domain (is )?not (local|accepted|hosted|served|handled)"
-              + "|not accept mail for|not deliver mail for|delivery is not allowed to this address");
+              + "|requires authentication|must (first )?authenticate|without authentication"
+              + "|no such domain here|not (our|a local) domain|not a gateway"
+              + "|(?<!your |from )domain (is )?"
+              + NOT_HERE
+              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]| ?$)"
+              + "|delivery is not allowed to this address");
+
+  /** Sendmail adds what it could not find out of the client to its refusal to relay. */
+  private static final Pattern RELAYING_FIRST =
+      Pattern.compile("^\\W*relaying denied\\. ip name (lookup failed|possibly forged)");
+
   private static final Pattern FOR_ROUTING =
       Pattern.compile(
           "source.?rout|syntax|bad .*address|domain literal|malformed|illegal|invalid address");
@@ -32,9 +47,13 @@ final class RelayRefusal {
               + "|quota|mailbox full");
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
-          "open relay|listed|sender|unauthenticated|policy|maintenance|block|spam|dnsbl|reputation|banned|\\brate\\b|too many"
+          "open relay|listed|sender|unauthenticated|policy|maintenance|block|spam|dnsbl"
+              + "|reputation|banned|\\brate\\b|too many"
               + "|sender (address )?rejected|helo|gr[ae]y-?list|client host|reverse|\\bptr\\b"
               + "|domain not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
+
+  /** What of the sender failed: SPF, DKIM, the PTR (RFC 7372). */
+  private static final Pattern OTHER_CODE = Pattern.compile("\\b5\\.7\\.2\\d\\b");
 
   /** RFC 5321 section 4.2.2: syntax error in parameters or arguments. */
   private static final int BAD_PARAMETERS = 501;
@@ -51,7 +70,8 @@ final class RelayRefusal {
       return false;
     }
     String words = words(attempt, reply);
-    if (OTHER_CAUSE.matcher(words).find()) {
+    if (OTHER_CODE.matcher(reply.text()).find()
+        || (OTHER_CAUSE.matcher(words).find() && !RELAYING_FIRST.matcher(words).find())) {
       return false;
     }
     return switch (attempt.form()) {

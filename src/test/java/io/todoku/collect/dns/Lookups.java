@@ -12,19 +12,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Look-ups through resolvers that a test runs. */
-final class Lookups {
+public final class Lookups {
 
   static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
 
   /** For servers that answer: never waited for, however slow the machine is. */
-  static final DnsLimits PATIENT = new DnsLimits(Duration.ofSeconds(10), 2, 64);
+  public static final DnsLimits PATIENT = new DnsLimits(Duration.ofSeconds(10), 2, 64);
 
   /** For servers that do not. */
   static final DnsLimits HASTY = new DnsLimits(Duration.ofMillis(100), 2, 64);
 
   private Lookups() {}
 
-  static DnsSession session(DnsLimits limits, String... resolvers) {
+  public static DnsSession session(DnsLimits limits, String... resolvers) {
     return new DnsCollector(
             new DnsSettings(List.of(resolvers)), Clock.fixed(NOW, ZoneOffset.UTC), limits)
         .open();

@@ -26,7 +26,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /** An answer as a recursive resolver gives it, from records in zone-file form. */
-final class Reply implements Script {
+public final class Reply implements Script {
 
   static final String SOA = "example.com. 900 IN SOA ns.example.com. h.example.com. 1 2 3 4 60";
 
@@ -44,7 +44,7 @@ final class Reply implements Script {
     this.rcode = rcode;
   }
 
-  static Reply of(String... answers) {
+  public static Reply of(String... answers) {
     return rcode(Rcode.NOERROR).answers(answers);
   }
 

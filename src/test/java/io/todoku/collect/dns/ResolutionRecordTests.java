@@ -7,6 +7,8 @@ import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,22 +72,30 @@ class ResolutionRecordTests {
   }
 
   @Test
-  void keepsEveryNameOfManyUpToAHundred() {
+  void keepsEveryNameOfMany() {
     String[] names =
         IntStream.range(0, 250)
             .mapToObj(i -> "n%d.example.com.".formatted(i))
             .toArray(String[]::new);
 
-    assertThat(records("PTR", names)).hasSize(100).startsWith("n0.example.com");
+    assertThat(records("PTR", names)).hasSize(250).startsWith("n0.example.com");
   }
 
   @Test
-  void cutsATextThatNobodyNeeds() {
-    String text = "\"" + "x".repeat(255) + "\"";
+  void aTextTooLongToKeepIsNoAnswer() {
+    String text = "\"" + "x".repeat(255) + "\" ";
+    String record = NAME + ". 300 IN TXT " + text.repeat(16);
+    dns.on(NAME, "TXT", UDP, Reply.of().with(Flags.TC))
+        .on(NAME, "TXT", TCP, Reply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record));
 
-    assertThat(records("TXT", (text + " ").repeat(40)))
-        .singleElement()
-        .satisfies(shown -> assertThat(shown).hasSize(4096));
+    assertThat(known(lookup(dns, NAME, "TXT")).records()).hasSize(2);
+
+    dns.on(NAME, "TXT", TCP, Reply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record + text));
+
+    assertThat(lookup(dns, NAME, "TXT").answer())
+        .isInstanceOfSatisfying(
+            Observed.Unknown.class,
+            unknown -> assertThat(unknown.reason().cause()).isEqualTo(Cause.MALFORMED));
   }
 
   @Test

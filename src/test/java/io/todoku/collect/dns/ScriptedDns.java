@@ -27,7 +27,7 @@ import org.xbill.DNS.Type;
  * A DNS server on the loopback address whose answers a test scripts, per question and transport; it
  * refuses what is not scripted, and remembers what it was asked.
  */
-final class ScriptedDns implements AutoCloseable {
+public final class ScriptedDns implements AutoCloseable {
 
   enum Transport {
     UDP,
@@ -36,7 +36,7 @@ final class ScriptedDns implements AutoCloseable {
 
   /** What goes back for a query: null for silence. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     @Nullable Message answer(Message query);
   }
 
@@ -66,7 +66,7 @@ final class ScriptedDns implements AutoCloseable {
   }
 
   /** On one free port for both transports. */
-  static ScriptedDns start() {
+  public static ScriptedDns start() {
     while (true) {
       try {
         ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -94,12 +94,12 @@ final class ScriptedDns implements AutoCloseable {
     return new DatagramSocket(port, InetAddress.getLoopbackAddress());
   }
 
-  String resolver() {
+  public String resolver() {
     return "127.0.0.1:" + udp.getLocalPort();
   }
 
   /** Over both transports. */
-  ScriptedDns on(String name, String type, Script script) {
+  public ScriptedDns on(String name, String type, Script script) {
     return on(name, type, Transport.UDP, script).on(name, type, Transport.TCP, script);
   }
 
@@ -119,7 +119,7 @@ final class ScriptedDns implements AutoCloseable {
     return this;
   }
 
-  long asked(String name, String type) {
+  public long asked(String name, String type) {
     return asked(name, type, Transport.UDP) + asked(name, type, Transport.TCP);
   }
 

@@ -7,6 +7,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Judge;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.Dialogue;
 import java.io.IOException;
 import java.util.List;
@@ -104,7 +105,13 @@ class RelayVerdictTests {
     try (ScriptedServer server = ScriptedServer.running(script)) {
       dialogue = Probe.dialogue(server);
     }
-    World world = World.aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, dialogue);
+    World world =
+        World.aSnapshot()
+            .withSender(ADDRESS)
+            .dns(dialogue.recipientDomain(), "MX", "10 mx.elsewhere.example")
+            .dns("mx.elsewhere.example", "A", "198.51.100.99")
+            .dnsStatus("mx.elsewhere.example", "AAAA", Status.NODATA)
+            .dialogue(ADDRESS, dialogue);
 
     List<Finding> findings =
         rules.getBean(Judge.class).judge(world.build()).stream()

@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -176,5 +183,94 @@ class NoOpenRelayTests {
   private static Dialogue nothing() {
     return new Dialogue(
         false, null, List.of(), List.of(), null, false, Ending.NOTHING_LISTENS, List.of());
+  }
+
+  private static World mx(String... addresses) {
+    return sender()
+        .dns("probe.example", "MX", "10 mx.probe.example")
+        .dns("mx.probe.example", "A", addresses)
+        .dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
+  }
+
+  @Test
+  void aSecondDoorToTheRecipientsMailIsNoRelay() {
+    World other = mx("192.0.2.9").withElasticIp("192.0.2.9", Map.of("todoku:mail", "no"));
+
+    assertThat(only(rule, other.server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aServerThatRefusesIsClosedWhereverTheRecipientsMailGoes() {
+    World other = mx("192.0.2.9").withElasticIp("192.0.2.9", Map.of("todoku:mail", "no"));
+
+    assertThat(
+            only(rule, other.server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true))
+                .verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"probe.example MX", "mx.probe.example A", "mx.probe.example AAAA"})
+  void acceptanceShowsNothingWhileItIsNotKnownWhoseMailItIs(String question) {
+    String[] parts = question.split(" ");
+    World world =
+        sender()
+            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWordThatItSendsNothingDoesNotHideThatItRelays(boolean byTag) {
+    World world =
+        byTag
+            ? aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "no"))
+            : sender().override(ADDRESS, false);
+
+    assertThat(
+            only(rule, world.server(ADDRESS, OK, DENIED, DENIED, Ending.COMPLETE, true)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aWordThatItSendsNothingIsHeededOtherwise() {
+    World world = sender().override(ADDRESS, false);
+
+    assertThat(
+            rule.judge(
+                world.server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true).build()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Form.class,
+      names = {"PLAIN", "ROUTED"})
+  void fewerFormsThanAreAskedProveNothing(Form form) {
+    Snapshot all = sender().server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true).build();
+    Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
+    List<RelayAttempt> fewer = new ArrayList<>(dialogue.attempts());
+    fewer.remove(fewer.stream().filter(a -> a.form() == form).findFirst().orElseThrow());
+    Dialogue cut =
+        new Dialogue(
+            true,
+            dialogue.greeting(),
+            dialogue.extensions(),
+            fewer,
+            dialogue.recipientDomain(),
+            true,
+            Ending.COMPLETE,
+            List.of());
+
+    Finding finding = only(rule, mx("198.51.100.99").dialogue(ADDRESS, cut));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 }

@@ -45,12 +45,18 @@ class RelayRefusalTests {
         // Sendmail
         "5.7.1 <relay-test@probe.example>... Relaying denied",
         "5.7.1 <relay-test@probe.example>... Relaying denied. Proper authentication required.",
+        "5.7.1 <relay-test@probe.example>... Relaying denied. IP name lookup failed [192.0.2.1]",
         // qmail
         "sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
         // others
         "SMTP authentication is required.",
         "5.7.0 Must authenticate first",
         "We do not relay",
+        "This mail server requires authentication when attempting to send to a non-local e-mail"
+            + " address.",
+        "not local host probe.example, not a gateway",
+        "we do not accept mail for relay-test@probe.example",
+        "We do not accept mail for this domain",
         "I cannot deliver mail for <relay-test@probe.example>",
         "Delivery is not allowed to this address.",
         "relaying through this server is not permitted"
@@ -72,7 +78,6 @@ class RelayRefusalTests {
         "5.7.1 Too many connections, relay later",
         "5.7.26 Unauthenticated email from probe.example is not accepted due to DMARC policy",
         "5.7.23 SPF validation failed; see about relaying",
-        "5.7.1 Relaying denied. IP name lookup failed [192.0.2.1]",
         "5.7.1 Message rejected as spam by our relay",
         "5.1.1 <relay-test@probe.example>: mailbox unavailable",
         "5.1.1 relay-test@probe.example: mailbox unavailable",
@@ -85,6 +90,13 @@ class RelayRefusalTests {
         "554 You are listed as an open relay; no relaying host accepted",
         "sending relay not authorized to use sender domain",
         "see https://relay.example.com/denied",
+        "we do not accept mail for now from you",
+        "this relay is disabled",
+        "Your relay is not authorized",
+        "Your relay not authorized",
+        "your domain is not accepted here",
+        "5.7.23 relay access denied",
+        "IP name lookup failed; relaying denied",
         "Unrouteable address",
         "Invalid recipient",
         "5.7.1 Access denied",

@@ -1,0 +1,75 @@
+package io.todoku.rule.server;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server accepts for a domain whose mail it takes, or may take, is no relaying. */
+final class RecipientsOwn {
+
+  private final Snapshot snapshot;
+  private final List<String> addresses = new ArrayList<>();
+  private final List<Reason> unseen = new ArrayList<>();
+
+  private RecipientsOwn(Snapshot snapshot, String domain) {
+    this.snapshot = snapshot;
+    DnsLookup.exchanges(records(domain, "MX"))
+        .forEach(host -> {
+          addresses.addAll(records(host, "A"));
+          addresses.addAll(records(host, "AAAA"));
+        });
+  }
+
+  /**
+   * Why the test with this recipient says nothing of the server; empty where it does. One that
+   * accepts may be a second door to the recipient's mail, when any address of the account is known
+   * for the first.
+   */
+  static Optional<Reason> doubt(
+      Snapshot snapshot, MailServer server, Dialogue dialogue, boolean accepted) {
+    String domain = dialogue.recipientDomain();
+    if (domain == null) {
+      return Optional.empty();
+    }
+    RecipientsOwn own = new RecipientsOwn(snapshot, domain);
+    Optional<String> exchange =
+        own.addresses.stream()
+            .filter(a -> Network.same(a, server.address()) || (accepted && own.isHeld(a)))
+            .findFirst();
+    return exchange.isPresent()
+        ? exchange.map(address ->
+            new Reason(
+                Cause.NOT_CONFIGURED,
+                server.address() + ":" + server.port(),
+                domain + " MX " + address,
+                "todoku.probe.relay-recipient"))
+        : own.unseen.stream().filter(reason -> accepted).findFirst();
+  }
+
+  private boolean isHeld(String address) {
+    return snapshot.knownRegions().stream()
+        .flatMap(region -> PublicAddress.in(region).stream())
+        .anyMatch(held -> Network.same(held.address(), address));
+  }
+
+  private List<String> records(String name, String type) {
+    return switch (snapshot.lookup(name, type).answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
+      case Unknown<DnsAnswer>(Reason reason) -> {
+        unseen.add(reason);
+        yield List.of();
+      }
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package io.todoku.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.collect.dns.DnsSession;
+import io.todoku.collect.dns.Lookups;
+import io.todoku.collect.dns.Reply;
+import io.todoku.collect.dns.ScriptedDns;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NameQuestionsTests {
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private void ask() {
+    Account account =
+        new Account(
+            "111111111111",
+            "test",
+            "",
+            Environment.PRODUCTION,
+            new Access.DefaultChain(),
+            List.of(),
+            List.of(new MailDomain("example.com", List.of())));
+    DnsSession session = Lookups.session(Lookups.PATIENT, dns.resolver());
+    new NameQuestions(session, question -> {}).ask(account, List.of());
+    assertThat(session.all()).extracting(DnsLookup::name).contains("example.com");
+  }
+
+  private void spf(String domain, String record) {
+    String strings = record.replaceAll(".{200}", "$0\" \"");
+    dns.on(domain, "TXT", Reply.of(domain + ". 60 IN TXT \"" + strings + "\""));
+  }
+
+  @Test
+  void termsThatAskNothingLeaveRoomForThoseThatDo() {
+    spf("example.com", "v=spf1 " + "ip4:192.0.2.1 ".repeat(60) + "include:_spf.example.net -all");
+    spf("_spf.example.net", "v=spf1 a:mail.example.net -all");
+
+    ask();
+
+    assertThat(dns.asked("_spf.example.net", "TXT")).isPositive();
+    assertThat(dns.asked("mail.example.net", "A")).isPositive();
+    assertThat(dns.asked("mail.example.net", "AAAA")).isPositive();
+  }
+
+  @Test
+  void anEndlessChainOfIncludesIsLeft() {
+    for (int i = 0; i < 60; i++) {
+      spf(i == 0 ? "example.com" : "s" + i + ".example", "v=spf1 include:s" + (i + 1) + ".example");
+    }
+
+    ask();
+
+    assertThat(dns.asked("s30.example", "TXT")).isPositive();
+    assertThat(dns.asked("s31.example", "TXT")).isZero();
+  }
+
+  @Test
+  void whomTheRecordDoesNotAllowIsNotAskedFor() {
+    spf("example.com", "v=spf1 -include:bad.example redirect=_spf.example.net ~all");
+
+    ask();
+
+    assertThat(dns.asked("bad.example", "TXT")).isZero();
+    assertThat(dns.asked("_spf.example.net", "TXT")).isZero();
+  }
+}

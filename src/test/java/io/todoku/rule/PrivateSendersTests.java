@@ -1,0 +1,94 @@
+package io.todoku.rule;
+
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.Attestation.State;
+import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.Snapshot;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** An instance that is declared to send, by an address that is not known, is never silence. */
+class PrivateSendersTests {
+
+  private static World declared() {
+    return aSnapshot().withPrivateInstance("i-form", Map.of("todoku:mail", "yes", "Name", "form"));
+  }
+
+  private static List<Finding> judge(World world) {
+    try (var context = new AnnotationConfigApplicationContext("io.todoku.rule")) {
+      return context.getBean(Judge.class).judge(world.build());
+    }
+  }
+
+  private static void assertUnknown(World world) {
+    assertThat(judge(world))
+        .filteredOn(f -> f.resource().id().equals("i-form"))
+        .extracting(Finding::rule)
+        .contains("ptr-exists", "ptr-matches-a", "ptr-not-generic")
+        .doesNotContain("no-open-relay", "send-limit-removed");
+    assertThat(judge(world))
+        .filteredOn(f -> f.resource().id().equals("i-form"))
+        .allSatisfy(f -> {
+          assertThat(f.verdict()).isEqualTo(Verdict.UNKNOWN);
+          assertThat(f.unknown().source()).isEqualTo("ec2:DescribeRouteTables");
+          assertThat(f.resource().name()).isEqualTo("form");
+          assertThat(f.evidence()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void withoutAnyGatewayItIsUnknown() {
+    assertUnknown(declared());
+  }
+
+  @Test
+  void aGatewayOfAnotherVpcOrOfNoneIsNotItsOwn() {
+    assertUnknown(
+        declared()
+            .withNat(new NatGateway("nat-2", "available", "vpc-2", List.of("192.0.2.9")))
+            .withNat(new NatGateway("nat-3", "available", null, List.of("192.0.2.10"))));
+  }
+
+  @Test
+  void itsRegionNeedsTheSendingLimitRemoved() {
+    assertThat(judge(declared()))
+        .filteredOn(f -> f.rule().equals("send-limit-removed"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.resource().id()).isEqualTo(World.REGION))
+        .satisfies(f -> assertThat(f.verdict()).isEqualTo(Verdict.UNKNOWN));
+    assertThat(judge(declared().said(State.GRANTED, LocalDate.parse("2026-11-01"))))
+        .filteredOn(f -> f.rule().equals("send-limit-removed"))
+        .singleElement()
+        .extracting(Finding::verdict)
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void whereInstancesWereNotListedOneMayBeDeclared() {
+    assertThat(judge(aSnapshot().denied("ec2:DescribeInstances")))
+        .filteredOn(f -> f.rule().startsWith("ptr-") || f.rule().equals("send-limit-removed"))
+        .hasSize(4)
+        .extracting(Finding::verdict)
+        .containsOnly(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void whereGatewaysWereNotListedThatIsTold() {
+    Snapshot snapshot = declared().denied("ec2:DescribeNatGateways").build();
+
+    assertThat(PrivateSenders.withoutWayOut(snapshot)).isEmpty();
+    assertThat(Blindness.ofAddresses("ptr-exists", snapshot)).hasSize(1);
+  }
+
+  @Test
+  void aGatewayOfItsVpcIsItsWayOut() {
+    World world = declared().withNat("nat-1", "available", "192.0.2.9", Map.of());
+
+    assertThat(PrivateSenders.withoutWayOut(world.build())).isEmpty();
+  }
+}

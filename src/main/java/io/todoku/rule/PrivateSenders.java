@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class PrivateSenders {
 
+  /** EC2 lists an instance, with its tags, for an hour after it is gone. */
+  private static final Set<String> GONE = Set.of("shutting-down", "terminated");
+
   private final List<Instance> declared;
   private final List<NatGateway> inUse;
 
@@ -45,7 +48,7 @@ public final class PrivateSenders {
             .collect(Collectors.toSet());
     return new PrivateSenders(
         region.instances().orElse(List.of()).stream()
-            .filter(i -> !reachable.contains(i.id()))
+            .filter(i -> !GONE.contains(i.state()) && !reachable.contains(i.id()))
             .filter(i -> SenderRoles.SENDS.equalsIgnoreCase(i.tags().get(SenderRoles.TAG)))
             .toList(),
         region.natGateways().orElse(List.of()).stream()

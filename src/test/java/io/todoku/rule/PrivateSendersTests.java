@@ -4,12 +4,15 @@ import static io.todoku.rule.World.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.Attestation.State;
+import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** An instance that is declared to send, by an address that is not known, is never silence. */
@@ -88,6 +91,16 @@ class PrivateSendersTests {
   @Test
   void aGatewayOfItsVpcIsItsWayOut() {
     World world = declared().withNat("nat-1", "available", "192.0.2.9", Map.of());
+
+    assertThat(PrivateSenders.withoutWayOut(world.build())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shutting-down", "terminated"})
+  void whatIsGoneSendsNothing(String state) {
+    World world =
+        aSnapshot()
+            .withInstance(new Instance("i-form", state, null, null, Map.of("todoku:mail", "yes")));
 
     assertThat(PrivateSenders.withoutWayOut(world.build())).isEmpty();
   }

@@ -133,7 +133,11 @@ public final class World {
 
   /** An instance of {@code vpc-1} that has no public address. */
   public World withPrivateInstance(String id, Map<String, String> tags) {
-    instances.add(new Instance(id, "running", "vpc-1", "subnet-p", tags));
+    return withInstance(new Instance(id, "running", "vpc-1", "subnet-p", tags));
+  }
+
+  public World withInstance(Instance instance) {
+    instances.add(instance);
     return this;
   }
 

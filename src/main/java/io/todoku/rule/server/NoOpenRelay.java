@@ -102,7 +102,8 @@ class NoOpenRelay implements Rule {
     }
     Optional<Reason> own = RecipientsOwn.doubt(snapshot, server, dialogue, accepted(dialogue, ANY));
     if (own.isPresent()) {
-      return finding(sender, server, Verdict.UNKNOWN, "unknown.own", own.get());
+      String key = own.get().cause() == Cause.NOT_CONFIGURED ? "unknown.own" : "unknown";
+      return finding(sender, server, Verdict.UNKNOWN, key, own.get());
     }
     if (accepted(dialogue, a -> a.form() != Form.ODD_LOCAL_PART)) {
       return finding(sender, server, Verdict.FAIL, "fail", null);

@@ -33,8 +33,8 @@ final class RecipientsOwn {
 
   /**
    * Why the test with this recipient says nothing of the server; empty where it does. One that
-   * accepts may be a second door to the recipient's mail, when any address of the account is known
-   * for the first.
+   * accepts may be a second door to the recipient's mail, where another address of the account is
+   * the first, or where who takes it could not be found out.
    */
   static Optional<Reason> doubt(
       Snapshot snapshot, MailServer server, Dialogue dialogue, boolean accepted) {
@@ -54,7 +54,9 @@ final class RecipientsOwn {
                 server.address() + ":" + server.port(),
                 domain + " MX " + address,
                 "todoku.probe.relay-recipient"))
-        : own.unseen.stream().filter(reason -> accepted).findFirst();
+        : own.unseen.stream()
+            .filter(reason -> accepted && reason.cause() != Cause.NOT_ASKED)
+            .findFirst();
   }
 
   private boolean isHeld(String address) {

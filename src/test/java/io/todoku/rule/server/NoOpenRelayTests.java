@@ -223,6 +223,7 @@ class NoOpenRelayTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.summary().key()).isEqualTo("no-open-relay.unknown");
   }
 
   @ParameterizedTest

@@ -42,7 +42,12 @@ public class MailServers {
       return List.of();
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
-    return DnsLookup.exchanges(NameQuestions.records(dns.lookup(domain, "MX"))).stream()
+    List<String> hosts = DnsLookup.exchanges(NameQuestions.records(dns.lookup(domain, "MX")));
+    if (hosts.isEmpty()) { // then the domain itself may be the host (RFC 5321 section 5.1)
+      dns.lookup(domain, "A");
+      dns.lookup(domain, "AAAA");
+    }
+    return hosts.stream()
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameQuestions.records(lookup).stream())
         .toList();

@@ -6,7 +6,8 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
-import io.todoku.snapshot.SpfRecord;
+import io.todoku.spf.SpfCheck;
+import io.todoku.spf.SpfRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,19 +38,19 @@ final class NameQuestions {
   }
 
   void ask(Account account, List<PublicAddress> addresses) {
+    List<String> all = addresses.stream().map(PublicAddress::address).distinct().toList();
     Together.run(
         Stream.concat(
-                account.mailDomains().stream().map(d -> (Runnable) () -> domain(d.name())),
-                addresses.stream()
-                    .map(PublicAddress::address)
-                    .distinct()
-                    .map(a -> (Runnable) () -> thereAndBack(a)))
+                account.mailDomains().stream().map(d -> (Runnable) () -> domain(d.name(), all)),
+                all.stream().map(a -> (Runnable) () -> thereAndBack(a)))
             .toList());
   }
 
-  private void domain(String name) {
+  private void domain(String name, List<String> addresses) {
     exchanges(name);
     spf(name, new HashSet<>());
+    SpfCheck check = new SpfCheck(this::lookup);
+    addresses.forEach(address -> check.check(address, name)); // asks what a receiver asks
   }
 
   private void exchanges(String domain) {

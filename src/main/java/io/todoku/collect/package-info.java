@@ -3,7 +3,14 @@
  * a file.
  */
 @ApplicationModule(
-    allowedDependencies = {"snapshot", "account", "collect.aws", "collect.dns", "collect.smtp"})
+    allowedDependencies = {
+      "snapshot",
+      "account",
+      "spf",
+      "collect.aws",
+      "collect.dns",
+      "collect.smtp"
+    })
 @NullMarked
 package io.todoku.collect;
 

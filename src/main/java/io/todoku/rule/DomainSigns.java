@@ -8,10 +8,12 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SpfRecord;
-import io.todoku.snapshot.SpfRecord.Term;
+import io.todoku.spf.SpfCheck;
+import io.todoku.spf.SpfRecord;
+import io.todoku.spf.SpfRecord.Term;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Whether the MX or the SPF record of a mail domain leads to an address. */
@@ -74,7 +76,7 @@ final class DomainSigns {
           spf(term.value());
         }
       }
-      case "exists", "ptr" -> miss(of, term);
+      case "exists", "ptr" -> evaluate(of, term);
       default -> {} // all, exp, and what a later release of SPF may bring, name nobody
     }
   }
@@ -82,14 +84,23 @@ final class DomainSigns {
   /** A macro (RFC 7208 section 7) depends on the message. */
   private boolean isPlain(String of, Term term) {
     if (term.value().contains("%")) {
-      miss(of, term);
+      evaluate(of, term);
       return false;
     }
     return true;
   }
 
-  private void miss(String of, Term term) {
-    signs.miss(Reason.of(Cause.NOT_ASKED, of + " TXT: " + term, ""));
+  /** What names by macros or by the PTR names whom a receiver's evaluation lets pass. */
+  private void evaluate(String of, Term term) {
+    SpfCheck.Outcome outcome = new SpfCheck(snapshot::lookup).check(address, domain);
+    switch (outcome.result()) {
+      case PASS -> seeIf(true);
+      case FAIL, SOFTFAIL, NEUTRAL, NONE -> {}
+      case TEMPERROR, PERMERROR ->
+          signs.miss(
+              Objects.requireNonNullElseGet(
+                  outcome.unseen(), () -> Reason.of(Cause.NOT_ASKED, of + " TXT: " + term, "")));
+    }
   }
 
   private void seeIf(boolean named) {

@@ -6,6 +6,7 @@ import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,11 +16,18 @@ public final class Ingresses {
 
   private Ingresses() {}
 
+  private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
   private static final String ALL_V4 = "0.0.0.0/0";
   private static final String ALL_V6 = "::/0";
 
-  /** Whether any of the named groups lets the whole world reach this TCP port of the address. */
-  static boolean open(List<SecurityGroup> all, List<String> groupIds, String address, int port) {
+  /** The first mail port of the address that the named groups open to the whole world. */
+  static Optional<Integer> openMailPort(
+      List<SecurityGroup> all, List<String> groupIds, String address) {
+    return MAIL_PORTS.stream().filter(port -> open(all, groupIds, address, port)).findFirst();
+  }
+
+  private static boolean open(
+      List<SecurityGroup> all, List<String> groupIds, String address, int port) {
     String world = address.contains(":") ? ALL_V6 : ALL_V4;
     return permissions(all, groupIds, port).anyMatch(rule -> rule.sources().contains(world));
   }

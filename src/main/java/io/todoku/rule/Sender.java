@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId behind it, null where it is idle or not an instance's
  * @param idle an Elastic IP that is associated with nothing
  * @param role whether it sends, as far as the evidence goes
- * @param doubt what could not be seen, set exactly where the role is undetermined
+ * @param doubt what could not be seen, set exactly where the role is undetermined or a candidate's
  * @param why the evidence for the role, or what could not be seen where it is undetermined
  */
 public record Sender(
@@ -31,6 +31,8 @@ public record Sender(
   /** Whether mail leaves from an address. */
   public enum Role {
     SENDS,
+    /** A known sender's mail leaves by it, or by another. */
+    CANDIDATE,
     /** No sign of mail, but some of the places to look could not be seen. */
     UNDETERMINED,
     /** An AWS service takes mail in by it, such as a load balancer; none leaves from it. */
@@ -46,7 +48,10 @@ public record Sender(
 
   /** Rules judge what sends and what may send; only a shown absence of signs excuses an address. */
   public boolean judged() {
-    return role == Role.SENDS || role == Role.UNDETERMINED;
+    return switch (role) {
+      case SENDS, CANDIDATE, UNDETERMINED -> true;
+      case RECEIVES, NO_SIGN, OVERRULED -> false;
+    };
   }
 
   /** Every public address of the account, senders first, in a stable order. */

@@ -9,25 +9,20 @@ import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RoleChoice;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Works out, from the evidence in a snapshot, which public addresses send mail. */
 final class SenderRoles {
-
-  static final String TAG = "todoku:mail";
-
-  /** The tag's value on what sends mail. */
-  static final String SENDS = "yes";
-
-  private static final String SENDS_NOT = "no";
-  private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
 
   private final Snapshot snapshot;
 
@@ -38,7 +33,7 @@ final class SenderRoles {
   List<Sender> all() {
     return snapshot.knownRegions().stream()
         .flatMap(region -> {
-          PrivateSenders hidden = PrivateSenders.in(region);
+          PrivateSenders hidden = hidden(region);
           return PublicAddress.in(region).stream().map(a -> judge(region, a, hidden));
         })
         .sorted(
@@ -46,6 +41,31 @@ final class SenderRoles {
                 .thenComparing(Sender::region)
                 .thenComparing(Sender::address))
         .toList();
+  }
+
+  /** The instances that are declared to send by an address that is not seen, by Region. */
+  Map<String, List<Instance>> withoutWayOut() {
+    Map<String, List<Instance>> found = new TreeMap<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      List<Instance> here = hidden(region).withoutWayOut();
+      if (!here.isEmpty()) {
+        found.put(region.name(), here);
+      }
+    }
+    return found;
+  }
+
+  private PrivateSenders hidden(RegionInventory region) {
+    return new PrivateSenders(region, this::said);
+  }
+
+  /** What a person says of an address, or else its own tag. */
+  private MailTag said(PublicAddress address) {
+    RoleChoice chosen = snapshot.account().roleOverrides().get(address.address());
+    if (chosen == null) {
+      return MailTag.of(address.tags());
+    }
+    return chosen.sends() ? MailTag.YES : MailTag.NO;
   }
 
   private Sender judge(RegionInventory region, PublicAddress address, PrivateSenders hidden) {
@@ -60,15 +80,15 @@ final class SenderRoles {
           List.of(Text.of(key, chosen.by(), day, chosen.reason())),
           null);
     }
-    String tag = tag(region, address);
-    if (SENDS_NOT.equalsIgnoreCase(tag)) {
-      return sender(region, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")), null);
-    }
     Signs signs = new Signs();
-    if (SENDS.equalsIgnoreCase(tag)) {
-      signs.see("sender.tag-yes");
-    } else {
-      unseenTags(region, address, signs);
+    Map<String, String> tags = tags(region, address);
+    switch (MailTag.of(tags)) {
+      case YES -> signs.see("sender.tag-yes");
+      case NO -> {
+        return sender(region, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")), null);
+      }
+      case UNCLEAR -> signs.miss(unclear(tags));
+      case NONE -> unseenTags(region, address, signs);
     }
     boolean perhapsDeclared = signs.any() || signs.missed();
     snapshot
@@ -77,7 +97,9 @@ final class SenderRoles {
         .forEach(d -> new DomainSigns(snapshot, d.name(), address.address(), signs).look());
     customPtr(region, address, signs);
     openPorts(region, address, signs);
-    privateInstances(hidden, address, signs);
+    if (address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
+      hidden.look(address.id(), signs);
+    }
     answers(address, signs);
     return address.managedBy() != null && !perhapsDeclared && (signs.any() || signs.missed())
         ? sender(
@@ -92,6 +114,9 @@ final class SenderRoles {
   private static Sender sender(RegionInventory region, PublicAddress address, Signs signs) {
     if (signs.any()) {
       return sender(region, address, Role.SENDS, signs.seen(), null);
+    }
+    if (signs.anyPerhaps()) {
+      return sender(region, address, Role.CANDIDATE, signs.perhaps(), signs.perhapsNot());
     }
     return signs.missed()
         ? sender(region, address, Role.UNDETERMINED, signs.unseen(), signs.doubt())
@@ -150,21 +175,9 @@ final class SenderRoles {
             .toList();
     switch (region.securityGroups()) {
       case Known<List<RegionInventory.SecurityGroup>>(var known) ->
-          MAIL_PORTS.stream()
-              .filter(port -> Ingresses.open(known, groups, address.address(), port))
-              .findFirst()
+          Ingresses.openMailPort(known, groups, address.address())
               .ifPresent(port -> signs.see("sender.port", String.valueOf(port)));
       case Unknown<List<RegionInventory.SecurityGroup>>(var reason) -> signs.miss(reason);
-    }
-  }
-
-  private static void privateInstances(PrivateSenders hidden, PublicAddress address, Signs signs) {
-    if (address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
-      hidden.onlyBy(address.id()).forEach(i -> signs.see("sender.private", i.id()));
-      hidden
-          .perhapsBy(address.id())
-          .forEach(
-              i -> signs.miss(Reason.of(Cause.NOT_ASKED, i.id() + " ec2:DescribeRouteTables", "")));
     }
   }
 
@@ -175,9 +188,22 @@ final class SenderRoles {
     }
   }
 
-  private static String tag(RegionInventory region, PublicAddress address) {
-    String own = address.tags().get(TAG);
-    return own != null ? own : Objects.requireNonNullElse(instanceTag(region, address, TAG), "");
+  /** Those that say whether it sends: its own, or else those of its instance. */
+  private static Map<String, String> tags(RegionInventory region, PublicAddress address) {
+    if (MailTag.of(address.tags()) != MailTag.NONE) {
+      return address.tags();
+    }
+    return region.instances().orElse(List.of()).stream()
+        .filter(i -> i.id().equals(address.instanceId()))
+        .map(Instance::tags)
+        .findFirst()
+        .orElse(address.tags());
+  }
+
+  /** Why a tag of another value than yes or no says nothing. */
+  static Reason unclear(Map<String, String> tags) {
+    return new Reason(
+        Cause.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
   }
 
   private static @Nullable String instanceTag(

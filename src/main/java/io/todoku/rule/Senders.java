@@ -22,7 +22,7 @@ public final class Senders {
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
     return Stream.concat(
             judge(rule, snapshot, Sender.judgedIn(snapshot), judge).stream(),
-            PrivateSenders.findings(rule, snapshot).stream())
+            NoWayOut.findings(rule, snapshot).stream())
         .toList();
   }
 
@@ -44,15 +44,20 @@ public final class Senders {
 
   /**
    * A verdict about an address that may not send at all is neither good nor bad: it is unknown,
-   * with what hid the role.
+   * with what hid the role. One of several that a sender's mail may leave by is good where it is
+   * shown to be, and else unknown.
    */
   public static Finding ifItSends(Sender sender, Finding finding) {
+    boolean holds =
+        switch (sender.role()) {
+          case SENDS, RECEIVES, NO_SIGN, OVERRULED -> true;
+          case CANDIDATE -> finding.verdict() == Verdict.PASS;
+          case UNDETERMINED -> false;
+        };
     return switch (finding.verdict()) {
       case UNKNOWN, NOT_APPLICABLE -> finding;
       case PASS, FAIL, WARN ->
-          sender.role() == Sender.Role.UNDETERMINED
-              ? inDoubt(sender, finding, Objects.requireNonNull(sender.doubt()))
-              : finding;
+          holds ? finding : inDoubt(sender, finding, Objects.requireNonNull(sender.doubt()));
     };
   }
 

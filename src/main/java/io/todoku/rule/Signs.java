@@ -10,14 +10,25 @@ import java.util.List;
 final class Signs {
 
   private final List<Text> seen = new ArrayList<>();
+  private final List<Text> perhaps = new ArrayList<>();
+  private final List<Reason> perhapsNot = new ArrayList<>();
   private final List<Text> unseen = new ArrayList<>();
   private final List<Reason> reasons = new ArrayList<>();
 
   void see(String key, Object... arguments) {
-    Text sign = Text.of(key, arguments);
+    see(Text.of(key, arguments));
+  }
+
+  void see(Text sign) {
     if (!seen.contains(sign)) {
       seen.add(sign);
     }
+  }
+
+  /** A sure sign of mail that leaves by this address or by another one. */
+  void seePerhaps(Text sign, Reason whyNotSure) {
+    perhaps.add(sign);
+    perhapsNot.add(whyNotSure);
   }
 
   /**
@@ -41,6 +52,19 @@ final class Signs {
 
   boolean missed() {
     return !unseen.isEmpty();
+  }
+
+  boolean anyPerhaps() {
+    return !perhaps.isEmpty();
+  }
+
+  List<Text> perhaps() {
+    return List.copyOf(perhaps);
+  }
+
+  /** Why the first of those may mean another address. */
+  Reason perhapsNot() {
+    return perhapsNot.getFirst();
   }
 
   List<Text> seen() {

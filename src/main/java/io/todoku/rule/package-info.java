@@ -2,7 +2,7 @@
  * What a rule is and what it finds: pure functions from a snapshot to findings that carry keys and
  * arguments, not sentences.
  */
-@ApplicationModule(allowedDependencies = {"snapshot"})
+@ApplicationModule(allowedDependencies = {"snapshot", "spf"})
 @NullMarked
 package io.todoku.rule;
 

@@ -11,7 +11,9 @@ import io.todoku.collect.dns.ScriptedDns;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.PublicAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class NameQuestionsTests {
     dns.close();
   }
 
-  private void ask() {
+  private void ask(PublicAddress... addresses) {
     Account account =
         new Account(
             "111111111111",
@@ -35,7 +37,7 @@ class NameQuestionsTests {
             List.of(),
             List.of(new MailDomain("example.com", List.of())));
     DnsSession session = Lookups.session(Lookups.PATIENT, dns.resolver());
-    new NameQuestions(session, question -> {}).ask(account, List.of());
+    new NameQuestions(session, question -> {}).ask(account, List.of(addresses));
     assertThat(session.all()).extracting(DnsLookup::name).contains("example.com");
   }
 
@@ -76,5 +78,33 @@ class NameQuestionsTests {
 
     assertThat(dns.asked("bad.example", "TXT")).isZero();
     assertThat(dns.asked("_spf.example.net", "TXT")).isZero();
+  }
+
+  @Test
+  void asksOfAnAddressWhatAReceiverAsks() {
+    spf("example.com", "v=spf1 -exists:%{ir}.blocked.example include:%{i}.spf.example -all");
+    PublicAddress address =
+        new PublicAddress(
+            PublicAddress.Kind.ELASTIC_IP,
+            "eipalloc-1",
+            "192.0.2.7",
+            "eipalloc-1",
+            null,
+            null,
+            false,
+            null,
+            Map.of());
+    dns.on(
+        "7.2.0.192.blocked.example",
+        "A",
+        Reply.of()
+            .authority(
+                "blocked.example. 900 IN SOA ns.blocked.example. h.blocked.example. 1 2 3 4 60"));
+    spf("192.0.2.7.spf.example", "v=spf1 ip4:192.0.2.7 -all");
+
+    ask(address);
+
+    assertThat(dns.asked("7.2.0.192.blocked.example", "A")).isPositive();
+    assertThat(dns.asked("192.0.2.7.spf.example", "TXT")).isPositive();
   }
 }

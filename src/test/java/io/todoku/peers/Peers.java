@@ -19,6 +19,17 @@ public final class Peers {
     if ("true".equals(System.getenv("TODOKU_REQUIRE_PEERS"))) {
       throw new AssertionError(what + " is demanded by TODOKU_REQUIRE_PEERS and is not present");
     }
+    skip(what);
+  }
+
+  /** Skips the test where data that is no part of the project is absent. */
+  public static void use(boolean present, String what) {
+    if (!present) {
+      skip(what);
+    }
+  }
+
+  private static void skip(String what) {
     System.out.println("[SKIPPED] " + caller() + ": " + what + " is not present");
     Assumptions.abort(what + " is not present: skipped");
   }

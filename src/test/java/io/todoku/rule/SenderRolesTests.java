@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.Role;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,31 @@ class SenderRolesTests {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 exists:%{i}.spf.example.com -all",
+        "v=spf1 include:%{ir}.%{v}.example.net -all",
+        "v=spf1 ptr:example.com -all"
+      })
+  void spfThatNamesByMacrosOrByThePtrIsEvaluated(String record) {
+    assertSends(
+        spf(record)
+            .dns("192.0.2.7.spf.example.com", "A", "127.0.0.2")
+            .dns("7.2.0.192.in-addr.example.net", "TXT", "v=spf1 a:mail.example.com -all")
+            .dns("mail.example.com", "A", ADDRESS)
+            .ptr(ADDRESS, "mail.example.com"),
+        "sender.spf");
+    assertThat(
+            of(spf(record)
+                    .dnsStatus("192.0.2.7.spf.example.com", "A", Status.NXDOMAIN)
+                    .dns("7.2.0.192.in-addr.example.net", "TXT", "v=spf1 -all")
+                    .ptr(ADDRESS, "mail.example.net")
+                    .dns("mail.example.net", "A", ADDRESS))
+                .role())
+        .isEqualTo(Role.NO_SIGN);
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
@@ -190,7 +217,8 @@ class SenderRolesTests {
     assertSends(world, "sender.private");
 
     world.withNat("nat-2", "available", "192.0.2.8", Map.of());
-    assertThat(of(world).role()).as("by one of two").isEqualTo(Role.UNDETERMINED);
+    assertThat(of(world).role()).as("by one of two").isEqualTo(Role.CANDIDATE);
+    assertThat(of(world).doubt()).isNotNull().extracting(Reason::fix).isEqualTo("way-out");
   }
 
   @Test
@@ -347,5 +375,95 @@ class SenderRolesTests {
     assertThat(
             of(spf("v=spf1 redirect=_spf.other.example -all").with(SenderRolesTests::names)).role())
         .isEqualTo(Role.NO_SIGN);
+  }
+
+  private static World twoGateways() {
+    return aSnapshot()
+        .withNat("nat-1", "available", ADDRESS, Map.of())
+        .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"));
+  }
+
+  @Test
+  void oneOfTwoGatewaysIsRuledOutOrNamed() {
+    assertSends(
+        twoGateways().withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "no")),
+        "sender.private");
+    assertThat(
+            of(twoGateways()
+                    .withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "yes")))
+                .role())
+        .isEqualTo(Role.NO_SIGN);
+    assertThat(
+            of(twoGateways()
+                    .withNat("nat-2", "available", "192.0.2.8", Map.of())
+                    .override("192.0.2.8", true))
+                .role())
+        .isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void aPrivateInstanceWithAMailPortOpenToTheWorldSendsByItsGateway() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-mail", Map.of())
+            .withPrivateInterface("i-mail");
+
+    assertThat(of(world).role()).isEqualTo(Role.NO_SIGN);
+    assertSends(world.openToTheWorld(25), "sender.private-port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups"})
+  void whatMayHaveAnAddressOrAPortOpenMakesItsGatewayUndetermined(String api) {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-web", Map.of())
+            .denied(api);
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void aTaggedInstanceMayHaveAnAddressThatWasNotListed() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"))
+            .denied("ec2:DescribeNetworkInterfaces");
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void aStoppedInstanceMayGetAnAddressWithItsStart() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withInstance(
+                new Instance("i-form", "stopped", "vpc-1", null, Map.of("todoku:mail", "yes")));
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void anEmptyTagLeavesTheWordToTheInstance() {
+    World world =
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of("todoku:mail", " "))
+            .withInstance(
+                new Instance("i-1", "running", "vpc-1", null, Map.of("todoku:mail", " Yes\u3000")));
+
+    assertSends(world, "sender.tag-yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "on", "はい"})
+  void aTagOfAnotherValueIsADoubt(String value) {
+    Sender sender = of(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", value)));
+
+    assertThat(sender.role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(sender.doubt()).isNotNull().extracting(Reason::fix).isEqualTo("tag-value");
   }
 }

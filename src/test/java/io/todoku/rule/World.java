@@ -131,6 +131,14 @@ public final class World {
     return this;
   }
 
+  /** An interface of that instance in {@code sg-1}, without a public address. */
+  public World withPrivateInterface(String instance) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-" + instance, instance, "subnet-p", List.of(), List.of(), List.of("sg-1"), null));
+    return this;
+  }
+
   /** An instance of {@code vpc-1} that has no public address. */
   public World withPrivateInstance(String id, Map<String, String> tags) {
     return withInstance(new Instance(id, "running", "vpc-1", "subnet-p", tags));
@@ -219,6 +227,8 @@ public final class World {
       dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
     } else {
       dnsStatus("probe.example", "MX", Status.NODATA);
+      dns("probe.example", "A", "198.51.100.99");
+      dnsStatus("probe.example", "AAAA", Status.NODATA);
     }
     return dialogue(
         address,

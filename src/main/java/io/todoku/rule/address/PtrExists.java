@@ -46,7 +46,7 @@ class PtrExists implements Rule {
         switch (sender.role()) {
           case OVERRULED -> "overruled";
           case RECEIVES -> "receives";
-          case SENDS, UNDETERMINED, NO_SIGN -> sender.idle() ? "idle" : "no-sign";
+          case SENDS, CANDIDATE, UNDETERMINED, NO_SIGN -> sender.idle() ? "idle" : "no-sign";
         };
     return new Finding(
         ID,

@@ -3,7 +3,7 @@ package io.todoku.rule.limit;
 import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.PrivateSenders;
+import io.todoku.rule.NoWayOut;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -51,13 +51,13 @@ class SendLimitRemoved implements Rule {
     Map<String, List<Sender>> byRegion =
         Sender.judgedIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
-    Set<String> declared = PrivateSenders.withoutWayOut(snapshot).keySet();
+    Set<String> declared = NoWayOut.in(snapshot).keySet();
     declared.forEach(region -> byRegion.putIfAbsent(region, List.of()));
     List<Finding> findings = new ArrayList<>();
     byRegion.forEach((region, senders) -> {
       Finding finding = judge(snapshot, region, senders);
-      findings.add(
-          declared.contains(region) ? finding : Senders.ifItSends(surest(senders), finding));
+      boolean sure = declared.contains(region) || surest(senders).role() == Sender.Role.CANDIDATE;
+      findings.add(sure ? finding : Senders.ifItSends(surest(senders), finding));
     });
     Blindness.ofAddresses(ID, snapshot).stream()
         .filter(f -> f.resource().region() == null || !byRegion.containsKey(f.resource().region()))

@@ -67,7 +67,7 @@ class NoOpenRelay implements Rule {
     return Sender.allIn(snapshot).stream()
         .filter(sender ->
             switch (sender.role()) {
-              case SENDS, UNDETERMINED, RECEIVES -> true;
+              case SENDS, CANDIDATE, UNDETERMINED, RECEIVES -> true;
               case OVERRULED ->
                   snapshot.server(sender.address()).dialogue() instanceof Known<Dialogue>(var d)
                       && accepted(d, ANY);

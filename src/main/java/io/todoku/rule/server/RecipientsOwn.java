@@ -2,6 +2,7 @@ package io.todoku.rule.server;
 
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Network;
@@ -24,17 +25,26 @@ final class RecipientsOwn {
 
   private RecipientsOwn(Snapshot snapshot, String domain) {
     this.snapshot = snapshot;
-    DnsLookup.exchanges(records(domain, "MX"))
-        .forEach(host -> {
-          addresses.addAll(records(host, "A"));
-          addresses.addAll(records(host, "AAAA"));
-        });
+    for (String host : hosts(domain)) {
+      addresses.addAll(records(host, "A"));
+      addresses.addAll(records(host, "AAAA"));
+    }
+  }
+
+  /** Without any MX, the domain itself is the host (RFC 5321 section 5.1). */
+  private List<String> hosts(String domain) {
+    return switch (snapshot.lookup(domain, "MX").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) when reason.cause() == Cause.NOT_ASKED -> List.of();
+      case Known<DnsAnswer>(DnsAnswer answer) when answer.status() == Status.NODATA ->
+          List.of(domain);
+      case Unknown<DnsAnswer> _, Known<DnsAnswer> _ -> DnsLookup.exchanges(records(domain, "MX"));
+    };
   }
 
   /**
    * Why the test with this recipient says nothing of the server; empty where it does. One that
-   * accepts may be a second door to the recipient's mail, where another address of the account is
-   * the first, or where who takes it could not be found out.
+   * accepts may be a second door to the recipient's mail, where the domain or another address that
+   * takes its mail is the account's, or where who takes it could not be found out.
    */
   static Optional<Reason> doubt(
       Snapshot snapshot, MailServer server, Dialogue dialogue, boolean accepted) {
@@ -42,21 +52,30 @@ final class RecipientsOwn {
     if (domain == null) {
       return Optional.empty();
     }
+    if (accepted && isMailDomain(snapshot, domain)) {
+      return Optional.of(choose(server, domain));
+    }
     RecipientsOwn own = new RecipientsOwn(snapshot, domain);
     Optional<String> exchange =
         own.addresses.stream()
             .filter(a -> Network.same(a, server.address()) || (accepted && own.isHeld(a)))
             .findFirst();
     return exchange.isPresent()
-        ? exchange.map(address ->
-            new Reason(
-                Cause.NOT_CONFIGURED,
-                server.address() + ":" + server.port(),
-                domain + " MX " + address,
-                "todoku.probe.relay-recipient"))
-        : own.unseen.stream()
-            .filter(reason -> accepted && reason.cause() != Cause.NOT_ASKED)
-            .findFirst();
+        ? exchange.map(address -> choose(server, domain + " MX " + address))
+        : own.unseen.stream().filter(reason -> accepted).findFirst();
+  }
+
+  private static boolean isMailDomain(Snapshot snapshot, String domain) {
+    return snapshot.account().mailDomains().stream()
+        .anyMatch(own -> DnsLookup.canonical(own.name()).equals(DnsLookup.canonical(domain)));
+  }
+
+  private static Reason choose(MailServer server, String why) {
+    return new Reason(
+        Cause.NOT_CONFIGURED,
+        server.address() + ":" + server.port(),
+        why,
+        "todoku.probe.relay-recipient");
   }
 
   private boolean isHeld(String address) {
@@ -67,7 +86,12 @@ final class RecipientsOwn {
 
   private List<String> records(String name, String type) {
     return switch (snapshot.lookup(name, type).answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
+      case Known<DnsAnswer>(DnsAnswer answer) -> {
+        if (answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP) {
+          unseen.add(Reason.of(Cause.SERVFAIL, name + " " + type, answer.status().name()));
+        }
+        yield answer.records();
+      }
       case Unknown<DnsAnswer>(Reason reason) -> {
         unseen.add(reason);
         yield List.of();

@@ -33,9 +33,14 @@ final class RelayRefusal {
               + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]| ?$)"
               + "|delivery is not allowed to this address");
 
-  /** Sendmail adds what it could not find out of the client to its refusal to relay. */
+  /**
+   * Refusals to relay in words that else speak of another cause: Sendmail adds what it could not
+   * find out of the client, Domino calls it a policy.
+   */
   private static final Pattern RELAYING_FIRST =
-      Pattern.compile("^\\W*relaying denied\\. ip name (lookup failed|possibly forged)");
+      Pattern.compile(
+          "^\\W*relaying denied\\. ip name (lookup failed|possibly forged)"
+              + "|^\\W*relay rejected for policy reasons\\W*$");
 
   private static final Pattern FOR_ROUTING =
       Pattern.compile(
@@ -45,12 +50,15 @@ final class RelayRefusal {
           "(user|mailbox|recipient|account)s? (is |was )?(unknown|not found|unavailable|disabled)"
               + "|(unknown|no such|invalid) (user|mailbox|recipient|account)|recipient table"
               + "|quota|mailbox full");
+
+  /** What is refused, or why, other than that the recipient is a stranger's. */
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
-          "open relay|listed|sender|unauthenticated|policy|maintenance|block|spam|dnsbl"
-              + "|reputation|banned|\\brate\\b|too many"
-              + "|sender (address )?rejected|helo|gr[ae]y-?list|client host|reverse|\\bptr\\b"
-              + "|domain not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
+          "open relay|listed|black|\\brbl|dnsbl|sender|unauthenticated|policy|maintenance|block|spam"
+              + "|reputation|score|banned|suspend|\\brate\\b|limit|exceed|too many|at this time"
+              + "|helo|ehlo|gr[ae]y-?list|client host|host ?name|prox(y|ies)|country|dynamic|\\btls\\b"
+              + "|verif|reverse|\\bptr\\b|\\bip\\b|domain not found|lookup failed|\\bdns|\\bspf\\b"
+              + "|\\bdkim\\b|\\bdmarc\\b");
 
   /** What of the sender failed: SPF, DKIM, the PTR (RFC 7372). */
   private static final Pattern OTHER_CODE = Pattern.compile("\\b5\\.7\\.2\\d\\b");
@@ -94,7 +102,8 @@ final class RelayRefusal {
 
   /** 551 says that the user is not local, and that the mail is not forwarded (RFC 5321 3.4). */
   private static boolean relaying(Reply reply, String words) {
-    return (reply.code() == NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
+    return RELAYING_FIRST.matcher(words).find()
+        || (reply.code() == NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
         || (FOR_RELAYING.matcher(words).find() && !UNKNOWN_MAILBOX.matcher(words).find());
   }
 

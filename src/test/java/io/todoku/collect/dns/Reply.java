@@ -72,7 +72,7 @@ public final class Reply implements Script {
     return this;
   }
 
-  Reply authority(String... lines) {
+  public Reply authority(String... lines) {
     records.put(Part.AUTHORITY, Arrays.asList(lines));
     return this;
   }

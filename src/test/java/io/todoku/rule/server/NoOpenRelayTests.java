@@ -274,4 +274,41 @@ class NoOpenRelayTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
   }
+
+  @Test
+  void aDomainWithoutMxTakesItsMailItself() {
+    World world =
+        sender()
+            .dns("probe.example", "A", ADDRESS)
+            .dnsStatus("probe.example", "AAAA", Status.NODATA)
+            .server(ADDRESS, OK, OK, OK, Ending.COMPLETE, false);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anMxThatDoesNotValidateTellsNothing() {
+    World world =
+        sender()
+            .dnsStatus("probe.example", "MX", Status.BOGUS)
+            .server(ADDRESS, OK, OK, OK, Ending.COMPLETE, false);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void acceptanceForADomainOfTheAccountIsNoRelaying() {
+    World world =
+        sender().withDomain("Probe.example").server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aLookUpThatNobodyMadeIsNoDoubt() {
+    Snapshot all = sender().server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true).build();
+    Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
+
+    assertThat(only(rule, sender().dialogue(ADDRESS, dialogue)).verdict()).isEqualTo(Verdict.FAIL);
+  }
 }

@@ -1,4 +1,4 @@
-package io.todoku.snapshot;
+package io.todoku.spf;
 
 import java.util.Arrays;
 import java.util.List;

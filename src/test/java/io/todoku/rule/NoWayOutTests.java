@@ -4,6 +4,7 @@ import static io.todoku.rule.World.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.Attestation.State;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.Snapshot;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** An instance that is declared to send, by an address that is not known, is never silence. */
-class PrivateSendersTests {
+class NoWayOutTests {
 
   private static World declared() {
     return aSnapshot().withPrivateInstance("i-form", Map.of("todoku:mail", "yes", "Name", "form"));
@@ -84,7 +86,7 @@ class PrivateSendersTests {
   void whereGatewaysWereNotListedThatIsTold() {
     Snapshot snapshot = declared().denied("ec2:DescribeNatGateways").build();
 
-    assertThat(PrivateSenders.withoutWayOut(snapshot)).isEmpty();
+    assertThat(NoWayOut.in(snapshot)).isEmpty();
     assertThat(Blindness.ofAddresses("ptr-exists", snapshot)).hasSize(1);
   }
 
@@ -92,7 +94,7 @@ class PrivateSendersTests {
   void aGatewayOfItsVpcIsItsWayOut() {
     World world = declared().withNat("nat-1", "available", "192.0.2.9", Map.of());
 
-    assertThat(PrivateSenders.withoutWayOut(world.build())).isEmpty();
+    assertThat(NoWayOut.in(world.build())).isEmpty();
   }
 
   @ParameterizedTest
@@ -102,6 +104,46 @@ class PrivateSendersTests {
         aSnapshot()
             .withInstance(new Instance("i-form", state, null, null, Map.of("todoku:mail", "yes")));
 
-    assertThat(PrivateSenders.withoutWayOut(world.build())).isEmpty();
+    assertThat(NoWayOut.in(world.build())).isEmpty();
+  }
+
+  @Test
+  void whereItsOnlyGatewayIsSaidToSendNothingTheWordsContradict() {
+    assertUnknown(
+        declared().withNat("nat-1", "available", "192.0.2.9", Map.of("todoku:mail", "no")));
+    assertUnknown(
+        declared()
+            .withNat("nat-1", "available", "192.0.2.9", Map.of())
+            .override("192.0.2.9", false));
+  }
+
+  private static World behindTwo() {
+    return declared()
+        .withNat("nat-1", "available", "192.0.2.9", Map.of())
+        .withNat("nat-2", "available", "192.0.2.10", Map.of());
+  }
+
+  @Test
+  void eachOfTwoGatewaysIsGoodWhereItIsShownToBe() {
+    List<Finding> findings =
+        judge(
+            behindTwo()
+                .ptr("192.0.2.9", "out.example.com")
+                .dnsStatus("10.2.0.192.in-addr.arpa", "PTR", Status.NXDOMAIN));
+
+    assertThat(findings)
+        .filteredOn(f -> f.rule().equals("ptr-exists"))
+        .extracting(f -> f.resource().address() + " " + f.verdict())
+        .containsExactlyInAnyOrder("192.0.2.9 PASS", "192.0.2.10 UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GRANTED, PASS", "REFUSED, FAIL"})
+  void theLimitIsSureWhicheverGatewayItIs(State state, Verdict verdict) {
+    assertThat(judge(behindTwo().said(state, LocalDate.parse("2026-11-01"))))
+        .filteredOn(f -> f.rule().equals("send-limit-removed"))
+        .singleElement()
+        .extracting(Finding::verdict)
+        .isEqualTo(verdict);
   }
 }

@@ -1,0 +1,165 @@
+package io.todoku.spf;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.james.jspf.core.DNSRequest;
+import org.apache.james.jspf.core.DNSService;
+import org.apache.james.jspf.core.exceptions.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives answers to jSPF, and holds to what it leaves out of RFC 7208: the limits on empty answers
+ * and on MX hosts, letter case, and failures of DNS that must not look like absence.
+ */
+final class Answers implements DNSService {
+
+  /** Empty answers that receivers put up with (section 4.6.4). */
+  private static final int MAX_VOID = 2;
+
+  /** MX hosts and PTR names looked at (section 4.6.4). */
+  private static final int MAX_HOSTS = 10;
+
+  /** A macro, whose letter's case means something, or one character. */
+  private static final Pattern PIECE = Pattern.compile("%\\{[^}]*}|[^%]+|%");
+
+  private static final Pattern OCTET = Pattern.compile("\\\\(\\d{3})");
+
+  private final SpfCheck.Lookups dns;
+  private int empty;
+  private @Nullable Reason unseen;
+  private @Nullable Reason unseenText;
+
+  Answers(SpfCheck.Lookups dns) {
+    this.dns = dns;
+  }
+
+  /** The first host or address that could not be had; null where all could. */
+  @Nullable Reason unseen() {
+    return unseen;
+  }
+
+  /**
+   * The first text that could not be had; null where all could. Whether it decides jSPF tells: that
+   * of an explanation does not.
+   */
+  @Nullable Reason unseenText() {
+    return unseenText;
+  }
+
+  /** A list that jSPF may use up; null for nothing. */
+  @Override
+  public @Nullable List<String> getRecords(DNSRequest request) throws TimeoutException {
+    List<String> records = records(request);
+    return records == null ? null : new ArrayList<>(records);
+  }
+
+  private @Nullable List<String> records(DNSRequest request) throws TimeoutException {
+    return switch (request.getRecordType()) {
+      case DNSRequest.A -> ask(request.getHostname(), "A");
+      case DNSRequest.AAAA -> ask(request.getHostname(), "AAAA");
+      case DNSRequest.PTR -> ask(request.getHostname(), "PTR");
+      case DNSRequest.MX -> exchanges(request.getHostname());
+      case DNSRequest.TXT -> texts(request.getHostname());
+      default -> null; // the type SPF is no more (section 3.1)
+    };
+  }
+
+  private @Nullable List<String> exchanges(String name) throws TimeoutException {
+    List<String> records = ask(name, "MX");
+    if (records == null) {
+      return null;
+    }
+    List<String> hosts = DnsLookup.exchanges(records);
+    if (hosts.size() > MAX_HOSTS) {
+      throw new Excess(name + " MX: more than " + MAX_HOSTS + " hosts");
+    }
+    return hosts;
+  }
+
+  private @Nullable List<String> texts(String name) throws TimeoutException {
+    return switch (dns.lookup(name, "TXT").answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) when answer.status() != DnsLookup.Status.BOGUS ->
+          answer.records().isEmpty()
+              ? null
+              : answer.records().stream().map(Answers::lowerCase).toList();
+      case Known<DnsAnswer> _ ->
+          throw failedText(Reason.of(Cause.SERVFAIL, name + " TXT", "BOGUS"));
+      case Unknown<DnsAnswer>(Reason reason) -> throw failedText(reason);
+    };
+  }
+
+  private TimeoutException failedText(Reason reason) {
+    if (unseenText == null) {
+      unseenText = reason;
+    }
+    return new TimeoutException(reason.source());
+  }
+
+  private @Nullable List<String> ask(String name, String type) throws TimeoutException {
+    return switch (dns.lookup(name, type).answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          switch (answer.status()) {
+            case ANSWERED -> answer.records();
+            case NXDOMAIN, NODATA -> nothing(name + " " + type);
+            case CNAME_LOOP -> null;
+            case BOGUS -> throw failed(Reason.of(Cause.SERVFAIL, name + " " + type, "BOGUS"));
+          };
+      case Unknown<DnsAnswer>(Reason reason) -> throw failed(reason);
+    };
+  }
+
+  private @Nullable List<String> nothing(String question) {
+    if (++empty > MAX_VOID) {
+      throw new Excess(question + ": more than " + MAX_VOID + " empty answers");
+    }
+    return null;
+  }
+
+  private TimeoutException failed(Reason reason) {
+    if (unseen == null) {
+      unseen = reason;
+    }
+    return new TimeoutException(reason.source());
+  }
+
+  /** Names are compared without regard to case, which jSPF forgets for those of PTR. */
+  private static String lowerCase(String record) {
+    String octets = OCTET.matcher(record).replaceAll(m -> "" + (char) Integer.parseInt(m.group(1)));
+    return PIECE
+        .matcher(octets)
+        .replaceAll(m ->
+            Matcher.quoteReplacement(
+                m.group().startsWith("%{") ? m.group() : m.group().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public CompletionStage<List<String>> getRecordsAsync(DNSRequest request) {
+    throw new UnsupportedOperationException("answers are waited for");
+  }
+
+  @Override
+  public List<String> getLocalDomainNames() {
+    return List.of();
+  }
+
+  @Override
+  public void setTimeOut(int seconds) {}
+
+  @Override
+  public int getRecordLimit() {
+    return MAX_HOSTS;
+  }
+
+  @Override
+  public void setRecordLimit(int limit) {}
+}

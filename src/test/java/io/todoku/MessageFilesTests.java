@@ -16,15 +16,19 @@ import org.junit.jupiter.api.TestFactory;
 /** Every text there is in one language is there in the other, with the same arguments. */
 class MessageFilesTests {
 
-  private static final Path MESSAGES = Path.of("src/main/resources/messages");
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("src/main/resources/messages"), Path.of("src/main/resources/rules"));
 
   @TestFactory
   List<DynamicTest> bothLanguagesSayTheSame() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (var files = Files.list(MESSAGES)) {
-      for (Path english : files.filter(f -> !f.toString().endsWith("_ja.properties")).toList()) {
-        String name = english.getFileName().toString();
-        tests.add(DynamicTest.dynamicTest(name, () -> inStep(english)));
+    for (Path folder : FOLDERS) {
+      try (var files = Files.list(folder)) {
+        files
+            .filter(f -> f.toString().matches(".*(?<!_ja)\\.properties"))
+            .map(english ->
+                DynamicTest.dynamicTest(english.getFileName().toString(), () -> inStep(english)))
+            .forEach(tests::add);
       }
     }
     assertThat(tests).isNotEmpty();
@@ -33,7 +37,8 @@ class MessageFilesTests {
 
   private static void inStep(Path english) throws IOException {
     Path japanese =
-        MESSAGES.resolve(english.getFileName().toString().replace(".properties", "_ja.properties"));
+        english.resolveSibling(
+            english.getFileName().toString().replace(".properties", "_ja.properties"));
     Properties en = read(english);
     Properties ja = read(japanese);
     assertThat(ja.stringPropertyNames()).isEqualTo(en.stringPropertyNames());

@@ -18,8 +18,11 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
    *
    * @param listening false where the connection was refused by a reset: nothing listens
    * @param greeting the first reply's text, null where none came
-   * @param extensions the EHLO keywords, as offered
+   * @param ehlo the name that the server gives itself in the reply to EHLO, null where none came
+   * @param extensions the EHLO keywords with their parameters, as offered before TLS
    * @param attempts the relay forms that were tried, in order
+   * @param commands what else was asked before TLS, in order
+   * @param tls what STARTTLS led to
    * @param recipientDomain of the relay test; null where none is configured
    * @param recipientDomainHasMx whether that domain was shown to take mail
    * @param ending how it ended
@@ -28,12 +31,75 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
   public record Dialogue(
       boolean listening,
       @Nullable String greeting,
+      @Nullable String ehlo,
       List<String> extensions,
       List<RelayAttempt> attempts,
+      List<Asked> commands,
+      Observed<Tls> tls,
       @Nullable String recipientDomain,
       boolean recipientDomainHasMx,
       Ending ending,
-      List<Line> transcript) {}
+      List<Line> transcript) {
+
+    /** The connection was refused: nothing listens. */
+    public static final Dialogue NOTHING =
+        new Dialogue(
+            false,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")),
+            null,
+            false,
+            Ending.NOTHING_LISTENS,
+            List.of());
+
+    /** A file written before commands and TLS were looked at says nothing of them. */
+    public Dialogue {
+      commands = commands == null ? List.of() : commands;
+      tls = tls == null ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")) : tls;
+    }
+  }
+
+  /**
+   * A command that is no part of a transaction, and its reply.
+   *
+   * @param command as sent: {@code VRFY postmaster}, {@code EXPN …}, {@code HELP}, {@code RCPT
+   *     TO:<…>} with a mailbox that nobody has, or a word that is no command
+   * @param reply null where none came
+   */
+  public record Asked(String command, @Nullable Reply reply) {}
+
+  /**
+   * An encrypted connection as STARTTLS brought it about.
+   *
+   * @param failure what the handshake ended with, where it came to nothing: the rest is empty then;
+   *     null where it was made
+   * @param protocol {@code TLSv1.2}, {@code TLSv1.3}, …
+   * @param cipher suite, by its name in the IANA registry
+   * @param chain as the server sent it, its own certificate first
+   * @param distrust why the chain leads to no root that is trusted here; null where it does. Dates
+   *     and names are no part of it
+   * @param extensions the EHLO keywords with their parameters, as offered within TLS
+   */
+  public record Tls(
+      @Nullable String failure,
+      String protocol,
+      String cipher,
+      List<Certificate> chain,
+      @Nullable String distrust,
+      List<String> extensions) {}
+
+  /**
+   * An X.509 certificate.
+   *
+   * @param names of hosts that it is for (subjectAltName dNSName; the common name where there are
+   *     none), as written, wildcards too
+   */
+  public record Certificate(
+      String subject, String issuer, List<String> names, Instant notBefore, Instant notAfter) {}
 
   /**
    * One offer of mail from a stranger to a third party, up to RCPT.

@@ -16,8 +16,9 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 /** Every rule is whole: texts and page in both languages, and a test of its own. */
 class RuleCatalogueTests {
 
+  /** Of a language, how the name of a rule's texts goes on. */
   private static final Map<String, String> LANGUAGES =
-      Map.of("en", "messages/rules.properties", "ja", "messages/rules_ja.properties");
+      Map.of("en", ".properties", "ja", "_ja.properties");
 
   @Test
   void everyRuleIsWhole() throws IOException {
@@ -31,9 +32,11 @@ class RuleCatalogueTests {
           Properties texts =
               PropertiesLoaderUtils.loadProperties(
                   new EncodedResource(
-                      new ClassPathResource(language.getValue()), StandardCharsets.UTF_8));
+                      new ClassPathResource("rules/" + id + language.getValue()),
+                      StandardCharsets.UTF_8));
           assertThat(texts.stringPropertyNames())
-              .contains("rule." + id + ".title", "rule." + id + ".why");
+              .contains("rule." + id + ".title", "rule." + id + ".why")
+              .allMatch(key -> key.startsWith("rule." + id + ".") || key.startsWith(id + "."));
           String page =
               new ClassPathResource("rules/" + id + "." + language.getKey() + ".md")
                   .getContentAsString(StandardCharsets.UTF_8);

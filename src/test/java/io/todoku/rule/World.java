@@ -230,10 +230,23 @@ public final class World {
       dns("probe.example", "A", "198.51.100.99");
       dnsStatus("probe.example", "AAAA", Status.NODATA);
     }
-    return dialogue(
-        address,
-        new Dialogue(
-            true, "mail ESMTP", List.of(), attempts, "probe.example", hasMx, ending, List.of()));
+    return dialogue(address, talk(attempts, hasMx, ending));
+  }
+
+  /** A dialogue of these attempts, with nothing else of note. */
+  public static Dialogue talk(List<RelayAttempt> attempts, boolean hasMx, Ending ending) {
+    return new Dialogue(
+        true,
+        "mail ESMTP",
+        "mail",
+        List.of(),
+        attempts,
+        List.of(),
+        Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+        "probe.example",
+        hasMx,
+        ending,
+        List.of());
   }
 
   public World dialogue(String address, Dialogue dialogue) {

@@ -56,10 +56,12 @@ class TemplateTests {
 
   private static Set<String> texts() throws IOException {
     Properties texts = new Properties();
-    try (var files = Files.list(RESOURCES.resolve("messages"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".properties")).toList()) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-          texts.load(reader);
+    for (String folder : List.of("messages", "rules")) {
+      try (var files = Files.list(RESOURCES.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".properties")).toList()) {
+          try (Reader reader = Files.newBufferedReader(file)) {
+            texts.load(reader);
+          }
         }
       }
     }

@@ -4,6 +4,9 @@ import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ final class Conversation {
   private final ProbeLimits limits;
   private final List<RelayAttempt> attempts = new ArrayList<>();
   private @Nullable String greeting;
+  private @Nullable String ehlo;
   private @Nullable String sender;
   private @Nullable Reply mail;
   private List<String> extensions = List.of();
@@ -47,8 +51,11 @@ final class Conversation {
     return new Dialogue(
         true,
         greeting,
+        ehlo,
         extensions,
         List.copyOf(attempts),
+        List.of(),
+        Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
         recipientDomain,
         hasMx,
         last,
@@ -66,6 +73,7 @@ final class Conversation {
   private void hello() throws IOException {
     Reply reply = say("EHLO " + helo);
     if (reply.code() == 250) {
+      ehlo = reply.text().lines().findFirst().orElse("").split(" ", 2)[0];
       extensions = reply.text().lines().skip(1).map(line -> line.toUpperCase(Locale.ROOT)).toList();
       return;
     }

@@ -2,7 +2,6 @@ package io.todoku.collect.smtp;
 
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -14,7 +13,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -128,16 +126,7 @@ public final class SmtpProber {
               configured && hasMx));
     } catch (ConnectException failed) {
       return isRefusal(failed)
-          ? Observed.known(
-              new Dialogue(
-                  false,
-                  null,
-                  List.of(),
-                  List.of(),
-                  null,
-                  false,
-                  Ending.NOTHING_LISTENS,
-                  List.of()))
+          ? Observed.known(Dialogue.NOTHING)
           : Observed.unknown(
               Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
     } catch (SocketTimeoutException silent) {

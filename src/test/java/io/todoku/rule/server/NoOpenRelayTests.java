@@ -105,7 +105,7 @@ class NoOpenRelayTests {
 
   @Test
   void doesNotApplyWhereNothingListensAndNothingMayReachIt() {
-    assertThat(only(rule, sender().dialogue(ADDRESS, nothing())).verdict())
+    assertThat(only(rule, sender().dialogue(ADDRESS, Dialogue.NOTHING)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(only(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
@@ -113,7 +113,8 @@ class NoOpenRelayTests {
 
   @Test
   void isUnknownWhereNothingListensBehindAnOpenDoor() {
-    assertThat(only(rule, sender().openToTheWorld(25).dialogue(ADDRESS, nothing())).verdict())
+    assertThat(
+            only(rule, sender().openToTheWorld(25).dialogue(ADDRESS, Dialogue.NOTHING)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
     assertThat(
             only(rule, sender().openToTheWorld(25).serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
@@ -178,11 +179,6 @@ class NoOpenRelayTests {
   @Test
   void isUnknownWhereNobodyAsked() {
     assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
-  }
-
-  private static Dialogue nothing() {
-    return new Dialogue(
-        false, null, List.of(), List.of(), null, false, Ending.NOTHING_LISTENS, List.of());
   }
 
   private static World mx(String... addresses) {
@@ -258,16 +254,7 @@ class NoOpenRelayTests {
     Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
     List<RelayAttempt> fewer = new ArrayList<>(dialogue.attempts());
     fewer.remove(fewer.stream().filter(a -> a.form() == form).findFirst().orElseThrow());
-    Dialogue cut =
-        new Dialogue(
-            true,
-            dialogue.greeting(),
-            dialogue.extensions(),
-            fewer,
-            dialogue.recipientDomain(),
-            true,
-            Ending.COMPLETE,
-            List.of());
+    Dialogue cut = World.talk(fewer, true, Ending.COMPLETE);
 
     Finding finding = only(rule, mx("198.51.100.99").dialogue(ADDRESS, cut));
 

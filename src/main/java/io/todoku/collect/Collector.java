@@ -9,6 +9,7 @@ import io.todoku.collect.aws.AwsInventory;
 import io.todoku.collect.aws.AwsLogin;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.MailServer;
@@ -79,6 +80,7 @@ public class Collector {
     List<MailServer> servers =
         mailServers.ask(
             addresses,
+            account.mailDomains().stream().map(MailDomain::name).toList(),
             session,
             exchanges,
             what -> progress.at(Stage.SERVERS, State.RUNNING, what),

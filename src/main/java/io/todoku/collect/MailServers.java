@@ -2,11 +2,13 @@ package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.smtp.ProbeSettings;
+import io.todoku.collect.smtp.ProbeTarget;
 import io.todoku.collect.smtp.SmtpProber;
 import io.todoku.collect.smtp.WayOut;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Network;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import java.util.Comparator;
@@ -56,11 +58,14 @@ public class MailServers {
   /**
    * Idle addresses have no server, and a NAT gateway lets nobody in: those are not asked.
    *
+   * @param domains that the account sends mail for: where the MX of one leads to a server, that one
+   *     is asked for a mailbox of it
    * @param exchanges of the relay test's recipient
    * @param gaps hears, once, that our own network lets no mail out
    */
   List<MailServer> ask(
       List<PublicAddress> addresses,
+      List<String> domains,
       DnsSession dns,
       List<String> exchanges,
       Consumer<String> progress,
@@ -76,7 +81,7 @@ public class MailServers {
                     () -> {
                       progress.accept(address + ":" + settings.port());
                       answers.add(
-                          prober.probe(address, ownName(address, dns), !exchanges.isEmpty()));
+                          prober.probe(target(address, domains, dns), !exchanges.isEmpty()));
                     })
             .toList());
     List<MailServer> servers =
@@ -84,6 +89,24 @@ public class MailServers {
     Optional<Reason> closed = wayOut.closed(servers, exchanges);
     closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));
     return closed.map(reason -> WayOut.because(reason, servers)).orElse(servers);
+  }
+
+  private static ProbeTarget target(String address, List<String> domains, DnsSession dns) {
+    return new ProbeTarget(
+        address,
+        ownName(address, dns),
+        domains.stream()
+            .filter(domain -> exchanges(domain, dns).anyMatch(a -> Network.same(a, address)))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /** The addresses at which a domain takes its mail. */
+  private static Stream<String> exchanges(String domain, DnsSession dns) {
+    return DnsLookup.exchanges(NameQuestions.records(dns.lookup(domain, "MX"))).stream()
+        .limit(NameQuestions.MAX_EXCHANGES)
+        .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
+        .flatMap(lookup -> NameQuestions.records(lookup).stream());
   }
 
   private static String ownName(String address, DnsSession dns) {

@@ -21,7 +21,7 @@ final class NameQuestions {
   private static final int MAX_NAMES = 10;
 
   /** MX hosts of one domain; what is beyond stays unasked, and judges as that. */
-  private static final int MAX_EXCHANGES = 20;
+  static final int MAX_EXCHANGES = 20;
 
   /**
    * Terms of SPF that ask, followed for one domain; receivers stop at ten that ask (RFC 7208

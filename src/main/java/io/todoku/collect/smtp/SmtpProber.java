@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,7 @@ public final class SmtpProber {
   private final ProbeLimits limits;
   private final ProbeGuard guard;
   private final Clock clock;
+  private final Random random = new SecureRandom();
 
   /**
    * @throws IllegalArgumentException where a setting is no name, mailbox or range
@@ -62,14 +66,12 @@ public final class SmtpProber {
   /**
    * What the server at this address says on the mail port; never throws for what it does.
    *
-   * @param address an IP literal; anything else is not asked
-   * @param ownName the server's own domain for the relay forms; its address is used where blank
    * @param recipientDomainHasMx whether the configured recipient's domain was shown to take mail
    */
-  public MailServer probe(String address, String ownName, boolean recipientDomainHasMx) {
+  public MailServer probe(ProbeTarget target, boolean recipientDomainHasMx) {
     Instant at = clock.instant();
     return new MailServer(
-        address, settings.port(), at, dialogue(address, ownName, recipientDomainHasMx));
+        target.address(), settings.port(), at, dialogue(target, recipientDomainHasMx));
   }
 
   /** Whether this address may be asked. */
@@ -100,16 +102,17 @@ public final class SmtpProber {
     return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
   }
 
-  private Observed<Dialogue> dialogue(String address, String ownName, boolean hasMx) {
+  private Observed<Dialogue> dialogue(ProbeTarget target, boolean hasMx) {
+    String address = target.address();
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
       return Observed.unknown(
           new Reason(Cause.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
     }
-    InetAddress target = InetAddress.ofLiteral(address);
     try (Socket socket = new Socket()) {
       connect(socket, address);
-      String literal = target.getAddress().length == 4 ? address : "IPv6:" + address;
+      String literal = address.contains(":") ? "IPv6:" + address : address;
+      String name = target.ownName().matches(DOMAIN) ? target.ownName() : "";
       Conversation conversation =
           new Conversation(new Wire(socket, limits, clock), settings.ehlo(), limits);
       String own = settings.relayRecipient();
@@ -120,10 +123,12 @@ public final class SmtpProber {
               RelayForms.of(
                   recipient,
                   "todoku-probe@" + settings.ehlo(),
-                  ownName.matches(DOMAIN) ? ownName : "[" + literal + "]",
+                  name.isEmpty() ? "[" + literal + "]" : name,
                   "[" + literal + "]"),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
-              configured && hasMx));
+              configured && hasMx,
+              nobody(target.served()),
+              name));
     } catch (ConnectException failed) {
       return isRefusal(failed)
           ? Observed.known(Dialogue.NOTHING)
@@ -135,5 +140,12 @@ public final class SmtpProber {
     } catch (IOException e) {
       return Observed.unknown(Reason.of(Cause.UNREACHABLE, source, String.valueOf(e.getMessage())));
     }
+  }
+
+  /** A mailbox that no one has. */
+  private @Nullable String nobody(@Nullable String domain) {
+    return domain == null || !domain.matches(DOMAIN)
+        ? null
+        : "todoku-%08x@%s".formatted(random.nextInt(), domain);
   }
 }

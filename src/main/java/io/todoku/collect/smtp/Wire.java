@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** Commands out, replies in (RFC 5321 section 4.2), both kept, everything bounded. */
 final class Wire {
@@ -19,13 +22,14 @@ final class Wire {
   private static final int MAX_KEPT_LINES = 500;
   private static final int MAX_REPLY_TEXT = 4000;
 
-  private final Socket socket;
-  private final InputStream in;
+  private Socket socket;
+  private InputStream in;
   private final ProbeLimits limits;
   private final Clock clock;
   private final List<Line> transcript = new ArrayList<>();
   private final long end;
   private int received;
+  private boolean dead;
 
   Wire(Socket socket, ProbeLimits limits, Clock clock) throws IOException {
     this.socket = socket;
@@ -46,6 +50,9 @@ final class Wire {
    *     one could say which reply belongs to which command
    */
   void send(String command) throws IOException {
+    if (dead) {
+      throw new EndedException(Ending.DROPPED);
+    }
     if (in.available() > 0) {
       throw new EndedException(Ending.NOT_SMTP);
     }
@@ -55,6 +62,63 @@ final class Wire {
       socket.getOutputStream().flush();
     } catch (IOException e) {
       throw new EndedException(Ending.DROPPED);
+    }
+  }
+
+  /**
+   * Sends a command and waits for its reply.
+   *
+   * @throws EndedException also at a 421, which ends the dialogue wherever it comes (RFC 5321
+   *     section 3.8)
+   */
+  Reply ask(String command) throws IOException {
+    send(command);
+    Reply reply = reply();
+    if (reply.code() == 421) {
+      throw new EndedException(Ending.TURNED_AWAY);
+    }
+    return reply;
+  }
+
+  /**
+   * Goes on encrypted. Whatever was said before in the clear does not count any more (RFC 3207
+   * section 4.2); where something lies there already, it is no answer to what will be asked.
+   *
+   * @throws EndedException where the handshake takes longer than a reply may, or such words lie
+   *     there
+   * @throws IOException where it fails
+   */
+  SSLSession encrypt(Handshake handshake) throws IOException {
+    if (in.available() > 0) {
+      throw new EndedException(Ending.NOT_SMTP);
+    }
+    Socket plain = socket;
+    plain.setSoTimeout((int) limits.reply().toMillis());
+    AtomicBoolean late = new AtomicBoolean();
+    Thread watch =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Thread.sleep(limits.reply());
+                late.set(true);
+                plain.close();
+              } catch (InterruptedException | IOException inTime) {
+                // made, or closed already
+              }
+            });
+    try {
+      SSLSocket secure = handshake.over(plain);
+      socket = secure;
+      in = secure.getInputStream();
+      return secure.getSession();
+    } catch (IOException failed) {
+      dead = true; // nobody could say any more what is a reply and what a record of TLS
+      if (late.get()) {
+        throw new EndedException(Ending.TIMEOUT);
+      }
+      throw failed;
+    } finally {
+      watch.interrupt();
     }
   }
 
@@ -137,7 +201,7 @@ final class Wire {
   }
 
   /** Octets outside printable ASCII as {@code \xNN}, at most 512 characters. */
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length() && out.length() < 512; i++) {
       char c = text.charAt(i);

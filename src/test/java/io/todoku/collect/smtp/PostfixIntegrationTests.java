@@ -36,7 +36,7 @@ class PostfixIntegrationTests {
           new SmtpProber(
               new ProbeSettings(port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8")),
               Clock.systemUTC());
-      var observed = prober.probe(address, "mail.example.com", true);
+      var observed = prober.probe(new ProbeTarget(address, "mail.example.com", null), true);
       return ((Known<Dialogue>) observed.dialogue()).value();
     }
   }

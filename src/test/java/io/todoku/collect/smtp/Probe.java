@@ -32,13 +32,19 @@ final class Probe {
   }
 
   static Dialogue dialogue(ScriptedServer server, String ownName) {
-    MailServer observed = prober(server.port(), RECIPIENT).probe("127.0.0.1", ownName, true);
+    return dialogue(server, new ProbeTarget("127.0.0.1", ownName, null));
+  }
+
+  static Dialogue dialogue(ScriptedServer server, ProbeTarget target) {
+    MailServer observed = prober(server.port(), RECIPIENT).probe(target, true);
     assertThat(observed.dialogue()).isInstanceOf(Known.class);
     assertThat(server.commands())
         .as("never a message")
         .noneMatch(command -> command.matches("(?i)(DATA|BDAT).*"))
         .allMatch(command ->
-            command.matches("(EHLO|HELO) probe\\.example|MAIL FROM:<.*>|RCPT TO:<.*>|RSET|QUIT"));
+            command.matches(
+                "(EHLO|HELO) probe\\.example|MAIL FROM:<.*>|RCPT TO:<.*>|RSET|QUIT"
+                    + "|VRFY postmaster|EXPN postmaster|HELP|STARTTLS"));
     assertThat(server.connections()).as("one connection").isEqualTo(1);
     return ((Known<Dialogue>) observed.dialogue()).value();
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback address that says what a test wants, and keeps what it was told. */
@@ -75,14 +77,30 @@ final class ScriptedServer implements AutoCloseable {
 
   /** The prober's end. */
   final class Peer {
-    private final BufferedReader in;
-    private final OutputStream out;
+    private Socket connection;
+    private BufferedReader in;
+    private OutputStream out;
 
     Peer(Socket connection) throws IOException {
-      in =
-          new BufferedReader(
-              new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+      this.connection = connection;
+      in = reader(connection);
       out = connection.getOutputStream();
+    }
+
+    /** Goes on encrypted, as the server's end. */
+    void encrypt(SSLContext keys) throws IOException {
+      SSLSocket secure =
+          (SSLSocket) keys.getSocketFactory().createSocket(connection, null, -1, true);
+      secure.setUseClientMode(false);
+      secure.startHandshake();
+      connection = secure;
+      in = reader(secure);
+      out = secure.getOutputStream();
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+      return new BufferedReader(
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
     /** Sends a reply, lines joined by line feeds, each with CR LF. */
@@ -101,6 +119,20 @@ final class ScriptedServer implements AutoCloseable {
         commands.add(line);
       }
       return line;
+    }
+
+    /** Answers whatever comes, without taking it for a command. */
+    void afterFirstOctet(String reply) throws IOException {
+      in.read();
+      say(reply);
+      swallow();
+    }
+
+    /** Reads what is no command until the other end leaves. */
+    void swallow() throws IOException {
+      while (in.read() >= 0) {
+        // not kept
+      }
     }
 
     void answer(UnaryOperator<String> answers) throws IOException {

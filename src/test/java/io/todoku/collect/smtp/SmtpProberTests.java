@@ -107,7 +107,7 @@ class SmtpProberTests {
     try (ScriptedServer server = server(CLOSED)) {
       assertThat(dialogue(server).attempts()).hasSize(13);
 
-      assertThat(server.commands()).filteredOn("RSET"::equals).hasSize(2);
+      assertThat(server.commands()).filteredOn("RSET"::equals).hasSize(3);
       assertThat(server.commands()).filteredOn(c -> c.startsWith("MAIL")).hasSize(3);
       assertThat(server.commands()).filteredOn(c -> c.startsWith("RCPT")).hasSize(13);
     }
@@ -215,7 +215,8 @@ class SmtpProberTests {
   @Test
   void withoutARecipientOfOnesOwnAReservedNameIsUsedAndSaid() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
-      var observed = Probe.prober(server.port(), null).probe("127.0.0.1", "", true);
+      var observed =
+          Probe.prober(server.port(), null).probe(new ProbeTarget("127.0.0.1", "", null), true);
 
       Dialogue dialogue = ((Known<Dialogue>) observed.dialogue()).value();
       assertThat(dialogue.recipientDomain()).isNull();
@@ -263,7 +264,8 @@ class SmtpProberTests {
       bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
 
       var observed =
-          Probe.prober(bound.getLocalPort(), Probe.RECIPIENT).probe("127.0.0.1", "", true);
+          Probe.prober(bound.getLocalPort(), Probe.RECIPIENT)
+              .probe(new ProbeTarget("127.0.0.1", "", null), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Known.class);
       assertThat(((Known<Dialogue>) observed.dialogue()).value().listening()).isFalse();
@@ -276,7 +278,8 @@ class SmtpProberTests {
   void whatMayNotBeProbedIsNotTouched(String address) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
-          Probe.prober(server.port(), Probe.RECIPIENT, List.of()).probe(address, "", true);
+          Probe.prober(server.port(), Probe.RECIPIENT, List.of())
+              .probe(new ProbeTarget(address, "", null), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Unknown.class);
       var reason = ((Unknown<Dialogue>) observed.dialogue()).reason();
@@ -290,7 +293,7 @@ class SmtpProberTests {
   void withoutANameOfItsOwnTheProbeBearsTheRecipientsDomain() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       Probe.prober(server.port(), Probe.RECIPIENT, List.of("127.0.0.0/8"), null)
-          .probe("127.0.0.1", "", true);
+          .probe(new ProbeTarget("127.0.0.1", "", null), true);
 
       assertThat(server.commands()).contains("EHLO probe.example");
     }

@@ -55,7 +55,9 @@ class WayOutTests {
   }
 
   private List<MailServer> probed(String... addresses) {
-    return List.of(addresses).stream().map(a -> prober.probe(a, "", true)).toList();
+    return List.of(addresses).stream()
+        .map(a -> prober.probe(new ProbeTarget(a, "", null), true))
+        .toList();
   }
 
   @Test

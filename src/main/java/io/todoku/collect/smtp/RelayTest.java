@@ -1,0 +1,85 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Offers mail to third parties, up to RCPT. */
+final class RelayTest {
+
+  private final Wire wire;
+  private final ProbeLimits limits;
+  private final List<RelayAttempt> attempts = new ArrayList<>();
+  private @Nullable String sender;
+  private @Nullable Reply mail;
+
+  RelayTest(Wire wire, ProbeLimits limits) {
+    this.wire = wire;
+    this.limits = limits;
+  }
+
+  /** What was offered so far. */
+  List<RelayAttempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /**
+   * Offers all forms, and leaves no transaction open.
+   *
+   * @throws EndedException where it cannot go on, or replies do not belong to their commands
+   */
+  void run(List<RelayForms.Pair> forms) throws IOException {
+    for (RelayForms.Pair form : forms) {
+      offer(form);
+    }
+    if (sender != null) {
+      forget();
+    }
+  }
+
+  /**
+   * Recipients that are refused leave a transaction as it was (RFC 5321 section 3.3), so the next
+   * one can follow under the same MAIL. Each RSET counts against a bound of some servers (Exim's
+   * {@code smtp_accept_max_nonmail}, ten), beyond which they hang up.
+   */
+  private void offer(RelayForms.Pair form) throws IOException {
+    LockSupport.parkNanos(limits.pause().toNanos());
+    @Nullable Reply rcpt = null;
+    try {
+      begin(form.from());
+      if (mail != null && mail.accepted()) {
+        rcpt = wire.ask("RCPT TO:<" + form.to() + ">");
+      }
+    } finally { // an offer that was cut off is shown too
+      attempts.add(new RelayAttempt(form.form(), form.from(), form.to(), mail, rcpt));
+    }
+    if (rcpt != null && rcpt.accepted()) {
+      forget();
+    }
+  }
+
+  /** A transaction of this sender: the open one, or a new one. */
+  private void begin(String from) throws IOException {
+    if (from.equals(sender) && mail != null && mail.accepted()) {
+      return;
+    }
+    if (sender != null) {
+      forget();
+    }
+    sender = from;
+    mail = wire.ask("MAIL FROM:<" + from + ">");
+  }
+
+  private void forget() throws IOException {
+    sender = null;
+    mail = null;
+    if (wire.ask("RSET").code() != 250) {
+      throw new EndedException(Ending.NOT_SMTP); // what follows would not stand by itself
+    }
+  }
+}

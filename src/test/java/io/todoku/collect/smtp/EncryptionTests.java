@@ -1,0 +1,155 @@
+package io.todoku.collect.smtp;
+
+import static io.todoku.collect.smtp.Probe.dialogue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What STARTTLS leads to, and that it never spoils what was seen before. */
+class EncryptionTests {
+
+  private static final UnaryOperator<String> ANSWERS =
+      command ->
+          command.startsWith("EHLO")
+              ? "250-mail.example.com\n250 STARTTLS"
+              : command.startsWith("RCPT") ? "554 5.7.1 Relay access denied" : "250 ok";
+
+  /** What happens at STARTTLS, in place of an answer. */
+  @FunctionalInterface
+  private interface Then {
+    void go(ScriptedServer.Peer peer) throws IOException;
+  }
+
+  private static ScriptedServer server(Then then) throws IOException {
+    return ScriptedServer.running(peer -> {
+      peer.say("220 mail.example.com ESMTP");
+      for (String line = peer.hear(); line != null; line = peer.hear()) {
+        if (line.equals("STARTTLS")) {
+          then.go(peer);
+          return;
+        }
+        peer.say(ANSWERS.apply(line));
+      }
+    });
+  }
+
+  private static Tls known(Dialogue dialogue) {
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.attempts()).hasSize(13);
+    return ((Known<Tls>) dialogue.tls()).value();
+  }
+
+  private static Cause unknown(Dialogue dialogue) {
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    return ((Unknown<Tls>) dialogue.tls()).reason().cause();
+  }
+
+  @Test
+  void theCertificateAndWhatIsOfferedWithinTlsAreKept(@TempDir Path folder) throws Exception {
+    SSLContext keys = Keys.selfSigned(folder, "mail.example.com", "-2d", 30);
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead");
+          peer.encrypt(keys);
+          peer.answer(c -> "250-mail.example.com\n250 AUTH PLAIN");
+        })) {
+      Tls tls = known(dialogue(server));
+
+      assertThat(tls.failure()).isNull();
+      assertThat(tls.protocol()).isEqualTo("TLSv1.3");
+      assertThat(tls.cipher()).startsWith("TLS_");
+      assertThat(tls.extensions()).containsExactly("AUTH PLAIN");
+      assertThat(tls.distrust()).as("self-signed").isNotBlank();
+      assertThat(tls.chain())
+          .singleElement()
+          .satisfies(own -> {
+            assertThat(own.names()).containsExactly("mail.example.com", "*.example.org");
+            assertThat(own.subject()).isEqualTo("CN=mail.example.com");
+            assertThat(own.notBefore()).isBefore(Instant.now());
+            assertThat(own.notAfter()).isAfter(Instant.now());
+          });
+      assertThat(server.commands()).endsWith("STARTTLS", "EHLO probe.example", "QUIT");
+    }
+  }
+
+  @Test
+  void anExpiredCertificateIsReadToo(@TempDir Path folder) throws Exception {
+    SSLContext keys = Keys.selfSigned(folder, "mail.example.com", "-30d", 10);
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead");
+          peer.encrypt(keys);
+          peer.answer(c -> "250 ok");
+        })) {
+      assertThat(known(dialogue(server)).chain())
+          .singleElement()
+          .satisfies(own -> assertThat(own.notAfter()).isBefore(Instant.now()));
+    }
+  }
+
+  @Test
+  void aRefusedStartIsKnown() throws IOException {
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("454 4.7.0 TLS not available");
+          peer.answer(ANSWERS);
+        })) {
+      assertThat(known(dialogue(server)).failure()).isEqualTo("STARTTLS: 454");
+    }
+  }
+
+  @Test
+  void aHandshakeThatFailsIsKnown() throws IOException {
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead");
+          peer.afterFirstOctet("500 this is no TLS");
+        })) {
+      assertThat(known(dialogue(server)).failure()).isNotBlank();
+    }
+  }
+
+  @Test
+  void aHandshakeThatNeverComesIsNot() throws IOException {
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead");
+          peer.swallow();
+        })) {
+      assertThat(unknown(dialogue(server))).isEqualTo(Cause.TIMEOUT);
+    }
+  }
+
+  /** CVE-2011-0411: what was said in the clear would count within TLS. */
+  @Test
+  void wordsBehindTheGoAheadAreNoTls() throws IOException {
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead\n250 injected");
+          peer.swallow();
+        })) {
+      assertThat(unknown(dialogue(server))).isIn(Cause.MALFORMED, Cause.CUT_OFF);
+    }
+  }
+
+  @Test
+  void whereItIsNotOfferedNobodyAsks() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.answering("220 mail.example.com", c -> "250 mail.example.com")) {
+      assertThat(unknown(dialogue(server))).isEqualTo(Cause.NOT_ASKED);
+      assertThat(server.commands()).doesNotContain("STARTTLS");
+    }
+  }
+}

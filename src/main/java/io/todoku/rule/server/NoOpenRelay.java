@@ -1,8 +1,6 @@
 package io.todoku.rule.server;
 
-import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Ingresses;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -36,7 +34,6 @@ class NoOpenRelay implements Rule {
 
   static final String ID = "no-open-relay";
 
-  private static final int SMTP = 25;
   private static final Predicate<RelayAttempt> ANY = attempt -> true;
 
   /** How many forms a verdict of closed stands on; see the rule's page. */
@@ -80,8 +77,7 @@ class NoOpenRelay implements Rule {
     MailServer server = snapshot.server(sender.address());
     return switch (server.dialogue()) {
       case Unknown<Dialogue>(Reason reason) ->
-          (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
-                  && closedToAll(snapshot, sender)
+          Answering.isShut(snapshot, sender, reason)
               ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
               : finding(sender, server, Verdict.UNKNOWN, "unknown", reason);
       case Known<Dialogue>(Dialogue dialogue) -> judge(snapshot, sender, server, dialogue);
@@ -91,14 +87,14 @@ class NoOpenRelay implements Rule {
   private static Finding judge(
       Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue) {
     if (!dialogue.listening()) {
-      return closedToAll(snapshot, sender)
+      return Answering.closedToAll(snapshot, sender)
           ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
           : finding(
               sender,
               server,
               Verdict.UNKNOWN,
               "unknown.nothing-listens",
-              Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
+              Reason.of(Cause.UNREACHABLE, Answering.source(server), "connection refused"));
     }
     Optional<Reason> own = RecipientsOwn.doubt(snapshot, server, dialogue, accepted(dialogue, ANY));
     if (own.isPresent()) {
@@ -126,13 +122,12 @@ class NoOpenRelay implements Rule {
   /** Why the refusals do not prove that the server is closed; empty where they do. */
   private static Optional<Reason> doubt(MailServer server, Dialogue dialogue) {
     if (dialogue.ending() != Ending.COMPLETE) {
-      return Optional.of(
-          Reason.of(cause(dialogue.ending()), source(server), lastReceived(dialogue)));
+      return Optional.of(Answering.ended(server, dialogue));
     }
     for (Form form : List.of(Form.PLAIN, Form.ROUTED)) {
       long asked = dialogue.attempts().stream().filter(a -> a.form() == form).count();
       if (asked < Objects.requireNonNull(ASKED.get(form))) {
-        return Optional.of(Reason.of(Cause.NOT_ASKED, source(server), form.name()));
+        return Optional.of(Reason.of(Cause.NOT_ASKED, Answering.source(server), form.name()));
       }
     }
     Optional<RelayAttempt> other =
@@ -142,63 +137,28 @@ class NoOpenRelay implements Rule {
             .findFirst();
     if (other.isPresent()) {
       return Optional.of(
-          Reason.of(Cause.INCONCLUSIVE, source(server), RelayRefusal.words(other.get())));
+          Reason.of(Cause.INCONCLUSIVE, Answering.source(server), RelayRefusal.words(other.get())));
     }
     if (dialogue.recipientDomain() == null || !dialogue.recipientDomainHasMx()) {
       return Optional.of(
           new Reason(
               Cause.NOT_CONFIGURED,
-              source(server),
+              Answering.source(server),
               dialogue.recipientDomain() == null ? "" : dialogue.recipientDomain() + " MX",
               "todoku.probe.relay-recipient"));
     }
     return Optional.empty();
   }
 
-  private static Cause cause(Ending ending) {
-    return switch (ending) {
-      case TURNED_AWAY, COMPLETE, NOTHING_LISTENS -> Cause.REFUSED;
-      case DROPPED -> Cause.CUT_OFF;
-      case TIMEOUT -> Cause.TIMEOUT;
-      case TOO_MUCH, NOT_SMTP -> Cause.MALFORMED;
-    };
-  }
-
-  /** The last line that the server said, empty where it said nothing. */
-  private static String lastReceived(Dialogue dialogue) {
-    return dialogue.transcript().reversed().stream()
-        .filter(line -> !line.sent())
-        .map(MailServer.Line::text)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static boolean closedToAll(Snapshot snapshot, Sender sender) {
-    return snapshot.knownRegions().stream()
-        .filter(region -> region.name().equals(sender.region()))
-        .anyMatch(region -> Ingresses.shownClosed(region, sender.address(), SMTP));
-  }
-
-  private static String source(MailServer server) {
-    return server.address() + ":" + server.port();
-  }
-
   private static Finding finding(
       Sender sender, MailServer server, Verdict verdict, String key, @Nullable Reason reason) {
-    List<String> transcript =
-        switch (server.dialogue()) {
-          case Known<Dialogue>(Dialogue d) when d.listening() ->
-              d.transcript().stream().map(l -> (l.sent() ? "> " : "< ") + l.text()).toList();
-          case Known<Dialogue> _ -> List.of("connection refused");
-          case Unknown<Dialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
-        };
     return new Finding(
         ID,
         sender.resource(),
         verdict,
         Text.of(ID + "." + key, sender.address()),
         reason,
-        List.of(Evidence.smtp(source(server), transcript, server.at())),
+        List.of(Answering.transcript(server)),
         remedy(verdict, server));
   }
 

@@ -1,0 +1,130 @@
+package io.todoku.rule.server;
+
+import io.todoku.snapshot.MailServer.Asked;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which software a mail server seems to be, by what it says.
+ *
+ * @param signals the words that speak for it, each from another part of the dialogue
+ * @param version as the greeting or HELP says it; null where it does not
+ */
+record Fingerprint(Software software, List<String> signals, @Nullable String version) {
+
+  /** One part of a dialogue alone may be anybody's words. */
+  static final int ENOUGH = 2;
+
+  /**
+   * Mail servers, with words that each says in its greeting, to HELP, to VRFY or EXPN, and to
+   * recipients that it refuses.
+   */
+  enum Software {
+    POSTFIX(
+        "Postfix",
+        "ESMTP Postfix",
+        "5\\.5\\.[12] Error: command not",
+        "2\\.0\\.0 postmaster",
+        "Relay access denied"),
+    EXIM(
+        "Exim",
+        "ESMTP Exim ?([0-9.]+)?",
+        "Commands supported:",
+        "Administrative prohibition|VRFY restricted",
+        "relay not permitted"),
+    SENDMAIL(
+        "Sendmail",
+        "Sendmail ?([0-9.]+)?",
+        "This is sendmail(?: version ([0-9.]+))?",
+        "2\\.5\\.2 Cannot VRFY|5\\.7\\.0 Sorry, we do not allow",
+        "\\.\\.\\. Relaying denied"),
+    QMAIL("qmail", "qmail", "qmail", "send some mail, i'll try my best", "allowed rcpthosts"),
+    OPENSMTPD(
+        "OpenSMTPD",
+        "ESMTP OpenSMTPD",
+        "This is OpenSMTPD",
+        "Invalid command: Command not supported",
+        "Invalid recipient"),
+    EXCHANGE(
+        "Microsoft Exchange",
+        "Microsoft ESMTP MAIL Service",
+        "This server supports the following commands",
+        "Cannot VRFY user",
+        "Unable to relay|TenantAttribution");
+
+    private final String product;
+    private final Pattern greeting;
+    private final Pattern help;
+    private final Pattern verify;
+    private final Pattern refusal;
+
+    Software(String product, String greeting, String help, String verify, String refusal) {
+      this.product = product;
+      this.greeting = Pattern.compile(greeting);
+      this.help = Pattern.compile(help);
+      this.verify = Pattern.compile(verify);
+      this.refusal = Pattern.compile(refusal);
+    }
+
+    @Override
+    public String toString() {
+      return product;
+    }
+  }
+
+  /** The software that most parts of the dialogue speak for; empty where none does. */
+  static Optional<Fingerprint> of(Dialogue dialogue) {
+    return Arrays.stream(Software.values())
+        .map(software -> of(software, dialogue))
+        .filter(found -> !found.signals().isEmpty())
+        .max(Comparator.comparing(found -> found.signals().size()));
+  }
+
+  private static Fingerprint of(Software software, Dialogue dialogue) {
+    List<Matcher> found = new ArrayList<>();
+    first(software.greeting, Stream.ofNullable(dialogue.greeting())).ifPresent(found::add);
+    first(software.help, replies(dialogue, "HELP")).ifPresent(found::add);
+    first(software.verify, Stream.concat(replies(dialogue, "VRFY"), replies(dialogue, "EXPN")))
+        .ifPresent(found::add);
+    first(software.refusal, refusals(dialogue)).ifPresent(found::add);
+    return new Fingerprint(
+        software,
+        found.stream().map(Matcher::group).toList(),
+        found.stream()
+            .filter(m -> m.groupCount() > 0)
+            .map(m -> m.group(1))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static Optional<Matcher> first(Pattern pattern, Stream<String> texts) {
+    return texts.map(pattern::matcher).filter(Matcher::find).findFirst();
+  }
+
+  private static Stream<String> replies(Dialogue dialogue, String command) {
+    return dialogue.commands().stream()
+        .filter(a -> a.command().startsWith(command))
+        .map(Asked::reply)
+        .filter(Objects::nonNull)
+        .map(reply -> reply.text());
+  }
+
+  private static Stream<String> refusals(Dialogue dialogue) {
+    return dialogue.attempts().stream()
+        .map(RelayAttempt::rcptReply)
+        .filter(Objects::nonNull)
+        .filter(reply -> reply.code() >= 400)
+        .map(reply -> reply.text());
+  }
+}

@@ -1,0 +1,121 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The software of a mail server still gets its faults mended. */
+@Component
+class MtaMaintained implements Rule {
+
+  static final String ID = "mta-maintained";
+
+  /** The first releases that some distribution or the project itself still mends; see the page. */
+  private static final Map<Fingerprint.Software, List<Integer>> OLDEST =
+      Map.of(
+          Fingerprint.Software.EXIM, List.of(4, 94),
+          Fingerprint.Software.SENDMAIL, List.of(8, 15));
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Answering.judge(ID, snapshot, MtaMaintained::judge);
+  }
+
+  private static Finding judge(Sender sender, MailServer server, Dialogue dialogue) {
+    Fingerprint print = Fingerprint.of(dialogue).orElse(null);
+    if (print == null || print.signals().size() < Fingerprint.ENOUGH) {
+      Reason faint =
+          Reason.of(
+              Cause.INCONCLUSIVE,
+              Answering.source(server),
+              print == null ? "" : print.software() + "? " + print.signals());
+      return finding(sender, server, dialogue, print, Verdict.UNKNOWN, "unknown", faint);
+    }
+    return switch (print.software()) {
+      case QMAIL -> finding(sender, server, dialogue, print, Verdict.WARN, "warn.qmail", null);
+      case EXIM, SENDMAIL -> byVersion(sender, server, dialogue, print);
+      case POSTFIX, OPENSMTPD, EXCHANGE ->
+          finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+    };
+  }
+
+  private static Finding byVersion(
+      Sender sender, MailServer server, Dialogue dialogue, Fingerprint print) {
+    List<Integer> oldest = OLDEST.get(print.software());
+    String version = print.version();
+    if (version == null || oldest == null) {
+      return finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+    }
+    return isOlder(version, oldest)
+        ? finding(sender, server, dialogue, print, Verdict.WARN, "warn.old", null)
+        : finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+  }
+
+  private static boolean isOlder(String version, List<Integer> oldest) {
+    List<Integer> parts =
+        Arrays.stream(version.split("\\."))
+            .filter(part -> part.matches("\\d{1,6}"))
+            .map(Integer::valueOf)
+            .toList();
+    for (int i = 0; i < oldest.size() && i < parts.size(); i++) {
+      if (!parts.get(i).equals(oldest.get(i))) {
+        return parts.get(i) < oldest.get(i);
+      }
+    }
+    return false;
+  }
+
+  private static Finding finding(
+      Sender sender,
+      MailServer server,
+      Dialogue dialogue,
+      @Nullable Fingerprint print,
+      Verdict verdict,
+      String key,
+      @Nullable Reason reason) {
+    List<String> evidence = new ArrayList<>();
+    evidence.add("greeting: " + dialogue.greeting());
+    if (print != null) {
+      print.signals().forEach(signal -> evidence.add(print.software() + ": " + signal));
+    }
+    String software =
+        print == null
+            ? ""
+            : (print.software() + (print.version() == null ? "" : " " + print.version()));
+    return new Finding(
+        ID,
+        sender.resource(),
+        verdict,
+        Text.of(
+            ID + "." + key,
+            sender.address(),
+            software,
+            print == null ? "0" : String.valueOf(print.signals().size())),
+        reason,
+        List.of(Answering.said(server, evidence)),
+        switch (verdict) {
+          case WARN -> new Remedy(List.of(Text.of(ID + ".do.move")), List.of());
+          case PASS, FAIL, UNKNOWN, NOT_APPLICABLE -> Remedy.NONE;
+        });
+  }
+}

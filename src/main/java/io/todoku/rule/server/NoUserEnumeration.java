@@ -1,0 +1,106 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Asked;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** A mail server tells strangers of no mailbox and no list whether it exists. */
+@Component
+class NoUserEnumeration implements Rule {
+
+  static final String ID = "no-user-enumeration";
+
+  private static final List<String> COMMANDS = List.of("VRFY ", "EXPN ");
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Answering.judge(ID, snapshot, NoUserEnumeration::judge);
+  }
+
+  private static Finding judge(Sender sender, MailServer server, Dialogue dialogue) {
+    List<Asked> asked =
+        dialogue.commands().stream()
+            .filter(a -> COMMANDS.stream().anyMatch(a.command()::startsWith))
+            .toList();
+    List<String> told =
+        asked.stream()
+            .filter(a -> a.reply() != null && a.reply().accepted())
+            .map(a -> a.command().substring(0, 4))
+            .toList();
+    if (!told.isEmpty()) {
+      return finding(sender, server, asked, Verdict.WARN, "warn", String.join(", ", told), null);
+    }
+    boolean silent =
+        COMMANDS.stream()
+            .allMatch(command ->
+                asked.stream().anyMatch(a -> a.command().startsWith(command) && tellsNothing(a)));
+    return silent
+        ? finding(sender, server, asked, Verdict.PASS, "pass", "", null)
+        : finding(
+            sender,
+            server,
+            asked,
+            Verdict.UNKNOWN,
+            "unknown",
+            "",
+            asked.isEmpty()
+                ? Reason.of(Cause.NOT_ASKED, Answering.source(server) + " VRFY, EXPN", "")
+                : Reason.of(Cause.INCONCLUSIVE, Answering.source(server), lines(asked).getLast()));
+  }
+
+  /** 252 (RFC 5321 section 3.5.3), or that the command is not there for strangers. */
+  private static boolean tellsNothing(Asked asked) {
+    return asked.reply() != null && (asked.reply().code() == 252 || asked.reply().code() >= 500);
+  }
+
+  private static List<String> lines(List<Asked> asked) {
+    return asked.stream()
+        .map(a ->
+            a.command()
+                + ": "
+                + (a.reply() == null
+                    ? "no reply"
+                    : a.reply().code() + " " + a.reply().text().replace('\n', ' ')))
+        .toList();
+  }
+
+  private static Finding finding(
+      Sender sender,
+      MailServer server,
+      List<Asked> asked,
+      Verdict verdict,
+      String key,
+      String told,
+      @Nullable Reason reason) {
+    return new Finding(
+        ID,
+        sender.resource(),
+        verdict,
+        Text.of(ID + "." + key, sender.address(), told),
+        reason,
+        List.of(Answering.said(server, lines(asked))),
+        verdict == Verdict.WARN
+            ? new Remedy(
+                List.of(Text.of(ID + ".do.disable")),
+                List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"))
+            : Remedy.NONE);
+  }
+}

@@ -1,0 +1,107 @@
+package io.todoku.rule.server;
+
+import io.todoku.snapshot.MailServer.Asked;
+import io.todoku.snapshot.MailServer.Certificate;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Dialogues with a mail server that differ in what a test is about. */
+final class Dialogues {
+
+  private String greeting = "mail.example.com ESMTP";
+  private String refusal = "5.7.1 Relay access refused";
+  private List<String> extensions = List.of("SIZE 100");
+  private final List<Asked> commands = new ArrayList<>();
+  private Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+
+  static Dialogues aServer() {
+    return new Dialogues();
+  }
+
+  Dialogues greeting(String text) {
+    greeting = text;
+    return this;
+  }
+
+  Dialogues refusal(String text) {
+    refusal = text;
+    return this;
+  }
+
+  Dialogues extensions(String... offered) {
+    extensions = List.of(offered);
+    return this;
+  }
+
+  Dialogues says(String command, int code, String text) {
+    commands.add(new Asked(command, new Reply(code, text)));
+    return this;
+  }
+
+  Dialogues silentAt(String command) {
+    commands.add(new Asked(command, null));
+    return this;
+  }
+
+  Dialogues tls(Observed<Tls> seen) {
+    tls = seen;
+    return this;
+  }
+
+  Dialogue build() {
+    return new Dialogue(
+        true,
+        greeting,
+        "mail.example.com",
+        extensions,
+        List.of(
+            new RelayAttempt(
+                Form.PLAIN,
+                "a@probe.example",
+                "b@probe.example",
+                new Reply(250, "ok"),
+                new Reply(554, refusal))),
+        commands,
+        tls,
+        "probe.example",
+        true,
+        Ending.COMPLETE,
+        List.of());
+  }
+
+  /** One that turned strangers away by its greeting. */
+  static Dialogue turnedAway() {
+    return new Dialogue(
+        true,
+        "go away",
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+        "probe.example",
+        true,
+        Ending.TURNED_AWAY,
+        List.of());
+  }
+
+  static Tls tls(String protocol, String name, Instant from, Instant until, String distrust) {
+    return new Tls(
+        null,
+        protocol,
+        "TLS_AES_256_GCM_SHA384",
+        List.of(new Certificate("CN=" + name, "CN=ca", List.of(name), from, until)),
+        distrust,
+        List.of());
+  }
+}

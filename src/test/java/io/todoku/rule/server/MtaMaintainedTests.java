@@ -1,0 +1,99 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.Dialogues.aServer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MtaMaintainedTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+
+  private static Finding judge(Dialogues server) {
+    return only(
+        new MtaMaintained(), aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, server.build()));
+  }
+
+  private static Dialogues postfix() {
+    return aServer().greeting("mail.example.com ESMTP Postfix (Debian/GNU)");
+  }
+
+  private static Dialogues exim(String version) {
+    return aServer()
+        .greeting("mail.example.com ESMTP Exim " + version + " Wed, 25 Nov 2026 12:00:00 +0900")
+        .refusal("relay not permitted");
+  }
+
+  private static Dialogues qmail() {
+    return aServer()
+        .greeting("mail.example.com ESMTP")
+        .says("VRFY postmaster", 252, "send some mail, i'll try my best")
+        .says("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
+        .refusal("sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
+  }
+
+  @Test
+  void passesForSoftwareThatIsMended() {
+    Finding finding = judge(postfix().refusal("5.7.1 <b@probe.example>: Relay access denied"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().arguments()).contains("Postfix");
+    assertThat(finding.evidence().getFirst().answer()).contains("Postfix: Relay access denied");
+  }
+
+  @Test
+  void warnsOfTheQmailFamilyHoweverItGreets() {
+    assertThat(judge(qmail()).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(judge(qmail().greeting("mail.example.com ESMTP Postfix")).verdict())
+        .as("a greeting is anybody's words")
+        .isEqualTo(Verdict.WARN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.98, PASS",
+    "4.94.2, PASS",
+    "4.100, PASS",
+    "5.0, PASS",
+    "4.93, WARN",
+    "4.84_2, WARN",
+    "3.36, WARN"
+  })
+  void warnsOfEximThatNobodyMends(String version, Verdict verdict) {
+    assertThat(judge(exim(version)).verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8.18.1, PASS", "8.15.2, PASS", "8.14.7, WARN", "8.9.3, WARN"})
+  void warnsOfSendmailThatNobodyMends(String version, Verdict verdict) {
+    Dialogues sendmail =
+        aServer()
+            .greeting("mail.example.com ESMTP Sendmail " + version + "/" + version + "; Wed")
+            .refusal("5.7.1 <b@probe.example>... Relaying denied");
+
+    assertThat(judge(sendmail).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void aHiddenVersionIsNoOldOne() {
+    assertThat(
+            judge(aServer().greeting("mail.example.com ESMTP Exim").refusal("relay not permitted"))
+                .verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void oneSignIsTooFew() {
+    Finding finding = judge(postfix());
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().detail()).contains("Postfix");
+    assertThat(judge(aServer()).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+}

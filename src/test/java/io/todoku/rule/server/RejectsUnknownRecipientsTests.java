@@ -1,0 +1,99 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.Dialogues.aServer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.Reason.Cause;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RejectsUnknownRecipientsTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String NOBODY = "RCPT TO:<todoku-0f3a91c2@example.com>";
+
+  private static World served() {
+    return aSnapshot()
+        .withSender(ADDRESS)
+        .withDomain("example.com")
+        .dns("example.com", "MX", "10 mx.example.com")
+        .dns("mx.example.com", "A", ADDRESS)
+        .ptr(ADDRESS, "mx.example.com");
+  }
+
+  private static Finding judge(World world, Dialogues server) {
+    return only(new RejectsUnknownRecipients(), world.dialogue(ADDRESS, server.build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5.1.1 <x@example.com>: Recipient address rejected: User unknown in local recipient table",
+        "No such user here",
+        "Unrouteable address",
+        "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+        "sorry, no mailbox here by that name. (#5.1.1)"
+      })
+  void passesWhereTheMailboxIsRefused(String words) {
+    Finding finding = judge(served(), aServer().says(NOBODY, 550, words));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence().getFirst().answer()).anyMatch(line -> line.contains(NOBODY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {250, 251, 252})
+  void warnsWhereItIsAccepted(int code) {
+    Finding finding = judge(served(), aServer().says(NOBODY, code, "ok"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.remedy().steps()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "450, 4.2.0 greylisted",
+    "450, 4.1.1 User unknown",
+    "554, 5.7.1 Client host blocked",
+    "550, 5.7.1 Relay access denied",
+    "550, no"
+  })
+  void isUnknownForAnyOtherAnswer(int code, String words) {
+    assertThat(judge(served(), aServer().says(NOBODY, code, words)).unknown().cause())
+        .isEqualTo(Cause.INCONCLUSIVE);
+  }
+
+  @Test
+  void isUnknownWithoutAnAnswer() {
+    assertThat(judge(served(), aServer().silentAt(NOBODY)).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(judge(served(), aServer().says("HELP", 214, "x")).unknown().cause())
+        .isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @Test
+  void doesNotApplyWhereTheMailOfNoDomainComesIn() {
+    World elsewhere = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "mx.example.com");
+
+    assertThat(judge(elsewhere, aServer().says("HELP", 214, "x")).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void isUnknownWhereTheMxCouldNotBeLookedUp() {
+    World hidden =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .withDomain("example.com")
+            .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
+
+    assertThat(judge(hidden, aServer().says("HELP", 214, "x")).unknown().cause())
+        .isEqualTo(Cause.SERVFAIL);
+  }
+}

@@ -1,0 +1,150 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.Dialogues.aServer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartTlsOfferedTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final Instant LONG_AGO = World.NOW.minus(30, ChronoUnit.DAYS);
+  private static final Instant LATER = World.NOW.plus(30, ChronoUnit.DAYS);
+
+  private static World served() {
+    return aSnapshot()
+        .withSender(ADDRESS)
+        .withDomain("example.com")
+        .dns("example.com", "MX", "10 mx.example.com")
+        .dns("mx.example.com", "A", ADDRESS)
+        .ptr(ADDRESS, "out.example.net");
+  }
+
+  private static Finding judge(World world, Tls tls) {
+    return judge(world, Observed.known(tls));
+  }
+
+  private static Finding judge(World world, Observed<Tls> tls) {
+    return only(
+        new StartTlsOffered(),
+        world.dialogue(ADDRESS, aServer().extensions("STARTTLS").tls(tls).build()));
+  }
+
+  private static Tls tls(String protocol, String name) {
+    return Dialogues.tls(protocol, name, LONG_AGO, LATER, null);
+  }
+
+  private static void assertWarns(Finding finding, String key) {
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().key()).isEqualTo("starttls-offered." + key);
+    assertThat(finding.remedy().steps()).isNotEmpty();
+    assertThat(finding.evidence()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLSv1.3, mx.example.com",
+    "TLSv1.2, MX.Example.com",
+    "TLSv1.3, out.example.net",
+    "TLSv1.3, mail.example.com",
+    "TLSv1.3, *.example.net"
+  })
+  void passesForAnyNameOfTheServer(String protocol, String name) {
+    Finding finding = judge(served(), tls(protocol, name));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().key()).isEqualTo("starttls-offered.pass");
+    assertThat(finding.evidence().getFirst().answer()).contains("names: " + name);
+  }
+
+  @Test
+  void notesThatNobodyVouchesForIt() {
+    Finding finding =
+        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", LONG_AGO, LATER, "no path"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().key()).isEqualTo("starttls-offered.pass.untrusted");
+    assertThat(finding.evidence().getFirst().answer()).contains("not trusted: no path");
+  }
+
+  @Test
+  void warnsWhereItIsNotOffered() {
+    assertWarns(
+        only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().build())), "warn.absent");
+  }
+
+  @Test
+  void warnsWhereNoHandshakeComesAbout() {
+    Tls failed = new Tls("protocol_version", "", "", List.of(), null, List.of());
+
+    assertWarns(judge(served(), failed), "warn.handshake");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.1", "TLSv1", "SSLv3"})
+  void warnsOfOldProtocols(String protocol) {
+    assertWarns(judge(served(), tls(protocol, "mx.example.com")), "warn.protocol");
+  }
+
+  @Test
+  void warnsOfACertificateOutOfDate() {
+    Instant yesterday = World.NOW.minus(1, ChronoUnit.DAYS);
+    Instant tomorrow = World.NOW.plus(1, ChronoUnit.DAYS);
+
+    assertWarns(
+        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", LONG_AGO, yesterday, null)),
+        "warn.expired");
+    assertWarns(
+        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", tomorrow, LATER, null)),
+        "warn.early");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "www.example.com", "*.com", "*.mx.example.com", "example.com"})
+  void warnsOfAnotherName(String name) {
+    assertWarns(judge(served(), tls("TLSv1.3", name)), "warn.name");
+  }
+
+  @Test
+  void warnsWithoutACertificate() {
+    assertWarns(
+        judge(served(), new Tls(null, "TLSv1.2", "anon", List.of(), null, List.of())), "warn.bare");
+  }
+
+  @Test
+  void isUnknownWhereTheHandshakeWasNotSeen() {
+    Finding finding = judge(served(), Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", "")));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.TIMEOUT);
+  }
+
+  @Test
+  void isUnknownWhereTheNameMayBeOneThatWasNotSeen() {
+    World hidden =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .withDomain("example.com")
+            .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
+            .ptr(ADDRESS, "out.example.net");
+
+    assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknown().cause())
+        .isEqualTo(Cause.SERVFAIL);
+  }
+}

@@ -63,11 +63,12 @@ public record Checklist(
       if (waiver != null) {
         return Urgency.WAIVED;
       }
+      boolean required = rule.level() == RuleInfo.Level.REQUIRED;
       return switch (finding.verdict()) {
-        case FAIL -> Urgency.TO_FIX;
-        case UNKNOWN -> asks() ? Urgency.TO_ASK : Urgency.UNCHECKED;
-        case WARN -> Urgency.WARNING;
         case PASS, NOT_APPLICABLE -> Urgency.FINE;
+        case FAIL -> required ? Urgency.TO_FIX : Urgency.ADVICE;
+        case WARN -> required ? Urgency.WARNING : Urgency.ADVICE;
+        case UNKNOWN -> !required ? Urgency.ADVICE : asks() ? Urgency.TO_ASK : Urgency.UNCHECKED;
       };
     }
   }
@@ -78,6 +79,8 @@ public record Checklist(
     TO_ASK,
     UNCHECKED,
     WARNING,
+    /** Of recommended rules, whatever is not fine: it keeps nobody from being ready. */
+    ADVICE,
     WAIVED,
     FINE
   }

@@ -28,6 +28,7 @@ record DashboardRow(
     int toAsk,
     int unchecked,
     int warnings,
+    int advice,
     int fine,
     int waived,
     int known,
@@ -69,6 +70,7 @@ record DashboardRow(
           0,
           0,
           0,
+          0,
           null,
           null,
           List.of(),
@@ -86,6 +88,7 @@ record DashboardRow(
         list.count(Urgency.TO_ASK),
         list.count(Urgency.UNCHECKED),
         list.count(Urgency.WARNING),
+        list.count(Urgency.ADVICE),
         list.count(Urgency.FINE),
         list.count(Urgency.WAIVED),
         list.coverage().known(),
@@ -110,6 +113,7 @@ record DashboardRow(
         toAsk,
         unchecked,
         warnings,
+        advice,
         fine,
         waived,
         known,
@@ -132,7 +136,7 @@ record DashboardRow(
 
   private static List<String> openRules(Checklist list) {
     return list.items().stream()
-        .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
+        .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
         .map(item -> item.rule().id())
         .distinct()
         .toList();

@@ -59,6 +59,7 @@ final class TextReport {
       case TO_FIX -> "✕";
       case TO_ASK, UNCHECKED -> "?";
       case WARNING -> "!";
+      case ADVICE -> "·";
       case WAIVED -> "–";
       case FINE -> "✓";
     };

@@ -166,4 +166,22 @@ class ChecklistMakerTests {
 
     assertThat(list.nothingSends()).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REQUIRED, FAIL, TO_FIX",
+    "REQUIRED, UNKNOWN, UNCHECKED",
+    "REQUIRED, WARN, WARNING",
+    "REQUIRED, PASS, FINE",
+    "RECOMMENDED, FAIL, ADVICE",
+    "RECOMMENDED, UNKNOWN, ADVICE",
+    "RECOMMENDED, WARN, ADVICE",
+    "RECOMMENDED, PASS, FINE",
+    "RECOMMENDED, NOT_APPLICABLE, FINE"
+  })
+  void recommendedRulesAreCountedApart(Level level, Verdict verdict, Urgency urgency) {
+    Checklist list = make(List.of(), new Says("a", level, verdict));
+
+    assertThat(list.items()).extracting(Item::urgency).containsExactly(urgency);
+  }
 }

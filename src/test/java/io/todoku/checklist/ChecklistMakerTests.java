@@ -86,7 +86,7 @@ class ChecklistMakerTests {
             new Says("b", Level.RECOMMENDED, Verdict.FAIL));
 
     assertThat(list.readiness()).isEqualTo(Readiness.READY);
-    assertThat(list.count(Urgency.TO_FIX)).isEqualTo(1);
+    assertThat(list.count(Urgency.ADVICE)).isEqualTo(1);
   }
 
   @ParameterizedTest

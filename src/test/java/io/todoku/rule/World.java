@@ -186,6 +186,12 @@ public final class World {
     return this;
   }
 
+  /** As a collector got them. */
+  public World lookups(List<DnsLookup> all) {
+    lookups.addAll(all);
+    return this;
+  }
+
   public World dns(String name, String type, String... records) {
     return dns(name, type, new DnsAnswer(Status.ANSWERED, List.of(records), List.of(), 300L));
   }

@@ -30,7 +30,8 @@ import org.xbill.DNS.TXTRecord;
  *     holds it (RFC 2308); null where unsaid
  * @param doubt why finding nothing at the end does not mean that nothing is there (RFC 2308 section
  *     2.2); null where it does
- * @param excess why the records are more than can be kept; null where they are all there
+ * @param excess why the records are more than can be kept or than may be there (RFC 2181 section
+ *     10.1); null where they are as they should be
  */
 record Section(
     List<Name> aliases,
@@ -55,11 +56,12 @@ record Section(
     List<Long> ttls = new ArrayList<>();
     Name current = question.name();
     boolean loops = false;
+    boolean twoAliases = false;
     List<Record> found = at(answers, current, wanted);
     while (found.isEmpty() && !loops && aliases.size() <= maxAliases) {
-      Record alias =
-          at(answers, current, org.xbill.DNS.Type.CNAME).stream().findFirst().orElse(null);
-      if (!(alias instanceof CNAMERecord cname)) {
+      List<Record> here = at(answers, current, org.xbill.DNS.Type.CNAME);
+      twoAliases = here.stream().distinct().count() > 1;
+      if (twoAliases || here.isEmpty() || !(here.getFirst() instanceof CNAMERecord cname)) {
         break;
       }
       current = cname.getTarget();
@@ -79,7 +81,7 @@ record Section(
         ttls.stream().min(Comparator.naturalOrder()).orElse(null),
         negativeTtl,
         negativeTtl == null ? doubt(message, current.equals(question.name())) : null,
-        excess(texts));
+        twoAliases ? "several aliases at one name" : excess(texts));
   }
 
   /** A zone that holds the end says that nothing is there. */

@@ -20,7 +20,7 @@ public final class Lookups {
   public static final DnsLimits PATIENT = new DnsLimits(Duration.ofSeconds(10), 2, 64);
 
   /** For servers that do not. */
-  static final DnsLimits HASTY = new DnsLimits(Duration.ofMillis(100), 2, 64);
+  public static final DnsLimits HASTY = new DnsLimits(Duration.ofMillis(100), 2, 64);
 
   private Lookups() {}
 

@@ -48,7 +48,7 @@ public final class Reply implements Script {
     return rcode(Rcode.NOERROR).answers(answers);
   }
 
-  static Reply rcode(int rcode) {
+  public static Reply rcode(int rcode) {
     return new Reply(rcode);
   }
 
@@ -63,7 +63,7 @@ public final class Reply implements Script {
     return query -> (query.getHeader().getFlag(Flags.CD) ? unchecked : checked).answer(query);
   }
 
-  static @Nullable Message silence(Message query) {
+  public static @Nullable Message silence(Message query) {
     return null;
   }
 

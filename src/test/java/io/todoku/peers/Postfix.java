@@ -77,6 +77,7 @@ public final class Postfix implements AutoCloseable {
         defer unix - - n - 0 bounce
         trace unix - - n - 0 bounce
         proxymap unix - - n - - proxymap
+        tlsmgr unix - - n 1000 1 tlsmgr
         anvil unix - - n - 1 anvil
         local unix - n n - - local
         smtp unix - - n - - smtp

@@ -53,7 +53,7 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
         "OpenSMTPD",
         "ESMTP OpenSMTPD",
         "This is OpenSMTPD",
-        "Invalid command: Command not supported",
+        "Invalid command: Command",
         "Invalid recipient"),
     EXCHANGE(
         "Microsoft Exchange",

@@ -133,7 +133,7 @@ class NoOpenRelay implements Rule {
     Optional<RelayAttempt> other =
         dialogue.attempts().stream()
             .filter(a -> a.rcptReply() == null || !a.rcptReply().accepted())
-            .filter(a -> !RelayRefusal.is(a))
+            .filter(a -> !RelayRefusal.is(a) && !RelayRefusal.isOfOpenSmtpd(dialogue, a))
             .findFirst();
     if (other.isPresent()) {
       return Optional.of(

@@ -1,5 +1,6 @@
 package io.todoku.rule.server;
 
+import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
 import java.util.List;
@@ -90,6 +91,21 @@ final class RelayRefusal {
               || FOR_ROUTING.matcher(words).find();
       case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
     };
+  }
+
+  /**
+   * Whether OpenSMTPD refused this form: it says of a recipient that no rule of it takes what it
+   * says of a mailbox that nobody has, and the recipient of the test is a stranger's.
+   */
+  static boolean isOfOpenSmtpd(Dialogue dialogue, RelayAttempt attempt) {
+    Reply reply = attempt.rcptReply();
+    return reply != null
+        && reply.code() == 550
+        && reply.text().startsWith("Invalid recipient: <")
+        && Fingerprint.of(dialogue)
+            .filter(print -> print.software() == Fingerprint.Software.OPENSMTPD)
+            .filter(print -> print.signals().size() > Fingerprint.ENOUGH)
+            .isPresent();
   }
 
   /** Whether the server would relay but for now: some refuse strangers with 4xx. */

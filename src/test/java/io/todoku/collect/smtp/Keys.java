@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -22,6 +23,31 @@ final class Keys {
    * @param days for which it is valid from then on
    */
   static SSLContext selfSigned(Path folder, String name, String start, int days)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    KeyStore keys = generate(folder, name, start, days);
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** A key and its certificate, valid for a month, in one file of PEM. */
+  static void writePem(Path folder, String name, Path file)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    KeyStore keys = generate(folder, name, "-2d", 30);
+    Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    Files.writeString(
+        file,
+        "-----BEGIN PRIVATE KEY-----\n"
+            + base64.encodeToString(keys.getKey("mail", PASSWORD.toCharArray()).getEncoded())
+            + "\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\n"
+            + base64.encodeToString(keys.getCertificate("mail").getEncoded())
+            + "\n-----END CERTIFICATE-----\n");
+  }
+
+  private static KeyStore generate(Path folder, String name, String start, int days)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path store = folder.resolve("keys.p12");
     Process keytool =
@@ -56,11 +82,6 @@ final class Keys {
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
     }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+    return keys;
   }
 }

@@ -8,6 +8,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Form;
@@ -297,5 +298,35 @@ class NoOpenRelayTests {
     Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
 
     assertThat(only(rule, sender().dialogue(ADDRESS, dialogue)).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  private static Dialogue openSmtpd(String greeting, String help) {
+    Reply refused = new Reply(550, "Invalid recipient: <b@probe.example>");
+    Snapshot all =
+        sender().server(ADDRESS, refused, refused, refused, Ending.COMPLETE, true).build();
+    Dialogue said = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
+    return new Dialogue(
+        true,
+        greeting,
+        "mail.example.com",
+        List.of(),
+        said.attempts(),
+        List.of(new MailServer.Asked("HELP", new Reply(214, help))),
+        said.tls(),
+        said.recipientDomain(),
+        true,
+        Ending.COMPLETE,
+        List.of());
+  }
+
+  @Test
+  void openSmtpdRefusesToRelayInItsOwnWords() {
+    Dialogue sure = openSmtpd("mail.example.com ESMTP OpenSMTPD", "2.0.0 This is OpenSMTPD");
+    Dialogue anybody = openSmtpd("mail.example.com ESMTP", "2.0.0 help yourself");
+
+    assertThat(only(rule, mx("198.51.100.99").dialogue(ADDRESS, sure)).verdict())
+        .isEqualTo(Verdict.PASS);
+    assertThat(only(rule, mx("198.51.100.99").dialogue(ADDRESS, anybody)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 }

@@ -33,10 +33,10 @@ final class Keys {
     return context;
   }
 
-  /** A key and its certificate, valid for a month, in one file of PEM. */
+  /** A key and its certificate, valid for years before and after, in one file of PEM. */
   static void writePem(Path folder, String name, Path file)
       throws IOException, GeneralSecurityException, InterruptedException {
-    KeyStore keys = generate(folder, name, "-2d", 30);
+    KeyStore keys = generate(folder, name, "-1y", 3650);
     Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
     Files.writeString(
         file,

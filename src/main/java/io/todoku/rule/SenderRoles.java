@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,9 @@ final class SenderRoles {
   List<Sender> all() {
     return snapshot.knownRegions().stream()
         .flatMap(region -> {
+          Inventory inventory = new Inventory(region);
           PrivateSenders hidden = hidden(region);
-          return PublicAddress.in(region).stream().map(a -> judge(region, a, hidden));
+          return inventory.addresses().stream().map(a -> judge(region, inventory, a, hidden));
         })
         .sorted(
             Comparator.comparing(Sender::role)
@@ -68,24 +68,27 @@ final class SenderRoles {
     return chosen.sends() ? MailTag.YES : MailTag.NO;
   }
 
-  private Sender judge(RegionInventory region, PublicAddress address, PrivateSenders hidden) {
+  private Sender judge(
+      RegionInventory region, Inventory inventory, PublicAddress address, PrivateSenders hidden) {
     RoleChoice chosen = snapshot.account().roleOverrides().get(address.address());
     if (chosen != null) {
       String day = LocalDate.ofInstant(chosen.at(), ZoneOffset.UTC).toString();
       String key = chosen.sends() ? "sender.person-yes" : "sender.person-no";
       return sender(
           region,
+          inventory,
           address,
           chosen.sends() ? Role.SENDS : Role.OVERRULED,
           List.of(Text.of(key, chosen.by(), day, chosen.reason())),
           null);
     }
     Signs signs = new Signs();
-    Map<String, String> tags = tags(region, address);
+    Map<String, String> tags = tags(inventory, address);
     switch (MailTag.of(tags)) {
       case YES -> signs.see("sender.tag-yes");
       case NO -> {
-        return sender(region, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")), null);
+        return sender(
+            region, inventory, address, Role.OVERRULED, List.of(Text.of("sender.tag-no")), null);
       }
       case UNCLEAR -> signs.miss(unclear(tags));
       case NONE -> unseenTags(region, address, signs);
@@ -95,8 +98,8 @@ final class SenderRoles {
         .account()
         .mailDomains()
         .forEach(d -> new DomainSigns(snapshot, d.name(), address.address(), signs).look());
-    customPtr(region, address, signs);
-    openPorts(region, address, signs);
+    customPtr(region, inventory, address, signs);
+    openPorts(region, inventory, address, signs);
     if (address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
       hidden.look(address.id(), signs);
     }
@@ -104,23 +107,26 @@ final class SenderRoles {
     return address.managedBy() != null && !perhapsDeclared && (signs.any() || signs.missed())
         ? sender(
             region,
+            inventory,
             address,
             Role.RECEIVES,
             List.of(Text.of("sender.managed", address.managedBy())),
             null)
-        : sender(region, address, signs);
+        : sender(region, inventory, address, signs);
   }
 
-  private static Sender sender(RegionInventory region, PublicAddress address, Signs signs) {
+  private static Sender sender(
+      RegionInventory region, Inventory inventory, PublicAddress address, Signs signs) {
     if (signs.any()) {
-      return sender(region, address, Role.SENDS, signs.seen(), null);
+      return sender(region, inventory, address, Role.SENDS, signs.seen(), null);
     }
     if (signs.anyPerhaps()) {
-      return sender(region, address, Role.CANDIDATE, signs.perhaps(), signs.perhapsNot());
+      return sender(
+          region, inventory, address, Role.CANDIDATE, signs.perhaps(), signs.perhapsNot());
     }
     return signs.missed()
-        ? sender(region, address, Role.UNDETERMINED, signs.unseen(), signs.doubt())
-        : sender(region, address, Role.NO_SIGN, List.of(), null);
+        ? sender(region, inventory, address, Role.UNDETERMINED, signs.unseen(), signs.doubt())
+        : sender(region, inventory, address, Role.NO_SIGN, List.of(), null);
   }
 
   /**
@@ -142,25 +148,22 @@ final class SenderRoles {
   }
 
   /** Only an Elastic IP, also that of a NAT gateway, can have a PTR of its own. */
-  private static void customPtr(RegionInventory region, PublicAddress address, Signs signs) {
-    switch (region.reverseDns()) {
-      case Known<List<RegionInventory.ReverseDns>>(var known) ->
-          known.stream()
-              .filter(r -> r.address().equals(address.address()))
-              .map(RegionInventory.ReverseDns::ptrRecord)
-              .filter(ptr -> ptr != null && !ptr.isBlank())
-              .findFirst()
-              .ifPresent(ptr -> signs.see("sender.ptr", DnsLookup.canonical(ptr)));
-      case Unknown<List<RegionInventory.ReverseDns>>(var reason) -> {
-        if (address.kind() == PublicAddress.Kind.ELASTIC_IP
-            || address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
-          signs.miss(reason);
-        }
-      }
+  private static void customPtr(
+      RegionInventory region, Inventory inventory, PublicAddress address, Signs signs) {
+    String pointer = inventory.pointerOf(address.address());
+    if (pointer != null) {
+      signs.see("sender.ptr", DnsLookup.canonical(pointer));
+    }
+    boolean elastic =
+        address.kind() == PublicAddress.Kind.ELASTIC_IP
+            || address.kind() == PublicAddress.Kind.NAT_GATEWAY;
+    if (elastic && region.reverseDns() instanceof Unknown<?>(Reason reason)) {
+      signs.miss(reason);
     }
   }
 
-  private static void openPorts(RegionInventory region, PublicAddress address, Signs signs) {
+  private static void openPorts(
+      RegionInventory region, Inventory inventory, PublicAddress address, Signs signs) {
     if (address.networkInterfaceId() == null) {
       return;
     }
@@ -168,11 +171,7 @@ final class SenderRoles {
       signs.miss(reason);
       return;
     }
-    List<String> groups =
-        region.networkInterfaces().orElse(List.of()).stream()
-            .filter(i -> i.id().equals(address.networkInterfaceId()))
-            .flatMap(i -> i.securityGroupIds().stream())
-            .toList();
+    List<String> groups = inventory.groupsOf(address.networkInterfaceId());
     switch (region.securityGroups()) {
       case Known<List<RegionInventory.SecurityGroup>>(var known) ->
           Ingresses.openMailPort(known, groups, address.address())
@@ -189,15 +188,10 @@ final class SenderRoles {
   }
 
   /** Those that say whether it sends: its own, or else those of its instance. */
-  private static Map<String, String> tags(RegionInventory region, PublicAddress address) {
-    if (MailTag.of(address.tags()) != MailTag.NONE) {
-      return address.tags();
-    }
-    return region.instances().orElse(List.of()).stream()
-        .filter(i -> i.id().equals(address.instanceId()))
-        .map(Instance::tags)
-        .findFirst()
-        .orElse(address.tags());
+  private static Map<String, String> tags(Inventory inventory, PublicAddress address) {
+    return MailTag.of(address.tags()) == MailTag.NONE
+        ? inventory.tagsOf(address.instanceId())
+        : address.tags();
   }
 
   /** Why a tag of another value than yes or no says nothing. */
@@ -206,18 +200,9 @@ final class SenderRoles {
         Cause.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
   }
 
-  private static @Nullable String instanceTag(
-      RegionInventory region, PublicAddress address, String key) {
-    return region.instances().orElse(List.of()).stream()
-        .filter(i -> i.id().equals(address.instanceId()))
-        .map(i -> i.tags().get(key))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
   private static Sender sender(
       RegionInventory region,
+      Inventory inventory,
       PublicAddress address,
       Role role,
       List<Text> why,
@@ -229,7 +214,7 @@ final class SenderRoles {
             address.id(),
             region.name(),
             address.address(),
-            own != null ? own : instanceTag(region, address, "Name")),
+            own != null ? own : inventory.tagsOf(address.instanceId()).get("Name")),
         region.name(),
         address.allocationId(),
         address.instanceId(),

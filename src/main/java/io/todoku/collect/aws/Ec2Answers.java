@@ -1,5 +1,8 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.NetworkAcl;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -8,6 +11,7 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +22,10 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.PortRange;
+import software.amazon.awssdk.services.ec2.model.RuleAction;
 
 /** What EC2 answers about one Region, all pages of it, as observations. */
 final class Ec2Answers {
@@ -97,26 +104,70 @@ final class Ec2Answers {
             new SecurityGroup(
                 Words.of(g.groupId()),
                 Words.of(g.groupName()),
-                g.ipPermissions().stream().map(Ec2Answers::ingress).toList()))
+                g.ipPermissions().stream().map(Ec2Answers::ingress).toList(),
+                Observed.known(g.ipPermissionsEgress().stream().map(Ec2Answers::egress).toList())))
         .toList();
   }
 
-  /** Groups and prefix lists are sources too: who may come in is not nobody. */
   private static Ingress ingress(IpPermission p) {
     return new Ingress(
-        Words.of(p.ipProtocol()),
-        p.fromPort() == null || p.fromPort() < 0 ? null : p.fromPort(),
-        p.toPort() == null || p.toPort() < 0 ? null : p.toPort(),
-        Stream.of(
-                p.ipRanges().stream().map(r -> r.cidrIp()),
-                p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
-                p.userIdGroupPairs().stream().map(g -> g.groupId()),
-                p.prefixListIds().stream().map(l -> l.prefixListId()))
-            .flatMap(sources -> sources)
-            .map(Words::of)
-            .filter(source -> !source.isEmpty())
-            .toList());
+        Words.of(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), otherEnds(p));
   }
+
+  private static Egress egress(IpPermission p) {
+    return new Egress(Words.of(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), otherEnds(p));
+  }
+
+  private static @Nullable Integer port(@Nullable Integer port) {
+    return port == null || port < 0 ? null : port;
+  }
+
+  /** Groups and prefix lists are sources too: who may come in is not nobody. */
+  private static List<String> otherEnds(IpPermission p) {
+    return Stream.of(
+            p.ipRanges().stream().map(r -> r.cidrIp()),
+            p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
+            p.userIdGroupPairs().stream().map(g -> g.groupId()),
+            p.prefixListIds().stream().map(l -> l.prefixListId()))
+        .flatMap(ends -> ends)
+        .map(Words::of)
+        .filter(end -> !end.isEmpty())
+        .toList();
+  }
+
+  List<NetworkAcl> networkAcls() {
+    return ec2
+        .describeNetworkAclsPaginator(r -> r.overrideConfiguration(who))
+        .networkAcls()
+        .stream()
+        .map(acl ->
+            new NetworkAcl(
+                Words.of(acl.networkAclId()),
+                Words.of(acl.vpcId()),
+                Boolean.TRUE.equals(acl.isDefault()),
+                acl.associations().stream().map(a -> Words.of(a.subnetId())).toList(),
+                acl.entries().stream().map(Ec2Answers::entry).toList()))
+        .toList();
+  }
+
+  /** An entry of which half is missing, or that does something new, is not understood. */
+  private static NetworkAcl.Entry entry(NetworkAclEntry e) {
+    RuleAction action = e.ruleAction();
+    if (e.ruleNumber() == null || e.egress() == null || !ACTIONS.contains(action)) {
+      throw new IllegalArgumentException("a network ACL has an entry of another kind");
+    }
+    PortRange ports = e.portRange();
+    return new NetworkAcl.Entry(
+        e.ruleNumber(),
+        e.egress(),
+        action == RuleAction.ALLOW,
+        Words.of(e.protocol()),
+        ports == null ? null : port(ports.from()),
+        ports == null ? null : port(ports.to()),
+        Words.of(e.cidrBlock() == null ? e.ipv6CidrBlock() : e.cidrBlock()));
+  }
+
+  private static final Set<RuleAction> ACTIONS = EnumSet.of(RuleAction.ALLOW, RuleAction.DENY);
 
   List<NetworkInterface> networkInterfaces() {
     return ec2

@@ -129,6 +129,12 @@ public record RegionInventory(
      * @param allocationId of an Elastic IP; null where it is assigned automatically
      */
     public record Outside(String address, @Nullable String allocationId) {}
+
+    /** Whether this public address is one of its own. */
+    public boolean holds(String address) {
+      return ipv6Addresses.contains(address)
+          || publicAddresses.stream().anyMatch(outside -> outside.address().equals(address));
+    }
   }
 
   /**

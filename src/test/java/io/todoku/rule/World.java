@@ -66,6 +66,7 @@ public final class World {
   private final List<Subnet> subnets = new ArrayList<>();
   private final Map<String, RoleChoice> overrides = new HashMap<>();
   private final List<Integer> openPorts = new ArrayList<>();
+  private List<String> openTo = List.of("0.0.0.0/0");
   private Observed<List<SupportCase>> cases = Observed.known(List.of());
   private Environment environment = Environment.PRODUCTION;
   private Observed<List<Egress>> egress =
@@ -235,6 +236,12 @@ public final class World {
     return this;
   }
 
+  /** Instead of {@code 0.0.0.0/0}. */
+  public World openTo(String... sources) {
+    openTo = List.of(sources);
+    return this;
+  }
+
   public World with(Consumer<World> more) {
     more.accept(this);
     return this;
@@ -387,8 +394,7 @@ public final class World {
   }
 
   public Snapshot build() {
-    List<Ingress> ingress =
-        openPorts.stream().map(p -> new Ingress("tcp", p, p, List.of("0.0.0.0/0"))).toList();
+    List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     RegionInventory region =
         new RegionInventory(
             REGION,

@@ -42,7 +42,7 @@ final class WayOut {
     if (region.networkInterfaces() instanceof Unknown<List<NetworkInterface>>(Reason reason)) {
       return List.of(Gate.unseen(sender.address(), reason, at, Remedy.NONE));
     }
-    List<NetworkInterface> own = interfaces(this::hasAddress);
+    List<NetworkInterface> own = interfaces(nic -> nic.holds(sender.address()));
     if (own.isEmpty()) {
       return List.of(unlisted(sender.address()));
     }
@@ -53,11 +53,6 @@ final class WayOut {
 
   private List<NetworkInterface> interfaces(Predicate<NetworkInterface> which) {
     return region.networkInterfaces().orElse(List.of()).stream().filter(which).toList();
-  }
-
-  private boolean hasAddress(NetworkInterface nic) {
-    return nic.ipv6Addresses().contains(sender.address())
-        || nic.publicAddresses().stream().anyMatch(o -> o.address().equals(sender.address()));
   }
 
   private List<Gate> instance(NetworkInterface nic, boolean ipv6) {

@@ -196,6 +196,10 @@ class AwsCollectorIntegrationTests {
 
   @Test
   void callsNothingThatThePolicyDoesNotName() {
+    aws.script( // the server behind breaks in Regions of which it knows no SES
+        AwsAnswers.to(
+            call -> call.name().equals("ses:ListEmailIdentities") && !call.region().equals(TOKYO),
+            AwsAnswers.json("{\"EmailIdentities\":[]}")));
     var inventory = collect(LOGIN);
 
     assertThat(inventory.gaps()).isEmpty();

@@ -11,7 +11,6 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,10 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
-import software.amazon.awssdk.services.ec2.model.PortRange;
-import software.amazon.awssdk.services.ec2.model.RuleAction;
 
 /** What EC2 answers about one Region, all pages of it, as observations. */
 final class Ec2Answers {
@@ -146,28 +142,9 @@ final class Ec2Answers {
                 Words.of(acl.vpcId()),
                 Boolean.TRUE.equals(acl.isDefault()),
                 acl.associations().stream().map(a -> Words.of(a.subnetId())).toList(),
-                acl.entries().stream().map(Ec2Answers::entry).toList()))
+                acl.entries().stream().map(AclEntries::of).toList()))
         .toList();
   }
-
-  /** An entry of which half is missing, or that does something new, is not understood. */
-  private static NetworkAcl.Entry entry(NetworkAclEntry e) {
-    RuleAction action = e.ruleAction();
-    if (e.ruleNumber() == null || e.egress() == null || !ACTIONS.contains(action)) {
-      throw new IllegalArgumentException("a network ACL has an entry of another kind");
-    }
-    PortRange ports = e.portRange();
-    return new NetworkAcl.Entry(
-        e.ruleNumber(),
-        e.egress(),
-        action == RuleAction.ALLOW,
-        Words.of(e.protocol()),
-        ports == null ? null : port(ports.from()),
-        ports == null ? null : port(ports.to()),
-        Words.of(e.cidrBlock() == null ? e.ipv6CidrBlock() : e.cidrBlock()));
-  }
-
-  private static final Set<RuleAction> ACTIONS = EnumSet.of(RuleAction.ALLOW, RuleAction.DENY);
 
   List<NetworkInterface> networkInterfaces() {
     return ec2

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the security groups of an interface let out on port 25: whatever one of them allows. */
 final class GroupGate {
@@ -28,14 +29,14 @@ final class GroupGate {
   private final List<String> prefixLists = new ArrayList<>();
   private final List<String> seen = new ArrayList<>();
   private boolean toMembers;
-  private Optional<Reason> unseen = Optional.empty();
+  private @Nullable Reason unseen;
 
   private GroupGate() {}
 
   static Gate of(RegionInventory region, List<String> ids, boolean ipv6, Instant at) {
     GroupGate gate = new GroupGate();
     switch (region.securityGroups()) {
-      case Unknown<List<SecurityGroup>>(Reason reason) -> gate.unseen = Optional.of(reason);
+      case Unknown<List<SecurityGroup>>(Reason reason) -> gate.miss(reason);
       case Known<List<SecurityGroup>>(List<SecurityGroup> all) ->
           ids.forEach(id -> gate.add(all, id));
     }
@@ -44,8 +45,8 @@ final class GroupGate {
     }
     String named = String.join(", ", ids);
     Evidence evidence =
-        gate.seen.isEmpty() && gate.unseen.isPresent()
-            ? Evidence.refused(gate.unseen.get(), at)
+        gate.seen.isEmpty() && gate.unseen != null
+            ? Evidence.refused(gate.unseen, at)
             : Evidence.aws(API + " " + named + " IpPermissionsEgress", gate.seen, at);
     return new Gate(
         Gate.Kind.GROUPS, named, gate.passage(ipv6), evidence, remedy(region, ids, ipv6));
@@ -91,7 +92,7 @@ final class GroupGate {
   }
 
   private void miss(Reason reason) {
-    unseen = unseen.or(() -> Optional.of(reason));
+    unseen = unseen == null ? reason : unseen;
   }
 
   /** One group that opens all decides; of what a prefix list holds nothing is seen. */
@@ -100,8 +101,8 @@ final class GroupGate {
     if (passage == Passage.OPEN) {
       return Observed.known(passage);
     }
-    if (unseen.isPresent()) {
-      return Observed.unknown(unseen.get());
+    if (unseen != null) {
+      return Observed.unknown(unseen);
     }
     return prefixLists.isEmpty()
         ? Observed.known(toMembers ? Passage.PARTLY : passage)

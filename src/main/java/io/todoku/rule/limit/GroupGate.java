@@ -43,7 +43,7 @@ final class GroupGate {
     if (ids.isEmpty()) {
       gate.miss(Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
     }
-    String named = String.join(", ", ids);
+    String named = ids.isEmpty() ? "–" : String.join(", ", ids);
     Evidence evidence =
         gate.seen.isEmpty() && gate.unseen != null
             ? Evidence.refused(gate.unseen, at)

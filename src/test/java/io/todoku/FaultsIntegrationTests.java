@@ -114,7 +114,13 @@ class FaultsIntegrationTests {
     }
     assertThat(verdicts(disturbed).keySet().stream().map(n -> n.split(" ")[1]).distinct())
         .as("no rule falls silent")
-        .containsAll(Set.of("ptr-exists", "no-open-relay", "rds-subnet-group-spans-azs"));
+        .containsAll(
+            Set.of(
+                "ptr-exists",
+                "no-open-relay",
+                "rds-subnet-group-spans-azs",
+                "smtp-egress-open",
+                "ses-production-access"));
   }
 
   static Stream<String> apis() {
@@ -128,6 +134,9 @@ class FaultsIntegrationTests {
         "ec2:DescribeNetworkInterfaces",
         "ec2:DescribeNatGateways",
         "ec2:DescribeSubnets",
+        "ec2:DescribeNetworkAcls",
+        "ses:ListEmailIdentities",
+        "ses:GetAccount",
         "rds:DescribeDBInstances",
         "rds:DescribeDBClusters",
         "rds:DescribeDBSubnetGroups",

@@ -6,8 +6,10 @@ import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,8 +30,27 @@ public final class Ingresses {
 
   private static boolean open(
       List<SecurityGroup> all, List<String> groupIds, String address, int port) {
-    String world = address.contains(":") ? ALL_V6 : ALL_V4;
-    return permissions(all, groupIds, port).anyMatch(rule -> rule.sources().contains(world));
+    return permissions(all, groupIds, port).anyMatch(rule -> letsAllIn(rule, address));
+  }
+
+  private static boolean letsAllIn(Ingress rule, String address) {
+    return rule.sources().contains(address.contains(":") ? ALL_V6 : ALL_V4);
+  }
+
+  /** The permissions that open the port of the address to the whole world, by group. */
+  public static Map<String, List<Ingress>> openToTheWorld(
+      List<SecurityGroup> all, List<String> groupIds, String address, int port) {
+    Map<String, List<Ingress>> open = new TreeMap<>();
+    for (SecurityGroup group : all) {
+      List<Ingress> rules =
+          permissions(List.of(group), groupIds, port)
+              .filter(rule -> letsAllIn(rule, address))
+              .toList();
+      if (!rules.isEmpty()) {
+        open.put(group.id(), rules);
+      }
+    }
+    return open;
   }
 
   private static Stream<Ingress> permissions(
@@ -51,7 +72,7 @@ public final class Ingresses {
       return false;
     }
     Set<String> known = groups.stream().map(SecurityGroup::id).collect(Collectors.toSet());
-    List<NetworkInterface> around = nics.stream().filter(n -> has(n, address)).toList();
+    List<NetworkInterface> around = nics.stream().filter(n -> n.holds(address)).toList();
     return !around.isEmpty()
         && around.stream()
             .allMatch(n ->
@@ -59,10 +80,5 @@ public final class Ingresses {
                     && known.containsAll(n.securityGroupIds())
                     && permissions(groups, n.securityGroupIds(), port)
                         .allMatch(rule -> rule.sources().isEmpty()));
-  }
-
-  private static boolean has(NetworkInterface nic, String address) {
-    return nic.publicAddresses().stream().anyMatch(o -> o.address().equals(address))
-        || nic.ipv6Addresses().contains(address);
   }
 }

@@ -164,6 +164,15 @@ final class PrivateSenders {
     }
   }
 
+  /** Those with a sign of mail that leave by this gateway, or may. */
+  List<Instance> behind(String gateway) {
+    return senders.stream()
+        .filter(sender -> sender.sign() != null)
+        .map(PrivateSender::instance)
+        .filter(instance -> waysOut(instance).contains(gateway))
+        .toList();
+  }
+
   /** Those that are declared to send and of whose way out nothing is seen. */
   List<Instance> withoutWayOut() {
     boolean seen = blind() == null && region.natGateways() instanceof Known<List<NatGateway>>;

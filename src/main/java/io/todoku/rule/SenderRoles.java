@@ -55,6 +55,11 @@ final class SenderRoles {
     return found;
   }
 
+  /** The instances that send by a NAT gateway, or may. */
+  List<Instance> behind(RegionInventory region, String gateway) {
+    return hidden(region).behind(gateway);
+  }
+
   private PrivateSenders hidden(RegionInventory region) {
     return new PrivateSenders(region, this::said);
   }

@@ -1,6 +1,8 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +42,11 @@ public final class Senders {
             senders.stream().flatMap(sender -> judge.apply(sender).map(f -> ifItSends(sender, f))),
             Blindness.ofAddresses(rule, snapshot).stream())
         .toList();
+  }
+
+  /** The instances with a sign of mail that leave by this NAT gateway, or may; empty: none seen. */
+  public static List<Instance> behind(Snapshot snapshot, RegionInventory region, String gateway) {
+    return new SenderRoles(snapshot).behind(region, gateway);
   }
 
   /**

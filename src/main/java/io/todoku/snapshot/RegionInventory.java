@@ -16,7 +16,19 @@ public record RegionInventory(
     Observed<List<Subnet>> subnets,
     Observed<List<DbInstance>> dbInstances,
     Observed<List<DbCluster>> dbClusters,
-    Observed<List<DbSubnetGroup>> dbSubnetGroups) {
+    Observed<List<DbSubnetGroup>> dbSubnetGroups,
+    Observed<List<NetworkAcl>> networkAcls,
+    Observed<Ses> ses) {
+
+  /** A file written before network ACLs and SES were looked at says nothing of them. */
+  public RegionInventory {
+    networkAcls = networkAcls == null ? notAsked("ec2:DescribeNetworkAcls") : networkAcls;
+    ses = ses == null ? notAsked("ses:ListEmailIdentities") : ses;
+  }
+
+  private static <T> Observed<T> notAsked(String api) {
+    return Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, api, ""));
+  }
 
   /** An Elastic IP; associated where {@code associationId} is set. */
   public record ElasticIp(
@@ -48,8 +60,15 @@ public record RegionInventory(
       @Nullable String subnetId,
       Map<String, String> tags) {}
 
-  /** A security group with the ranges that may reach it. */
-  public record SecurityGroup(String id, String name, List<Ingress> ingress) {}
+  /** A security group: who may reach it, and whom it may reach. */
+  public record SecurityGroup(
+      String id, String name, List<Ingress> ingress, Observed<List<Egress>> egress) {
+
+    /** A file written before the way out was looked at says nothing of it. */
+    public SecurityGroup {
+      egress = egress == null ? notAsked("ec2:DescribeSecurityGroups") : egress;
+    }
+  }
 
   /**
    * One inbound permission. Protocol {@code -1} means all; ports are null where the protocol has
@@ -61,11 +80,30 @@ public record RegionInventory(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {
 
     public boolean covers(int tcpPort) {
-      return protocol.equals("-1")
-          || (protocol.equals("tcp")
-              && (fromPort == null || fromPort <= tcpPort)
-              && (toPort == null || toPort >= tcpPort));
+      return tcp(protocol, fromPort, toPort, tcpPort);
     }
+  }
+
+  /**
+   * One outbound permission, written as an inbound one is.
+   *
+   * @param destinations CIDR blocks, IPv4 and IPv6, and the ids of groups and prefix lists
+   */
+  public record Egress(
+      String protocol,
+      @Nullable Integer fromPort,
+      @Nullable Integer toPort,
+      List<String> destinations) {
+
+    public boolean covers(int tcpPort) {
+      return tcp(protocol, fromPort, toPort, tcpPort);
+    }
+  }
+
+  private static boolean tcp(
+      String protocol, @Nullable Integer from, @Nullable Integer to, int port) {
+    return protocol.equals("-1")
+        || (protocol.equals("tcp") && (from == null || from <= port) && (to == null || to >= port));
   }
 
   /**
@@ -91,6 +129,12 @@ public record RegionInventory(
      * @param allocationId of an Elastic IP; null where it is assigned automatically
      */
     public record Outside(String address, @Nullable String allocationId) {}
+
+    /** Whether this public address is one of its own. */
+    public boolean holds(String address) {
+      return ipv6Addresses.contains(address)
+          || publicAddresses.stream().anyMatch(outside -> outside.address().equals(address));
+    }
   }
 
   /**

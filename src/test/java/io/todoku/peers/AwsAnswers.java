@@ -70,6 +70,23 @@ public final class AwsAnswers {
             : null;
   }
 
+  /** What SES lets an account do that has sent 20 of 1000 messages. */
+  public static Script sesAccount(String enforcement, boolean production) {
+    return to(
+        call -> call.name().equals("ses:GetAccount"),
+        json(
+            """
+            {"ProductionAccessEnabled":%s,"SendingEnabled":true,"EnforcementStatus":"%s",
+             "SendQuota":{"Max24HourSend":1000,"MaxSendRate":14,"SentLast24Hours":20}}
+            """
+                .formatted(production, enforcement)));
+  }
+
+  /** A well-formed answer of a service that speaks JSON. */
+  public static Answer json(String body) {
+    return new Answer(200, "application/json", body);
+  }
+
   /** A well-formed answer of EC2. */
   public static Answer ok(String action, String content) {
     return new Answer(
@@ -86,7 +103,7 @@ public final class AwsAnswers {
 
   private static Answer refusal(Call call, int status, String code, String message) {
     return switch (call.service()) {
-      case "support" ->
+      case "support", "ses" ->
           new Answer(
               status,
               "application/x-amz-json-1.1",

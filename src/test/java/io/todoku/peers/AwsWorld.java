@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Puts resources into the accounts of an AWS API server. */
@@ -74,6 +75,18 @@ public final class AwsWorld {
                   Tag.builder().key("Name").value(name).build(),
                   Tag.builder().key("todoku:mail").value("yes").build()));
       return address.publicIp();
+    }
+  }
+
+  /** A domain that SES may send mail as. */
+  public void sesIdentity(String account, String region, String domain) {
+    try (SesV2Client ses =
+        SesV2Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(region))
+            .credentialsProvider(in(account))
+            .build()) {
+      ses.createEmailIdentity(r -> r.emailIdentity(domain));
     }
   }
 

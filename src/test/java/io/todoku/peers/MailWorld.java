@@ -35,6 +35,8 @@ public final class MailWorld implements AutoCloseable {
     this.goodAddress = world.mailServer(GOOD, REGION, "mail");
     this.badAddress = world.mailServer(BAD, REGION, "old");
     world.databaseInOneZone(BAD, REGION, "orders");
+    world.sesIdentity(GOOD, REGION, "example.com");
+    world.sesIdentity(BAD, REGION, "example.org");
     this.bind =
         toClose(
             Bind.start(

@@ -13,6 +13,7 @@ import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -20,6 +21,7 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbCluster;
 import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
+import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -28,6 +30,7 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RoleChoice;
+import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
 import java.time.Instant;
@@ -63,7 +66,22 @@ public final class World {
   private final List<Subnet> subnets = new ArrayList<>();
   private final Map<String, RoleChoice> overrides = new HashMap<>();
   private final List<Integer> openPorts = new ArrayList<>();
+  private List<String> openTo = List.of("0.0.0.0/0");
   private Observed<List<SupportCase>> cases = Observed.known(List.of());
+  private Environment environment = Environment.PRODUCTION;
+  private Observed<List<Egress>> egress =
+      Observed.known(List.of(new Egress("-1", null, null, List.of("0.0.0.0/0", "::/0"))));
+  private List<NetworkAcl> acls =
+      List.of(
+          acl(
+              "acl-1",
+              List.of("subnet-a", "subnet-p"),
+              entry(100, true, true, "-1", null, null, "0.0.0.0/0"),
+              entry(100, false, true, "-1", null, null, "0.0.0.0/0"),
+              entry(101, true, true, "-1", null, null, "::/0"),
+              entry(101, false, true, "-1", null, null, "::/0")));
+  private Ses ses =
+      new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
   private final Set<String> denied = new HashSet<>();
 
   public static World aSnapshot() {
@@ -118,6 +136,11 @@ public final class World {
     return this;
   }
 
+  public World withInterface(NetworkInterface nic) {
+    interfaces.add(nic);
+    return this;
+  }
+
   public World withNat(NatGateway gateway) {
     gateways.add(gateway);
     return this;
@@ -161,13 +184,61 @@ public final class World {
   }
 
   private <T> Observed<List<T>> seen(String api, List<T> things) {
+    return answered(api, List.copyOf(things));
+  }
+
+  private <T> Observed<T> answered(String api, T thing) {
     return denied.contains(api)
         ? Observed.unknown(new Reason(Cause.DENIED, api, "no", api))
-        : Observed.known(List.copyOf(things));
+        : Observed.known(thing);
+  }
+
+  /** What {@code sg-1} lets out, instead of all. */
+  public World egress(Observed<List<Egress>> permissions) {
+    egress = permissions;
+    return this;
+  }
+
+  /** Instead of the one that lets all through {@code subnet-a} and {@code subnet-p}. */
+  public World acls(NetworkAcl... others) {
+    acls = List.of(others);
+    return this;
+  }
+
+  public static NetworkAcl acl(String id, List<String> subnets, NetworkAcl.Entry... entries) {
+    return new NetworkAcl(id, "vpc-1", false, subnets, List.of(entries));
+  }
+
+  public static NetworkAcl.Entry entry(
+      int number,
+      boolean egress,
+      boolean allow,
+      String protocol,
+      Integer from,
+      Integer to,
+      String cidr) {
+    return new NetworkAcl.Entry(number, egress, allow, protocol, from, to, cidr);
+  }
+
+  /** A domain that mail is sent as by SES, and what SES lets the account do. */
+  public World ses(Observed<Ses.Account> account) {
+    ses = new Ses(account, List.of(new Ses.Identity("example.com", "DOMAIN", true, "SUCCESS")));
+    return this;
+  }
+
+  public World environment(Environment other) {
+    environment = other;
+    return this;
   }
 
   public World openToTheWorld(int port) {
     openPorts.add(port);
+    return this;
+  }
+
+  /** Instead of {@code 0.0.0.0/0}. */
+  public World openTo(String... sources) {
+    openTo = List.of(sources);
     return this;
   }
 
@@ -329,26 +400,28 @@ public final class World {
   }
 
   public Snapshot build() {
-    List<Ingress> ingress =
-        openPorts.stream().map(p -> new Ingress("tcp", p, p, List.of("0.0.0.0/0"))).toList();
+    List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     RegionInventory region =
         new RegionInventory(
             REGION,
             seen("ec2:DescribeAddresses", elasticIps),
             seen("ec2:DescribeAddressesAttribute", List.of()),
             seen("ec2:DescribeInstances", instances),
-            seen("ec2:DescribeSecurityGroups", List.of(new SecurityGroup("sg-1", "mail", ingress))),
+            seen(
+                "ec2:DescribeSecurityGroups",
+                List.of(new SecurityGroup("sg-1", "mail", ingress, egress))),
             seen("ec2:DescribeNetworkInterfaces", interfaces),
             seen("ec2:DescribeNatGateways", gateways),
             seen("ec2:DescribeSubnets", subnets),
             seen("rds:DescribeDBInstances", databases),
             seen("rds:DescribeDBClusters", clusters),
-            seen("rds:DescribeDBSubnetGroups", subnetGroups));
+            seen("rds:DescribeDBSubnetGroups", subnetGroups),
+            seen("ec2:DescribeNetworkAcls", acls),
+            answered("ses:ListEmailIdentities", ses));
     return new Snapshot(
         Snapshot.VERSION,
         "scan-1",
-        new AccountFacts(
-            "111111111111", "test", "Example KK", Environment.PRODUCTION, domains, overrides),
+        new AccountFacts("111111111111", "test", "Example KK", environment, domains, overrides),
         NOW.minusSeconds(30),
         NOW,
         NOW,

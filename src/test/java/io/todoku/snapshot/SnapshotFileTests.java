@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class SnapshotFileTests {
 
@@ -51,6 +53,26 @@ class SnapshotFileTests {
     assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(SnapshotFormatException.class)
         .hasMessageContaining("snapshot.account.client is missing");
+  }
+
+  @Test
+  void whatAnOlderFileDoesNotTellOfWasNotAsked() {
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(SnapshotFile.write(snapshot()));
+    ObjectNode region = (ObjectNode) tree.at("/regions/value/0");
+    region.remove(List.of("networkAcls", "ses"));
+    ((ObjectNode) region.at("/securityGroups/value/0")).remove("egress");
+
+    RegionInventory read =
+        SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree)).knownRegions().getFirst();
+
+    assertThat(
+            List.of(
+                read.networkAcls(),
+                read.ses(),
+                read.securityGroups().orElse(List.of()).getFirst().egress()))
+        .allSatisfy(seen ->
+            assertThat(((Observed.Unknown<?>) seen).reason().cause())
+                .isEqualTo(Reason.Cause.NOT_ASKED));
   }
 
   @Test

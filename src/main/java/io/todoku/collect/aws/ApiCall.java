@@ -12,9 +12,12 @@ enum ApiCall {
   DESCRIBE_NETWORK_INTERFACES("ec2:DescribeNetworkInterfaces", true),
   DESCRIBE_NAT_GATEWAYS("ec2:DescribeNatGateways", true),
   DESCRIBE_SUBNETS("ec2:DescribeSubnets", true),
+  DESCRIBE_NETWORK_ACLS("ec2:DescribeNetworkAcls", true),
   DESCRIBE_DB_INSTANCES("rds:DescribeDBInstances", true),
   DESCRIBE_DB_CLUSTERS("rds:DescribeDBClusters", true),
   DESCRIBE_DB_SUBNET_GROUPS("rds:DescribeDBSubnetGroups", true),
+  LIST_EMAIL_IDENTITIES("ses:ListEmailIdentities", true),
+  GET_ACCOUNT("ses:GetAccount", true),
   DESCRIBE_CASES("support:DescribeCases", true);
 
   private final String action;

@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.support.SupportClient;
 
@@ -40,6 +41,7 @@ final class AwsClients implements AutoCloseable {
   private final Semaphore places;
   private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
+  private final Map<String, SesV2Client> ses = new ConcurrentHashMap<>();
   private final StsClient sts;
   private final SupportClient support;
 
@@ -64,6 +66,10 @@ final class AwsClients implements AutoCloseable {
 
   RdsClient rds(String region) {
     return rds.computeIfAbsent(region, r -> build(RdsClient.builder(), r));
+  }
+
+  SesV2Client ses(String region) {
+    return ses.computeIfAbsent(region, r -> build(SesV2Client.builder(), r));
   }
 
   StsClient sts() {
@@ -97,6 +103,7 @@ final class AwsClients implements AutoCloseable {
   public void close() {
     ec2.values().forEach(Ec2Client::close);
     rds.values().forEach(RdsClient::close);
+    ses.values().forEach(SesV2Client::close);
     sts.close();
     support.close();
     http.close();

@@ -1,5 +1,8 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.NetworkAcl;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -97,25 +100,50 @@ final class Ec2Answers {
             new SecurityGroup(
                 Words.of(g.groupId()),
                 Words.of(g.groupName()),
-                g.ipPermissions().stream().map(Ec2Answers::ingress).toList()))
+                g.ipPermissions().stream().map(Ec2Answers::ingress).toList(),
+                Observed.known(g.ipPermissionsEgress().stream().map(Ec2Answers::egress).toList())))
         .toList();
   }
 
-  /** Groups and prefix lists are sources too: who may come in is not nobody. */
   private static Ingress ingress(IpPermission p) {
     return new Ingress(
-        Words.of(p.ipProtocol()),
-        p.fromPort() == null || p.fromPort() < 0 ? null : p.fromPort(),
-        p.toPort() == null || p.toPort() < 0 ? null : p.toPort(),
-        Stream.of(
-                p.ipRanges().stream().map(r -> r.cidrIp()),
-                p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
-                p.userIdGroupPairs().stream().map(g -> g.groupId()),
-                p.prefixListIds().stream().map(l -> l.prefixListId()))
-            .flatMap(sources -> sources)
-            .map(Words::of)
-            .filter(source -> !source.isEmpty())
-            .toList());
+        Words.of(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), otherEnds(p));
+  }
+
+  private static Egress egress(IpPermission p) {
+    return new Egress(Words.of(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), otherEnds(p));
+  }
+
+  private static @Nullable Integer port(@Nullable Integer port) {
+    return port == null || port < 0 ? null : port;
+  }
+
+  /** Groups and prefix lists are sources too: who may come in is not nobody. */
+  private static List<String> otherEnds(IpPermission p) {
+    return Stream.of(
+            p.ipRanges().stream().map(r -> r.cidrIp()),
+            p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
+            p.userIdGroupPairs().stream().map(g -> g.groupId()),
+            p.prefixListIds().stream().map(l -> l.prefixListId()))
+        .flatMap(ends -> ends)
+        .map(Words::of)
+        .filter(end -> !end.isEmpty())
+        .toList();
+  }
+
+  List<NetworkAcl> networkAcls() {
+    return ec2
+        .describeNetworkAclsPaginator(r -> r.overrideConfiguration(who))
+        .networkAcls()
+        .stream()
+        .map(acl ->
+            new NetworkAcl(
+                Words.of(acl.networkAclId()),
+                Words.of(acl.vpcId()),
+                Boolean.TRUE.equals(acl.isDefault()),
+                acl.associations().stream().map(a -> Words.of(a.subnetId())).toList(),
+                acl.entries().stream().map(AclEntries::of).toList()))
+        .toList();
   }
 
   List<NetworkInterface> networkInterfaces() {

@@ -4,7 +4,6 @@ import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
-import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
@@ -14,15 +13,12 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
-import io.todoku.snapshot.RegionInventory.DbCluster;
-import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +27,6 @@ import org.springframework.stereotype.Component;
 class SubnetGroupSpansZones implements Rule {
 
   static final String ID = "rds-subnet-group-spans-azs";
-
-  private static final Set<String> OTHER_SERVICES = Set.of("neptune", "docdb");
-
-  /** A database, whichever kind it is, and what is asked of its subnet group. */
-  private record Database(
-      Resource resource, @Nullable String group, boolean on, boolean pending, int needed) {}
 
   @Override
   public RuleInfo info() {
@@ -47,71 +37,24 @@ class SubnetGroupSpansZones implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     List<Finding> findings = new ArrayList<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      databases(region).forEach(db -> findings.add(judge(snapshot, region, db)));
-      findings.addAll(orphans(snapshot, region));
+      Database.in(region).forEach(db -> findings.add(judge(snapshot, region, db)));
+      Database.orphansIn(region).forEach(db -> findings.add(orphan(snapshot, db)));
     }
     findings.addAll(
         Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
     return findings;
   }
 
-  private static List<Database> databases(RegionInventory region) {
-    List<Database> databases = new ArrayList<>();
-    for (DbCluster cluster : region.dbClusters().orElse(List.of())) {
-      if (!OTHER_SERVICES.contains(cluster.engine())) {
-        boolean multiAzCluster = cluster.kind().equals("multi-az");
-        databases.add(
-            new Database(
-                new Resource(
-                    Resource.Type.DB_CLUSTER, cluster.id(), region.name(), null, cluster.id()),
-                cluster.subnetGroup(),
-                cluster.multiAz() || multiAzCluster,
-                false,
-                multiAzCluster ? 3 : 2));
-      }
-    }
-    for (DbInstance instance : region.dbInstances().orElse(List.of())) {
-      if (!OTHER_SERVICES.contains(instance.engine()) && instance.clusterId() == null) {
-        databases.add(of(region, instance));
-      }
-    }
-    return databases;
-  }
-
-  /** Members of a cluster are judged by it; one whose cluster is not there would fall silent. */
-  private static List<Finding> orphans(Snapshot snapshot, RegionInventory region) {
-    if (!(region.dbClusters() instanceof Known<List<DbCluster>>(List<DbCluster> clusters))) {
-      return List.of();
-    }
-    Set<String> known = clusters.stream().map(DbCluster::id).collect(Collectors.toSet());
-    return region.dbInstances().orElse(List.of()).stream()
-        .filter(db -> !OTHER_SERVICES.contains(db.engine()))
-        .filter(db -> db.clusterId() != null && !known.contains(db.clusterId()))
-        .map(db ->
-            finding(
-                of(region, db),
-                Verdict.UNKNOWN,
-                "unknown.cluster",
-                "",
-                "",
-                Reason.of(
-                    Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.clusterId())),
-                List.of(
-                    Evidence.aws(
-                        "rds:DescribeDBInstances DBClusterIdentifier",
-                        List.of(db.id() + " " + db.clusterId()),
-                        snapshot.finishedAt())),
-                Remedy.NONE))
-        .toList();
-  }
-
-  private static Database of(RegionInventory region, DbInstance instance) {
-    return new Database(
-        new Resource(Resource.Type.DB_INSTANCE, instance.id(), region.name(), null, instance.id()),
-        instance.subnetGroup(),
-        instance.multiAz(),
-        Boolean.TRUE.equals(instance.pendingMultiAz()),
-        2);
+  private static Finding orphan(Snapshot snapshot, Database db) {
+    return finding(
+        db,
+        Verdict.UNKNOWN,
+        "unknown.cluster",
+        "",
+        "",
+        Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.missingCluster())),
+        List.of(db.membership(snapshot.finishedAt())),
+        Remedy.NONE);
   }
 
   private static Finding judge(Snapshot snapshot, RegionInventory region, Database db) {
@@ -163,21 +106,17 @@ class SubnetGroupSpansZones implements Rule {
     }
     List<Evidence> evidence =
         List.of(
-            Evidence.aws(
-                db.resource().type() == Resource.Type.DB_CLUSTER
-                    ? "rds:DescribeDBClusters MultiAZ"
-                    : "rds:DescribeDBInstances MultiAZ, PendingModifiedValues.MultiAZ",
-                List.of("MultiAZ=" + db.on(), "pending=" + db.pending()),
-                snapshot.finishedAt()),
+            db.evidence(snapshot.finishedAt()),
             Evidence.aws(
                 "rds:DescribeDBSubnetGroups " + group.name(), answer, snapshot.finishedAt()));
     String spanned = zones.isEmpty() ? "–" : String.join(", ", zones);
     boolean enough = zones.size() >= db.needed();
     String key =
         enough
-            ? (db.on() ? "pass" : db.pending() ? "pass.pending" : "pass.off")
-            : db.pending() ? "fail.pending" : db.on() ? "fail" : "warn";
-    Verdict verdict = enough ? Verdict.PASS : db.on() || db.pending() ? Verdict.FAIL : Verdict.WARN;
+            ? (db.on() ? "pass" : db.beingSwitchedOn() ? "pass.pending" : "pass.off")
+            : db.beingSwitchedOn() ? "fail.pending" : db.on() ? "fail" : "warn";
+    Verdict verdict =
+        enough ? Verdict.PASS : db.on() || db.beingSwitchedOn() ? Verdict.FAIL : Verdict.WARN;
     return finding(
         db,
         verdict,

@@ -11,6 +11,7 @@ import io.todoku.peers.AwsWorld;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -21,6 +22,8 @@ import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
+import io.todoku.snapshot.RegionInventory.Subnet;
+import io.todoku.snapshot.Ses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,7 @@ class AwsCollectorIntegrationTests {
     AwsWorld world = new AwsWorld(moto.endpoint());
     address = world.mailServer(ACCOUNT, TOKYO, "mail");
     world.databaseInOneZone(ACCOUNT, TOKYO, "orders");
+    world.sesIdentity(ACCOUNT, TOKYO, "example.com");
     environment = AwsEnvironment.at(aws.endpoint());
   }
 
@@ -109,7 +114,8 @@ class AwsCollectorIntegrationTests {
   }
 
   private static Predicate<Call> in(String region) {
-    return call -> call.region().equals(region) && Set.of("ec2", "rds").contains(call.service());
+    return call ->
+        call.region().equals(region) && Set.of("ec2", "rds", "ses").contains(call.service());
   }
 
   @Test
@@ -137,10 +143,26 @@ class AwsCollectorIntegrationTests {
     assertThat(known(tokyo.securityGroups()))
         .filteredOn(group -> group.name().equals("mail-mail"))
         .singleElement()
-        .satisfies(group ->
-            assertThat(group.ingress())
-                .anyMatch(rule ->
-                    rule.covers(25) && rule.sources().contains("0.0.0.0/0") && !rule.covers(26)));
+        .satisfies(group -> {
+          assertThat(group.ingress())
+              .anyMatch(rule ->
+                  rule.covers(25) && rule.sources().contains("0.0.0.0/0") && !rule.covers(26));
+          assertThat(known(group.egress()))
+              .anyMatch(rule -> rule.covers(25) && rule.destinations().contains("0.0.0.0/0"));
+        });
+    assertThat(known(tokyo.networkAcls()))
+        .singleElement()
+        .satisfies(acl -> {
+          assertThat(acl.isDefault()).isTrue();
+          assertThat(acl.subnetIds())
+              .containsAll(known(tokyo.subnets()).stream().map(Subnet::id).toList());
+          assertThat(acl.entries())
+              .contains(new NetworkAcl.Entry(100, true, true, "-1", null, null, "0.0.0.0/0"));
+        });
+    Ses ses = known(tokyo.ses());
+    assertThat(ses.identities()).extracting(Ses.Identity::name).containsExactly("example.com");
+    assertThat(known(ses.account()))
+        .isEqualTo(new Ses.Account(true, true, "HEALTHY", 1000, 20, 14));
     assertThat(known(tokyo.subnets())).hasSizeGreaterThan(1);
     DbInstance db = known(tokyo.dbInstances()).getFirst();
     assertThat(db.id()).isEqualTo("orders");
@@ -174,14 +196,18 @@ class AwsCollectorIntegrationTests {
 
   @Test
   void callsNothingThatThePolicyDoesNotName() {
+    aws.script( // the server behind breaks in Regions of which it knows no SES
+        AwsAnswers.to(
+            call -> call.name().equals("ses:ListEmailIdentities") && !call.region().equals(TOKYO),
+            AwsAnswers.json("{\"EmailIdentities\":[]}")));
     var inventory = collect(LOGIN);
 
     assertThat(inventory.gaps()).isEmpty();
     assertThat(aws.counts().keySet().stream().map(call -> call.split(" ")[2]).distinct())
         .containsExactlyInAnyOrderElementsOf(
-            java.util.stream.Stream.concat(
+            Stream.concat(
                     AwsCollector.actions().stream(),
-                    java.util.stream.Stream.of("sts:AssumeRole", "sts:GetCallerIdentity"))
+                    Stream.of("sts:AssumeRole", "sts:GetCallerIdentity"))
                 .toList());
   }
 
@@ -246,6 +272,37 @@ class AwsCollectorIntegrationTests {
   }
 
   @Test
+  void readsAllPagesOfSesAndAsksNoMoreWhereThereIsNothing() {
+    aws.script(call ->
+        call.name().equals("ses:ListEmailIdentities") && call.region().equals(TOKYO)
+            ? AwsAnswers.json(
+                "two".equals(call.form().get("NextToken"))
+                    ? "{\"EmailIdentities\":[{\"IdentityName\":\"b.example\"}]}"
+                    : "{\"EmailIdentities\":[{\"IdentityName\":\"a.example\"}],\"NextToken\":\"two\"}")
+            : null);
+
+    AwsInventory inventory = collect(LOGIN, TOKYO, IRELAND);
+
+    assertThat(known(region(inventory, TOKYO).ses()).identities())
+        .extracting(Ses.Identity::name)
+        .containsExactly("a.example", "b.example");
+    assertThat(known(region(inventory, IRELAND).ses()).identities()).isEmpty();
+    assertThat(aws.counts()).containsKey(ACCOUNT + " " + TOKYO + " ses:GetAccount");
+    assertThat(aws.counts()).doesNotContainKey(ACCOUNT + " " + IRELAND + " ses:GetAccount");
+    assertThat(inventory.gaps()).isEmpty();
+  }
+
+  @Test
+  void halfAnSesAccountIsNotUnderstood() {
+    aws.script(
+        AwsAnswers.to(
+            named("ses:GetAccount"), AwsAnswers.json("{\"EnforcementStatus\":\"HEALTHY\"}")));
+
+    assertThat(unknown(known(region(collect(LOGIN, TOKYO), TOKYO).ses()).account()).cause())
+        .isEqualTo(Cause.MALFORMED);
+  }
+
+  @Test
   void aPageThatIsDeniedMakesTheWholeListUnknown() {
     aws.script(call ->
         call.name().equals("ec2:DescribeInstances") && !call.form().containsKey("NextToken")
@@ -263,7 +320,7 @@ class AwsCollectorIntegrationTests {
   @EnumSource(
       value = ApiCall.class,
       mode = EnumSource.Mode.MATCH_ALL,
-      names = "^DESCRIBE_(?!REGIONS|CASES).*")
+      names = "^(DESCRIBE_(?!REGIONS|CASES)|LIST_|GET_ACCOUNT).*")
   void aDeniedApiIsAGapAndTheRestGoesOn(ApiCall denied) {
     aws.script(AwsAnswers.denying(named(denied.action())));
 
@@ -283,17 +340,24 @@ class AwsCollectorIntegrationTests {
   }
 
   private static List<Observed<?>> lists(RegionInventory r) {
-    return List.of(
-        r.elasticIps(),
-        r.reverseDns(),
-        r.instances(),
-        r.securityGroups(),
-        r.networkInterfaces(),
-        r.natGateways(),
-        r.subnets(),
-        r.dbInstances(),
-        r.dbClusters(),
-        r.dbSubnetGroups());
+    return Stream.concat(
+            Stream.of(
+                r.elasticIps(),
+                r.reverseDns(),
+                r.instances(),
+                r.securityGroups(),
+                r.networkInterfaces(),
+                r.natGateways(),
+                r.subnets(),
+                r.dbInstances(),
+                r.dbClusters(),
+                r.dbSubnetGroups(),
+                r.networkAcls(),
+                r.ses()),
+            r.ses() instanceof Known<Ses>(Ses ses) && !ses.identities().isEmpty()
+                ? Stream.of(ses.account())
+                : Stream.empty())
+        .toList();
   }
 
   @Test
@@ -336,7 +400,7 @@ class AwsCollectorIntegrationTests {
     assertThat(lists(region(inventory, TOKYO))).allMatch(Known.class::isInstance);
     assertThat(lists(region(inventory, IRELAND)))
         .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.TIMEOUT));
-    assertThat(inventory.gaps()).hasSize(10).allMatch(gap -> IRELAND.equals(gap.region()));
+    assertThat(inventory.gaps()).hasSize(12).allMatch(gap -> IRELAND.equals(gap.region()));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.PortRange;
+import software.amazon.awssdk.services.ec2.model.RuleAction;
+
+/** Entries of network ACLs as observations. */
+final class AclEntries {
+
+  private AclEntries() {}
+
+  /**
+   * @throws IllegalArgumentException where half of it is missing, or it does something new: the
+   *     whole answer is then not understood
+   */
+  static NetworkAcl.Entry of(NetworkAclEntry e) {
+    RuleAction action = e.ruleAction();
+    boolean known = action == RuleAction.ALLOW || action == RuleAction.DENY;
+    if (e.ruleNumber() == null || e.egress() == null || !known) {
+      throw new IllegalArgumentException("a network ACL has an entry of another kind");
+    }
+    PortRange ports = e.portRange();
+    return new NetworkAcl.Entry(
+        e.ruleNumber(),
+        e.egress(),
+        action == RuleAction.ALLOW,
+        Words.of(e.protocol()),
+        ports == null ? null : ports.from(),
+        ports == null ? null : ports.to(),
+        Words.of(e.cidrBlock() == null ? e.ipv6CidrBlock() : e.cidrBlock()));
+  }
+}

@@ -1,0 +1,140 @@
+package io.todoku.rule.database;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Shell;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Each database of a production account survives the loss of an Availability Zone. */
+@Component
+class MultiAz implements Rule {
+
+  static final String ID = "rds-multi-az";
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DATABASES);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    if (snapshot.account().environment() != Environment.PRODUCTION) {
+      return excused(snapshot);
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      Database.in(region).forEach(db -> findings.add(judge(snapshot, db)));
+      Database.orphansIn(region).forEach(db -> findings.add(orphan(snapshot, db)));
+    }
+    findings.addAll(
+        Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
+    return findings;
+  }
+
+  /** Told once, and only where there is something to be excused. */
+  private static List<Finding> excused(Snapshot snapshot) {
+    List<String> ids =
+        snapshot.knownRegions().stream()
+            .flatMap(region -> Database.in(region).stream())
+            .map(db -> db.resource().id())
+            .toList();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String environment = snapshot.account().environment().id();
+    return List.of(
+        new Finding(
+            ID,
+            Resource.account(snapshot.account().id(), snapshot.account().name()),
+            Verdict.NOT_APPLICABLE,
+            Text.of(ID + ".na", environment, String.valueOf(ids.size())),
+            null,
+            List.of(
+                Evidence.aws(
+                    "rds:DescribeDBInstances, DescribeDBClusters", ids, snapshot.finishedAt())),
+            Remedy.NONE));
+  }
+
+  private static Finding judge(Snapshot snapshot, Database db) {
+    List<Evidence> evidence = List.of(db.evidence(snapshot.finishedAt()));
+    if (db.beingSwitchedOn() && !db.on()) {
+      return finding(
+          db,
+          Verdict.WARN,
+          "warn.pending",
+          null,
+          evidence,
+          new Remedy(List.of(Text.of(ID + ".do.zones", SubnetGroupSpansZones.ID)), List.of()));
+    }
+    if (db.on() && Boolean.FALSE.equals(db.pending())) {
+      return finding(db, Verdict.WARN, "warn.ending", null, evidence, remedy(db));
+    }
+    return db.on()
+        ? finding(db, Verdict.PASS, "pass", null, evidence, Remedy.NONE)
+        : finding(
+            db, Verdict.WARN, db.isCluster() ? "warn.cluster" : "warn", null, evidence, remedy(db));
+  }
+
+  private static Finding orphan(Snapshot snapshot, Database db) {
+    return finding(
+        db,
+        Verdict.UNKNOWN,
+        "unknown.cluster",
+        Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.missingCluster())),
+        List.of(db.membership(snapshot.finishedAt())),
+        Remedy.NONE);
+  }
+
+  private static Remedy remedy(Database db) {
+    Text zones = Text.of(ID + ".do.zones", SubnetGroupSpansZones.ID);
+    String id = Shell.word(db.resource().id());
+    String region = Shell.word(String.valueOf(db.resource().region()));
+    return db.isCluster()
+        ? new Remedy(
+            List.of(zones, Text.of(ID + ".do.reader", db.resource().id())),
+            List.of(
+                ("aws rds create-db-instance --db-instance-identifier READER-NAME"
+                        + " --db-cluster-identifier %s --engine %s"
+                        + " --db-instance-class CLASS-OF-THE-WRITER --region %s")
+                    .formatted(id, Shell.word(db.engine()), region)))
+        : new Remedy(
+            List.of(zones, Text.of(ID + ".do.switch-on", db.resource().id())),
+            List.of(
+                ("aws rds modify-db-instance --db-instance-identifier %s --multi-az"
+                        + " --apply-immediately --region %s")
+                    .formatted(id, region),
+                "multi_az = true"));
+  }
+
+  private static Finding finding(
+      Database db,
+      Verdict verdict,
+      String key,
+      @Nullable Reason reason,
+      List<Evidence> evidence,
+      Remedy remedy) {
+    return new Finding(
+        ID,
+        db.resource(),
+        verdict,
+        Text.of(ID + "." + key, db.resource().id()),
+        reason,
+        evidence,
+        remedy);
+  }
+}

@@ -1,0 +1,202 @@
+package io.todoku.rule.limit;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Shell;
+import io.todoku.rule.Text;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.NetworkAcl;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Subnet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the network ACL of a subnet lets through: out to port 25, and the answers back. */
+final class AclGate {
+
+  private static final String API = "ec2:DescribeNetworkAcls";
+  private static final int SMTP = 25;
+
+  /** TCP by number and by name, and all protocols. */
+  private static final Set<String> TCP = Set.of("6", "tcp", "-1");
+
+  /** Ports that connections are made from: those of Linux, and all that anything else takes. */
+  enum Ephemeral {
+    LINUX(32768, 60999),
+    ANY(1024, 65535);
+
+    private final int from;
+    private final int to;
+
+    Ephemeral(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  private final RegionInventory region;
+  private final @Nullable String subnet;
+  private final Instant at;
+  private final Observed<NetworkAcl> acl;
+
+  /**
+   * @param subnet null where it is not known
+   */
+  AclGate(RegionInventory region, @Nullable String subnet, Instant at) {
+    this.region = region;
+    this.subnet = subnet;
+    this.at = at;
+    this.acl =
+        switch (region.networkAcls()) {
+          case Unknown<List<NetworkAcl>>(Reason reason) -> Observed.unknown(reason);
+          case Known<List<NetworkAcl>>(List<NetworkAcl> all) ->
+              all.stream()
+                  .filter(one -> subnet != null && one.subnetIds().contains(subnet))
+                  .findFirst()
+                  .map(Observed::known)
+                  .orElseGet(() ->
+                      Observed.unknown(Reason.of(Cause.MALFORMED, API, String.valueOf(subnet))));
+        };
+  }
+
+  Gate out(boolean ipv6) {
+    return gate(
+        Gate.Kind.ACL_OUT,
+        one -> filter(one, true).internet(ipv6, SMTP, SMTP),
+        List.of(true),
+        one -> remedy(one, true, ipv6));
+  }
+
+  Gate back(boolean ipv6, Ephemeral ports) {
+    return gate(
+        Gate.Kind.ACL_BACK,
+        one -> filter(one, false).internet(ipv6, ports.from, ports.to),
+        List.of(false),
+        one -> remedy(one, false, ipv6));
+  }
+
+  /** Where this is the subnet of a NAT gateway: from the instances of another one, and back. */
+  Gate behind(@Nullable String instances) {
+    if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
+      return Gate.unseen(String.valueOf(instances), reason, at, Remedy.NONE);
+    }
+    return gate(
+        Gate.Kind.ACL_BEHIND,
+        one -> {
+          Network range = range(instances);
+          Passage in = filter(one, false).range(range, SMTP, SMTP);
+          Passage back = filter(one, true).range(range, Ephemeral.LINUX.from, Ephemeral.LINUX.to);
+          return in.compareTo(back) > 0 ? in : back;
+        },
+        List.of(true, false),
+        one ->
+            new Remedy(
+                List.of(Text.of(SmtpEgressOpen.ID + ".do.acl-behind", one.id())), List.of()));
+  }
+
+  private Network range(@Nullable String id) {
+    Optional<Subnet> found =
+        region.subnets().orElse(List.of()).stream().filter(s -> s.id().equals(id)).findFirst();
+    return Network.of(
+        found
+            .orElseThrow(() -> new IllegalArgumentException("subnet " + id + " was not listed"))
+            .cidr());
+  }
+
+  private Gate gate(
+      Gate.Kind kind,
+      Function<NetworkAcl, Passage> work,
+      List<Boolean> directions,
+      Function<NetworkAcl, Remedy> remedy) {
+    return switch (acl) {
+      case Unknown<NetworkAcl>(Reason reason) ->
+          new Gate(
+              kind,
+              String.valueOf(subnet),
+              Observed.unknown(reason),
+              Evidence.refused(reason, at),
+              Remedy.NONE);
+      case Known<NetworkAcl>(NetworkAcl one) ->
+          new Gate(
+              kind, one.id(), passage(one, work), evidence(one, directions), remedy.apply(one));
+    };
+  }
+
+  private static Observed<Passage> passage(NetworkAcl acl, Function<NetworkAcl, Passage> work) {
+    try {
+      return Observed.known(work.apply(acl));
+    } catch (IllegalArgumentException e) { // no range, such as a file may hold
+      return Observed.unknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static PacketFilter filter(NetworkAcl acl, boolean egress) {
+    return new PacketFilter(
+        ordered(acl, egress)
+            .filter(e -> TCP.contains(e.protocol()))
+            .map(e ->
+                new PacketFilter.Line(
+                    e.allow(),
+                    e.fromPort() == null ? 0 : e.fromPort(),
+                    e.toPort() == null ? 65535 : e.toPort(),
+                    Network.of(e.cidr())))
+            .toList());
+  }
+
+  private static Stream<NetworkAcl.Entry> ordered(NetworkAcl acl, boolean egress) {
+    return acl.entries().stream()
+        .filter(e -> e.egress() == egress)
+        .sorted(Comparator.comparingInt(NetworkAcl.Entry::number));
+  }
+
+  private Evidence evidence(NetworkAcl acl, List<Boolean> directions) {
+    return Evidence.aws(
+        API + " " + acl.id() + " (" + subnet + ")",
+        directions.stream()
+            .flatMap(egress -> ordered(acl, egress))
+            .map(e ->
+                "%s %d %s protocol %s ports %s %s"
+                    .formatted(
+                        e.egress() ? "out" : "in",
+                        e.number(),
+                        e.allow() ? "allow" : "deny",
+                        e.protocol(),
+                        e.fromPort() == null ? "all" : e.fromPort() + "-" + e.toPort(),
+                        e.cidr()))
+            .toList(),
+        at);
+  }
+
+  /** A permission before all that is there; none where no number is free before it. */
+  private Remedy remedy(NetworkAcl acl, boolean egress, boolean ipv6) {
+    int number = ordered(acl, egress).mapToInt(NetworkAcl.Entry::number).min().orElse(101) - 1;
+    String key = egress ? ".do.acl-out" : ".do.acl-back";
+    if (number < 1) {
+      return new Remedy(List.of(Text.of(SmtpEgressOpen.ID + key, acl.id())), List.of());
+    }
+    return new Remedy(
+        List.of(Text.of(SmtpEgressOpen.ID + key, acl.id())),
+        List.of(
+            ("aws ec2 create-network-acl-entry --network-acl-id %s %s --rule-number %d"
+                    + " --protocol tcp --port-range From=%d,To=%d %s --rule-action allow --region %s")
+                .formatted(
+                    Shell.word(acl.id()),
+                    egress ? "--egress" : "--ingress",
+                    number,
+                    egress ? SMTP : Ephemeral.ANY.from,
+                    egress ? SMTP : Ephemeral.ANY.to,
+                    ipv6 ? "--ipv6-cidr-block ::/0" : "--cidr-block 0.0.0.0/0",
+                    Shell.word(region.name()))));
+  }
+}

@@ -1,0 +1,120 @@
+package io.todoku.rule.database;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.Environment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MultiAzTests {
+
+  private final MultiAz rule = new MultiAz();
+
+  private static World with(boolean on, Boolean pending) {
+    return aSnapshot().database("shop", "mysql", on, pending, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  ,      PASS, pass",
+    "true,  true,  PASS, pass",
+    "true,  false, WARN, warn.ending",
+    "false, true,  WARN, warn.pending",
+    "false, ,      WARN, warn",
+    "false, false, WARN, warn"
+  })
+  void judgesInstances(boolean on, Boolean pending, Verdict verdict, String key) {
+    Finding finding = only(rule, with(on, pending));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("rds-multi-az." + key);
+    assertThat(finding.evidence()).isNotEmpty();
+    assertThat(finding.unknown()).isNull();
+  }
+
+  @Test
+  void namesTheCommandAndWhatToLookAtFirst() {
+    Finding finding = only(rule, with(false, null));
+
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "aws rds modify-db-instance --db-instance-identifier shop --multi-az"
+                + " --apply-immediately --region ap-northeast-1",
+            "multi_az = true");
+    assertThat(finding.remedy().steps().getFirst())
+        .isEqualTo(Text.of("rds-multi-az.do.zones", "rds-subnet-group-spans-azs"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aurora,   true,  PASS, pass",
+    "aurora,   false, WARN, warn.cluster",
+    "multi-az, false, PASS, pass"
+  })
+  void judgesClustersOnce(String kind, boolean on, Verdict verdict, String key) {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .cluster("orders", "aurora-mysql", on, kind)
+                .database("orders-1", "aurora-mysql", false, null, "orders"));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("rds-multi-az." + key);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.DB_CLUSTER);
+  }
+
+  @Test
+  void leavesOtherServicesOut() {
+    assertThat(
+            rule.judge(
+                aSnapshot()
+                    .database("graph", "neptune", false, null, null)
+                    .cluster("docs", "docdb", false, "aurora")
+                    .build()))
+        .isEmpty();
+  }
+
+  @Test
+  void isUnknownForAMemberOfAClusterThatIsNotListed() {
+    Finding finding = only(rule, aSnapshot().database("lone-1", "mysql", false, null, "gone"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().detail()).isEqualTo("gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rds:DescribeDBInstances", "rds:DescribeDBClusters"})
+  void isUnknownForTheRegionWhereDatabasesWereDenied(String api) {
+    Finding finding = only(rule, aSnapshot().denied(api));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.REGION);
+    assertThat(finding.unknown().fix()).isEqualTo(api);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Environment.class,
+      names = {"STAGING", "DEVELOPMENT"})
+  void doesNotApplyElsewhereThanInProduction(Environment environment) {
+    Finding finding =
+        only(
+            rule,
+            with(false, null).database("two", "mysql", false, null, null).environment(environment));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.ACCOUNT);
+    assertThat(rule.judge(aSnapshot().environment(environment).build())).isEmpty();
+  }
+}

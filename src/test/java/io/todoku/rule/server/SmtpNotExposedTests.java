@@ -1,0 +1,157 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SmtpNotExposedTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+
+  private final SmtpNotExposed rule = new SmtpNotExposed();
+
+  private static World open() {
+    return aSnapshot().withElasticIp(ADDRESS, Map.of()).openToTheWorld(25);
+  }
+
+  private static Dialogue without(String greeting, Ending ending) {
+    Dialogue d = World.talk(List.of(), false, ending);
+    return new Dialogue(
+        true,
+        greeting,
+        d.ehlo(),
+        d.extensions(),
+        d.attempts(),
+        d.commands(),
+        d.tls(),
+        d.recipientDomain(),
+        d.recipientDomainHasMx(),
+        ending,
+        d.transcript());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"COMPLETE", "TURNED_AWAY", "DROPPED", "TIMEOUT"})
+  void passesWhereAMailServerGreets(Ending ending) {
+    Finding finding = only(rule, open().dialogue(ADDRESS, without("mail ESMTP", ending)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence()).hasSize(2);
+    assertThat(finding.remedy().commands()).isEmpty();
+  }
+
+  @Test
+  void warnsWhereNothingListens() {
+    Finding finding = only(rule, open().dialogue(ADDRESS, Dialogue.NOTHING));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.resource().address()).isEqualTo(ADDRESS);
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions"
+                + " 'IpProtocol=tcp,FromPort=25,ToPort=25,IpRanges=[{CidrIp=0.0.0.0/0}]'"
+                + " --region ap-northeast-1");
+  }
+
+  @Test
+  void warnsWhereNothingAnswers() {
+    assertThat(only(rule, open().serverUnknown(ADDRESS, Cause.TIMEOUT)).summary().key())
+        .isEqualTo("smtp-not-exposed.warn.silent");
+  }
+
+  @Test
+  void warnsWhereSomethingElseAnswers() {
+    assertThat(only(rule, open().dialogue(ADDRESS, without(null, Ending.NOT_SMTP))).summary().key())
+        .isEqualTo("smtp-not-exposed.warn.other");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
+  void isUnknownWhereTheDialogueCouldNotBeHeld(Cause cause) {
+    Finding finding = only(rule, open().serverUnknown(ADDRESS, cause));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(cause);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TIMEOUT, TIMEOUT", "DROPPED, CUT_OFF"})
+  void isUnknownWhereItBrokeOffBeforeAGreeting(Ending ending, Cause cause) {
+    Finding finding = only(rule, open().dialogue(ADDRESS, without(null, ending)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void isUnknownWhereNobodyAsked() {
+    assertThat(only(rule, open()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @Test
+  void saysNothingOfWhatIsNotOpenToTheWorld() {
+    assertThat(rule.judge(open().openTo("198.51.100.0/24", "sg-9", "::/0").build())).isEmpty();
+    assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).openToTheWorld(587).build()))
+        .isEmpty();
+    assertThat(rule.judge(aSnapshot().withIdleElasticIp(ADDRESS).build())).isEmpty();
+  }
+
+  @Test
+  void takesIpv6ByItsOwnRange() {
+    World world =
+        aSnapshot()
+            .withIpv6("2001:db8::9")
+            .openToTheWorld(25)
+            .openTo("::/0")
+            .dialogue("2001:db8::9", Dialogue.NOTHING);
+
+    assertThat(only(rule, world).remedy().commands().getFirst()).contains("CidrIpv6=::/0");
+  }
+
+  @Test
+  void isUnknownForAGroupThatIsNotListed() {
+    World world =
+        aSnapshot()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-9",
+                    null,
+                    "subnet-a",
+                    List.of(new NetworkInterface.Outside(ADDRESS, null)),
+                    List.of(),
+                    List.of("sg-gone"),
+                    null));
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().detail()).isEqualTo("sg-gone");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
+  void isUnknownWhereGroupsOrInterfacesWereDenied(String api) {
+    Finding finding = only(rule, open().dialogue(ADDRESS, Dialogue.NOTHING).denied(api));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo(api);
+  }
+}

@@ -25,6 +25,7 @@ import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RoleChoice;
@@ -56,6 +57,7 @@ public final class World {
   private final List<MailDomain> domains = new ArrayList<>();
   private final List<DnsLookup> lookups = new ArrayList<>();
   private final List<MailServer> servers = new ArrayList<>();
+  private final List<ReverseDns> reverseDns = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
@@ -115,6 +117,40 @@ public final class World {
     interfaces.add(
         new NetworkInterface(
             "eni-6", "i-6", "subnet-a", List.of(), List.of(address), List.of("sg-1"), null));
+    return this;
+  }
+
+  /** An IPv6 address of the instance with this number, as {@link #withElasticIp} counts them. */
+  public World withIpv6(String address, int instance) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-6-" + instance,
+            "i-" + instance,
+            "subnet-a",
+            List.of(),
+            List.of(address),
+            List.of("sg-1"),
+            null));
+    return this;
+  }
+
+  /** An address that an instance, null for none, was given automatically. */
+  public World withPublicIp(String address, String instance) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-p",
+            instance,
+            "subnet-a",
+            List.of(new NetworkInterface.Outside(address, null)),
+            List.of(),
+            List.of("sg-1"),
+            null));
+    return this;
+  }
+
+  /** What EC2 holds of an Elastic IP's PTR. */
+  public World reverseDns(ReverseDns held) {
+    reverseDns.add(held);
     return this;
   }
 
@@ -329,7 +365,7 @@ public final class World {
         new RegionInventory(
             REGION,
             seen("ec2:DescribeAddresses", elasticIps),
-            seen("ec2:DescribeAddressesAttribute", List.of()),
+            seen("ec2:DescribeAddressesAttribute", reverseDns),
             seen("ec2:DescribeInstances", instances),
             seen("ec2:DescribeSecurityGroups", List.of(new SecurityGroup("sg-1", "mail", ingress))),
             seen("ec2:DescribeNetworkInterfaces", interfaces),

@@ -285,6 +285,28 @@ public final class World {
         List.of());
   }
 
+  /** A server that gives itself these names; null where it says nothing. */
+  public World greets(String address, String greeting, String ehlo, Ending ending) {
+    return dialogue(
+        address,
+        new Dialogue(
+            true,
+            greeting,
+            ehlo,
+            List.of(),
+            List.of(),
+            List.of(),
+            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+            null,
+            false,
+            ending,
+            List.of()));
+  }
+
+  public World greets(String address, String greeting, String ehlo) {
+    return greets(address, greeting, ehlo, Ending.COMPLETE);
+  }
+
   public World dialogue(String address, Dialogue dialogue) {
     servers.add(new MailServer(address, 25, NOW, Observed.known(dialogue)));
     return this;

@@ -9,6 +9,7 @@ import io.todoku.collect.aws.AwsInventory;
 import io.todoku.collect.aws.AwsLogin;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Snapshot;
@@ -73,7 +74,8 @@ public class Collector {
         view.lookups(),
         view.servers(),
         List.of(),
-        gaps);
+        gaps,
+        Observed.known(view.blocklists()));
   }
 
   static AwsLogin login(Account account) {

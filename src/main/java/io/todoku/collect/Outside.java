@@ -20,8 +20,10 @@ final class Outside {
 
   /**
    * @param lookups every question asked, also those that an answer of a mail server led to
+   * @param blocklists that were asked
    */
-  record View(List<DnsLookup> lookups, List<MailServer> servers, List<Gap> gaps) {}
+  record View(
+      List<DnsLookup> lookups, List<MailServer> servers, List<Gap> gaps, List<String> blocklists) {}
 
   private final DnsCollector dns;
   private final MailServers mailServers;
@@ -36,6 +38,7 @@ final class Outside {
     DnsSession session = dns.open();
     new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what))
         .ask(account, addresses);
+    BlocklistQuestions.ask(session, dns.blocklists(), addresses);
     List<String> exchanges = mailServers.recipientExchanges(session);
     List<Gap> gaps = new ArrayList<>(silence(session.all()));
     progress.at(Stage.DNS, gaps.isEmpty() ? State.DONE : State.FAILED, "");
@@ -53,7 +56,7 @@ final class Outside {
     progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
 
     gaps.addAll(serverGaps);
-    return new View(session.all(), servers, List.copyOf(gaps));
+    return new View(session.all(), servers, List.copyOf(gaps), dns.blocklists());
   }
 
   /** Where no question at all was answered, the resolver is the matter: one gap for all. */

@@ -12,6 +12,7 @@ import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.ScriptedServer;
 import io.todoku.collect.smtp.SmtpProber;
 import io.todoku.collect.smtp.WayOut;
+import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Environment;
@@ -37,17 +38,20 @@ class OutsideTests {
           List.of(),
           List.of());
 
-  private static final PublicAddress ADDRESS =
-      new PublicAddress(
-          PublicAddress.Kind.ELASTIC_IP,
-          "eipalloc-1",
-          "127.0.0.1",
-          "eipalloc-1",
-          null,
-          null,
-          false,
-          null,
-          Map.of());
+  private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
+
+  private static PublicAddress address(String address) {
+    return new PublicAddress(
+        PublicAddress.Kind.ELASTIC_IP,
+        "eipalloc-1",
+        address,
+        "eipalloc-1",
+        null,
+        null,
+        false,
+        null,
+        Map.of());
+  }
 
   private final ScriptedDns dns = ScriptedDns.start();
 
@@ -56,14 +60,15 @@ class OutsideTests {
     dns.close();
   }
 
-  private Outside.View look(ScriptedServer server) {
+  private Outside.View look(ScriptedServer server, String... blocklists) {
     ProbeSettings probe =
         new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"));
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
     return new Outside(
-            new DnsCollector(new DnsSettings(List.of(dns.resolver())), Clock.systemUTC()),
+            new DnsCollector(
+                new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe))
-        .look(ACCOUNT, List.of(ADDRESS), Progress.SILENT);
+        .look(ACCOUNT, addresses, Progress.SILENT);
   }
 
   private static List<String> records(Outside.View view, String name) {
@@ -106,6 +111,34 @@ class OutsideTests {
       assertThat(look(server).lookups())
           .extracting(DnsLookup::name)
           .containsExactly("1.0.0.127.in-addr.arpa");
+    }
+  }
+
+  @Test
+  void asksOnlyListsThatWorkForAddresses() throws IOException {
+    dns.on("2.0.0.127.bl.example", "A", Reply.of("2.0.0.127.bl.example. 60 IN A 127.0.0.2"));
+    dns.on("2.0.0.127.all.example", "A", Reply.of("2.0.0.127.all.example. 60 IN A 127.0.0.2"));
+    dns.on("1.0.0.127.all.example", "A", Reply.of("1.0.0.127.all.example. 60 IN A 127.0.0.2"));
+    dns.on("9.0.0.127.bl.example", "A", Reply.of("9.0.0.127.bl.example. 60 IN A 127.0.0.4"));
+    try (var server = ScriptedServer.answering("554 no", line -> null)) {
+      addresses = List.of(address("127.0.0.9"), address("127.0.0.10"), address("2001:db8::25"));
+
+      Outside.View view = look(server, "bl.example", "gone.example", "all.example");
+
+      assertThat(view.blocklists()).containsExactly("bl.example", "gone.example", "all.example");
+      assertThat(view.lookups())
+          .filteredOn(lookup -> lookup.name().endsWith(".example"))
+          .extracting(lookup -> lookup.name() + " " + lookup.type())
+          .containsExactlyInAnyOrder(
+              "2.0.0.127.bl.example A",
+              "1.0.0.127.bl.example A",
+              "9.0.0.127.bl.example A",
+              "9.0.0.127.bl.example TXT",
+              "10.0.0.127.bl.example A",
+              Blocklists.testEntry(true, "bl.example") + " A",
+              "2.0.0.127.gone.example A",
+              "2.0.0.127.all.example A",
+              "1.0.0.127.all.example A");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -66,6 +67,7 @@ public final class World {
   private final Map<String, RoleChoice> overrides = new HashMap<>();
   private final List<Integer> openPorts = new ArrayList<>();
   private Observed<List<SupportCase>> cases = Observed.known(List.of());
+  private Observed<List<String>> blocklists = Observed.known(List.of());
   private final Set<String> denied = new HashSet<>();
 
   public static World aSnapshot() {
@@ -246,6 +248,21 @@ public final class World {
     return this;
   }
 
+  /** Blocklists that are asked and, of IPv4 addresses, work: they have their test entries. */
+  public World blocklists(String... lists) {
+    blocklists = Observed.known(List.of(lists));
+    for (String list : lists) {
+      dns(Blocklists.testEntry(false, list), "A", "127.0.0.2");
+      dnsStatus(Blocklists.counterEntry(false, list), "A", Status.NXDOMAIN);
+    }
+    return this;
+  }
+
+  public World blocklists(Observed<List<String>> observed) {
+    blocklists = observed;
+    return this;
+  }
+
   public World ptr(String address, String... names) {
     return dns(DnsLookup.reverseName(address), "PTR", names);
   }
@@ -409,7 +426,8 @@ public final class World {
         List.copyOf(lookups),
         List.copyOf(servers),
         List.copyOf(attestations),
-        List.of());
+        List.of(),
+        blocklists);
   }
 
   /** The only finding of a rule on this world. */

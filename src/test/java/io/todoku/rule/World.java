@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -27,6 +28,7 @@ import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RoleChoice;
@@ -59,6 +61,7 @@ public final class World {
   private final List<MailDomain> domains = new ArrayList<>();
   private final List<DnsLookup> lookups = new ArrayList<>();
   private final List<MailServer> servers = new ArrayList<>();
+  private final List<ReverseDns> reverseDns = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
@@ -82,6 +85,7 @@ public final class World {
               entry(101, false, true, "-1", null, null, "::/0")));
   private Ses ses =
       new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
+  private Observed<List<String>> blocklists = Observed.known(List.of());
   private final Set<String> denied = new HashSet<>();
 
   public static World aSnapshot() {
@@ -138,6 +142,40 @@ public final class World {
 
   public World withInterface(NetworkInterface nic) {
     interfaces.add(nic);
+    return this;
+  }
+
+  /** An IPv6 address of the instance with this number, as {@link #withElasticIp} counts them. */
+  public World withIpv6(String address, int instance) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-6-" + instance,
+            "i-" + instance,
+            "subnet-a",
+            List.of(),
+            List.of(address),
+            List.of("sg-1"),
+            null));
+    return this;
+  }
+
+  /** An address that an instance, null for none, was given automatically. */
+  public World withPublicIp(String address, String instance) {
+    interfaces.add(
+        new NetworkInterface(
+            "eni-p",
+            instance,
+            "subnet-a",
+            List.of(new NetworkInterface.Outside(address, null)),
+            List.of(),
+            List.of("sg-1"),
+            null));
+    return this;
+  }
+
+  /** What EC2 holds of an Elastic IP's PTR. */
+  public World reverseDns(ReverseDns held) {
+    reverseDns.add(held);
     return this;
   }
 
@@ -287,6 +325,21 @@ public final class World {
     return this;
   }
 
+  /** Blocklists that are asked and, of IPv4 addresses, work: they have their test entries. */
+  public World blocklists(String... lists) {
+    blocklists = Observed.known(List.of(lists));
+    for (String list : lists) {
+      dns(Blocklists.testEntry(false, list), "A", "127.0.0.2");
+      dnsStatus(Blocklists.counterEntry(false, list), "A", Status.NXDOMAIN);
+    }
+    return this;
+  }
+
+  public World blocklists(Observed<List<String>> observed) {
+    blocklists = observed;
+    return this;
+  }
+
   public World ptr(String address, String... names) {
     return dns(DnsLookup.reverseName(address), "PTR", names);
   }
@@ -324,6 +377,28 @@ public final class World {
         hasMx,
         ending,
         List.of());
+  }
+
+  /** A server that gives itself these names; null where it says nothing. */
+  public World greets(String address, String greeting, String ehlo, Ending ending) {
+    return dialogue(
+        address,
+        new Dialogue(
+            true,
+            greeting,
+            ehlo,
+            List.of(),
+            List.of(),
+            List.of(),
+            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+            null,
+            false,
+            ending,
+            List.of()));
+  }
+
+  public World greets(String address, String greeting, String ehlo) {
+    return greets(address, greeting, ehlo, Ending.COMPLETE);
   }
 
   public World dialogue(String address, Dialogue dialogue) {
@@ -405,7 +480,7 @@ public final class World {
         new RegionInventory(
             REGION,
             seen("ec2:DescribeAddresses", elasticIps),
-            seen("ec2:DescribeAddressesAttribute", List.of()),
+            seen("ec2:DescribeAddressesAttribute", reverseDns),
             seen("ec2:DescribeInstances", instances),
             seen(
                 "ec2:DescribeSecurityGroups",
@@ -430,7 +505,8 @@ public final class World {
         List.copyOf(lookups),
         List.copyOf(servers),
         List.copyOf(attestations),
-        List.of());
+        List.of(),
+        blocklists);
   }
 
   /** The only finding of a rule on this world. */

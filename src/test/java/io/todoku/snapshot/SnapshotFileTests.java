@@ -76,6 +76,16 @@ class SnapshotFileTests {
   }
 
   @Test
+  void readsAFileThatKnowsOfNoBlocklists() {
+    String text =
+        new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)
+            .replace("\"blocklists\"", "\"other\"");
+
+    assertThat(SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)).blocklists())
+        .isInstanceOf(Observed.Unknown.class);
+  }
+
+  @Test
   void refusesANewerForm() {
     String text =
         new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)

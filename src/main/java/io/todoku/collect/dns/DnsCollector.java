@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.snapshot.DnsLookup;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -11,12 +12,14 @@ import org.springframework.stereotype.Component;
 public final class DnsCollector {
 
   private final List<NamedResolver> resolvers;
+  private final List<String> blocklists;
   private final Semaphore places;
   private final Clock clock;
   private final DnsLimits limits;
 
   /**
-   * @throws IllegalArgumentException naming a resolver that is no {@code host} or {@code host:port}
+   * @throws IllegalArgumentException naming a resolver that is no {@code host} or {@code
+   *     host:port}, or a blocklist that is no zone
    */
   @Autowired
   public DnsCollector(DnsSettings settings, Clock clock) {
@@ -25,6 +28,7 @@ public final class DnsCollector {
 
   DnsCollector(DnsSettings settings, Clock clock, DnsLimits limits) {
     this.resolvers = NamedResolver.all(settings.resolvers(), limits);
+    this.blocklists = settings.blocklists().stream().map(DnsCollector::zone).distinct().toList();
     this.places = new Semaphore(limits.atOnce());
     this.clock = clock;
     this.limits = limits;
@@ -33,5 +37,19 @@ public final class DnsCollector {
   /** A session, within which each name is asked once; for one scan. */
   public DnsSession open() {
     return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session());
+  }
+
+  /** The zones of the DNS blocklists to ask, canonical; may be empty. */
+  public List<String> blocklists() {
+    return blocklists;
+  }
+
+  private static String zone(String text) {
+    String name = DnsLookup.canonical(text.strip());
+    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)+") || Question.of(name, "A") == null) {
+      throw new IllegalArgumentException(
+          "todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
+    }
+    return name;
   }
 }

@@ -4,16 +4,23 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where DNS is asked.
+ * Where DNS is asked, and of which blocklists.
  *
  * @param resolvers {@code host} or {@code host:port}, or {@code system}
+ * @param blocklists zones of DNS blocklists (RFC 5782) that every public address is looked up in;
+ *     an empty list turns that off. Spamhaus, the default's first, answers no public resolver such
+ *     as the default ones: it needs a resolver of your own. Each list has terms of use
  */
 @ConfigurationProperties(prefix = "todoku.dns", ignoreUnknownFields = false)
-public record DnsSettings(List<String> resolvers) {
+public record DnsSettings(List<String> resolvers, List<String> blocklists) {
   public DnsSettings {
     resolvers =
         resolvers == null || resolvers.isEmpty()
             ? List.of("1.1.1.1", "8.8.8.8")
             : List.copyOf(resolvers);
+    blocklists =
+        blocklists == null
+            ? List.of("zen.spamhaus.org", "bl.spamcop.net")
+            : List.copyOf(blocklists);
   }
 }

@@ -20,8 +20,13 @@ final class GenericName {
   /** The provider's own name, or one that carries all of the address in any usual way. */
   static boolean is(String name, String address) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return AWS.matcher(lower).matches()
+    return isProviders(lower)
         || (address.contains(":") ? embedsV6(lower, address) : embedsV4(lower, address));
+  }
+
+  /** A name that AWS gives every public IPv4 address, and that resolves to it. */
+  static boolean isProviders(String name) {
+    return AWS.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static boolean embedsV4(String name, String address) {

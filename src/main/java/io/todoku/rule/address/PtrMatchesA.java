@@ -1,6 +1,5 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
@@ -9,28 +8,23 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.DnsLookup;
+import io.todoku.rule.address.ForwardConfirmation.Outcome;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A name that an address's PTR gives resolves back to it (RFC 8601 section 3, {@code iprev}). */
+/** A name that an address's PTR gives resolves back to it. */
 @Component
 class PtrMatchesA implements Rule {
 
   static final String ID = "ptr-matches-a";
-
-  private static final int MAX_NAMES = 10;
 
   @Override
   public RuleInfo info() {
@@ -39,143 +33,81 @@ class PtrMatchesA implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
+    return Senders.judge(ID, snapshot, sender -> Stream.of(new Case(snapshot, sender).finding()));
   }
 
-  private static Finding judge(Snapshot snapshot, Sender sender) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
-    List<Evidence> evidence = new ArrayList<>(List.of(Evidence.dns(ptr)));
-    return switch (ptr.answer()) {
-      case Unknown<DnsAnswer>(Reason reason) ->
-          finding(sender, Verdict.UNKNOWN, "unknown.ptr", "", reason, evidence, Remedy.NONE);
-      case Known<DnsAnswer>(DnsAnswer answer) ->
-          switch (answer.status()) {
-            case ANSWERED -> forward(snapshot, sender, answer.records(), evidence);
-            case NXDOMAIN, NODATA ->
-                answer.aliases().isEmpty()
-                    ? finding(sender, Verdict.NOT_APPLICABLE, "na", "", null, evidence, Remedy.NONE)
-                    : finding(
-                        sender,
-                        Verdict.FAIL,
-                        "fail.alias",
-                        answer.aliases().getLast(),
-                        null,
-                        evidence,
-                        new Remedy(List.of(Text.of("ptr.do.alias")), List.of()));
-            case BOGUS ->
-                finding(
-                    sender,
-                    Verdict.FAIL,
-                    "fail.bogus",
-                    ptr.name(),
-                    null,
-                    evidence,
-                    new Remedy(List.of(Text.of("ptr.do.dnssec", ptr.name())), List.of()));
-            case CNAME_LOOP ->
-                finding(
-                    sender,
-                    Verdict.FAIL,
-                    "fail.loop",
-                    ptr.name(),
-                    null,
-                    evidence,
-                    new Remedy(List.of(Text.of("ptr.do.alias")), List.of()));
-          };
-    };
-  }
+  /** One sender's. */
+  private record Case(Snapshot snapshot, Sender sender, ForwardConfirmation confirmation) {
 
-  /** Every name is looked at, as one that matches is enough, and one that is silent may match. */
-  private static Finding forward(
-      Snapshot snapshot, Sender sender, List<String> names, List<Evidence> evidence) {
-    String type = sender.address().contains(":") ? "AAAA" : "A";
-    List<String> asked = names.stream().limit(MAX_NAMES).toList();
-    List<String> seen = new ArrayList<>();
-    @Nullable Reason silent = null;
-    @Nullable String matching = null;
-    for (String name : asked) {
-      DnsLookup forward = snapshot.lookup(name, type);
-      evidence.add(Evidence.dns(forward));
-      switch (forward.answer()) {
-        case Unknown<DnsAnswer>(Reason reason) -> silent = reason;
-        case Known<DnsAnswer>(DnsAnswer answer) -> {
-          if (answer.records().stream()
-              .anyMatch(record -> Network.same(record, sender.address()))) {
-            matching = name;
-          }
-          if (!answer.records().isEmpty()) {
-            seen.add(String.join(", ", answer.records()));
-          }
-        }
+    Case(Snapshot snapshot, Sender sender) {
+      this(snapshot, sender, ForwardConfirmation.of(snapshot, sender.address()));
+    }
+
+    Finding finding() {
+      return switch (confirmation.outcome()) {
+        case Outcome.Confirmed(String name, boolean cut) ->
+            finding(Verdict.PASS, cut ? "pass.cut" : "pass", null, Remedy.NONE, name);
+        case Outcome.NoPtr() -> finding(Verdict.NOT_APPLICABLE, "na", null, Remedy.NONE);
+        case Outcome.PtrUnseen(Reason reason) ->
+            finding(Verdict.UNKNOWN, "unknown.ptr", reason, Remedy.NONE);
+        case Outcome.NamesUnseen(List<String> names, Reason reason) ->
+            finding(Verdict.UNKNOWN, "unknown.a", reason, Remedy.NONE, String.join(", ", names));
+        case Outcome.DanglingAlias(String alias) ->
+            finding(Verdict.FAIL, "fail.alias", null, step("ptr.do.alias"), alias);
+        case Outcome.BogusPtr(String name) ->
+            finding(Verdict.FAIL, "fail.bogus", null, step("ptr.do.dnssec", name), name);
+        case Outcome.PtrLoop(String name) ->
+            finding(Verdict.FAIL, "fail.loop", null, step("ptr.do.alias"), name);
+        case Outcome.Elsewhere(String type, List<String> names, List<String> seen) ->
+            finding(
+                Verdict.FAIL,
+                seen.isEmpty() ? "fail.nowhere" : "fail",
+                null,
+                remedy(names, type),
+                String.join(", ", names),
+                String.join("; ", seen));
+      };
+    }
+
+    private static Remedy step(String key, Object... arguments) {
+      return new Remedy(List.of(Text.of(key, arguments)), List.of());
+    }
+
+    /** The PTR is there; what is missing is that its name leads back. */
+    private Remedy remedy(List<String> names, String type) {
+      Optional<String> own =
+          names.stream().filter(name -> !GenericName.is(name, sender.address())).findFirst();
+      if (own.isEmpty()) {
+        return PtrRequest.forMissing(sender);
       }
+      String name = own.get();
+      Status status =
+          snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+              ? answer.status()
+              : Status.ANSWERED;
+      return switch (status) {
+        case ANSWERED -> PtrRequest.forwardElsewhere(sender, name, type);
+        case NXDOMAIN, NODATA -> PtrRequest.forwardMissing(sender, name, type);
+        case BOGUS -> step("ptr.do.dnssec", name);
+        case CNAME_LOOP -> step("ptr.do.cname", name, type);
+      };
     }
-    String cut = names.size() > asked.size() ? ".cut" : "";
-    if (matching != null) {
-      return finding(sender, Verdict.PASS, "pass" + cut, matching, null, evidence, Remedy.NONE);
-    }
-    if (silent != null || !cut.isEmpty()) {
-      Reason reason =
-          silent != null
-              ? silent
-              : Reason.of(
-                  Reason.Cause.NOT_ASKED, names.get(MAX_NAMES) + " " + type, "more than 10 names");
-      return finding(
-          sender,
-          Verdict.UNKNOWN,
-          "unknown.a",
-          String.join(", ", asked),
+
+    /**
+     * @param more arguments of the text, after the address
+     */
+    private Finding finding(
+        Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, String... more) {
+      return new Finding(
+          ID,
+          sender.resource(),
+          verdict,
+          Text.of(
+              ID + "." + key,
+              Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
           reason,
-          evidence,
-          Remedy.NONE);
+          confirmation.evidence(),
+          remedy);
     }
-    return new Finding(
-        ID,
-        sender.resource(),
-        Verdict.FAIL,
-        Text.of(
-            seen.isEmpty() ? ID + ".fail.nowhere" : ID + ".fail",
-            sender.address(),
-            String.join(", ", asked),
-            String.join("; ", seen)),
-        null,
-        evidence,
-        remedy(snapshot, sender, asked, type));
-  }
-
-  /** The PTR is there; what is missing is that its name leads back. */
-  private static Remedy remedy(Snapshot snapshot, Sender sender, List<String> names, String type) {
-    Optional<String> own =
-        names.stream().filter(name -> !GenericName.is(name, sender.address())).findFirst();
-    if (own.isEmpty()) {
-      return PtrRequest.forMissing(sender);
-    }
-    String name = own.get();
-    Status status =
-        snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-            ? answer.status()
-            : Status.ANSWERED;
-    return switch (status) {
-      case ANSWERED -> PtrRequest.forwardElsewhere(sender, name, type);
-      case NXDOMAIN, NODATA -> PtrRequest.forwardMissing(sender, name, type);
-      case BOGUS -> new Remedy(List.of(Text.of("ptr.do.dnssec", name)), List.of());
-      case CNAME_LOOP -> new Remedy(List.of(Text.of("ptr.do.cname", name, type)), List.of());
-    };
-  }
-
-  private static Finding finding(
-      Sender sender,
-      Verdict verdict,
-      String key,
-      String name,
-      @Nullable Reason reason,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address(), name),
-        reason,
-        List.copyOf(evidence),
-        remedy);
   }
 }

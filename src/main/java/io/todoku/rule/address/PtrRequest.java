@@ -28,7 +28,7 @@ final class PtrRequest {
                 Text.of("ptr.do.record", name, sender.address()), Text.of("ptr.do.request", name)),
             sender.allocationId() == null
                 ? List.of(record)
-                : List.of(record, request(sender, sender.allocationId(), name)));
+                : List.of(record, request(sender.region(), sender.allocationId(), name)));
       }
       case IPV6_ADDRESS ->
           new Remedy(
@@ -54,13 +54,13 @@ final class PtrRequest {
         List.of(record(name, sender.address())));
   }
 
-  private static String record(String name, String address) {
+  static String record(String name, String address) {
     String plain = name.matches("[A-Za-z0-9._-]+") ? name : NAME; // a zone file has its own signs
     return "%s.  300  IN  %s  %s".formatted(plain, address.contains(":") ? "AAAA" : "A", address);
   }
 
-  private static String request(Sender sender, String allocationId, String name) {
+  static String request(String region, String allocationId, String name) {
     return "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
-        .formatted(Shell.word(allocationId), Shell.word(name), Shell.word(sender.region()));
+        .formatted(Shell.word(allocationId), Shell.word(name), Shell.word(region));
   }
 }

@@ -100,7 +100,7 @@ class DnsSessionTests {
     dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsCollector collector =
         new DnsCollector(
-            new DnsSettings(List.of(dns.resolver())),
+            new DnsSettings(List.of(dns.resolver()), List.of()),
             Clock.fixed(Lookups.NOW, ZoneOffset.UTC),
             PATIENT);
 
@@ -173,7 +173,8 @@ class DnsSessionTests {
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void leavesNobodyWaitingForALookupThatBroke() {
     DnsSession session =
-        new DnsCollector(new DnsSettings(List.of(dns.resolver())), new BrokenClock(), PATIENT)
+        new DnsCollector(
+                new DnsSettings(List.of(dns.resolver()), List.of()), new BrokenClock(), PATIENT)
             .open();
 
     assertThatThrownBy(() -> session.lookup(NAME, "A")).isInstanceOf(AssertionError.class);

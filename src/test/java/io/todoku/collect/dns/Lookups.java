@@ -26,7 +26,9 @@ public final class Lookups {
 
   public static DnsSession session(DnsLimits limits, String... resolvers) {
     return new DnsCollector(
-            new DnsSettings(List.of(resolvers)), Clock.fixed(NOW, ZoneOffset.UTC), limits)
+            new DnsSettings(List.of(resolvers), List.of()),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            limits)
         .open();
   }
 

@@ -111,7 +111,9 @@ class NamedResolverTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new DnsCollector(
-                new DnsSettings(List.of("192.0.2.53", text)), Clock.systemUTC(), PATIENT))
+                new DnsSettings(List.of("192.0.2.53", text), List.of()),
+                Clock.systemUTC(),
+                PATIENT))
         .withMessage("todoku.dns.resolvers: \"" + text + "\" " + why);
   }
 

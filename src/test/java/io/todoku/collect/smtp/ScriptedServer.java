@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback address that says what a test wants, and keeps what it was told. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   /** How one connection goes. */
   @FunctionalInterface
@@ -44,7 +44,7 @@ final class ScriptedServer implements AutoCloseable {
    *
    * @param answers for a command; null drops the connection
    */
-  static ScriptedServer answering(String greeting, UnaryOperator<String> answers)
+  public static ScriptedServer answering(String greeting, UnaryOperator<String> answers)
       throws IOException {
     return running(peer -> {
       peer.say(greeting);
@@ -52,7 +52,7 @@ final class ScriptedServer implements AutoCloseable {
     });
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 

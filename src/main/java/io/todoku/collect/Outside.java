@@ -1,0 +1,83 @@
+package io.todoku.collect;
+
+import io.todoku.account.Account;
+import io.todoku.collect.Progress.Stage;
+import io.todoku.collect.Progress.State;
+import io.todoku.collect.dns.DnsCollector;
+import io.todoku.collect.dns.DnsSession;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at an account as the world sees it: by DNS, then at its mail servers. */
+final class Outside {
+
+  /**
+   * @param lookups every question asked, also those that an answer of a mail server led to
+   * @param blocklists that were asked
+   */
+  record View(
+      List<DnsLookup> lookups, List<MailServer> servers, List<Gap> gaps, List<String> blocklists) {}
+
+  private final DnsCollector dns;
+  private final MailServers mailServers;
+
+  Outside(DnsCollector dns, MailServers mailServers) {
+    this.dns = dns;
+    this.mailServers = mailServers;
+  }
+
+  View look(Account account, List<PublicAddress> addresses, Progress progress) {
+    progress.at(Stage.DNS, State.RUNNING, "");
+    DnsSession session = dns.open();
+    new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what))
+        .ask(account, addresses);
+    BlocklistQuestions.ask(session, dns.blocklists(), addresses);
+    List<String> exchanges = mailServers.recipientExchanges(session);
+    List<Gap> gaps = new ArrayList<>(silence(session.all()));
+    progress.at(Stage.DNS, gaps.isEmpty() ? State.DONE : State.FAILED, "");
+
+    progress.at(Stage.SERVERS, State.RUNNING, "");
+    List<Gap> serverGaps = new ArrayList<>();
+    List<MailServer> servers =
+        mailServers.ask(
+            addresses,
+            account.mailDomains().stream().map(MailDomain::name).toList(),
+            session,
+            exchanges,
+            what -> progress.at(Stage.SERVERS, State.RUNNING, what),
+            serverGaps::add);
+    HeloQuestions.ask(session, servers);
+    progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
+
+    gaps.addAll(serverGaps);
+    return new View(session.all(), servers, List.copyOf(gaps), dns.blocklists());
+  }
+
+  /** Where no question at all was answered, the resolver is the matter: one gap for all. */
+  private static List<Gap> silence(List<DnsLookup> lookups) {
+    List<Reason> reasons =
+        lookups.stream()
+            .map(DnsLookup::answer)
+            .flatMap(answer ->
+                answer instanceof Unknown<DnsLookup.DnsAnswer>(Reason reason)
+                    ? Stream.of(reason)
+                    : Stream.empty())
+            .toList();
+    if (lookups.isEmpty() || reasons.size() < lookups.size()) {
+      return List.of();
+    }
+    Reason first = reasons.getFirst();
+    return List.of(
+        new Gap(
+            null,
+            new Reason(first.cause(), first.source(), first.detail(), "todoku.dns.resolvers")));
+  }
+}

@@ -1,0 +1,120 @@
+package io.todoku.rule.address;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Shell;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** An Elastic IP is in use, or at least nothing counts on it. */
+@Component
+class AddressNotIdle implements Rule {
+
+  static final String ID = "address-not-idle";
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.ADDRESSES);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Stream.concat(
+            Sender.allIn(snapshot).stream()
+                .filter(Sender::idle)
+                .map(address -> judge(snapshot, address)),
+            Blindness.of(ID, snapshot, region -> List.of(region.elasticIps())).stream())
+        .toList();
+  }
+
+  private static Finding judge(Snapshot snapshot, Sender address) {
+    Pointers pointers = Pointers.to(address.address(), snapshot);
+    List<Evidence> evidence = new ArrayList<>(List.of(idle(snapshot, address)));
+    evidence.addAll(pointers.evidence());
+    if (!pointers.names().isEmpty()) {
+      return finding(
+          address,
+          Verdict.FAIL,
+          "fail",
+          String.join(", ", pointers.names()),
+          null,
+          evidence,
+          backInUse(address));
+    }
+    return pointers.unseen() != null
+        ? finding(address, Verdict.UNKNOWN, "unknown", "", pointers.unseen(), evidence, Remedy.NONE)
+        : finding(address, Verdict.WARN, "warn", "", null, evidence, release(snapshot, address));
+  }
+
+  private static Evidence idle(Snapshot snapshot, Sender address) {
+    return Evidence.aws(
+        "ec2:DescribeAddresses --public-ips %s --region %s"
+            .formatted(address.address(), address.region()),
+        List.of(address.address() + " not associated"),
+        snapshot.finishedAt());
+  }
+
+  private static Remedy backInUse(Sender address) {
+    return new Remedy(
+        List.of(
+            Text.of(ID + ".do.associate", address.address()),
+            Text.of(ID + ".do.names", address.address())),
+        List.of(
+            "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
+                .formatted(Shell.word(address.resource().id()), Shell.word(address.region()))));
+  }
+
+  /** EC2 releases no address that has a PTR of its own. */
+  private static Remedy release(Snapshot snapshot, Sender address) {
+    String which =
+        " --allocation-id %s --region %s"
+            .formatted(Shell.word(address.resource().id()), Shell.word(address.region()));
+    String release = "aws ec2 release-address" + which;
+    return hasPtr(snapshot, address)
+        ? new Remedy(
+            List.of(Text.of(ID + ".do.reset"), Text.of(ID + ".do.release", address.address())),
+            List.of("aws ec2 reset-address-attribute --attribute domain-name" + which, release))
+        : new Remedy(List.of(Text.of(ID + ".do.release", address.address())), List.of(release));
+  }
+
+  private static boolean hasPtr(Snapshot snapshot, Sender address) {
+    return snapshot.knownRegions().stream()
+        .filter(region -> region.name().equals(address.region()))
+        .map(RegionInventory::reverseDns)
+        .flatMap(held -> held.orElse(List.<ReverseDns>of()).stream())
+        .filter(held -> held.address().equals(address.address()))
+        .anyMatch(held -> held.ptrRecord() != null && !held.ptrRecord().isBlank());
+  }
+
+  private static Finding finding(
+      Sender address,
+      Verdict verdict,
+      String key,
+      String names,
+      @Nullable Reason reason,
+      List<Evidence> evidence,
+      Remedy remedy) {
+    return new Finding(
+        ID,
+        address.resource(),
+        verdict,
+        Text.of(ID + "." + key, address.address(), names),
+        reason,
+        List.copyOf(evidence),
+        remedy);
+  }
+}

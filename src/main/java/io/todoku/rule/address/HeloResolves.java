@@ -1,0 +1,137 @@
+package io.todoku.rule.address;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.HeloNames;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The names that a mail server gives itself resolve to its address. */
+@Component
+class HeloResolves implements Rule {
+
+  static final String ID = "helo-resolves";
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Senders.judge(
+        ID,
+        snapshot,
+        Sender.judgedIn(snapshot).stream().filter(Introduction::mayBeAt).toList(),
+        sender -> Stream.of(new Case(snapshot, sender).judge()));
+  }
+
+  /** One sender's. */
+  private record Case(Snapshot snapshot, Sender sender, List<Evidence> evidence) {
+
+    Case(Snapshot snapshot, Sender sender) {
+      this(snapshot, sender, new ArrayList<>());
+      evidence.add(Introduction.evidence(snapshot.server(sender.address())));
+    }
+
+    Finding judge() {
+      return switch (Introduction.of(snapshot, sender)) {
+        case Introduction.Closed _ -> finding(Verdict.NOT_APPLICABLE, "na.closed", null);
+        case Introduction.NothingListens(Reason reason) ->
+            finding(Verdict.UNKNOWN, "unknown.nothing-listens", reason);
+        case Introduction.Unheard(Reason reason) ->
+            finding(Verdict.UNKNOWN, "unknown.server", reason);
+        case Introduction.Hidden(Reason reason) ->
+            finding(Verdict.UNKNOWN, "unknown.hidden", reason);
+        case Introduction.Given(List<String> names, Reason unheard) -> judge(names, unheard);
+      };
+    }
+
+    /** Every name is looked at: one that is wrong is wrong, whatever the other is. */
+    private Finding judge(List<String> names, @Nullable Reason unheard) {
+      @Nullable Finding wrong = null;
+      @Nullable Finding silent = null;
+      for (String name : names) {
+        Finding one = judge(name);
+        switch (one.verdict()) {
+          case FAIL -> wrong = wrong == null ? one : wrong;
+          case UNKNOWN -> silent = one;
+          case PASS, WARN, NOT_APPLICABLE -> {}
+        }
+      }
+      Finding told = wrong != null ? wrong : silent;
+      if (told != null) {
+        return withAll(told);
+      }
+      return unheard == null
+          ? finding(Verdict.PASS, "pass", null, String.join(", ", names))
+          : finding(Verdict.UNKNOWN, "unknown.ehlo", unheard, String.join(", ", names));
+    }
+
+    private Finding judge(String name) {
+      if (!HeloNames.isQualified(name)) {
+        return finding(Verdict.FAIL, "fail.unqualified", null, name);
+      }
+      DnsLookup forward = snapshot.lookup(name, sender.address().contains(":") ? "AAAA" : "A");
+      evidence.add(Evidence.dns(forward));
+      return switch (forward.answer()) {
+        case Unknown<DnsAnswer>(Reason reason) -> finding(Verdict.UNKNOWN, "unknown", reason, name);
+        case Known<DnsAnswer>(DnsAnswer answer) -> {
+          if (answer.records().stream().anyMatch(r -> Network.same(r, sender.address()))) {
+            yield finding(Verdict.PASS, "pass", null, name);
+          }
+          yield answer.records().isEmpty()
+              ? finding(Verdict.FAIL, "fail.nowhere", null, name)
+              : finding(
+                  Verdict.FAIL, "fail.elsewhere", null, name, String.join(", ", answer.records()));
+        }
+      };
+    }
+
+    private Finding withAll(Finding one) {
+      return new Finding(
+          ID,
+          one.resource(),
+          one.verdict(),
+          one.summary(),
+          one.unknown(),
+          List.copyOf(evidence),
+          one.remedy());
+    }
+
+    /**
+     * @param more arguments of the text, after the address
+     */
+    private Finding finding(Verdict verdict, String key, @Nullable Reason reason, String... more) {
+      return new Finding(
+          ID,
+          sender.resource(),
+          verdict,
+          Text.of(
+              ID + "." + key,
+              Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+          reason,
+          List.copyOf(evidence),
+          verdict == Verdict.FAIL
+              ? HeloName.change(ID + ".do.name", snapshot, sender)
+              : Remedy.NONE);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.todoku.rule.address;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
+import io.todoku.rule.Shell;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** A mail server sends from an address that stays its own. */
+@Component
+class SenderAddressElastic implements Rule {
+
+  static final String ID = "sender-address-elastic";
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Senders.judge(ID, snapshot, sender -> judge(snapshot, sender));
+  }
+
+  /** The addresses of NAT gateways and IPv6 addresses stay, and are no Elastic IPs of a server. */
+  private static Stream<Finding> judge(Snapshot snapshot, Sender sender) {
+    return switch (sender.resource().type()) {
+      case ELASTIC_IP ->
+          Stream.of(
+              finding(
+                  sender,
+                  Verdict.PASS,
+                  Evidence.aws(
+                      "ec2:DescribeAddresses --public-ips %s --region %s"
+                          .formatted(sender.address(), sender.region()),
+                      List.of(sender.address() + " " + sender.resource().id()),
+                      snapshot.finishedAt()),
+                  Remedy.NONE));
+      case PUBLIC_IP ->
+          Stream.of(
+              finding(
+                  sender,
+                  Verdict.FAIL,
+                  Evidence.aws(
+                      "ec2:DescribeNetworkInterfaces --network-interface-ids %s --region %s"
+                          .formatted(sender.resource().id(), sender.region()),
+                      List.of(sender.address() + " without AllocationId"),
+                      snapshot.finishedAt()),
+                  remedy(sender)));
+      default -> Stream.empty();
+    };
+  }
+
+  private static Finding finding(Sender sender, Verdict verdict, Evidence evidence, Remedy remedy) {
+    return new Finding(
+        ID,
+        sender.resource(),
+        verdict,
+        Text.of(ID + (verdict == Verdict.PASS ? ".pass" : ".fail"), sender.address()),
+        null,
+        List.of(evidence),
+        remedy);
+  }
+
+  private static Remedy remedy(Sender sender) {
+    String region = Shell.word(sender.region());
+    String holder =
+        sender.instanceId() == null
+            ? "--network-interface-id " + Shell.word(sender.resource().id())
+            : "--instance-id " + Shell.word(sender.instanceId());
+    return new Remedy(
+        List.of(
+            Text.of(ID + ".do.allocate"),
+            Text.of(ID + ".do.associate", sender.address()),
+            Text.of(ID + ".do.names", sender.address())),
+        List.of(
+            "aws ec2 allocate-address --domain vpc --region " + region,
+            "aws ec2 associate-address --allocation-id ALLOCATION-ID %s --region %s"
+                .formatted(holder, region),
+            "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
+                + " --domain-name MAIL-HOST-NAME --region "
+                + region));
+  }
+}

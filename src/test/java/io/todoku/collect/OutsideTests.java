@@ -1,0 +1,144 @@
+package io.todoku.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.collect.dns.DnsCollector;
+import io.todoku.collect.dns.DnsSettings;
+import io.todoku.collect.dns.Reply;
+import io.todoku.collect.dns.ScriptedDns;
+import io.todoku.collect.smtp.ProbeSettings;
+import io.todoku.collect.smtp.ScriptedServer;
+import io.todoku.collect.smtp.SmtpProber;
+import io.todoku.collect.smtp.WayOut;
+import io.todoku.snapshot.Blocklists;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.PublicAddress;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutsideTests {
+
+  private static final Account ACCOUNT =
+      new Account(
+          "111111111111",
+          "test",
+          "",
+          Environment.PRODUCTION,
+          new Access.DefaultChain(),
+          List.of(),
+          List.of());
+
+  private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
+
+  private static PublicAddress address(String address) {
+    return new PublicAddress(
+        PublicAddress.Kind.ELASTIC_IP,
+        "eipalloc-1",
+        address,
+        "eipalloc-1",
+        null,
+        null,
+        false,
+        null,
+        Map.of());
+  }
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private Outside.View look(ScriptedServer server, String... blocklists) {
+    ProbeSettings probe =
+        new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"));
+    SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
+    return new Outside(
+            new DnsCollector(
+                new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
+            new MailServers(prober, new WayOut(prober), probe))
+        .look(ACCOUNT, addresses, Progress.SILENT);
+  }
+
+  private static List<String> records(Outside.View view, String name) {
+    return view.lookups().stream()
+        .filter(lookup -> lookup.name().equals(name) && lookup.type().equals("A"))
+        .map(DnsLookup::answer)
+        .flatMap(answer ->
+            answer instanceof Known<DnsAnswer>(DnsAnswer known)
+                ? known.records().stream()
+                : Stream.of("unknown"))
+        .toList();
+  }
+
+  @Test
+  void followsTheNamesThatAServerGivesItself() throws IOException {
+    dns.on(
+        "1.0.0.127.in-addr.arpa", "PTR", Reply.of("1.0.0.127.in-addr.arpa. 60 IN PTR localhost."));
+    dns.on("mail.example.com", "A", Reply.of("mail.example.com. 60 IN A 127.0.0.1"));
+    dns.on("mx.example.net", "A", Reply.of("mx.example.net. 60 IN A 192.0.2.1"));
+    try (var server =
+        ScriptedServer.answering(
+            "220 Mail.Example.com ESMTP",
+            line -> line.startsWith("EHLO") ? "250-mx.example.net\n250 SIZE" : "421 no")) {
+
+      Outside.View view = look(server);
+
+      assertThat(records(view, "mail.example.com")).containsExactly("127.0.0.1");
+      assertThat(records(view, "mx.example.net")).containsExactly("192.0.2.1");
+      assertThat(view.servers()).hasSize(1);
+      assertThat(view.gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksNothingOfWhatIsNoName() throws IOException {
+    try (var server =
+        ScriptedServer.answering(
+            "220 ********", line -> line.startsWith("EHLO") ? "250 localhost" : "421 no")) {
+
+      assertThat(look(server).lookups())
+          .extracting(DnsLookup::name)
+          .containsExactly("1.0.0.127.in-addr.arpa");
+    }
+  }
+
+  @Test
+  void asksOnlyListsThatWorkForAddresses() throws IOException {
+    dns.on("2.0.0.127.bl.example", "A", Reply.of("2.0.0.127.bl.example. 60 IN A 127.0.0.2"));
+    dns.on("2.0.0.127.all.example", "A", Reply.of("2.0.0.127.all.example. 60 IN A 127.0.0.2"));
+    dns.on("1.0.0.127.all.example", "A", Reply.of("1.0.0.127.all.example. 60 IN A 127.0.0.2"));
+    dns.on("9.0.0.127.bl.example", "A", Reply.of("9.0.0.127.bl.example. 60 IN A 127.0.0.4"));
+    try (var server = ScriptedServer.answering("554 no", line -> null)) {
+      addresses = List.of(address("127.0.0.9"), address("127.0.0.10"), address("2001:db8::25"));
+
+      Outside.View view = look(server, "bl.example", "gone.example", "all.example");
+
+      assertThat(view.blocklists()).containsExactly("bl.example", "gone.example", "all.example");
+      assertThat(view.lookups())
+          .filteredOn(lookup -> lookup.name().endsWith(".example"))
+          .extracting(lookup -> lookup.name() + " " + lookup.type())
+          .containsExactlyInAnyOrder(
+              "2.0.0.127.bl.example A",
+              "1.0.0.127.bl.example A",
+              "9.0.0.127.bl.example A",
+              "9.0.0.127.bl.example TXT",
+              "10.0.0.127.bl.example A",
+              Blocklists.testEntry(true, "bl.example") + " A",
+              "2.0.0.127.gone.example A",
+              "2.0.0.127.all.example A",
+              "1.0.0.127.all.example A");
+    }
+  }
+}

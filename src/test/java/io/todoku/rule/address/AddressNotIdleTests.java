@@ -1,0 +1,169 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AddressNotIdleTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String REVERSE = "9.113.0.203.in-addr.arpa";
+  private static final String GENERIC = "ec2-203-0-113-9.ap-northeast-1.compute.amazonaws.com";
+
+  private final AddressNotIdle rule = new AddressNotIdle();
+
+  /** With the automatic name, which leads to every address. */
+  private static World idle() {
+    return aSnapshot().withIdleElasticIp(ADDRESS).ptr(ADDRESS, GENERIC).dns(GENERIC, "A", ADDRESS);
+  }
+
+  @Test
+  void warnsWhereNothingPointsToIt() {
+    Finding finding = only(rule, idle());
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.evidence()).isNotEmpty();
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "aws ec2 release-address --allocation-id eipalloc-idle --region ap-northeast-1");
+  }
+
+  @Test
+  void failsWhereAnMxPointsToIt() {
+    Finding finding =
+        only(
+            rule,
+            idle()
+                .withDomain("example.com")
+                .dns("example.com", "MX", "10 mail.example.com", "20 mx2.example.com")
+                .dns("mail.example.com", "A", ADDRESS)
+                .dns("mx2.example.com", "A", "192.0.2.1"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments())
+        .containsExactly(ADDRESS, "mail.example.com (MX example.com)");
+    assertThat(finding.evidence())
+        .extracting(Evidence::query)
+        .contains("mail.example.com A", "example.com MX");
+    assertThat(finding.remedy().commands().getFirst())
+        .contains("associate-address --allocation-id eipalloc-idle");
+  }
+
+  @Test
+  void failsWhereItsOwnPtrLeadsBack() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .withIdleElasticIp(ADDRESS)
+                .ptr(ADDRESS, "old.example.com")
+                .dns("old.example.com", "A", ADDRESS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "old.example.com");
+  }
+
+  @Test
+  void failsWhereAnyNameThatWasLookedUpLeadsToIt() {
+    Finding finding = only(rule, idle().dns("spf.example.net", "A", "192.0.2.1", ADDRESS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).contains("spf.example.net");
+  }
+
+  @Test
+  void theEntryOfABlocklistIsNoName() {
+    World world =
+        aSnapshot()
+            .withIdleElasticIp("127.0.0.2")
+            .blocklists("bl.example")
+            .dnsStatus("2.0.0.127.in-addr.arpa", "PTR", Status.NXDOMAIN);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.WARN);
+  }
+
+  @Test
+  void isUnknownWhereAnMxOrItsHostWasNotSeen() {
+    Finding mx =
+        only(
+            rule, idle().withDomain("example.com").dnsUnknown("example.com", "MX", Cause.SERVFAIL));
+    Finding host =
+        only(
+            rule,
+            idle()
+                .withDomain("example.com")
+                .dns("example.com", "MX", "10 mail.example.com")
+                .dnsUnknown("mail.example.com", "A", Cause.TIMEOUT));
+
+    assertThat(mx.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(mx.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(host.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(host.unknown().cause()).isEqualTo(Cause.TIMEOUT);
+  }
+
+  @Test
+  void failsByWhatIsSeenThoughAnMxIsNot() {
+    World world =
+        idle()
+            .withDomain("example.com")
+            .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
+            .dns("www.example.com", "A", ADDRESS);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"SERVFAIL", "TIMEOUT"})
+  void isUnknownWhereItsPtrWasNotSeen(Cause cause) {
+    World world = aSnapshot().withIdleElasticIp(ADDRESS).dnsUnknown(REVERSE, "PTR", cause);
+
+    assertThat(only(rule, world).unknown().cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void removesThePtrBeforeTheAddressIsReleased() {
+    World world =
+        aSnapshot()
+            .withIdleElasticIp(ADDRESS)
+            .reverseDns(
+                new ReverseDns("eipalloc-idle", ADDRESS, "old.example.com.", null, null, null))
+            .ptr(ADDRESS, "old.example.com")
+            .dnsStatus("old.example.com", "A", Status.NXDOMAIN);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.remedy().commands())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("aws ec2 reset-address-attribute");
+  }
+
+  @Test
+  void saysNothingOfAnAddressInUse() {
+    assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
+  }
+
+  @Test
+  void isUnknownForARegionWhoseAddressesAreNotListed() {
+    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeAddresses"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddresses");
+  }
+}

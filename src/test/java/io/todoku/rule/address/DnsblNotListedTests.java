@@ -1,0 +1,217 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.Blocklists;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DnsblNotListedTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String V6 = "2001:db8::25";
+  private static final String ENTRY = "9.113.0.203.bl.example";
+  private static final String OTHER = "9.113.0.203.other.example";
+
+  private final DnsblNotListed rule = new DnsblNotListed();
+
+  private static World sender(String... lists) {
+    return aSnapshot().withSender(ADDRESS).blocklists(lists);
+  }
+
+  @Test
+  void passesWhereNoListHasTheAddress() {
+    Finding finding =
+        only(
+            rule,
+            sender("bl.example", "other.example")
+                .dnsStatus(ENTRY, "A", Status.NXDOMAIN)
+                .dnsStatus(OTHER, "A", Status.NODATA));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().arguments()).contains("bl.example, other.example");
+    assertThat(finding.evidence()).extracting(Evidence::query).contains(ENTRY + " A", OTHER + " A");
+  }
+
+  @Test
+  void failsWhereAListHasItWhateverAnotherSays() {
+    Finding finding =
+        only(
+            rule,
+            sender("bl.example", "other.example")
+                .dnsUnknown(OTHER, "A", Cause.TIMEOUT)
+                .dns(ENTRY, "A", "127.0.0.4")
+                .dns(ENTRY, "TXT", "Listed, see https://bl.example/why?ip=203.0.113.9"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments().get(1).toString())
+        .contains("bl.example", "127.0.0.4", "Listed, see");
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("dnsbl-not-listed.do.cause", "dnsbl-not-listed.do.page");
+    assertThat(finding.remedy().steps().getLast().arguments())
+        .containsExactly("bl.example", "https://bl.example/why?ip=203.0.113.9");
+  }
+
+  @Test
+  void namesTheListWhereItGivesNoPage() {
+    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", "127.0.0.2"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps().getLast())
+        .isEqualTo(Text.of("dnsbl-not-listed.do.ask", "bl.example"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.255.255.252", "127.255.255.254", "127.255.255.255"})
+  void anErrorOfTheListIsNoListing(String code) {
+    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", code));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().detail()).contains(code);
+    assertThat(finding.unknown().fix()).isEqualTo("todoku.dns.resolvers");
+    assertThat(finding.remedy().steps()).isNotEmpty();
+  }
+
+  @Test
+  void aListThatRefusesUsIsSeenByItsTestEntry() {
+    World refused =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .blocklists(Observed.known(List.of("bl.example")))
+            .dns("2.0.0.127.bl.example", "A", "127.255.255.254")
+            .dns("1.0.0.127.bl.example", "A", "127.255.255.254");
+
+    Finding finding = only(rule, refused);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("dnsbl-not-listed.unknown.refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "127.0.0.1"})
+  void anAnswerThatIsNoEntryIsNoListing(String record) {
+    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", record));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+  }
+
+  @Test
+  void aListWithoutItsTestEntryProvesNothing() {
+    World gone =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .blocklists(Observed.known(List.of("bl.example")))
+            .dnsStatus("2.0.0.127.bl.example", "A", Status.NXDOMAIN)
+            .dnsStatus("1.0.0.127.bl.example", "A", Status.NXDOMAIN)
+            .dnsStatus(ENTRY, "A", Status.NXDOMAIN);
+
+    Finding finding = only(rule, gone);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().source()).isEqualTo("bl.example");
+  }
+
+  @Test
+  void aListThatHasEveryAddressProvesNothing() {
+    World all =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .blocklists(Observed.known(List.of("bl.example")))
+            .dns("2.0.0.127.bl.example", "A", "127.0.0.2")
+            .dns("1.0.0.127.bl.example", "A", "127.0.0.2")
+            .dns(ENTRY, "A", "127.0.0.2");
+
+    assertThat(only(rule, all).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
+  void isUnknownWhereALookUpFailed(Cause cause) {
+    Finding finding =
+        only(
+            rule,
+            sender("bl.example", "other.example")
+                .dnsStatus(ENTRY, "A", Status.NXDOMAIN)
+                .dnsUnknown(OTHER, "A", cause));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().arguments()).contains("other.example");
+    assertThat(finding.unknown().cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void isUnknownWhereNobodyAsked() {
+    World old =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .blocklists(Observed.unknown(Reason.of(Cause.NOT_ASKED, "todoku.dns.blocklists", "")));
+
+    assertThat(only(rule, old).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(only(rule, sender("bl.example")).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void doesNotApplyWhereListsAreTurnedOff() {
+    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  private static World ipv6() {
+    return aSnapshot().withIpv6(V6).override(V6, true).blocklists("bl.example");
+  }
+
+  @Test
+  void asksListsOfIpv6ByTheirIpv6Entries() {
+    World both =
+        ipv6()
+            .dns(Blocklists.testEntry(true, "bl.example"), "A", "127.0.0.2")
+            .dnsStatus(Blocklists.counterEntry(true, "bl.example"), "A", Status.NXDOMAIN);
+
+    assertThat(
+            only(rule, both.dnsStatus(Blocklists.query(V6, "bl.example"), "A", Status.NXDOMAIN))
+                .verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aListOfIpv4OnlySaysNothingOfIpv6() {
+    World v4Only =
+        ipv6()
+            .dnsStatus(Blocklists.testEntry(true, "bl.example"), "A", Status.NXDOMAIN)
+            .dnsStatus(Blocklists.counterEntry(true, "bl.example"), "A", Status.NXDOMAIN)
+            .dnsStatus(Blocklists.query(V6, "bl.example"), "A", Status.NXDOMAIN);
+
+    assertThat(only(rule, v4Only).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(only(rule, ipv6()).verdict()).as("nobody asked").isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void saysNothingOfWhatSendsNoMail() {
+    assertThat(
+            rule.judge(
+                aSnapshot()
+                    .withElasticIp(ADDRESS, Map.of())
+                    .blocklists("bl.example")
+                    .dns(ENTRY, "A", "127.0.0.2")
+                    .build()))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,193 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeloResolvesTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String NAME = "mail.example.com";
+
+  private final HeloResolves rule = new HeloResolves();
+
+  private static World sender() {
+    return aSnapshot().withSender(ADDRESS);
+  }
+
+  private static World greets(String greeting, String ehlo) {
+    return sender().greets(ADDRESS, greeting, ehlo);
+  }
+
+  @Test
+  void passesWhereTheNameLeadsToTheAddress() {
+    Finding finding =
+        only(rule, greets("Mail.Example.com ESMTP", NAME).dns(NAME, "A", "192.0.2.1", ADDRESS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence()).hasSize(2);
+    assertThat(finding.evidence().getFirst().source()).isEqualTo("smtp");
+  }
+
+  @Test
+  void asksForAaaaWhereTheAddressIsIpv6() {
+    String v6 = "2001:db8::25";
+    World world = aSnapshot().withIpv6(v6).override(v6, true).greets(v6, NAME + " ESMTP", NAME);
+
+    assertThat(only(rule, world.dns(NAME, "AAAA", "2001:db8:0::25")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aHiddenGreetingLeavesItToTheReplyToEhlo() {
+    assertThat(only(rule, greets("*****", NAME).dns(NAME, "A", ADDRESS)).verdict())
+        .isEqualTo(Verdict.PASS);
+    assertThat(only(rule, greets("*****", "localhost")).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mail", "localhost", "[203.0.113.9]", "203.0.113.9"})
+  void failsForWhatIsNoQualifiedName(String name) {
+    Finding finding = only(rule, greets(name + " ESMTP", name));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("helo-resolves.fail.unqualified");
+    assertThat(finding.summary().arguments()).contains(name);
+  }
+
+  @Test
+  void failsWhereTheNameLeadsElsewhere() {
+    Finding finding = only(rule, greets(NAME + " ESMTP", NAME).dns(NAME, "A", "192.0.2.1"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, NAME, "192.0.2.1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void failsWhereTheNameLeadsNowhere(Status status) {
+    assertThat(only(rule, greets(NAME + " ESMTP", NAME).dnsStatus(NAME, "A", status)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void failsWhereOneOfTwoNamesIsWrong() {
+    Finding finding =
+        only(
+            rule,
+            greets(NAME + " ESMTP", "ip-10-0-0-5.ec2.internal")
+                .dns(NAME, "A", ADDRESS)
+                .dnsStatus("ip-10-0-0-5.ec2.internal", "A", Status.NXDOMAIN));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).contains("ip-10-0-0-5.ec2.internal");
+    assertThat(finding.evidence()).hasSize(3);
+  }
+
+  @Test
+  void namesThePtrsNameToTake() {
+    World named = greets("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
+
+    assertThat(only(rule, named).remedy().commands())
+        .containsExactly("postconf -e 'myhostname = mail.example.com'\npostfix reload");
+    assertThat(only(rule, greets("localhost ESMTP", "localhost")).remedy().commands().getFirst())
+        .contains("MAIL-HOST-NAME");
+  }
+
+  @Test
+  void isUnknownWhereTheLookUpFailed() {
+    Finding finding =
+        only(rule, greets(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", Cause.SERVFAIL));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(only(rule, greets(NAME + " ESMTP", NAME)).verdict())
+        .as("nobody asked")
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aWrongNameFailsWhateverTheOtherIs() {
+    World world = greets(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", Cause.TIMEOUT);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereNoNameIsSaid() {
+    Finding finding = only(rule, greets("*****", null));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+  }
+
+  @Test
+  void doesNotPassWhereTheReplyToEhloNeverCame() {
+    World dropped =
+        sender().greets(ADDRESS, NAME + " ESMTP", null, Ending.DROPPED).dns(NAME, "A", ADDRESS);
+    World old = greets(NAME + " ESMTP", null).dns(NAME, "A", ADDRESS);
+
+    assertThat(only(rule, dropped).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(only(rule, old).verdict()).as("answers HELO only").isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void doesNotApplyWhereNobodyIsLetIn() {
+    assertThat(only(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(only(rule, sender().dialogue(ADDRESS, Dialogue.NOTHING)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"TIMEOUT", "UNREACHABLE", "BLOCKED", "NOT_ALLOWED"})
+  void isUnknownWhereTheServerIsNotReached(Cause cause) {
+    World open = sender().openToTheWorld(25).serverUnknown(ADDRESS, cause);
+
+    assertThat(only(rule, open).unknown().cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void isUnknownWhereNothingListensAndThePortIsOpen() {
+    World open = sender().openToTheWorld(25).dialogue(ADDRESS, Dialogue.NOTHING);
+
+    assertThat(only(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(only(rule, sender()).unknown().cause())
+        .as("nobody asked")
+        .isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @Test
+  void saysNothingOfGatewaysAndIdleAddresses() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
+            .withIdleElasticIp("203.0.113.10")
+            .override("203.0.113.10", true);
+
+    assertThat(rule.judge(world.build())).isEmpty();
+  }
+
+  @Test
+  void isUnknownForARegionWhoseAddressesAreNotListed() {
+    assertThat(only(rule, aSnapshot().denied("ec2:DescribeAddresses")).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+}

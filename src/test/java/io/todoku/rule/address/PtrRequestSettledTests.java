@@ -1,0 +1,177 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PtrRequestSettledTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String REVERSE = "9.113.0.203.in-addr.arpa";
+
+  private final PtrRequestSettled rule = new PtrRequestSettled();
+
+  private static World holding(String ptr, String value, String status, String reason) {
+    return aSnapshot()
+        .withElasticIp(ADDRESS, Map.of())
+        .reverseDns(new ReverseDns("eipalloc-1", ADDRESS, ptr, value, status, reason));
+  }
+
+  private static World holding(String ptr) {
+    return holding(ptr, null, null, null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mail.example.com.", "Mail.Example.COM"})
+  void passesWhereTheWorldSeesWhatEc2Holds(String held) {
+    Finding finding = only(rule, holding(held).ptr(ADDRESS, "mail.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence()).hasSize(2);
+    assertThat(finding.resource().id()).isEqualTo("eipalloc-1");
+  }
+
+  @Test
+  void aFinishedUpdateThatIsStillShownIsNoUpdate() {
+    World world = holding("mail.example.com.", "mail.example.com", null, null);
+
+    assertThat(only(rule, world.ptr(ADDRESS, "mail.example.com")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void warnsWhileTheUpdateIsPending() {
+    Finding finding =
+        only(
+            rule,
+            holding("old.example.com.", "mail.example.com.", "PENDING", null)
+                .ptr(ADDRESS, "old.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().key()).isEqualTo("ptr-request-settled.warn.pending");
+    assertThat(finding.summary().arguments()).contains("mail.example.com");
+    assertThat(finding.evidence().getFirst().answer()).contains("PtrRecordUpdate.Status: PENDING");
+  }
+
+  @Test
+  void warnsWhileTheRemovalIsPending() {
+    Finding finding = only(rule, holding("old.example.com.", null, "PENDING", null));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().key()).isEqualTo("ptr-request-settled.warn.removing");
+  }
+
+  @Test
+  void warnsWhereTheWorldSeesTheOldName() {
+    Finding finding = only(rule, holding("mail.example.com").ptr(ADDRESS, "old.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().arguments()).contains("old.example.com");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void warnsWhereTheWorldSeesNoName(Status status) {
+    Finding finding = only(rule, holding("mail.example.com").dnsStatus(REVERSE, "PTR", status));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FAILED,", "FAILED, no A record", ", no A record"})
+  void failsWhereEc2SaysThatItFailed(String status, String reason) {
+    Finding finding =
+        only(
+            rule,
+            holding(null, "mail.example.com", status, reason).ptr(ADDRESS, "mail.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "mail.example.com.  300  IN  A  203.0.113.9",
+            "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
+                + " mail.example.com --region ap-northeast-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"THROTTLED,", "APPROVED, by hand", "SUCCEEDED,"})
+  void isUnknownWhereTheStatusIsNotKnown(String status, String reason) {
+    World world = holding("mail.example.com", "mail.example.com", status, reason);
+    Finding finding = only(rule, world.ptr(ADDRESS, "mail.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().detail()).contains(status);
+  }
+
+  @Test
+  void isUnknownWhereAnotherNameIsAskedForWithoutAnyStatus() {
+    World world = holding("old.example.com", "mail.example.com", null, null);
+
+    assertThat(only(rule, world.ptr(ADDRESS, "old.example.com")).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownWhereDnsIsSilent() {
+    Finding finding =
+        only(rule, holding("mail.example.com").dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void isUnknownOnceForARegionWhereItIsDenied() {
+    World denied =
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of())
+            .withIdleElasticIp("203.0.113.10")
+            .denied("ec2:DescribeAddressesAttribute");
+
+    Finding finding = only(rule, denied);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.REGION);
+    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
+  }
+
+  @Test
+  void saysNothingWhereNothingWasAskedFor() {
+    assertThat(rule.judge(holding(null).build())).isEmpty();
+    assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
+    assertThat(rule.judge(aSnapshot().denied("ec2:DescribeAddressesAttribute").build()))
+        .as("a Region without Elastic IPs")
+        .isEmpty();
+  }
+
+  @Test
+  void aNatGatewaysAddressIsOneToo() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .withNat("nat-1", "available", ADDRESS, Map.of())
+                .reverseDns(
+                    new ReverseDns("eipalloc-nat-1", ADDRESS, "out.example.com.", null, null, null))
+                .ptr(ADDRESS, "out.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.NAT_GATEWAY);
+  }
+}

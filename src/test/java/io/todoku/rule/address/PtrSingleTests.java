@@ -1,0 +1,71 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PtrSingleTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String REVERSE = "9.113.0.203.in-addr.arpa";
+
+  private final PtrSingle rule = new PtrSingle();
+
+  private static World sender() {
+    return aSnapshot().withSender(ADDRESS);
+  }
+
+  @Test
+  void passesWithOneName() {
+    assertThat(only(rule, sender().ptr(ADDRESS, "mail.example.com")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void warnsOfSeveralNames() {
+    Finding finding = only(rule, sender().ptr(ADDRESS, "mail.example.com", "www.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().arguments()).contains("mail.example.com, www.example.com", 2);
+    assertThat(finding.remedy().steps()).isNotEmpty();
+  }
+
+  @Test
+  void theSameNameTwiceIsOne() {
+    assertThat(only(rule, sender().ptr(ADDRESS, "mail.example.com", "mail.example.com")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void doesNotApplyWithoutPtr(Status status) {
+    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void isUnknownWhereDnsIsSilentOrWasNotAsked() {
+    Finding silent = only(rule, sender().dnsUnknown(REVERSE, "PTR", Cause.TIMEOUT));
+
+    assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(silent.unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void saysNothingOfWhatSendsNoMail() {
+    assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
+  }
+}

@@ -1,0 +1,92 @@
+package io.todoku.rule.address;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.RegionInventory.Instance;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SenderAddressElasticTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+
+  private final SenderAddressElastic rule = new SenderAddressElastic();
+
+  private static World automatic(String instance) {
+    return aSnapshot().withPublicIp(ADDRESS, instance).override(ADDRESS, true);
+  }
+
+  @Test
+  void passesForAnElasticIp() {
+    Finding finding = only(rule, aSnapshot().withSender(ADDRESS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence().getFirst().answer()).containsExactly(ADDRESS + " eipalloc-1");
+  }
+
+  @Test
+  void failsForAnAddressThatComesAndGoes() {
+    Finding finding = only(rule, automatic("i-7"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.evidence()).hasSize(1);
+    assertThat(finding.remedy().commands())
+        .hasSize(3)
+        .element(1)
+        .isEqualTo(
+            "aws ec2 associate-address --allocation-id ALLOCATION-ID --instance-id i-7"
+                + " --region ap-northeast-1");
+  }
+
+  @Test
+  void namesTheInterfaceWhereThereIsNoInstance() {
+    assertThat(only(rule, automatic(null)).remedy().commands())
+        .element(1)
+        .asString()
+        .contains("--network-interface-id eni-p");
+  }
+
+  @Test
+  void saysNothingOfWhatSendsNoMail() {
+    assertThat(rule.judge(aSnapshot().withPublicIp(ADDRESS, "i-7").build())).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfGatewaysAndIpv6() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
+            .withIpv6("2001:db8::25")
+            .override("2001:db8::25", true);
+
+    assertThat(rule.judge(world.build())).isEmpty();
+  }
+
+  @Test
+  void isUnknownWhereItMayNotSend() {
+    World unclear =
+        aSnapshot()
+            .withPublicIp(ADDRESS, "i-7")
+            .withInstance(
+                new Instance(
+                    "i-7", "running", "vpc-1", "subnet-a", Map.of("todoku:mail", "perhaps")));
+
+    Finding finding = only(rule, unclear);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown()).isNotNull();
+  }
+
+  @Test
+  void isUnknownForARegionWhoseAddressesAreNotListed() {
+    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeNetworkInterfaces");
+  }
+}

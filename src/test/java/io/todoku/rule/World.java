@@ -176,8 +176,8 @@ public final class World {
     return this;
   }
 
-  public World withDomain(String name) {
-    domains.add(new MailDomain(name, List.of()));
+  public World withDomain(String name, String... selectors) {
+    domains.add(new MailDomain(name, List.of(selectors)));
     return this;
   }
 

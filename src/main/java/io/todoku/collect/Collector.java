@@ -16,6 +16,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.WebPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +34,19 @@ public class Collector {
   private final AwsCollector aws;
   private final DnsCollector dns;
   private final MailServers mailServers;
+  private final WebPolicies webPolicies;
   private final Clock clock;
 
-  public Collector(AwsCollector aws, DnsCollector dns, MailServers mailServers, Clock clock) {
+  public Collector(
+      AwsCollector aws,
+      DnsCollector dns,
+      MailServers mailServers,
+      WebPolicies webPolicies,
+      Clock clock) {
     this.aws = aws;
     this.dns = dns;
     this.mailServers = mailServers;
+    this.webPolicies = webPolicies;
     this.clock = clock;
   }
 
@@ -69,6 +77,9 @@ public class Collector {
     NameQuestions questions =
         new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what));
     questions.ask(account, addresses);
+    List<WebPolicy> policies =
+        webPolicies.ask(
+            account.mailDomains(), session, what -> progress.at(Stage.DNS, State.RUNNING, what));
     List<String> exchanges = mailServers.recipientExchanges(session);
     List<DnsLookup> lookups = session.all();
     List<Gap> dnsGaps = silence(lookups);
@@ -101,7 +112,8 @@ public class Collector {
         lookups,
         servers,
         List.of(),
-        gaps);
+        gaps,
+        policies);
   }
 
   static AwsLogin login(Account account) {

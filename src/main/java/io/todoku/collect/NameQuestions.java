@@ -67,7 +67,9 @@ final class NameQuestions {
     MailNames.dmarc(name).forEach(this::text);
     domain.dkimSelectors().forEach(selector -> text(MailNames.dkim(selector, name)));
     text(MailNames.tlsRpt(name));
-    text(MailNames.mtaSts(name));
+    if (!records(lookup(MailNames.mtaSts(name), "TXT")).isEmpty()) {
+      addresses(MailNames.mtaStsHost(name));
+    }
   }
 
   private void text(String name) {

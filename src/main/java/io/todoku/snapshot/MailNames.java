@@ -43,4 +43,14 @@ public final class MailNames {
   public static String mtaSts(String domain) {
     return DnsLookup.canonical("_mta-sts." + domain);
   }
+
+  /** The host that serves a domain's MTA-STS policy (RFC 8461 section 3.3). */
+  public static String mtaStsHost(String domain) {
+    return DnsLookup.canonical("mta-sts." + domain);
+  }
+
+  /** Where that host has the policy. */
+  public static String mtaStsPolicy(String domain) {
+    return "https://" + mtaStsHost(domain) + "/.well-known/mta-sts.txt";
+  }
 }

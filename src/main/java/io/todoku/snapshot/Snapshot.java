@@ -19,6 +19,7 @@ import java.util.List;
  * @param servers every address that was tried on the mail port
  * @param attestations people's word
  * @param gaps what could not be collected
+ * @param policies of mail domains, from their web servers; older files have none
  */
 public record Snapshot(
     int version,
@@ -32,7 +33,8 @@ public record Snapshot(
     List<DnsLookup> lookups,
     List<MailServer> servers,
     List<Attestation> attestations,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    List<WebPolicy> policies) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
@@ -40,6 +42,7 @@ public record Snapshot(
   public Snapshot {
     lookups = lookups == null ? null : Indexed.of(lookups, l -> l.name() + " " + l.type());
     servers = servers == null ? null : Indexed.of(servers, s -> String.valueOf(s.address()));
+    policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -64,6 +67,12 @@ public record Snapshot(
     return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
   }
 
+  /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
+  public WebPolicy policy(String domain) {
+    String wanted = DnsLookup.canonical(domain);
+    return Indexed.find(policies, wanted).orElseGet(() -> WebPolicy.notAsked(wanted, finishedAt));
+  }
+
   /**
    * The same facts, with the time of judging and people's word.
    *
@@ -82,6 +91,7 @@ public record Snapshot(
         lookups,
         servers,
         said,
-        gaps);
+        gaps,
+        policies);
   }
 }

@@ -30,6 +30,7 @@ import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RoleChoice;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
+import io.todoku.snapshot.WebPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class World {
   private final List<MailDomain> domains = new ArrayList<>();
   private final List<DnsLookup> lookups = new ArrayList<>();
   private final List<MailServer> servers = new ArrayList<>();
+  private final List<WebPolicy> policies = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
@@ -254,6 +256,12 @@ public final class World {
     return this;
   }
 
+  /** What the web server of this domain answers when asked for its MTA-STS policy. */
+  public World policy(String domain, Observed<WebPolicy.Fetched> answer) {
+    policies.add(new WebPolicy(domain, "https://test/", NOW, answer));
+    return this;
+  }
+
   public World serverUnknown(String address, Cause cause) {
     servers.add(
         new MailServer(
@@ -351,7 +359,8 @@ public final class World {
         List.copyOf(lookups),
         List.copyOf(servers),
         List.copyOf(attestations),
-        List.of());
+        List.of(),
+        List.copyOf(policies));
   }
 
   /** The only finding of a rule on this world. */

@@ -10,6 +10,7 @@ import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class DomainCase {
   private final Snapshot snapshot;
   private final MailDomain domain;
   private final Map<String, DnsLookup> asked = new LinkedHashMap<>();
+  private final List<Evidence> shown = new ArrayList<>();
 
   private DomainCase(String rule, Snapshot snapshot, MailDomain domain) {
     this.rule = rule;
@@ -62,6 +64,11 @@ final class DomainCase {
     return lookup;
   }
 
+  /** Evidence beside the look-ups. */
+  void show(Evidence evidence) {
+    shown.add(evidence);
+  }
+
   Finding pass(String key, Object... arguments) {
     return finding(Verdict.PASS, key, null, Remedy.NONE, arguments);
   }
@@ -86,7 +93,9 @@ final class DomainCase {
         verdict,
         text(key, arguments),
         reason,
-        asked.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns).toList(),
+        Stream.concat(
+                asked.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns), shown.stream())
+            .toList(),
         remedy);
   }
 

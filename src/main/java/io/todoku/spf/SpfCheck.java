@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpfCheck {
 
   /**
-   * Addresses that no host has (RFC 1112 section 4, RFC 6666), one of each family: a record that
+   * Addresses that no host has (RFC 1112 section 4, RFC 6666), IPv4 first, then IPv6: a record that
    * lets one of them pass lets anybody pass, and what it says of them it says of every stranger.
    */
   public static final List<String> STRANGERS = List.of("240.0.0.1", "100::1");

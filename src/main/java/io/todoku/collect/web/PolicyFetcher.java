@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -152,7 +154,7 @@ public final class PolicyFetcher {
   private static Observed<Fetched> failed(URI url, Throwable cause) {
     String what = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     return switch (cause) {
-      case SSLException _ ->
+      case SSLException tls when refuses(tls) ->
           Observed.known(new Fetched(0, "", "", Reason.of(Cause.FAILED, "", what).detail()));
       case HttpTimeoutException _ -> unknown(Cause.TIMEOUT, url, what);
       case ConnectException _ -> unknown(Cause.UNREACHABLE, url, what);
@@ -163,5 +165,16 @@ public final class PolicyFetcher {
 
   private static Observed<Fetched> unknown(Cause cause, URI url, String detail) {
     return Observed.unknown(Reason.of(cause, url.toString(), detail));
+  }
+
+  /**
+   * Whether a certificate or a party refuses: what every sender sees. A handshake that breaks off
+   * may be broken off by something on our way.
+   */
+  private static boolean refuses(SSLException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof GeneralSecurityException
+                || String.valueOf(cause.getMessage()).contains("fatal alert"));
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DomainCase {
 
-  /** Look-ups shown; what is beyond decided nothing that these do not show. */
+  /** Look-ups shown, the first ones; a longer list buries what decides. */
   private static final int MAX_EVIDENCE = 40;
 
   private final String rule;

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -230,5 +232,40 @@ class PolicyFetcherTests {
     PolicyFetcher fetcher = new PolicyFetcher(address -> true, Clock.systemUTC());
 
     assertThat(unknown(fetcher.fetch("a_b.example").answer()).cause()).isEqualTo(Cause.MALFORMED);
+  }
+
+  /** A server that reads the greeting of TLS, answers with these octets and hangs up. */
+  private static Observed<Fetched> fetchFrom(int... octets) throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.submit(() -> {
+        while (true) {
+          try (Socket socket = plain.accept()) {
+            socket.getInputStream().read(new byte[4096]);
+            for (int octet : octets) {
+              socket.getOutputStream().write(octet);
+            }
+          }
+        }
+      });
+      Observed<Fetched> answer =
+          new PolicyFetcher(address -> true, Clock.systemUTC(), own, PATIENT, PATIENT)
+              .fetch(URI.create("https://localhost:" + plain.getLocalPort() + "/"));
+      plain.close();
+      return answer;
+    }
+  }
+
+  @Test
+  void aConnectionThatIsCutSaysNothingOfTheCertificate() throws IOException {
+    assertThat(unknown(fetchFrom()).cause()).isEqualTo(Cause.FAILED);
+  }
+
+  @Test
+  void tellsThatTheServerRefusesTheHandshake() throws IOException {
+    Observed<Fetched> answer = fetchFrom(21, 3, 3, 0, 2, 2, 40); // fatal, handshake_failure
+
+    assertThat(answer).isInstanceOf(Known.class);
+    assertThat(((Known<Fetched>) answer).value().tlsError()).contains("handshake_failure");
   }
 }

@@ -10,6 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -266,5 +267,17 @@ class SpfAuthorisesSendersTests {
         noMx(domain("v=spf1 -all")).withPrivateInstance("i-1", Map.of("todoku:mail", "yes"));
 
     assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void hostsWithoutIpv6AreNoErrorOfTheRecord() {
+    String record = "v=spf1 ip4:203.0.113.9 a:h1.example a:h2.example a:h3.example -all";
+    for (World world : List.of(sender(record), domain(record))) {
+      for (String host : List.of("h1.example", "h2.example", "h3.example")) {
+        world.dns(host, "A", "192.0.2.7").dnsStatus(host, "AAAA", Status.NODATA);
+      }
+
+      assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    }
   }
 }

@@ -30,9 +30,14 @@ public class Collector {
   private final Outside outside;
   private final Clock clock;
 
-  public Collector(AwsCollector aws, DnsCollector dns, MailServers mailServers, Clock clock) {
+  public Collector(
+      AwsCollector aws,
+      DnsCollector dns,
+      MailServers mailServers,
+      WebPolicies webPolicies,
+      Clock clock) {
     this.aws = aws;
-    this.outside = new Outside(dns, mailServers);
+    this.outside = new Outside(dns, mailServers, webPolicies);
     this.clock = clock;
   }
 
@@ -75,7 +80,8 @@ public class Collector {
         view.servers(),
         List.of(),
         gaps,
-        Observed.known(view.blocklists()));
+        Observed.known(view.blocklists()),
+        view.policies());
   }
 
   static AwsLogin login(Account account) {

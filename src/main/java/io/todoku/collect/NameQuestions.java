@@ -2,8 +2,10 @@ package io.todoku.collect;
 
 import io.todoku.account.Account;
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.MailNames;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.spf.SpfCheck;
@@ -40,17 +42,38 @@ final class NameQuestions {
   void ask(Account account, List<PublicAddress> addresses) {
     List<String> all = addresses.stream().map(PublicAddress::address).distinct().toList();
     Together.run(
-        Stream.concat(
+        Stream.of(
                 account.mailDomains().stream().map(d -> (Runnable) () -> domain(d.name(), all)),
+                account.mailDomains().stream().map(d -> (Runnable) () -> published(d)),
                 all.stream().map(a -> (Runnable) () -> thereAndBack(a)))
+            .flatMap(tasks -> tasks)
             .toList());
   }
 
   private void domain(String name, List<String> addresses) {
     exchanges(name);
+    if (records(lookup(name, "MX")).isEmpty()) { // then it is its own (RFC 5321 section 5.1)
+      addresses(name);
+    }
     spf(name, new HashSet<>());
     SpfCheck check = new SpfCheck(this::lookup);
-    addresses.forEach(address -> check.check(address, name)); // asks what a receiver asks
+    Stream.concat(addresses.stream(), SpfCheck.STRANGERS.stream())
+        .forEach(address -> check.check(address, name)); // asks what a receiver asks
+  }
+
+  /** What the domain publishes for receivers beside SPF. */
+  private void published(MailDomain domain) {
+    String name = domain.name();
+    MailNames.dmarc(name).forEach(this::text);
+    domain.dkimSelectors().forEach(selector -> text(MailNames.dkim(selector, name)));
+    text(MailNames.tlsRpt(name));
+    if (!records(lookup(MailNames.mtaSts(name), "TXT")).isEmpty()) {
+      addresses(MailNames.mtaStsHost(name));
+    }
+  }
+
+  private void text(String name) {
+    lookup(name, "TXT");
   }
 
   private void exchanges(String domain) {

@@ -12,6 +12,7 @@ import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.WebPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,16 +23,23 @@ final class Outside {
   /**
    * @param lookups every question asked, also those that an answer of a mail server led to
    * @param blocklists that were asked
+   * @param policies of mail domains, from their web servers
    */
   record View(
-      List<DnsLookup> lookups, List<MailServer> servers, List<Gap> gaps, List<String> blocklists) {}
+      List<DnsLookup> lookups,
+      List<MailServer> servers,
+      List<Gap> gaps,
+      List<String> blocklists,
+      List<WebPolicy> policies) {}
 
   private final DnsCollector dns;
   private final MailServers mailServers;
+  private final WebPolicies webPolicies;
 
-  Outside(DnsCollector dns, MailServers mailServers) {
+  Outside(DnsCollector dns, MailServers mailServers, WebPolicies webPolicies) {
     this.dns = dns;
     this.mailServers = mailServers;
+    this.webPolicies = webPolicies;
   }
 
   View look(Account account, List<PublicAddress> addresses, Progress progress) {
@@ -40,6 +48,9 @@ final class Outside {
     new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what))
         .ask(account, addresses);
     BlocklistQuestions.ask(session, dns.blocklists(), addresses);
+    List<WebPolicy> policies =
+        webPolicies.ask(
+            account.mailDomains(), session, what -> progress.at(Stage.DNS, State.RUNNING, what));
     List<String> exchanges = mailServers.recipientExchanges(session);
     List<Gap> gaps = new ArrayList<>(silence(session.all()));
     progress.at(Stage.DNS, gaps.isEmpty() ? State.DONE : State.FAILED, "");
@@ -58,7 +69,7 @@ final class Outside {
     progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
 
     gaps.addAll(serverGaps);
-    return new View(session.all(), servers, List.copyOf(gaps), dns.blocklists());
+    return new View(session.all(), servers, List.copyOf(gaps), dns.blocklists(), policies);
   }
 
   /** Where no question at all was answered, the resolver is the matter: one gap for all. */

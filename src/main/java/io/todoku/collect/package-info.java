@@ -9,7 +9,8 @@
       "spf",
       "collect.aws",
       "collect.dns",
-      "collect.smtp"
+      "collect.smtp",
+      "collect.web"
     })
 @NullMarked
 package io.todoku.collect;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verdict rests on, so that a reader can repeat the check by hand.
  *
- * @param source {@code dns}, {@code aws}, {@code smtp}, {@code person}
+ * @param source {@code dns}, {@code aws}, {@code smtp}, {@code web}, {@code person}
  * @param query what was asked: {@code mail.example.com A}, an API and its field, a host and port
  * @param answer what came back, line by line
  * @param resolver for DNS, else null
@@ -37,6 +37,13 @@ public record Evidence(
 
   public static Evidence smtp(String query, List<String> transcript, Instant at) {
     return new Evidence("smtp", query, transcript, null, null, at);
+  }
+
+  /**
+   * @param url that was asked
+   */
+  public static Evidence web(String url, List<String> answer, Instant at) {
+    return new Evidence("web", url, answer, null, null, at);
   }
 
   public static Evidence person(String query, List<String> words, Instant at) {

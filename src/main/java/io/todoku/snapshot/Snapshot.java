@@ -21,6 +21,7 @@ import java.util.List;
  * @param gaps what could not be collected
  * @param blocklists the zones of the DNS blocklists that were asked; known and empty where asking
  *     them is turned off
+ * @param policies of mail domains, from their web servers; older files have none
  */
 public record Snapshot(
     int version,
@@ -35,7 +36,8 @@ public record Snapshot(
     List<MailServer> servers,
     List<Attestation> attestations,
     List<Gap> gaps,
-    Observed<List<String>> blocklists) {
+    Observed<List<String>> blocklists,
+    List<WebPolicy> policies) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
@@ -48,6 +50,7 @@ public record Snapshot(
         blocklists == null
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
             : blocklists;
+    policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -72,6 +75,12 @@ public record Snapshot(
     return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
   }
 
+  /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
+  public WebPolicy policy(String domain) {
+    String wanted = DnsLookup.canonical(domain);
+    return Indexed.find(policies, wanted).orElseGet(() -> WebPolicy.notAsked(wanted, finishedAt));
+  }
+
   /**
    * The same facts, with the time of judging and people's word.
    *
@@ -91,6 +100,7 @@ public record Snapshot(
         servers,
         said,
         gaps,
-        blocklists);
+        blocklists,
+        policies);
   }
 }

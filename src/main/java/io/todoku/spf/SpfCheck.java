@@ -2,6 +2,7 @@ package io.todoku.spf;
 
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * its mail.
  */
 public final class SpfCheck {
+
+  /**
+   * Addresses that no host has (RFC 1112 section 4, RFC 6666), IPv4 first, then IPv6: a record that
+   * lets one of them pass lets anybody pass, and what it says of them it says of every stranger.
+   */
+  public static final List<String> STRANGERS = List.of("240.0.0.1", "100::1");
 
   /** What a receiver makes of it (RFC 7208 section 2.6). */
   public enum Result {

@@ -35,7 +35,7 @@ class NameQuestionsTests {
             Environment.PRODUCTION,
             new Access.DefaultChain(),
             List.of(),
-            List.of(new MailDomain("example.com", List.of())));
+            List.of(new MailDomain("example.com", List.of("s1", "s2"))));
     DnsSession session = Lookups.session(Lookups.PATIENT, dns.resolver());
     new NameQuestions(session, question -> {}).ask(account, List.of(addresses));
     assertThat(session.all()).extracting(DnsLookup::name).contains("example.com");
@@ -71,12 +71,11 @@ class NameQuestionsTests {
   }
 
   @Test
-  void whomTheRecordDoesNotAllowIsNotAskedFor() {
-    spf("example.com", "v=spf1 -include:bad.example redirect=_spf.example.net ~all");
+  void aRedirectBesideAllIsNotAskedFor() {
+    spf("example.com", "v=spf1 redirect=_spf.example.net ~all");
 
     ask();
 
-    assertThat(dns.asked("bad.example", "TXT")).isZero();
     assertThat(dns.asked("_spf.example.net", "TXT")).isZero();
   }
 
@@ -106,5 +105,39 @@ class NameQuestionsTests {
 
     assertThat(dns.asked("7.2.0.192.blocked.example", "A")).isPositive();
     assertThat(dns.asked("192.0.2.7.spf.example", "TXT")).isPositive();
+  }
+
+  @Test
+  void asksForAllThatADomainPublishes() {
+    ask();
+
+    assertThat(
+            List.of(
+                "_dmarc.example.com",
+                "_dmarc.com",
+                "s1._domainkey.example.com",
+                "s2._domainkey.example.com",
+                "_smtp._tls.example.com",
+                "_mta-sts.example.com"))
+        .allSatisfy(name -> assertThat(dns.asked(name, "TXT")).as(name).isPositive());
+  }
+
+  @Test
+  void aDomainWithoutExchangesIsItsOwn() {
+    dns.on("example.com", "MX", Reply.of().authority("example.com. 9 IN SOA n. h. 1 2 3 4 5"));
+
+    ask();
+
+    assertThat(dns.asked("example.com", "A")).isPositive();
+    assertThat(dns.asked("example.com", "AAAA")).isPositive();
+  }
+
+  @Test
+  void asksWhatTheRecordSaysOfStrangers() {
+    spf("example.com", "v=spf1 exists:%{i}.x.example -all");
+
+    ask();
+
+    assertThat(dns.asked("240.0.0.1.x.example", "A")).isPositive();
   }
 }

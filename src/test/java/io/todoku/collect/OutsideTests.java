@@ -67,7 +67,8 @@ class OutsideTests {
     return new Outside(
             new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
-            new MailServers(prober, new WayOut(prober), probe))
+            new MailServers(prober, new WayOut(prober), probe),
+            new WebPolicies(probe, Clock.systemUTC()))
         .look(ACCOUNT, addresses, Progress.SILENT);
   }
 

@@ -35,6 +35,7 @@ import io.todoku.snapshot.RoleChoice;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
+import io.todoku.snapshot.WebPolicy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class World {
   private final List<DnsLookup> lookups = new ArrayList<>();
   private final List<MailServer> servers = new ArrayList<>();
   private final List<ReverseDns> reverseDns = new ArrayList<>();
+  private final List<WebPolicy> policies = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
@@ -285,8 +287,8 @@ public final class World {
     return this;
   }
 
-  public World withDomain(String name) {
-    domains.add(new MailDomain(name, List.of()));
+  public World withDomain(String name, String... selectors) {
+    domains.add(new MailDomain(name, List.of(selectors)));
     return this;
   }
 
@@ -406,6 +408,12 @@ public final class World {
     return this;
   }
 
+  /** What the web server of this domain answers when asked for its MTA-STS policy. */
+  public World policy(String domain, Observed<WebPolicy.Fetched> answer) {
+    policies.add(new WebPolicy(domain, "https://test/", NOW, answer));
+    return this;
+  }
+
   public World serverUnknown(String address, Cause cause) {
     servers.add(
         new MailServer(
@@ -506,7 +514,8 @@ public final class World {
         List.copyOf(servers),
         List.copyOf(attestations),
         List.of(),
-        blocklists);
+        blocklists,
+        List.copyOf(policies));
   }
 
   /** The only finding of a rule on this world. */

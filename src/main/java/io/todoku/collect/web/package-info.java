@@ -1,0 +1,7 @@
+/** Fetches the MTA-STS policies that mail domains publish on the web: the only user of HTTP. */
+@ApplicationModule(allowedDependencies = {"snapshot"})
+@NullMarked
+package io.todoku.collect.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,100 @@
+package io.todoku.rule.domain;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A DMARC policy record (RFC 9989 section 4.7); what it says of reports is not kept. */
+record DmarcRecord(TagList tags) {
+
+  private static final String VERSION = "DMARC1";
+
+  /** What a domain asks receivers to do with mail that fails. */
+  enum Policy {
+    NONE,
+    QUARANTINE,
+    REJECT;
+
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The next weaker, which is what applies in test mode. */
+    Policy tested() {
+      return values()[Math.max(0, ordinal() - 1)];
+    }
+
+    static Optional<Policy> of(String value) {
+      return Arrays.stream(values()).filter(p -> p.id().equalsIgnoreCase(value)).findFirst();
+    }
+  }
+
+  /** Whether a domain is a public suffix, by its own word. */
+  enum Psd {
+    YES,
+    NO,
+    UNSAID
+  }
+
+  /** Empty where the text does not begin as a DMARC record does: it is no such record then. */
+  static Optional<DmarcRecord> of(String txt) {
+    TagList tags = TagList.of(txt);
+    return txt.startsWith("v") && tags.is(VERSION)
+        ? Optional.of(new DmarcRecord(tags))
+        : Optional.empty();
+  }
+
+  /** Whether a text means to be a DMARC record, if it is one or not. */
+  static boolean resembles(String txt) {
+    return txt.toUpperCase(Locale.ROOT).contains(VERSION);
+  }
+
+  Psd psd() {
+    return switch (tags.value("psd").orElse("u").toLowerCase(Locale.ROOT)) {
+      case "y" -> Psd.YES;
+      case "n" -> Psd.NO;
+      default -> Psd.UNSAID;
+    };
+  }
+
+  /** Whether the policy is only tried out: receivers apply the next weaker one. */
+  boolean testing() {
+    return tags.value("t").filter("y"::equalsIgnoreCase).isPresent();
+  }
+
+  /** For mail of the domain itself; empty where the record is to be passed over. */
+  Optional<Policy> policy() {
+    return usable() ? policy("p") : reported();
+  }
+
+  /**
+   * For mail of a domain below; empty where the record is to be passed over.
+   *
+   * @param exists whether that domain is there in DNS
+   */
+  Optional<Policy> policyBelow(boolean exists) {
+    if (!usable()) {
+      return reported();
+    }
+    return Stream.of(exists ? "sp" : "np", "sp", "p").flatMap(t -> policy(t).stream()).findFirst();
+  }
+
+  /** Whether it names a policy for its domain, and none that does not exist. */
+  boolean usable() {
+    return policy("p").isPresent()
+        && Stream.of("sp", "np").allMatch(t -> tags.value(t).isEmpty() || policy(t).isPresent());
+  }
+
+  private Optional<Policy> policy(String tag) {
+    return tags.value(tag).flatMap(Policy::of);
+  }
+
+  /** Without a policy that counts, one who wants reports is taken to ask for nothing else. */
+  private Optional<Policy> reported() {
+    return tags.value("rua")
+        .filter(uris ->
+            Arrays.stream(uris.split(",")).anyMatch(u -> u.strip().matches("[a-z][a-z0-9+.-]*:.+")))
+        .map(uris -> Policy.NONE);
+  }
+}

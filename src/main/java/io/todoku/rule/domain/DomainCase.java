@@ -1,0 +1,112 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule's case of one mail domain: what it looks up becomes the evidence of the verdict that it
+ * ends with. The domain is the first argument of every text.
+ */
+final class DomainCase {
+
+  /** Look-ups shown, the first ones; a longer list buries what decides. */
+  private static final int MAX_EVIDENCE = 40;
+
+  private final String rule;
+  private final Snapshot snapshot;
+  private final MailDomain domain;
+  private final Map<String, DnsLookup> asked = new LinkedHashMap<>();
+  private final List<Evidence> shown = new ArrayList<>();
+
+  private DomainCase(String rule, Snapshot snapshot, MailDomain domain) {
+    this.rule = rule;
+    this.snapshot = snapshot;
+    this.domain = domain;
+  }
+
+  /** One finding for each mail domain of the account. */
+  static List<Finding> each(String rule, Snapshot snapshot, Function<DomainCase, Finding> judge) {
+    return snapshot.account().mailDomains().stream()
+        .map(domain -> judge.apply(new DomainCase(rule, snapshot, domain)))
+        .toList();
+  }
+
+  String domain() {
+    return domain.name();
+  }
+
+  List<String> selectors() {
+    return domain.dkimSelectors();
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  DnsLookup ask(String name, String type) {
+    DnsLookup lookup = snapshot.lookup(name, type);
+    asked.putIfAbsent(lookup.name() + " " + type, lookup);
+    return lookup;
+  }
+
+  /** Evidence beside the look-ups. */
+  void show(Evidence evidence) {
+    shown.add(evidence);
+  }
+
+  Finding pass(String key, Object... arguments) {
+    return finding(Verdict.PASS, key, null, Remedy.NONE, arguments);
+  }
+
+  Finding warn(String key, Remedy remedy, Object... arguments) {
+    return finding(Verdict.WARN, key, null, remedy, arguments);
+  }
+
+  Finding fail(String key, Remedy remedy, Object... arguments) {
+    return finding(Verdict.FAIL, key, null, remedy, arguments);
+  }
+
+  Finding unknown(String key, Reason reason, Remedy remedy, Object... arguments) {
+    return finding(Verdict.UNKNOWN, key, reason, remedy, arguments);
+  }
+
+  private Finding finding(
+      Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, Object... arguments) {
+    return new Finding(
+        rule,
+        new Resource(Resource.Type.MAIL_DOMAIN, domain.name(), null, null, null),
+        verdict,
+        text(key, arguments),
+        reason,
+        Stream.concat(
+                asked.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns), shown.stream())
+            .toList(),
+        remedy);
+  }
+
+  /** A text of this rule, the domain before its arguments. */
+  Text text(String key, Object... arguments) {
+    return Text.of(
+        rule + "." + key, Stream.concat(Stream.of(domain.name()), Stream.of(arguments)).toArray());
+  }
+
+  /** One step, then what to paste. */
+  Remedy remedy(String key, List<String> commands, Object... arguments) {
+    return new Remedy(List.of(text(key, arguments)), commands);
+  }
+}

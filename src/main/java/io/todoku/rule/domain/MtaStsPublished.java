@@ -1,0 +1,173 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.MailNames;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.WebPolicy;
+import io.todoku.snapshot.WebPolicy.Fetched;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Each mail domain demands TLS of those who send to it, and its policy names its hosts. */
+@Component
+class MtaStsPublished implements Rule {
+
+  static final String ID = "mta-sts-published";
+
+  /** Seconds; for a shorter time, whoever takes the policy away once has taken it for good. */
+  private static final long SHORT = 86_400;
+
+  private static final int OK = 200;
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return DomainCase.each(ID, snapshot, MtaStsPublished::judge);
+  }
+
+  private static Finding judge(DomainCase mail) {
+    String name = MailNames.mtaSts(mail.domain());
+    return switch (mail.ask(name, "TXT").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          switch (answer.status()) {
+            case BOGUS, CNAME_LOOP ->
+                mail.fail(
+                    "fail.broken",
+                    mail.remedy("do.zone", List.of(), name),
+                    name,
+                    answer.status().name());
+            case ANSWERED, NXDOMAIN, NODATA -> announced(mail, name, answer.records());
+          };
+    };
+  }
+
+  private static Finding announced(DomainCase mail, String name, List<String> texts) {
+    List<TagList> records =
+        texts.stream().map(TagList::of).filter(tags -> tags.is("STSv1")).toList();
+    Remedy publish =
+        mail.remedy(
+            "do.publish",
+            Stream.concat(ZoneLine.txt(name, "v=STSv1; id=1").stream(), policy(mail).stream())
+                .toList());
+    if (records.size() > 1) {
+      return mail.fail("fail.several", mail.remedy("do.one", List.of(), name), name);
+    }
+    if (records.isEmpty()) {
+      return texts.stream().anyMatch(text -> text.toUpperCase(Locale.ROOT).contains("STSV1"))
+          ? mail.fail("fail.malformed", publish, name)
+          : mail.warn("warn", publish);
+    }
+    TagList record = records.getFirst();
+    boolean whole =
+        !record.malformed() && record.value("id").orElse("").matches("[A-Za-z0-9]{1,32}");
+    return whole ? fetched(mail) : mail.fail("fail.malformed", publish, name);
+  }
+
+  private static Finding fetched(DomainCase mail) {
+    WebPolicy policy = mail.snapshot().policy(mail.domain());
+    Remedy serve = mail.remedy("do.serve", policy(mail), policy.url());
+    String host = MailNames.mtaStsHost(mail.domain());
+    if (Stream.of("A", "AAAA").allMatch(type -> isAbsent(mail.ask(host, type)))) {
+      return mail.fail("fail.host", serve, host);
+    }
+    return switch (policy.answer()) {
+      case Unknown<Fetched>(Reason reason) -> mail.unknown("unknown.policy", reason, Remedy.NONE);
+      case Known<Fetched>(Fetched answer) -> {
+        mail.show(Evidence.web(policy.url(), lines(answer), policy.at()));
+        if (answer.tlsError() != null) {
+          yield mail.fail("fail.tls", serve, policy.url(), answer.tlsError());
+        }
+        if (answer.status() != OK) {
+          yield mail.fail("fail.status", serve, policy.url(), String.valueOf(answer.status()));
+        }
+        Optional<StsPolicy> read = StsPolicy.of(answer.body());
+        yield read.isPresent()
+            ? policy(mail, read.get(), answer.contentType())
+            : mail.fail("fail.policy", serve, policy.url());
+      }
+    };
+  }
+
+  private static boolean isAbsent(DnsLookup lookup) {
+    return lookup.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+        && answer.status() != Status.ANSWERED;
+  }
+
+  private static List<String> lines(Fetched answer) {
+    return answer.tlsError() != null
+        ? List.of(answer.tlsError())
+        : Stream.concat(
+                Stream.of((answer.status() + " " + answer.contentType()).strip()),
+                answer.body().lines())
+            .toList();
+  }
+
+  private static Finding policy(DomainCase mail, StsPolicy policy, String type) {
+    return switch (policy.mode()) {
+      case NONE -> mail.warn("warn.none", mail.remedy("do.enforce", List.of()));
+      case TESTING -> mail.warn("warn.testing", mail.remedy("do.enforce", List.of()));
+      case ENFORCE -> enforced(mail, policy, type);
+    };
+  }
+
+  private static Finding enforced(DomainCase mail, StsPolicy policy, String type) {
+    return switch (mail.ask(mail.domain(), "MX").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown.mx", reason, Remedy.NONE);
+      case Known<DnsAnswer>(DnsAnswer answer) -> {
+        List<String> outside =
+            hosts(mail, answer).stream().filter(host -> !policy.allows(host)).toList();
+        if (!outside.isEmpty()) {
+          String named = String.join(", ", outside);
+          yield mail.fail("fail.mx", mail.remedy("do.mx", List.of(), named), named);
+        }
+        if (policy.maxAge() < SHORT) {
+          yield mail.warn(
+              "warn.age", mail.remedy("do.age", List.of()), String.valueOf(policy.maxAge()));
+        }
+        yield type.matches("(?i)text/plain\\b.*")
+            ? mail.pass("pass", String.join(", ", policy.patterns()))
+            : mail.warn("warn.type", mail.remedy("do.type", List.of()), type);
+      }
+    };
+  }
+
+  /** Without MX, the domain itself is the host (RFC 5321 section 5.1). */
+  private static List<String> hosts(DomainCase mail, DnsAnswer answer) {
+    return answer.records().isEmpty()
+        ? List.of(DnsLookup.canonical(mail.domain()))
+        : DnsLookup.exchanges(answer.records());
+  }
+
+  /** One that fits the MX as it is, to begin with. */
+  private static List<String> policy(DomainCase mail) {
+    List<String> hosts =
+        mail.snapshot().lookup(mail.domain(), "MX").answer()
+                instanceof Known<DnsAnswer>(DnsAnswer answer)
+            ? hosts(mail, answer)
+            : List.of();
+    if (hosts.isEmpty() || !hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+"))) {
+      return List.of();
+    }
+    StringBuilder text = new StringBuilder("version: STSv1\nmode: testing\n");
+    hosts.forEach(host -> text.append("mx: ").append(host).append('\n'));
+    return List.of(text.append("max_age: 604800").toString());
+  }
+}

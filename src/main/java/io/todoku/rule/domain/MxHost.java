@@ -1,0 +1,58 @@
+package io.todoku.rule.domain;
+
+import static java.util.Comparator.naturalOrder;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What stands behind the name in an MX record. */
+sealed interface MxHost {
+
+  /** It has an address of its own. */
+  record Good() implements MxHost {}
+
+  /** A CNAME, which an MX must not name (RFC 2181 section 10.3, RFC 5321 section 5.1). */
+  record Alias(String target) implements MxHost {}
+
+  /** An address where a name belongs. */
+  record Literal() implements MxHost {}
+
+  /** No address of either family. */
+  record Dead(Status status) implements MxHost {}
+
+  record Unseen(Reason reason) implements MxHost {}
+
+  /**
+   * @param dns by name and type
+   */
+  static MxHost of(String host, BiFunction<String, String, DnsLookup> dns) {
+    if (Network.literal(host).isPresent() || host.startsWith("[")) {
+      return new Literal();
+    }
+    List<DnsAnswer> answers = new ArrayList<>();
+    List<Reason> unseen = new ArrayList<>();
+    for (String type : List.of("A", "AAAA")) {
+      switch (dns.apply(host, type).answer()) {
+        case Known<DnsAnswer>(DnsAnswer answer) -> answers.add(answer);
+        case Unknown<DnsAnswer>(Reason reason) -> unseen.add(reason);
+      }
+    }
+    for (DnsAnswer answer : answers) {
+      if (answer.status() == Status.ANSWERED) {
+        return answer.aliases().isEmpty() ? new Good() : new Alias(answer.aliases().getLast());
+      }
+    }
+    if (!unseen.isEmpty()) {
+      return new Unseen(unseen.getFirst());
+    }
+    return new Dead(answers.stream().map(DnsAnswer::status).max(naturalOrder()).orElseThrow());
+  }
+}

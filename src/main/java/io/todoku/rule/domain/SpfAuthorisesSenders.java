@@ -1,0 +1,142 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Finding;
+import io.todoku.rule.NoWayOut;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Sender.Role;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.spf.SpfCheck;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The SPF record of each mail domain authorises every sender, and not everybody (RFC 7208). */
+@Component
+class SpfAuthorisesSenders implements Rule {
+
+  static final String ID = "spf-authorises-senders";
+
+  /** Look-ups from which on the next include is near to be one too many (section 4.6.4). */
+  private static final int MANY_LOOKUPS = 8;
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    List<Sender> senders = Sender.judgedIn(snapshot);
+    Optional<Reason> hidden = hidden(snapshot);
+    return DomainCase.each(ID, snapshot, mail -> judge(mail, senders, hidden));
+  }
+
+  /** Why there may be senders that are not seen. */
+  private static Optional<Reason> hidden(Snapshot snapshot) {
+    return Stream.concat(
+            Blindness.ofAddresses(ID, snapshot).stream().map(Finding::unknown),
+            NoWayOut.in(snapshot).values().stream()
+                .map(instances ->
+                    Reason.of(
+                        Cause.NOT_ASKED, "ec2:DescribeRouteTables", instances.getFirst().id())))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static Finding judge(DomainCase mail, List<Sender> senders, Optional<Reason> hidden) {
+    return switch (mail.ask(mail.domain(), "TXT").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          switch (answer.status()) {
+            case BOGUS, CNAME_LOOP ->
+                mail.fail("fail.broken", mail.remedy("do.zone", List.of()), answer.status().name());
+            case ANSWERED, NXDOMAIN, NODATA ->
+                verdict(
+                    mail,
+                    answer.records().stream().filter(SpfText::is).findFirst().orElse(SpfText.EMPTY),
+                    senders,
+                    hidden);
+          };
+    };
+  }
+
+  private static Finding verdict(
+      DomainCase mail, String record, List<Sender> senders, Optional<Reason> hidden) {
+    SpfSurvey survey = new SpfSurvey(mail.domain(), senders, new SpfCheck(mail::ask));
+    List<String> sending =
+        senders.stream().filter(s -> s.role() == Role.SENDS).map(Sender::address).toList();
+    if (survey.none()) {
+      return mail.fail(
+          "fail.none",
+          mail.remedy("do.publish", sending.isEmpty() ? List.of() : closed(mail, record, sending)));
+    }
+    if (survey.anybody() || record.matches("(?i).* \\+?all( .*)?")) {
+      return mail.fail("fail.anybody", mail.remedy("do.close", closed(mail, record, sending)));
+    }
+    if (survey.error().isPresent()) {
+      return mail.fail("fail.error", mail.remedy("do.correct", List.of()), survey.error().get());
+    }
+    Map<String, String> refused = survey.refused();
+    if (!refused.isEmpty()) {
+      return mail.fail(
+          "fail",
+          mail.remedy(
+              "do.add", ZoneLine.txt(mail.domain(), SpfText.allowing(record, refused.keySet()))),
+          refused.entrySet().stream()
+              .map(e -> e.getKey() + " (" + e.getValue() + ")")
+              .collect(Collectors.joining(", ")));
+    }
+    return survey
+        .unseen()
+        .map(reason -> mail.unknown("unknown", reason, Remedy.NONE))
+        .or(() -> survey.doubtful().map(sender -> doubtful(mail, record, sender)))
+        .or(() -> hidden.map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
+        .orElseGet(() -> authorised(mail, record, survey, senders));
+  }
+
+  private static Finding doubtful(DomainCase mail, String record, Sender sender) {
+    return mail.unknown(
+        "unknown.role",
+        Objects.requireNonNull(sender.doubt()),
+        mail.remedy(
+            "do.add-if",
+            ZoneLine.txt(mail.domain(), SpfText.allowing(record, List.of(sender.address()))),
+            sender.address()),
+        sender.address());
+  }
+
+  private static Finding authorised(
+      DomainCase mail, String record, SpfSurvey survey, List<Sender> senders) {
+    if (survey.errorOfStrangers().isPresent()) {
+      return mail.warn(
+          "warn.error", mail.remedy("do.correct", List.of()), survey.errorOfStrangers().get());
+    }
+    if (survey.open()) {
+      return mail.warn("warn.open", mail.remedy("do.close", closed(mail, record, List.of())));
+    }
+    String addresses =
+        senders.stream().map(Sender::address).distinct().collect(Collectors.joining(", "));
+    String lookups = String.valueOf(survey.lookups());
+    String many = survey.lookups() > MANY_LOOKUPS ? ".many" : "";
+    return senders.isEmpty()
+        ? mail.pass("pass.nobody" + many, "", lookups)
+        : mail.pass("pass" + many, addresses, lookups);
+  }
+
+  private static List<String> closed(DomainCase mail, String record, List<String> addresses) {
+    return ZoneLine.txt(mail.domain(), SpfText.allowing(SpfText.closed(record), addresses));
+  }
+}

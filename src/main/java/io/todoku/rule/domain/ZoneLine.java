@@ -1,0 +1,30 @@
+package io.todoku.rule.domain;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Lines of a zone file (RFC 1035 section 5) that are safe to paste. */
+final class ZoneLine {
+
+  /** Octets in one character-string (RFC 1035 section 3.3.14). */
+  private static final int STRING = 255;
+
+  private ZoneLine() {}
+
+  /**
+   * A TXT record, in as many strings as it needs.
+   *
+   * @return empty where a name or text from outside has signs that mean something to a zone file
+   */
+  static List<String> txt(String name, String text) {
+    if (!name.matches("[A-Za-z0-9._-]+") || !text.matches("[ -~&&[^\"\\\\]]*")) {
+      return List.of();
+    }
+    String strings =
+        IntStream.iterate(0, at -> at == 0 || at < text.length(), at -> at + STRING)
+            .mapToObj(at -> text.substring(at, Math.min(at + STRING, text.length())))
+            .collect(Collectors.joining("\" \"", "\"", "\""));
+    return List.of("%s.  300  IN  TXT  %s".formatted(name, strings));
+  }
+}

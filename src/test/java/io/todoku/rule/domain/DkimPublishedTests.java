@@ -1,0 +1,170 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DkimPublishedTests {
+
+  private static final String NAME = "s1._domainkey.example.com";
+
+  /** The key of RFC 8463, appendix A.2. */
+  private static final String ED25519 =
+      "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+  private final DkimPublished rule = new DkimPublished();
+
+  /** A public key of this size; nobody has its private one. */
+  private static String rsa(int bits) {
+    try {
+      BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
+      RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, BigInteger.valueOf(65537));
+      return Base64.getEncoder()
+          .encodeToString(KeyFactory.getInstance("RSA").generatePublic(spec).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static World selector(String... texts) {
+    return aSnapshot().withDomain("example.com", "s1").dns(NAME, "TXT", texts);
+  }
+
+  private static List<Arguments> records() {
+    String good = rsa(2048);
+    return Stream.of(
+            List.of(Verdict.PASS, "", "v=DKIM1; k=rsa; p=" + good),
+            List.of(Verdict.PASS, "", "p=" + good),
+            List.of(Verdict.PASS, "", "v=DKIM1; h=sha1:sha256; s=email; t=s; n=x; p=" + good + ";"),
+            List.of(Verdict.PASS, "", "v=DKIM1; p=" + good.replaceAll(".{60}", "$0 ")),
+            List.of(Verdict.PASS, "", "v=DKIM1; p=" + rsa(4096)),
+            List.of(Verdict.WARN, "longer", "v=DKIM1; p=" + rsa(1024)),
+            List.of(Verdict.WARN, "shorter", "v=DKIM1; p=" + rsa(8192)),
+            List.of(Verdict.WARN, "end-test", "v=DKIM1; t=s:y; p=" + good),
+            List.of(Verdict.WARN, "rsa", ED25519),
+            List.of(Verdict.FAIL, "short", "v=DKIM1; p=" + rsa(1023)),
+            List.of(Verdict.FAIL, "revoked", "v=DKIM1; p="),
+            List.of(Verdict.FAIL, "service", "v=DKIM1; s=tlsrpt; p=" + good),
+            List.of(Verdict.FAIL, "hash", "v=DKIM1; h=sha1; p=" + good),
+            List.of(Verdict.FAIL, "algorithm", "v=DKIM1; k=dsa; p=" + good),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; k=ed25519; p=" + good),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; p=AAAA"),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; p=%%%"),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; k=rsa"),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; nonsense; p=" + good),
+            List.of(Verdict.FAIL, "unreadable", "v=DKIM1; p=" + good + "; p=" + good),
+            List.of(Verdict.FAIL, "unreadable", "p=" + good + "; v=DKIM1"),
+            List.of(Verdict.FAIL, "missing", "v=DKIM2; p=" + good),
+            List.of(Verdict.FAIL, "missing", "v=spf1 -all"))
+        .map(row -> Arguments.of(row.toArray()))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("records")
+  void judgesTheRecord(Verdict verdict, String step, String record) {
+    Finding finding = only(rule, selector(record));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .isEqualTo(step.isEmpty() ? List.of() : List.of("dkim-published.do." + step));
+    assertThat(finding.evidence()).hasSize(1);
+  }
+
+  @Test
+  void failsWhereSeveralKeysStandAtOneSelector() {
+    Finding finding = only(rule, selector("p=" + rsa(2048), "v=DKIM1; p=" + rsa(4096)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("dkim-published.do.several");
+  }
+
+  @Test
+  void warnsOfOtherTextsBesideAKey() {
+    Finding finding = only(rule, selector("p=" + rsa(2048), "v=spf1 -all"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+  }
+
+  @Test
+  void namesTheSelectorsThatAreWrong() {
+    World world =
+        aSnapshot()
+            .withDomain("example.com", "s1", "s2", "s3")
+            .dns(NAME, "TXT", "p=" + rsa(2048))
+            .dnsStatus("s2._domainkey.example.com", "TXT", Status.NXDOMAIN)
+            .dnsUnknown("s3._domainkey.example.com", "TXT", Cause.TIMEOUT);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
+    assertThat(finding.remedy().commands())
+        .containsExactly("opendkim-genkey -b 2048 -s s2 -d example.com");
+  }
+
+  @Test
+  void isContentWithEd25519BesideRsa() {
+    World world = aSnapshot().withDomain("example.com", "s1", "s2").dns(NAME, "TXT", ED25519);
+    world.dns("s2._domainkey.example.com", "TXT", "p=" + rsa(2048));
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void failsWhereThereIsNothingToBeHad(Status status) {
+    World world = aSnapshot().withDomain("example.com", "s1").dnsStatus(NAME, "TXT", status);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereASelectorIsSilentOrWasNotAsked() {
+    World world = aSnapshot().withDomain("example.com", "s1", "s2");
+    world.dns(NAME, "TXT", "p=" + rsa(2048));
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
+  }
+
+  @Test
+  void guessesNoSelector() {
+    World world =
+        aSnapshot()
+            .withDomain("example.com")
+            .dns("default._domainkey.example.com", "TXT", "p=" + rsa(2048));
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_CONFIGURED);
+    assertThat(finding.unknown().fix()).isEqualTo("dkim-selectors");
+    assertThat(finding.evidence()).isEmpty();
+  }
+}

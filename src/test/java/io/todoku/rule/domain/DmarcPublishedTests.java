@@ -1,0 +1,118 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DmarcPublishedTests {
+
+  private static final String OWN = "_dmarc.example.com";
+
+  private final DmarcPublished rule = new DmarcPublished();
+
+  private static World domain() {
+    return aSnapshot().withDomain("example.com").dnsStatus("_dmarc.com", "TXT", Status.NXDOMAIN);
+  }
+
+  private static World below() {
+    return aSnapshot()
+        .withDomain("m.example.com")
+        .dnsStatus("_dmarc.m.example.com", "TXT", Status.NXDOMAIN)
+        .dnsStatus("_dmarc.com", "TXT", Status.NXDOMAIN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v=DMARC1; p=reject, PASS, pass",
+    "v=DMARC1; p=quarantine, PASS, pass",
+    "v=DMARC1; p=none, WARN, warn.none",
+    "v=DMARC1; p=reject; t=y, WARN, warn.testing",
+    "v=DMARC1; rua=mailto:d@example.com, WARN, warn.policy",
+    "v=DMARC1; p=block, FAIL, fail.policy",
+    "v=dmarc1; p=reject, FAIL, fail.malformed",
+    "v=spf1 -all, FAIL, fail",
+  })
+  void judgesTheRecord(String record, Verdict verdict, String key) {
+    Finding finding = only(rule, domain().dns(OWN, "TXT", record));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("dmarc-published." + key);
+    assertThat(finding.evidence().getFirst().answer()).containsExactly(record);
+  }
+
+  @Test
+  void saysWhatTestModeLeaves() {
+    Finding finding = only(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject; t=y"));
+
+    assertThat(finding.summary().arguments())
+        .containsExactly("example.com", OWN, "reject", "quarantine");
+  }
+
+  @Test
+  void failsWhereThereAreSeveral() {
+    Finding finding =
+        only(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject", "v=DMARC1; p=none"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("dmarc-published.fail.several");
+  }
+
+  @Test
+  void failsWhereThereIsNoneAndSaysWhatToPublish() {
+    Finding finding = only(rule, domain().dnsStatus(OWN, "TXT", Status.NXDOMAIN));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.evidence()).hasSize(2);
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "_dmarc.example.com.  300  IN  TXT"
+                + "  \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"");
+  }
+
+  @Test
+  void takesThePolicyForSubdomains() {
+    World world = below().dns("m.example.com", "MX", "10 mx.example.com");
+
+    assertThat(only(rule, world.dns(OWN, "TXT", "v=DMARC1; p=none; sp=reject")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void takesThePolicyForDomainsThatAreNotThere() {
+    String record = "v=DMARC1; p=none; np=reject";
+    World gone = below().dns(OWN, "TXT", record).dnsStatus("m.example.com", "MX", Status.NXDOMAIN);
+    World unseen = below().dns(OWN, "TXT", record);
+
+    assertThat(only(rule, gone).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(only(rule, unseen).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"BOGUS", "CNAME_LOOP"})
+  void failsWhereNobodyCanLookItUp(Status status) {
+    assertThat(only(rule, domain().dnsStatus(OWN, "TXT", status)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereAnAnswerIsMissing() {
+    Finding silent = only(rule, domain().dnsUnknown(OWN, "TXT", Cause.SERVFAIL));
+    Finding unasked = only(rule, aSnapshot().withDomain("example.com"));
+
+    assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(silent.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unasked.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+  }
+}

@@ -1,0 +1,188 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MxResolvesTests {
+
+  private static final String DOMAIN = "example.com";
+
+  private final MxResolves rule = new MxResolves();
+
+  private static World mx(String... records) {
+    return aSnapshot().withDomain(DOMAIN).dns(DOMAIN, "MX", records);
+  }
+
+  private static void addresses(World world, String host, Status a, Status aaaa) {
+    world.dnsStatus(host, "A", a).dnsStatus(host, "AAAA", aaaa);
+  }
+
+  private static World good(World world, String host) {
+    return world.dns(host, "A", "203.0.113.9").dnsStatus(host, "AAAA", Status.NODATA);
+  }
+
+  @Test
+  void passesWhereEveryHostHasAnAddress() {
+    World world = good(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
+    world.dnsStatus("b.example.com", "A", Status.NODATA).dns("b.example.com", "AAAA", "2001::9");
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.resource())
+        .isEqualTo(new Resource(Resource.Type.MAIL_DOMAIN, DOMAIN, null, null, null));
+    assertThat(finding.evidence())
+        .extracting(e -> e.query())
+        .contains("example.com MX", "a.example.com A", "b.example.com AAAA");
+  }
+
+  @Test
+  void passesByOneFamilyWhereTheOtherIsSilent() {
+    World world =
+        mx("10 a.example.com")
+            .dns("a.example.com", "A", "203.0.113.9")
+            .dnsUnknown("a.example.com", "AAAA", Cause.TIMEOUT);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void takesANullMxForAStatement() {
+    Finding finding = only(rule, mx("0 ."));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().key()).isEqualTo("mx-resolves.pass.null");
+  }
+
+  @Test
+  void warnsOfANullMxBesideOthers() {
+    Finding finding = only(rule, good(mx("0 .", "10 a.example.com"), "a.example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("mx-resolves.do.null");
+  }
+
+  @Test
+  void warnsWhereOneOfTwoIsDeadEvenIfAThirdIsSilent() {
+    World world =
+        good(mx("1 a.example.com", "2 b.example.com", "3 c.example.com"), "a.example.com");
+    addresses(world, "b.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().arguments())
+        .containsExactly(DOMAIN, "b.example.com", "a.example.com");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void failsWhereTheOnlyHostHasNoAddress(Status status) {
+    World world = mx("10 a.example.com");
+    addresses(world, "a.example.com", status, status);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly(
+            status == Status.BOGUS || status == Status.CNAME_LOOP
+                ? "mx-resolves.do.zone"
+                : "mx-resolves.do.dead");
+  }
+
+  @Test
+  void failsWhereTheOnlyHostIsAnAlias() {
+    DnsAnswer alias =
+        new DnsAnswer(Status.ANSWERED, List.of("203.0.113.9"), List.of("real.example.net"), 60L);
+    World world =
+        mx("10 a.example.com")
+            .dns("a.example.com", "A", alias)
+            .dnsStatus("a.example.com", "AAAA", Status.NODATA);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps().getFirst().arguments())
+        .containsExactly(DOMAIN, "a.example.com", "real.example.net");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10 203.0.113.9", "10 [203.0.113.9]"})
+  void failsWhereTheOnlyHostIsAnAddress(String record) {
+    assertThat(only(rule, mx(record)).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereAHostIsSilentOrWasNotAsked() {
+    World dead = mx("10 a.example.com", "20 b.example.com");
+    addresses(dead, "a.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
+    World silent =
+        mx("10 a.example.com")
+            .dnsStatus("a.example.com", "A", Status.NODATA)
+            .dnsUnknown("a.example.com", "AAAA", Cause.SERVFAIL);
+
+    assertThat(only(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(only(rule, dead).verdict()).isEqualTo(Verdict.UNKNOWN);
+    Finding some = only(rule, good(mx("1 a.example.com", "2 b.example.com"), "a.example.com"));
+    assertThat(some.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(some.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @Test
+  void withoutMxTheDomainItselfIsTheHost() {
+    World none = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
+    assertThat(only(rule, none).verdict()).isEqualTo(Verdict.UNKNOWN);
+
+    assertThat(only(rule, good(none, DOMAIN)).verdict()).isEqualTo(Verdict.WARN);
+
+    World nothing = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
+    addresses(nothing, DOMAIN, Status.NODATA, Status.NODATA);
+    assertThat(only(rule, nothing).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "BOGUS", "CNAME_LOOP"})
+  void failsWhereTheDomainIsNotThereOrBroken(Status status) {
+    World world = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", status);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
+  void isUnknownWhereTheMxIsNotKnown(Cause cause) {
+    World world = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "MX", cause);
+
+    assertThat(only(rule, world).unknown().cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void isUnknownWhereNobodyAsked() {
+    assertThat(only(rule, aSnapshot().withDomain(DOMAIN)).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+}

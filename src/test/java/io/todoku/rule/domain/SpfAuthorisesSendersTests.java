@@ -1,0 +1,283 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpfAuthorisesSendersTests {
+
+  private static final String DOMAIN = "example.com";
+  private static final String SENDER = "203.0.113.9";
+
+  private final SpfAuthorisesSenders rule = new SpfAuthorisesSenders();
+
+  private static World domain(String... texts) {
+    return aSnapshot().withDomain(DOMAIN).dns(DOMAIN, "TXT", texts);
+  }
+
+  /** A domain with these texts, and one sender. */
+  private static World sender(String... texts) {
+    return domain(texts).withSender(SENDER);
+  }
+
+  private static World noMx(World world) {
+    return world.dnsStatus(DOMAIN, "MX", Status.NODATA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v=spf1 ip4:203.0.113.9 -all, PASS, pass",
+    "v=spf1 ip4:203.0.113.0/24 ~all, PASS, pass",
+    "V=SPF1 IP4:203.0.113.9 -ALL, PASS, pass",
+    "v=spf1 ip4:203.0.113.9 ?all, WARN, warn.open",
+    "v=spf1 ip4:203.0.113.9, WARN, warn.open",
+    "v=spf1 ip4:192.0.2.1 -all, FAIL, fail",
+    "v=spf1 ip4:192.0.2.1 ~all, FAIL, fail",
+    "v=spf1 ip4:192.0.2.1 ?all, FAIL, fail",
+    "v=spf1, FAIL, fail",
+    "v=spf1 ip4:203.0.113.9 +all, FAIL, fail.anybody",
+    "v=spf1 all, FAIL, fail.anybody",
+    "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all, FAIL, fail.anybody",
+    "v=spf1 ip4:203.0.113.9 ip6:::/0 -all, FAIL, fail.anybody",
+    "v=spf1 include:unseen.example +all, FAIL, fail.anybody",
+    "v=spf1 ip4:300.0.0.1 -all, FAIL, fail.error",
+    "v=spf1 ip4:203.0.113.9 -al, FAIL, fail.error",
+    "v=spf2 ip4:203.0.113.9 -all, FAIL, fail.none",
+    "v=spf1 include:unseen.example -all, UNKNOWN, unknown",
+    "v=spf1 ip4:203.0.113.9 include:unseen.example -all, UNKNOWN, unknown",
+  })
+  void judgesTheRecordForASender(String record, Verdict verdict, String key) {
+    Finding finding = only(rule, sender(record));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders." + key);
+    assertThat(finding.resource().type()).isEqualTo(Resource.Type.MAIL_DOMAIN);
+    assertThat(finding.evidence().getFirst().answer()).containsExactly(record);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v=spf1 -all, PASS, pass.nobody",
+    "v=spf1 ip4:192.0.2.1 ~all, PASS, pass.nobody",
+    "v=spf1 ip4:192.0.2.1, WARN, warn.open",
+    "v=spf1 +all, FAIL, fail.anybody",
+    "v=spf1 nonsense -all, FAIL, fail.error",
+    "google-site-verification=1, FAIL, fail.none",
+  })
+  void judgesTheRecordAloneWhereNothingSends(String record, Verdict verdict, String key) {
+    Finding finding = only(rule, domain(record));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders." + key);
+  }
+
+  @Test
+  void namesWhomItRefusesAndGivesTheRecordThatDoesNot() {
+    World world = sender("v=spf1 ip4:192.0.2.1 ~all exp=x.example").withSender("2001:db8::9");
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().arguments())
+        .containsExactly(DOMAIN, "2001:db8::9 (softfail), 203.0.113.9 (softfail)");
+    assertThat(finding.remedy().commands())
+        .containsExactly(
+            "example.com.  300  IN  TXT"
+                + "  \"v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example\"");
+  }
+
+  @Test
+  void addsBeforeARedirect() {
+    World world = sender("v=spf1 redirect=_spf.example.net");
+    world.dns("_spf.example.net", "TXT", "v=spf1 -all");
+
+    assertThat(only(rule, world).remedy().commands().getFirst())
+        .endsWith("\"v=spf1 ip4:203.0.113.9 redirect=_spf.example.net\"");
+  }
+
+  @Test
+  void splitsALongRecordIntoStrings() {
+    String long1 = "v=spf1 " + "ip4:192.0.2.1 ".repeat(25) + "-all";
+
+    String line = only(rule, sender(long1)).remedy().commands().getFirst();
+
+    assertThat(line.replaceAll("^[^\"]*\"|\"$", "").split("\" \""))
+        .allMatch(string -> string.length() <= 255)
+        .satisfies(strings ->
+            assertThat(String.join("", strings))
+                .isEqualTo(long1.replace("-", "ip4:203.0.113.9 -")));
+  }
+
+  @Test
+  void takesNoHostileTextIntoAZoneFile() {
+    Finding finding = only(rule, sender("v=spf1 exp=\"\\010$INCLUDE -all"));
+
+    assertThat(finding.remedy().commands()).isEmpty();
+  }
+
+  @Test
+  void seesHowARedirectEnds() {
+    World open = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
+    World closed = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
+    World anybody = sender("v=spf1 include:_spf.example.net -all");
+
+    open.dns("_spf.example.net", "TXT", "v=spf1 ip4:192.0.2.1");
+    closed.dns("_spf.example.net", "TXT", "v=spf1 -all");
+    anybody.dns("_spf.example.net", "TXT", "v=spf1 +all");
+
+    assertThat(only(rule, open).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(only(rule, closed).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(only(rule, anybody).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void failsWithTwoRecords() {
+    Finding finding = only(rule, sender("v=spf1 ip4:203.0.113.9 -all", "v=spf1 -all"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
+  }
+
+  /** A record with that many includes, and what each leads to. */
+  private static World includes(int count, String before, String after) {
+    String includes =
+        IntStream.range(0, count)
+            .mapToObj(i -> "include:s" + i + ".example ")
+            .collect(Collectors.joining());
+    World world = sender("v=spf1 " + before + includes + after);
+    IntStream.range(0, count).forEach(i -> world.dns("s" + i + ".example", "TXT", "v=spf1 -all"));
+    return world;
+  }
+
+  @Test
+  void failsWhereMoreThanTenTermsAskBeforeTheSender() {
+    Finding finding = only(rule, includes(11, "", "ip4:203.0.113.9 -all"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
+  }
+
+  @Test
+  void warnsWhereMoreThanTenTermsAskBehindTheSender() {
+    Finding finding = only(rule, includes(11, "ip4:203.0.113.9 ", "-all"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.warn.error");
+  }
+
+  @Test
+  void tellsThatTheLimitIsNear() {
+    Finding nine = only(rule, includes(9, "", "ip4:203.0.113.9 -all"));
+    Finding eight = only(rule, includes(8, "", "ip4:203.0.113.9 -all"));
+
+    assertThat(nine.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(nine.summary().key()).isEqualTo("spf-authorises-senders.pass.many");
+    assertThat(nine.summary().arguments()).containsExactly(DOMAIN, SENDER, "9");
+    assertThat(eight.summary().key()).isEqualTo("spf-authorises-senders.pass");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
+  void failsWhereThereIsNoRecordToBeHad(Status status) {
+    World world = aSnapshot().withDomain(DOMAIN).withSender(SENDER);
+
+    assertThat(only(rule, world.dnsStatus(DOMAIN, "TXT", status)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void givesARecordForTheSendersWhereThereIsNone() {
+    Finding finding = only(rule, sender("unrelated"));
+
+    assertThat(finding.remedy().commands())
+        .containsExactly("example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"");
+    assertThat(only(rule, domain("unrelated")).remedy().commands()).isEmpty();
+  }
+
+  @Test
+  void isUnknownWhereTheRecordIsNotKnown() {
+    World silent = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT);
+
+    assertThat(only(rule, silent).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(only(rule, aSnapshot().withDomain(DOMAIN)).unknown().cause())
+        .isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @Test
+  void isUnknownWhereWhatItRefusesMaySend() {
+    World undetermined =
+        noMx(domain("v=spf1 -all"))
+            .withElasticIp(SENDER, Map.of())
+            .denied("ec2:DescribeAddressesAttribute");
+
+    Finding finding = only(rule, undetermined);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.unknown.role");
+  }
+
+  @Test
+  void isUnknownWhereOneOfSeveralGatewaysMaySend() {
+    World world =
+        noMx(domain("v=spf1 ip4:203.0.113.7 -all"))
+            .withPrivateInstance("i-1", Map.of("todoku:mail", "yes"))
+            .withNat("nat-1", "available", "203.0.113.7", Map.of())
+            .withNat("nat-2", "available", "203.0.113.8", Map.of());
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2:DescribeAddresses", "ec2:DescribeNatGateways"})
+  void isUnknownWhereAddressesAreNotListed(String api) {
+    Finding finding = only(rule, domain("v=spf1 -all").denied(api));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().fix()).isEqualTo(api);
+  }
+
+  @Test
+  void failsAllTheSameWhereTheRecordFails() {
+    assertThat(only(rule, domain("v=spf1 +all").denied("ec2:DescribeAddresses")).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereAnInstanceSendsByAnAddressThatIsNotSeen() {
+    World world =
+        noMx(domain("v=spf1 -all")).withPrivateInstance("i-1", Map.of("todoku:mail", "yes"));
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void hostsWithoutIpv6AreNoErrorOfTheRecord() {
+    String record = "v=spf1 ip4:203.0.113.9 a:h1.example a:h2.example a:h3.example -all";
+    for (World world : List.of(sender(record), domain(record))) {
+      for (String host : List.of("h1.example", "h2.example", "h3.example")) {
+        world.dns(host, "A", "192.0.2.7").dnsStatus(host, "AAAA", Status.NODATA);
+      }
+
+      assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsRptPublishedTests {
+
+  private static final String NAME = "_smtp._tls.example.com";
+
+  private final TlsRptPublished rule = new TlsRptPublished();
+
+  private static World domain() {
+    return aSnapshot().withDomain("example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'v=TLSRPTv1; rua=mailto:r@example.com', PASS",
+    "'v=TLSRPTv1;rua=mailto:r@example.com,https://r.example/v1;', PASS",
+    "'v=TLSRPTv1; rua=mailto:r@example.com , mailto:s@example.com', PASS",
+    "'v=TLSRPTv1', FAIL",
+    "'v=TLSRPTv1; rua=', FAIL",
+    "'v=TLSRPTv1; rua=r@example.com', FAIL",
+    "'v=TLSRPTv1; rua=http://r.example/v1', FAIL",
+    "'v=TLSRPTv1; rua=mailto:r@example.com, s@example.com', FAIL",
+    "'v=TLSRPTv1; rua=mailto:r@example.com; rua=mailto:s@example.com', FAIL",
+    "'v=tlsrptv1; rua=mailto:r@example.com', FAIL",
+    "'rua=mailto:r@example.com; v=TLSRPTv1', FAIL",
+    "'v=spf1 -all', WARN",
+  })
+  void judgesTheRecord(String record, Verdict verdict) {
+    Finding finding = only(rule, domain().dns(NAME, "TXT", record));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.evidence()).hasSize(1);
+  }
+
+  @Test
+  void failsWhereThereAreSeveral() {
+    String record = "v=TLSRPTv1; rua=mailto:r@example.com";
+
+    assertThat(only(rule, domain().dns(NAME, "TXT", record, record + ";")).summary().key())
+        .isEqualTo("tls-rpt-published.fail.several");
+    assertThat(only(rule, domain().dns(NAME, "TXT", record, "unrelated")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NXDOMAIN, WARN", "NODATA, WARN", "BOGUS, FAIL", "CNAME_LOOP, FAIL"})
+  void judgesThatThereIsNone(Status status, Verdict verdict) {
+    Finding finding = only(rule, domain().dnsStatus(NAME, "TXT", status));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void saysWhatToPublish() {
+    assertThat(only(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
+        .containsExactly(
+            "_smtp._tls.example.com.  300  IN  TXT"
+                + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"");
+  }
+
+  @Test
+  void isUnknownWhereTheAnswerIsMissing() {
+    assertThat(only(rule, domain().dnsUnknown(NAME, "TXT", Cause.REFUSED)).unknown().cause())
+        .isEqualTo(Cause.REFUSED);
+    assertThat(only(rule, domain()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+  }
+}

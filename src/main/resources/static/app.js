@@ -1,7 +1,7 @@
 "use strict";
 
 /* Everything works without this file: it copies, shows times in the reader's zone, fills in
-   today's date, and reloads when a scan has ended. */
+   the reader's date, and reloads when a scan has ended. */
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
@@ -43,8 +43,8 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
   time.textContent = format.format(new Date(time.dateTime));
 }
 
-/* A date that was asked for is mostly today's. */
+/* A date that was asked for is mostly today's: the server fills in that of UTC, here it is the reader's. */
 for (const field of document.querySelectorAll("input[type=date][data-today]")) {
   const now = new Date();
-  if (!field.value) field.valueAsDate = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  if (field.value === field.defaultValue) field.valueAsDate = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 }

@@ -10,6 +10,7 @@ import io.todoku.collect.Collector;
 import io.todoku.rule.World;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
@@ -92,7 +93,8 @@ class ApiIntegrationTests {
   private static Snapshot snapshot(World world) {
     Snapshot built = world.build();
     AccountFacts facts =
-        new AccountFacts(ID, "Example 本番", "Example KK", Environment.STAGING, List.of(), Map.of());
+        new AccountFacts(
+            ID, "Example 本番", "Example KK", Environment.STAGING, List.of(), Map.of(), Map.of());
     return built.judgedAt(built.judgedAt(), facts, List.of());
   }
 
@@ -519,5 +521,38 @@ class ApiIntegrationTests {
     Snapshot back =
         SnapshotFile.read(get("/accounts/" + ID + "/snapshot").response().body().getBytes());
     assertThat(back.lookups()).isEqualTo(snapshot.lookups());
+  }
+
+  /** The MX of one account may lead to another: all that are known here count. */
+  @Test
+  void anAddressOfAnotherAccountIsKnownForOurs() throws Exception {
+    String other = "999999999998";
+    call("DELETE", "/accounts/" + other, null);
+    World mx =
+        World.aSnapshot()
+            .account(ID)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", "203.0.113.9")
+            .dnsStatus("mx.example.com", "AAAA", DnsLookup.Status.NODATA);
+    take(mx.build());
+    assertThat(verdict("mx-owned")).isEqualTo("UNKNOWN");
+
+    take(World.aSnapshot().account(other).withElasticIp("203.0.113.9", Map.of()).build());
+    assertThat(verdict("mx-owned")).isEqualTo("PASS");
+
+    call("DELETE", "/accounts/" + other, null);
+    assertThat(verdict("mx-owned")).isEqualTo("UNKNOWN");
+  }
+
+  private String verdict(String rule) throws Exception {
+    return get("/accounts/" + ID + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("rule").asString().equals(rule))
+        .map(item -> item.get("verdict").asString())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -86,6 +86,7 @@ public record Account(
 
   /** What of this account goes into its snapshot. */
   public AccountFacts facts(Map<String, RoleChoice> roleOverrides) {
-    return new AccountFacts(id, name, client, environment, mailDomains, Map.copyOf(roleOverrides));
+    return new AccountFacts(
+        id, name, client, environment, mailDomains, Map.copyOf(roleOverrides), Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Checklist;
+import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class JudgeCommand implements Callable<Integer> {
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
     try (Middle.Opened house = middle.open(null)) {
       List<Checklist> lists =
-          snapshots.stream()
+          Holdings.together(snapshots).stream()
               .map(s -> s.judgedAt(house.clock().instant(), s.account(), s.attestations()))
               .map(s -> house.checklists().make(s, List.of(), f -> s.finishedAt()))
               .toList();

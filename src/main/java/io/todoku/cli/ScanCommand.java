@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
+import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ class ScanCommand implements Callable<Integer> {
     try (Middle.Opened house = accounts.open(middle)) {
       List<Account> wanted = accounts.of(house);
       List<Checklist> lists =
-          Collecting.all(wanted, house).stream()
+          Holdings.together(Collecting.all(wanted, house)).stream()
               .map((Snapshot s) -> house.checklists().make(s, List.of(), f -> s.finishedAt()))
               .toList();
       return report.print(lists, house, output);

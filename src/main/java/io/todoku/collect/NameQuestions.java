@@ -55,10 +55,21 @@ final class NameQuestions {
     if (records(lookup(name, "MX")).isEmpty()) { // then it is its own (RFC 5321 section 5.1)
       addresses(name);
     }
+    holders(name);
     spf(name, new HashSet<>());
     SpfCheck check = new SpfCheck(this::lookup);
     Stream.concat(addresses.stream(), SpfCheck.STRANGERS.stream())
         .forEach(address -> check.check(address, name)); // asks what a receiver asks
+  }
+
+  /** Whose addresses the MX leads to: AWS gives each of its own a name. */
+  private void holders(String domain) {
+    DnsLookup.exchanges(records(lookup(domain, "MX"))).stream()
+        .limit(MAX_EXCHANGES)
+        .flatMap(host -> Stream.of(lookup(host, "A"), lookup(host, "AAAA")))
+        .flatMap(found -> records(found).stream())
+        .limit(MAX_EXCHANGES)
+        .forEach(address -> lookup(DnsLookup.reverseName(address), "PTR"));
   }
 
   /** What the domain publishes for receivers beside SPF. */

@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public class SnapshotStore {
   private final SnapshotPieces pieces;
   private final Attestations attestations;
   private final RoleOverrides roles;
+  private final HeldAddresses held;
   private final FirstSeen firstSeen;
   private final Clock clock;
 
@@ -32,12 +34,14 @@ public class SnapshotStore {
       SnapshotPieces pieces,
       Attestations attestations,
       RoleOverrides roles,
+      HeldAddresses held,
       FirstSeen firstSeen,
       Clock clock) {
     this.scans = scans;
     this.pieces = pieces;
     this.attestations = attestations;
     this.roles = roles;
+    this.held = held;
     this.firstSeen = firstSeen;
     this.clock = clock;
   }
@@ -72,7 +76,7 @@ public class SnapshotStore {
             .orElse(snapshot.finishedAt());
     return snapshot.judgedAt(
         account.sample() ? recording : clock.instant(),
-        account.facts(roles.of(account.id())),
+        account.facts(roles.of(account.id())).among(held.elsewhereThan(account.id())),
         List.copyOf(said.values()));
   }
 
@@ -95,6 +99,7 @@ public class SnapshotStore {
       piece.bytes = packed.get(place);
       pieces.save(piece);
     }
+    held.keep(account.id(), Holdings.of(snapshot));
     firstSeen.note(withPeoplesWord(account, snapshot));
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
  * @param id twelve digits
  * @param mailDomains domains that the account's servers send mail for
  * @param roleOverrides what people have said of addresses, by address
+ * @param heldElsewhere public addresses that other accounts of the inventory hold, and which; laid
+ *     in before rules judge
  */
 public record AccountFacts(
     String id,
@@ -16,7 +18,18 @@ public record AccountFacts(
     String client,
     Environment environment,
     List<MailDomain> mailDomains,
-    Map<String, RoleChoice> roleOverrides) {
+    Map<String, RoleChoice> roleOverrides,
+    Map<String, String> heldElsewhere) {
+
+  /** A file knows of one account alone. */
+  public AccountFacts {
+    heldElsewhere = heldElsewhere == null ? Map.of() : heldElsewhere;
+  }
+
+  /** The same account among others. */
+  public AccountFacts among(Map<String, String> others) {
+    return new AccountFacts(id, name, client, environment, mailDomains, roleOverrides, others);
+  }
 
   /** A domain and the DKIM selectors that its senders sign with. */
   public record MailDomain(String name, List<String> dkimSelectors) {

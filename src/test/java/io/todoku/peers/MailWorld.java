@@ -4,6 +4,7 @@ import io.todoku.snapshot.DnsLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -26,6 +27,15 @@ public final class MailWorld implements AutoCloseable {
   private final int port = Peers.freePort("127.0.0.1");
   private final String goodAddress;
   private final String badAddress;
+  private final String published =
+      """
+      @ IN MX 10 mail
+      @ IN TXT "v=spf1 mx -all"
+      s1._domainkey IN TXT %s
+      _dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+      _smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+      """
+          .formatted(Keys.dkimRecord());
 
   private MailWorld(Path dir) throws IOException {
     this.dir = dir;
@@ -46,17 +56,29 @@ public final class MailWorld implements AutoCloseable {
                     forward("192.0.2.1"),
                     "probe.example",
                     "@ IN MX 10 mx\nmx IN A 127.0.0.25\n",
+                    "bl.example",
+                    "2.0.0.127 IN A 127.0.0.2\n",
                     "127.in-addr.arpa",
                     "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
                         .formatted(label(goodAddress), label(badAddress))),
                 ""));
+    Path good = Files.createDirectories(dir.resolve("good"));
+    Path users = Files.writeString(good.resolve("users"), "postmaster x\n");
     toClose(
         Postfix.start(
-            Files.createDirectories(dir.resolve("good")),
+            good,
             goodAddress,
             port,
             "mail.example.com",
             Map.of(
+                "mydestination",
+                "mail.example.com, example.com",
+                "local_recipient_maps",
+                "texthash:" + users,
+                "smtpd_tls_security_level",
+                "may",
+                "smtpd_tls_chain_files",
+                certificate(good),
                 "mynetworks",
                 "192.0.2.0/24",
                 "smtpd_relay_restrictions",
@@ -84,7 +106,20 @@ public final class MailWorld implements AutoCloseable {
   }
 
   private String forward(String old) {
-    return "mail IN A %s\nold IN A %s\n".formatted(goodAddress, old);
+    return published + "mail IN A %s\nold IN A %s\n".formatted(goodAddress, old);
+  }
+
+  private static String certificate(Path dir) throws IOException {
+    Path file = dir.resolve("mail.pem");
+    try {
+      Keys.writePem(dir, "mail.example.com", file);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return file.toString();
   }
 
   private static String label(String address) {
@@ -127,6 +162,7 @@ public final class MailWorld implements AutoCloseable {
         todoku:
           dns:
             resolvers: ["%s"]
+            blocklists: [bl.example]
           probe:
             port: %d
             relay-recipient: relay-test@probe.example
@@ -138,6 +174,8 @@ public final class MailWorld implements AutoCloseable {
               client: Example KK
               access: { role-arn: "%s", external-id: "x-1" }
               regions: [%s]
+              mail-domains:
+                - { name: example.com, dkim-selectors: [s1] }
             - id: "%s"
               name: Minato 旧基盤
               client: Minato Works

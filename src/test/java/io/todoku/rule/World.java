@@ -88,7 +88,14 @@ public final class World {
   private Ses ses =
       new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
   private Observed<List<String>> blocklists = Observed.known(List.of());
+  private String account = "111111111111";
   private final Set<String> denied = new HashSet<>();
+
+  /** Of another account than 111111111111. */
+  public World account(String id) {
+    account = id;
+    return this;
+  }
 
   public static World aSnapshot() {
     return new World();
@@ -504,7 +511,7 @@ public final class World {
     return new Snapshot(
         Snapshot.VERSION,
         "scan-1",
-        new AccountFacts("111111111111", "test", "Example KK", environment, domains, overrides),
+        new AccountFacts(account, "test", "Example KK", environment, domains, overrides, Map.of()),
         NOW.minusSeconds(30),
         NOW,
         NOW,

@@ -85,6 +85,10 @@ final class DomainCase {
     return finding(Verdict.UNKNOWN, key, reason, remedy, arguments);
   }
 
+  Finding notApplicable(String key, Object... arguments) {
+    return finding(Verdict.NOT_APPLICABLE, key, null, Remedy.NONE, arguments);
+  }
+
   private Finding finding(
       Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, Object... arguments) {
     return new Finding(

@@ -3,6 +3,7 @@ package io.todoku.collect.smtp;
 import static io.todoku.collect.smtp.Probe.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.peers.Keys;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Tls;

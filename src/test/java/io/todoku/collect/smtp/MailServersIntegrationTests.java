@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.DovecotAuth;
 import io.todoku.peers.Exim;
+import io.todoku.peers.Keys;
 import io.todoku.peers.OpenSmtpd;
 import io.todoku.peers.Peers;
 import io.todoku.peers.Postfix;

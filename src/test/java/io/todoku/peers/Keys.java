@@ -1,17 +1,18 @@
-package io.todoku.collect.smtp;
+package io.todoku.peers;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Self-signed certificates for servers of tests, made by the JDK's keytool. */
-final class Keys {
+public final class Keys {
 
   private static final String PASSWORD = "changeit";
 
@@ -22,7 +23,7 @@ final class Keys {
    * @param start as keytool writes it, {@code -2d}
    * @param days for which it is valid from then on
    */
-  static SSLContext selfSigned(Path folder, String name, String start, int days)
+  public static SSLContext selfSigned(Path folder, String name, String start, int days)
       throws IOException, GeneralSecurityException, InterruptedException {
     KeyStore keys = generate(folder, name, start, days);
     KeyManagerFactory managers =
@@ -34,7 +35,7 @@ final class Keys {
   }
 
   /** A key and its certificate, valid for years before and after, in one file of PEM. */
-  static void writePem(Path folder, String name, Path file)
+  public static void writePem(Path folder, String name, Path file)
       throws IOException, GeneralSecurityException, InterruptedException {
     KeyStore keys = generate(folder, name, "-1y", 3650);
     Base64.Encoder base64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -83,5 +84,18 @@ final class Keys {
       keys.load(in, PASSWORD.toCharArray());
     }
     return keys;
+  }
+
+  /** A DKIM record with a new RSA key, as a zone file writes it. */
+  static String dkimRecord() {
+    try {
+      KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+      rsa.initialize(2048);
+      String key =
+          Base64.getEncoder().encodeToString(rsa.generateKeyPair().getPublic().getEncoded());
+      return "\"v=DKIM1; k=rsa; p=" + key.replaceAll("(.{200})", "$1\" \"") + "\"";
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -1,0 +1,151 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Holdings;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the MX of a mail domain leads to belongs to an account of ours, or to whom we chose. */
+@Component
+class MxOwned implements Rule {
+
+  static final String ID = "mx-owned";
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    List<String> held = Holdings.of(snapshot);
+    return DomainCase.each(ID, snapshot, mail -> judge(mail, held));
+  }
+
+  private static Finding judge(DomainCase mail, List<String> held) {
+    List<Reason> unseen = new ArrayList<>();
+    List<String> hosts = DnsLookup.exchanges(records(mail, mail.domain(), "MX", unseen));
+    List<String> ours = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    List<String> unclear = new ArrayList<>();
+    List<Reason> doubts = new ArrayList<>();
+    for (String host : hosts.stream().distinct().toList()) {
+      for (String address : addresses(mail, host, unseen)) {
+        String leads = host + " → " + address;
+        if (isHeld(mail.snapshot(), held, address)) {
+          ours.add(leads);
+        } else if (isAmazons(host) || pointsToAmazon(mail, address)) {
+          lost.add(leads);
+        } else if (isOwnName(mail.snapshot(), host)) {
+          unclear.add(leads);
+          doubts.add(doubt(mail, address));
+        } else {
+          others.add(leads);
+        }
+      }
+    }
+    Reason blind = blind(mail.snapshot());
+    if (!lost.isEmpty() && blind == null) {
+      return mail.fail("fail", mail.remedy("do.change", List.of()), String.join(", ", lost));
+    }
+    if (!lost.isEmpty() || !unclear.isEmpty()) {
+      String leads = String.join(", ", Stream.concat(lost.stream(), unclear.stream()).toList());
+      Reason why = blind == null ? doubts.getFirst() : blind;
+      return mail.unknown("unknown.holder", why, mail.remedy("do.connect", List.of()), leads);
+    }
+    if (!unseen.isEmpty()) {
+      return mail.unknown("unknown", unseen.getFirst(), Remedy.NONE);
+    }
+    if (ours.isEmpty() && others.isEmpty()) {
+      return mail.notApplicable("na");
+    }
+    return others.isEmpty()
+        ? mail.pass("pass", String.join(", ", ours))
+        : mail.pass("pass.others", String.join(", ", ours), String.join(", ", others));
+  }
+
+  private static List<String> addresses(DomainCase mail, String host, List<Reason> unseen) {
+    return Stream.of("A", "AAAA")
+        .flatMap(type -> records(mail, host, type, unseen).stream())
+        .toList();
+  }
+
+  private static List<String> records(
+      DomainCase mail, String name, String type, List<Reason> unseen) {
+    return switch (mail.ask(name, type).answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
+      case Unknown<DnsAnswer>(Reason reason) -> {
+        unseen.add(reason);
+        yield List.of();
+      }
+    };
+  }
+
+  private static boolean isHeld(Snapshot snapshot, List<String> held, String address) {
+    return Stream.concat(held.stream(), snapshot.account().heldElsewhere().keySet().stream())
+        .anyMatch(one -> Network.same(one, address));
+  }
+
+  /** Whether the PTR of an address nobody here holds is a name that AWS gives its addresses. */
+  private static boolean pointsToAmazon(DomainCase mail, String address) {
+    return mail.ask(DnsLookup.reverseName(address), "PTR").answer()
+            instanceof Known<DnsAnswer>(DnsAnswer answer)
+        && answer.records().stream().anyMatch(MxOwned::isAmazons);
+  }
+
+  /** What stands in the way of knowing whose it is. */
+  private static Reason doubt(DomainCase mail, String address) {
+    DnsLookup pointer = mail.ask(DnsLookup.reverseName(address), "PTR");
+    return switch (pointer.answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> reason;
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          Reason.of(
+              Cause.INCONCLUSIVE,
+              pointer.name() + " PTR",
+              answer.records().isEmpty()
+                  ? answer.status().name()
+                  : String.join(", ", answer.records()));
+    };
+  }
+
+  /** A name of an EC2 address; SES and WorkMail take mail under other names. */
+  private static boolean isAmazons(String name) {
+    return DnsLookup.canonical(name).matches("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
+  }
+
+  private static boolean isOwnName(Snapshot snapshot, String host) {
+    return snapshot.account().mailDomains().stream()
+        .map(domain -> DnsLookup.canonical(domain.name()))
+        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+  }
+
+  /** Why the account may hold more than is known; null where all was listed. */
+  private static @Nullable Reason blind(Snapshot snapshot) {
+    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
+      return reason;
+    }
+    return snapshot.knownRegions().stream()
+        .flatMap(region ->
+            Stream.of(region.elasticIps(), region.networkInterfaces(), region.natGateways()))
+        .filter(Unknown.class::isInstance)
+        .map(list -> ((Unknown<?>) list).reason())
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,20 @@
+package io.todoku.scan;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** A public address that an account held when it was last scanned. */
+@Entity
+@Table(name = "held_address")
+@IdClass(HeldAddress.Key.class)
+class HeldAddress {
+
+  @Id String accountId = "";
+  @Id String address = "";
+
+  /** An address may be seen in two accounts, before and after it was handed over. */
+  record Key(String accountId, String address) implements Serializable {}
+}

@@ -1,0 +1,124 @@
+package io.todoku.rule.domain;
+
+import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.World.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Verdict;
+import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Holdings;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MxOwnedTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final String AMAZONS = "ec2-203-0-113-9.ap-northeast-1.compute.amazonaws.com";
+
+  private final MxOwned rule = new MxOwned();
+
+  private static World mx(String host) {
+    return aSnapshot()
+        .withDomain("example.com")
+        .dns("example.com", "MX", "10 " + host)
+        .dns(host, "A", ADDRESS)
+        .dnsStatus(host, "AAAA", Status.NODATA);
+  }
+
+  @Test
+  void passesWhereAnAccountHereHoldsIt() {
+    Finding finding = only(rule, mx("mx.example.com").withElasticIp(ADDRESS, Map.of()));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.evidence()).isNotEmpty();
+  }
+
+  @Test
+  void passesWhereAnotherAccountHoldsIt() {
+    Snapshot other = aSnapshot().account("222222222222").withElasticIp(ADDRESS, Map.of()).build();
+    Snapshot judged =
+        Holdings.together(List.of(mx("mx.example.com").ptr(ADDRESS, AMAZONS).build(), other))
+            .getFirst();
+
+    assertThat(rule.judge(judged)).extracting(Finding::verdict).containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void passesWhereAProviderOfThatNameWasChosen() {
+    Finding finding = only(rule, mx("mx.provider.example").ptr(ADDRESS, "a.provider.example"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().key()).isEqualTo("mx-owned.pass.others");
+  }
+
+  @Test
+  void failsWhereAnAddressOfAwsIsHeldByNobodyHere() {
+    Finding finding = only(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps()).isNotEmpty();
+    assertThat(only(rule, mx(AMAZONS)).verdict()).as("by its name").isEqualTo(Verdict.FAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2:DescribeAddresses",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeNatGateways"
+      })
+  void isUnknownWhereItMayBeHeldUnseen(String api) {
+    Finding finding = only(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS).denied(api));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.DENIED);
+  }
+
+  @Test
+  void isUnknownWhereANameOfOursLeadsToSomebodyUnknown() {
+    assertThat(only(rule, mx("mx.example.com").ptr(ADDRESS, "mx.example.com")).unknown().cause())
+        .isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(only(rule, mx("mx.example.com")).verdict())
+        .as("its PTR was not asked")
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example.com MX", "mx.example.com A", "mx.example.com AAAA"})
+  void isUnknownWhereALookUpFailed(String question) {
+    String[] parts = question.split(" ");
+    World world =
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of())
+            .withDomain("example.com")
+            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", ADDRESS)
+            .dnsStatus("mx.example.com", "AAAA", Status.NODATA);
+
+    assertThat(only(rule, world).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void doesNotApplyWithoutMx() {
+    assertThat(
+            only(
+                    rule,
+                    aSnapshot()
+                        .withDomain("example.com")
+                        .dnsStatus("example.com", "MX", Status.NODATA))
+                .verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(
+            only(rule, aSnapshot().withDomain("example.com").dns("example.com", "MX", "0 ."))
+                .verdict())
+        .isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+}

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class TodokuApplication {
 
   public static void main(String[] args) {
+    Carriers.provide();
     if (args.length > 0 && CommandLineFace.isCommand(args[0])) {
       System.exit(CommandLineFace.run(args, WithoutServer::open));
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Exim from Debian's package, unpacked beside the build since it cannot be installed beside
@@ -12,8 +11,7 @@ import java.util.Map;
  */
 public final class Exim implements AutoCloseable {
 
-  private static final Path ROOT = Path.of("target/mta").toAbsolutePath();
-  private static final Path BINARY = ROOT.resolve("usr/sbin/exim4");
+  private static final Path BINARY = Path.of("target/mta/usr/sbin/exim4").toAbsolutePath();
 
   private final Started server;
 
@@ -76,7 +74,6 @@ public final class Exim implements AutoCloseable {
                 "<; [%s]:%d".formatted(address, port),
                 "-oP",
                 dir.resolve("pid").toString()),
-            Map.of("LD_LIBRARY_PATH", ROOT.resolve("usr/lib/x86_64-linux-gnu").toString()),
             dir.resolve("exim.out"),
             address,
             port));

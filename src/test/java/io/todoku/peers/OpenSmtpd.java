@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * OpenSMTPD from Debian's package, unpacked beside the build. Its folders are part of the program,
@@ -60,7 +59,6 @@ public final class OpenSmtpd implements AutoCloseable {
     return new OpenSmtpd(
         Started.listening(
             List.of("unshare", "--mount", "sh", "-c", script),
-            Map.of(),
             dir.resolve("smtpd.log"),
             address,
             port));

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,17 +24,8 @@ final class Started implements AutoCloseable {
   /** Starts it and waits until it listens. */
   static Started listening(List<String> command, Path log, String address, int port)
       throws IOException {
-    return listening(command, Map.of(), log, address, port);
-  }
-
-  /** The same, with more in its environment. */
-  static Started listening(
-      List<String> command, Map<String, String> more, Path log, String address, int port)
-      throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(more);
-    Process process = builder.start();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Started started = new Started(process);
     awaitListening(address, port, log);
     return started;

@@ -6,6 +6,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
@@ -57,6 +58,7 @@ class MxOwned implements Rule {
           doubts.add(doubt(mail, address));
         } else {
           others.add(leads);
+          records(mail, DnsLookup.reverseName(address), "PTR", unseen); // unseen, it may be lost
         }
       }
     }
@@ -89,7 +91,12 @@ class MxOwned implements Rule {
   private static List<String> records(
       DomainCase mail, String name, String type, List<Reason> unseen) {
     return switch (mail.ask(name, type).answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
+      case Known<DnsAnswer>(DnsAnswer answer) -> {
+        if (answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP) {
+          unseen.add(Reason.of(Cause.SERVFAIL, name + " " + type, answer.status().name()));
+        }
+        yield answer.records();
+      }
       case Unknown<DnsAnswer>(Reason reason) -> {
         unseen.add(reason);
         yield List.of();

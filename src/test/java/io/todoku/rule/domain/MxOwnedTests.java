@@ -121,4 +121,26 @@ class MxOwnedTests {
                 .verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
+
+  @Test
+  void isUnknownWhereAProvidersAddressMayBeLostUnseen() {
+    World hidden = mx("mx.provider.example");
+
+    assertThat(only(rule, hidden.dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT)))
+        .extracting(Finding::verdict)
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownWhereAnAnswerDoesNotValidate() {
+    World world =
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of())
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", ADDRESS)
+            .dnsStatus("mx.example.com", "AAAA", Status.BOGUS);
+
+    assertThat(only(rule, world).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
 }

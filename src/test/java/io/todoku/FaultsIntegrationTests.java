@@ -140,7 +140,9 @@ class FaultsIntegrationTests {
         "rds:DescribeDBInstances",
         "rds:DescribeDBClusters",
         "rds:DescribeDBSubnetGroups",
-        "support:DescribeCases");
+        "support:DescribeCases",
+        "route53:ListHostedZones",
+        "route53:ListResourceRecordSets");
   }
 
   private static Predicate<Call> named(String name) {

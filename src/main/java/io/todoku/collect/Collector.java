@@ -63,7 +63,7 @@ public class Collector {
         inventory.regions().orElse(List.of()).stream()
             .flatMap(region -> PublicAddress.in(region).stream())
             .toList();
-    Outside.View view = outside.look(account, addresses, progress);
+    Outside.View view = outside.look(account, addresses, inventory.zones(), progress);
     List<Gap> gaps = new ArrayList<>(inventory.gaps());
     gaps.addAll(view.gaps());
     Instant finishedAt = clock.instant();
@@ -81,7 +81,8 @@ public class Collector {
         List.of(),
         gaps,
         Observed.known(view.blocklists()),
-        view.policies());
+        view.policies(),
+        inventory.zones());
   }
 
   static AwsLogin login(Account account) {

@@ -8,7 +8,9 @@ import io.todoku.collect.dns.DnsSession;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
@@ -42,11 +44,16 @@ final class Outside {
     this.webPolicies = webPolicies;
   }
 
-  View look(Account account, List<PublicAddress> addresses, Progress progress) {
+  View look(
+      Account account,
+      List<PublicAddress> addresses,
+      Observed<List<HostedZone>> zones,
+      Progress progress) {
     progress.at(Stage.DNS, State.RUNNING, "");
     DnsSession session = dns.open();
     new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what))
         .ask(account, addresses);
+    ZoneQuestions.ask(session, zones.orElse(List.of()), addresses);
     BlocklistQuestions.ask(session, dns.blocklists(), addresses);
     List<WebPolicy> policies =
         webPolicies.ask(

@@ -22,6 +22,7 @@ import java.util.List;
  * @param blocklists the zones of the DNS blocklists that were asked; known and empty where asking
  *     them is turned off
  * @param policies of mail domains, from their web servers; older files have none
+ * @param zones the account's public hosted zones of Route 53
  */
 public record Snapshot(
     int version,
@@ -37,12 +38,13 @@ public record Snapshot(
     List<Attestation> attestations,
     List<Gap> gaps,
     Observed<List<String>> blocklists,
-    List<WebPolicy> policies) {
+    List<WebPolicy> policies,
+    Observed<List<HostedZone>> zones) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
 
-  /** A file written before blocklists were asked says nothing of them. */
+  /** A file written before blocklists or hosted zones were asked says nothing of them. */
   public Snapshot {
     lookups = lookups == null ? null : Indexed.of(lookups, l -> l.name() + " " + l.type());
     servers = servers == null ? null : Indexed.of(servers, s -> String.valueOf(s.address()));
@@ -50,6 +52,10 @@ public record Snapshot(
         blocklists == null
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
             : blocklists;
+    zones =
+        zones == null
+            ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "route53:ListHostedZones", ""))
+            : zones;
     policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
   }
 
@@ -101,6 +107,7 @@ public record Snapshot(
         said,
         gaps,
         blocklists,
-        policies);
+        policies,
+        zones);
   }
 }

@@ -16,12 +16,15 @@ import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,8 @@ class OutsideTests {
           List.of());
 
   private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
+
+  private Observed<List<HostedZone>> zones = Observed.known(List.of());
 
   private static PublicAddress address(String address) {
     return new PublicAddress(
@@ -69,7 +74,7 @@ class OutsideTests {
                 new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe),
             new WebPolicies(probe, Clock.systemUTC()))
-        .look(ACCOUNT, addresses, Progress.SILENT);
+        .look(ACCOUNT, addresses, zones, Progress.SILENT);
   }
 
   private static List<String> records(Outside.View view, String name) {
@@ -113,6 +118,41 @@ class OutsideTests {
           .extracting(DnsLookup::name)
           .containsExactly("1.0.0.127.in-addr.arpa");
     }
+  }
+
+  @Test
+  void asksWhetherDnsServesTheRecordsThatHoldAnIdleAddress() throws IOException {
+    PublicAddress idle =
+        new PublicAddress(
+            PublicAddress.Kind.ELASTIC_IP,
+            "eipalloc-2",
+            "127.0.0.2",
+            "eipalloc-2",
+            null,
+            null,
+            true,
+            null,
+            Map.of());
+    addresses = List.of(address("127.0.0.1"), idle);
+    zones =
+        Observed.known(
+            List.of(
+                new HostedZone("Z1", "example.com", Observed.known(records("127.0.0.2", 30))),
+                new HostedZone("Z2", "example.net", Observed.known(records("127.0.0.1", 1)))));
+    try (var server = ScriptedServer.answering("554 no", line -> null)) {
+
+      assertThat(look(server).lookups())
+          .filteredOn(lookup -> lookup.type().equals("A"))
+          .extracting(DnsLookup::name)
+          .hasSize(ZoneQuestions.MAX_NAMES)
+          .contains("h0.example", "h19.example");
+    }
+  }
+
+  private static List<HostedZone.RecordSet> records(String address, int many) {
+    return IntStream.range(0, many)
+        .mapToObj(i -> new HostedZone.RecordSet("h" + i + ".example", "A", null, List.of(address)))
+        .toList();
   }
 
   @Test

@@ -87,6 +87,15 @@ public final class AwsAnswers {
     return new Answer(200, "application/json", body);
   }
 
+  /** A well-formed answer of Route 53. */
+  public static Answer zones(String action, String content) {
+    return new Answer(
+        200,
+        "text/xml",
+        "<?xml version=\"1.0\"?><%1$sResponse xmlns=\"https://route53.amazonaws.com/doc/2013-04-01/\">%2$s</%1$sResponse>"
+            .formatted(action, content));
+  }
+
   /** A well-formed answer of EC2. */
   public static Answer ok(String action, String content) {
     return new Answer(

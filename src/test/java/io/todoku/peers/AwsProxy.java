@@ -69,6 +69,8 @@ public final class AwsProxy implements AutoCloseable {
   private static final Map<String, String> REST =
       Map.of("/v2/email/identities", "ListEmailIdentities", "/v2/email/account", "GetAccount");
 
+  private static final Pattern ZONES = Pattern.compile("/2013-04-01/hostedzone(/[^/]+/rrset)?");
+
   /** The server knows this call by the form that later releases of AWS's own tools give it. */
   private static final HttpRequest.Builder LISTING =
       HttpRequest.newBuilder()
@@ -183,9 +185,12 @@ public final class AwsProxy implements AutoCloseable {
       return known;
     }
     HttpRequest.Builder request =
-        call.name().equals("ses:ListEmailIdentities")
-            ? LISTING.copy().uri(upstream.resolve("/v2/email/list-identities"))
-            : HttpRequest.newBuilder(upstream).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        switch (call.service()) {
+          case "route53" -> HttpRequest.newBuilder(upstream.resolve(exchange.getRequestURI()));
+          case "ses" -> LISTING.copy().uri(upstream.resolve("/v2/email/list-identities"));
+          default ->
+              HttpRequest.newBuilder(upstream).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        };
     for (String header : List.of("Authorization", "Content-Type", "X-Amz-Target", "X-Amz-Date")) {
       String value = exchange.getRequestHeaders().getFirst(header);
       if (value != null) {
@@ -229,11 +234,11 @@ public final class AwsProxy implements AutoCloseable {
     boolean signed = scope.find();
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     URI uri = exchange.getRequestURI();
-    String rest = REST.getOrDefault(uri.getPath(), "");
+    String rest = REST.getOrDefault(uri.getPath(), zones(uri.getPath()));
     Map<String, String> form =
         target != null
             ? Map.of("body", body)
-            : form(rest.isEmpty() ? body : String.valueOf(uri.getRawQuery()));
+            : form(rest.isEmpty() ? body : uri.getRawQuery() + "&path=" + uri.getRawPath());
     return new Call(
         signed ? accountByKey.getOrDefault(scope.group(1), NOBODY) : NOBODY,
         signed ? scope.group(2) : "",
@@ -242,6 +247,14 @@ public final class AwsProxy implements AutoCloseable {
             ? form.getOrDefault("Action", rest)
             : target.substring(target.lastIndexOf('.') + 1),
         form);
+  }
+
+  private static String zones(String path) {
+    Matcher zones = ZONES.matcher(path);
+    if (!zones.matches()) {
+      return "";
+    }
+    return zones.group(1) == null ? "ListHostedZones" : "ListResourceRecordSets";
   }
 
   private static Map<String, String> form(String body) {

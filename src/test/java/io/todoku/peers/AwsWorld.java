@@ -11,6 +11,10 @@ import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -87,6 +91,32 @@ public final class AwsWorld {
             .credentialsProvider(in(account))
             .build()) {
       ses.createEmailIdentity(r -> r.emailIdentity(domain));
+    }
+  }
+
+  /** A public hosted zone with an A record, or one of several of its name where {@code set} is. */
+  public void addressRecord(String account, String zone, String name, String set, String address) {
+    try (Route53Client route53 =
+        Route53Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(in(account))
+            .build()) {
+      String id =
+          route53.createHostedZone(r -> r.name(zone).callerReference(name)).hostedZone().id();
+      ResourceRecordSet records =
+          ResourceRecordSet.builder()
+              .name(name)
+              .type(RRType.A)
+              .ttl(60L)
+              .setIdentifier(set)
+              .weight(set == null ? null : 1L)
+              .resourceRecords(r -> r.value(address))
+              .build();
+      route53.changeResourceRecordSets(r ->
+          r.hostedZoneId(id)
+              .changeBatch(
+                  b -> b.changes(c -> c.action(ChangeAction.CREATE).resourceRecordSet(records))));
     }
   }
 

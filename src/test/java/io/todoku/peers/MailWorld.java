@@ -47,6 +47,8 @@ public final class MailWorld implements AutoCloseable {
     world.databaseInOneZone(BAD, REGION, "orders");
     world.sesIdentity(GOOD, REGION, "example.com");
     world.sesIdentity(BAD, REGION, "example.org");
+    world.addressRecord(GOOD, "example.com", "mail.example.com", null, goodAddress);
+    world.addressRecord(BAD, "example.org", "www.example.org", null, badAddress);
     this.bind =
         toClose(
             Bind.start(

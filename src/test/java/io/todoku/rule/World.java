@@ -8,6 +8,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
@@ -88,6 +89,7 @@ public final class World {
   private Ses ses =
       new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
   private Observed<List<String>> blocklists = Observed.known(List.of());
+  private Observed<List<HostedZone>> zones = Observed.known(List.of());
   private String account = "111111111111";
   private final Set<String> denied = new HashSet<>();
 
@@ -270,6 +272,12 @@ public final class World {
   /** A domain that mail is sent as by SES, and what SES lets the account do. */
   public World ses(Observed<Ses.Account> account) {
     ses = new Ses(account, List.of(new Ses.Identity("example.com", "DOMAIN", true, "SUCCESS")));
+    return this;
+  }
+
+  /** The account's public zones of Route 53. */
+  public World zones(Observed<List<HostedZone>> observed) {
+    zones = observed;
     return this;
   }
 
@@ -522,7 +530,8 @@ public final class World {
         List.copyOf(attestations),
         List.of(),
         blocklists,
-        List.copyOf(policies));
+        List.copyOf(policies),
+        zones);
   }
 
   /** The only finding of a rule on this world. */

@@ -26,6 +26,16 @@ class SnapshotFileTests {
         .serverUnknown("203.0.113.9", Reason.Cause.TIMEOUT)
         .database("shop", "mysql", true, null, null)
         .group("a", "c")
+        .zones(
+            Observed.known(
+                List.of(
+                    new HostedZone(
+                        "Z1",
+                        "example.com",
+                        Observed.known(
+                            List.of(
+                                new HostedZone.RecordSet(
+                                    "*.example.com", "A", null, List.of("203.0.113.9"))))))))
         .build();
   }
 
@@ -60,13 +70,15 @@ class SnapshotFileTests {
     ObjectNode tree = (ObjectNode) new JsonMapper().readTree(SnapshotFile.write(snapshot()));
     ObjectNode region = (ObjectNode) tree.at("/regions/value/0");
     region.remove(List.of("networkAcls", "ses"));
+    tree.remove("zones");
     ((ObjectNode) region.at("/securityGroups/value/0")).remove("egress");
 
-    RegionInventory read =
-        SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree)).knownRegions().getFirst();
+    Snapshot older = SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree));
+    RegionInventory read = older.knownRegions().getFirst();
 
     assertThat(
             List.of(
+                older.zones(),
                 read.networkAcls(),
                 read.ses(),
                 read.securityGroups().orElse(List.of()).getFirst().egress()))

@@ -18,7 +18,9 @@ enum ApiCall {
   DESCRIBE_DB_SUBNET_GROUPS("rds:DescribeDBSubnetGroups", true),
   LIST_EMAIL_IDENTITIES("ses:ListEmailIdentities", true),
   GET_ACCOUNT("ses:GetAccount", true),
-  DESCRIBE_CASES("support:DescribeCases", true);
+  DESCRIBE_CASES("support:DescribeCases", true),
+  LIST_HOSTED_ZONES("route53:ListHostedZones", true),
+  LIST_RESOURCE_RECORD_SETS("route53:ListResourceRecordSets", true);
 
   private final String action;
   private final boolean inPolicy;

@@ -12,6 +12,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.support.SupportClient;
@@ -24,6 +25,9 @@ final class AwsClients implements AutoCloseable {
 
   /** STS, account-wide APIs and the list of Regions are asked here. */
   static final String HOME_REGION = "us-east-1";
+
+  /** Route 53 answers five calls a second of an account, whoever makes them: others need some. */
+  private static final double ZONE_CALLS_PER_SECOND = 2;
 
   private static final String XML_PARSER = "javax.xml.stream.XMLInputFactory";
 
@@ -44,6 +48,7 @@ final class AwsClients implements AutoCloseable {
   private final Map<String, SesV2Client> ses = new ConcurrentHashMap<>();
   private final StsClient sts;
   private final SupportClient support;
+  private final Route53Client route53;
 
   AwsClients(AwsLimits limits) {
     this.limits = limits;
@@ -58,6 +63,12 @@ final class AwsClients implements AutoCloseable {
     this.places = new Semaphore(limits.atOnce());
     this.sts = build(StsClient.builder(), HOME_REGION);
     this.support = build(SupportClient.builder(), HOME_REGION);
+    this.route53 =
+        build(
+            Route53Client.builder(),
+            HOME_REGION,
+            new CallLimiter(
+                Math.min(limits.perSecond(), ZONE_CALLS_PER_SECOND), 2, System::nanoTime));
   }
 
   Ec2Client ec2(String region) {
@@ -80,9 +91,18 @@ final class AwsClients implements AutoCloseable {
     return support;
   }
 
-  /** Retries without the SDK's quota: one account's throttling must not use up another's tries. */
+  Route53Client route53() {
+    return route53;
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       B builder, String region) {
+    return build(builder, region, limiter);
+  }
+
+  /** Retries without the SDK's quota: one account's throttling must not use up another's tries. */
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+      B builder, String region, CallLimiter limiter) {
     return builder
         .httpClient(http)
         .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -106,6 +126,7 @@ final class AwsClients implements AutoCloseable {
     ses.values().forEach(SesV2Client::close);
     sts.close();
     support.close();
+    route53.close();
     http.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -77,6 +78,8 @@ public final class AwsCollector implements AutoCloseable {
   private AwsInventory read(Inside inside, List<String> regions, Caller caller) {
     CompletableFuture<Observed<List<SupportCase>>> cases =
         new SupportReader(clients, inside, caller).start();
+    CompletableFuture<Observed<List<HostedZone>>> zones =
+        new ZoneReader(clients, inside, caller).start();
     Observed<List<String>> names =
         regions.isEmpty() ? enabled(inside, caller) : Observed.known(regions);
     Observed<List<RegionInventory>> inventory =
@@ -88,7 +91,8 @@ public final class AwsCollector implements AutoCloseable {
           return reading.stream().map(CompletableFuture::join).toList();
         });
     Observed<List<SupportCase>> known = cases.join();
-    return new AwsInventory(inventory, known, caller.gaps());
+    Observed<List<HostedZone>> published = zones.join();
+    return new AwsInventory(inventory, known, published, caller.gaps());
   }
 
   private Observed<List<String>> enabled(Inside inside, Caller caller) {
@@ -100,7 +104,10 @@ public final class AwsCollector implements AutoCloseable {
 
   private static AwsInventory refused(Reason reason) {
     return new AwsInventory(
-        Observed.unknown(reason), Observed.unknown(reason), List.of(new Gap(null, reason)));
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        List.of(new Gap(null, reason)));
   }
 
   @Override

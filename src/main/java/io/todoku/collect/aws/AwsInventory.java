@@ -1,6 +1,7 @@
 package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
@@ -10,4 +11,5 @@ import java.util.List;
 public record AwsInventory(
     Observed<List<RegionInventory>> regions,
     Observed<List<SupportCase>> supportCases,
+    Observed<List<HostedZone>> zones,
     List<Gap> gaps) {}

@@ -39,17 +39,32 @@ final class Caller {
     return CompletableFuture.supplyAsync(() -> now(region, call, answer), threads);
   }
 
+  /** Work of several calls, beside all others. */
+  <T> CompletableFuture<T> start(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
+  }
+
   /** The answer, or why there is none; a gap is recorded for every reason but a missing plan. */
   <T> Observed<T> now(@Nullable String region, ApiCall call, Supplier<T> answer) {
+    Observed<T> observed = tried(region, call, answer);
+    if (observed instanceof Unknown<T>(Reason reason) && reason.cause() != Cause.NOT_SUBSCRIBED) {
+      gap(region, reason);
+    }
+    return observed;
+  }
+
+  void gap(@Nullable String region, Reason reason) {
+    gaps.add(new Gap(region, reason));
+  }
+
+  /** The same without a gap: who asks records one for many. */
+  <T> Observed<T> tried(@Nullable String region, ApiCall call, Supplier<T> answer) {
     listener.calling(region, call.action());
     Observed<T> observed = attempt(call, answer);
     for (int i = 1; i <= repeats && throttled(observed); i++) {
       long millis = ThreadLocalRandom.current().nextLong(250L << i);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos((250L << i) + millis));
       observed = attempt(call, answer);
-    }
-    if (observed instanceof Unknown<T>(Reason reason) && reason.cause() != Cause.NOT_SUBSCRIBED) {
-      gaps.add(new Gap(region, reason));
     }
     return observed;
   }

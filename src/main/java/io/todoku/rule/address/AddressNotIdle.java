@@ -15,7 +15,9 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
 class AddressNotIdle implements Rule {
 
   static final String ID = "address-not-idle";
+
+  /** Names told in the sentence; the evidence has more. */
+  private static final int NAMED = 10;
 
   @Override
   public RuleInfo info() {
@@ -43,21 +48,36 @@ class AddressNotIdle implements Rule {
 
   private static Finding judge(Snapshot snapshot, Sender address) {
     Pointers pointers = Pointers.to(address.address(), snapshot);
+    ZonePointers zones = ZonePointers.to(address.address(), snapshot);
     List<Evidence> evidence = new ArrayList<>(List.of(idle(snapshot, address)));
     evidence.addAll(pointers.evidence());
-    if (!pointers.names().isEmpty()) {
+    evidence.addAll(zones.evidence());
+    List<String> names = Stream.concat(pointers.names().stream(), zones.names().stream()).toList();
+    if (!names.isEmpty()) {
       return finding(
-          address,
-          Verdict.FAIL,
-          "fail",
-          String.join(", ", pointers.names()),
-          null,
-          evidence,
-          backInUse(address));
+          address, Verdict.FAIL, "fail", listed(names), null, evidence, backInUse(address));
     }
-    return pointers.unseen() != null
-        ? finding(address, Verdict.UNKNOWN, "unknown", "", pointers.unseen(), evidence, Remedy.NONE)
-        : finding(address, Verdict.WARN, "warn", "", null, evidence, release(snapshot, address));
+    if (pointers.unseen() != null) {
+      return finding(
+          address, Verdict.UNKNOWN, "unknown", "", pointers.unseen(), evidence, Remedy.NONE);
+    }
+    String key =
+        !zones.unserved().isEmpty()
+            ? "warn.unserved"
+            : zones.unread() != null ? "warn.unread" : "warn";
+    return finding(
+        address,
+        Verdict.WARN,
+        key,
+        listed(zones.unserved()),
+        null,
+        evidence,
+        release(snapshot, address, zones));
+  }
+
+  private static String listed(Collection<String> names) {
+    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return names.size() > NAMED ? first + ", …" : first;
   }
 
   private static Evidence idle(Snapshot snapshot, Sender address) {
@@ -79,16 +99,29 @@ class AddressNotIdle implements Rule {
   }
 
   /** EC2 releases no address that has a PTR of its own. */
-  private static Remedy release(Snapshot snapshot, Sender address) {
+  private static Remedy release(Snapshot snapshot, Sender address, ZonePointers zones) {
     String which =
         " --allocation-id %s --region %s"
             .formatted(Shell.word(address.resource().id()), Shell.word(address.region()));
-    String release = "aws ec2 release-address" + which;
-    return hasPtr(snapshot, address)
-        ? new Remedy(
-            List.of(Text.of(ID + ".do.reset"), Text.of(ID + ".do.release", address.address())),
-            List.of("aws ec2 reset-address-attribute --attribute domain-name" + which, release))
-        : new Remedy(List.of(Text.of(ID + ".do.release", address.address())), List.of(release));
+    List<Text> steps = new ArrayList<>();
+    List<String> commands = new ArrayList<>();
+    if (!zones.unserved().isEmpty()) {
+      steps.add(Text.of(ID + ".do.records", listed(zones.unserved())));
+    }
+    if (zones.unread() != null) {
+      steps.add(Text.of(ID + ".do.look", address.address()));
+      commands.add(
+          ("aws route53 list-resource-record-sets --hosted-zone-id ZONE-ID --query"
+                  + " \"ResourceRecordSets[?ResourceRecords[?Value=='%s']].Name\"")
+              .formatted(Shell.word(address.address())));
+    }
+    if (hasPtr(snapshot, address)) {
+      steps.add(Text.of(ID + ".do.reset"));
+      commands.add("aws ec2 reset-address-attribute --attribute domain-name" + which);
+    }
+    steps.add(Text.of(ID + ".do.release", address.address()));
+    commands.add("aws ec2 release-address" + which);
+    return new Remedy(steps, commands);
   }
 
   private static boolean hasPtr(Snapshot snapshot, Sender address) {

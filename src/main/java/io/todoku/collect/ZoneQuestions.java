@@ -1,0 +1,27 @@
+package io.todoku.collect;
+
+import io.todoku.collect.dns.DnsSession;
+import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.PublicAddress;
+import java.util.List;
+
+/** Whether DNS serves the records of hosted zones that hold an idle address. */
+final class ZoneQuestions {
+
+  /** Names asked for one address; of what is beyond, the zone alone speaks. */
+  static final int MAX_NAMES = 20;
+
+  private ZoneQuestions() {}
+
+  static void ask(DnsSession dns, List<HostedZone> zones, List<PublicAddress> addresses) {
+    Together.run(
+        addresses.stream()
+            .filter(PublicAddress::idle)
+            .flatMap(address ->
+                zones.stream()
+                    .flatMap(zone -> zone.holding(address.address()).stream())
+                    .limit(MAX_NAMES))
+            .map(set -> (Runnable) () -> dns.lookup(set.name(), set.type()))
+            .toList());
+  }
+}

@@ -3,6 +3,7 @@ package io.todoku.rule.address;
 import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -95,7 +96,11 @@ class AddressNotIdle implements Rule {
             Text.of(ID + ".do.names", address.address())),
         List.of(
             "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
-                .formatted(Shell.word(address.resource().id()), Shell.word(address.region()))));
+                .formatted(Shell.word(address.resource().id()), Shell.word(address.region())),
+            Hcl.resource("aws_eip_association", "mail")
+                .text("allocation_id", address.resource().id())
+                .text("instance_id", "INSTANCE-ID")
+                .toString()));
   }
 
   /** EC2 releases no address that has a PTR of its own. */

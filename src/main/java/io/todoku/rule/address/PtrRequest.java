@@ -1,5 +1,6 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Shell;
@@ -27,8 +28,11 @@ final class PtrRequest {
             List.of(
                 Text.of("ptr.do.record", name, sender.address()), Text.of("ptr.do.request", name)),
             sender.allocationId() == null
-                ? List.of(record)
-                : List.of(record, request(sender.region(), sender.allocationId(), name)));
+                ? List.of(record, terraform(name, sender.address()))
+                : List.of(
+                    record,
+                    request(sender.region(), sender.allocationId(), name),
+                    terraform(name, sender.address(), sender.allocationId())));
       }
       case IPV6_ADDRESS ->
           new Remedy(
@@ -44,19 +48,47 @@ final class PtrRequest {
         List.of(
             Text.of("ptr.do.change", name, sender.address(), type),
             Text.of("ptr.do.other-name", name, sender.address(), type)),
-        List.of(record(name, sender.address())));
+        List.of(record(name, sender.address()), terraform(name, sender.address())));
   }
 
   /** The PTR names a host that does not exist. */
   static Remedy forwardMissing(Sender sender, String name, String type) {
     return new Remedy(
         List.of(Text.of("ptr.do.create", name, sender.address(), type)),
-        List.of(record(name, sender.address())));
+        List.of(record(name, sender.address()), terraform(name, sender.address())));
   }
 
   static String record(String name, String address) {
-    String plain = name.matches("[A-Za-z0-9._-]+") ? name : NAME; // a zone file has its own signs
-    return "%s.  300  IN  %s  %s".formatted(plain, address.contains(":") ? "AAAA" : "A", address);
+    return "%s.  300  IN  %s  %s".formatted(plain(name), type(address), address);
+  }
+
+  /** Zone files and Route 53 have signs of their own. */
+  private static String plain(String name) {
+    return name.matches("[A-Za-z0-9._-]+") ? name : NAME;
+  }
+
+  private static String type(String address) {
+    return address.contains(":") ? "AAAA" : "A";
+  }
+
+  /** The record where its zone is in Route 53. */
+  private static String terraform(String name, String address) {
+    return Hcl.resource("aws_route53_record", "mail")
+        .text("zone_id", "ZONE-ID")
+        .text("name", plain(name))
+        .text("type", type(address))
+        .set("ttl", 300)
+        .texts("records", List.of(address))
+        .toString();
+  }
+
+  /** The record, and the PTR that waits for it. */
+  static String terraform(String name, String address, String allocationId) {
+    return terraform(name, address)
+        + "\n\n"
+        + Hcl.resource("aws_eip_domain_name", "mail")
+            .text("allocation_id", allocationId)
+            .set("domain_name", "aws_route53_record.mail.fqdn");
   }
 
   static String request(String region, String allocationId, String name) {

@@ -195,7 +195,8 @@ class PtrRequestSettled implements Rule {
                         Text.of("ptr.do.request", name)),
                     List.of(
                         PtrRequest.record(name, held.address()),
-                        PtrRequest.request(region, held.allocationId(), name)));
+                        PtrRequest.request(region, held.allocationId(), name),
+                        PtrRequest.terraform(name, held.address(), held.allocationId())));
         case UNKNOWN, PASS, NOT_APPLICABLE -> Remedy.NONE;
       };
     }

@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -12,6 +13,7 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -88,6 +90,22 @@ class SenderAddressElastic implements Rule {
                 .formatted(holder, region),
             "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
                 + " --domain-name MAIL-HOST-NAME --region "
-                + region));
+                + region,
+            terraform(sender)));
+  }
+
+  private static String terraform(Sender sender) {
+    String own = "aws_eip.mail.allocation_id";
+    Hcl association = Hcl.resource("aws_eip_association", "mail").set("allocation_id", own);
+    return Stream.of(
+            Hcl.resource("aws_eip", "mail").text("domain", "vpc"),
+            sender.instanceId() == null
+                ? association.text("network_interface_id", sender.resource().id())
+                : association.text("instance_id", sender.instanceId()),
+            Hcl.resource("aws_eip_domain_name", "mail")
+                .set("allocation_id", own)
+                .text("domain_name", "MAIL-HOST-NAME"))
+        .map(Hcl::toString)
+        .collect(Collectors.joining("\n\n"));
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.rule.database;
 
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
@@ -60,19 +61,23 @@ final class MoreZones {
         candidates.values().stream()
             .map(s -> s.id() + " (" + s.zone() + ", " + s.cidr() + ")")
             .collect(Collectors.joining(", "));
-    String ids =
+    List<String> all =
         Stream.concat(
                 group.subnets().stream().map(DbSubnetGroup.Member::subnetId),
                 candidates.values().stream().map(Subnet::id))
             .distinct()
-            .map(Shell::word)
-            .collect(Collectors.joining(" "));
+            .toList();
+    String ids = all.stream().map(Shell::word).collect(Collectors.joining(" "));
     steps.add(Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), named));
     steps.add(inPrivate);
     return new Remedy(
         steps,
         List.of(
             "aws rds modify-db-subnet-group --db-subnet-group-name %s --subnet-ids %s --region %s"
-                .formatted(Shell.word(group.name()), ids, Shell.word(region.name()))));
+                .formatted(Shell.word(group.name()), ids, Shell.word(region.name())),
+            Hcl.resource("aws_db_subnet_group", "db")
+                .text("name", group.name())
+                .texts("subnet_ids", all)
+                .toString()));
   }
 }

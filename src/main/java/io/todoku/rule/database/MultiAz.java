@@ -3,6 +3,7 @@ package io.todoku.rule.database;
 import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -111,7 +112,13 @@ class MultiAz implements Rule {
                 ("aws rds create-db-instance --db-instance-identifier READER-NAME"
                         + " --db-cluster-identifier %s --engine %s"
                         + " --db-instance-class CLASS-OF-THE-WRITER --region %s")
-                    .formatted(id, Shell.word(db.engine()), region)))
+                    .formatted(id, Shell.word(db.engine()), region),
+                Hcl.resource("aws_rds_cluster_instance", "reader")
+                    .text("identifier", "READER-NAME")
+                    .text("cluster_identifier", db.resource().id())
+                    .text("engine", db.engine())
+                    .text("instance_class", "CLASS-OF-THE-WRITER")
+                    .toString()))
         : new Remedy(
             List.of(zones, Text.of(ID + ".do.switch-on", db.resource().id())),
             List.of(

@@ -1,6 +1,7 @@
 package io.todoku.rule.limit;
 
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
@@ -197,6 +198,16 @@ final class AclGate {
                     egress ? SMTP : Ephemeral.ANY.from,
                     egress ? SMTP : Ephemeral.ANY.to,
                     ipv6 ? "--ipv6-cidr-block ::/0" : "--cidr-block 0.0.0.0/0",
-                    Shell.word(region.name()))));
+                    Shell.word(region.name())),
+            Hcl.resource("aws_network_acl_rule", egress ? "smtp" : "smtp_answers")
+                .text("network_acl_id", acl.id())
+                .set("rule_number", number)
+                .set("egress", egress)
+                .text("protocol", "tcp")
+                .text("rule_action", "allow")
+                .text(ipv6 ? "ipv6_cidr_block" : "cidr_block", ipv6 ? "::/0" : "0.0.0.0/0")
+                .set("from_port", egress ? SMTP : Ephemeral.ANY.from)
+                .set("to_port", egress ? SMTP : Ephemeral.ANY.to)
+                .toString()));
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.rule.limit;
 
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
@@ -123,17 +124,12 @@ final class GroupGate {
             ("aws ec2 authorize-security-group-egress --group-id %s --ip-permissions"
                     + " 'IpProtocol=tcp,FromPort=25,ToPort=25,%s' --region %s")
                 .formatted(id, ranges, Shell.word(region.name())),
-            """
-            resource "aws_vpc_security_group_egress_rule" "smtp" {
-              security_group_id = "%s"
-              ip_protocol       = "tcp"
-              from_port         = 25
-              to_port           = 25
-              %s
-            }\
-            """
-                .formatted(
-                    id,
-                    ipv6 ? "cidr_ipv6         = \"::/0\"" : "cidr_ipv4         = \"0.0.0.0/0\"")));
+            Hcl.resource("aws_vpc_security_group_egress_rule", "smtp")
+                .text("security_group_id", ids.getFirst())
+                .text("ip_protocol", "tcp")
+                .set("from_port", 25)
+                .set("to_port", 25)
+                .text(ipv6 ? "cidr_ipv6" : "cidr_ipv4", ipv6 ? "::/0" : "0.0.0.0/0")
+                .toString()));
   }
 }

@@ -65,6 +65,14 @@ class AddressNotIdleTests {
         .contains("mail.example.com A", "example.com MX");
     assertThat(finding.remedy().commands().getFirst())
         .contains("associate-address --allocation-id eipalloc-idle");
+    assertThat(finding.remedy().commands().getLast())
+        .isEqualTo(
+            """
+            resource "aws_eip_association" "mail" {
+              allocation_id = "eipalloc-idle"
+              instance_id   = "INSTANCE-ID"
+            }\
+            """);
   }
 
   @Test

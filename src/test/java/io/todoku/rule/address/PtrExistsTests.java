@@ -58,7 +58,21 @@ class PtrExistsTests {
         .containsExactly(
             "MAIL-HOST-NAME.  300  IN  A  " + ADDRESS,
             "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
-                + " MAIL-HOST-NAME --region ap-northeast-1");
+                + " MAIL-HOST-NAME --region ap-northeast-1",
+            """
+            resource "aws_route53_record" "mail" {
+              zone_id = "ZONE-ID"
+              name    = "MAIL-HOST-NAME"
+              type    = "A"
+              ttl     = 300
+              records = ["203.0.113.9"]
+            }
+
+            resource "aws_eip_domain_name" "mail" {
+              allocation_id = "eipalloc-1"
+              domain_name   = aws_route53_record.mail.fqdn
+            }\
+            """);
   }
 
   @ParameterizedTest

@@ -55,7 +55,17 @@ class PtrMatchesATests {
     assertThat(finding.summary().arguments()).contains("192.0.2.1");
     assertThat(finding.remedy().commands())
         .as("the PTR is set already")
-        .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
+        .containsExactly(
+            "mail.example.com.  300  IN  A  203.0.113.9",
+            """
+            resource "aws_route53_record" "mail" {
+              zone_id = "ZONE-ID"
+              name    = "mail.example.com"
+              type    = "A"
+              ttl     = 300
+              records = ["203.0.113.9"]
+            }\
+            """);
     assertThat(finding.remedy().steps())
         .extracting(Text::key)
         .containsExactly("ptr.do.change", "ptr.do.other-name");
@@ -81,7 +91,7 @@ class PtrMatchesATests {
         only(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
 
     assertThat(finding.remedy().commands())
-        .hasSize(2)
+        .hasSize(3)
         .noneMatch(command -> command.contains("amazonaws"));
   }
 
@@ -182,6 +192,16 @@ class PtrMatchesATests {
     Finding finding = only(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));
 
     assertThat(finding.remedy().commands())
-        .containsExactly("MAIL-HOST-NAME.  300  IN  A  203.0.113.9");
+        .containsExactly(
+            "MAIL-HOST-NAME.  300  IN  A  203.0.113.9",
+            """
+            resource "aws_route53_record" "mail" {
+              zone_id = "ZONE-ID"
+              name    = "MAIL-HOST-NAME"
+              type    = "A"
+              ttl     = 300
+              records = ["203.0.113.9"]
+            }\
+            """);
   }
 }

@@ -106,7 +106,21 @@ class PtrRequestSettledTests {
         .containsExactly(
             "mail.example.com.  300  IN  A  203.0.113.9",
             "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
-                + " mail.example.com --region ap-northeast-1");
+                + " mail.example.com --region ap-northeast-1",
+            """
+            resource "aws_route53_record" "mail" {
+              zone_id = "ZONE-ID"
+              name    = "mail.example.com"
+              type    = "A"
+              ttl     = 300
+              records = ["203.0.113.9"]
+            }
+
+            resource "aws_eip_domain_name" "mail" {
+              allocation_id = "eipalloc-1"
+              domain_name   = aws_route53_record.mail.fqdn
+            }\
+            """);
   }
 
   @ParameterizedTest

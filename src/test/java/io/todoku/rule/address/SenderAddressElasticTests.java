@@ -36,7 +36,7 @@ class SenderAddressElasticTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.evidence()).hasSize(1);
     assertThat(finding.remedy().commands())
-        .hasSize(3)
+        .hasSize(4)
         .element(1)
         .isEqualTo(
             "aws ec2 associate-address --allocation-id ALLOCATION-ID --instance-id i-7"
@@ -49,6 +49,29 @@ class SenderAddressElasticTests {
         .element(1)
         .asString()
         .contains("--network-interface-id eni-p");
+  }
+
+  @Test
+  void saysTheSameToTerraform() {
+    assertThat(only(rule, automatic("i-7")).remedy().commands().getLast())
+        .isEqualTo(
+            """
+            resource "aws_eip" "mail" {
+              domain = "vpc"
+            }
+
+            resource "aws_eip_association" "mail" {
+              allocation_id = aws_eip.mail.allocation_id
+              instance_id   = "i-7"
+            }
+
+            resource "aws_eip_domain_name" "mail" {
+              allocation_id = aws_eip.mail.allocation_id
+              domain_name   = "MAIL-HOST-NAME"
+            }\
+            """);
+    assertThat(only(rule, automatic(null)).remedy().commands().getLast())
+        .contains("network_interface_id = \"eni-p\"");
   }
 
   @Test

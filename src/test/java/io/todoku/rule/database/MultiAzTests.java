@@ -55,6 +55,25 @@ class MultiAzTests {
         .isEqualTo(Text.of("rds-multi-az.do.zones", "rds-subnet-group-spans-azs"));
   }
 
+  @Test
+  void addsAReaderToACluster() {
+    World world = aSnapshot().cluster("orders", "aurora-mysql", false, "aurora").group("a", "c");
+
+    assertThat(only(rule, world).remedy().commands())
+        .containsExactly(
+            "aws rds create-db-instance --db-instance-identifier READER-NAME"
+                + " --db-cluster-identifier orders --engine aurora-mysql"
+                + " --db-instance-class CLASS-OF-THE-WRITER --region ap-northeast-1",
+            """
+            resource "aws_rds_cluster_instance" "reader" {
+              identifier         = "READER-NAME"
+              cluster_identifier = "orders"
+              engine             = "aurora-mysql"
+              instance_class     = "CLASS-OF-THE-WRITER"
+            }\
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "aurora,   true,  PASS, pass",

@@ -73,7 +73,13 @@ class SubnetGroupSpansZonesTests {
     assertThat(finding.remedy().commands())
         .containsExactly(
             "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
-                + " subnet-c --region ap-northeast-1");
+                + " subnet-c --region ap-northeast-1",
+            """
+            resource "aws_db_subnet_group" "db" {
+              name       = "db"
+              subnet_ids = ["subnet-a0", "subnet-c"]
+            }\
+            """);
   }
 
   @Test

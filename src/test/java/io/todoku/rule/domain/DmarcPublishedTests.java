@@ -76,7 +76,16 @@ class DmarcPublishedTests {
     assertThat(finding.remedy().commands())
         .containsExactly(
             "_dmarc.example.com.  300  IN  TXT"
-                + "  \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"");
+                + "  \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"",
+            """
+            resource "aws_route53_record" "txt" {
+              zone_id = "ZONE-ID"
+              name    = "_dmarc.example.com"
+              type    = "TXT"
+              ttl     = 300
+              records = ["v=DMARC1; p=none; rua=mailto:dmarc@example.com"]
+            }\
+            """);
   }
 
   @Test

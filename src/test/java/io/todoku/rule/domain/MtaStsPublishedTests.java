@@ -176,6 +176,15 @@ class MtaStsPublishedTests {
     assertThat(only(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
         .containsExactly(
             "_mta-sts.example.com.  300  IN  TXT  \"v=STSv1; id=1\"",
+            """
+            resource "aws_route53_record" "txt" {
+              zone_id = "ZONE-ID"
+              name    = "_mta-sts.example.com"
+              type    = "TXT"
+              ttl     = 300
+              records = ["v=STSv1; id=1"]
+            }\
+            """,
             "version: STSv1\nmode: testing\nmx: mail.example.com\nmx: a.mx.example.net\n"
                 + "max_age: 604800");
   }

@@ -99,7 +99,17 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.remedy().commands())
         .containsExactly(
             "example.com.  300  IN  TXT"
-                + "  \"v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example\"");
+                + "  \"v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example\"",
+            """
+            # records: beside the other TXT values of this name
+            resource "aws_route53_record" "txt" {
+              zone_id = "ZONE-ID"
+              name    = "example.com"
+              type    = "TXT"
+              ttl     = 300
+              records = ["v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example"]
+            }\
+            """);
   }
 
   @Test
@@ -208,7 +218,18 @@ class SpfAuthorisesSendersTests {
     Finding finding = only(rule, sender("unrelated"));
 
     assertThat(finding.remedy().commands())
-        .containsExactly("example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"");
+        .containsExactly(
+            "example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"",
+            """
+            # records: beside the other TXT values of this name
+            resource "aws_route53_record" "txt" {
+              zone_id = "ZONE-ID"
+              name    = "example.com"
+              type    = "TXT"
+              ttl     = 300
+              records = ["v=spf1 ip4:203.0.113.9 ~all"]
+            }\
+            """);
     assertThat(only(rule, domain("unrelated")).remedy().commands()).isEmpty();
   }
 

@@ -68,7 +68,16 @@ class TlsRptPublishedTests {
     assertThat(only(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
         .containsExactly(
             "_smtp._tls.example.com.  300  IN  TXT"
-                + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"");
+                + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"",
+            """
+            resource "aws_route53_record" "txt" {
+              zone_id = "ZONE-ID"
+              name    = "_smtp._tls.example.com"
+              type    = "TXT"
+              ttl     = 300
+              records = ["v=TLSRPTv1; rua=mailto:tls-reports@example.com"]
+            }\
+            """);
   }
 
   @Test

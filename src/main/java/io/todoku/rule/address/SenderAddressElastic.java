@@ -94,6 +94,7 @@ class SenderAddressElastic implements Rule {
             terraform(sender)));
   }
 
+  /** With the A record, since AWS takes no PTR before it. */
   private static String terraform(Sender sender) {
     String own = "aws_eip.mail.allocation_id";
     Hcl association = Hcl.resource("aws_eip_association", "mail").set("allocation_id", own);
@@ -102,9 +103,15 @@ class SenderAddressElastic implements Rule {
             sender.instanceId() == null
                 ? association.text("network_interface_id", sender.resource().id())
                 : association.text("instance_id", sender.instanceId()),
+            Hcl.resource("aws_route53_record", "mail")
+                .text("zone_id", "ZONE-ID")
+                .text("name", "MAIL-HOST-NAME")
+                .text("type", "A")
+                .set("ttl", 300)
+                .set("records", "[aws_eip.mail.public_ip]"),
             Hcl.resource("aws_eip_domain_name", "mail")
                 .set("allocation_id", own)
-                .text("domain_name", "MAIL-HOST-NAME"))
+                .set("domain_name", "aws_route53_record.mail.fqdn"))
         .map(Hcl::toString)
         .collect(Collectors.joining("\n\n"));
   }

@@ -65,9 +65,17 @@ class SenderAddressElasticTests {
               instance_id   = "i-7"
             }
 
+            resource "aws_route53_record" "mail" {
+              zone_id = "ZONE-ID"
+              name    = "MAIL-HOST-NAME"
+              type    = "A"
+              ttl     = 300
+              records = [aws_eip.mail.public_ip]
+            }
+
             resource "aws_eip_domain_name" "mail" {
               allocation_id = aws_eip.mail.allocation_id
-              domain_name   = "MAIL-HOST-NAME"
+              domain_name   = aws_route53_record.mail.fqdn
             }\
             """);
     assertThat(only(rule, automatic(null)).remedy().commands().getLast())

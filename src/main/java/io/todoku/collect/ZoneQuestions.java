@@ -8,7 +8,7 @@ import java.util.List;
 /** Whether DNS serves the records of hosted zones that hold an idle address. */
 final class ZoneQuestions {
 
-  /** Names asked for one address; of what is beyond, the zone alone speaks. */
+  /** Names asked for one address and zone: enough to see whether the zone is served. */
   static final int MAX_NAMES = 20;
 
   private ZoneQuestions() {}
@@ -19,8 +19,7 @@ final class ZoneQuestions {
             .filter(PublicAddress::idle)
             .flatMap(address ->
                 zones.stream()
-                    .flatMap(zone -> zone.holding(address.address()).stream())
-                    .limit(MAX_NAMES))
+                    .flatMap(zone -> zone.holding(address.address()).stream().limit(MAX_NAMES)))
             .map(set -> (Runnable) () -> dns.lookup(set.name(), set.type()))
             .toList());
   }

@@ -76,18 +76,36 @@ record ZonePointers(
               API + " --hosted-zone-id " + zone.id(),
               holding.stream().limit(SHOWN).map(Search::line).toList(),
               snapshot.finishedAt()));
-      holding.forEach(set -> point(zone, set));
+      point(zone, holding);
     }
 
-    private void point(HostedZone zone, RecordSet set) {
-      DnsLookup forward = snapshot.lookup(set.name(), set.type());
-      String name = "%s (Route 53 %s)".formatted(set.name(), zone.name());
-      if (isDenied(forward, set)) {
-        hits.add(Evidence.dns(forward));
-        unserved.add(name);
-      } else if (!answersIt(forward)) {
-        names.add(name);
+    /** Names that were not asked are as those of their zone that were. */
+    private void point(HostedZone zone, List<RecordSet> holding) {
+      Set<String> alive = new LinkedHashSet<>();
+      Set<String> dead = new LinkedHashSet<>();
+      Set<String> unasked = new LinkedHashSet<>();
+      boolean served = false;
+      for (RecordSet set : holding) {
+        DnsLookup forward = snapshot.lookup(set.name(), set.type());
+        String name = "%s (Route 53 %s)".formatted(set.name(), zone.name());
+        if (isDenied(forward, set)) {
+          hits.add(Evidence.dns(forward));
+          dead.add(name);
+        } else if (answersIt(forward)) {
+          served = true;
+        } else {
+          (isUnasked(forward) ? unasked : alive).add(name);
+        }
       }
+      boolean elsewhere = !dead.isEmpty() && alive.isEmpty() && !served;
+      (elsewhere ? dead : alive).addAll(unasked);
+      names.addAll(alive);
+      unserved.addAll(dead);
+    }
+
+    private static boolean isUnasked(DnsLookup forward) {
+      return forward.answer() instanceof Unknown<DnsAnswer>(Reason reason)
+          && reason.cause() == Reason.Cause.NOT_ASKED;
     }
 
     /** One of several sets of a name is not given to everybody at all times. */

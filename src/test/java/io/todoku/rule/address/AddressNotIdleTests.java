@@ -259,6 +259,18 @@ class AddressNotIdleTests {
   }
 
   @Test
+  void aNameThatWasNotAskedIsAsTheOthersOfItsZone() {
+    RecordSet[] two = {a("a.example.com", null, ADDRESS), a("b.example.com", null, ADDRESS)};
+    World dead = idle().zones(zone(two)).dnsStatus("a.example.com", "A", Status.NXDOMAIN);
+    World silent = idle().zones(zone(two)).dnsUnknown("a.example.com", "A", Cause.TIMEOUT);
+
+    assertThat(only(rule, dead).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(only(rule, dead).summary().arguments().get(1).toString())
+        .contains("a.example.com", "b.example.com");
+    assertThat(only(rule, silent).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void namesTheFirstOfManyRecords() {
     RecordSet[] many =
         IntStream.range(0, 500)

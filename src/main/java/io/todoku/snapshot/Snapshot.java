@@ -22,6 +22,7 @@ import java.util.List;
  * @param blocklists the zones of the DNS blocklists that were asked; known and empty where asking
  *     them is turned off
  * @param policies of mail domains, from their web servers; older files have none
+ * @param mailboxes every port for fetching mail that was tried; older files have none
  */
 public record Snapshot(
     int version,
@@ -37,7 +38,8 @@ public record Snapshot(
     List<Attestation> attestations,
     List<Gap> gaps,
     Observed<List<String>> blocklists,
-    List<WebPolicy> policies) {
+    List<WebPolicy> policies,
+    List<Mailbox> mailboxes) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
@@ -51,6 +53,9 @@ public record Snapshot(
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
             : blocklists;
     policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
+    mailboxes =
+        Indexed.of(
+            mailboxes == null ? List.of() : mailboxes, m -> m.address() + " " + m.protocol());
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -73,6 +78,12 @@ public record Snapshot(
   /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
   public MailServer server(String address) {
     return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
+  }
+
+  /** What this port of the address said; Unknown with {@code NOT_ASKED} where nobody asked. */
+  public Mailbox mailbox(String address, Mailbox.Protocol protocol) {
+    return Indexed.find(mailboxes, address + " " + protocol)
+        .orElseGet(() -> Mailbox.notAsked(address, protocol, finishedAt));
   }
 
   /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
@@ -101,6 +112,7 @@ public record Snapshot(
         said,
         gaps,
         blocklists,
-        policies);
+        policies,
+        mailboxes);
   }
 }

@@ -8,6 +8,7 @@ import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSettings;
 import io.todoku.collect.dns.Reply;
 import io.todoku.collect.dns.ScriptedDns;
+import io.todoku.collect.smtp.MailboxProber;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.ScriptedServer;
 import io.todoku.collect.smtp.SmtpProber;
@@ -40,6 +41,8 @@ class OutsideTests {
 
   private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
 
+  private List<Mailboxes.Door> doors = List.of();
+
   private static PublicAddress address(String address) {
     return new PublicAddress(
         PublicAddress.Kind.ELASTIC_IP,
@@ -62,14 +65,15 @@ class OutsideTests {
 
   private Outside.View look(ScriptedServer server, String... blocklists) {
     ProbeSettings probe =
-        new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"));
+        new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"), 110, 143);
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
     return new Outside(
             new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe),
-            new WebPolicies(probe, Clock.systemUTC()))
-        .look(ACCOUNT, addresses, Progress.SILENT);
+            new WebPolicies(probe, Clock.systemUTC()),
+            new Mailboxes(new MailboxProber(probe, Clock.systemUTC())))
+        .look(ACCOUNT, addresses, doors, Progress.SILENT);
   }
 
   private static List<String> records(Outside.View view, String name) {

@@ -79,7 +79,8 @@ class BlindDomainTests {
         whole.attestations(),
         whole.gaps(),
         whole.blocklists(),
-        whole.policies());
+        whole.policies(),
+        whole.mailboxes());
   }
 
   @ParameterizedTest

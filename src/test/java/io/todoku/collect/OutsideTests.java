@@ -17,6 +17,8 @@ import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Mailbox;
+import io.todoku.snapshot.Mailbox.Protocol;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
 import java.io.IOException;
@@ -65,7 +67,13 @@ class OutsideTests {
 
   private Outside.View look(ScriptedServer server, String... blocklists) {
     ProbeSettings probe =
-        new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"), 110, 143);
+        new ProbeSettings(
+            server.port(),
+            null,
+            "probe.example",
+            List.of("127.0.0.0/8"),
+            server.port(),
+            server.port());
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
     return new Outside(
             new DnsCollector(
@@ -104,6 +112,26 @@ class OutsideTests {
       assertThat(records(view, "mx.example.net")).containsExactly("192.0.2.1");
       assertThat(view.servers()).hasSize(1);
       assertThat(view.gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksTheMailboxesThatAreOpen() throws IOException {
+    try (var server =
+        ScriptedServer.answering(
+            "* OK hi",
+            line ->
+                line.equals("a1 CAPABILITY")
+                    ? "* CAPABILITY LOGINDISABLED\na1 OK"
+                    : "* BYE\na2 OK")) {
+      doors = List.of(new Mailboxes.Door("127.0.0.1", Protocol.IMAP));
+      addresses = List.of();
+
+      assertThat(look(server).mailboxes())
+          .singleElement()
+          .satisfies(mailbox ->
+              assertThat(((Known<Mailbox.Dialogue>) mailbox.dialogue()).value().capabilities())
+                  .containsExactly("LOGINDISABLED"));
     }
   }
 

@@ -31,7 +31,7 @@ record ProbeLimits(
           128,
           64 * 1024);
 
-  /** Two questions, and lines as long as IMAP may have them (RFC 9051 section 4). */
+  /** Two questions, and lines as long as IMAP asks for (RFC 7162 section 4). */
   static final ProbeLimits MAILBOX =
       new ProbeLimits(
           Duration.ofSeconds(10),

@@ -32,6 +32,7 @@ class WrongStartIntegrationTests {
     "--todoku.dns.blocklists=nowhere, todoku.dns.blocklists",
     "--todoku.probe.allowed-networks=10.0.0.0/99, todoku.probe.allowed-networks",
     "--todoku.probe.port=70000, todoku.probe.port",
+    "--todoku.probe.imap-port=0, todoku.probe.imap-port",
     "--todoku.probe.relay-recipient=nobody, todoku.probe.relay-recipient",
     "--todoku.public-url=nowhere, todoku.public-url",
     "--todoku.public-url=http://a|b/, todoku.public-url"

@@ -12,6 +12,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,9 +36,10 @@ public class Collector {
       DnsCollector dns,
       MailServers mailServers,
       WebPolicies webPolicies,
+      Mailboxes mailboxes,
       Clock clock) {
     this.aws = aws;
-    this.outside = new Outside(dns, mailServers, webPolicies);
+    this.outside = new Outside(dns, mailServers, webPolicies, mailboxes);
     this.clock = clock;
   }
 
@@ -59,11 +61,11 @@ public class Collector {
                     Stage.AWS, State.RUNNING, region == null ? action : action + " " + region));
     progress.at(Stage.AWS, inventory.regions() instanceof Unknown ? State.FAILED : State.DONE, "");
 
+    List<RegionInventory> regions = inventory.regions().orElse(List.of());
     List<PublicAddress> addresses =
-        inventory.regions().orElse(List.of()).stream()
-            .flatMap(region -> PublicAddress.in(region).stream())
-            .toList();
-    Outside.View view = outside.look(account, addresses, inventory.zones(), progress);
+        regions.stream().flatMap(region -> PublicAddress.in(region).stream()).toList();
+    Outside.View view =
+        outside.look(account, addresses, inventory.zones(), Mailboxes.open(regions), progress);
     List<Gap> gaps = new ArrayList<>(inventory.gaps());
     gaps.addAll(view.gaps());
     Instant finishedAt = clock.instant();
@@ -82,7 +84,8 @@ public class Collector {
         gaps,
         Observed.known(view.blocklists()),
         view.policies(),
-        inventory.zones());
+        inventory.zones(),
+        view.mailboxes());
   }
 
   static AwsLogin login(Account account) {

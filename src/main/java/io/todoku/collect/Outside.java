@@ -10,6 +10,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
@@ -26,28 +27,37 @@ final class Outside {
    * @param lookups every question asked, also those that an answer of a mail server led to
    * @param blocklists that were asked
    * @param policies of mail domains, from their web servers
+   * @param mailboxes that the world may connect to
    */
   record View(
       List<DnsLookup> lookups,
       List<MailServer> servers,
       List<Gap> gaps,
       List<String> blocklists,
-      List<WebPolicy> policies) {}
+      List<WebPolicy> policies,
+      List<Mailbox> mailboxes) {}
 
   private final DnsCollector dns;
   private final MailServers mailServers;
   private final WebPolicies webPolicies;
+  private final Mailboxes mailboxes;
 
-  Outside(DnsCollector dns, MailServers mailServers, WebPolicies webPolicies) {
+  Outside(DnsCollector dns, MailServers mailServers, WebPolicies webPolicies, Mailboxes mailboxes) {
     this.dns = dns;
     this.mailServers = mailServers;
     this.webPolicies = webPolicies;
+    this.mailboxes = mailboxes;
   }
 
+  /**
+   * @param zones in which names are looked for that point to those addresses
+   * @param doors for fetching mail that are open to the world
+   */
   View look(
       Account account,
       List<PublicAddress> addresses,
       Observed<List<HostedZone>> zones,
+      List<Mailboxes.Door> doors,
       Progress progress) {
     progress.at(Stage.DNS, State.RUNNING, "");
     DnsSession session = dns.open();
@@ -73,10 +83,13 @@ final class Outside {
             what -> progress.at(Stage.SERVERS, State.RUNNING, what),
             serverGaps::add);
     HeloQuestions.ask(session, servers);
+    List<Mailbox> fetching =
+        mailboxes.ask(doors, what -> progress.at(Stage.SERVERS, State.RUNNING, what));
     progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
 
     gaps.addAll(serverGaps);
-    return new View(session.all(), servers, List.copyOf(gaps), dns.blocklists(), policies);
+    return new View(
+        session.all(), servers, List.copyOf(gaps), dns.blocklists(), policies, fetching);
   }
 
   /** Where no question at all was answered, the resolver is the matter: one gap for all. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verdict rests on, so that a reader can repeat the check by hand.
  *
- * @param source {@code dns}, {@code aws}, {@code smtp}, {@code web}, {@code person}
+ * @param source {@code dns}, {@code aws}, {@code smtp}, {@code mailbox}, {@code web}, {@code
+ *     person}
  * @param query what was asked: {@code mail.example.com A}, an API and its field, a host and port
  * @param answer what came back, line by line
  * @param resolver for DNS, else null
@@ -37,6 +38,11 @@ public record Evidence(
 
   public static Evidence smtp(String query, List<String> transcript, Instant at) {
     return new Evidence("smtp", query, transcript, null, null, at);
+  }
+
+  /** Of POP3 or IMAP. */
+  public static Evidence mailbox(String query, List<String> transcript, Instant at) {
+    return new Evidence("mailbox", query, transcript, null, null, at);
   }
 
   /**

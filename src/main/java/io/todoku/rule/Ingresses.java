@@ -19,8 +19,6 @@ public final class Ingresses {
   private Ingresses() {}
 
   private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
-  private static final String ALL_V4 = "0.0.0.0/0";
-  private static final String ALL_V6 = "::/0";
 
   /** The first mail port of the address that the named groups open to the whole world. */
   static Optional<Integer> openMailPort(
@@ -30,11 +28,7 @@ public final class Ingresses {
 
   private static boolean open(
       List<SecurityGroup> all, List<String> groupIds, String address, int port) {
-    return permissions(all, groupIds, port).anyMatch(rule -> letsAllIn(rule, address));
-  }
-
-  private static boolean letsAllIn(Ingress rule, String address) {
-    return rule.sources().contains(address.contains(":") ? ALL_V6 : ALL_V4);
+    return permissions(all, groupIds, port).anyMatch(rule -> rule.letsAllIn(address));
   }
 
   /** The permissions that open the port of the address to the whole world, by group. */
@@ -44,7 +38,7 @@ public final class Ingresses {
     for (SecurityGroup group : all) {
       List<Ingress> rules =
           permissions(List.of(group), groupIds, port)
-              .filter(rule -> letsAllIn(rule, address))
+              .filter(rule -> rule.letsAllIn(address))
               .toList();
       if (!rules.isEmpty()) {
         open.put(group.id(), rules);

@@ -79,8 +79,16 @@ public record RegionInventory(
   public record Ingress(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {
 
+    private static final String ALL_V4 = "0.0.0.0/0";
+    private static final String ALL_V6 = "::/0";
+
     public boolean covers(int tcpPort) {
       return tcp(protocol, fromPort, toPort, tcpPort);
+    }
+
+    /** Whether the whole world is let in to this address, by its own family's range. */
+    public boolean letsAllIn(String address) {
+      return sources.contains(address.contains(":") ? ALL_V6 : ALL_V4);
     }
   }
 

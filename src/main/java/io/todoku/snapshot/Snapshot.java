@@ -23,6 +23,7 @@ import java.util.List;
  *     them is turned off
  * @param policies of mail domains, from their web servers; older files have none
  * @param zones the account's public hosted zones of Route 53
+ * @param mailboxes every port for fetching mail that was tried; older files have none
  */
 public record Snapshot(
     int version,
@@ -39,7 +40,8 @@ public record Snapshot(
     List<Gap> gaps,
     Observed<List<String>> blocklists,
     List<WebPolicy> policies,
-    Observed<List<HostedZone>> zones) {
+    Observed<List<HostedZone>> zones,
+    List<Mailbox> mailboxes) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
@@ -57,6 +59,9 @@ public record Snapshot(
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "route53:ListHostedZones", ""))
             : zones;
     policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
+    mailboxes =
+        Indexed.of(
+            mailboxes == null ? List.of() : mailboxes, m -> m.address() + " " + m.protocol());
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -79,6 +84,12 @@ public record Snapshot(
   /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
   public MailServer server(String address) {
     return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
+  }
+
+  /** What this port of the address said; Unknown with {@code NOT_ASKED} where nobody asked. */
+  public Mailbox mailbox(String address, Mailbox.Protocol protocol) {
+    return Indexed.find(mailboxes, address + " " + protocol)
+        .orElseGet(() -> Mailbox.notAsked(address, protocol, finishedAt));
   }
 
   /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
@@ -108,6 +119,7 @@ public record Snapshot(
         gaps,
         blocklists,
         policies,
-        zones);
+        zones,
+        mailboxes);
   }
 }

@@ -8,6 +8,7 @@ import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSettings;
 import io.todoku.collect.dns.Reply;
 import io.todoku.collect.dns.ScriptedDns;
+import io.todoku.collect.smtp.MailboxProber;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.ScriptedServer;
 import io.todoku.collect.smtp.SmtpProber;
@@ -17,6 +18,8 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.Mailbox;
+import io.todoku.snapshot.Mailbox.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
@@ -44,6 +47,7 @@ class OutsideTests {
   private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
 
   private Observed<List<HostedZone>> zones = Observed.known(List.of());
+  private List<Mailboxes.Door> doors = List.of();
 
   private static PublicAddress address(String address) {
     return new PublicAddress(
@@ -67,14 +71,21 @@ class OutsideTests {
 
   private Outside.View look(ScriptedServer server, String... blocklists) {
     ProbeSettings probe =
-        new ProbeSettings(server.port(), null, "probe.example", List.of("127.0.0.0/8"));
+        new ProbeSettings(
+            server.port(),
+            null,
+            "probe.example",
+            List.of("127.0.0.0/8"),
+            server.port(),
+            server.port());
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
     return new Outside(
             new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe),
-            new WebPolicies(probe, Clock.systemUTC()))
-        .look(ACCOUNT, addresses, zones, Progress.SILENT);
+            new WebPolicies(probe, Clock.systemUTC()),
+            new Mailboxes(new MailboxProber(probe, Clock.systemUTC())))
+        .look(ACCOUNT, addresses, zones, doors, Progress.SILENT);
   }
 
   private static List<String> records(Outside.View view, String name) {
@@ -105,6 +116,26 @@ class OutsideTests {
       assertThat(records(view, "mx.example.net")).containsExactly("192.0.2.1");
       assertThat(view.servers()).hasSize(1);
       assertThat(view.gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksTheMailboxesThatAreOpen() throws IOException {
+    try (var server =
+        ScriptedServer.answering(
+            "* OK hi",
+            line ->
+                line.equals("a1 CAPABILITY")
+                    ? "* CAPABILITY LOGINDISABLED\na1 OK"
+                    : "* BYE\na2 OK")) {
+      doors = List.of(new Mailboxes.Door("127.0.0.1", Protocol.IMAP));
+      addresses = List.of();
+
+      assertThat(look(server).mailboxes())
+          .singleElement()
+          .satisfies(mailbox ->
+              assertThat(((Known<Mailbox.Dialogue>) mailbox.dialogue()).value().capabilities())
+                  .containsExactly("LOGINDISABLED"));
     }
   }
 

@@ -15,6 +15,7 @@ import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
@@ -65,6 +66,7 @@ public final class World {
   private final List<MailServer> servers = new ArrayList<>();
   private final List<ReverseDns> reverseDns = new ArrayList<>();
   private final List<WebPolicy> policies = new ArrayList<>();
+  private final List<Mailbox> mailboxes = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
@@ -429,6 +431,13 @@ public final class World {
     return this;
   }
 
+  /** What a port for fetching mail said, or why not. */
+  public World mailbox(
+      String address, Mailbox.Protocol protocol, Observed<Mailbox.Dialogue> dialogue) {
+    mailboxes.add(new Mailbox(address, protocol, protocol.port(), NOW, dialogue));
+    return this;
+  }
+
   public World serverUnknown(String address, Cause cause) {
     servers.add(
         new MailServer(
@@ -531,7 +540,8 @@ public final class World {
         List.of(),
         blocklists,
         List.copyOf(policies),
-        zones);
+        zones,
+        List.copyOf(mailboxes));
   }
 
   /** The only finding of a rule on this world. */

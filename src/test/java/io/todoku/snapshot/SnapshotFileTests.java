@@ -24,6 +24,16 @@ class SnapshotFileTests {
         .ptr("203.0.113.9", "mail.example.com")
         .dnsUnknown("mail.example.com", "A", Reason.Cause.TIMEOUT)
         .serverUnknown("203.0.113.9", Reason.Cause.TIMEOUT)
+        .mailbox(
+            "203.0.113.9",
+            Mailbox.Protocol.IMAP,
+            Observed.known(
+                new Mailbox.Dialogue(
+                    Mailbox.Ending.COMPLETE,
+                    "* OK hi",
+                    List.of("LOGINDISABLED"),
+                    List.of(new MailServer.Line(false, "* OK hi", World.NOW)))))
+        .mailbox("203.0.113.9", Mailbox.Protocol.POP3, Observed.known(Mailbox.Dialogue.NOTHING))
         .database("shop", "mysql", true, null, null)
         .group("a", "c")
         .zones(
@@ -95,6 +105,20 @@ class SnapshotFileTests {
 
     assertThat(SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)).blocklists())
         .isInstanceOf(Observed.Unknown.class);
+  }
+
+  @Test
+  void readsAFileThatKnowsOfNoMailboxes() {
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(SnapshotFile.write(snapshot()));
+    tree.remove("mailboxes");
+
+    Snapshot read = SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree));
+
+    assertThat(read.mailboxes()).isEmpty();
+    assertThat(read.mailbox("203.0.113.9", Mailbox.Protocol.IMAP).dialogue())
+        .isInstanceOfSatisfying(
+            Observed.Unknown.class,
+            seen -> assertThat(seen.reason().cause()).isEqualTo(Reason.Cause.NOT_ASKED));
   }
 
   @Test

@@ -30,4 +30,15 @@ record ProbeLimits(
           2048,
           128,
           64 * 1024);
+
+  /** Two questions, and lines as long as IMAP asks for (RFC 7162 section 4). */
+  static final ProbeLimits MAILBOX =
+      new ProbeLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ZERO,
+          8192,
+          128,
+          64 * 1024);
 }

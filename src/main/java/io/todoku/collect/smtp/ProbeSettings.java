@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.Mailbox;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,15 +15,43 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param helo the name that the probe gives itself; unset: the recipient's domain, as a name that
  *     does not exist is refused by many servers for that alone
  * @param allowedNetworks private or loopback CIDR ranges that may be probed
+ * @param pop3Port TCP, 110 unless a test says otherwise
+ * @param imapPort TCP, 143 unless a test says otherwise
  */
 @ConfigurationProperties(prefix = "todoku.probe", ignoreUnknownFields = false)
 public record ProbeSettings(
     @DefaultValue("25") int port,
     @Nullable String relayRecipient,
     @Nullable String helo,
-    @DefaultValue List<String> allowedNetworks) {
+    @DefaultValue List<String> allowedNetworks,
+    @DefaultValue("110") int pop3Port,
+    @DefaultValue("143") int imapPort) {
 
   private static final String NOBODY = "todoku.invalid";
+
+  /** The port that is asked in this protocol. */
+  int port(Mailbox.Protocol protocol) {
+    return switch (protocol) {
+      case POP3 -> pop3Port;
+      case IMAP -> imapPort;
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the setting whose port is none
+   */
+  void checkPorts() {
+    check("port", port);
+    check("pop3-port", pop3Port);
+    check("imap-port", imapPort);
+  }
+
+  private static void check(String setting, int port) {
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException(
+          "todoku.probe." + setting + ": " + port + " is not between 1 and 65535");
+    }
+  }
 
   /** The name for EHLO. */
   String ehlo() {

@@ -53,10 +53,7 @@ public final class SmtpProber {
       throw new IllegalArgumentException(
           "todoku.probe.helo: \"" + settings.ehlo() + "\" is no name");
     }
-    if (settings.port() < 1 || settings.port() > 65535) {
-      throw new IllegalArgumentException(
-          "todoku.probe.port: " + settings.port() + " is not between 1 and 65535");
-    }
+    settings.checkPorts();
     this.settings = settings;
     this.limits = limits;
     this.guard = new ProbeGuard(settings.allowedNetworks());

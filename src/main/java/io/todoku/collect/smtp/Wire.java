@@ -128,7 +128,7 @@ final class Wire {
    * @throws EndedException where the server is too slow, says too much, no SMTP, or nothing more
    */
   Reply reply() throws IOException {
-    long replyEnd = Math.min(end, System.nanoTime() + limits.reply().toNanos());
+    long replyEnd = replyEnd();
     StringBuilder text = new StringBuilder();
     String first = "";
     for (int i = 0; i < limits.replyLines(); i++) {
@@ -148,6 +148,21 @@ final class Wire {
       }
     }
     throw new EndedException(Ending.TOO_MUCH);
+  }
+
+  /**
+   * One line, whatever it says.
+   *
+   * @throws EndedException where the server is too slow, says too much, or nothing more
+   */
+  String line() throws IOException {
+    String line = line(replyEnd());
+    keep(false, line);
+    return line;
+  }
+
+  private long replyEnd() {
+    return Math.min(end, System.nanoTime() + limits.reply().toNanos());
   }
 
   private String line(long replyEnd) throws IOException {
@@ -202,8 +217,13 @@ final class Wire {
 
   /** Octets outside printable ASCII as {@code \xNN}, at most 512 characters. */
   static String printable(String text) {
+    return printable(text, 512);
+  }
+
+  /** Octets outside printable ASCII as {@code \xNN}, about as long as {@code most}. */
+  static String printable(String text, int most) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length() && out.length() < 512; i++) {
+    for (int i = 0; i < text.length() && out.length() < most; i++) {
       char c = text.charAt(i);
       out.append(c >= 0x20 && c < 0x7f ? String.valueOf(c) : "\\x%02x".formatted((int) c));
     }

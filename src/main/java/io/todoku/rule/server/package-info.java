@@ -1,4 +1,4 @@
-/** Rules about mail servers as they answer on port 25. */
+/** Rules about mail servers as they answer: on port 25, and where people fetch their mail. */
 @ApplicationModule(allowedDependencies = {"rule", "snapshot"})
 @NullMarked
 package io.todoku.rule.server;

@@ -60,7 +60,8 @@ class MailServersIntegrationTests {
   private static Map<String, Verdict> verdicts(String address, int port) {
     MailServer server =
         new SmtpProber(
-                new ProbeSettings(port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8")),
+                new ProbeSettings(
+                    port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8"), 110, 143),
                 Clock.systemUTC())
             .probe(new ProbeTarget(address, HOST, "example.com"), true);
     World world =

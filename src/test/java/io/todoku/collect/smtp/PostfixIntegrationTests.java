@@ -34,7 +34,8 @@ class PostfixIntegrationTests {
       assertThat(postfix).isNotNull();
       var prober =
           new SmtpProber(
-              new ProbeSettings(port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8")),
+              new ProbeSettings(
+                  port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8"), 110, 143),
               Clock.systemUTC());
       var observed = prober.probe(new ProbeTarget(address, "mail.example.com", null), true);
       return ((Known<Dialogue>) observed.dialogue()).value();

@@ -60,6 +60,6 @@ final class Probe {
   static SmtpProber prober(
       int port, @Nullable String recipient, List<String> allowed, @Nullable String helo) {
     return new SmtpProber(
-        new ProbeSettings(port, recipient, helo, allowed), Clock.systemUTC(), IMPATIENT);
+        new ProbeSettings(port, recipient, helo, allowed, 110, 143), Clock.systemUTC(), IMPATIENT);
   }
 }

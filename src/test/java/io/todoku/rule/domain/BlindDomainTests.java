@@ -80,7 +80,8 @@ class BlindDomainTests {
         whole.gaps(),
         whole.blocklists(),
         whole.policies(),
-        whole.zones());
+        whole.zones(),
+        whole.mailboxes());
   }
 
   @ParameterizedTest

@@ -1,0 +1,121 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Blindness;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** POP3 and IMAP that the whole world may reach take logins within TLS only. */
+@Component
+class MailboxTlsOnly implements Rule {
+
+  static final String ID = "mailbox-tls-only";
+
+  /** Of several ports, the one that weighs most tells of the address. */
+  private static final List<Verdict> BY_WEIGHT =
+      List.of(Verdict.WARN, Verdict.UNKNOWN, Verdict.PASS, Verdict.NOT_APPLICABLE);
+
+  @Override
+  public RuleInfo info() {
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+  }
+
+  @Override
+  public List<Finding> judge(Snapshot snapshot) {
+    return Stream.concat(
+            Sender.allIn(snapshot).stream().flatMap(address -> judge(snapshot, address)),
+            Blindness.of(
+                ID,
+                snapshot,
+                region ->
+                    PublicAddress.in(region).isEmpty()
+                        ? List.of(region.networkInterfaces())
+                        : List.of(region.networkInterfaces(), region.securityGroups()))
+                .stream())
+        .toList();
+  }
+
+  private static Stream<Finding> judge(Snapshot snapshot, Sender address) {
+    List<MailboxDoor> doors =
+        Arrays.stream(Protocol.values())
+            .flatMap(p ->
+                Door.of(snapshot, address, p.port()).stream()
+                    .map(door -> MailboxDoor.of(snapshot, door, p)))
+            .toList();
+    return BY_WEIGHT.stream()
+        .filter(verdict -> doors.stream().anyMatch(door -> door.verdict() == verdict))
+        .findFirst()
+        .stream()
+        .map(verdict -> finding(snapshot, address, verdict, doors));
+  }
+
+  private static Finding finding(
+      Snapshot snapshot, Sender address, Verdict verdict, List<MailboxDoor> doors) {
+    List<MailboxDoor> telling = doors.stream().filter(door -> door.verdict() == verdict).toList();
+    Reason reason =
+        telling.stream()
+            .map(MailboxDoor::unknown)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new Finding(
+        ID,
+        address.resource(),
+        verdict,
+        summary(address, verdict, telling),
+        reason,
+        doors.stream().flatMap(door -> door.evidence(snapshot)).distinct().toList(),
+        verdict == Verdict.WARN ? remedy(telling) : Remedy.NONE);
+  }
+
+  private static Text summary(Sender address, Verdict verdict, List<MailboxDoor> telling) {
+    String ports =
+        telling.stream()
+            .map(door -> String.valueOf(door.door().port()))
+            .collect(Collectors.joining(", "));
+    return switch (verdict) {
+      case WARN ->
+          Text.of(
+              ID + ".warn",
+              address.address(),
+              telling.stream()
+                  .map(door -> door.door().port() + ": " + String.join(", ", door.offered()))
+                  .collect(Collectors.joining("; ")));
+      case PASS -> Text.of(ID + ".pass", address.address(), ports);
+      case NOT_APPLICABLE -> Text.of(ID + ".nothing", address.address(), ports);
+      case UNKNOWN, FAIL -> Text.of(ID + ".unknown", address.address(), ports);
+    };
+  }
+
+  private static Remedy remedy(List<MailboxDoor> telling) {
+    return new Remedy(
+        List.of(
+            Text.of(ID + ".do.tls-only"),
+            Text.of(
+                ID + ".do.close",
+                telling.stream()
+                    .flatMap(door -> door.door().open().keySet().stream())
+                    .distinct()
+                    .collect(Collectors.joining(", ")))),
+        Stream.concat(
+                Stream.of(
+                    "# Dovecot 2.3\ndisable_plaintext_auth = yes\nssl = required",
+                    "# Dovecot 2.4\nauth_allow_cleartext = no\nssl = required"),
+                telling.stream().flatMap(door -> door.door().shutting().stream()).distinct())
+            .toList());
+  }
+}

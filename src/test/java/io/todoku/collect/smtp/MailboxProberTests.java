@@ -1,0 +1,466 @@
+package io.todoku.collect.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.collect.smtp.ScriptedServer.Script;
+import io.todoku.peers.Peers;
+import io.todoku.snapshot.MailServer.Line;
+import io.todoku.snapshot.Mailbox;
+import io.todoku.snapshot.Mailbox.Dialogue;
+import io.todoku.snapshot.Mailbox.Ending;
+import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What servers for fetching mail say, in their own words and on their bad days. */
+class MailboxProberTests {
+
+  private static final ProbeLimits IMPATIENT =
+      new ProbeLimits(
+          Duration.ofMillis(300),
+          Duration.ofMillis(400),
+          Duration.ofSeconds(2),
+          Duration.ZERO,
+          2048,
+          8,
+          20_000);
+
+  private static MailboxProber prober(int port, String... allowed) {
+    return new MailboxProber(
+        new ProbeSettings(25, null, null, List.of(allowed), port, port),
+        Clock.systemUTC(),
+        IMPATIENT);
+  }
+
+  private static Dialogue talk(ScriptedServer server, Protocol protocol) {
+    Mailbox mailbox = prober(server.port(), "127.0.0.0/8").probe("127.0.0.1", protocol);
+    assertThat(server.connections()).as("one connection").isEqualTo(1);
+    assertThat(server.commands())
+        .as("never a name or a password")
+        .isSubsetOf("CAPA", "QUIT", "a1 CAPABILITY", "a2 LOGOUT");
+    assertThat(mailbox.port()).isEqualTo(server.port());
+    Dialogue dialogue = ((Known<Dialogue>) mailbox.dialogue()).value();
+    assertThat(dialogue.transcript())
+        .hasSizeLessThanOrEqualTo(510)
+        .allSatisfy(line ->
+            assertThat(line.text()).matches("[\\x20-\\x7e]*").hasSizeLessThanOrEqualTo(520));
+    return dialogue;
+  }
+
+  private static Dialogue talk(Protocol protocol, Script script) throws IOException {
+    try (ScriptedServer server = ScriptedServer.running(script)) {
+      return talk(server, protocol);
+    }
+  }
+
+  /** Answers what it is asked; whatever else comes is dropped. */
+  private static Script words(String greeting, Map<String, String> replies) {
+    return peer -> {
+      peer.say(greeting);
+      for (String line = peer.hear(); line != null; line = peer.hear()) {
+        String reply = replies.get(line);
+        if (reply == null) {
+          return;
+        }
+        peer.say(reply);
+      }
+    };
+  }
+
+  private static Dialogue pop3(String greeting, String capa) throws IOException {
+    return talk(Protocol.POP3, words(greeting, Map.of("CAPA", capa, "QUIT", "+OK Logging out")));
+  }
+
+  private static Dialogue imap(String greeting, String capability) throws IOException {
+    return talk(
+        Protocol.IMAP,
+        words(
+            greeting,
+            Map.of(
+                "a1 CAPABILITY",
+                capability,
+                "a2 LOGOUT",
+                "* BYE Logging out\na2 OK Logout completed.")));
+  }
+
+  @Test
+  void dovecotsPop3() throws IOException {
+    Dialogue dialogue =
+        pop3(
+            "+OK Dovecot (Debian) ready.",
+            "+OK\nCAPA\nTOP\nUIDL\nRESP-CODES\nPIPELINING\nAUTH-RESP-CODE\nSTLS\nSASL\n.");
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.greeting()).isEqualTo("+OK Dovecot (Debian) ready.");
+    assertThat(dialogue.capabilities())
+        .containsExactly(
+            "CAPA", "TOP", "UIDL", "RESP-CODES", "PIPELINING", "AUTH-RESP-CODE", "STLS", "SASL");
+    assertThat(dialogue.transcript())
+        .extracting(Line::text)
+        .startsWith("+OK Dovecot (Debian) ready.", "CAPA", "+OK", "CAPA", "TOP")
+        .endsWith(".", "QUIT", "+OK Logging out");
+    assertThat(dialogue.transcript())
+        .filteredOn(Line::sent)
+        .extracting(Line::text)
+        .containsExactly("CAPA", "QUIT");
+  }
+
+  @Test
+  void couriersPop3() throws IOException {
+    assertThat(
+            pop3(
+                    "+OK Hello there.",
+                    "+OK Here's what I can do:\nSTLS\nTOP\nUSER\nLOGIN-DELAY 10\nPIPELINING\nUIDL\n"
+                        + "IMPLEMENTATION Courier Mail Server\n.")
+                .capabilities())
+        .contains("STLS", "USER", "IMPLEMENTATION Courier Mail Server");
+  }
+
+  @Test
+  void qmailsPop3() throws IOException {
+    Dialogue dialogue = pop3("+OK <12345.1731888000@mail.example.com>", "-ERR authorization first");
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.greeting()).isEqualTo("+OK <12345.1731888000@mail.example.com>");
+    assertThat(dialogue.capabilities()).isNull();
+  }
+
+  @Test
+  void aStuffedDotIsNoEnd() throws IOException {
+    assertThat(pop3("+OK", "+OK\n..\nSTLS\n.").capabilities()).containsExactly(".", "STLS");
+  }
+
+  @Test
+  void dovecotsImap() throws IOException {
+    Dialogue dialogue =
+        imap(
+            "* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS"
+                + " LOGINDISABLED] Dovecot (Debian) ready.",
+            "* CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS"
+                + " LOGINDISABLED\na1 OK Pre-login capabilities listed, post-login capabilities"
+                + " have more.");
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.capabilities()).contains("IMAP4rev1", "LOGINDISABLED").hasSize(9);
+    assertThat(dialogue.transcript())
+        .extracting(Line::text)
+        .endsWith("a2 LOGOUT", "* BYE Logging out", "a2 OK Logout completed.");
+  }
+
+  @Test
+  void cyrusImap() throws IOException {
+    assertThat(
+            imap(
+                    "* OK [CAPABILITY IMAP4rev1 LITERAL+ ID ENABLE STARTTLS AUTH=PLAIN SASL-IR]"
+                        + " mail.example.com Cyrus IMAP 3.6.1 server ready",
+                    "* CAPABILITY IMAP4rev1 LITERAL+ ID ENABLE STARTTLS AUTH=PLAIN SASL-IR\n"
+                        + "a1 OK Completed")
+                .capabilities())
+        .contains("AUTH=PLAIN");
+  }
+
+  @Test
+  void wordsOfImapComeInAnyCase() throws IOException {
+    assertThat(imap("* ok hi", "* Capability LoginDisabled\nA1 ok done").capabilities())
+        .containsExactly("LoginDisabled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a1 BAD what?",
+        "a1 NO",
+        "* BAD what?",
+        "a1 OK nothing to tell",
+        "* CAPABILITY LOGINDISABLED\na1 NO not now"
+      })
+  void whatImapDoesNotConfirmItDidNotTell(String answer) throws IOException {
+    Dialogue dialogue = imap("* OK [CAPABILITY LOGINDISABLED] hi", answer);
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.capabilities()).isNull();
+  }
+
+  @Test
+  void aServerMayCloseInPlaceOfAGoodBye() throws IOException {
+    Dialogue dialogue = talk(Protocol.POP3, words("+OK", Map.of("CAPA", "+OK\nSTLS\n.")));
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.capabilities()).containsExactly("STLS");
+  }
+
+  @Test
+  void aWrongGoodByeShowsThatAllWasOutOfStep() throws IOException {
+    assertThat(
+            talk(
+                    Protocol.POP3,
+                    words("+OK", Map.of("CAPA", "+OK\nSTLS\n.", "QUIT", "-ERR no such command")))
+                .ending())
+        .isEqualTo(Ending.NOT_UNDERSTOOD);
+    assertThat(
+            talk(
+                    Protocol.IMAP,
+                    words("* OK", Map.of("a1 CAPABILITY", "a1 OK", "a2 LOGOUT", "a1 OK again")))
+                .ending())
+        .isEqualTo(Ending.NOT_UNDERSTOOD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-ERR too many connections", "-ERR"})
+  void pop3MayTurnUsAway(String greeting) throws IOException {
+    Dialogue dialogue = pop3(greeting, "+OK\nSTLS\n.");
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.TURNED_AWAY);
+    assertThat(dialogue.greeting()).isNull();
+    assertThat(dialogue.transcript()).extracting(Line::text).containsExactly(greeting);
+  }
+
+  @Test
+  void imapMayTurnUsAway() throws IOException {
+    assertThat(imap("* BYE too many connections", "").ending()).isEqualTo(Ending.TURNED_AWAY);
+    assertThat(imap("* OK hi", "* BYE shutting down").ending()).isEqualTo(Ending.TURNED_AWAY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SSH-2.0-OpenSSH_9.2", "220 mail.example.com ESMTP", "+OKAY", "* OKAY", "", "?"})
+  void somethingElseAnswers(String greeting) throws IOException {
+    for (Protocol protocol : Protocol.values()) {
+      Dialogue dialogue = talk(protocol, words(greeting, Map.of()));
+
+      assertThat(dialogue.ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+      assertThat(dialogue.greeting()).isNull();
+    }
+  }
+
+  @Test
+  void theOtherProtocolIsSomethingElse() throws IOException {
+    assertThat(imap("+OK Dovecot ready.", "").ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+    assertThat(pop3("* OK Dovecot ready.", "").ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+  }
+
+  @Test
+  void wordsThatNobodyAskedForAreOutOfStep() throws IOException {
+    assertThat(imap("* OK hi", "LOGINDISABLED\na1 OK").ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+    assertThat(imap("* OK hi", "a9 OK\na1 OK").ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+    assertThat(pop3("+OK hi", "STLS\n.").ending()).isEqualTo(Ending.NOT_UNDERSTOOD);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hostileOctetsAreMadeHarmless(Protocol protocol) throws IOException {
+    String greeting = (protocol == Protocol.POP3 ? "+OK " : "* OK ") + "\u001b[2J\u0000\u00ff\r\r";
+
+    Dialogue dialogue = talk(protocol, words(greeting, Map.of()));
+
+    assertThat(dialogue.greeting()).contains("\\x1b[2J\\x00\\xff");
+    assertThat(dialogue.ending()).isEqualTo(Ending.DROPPED);
+  }
+
+  @Test
+  void aTimestampBehindManyOctetsIsKept() throws IOException {
+    assertThat(pop3("+OK " + "\u00e3".repeat(300) + " <1.2@mail.example.com>", "-ERR").greeting())
+        .endsWith("<1.2@mail.example.com>");
+  }
+
+  @Test
+  void aLineLongerThanPop3AllowsIsTooMuch() throws IOException {
+    assertThat(pop3("+OK " + "x".repeat(507), "-ERR").ending()).isEqualTo(Ending.TOO_MUCH);
+    assertThat(pop3("+OK", "+OK\nSASL " + "X".repeat(506) + "\n.").ending())
+        .isEqualTo(Ending.TOO_MUCH);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEndlessLineEndsAtTheBound(Protocol protocol) throws IOException {
+    assertThat(
+            talk(
+                    protocol,
+                    peer -> {
+                      while (true) {
+                        peer.raw("+OK and so on ".getBytes(StandardCharsets.US_ASCII));
+                      }
+                    })
+                .ending())
+        .isEqualTo(Ending.TOO_MUCH);
+  }
+
+  @Test
+  void anEndlessAnswerEndsAtTheBound() throws IOException {
+    assertThat(
+            talk(
+                    Protocol.POP3,
+                    peer -> {
+                      peer.say("+OK");
+                      peer.hear();
+                      peer.say("+OK");
+                      while (true) {
+                        peer.say("STLS");
+                      }
+                    })
+                .ending())
+        .isEqualTo(Ending.TOO_MUCH);
+    assertThat(
+            talk(
+                    Protocol.IMAP,
+                    peer -> {
+                      peer.say("* OK");
+                      peer.hear();
+                      while (true) {
+                        peer.say("* CAPABILITY LOGINDISABLED");
+                      }
+                    })
+                .ending())
+        .isEqualTo(Ending.TOO_MUCH);
+    assertThat(imap("* OK", "* CAPABILITY" + " A".repeat(501) + "\na1 OK").ending())
+        .isEqualTo(Ending.TOO_MUCH);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void silenceEndsInTime(Protocol protocol) throws IOException {
+    long start = System.nanoTime();
+
+    assertThat(talk(protocol, peer -> peer.hear()).ending()).isEqualTo(Ending.TIMEOUT);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aTarpitEndsInTime() throws IOException {
+    long start = System.nanoTime();
+
+    assertThat(
+            talk(
+                    Protocol.POP3,
+                    peer -> {
+                      peer.say("+OK");
+                      peer.hear();
+                      peer.say("+OK");
+                      for (int i = 0; i < 100; i++) {
+                        peer.say("STLS");
+                        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                      }
+                    })
+                .ending())
+        .isEqualTo(Ending.TIMEOUT);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDropAtOnce(Protocol protocol) throws IOException {
+    Dialogue dialogue = talk(protocol, peer -> {});
+
+    assertThat(dialogue.ending()).isEqualTo(Ending.DROPPED);
+    assertThat(dialogue.greeting()).isNull();
+    assertThat(dialogue.transcript()).isEmpty();
+  }
+
+  @Test
+  void aDropInTheMiddleLeavesNothingToBuildOn() throws IOException {
+    Dialogue pop3 =
+        talk(
+            Protocol.POP3,
+            peer -> {
+              peer.say("+OK hi");
+              peer.hear();
+              peer.say("+OK\nSTLS");
+            });
+    assertThat(pop3.ending()).isEqualTo(Ending.DROPPED);
+    assertThat(pop3.capabilities()).isNull();
+    assertThat(pop3.greeting()).isEqualTo("+OK hi");
+
+    Dialogue imap =
+        talk(
+            Protocol.IMAP,
+            peer -> {
+              peer.say("* OK hi");
+              peer.hear();
+              peer.say("* CAPABILITY LOGINDISABLED");
+            });
+    assertThat(imap.ending()).isEqualTo(Ending.DROPPED);
+    assertThat(imap.capabilities()).isNull();
+  }
+
+  @Test
+  void nothingListens() {
+    Mailbox mailbox =
+        prober(Peers.freePort("127.0.0.1"), "127.0.0.0/8").probe("127.0.0.1", Protocol.IMAP);
+
+    assertThat(mailbox.dialogue()).isEqualTo(new Known<>(Dialogue.NOTHING));
+  }
+
+  @Test
+  void nothingComesBack() throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      boolean taken = true;
+      while (taken) {
+        Socket filler = new Socket();
+        waiting.add(filler);
+        try {
+          filler.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 200);
+        } catch (IOException queueIsFull) {
+          taken = false;
+        }
+      }
+
+      assertThat(reason(prober(full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1").cause())
+          .isEqualTo(Cause.TIMEOUT);
+    } finally {
+      for (Socket filler : waiting) {
+        filler.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "mail.example.com"})
+  void onlyWhatMayBeProbedIsConnectedTo(String address) throws IOException {
+    try (ScriptedServer server = ScriptedServer.running(words("+OK", Map.of()))) {
+      Reason reason = reason(prober(server.port()), address);
+
+      assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
+      assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  private static Reason reason(MailboxProber prober, String address) {
+    return ((Unknown<Dialogue>) prober.probe(address, Protocol.POP3).dialogue()).reason();
+  }
+
+  @Test
+  void eachProtocolHasItsPort() {
+    var settings = new ProbeSettings(25, null, null, List.of(), 110, 143);
+
+    assertThat(settings.port(Protocol.POP3)).isEqualTo(110);
+    assertThat(settings.port(Protocol.IMAP)).isEqualTo(143);
+  }
+
+  @Test
+  void whatIsNoPortIsNamed() {
+    assertThatThrownBy(() -> prober(70_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("todoku.probe.pop3-port: 70000 is not between 1 and 65535");
+  }
+}

@@ -64,7 +64,9 @@ class MtaMaintained implements Rule {
     List<Integer> oldest = OLDEST.get(print.software());
     String version = print.version();
     if (version == null || oldest == null) {
-      return finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+      Reason hidden =
+          Reason.of(Cause.INCONCLUSIVE, Answering.source(server), print.software() + " ?");
+      return finding(sender, server, dialogue, print, Verdict.UNKNOWN, "unknown.version", hidden);
     }
     return isOlder(version, oldest)
         ? finding(sender, server, dialogue, print, Verdict.WARN, "warn.old", null)

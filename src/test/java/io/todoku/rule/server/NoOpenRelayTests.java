@@ -247,9 +247,36 @@ class NoOpenRelayTests {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Form.class,
-      names = {"PLAIN", "ROUTED"})
+  @ValueSource(strings = {"probe.example MX", "mx.probe.example A", "mx.probe.example AAAA"})
+  void norDoesARefusal(String question) {
+    String[] parts = question.split(" ");
+    World world =
+        sender()
+            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).as("the server itself may take it").isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void acceptanceShowsNothingWhileTheAccountMayHoldWhereTheMailGoes() {
+    Finding finding =
+        rule.judge(
+                sender()
+                    .denied("ec2:DescribeNetworkInterfaces")
+                    .server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true)
+                    .build())
+            .getFirst();
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().source()).isEqualTo("ec2:DescribeNetworkInterfaces");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
   void fewerFormsThanAreAskedProveNothing(Form form) {
     Snapshot all = sender().server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true).build();
     Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();

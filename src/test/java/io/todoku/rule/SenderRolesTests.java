@@ -9,6 +9,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -368,6 +369,74 @@ class SenderRolesTests {
     assertThat(of(world.denied("ec2:DescribeAddresses")).role())
         .as("it may be tagged")
         .isEqualTo(Role.UNDETERMINED);
+  }
+
+  @Test
+  void whatMayBeALoadBalancersIsNotTakenForASenders() {
+    World world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", ADDRESS)
+            .denied("ec2:DescribeNetworkInterfaces");
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(of(world).doubt())
+        .isNotNull()
+        .extracting(Reason::source)
+        .isEqualTo("ec2:DescribeNetworkInterfaces");
+  }
+
+  @Test
+  void whatMayBeAGatewaysIsNotExcused() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .denied("ec2:DescribeNatGateways");
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(of(anAddress().denied("ec2:DescribeNatGateways")).role())
+        .as("an instance's is no gateway's")
+        .isEqualTo(Role.NO_SIGN);
+  }
+
+  @Test
+  void aSecurityGroupThatIsNotListedMayBeOpen() {
+    World world =
+        aSnapshot()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-1",
+                    "i-1",
+                    "subnet-a",
+                    List.of(new NetworkInterface.Outside(ADDRESS, null)),
+                    List.of(),
+                    List.of("sg-1", "sg-gone"),
+                    null));
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertSends(world.openToTheWorld(25), "sender.port");
+  }
+
+  @Test
+  void soMayThatOfAPrivateInstance() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-web", Map.of())
+            .withInterface(
+                new NetworkInterface(
+                    "eni-web",
+                    "i-web",
+                    "subnet-p",
+                    List.of(),
+                    List.of(),
+                    List.of("sg-gone"),
+                    null));
+
+    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
   }
 
   @Test

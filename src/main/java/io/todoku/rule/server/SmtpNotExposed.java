@@ -94,16 +94,9 @@ class SmtpNotExposed implements Rule {
     if (!exposure.open().isEmpty()) {
       return Optional.of(judge(exposure));
     }
-    return ids.stream()
-        .filter(id -> groups.stream().noneMatch(group -> group.id().equals(id)))
-        .findFirst()
-        .map(id ->
-            finding(
-                exposure,
-                Verdict.UNKNOWN,
-                "unknown.groups",
-                id,
-                Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id)));
+    return Ingresses.unlisted(groups, ids)
+        .map(reason ->
+            finding(exposure, Verdict.UNKNOWN, "unknown.groups", reason.detail(), reason));
   }
 
   private static Finding judge(Exposure exposure) {

@@ -5,6 +5,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.rule.World;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
@@ -15,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -76,10 +79,37 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
     String future = now.replace("2026-11-18T00:00:00Z", "2099-01-01T00:00:00Z");
     assertProblem(call("POST", "/snapshots", future), 400);
 
+    String started = now.replace("2026-11-17T23:59:30Z", "2099-01-01T00:00:00Z");
+    assertThat(started).isNotEqualTo(now);
+    assertProblem(call("POST", "/snapshots", started), 400);
+
     String older = now.replace("2026-11-18T00:00:00Z", "2026-11-17T00:00:00Z");
     assertThat(call("POST", "/snapshots", older).status()).isEqualTo(201);
     assertThat(get("/accounts/" + ID + "/snapshot").json().at("/finishedAt").asString())
         .isEqualTo("2026-11-17T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"name\" : \"Example 本番\"', '\"name\" : \" \"'", "example.org, EXAMPLE.com"})
+  void anAccountInAFileIsHeldToTheBoundsOfOneThatIsTypedIn(String from, String to)
+      throws Exception {
+    Snapshot built = snapshot(broken().withDomain("example.com").withDomain("example.org"));
+    AccountFacts facts = built.account();
+    AccountFacts two =
+        new AccountFacts(
+            facts.id(),
+            facts.name(),
+            facts.client(),
+            facts.environment(),
+            List.of(
+                new MailDomain("example.com", List.of()), new MailDomain("example.org", List.of())),
+            facts.roleOverrides(),
+            Map.of());
+    String file = new String(SnapshotFile.write(built.judgedAt(built.judgedAt(), two, List.of())));
+    assertThat(file).contains(from);
+
+    assertProblem(call("POST", "/snapshots", file.replace(from, to)), 400);
+    assertProblem(get("/accounts/" + ID), 404);
   }
 
   @Test

@@ -63,6 +63,8 @@ class ApiAccountsIntegrationTests extends ApiFixture {
       strings = {
         "{\"id\":\"111111111111\",\"regions\":[null]}",
         "{\"id\":\"111111111111\",\"mail-domains\":[null]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\"a.jp\"},{\"name\":\"A.jp\"}]}",
+        "{\"id\":\"111111111111\",\"name\":\" \"}",
         "{\"id\":\"111111111111\",\"mail-domains\":[{}]}",
         "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\",\"}]}",
         "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\"a.example,b.example\"}]}",

@@ -2,10 +2,14 @@ package io.todoku.account;
 
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.RoleChoice;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +28,19 @@ public record Account(
     List<MailDomain> mailDomains) {
 
   private static final int MAX_TEXT = 200;
-  private static final int MAX_REGIONS = 100;
-  private static final int MAX_DOMAINS = 100;
+  private static final int MAX_NAME = 253;
+  private static final int MAX_SELECTOR = 63;
+  private static final int MAX_REGION = 40;
+  static final int MAX_REGIONS = 100;
+  static final int MAX_DOMAINS = 100;
   private static final String TEXT = "\\P{Cntrl}*";
   private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
 
   /** A host name of two labels or more, in ASCII as DNS carries it (RFC 1035, RFC 5890). */
-  static final String DOMAIN = LABEL + "(\\." + LABEL + ")+";
+  private static final String DOMAIN = LABEL + "(\\." + LABEL + ")+";
 
-  static final String SELECTOR = LABEL + "(\\." + LABEL + ")*";
-  static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}";
+  private static final String SELECTOR = LABEL + "(\\." + LABEL + ")*";
+  private static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}";
 
   public Account {
     if (id == null || !id.matches("\\d{12}")) {
@@ -41,7 +48,7 @@ public record Account(
           "account id \"%s\" is not 12 digits (it has %d characters; in YAML, write it in quotes)"
               .formatted(cut(String.valueOf(id)), String.valueOf(id).length()));
     }
-    check(id, "name", name, MAX_TEXT, TEXT);
+    check(id, "name", name == null || name.isBlank() ? null : name, MAX_TEXT, TEXT);
     check(id, "client", client, MAX_TEXT, TEXT);
     if (regions.size() > MAX_REGIONS || mailDomains.size() > MAX_DOMAINS) {
       throw new IllegalArgumentException(
@@ -49,25 +56,56 @@ public record Account(
               .formatted(id, MAX_REGIONS, MAX_DOMAINS));
     }
     for (String region : regions) {
-      check(id, "Region", region, 40, REGION);
+      check(id, "Region", region, MAX_REGION, REGION);
     }
     for (MailDomain domain : mailDomains) {
-      check(id, "mail domain", domain == null ? null : domain.name(), 253, DOMAIN);
+      check(id, "mail domain", domain == null ? null : domain.name(), MAX_NAME, DOMAIN);
       for (String selector : domain.dkimSelectors()) {
-        check(id, "DKIM selector", selector, 63, SELECTOR);
+        check(id, "DKIM selector", selector, MAX_SELECTOR, SELECTOR);
       }
     }
-    regions = List.copyOf(regions);
+    repeated(mailDomains)
+        .ifPresent(twice -> {
+          throw new IllegalArgumentException(
+              "account %s: mail domain \"%s\" stands there twice; give it one entry"
+                  .formatted(id, cut(twice)));
+        });
+    regions = regions.stream().distinct().toList();
     mailDomains = List.copyOf(mailDomains);
   }
 
   private static void check(
       String id, String what, @Nullable String value, int limit, String form) {
-    if (value == null || value.length() > limit || !value.matches(form)) {
+    if (value == null || !fits(value, limit, form)) {
       throw new IllegalArgumentException(
           "account %s: \"%s\" is no %s of at most %d characters"
               .formatted(id, cut(String.valueOf(value)), what, limit));
     }
+  }
+
+  static boolean isRegion(String word) {
+    return fits(word, MAX_REGION, REGION);
+  }
+
+  static boolean isDomain(String word) {
+    return fits(word, MAX_NAME, DOMAIN);
+  }
+
+  static boolean isSelector(String word) {
+    return fits(word, MAX_SELECTOR, SELECTOR);
+  }
+
+  private static boolean fits(String value, int limit, String form) {
+    return value.length() <= limit && value.matches(form);
+  }
+
+  /** The name of a domain that has two entries, in whatever case. */
+  static Optional<String> repeated(List<MailDomain> domains) {
+    Set<String> seen = new HashSet<>();
+    return domains.stream()
+        .map(MailDomain::name)
+        .filter(name -> !seen.add(DnsLookup.canonical(name)))
+        .findFirst();
   }
 
   private static String cut(String value) {

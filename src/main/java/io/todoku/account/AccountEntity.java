@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -61,7 +62,8 @@ class AccountEntity {
   }
 
   Account toAccount() {
-    return new Account(id, name, client, environment, access(), split(regions), domains());
+    String called = name.isBlank() ? id : name;
+    return new Account(id, called, client, environment, access(), split(regions), domains());
   }
 
   private Access access() {
@@ -78,8 +80,9 @@ class AccountEntity {
     };
   }
 
-  private List<io.todoku.snapshot.AccountFacts.MailDomain> domains() {
-    return MailDomainLines.read(mailDomains);
+  /** What an older release stored twice is one. */
+  private List<MailDomain> domains() {
+    return MailDomain.merged(MailDomainLines.read(mailDomains));
   }
 
   static List<String> split(String commas) {

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -42,7 +43,7 @@ record AccountForm(
   /** A region that has not the form of one. */
   Optional<String> wrongRegion() {
     return AccountEntity.split(text(regions)).stream()
-        .filter(region -> !region.matches(Account.REGION))
+        .filter(region -> !Account.isRegion(region))
         .map(AccountForm::cut)
         .findFirst();
   }
@@ -54,11 +55,28 @@ record AccountForm(
         .flatMap(line -> {
           List<String> words = AccountEntity.split(line);
           return Stream.concat(
-              words.stream().limit(1).filter(name -> !name.matches(Account.DOMAIN)),
-              words.stream().skip(1).filter(selector -> !selector.matches(Account.SELECTOR)));
+              words.stream().limit(1).filter(name -> !Account.isDomain(name)),
+              words.stream().skip(1).filter(selector -> !Account.isSelector(selector)));
         })
         .map(AccountForm::cut)
         .findFirst();
+  }
+
+  /** A mail domain that has two lines. */
+  Optional<String> repeatedDomain() {
+    return Account.repeated(domains()).map(AccountForm::cut);
+  }
+
+  boolean hasTooManyRegions() {
+    return AccountEntity.split(text(regions)).size() > Account.MAX_REGIONS;
+  }
+
+  boolean hasTooManyDomains() {
+    return domains().size() > Account.MAX_DOMAINS;
+  }
+
+  private List<MailDomain> domains() {
+    return MailDomainLines.read(text(mailDomains));
   }
 
   static AccountForm of(Account account) {
@@ -84,7 +102,7 @@ record AccountForm(
         Environment.of(environment),
         toAccess(),
         AccountEntity.split(text(regions)),
-        MailDomainLines.read(text(mailDomains)));
+        domains());
   }
 
   private Access toAccess() {

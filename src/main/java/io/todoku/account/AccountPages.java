@@ -163,8 +163,15 @@ class AccountPages {
     if (form.access().equals("profile") && (form.profile() == null || form.profile().isBlank())) {
       errors.rejectValue("profile", "account.profile.missing");
     }
-    form.wrongRegion().ifPresent(region -> reject(errors, "regions", region));
-    form.wrongDomain().ifPresent(domain -> reject(errors, "mailDomains", domain));
+    form.wrongRegion().ifPresent(region -> reject(errors, "regions", "form", region));
+    form.wrongDomain().ifPresent(domain -> reject(errors, "mailDomains", "form", domain));
+    form.repeatedDomain().ifPresent(domain -> reject(errors, "mailDomains", "twice", domain));
+    if (form.hasTooManyRegions()) {
+      reject(errors, "regions", "many", Account.MAX_REGIONS);
+    }
+    if (form.hasTooManyDomains()) {
+      reject(errors, "mailDomains", "many", Account.MAX_DOMAINS);
+    }
   }
 
   private static void checkRole(AccountForm form, BindingResult errors) {
@@ -180,8 +187,8 @@ class AccountPages {
     }
   }
 
-  private static void reject(BindingResult errors, String field, String value) {
-    errors.rejectValue(field, "account." + field + ".form", new Object[] {value}, null);
+  private static void reject(BindingResult errors, String field, String what, Object value) {
+    errors.rejectValue(field, "account." + field + "." + what, new Object[] {value}, null);
   }
 
   private static String form(Model model, AccountForm form, boolean fresh) {

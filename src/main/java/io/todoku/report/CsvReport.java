@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CsvReport {
 
+  /** By which the texts of the first line are keyed; in English they are the same. */
   private static final List<String> COLUMNS =
       List.of(
           "account",
@@ -52,7 +53,7 @@ class CsvReport {
   byte[] render(List<Checklist> lists, Wording wording) {
     StringBuilder out = new StringBuilder("\uFEFF");
     try (CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      csv.printRecord(COLUMNS);
+      csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
       for (Checklist list : lists) {
         ChecklistView view = ChecklistView.of(list, wording);
         if (view.nothingSends()) {

@@ -1,6 +1,8 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -45,6 +47,14 @@ public final class Ingresses {
       }
     }
     return open;
+  }
+
+  /** Why one of the named groups is not known; empty where all were listed. */
+  public static Optional<Reason> unlisted(List<SecurityGroup> all, List<String> groupIds) {
+    return groupIds.stream()
+        .filter(id -> all.stream().noneMatch(group -> group.id().equals(id)))
+        .findFirst()
+        .map(id -> Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id));
   }
 
   private static Stream<Ingress> permissions(

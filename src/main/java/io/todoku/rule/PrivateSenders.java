@@ -123,7 +123,10 @@ final class PrivateSenders {
             new PrivateSender(
                 instance,
                 Text.of("sender.private-port", instance.id(), String.valueOf(port)),
-                doubt(instance)));
+                doubt(instance)))
+        .or(() ->
+            Ingresses.unlisted(groups, own)
+                .map(reason -> new PrivateSender(instance, null, reason)));
   }
 
   private @Nullable Reason doubt(Instance instance) {

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.rule.Sender.Role;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
@@ -98,7 +99,8 @@ final class SenderRoles {
       case UNCLEAR -> signs.miss(unclear(tags));
       case NONE -> unseenTags(region, address, signs);
     }
-    boolean perhapsDeclared = signs.any() || signs.missed();
+    boolean declared = signs.any();
+    Reason perhapsDeclared = signs.missed() ? signs.doubt() : null;
     snapshot
         .account()
         .mailDomains()
@@ -107,17 +109,44 @@ final class SenderRoles {
     openPorts(region, inventory, address, signs);
     if (address.kind() == PublicAddress.Kind.NAT_GATEWAY) {
       hidden.look(address.id(), signs);
+    } else if (mayBeGateways(address)) {
+      ifUnknown(region.natGateways(), signs);
     }
     answers(address, signs);
-    return address.managedBy() != null && !perhapsDeclared && (signs.any() || signs.missed())
-        ? sender(
-            region,
-            inventory,
-            address,
-            Role.RECEIVES,
-            List.of(Text.of("sender.managed", address.managedBy())),
-            null)
-        : sender(region, inventory, address, signs);
+    if (declared || (!signs.any() && !signs.missed())) {
+      return sender(region, inventory, address, signs);
+    }
+    if (address.managedBy() != null && perhapsDeclared == null) {
+      List<Text> why = List.of(Text.of("sender.managed", address.managedBy()));
+      return sender(region, inventory, address, Role.RECEIVES, why, null);
+    }
+    Reason doubt = address.managedBy() != null ? perhapsDeclared : unseenHolder(region, address);
+    return doubt == null
+        ? sender(region, inventory, address, signs)
+        : sender(region, inventory, address, Role.UNDETERMINED, signs.unseen(), doubt);
+  }
+
+  /** Whether a gateway that is not listed may hold it: none holds an instance's. */
+  private static boolean mayBeGateways(PublicAddress address) {
+    return address.kind() != PublicAddress.Kind.IPV6_ADDRESS
+        && address.networkInterfaceId() != null
+        && address.instanceId() == null
+        && address.managedBy() == null;
+  }
+
+  /** Why an AWS service may take mail in by it; null where it is known that none does. */
+  private static @Nullable Reason unseenHolder(RegionInventory region, PublicAddress address) {
+    return address.networkInterfaceId() != null
+            && address.instanceId() == null
+            && region.networkInterfaces() instanceof Unknown<?>(Reason reason)
+        ? reason
+        : null;
+  }
+
+  private static void ifUnknown(Observed<?> list, Signs signs) {
+    if (list instanceof Unknown<?>(Reason reason)) {
+      signs.miss(reason);
+    }
   }
 
   private static Sender sender(
@@ -142,13 +171,13 @@ final class SenderRoles {
     boolean elastic =
         address.kind() == PublicAddress.Kind.ELASTIC_IP
             || address.kind() == PublicAddress.Kind.NAT_GATEWAY;
-    if (elastic && region.elasticIps() instanceof Unknown<?>(Reason reason)) {
-      signs.miss(reason);
+    if (elastic) {
+      ifUnknown(region.elasticIps(), signs);
     }
     boolean instances =
         address.instanceId() != null || address.kind() == PublicAddress.Kind.NAT_GATEWAY;
-    if (instances && region.instances() instanceof Unknown<?>(Reason reason)) {
-      signs.miss(reason);
+    if (instances) {
+      ifUnknown(region.instances(), signs);
     }
   }
 
@@ -162,8 +191,8 @@ final class SenderRoles {
     boolean elastic =
         address.kind() == PublicAddress.Kind.ELASTIC_IP
             || address.kind() == PublicAddress.Kind.NAT_GATEWAY;
-    if (elastic && region.reverseDns() instanceof Unknown<?>(Reason reason)) {
-      signs.miss(reason);
+    if (elastic) {
+      ifUnknown(region.reverseDns(), signs);
     }
   }
 
@@ -178,9 +207,11 @@ final class SenderRoles {
     }
     List<String> groups = inventory.groupsOf(address.networkInterfaceId());
     switch (region.securityGroups()) {
-      case Known<List<RegionInventory.SecurityGroup>>(var known) ->
-          Ingresses.openMailPort(known, groups, address.address())
-              .ifPresent(port -> signs.see("sender.port", String.valueOf(port)));
+      case Known<List<RegionInventory.SecurityGroup>>(var known) -> {
+        Ingresses.openMailPort(known, groups, address.address())
+            .ifPresent(port -> signs.see("sender.port", String.valueOf(port)));
+        Ingresses.unlisted(known, groups).ifPresent(signs::miss);
+      }
       case Unknown<List<RegionInventory.SecurityGroup>>(var reason) -> signs.miss(reason);
     }
   }

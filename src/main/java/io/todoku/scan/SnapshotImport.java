@@ -9,6 +9,7 @@ import io.todoku.snapshot.SnapshotFormatException;
 import io.todoku.snapshot.SnapshotFormatException.Problem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,6 +23,9 @@ public class SnapshotImport {
 
   /** Between two clocks. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  /** A collector's clock may have been set right while it collected. */
+  private static final Duration START_TOLERANCE = Duration.ofDays(1);
 
   private final Accounts accounts;
   private final SnapshotStore store;
@@ -48,15 +52,20 @@ public class SnapshotImport {
 
   /** One after another, as two files may be the first of the same account. */
   Account take(Snapshot snapshot, boolean sample) {
-    if (snapshot.finishedAt().isAfter(clock.instant().plus(TOLERANCE))) {
-      throw new SnapshotFormatException(
-          Problem.BROKEN, "snapshot.finishedAt " + snapshot.finishedAt() + " lies in the future");
-    }
+    check("startedAt", snapshot.startedAt(), START_TOLERANCE);
+    check("finishedAt", snapshot.finishedAt(), TOLERANCE);
     one.lock();
     try {
       return Objects.requireNonNull(transaction.execute(status -> keep(snapshot, sample)));
     } finally {
       one.unlock();
+    }
+  }
+
+  private void check(String what, Instant at, Duration tolerance) {
+    if (at.isAfter(clock.instant().plus(tolerance))) {
+      throw new SnapshotFormatException(
+          Problem.BROKEN, "snapshot." + what + " " + at + " lies in the future");
     }
   }
 

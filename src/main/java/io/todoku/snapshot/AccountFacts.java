@@ -1,7 +1,9 @@
 package io.todoku.snapshot;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the rules need to know of an account.
@@ -31,10 +33,28 @@ public record AccountFacts(
     return new AccountFacts(id, name, client, environment, mailDomains, roleOverrides, others);
   }
 
+  /** The mail domains, those of one name as one: an older file may name one twice. */
+  public List<MailDomain> distinctDomains() {
+    return MailDomain.merged(mailDomains);
+  }
+
   /** A domain and the DKIM selectors that its senders sign with. */
   public record MailDomain(String name, List<String> dkimSelectors) {
     public MailDomain {
       dkimSelectors = dkimSelectors == null ? List.of() : List.copyOf(dkimSelectors);
+    }
+
+    /** Those of one name, in whatever case, as one with the selectors of all. */
+    public static List<MailDomain> merged(List<MailDomain> domains) {
+      Map<String, MailDomain> byName = new LinkedHashMap<>();
+      domains.forEach(d -> byName.merge(DnsLookup.canonical(d.name()), d, MailDomain::and));
+      return List.copyOf(byName.values());
+    }
+
+    private MailDomain and(MailDomain other) {
+      return new MailDomain(
+          name,
+          Stream.concat(dkimSelectors.stream(), other.dkimSelectors.stream()).distinct().toList());
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.Observed.Unknown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which account holds which public address. */
 public final class Holdings {
@@ -16,6 +19,20 @@ public final class Holdings {
         .map(PublicAddress::address)
         .distinct()
         .toList();
+  }
+
+  /** Why an account may hold more than is known; null where all was listed. */
+  public static @Nullable Reason unseen(Snapshot snapshot) {
+    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
+      return reason;
+    }
+    return snapshot.knownRegions().stream()
+        .flatMap(region ->
+            Stream.of(region.elasticIps(), region.networkInterfaces(), region.natGateways()))
+        .filter(Unknown.class::isInstance)
+        .map(list -> ((Unknown<?>) list).reason())
+        .findFirst()
+        .orElse(null);
   }
 
   /** The same snapshots, each of which knows what the others hold. */

@@ -82,6 +82,43 @@ class AccountTests {
         .containsExactly("eu-west-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u3000"})
+  void anAccountHasAName(String name) {
+    assertThatThrownBy(() -> account("111111111111", name, List.of())).hasMessageContaining("name");
+  }
+
+  @Test
+  void aMailDomainHasOneEntry() {
+    MailDomain once = new MailDomain("example.com", List.of("s1"));
+    MailDomain again = new MailDomain("Example.com", List.of("s2"));
+
+    assertThatThrownBy(() -> account("111111111111", "x", List.of(), once, again))
+        .hasMessageContaining("111111111111")
+        .hasMessageContaining("\"Example.com\" stands there twice");
+  }
+
+  @Test
+  void aRegionThatIsNamedTwiceIsOne() {
+    assertThat(account("111111111111", "x", List.of("eu-west-1", "eu-west-1")).regions())
+        .containsExactly("eu-west-1");
+  }
+
+  @Test
+  void whatAnOlderReleaseStoredIsReadAsOneAndNamed() {
+    AccountEntity stored = AccountEntity.of(account("111111111111", "x", List.of()), false);
+    stored.name = "";
+    stored.mailDomains = "example.com s1\nEXAMPLE.com s2,s1\nexample.jp";
+
+    Account read = stored.toAccount();
+
+    assertThat(read.name()).isEqualTo("111111111111");
+    assertThat(read.mailDomains())
+        .containsExactly(
+            new MailDomain("example.com", List.of("s1", "s2")),
+            new MailDomain("example.jp", List.of()));
+  }
+
   @Test
   void aConfiguredAccountCannotHaveTwoWaysIn() {
     var settings =

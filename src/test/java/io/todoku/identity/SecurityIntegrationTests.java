@@ -7,47 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
-@SpringBootTest(
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
-      "todoku.api-token=correct horse"
-    })
-class SecurityIntegrationTests {
-
-  private static final String PASSWORD = "some words in a row";
-  private static final SignInAttempts.Who HERE = new SignInAttempts.Who("mika", "127.0.0.1");
-
-  @LocalServerPort private int port;
-  @Autowired private SignInLink link;
-  @Autowired private Users users;
-  @Autowired private SignInAttempts attempts;
-  private Browser browser;
-
-  @BeforeEach
-  void aFreshStart() {
-    users.deleteAll();
-    attempts.succeeded(HERE);
-    browser = new Browser(port);
-  }
+/** What is guarded, and how. */
+class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/rules", "/accounts/111111111111", "/nowhere", "/probe"})
@@ -58,82 +25,6 @@ class SecurityIntegrationTests {
     assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/sign-in");
   }
 
-  @Test
-  void theLinkMakesTheFirstAdministratorOnce() throws Exception {
-    String token = link.issue();
-    browser.get("/sign-in?token=" + token);
-    assertThat(browser.get("/sign-in?token=" + token).statusCode()).isEqualTo(200);
-    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
-    assertThat(browser.get("/probe").body()).isEqualTo("reached");
-
-    Browser other = new Browser(port);
-    assertThat(other.get("/sign-in?token=" + token).statusCode()).isEqualTo(410);
-    assertThat(first(other, token, "nagi").statusCode()).isEqualTo(410);
-    assertThat(users.findByName("nagi")).isEmpty();
-    assertThat(other.get("/probe").statusCode()).isEqualTo(302);
-  }
-
-  @Test
-  void aMistakeInTheFormDoesNotUseTheLinkUp() throws Exception {
-    String token = link.issue();
-    browser.get("/sign-in?token=" + token);
-    HttpResponse<String> answer =
-        browser.post("/sign-in/first", Map.of("name", "mika", "password", "short", "token", token));
-
-    assertThat(answer.body()).contains("fewer than 12 characters");
-    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
-  }
-
-  @Test
-  void aNewLinkGivesAKnownNameANewPassword() throws Exception {
-    signIn(browser);
-    String token = link.issue();
-    Browser other = new Browser(port);
-    other.get("/sign-in?token=" + token);
-    other.post(
-        "/sign-in/first",
-        Map.of("name", "mika", "password", "other words in a row", "token", token));
-
-    assertThat(users.count()).isOne();
-    assertThat(withPassword("other words in a row")).endsWith("/");
-    assertThat(withPassword(PASSWORD)).endsWith("/sign-in?wrong");
-  }
-
-  @Test
-  void signingInStartsAnotherSessionAndSigningOutEndsIt() throws Exception {
-    signIn(browser);
-    browser.get("/sign-in");
-    assertThat(browser.post("/sign-out", Map.of()).statusCode()).isEqualTo(302);
-
-    assertThat(browser.get("/probe").statusCode()).isEqualTo(302);
-  }
-
-  @Test
-  void guessingIsSlowedDown() throws Exception {
-    signIn(browser);
-    assertThat(withPassword("a guess")).endsWith("/sign-in?wrong");
-    for (int i = 0; i < 10; i++) {
-      attempts.failed(HERE);
-    }
-
-    assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
-  }
-
-  /**
-   * Spring trims control characters off a name, so guesses under such names are for one and all.
-   */
-  @Test
-  void guessesUnderDisguisedNamesCountTogether() throws Exception {
-    signIn(browser);
-    for (int i = 0; i < 10; i++) {
-      attempts.failed(HERE);
-    }
-
-    for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
-      assertThat(withPassword(disguised, PASSWORD)).contains("/sign-in?wait=");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"/", "/accounts?x=1", "/sign-in", "/nowhere", "/api/v1/accounts"})
   void strangersLeaveNoSessionBehind(String path) throws Exception {
@@ -141,50 +32,6 @@ class SecurityIntegrationTests {
         .noneMatch(cookie -> cookie.startsWith("todoku="));
     assertThat(browser.postFromElsewhere(path).headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("todoku="));
-  }
-
-  @Test
-  void signingInLeadsToThePageThatWasWanted() throws Exception {
-    signIn(browser);
-    Browser other = new Browser(port);
-    other.get("/rules?x=1", "Accept", "text/html");
-    other.get("/favicon.ico", "Accept", "image/*");
-    other.get("/sign-in");
-
-    assertThat(
-            other
-                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
-                .headers()
-                .firstValue("Location")
-                .orElse(""))
-        .endsWith("/rules?x=1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"!!!", "eHglJQ", "Ly8uLi9ldmlsLmV4YW1wbGU", "aHR0cHM6Ly9ldmlsLmV4YW1wbGU"})
-  void aPlantedCookieLeadsToTheFirstPage(String cookie) throws Exception {
-    signIn(browser);
-    Browser other = new Browser(port);
-    other.plant("todoku-back", cookie);
-    other.get("/sign-in");
-
-    assertThat(
-            other
-                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
-                .headers()
-                .firstValue("Location")
-                .orElse(""))
-        .endsWith(":" + port + "/");
-  }
-
-  @Test
-  void anEndlessAddressIsNotKept() throws Exception {
-    var answer = browser.get("/accounts?q=" + "a".repeat(7000), "Accept", "text/html");
-
-    assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(answer.headers().allValues("Set-Cookie"))
-        .noneMatch(c -> c.startsWith("todoku-back=L"));
   }
 
   @Test
@@ -303,69 +150,5 @@ class SecurityIntegrationTests {
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     assertThat(answer.headers().firstValue("Permissions-Policy")).isPresent();
-  }
-
-  private void signIn(Browser browser) throws Exception {
-    String token = link.issue();
-    browser.get("/sign-in?token=" + token);
-    first(browser, token, "mika");
-  }
-
-  private static HttpResponse<String> first(Browser browser, String token, String name)
-      throws Exception {
-    return browser.post(
-        "/sign-in/first", Map.of("name", name, "password", PASSWORD, "token", token));
-  }
-
-  /** Where a sign-in with this password leads to. */
-  private String withPassword(String password) throws Exception {
-    return withPassword("mika", password);
-  }
-
-  private String withPassword(String name, String password) throws Exception {
-    Browser other = new Browser(port);
-    other.get("/sign-in");
-    return other
-        .post("/sign-in", Map.of("name", name, "password", password))
-        .headers()
-        .firstValue("Location")
-        .orElse("");
-  }
-
-  @TestConfiguration
-  static class Probes {
-
-    @RestController
-    static class Probe {
-
-      @GetMapping({"/probe", "/api/v1/probe"})
-      String read() {
-        return "reached";
-      }
-
-      @PostMapping({"/probe", "/api/v1/probe"})
-      String write() {
-        return "reached";
-      }
-
-      @GetMapping({"/probe/failing", "/api/v1/probe/failing"})
-      String fail() {
-        throw new IllegalStateException("secret");
-      }
-
-      @GetMapping("/api/v1/probe/number")
-      String number(@RequestParam int n) {
-        return "number " + n;
-      }
-    }
-
-    @Controller
-    static class Page {
-
-      @GetMapping("/probe/number")
-      String number(@RequestParam int n) {
-        return "error";
-      }
-    }
   }
 }

@@ -107,6 +107,13 @@ class ReportsTests {
   }
 
   @ParameterizedTest
+  @CsvSource({"en, 'account,name,client,environment,readiness'", "ja, 'アカウント,名前,顧客,環境,準備状況'"})
+  void theFirstLineOfACsvIsInItsLanguage(String language, String start) {
+    assertThat(render(ReportFormat.CSV, Locale.forLanguageTag(language)))
+        .startsWith("\uFEFF" + start);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "＝1"})
   void noCellStartsAFormula(String cell) {
     assertThat(CsvReport.harmless(cell)).isEqualTo("'" + cell);

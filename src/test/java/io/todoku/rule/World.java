@@ -369,7 +369,7 @@ public final class World {
     List<RelayAttempt> attempts = new ArrayList<>();
     attempts.addAll(Collections.nCopies(4, attempt(Form.PLAIN, plain)));
     attempts.addAll(Collections.nCopies(2, attempt(Form.ROUTED, routed)));
-    attempts.add(attempt(Form.ODD_LOCAL_PART, odd));
+    attempts.addAll(Collections.nCopies(7, attempt(Form.ODD_LOCAL_PART, odd)));
     if (hasMx) {
       dns("probe.example", "MX", "10 mx.probe.example");
       dns("mx.probe.example", "A", "198.51.100.99");

@@ -6,7 +6,6 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -36,11 +35,7 @@ class HeloResolves implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(
-        ID,
-        snapshot,
-        Sender.judgedIn(snapshot).stream().filter(Introduction::mayBeAt).toList(),
-        sender -> Stream.of(new Case(snapshot, sender).judge()));
+    return Introduction.each(ID, snapshot, sender -> new Case(snapshot, sender).judge());
   }
 
   /** One sender's. */
@@ -53,13 +48,7 @@ class HeloResolves implements Rule {
 
     Finding judge() {
       return switch (Introduction.of(snapshot, sender)) {
-        case Introduction.Closed _ -> finding(Verdict.NOT_APPLICABLE, "na.closed", null);
-        case Introduction.NothingListens(Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown.nothing-listens", reason);
-        case Introduction.Unheard(Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown.server", reason);
-        case Introduction.Hidden(Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown.hidden", reason);
+        case Introduction.Untold none -> finding(none.verdict(), none.key(), none.reason());
         case Introduction.Given(List<String> names, Reason unheard) -> judge(names, unheard);
       };
     }

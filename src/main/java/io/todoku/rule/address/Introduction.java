@@ -1,9 +1,12 @@
 package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
 import io.todoku.rule.Ingresses;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Senders;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
@@ -15,6 +18,8 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the mail server at an address calls itself, as far as its port 25 tells. */
@@ -29,19 +34,30 @@ sealed interface Introduction {
    */
   record Given(List<String> names, @Nullable Reason unheard) implements Introduction {}
 
-  /** It listens, and says no name. */
-  record Hidden(Reason reason) implements Introduction {}
+  /**
+   * It says none, or nothing at all.
+   *
+   * @param key of the text, after the rule's name
+   * @param reason null where it takes no mail in: nothing answers, and the security groups let
+   *     nobody reach it
+   */
+  record Untold(String key, @Nullable Reason reason) implements Introduction {
 
-  /** Nothing answers, and the security groups let nobody in: it takes no mail in. */
-  record Closed() implements Introduction {}
+    Verdict verdict() {
+      return reason == null ? Verdict.NOT_APPLICABLE : Verdict.UNKNOWN;
+    }
+  }
 
-  record NothingListens(Reason reason) implements Introduction {}
+  Untold CLOSED = new Untold("na.closed", null);
 
-  record Unheard(Reason reason) implements Introduction {}
-
-  /** Whether a server may stand at the address: none is behind a NAT gateway or an idle one. */
-  static boolean mayBeAt(Sender sender) {
-    return !sender.idle() && sender.resource().type() != Resource.Type.NAT_GATEWAY;
+  /** One finding for each sender at which a server may stand: not behind a gateway, nor idle. */
+  static List<Finding> each(String rule, Snapshot snapshot, Function<Sender, Finding> judge) {
+    List<Sender> servers =
+        Sender.judgedIn(snapshot).stream()
+            .filter(sender -> !sender.idle())
+            .filter(sender -> sender.resource().type() != Resource.Type.NAT_GATEWAY)
+            .toList();
+    return Senders.judge(rule, snapshot, servers, sender -> Stream.of(judge.apply(sender)));
   }
 
   static Introduction of(Snapshot snapshot, Sender sender) {
@@ -50,12 +66,13 @@ sealed interface Introduction {
       case Unknown<Dialogue>(Reason reason) ->
           (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
                   && isClosed(snapshot, sender)
-              ? new Closed()
-              : new Unheard(reason);
+              ? CLOSED
+              : new Untold("unknown.server", reason);
       case Known<Dialogue>(Dialogue dialogue) when !dialogue.listening() ->
           isClosed(snapshot, sender)
-              ? new Closed()
-              : new NothingListens(
+              ? CLOSED
+              : new Untold(
+                  "unknown.nothing-listens",
                   Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
       case Known<Dialogue>(Dialogue dialogue) -> of(server, dialogue);
     };
@@ -69,7 +86,7 @@ sealed interface Introduction {
             source(server),
             Objects.requireNonNullElse(dialogue.greeting(), "no greeting"));
     if (names.isEmpty()) {
-      return new Hidden(reason);
+      return new Untold("unknown.hidden", reason);
     }
     boolean cutShort = dialogue.ehlo() == null && dialogue.ending() != Ending.COMPLETE;
     return new Given(names, cutShort ? reason : null);

@@ -11,6 +11,7 @@ import io.todoku.rule.Senders;
 import io.todoku.rule.Shell;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,16 +38,18 @@ class SenderAddressElastic implements Rule {
   private static Stream<Finding> judge(Snapshot snapshot, Sender sender) {
     return switch (sender.resource().type()) {
       case ELASTIC_IP ->
-          Stream.of(
-              finding(
-                  sender,
-                  Verdict.PASS,
-                  Evidence.aws(
-                      "ec2:DescribeAddresses --public-ips %s --region %s"
-                          .formatted(sender.address(), sender.region()),
-                      List.of(sender.address() + " " + sender.resource().id()),
-                      snapshot.finishedAt()),
-                  Remedy.NONE));
+          mayBeGateways(snapshot, sender)
+              ? Stream.empty()
+              : Stream.of(
+                  finding(
+                      sender,
+                      Verdict.PASS,
+                      Evidence.aws(
+                          "ec2:DescribeAddresses --public-ips %s --region %s"
+                              .formatted(sender.address(), sender.region()),
+                          List.of(sender.address() + " " + sender.resource().id()),
+                          snapshot.finishedAt()),
+                      Remedy.NONE));
       case PUBLIC_IP ->
           Stream.of(
               finding(
@@ -60,6 +63,15 @@ class SenderAddressElastic implements Rule {
                   remedy(sender)));
       default -> Stream.empty();
     };
+  }
+
+  /** Told once for the Region. */
+  private static boolean mayBeGateways(Snapshot snapshot, Sender sender) {
+    return sender.instanceId() == null
+        && !sender.idle()
+        && snapshot.knownRegions().stream()
+            .filter(region -> region.name().equals(sender.region()))
+            .anyMatch(region -> region.natGateways() instanceof Unknown);
   }
 
   private static Finding finding(Sender sender, Verdict verdict, Evidence evidence, Remedy remedy) {

@@ -41,7 +41,7 @@ final class DomainCase {
 
   /** One finding for each mail domain of the account. */
   static List<Finding> each(String rule, Snapshot snapshot, Function<DomainCase, Finding> judge) {
-    return snapshot.account().mailDomains().stream()
+    return snapshot.account().distinctDomains().stream()
         .map(domain -> judge.apply(new DomainCase(rule, snapshot, domain)))
         .toList();
   }

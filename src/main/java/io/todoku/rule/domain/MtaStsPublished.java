@@ -16,7 +16,6 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.WebPolicy;
 import io.todoku.snapshot.WebPolicy.Fetched;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -44,41 +43,16 @@ class MtaStsPublished implements Rule {
 
   private static Finding judge(DomainCase mail) {
     String name = MailNames.mtaSts(mail.domain());
-    return switch (mail.ask(name, "TXT").answer()) {
-      case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
-      case Known<DnsAnswer>(DnsAnswer answer) ->
-          switch (answer.status()) {
-            case BOGUS, CNAME_LOOP ->
-                mail.fail(
-                    "fail.broken",
-                    mail.remedy("do.zone", List.of(), name),
-                    name,
-                    answer.status().name());
-            case ANSWERED, NXDOMAIN, NODATA -> announced(mail, name, answer.records());
-          };
-    };
-  }
-
-  private static Finding announced(DomainCase mail, String name, List<String> texts) {
-    List<TagList> records =
-        texts.stream().map(TagList::of).filter(tags -> tags.is("STSv1")).toList();
     Remedy publish =
         mail.remedy(
             "do.publish",
             Stream.concat(ZoneLine.txt(name, "v=STSv1; id=1").stream(), policy(mail).stream())
                 .toList());
-    if (records.size() > 1) {
-      return mail.fail("fail.several", mail.remedy("do.one", List.of(), name), name);
-    }
-    if (records.isEmpty()) {
-      return texts.stream().anyMatch(text -> text.toUpperCase(Locale.ROOT).contains("STSV1"))
-          ? mail.fail("fail.malformed", publish, name)
-          : mail.warn("warn", publish);
-    }
-    TagList record = records.getFirst();
-    boolean whole =
-        !record.malformed() && record.value("id").orElse("").matches("[A-Za-z0-9]{1,32}");
-    return whole ? fetched(mail) : mail.fail("fail.malformed", publish, name);
+    Announcement announcement = new Announcement(mail, name, "STSv1", publish);
+    return announcement.judge(record ->
+        record.value("id").orElse("").matches("[A-Za-z0-9]{1,32}")
+            ? fetched(mail)
+            : announcement.malformed());
   }
 
   private static Finding fetched(DomainCase mail) {

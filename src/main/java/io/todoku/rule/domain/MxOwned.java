@@ -13,12 +13,10 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the MX of a mail domain leads to belongs to an account of ours, or to whom we chose. */
@@ -62,7 +60,7 @@ class MxOwned implements Rule {
         }
       }
     }
-    Reason blind = blind(mail.snapshot());
+    Reason blind = Holdings.unseen(mail.snapshot());
     if (!lost.isEmpty() && blind == null) {
       return mail.fail("fail", mail.remedy("do.change", List.of()), String.join(", ", lost));
     }
@@ -140,19 +138,5 @@ class MxOwned implements Rule {
     return snapshot.account().mailDomains().stream()
         .map(domain -> DnsLookup.canonical(domain.name()))
         .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
-  }
-
-  /** Why the account may hold more than is known; null where all was listed. */
-  private static @Nullable Reason blind(Snapshot snapshot) {
-    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
-      return reason;
-    }
-    return snapshot.knownRegions().stream()
-        .flatMap(region ->
-            Stream.of(region.elasticIps(), region.networkInterfaces(), region.natGateways()))
-        .filter(Unknown.class::isInstance)
-        .map(list -> ((Unknown<?>) list).reason())
-        .findFirst()
-        .orElse(null);
   }
 }

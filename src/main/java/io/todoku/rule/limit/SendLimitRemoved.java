@@ -124,6 +124,7 @@ class SendLimitRemoved implements Rule {
                     Reason.of(Cause.OUTDATED, ID, c.displayId()),
                     List.of(evidence.getFirst(), evidence(snapshot, c)),
                     new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
+            .or(() -> unseen(snapshot, region, word))
             .orElseGet(() ->
                 finding(
                     region,
@@ -150,6 +151,26 @@ class SendLimitRemoved implements Rule {
               evidence,
               new Remedy(List.of(Text.of(ID + ".do.again")), remedy.commands()));
     };
+  }
+
+  /**
+   * A confirmation that a later case may contradict, where the cases could not be read. A support
+   * plan without them is no reason to doubt what a person says.
+   */
+  private static Optional<Finding> unseen(Snapshot snapshot, String region, Attestation word) {
+    LocalDate seen = LocalDate.ofInstant(snapshot.finishedAt(), ZoneOffset.UTC);
+    return snapshot.supportCases() instanceof Unknown<List<SupportCase>>(Reason reason)
+            && reason.cause() != Cause.NOT_SUBSCRIBED
+            && seen.isAfter(word.date())
+        ? Optional.of(
+            finding(
+                region,
+                Verdict.UNKNOWN,
+                Text.of(ID + ".unknown.cases", region, word.date().toString()),
+                reason,
+                List.of(evidence(word), Evidence.refused(reason, snapshot.finishedAt())),
+                new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
+        : Optional.empty();
   }
 
   private static Finding byCases(Snapshot snapshot, String region, Remedy remedy) {

@@ -17,6 +17,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,16 +28,10 @@ final class Answering {
 
   static final int SMTP = 25;
 
-  /** What a rule says of a server that took part in the dialogue beyond EHLO or HELO. */
-  @FunctionalInterface
-  interface Rule {
-    Finding judge(Sender sender, MailServer server, Dialogue dialogue);
-  }
-
   private Answering() {}
 
   /** Findings of one rule; UNKNOWN, with {@code <rule>.unknown}, where a server was not heard. */
-  static List<Finding> judge(String id, Snapshot snapshot, Rule rule) {
+  static List<Finding> judge(String id, Snapshot snapshot, Function<ServerCase, Finding> rule) {
     List<Sender> asked =
         Sender.allIn(snapshot).stream()
             .filter(sender -> sender.judged() || sender.role() == Sender.Role.RECEIVES)
@@ -46,7 +41,8 @@ final class Answering {
     return Senders.judge(id, snapshot, asked, sender -> judge(id, snapshot, sender, rule));
   }
 
-  private static Stream<Finding> judge(String id, Snapshot snapshot, Sender sender, Rule rule) {
+  private static Stream<Finding> judge(
+      String id, Snapshot snapshot, Sender sender, Function<ServerCase, Finding> rule) {
     MailServer server = snapshot.server(sender.address());
     return switch (server.dialogue()) {
       case Unknown<Dialogue>(Reason reason) ->
@@ -57,7 +53,7 @@ final class Answering {
       case Known<Dialogue>(Dialogue dialogue) ->
           Stream.of(
               greeted(dialogue)
-                  ? rule.judge(sender, server, dialogue)
+                  ? rule.apply(new ServerCase(id, snapshot, sender, server, dialogue))
                   : unknown(id, sender, server, ended(server, dialogue)));
     };
   }
@@ -115,20 +111,17 @@ final class Answering {
         Remedy.NONE);
   }
 
-  /** All that was said. */
   static Evidence transcript(MailServer server) {
-    List<String> lines =
-        switch (server.dialogue()) {
-          case Known<Dialogue>(Dialogue d) when d.listening() ->
-              d.transcript().stream().map(l -> (l.sent() ? "> " : "< ") + l.text()).toList();
-          case Known<Dialogue> _ -> List.of("connection refused");
-          case Unknown<Dialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
-        };
-    return Evidence.smtp(source(server), lines, server.at());
+    return Evidence.smtp(source(server), lines(server), server.at());
   }
 
-  /** A part of it. */
-  static Evidence said(MailServer server, List<String> lines) {
-    return Evidence.smtp(source(server), lines, server.at());
+  /** All that was said. */
+  static List<String> lines(MailServer server) {
+    return switch (server.dialogue()) {
+      case Known<Dialogue>(Dialogue d) when d.listening() ->
+          d.transcript().stream().map(l -> (l.sent() ? "> " : "< ") + l.text()).toList();
+      case Known<Dialogue> _ -> List.of("connection refused");
+      case Unknown<Dialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+    };
   }
 }

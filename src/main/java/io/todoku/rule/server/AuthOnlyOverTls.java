@@ -24,29 +24,23 @@ class AuthOnlyOverTls implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(
-        ID,
-        snapshot,
-        (sender, server, dialogue) -> {
-          List<String> offers = offers(dialogue);
-          boolean clear = !offers.isEmpty();
-          return new Finding(
-              ID,
-              sender.resource(),
-              clear ? Verdict.FAIL : Verdict.PASS,
-              clear
-                  ? Text.of(ID + ".fail", sender.address(), String.join(", ", offers))
-                  : Text.of(ID + ".pass", sender.address()),
-              null,
-              List.of(
-                  Answering.said(
-                      server, List.of("EHLO: " + String.join(", ", dialogue.extensions())))),
-              clear
-                  ? new Remedy(
-                      List.of(Text.of(ID + ".do.tls-only")),
-                      List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload"))
-                  : Remedy.NONE);
-        });
+    return Answering.judge(ID, snapshot, AuthOnlyOverTls::judge);
+  }
+
+  private static Finding judge(ServerCase mail) {
+    List<String> said = List.of("EHLO: " + String.join(", ", mail.dialogue().extensions()));
+    List<String> offers = offers(mail.dialogue());
+    return offers.isEmpty()
+        ? mail.finding(Verdict.PASS, "pass", null, said, Remedy.NONE)
+        : mail.finding(
+            Verdict.FAIL,
+            "fail",
+            null,
+            said,
+            new Remedy(
+                List.of(Text.of(ID + ".do.tls-only")),
+                List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload")),
+            String.join(", ", offers));
   }
 
   /** As RFC 4954 writes it, and as old clients wanted it: {@code AUTH=LOGIN}. */

@@ -6,7 +6,6 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Shell;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
@@ -22,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * A port of an address that security groups open to the whole world, or may open.
  *
  * @param open the permissions that open it, by group; empty where none that is seen does
- * @param unseen a group of the address that was not listed, where none that is seen opens the port;
+ * @param unseen why a group of the address is not known, where none that is seen opens the port;
  *     else null
  */
-record Door(Sender address, int port, Map<String, List<Ingress>> open, @Nullable String unseen) {
+record Door(Sender address, int port, Map<String, List<Ingress>> open, @Nullable Reason unseen) {
 
   /** Empty where the port is shut, or the Region's groups are not known: that is told apart. */
   static Optional<Door> of(Snapshot snapshot, Sender address, int port) {
@@ -49,20 +48,12 @@ record Door(Sender address, int port, Map<String, List<Ingress>> open, @Nullable
     if (!open.isEmpty()) {
       return Optional.of(new Door(address, port, open, null));
     }
-    return ids.stream()
-        .filter(id -> groups.stream().noneMatch(group -> group.id().equals(id)))
-        .findFirst()
-        .map(id -> new Door(address, port, open, id));
+    return Ingresses.unlisted(groups, ids).map(reason -> new Door(address, port, open, reason));
   }
 
   /** The groups that open it. */
   String groups() {
     return String.join(", ", open.keySet());
-  }
-
-  /** Why nothing can be said of it, where a group is not seen. */
-  static Reason unseen(String group) {
-    return Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", group);
   }
 
   Evidence evidence(Instant at) {

@@ -26,9 +26,9 @@ record MailboxDoor(
 
   static MailboxDoor of(Snapshot snapshot, Door door, Protocol protocol) {
     Mailbox mailbox = snapshot.mailbox(door.address().address(), protocol);
-    String unseen = door.unseen();
+    Reason unseen = door.unseen();
     if (unseen != null) {
-      return unknown(door, mailbox, Door.unseen(unseen));
+      return unknown(door, mailbox, unseen);
     }
     return switch (mailbox.dialogue()) {
       case Unknown<Dialogue>(Reason reason) -> unknown(door, mailbox, reason);
@@ -77,7 +77,7 @@ record MailboxDoor(
 
   Stream<Evidence> evidence(Snapshot snapshot) {
     if (door.unseen() != null) {
-      return Stream.of(Evidence.refused(Door.unseen(door.unseen()), snapshot.finishedAt()));
+      return Stream.of(Evidence.refused(door.unseen(), snapshot.finishedAt()));
     }
     return Stream.of(
         door.evidence(snapshot.finishedAt()),

@@ -4,11 +4,8 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.MailServer;
-import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -41,34 +38,33 @@ class MtaMaintained implements Rule {
     return Answering.judge(ID, snapshot, MtaMaintained::judge);
   }
 
-  private static Finding judge(Sender sender, MailServer server, Dialogue dialogue) {
-    Fingerprint print = Fingerprint.of(dialogue).orElse(null);
+  private static Finding judge(ServerCase mail) {
+    Fingerprint print = Fingerprint.of(mail.dialogue()).orElse(null);
     if (print == null || print.signals().size() < Fingerprint.ENOUGH) {
       Reason faint =
           Reason.of(
               Cause.INCONCLUSIVE,
-              Answering.source(server),
+              mail.source(),
               print == null ? "" : print.software() + "? " + print.signals());
-      return finding(sender, server, dialogue, print, Verdict.UNKNOWN, "unknown", faint);
+      return finding(mail, print, Verdict.UNKNOWN, "unknown", faint);
     }
     return switch (print.software()) {
-      case QMAIL -> finding(sender, server, dialogue, print, Verdict.WARN, "warn.qmail", null);
-      case EXIM, SENDMAIL -> byVersion(sender, server, dialogue, print);
-      case POSTFIX, OPENSMTPD, EXCHANGE ->
-          finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+      case QMAIL -> finding(mail, print, Verdict.WARN, "warn.qmail", null);
+      case EXIM, SENDMAIL -> byVersion(mail, print);
+      case POSTFIX, OPENSMTPD, EXCHANGE -> finding(mail, print, Verdict.PASS, "pass", null);
     };
   }
 
-  private static Finding byVersion(
-      Sender sender, MailServer server, Dialogue dialogue, Fingerprint print) {
+  private static Finding byVersion(ServerCase mail, Fingerprint print) {
     List<Integer> oldest = OLDEST.get(print.software());
     String version = print.version();
     if (version == null || oldest == null) {
-      return finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+      Reason hidden = Reason.of(Cause.INCONCLUSIVE, mail.source(), print.software() + " ?");
+      return finding(mail, print, Verdict.UNKNOWN, "unknown.version", hidden);
     }
     return isOlder(version, oldest)
-        ? finding(sender, server, dialogue, print, Verdict.WARN, "warn.old", null)
-        : finding(sender, server, dialogue, print, Verdict.PASS, "pass", null);
+        ? finding(mail, print, Verdict.WARN, "warn.old", null)
+        : finding(mail, print, Verdict.PASS, "pass", null);
   }
 
   private static boolean isOlder(String version, List<Integer> oldest) {
@@ -86,36 +82,30 @@ class MtaMaintained implements Rule {
   }
 
   private static Finding finding(
-      Sender sender,
-      MailServer server,
-      Dialogue dialogue,
+      ServerCase mail,
       @Nullable Fingerprint print,
       Verdict verdict,
       String key,
       @Nullable Reason reason) {
-    List<String> evidence = new ArrayList<>();
-    evidence.add("greeting: " + dialogue.greeting());
+    List<String> said = new ArrayList<>();
+    said.add("greeting: " + mail.dialogue().greeting());
     if (print != null) {
-      print.signals().forEach(signal -> evidence.add(print.software() + ": " + signal));
+      print.signals().forEach(signal -> said.add(print.software() + ": " + signal));
     }
     String software =
         print == null
             ? ""
             : (print.software() + (print.version() == null ? "" : " " + print.version()));
-    return new Finding(
-        ID,
-        sender.resource(),
+    return mail.finding(
         verdict,
-        Text.of(
-            ID + "." + key,
-            sender.address(),
-            software,
-            print == null ? "0" : String.valueOf(print.signals().size())),
+        key,
         reason,
-        List.of(Answering.said(server, evidence)),
+        said,
         switch (verdict) {
           case WARN -> new Remedy(List.of(Text.of(ID + ".do.move")), List.of());
           case PASS, FAIL, UNKNOWN, NOT_APPLICABLE -> Remedy.NONE;
-        });
+        },
+        software,
+        print == null ? "0" : String.valueOf(print.signals().size()));
   }
 }

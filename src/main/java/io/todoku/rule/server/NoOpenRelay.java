@@ -37,7 +37,8 @@ class NoOpenRelay implements Rule {
   private static final Predicate<RelayAttempt> ANY = attempt -> true;
 
   /** How many forms a verdict of closed stands on; see the rule's page. */
-  private static final Map<Form, Integer> ASKED = Map.of(Form.PLAIN, 4, Form.ROUTED, 2);
+  private static final Map<Form, Integer> ASKED =
+      Map.of(Form.PLAIN, 4, Form.ROUTED, 2, Form.ODD_LOCAL_PART, 7);
 
   @Override
   public RuleInfo info() {
@@ -124,7 +125,7 @@ class NoOpenRelay implements Rule {
     if (dialogue.ending() != Ending.COMPLETE) {
       return Optional.of(Answering.ended(server, dialogue));
     }
-    for (Form form : List.of(Form.PLAIN, Form.ROUTED)) {
+    for (Form form : Form.values()) {
       long asked = dialogue.attempts().stream().filter(a -> a.form() == form).count();
       if (asked < Objects.requireNonNull(ASKED.get(form))) {
         return Optional.of(Reason.of(Cause.NOT_ASKED, Answering.source(server), form.name()));

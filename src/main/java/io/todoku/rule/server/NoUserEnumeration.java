@@ -4,12 +4,9 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Asked;
-import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -35,9 +32,9 @@ class NoUserEnumeration implements Rule {
     return Answering.judge(ID, snapshot, NoUserEnumeration::judge);
   }
 
-  private static Finding judge(Sender sender, MailServer server, Dialogue dialogue) {
+  private static Finding judge(ServerCase mail) {
     List<Asked> asked =
-        dialogue.commands().stream()
+        mail.dialogue().commands().stream()
             .filter(a -> COMMANDS.stream().anyMatch(a.command()::startsWith))
             .toList();
     List<String> told =
@@ -46,24 +43,23 @@ class NoUserEnumeration implements Rule {
             .map(a -> a.command().substring(0, 4))
             .toList();
     if (!told.isEmpty()) {
-      return finding(sender, server, asked, Verdict.WARN, "warn", String.join(", ", told), null);
+      return finding(mail, asked, Verdict.WARN, "warn", String.join(", ", told), null);
     }
     boolean silent =
         COMMANDS.stream()
             .allMatch(command ->
                 asked.stream().anyMatch(a -> a.command().startsWith(command) && tellsNothing(a)));
     return silent
-        ? finding(sender, server, asked, Verdict.PASS, "pass", "", null)
+        ? finding(mail, asked, Verdict.PASS, "pass", "", null)
         : finding(
-            sender,
-            server,
+            mail,
             asked,
             Verdict.UNKNOWN,
             "unknown",
             "",
             asked.isEmpty()
-                ? Reason.of(Cause.NOT_ASKED, Answering.source(server) + " VRFY, EXPN", "")
-                : Reason.of(Cause.INCONCLUSIVE, Answering.source(server), lines(asked).getLast()));
+                ? Reason.of(Cause.NOT_ASKED, mail.source() + " VRFY, EXPN", "")
+                : Reason.of(Cause.INCONCLUSIVE, mail.source(), lines(asked).getLast()));
   }
 
   /** 252 (RFC 5321 section 3.5.3), or that the command is not there for strangers. */
@@ -83,24 +79,18 @@ class NoUserEnumeration implements Rule {
   }
 
   private static Finding finding(
-      Sender sender,
-      MailServer server,
+      ServerCase mail,
       List<Asked> asked,
       Verdict verdict,
       String key,
       String told,
       @Nullable Reason reason) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address(), told),
-        reason,
-        List.of(Answering.said(server, lines(asked))),
+    Remedy remedy =
         verdict == Verdict.WARN
             ? new Remedy(
                 List.of(Text.of(ID + ".do.disable")),
                 List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"))
-            : Remedy.NONE);
+            : Remedy.NONE;
+    return mail.finding(verdict, key, reason, lines(asked), remedy, told);
   }
 }

@@ -3,12 +3,12 @@ package io.todoku.rule.server;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -44,7 +44,7 @@ final class RecipientsOwn {
   /**
    * Why the test with this recipient says nothing of the server; empty where it does. One that
    * accepts may be a second door to the recipient's mail, where the domain or another address that
-   * takes its mail is the account's, or where who takes it could not be found out.
+   * takes its mail is the account's. Whose mail it is must be known either way.
    */
   static Optional<Reason> doubt(
       Snapshot snapshot, MailServer server, Dialogue dialogue, boolean accepted) {
@@ -60,9 +60,12 @@ final class RecipientsOwn {
         own.addresses.stream()
             .filter(a -> Network.same(a, server.address()) || (accepted && own.isHeld(a)))
             .findFirst();
-    return exchange.isPresent()
-        ? exchange.map(address -> choose(server, domain + " MX " + address))
-        : own.unseen.stream().filter(reason -> accepted).findFirst();
+    if (exchange.isPresent()) {
+      return exchange.map(address -> choose(server, domain + " MX " + address));
+    }
+    return own.unseen.stream()
+        .findFirst()
+        .or(() -> Optional.ofNullable(accepted ? Holdings.unseen(snapshot) : null));
   }
 
   private static boolean isMailDomain(Snapshot snapshot, String domain) {
@@ -79,9 +82,7 @@ final class RecipientsOwn {
   }
 
   private boolean isHeld(String address) {
-    return snapshot.knownRegions().stream()
-        .flatMap(region -> PublicAddress.in(region).stream())
-        .anyMatch(held -> Network.same(held.address(), address));
+    return Holdings.of(snapshot).stream().anyMatch(held -> Network.same(held, address));
   }
 
   private List<String> records(String name, String type) {

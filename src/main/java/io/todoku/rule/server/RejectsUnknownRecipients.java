@@ -4,19 +4,15 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Asked;
-import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Reply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,46 +36,45 @@ class RejectsUnknownRecipients implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(
-        ID, snapshot, (sender, server, dialogue) -> judge(snapshot, sender, server, dialogue));
+    return Answering.judge(ID, snapshot, RejectsUnknownRecipients::judge);
   }
 
-  private static Finding judge(
-      Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue) {
-    Optional<Asked> asked =
-        dialogue.commands().stream().filter(a -> a.command().startsWith("RCPT ")).findFirst();
-    if (asked.isEmpty()) {
-      HostNames names = HostNames.of(snapshot, sender.address(), dialogue);
-      Reason unseen = names.unseen();
-      if (names.exchanges().isEmpty() && unseen == null) {
-        return finding(sender, server, null, Verdict.NOT_APPLICABLE, "na", null);
-      }
-      Reason notAsked = Reason.of(Cause.NOT_ASKED, Answering.source(server) + " RCPT", "");
-      return finding(
-          sender,
-          server,
-          null,
-          Verdict.UNKNOWN,
-          "unknown",
-          names.exchanges().isEmpty() ? unseen : notAsked);
+  private static Finding judge(ServerCase mail) {
+    return mail.dialogue().commands().stream()
+        .filter(a -> a.command().startsWith("RCPT "))
+        .findFirst()
+        .map(asked -> judge(mail, asked))
+        .orElseGet(() -> notAsked(mail));
+  }
+
+  /** Only a server that takes the mail of a domain of the account has mailboxes to be asked for. */
+  private static Finding notAsked(ServerCase mail) {
+    HostNames names = HostNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+    boolean takesMail = !names.exchanges().isEmpty();
+    if (!takesMail && names.unseen() == null) {
+      return finding(mail, null, Verdict.NOT_APPLICABLE, "na", null);
     }
-    Reply reply = asked.get().reply();
+    Reason notAsked = Reason.of(Cause.NOT_ASKED, mail.source() + " RCPT", "");
+    return finding(mail, null, Verdict.UNKNOWN, "unknown", takesMail ? notAsked : names.unseen());
+  }
+
+  private static Finding judge(ServerCase mail, Asked asked) {
+    Reply reply = asked.reply();
     if (reply != null && reply.code() / 100 == 2) {
-      return finding(sender, server, asked.get(), Verdict.WARN, "warn", null);
+      return finding(mail, asked, Verdict.WARN, "warn", null);
     }
     boolean refused =
         reply != null
             && reply.code() >= 500
             && NOBODY.matcher(reply.text().toLowerCase(Locale.ROOT)).find();
     return refused
-        ? finding(sender, server, asked.get(), Verdict.PASS, "pass", null)
+        ? finding(mail, asked, Verdict.PASS, "pass", null)
         : finding(
-            sender,
-            server,
-            asked.get(),
+            mail,
+            asked,
             Verdict.UNKNOWN,
             "unknown",
-            Reason.of(Cause.INCONCLUSIVE, Answering.source(server), words(asked.get())));
+            Reason.of(Cause.INCONCLUSIVE, mail.source(), words(asked)));
   }
 
   private static String words(Asked asked) {
@@ -88,23 +83,16 @@ class RejectsUnknownRecipients implements Rule {
         + (asked.reply() == null ? "no reply" : asked.reply().code() + " " + asked.reply().text());
   }
 
+  /**
+   * @param asked null where nothing was
+   */
   private static Finding finding(
-      Sender sender,
-      MailServer server,
+      ServerCase mail,
       @Nullable Asked asked,
       Verdict verdict,
       String key,
       @Nullable Reason reason) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address()),
-        reason,
-        List.of(
-            asked == null
-                ? Answering.transcript(server)
-                : Answering.said(server, List.of(words(asked)))),
+    Remedy remedy =
         verdict == Verdict.WARN
             ? new Remedy(
                 List.of(Text.of(ID + ".do.know"), Text.of(ID + ".do.forward")),
@@ -112,6 +100,12 @@ class RejectsUnknownRecipients implements Rule {
                     "postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps\n"
                         + "postconf -e 'smtpd_reject_unlisted_recipient = yes'\n"
                         + "postfix reload"))
-            : Remedy.NONE);
+            : Remedy.NONE;
+    return mail.finding(
+        verdict,
+        key,
+        reason,
+        asked == null ? Answering.lines(mail.server()) : List.of(words(asked)),
+        remedy);
   }
 }

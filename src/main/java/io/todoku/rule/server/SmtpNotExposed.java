@@ -63,10 +63,10 @@ class SmtpNotExposed implements Rule {
 
   private static Finding judge(Snapshot snapshot, Door door) {
     Exposure exposure = new Exposure(door, snapshot.server(door.address().address()), snapshot);
-    String unseen = door.unseen();
+    Reason unseen = door.unseen();
     return unseen == null
         ? judge(exposure)
-        : finding(exposure, Verdict.UNKNOWN, "unknown.groups", unseen, Door.unseen(unseen));
+        : finding(exposure, Verdict.UNKNOWN, "unknown.groups", unseen.detail(), unseen);
   }
 
   private static Finding judge(Exposure exposure) {

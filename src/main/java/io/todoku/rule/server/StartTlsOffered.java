@@ -4,10 +4,8 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Tls;
@@ -15,6 +13,7 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,85 +37,59 @@ class StartTlsOffered implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(
-        ID, snapshot, (sender, server, dialogue) -> judge(snapshot, sender, server, dialogue));
+    return Answering.judge(ID, snapshot, StartTlsOffered::judge);
   }
 
-  private static Finding judge(
-      Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue) {
-    if (!dialogue.extensions().contains("STARTTLS")) {
-      return finding(sender, server, dialogue, Verdict.WARN, "warn.absent", null);
+  private static Finding judge(ServerCase mail) {
+    if (!mail.dialogue().extensions().contains("STARTTLS")) {
+      return warn(mail, "warn.absent");
     }
-    return switch (dialogue.tls()) {
-      case Unknown<Tls>(Reason reason) ->
-          finding(sender, server, dialogue, Verdict.UNKNOWN, "unknown", reason);
-      case Known<Tls>(Tls tls) -> judge(snapshot, sender, server, dialogue, tls);
+    return switch (mail.dialogue().tls()) {
+      case Unknown<Tls>(Reason reason) -> finding(mail, Verdict.UNKNOWN, "unknown", reason);
+      case Known<Tls>(Tls tls) -> judge(mail, tls);
     };
   }
 
-  private static Finding judge(
-      Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue, Tls tls) {
+  private static Finding judge(ServerCase mail, Tls tls) {
     if (tls.failure() != null) {
-      return finding(sender, server, dialogue, Verdict.WARN, "warn.handshake", null, tls.failure());
+      return warn(mail, "warn.handshake", tls.failure());
     }
     if (!GOOD.contains(tls.protocol())) {
-      return finding(sender, server, dialogue, Verdict.WARN, "warn.protocol", null, tls.protocol());
+      return warn(mail, "warn.protocol", tls.protocol());
     }
     if (tls.chain().isEmpty()) {
-      return finding(sender, server, dialogue, Verdict.WARN, "warn.bare", null);
+      return warn(mail, "warn.bare");
     }
     Certificate own = tls.chain().getFirst();
-    if (own.notAfter().isBefore(snapshot.judgedAt())) {
-      return finding(
-          sender, server, dialogue, Verdict.WARN, "warn.expired", null, day(own.notAfter()));
+    if (own.notAfter().isBefore(mail.snapshot().judgedAt())) {
+      return warn(mail, "warn.expired", day(own.notAfter()));
     }
-    if (own.notBefore().isAfter(snapshot.judgedAt())) {
-      return finding(
-          sender, server, dialogue, Verdict.WARN, "warn.early", null, day(own.notBefore()));
+    if (own.notBefore().isAfter(mail.snapshot().judgedAt())) {
+      return warn(mail, "warn.early", day(own.notBefore()));
     }
-    HostNames names = HostNames.of(snapshot, sender.address(), dialogue);
+    HostNames names = HostNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
     if (names.all().stream().noneMatch(name -> HostNames.covers(own.names(), name))) {
       String certified = String.join(", ", own.names());
       Reason unseen = names.unseen();
       return unseen == null
-          ? finding(
-              sender,
-              server,
-              dialogue,
-              Verdict.WARN,
-              "warn.name",
-              null,
-              certified,
-              String.join(", ", names.all()))
-          : finding(sender, server, dialogue, Verdict.UNKNOWN, "unknown.name", unseen, certified);
+          ? warn(mail, "warn.name", certified, String.join(", ", names.all()))
+          : finding(mail, Verdict.UNKNOWN, "unknown.name", unseen, certified);
     }
-    return tls.distrust() == null
-        ? finding(sender, server, dialogue, Verdict.PASS, "pass", null, tls.protocol())
-        : finding(sender, server, dialogue, Verdict.PASS, "pass.untrusted", null, tls.protocol());
+    String key = tls.distrust() == null ? "pass" : "pass.untrusted";
+    return finding(mail, Verdict.PASS, key, null, tls.protocol());
   }
 
-  private static String day(java.time.Instant at) {
+  private static String day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
   }
 
+  private static Finding warn(ServerCase mail, String key, Object... more) {
+    return finding(mail, Verdict.WARN, key, null, more);
+  }
+
   private static Finding finding(
-      Sender sender,
-      MailServer server,
-      Dialogue dialogue,
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason,
-      Object... more) {
-    List<Object> arguments = new ArrayList<>(List.of(sender.address()));
-    arguments.addAll(List.of(more));
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, arguments.toArray()),
-        reason,
-        List.of(Answering.said(server, seen(dialogue))),
-        remedy(verdict, key));
+      ServerCase mail, Verdict verdict, String key, @Nullable Reason reason, Object... more) {
+    return mail.finding(verdict, key, reason, seen(mail.dialogue()), remedy(verdict, key), more);
   }
 
   private static List<String> seen(Dialogue dialogue) {

@@ -99,6 +99,21 @@ class SenderAddressElasticTests {
   }
 
   @Test
+  void doesNotTakeForAServersWhatMayBeAGateways() {
+    World world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
+            .denied("ec2:DescribeNatGateways");
+
+    assertThat(rule.judge(world.build()))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+          assertThat(finding.unknown().source()).isEqualTo("ec2:DescribeNatGateways");
+        });
+  }
+
+  @Test
   void isUnknownWhereItMayNotSend() {
     World unclear =
         aSnapshot()

@@ -107,6 +107,20 @@ class DkimPublishedTests {
   }
 
   @Test
+  void aDomainThatAnOlderFileNamesTwiceIsJudgedOnce() {
+    World world =
+        aSnapshot()
+            .withDomain("example.com", "s1")
+            .withDomain("Example.com", "s2")
+            .dns(NAME, "TXT", "p=" + rsa(2048))
+            .dnsStatus("s2._domainkey.example.com", "TXT", Status.NXDOMAIN);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
+  }
+
+  @Test
   void namesTheSelectorsThatAreWrong() {
     World world =
         aSnapshot()

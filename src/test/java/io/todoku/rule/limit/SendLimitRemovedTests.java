@@ -45,6 +45,30 @@ class SendLimitRemovedTests {
   }
 
   @Test
+  void isUnknownWhereALaterRequestMayNotBeSeen() {
+    Observed<List<SupportCase>> denied =
+        Observed.unknown(Reason.of(Cause.DENIED, "support:DescribeCases", ""));
+
+    Finding finding = only(rule, sender().said(State.GRANTED, TODAY.minusDays(1)).cases(denied));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.cases");
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(only(rule, sender().said(State.GRANTED, TODAY).cases(denied)).verdict())
+        .as("what is said today has no later request")
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void passesWhereTheSupportPlanHasNoCasesToRead() {
+    Observed<List<SupportCase>> none =
+        Observed.unknown(Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", ""));
+
+    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(10)).cases(none)).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
   void isUnknownWhereItWasGrantedMoreThanAYearAgo() {
     assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(366))).verdict())
         .isEqualTo(Verdict.UNKNOWN);

@@ -81,11 +81,13 @@ class MtaMaintainedTests {
   }
 
   @Test
-  void aHiddenVersionIsNoOldOne() {
-    assertThat(
-            judge(aServer().greeting("mail.example.com ESMTP Exim").refusal("relay not permitted"))
-                .verdict())
-        .isEqualTo(Verdict.PASS);
+  void aHiddenVersionIsNeitherOldNorNew() {
+    Finding finding =
+        judge(aServer().greeting("mail.example.com ESMTP Exim").refusal("relay not permitted"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("mta-maintained.unknown.version");
+    assertThat(finding.unknown().detail()).contains("Exim");
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule's case of one mail server that took part in the dialogue beyond EHLO or HELO. Its
+ * address is the first argument of every text.
+ */
+record ServerCase(
+    String rule, Snapshot snapshot, Sender sender, MailServer server, Dialogue dialogue) {
+
+  /**
+   * @param said the part of the dialogue that the verdict rests on
+   * @param more arguments of the text, after the address
+   */
+  Finding finding(
+      Verdict verdict,
+      String key,
+      @Nullable Reason reason,
+      List<String> said,
+      Remedy remedy,
+      Object... more) {
+    return new Finding(
+        rule,
+        sender.resource(),
+        verdict,
+        Text.of(
+            rule + "." + key,
+            Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+        reason,
+        List.of(Evidence.smtp(source(), said, server.at())),
+        remedy);
+  }
+
+  /** The host and port that was asked. */
+  String source() {
+    return Answering.source(server);
+  }
+}

@@ -1,0 +1,56 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+
+/** What the form of an account says of what it cannot keep. */
+class AccountPagesIntegrationTests extends ApiFixture {
+
+  @Autowired private WebApplicationContext context;
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, 120, example.com, At most 100 Regions",
+    "ja, 120, example.com, リージョンは100個まで",
+    "en, 1, 'example.com s1\nEXAMPLE.com s2', “EXAMPLE.com” has two lines",
+    "ja, 1, 'example.com s1\nEXAMPLE.com s2', 「EXAMPLE.com」が2行あります",
+  })
+  void mistakesAreToldInTheReadersLanguage(
+      String language, int regions, String domains, String expected) throws Exception {
+    String named =
+        IntStream.range(0, regions)
+            .mapToObj(i -> "eu-west-" + i % 100)
+            .collect(Collectors.joining(","));
+
+    String page =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
+            .post()
+            .uri("/accounts")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.forLanguageTag(language))
+            .param("id", ID)
+            .param("name", "本番")
+            .param("environment", "production")
+            .param("access", "default")
+            .param("regions", named)
+            .param("mailDomains", domains)
+            .exchange()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(page).contains(expected).doesNotContain("account " + ID);
+    assertThat(get("/accounts/" + ID).status()).as("nothing was stored").isEqualTo(404);
+  }
+}

@@ -1,0 +1,160 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.World;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts and people's word about them, by the REST interface. */
+class ApiAccountsIntegrationTests extends ApiFixture {
+
+  @Test
+  void anAccountIsAddedChangedAndRemoved() throws Exception {
+    String body =
+        """
+        {"id":"%s","name":"Example 本番","client":"Example KK","environment":"staging",
+         "access":{"role-arn":"arn:aws:iam::%s:role/Todoku","external-id":"x-1"},
+         "regions":["eu-west-1"],"mail-domains":[{"name":"example.com","dkim-selectors":["s1"]}]}
+        """
+            .formatted(ID, ID);
+
+    Answer added = call("POST", "/accounts", body);
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(added.response().headers().firstValue("Location"))
+        .hasValue("/api/v1/accounts/" + ID);
+    assertThat(get("/accounts/" + ID).json()).isEqualTo(new JsonMapper().readTree(body));
+    assertThat(call("POST", "/accounts", body).status()).isEqualTo(409);
+
+    assertThat(call("PUT", "/accounts/" + ID, body.replace("staging", "production")).status())
+        .isEqualTo(200);
+    assertThat(get("/accounts/" + ID).json().at("/environment").asString()).isEqualTo("production");
+    assertThat(get("/accounts").json()).hasSize(2);
+
+    assertThat(call("DELETE", "/accounts/" + ID, null).status()).isEqualTo(204);
+    assertThat(get("/accounts/" + ID).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"1234567890123\"}",
+        "{\"name\":\"no id\"}",
+        "{\"id\":\"111111111111\",\"regions\":[\"eu-west-1/..\"]}",
+        "{\"id\":\"111111111111\",\"environment\":\"moon\"}",
+        "{\"id\":\"111111111111\",\"access\":{\"role-arn\":\"a\",\"profile\":\"b\"}}",
+        "{\"id\":",
+        "[]",
+        "null"
+      })
+  void aWrongAccountIsAProblemThatSaysWhy(String body) throws Exception {
+    Answer answer = call("POST", "/accounts", body);
+
+    assertProblem(answer, 400);
+    assertThat(get("/accounts").json()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"111111111111\",\"regions\":[null]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[null]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\"a.jp\"},{\"name\":\"A.jp\"}]}",
+        "{\"id\":\"111111111111\",\"name\":\" \"}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{}]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\",\"}]}",
+        "{\"id\":\"111111111111\",\"mail-domains\":[{\"name\":\"a.example,b.example\"}]}",
+        "{\"id\":\"111111111111\",\"access\":{\"role-arn\":\"not an arn\"}}",
+        "{\"id\":\"111111111111\",\"acess\":{\"profile\":\"x\"}}"
+      })
+  void whatIsWrongInsideAnAccountIsAProblemToo(String body) throws Exception {
+    assertProblem(call("POST", "/accounts", body), 400);
+    assertThat(get("/accounts").status()).as("nothing was stored").isEqualTo(200);
+    assertProblem(get("/accounts/" + ID), 404);
+  }
+
+  @Test
+  void theConfigurationHasTheLastWord() throws Exception {
+    assertProblem(call("DELETE", "/accounts/999999999999", null), 409);
+    assertProblem(call("PUT", "/accounts/999999999999", "{\"id\":\"999999999999\"}"), 409);
+  }
+
+  @Test
+  void aPersonsWordChangesTheChecklist() throws Exception {
+    take(snapshot(broken()));
+
+    Answer said =
+        call(
+            "POST",
+            "/accounts/" + ID + "/attestations",
+            "{\"rule\":\"send-limit-removed\",\"region\":\"%s\",\"state\":\"GRANTED\",\"date\":\"%s\",\"caseId\":\"17\"}"
+                .formatted(World.REGION, LocalDate.now().minusDays(3)));
+
+    assertThat(said.status()).as(said.response().body()).isEqualTo(201);
+    JsonNode item = item("send-limit-removed");
+    assertThat(item.at("/verdict").asString()).isEqualTo("PASS");
+    assertThat(item.at("/evidence/0/source").asString()).isEqualTo("person");
+    assertThat(item.toString()).contains("api-token", "17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"rule\":\"send-limit-removed\",\"state\":\"MAYBE\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"2999-01-01\"}",
+        "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"yesterday\"}",
+        "{\"rule\":\" \",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"send-limit\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"ptr-exists\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\"}",
+        "{\"rule\":\"send-limit-removed\",\"state\":\"GRANTED\",\"date\":\"2026-01-01\","
+            + "\"expires\":\"2026-01-02\"}"
+      })
+  void aWordThatMakesNoSenseIsAProblem(String body) throws Exception {
+    take(snapshot(broken()));
+
+    assertProblem(call("POST", "/accounts/" + ID + "/attestations", body), 400);
+  }
+
+  @Test
+  void aWaiverIsShownWithItsFinding() throws Exception {
+    take(snapshot(broken()));
+    String body =
+        "{\"rule\":\"ptr-matches-a\",\"resource\":\"192.0.2.7\",\"reason\":\"%s\",\"expires\":\"%s\"}";
+
+    assertProblem(
+        call(
+            "POST",
+            "/accounts/" + ID + "/waivers",
+            body.formatted("moving", LocalDate.now().minusDays(2))),
+        400);
+    assertProblem(
+        call(
+            "POST",
+            "/accounts/" + ID + "/waivers",
+            body.formatted(" ", LocalDate.now().plusDays(9))),
+        400);
+    assertProblem(
+        call(
+            "POST",
+            "/accounts/" + ID + "/waivers",
+            body.replace("ptr-matches-a", "ptr-matches")
+                .formatted("moving", LocalDate.now().plusDays(9))),
+        400);
+    Answer waived =
+        call(
+            "POST",
+            "/accounts/" + ID + "/waivers",
+            body.formatted("moving", LocalDate.now().plusDays(9)));
+
+    assertThat(waived.status()).isEqualTo(201);
+    JsonNode item = item("ptr-matches-a");
+    assertThat(item.at("/verdict").asString()).isEqualTo("FAIL");
+    assertThat(item.at("/waiver/reason").asString()).isEqualTo("moving");
+    assertThat(item.at("/waiver/author").asString()).isEqualTo("api-token");
+  }
+}

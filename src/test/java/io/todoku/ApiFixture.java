@@ -1,0 +1,115 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.collect.Collector;
+import io.todoku.rule.World;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST interface as automation uses it, in one server; collecting is scripted here. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:api;DB_CLOSE_DELAY=-1",
+      "todoku.api-token=a-token-for-tests",
+      "todoku.accounts[0].id=999999999999",
+      "todoku.accounts[0].name=Configured",
+      "todoku.accounts[0].access.profile=nowhere"
+    })
+abstract class ApiFixture {
+
+  static final String ID = "111111111111";
+  @LocalServerPort int port;
+  @MockitoBean Collector collector;
+  final HttpClient client = HttpClient.newHttpClient();
+
+  record Answer(int status, HttpResponse<String> response) {
+    JsonNode json() {
+      return new JsonMapper().readTree(response.body());
+    }
+  }
+
+  Answer call(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+            .header("Authorization", "Bearer a-token-for-tests")
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response);
+  }
+
+  Answer get(String path) throws Exception {
+    return call("GET", path, null);
+  }
+
+  @BeforeEach
+  void fresh() throws Exception {
+    call("DELETE", "/accounts/" + ID, null);
+  }
+
+  static Snapshot snapshot(World world) {
+    Snapshot built = world.build();
+    AccountFacts facts =
+        new AccountFacts(
+            ID, "Example 本番", "Example KK", Environment.STAGING, List.of(), Map.of(), Map.of());
+    return built.judgedAt(built.judgedAt(), facts, List.of());
+  }
+
+  static World broken() {
+    return World.aSnapshot()
+        .withSender("192.0.2.7")
+        .ptr("192.0.2.7", "mail.example.com")
+        .dns("mail.example.com", "A", "192.0.2.9");
+  }
+
+  void take(Snapshot snapshot) throws Exception {
+    Answer taken = call("POST", "/snapshots", new String(SnapshotFile.write(snapshot)));
+    assertThat(taken.status()).as(taken.response().body()).isEqualTo(201);
+  }
+
+  static void assertProblem(Answer answer, int status) {
+    assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+    assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.json().at("/detail").asString()).isNotBlank();
+    assertThat(answer.json().at("/status").asInt()).isEqualTo(status);
+    assertThat(answer.response().body()).doesNotContain("Exception", "io.todoku", "\\tat ");
+  }
+
+  JsonNode item(String rule) throws Exception {
+    return get("/accounts/" + ID + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("rule").asString().equals(rule))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void addWithProfile() throws Exception {
+    String body = "{\"id\":\"%s\",\"name\":\"x\",\"access\":{\"profile\":\"p\"}}".formatted(ID);
+    if (call("POST", "/accounts", body).status() == 409) {
+      assertThat(call("PUT", "/accounts/" + ID, body).status()).isEqualTo(200);
+    }
+  }
+}

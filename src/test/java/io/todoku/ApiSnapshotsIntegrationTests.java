@@ -1,0 +1,203 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.rule.World;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Snapshots, and what is shown of them, by the REST interface. */
+class ApiSnapshotsIntegrationTests extends ApiFixture {
+
+  @Autowired private WebApplicationContext context;
+
+  @Test
+  void aSnapshotIsTakenJudgedReportedAndGivenBack() throws Exception {
+    Snapshot snapshot = snapshot(broken());
+
+    take(snapshot);
+
+    JsonNode list = get("/accounts/" + ID + "/checklist").json();
+    assertThat(list.at("/account/name").asString()).isEqualTo("Example 本番");
+    assertThat(list.at("/account/environment").asString()).isEqualTo("staging");
+    assertThat(list.at("/readiness").asString()).isEqualTo("NOT_READY");
+    assertThat(list.at("/scan/outcome").asString()).isEqualTo("COMPLETE");
+    Snapshot back =
+        SnapshotFile.read(get("/accounts/" + ID + "/snapshot").response().body().getBytes());
+    assertThat(back.regions()).isEqualTo(snapshot.regions());
+    assertThat(back.lookups()).isEqualTo(snapshot.lookups());
+    for (String format : List.of("html", "csv", "json")) {
+      Answer report = get("/accounts/" + ID + "/report?format=" + format + "&lang=ja");
+      assertThat(report.status()).isEqualTo(200);
+      assertThat(report.response().body()).contains("192.0.2.9");
+    }
+    assertThat(get("/accounts/" + ID + "/report?format=json&lang=en").json().get("items"))
+        .isEqualTo(list.get("items"));
+    assertProblem(get("/accounts/" + ID + "/report?format=docx"), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"version\":99}",
+        "[1,2",
+        "{\"version\":1,\"scanId\":\"x\"}",
+        "\u0000"
+      })
+  void whatIsNoSnapshotIsAProblemAndNothingIsLost(String body) throws Exception {
+    take(snapshot(broken()));
+
+    assertProblem(call("POST", "/snapshots", body), 400);
+
+    assertThat(get("/accounts/" + ID + "/checklist").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSnapshotFromTheFutureIsRefusedAndALaterOneCountsWhateverItsDate() throws Exception {
+    take(snapshot(broken()));
+    String now = new String(SnapshotFile.write(snapshot(broken())));
+    String future = now.replace("2026-11-18T00:00:00Z", "2099-01-01T00:00:00Z");
+    assertProblem(call("POST", "/snapshots", future), 400);
+
+    String started = now.replace("2026-11-17T23:59:30Z", "2099-01-01T00:00:00Z");
+    assertThat(started).isNotEqualTo(now);
+    assertProblem(call("POST", "/snapshots", started), 400);
+
+    String older = now.replace("2026-11-18T00:00:00Z", "2026-11-17T00:00:00Z");
+    assertThat(call("POST", "/snapshots", older).status()).isEqualTo(201);
+    assertThat(get("/accounts/" + ID + "/snapshot").json().at("/finishedAt").asString())
+        .isEqualTo("2026-11-17T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"name\" : \"Example 本番\"', '\"name\" : \" \"'", "example.org, EXAMPLE.com"})
+  void anAccountInAFileIsHeldToTheBoundsOfOneThatIsTypedIn(String from, String to)
+      throws Exception {
+    Snapshot built = snapshot(broken().withDomain("example.com").withDomain("example.org"));
+    AccountFacts facts = built.account();
+    AccountFacts two =
+        new AccountFacts(
+            facts.id(),
+            facts.name(),
+            facts.client(),
+            facts.environment(),
+            List.of(
+                new MailDomain("example.com", List.of()), new MailDomain("example.org", List.of())),
+            facts.roleOverrides(),
+            Map.of());
+    String file = new String(SnapshotFile.write(built.judgedAt(built.judgedAt(), two, List.of())));
+    assertThat(file).contains(from);
+
+    assertProblem(call("POST", "/snapshots", file.replace(from, to)), 400);
+    assertProblem(get("/accounts/" + ID), 404);
+  }
+
+  @Test
+  void filesOfANewAccountAtOnceAreAllTaken() throws Exception {
+    String body = new String(SnapshotFile.write(snapshot(broken())));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> answers =
+          IntStream.range(0, 8)
+              .mapToObj(i -> threads.submit(() -> call("POST", "/snapshots", body)))
+              .toList();
+      for (Future<Answer> answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotOfManyMegabytesIsKept() throws Exception {
+    World world = broken();
+    java.util.Random random = new java.util.Random(7);
+    for (int i = 0; i < 1200; i++) {
+      StringBuilder text = new StringBuilder();
+      random.ints(2000, '#', '[').forEach(c -> text.append((char) c));
+      world.dns("host" + i + ".example.com", "TXT", text.toString());
+    }
+    Snapshot snapshot = snapshot(world);
+
+    take(snapshot);
+
+    Snapshot back =
+        SnapshotFile.read(get("/accounts/" + ID + "/snapshot").response().body().getBytes());
+    assertThat(back.lookups()).isEqualTo(snapshot.lookups());
+  }
+
+  @Test
+  void aChecklistOfThousandsIsShownWhole() throws Exception {
+    World world = World.aSnapshot();
+    for (int i = 0; i < 800; i++) {
+      world.withSender("192.0.%d.%d".formatted(i / 250, i % 250 + 1));
+    }
+    take(snapshot(world));
+
+    MockMvcTester mvc =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    String page =
+        mvc.get()
+            .uri("/accounts/" + ID + "?show=all")
+            .with(user("mika"))
+            .exchange()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(page).endsWith("</html>\n").contains("192.0.0.1", "192.0.3.50");
+    assertThat(page.split("<article", -1))
+        .as("UNKNOWN by at least four rules, one by Region")
+        .hasSizeGreaterThanOrEqualTo(3202);
+  }
+
+  /** The MX of one account may lead to another: all that are known here count. */
+  @Test
+  void anAddressOfAnotherAccountIsKnownForOurs() throws Exception {
+    String other = "999999999998";
+    call("DELETE", "/accounts/" + other, null);
+    World mx =
+        World.aSnapshot()
+            .account(ID)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", "203.0.113.9")
+            .dnsStatus("mx.example.com", "AAAA", DnsLookup.Status.NODATA);
+    take(mx.build());
+    assertThat(verdict("mx-owned")).isEqualTo("UNKNOWN");
+
+    take(World.aSnapshot().account(other).withElasticIp("203.0.113.9", Map.of()).build());
+    assertThat(verdict("mx-owned")).isEqualTo("PASS");
+
+    call("DELETE", "/accounts/" + other, null);
+    assertThat(verdict("mx-owned")).isEqualTo("UNKNOWN");
+  }
+
+  private String verdict(String rule) throws Exception {
+    return get("/accounts/" + ID + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("rule").asString().equals(rule))
+        .map(item -> item.get("verdict").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,149 @@
+package io.todoku.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signing in, with the link and with a password. */
+class SecuritySignInIntegrationTests extends SecurityFixture {
+
+  @Test
+  void theLinkMakesTheFirstAdministratorOnce() throws Exception {
+    String token = link.issue();
+    browser.get("/sign-in?token=" + token);
+    assertThat(browser.get("/sign-in?token=" + token).statusCode()).isEqualTo(200);
+    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
+    assertThat(browser.get("/probe").body()).isEqualTo("reached");
+
+    Browser other = new Browser(port);
+    assertThat(other.get("/sign-in?token=" + token).statusCode()).isEqualTo(410);
+    assertThat(first(other, token, "nagi").statusCode()).isEqualTo(410);
+    assertThat(users.findByName("nagi")).isEmpty();
+    assertThat(other.get("/probe").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void aMistakeInTheFormDoesNotUseTheLinkUp() throws Exception {
+    String token = link.issue();
+    browser.get("/sign-in?token=" + token);
+    HttpResponse<String> answer =
+        browser.post("/sign-in/first", Map.of("name", "mika", "password", "short", "token", token));
+
+    assertThat(answer.body()).contains("fewer than 12 characters");
+    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void aNewLinkGivesAKnownNameANewPassword() throws Exception {
+    signIn(browser);
+    String token = link.issue();
+    Browser other = new Browser(port);
+    other.get("/sign-in?token=" + token);
+    other.post(
+        "/sign-in/first",
+        Map.of("name", "mika", "password", "other words in a row", "token", token));
+
+    assertThat(users.count()).isOne();
+    assertThat(withPassword("other words in a row")).endsWith("/");
+    assertThat(withPassword(PASSWORD)).endsWith("/sign-in?wrong");
+  }
+
+  @Test
+  void signingInStartsAnotherSessionAndSigningOutEndsIt() throws Exception {
+    signIn(browser);
+    browser.get("/sign-in");
+    assertThat(browser.post("/sign-out", Map.of()).statusCode()).isEqualTo(302);
+
+    assertThat(browser.get("/probe").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void guessingIsSlowedDown() throws Exception {
+    signIn(browser);
+    assertThat(withPassword("a guess")).endsWith("/sign-in?wrong");
+    for (int i = 0; i < 10; i++) {
+      attempts.failed(HERE);
+    }
+
+    assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
+  }
+
+  /**
+   * Spring trims control characters off a name, so guesses under such names are for one and all.
+   */
+  @Test
+  void guessesUnderDisguisedNamesCountTogether() throws Exception {
+    signIn(browser);
+    for (int i = 0; i < 10; i++) {
+      attempts.failed(HERE);
+    }
+
+    for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
+      assertThat(withPassword(disguised, PASSWORD)).contains("/sign-in?wait=");
+    }
+  }
+
+  @Test
+  void signingInLeadsToThePageThatWasWanted() throws Exception {
+    signIn(browser);
+    Browser other = new Browser(port);
+    other.get("/rules?x=1", "Accept", "text/html");
+    other.get("/favicon.ico", "Accept", "image/*");
+    other.get("/sign-in");
+
+    assertThat(
+            other
+                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
+                .headers()
+                .firstValue("Location")
+                .orElse(""))
+        .endsWith("/rules?x=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"!!!", "eHglJQ", "Ly8uLi9ldmlsLmV4YW1wbGU", "aHR0cHM6Ly9ldmlsLmV4YW1wbGU"})
+  void aPlantedCookieLeadsToTheFirstPage(String cookie) throws Exception {
+    signIn(browser);
+    Browser other = new Browser(port);
+    other.plant("todoku-back", cookie);
+    other.get("/sign-in");
+
+    assertThat(
+            other
+                .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
+                .headers()
+                .firstValue("Location")
+                .orElse(""))
+        .endsWith(":" + port + "/");
+  }
+
+  @Test
+  void anEndlessAddressIsNotKept() throws Exception {
+    var answer = browser.get("/accounts?q=" + "a".repeat(7000), "Accept", "text/html");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .noneMatch(c -> c.startsWith("todoku-back=L"));
+  }
+
+  /** Where a sign-in with this password leads to. */
+  private String withPassword(String password) throws Exception {
+    return withPassword("mika", password);
+  }
+
+  private String withPassword(String name, String password) throws Exception {
+    Browser other = new Browser(port);
+    other.get("/sign-in");
+    return other
+        .post("/sign-in", Map.of("name", name, "password", password))
+        .headers()
+        .firstValue("Location")
+        .orElse("");
+  }
+}

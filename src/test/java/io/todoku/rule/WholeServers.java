@@ -10,6 +10,7 @@ import io.todoku.snapshot.MailServer.Form;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.Reply;
 import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,5 +138,13 @@ final class WholeServers {
                 NOW.plus(Duration.ofDays(90)))),
         null,
         List.of());
+  }
+
+  /** What an IMAP server answers that takes no password before TLS, or takes one. */
+  static Observed<Mailbox.Dialogue> imap(boolean inTheClear) {
+    List<String> atoms =
+        List.of("IMAP4rev1", "STARTTLS", inTheClear ? "AUTH=PLAIN" : "LOGINDISABLED");
+    return Observed.known(
+        new Mailbox.Dialogue(Mailbox.Ending.COMPLETE, "* OK ready", atoms, List.of()));
   }
 }

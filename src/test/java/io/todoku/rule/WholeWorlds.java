@@ -11,6 +11,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Egress;
@@ -66,6 +67,8 @@ final class WholeWorlds {
         .withElasticIp(address, Map.of())
         .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", YES))
         .openToTheWorld(25)
+        .openToTheWorld(143)
+        .mailbox(address, Mailbox.Protocol.IMAP, WholeServers.imap(false))
         .with(w -> WholeNames.goodNames(w, address, name))
         .dnsStatus(name, "AAAA", Status.NODATA)
         .reverseDns(held(address, name + ".", null, null, null))
@@ -131,6 +134,8 @@ final class WholeWorlds {
                     null))
             .dialogue("203.0.113.41", Dialogue.NOTHING)
             .openToTheWorld(25)
+            .openToTheWorld(143)
+            .mailbox(SENDER, Mailbox.Protocol.IMAP, WholeServers.imap(true))
             .egress(Observed.known(List.of(new Egress("tcp", 443, 443, List.of("0.0.0.0/0")))))
             .acls(
                 acl(

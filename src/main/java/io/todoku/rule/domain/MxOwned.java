@@ -49,9 +49,10 @@ class MxOwned implements Rule {
         String leads = host + " → " + address;
         if (isHeld(mail.snapshot(), held, address)) {
           ours.add(leads);
-        } else if (isAmazons(host) || pointsToAmazon(mail, address)) {
+        } else if (isEc2s(host) || isOwnName(mail.snapshot(), host) && isOnEc2(mail, address)) {
           lost.add(leads);
-        } else if (isOwnName(mail.snapshot(), host)) {
+        } else if (isOwnName(mail.snapshot(), host)
+            || !isServiceOfAws(host) && isOnEc2(mail, address)) {
           unclear.add(leads);
           doubts.add(doubt(mail, address));
         } else {
@@ -77,7 +78,9 @@ class MxOwned implements Rule {
     }
     return others.isEmpty()
         ? mail.pass("pass", String.join(", ", ours))
-        : mail.pass("pass.others", String.join(", ", ours), String.join(", ", others));
+        : ours.isEmpty()
+            ? mail.pass("pass.only-others", String.join(", ", others))
+            : mail.pass("pass.others", String.join(", ", ours), String.join(", ", others));
   }
 
   private static List<String> addresses(DomainCase mail, String host, List<Reason> unseen) {
@@ -108,10 +111,10 @@ class MxOwned implements Rule {
   }
 
   /** Whether the PTR of an address nobody here holds is a name that AWS gives its addresses. */
-  private static boolean pointsToAmazon(DomainCase mail, String address) {
+  private static boolean isOnEc2(DomainCase mail, String address) {
     return mail.ask(DnsLookup.reverseName(address), "PTR").answer()
             instanceof Known<DnsAnswer>(DnsAnswer answer)
-        && answer.records().stream().anyMatch(MxOwned::isAmazons);
+        && answer.records().stream().anyMatch(MxOwned::isEc2s);
   }
 
   /** What stands in the way of knowing whose it is. */
@@ -129,14 +132,19 @@ class MxOwned implements Rule {
     };
   }
 
-  /** A name of an EC2 address; SES and WorkMail take mail under other names. */
-  private static boolean isAmazons(String name) {
+  /** The name that AWS gives an address of EC2. */
+  private static boolean isEc2s(String name) {
     return DnsLookup.canonical(name).matches("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
+  }
+
+  /** SES and WorkMail take mail under names of AWS, whose addresses AWS keeps. */
+  private static boolean isServiceOfAws(String host) {
+    return host.endsWith(".amazonaws.com") && !isEc2s(host);
   }
 
   private static boolean isOwnName(Snapshot snapshot, String host) {
     return snapshot.account().mailDomains().stream()
         .map(domain -> DnsLookup.canonical(domain.name()))
-        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        .anyMatch(domain -> OwnNames.sameOwner(domain, host));
   }
 }

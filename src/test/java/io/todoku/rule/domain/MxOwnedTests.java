@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MxOwnedTests {
@@ -55,7 +56,7 @@ class MxOwnedTests {
     Finding finding = only(rule, mx("mx.provider.example").ptr(ADDRESS, "a.provider.example"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(finding.summary().key()).isEqualTo("mx-owned.pass.others");
+    assertThat(finding.summary().key()).isEqualTo("mx-owned.pass.only-others");
   }
 
   @Test
@@ -142,5 +143,54 @@ class MxOwnedTests {
             .dnsStatus("mx.example.com", "AAAA", Status.BOGUS);
 
     assertThat(only(rule, world).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void passesWhereAServiceOfAwsTakesTheMail() {
+    assertThat(only(rule, mx("inbound-smtp.us-east-1.amazonaws.com").ptr(ADDRESS, AMAZONS)))
+        .extracting(Finding::verdict)
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void isUnknownWhereAProviderMayRunOnAwsOrItsAddressMayBeLost() {
+    assertThat(only(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS)).unknown().cause())
+        .isEqualTo(Cause.INCONCLUSIVE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "test.example.com, mail.example.com, UNKNOWN",
+    "test.example.co.jp, mail.example.co.jp, UNKNOWN",
+    "example.co.jp, mail.provider.co.jp, PASS",
+    "example.jp, mail.provider.jp, PASS",
+    "co.jp, mail.provider.co.jp, PASS"
+  })
+  void aNameBesideTheMailDomainIsOurOwnToo(String domain, String host, Verdict verdict) {
+    World world =
+        aSnapshot()
+            .withDomain(domain)
+            .dns(domain, "MX", "10 " + host)
+            .dns(host, "A", ADDRESS)
+            .dnsStatus(host, "AAAA", Status.NODATA)
+            .ptr(ADDRESS, "mail.somewhere.example");
+
+    assertThat(only(rule, world).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void tellsWhatIsHeldHereFromWhatIsNot() {
+    World world =
+        aSnapshot()
+            .withElasticIp("203.0.113.7", Map.of())
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com", "20 mx.provider.example")
+            .dns("mx.example.com", "A", "203.0.113.7")
+            .dnsStatus("mx.example.com", "AAAA", Status.NODATA)
+            .dns("mx.provider.example", "A", ADDRESS)
+            .dnsStatus("mx.provider.example", "AAAA", Status.NODATA)
+            .ptr(ADDRESS, "mx.provider.example");
+
+    assertThat(only(rule, world).summary().key()).isEqualTo("mx-owned.pass.others");
   }
 }

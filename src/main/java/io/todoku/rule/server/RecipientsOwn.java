@@ -34,7 +34,6 @@ final class RecipientsOwn {
   /** Without any MX, the domain itself is the host (RFC 5321 section 5.1). */
   private List<String> hosts(String domain) {
     return switch (snapshot.lookup(domain, "MX").answer()) {
-      case Unknown<DnsAnswer>(Reason reason) when reason.cause() == Cause.NOT_ASKED -> List.of();
       case Known<DnsAnswer>(DnsAnswer answer) when answer.status() == Status.NODATA ->
           List.of(domain);
       case Unknown<DnsAnswer> _, Known<DnsAnswer> _ -> DnsLookup.exchanges(records(domain, "MX"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
@@ -228,8 +229,16 @@ class NoOpenRelayTests {
     Dialogue sure = openSmtpd("mail.example.com ESMTP OpenSMTPD", "2.0.0 This is OpenSMTPD");
     Dialogue anybody = openSmtpd("mail.example.com ESMTP", "2.0.0 help yourself");
 
-    assertThat(only(rule, sender().dialogue(ADDRESS, sure)).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(only(rule, sender().dialogue(ADDRESS, anybody)).verdict())
+    assertThat(only(rule, lookedUp().dialogue(ADDRESS, sure)).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(only(rule, lookedUp().dialogue(ADDRESS, anybody)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** A sender, and where the recipient's mail goes. */
+  private static World lookedUp() {
+    return sender()
+        .dns("probe.example", "MX", "10 mx.probe.example")
+        .dns("mx.probe.example", "A", "198.51.100.99")
+        .dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
   }
 }

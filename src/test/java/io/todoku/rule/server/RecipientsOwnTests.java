@@ -146,10 +146,11 @@ class RecipientsOwnTests {
   }
 
   @Test
-  void aLookUpThatNobodyMadeIsNoDoubt() {
+  void whoseMailItIsMustHaveBeenLookedUp() {
     Snapshot all = sender().server(ADDRESS, OK, OK, OK, Ending.COMPLETE, true).build();
     Dialogue dialogue = ((Observed.Known<Dialogue>) all.server(ADDRESS).dialogue()).value();
 
-    assertThat(only(rule, sender().dialogue(ADDRESS, dialogue)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(only(rule, sender().dialogue(ADDRESS, dialogue)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 }

@@ -42,7 +42,10 @@ class StartTlsOffered implements Rule {
 
   private static Finding judge(ServerCase mail) {
     if (!mail.dialogue().extensions().contains("STARTTLS")) {
-      return warn(mail, "warn.absent");
+      Reason unextended = mail.unextended();
+      return unextended == null
+          ? warn(mail, "warn.absent")
+          : finding(mail, Verdict.UNKNOWN, "unknown", unextended);
     }
     return switch (mail.dialogue().tls()) {
       case Unknown<Tls>(Reason reason) -> finding(mail, Verdict.UNKNOWN, "unknown", reason);

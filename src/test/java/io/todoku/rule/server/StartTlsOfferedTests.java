@@ -89,6 +89,15 @@ class StartTlsOfferedTests {
   }
 
   @Test
+  void isUnknownWhereEhloWasRefused() {
+    Finding finding =
+        only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().heloOnly().build()));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+  }
+
+  @Test
   void warnsWhereNoHandshakeComesAbout() {
     Tls failed = new Tls("protocol_version", "", "", List.of(), null, List.of());
 

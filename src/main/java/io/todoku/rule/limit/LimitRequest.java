@@ -1,6 +1,7 @@
 package io.todoku.rule.limit;
 
 import io.todoku.snapshot.SupportCase;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,12 +9,14 @@ import java.util.regex.Pattern;
 /** Tells, by its subject, a support case that asks to lift the block on port 25. */
 final class LimitRequest {
 
-  private static final Pattern PORT_25 = subject("port 25\\b|ポート ?25");
+  private static final Pattern PORT_25 = subject("port ?25\\b|ポート ?25(?!\\d)|(?<!\\d)25 ?番|\\btcp[ /]?25\\b");
   private static final Pattern MAIL = subject("e-?mail|smtp|メール");
-  private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限");
+  private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限|解除|解放|ブロック");
   private static final Pattern SENDING_LIMIT = subject("送信制限");
   private static final Pattern OTHER_SERVICE =
       subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
+  private static final Pattern OTHER_MAIL =
+      subject("email volume of ebs snapshot notifications");
   private static final Pattern A_REGION = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
 
   private static Pattern subject(String words) {
@@ -27,8 +30,8 @@ final class LimitRequest {
    * the block on port 25; and one that names a Region is about that one.
    */
   static boolean is(SupportCase supportCase, String region) {
-    String subject = supportCase.subject();
-    if (OTHER_SERVICE.matcher(subject).find()) {
+    String subject = Normalizer.normalize(supportCase.subject(), Normalizer.Form.NFKC);
+    if (OTHER_SERVICE.matcher(subject).find() || OTHER_MAIL.matcher(subject).find()) {
       return false;
     }
     var named = A_REGION.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));

@@ -197,6 +197,15 @@ class SendLimitRemoved implements Rule {
         }
         SupportCase found = request.get();
         long age = ChronoUnit.DAYS.between(found.createdAt(), snapshot.judgedAt());
+        if (found.status().equalsIgnoreCase("resolved")) { // granted or refused: it does not say
+          yield finding(
+              region,
+              Verdict.UNKNOWN,
+              Text.of(ID + ".unknown.resolved", region, found.displayId(), String.valueOf(age)),
+              Reason.of(Cause.NOT_RECORDED, "support:DescribeCases", found.displayId()),
+              List.of(evidence(snapshot, found)),
+              new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
+        }
         yield finding(
             region,
             Verdict.WARN,

@@ -7,6 +7,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,11 @@ class AuthOnlyOverTls implements Rule {
   private static Finding judge(ServerCase mail) {
     List<String> said = List.of("EHLO: " + String.join(", ", mail.dialogue().extensions()));
     List<String> offers = offers(mail.dialogue());
+    Reason unextended = mail.unextended();
+    if (offers.isEmpty() && unextended != null) {
+      return mail.finding(
+          Verdict.UNKNOWN, "unknown", unextended, Answering.lines(mail.server()), Remedy.NONE);
+    }
     return offers.isEmpty()
         ? mail.finding(Verdict.PASS, "pass", null, said, Remedy.NONE)
         : mail.finding(

@@ -32,7 +32,7 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
   enum Software {
     POSTFIX(
         "Postfix",
-        "ESMTP Postfix",
+        "ESMTP Postfix(?:[ (]+([0-9]+\\.[0-9.]+))?",
         "5\\.5\\.[12] Error: command not",
         "2\\.0\\.0 postmaster",
         "Relay access denied"),
@@ -57,7 +57,7 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
         "Invalid recipient"),
     EXCHANGE(
         "Microsoft Exchange",
-        "Microsoft ESMTP MAIL Service",
+        "Microsoft ESMTP MAIL Service(?:, Version: ([0-9.]+))?",
         "This server supports the following commands",
         "Cannot VRFY user",
         "Unable to relay|TenantAttribution");

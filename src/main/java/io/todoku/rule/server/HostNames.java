@@ -24,6 +24,7 @@ final class HostNames {
   private final Set<String> exchanges = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final List<Reason> unseen = new ArrayList<>();
+  private @Nullable Reason unseenExchange;
 
   private HostNames(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -39,6 +40,7 @@ final class HostNames {
         }
       }
     }
+    found.unseenExchange = found.unseen();
     found.names.addAll(found.exchanges);
     found.names.addAll(found.records(DnsLookup.reverseName(address), "PTR"));
     if (dialogue.ehlo() != null) {
@@ -54,6 +56,19 @@ final class HostNames {
 
   Set<String> all() {
     return names;
+  }
+
+  /**
+   * Those that a certificate may be for: senders look for the MX host by which they came (RFC 7672,
+   * RFC 8461), and only a server without one may go by another name.
+   */
+  Set<String> certifiable() {
+    return exchanges.isEmpty() ? names : exchanges;
+  }
+
+  /** What hid further MX hosts; null where all could be looked up. */
+  @Nullable Reason unseenExchange() {
+    return unseenExchange;
   }
 
   /** What hid further names; null where all could be looked up. */

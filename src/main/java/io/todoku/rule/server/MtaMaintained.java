@@ -22,11 +22,16 @@ class MtaMaintained implements Rule {
 
   static final String ID = "mta-maintained";
 
-  /** The first releases that some distribution or the project itself still mends; see the page. */
+  /**
+   * The first releases that some distribution or the project itself still mends; see the page.
+   * Versions 5 to 7 of the Microsoft service are those of IIS in Windows, not of Exchange.
+   */
   private static final Map<Fingerprint.Software, List<Integer>> OLDEST =
       Map.of(
+          Fingerprint.Software.POSTFIX, List.of(3, 7),
           Fingerprint.Software.EXIM, List.of(4, 94),
-          Fingerprint.Software.SENDMAIL, List.of(8, 15));
+          Fingerprint.Software.SENDMAIL, List.of(8, 15),
+          Fingerprint.Software.EXCHANGE, List.of(8));
 
   @Override
   public RuleInfo info() {
@@ -51,7 +56,11 @@ class MtaMaintained implements Rule {
     return switch (print.software()) {
       case QMAIL -> finding(mail, print, Verdict.WARN, "warn.qmail", null);
       case EXIM, SENDMAIL -> byVersion(mail, print);
-      case POSTFIX, OPENSMTPD, EXCHANGE -> finding(mail, print, Verdict.PASS, "pass", null);
+      case POSTFIX, EXCHANGE ->
+          print.version() == null
+              ? finding(mail, print, Verdict.PASS, "pass", null)
+              : byVersion(mail, print);
+      case OPENSMTPD -> finding(mail, print, Verdict.PASS, "pass", null);
     };
   }
 
@@ -81,6 +90,19 @@ class MtaMaintained implements Rule {
     return false;
   }
 
+  /** Exchange hides its version; the SMTP service of Windows, which greets alike, tells it. */
+  private static String product(Fingerprint print) {
+    return print.software() == Fingerprint.Software.EXCHANGE && print.version() != null
+        ? "Windows SMTP"
+        : print.software().toString();
+  }
+
+  private static Text remedy(ServerCase mail, String key, String software) {
+    return key.equals("warn.qmail")
+        ? Text.of(ID + ".do.move")
+        : Text.of(ID + ".do.update", mail.sender().address(), software);
+  }
+
   private static Finding finding(
       ServerCase mail,
       @Nullable Fingerprint print,
@@ -95,14 +117,14 @@ class MtaMaintained implements Rule {
     String software =
         print == null
             ? ""
-            : (print.software() + (print.version() == null ? "" : " " + print.version()));
+            : (product(print) + (print.version() == null ? "" : " " + print.version()));
     return mail.finding(
         verdict,
         key,
         reason,
         said,
         switch (verdict) {
-          case WARN -> new Remedy(List.of(Text.of(ID + ".do.move")), List.of());
+          case WARN -> new Remedy(List.of(remedy(mail, key, software)), List.of());
           case PASS, FAIL, UNKNOWN, NOT_APPLICABLE -> Remedy.NONE;
         },
         software,

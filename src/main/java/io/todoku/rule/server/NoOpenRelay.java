@@ -168,8 +168,8 @@ class NoOpenRelay implements Rule {
       case FAIL ->
           new Remedy(
               List.of(
-                  Text.of(ID + ".do.close"),
                   Text.of(ID + ".do.networks"),
+                  Text.of(ID + ".do.close"),
                   Text.of(ID + ".do.queue")),
               List.of(
                   "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"

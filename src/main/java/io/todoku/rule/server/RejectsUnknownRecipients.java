@@ -12,7 +12,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,11 +22,20 @@ class RejectsUnknownRecipients implements Rule {
 
   static final String ID = "rejects-unknown-recipients";
 
-  /** Enhanced codes of bad mailboxes (RFC 3463 section 3.2), and words for them. */
+  /** Enhanced codes of bad mailboxes (RFC 3463 section 3.2, RFC 7505). */
+  private static final Pattern BAD_MAILBOX =
+      Pattern.compile("(?<![.\\d])5\\.1\\.(1|6|10)(?![.\\d])");
+
+  private static final String BOX = "(user|mailbox|recipient|address|account)";
+
+  /** Words for a mailbox that nobody has. */
   private static final Pattern NOBODY =
       Pattern.compile(
-          "5\\.1\\.[016]|unknown|no such|not found|does(n't| not) exist"
-              + "|no mailbox|mailbox unavailable|invalid (recipient|mailbox)|unrouteable");
+          BOX
+              + "\\W+((is|was) )?(unknown|not found|unavailable)"
+              + "|(unknown|invalid|no such) (local )?" + BOX
+              + "|" + BOX + " (does(n't| not) exist|could not be found)"
+              + "|no (such )?mailbox|unrouteable address|recipient table");
 
   @Override
   public RuleInfo info() {
@@ -66,7 +74,9 @@ class RejectsUnknownRecipients implements Rule {
     boolean refused =
         reply != null
             && reply.code() >= 500
-            && NOBODY.matcher(reply.text().toLowerCase(Locale.ROOT)).find();
+            && !RelayRefusal.isForAnotherCause(asked.command(), reply)
+            && (BAD_MAILBOX.matcher(reply.text()).find()
+                || NOBODY.matcher(RelayRefusal.words(asked.command(), reply)).find());
     return refused
         ? finding(mail, asked, Verdict.PASS, "pass", null)
         : finding(

@@ -79,8 +79,7 @@ final class RelayRefusal {
       return false;
     }
     String words = words(attempt, reply);
-    if (OTHER_CODE.matcher(reply.text()).find()
-        || (OTHER_CAUSE.matcher(words).find() && !RELAYING_FIRST.matcher(words).find())) {
+    if (isForAnotherCause(reply, words)) {
       return false;
     }
     return switch (attempt.form()) {
@@ -91,6 +90,16 @@ final class RelayRefusal {
               || FOR_ROUTING.matcher(words).find();
       case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
     };
+  }
+
+  /** Whether the refusal is of whoever asks, or for another cause than the recipient. */
+  static boolean isForAnotherCause(String command, Reply reply) {
+    return isForAnotherCause(reply, words(command, reply));
+  }
+
+  private static boolean isForAnotherCause(Reply reply, String words) {
+    return OTHER_CODE.matcher(reply.text()).find()
+        || (OTHER_CAUSE.matcher(words).find() && !RELAYING_FIRST.matcher(words).find());
   }
 
   /**
@@ -124,18 +133,28 @@ final class RelayRefusal {
   }
 
   private static String words(RelayAttempt attempt, Reply reply) {
+    return withoutNames(List.of(attempt.to(), attempt.from()), head(reply));
+  }
+
+  /** Of the reply to this command, without what names hosts, addresses and codes. */
+  static String words(String command, Reply reply) {
+    String to = command.replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
+    return withoutNames(List.of(to), head(reply));
+  }
+
+  private static String head(Reply reply) {
     String text = reply.text();
     String head = text.substring(0, Math.min(text.length(), MAX_TEXT)); // it may come from a file
-    return withoutNames(attempt, head.toLowerCase(Locale.ROOT));
+    return head.toLowerCase(Locale.ROOT);
   }
 
   /**
    * Servers repeat addresses and name hosts, and one such as {@code relay-test@…} or {@code
    * smtp-relay.example.com} is no word about relaying.
    */
-  private static String withoutNames(RelayAttempt attempt, String words) {
+  private static String withoutNames(List<String> addresses, String words) {
     String rest = words.replaceAll("<[^>]*>", " ");
-    for (String address : List.of(attempt.to(), attempt.from())) {
+    for (String address : addresses) {
       String known = address.toLowerCase(Locale.ROOT);
       rest = known.isEmpty() ? rest : rest.replace(known, " ");
     }

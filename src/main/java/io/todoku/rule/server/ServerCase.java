@@ -9,6 +9,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +43,13 @@ record ServerCase(
         reason,
         List.of(Evidence.smtp(source(), said, server.at())),
         remedy);
+  }
+
+  /** Why extensions are not known where EHLO was refused and only HELO taken; else null. */
+  @Nullable Reason unextended() {
+    return dialogue.ehlo() == null
+        ? Reason.of(Cause.INCONCLUSIVE, source() + " EHLO", "EHLO refused, HELO accepted")
+        : null;
   }
 
   /** The host and port that was asked. */

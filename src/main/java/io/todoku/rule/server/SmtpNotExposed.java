@@ -19,6 +19,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,9 +73,7 @@ class SmtpNotExposed implements Rule {
   private static Finding judge(Exposure exposure) {
     return switch (exposure.server().dialogue()) {
       case Unknown<Dialogue>(Reason reason) ->
-          reason.cause() == Cause.TIMEOUT
-              ? finding(exposure, Verdict.WARN, "warn.silent", exposure.door().groups(), null)
-              : finding(exposure, Verdict.UNKNOWN, "unknown", exposure.door().groups(), reason);
+          finding(exposure, Verdict.UNKNOWN, "unknown", exposure.door().groups(), reason);
       case Known<Dialogue>(Dialogue dialogue) -> judge(exposure, dialogue);
     };
   }
@@ -126,9 +125,18 @@ class SmtpNotExposed implements Rule {
         Evidence.smtp(exposure.address().address() + ":" + SMTP, answer, exposure.server().at()));
   }
 
+  /** Where an MX leads, shutting the port would lose mail: no command for that. */
   private static Remedy remedy(Exposure exposure) {
-    return new Remedy(
-        List.of(Text.of(ID + ".do.close", exposure.door().groups()), Text.of(ID + ".do.start")),
-        exposure.door().shutting());
+    Set<String> exchanges =
+        HostNames.of(exposure.snapshot(), exposure.address().address(), Dialogue.NOTHING)
+            .exchanges();
+    return exchanges.isEmpty()
+        ? new Remedy(
+            List.of(
+                Text.of(ID + ".do.close", exposure.door().groups()), Text.of(ID + ".do.start")),
+            exposure.door().shutting())
+        : new Remedy(
+            List.of(Text.of(ID + ".do.mx", String.join(", ", exchanges)), Text.of(ID + ".do.start")),
+            List.of());
   }
 }

@@ -30,6 +30,14 @@ class StartTlsOffered implements Rule {
 
   private static final Set<String> GOOD = Set.of("TLSv1.2", "TLSv1.3");
 
+  private static final String LEVEL = "'smtpd_tls_security_level = may'";
+
+  /** What is left out, as Postfix before 3.6 knows no least version. */
+  private static final String PROTOCOLS =
+      "'smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1'";
+
+  private static final String CHAIN = "'smtpd_tls_chain_files = PATH-TO-KEY-AND-CHAIN.pem'";
+
   @Override
   public RuleInfo info() {
     return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS);
@@ -42,7 +50,10 @@ class StartTlsOffered implements Rule {
 
   private static Finding judge(ServerCase mail) {
     if (!mail.dialogue().extensions().contains("STARTTLS")) {
-      return warn(mail, "warn.absent");
+      Reason unextended = mail.unextended();
+      return unextended == null
+          ? warn(mail, "warn.absent")
+          : finding(mail, Verdict.UNKNOWN, "unknown", unextended);
     }
     return switch (mail.dialogue().tls()) {
       case Unknown<Tls>(Reason reason) -> finding(mail, Verdict.UNKNOWN, "unknown", reason);
@@ -68,12 +79,16 @@ class StartTlsOffered implements Rule {
       return warn(mail, "warn.early", day(own.notBefore()));
     }
     HostNames names = HostNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
-    if (names.all().stream().noneMatch(name -> HostNames.covers(own.names(), name))) {
-      String certified = String.join(", ", own.names());
-      Reason unseen = names.unseen();
-      return unseen == null
-          ? warn(mail, "warn.name", certified, String.join(", ", names.all()))
-          : finding(mail, Verdict.UNKNOWN, "unknown.name", unseen, certified);
+    boolean takesMail = !names.exchanges().isEmpty();
+    boolean named =
+        names.certifiable().stream().anyMatch(name -> HostNames.covers(own.names(), name));
+    Reason unseen = takesMail || named ? names.unseenExchange() : names.unseen();
+    String certified = String.join(", ", own.names());
+    if (unseen != null && !(takesMail && named)) {
+      return finding(mail, Verdict.UNKNOWN, "unknown.name", unseen, certified);
+    }
+    if (!named) {
+      return warn(mail, "warn.name", certified, String.join(", ", names.certifiable()));
     }
     String key = tls.distrust() == null ? "pass" : "pass.untrusted";
     return finding(mail, Verdict.PASS, key, null, tls.protocol());
@@ -116,14 +131,18 @@ class StartTlsOffered implements Rule {
     if (verdict != Verdict.WARN) {
       return Remedy.NONE;
     }
-    return key.equals("warn.absent") || key.equals("warn.handshake") || key.equals("warn.protocol")
-        ? new Remedy(
-            List.of(Text.of(ID + ".do.offer")),
-            List.of(
-                "postconf -e 'smtpd_tls_security_level = may'"
-                    + " 'smtpd_tls_protocols = >=TLSv1.2'\n"
-                    + "postconf -e 'smtpd_tls_chain_files = /etc/ssl/private/mail.pem'\n"
-                    + "postfix reload"))
-        : new Remedy(List.of(Text.of(ID + ".do.certificate")), List.of());
+    return switch (key) {
+      case "warn.absent" ->
+          postfix("offer", "postconf -e " + LEVEL + " " + PROTOCOLS, "postconf -e " + CHAIN);
+      case "warn.bare" -> postfix("offer", "postconf -e " + CHAIN);
+      case "warn.handshake", "warn.protocol" -> postfix("protocols", "postconf -e " + PROTOCOLS);
+      default -> new Remedy(List.of(Text.of(ID + ".do.certificate")), List.of());
+    };
+  }
+
+  private static Remedy postfix(String step, String... lines) {
+    return new Remedy(
+        List.of(Text.of(ID + ".do." + step)),
+        List.of(String.join("\n", lines) + "\npostfix reload"));
   }
 }

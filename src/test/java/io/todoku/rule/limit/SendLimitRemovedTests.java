@@ -31,7 +31,11 @@ class SendLimitRemovedTests {
   }
 
   private static SupportCase supportCase(String subject) {
-    return new SupportCase("c-1", "17", subject, "resolved", NOW.minus(3, ChronoUnit.DAYS));
+    return supportCase(subject, "pending-customer-action");
+  }
+
+  private static SupportCase supportCase(String subject, String status) {
+    return new SupportCase("c-1", "17", subject, status, NOW.minus(3, ChronoUnit.DAYS));
   }
 
   @Test
@@ -102,6 +106,12 @@ class SendLimitRemovedTests {
         "Email sending limit in ap-northeast-1",
         "Removal of e-mail limits and reverse DNS",
         "Please open port 25",
+        "Unblock Port25",
+        "TCP/25 outbound",
+        "25番ポートの開放",
+        "ポート２５の解除",
+        "ＥＣ２ メールのブロック",
+        "メールの上限の解放",
         "送信制限解除申請",
         "EC2 メール送信の制限解除"
       })
@@ -122,11 +132,31 @@ class SendLimitRemovedTests {
         "Remove root user email address from account",
         "WorkMail: raise sending limit",
         "Amazon Pinpoint email sending limit increase",
-        "Email sending limit in us-east-1"
+        "Email sending limit in us-east-1",
+        "Limit increase: Email volume of EBS snapshot notifications",
+        "Open port 2525",
+        "ポート256の件"
       })
   void aCaseAboutSomethingElseProvesNothing(String subject) {
     assertThat(only(rule, sender().cases(Observed.known(List.of(supportCase(subject))))).verdict())
         .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aResolvedCaseDoesNotSayWhatCameOfIt() {
+    var resolved = Observed.known(List.of(supportCase("EC2 Email", "resolved")));
+    var limit = Observed.known(List.of(supportCase("Limit Increase: EC2 Email", "resolved")));
+
+    assertThat(only(rule, sender().cases(resolved)).summary().key())
+        .isEqualTo("send-limit-removed.unknown");
+    Finding finding = only(rule, sender().cases(limit));
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.resolved");
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_RECORDED);
+    assertThat(finding.remedy().steps().getFirst().key())
+        .isEqualTo("send-limit-removed.do.look-up");
+    assertThat(only(rule, sender().said(State.REQUESTED, TODAY.minusDays(20)).cases(limit)).verdict())
+        .isEqualTo(Verdict.WARN);
   }
 
   @Test

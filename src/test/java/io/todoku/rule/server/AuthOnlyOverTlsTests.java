@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.snapshot.Reason.Cause;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,15 @@ class AuthOnlyOverTlsTests {
         .asString()
         .contains("smtpd_tls_auth_only");
     assertThat(finding.evidence().getFirst().answer()).anyMatch(line -> line.contains(offer));
+  }
+
+  @Test
+  void isUnknownWhereEhloWasRefused() {
+    World world = aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, aServer().heloOnly().build());
+    Finding finding = only(new AuthOnlyOverTls(), world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @ParameterizedTest

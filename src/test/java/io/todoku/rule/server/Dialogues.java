@@ -14,11 +14,13 @@ import io.todoku.snapshot.Reason.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Dialogues with a mail server that differ in what a test is about. */
 final class Dialogues {
 
   private String greeting = "mail.example.com ESMTP";
+  private @Nullable String ehlo = "mail.example.com";
   private String refusal = "5.7.1 Relay access refused";
   private List<String> extensions = List.of("SIZE 100");
   private final List<Asked> commands = new ArrayList<>();
@@ -35,6 +37,13 @@ final class Dialogues {
 
   Dialogues refusal(String text) {
     refusal = text;
+    return this;
+  }
+
+  /** EHLO is refused; HELO is taken. */
+  Dialogues heloOnly() {
+    ehlo = null;
+    extensions = List.of();
     return this;
   }
 
@@ -62,7 +71,7 @@ final class Dialogues {
     return new Dialogue(
         true,
         greeting,
-        "mail.example.com",
+        ehlo,
         extensions,
         List.of(
             new RelayAttempt(

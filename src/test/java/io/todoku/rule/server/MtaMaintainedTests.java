@@ -50,6 +50,8 @@ class MtaMaintainedTests {
   @Test
   void warnsOfTheQmailFamilyHoweverItGreets() {
     assertThat(judge(qmail()).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(judge(qmail()).remedy().steps().getFirst().key())
+        .isEqualTo("mta-maintained.do.move");
     assertThat(judge(qmail().greeting("mail.example.com ESMTP Postfix")).verdict())
         .as("a greeting is anybody's words")
         .isEqualTo(Verdict.WARN);
@@ -78,6 +80,48 @@ class MtaMaintainedTests {
             .refusal("5.7.1 <b@probe.example>... Relaying denied");
 
     assertThat(judge(sendmail).verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.10.1, PASS",
+    "3.7.0, PASS",
+    "4.0, PASS",
+    "3.6.4, WARN",
+    "2.10.1, WARN",
+    "(2.11.0), WARN",
+    "(Debian/GNU), PASS",
+    "(Ubuntu), PASS"
+  })
+  void warnsOfPostfixThatSaysItIsOld(String version, Verdict verdict) {
+    Finding finding =
+        judge(
+            aServer()
+                .greeting("mail.example.com ESMTP Postfix " + version)
+                .refusal("5.7.1 <b@probe.example>: Relay access denied"));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "', Version: 5.0.2195.6713', WARN",
+    "', Version: 6.0.3790.4675', WARN",
+    "', Version: 7.5.7601.17514', WARN",
+    "', Version: 8.2.176.0', PASS",
+    "'', PASS"
+  })
+  void warnsOfTheSmtpServiceOfWindows(String version, Verdict verdict) {
+    Finding finding =
+        judge(
+            aServer()
+                .greeting("mail.example.com Microsoft ESMTP MAIL Service" + version + " ready")
+                .refusal("5.7.1 Unable to relay for b@probe.example"));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    if (verdict == Verdict.WARN) {
+      assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("mta-maintained.do.update");
+    }
   }
 
   @Test

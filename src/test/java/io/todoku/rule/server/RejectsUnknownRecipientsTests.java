@@ -38,6 +38,8 @@ class RejectsUnknownRecipientsTests {
         "5.1.1 <x@example.com>: Recipient address rejected: User unknown in local recipient table",
         "No such user here",
         "Unrouteable address",
+        "Unknown user",
+        "Mailbox not found",
         "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
         "sorry, no mailbox here by that name. (#5.1.1)"
       })
@@ -63,6 +65,14 @@ class RejectsUnknownRecipientsTests {
     "450, 4.1.1 User unknown",
     "554, 5.7.1 Client host blocked",
     "550, 5.7.1 Relay access denied",
+    "504, 5.5.2 <probe.example>: Helo command rejected: Host not found",
+    "550, 5.1.8 <todoku-probe@probe.example>: Sender address rejected: Domain not found",
+    "550, 5.1.1 Sender address rejected: User unknown",
+    "550, 5.7.25 unknown client host",
+    "550, unknown client",
+    "550, Host not found",
+    "550, 5.1.0 rejected",
+    "550, 5.1.1 blocked",
     "550, no"
   })
   void isUnknownForAnyOtherAnswer(int code, String words) {

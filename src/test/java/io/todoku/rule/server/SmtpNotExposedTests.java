@@ -70,9 +70,19 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void warnsWhereNothingAnswers() {
-    assertThat(only(rule, open().serverUnknown(ADDRESS, Cause.TIMEOUT)).summary().key())
-        .isEqualTo("smtp-not-exposed.warn.silent");
+  void shutsNoPortThatAnMxLeadsTo() {
+    World world =
+        open()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mx.example.com")
+            .dns("mx.example.com", "A", ADDRESS)
+            .dialogue(ADDRESS, Dialogue.NOTHING);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.remedy().commands()).isEmpty();
+    assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("smtp-not-exposed.do.mx");
   }
 
   @Test
@@ -84,12 +94,13 @@ class SmtpNotExposedTests {
   @ParameterizedTest
   @EnumSource(
       value = Cause.class,
-      names = {"BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
+      names = {"TIMEOUT", "BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
   void isUnknownWhereTheDialogueCouldNotBeHeld(Cause cause) {
     Finding finding = only(rule, open().serverUnknown(ADDRESS, cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.remedy().commands()).isEmpty();
   }
 
   @ParameterizedTest

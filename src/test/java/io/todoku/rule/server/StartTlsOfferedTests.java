@@ -60,16 +60,38 @@ class StartTlsOfferedTests {
   @CsvSource({
     "TLSv1.3, mx.example.com",
     "TLSv1.2, MX.Example.com",
-    "TLSv1.3, out.example.net",
-    "TLSv1.3, mail.example.com",
-    "TLSv1.3, *.example.net"
+    "TLSv1.3, *.example.com"
   })
-  void passesForAnyNameOfTheServer(String protocol, String name) {
+  void passesForTheNameOfTheMx(String protocol, String name) {
     Finding finding = judge(served(), tls(protocol, name));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.summary().key()).isEqualTo("starttls-offered.pass");
     assertThat(finding.evidence().getFirst().answer()).contains("names: " + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.example.net", "mail.example.com", "*.example.net"})
+  void anotherNameWillDoOnlyWhereNoMxLeadsThere(String name) {
+    World sendsOnly = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "out.example.net");
+
+    assertThat(judge(sendsOnly, tls("TLSv1.3", name)).verdict()).isEqualTo(Verdict.PASS);
+    assertWarns(judge(served(), tls("TLSv1.3", name)), "warn.name");
+  }
+
+  @Test
+  void asksForAFileOnlyWhereThereIsNoCertificate() {
+    Finding absent = only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().build()));
+
+    assertThat(absent.remedy().commands())
+        .singleElement()
+        .asString()
+        .contains("!TLSv1.1", "PATH-TO-KEY-AND-CHAIN.pem");
+    assertThat(judge(served(), tls("TLSv1", "mx.example.com")).remedy().commands())
+        .singleElement()
+        .asString()
+        .contains("!TLSv1.1")
+        .doesNotContain("chain_files");
   }
 
   @Test
@@ -86,6 +108,15 @@ class StartTlsOfferedTests {
   void warnsWhereItIsNotOffered() {
     assertWarns(
         only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().build())), "warn.absent");
+  }
+
+  @Test
+  void isUnknownWhereEhloWasRefused() {
+    Finding finding =
+        only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().heloOnly().build()));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
@@ -145,6 +176,9 @@ class StartTlsOfferedTests {
             .ptr(ADDRESS, "out.example.net");
 
     assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknown().cause())
+        .isEqualTo(Cause.SERVFAIL);
+    assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknown().cause())
+        .as("the name of the MX may be another")
         .isEqualTo(Cause.SERVFAIL);
   }
 }

@@ -7,8 +7,10 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,12 +37,18 @@ final class Answers implements DNSService {
   private static final Pattern OCTET = Pattern.compile("\\\\(\\d{3})");
 
   private final SpfCheck.Lookups dns;
+  private final Set<String> hosts = new HashSet<>();
   private int empty;
   private @Nullable Reason unseen;
   private @Nullable Reason unseenText;
 
   Answers(SpfCheck.Lookups dns) {
     this.dns = dns;
+  }
+
+  /** Empty answers are counted by the term: those of its hosts count for nothing. */
+  void beginTerm() {
+    hosts.clear();
   }
 
   /** The first host or address that could not be had; null where all could. */
@@ -67,11 +75,19 @@ final class Answers implements DNSService {
     return switch (request.getRecordType()) {
       case DNSRequest.A -> ask(request.getHostname(), "A");
       case DNSRequest.AAAA -> ask(request.getHostname(), "AAAA");
-      case DNSRequest.PTR -> ask(request.getHostname(), "PTR");
+      case DNSRequest.PTR -> names(request.getHostname());
       case DNSRequest.MX -> exchanges(request.getHostname());
       case DNSRequest.TXT -> texts(request.getHostname());
       default -> null; // the type SPF is no more (section 3.1)
     };
+  }
+
+  private @Nullable List<String> names(String reverse) throws TimeoutException {
+    List<String> names = ask(reverse, "PTR");
+    if (names != null) {
+      names.stream().map(DnsLookup::canonical).forEach(hosts::add);
+    }
+    return names;
   }
 
   private @Nullable List<String> exchanges(String name) throws TimeoutException {
@@ -79,11 +95,12 @@ final class Answers implements DNSService {
     if (records == null) {
       return null;
     }
-    List<String> hosts = DnsLookup.exchanges(records);
-    if (hosts.size() > MAX_HOSTS) {
+    List<String> exchanges = DnsLookup.exchanges(records);
+    if (exchanges.size() > MAX_HOSTS) {
       throw new Excess(name + " MX: more than " + MAX_HOSTS + " hosts");
     }
-    return hosts;
+    exchanges.stream().map(DnsLookup::canonical).forEach(hosts::add);
+    return exchanges;
   }
 
   private @Nullable List<String> texts(String name) throws TimeoutException {
@@ -110,7 +127,8 @@ final class Answers implements DNSService {
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
             case ANSWERED -> answer.records();
-            case NXDOMAIN, NODATA -> nothing(name + " " + type);
+            case NXDOMAIN, NODATA ->
+                hosts.contains(DnsLookup.canonical(name)) ? null : nothing(name + " " + type);
             case CNAME_LOOP -> null;
             case BOGUS -> throw failed(Reason.of(Cause.SERVFAIL, name + " " + type, "BOGUS"));
           };

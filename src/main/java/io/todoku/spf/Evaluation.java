@@ -41,6 +41,7 @@ final class Evaluation extends SPFSession {
   @Override
   public void increaseCurrentDepth() throws PermErrorException {
     lookups++;
+    answers.beginTerm();
     super.increaseCurrentDepth();
   }
 

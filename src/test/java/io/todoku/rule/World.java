@@ -501,6 +501,18 @@ public final class World {
     return this;
   }
 
+  /** The subnet group {@code db} with an active subnet in zone a and one in c that is not. */
+  public World groupWithInactive(String id) {
+    subnetGroups.add(
+        new DbSubnetGroup(
+            "db",
+            "vpc-1",
+            List.of(
+                new DbSubnetGroup.Member("subnet-a0", REGION + "a", "Active"),
+                new DbSubnetGroup.Member(id, REGION + "c", "Inactive"))));
+    return this;
+  }
+
   public World subnet(String id, String vpc, String zone) {
     subnets.add(new Subnet(id, vpc, REGION + zone, "10.0.0.0/24", Map.of()));
     return this;

@@ -12,7 +12,7 @@ import java.util.List;
 final class HeloName {
 
   /** Stands where only a person knows the name. */
-  private static final String NAME = "MAIL-HOST-NAME";
+  private static final String NAME = "[EDIT: the name of the mail host]";
 
   private HeloName() {}
 

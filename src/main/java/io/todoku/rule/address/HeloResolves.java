@@ -94,6 +94,20 @@ class HeloResolves implements Rule {
       };
     }
 
+    /** A server that goes by the name of its PTR is right, and the record of the name is wrong. */
+    private Remedy remedy(String name) {
+      boolean named =
+          snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR").answer()
+                  instanceof Known<DnsAnswer>(DnsAnswer answer)
+              && answer.records().stream()
+                  .anyMatch(r -> DnsLookup.canonical(r).equals(DnsLookup.canonical(name)));
+      return named && HeloNames.isQualified(name)
+          ? new Remedy(
+              List.of(Text.of(ID + ".do.record", name, sender.address())),
+              List.of(PtrRequest.record(name, sender.address())))
+          : HeloName.change(ID + ".do.name", snapshot, sender);
+    }
+
     private Finding withAll(Finding one) {
       return new Finding(
           ID,
@@ -118,9 +132,7 @@ class HeloResolves implements Rule {
               Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
           reason,
           List.copyOf(evidence),
-          verdict == Verdict.FAIL
-              ? HeloName.change(ID + ".do.name", snapshot, sender)
-              : Remedy.NONE);
+          verdict == Verdict.FAIL ? remedy(more[0]) : Remedy.NONE);
     }
   }
 }

@@ -37,7 +37,7 @@ final class PtrRequest {
       case IPV6_ADDRESS ->
           new Remedy(
               List.of(Text.of("ptr.do.v4-only", sender.address())),
-              List.of("postconf -e 'inet_protocols = ipv4'\npostfix stop && postfix start"));
+              List.of("postconf -P 'smtp/unix/inet_protocols = ipv4'\npostfix reload"));
       default -> new Remedy(List.of(Text.of("ptr.do.elastic", sender.address())), List.of());
     };
   }

@@ -63,7 +63,9 @@ final class MoreZones {
             .collect(Collectors.joining(", "));
     List<String> all =
         Stream.concat(
-                group.subnets().stream().map(DbSubnetGroup.Member::subnetId),
+                group.subnets().stream()
+                    .filter(member -> member.status().equalsIgnoreCase("Active"))
+                    .map(DbSubnetGroup.Member::subnetId),
                 candidates.values().stream().map(Subnet::id))
             .distinct()
             .toList();

@@ -80,7 +80,7 @@ class MultiAz implements Rule {
           "warn.pending",
           null,
           evidence,
-          new Remedy(List.of(Text.of(ID + ".do.zones", SubnetGroupSpansZones.ID)), List.of()));
+          new Remedy(List.of(Text.of(ID + ".do.zones")), List.of()));
     }
     if (db.on() && Boolean.FALSE.equals(db.pending())) {
       return finding(db, Verdict.WARN, "warn.ending", null, evidence, remedy(db));
@@ -102,7 +102,7 @@ class MultiAz implements Rule {
   }
 
   private static Remedy remedy(Database db) {
-    Text zones = Text.of(ID + ".do.zones", SubnetGroupSpansZones.ID);
+    Text zones = Text.of(ID + ".do.zones");
     String id = Shell.word(db.resource().id());
     String region = Shell.word(String.valueOf(db.resource().region()));
     return db.isCluster()

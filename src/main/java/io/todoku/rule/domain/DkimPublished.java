@@ -21,6 +21,9 @@ class DkimPublished implements Rule {
 
   static final String ID = "dkim-published";
 
+  /** The command overwrites the files of the selector that it is given: never one in use. */
+  private static final String NEW_SELECTOR = "NEW-SELECTOR";
+
   @Override
   public RuleInfo info() {
     return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
@@ -67,7 +70,7 @@ class DkimPublished implements Rule {
           rsa |= key.algorithm() == Algorithm.RSA;
           List<String> doubts = doubts(key, beside);
           (doubts.isEmpty() ? good : weak).add(selector);
-          doubts.forEach(doubt -> step(doubt, name, selector));
+          doubts.forEach(doubt -> step(doubt, name));
         }
         case DkimSelector.Faulty(DkimKey.Fault fault) -> wrong(fault.id(), name, selector);
         case DkimSelector.Missing _ -> wrong("missing", name, selector);
@@ -99,23 +102,19 @@ class DkimPublished implements Rule {
 
     private void wrong(String what, String name, String selector) {
       wrong.add(selector);
-      step(what, name, selector);
+      step(what, name);
     }
 
-    private void step(String what, String name, String selector) {
+    private void step(String what, String name) {
       steps.add(mail.text("do." + what, name));
       switch (what) {
-        case "missing",
-            "revoked",
-            "short",
-            "unreadable",
-            "algorithm",
-            "hash",
-            "longer",
-            "shorter" ->
+        case "revoked", "short", "algorithm", "longer", "shorter" -> {
+          if (commands.isEmpty()) {
             commands.add(
                 "opendkim-genkey -b 2048 -s %s -d %s"
-                    .formatted(Shell.word(selector), Shell.word(mail.domain())));
+                    .formatted(NEW_SELECTOR, Shell.word(mail.domain())));
+          }
+        }
         default -> {} // the record is to be changed, not the key
       }
     }

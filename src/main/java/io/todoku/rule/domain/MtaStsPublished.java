@@ -12,6 +12,7 @@ import io.todoku.snapshot.MailNames;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.WebPolicy;
 import io.todoku.snapshot.WebPolicy.Fetched;
@@ -69,6 +70,12 @@ class MtaStsPublished implements Rule {
         if (answer.tlsError() != null) {
           yield mail.fail("fail.tls", serve, policy.url(), answer.tlsError());
         }
+        if (isPassing(answer.status())) {
+          yield mail.unknown(
+              "unknown.policy",
+              Reason.of(Cause.FAILED, policy.url(), String.valueOf(answer.status())),
+              Remedy.NONE);
+        }
         if (answer.status() != OK) {
           yield mail.fail("fail.status", serve, policy.url(), String.valueOf(answer.status()));
         }
@@ -78,6 +85,11 @@ class MtaStsPublished implements Rule {
             : mail.fail("fail.policy", serve, policy.url());
       }
     };
+  }
+
+  /** A state of the server or its answer to us: senders keep the policy that they have. */
+  private static boolean isPassing(int status) {
+    return status >= 500 || status == 429 || status == 408 || status == 403;
   }
 
   private static boolean isAbsent(DnsLookup lookup) {
@@ -111,6 +123,14 @@ class MtaStsPublished implements Rule {
         if (!outside.isEmpty()) {
           String named = String.join(", ", outside);
           yield mail.fail("fail.mx", mail.remedy("do.mx", List.of(), named), named);
+        }
+        List<String> broken =
+            hosts(mail, answer).stream()
+                .flatMap(host -> MxTls.broken(mail, host).stream())
+                .toList();
+        if (!broken.isEmpty()) {
+          String named = String.join(", ", broken);
+          yield mail.fail("fail.server", mail.remedy("do.server", List.of(), named), named);
         }
         if (policy.maxAge() < SHORT) {
           yield mail.warn(

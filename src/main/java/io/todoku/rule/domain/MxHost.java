@@ -28,6 +28,14 @@ sealed interface MxHost {
   /** No address of either family. */
   record Dead(Status status) implements MxHost {}
 
+  /** Addresses that lead nobody there from outside. */
+  record Inward(List<String> addresses) implements MxHost {
+
+    public Inward {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
   record Unseen(Reason reason) implements MxHost {}
 
   /**
@@ -44,6 +52,11 @@ sealed interface MxHost {
         case Known<DnsAnswer>(DnsAnswer answer) -> answers.add(answer);
         case Unknown<DnsAnswer>(Reason reason) -> unseen.add(reason);
       }
+    }
+    List<String> addresses = answers.stream().flatMap(a -> a.records().stream()).toList();
+    boolean inward = !addresses.isEmpty() && addresses.stream().noneMatch(Network::isPublic);
+    if (inward) {
+      return unseen.isEmpty() ? new Inward(addresses) : new Unseen(unseen.getFirst());
     }
     for (DnsAnswer answer : answers) {
       if (answer.status() == Status.ANSWERED) {

@@ -55,6 +55,12 @@ class MxResolves implements Rule {
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
       case MxHost.Literal _, MxHost.Dead _ ->
           mail.fail("fail.none", mail.remedy("do.mx", List.of()));
+      case MxHost.Inward(List<String> addresses) ->
+          mail.fail(
+              "fail.inward",
+              mail.remedy("do.mx", List.of()),
+              mail.domain(),
+              String.join(", ", addresses));
       case MxHost.Unseen(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
     };
   }
@@ -66,6 +72,8 @@ class MxResolves implements Rule {
     }
     List<String> good = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
+    List<String> inward = new ArrayList<>();
+    int inwardHosts = 0;
     List<Text> steps = new ArrayList<>();
     List<Reason> unseen = new ArrayList<>();
     if (DnsLookup.exchanges(records).size() < records.size()) {
@@ -84,6 +92,12 @@ class MxResolves implements Rule {
           wrong.add(host);
           steps.add(mail.text("do.literal", host));
         }
+        case MxHost.Inward(List<String> addresses) -> {
+          wrong.add(host);
+          inward.addAll(addresses);
+          inwardHosts++;
+          steps.add(mail.text("do.inward", host, String.join(", ", addresses)));
+        }
         case MxHost.Dead(var status) -> {
           wrong.add(host);
           steps.add(
@@ -101,6 +115,9 @@ class MxResolves implements Rule {
     }
     if (!unseen.isEmpty()) {
       return mail.unknown("unknown.hosts", unseen.getFirst(), remedy);
+    }
+    if (inwardHosts > 0 && inwardHosts == wrong.size()) {
+      return mail.fail("fail.inward", remedy, named, String.join(", ", inward));
     }
     return wrong.isEmpty()
         ? mail.pass("pass", String.join(", ", good))

@@ -5,6 +5,7 @@ import static io.todoku.rule.World.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -106,7 +107,20 @@ class HeloResolvesTests {
     assertThat(only(rule, named).remedy().commands())
         .containsExactly("postconf -e 'myhostname = mail.example.com'\npostfix reload");
     assertThat(only(rule, greets("localhost ESMTP", "localhost")).remedy().commands().getFirst())
-        .contains("MAIL-HOST-NAME");
+        .contains("[EDIT: the name of the mail host]");
+  }
+
+  @Test
+  void leavesTheServerAsItIsWhereThePtrHasItsName() {
+    World named = greets(NAME + " ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", "192.0.2.1");
+
+    Finding finding = only(rule, named);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps())
+        .containsExactly(Text.of("helo-resolves.do.record", NAME, ADDRESS));
+    assertThat(finding.remedy().commands())
+        .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
   }
 
   @Test

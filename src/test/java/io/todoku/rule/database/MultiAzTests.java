@@ -51,8 +51,7 @@ class MultiAzTests {
             "aws rds modify-db-instance --db-instance-identifier shop --multi-az"
                 + " --apply-immediately --region ap-northeast-1",
             "multi_az = true");
-    assertThat(finding.remedy().steps().getFirst())
-        .isEqualTo(Text.of("rds-multi-az.do.zones", "rds-subnet-group-spans-azs"));
+    assertThat(finding.remedy().steps().getFirst()).isEqualTo(Text.of("rds-multi-az.do.zones"));
   }
 
   @Test

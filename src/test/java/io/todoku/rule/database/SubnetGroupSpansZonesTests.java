@@ -60,6 +60,20 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
+  void leavesOutWhatIsNotActive() {
+    Finding finding =
+        only(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", false, true, null)
+                .groupWithInactive("subnet-gone")
+                .subnet("subnet-c", "vpc-1", "c"));
+
+    assertThat(finding.remedy().commands()).isNotEmpty();
+    assertThat(finding.remedy().commands().getFirst()).contains("--subnet-ids subnet-a0 subnet-c ");
+  }
+
+  @Test
   void namesTheSubnetsThatCouldBeAdded() {
     Finding finding =
         only(

@@ -133,8 +133,20 @@ class DkimPublishedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
-    assertThat(finding.remedy().commands())
-        .containsExactly("opendkim-genkey -b 2048 -s s2 -d example.com");
+    assertThat(finding.remedy().commands()).isEmpty();
+  }
+
+  /** The command overwrites what it finds under its selector. */
+  @Test
+  void makesNoKeyUnderASelectorThatIsInUse() {
+    World world =
+        aSnapshot()
+            .withDomain("example.com", "s1", "s2")
+            .dns(NAME, "TXT", "p=" + rsa(1024))
+            .dns("s2._domainkey.example.com", "TXT", "p=");
+
+    assertThat(only(rule, world).remedy().commands())
+        .containsExactly("opendkim-genkey -b 2048 -s NEW-SELECTOR -d example.com");
   }
 
   @Test

@@ -5,13 +5,20 @@ import static io.todoku.rule.World.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.MailServer.Certificate;
+import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.WebPolicy.Fetched;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,9 +100,69 @@ class MtaStsPublishedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 302, 404, 503})
+  @ValueSource(ints = {301, 302, 404, 410})
   void failsByTheStatus(int status) {
     expect(served(status, "text/plain", GOOD), Verdict.FAIL, "fail.status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 408, 429, 500, 503})
+  void isUnknownWhileSendersKeepThePolicyThatTheyHave(int status) {
+    Finding finding = only(rule, served(status, "text/plain", GOOD));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknown().cause()).isEqualTo(Cause.FAILED);
+    assertThat(finding.unknown().detail()).isEqualTo(String.valueOf(status));
+  }
+
+  private static World talkedTo(List<String> extensions, Observed<Tls> tls) {
+    return served(200, "text/plain", GOOD)
+        .dns("mail.example.com", "A", "203.0.113.9")
+        .dialogue(
+            "203.0.113.9",
+            new Dialogue(
+                true,
+                "mail.example.com ESMTP",
+                "mail.example.com",
+                extensions,
+                List.of(),
+                List.of(),
+                tls,
+                null,
+                false,
+                Ending.COMPLETE,
+                List.of()));
+  }
+
+  private static World certified(String name, int days, String distrust) {
+    Certificate own =
+        new Certificate(
+            "CN=x",
+            "CN=y",
+            List.of(name),
+            World.NOW.minus(Duration.ofDays(30)),
+            World.NOW.plus(Duration.ofDays(days)));
+    return talkedTo(
+        List.of("STARTTLS"),
+        Observed.known(new Tls(null, "TLSv1.3", "x", List.of(own), distrust, List.of())));
+  }
+
+  @Test
+  void failsWhereAServerBreaksWhatThePolicyPromises() {
+    Observed<Tls> unasked = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+    Finding bare = only(rule, talkedTo(List.of("SIZE 100"), unasked));
+
+    assertThat(bare.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(bare.summary())
+        .isEqualTo(
+            Text.of(
+                "mta-sts-published.fail.server", "example.com", "mail.example.com (203.0.113.9)"));
+    assertThat(bare.evidence().getLast().source()).isEqualTo("smtp");
+    expect(certified("mail.example.com", -1, null), Verdict.FAIL, "fail.server");
+    expect(certified("other.example.com", 30, null), Verdict.FAIL, "fail.server");
+    expect(certified("mail.example.com", 30, "self-signed"), Verdict.FAIL, "fail.server");
+    expect(certified("*.example.com", 30, null), Verdict.PASS, "pass");
+    expect(talkedTo(List.of("STARTTLS"), unasked), Verdict.PASS, "pass");
   }
 
   @Test

@@ -61,6 +61,57 @@ class MxResolvesTests {
     assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.5",
+        "127.0.0.1",
+        "169.254.1.1",
+        "172.31.0.1",
+        "192.168.1.1",
+        "100.64.0.1",
+        "0.0.0.0"
+      })
+  void failsWhereTheAddressIsNotPublic(String address) {
+    World world = mx("10 a.example.com").dns("a.example.com", "A", address);
+    world.dnsStatus("a.example.com", "AAAA", Status.NODATA);
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("mx-resolves.fail.inward", DOMAIN, "a.example.com", address));
+    assertThat(finding.remedy().steps())
+        .containsExactly(Text.of("mx-resolves.do.inward", DOMAIN, "a.example.com", address));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::1", "fd00::5", "fe80::1"})
+  void judgesIpv6AsIpv4(String address) {
+    assertThat(only(rule, v6(address).dnsUnknown("a.example.com", "A", Cause.TIMEOUT)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(only(rule, v6(address).dnsStatus("a.example.com", "A", Status.NODATA)).verdict())
+        .isEqualTo(Verdict.FAIL);
+    assertThat(only(rule, v6(address).dns("a.example.com", "A", "172.32.0.1")).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  private static World v6(String address) {
+    return mx("10 a.example.com").dns("a.example.com", "AAAA", address);
+  }
+
+  @Test
+  void failsWhereTheDomainItselfStandsInWithoutAPublicAddress() {
+    World world =
+        aSnapshot()
+            .withDomain(DOMAIN)
+            .dnsStatus(DOMAIN, "MX", Status.NODATA)
+            .dns(DOMAIN, "A", "10.0.0.5")
+            .dnsStatus(DOMAIN, "AAAA", Status.NODATA);
+
+    assertThat(only(rule, world).summary().key()).isEqualTo("mx-resolves.fail.inward");
+  }
+
   @Test
   void takesANullMxForAStatement() {
     Finding finding = only(rule, mx("0 ."));

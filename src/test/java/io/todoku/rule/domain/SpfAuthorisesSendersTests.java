@@ -71,6 +71,37 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.evidence().getFirst().answer()).containsExactly(record);
   }
 
+  /** A term is one empty answer at most, and the hosts of an MX are no terms (section 4.6.4). */
+  @Test
+  void countsNoEmptyAnswersOfMxHosts() {
+    World world =
+        domain("v=spf1 mx ip6:2001:db8::9 -all")
+            .withSender("2001:db8::9")
+            .dns(DOMAIN, "MX", "10 a.example.com", "20 b.example.com", "30 c.example.com");
+    for (String host : List.of("a.example.com", "b.example.com", "c.example.com")) {
+      world.dns(host, "A", "203.0.113.10").dnsStatus(host, "AAAA", Status.NODATA);
+    }
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  /** A term of its own counts, whatever MX the name was in before. */
+  @Test
+  void countsEmptyAnswersOfTermsThatNameAnMxHost() {
+    World world =
+        domain("v=spf1 mx a:a.example.com a:b.example.com a:c.example.com ip6:2001:db8::9 -all")
+            .withSender("2001:db8::9")
+            .dns(DOMAIN, "MX", "10 a.example.com", "20 b.example.com", "30 c.example.com");
+    for (String host : List.of("a.example.com", "b.example.com", "c.example.com")) {
+      world.dns(host, "A", "203.0.113.10").dnsStatus(host, "AAAA", Status.NODATA);
+    }
+
+    Finding finding = only(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "v=spf1 -all, PASS, pass.nobody",

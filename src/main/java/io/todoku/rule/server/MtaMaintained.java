@@ -23,8 +23,9 @@ class MtaMaintained implements Rule {
   static final String ID = "mta-maintained";
 
   /**
-   * The first releases that some distribution or the project itself still mends; see the page.
-   * Versions 5 to 7 of the Microsoft service are those of IIS in Windows, not of Exchange.
+   * The first releases that some distribution or the project itself still mends; see the page. For
+   * Postfix it is the project: a distribution may mend older ones, which its text says. Versions 5
+   * to 7 of the Microsoft service are those of IIS in Windows, not of Exchange.
    */
   private static final Map<Fingerprint.Software, List<Integer>> OLDEST =
       Map.of(
@@ -72,7 +73,12 @@ class MtaMaintained implements Rule {
       return finding(mail, print, Verdict.UNKNOWN, "unknown.version", hidden);
     }
     return isOlder(version, oldest)
-        ? finding(mail, print, Verdict.WARN, "warn.old", null)
+        ? finding(
+            mail,
+            print,
+            Verdict.WARN,
+            print.software() == Fingerprint.Software.POSTFIX ? "warn.project" : "warn.old",
+            null)
         : finding(mail, print, Verdict.PASS, "pass", null);
   }
 

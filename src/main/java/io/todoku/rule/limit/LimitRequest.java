@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /** Tells, by its subject, a support case that asks to lift the block on port 25. */
 final class LimitRequest {
 
-  private static final Pattern PORT_25 = subject("port ?25\\b|ポート ?25(?!\\d)|(?<!\\d)25 ?番|\\btcp[ /]?25\\b");
+  private static final Pattern PORT_25 =
+      subject("port ?25\\b|ポート ?25(?!\\d)|(?<!\\d)25 ?番|\\btcp[ /]?25\\b");
   private static final Pattern MAIL = subject("e-?mail|smtp|メール");
   private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限|解除|解放|ブロック");
   private static final Pattern SENDING_LIMIT = subject("送信制限");
   private static final Pattern OTHER_SERVICE =
       subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
-  private static final Pattern OTHER_MAIL =
-      subject("email volume of ebs snapshot notifications");
+  private static final Pattern OTHER_MAIL = subject("email volume of ebs snapshot notifications");
   private static final Pattern A_REGION = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
 
   private static Pattern subject(String words) {

@@ -33,8 +33,11 @@ class RejectsUnknownRecipients implements Rule {
       Pattern.compile(
           BOX
               + "\\W+((is|was) )?(unknown|not found|unavailable)"
-              + "|(unknown|invalid|no such) (local )?" + BOX
-              + "|" + BOX + " (does(n't| not) exist|could not be found)"
+              + "|(unknown|invalid|no such) (local )?"
+              + BOX
+              + "|"
+              + BOX
+              + " (does(n't| not) exist|could not be found)"
               + "|no (such )?mailbox|unrouteable address|recipient table");
 
   @Override

@@ -132,11 +132,11 @@ class SmtpNotExposed implements Rule {
             .exchanges();
     return exchanges.isEmpty()
         ? new Remedy(
-            List.of(
-                Text.of(ID + ".do.close", exposure.door().groups()), Text.of(ID + ".do.start")),
+            List.of(Text.of(ID + ".do.close", exposure.door().groups()), Text.of(ID + ".do.start")),
             exposure.door().shutting())
         : new Remedy(
-            List.of(Text.of(ID + ".do.mx", String.join(", ", exchanges)), Text.of(ID + ".do.start")),
+            List.of(
+                Text.of(ID + ".do.mx", String.join(", ", exchanges)), Text.of(ID + ".do.start")),
             List.of());
   }
 }

@@ -155,7 +155,8 @@ class SendLimitRemovedTests {
     assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_RECORDED);
     assertThat(finding.remedy().steps().getFirst().key())
         .isEqualTo("send-limit-removed.do.look-up");
-    assertThat(only(rule, sender().said(State.REQUESTED, TODAY.minusDays(20)).cases(limit)).verdict())
+    assertThat(
+            only(rule, sender().said(State.REQUESTED, TODAY.minusDays(20)).cases(limit)).verdict())
         .isEqualTo(Verdict.WARN);
   }
 

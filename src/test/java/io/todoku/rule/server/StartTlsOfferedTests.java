@@ -57,11 +57,7 @@ class StartTlsOfferedTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "TLSv1.3, mx.example.com",
-    "TLSv1.2, MX.Example.com",
-    "TLSv1.3, *.example.com"
-  })
+  @CsvSource({"TLSv1.3, mx.example.com", "TLSv1.2, MX.Example.com", "TLSv1.3, *.example.com"})
   void passesForTheNameOfTheMx(String protocol, String name) {
     Finding finding = judge(served(), tls(protocol, name));
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.todoku.peers.AwsProxy;
 import io.todoku.peers.Chromium;
@@ -64,7 +65,8 @@ class BrowserIntegrationTests {
       assertThat(rows(page).first()).containsText("never scanned");
 
       page.getByRole(AriaRole.BUTTON, named("Rescan all")).click();
-      assertThat(page.getByRole(AriaRole.HEADING, named("The scan has ended"))).isVisible();
+      assertThat(page.getByRole(AriaRole.HEADING, named("The scan has ended")))
+          .isVisible(new IsVisibleOptions().setTimeout(60_000));
       assertThat(page.locator("table.stages td.DONE")).hasCount(8);
       page.getByRole(AriaRole.LINK, named("To the accounts")).click();
 

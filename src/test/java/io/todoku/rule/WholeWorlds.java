@@ -110,7 +110,7 @@ final class WholeWorlds {
                     entry(101, true, true, "-1", null, null, "::/0"),
                     entry(101, false, true, "-1", null, null, "::/0")))
             .ses(sesAccount(true, "HEALTHY"))
-            .cases(Observed.known(List.of(limitCase(30))));
+            .cases(Observed.known(List.of(limitCase("resolved", 30))));
     return twoRegions(tokyo, sender(ABROAD, "abroad.example.com"));
   }
 
@@ -174,7 +174,7 @@ final class WholeWorlds {
             .group("a")
             .ses(sesAccount(false, "SHUTDOWN"))
             .said(State.GRANTED, TODAY.minusDays(10))
-            .cases(Observed.known(List.of(limitCase(2))));
+            .cases(Observed.known(List.of(limitCase("opened", 2))));
     World abroad =
         aSnapshot()
             .withElasticIp(ABROAD, YES)
@@ -274,12 +274,12 @@ final class WholeWorlds {
     return Observed.known(new Ses.Account(production, true, status, 50_000, 10, 14));
   }
 
-  private static SupportCase limitCase(int daysAgo) {
+  private static SupportCase limitCase(String status, int daysAgo) {
     return new SupportCase(
         "case-1",
         "173000000100001",
         "Request to Remove Email Sending Limitations",
-        "resolved",
+        status,
         NOW.minus(Duration.ofDays(daysAgo)));
   }
 

@@ -40,8 +40,9 @@ sealed interface MxHost {
 
   /**
    * @param dns by name and type
+   * @param held public addresses of accounts here, whatever range they are of
    */
-  static MxHost of(String host, BiFunction<String, String, DnsLookup> dns) {
+  static MxHost of(String host, BiFunction<String, String, DnsLookup> dns, List<String> held) {
     if (Network.literal(host).isPresent() || host.startsWith("[")) {
       return new Literal();
     }
@@ -54,7 +55,11 @@ sealed interface MxHost {
       }
     }
     List<String> addresses = answers.stream().flatMap(a -> a.records().stream()).toList();
-    boolean inward = !addresses.isEmpty() && addresses.stream().noneMatch(Network::isPublic);
+    boolean inward =
+        !addresses.isEmpty()
+            && addresses.stream()
+                .noneMatch(
+                    a -> Network.isPublic(a) || held.stream().anyMatch(h -> Network.same(a, h)));
     if (inward) {
       return unseen.isEmpty() ? new Inward(addresses) : new Unseen(unseen.getFirst());
     }

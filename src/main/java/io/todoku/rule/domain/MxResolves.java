@@ -7,12 +7,14 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The hosts that take a mail domain's mail have addresses (RFC 5321 section 5.1). */
@@ -50,7 +52,7 @@ class MxResolves implements Rule {
 
   /** Without MX, senders take the domain itself for the host. */
   private static Finding implicit(DomainCase mail) {
-    return switch (MxHost.of(mail.domain(), mail::ask)) {
+    return switch (MxHost.of(mail.domain(), mail::ask, held(mail))) {
       case MxHost.Good _, MxHost.Alias _ ->
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
       case MxHost.Literal _, MxHost.Dead _ ->
@@ -80,8 +82,9 @@ class MxResolves implements Rule {
       wrong.add(".");
       steps.add(mail.text("do.null"));
     }
+    List<String> held = held(mail);
     for (String host : hosts) {
-      switch (MxHost.of(host, mail::ask)) {
+      switch (MxHost.of(host, mail::ask, held)) {
         case MxHost.Good _ -> good.add(host);
         case MxHost.Unseen(Reason reason) -> unseen.add(reason);
         case MxHost.Alias(String target) -> {
@@ -122,5 +125,12 @@ class MxResolves implements Rule {
     return wrong.isEmpty()
         ? mail.pass("pass", String.join(", ", good))
         : mail.fail("fail", remedy, named);
+  }
+
+  private static List<String> held(DomainCase mail) {
+    return Stream.concat(
+            Holdings.of(mail.snapshot()).stream(),
+            mail.snapshot().account().heldElsewhere().keySet().stream())
+        .toList();
   }
 }

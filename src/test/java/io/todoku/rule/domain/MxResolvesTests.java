@@ -13,6 +13,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -235,5 +236,16 @@ class MxResolvesTests {
   @Test
   void isUnknownWhereNobodyAsked() {
     assertThat(only(rule, aSnapshot().withDomain(DOMAIN)).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anAddressThatAnAccountHoldsIsPublicWhateverItsRange() {
+    World world =
+        mx("10 mx." + DOMAIN)
+            .withElasticIp("127.0.0.9", Map.of())
+            .dns("mx." + DOMAIN, "A", "127.0.0.9")
+            .dnsStatus("mx." + DOMAIN, "AAAA", Status.NODATA);
+
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
   }
 }

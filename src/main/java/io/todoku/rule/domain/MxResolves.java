@@ -52,7 +52,7 @@ class MxResolves implements Rule {
 
   /** Without MX, senders take the domain itself for the host. */
   private static Finding implicit(DomainCase mail) {
-    return switch (MxHost.of(mail.domain(), mail::ask, held(mail))) {
+    return switch (host(mail, mail.domain())) {
       case MxHost.Good _, MxHost.Alias _ ->
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
       case MxHost.Literal _, MxHost.Dead _ ->
@@ -82,9 +82,8 @@ class MxResolves implements Rule {
       wrong.add(".");
       steps.add(mail.text("do.null"));
     }
-    List<String> held = held(mail);
     for (String host : hosts) {
-      switch (MxHost.of(host, mail::ask, held)) {
+      switch (host(mail, host)) {
         case MxHost.Good _ -> good.add(host);
         case MxHost.Unseen(Reason reason) -> unseen.add(reason);
         case MxHost.Alias(String target) -> {
@@ -127,10 +126,15 @@ class MxResolves implements Rule {
         : mail.fail("fail", remedy, named);
   }
 
-  private static List<String> held(DomainCase mail) {
-    return Stream.concat(
-            Holdings.of(mail.snapshot()).stream(),
-            mail.snapshot().account().heldElsewhere().keySet().stream())
-        .toList();
+  /** While what the accounts hold is not seen, an address of any range may be one of theirs. */
+  private static MxHost host(DomainCase mail, String name) {
+    List<String> held =
+        Stream.concat(
+                Holdings.of(mail.snapshot()).stream(),
+                mail.snapshot().account().heldElsewhere().keySet().stream())
+            .toList();
+    MxHost host = MxHost.of(name, mail::ask, held);
+    Reason unseen = Holdings.unseen(mail.snapshot());
+    return host instanceof MxHost.Inward && unseen != null ? new MxHost.Unseen(unseen) : host;
   }
 }

@@ -247,5 +247,7 @@ class MxResolvesTests {
             .dnsStatus("mx." + DOMAIN, "AAAA", Status.NODATA);
 
     assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    world.denied("ec2:DescribeAddresses").denied("ec2:DescribeNetworkInterfaces");
+    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 }

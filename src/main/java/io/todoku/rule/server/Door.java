@@ -1,10 +1,13 @@
 package io.todoku.rule.server;
 
+import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
 import io.todoku.rule.Ingresses;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Shell;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Ingress;
@@ -49,6 +52,18 @@ record Door(Sender address, int port, Map<String, List<Ingress>> open, @Nullable
       return Optional.of(new Door(address, port, open, null));
     }
     return Ingresses.unlisted(groups, ids).map(reason -> new Door(address, port, open, reason));
+  }
+
+  /** UNKNOWN for each Region whose ports could not be told. */
+  static Stream<Finding> unseen(String rule, Snapshot snapshot) {
+    return Blindness.of(
+        rule,
+        snapshot,
+        region ->
+            PublicAddress.in(region).isEmpty()
+                ? List.of(region.networkInterfaces())
+                : List.of(region.networkInterfaces(), region.securityGroups()))
+        .stream();
   }
 
   /** The groups that open it. */

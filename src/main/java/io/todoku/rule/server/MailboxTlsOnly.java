@@ -1,6 +1,5 @@
 package io.todoku.rule.server;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
@@ -9,7 +8,6 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Mailbox.Protocol;
-import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
@@ -38,14 +36,7 @@ class MailboxTlsOnly implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             Sender.allIn(snapshot).stream().flatMap(address -> judge(snapshot, address)),
-            Blindness.of(
-                ID,
-                snapshot,
-                region ->
-                    PublicAddress.in(region).isEmpty()
-                        ? List.of(region.networkInterfaces())
-                        : List.of(region.networkInterfaces(), region.securityGroups()))
-                .stream())
+            Door.unseen(ID, snapshot))
         .toList();
   }
 

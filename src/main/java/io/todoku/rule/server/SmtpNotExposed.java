@@ -1,6 +1,5 @@
 package io.todoku.rule.server;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
@@ -14,7 +13,6 @@ import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -51,14 +49,7 @@ class SmtpNotExposed implements Rule {
             Sender.allIn(snapshot).stream()
                 .flatMap(a -> Door.of(snapshot, a, SMTP).stream())
                 .map(door -> judge(snapshot, door)),
-            Blindness.of(
-                ID,
-                snapshot,
-                region ->
-                    PublicAddress.in(region).isEmpty()
-                        ? List.of(region.networkInterfaces())
-                        : List.of(region.networkInterfaces(), region.securityGroups()))
-                .stream())
+            Door.unseen(ID, snapshot))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.RoleChoice;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public record ChecklistView(
     List<String> regions,
     boolean nothingSends) {
 
-  /** The findings that are equally urgent, in the order of the catalogue. */
+  /** The findings that are equally urgent: what comes first, then in the order of the catalogue. */
   public record SectionView(Urgency urgency, List<ItemView> items) {
 
     /** Whether somebody should look. */
@@ -141,6 +142,7 @@ public record ChecklistView(
   private static List<ItemView> items(Checklist list, Urgency urgency, Wording wording) {
     return list.items().stream()
         .filter(item -> item.urgency() == urgency)
+        .sorted(Comparator.comparing(item -> item.rule().turn()))
         .map(item -> view(item, wording))
         .toList();
   }

@@ -128,8 +128,7 @@ record DashboardRow(
     return list.items().stream()
         .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
         .min(
-            Comparator.comparing(Checklist.Item::urgency)
-                .thenComparing(item -> item.rule().level()))
+            Comparator.comparing(Checklist.Item::urgency).thenComparing(item -> item.rule().turn()))
         .map(item -> wording.of(item.finding().summary()))
         .orElse(null);
   }

@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.rule.Judge;
+import io.todoku.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,13 +44,18 @@ class RulePages {
 
   @GetMapping("/rules/{id}")
   String one(@PathVariable String id, Model model, Locale locale) throws IOException {
-    if (judge.catalogue().stream().noneMatch(info -> info.id().equals(id))) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rule \"" + id + "\"");
-    }
+    RuleInfo rule =
+        judge.catalogue().stream()
+            .filter(info -> info.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no rule \"" + id + "\""));
     String page =
         new ClassPathResource(
                 "rules/" + id + "." + Wording.language(locale.toLanguageTag()) + ".md")
             .getContentAsString(StandardCharsets.UTF_8);
+    model.addAttribute("rule", rule);
     model.addAttribute("title", messages.getMessage("rule." + id + ".title", null, locale));
     model.addAttribute("html", renderer.render(parser.parse(page)));
     return "rule";

@@ -23,11 +23,12 @@ public class Judge {
             .sorted(
                 Comparator.comparing((Rule r) -> r.info().area())
                     .thenComparing(r -> r.info().level())
+                    .thenComparing(r -> r.info().turn())
                     .thenComparing(r -> r.info().id()))
             .toList();
   }
 
-  /** The catalogue, by area, level and id. */
+  /** The catalogue, by area, level, turn and id. */
   public List<RuleInfo> catalogue() {
     return rules.stream().map(Rule::info).toList();
   }

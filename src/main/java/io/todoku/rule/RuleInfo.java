@@ -7,11 +7,25 @@ import java.util.Locale;
  *
  * @param id public, kebab-case, never changed
  * @param asksPeople what it cannot see, a person can tell: an attestation answers it
+ * @param turn which of several things to do comes first, the smaller the earlier: what harms most,
+ *     and what others wait for
  */
-public record RuleInfo(String id, Level level, Area area, boolean asksPeople) {
+public record RuleInfo(String id, Level level, Area area, boolean asksPeople, int turn) {
+
+  private static final int ANY_TIME = 50;
 
   public RuleInfo(String id, Level level, Area area) {
-    this(id, level, area, false);
+    this(id, level, area, false, ANY_TIME);
+  }
+
+  /** The same rule, which people can answer where it cannot see. */
+  public RuleInfo askingPeople() {
+    return new RuleInfo(id, level, area, true, turn);
+  }
+
+  /** The same rule in its turn. */
+  public RuleInfo turn(int newTurn) {
+    return new RuleInfo(id, level, area, asksPeople, newTurn);
   }
 
   /** Required rules decide readiness; recommended ones are shown and counted apart. */

@@ -43,7 +43,7 @@ class SendLimitRemoved implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS, true);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).askingPeople().turn(35);
   }
 
   @Override

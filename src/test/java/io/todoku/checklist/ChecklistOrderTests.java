@@ -1,0 +1,94 @@
+package io.todoku.checklist;
+
+import static io.todoku.rule.World.NOW;
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Judge;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Rule;
+import io.todoku.rule.RuleInfo;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.StaticMessageSource;
+
+/** What harms most, and what others wait for, stands first. */
+class ChecklistOrderTests {
+
+  /** A rule of the catalogue that finds nothing but faults. */
+  private record Fails(RuleInfo info) implements Rule {
+    @Override
+    public List<Finding> judge(Snapshot snapshot) {
+      return List.of(
+          new Finding(
+              info.id(),
+              Resource.account("111111111111", "main"),
+              Verdict.FAIL,
+              Text.of(info.id()),
+              null,
+              List.of(),
+              Remedy.NONE));
+    }
+  }
+
+  private static Checklist allFail() {
+    try (var context = new AnnotationConfigApplicationContext("io.todoku.rule")) {
+      List<Rule> failing =
+          context.getBeansOfType(Rule.class).values().stream()
+              .map(rule -> (Rule) new Fails(rule.info()))
+              .toList();
+      return new ChecklistMaker(new Judge(failing))
+          .make(aSnapshot().build(), List.of(), finding -> NOW);
+    }
+  }
+
+  private static Wording codes() {
+    StaticMessageSource messages = new StaticMessageSource();
+    messages.setUseCodeAsDefaultMessage(true);
+    return new Wording(messages, Locale.ENGLISH);
+  }
+
+  @Test
+  void theChecklistBeginsWithTheOpenRelayAndGoesOnInTheOrderThatAwsAccepts() {
+    ChecklistView view = ChecklistView.of(allFail(), codes());
+
+    assertThat(view.sections().getFirst().items())
+        .extracting(ItemView::rule)
+        .startsWith(
+            "no-open-relay",
+            "sender-address-elastic",
+            "ptr-exists",
+            "ptr-matches-a",
+            "send-limit-removed",
+            "smtp-egress-open",
+            "helo-resolves")
+        .contains("dmarc-published");
+  }
+
+  @Test
+  void theDashboardNamesTheFirstOfThem() {
+    Account account =
+        new Account(
+            "111111111111",
+            "main",
+            "",
+            Environment.PRODUCTION,
+            new Access.DefaultChain(),
+            List.of(),
+            List.of());
+
+    assertThat(DashboardRow.of(account, allFail(), false, codes()).first())
+        .isEqualTo("no-open-relay");
+  }
+}

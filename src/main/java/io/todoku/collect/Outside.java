@@ -23,20 +23,6 @@ import java.util.stream.Stream;
 /** Looks at an account as the world sees it: by DNS, then at its mail servers. */
 final class Outside {
 
-  /**
-   * @param lookups every question asked, also those that an answer of a mail server led to
-   * @param blocklists that were asked
-   * @param policies of mail domains, from their web servers
-   * @param mailboxes that the world may connect to
-   */
-  record View(
-      List<DnsLookup> lookups,
-      List<MailServer> servers,
-      List<Gap> gaps,
-      List<String> blocklists,
-      List<WebPolicy> policies,
-      List<Mailbox> mailboxes) {}
-
   private final DnsCollector dns;
   private final MailServers mailServers;
   private final WebPolicies webPolicies;
@@ -50,17 +36,16 @@ final class Outside {
   }
 
   /**
+   * What DNS says of the account's addresses and mail domains, and their web servers of policies.
+   *
    * @param zones in which names are looked for that point to those addresses
-   * @param doors for fetching mail that are open to the world
    */
-  View look(
+  Part.Names names(
       Account account,
       List<PublicAddress> addresses,
       Observed<List<HostedZone>> zones,
-      List<Mailboxes.Door> doors,
       Progress progress) {
-    progress.at(Stage.DNS, State.RUNNING, "");
-    DnsSession session = dns.open();
+    DnsSession session = dns.open(List.of());
     new NameQuestions(session, what -> progress.at(Stage.DNS, State.RUNNING, what))
         .ask(account, addresses);
     ZoneQuestions.ask(session, zones.orElse(List.of()), addresses);
@@ -69,27 +54,40 @@ final class Outside {
         webPolicies.ask(
             account.mailDomains(), session, what -> progress.at(Stage.DNS, State.RUNNING, what));
     List<String> exchanges = mailServers.recipientExchanges(session);
-    List<Gap> gaps = new ArrayList<>(silence(session.all()));
-    progress.at(Stage.DNS, gaps.isEmpty() ? State.DONE : State.FAILED, "");
+    return new Part.Names(
+        session.all(),
+        Observed.known(dns.blocklists()),
+        policies,
+        exchanges,
+        silence(session.all()));
+  }
 
-    progress.at(Stage.SERVERS, State.RUNNING, "");
-    List<Gap> serverGaps = new ArrayList<>();
+  /**
+   * What the account's servers say, and DNS of the names that they give themselves.
+   *
+   * @param doors for fetching mail that are open to the world
+   * @param names no question of it is asked again
+   */
+  Part.Servers servers(
+      Account account,
+      List<PublicAddress> addresses,
+      List<Mailboxes.Door> doors,
+      Part.Names names,
+      Progress progress) {
+    DnsSession session = dns.open(names.lookups());
+    List<Gap> gaps = new ArrayList<>();
     List<MailServer> servers =
         mailServers.ask(
             addresses,
             account.mailDomains().stream().map(MailDomain::name).toList(),
             session,
-            exchanges,
+            names.exchanges(),
             what -> progress.at(Stage.SERVERS, State.RUNNING, what),
-            serverGaps::add);
+            gaps::add);
     HeloQuestions.ask(session, servers);
     List<Mailbox> fetching =
         mailboxes.ask(doors, what -> progress.at(Stage.SERVERS, State.RUNNING, what));
-    progress.at(Stage.SERVERS, serverGaps.isEmpty() ? State.DONE : State.FAILED, "");
-
-    gaps.addAll(serverGaps);
-    return new View(
-        session.all(), servers, List.copyOf(gaps), dns.blocklists(), policies, fetching);
+    return new Part.Servers(session.all(), servers, fetching, List.copyOf(gaps));
   }
 
   /** Where no question at all was answered, the resolver is the matter: one gap for all. */

@@ -26,6 +26,24 @@ public record RegionInventory(
     ses = ses == null ? notAsked("ses:ListEmailIdentities") : ses;
   }
 
+  /** A Region of which nothing is known, and why. */
+  public static RegionInventory unseen(String name, Reason reason) {
+    return new RegionInventory(
+        name,
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason));
+  }
+
   private static <T> Observed<T> notAsked(String api) {
     return Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, api, ""));
   }

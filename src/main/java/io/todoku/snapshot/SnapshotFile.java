@@ -42,6 +42,15 @@ public final class SnapshotFile {
     return bytes;
   }
 
+  /** Anything that a snapshot is made of, to be read again by the same release. */
+  public static byte[] writePart(Object part) {
+    return MAPPER.writeValueAsBytes(part);
+  }
+
+  public static <T> T readPart(byte[] bytes, Class<T> type) {
+    return MAPPER.readValue(bytes, type);
+  }
+
   private static SnapshotFormatException tooLarge() {
     return new SnapshotFormatException(
         Problem.TOO_LARGE, "the snapshot is larger than " + LIMIT + " bytes");

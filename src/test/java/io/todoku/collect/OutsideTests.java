@@ -17,7 +17,9 @@ import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.Mailbox.Protocol;
 import io.todoku.snapshot.Observed;
@@ -69,7 +71,31 @@ class OutsideTests {
     dns.close();
   }
 
-  private Outside.View look(ScriptedServer server, String... blocklists) {
+  /** Both parts of what the world sees. */
+  private record View(Part.Names names, Part.Servers asked) {
+
+    List<DnsLookup> lookups() {
+      return Stream.concat(names.lookups().stream(), asked.lookups().stream()).toList();
+    }
+
+    List<MailServer> servers() {
+      return asked.servers();
+    }
+
+    List<Mailbox> mailboxes() {
+      return asked.mailboxes();
+    }
+
+    Observed<List<String>> blocklists() {
+      return names.blocklists();
+    }
+
+    List<Gap> gaps() {
+      return Stream.concat(names.gaps().stream(), asked.gaps().stream()).toList();
+    }
+  }
+
+  private View look(ScriptedServer server, String... blocklists) {
     ProbeSettings probe =
         new ProbeSettings(
             server.port(),
@@ -79,16 +105,18 @@ class OutsideTests {
             server.port(),
             server.port());
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
-    return new Outside(
+    Outside outside =
+        new Outside(
             new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe),
             new WebPolicies(probe, Clock.systemUTC()),
-            new Mailboxes(new MailboxProber(probe, Clock.systemUTC())))
-        .look(ACCOUNT, addresses, zones, doors, Progress.SILENT);
+            new Mailboxes(new MailboxProber(probe, Clock.systemUTC())));
+    Part.Names names = outside.names(ACCOUNT, addresses, zones, Progress.SILENT);
+    return new View(names, outside.servers(ACCOUNT, addresses, doors, names, Progress.SILENT));
   }
 
-  private static List<String> records(Outside.View view, String name) {
+  private static List<String> records(View view, String name) {
     return view.lookups().stream()
         .filter(lookup -> lookup.name().equals(name) && lookup.type().equals("A"))
         .map(DnsLookup::answer)
@@ -110,7 +138,7 @@ class OutsideTests {
             "220 Mail.Example.com ESMTP",
             line -> line.startsWith("EHLO") ? "250-mx.example.net\n250 SIZE" : "421 no")) {
 
-      Outside.View view = look(server);
+      View view = look(server);
 
       assertThat(records(view, "mail.example.com")).containsExactly("127.0.0.1");
       assertThat(records(view, "mx.example.net")).containsExactly("192.0.2.1");
@@ -195,9 +223,10 @@ class OutsideTests {
     try (var server = ScriptedServer.answering("554 no", line -> null)) {
       addresses = List.of(address("127.0.0.9"), address("127.0.0.10"), address("2001:db8::25"));
 
-      Outside.View view = look(server, "bl.example", "gone.example", "all.example");
+      View view = look(server, "bl.example", "gone.example", "all.example");
 
-      assertThat(view.blocklists()).containsExactly("bl.example", "gone.example", "all.example");
+      assertThat(view.blocklists())
+          .isEqualTo(Observed.known(List.of("bl.example", "gone.example", "all.example")));
       assertThat(view.lookups())
           .filteredOn(lookup -> lookup.name().endsWith(".example"))
           .extracting(lookup -> lookup.name() + " " + lookup.type())

@@ -8,11 +8,11 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -35,6 +35,7 @@ public final class AwsCollector implements AutoCloseable {
   private final AwsLimits limits;
   private final AwsClients clients;
   private final Entrance entrance;
+  private final Entered entered;
 
   @Autowired
   public AwsCollector() {
@@ -45,6 +46,7 @@ public final class AwsCollector implements AutoCloseable {
     this.limits = limits;
     this.clients = new AwsClients(limits);
     this.entrance = new Entrance(clients);
+    this.entered = new Entered(entrance);
   }
 
   /** The IAM actions that the role in an account must allow: what is called, nothing else. */
@@ -61,53 +63,69 @@ public final class AwsCollector implements AutoCloseable {
   }
 
   /**
-   * Everything that can be read. What fails is Unknown where it stands and a gap; the rest goes on.
+   * The Regions to be read. It always comes in anew: whoever was let in a while ago may not be now.
    *
-   * @param regions names; empty: all that the account has enabled
+   * @param chosen names; empty: all that the account has enabled
+   * @return Unknown where the account cannot be entered or its Regions cannot be listed
    */
-  public AwsInventory collect(AwsLogin login, List<String> regions, CallListener listener) {
+  public Seen<Observed<List<String>>> regions(
+      AwsLogin login, List<String> chosen, CallListener listener) {
+    entered.remove(login);
+    return inside(
+        login,
+        listener,
+        Observed::unknown,
+        (inside, caller) ->
+            chosen.isEmpty()
+                ? caller.now(
+                    null,
+                    ApiCall.DESCRIBE_REGIONS,
+                    new Ec2Answers(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions)
+                : Observed.known(chosen));
+  }
+
+  /**
+   * Everything of one Region. What fails is Unknown where it stands and a gap; the rest goes on.
+   */
+  public Seen<RegionInventory> region(AwsLogin login, String name, CallListener listener) {
+    return inside(
+        login,
+        listener,
+        reason -> RegionInventory.unseen(name, reason),
+        (inside, caller) -> new RegionReader(clients, inside, name, caller).start().join());
+  }
+
+  public Seen<Observed<List<SupportCase>>> supportCases(AwsLogin login, CallListener listener) {
+    return inside(
+        login,
+        listener,
+        Observed::unknown,
+        (inside, caller) -> new SupportReader(clients, inside, caller).start().join());
+  }
+
+  /** The account's public hosted zones of Route 53. */
+  public Seen<Observed<List<HostedZone>>> zones(AwsLogin login, CallListener listener) {
+    return inside(
+        login,
+        listener,
+        Observed::unknown,
+        (inside, caller) -> new ZoneReader(clients, inside, caller).start().join());
+  }
+
+  private <T> Seen<T> inside(
+      AwsLogin login,
+      CallListener listener,
+      Function<Reason, T> refused,
+      BiFunction<Inside, Caller, T> reading) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Caller caller = new Caller(listener, threads, limits.repeats());
-      return switch (entrance.enter(login, caller)) {
-        case Unknown<Inside>(Reason reason) -> refused(reason);
-        case Known<Inside>(Inside inside) -> read(inside, regions, caller);
+      return switch (entered.enter(login, caller)) {
+        case Known<Inside>(Inside inside) ->
+            new Seen<>(reading.apply(inside, caller), caller.gaps());
+        case Unknown<Inside>(Reason reason) ->
+            new Seen<>(refused.apply(reason), List.of(new Gap(null, reason)));
       };
     }
-  }
-
-  private AwsInventory read(Inside inside, List<String> regions, Caller caller) {
-    CompletableFuture<Observed<List<SupportCase>>> cases =
-        new SupportReader(clients, inside, caller).start();
-    CompletableFuture<Observed<List<HostedZone>>> zones =
-        new ZoneReader(clients, inside, caller).start();
-    Observed<List<String>> names =
-        regions.isEmpty() ? enabled(inside, caller) : Observed.known(regions);
-    Observed<List<RegionInventory>> inventory =
-        names.map(found -> {
-          List<CompletableFuture<RegionInventory>> reading = new ArrayList<>();
-          for (String name : found) {
-            reading.add(new RegionReader(clients, inside, name, caller).start());
-          }
-          return reading.stream().map(CompletableFuture::join).toList();
-        });
-    Observed<List<SupportCase>> known = cases.join();
-    Observed<List<HostedZone>> published = zones.join();
-    return new AwsInventory(inventory, known, published, caller.gaps());
-  }
-
-  private Observed<List<String>> enabled(Inside inside, Caller caller) {
-    return caller.now(
-        null,
-        ApiCall.DESCRIBE_REGIONS,
-        new Ec2Answers(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions);
-  }
-
-  private static AwsInventory refused(Reason reason) {
-    return new AwsInventory(
-        Observed.unknown(reason),
-        Observed.unknown(reason),
-        Observed.unknown(reason),
-        List.of(new Gap(null, reason)));
   }
 
   @Override

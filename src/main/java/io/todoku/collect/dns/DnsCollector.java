@@ -34,9 +34,13 @@ public final class DnsCollector {
     this.limits = limits;
   }
 
-  /** A session, within which each name is asked once; for one scan. */
-  public DnsSession open() {
-    return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session());
+  /**
+   * A session, within which each name is asked once; for one scan.
+   *
+   * @param known answers that were had before
+   */
+  public DnsSession open(List<DnsLookup> known) {
+    return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session(), known);
   }
 
   /** The zones of the DNS blocklists to ask, canonical; may be empty. */

@@ -26,12 +26,16 @@ public final class DnsSession {
 
   /**
    * @param most time for all questions; a zone that answers as slowly as it may holds up no scan
+   * @param known answers that were had before
    */
-  DnsSession(Resolution resolution, Clock clock, Duration most) {
+  DnsSession(Resolution resolution, Clock clock, Duration most, List<DnsLookup> known) {
     this.resolution = resolution;
     this.clock = clock;
     this.most = most;
     this.end = System.nanoTime() + most.toNanos();
+    known.forEach(lookup ->
+        asked.put(
+            new Key(lookup.name(), lookup.type()), CompletableFuture.completedFuture(lookup)));
   }
 
   /**
@@ -68,7 +72,7 @@ public final class DnsSession {
     return new DnsLookup(key.name(), key.type(), "", clock.instant(), Observed.unknown(reason));
   }
 
-  /** Everything asked so far, in the order in which answers came. */
+  /** Everything asked in this session so far, in the order in which answers came. */
   public List<DnsLookup> all() {
     return List.copyOf(answered);
   }

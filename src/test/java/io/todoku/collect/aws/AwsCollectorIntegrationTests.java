@@ -92,7 +92,7 @@ class AwsCollectorIntegrationTests {
 
   private static AwsInventory collect(AwsLogin login, String... regions) {
     try (AwsCollector collector = new AwsCollector(HASTY)) {
-      return collector.collect(login, List.of(regions), (region, action) -> {});
+      return AwsInventory.collect(collector, login, List.of(regions), (region, action) -> {});
     }
   }
 
@@ -190,7 +190,8 @@ class AwsCollectorIntegrationTests {
     Set<String> asked = new ConcurrentSkipListSet<>();
     try (AwsCollector collector = new AwsCollector(HASTY)) {
       AwsInventory inventory =
-          collector.collect(
+          AwsInventory.collect(
+              collector,
               LOGIN,
               List.of(),
               (region, action) -> {

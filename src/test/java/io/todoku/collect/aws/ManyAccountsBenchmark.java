@@ -91,7 +91,8 @@ class ManyAccountsBenchmark {
           accounts.stream()
               .map(id ->
                   threads.submit(() ->
-                      collector.collect(
+                      AwsInventory.collect(
+                          collector,
                           new AwsLogin(id, AwsWorld.roleArn(id), null, null),
                           List.of(),
                           (region, action) -> {})))

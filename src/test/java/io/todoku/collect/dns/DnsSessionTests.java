@@ -104,8 +104,8 @@ class DnsSessionTests {
             Clock.fixed(Lookups.NOW, ZoneOffset.UTC),
             PATIENT);
 
-    collector.open().lookup(NAME, "A");
-    DnsSession second = collector.open();
+    collector.open(List.of()).lookup(NAME, "A");
+    DnsSession second = collector.open(List.of());
 
     assertThat(second.all()).isEmpty();
     second.lookup(NAME, "A");
@@ -175,7 +175,7 @@ class DnsSessionTests {
     DnsSession session =
         new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of()), new BrokenClock(), PATIENT)
-            .open();
+            .open(List.of());
 
     assertThatThrownBy(() -> session.lookup(NAME, "A")).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> session.lookup(NAME, "A")).hasRootCauseMessage("broken");

@@ -29,7 +29,7 @@ public final class Lookups {
             new DnsSettings(List.of(resolvers), List.of()),
             Clock.fixed(NOW, ZoneOffset.UTC),
             limits)
-        .open();
+        .open(List.of());
   }
 
   static DnsLookup lookup(ScriptedDns dns, String name, String type) {

@@ -1,8 +1,11 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
 
 import io.todoku.collect.Collector;
+import io.todoku.collect.Recorded;
 import io.todoku.rule.World;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
@@ -29,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.datasource.url=jdbc:h2:mem:api;DB_CLOSE_DELAY=-1",
+      "todoku.scan.retry=10ms",
+      "todoku.scan.glance=50ms",
+      "todoku.scan.cell-limit=3s",
       "todoku.api-token=a-token-for-tests",
       "todoku.accounts[0].id=999999999999",
       "todoku.accounts[0].name=Configured",
@@ -80,6 +86,12 @@ abstract class ApiFixture {
         .withSender("192.0.2.7")
         .ptr("192.0.2.7", "mail.example.com")
         .dns("mail.example.com", "A", "192.0.2.9");
+  }
+
+  /** Every cell brings home its part of this. */
+  void collecting(Snapshot snapshot) {
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> Recorded.part(snapshot, asked.getArgument(0)));
   }
 
   void take(Snapshot snapshot) throws Exception {

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
+import io.todoku.collect.Cell;
+import io.todoku.collect.Part;
+import io.todoku.collect.Recorded;
+import io.todoku.rule.World;
 import io.todoku.scan.Scans;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +29,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   @Test
   void aScanIsAcceptedFollowedAndStored() throws Exception {
     addWithProfile();
-    when(collector.collect(any(), any(), any())).thenReturn(snapshot(broken()));
+    collecting(snapshot(broken()));
 
     Answer started = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ID));
 
@@ -37,10 +46,10 @@ class ApiScansIntegrationTests extends ApiFixture {
   void askingTwiceJoinsTheFirst() throws Exception {
     addWithProfile();
     CountDownLatch go = new CountDownLatch(1);
-    when(collector.collect(any(), any(), any()))
+    when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           go.await(30, TimeUnit.SECONDS);
-          return snapshot(broken());
+          return Recorded.part(snapshot(broken()), asked.getArgument(0));
         });
 
     String first = scan();
@@ -53,10 +62,86 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aScanThatBreaksLosesNothingThatWasStored() throws Exception {
+  void aRegionWhoseReadingBreaksIsTriedAgain() throws Exception {
+    addWithProfile();
+    AtomicInteger broken = new AtomicInteger();
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Cell cell = asked.getArgument(0);
+          if (cell.source() == Cell.Source.REGION && broken.incrementAndGet() < 3) {
+            throw new IllegalStateException("bug");
+          }
+          return Recorded.part(snapshot(broken()), cell);
+        });
+
+    JsonNode run = awaitEnd(scan());
+
+    assertThat(run.at("/state").asString()).isEqualTo("DONE");
+    assertThat(broken).hasValue(3);
+    assertThat(get("/accounts/" + ID + "/checklist").json().at("/scan/outcome").asString())
+        .isEqualTo("COMPLETE");
+  }
+
+  @Test
+  void aRegionWhoseReadingAlwaysBreaksIsUnknownAndSaysWhy() throws Exception {
+    addWithProfile();
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Cell cell = asked.getArgument(0);
+          if (cell.source() == Cell.Source.REGION) {
+            throw new IllegalStateException("a bug of ours");
+          }
+          return Recorded.part(snapshot(broken()), cell);
+        });
+
+    JsonNode run = awaitEnd(scan());
+
+    assertThat(run.at("/state").asString()).isEqualTo("DONE");
+    JsonNode list = get("/accounts/" + ID + "/checklist").json();
+    assertThat(list.at("/scan/outcome").asString()).isEqualTo("PARTIAL");
+    assertThat(list.at("/readiness").asString()).isEqualTo("UNDETERMINED");
+    assertThat(list.toString()).contains("a bug of ours");
+  }
+
+  @Test
+  void aCellThatHangsIsGivenUpAfterItsTime() throws Exception {
+    addWithProfile();
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Cell cell = asked.getArgument(0);
+          if (cell.source() == Cell.Source.SUPPORT) {
+            new CountDownLatch(1).await();
+          }
+          return Recorded.part(snapshot(broken()), cell);
+        });
+
+    JsonNode run = awaitEnd(scan());
+
+    assertThat(run.at("/state").asString()).isEqualTo("DONE");
+    assertThat(
+            get("/accounts/" + ID + "/snapshot").json().at("/supportCases/reason/cause").asString())
+        .isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void aScanOfWhichNoSnapshotCanBeMadeLosesNothingThatWasStored() throws Exception {
     take(snapshot(broken()));
     addWithProfile();
-    when(collector.collect(any(), any(), any())).thenThrow(new IllegalStateException("bug"));
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Part part = Recorded.part(snapshot(broken()), asked.getArgument(0));
+          return part instanceof Part.Servers servers
+              ? new Part.Servers(
+                  List.of(),
+                      List.of(
+                          new MailServer(
+                              "x".repeat(9000),
+                              25,
+                              World.NOW,
+                              Observed.unknown(Reason.of(Reason.Cause.TIMEOUT, "25", "")))),
+                  servers.mailboxes(), List.of())
+              : part;
+        });
 
     JsonNode run = awaitEnd(scan());
 
@@ -64,6 +149,44 @@ class ApiScansIntegrationTests extends ApiFixture {
     assertThat(get("/accounts/" + ID + "/checklist").json().at("/readiness").asString())
         .isEqualTo("NOT_READY");
     assertThat(scans.brokeAt(ID)).isPresent();
+    assertThat(scans.running(ID)).isEmpty();
+  }
+
+  @Test
+  void aCancelledScanStopsAndLeavesWhatWasStored() throws Exception {
+    take(snapshot(broken()));
+    addWithProfile();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } finally {
+            stopped.countDown();
+          }
+          return null;
+        });
+    String path = scan();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    Answer answer = call("POST", path + "/cancel", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().at("/state").asString()).isEqualTo("CANCELLED");
+    assertThat(stopped.await(30, TimeUnit.SECONDS)).as("what was under way ends").isTrue();
+    assertThat(scans.running(ID)).isEmpty();
+    assertThat(get("/accounts/" + ID + "/checklist").json().at("/readiness").asString())
+        .isEqualTo("NOT_READY");
+    assertThat(call("POST", path + "/cancel", "").json().at("/state").asString())
+        .as("twice does no harm")
+        .isEqualTo("CANCELLED");
+  }
+
+  @Test
+  void whatIsCancelledMustExist() throws Exception {
+    assertProblem(call("POST", "/scans/00000000-0000-0000-0000-000000000001/cancel", ""), 404);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,9 +98,10 @@ class DashboardPage {
   @GetMapping("/accounts")
   String show(Filter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
+    Set<String> running = scans.running().keySet();
     List<DashboardRow> rows =
         accounts.all().stream()
-            .map(account -> row(account, wording))
+            .map(account -> row(account, running.contains(account.id()), wording))
             .sorted(DashboardRow.BY_URGENCY)
             .toList();
     model.addAttribute("counts", Counts.of(rows));
@@ -121,8 +123,7 @@ class DashboardPage {
   }
 
   /** What is stored of one account and cannot be read hides no other. */
-  private DashboardRow row(Account account, Wording wording) {
-    boolean running = scans.running(account.id()).isPresent();
+  private DashboardRow row(Account account, boolean running, Wording wording) {
     try {
       return DashboardRow.of(account, checklists.of(account).orElse(null), running, wording);
     } catch (RuntimeException broken) {

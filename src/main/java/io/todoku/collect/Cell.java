@@ -38,4 +38,9 @@ public record Cell(Source source, String region) {
   public static Cell of(String region) {
     return new Cell(Source.REGION, region);
   }
+
+  @Override
+  public String toString() {
+    return region.isEmpty() ? source.name() : source + " " + region;
+  }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -22,40 +24,51 @@ class ProgressEvents {
   private static final Logger log = LoggerFactory.getLogger(ProgressEvents.class);
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final Duration CALM = Duration.ofMillis(200);
+
+  /** Any node may be at work, so the database is asked. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private final Scans scans;
   private final ITemplateEngine templates;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  ProgressEvents(ITemplateEngine templates) {
+  ProgressEvents(Scans scans, ITemplateEngine templates) {
+    this.scans = scans;
     this.templates = templates;
   }
 
-  SseEmitter of(Run run, Locale locale) {
+  /** The progress of a run that is known. */
+  SseEmitter of(UUID runId, Locale locale) {
     SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-    threads.execute(() -> tell(run, locale, emitter));
+    threads.execute(() -> tell(runId, locale, emitter));
     return emitter;
   }
 
-  private void tell(Run run, Locale locale, SseEmitter emitter) {
+  private void tell(UUID runId, Locale locale, SseEmitter emitter) {
     try {
-      long seen = -1;
+      Optional<RunView> shown = Optional.empty();
+      long sent = System.nanoTime();
       while (true) {
-        boolean done = run.isDone();
-        emitter.send(SseEmitter.event().name("progress").data(page(run, locale)));
-        if (done) {
+        Optional<RunView> now = scans.view(runId);
+        boolean late = System.nanoTime() - sent > HEARTBEAT.toNanos();
+        if (now.isPresent() && (late || !now.equals(shown))) {
+          emitter.send(SseEmitter.event().name("progress").data(page(now.get(), locale)));
+          sent = System.nanoTime();
+          shown = now;
+        }
+        if (now.isEmpty() || !now.get().running()) {
           emitter.send(SseEmitter.event().name("done").data(""));
           emitter.complete();
           return;
         }
-        Thread.sleep(CALM); // many small steps become one event
-        seen = run.awaitChange(seen, HEARTBEAT);
+        Thread.sleep(LOOK);
       }
     } catch (IOException | IllegalStateException gone) {
       emitter.complete(); // the browser left
     } catch (RuntimeException bug) {
-      log.error("The progress of scan {} cannot be shown; the scan itself goes on", run.id(), bug);
+      log.error("The progress of scan {} cannot be shown; the scan itself goes on", runId, bug);
       emitter.complete();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -63,9 +76,10 @@ class ProgressEvents {
     }
   }
 
-  private String page(Run run, Locale locale) {
+  private String page(RunView run, Locale locale) {
     return templates
-        .process("progress", Set.of("stages"), new Context(locale, Map.of("accounts", run.view())))
+        .process(
+            "progress", Set.of("stages"), new Context(locale, Map.of("accounts", run.accounts())))
         .replace("\n", "");
   }
 

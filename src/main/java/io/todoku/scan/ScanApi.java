@@ -2,6 +2,7 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.scan.ScanEntity.State;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,7 +35,8 @@ class ScanApi {
   /**
    * A run.
    *
-   * @param state {@code RUNNING}, {@code DONE}, or {@code FAILED} where any account's part broke
+   * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} where any account's part broke, or
+   *     {@code CANCELLED} where any was stopped
    */
   record RunJson(UUID id, String state, List<PartJson> accounts) {}
 
@@ -92,14 +95,26 @@ class ScanApi {
     if (parts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
     }
-    boolean running = parts.stream().anyMatch(p -> p.state == ScanEntity.State.RUNNING);
-    boolean failed = parts.stream().anyMatch(p -> p.state == ScanEntity.State.FAILED);
     return new RunJson(
         id,
-        running ? "RUNNING" : failed ? "FAILED" : "DONE",
+        state(parts).name(),
         parts.stream()
             .map(p -> new PartJson(p.accountId, p.state.name(), p.startedAt, p.finishedAt))
             .toList());
+  }
+
+  private static State state(List<ScanEntity> parts) {
+    return Stream.of(State.RUNNING, State.FAILED, State.CANCELLED)
+        .filter(state -> parts.stream().anyMatch(part -> part.state == state))
+        .findFirst()
+        .orElse(State.DONE);
+  }
+
+  /** Stops what is left of it; what was stored before stays. */
+  @PostMapping("/scans/{id}/cancel")
+  RunJson cancel(@PathVariable UUID id) {
+    scans.cancel(id);
+    return one(id);
   }
 
   @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -32,8 +32,10 @@ class ScanEntity {
   enum State {
     RUNNING,
     DONE,
-    /** It broke, or the process ended before it did. */
-    FAILED
+    /** No snapshot could be made of it. */
+    FAILED,
+    /** Somebody stopped it. */
+    CANCELLED
   }
 
   /** A run and an account. */

@@ -45,20 +45,29 @@ class ScanPages {
 
   @GetMapping("/scans/{id}")
   String watch(@PathVariable UUID id, Model model) {
-    Run run = run(id);
-    model.addAttribute("running", run.isDone() ? null : id);
-    model.addAttribute("accounts", run.view());
+    RunView run = run(id);
+    model.addAttribute("run", id);
+    model.addAttribute("running", run.running() ? id : null);
+    model.addAttribute("cancelled", run.cancelled());
+    model.addAttribute("accounts", run.accounts());
     return "scan";
+  }
+
+  @PostMapping("/scans/{id}/cancel")
+  String cancel(@PathVariable UUID id) {
+    run(id);
+    scans.cancel(id);
+    return "redirect:/scans/" + id;
   }
 
   @GetMapping("/scans/{id}/events")
   SseEmitter events(@PathVariable UUID id, Locale locale) {
-    return events.of(run(id), locale);
+    return events.of(run(id).id(), locale);
   }
 
-  private Run run(UUID id) {
+  private RunView run(UUID id) {
     return scans
-        .live(id)
+        .view(id)
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known"));
   }

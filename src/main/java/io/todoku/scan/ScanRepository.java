@@ -1,11 +1,11 @@
 package io.todoku.scan;
 
-import java.time.Instant;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
@@ -13,14 +13,15 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
   Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
       String accountId, ScanEntity.State state);
 
-  Optional<ScanEntity> findFirstByAccountIdAndStateNotOrderByStoredAtDesc(
-      String accountId, ScanEntity.State state);
+  Optional<ScanEntity> findFirstByAccountIdAndStateInOrderByStoredAtDesc(
+      String accountId, List<ScanEntity.State> states);
 
   List<ScanEntity> findByRunId(UUID runId);
 
-  @Modifying
-  @Query(
-      "update ScanEntity s set s.state = io.todoku.scan.ScanEntity.State.FAILED, s.finishedAt = :now, s.storedAt = :now"
-          + " where s.state = io.todoku.scan.ScanEntity.State.RUNNING")
-  int failRunning(Instant now);
+  List<ScanEntity> findByState(ScanEntity.State state);
+
+  /** Nobody else changes the scan until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select s from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
+  Optional<ScanEntity> lock(UUID runId, String accountId);
 }

@@ -1,58 +1,47 @@
 package io.todoku.scan;
 
 import io.todoku.account.Account;
-import io.todoku.collect.Collector;
-import io.todoku.collect.Progress.Stage;
-import io.todoku.collect.Progress.State;
-import io.todoku.snapshot.Snapshot;
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
+import io.todoku.account.Accounts;
+import io.todoku.scan.RunView.AccountView;
+import io.todoku.scan.ScanEntity.State;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Runs scans: each account on a thread of its own, one scan of an account at a time. */
+/** Starts and stops scans, one of an account at a time, and tells where they stand. */
 @Component
 public class Scans {
 
   private static final Logger log = LoggerFactory.getLogger(Scans.class);
 
-  private final Collector collector;
-  private final SnapshotStore store;
-  private final ScanRepository repository;
-  private final Clock clock;
-  private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
-  private final Map<String, Run> runningByAccount = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CellStore store;
+  private final CellWork work;
+  private final ScanRepository scans;
+  private final AccountScans accountScans;
+  private final CellRepository cells;
+  private final Accounts accounts;
 
-  Scans(Collector collector, SnapshotStore store, ScanRepository repository, Clock clock) {
-    this.collector = collector;
+  Scans(
+      CellStore store,
+      CellWork work,
+      ScanRepository scans,
+      AccountScans accountScans,
+      CellRepository cells,
+      Accounts accounts) {
     this.store = store;
-    this.repository = repository;
-    this.clock = clock;
-  }
-
-  /** Scans that the last process left unfinished can be started again, and say so. */
-  @EventListener(ApplicationStartedEvent.class)
-  @Transactional
-  public void closeInterrupted() {
-    int interrupted = repository.failRunning(clock.instant());
-    if (interrupted > 0) {
-      log.warn(
-          "{} scans were interrupted when the process last ended: start them again", interrupted);
-    }
+    this.work = work;
+    this.scans = scans;
+    this.accountScans = accountScans;
+    this.cells = cells;
+    this.accounts = accounts;
   }
 
   /**
@@ -61,99 +50,87 @@ public class Scans {
    *
    * @return the run's id
    */
-  public synchronized UUID start(List<Account> accounts) {
-    List<Account> free = new ArrayList<>();
-    Run joined = null;
-    for (Account account : accounts) {
-      Run running = runningByAccount.get(account.id());
-      if (running == null) {
-        free.add(account);
-      } else {
-        joined = running;
-      }
+  public UUID start(List<Account> wanted) {
+    UUID run = UUID.randomUUID();
+    UUID result = null;
+    for (Account account : wanted) {
+      UUID in = begin(run, account.id());
+      result = result == null || in.equals(run) ? in : result;
     }
-    if (free.isEmpty() && joined != null) {
-      return joined.id();
-    }
-    Run run = new Run(UUID.randomUUID(), free);
-    forgetOldRuns();
-    runs.put(run.id(), run);
-    for (Account account : free) {
-      try {
-        repository.save(running(run.id(), account.id()));
-        runningByAccount.put(account.id(), run);
-        threads.execute(() -> scan(run, account));
-      } catch (RuntimeException e) { // the others go on
-        log.error("The scan of account {} could not be started", account.id(), e);
-        runningByAccount.remove(account.id());
-        run.end(account.id(), false);
-      }
-    }
-    return run.id();
+    return result == null ? run : result;
   }
 
-  Optional<Run> live(UUID id) {
-    return Optional.ofNullable(runs.get(id));
+  /** The run that scans the account from now on, or does so already. */
+  private UUID begin(UUID run, String accountId) {
+    Optional<UUID> other = running(accountId);
+    if (other.isPresent()) {
+      return other.get();
+    }
+    try {
+      store.begin(run, accountId);
+      return run;
+    } catch (DataIntegrityViolationException e) { // somebody else was quicker
+      log.debug("The account {} is being scanned", accountId, e);
+      return running(accountId).orElse(run);
+    }
+  }
+
+  /**
+   * Stops what is left of a run; what its accounts had before stays.
+   *
+   * @return whether anything was running
+   */
+  public boolean cancel(UUID runId) {
+    return scans.findByRunId(runId).stream()
+            .filter(scan -> store.end(runId, scan.accountId, State.CANCELLED))
+            .peek(scan -> log.info("The scan of account {} was cancelled", scan.accountId))
+            .count()
+        > 0;
   }
 
   /** The run that is scanning this account now. */
   public Optional<UUID> running(String accountId) {
-    return Optional.ofNullable(runningByAccount.get(accountId)).map(Run::id);
+    return accountScans.findById(accountId).map(scan -> scan.runId);
+  }
+
+  /** Every account that is being scanned now, with the run that does it. */
+  public Map<String, UUID> running() {
+    return accountScans.findAll().stream()
+        .collect(Collectors.toMap(scan -> scan.accountId, scan -> scan.runId));
   }
 
   /** When the account's last scan broke, where none has ended well since. */
   public Optional<Instant> brokeAt(String accountId) {
-    return repository
-        .findFirstByAccountIdAndStateNotOrderByStoredAtDesc(accountId, ScanEntity.State.RUNNING)
-        .filter(last -> last.state == ScanEntity.State.FAILED)
+    return scans
+        .findFirstByAccountIdAndStateInOrderByStoredAtDesc(
+            accountId, List.of(State.DONE, State.FAILED))
+        .filter(last -> last.state == State.FAILED)
         .flatMap(last -> Optional.ofNullable(last.finishedAt));
   }
 
-  private void scan(Run run, Account account) {
-    boolean well = false;
-    try {
-      Snapshot snapshot = collector.collect(run.id().toString(), account, run.of(account.id()));
-      run.of(account.id()).at(Stage.RULES, State.RUNNING, "");
-      store.keep(run.id(), account, snapshot);
-      run.of(account.id()).at(Stage.RULES, State.DONE, "");
-      well = true;
-    } catch (RuntimeException | Error e) {
-      log.error("The scan of account {} broke; what was stored before stays", account.id(), e);
-      fail(run.id(), account.id());
-    } finally {
-      runningByAccount.remove(account.id());
-      run.end(account.id(), well);
+  /** Where a run stands; empty where there is none of that id. */
+  Optional<RunView> view(UUID runId) {
+    List<ScanEntity> its = scans.findByRunId(runId);
+    if (its.isEmpty()) {
+      return Optional.empty();
     }
-  }
-
-  private ScanEntity running(UUID runId, String accountId) {
-    ScanEntity entity = new ScanEntity();
-    entity.runId = runId;
-    entity.accountId = accountId;
-    entity.startedAt = clock.instant();
-    entity.storedAt = entity.startedAt;
-    return entity;
-  }
-
-  private void fail(UUID runId, String accountId) {
-    repository
-        .findById(new ScanEntity.Key(runId, accountId))
-        .ifPresent(entity -> {
-          entity.state = ScanEntity.State.FAILED;
-          entity.finishedAt = clock.instant();
-          entity.storedAt = entity.finishedAt;
-          repository.save(entity);
-        });
-  }
-
-  private void forgetOldRuns() {
-    if (runs.size() > 200) {
-      runs.values().removeIf(Run::isDone);
-    }
-  }
-
-  @PreDestroy
-  void stop() {
-    threads.shutdownNow();
+    Map<String, List<CellEntity>> stored =
+        cells.findByRunId(runId).stream()
+            .sorted(Comparator.comparing((CellEntity cell) -> cell.source).thenComparing(c -> c.id))
+            .collect(Collectors.groupingBy(cell -> cell.accountId));
+    Map<String, String> names =
+        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
+    return Optional.of(
+        new RunView(
+            runId,
+            its.stream()
+                .map(scan ->
+                    RunView.account(
+                        scan,
+                        names.getOrDefault(scan.accountId, scan.accountId),
+                        stored.getOrDefault(scan.accountId, List.of()),
+                        work::doing))
+                .sorted(Comparator.comparing(AccountView::name).thenComparing(AccountView::id))
+                .toList()));
   }
 }

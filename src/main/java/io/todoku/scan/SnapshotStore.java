@@ -6,6 +6,7 @@ import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -52,7 +53,8 @@ public class SnapshotStore {
         .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.State.DONE)
         .map(entity -> pieces.findByRunIdAndAccountIdOrderByPlace(entity.runId, accountId))
         .filter(found -> !found.isEmpty())
-        .map(found -> PackedSnapshot.unpack(found.stream().map(piece -> piece.bytes).toList()));
+        .map(found ->
+            SnapshotFile.read(Packed.unpack(found.stream().map(piece -> piece.bytes).toList())));
   }
 
   /** What was last seen, with what people have said of it, to be judged now. */
@@ -90,7 +92,7 @@ public class SnapshotStore {
     entity.storedAt = clock.instant();
     entity.state = ScanEntity.State.DONE;
     scans.save(entity);
-    List<byte[]> packed = PackedSnapshot.pack(snapshot);
+    List<byte[]> packed = Packed.pack(SnapshotFile.writeCompact(snapshot));
     for (int place = 0; place < packed.size(); place++) {
       SnapshotPiece piece = new SnapshotPiece();
       piece.runId = runId;

@@ -1,7 +1,5 @@
 package io.todoku.scan;
 
-import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SnapshotFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,18 +10,18 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A snapshot's JSON compressed by gzip, in pieces that every database takes as a value. */
-final class PackedSnapshot {
+/** Bytes compressed by gzip, in pieces that every database takes as a value. */
+final class Packed {
 
   /** H2 takes at most 1 MiB into a binary column. */
   static final int PIECE = 512 * 1024;
 
-  private PackedSnapshot() {}
+  private Packed() {}
 
-  static List<byte[]> pack(Snapshot snapshot) {
+  static List<byte[]> pack(byte[] plain) {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(SnapshotFile.writeCompact(snapshot));
+      gzip.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,11 +36,11 @@ final class PackedSnapshot {
   /**
    * @param pieces all of them, in order
    */
-  static Snapshot unpack(List<byte[]> pieces) {
+  static byte[] unpack(List<byte[]> pieces) {
     var bytes = new ByteArrayOutputStream();
     pieces.forEach(bytes::writeBytes);
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return SnapshotFile.read(gzip);
+      return gzip.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.World;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PackedSnapshotTests {
+class PackedTests {
 
   /** So large, even compressed, that it takes several pieces. */
   static Snapshot large() {
@@ -25,20 +26,24 @@ class PackedSnapshotTests {
     return world.build();
   }
 
+  private static Snapshot read(List<byte[]> pieces) {
+    return SnapshotFile.read(Packed.unpack(pieces));
+  }
+
   @Test
   void comesBackAsItWas() {
     Snapshot snapshot = aSnapshot().withSender("192.0.2.7").build();
 
-    assertThat(PackedSnapshot.unpack(PackedSnapshot.pack(snapshot))).isEqualTo(snapshot);
+    assertThat(read(Packed.pack(SnapshotFile.writeCompact(snapshot)))).isEqualTo(snapshot);
   }
 
   @Test
   void aLargeOneIsCutIntoPiecesThatEveryDatabaseTakes() {
     Snapshot snapshot = large();
 
-    List<byte[]> pieces = PackedSnapshot.pack(snapshot);
+    List<byte[]> pieces = Packed.pack(SnapshotFile.writeCompact(snapshot));
 
-    assertThat(pieces).hasSizeGreaterThan(2).allMatch(p -> p.length <= PackedSnapshot.PIECE);
-    assertThat(PackedSnapshot.unpack(pieces)).isEqualTo(snapshot);
+    assertThat(pieces).hasSizeGreaterThan(2).allMatch(p -> p.length <= Packed.PIECE);
+    assertThat(read(pieces)).isEqualTo(snapshot);
   }
 }

@@ -1,0 +1,40 @@
+package io.todoku.scan;
+
+import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The jobs that carry scans on, on whichever node comes first. */
+@Configuration(proxyBeanMethods = false)
+class CellJobs {
+
+  static final TaskDescriptor<Void> TASK = TaskDescriptor.of("scan-cell");
+
+  private static final TaskDescriptor<Void> ALL = TaskDescriptor.of("scans-go-on");
+  private static final Duration ROUND = Duration.ofMinutes(1);
+
+  /** The job of a node that died is another's once its lease is over. */
+  @Bean
+  Task<Void> cellTask(CellWork work, ScanSettings settings) {
+    return Tasks.oneTime(TASK)
+        .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
+        .onDeadExecutionRevive()
+        .execute((instance, context) ->
+            work.work(
+                CellId.parse(instance.getId()),
+                context.getExecution().pickedBy,
+                context.getSchedulerState()));
+  }
+
+  /** A scan never waits for a job that nobody has. */
+  @Bean
+  Task<Void> goOnTask(CellWork work) {
+    return Tasks.recurring(ALL, FixedDelay.of(ROUND))
+        .execute((instance, context) -> work.goOnWithAll());
+  }
+}

@@ -1,0 +1,80 @@
+package io.todoku.scan;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+/**
+ * Waits for a database that is away: what a cell brought home took minutes, and is not thrown away
+ * because it could not be stored at once. Each step must bear being done twice, as a commit whose
+ * answer was lost has happened.
+ */
+@Component
+class Patience {
+
+  private static final Logger log = LoggerFactory.getLogger(Patience.class);
+
+  /** Doubled each time. */
+  private static final Duration FIRST = Duration.ofMillis(200);
+
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration IN_ALL = Duration.ofMinutes(5);
+
+  void with(Runnable step) {
+    with(() -> {
+      step.run();
+      return true;
+    });
+  }
+
+  <T> T with(Supplier<T> step) {
+    long end = System.nanoTime() + IN_ALL.toNanos();
+    Duration pause = FIRST;
+    boolean waited = false;
+    while (true) {
+      try {
+        T result = step.get();
+        if (waited) {
+          log.info("The database is there again");
+        }
+        return result;
+      } catch (RuntimeException e) {
+        if (!passes(e) || System.nanoTime() > end) {
+          throw e;
+        }
+        if (!waited) {
+          log.warn("The database does not answer; waiting for it: {}", e.getMessage());
+        }
+        waited = true;
+        sleep(pause, e);
+        pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+      }
+    }
+  }
+
+  private static boolean passes(RuntimeException e) {
+    return e instanceof TransientDataAccessException
+        || e instanceof RecoverableDataAccessException
+        || e instanceof DataAccessResourceFailureException
+        || e instanceof CannotCreateTransactionException
+        || e instanceof TransactionSystemException
+        || e instanceof JpaSystemException;
+  }
+
+  private static void sleep(Duration pause, RuntimeException cause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw cause;
+    }
+  }
+}

@@ -11,12 +11,15 @@ import io.todoku.collect.Progress.Stage;
 import io.todoku.scan.ScanEntity.State;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +32,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 class CellStore {
+
+  private static final Logger log = LoggerFactory.getLogger(CellStore.class);
 
   private final ScanRepository scans;
   private final AccountScans accountScans;
@@ -193,6 +198,14 @@ class CellStore {
     snapshots.keep(runId, account.get(), snapshot);
     accountScans.end(runId, accountId);
     pieces.deleteOf(all.stream().map(cell -> cell.id).toList());
+    log.info(
+        "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
+            + " {} s",
+        accountId,
+        all.size(),
+        all.stream().filter(cell -> cell.starts > 1).count(),
+        snapshot.gaps().size(),
+        Duration.between(snapshot.startedAt(), snapshot.finishedAt()).toSeconds());
   }
 
   /**

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,10 +43,29 @@ class ScanApi {
   record RunJson(UUID id, String state, List<PartJson> accounts) {}
 
   /** One account's part of a run. */
-  record PartJson(String account, String state, Instant startedAt, @Nullable Instant finishedAt) {}
+  record PartJson(
+      String account,
+      String state,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      List<CellJson> cells) {}
+
+  /**
+   * A piece of it.
+   *
+   * @param region empty where the source is not asked by Region
+   * @param starts how often it was taken up: more than once where a node ended or it broke
+   */
+  record CellJson(String source, String region, String state, int starts) {
+
+    static CellJson of(CellEntity cell) {
+      return new CellJson(cell.source.name(), cell.region, cell.state.name(), cell.starts);
+    }
+  }
 
   private final Scans scans;
   private final ScanRepository repository;
+  private final CellRepository cells;
   private final Accounts accounts;
   private final SnapshotStore snapshots;
   private final SnapshotImport snapshotImport;
@@ -52,11 +73,13 @@ class ScanApi {
   ScanApi(
       Scans scans,
       ScanRepository repository,
+      CellRepository cells,
       Accounts accounts,
       SnapshotStore snapshots,
       SnapshotImport snapshotImport) {
     this.scans = scans;
     this.repository = repository;
+    this.cells = cells;
     this.accounts = accounts;
     this.snapshots = snapshots;
     this.snapshotImport = snapshotImport;
@@ -95,11 +118,23 @@ class ScanApi {
     if (parts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
     }
+    Map<String, List<CellJson>> stored =
+        cells.findByRunId(id).stream()
+            .sorted(Comparator.comparing((CellEntity cell) -> cell.source).thenComparing(c -> c.id))
+            .collect(
+                Collectors.groupingBy(
+                    cell -> cell.accountId, Collectors.mapping(CellJson::of, Collectors.toList())));
     return new RunJson(
         id,
         state(parts).name(),
         parts.stream()
-            .map(p -> new PartJson(p.accountId, p.state.name(), p.startedAt, p.finishedAt))
+            .map(p ->
+                new PartJson(
+                    p.accountId,
+                    p.state.name(),
+                    p.startedAt,
+                    p.finishedAt,
+                    stored.getOrDefault(p.accountId, List.of())))
             .toList());
   }
 

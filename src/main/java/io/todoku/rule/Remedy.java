@@ -18,10 +18,10 @@ public record Remedy(List<Text> steps, List<String> commands) {
     return new Remedy(List.of(step), List.of());
   }
 
-  /** This, then the other. */
+  /** This, then what the other adds to it. */
   public Remedy then(Remedy other) {
     return new Remedy(
-        Stream.concat(steps.stream(), other.steps.stream()).toList(),
-        Stream.concat(commands.stream(), other.commands.stream()).toList());
+        Stream.concat(steps.stream(), other.steps.stream()).distinct().toList(),
+        Stream.concat(commands.stream(), other.commands.stream()).distinct().toList());
   }
 }

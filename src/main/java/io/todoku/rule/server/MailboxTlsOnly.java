@@ -122,7 +122,6 @@ class MailboxTlsOnly implements Rule {
     Remedy tlsOnly =
         telling.stream()
             .map(door -> TLS_ONLY.of(door.software()))
-            .distinct()
             .reduce(Remedy.NONE, Remedy::then);
     String groups =
         telling.stream()

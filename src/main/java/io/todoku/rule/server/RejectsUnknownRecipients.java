@@ -71,7 +71,7 @@ class RejectsUnknownRecipients implements Rule {
               Software.SENDMAIL,
               List.of(
                   """
-                  grep -nE 'LUSER_RELAY|luser_relay|virtusertable|mailertable' /etc/mail/sendmail.mc
+                  grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
                   grep -n '^@' /etc/mail/virtusertable\
                   """,
                   "makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable"),

@@ -100,7 +100,7 @@ final class RelayAdvice {
               SENDMAIL,
               List.of(
                   """
-                  grep -nE 'loose_relay_check|LUSER_RELAY|luser_relay' /etc/mail/sendmail.mc
+                  grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
                   grep -n '^@' /etc/mail/virtusertable\
                   """),
               OPENSMTPD,

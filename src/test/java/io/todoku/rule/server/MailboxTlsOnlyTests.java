@@ -367,5 +367,11 @@ class MailboxTlsOnlyTests {
     assertThat(finding.remedy().steps())
         .extracting(step -> step.key())
         .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
+    assertThat(both(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
+        .extracting(step -> step.key())
+        .containsExactly(
+            "server.do.not-told",
+            "mailbox-tls-only.do.tls-only.dovecot",
+            "mailbox-tls-only.do.close");
   }
 }

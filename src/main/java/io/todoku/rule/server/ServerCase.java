@@ -52,6 +52,11 @@ record ServerCase(
         : null;
   }
 
+  /** The software that it seems to be; null where it could not be told. */
+  Fingerprint.@Nullable Software software() {
+    return Fingerprint.told(dialogue);
+  }
+
   /** The host and port that was asked. */
   String source() {
     return Answering.source(server);

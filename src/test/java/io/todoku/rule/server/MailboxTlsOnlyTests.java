@@ -2,11 +2,14 @@ package io.todoku.rule.server;
 
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.RemedyTexts.assertGuessed;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.MailServer.Line;
@@ -324,5 +327,51 @@ class MailboxTlsOnlyTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknown().fix()).isEqualTo(api);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+OK Dovecot (Debian) ready. | dovecot | auth_allow_cleartext = no",
+        "+OK Hello there. | courier | POP3_TLS_REQUIRED=1",
+        "+OK mail.example.com Cyrus POP3 v2.4.17 server ready | cyrus | allowplaintext: no",
+        "+OK <12345.1731888000@mail.example.com> | qmail | connect = 127.0.0.1:110"
+      })
+  void speaksOfTheSoftwareThatWasSeen(String greeting, String software, String line) {
+    Remedy remedy = of(Protocol.POP3, pop3(greeting, "USER")).remedy();
+
+    assertWorded(MailboxTlsOnly.ID, remedy);
+    assertThat(remedy.steps().getFirst().key())
+        .isEqualTo("mailbox-tls-only.do.tls-only." + software);
+    assertThat(remedy.commands()).anyMatch(command -> command.contains(line));
+  }
+
+  @Test
+  void saysThatItsLinesAreOfDovecotWhereTheSoftwareIsNotKnown() {
+    Remedy remedy = of(Protocol.IMAP, imap("IMAP4rev1")).remedy();
+
+    assertGuessed(remedy, "Dovecot");
+    assertThat(remedy.steps())
+        .extracting(step -> step.key())
+        .contains("mailbox-tls-only.do.tls-only.dovecot");
+  }
+
+  @Test
+  void oneServerOnTwoPortsIsToldOnce() {
+    Finding finding =
+        both(
+            pop3("+OK Dovecot ready.", "USER"),
+            said(Ending.COMPLETE, "* OK Dovecot ready.", "IMAP4rev1"));
+
+    assertThat(finding.remedy().steps())
+        .extracting(step -> step.key())
+        .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
+    assertThat(both(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
+        .extracting(step -> step.key())
+        .containsExactly(
+            "server.do.not-told",
+            "mailbox-tls-only.do.tls-only.dovecot",
+            "mailbox-tls-only.do.close");
   }
 }

@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
@@ -97,6 +98,46 @@ public record ChecklistView(
           .distinct()
           .collect(Collectors.joining(" · "));
     }
+  }
+
+  /** How many findings of an area somebody should look at. */
+  public record AreaView(String id, long open) {}
+
+  /** The areas that have findings, in the order of the catalogue. */
+  public List<AreaView> areas() {
+    return Arrays.stream(RuleInfo.Area.values())
+        .map(RuleInfo.Area::id)
+        .filter(id -> items().anyMatch(item -> item.area().equals(id)))
+        .map(id ->
+            new AreaView(
+                id,
+                sections.stream()
+                    .filter(SectionView::open)
+                    .flatMap(section -> section.items().stream())
+                    .filter(item -> item.area().equals(id))
+                    .count()))
+        .toList();
+  }
+
+  private Stream<ItemView> items() {
+    return sections.stream().flatMap(section -> section.items().stream());
+  }
+
+  /**
+   * The findings of one area only; sections that have none of it are left out.
+   *
+   * @param area blank: all
+   */
+  public List<SectionView> sectionsOf(String area) {
+    return sections.stream()
+        .map(section ->
+            new SectionView(
+                section.urgency(),
+                section.items().stream()
+                    .filter(item -> area.isBlank() || item.area().equals(area))
+                    .toList()))
+        .filter(section -> !section.items().isEmpty())
+        .toList();
   }
 
   /** That nothing sends mail here, with what was looked at. */

@@ -169,6 +169,23 @@ class SmtpProberTests {
     }
   }
 
+  /** It may refuse all but NOOP, EHLO, STARTTLS and QUIT (RFC 3207 section 4). */
+  @Test
+  void aServerThatDemandsTlsIsHeardToTheEnd() throws IOException {
+    try (ScriptedServer server =
+        server(c ->
+            c.startsWith("EHLO")
+                ? "250 mail.example.com"
+                : "530 5.7.0 Must issue a STARTTLS command first")) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.attempts())
+          .hasSize(13)
+          .allMatch(a -> a.mailReply() != null && a.mailReply().code() == 530);
+    }
+  }
+
   @Test
   void theServersExtensionsAreKept() throws IOException {
     try (ScriptedServer server =

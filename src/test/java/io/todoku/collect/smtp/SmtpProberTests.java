@@ -169,6 +169,51 @@ class SmtpProberTests {
     }
   }
 
+  /** It may refuse all but NOOP, EHLO, STARTTLS and QUIT (RFC 3207 section 4). */
+  @Test
+  void aServerThatDemandsTlsIsHeardToTheEnd() throws IOException {
+    try (ScriptedServer server =
+        server(c ->
+            c.startsWith("EHLO")
+                ? "250 mail.example.com"
+                : "530 5.7.0 Must issue a STARTTLS command first")) {
+      Dialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.attempts())
+          .hasSize(13)
+          .allMatch(a -> a.mailReply() != null && a.mailReply().code() == 530);
+    }
+  }
+
+  /** A host on EC2 that was never told its name routes at the one that it was given. */
+  @Test
+  void theNameThatTheServerGivesItselfIsTriedToo() throws IOException {
+    String said = "ip-10-0-0-5.ec2.internal";
+    try (ScriptedServer server =
+        server(c ->
+            c.startsWith("EHLO")
+                ? "250 " + said
+                : c.endsWith("@" + said + ">") || c.startsWith("RCPT TO:<@" + said + ":")
+                    ? "250 ok"
+                    : CLOSED.apply(c))) {
+      assertThat(dialogue(server).attempts())
+          .hasSize(15)
+          .filteredOn(SmtpProberTests::accepted)
+          .extracting(RelayAttempt::to)
+          .containsExactly(
+              "@" + said + ":relay-test@probe.example", "relay-test%probe.example@" + said);
+    }
+  }
+
+  @Test
+  void whatIsNoNameIsNotTried() throws IOException {
+    try (ScriptedServer server =
+        server(c -> c.startsWith("EHLO") ? "250 a@b.example>" : CLOSED.apply(c))) {
+      assertThat(dialogue(server).attempts()).hasSize(13);
+    }
+  }
+
   @Test
   void theServersExtensionsAreKept() throws IOException {
     try (ScriptedServer server =

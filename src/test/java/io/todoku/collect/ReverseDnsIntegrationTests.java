@@ -3,8 +3,6 @@ package io.todoku.collect;
 import static io.todoku.collect.ReverseZones.REVERSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.account.Access;
-import io.todoku.account.Account;
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.dns.Lookups;
 import io.todoku.collect.dns.Reply;
@@ -15,8 +13,6 @@ import io.todoku.rule.Judge;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.Environment;
-import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,26 +60,7 @@ class ReverseDnsIntegrationTests {
   /** What the rules say of a sender of this address, asked through these resolvers. */
   private static Map<String, Verdict> verdicts(String address, DnsSession session) {
     new NameQuestions(session, question -> {})
-        .ask(
-            new Account(
-                "111111111111",
-                "test",
-                "",
-                Environment.PRODUCTION,
-                new Access.DefaultChain(),
-                List.of(),
-                List.of()),
-            List.of(
-                new PublicAddress(
-                    PublicAddress.Kind.ELASTIC_IP,
-                    "eipalloc-1",
-                    address,
-                    "eipalloc-1",
-                    null,
-                    null,
-                    false,
-                    null,
-                    Map.of())));
+        .ask(Plain.account(), List.of(Plain.elasticIp(address)));
     Snapshot snapshot =
         World.aSnapshot()
             .with(world -> {

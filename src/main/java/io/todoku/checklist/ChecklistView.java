@@ -26,15 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
-    int known,
-    int all,
-    int toFix,
-    int toAsk,
-    int unchecked,
-    int warnings,
-    int advice,
-    int fine,
-    int waived,
+    Counts counts,
     Instant startedAt,
     Instant finishedAt,
     Checklist.Outcome outcome,
@@ -149,15 +141,7 @@ public record ChecklistView(
   public static ChecklistView of(Checklist list, Wording wording) {
     return new ChecklistView(
         list.readiness(),
-        list.coverage().known(),
-        list.coverage().all(),
-        list.count(Urgency.TO_FIX),
-        list.count(Urgency.TO_ASK),
-        list.count(Urgency.UNCHECKED),
-        list.count(Urgency.WARNING),
-        list.count(Urgency.ADVICE),
-        list.count(Urgency.FINE),
-        list.count(Urgency.WAIVED),
+        Counts.of(list),
         list.scan().startedAt(),
         list.scan().finishedAt(),
         list.scan().outcome(),

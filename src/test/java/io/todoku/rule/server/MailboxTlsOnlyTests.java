@@ -19,7 +19,6 @@ import io.todoku.snapshot.Mailbox.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MailboxTlsOnlyTests {
 
-  private static final String ADDRESS = "203.0.113.9";
+  static final String ADDRESS = "203.0.113.9";
 
   private final MailboxTlsOnly rule = new MailboxTlsOnly();
 
-  private static World open(Protocol... protocols) {
+  static World open(Protocol... protocols) {
     World world = aSnapshot().withElasticIp(ADDRESS, Map.of());
     for (Protocol protocol : protocols) {
       world.openToTheWorld(protocol.port());
@@ -69,7 +68,7 @@ class MailboxTlsOnlyTests {
     return said(Ending.COMPLETE, greeting, capabilities);
   }
 
-  private static Observed<Dialogue> imap(String... capabilities) {
+  static Observed<Dialogue> imap(String... capabilities) {
     return said(Ending.COMPLETE, "* OK ready", capabilities);
   }
 
@@ -261,72 +260,6 @@ class MailboxTlsOnlyTests {
         open(Protocol.POP3, Protocol.IMAP)
             .mailbox(ADDRESS, Protocol.POP3, pop3)
             .mailbox(ADDRESS, Protocol.IMAP, imap));
-  }
-
-  @Test
-  void tellsHowToShutWhatIsOpen() {
-    assertThat(of(Protocol.IMAP, imap("IMAP4rev1")).remedy().commands())
-        .anyMatch(command -> command.contains("disable_plaintext_auth = yes"))
-        .endsWith(
-            "aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions"
-                + " 'IpProtocol=tcp,FromPort=143,ToPort=143,IpRanges=[{CidrIp=0.0.0.0/0}]'"
-                + " --region ap-northeast-1");
-  }
-
-  @Test
-  void saysNothingOfWhatIsNotOpenToTheWorld() {
-    World heard = open(Protocol.IMAP).mailbox(ADDRESS, Protocol.IMAP, imap("IMAP4rev1"));
-
-    assertThat(rule.judge(heard.openTo("198.51.100.0/24", "sg-9", "::/0").build())).isEmpty();
-    assertThat(rule.judge(open().openToTheWorld(993).openToTheWorld(25).build())).isEmpty();
-    assertThat(rule.judge(aSnapshot().withIdleElasticIp(ADDRESS).build())).isEmpty();
-  }
-
-  @Test
-  void takesIpv6ByItsOwnRange() {
-    World world =
-        aSnapshot()
-            .withIpv6("2001:db8::9")
-            .openToTheWorld(143)
-            .openTo("::/0")
-            .mailbox("2001:db8::9", Protocol.IMAP, imap("IMAP4rev1"));
-
-    assertThat(only(rule, world).remedy().commands().getLast()).contains("CidrIpv6=::/0");
-  }
-
-  @Test
-  void isUnknownForAGroupThatIsNotListed() {
-    World world =
-        aSnapshot()
-            .openToTheWorld(143)
-            .withInterface(
-                new NetworkInterface(
-                    "eni-9",
-                    null,
-                    "subnet-a",
-                    List.of(new NetworkInterface.Outside(ADDRESS, null)),
-                    List.of(),
-                    List.of("sg-1", "sg-gone"),
-                    null))
-            .mailbox(ADDRESS, Protocol.IMAP, imap("LOGINDISABLED"));
-
-    Finding finding = only(rule, world);
-
-    assertThat(finding.verdict()).as("port 110 may be open too").isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).isEqualTo("sg-gone");
-    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "110");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
-  void isUnknownWhereGroupsOrInterfacesWereDenied(String api) {
-    Finding finding =
-        only(
-            rule,
-            open(Protocol.IMAP).mailbox(ADDRESS, Protocol.IMAP, imap("LOGINDISABLED")).denied(api));
-
-    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo(api);
   }
 
   @ParameterizedTest

@@ -1,11 +1,16 @@
 package io.todoku;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.todoku.Steps.assertNothingIsWrongIn;
+import static io.todoku.Steps.download;
+import static io.todoku.Steps.exactly;
+import static io.todoku.Steps.named;
+import static io.todoku.Steps.rows;
+import static io.todoku.Steps.signIn;
 import static io.todoku.peers.MailWorld.BAD;
 import static io.todoku.peers.MailWorld.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -17,22 +22,18 @@ import io.todoku.peers.MailWorld;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.peers.TodokuServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way as a person walks it: the jar, a browser, and the real parts behind. */
 class BrowserIntegrationTests {
-
-  private static final String PASSWORD = "correct horse battery";
 
   private static final Map<String, String> WITHOUT_AWS =
       Map.of(
@@ -274,38 +275,5 @@ class BrowserIntegrationTests {
       assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
       assertThat(chromium.complaints()).isEmpty();
     }
-  }
-
-  private static void signIn(Page page, String link) {
-    page.navigate(link);
-    page.locator("input[name=name]").fill("mika");
-    page.locator("input[type=password]").fill(PASSWORD);
-    page.locator("main button").click();
-    page.waitForURL(Pattern.compile(".*/$"));
-  }
-
-  private static Locator rows(Page page) {
-    return page.locator("ol.accounts > li");
-  }
-
-  private static String download(Page page, String name) throws IOException {
-    page.locator("details.menu summary").last().click();
-    Download download =
-        page.waitForDownload(() -> page.getByRole(AriaRole.LINK, exactly(name)).click());
-    page.locator("details.menu summary").last().click();
-    return Files.readString(download.path());
-  }
-
-  private static void assertNothingIsWrongIn(String log) {
-    assertThat(log.lines().filter(line -> line.matches(".*\\b(WARN|ERROR)\\b.*")).toList())
-        .isEmpty();
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name);
-  }
-
-  private static Page.GetByRoleOptions exactly(String name) {
-    return named(name).setExact(true);
   }
 }

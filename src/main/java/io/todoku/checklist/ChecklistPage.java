@@ -52,12 +52,14 @@ class ChecklistPage {
   String show(
       @PathVariable String id,
       @RequestParam(defaultValue = "todo") String show,
+      @RequestParam(defaultValue = "") String area,
       Model model,
       Locale locale) {
     Account account = accounts.get(id);
     Wording wording = new Wording(messages, locale);
     model.addAttribute("account", AccountView.of(account));
     model.addAttribute("show", show);
+    model.addAttribute("area", area);
     model.addAttribute("broke", scans.brokeAt(id).orElse(null));
     model.addAttribute("running", scans.running(id).orElse(null));
     model.addAttribute(

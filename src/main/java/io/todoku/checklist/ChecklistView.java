@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
@@ -25,15 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
-    int known,
-    int all,
-    int toFix,
-    int toAsk,
-    int unchecked,
-    int warnings,
-    int advice,
-    int fine,
-    int waived,
+    Counts counts,
     Instant startedAt,
     Instant finishedAt,
     Checklist.Outcome outcome,
@@ -99,6 +92,46 @@ public record ChecklistView(
     }
   }
 
+  /** How many findings of an area somebody should look at. */
+  public record AreaView(String id, long open) {}
+
+  /** The areas that have findings, in the order of the catalogue. */
+  public List<AreaView> areas() {
+    return Arrays.stream(RuleInfo.Area.values())
+        .map(RuleInfo.Area::id)
+        .filter(id -> items().anyMatch(item -> item.area().equals(id)))
+        .map(id ->
+            new AreaView(
+                id,
+                sections.stream()
+                    .filter(SectionView::open)
+                    .flatMap(section -> section.items().stream())
+                    .filter(item -> item.area().equals(id))
+                    .count()))
+        .toList();
+  }
+
+  private Stream<ItemView> items() {
+    return sections.stream().flatMap(section -> section.items().stream());
+  }
+
+  /**
+   * The findings of one area only; sections that have none of it are left out.
+   *
+   * @param area blank: all
+   */
+  public List<SectionView> sectionsOf(String area) {
+    return sections.stream()
+        .map(section ->
+            new SectionView(
+                section.urgency(),
+                section.items().stream()
+                    .filter(item -> area.isBlank() || item.area().equals(area))
+                    .toList()))
+        .filter(section -> !section.items().isEmpty())
+        .toList();
+  }
+
   /** That nothing sends mail here, with what was looked at. */
   public String nothingSendsText(Wording wording) {
     return wording.of(
@@ -108,15 +141,7 @@ public record ChecklistView(
   public static ChecklistView of(Checklist list, Wording wording) {
     return new ChecklistView(
         list.readiness(),
-        list.coverage().known(),
-        list.coverage().all(),
-        list.count(Urgency.TO_FIX),
-        list.count(Urgency.TO_ASK),
-        list.count(Urgency.UNCHECKED),
-        list.count(Urgency.WARNING),
-        list.count(Urgency.ADVICE),
-        list.count(Urgency.FINE),
-        list.count(Urgency.WAIVED),
+        Counts.of(list),
         list.scan().startedAt(),
         list.scan().finishedAt(),
         list.scan().outcome(),

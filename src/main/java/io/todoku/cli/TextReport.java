@@ -29,7 +29,7 @@ final class TextReport {
             list.account().id(),
             list.account().environment().id(),
             wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
-            wording.of("text.coverage", text(view.known()), text(view.all()))));
+            wording.of("text.coverage", text(view.counts().known()), text(view.counts().all()))));
     if (view.nothingSends()) {
       line(out, "  " + view.nothingSendsText(wording));
     }
@@ -38,7 +38,7 @@ final class TextReport {
         .filter(section -> section.urgency() != Urgency.FINE)
         .flatMap(section -> section.items().stream())
         .forEach(item -> item(item, out));
-    line(out, "  " + wording.of("text.fine", text(view.fine())));
+    line(out, "  " + wording.of("text.fine", text(view.counts().fine())));
     out.append('\n');
   }
 

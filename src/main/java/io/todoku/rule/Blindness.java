@@ -61,7 +61,7 @@ public final class Blindness {
         rule,
         resource,
         Verdict.UNKNOWN,
-        Text.of(NOT_LISTED, resource.id()),
+        Text.of(NOT_LISTED, resource.id(), reason.source()),
         reason,
         List.of(Evidence.refused(reason, snapshot.finishedAt())),
         permission(reason));

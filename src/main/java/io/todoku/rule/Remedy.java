@@ -1,6 +1,7 @@
 package io.todoku.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to do.
@@ -11,4 +12,16 @@ import java.util.List;
 public record Remedy(List<Text> steps, List<String> commands) {
 
   public static final Remedy NONE = new Remedy(List.of(), List.of());
+
+  /** One action without a command. */
+  public static Remedy of(Text step) {
+    return new Remedy(List.of(step), List.of());
+  }
+
+  /** This, then what the other adds to it. */
+  public Remedy then(Remedy other) {
+    return new Remedy(
+        Stream.concat(steps.stream(), other.steps.stream()).distinct().toList(),
+        Stream.concat(commands.stream(), other.commands.stream()).distinct().toList());
+  }
 }

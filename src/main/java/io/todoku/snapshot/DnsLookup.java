@@ -1,9 +1,13 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason.Cause;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +80,28 @@ public record DnsLookup(
     return name.append(octets.length == 4 ? "in-addr.arpa" : "ip6.arpa").toString();
   }
 
+  /**
+   * The records; none where they were not seen, or a failure hides them.
+   *
+   * @param unseen is told why
+   */
+  public List<String> records(Consumer<Reason> unseen) {
+    return switch (answer) {
+      case Known<DnsAnswer>(DnsAnswer known) -> {
+        if (known.status() == Status.BOGUS || known.status() == Status.CNAME_LOOP) {
+          unseen.accept(Reason.of(Cause.SERVFAIL, name + " " + type, known.status().name()));
+        }
+        yield known.records();
+      }
+      case Unknown<DnsAnswer>(Reason reason) -> {
+        unseen.accept(reason);
+        yield List.of();
+      }
+    };
+  }
+
   static DnsLookup notAsked(String name, String type, Instant at) {
     return new DnsLookup(
-        name,
-        type,
-        "",
-        at,
-        Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, name + " " + type, "")));
+        name, type, "", at, Observed.unknown(Reason.of(Cause.NOT_ASKED, name + " " + type, "")));
   }
 }

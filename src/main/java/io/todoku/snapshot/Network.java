@@ -1,32 +1,14 @@
 package io.todoku.snapshot;
 
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A range of addresses in CIDR notation. */
 public record Network(InetAddress base, int bits) {
 
   private static final Pattern USUAL =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
-  /** RFC 1122, 1918, 3927, 6598; RFC 4193, 4291. */
-  private static final List<Network> INWARD =
-      Stream.of(
-              "0.0.0.0/8",
-              "10.0.0.0/8",
-              "100.64.0.0/10",
-              "127.0.0.0/8",
-              "169.254.0.0/16",
-              "172.16.0.0/12",
-              "192.168.0.0/16",
-              "::/127",
-              "fc00::/7",
-              "fe80::/10")
-          .map(Network::of)
-          .toList();
 
   /**
    * @throws IllegalArgumentException where it is no {@code address/bits}
@@ -68,14 +50,6 @@ public record Network(InetAddress base, int bits) {
   public static boolean same(String one, String other) {
     Optional<InetAddress> address = literal(one);
     return address.isPresent() && address.equals(literal(other));
-  }
-
-  /**
-   * Whether others can reach what the literal names; true for what is no address. The ranges for
-   * documentation (RFC 5737, RFC 3849) count as public.
-   */
-  public static boolean isPublic(String text) {
-    return literal(text).stream().noneMatch(a -> INWARD.stream().anyMatch(in -> in.contains(a)));
   }
 
   /** Whether the address lies in it; never one of the other family. */

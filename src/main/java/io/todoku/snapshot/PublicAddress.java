@@ -33,9 +33,6 @@ public record PublicAddress(
   /** NAT gateways that traffic leaves by; one that failed or is gone has no address any more. */
   private static final Set<String> NAT_IN_USE = Set.of("available", "pending", "deleting");
 
-  /** All of IPv6 that is global unicast (RFC 4291 section 2.4); unique local addresses are not. */
-  private static final Network GLOBAL_V6 = Network.of("2000::/3");
-
   /** How an account came to hold an address. */
   public enum Kind {
     ELASTIC_IP,
@@ -66,7 +63,7 @@ public record PublicAddress(
             outside.address(), of(nic, outside.address(), kind, outside.allocationId()));
       }
       nic.ipv6Addresses().stream()
-          .filter(a -> Network.literal(a).map(GLOBAL_V6::contains).orElse(false))
+          .filter(a -> Network.literal(a).map(Internet.UNICAST_V6::contains).orElse(false))
           .forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS, null)));
     }
     return List.copyOf(found.values());

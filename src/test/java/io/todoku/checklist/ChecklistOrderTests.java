@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
+import io.todoku.checklist.ChecklistView.AreaView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Judge;
 import io.todoku.rule.Remedy;
@@ -74,6 +76,22 @@ class ChecklistOrderTests {
             "smtp-egress-open",
             "helo-resolves")
         .contains("dmarc-published");
+  }
+
+  @Test
+  void oneAreaIsShownAlone() {
+    ChecklistView view = ChecklistView.of(allFail(), codes());
+
+    assertThat(view.areas())
+        .extracting(AreaView::id)
+        .containsExactly("addresses", "limits", "servers", "domains", "databases");
+    assertThat(view.areas().getLast()).isEqualTo(new AreaView("databases", 1));
+    assertThat(view.sectionsOf("databases"))
+        .flatExtracting(SectionView::items)
+        .extracting(ItemView::rule)
+        .containsExactly("rds-subnet-group-spans-azs", "rds-multi-az");
+    assertThat(view.sectionsOf("")).isEqualTo(view.sections());
+    assertThat(view.sectionsOf("nowhere")).isEmpty();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.todoku.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.dns.Lookups;
@@ -10,10 +9,8 @@ import io.todoku.collect.dns.Reply;
 import io.todoku.collect.dns.ScriptedDns;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.PublicAddress;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +24,7 @@ class NameQuestionsTests {
   }
 
   private void ask(PublicAddress... addresses) {
-    Account account =
-        new Account(
-            "111111111111",
-            "test",
-            "",
-            Environment.PRODUCTION,
-            new Access.DefaultChain(),
-            List.of(),
-            List.of(new MailDomain("example.com", List.of("s1", "s2"))));
+    Account account = Plain.account(new MailDomain("example.com", List.of("s1", "s2")));
     DnsSession session = Lookups.session(Lookups.PATIENT, dns.resolver());
     new NameQuestions(session, question -> {}).ask(account, List.of(addresses));
     assertThat(session.all()).extracting(DnsLookup::name).contains("example.com");
@@ -82,17 +71,7 @@ class NameQuestionsTests {
   @Test
   void asksOfAnAddressWhatAReceiverAsks() {
     spf("example.com", "v=spf1 -exists:%{ir}.blocked.example include:%{i}.spf.example -all");
-    PublicAddress address =
-        new PublicAddress(
-            PublicAddress.Kind.ELASTIC_IP,
-            "eipalloc-1",
-            "192.0.2.7",
-            "eipalloc-1",
-            null,
-            null,
-            false,
-            null,
-            Map.of());
+    PublicAddress address = Plain.elasticIp("192.0.2.7");
     dns.on(
         "7.2.0.192.blocked.example",
         "A",

@@ -2,7 +2,6 @@ package io.todoku.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.dns.DnsSettings;
@@ -16,7 +15,6 @@ import io.todoku.collect.smtp.WayOut;
 import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.MailServer;
@@ -36,33 +34,12 @@ import org.junit.jupiter.api.Test;
 
 class OutsideTests {
 
-  private static final Account ACCOUNT =
-      new Account(
-          "111111111111",
-          "test",
-          "",
-          Environment.PRODUCTION,
-          new Access.DefaultChain(),
-          List.of(),
-          List.of());
+  private static final Account ACCOUNT = Plain.account();
 
-  private List<PublicAddress> addresses = List.of(address("127.0.0.1"));
+  private List<PublicAddress> addresses = List.of(Plain.elasticIp("127.0.0.1"));
 
   private Observed<List<HostedZone>> zones = Observed.known(List.of());
   private List<Mailboxes.Door> doors = List.of();
-
-  private static PublicAddress address(String address) {
-    return new PublicAddress(
-        PublicAddress.Kind.ELASTIC_IP,
-        "eipalloc-1",
-        address,
-        "eipalloc-1",
-        null,
-        null,
-        false,
-        null,
-        Map.of());
-  }
 
   private final ScriptedDns dns = ScriptedDns.start();
 
@@ -192,7 +169,7 @@ class OutsideTests {
             true,
             null,
             Map.of());
-    addresses = List.of(address("127.0.0.1"), idle);
+    addresses = List.of(Plain.elasticIp("127.0.0.1"), idle);
     zones =
         Observed.known(
             List.of(
@@ -221,7 +198,11 @@ class OutsideTests {
     dns.on("1.0.0.127.all.example", "A", Reply.of("1.0.0.127.all.example. 60 IN A 127.0.0.2"));
     dns.on("9.0.0.127.bl.example", "A", Reply.of("9.0.0.127.bl.example. 60 IN A 127.0.0.4"));
     try (var server = ScriptedServer.answering("554 no", line -> null)) {
-      addresses = List.of(address("127.0.0.9"), address("127.0.0.10"), address("2001:db8::25"));
+      addresses =
+          List.of(
+              Plain.elasticIp("127.0.0.9"),
+              Plain.elasticIp("127.0.0.10"),
+              Plain.elasticIp("2001:db8::25"));
 
       View view = look(server, "bl.example", "gone.example", "all.example");
 

@@ -3,6 +3,7 @@ package io.todoku.peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,37 +35,13 @@ public final class Postfix implements AutoCloseable {
     Path data = Files.createDirectories(dir.resolve("data"));
     run(List.of("chown", "postfix", data.toString()));
     run(List.of("chmod", "a+rx", dir.toString(), dir.getParent().toString()));
+    Map<String, String> all = new LinkedHashMap<>(small(dir, queue, data, hostName));
+    all.putAll(settings); // each key once: a warning of every part about a second one fills the log
     Files.writeString(
         conf.resolve("main.cf"),
-        """
-        compatibility_level = 3.6
-        queue_directory = %s
-        data_directory = %s
-        myhostname = %s
-        mydestination = $myhostname
-        inet_interfaces = all
-        inet_protocols = ipv4
-        smtpd_peername_lookup = no
-        in_flow_delay = 0
-        smtpd_error_sleep_time = 0
-        smtpd_soft_error_limit = 100
-        smtpd_hard_error_limit = 200
-        alias_maps =
-        alias_database =
-        local_recipient_maps =
-        maillog_file = %s/mail.log
-        maillog_file_prefixes = %s
-        %s
-        """
-            .formatted(
-                queue,
-                data,
-                hostName,
-                dir,
-                dir,
-                settings.entrySet().stream()
-                    .map(s -> s.getKey() + " = " + s.getValue())
-                    .collect(Collectors.joining("\n"))));
+        all.entrySet().stream()
+            .map(s -> s.getKey() + " = " + s.getValue() + "\n")
+            .collect(Collectors.joining()));
     Files.writeString(
         conf.resolve("master.cf"),
         """
@@ -89,6 +66,27 @@ public final class Postfix implements AutoCloseable {
     run(List.of(BINARY.toString(), "-c", conf.toString(), "start"));
     Started.awaitListening(address, port, dir.resolve("mail.log"));
     return new Postfix(conf);
+  }
+
+  private static Map<String, String> small(Path dir, Path queue, Path data, String hostName) {
+    return Map.ofEntries(
+        Map.entry("compatibility_level", "3.6"),
+        Map.entry("queue_directory", queue.toString()),
+        Map.entry("data_directory", data.toString()),
+        Map.entry("myhostname", hostName),
+        Map.entry("mydestination", "$myhostname"),
+        Map.entry("inet_interfaces", "all"),
+        Map.entry("inet_protocols", "ipv4"),
+        Map.entry("smtpd_peername_lookup", "no"),
+        Map.entry("in_flow_delay", "0"),
+        Map.entry("smtpd_error_sleep_time", "0"),
+        Map.entry("smtpd_soft_error_limit", "100"),
+        Map.entry("smtpd_hard_error_limit", "200"),
+        Map.entry("alias_maps", ""),
+        Map.entry("alias_database", ""),
+        Map.entry("local_recipient_maps", ""),
+        Map.entry("maillog_file", dir + "/mail.log"),
+        Map.entry("maillog_file_prefixes", dir.toString()));
   }
 
   private static int run(List<String> command) throws IOException {

@@ -109,7 +109,7 @@ final class WholeNames {
   static void recipientIsOurs(World world) {
     world
         .dns("probe.example", "MX", "10 mx.probe.example")
-        .dns("mx.probe.example", "A", WholeWorlds.BALANCER)
+        .dns("mx.probe.example", "A", WholeNetworks.BALANCER)
         .dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
   }
 

@@ -1,5 +1,9 @@
 package io.todoku.rule;
 
+import static io.todoku.rule.WholeNetworks.NAT;
+import static io.todoku.rule.WholeNetworks.OTHER_NAT;
+import static io.todoku.rule.WholeNetworks.THIRD_NAT;
+import static io.todoku.rule.WholeNetworks.UNSEEN_NAT;
 import static io.todoku.rule.World.NOW;
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.acl;
@@ -9,14 +13,11 @@ import io.todoku.snapshot.Attestation.State;
 import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Mailbox;
 import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.Instance;
-import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Ses;
@@ -27,7 +28,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Accounts with something of everything that rules speak of. */
 final class WholeWorlds {
@@ -35,15 +35,6 @@ final class WholeWorlds {
   static final String SENDER = "203.0.113.10";
   private static final String SENDER_V6 = "2001:db8::10";
   static final String ABROAD = "203.0.113.11";
-  private static final String NAT = "203.0.113.20";
-  private static final String OTHER_NAT = "203.0.113.21";
-  private static final String THIRD_NAT = "203.0.113.22";
-
-  /** Its PTR and its interface were not looked at. */
-  private static final String UNSEEN_NAT = "203.0.113.23";
-
-  static final String BALANCER = "203.0.113.30";
-  private static final String ELB = "203.0.113.31";
   private static final String AUTOMATIC = "203.0.113.40";
   static final String IDLE = "203.0.113.50";
   static final String ELSEWHERE = "198.51.100.60";
@@ -91,15 +82,15 @@ final class WholeWorlds {
             .dns("v6.example.com", "AAAA", SENDER_V6)
             .ptr(SENDER_V6, "v6.example.com")
             .dialogue(SENDER_V6, WholeServers.good("v6.example.com", false))
-            .with(WholeWorlds::gateways)
+            .with(WholeNetworks::gateways)
             .with(w -> WholeNames.goodNames(w, NAT, "out.example.com"))
             .with(w -> WholeNames.goodNames(w, OTHER_NAT, "out2.example.com"))
             .with(w -> WholeNames.goodNames(w, THIRD_NAT, "out3.example.com"))
             .with(w -> WholeNames.unlisted(w, SENDER_V6, NAT, OTHER_NAT, THIRD_NAT))
-            .with(WholeWorlds::balancers)
+            .with(WholeNetworks::balancers)
             .withIdleElasticIp(IDLE)
             .dnsStatus(DnsLookup.reverseName(IDLE), "PTR", Status.NXDOMAIN)
-            .with(WholeWorlds::databases)
+            .with(WholeNetworks::databases)
             .group("a", "c", "d")
             .acls(
                 acl(
@@ -111,7 +102,7 @@ final class WholeWorlds {
                     entry(101, false, true, "-1", null, null, "::/0")))
             .ses(sesAccount(true, "HEALTHY"))
             .cases(Observed.known(List.of(limitCase("resolved", 30))));
-    return twoRegions(tokyo, sender(ABROAD, "abroad.example.com"));
+    return WholeRegions.twoRegions(tokyo, sender(ABROAD, "abroad.example.com"));
   }
 
   /** Everything there is, all of it wrong or in doubt. */
@@ -161,16 +152,16 @@ final class WholeWorlds {
             .dialogue(AUTOMATIC, WholeServers.old("x.example.com"))
             .dialogue(SENDER_V6, WholeServers.good("x.example.com", false))
             .with(WholeNames::recipientIsOurs)
-            .with(WholeWorlds::gateways)
+            .with(WholeNetworks::gateways)
             .dnsStatus(DnsLookup.reverseName(NAT), "PTR", Status.NXDOMAIN)
             .ptr(OTHER_NAT, "gone.example.com")
             .dnsStatus("gone.example.com", "A", Status.NXDOMAIN)
-            .with(WholeWorlds::balancers)
+            .with(WholeNetworks::balancers)
             .withIdleElasticIp(IDLE)
             .dnsStatus(DnsLookup.reverseName(IDLE), "PTR", Status.NXDOMAIN)
             .with(WholeNames::brokenDomain)
             .with(WholeNames::silentDomain)
-            .with(WholeWorlds::databases)
+            .with(WholeNetworks::databases)
             .group("a")
             .ses(sesAccount(false, "SHUTDOWN"))
             .said(State.GRANTED, TODAY.minusDays(10))
@@ -185,7 +176,7 @@ final class WholeWorlds {
             .dnsStatus("mx.third.example", "AAAA", Status.NODATA)
             .acls()
             .ses(sesAccount(true, "PROBATION"));
-    return twoRegions(tokyo, abroad);
+    return WholeRegions.twoRegions(tokyo, abroad);
   }
 
   /** The same in order, and a Region of which nothing could be listed. */
@@ -206,68 +197,16 @@ final class WholeWorlds {
             "ec2:DescribeNetworkAcls",
             "ses:ListEmailIdentities")
         .forEach(dark::denied);
-    return with(
-        seen, named(dark.build().knownRegions().getFirst(), "eu-west-1"), List.of(), List.of());
+    return WholeRegions.with(
+        seen,
+        WholeRegions.named(dark.build().knownRegions().getFirst(), "eu-west-1"),
+        List.of(),
+        List.of());
   }
 
   private static ReverseDns held(
       String address, String ptr, String value, String status, String reason) {
     return new ReverseDns("eipalloc-1", address, ptr, value, status, reason);
-  }
-
-  /** One gateway of a VPC with a sender behind it, and two of another VPC. */
-  private static void gateways(World world) {
-    world
-        .withNat("nat-1", "available", NAT, Map.of())
-        .withInterface(gatewayInterface("nat-1", "subnet-n", NAT))
-        .withPrivateInstance("i-p1", YES)
-        .withPrivateInterface("i-p1")
-        .withNat("nat-2", "available", OTHER_NAT, Map.of())
-        .withInterface(gatewayInterface("nat-2", "subnet-a", OTHER_NAT))
-        .withNat(new NatGateway("nat-3", "available", "vpc-2", List.of(THIRD_NAT)))
-        .withInterface(gatewayInterface("nat-3", "subnet-a", THIRD_NAT))
-        .withNat(new NatGateway("nat-4", "available", "vpc-2", List.of(UNSEEN_NAT)))
-        .withInstance(new Instance("i-p2", "running", "vpc-2", "subnet-p", YES))
-        .withPrivateInterface("i-p2")
-        .subnet("subnet-p", "vpc-1", "a")
-        .subnet("subnet-n", "vpc-1", "c");
-  }
-
-  private static NetworkInterface gatewayInterface(String id, String subnet, String address) {
-    return new NetworkInterface(
-        "eni-" + id,
-        null,
-        subnet,
-        List.of(new NetworkInterface.Outside(address, "eipalloc-" + id)),
-        List.of(),
-        List.of(),
-        null);
-  }
-
-  /** A network load balancer with an Elastic IP, and one with an address that came by itself. */
-  private static void balancers(World world) {
-    world
-        .withLoadBalancer(BALANCER)
-        .withInterface(
-            new NetworkInterface(
-                "eni-elb",
-                null,
-                "subnet-a",
-                List.of(new NetworkInterface.Outside(ELB, null)),
-                List.of(),
-                List.of("sg-1"),
-                "amazon-elb"))
-        .dialogue(ELB, WholeServers.good("mail.example.com", false));
-  }
-
-  private static void databases(World world) {
-    world
-        .database("db-1", "mysql", true, null, null)
-        .database("db-2", "postgres", false, true, null)
-        .database("db-3", "postgres", false, null, null)
-        .database("db-4", "aurora-mysql", false, null, "aurora")
-        .cluster("aurora", "aurora-mysql", true, "aurora")
-        .cluster("three", "mysql", true, "multi-az");
   }
 
   private static Observed<Ses.Account> sesAccount(boolean production, String status) {
@@ -281,64 +220,5 @@ final class WholeWorlds {
         "Request to Remove Email Sending Limitations",
         status,
         NOW.minus(Duration.ofDays(daysAgo)));
-  }
-
-  /** Another account holds an address, and another Region of this one is like this other world. */
-  private static Snapshot twoRegions(World here, World abroad) {
-    Snapshot one = here.build();
-    Snapshot other = abroad.build();
-    Snapshot both =
-        with(
-            one,
-            named(other.knownRegions().getFirst(), "us-east-1"),
-            other.lookups(),
-            other.servers());
-    return both.judgedAt(
-        both.judgedAt(),
-        both.account().among(Map.of(ELSEWHERE, "222222222222")),
-        both.attestations());
-  }
-
-  private static RegionInventory named(RegionInventory region, String name) {
-    return new RegionInventory(
-        name,
-        region.elasticIps(),
-        region.reverseDns(),
-        region.instances(),
-        region.securityGroups(),
-        region.networkInterfaces(),
-        region.natGateways(),
-        region.subnets(),
-        region.dbInstances(),
-        region.dbClusters(),
-        region.dbSubnetGroups(),
-        region.networkAcls(),
-        region.ses());
-  }
-
-  /** One Region more, and what was asked about it. */
-  private static Snapshot with(
-      Snapshot one, RegionInventory region, List<DnsLookup> lookups, List<MailServer> servers) {
-    return new Snapshot(
-        one.version(),
-        one.scanId(),
-        one.account(),
-        one.startedAt(),
-        one.finishedAt(),
-        one.judgedAt(),
-        Observed.known(both(one.knownRegions(), List.of(region))),
-        one.supportCases(),
-        both(one.lookups(), lookups),
-        both(one.servers(), servers),
-        one.attestations(),
-        one.gaps(),
-        one.blocklists(),
-        one.policies(),
-        one.zones(),
-        one.mailboxes());
-  }
-
-  private static <T> List<T> both(List<T> some, List<T> more) {
-    return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 }

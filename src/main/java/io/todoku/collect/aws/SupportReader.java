@@ -2,23 +2,15 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.SupportCase;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.support.model.CaseDetails;
 
 /** Reads the support cases of the last two years that are about sending limits or reverse DNS. */
 final class SupportReader {
-
-  private static final Pattern SUBJECT =
-      Pattern.compile(
-          "e-?mail|sending|smtp|port ?25\\b|ポート ?25(?!\\d)|(?<!\\d)25 ?番|\\btcp[ /]?25\\b"
-              + "|reverse dns|rdns|送信|メール|逆引き",
-          Pattern.CASE_INSENSITIVE);
 
   private final AwsClients clients;
   private final Inside inside;
@@ -46,15 +38,10 @@ final class SupportReader {
                 .overrideConfiguration(inside.onRequest()))
         .cases()
         .stream()
-        .filter(c -> c.subject() != null && isAboutMail(c.subject()))
+        .filter(c -> c.subject() != null && SupportCase.Topic.anyIn(c.subject()))
         .map(SupportReader::of)
         .sorted(Comparator.comparing(SupportCase::createdAt).reversed())
         .toList();
-  }
-
-  /** Subjects are typed by hand, so with full-width letters and digits too. */
-  static boolean isAboutMail(String subject) {
-    return SUBJECT.matcher(Normalizer.normalize(subject, Normalizer.Form.NFKC)).find();
   }
 
   private static SupportCase of(CaseDetails c) {

@@ -10,6 +10,8 @@ import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * STARTTLS, QUIT. It knows no DATA.
  */
 final class Conversation {
+
+  private static final Pattern NAME =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z]{2,63}");
 
   private final Wire wire;
   private final String helo;
@@ -34,13 +39,14 @@ final class Conversation {
   }
 
   /**
+   * @param forms to try, by the name that the server gives itself; blank where it gives none
    * @param recipientDomain of the relay forms; null where none is configured
    * @param hasMx whether it was shown to take mail
    * @param nobody a mailbox that no one has, where the server serves a domain of ours; else null
    * @param serverName for SNI; blank: none
    */
   Dialogue hold(
-      List<RelayForms.Pair> forms,
+      Function<String, List<RelayForms.Pair>> forms,
       @Nullable String recipientDomain,
       boolean hasMx,
       @Nullable String nobody,
@@ -65,17 +71,28 @@ final class Conversation {
   }
 
   /** How the dialogue as far as it decides about relaying ended. */
-  private Ending testRelaying(List<RelayForms.Pair> forms) {
+  private Ending testRelaying(Function<String, List<RelayForms.Pair>> forms) {
     try {
       greet();
       hello();
-      relay.run(forms);
+      relay.run(forms.apply(nameSaid()));
       return Ending.COMPLETE;
     } catch (EndedException ended) {
       return ended.ending();
     } catch (IOException broken) {
       return Ending.DROPPED;
     }
+  }
+
+  /** What the server calls itself: in its reply to EHLO, or else in its greeting. */
+  private String nameSaid() {
+    for (String reply : List.of(ehlo == null ? "" : ehlo, greeting == null ? "" : greeting)) {
+      String first = reply.split("\\s", 2)[0];
+      if (NAME.matcher(first).matches()) {
+        return first;
+      }
+    }
+    return "";
   }
 
   /** Whether the server is still there after it. What it does here says nothing of relaying. */

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.Internet;
 import io.todoku.snapshot.Network;
 import java.net.InetAddress;
 import java.util.List;
@@ -11,37 +12,12 @@ import java.util.stream.Stream;
  */
 public final class ProbeGuard {
 
-  /** Not globally reachable unicast, after the IANA special-purpose registries. */
+  /** 6to4: whatever the IPv4 address within is (RFC 3056). */
+  private static final Network WITHIN = Network.of("2002::/16");
+
   private static final List<Network> CLOSED =
-      Stream.of(
-              "0.0.0.0/8",
-              "10.0.0.0/8",
-              "100.64.0.0/10",
-              "127.0.0.0/8",
-              "169.254.0.0/16",
-              "172.16.0.0/12",
-              "192.0.0.0/24",
-              "192.0.2.0/24",
-              "192.88.99.0/24",
-              "192.168.0.0/16",
-              "198.18.0.0/15",
-              "198.51.100.0/24",
-              "203.0.113.0/24",
-              "224.0.0.0/4",
-              "240.0.0.0/4",
-              "::/8",
-              "64:ff9b::/32",
-              "100::/8",
-              "2001::/23",
-              "2001:db8::/32",
-              "2002::/16",
-              "3fff::/20",
-              "5f00::/16",
-              "fc00::/7",
-              "fe80::/10",
-              "fec0::/10",
-              "ff00::/8")
-          .map(Network::of)
+      Stream.of(Internet.NOT_PUBLIC, Internet.EXAMPLES, List.of(WITHIN))
+          .flatMap(List::stream)
           .toList();
 
   /** Metadata and host services of AWS, also by NAT64 and 6to4: closed whatever is allowed. */

@@ -20,8 +20,10 @@ final class RelayForms {
    * @param stranger an envelope sender of nobody whom the server knows
    * @param ownName the server's own domain
    * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
+   * @param said the name that the server gives itself, which DNS may not know; blank: none
    */
-  static List<Pair> of(String recipient, String stranger, String ownName, String literal) {
+  static List<Pair> of(
+      String recipient, String stranger, String ownName, String literal, String said) {
     int at = recipient.lastIndexOf('@');
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
@@ -41,6 +43,10 @@ final class RelayForms {
             domain + "!" + user,
             domain + "!" + user + "@" + ownName)) {
       pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, to));
+    }
+    if (!said.isBlank() && !said.equalsIgnoreCase(ownName)) {
+      pairs.add(new Pair(Form.ROUTED, stranger, "@" + said + ":" + recipient));
+      pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + said));
     }
     pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + domain, recipient));
     pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + ownName, recipient));

@@ -15,7 +15,7 @@ final class RelayTest {
   private final Wire wire;
   private final ProbeLimits limits;
   private final List<RelayAttempt> attempts = new ArrayList<>();
-  private @Nullable String sender;
+  private @Nullable String sender; // of the open transaction
   private @Nullable Reply mail;
 
   RelayTest(Wire wire, ProbeLimits limits) {
@@ -63,16 +63,20 @@ final class RelayTest {
     }
   }
 
-  /** A transaction of this sender: the open one, or a new one. */
+  /**
+   * A transaction of this sender: the open one, or a new one. A refused MAIL opens none, and needs
+   * no RSET: servers that demand STARTTLS refuse that too (RFC 3207 section 4).
+   */
   private void begin(String from) throws IOException {
-    if (from.equals(sender) && mail != null && mail.accepted()) {
+    if (from.equals(sender)) {
       return;
     }
     if (sender != null) {
       forget();
     }
-    sender = from;
-    mail = wire.ask("MAIL FROM:<" + from + ">");
+    Reply reply = wire.ask("MAIL FROM:<" + from + ">");
+    mail = reply;
+    sender = reply.accepted() ? from : null;
   }
 
   private void forget() throws IOException {

@@ -117,11 +117,13 @@ public final class SmtpProber {
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
       return Observed.known(
           conversation.hold(
-              RelayForms.of(
-                  recipient,
-                  "todoku-probe@" + settings.ehlo(),
-                  name.isEmpty() ? "[" + literal + "]" : name,
-                  "[" + literal + "]"),
+              said ->
+                  RelayForms.of(
+                      recipient,
+                      "todoku-probe@" + settings.ehlo(),
+                      name.isEmpty() ? "[" + literal + "]" : name,
+                      "[" + literal + "]",
+                      said),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
               configured && hasMx,
               nobody(target.served()),

@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -95,17 +98,16 @@ final class Wire {
     Socket plain = socket;
     plain.setSoTimeout((int) limits.reply().toMillis());
     AtomicBoolean late = new AtomicBoolean();
-    Thread watch =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                Thread.sleep(limits.reply());
-                late.set(true);
-                plain.close();
-              } catch (InterruptedException | IOException inTime) {
-                // made, or closed already
-              }
-            });
+    ScheduledFuture<?> watch =
+        ForkJoinPool.commonPool()
+            .schedule(
+                () -> {
+                  late.set(true);
+                  plain.close(); // a peer that trickles never makes a read too slow
+                  return true;
+                },
+                limits.reply().toNanos(),
+                TimeUnit.NANOSECONDS);
     try {
       SSLSocket secure = handshake.over(plain);
       socket = secure;
@@ -118,7 +120,7 @@ final class Wire {
       }
       throw failed;
     } finally {
-      watch.interrupt();
+      watch.cancel(false);
     }
   }
 

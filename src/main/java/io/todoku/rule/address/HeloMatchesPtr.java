@@ -15,7 +15,6 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -79,9 +78,7 @@ class HeloMatchesPtr implements Rule {
           ID,
           sender.resource(),
           verdict,
-          Text.of(
-              ID + "." + key,
-              Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+          Text.about(sender.address(), ID + "." + key, more),
           reason,
           List.of(Introduction.evidence(snapshot.server(sender.address())), Evidence.dns(ptr())),
           verdict == Verdict.WARN

@@ -18,7 +18,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -127,9 +126,7 @@ class HeloResolves implements Rule {
           ID,
           sender.resource(),
           verdict,
-          Text.of(
-              ID + "." + key,
-              Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+          Text.about(sender.address(), ID + "." + key, more),
           reason,
           List.copyOf(evidence),
           verdict == Verdict.FAIL ? remedy(more[0]) : Remedy.NONE);

@@ -102,9 +102,7 @@ class PtrMatchesA implements Rule {
           ID,
           sender.resource(),
           verdict,
-          Text.of(
-              ID + "." + key,
-              Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+          Text.about(sender.address(), ID + "." + key, more),
           reason,
           confirmation.evidence(),
           remedy);

@@ -105,8 +105,7 @@ final class DomainCase {
 
   /** A text of this rule, the domain before its arguments. */
   Text text(String key, Object... arguments) {
-    return Text.of(
-        rule + "." + key, Stream.concat(Stream.of(domain.name()), Stream.of(arguments)).toArray());
+    return Text.about(domain.name(), rule + "." + key, arguments);
   }
 
   /** One step, then what to paste. */

@@ -5,6 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Internet;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -59,7 +60,7 @@ sealed interface MxHost {
         !addresses.isEmpty()
             && addresses.stream()
                 .noneMatch(
-                    a -> Network.isPublic(a) || held.stream().anyMatch(h -> Network.same(a, h)));
+                    a -> Internet.reaches(a) || held.stream().anyMatch(h -> Network.same(a, h)));
     if (inward) {
       return unseen.isEmpty() ? new Inward(addresses) : new Unseen(unseen.getFirst());
     }

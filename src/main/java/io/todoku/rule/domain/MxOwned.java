@@ -6,7 +6,6 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
@@ -38,7 +37,7 @@ class MxOwned implements Rule {
 
   private static Finding judge(DomainCase mail, List<String> held) {
     List<Reason> unseen = new ArrayList<>();
-    List<String> hosts = DnsLookup.exchanges(records(mail, mail.domain(), "MX", unseen));
+    List<String> hosts = DnsLookup.exchanges(mail.ask(mail.domain(), "MX").records(unseen::add));
     List<String> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     List<String> lost = new ArrayList<>();
@@ -57,7 +56,7 @@ class MxOwned implements Rule {
           doubts.add(doubt(mail, address));
         } else {
           others.add(leads);
-          records(mail, DnsLookup.reverseName(address), "PTR", unseen); // unseen, it may be lost
+          ptr(mail, address).records(unseen::add); // unseen, it may be lost
         }
       }
     }
@@ -85,24 +84,8 @@ class MxOwned implements Rule {
 
   private static List<String> addresses(DomainCase mail, String host, List<Reason> unseen) {
     return Stream.of("A", "AAAA")
-        .flatMap(type -> records(mail, host, type, unseen).stream())
+        .flatMap(type -> mail.ask(host, type).records(unseen::add).stream())
         .toList();
-  }
-
-  private static List<String> records(
-      DomainCase mail, String name, String type, List<Reason> unseen) {
-    return switch (mail.ask(name, type).answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> {
-        if (answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP) {
-          unseen.add(Reason.of(Cause.SERVFAIL, name + " " + type, answer.status().name()));
-        }
-        yield answer.records();
-      }
-      case Unknown<DnsAnswer>(Reason reason) -> {
-        unseen.add(reason);
-        yield List.of();
-      }
-    };
   }
 
   private static boolean isHeld(Snapshot snapshot, List<String> held, String address) {
@@ -110,16 +93,19 @@ class MxOwned implements Rule {
         .anyMatch(one -> Network.same(one, address));
   }
 
+  private static DnsLookup ptr(DomainCase mail, String address) {
+    return mail.ask(DnsLookup.reverseName(address), "PTR");
+  }
+
   /** Whether the PTR of an address nobody here holds is a name that AWS gives its addresses. */
   private static boolean isOnEc2(DomainCase mail, String address) {
-    return mail.ask(DnsLookup.reverseName(address), "PTR").answer()
-            instanceof Known<DnsAnswer>(DnsAnswer answer)
+    return ptr(mail, address).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
         && answer.records().stream().anyMatch(MxOwned::isEc2s);
   }
 
   /** What stands in the way of knowing whose it is. */
   private static Reason doubt(DomainCase mail, String address) {
-    DnsLookup pointer = mail.ask(DnsLookup.reverseName(address), "PTR");
+    DnsLookup pointer = ptr(mail, address);
     return switch (pointer.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> reason;
       case Known<DnsAnswer>(DnsAnswer answer) ->

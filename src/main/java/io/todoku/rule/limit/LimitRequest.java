@@ -1,7 +1,7 @@
 package io.todoku.rule.limit;
 
 import io.todoku.snapshot.SupportCase;
-import java.text.Normalizer;
+import io.todoku.snapshot.SupportCase.Topic;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 /** Tells, by its subject, a support case that asks to lift the block on port 25. */
 final class LimitRequest {
 
-  private static final Pattern PORT_25 =
-      subject("port ?25\\b|ポート ?25(?!\\d)|(?<!\\d)25 ?番|\\btcp[ /]?25\\b");
-  private static final Pattern MAIL = subject("e-?mail|smtp|メール");
   private static final Pattern LIMIT = subject("limit|restrict|throttl|block|制限|解除|解放|ブロック");
   private static final Pattern SENDING_LIMIT = subject("送信制限");
   private static final Pattern OTHER_SERVICE =
@@ -30,15 +27,15 @@ final class LimitRequest {
    * the block on port 25; and one that names a Region is about that one.
    */
   static boolean is(SupportCase supportCase, String region) {
-    String subject = Normalizer.normalize(supportCase.subject(), Normalizer.Form.NFKC);
+    String subject = supportCase.plainSubject();
     if (OTHER_SERVICE.matcher(subject).find() || OTHER_MAIL.matcher(subject).find()) {
       return false;
     }
     var named = A_REGION.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));
     List<String> regions = named.toList();
     return (regions.isEmpty() || regions.contains(region))
-        && (PORT_25.matcher(subject).find()
+        && (supportCase.isAbout(Topic.PORT_25)
             || SENDING_LIMIT.matcher(subject).find()
-            || (MAIL.matcher(subject).find() && LIMIT.matcher(subject).find()));
+            || (supportCase.isAbout(Topic.MAIL) && LIMIT.matcher(subject).find()));
   }
 }

@@ -1,11 +1,11 @@
 package io.todoku.rule.limit;
 
+import io.todoku.snapshot.Internet;
 import io.todoku.snapshot.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * An ordered list of filters on TCP of which the first that matches decides; what none matches is
@@ -17,33 +17,14 @@ record PacketFilter(List<Line> lines) {
   /** One filter on ports, both ends included, and a range of addresses. */
   record Line(boolean allow, int fromPort, int toPort, Network range) {}
 
-  /** Ranges with which nobody exchanges mail over the Internet (RFC 6890, RFC 5771). */
-  private static final List<Network> NOT_PUBLIC =
-      Stream.of(
-              "0.0.0.0/8",
-              "10.0.0.0/8",
-              "100.64.0.0/10",
-              "127.0.0.0/8",
-              "169.254.0.0/16",
-              "172.16.0.0/12",
-              "192.168.0.0/16",
-              "224.0.0.0/3")
-          .map(Network::of)
-          .toList();
-
   private static final Network ALL_IPV4 = Network.of("0.0.0.0/0");
-
-  /** All of IPv6 that is global unicast (RFC 4291 section 2.4). */
-  private static final Network PUBLIC_IPV6 = Network.of("2000::/3");
 
   /**
    * How much of the Internet passes on all of these TCP ports, both ends included. What is said of
    * addresses that are not public neither closes nor opens it; alone it opens it partly.
    */
   Passage internet(boolean ipv6, int fromPort, int toPort) {
-    return ipv6
-        ? passage(PUBLIC_IPV6, List.of(), fromPort, toPort)
-        : passage(ALL_IPV4, NOT_PUBLIC, fromPort, toPort);
+    return passage(ipv6 ? Internet.UNICAST_V6 : ALL_IPV4, Internet.NOT_PUBLIC, fromPort, toPort);
   }
 
   /** The same for one range of addresses, public or not. */

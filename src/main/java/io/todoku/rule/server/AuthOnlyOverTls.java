@@ -4,12 +4,13 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** A mail server takes passwords within TLS only. */
@@ -17,6 +18,24 @@ import org.springframework.stereotype.Component;
 class AuthOnlyOverTls implements Rule {
 
   static final String ID = "auth-only-over-tls";
+
+  private static final Advice<Software> TLS_ONLY =
+      new Advice<>(
+          ID + ".do.tls-only",
+          Map.of(
+              Software.POSTFIX,
+              List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload"),
+              Software.QMAIL,
+              List.of(),
+              Software.EXIM,
+              List.of("auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}"),
+              Software.SENDMAIL,
+              List.of(
+                  """
+                  define(`confAUTH_OPTIONS', `A p y')dnl
+                  define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl\
+                  """)),
+          Software.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -43,9 +62,7 @@ class AuthOnlyOverTls implements Rule {
             "fail",
             null,
             said,
-            new Remedy(
-                List.of(Text.of(ID + ".do.tls-only")),
-                List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload")),
+            TLS_ONLY.of(mail.software()),
             String.join(", ", offers));
   }
 

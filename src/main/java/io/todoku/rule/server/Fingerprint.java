@@ -90,6 +90,21 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
         .max(Comparator.comparing(found -> found.signals().size()));
   }
 
+  /**
+   * The software, where enough of the dialogue speaks for it and no other has as much; else null:
+   * lines for the wrong one would be worse than none.
+   */
+  static @Nullable Software told(Dialogue dialogue) {
+    List<Fingerprint> most =
+        Arrays.stream(Software.values())
+            .map(software -> of(software, dialogue))
+            .filter(found -> found.signals().size() >= ENOUGH)
+            .sorted(Comparator.comparing((Fingerprint found) -> found.signals().size()).reversed())
+            .toList();
+    boolean tied = most.size() > 1 && most.get(0).signals().size() == most.get(1).signals().size();
+    return most.isEmpty() || tied ? null : most.getFirst().software();
+  }
+
   private static Fingerprint of(Software software, Dialogue dialogue) {
     List<Matcher> found = new ArrayList<>();
     first(software.greeting, Stream.ofNullable(dialogue.greeting())).ifPresent(found::add);

@@ -71,6 +71,13 @@ record MailboxDoor(
     return Reason.of(cause, source(mailbox), last);
   }
 
+  /** The software that it seems to be; null where it could not be told. */
+  @Nullable MailboxSoftware software() {
+    return mailbox.dialogue() instanceof Known<Dialogue>(Dialogue dialogue)
+        ? MailboxSoftware.told(dialogue)
+        : null;
+  }
+
   private static String source(Mailbox mailbox) {
     return mailbox.address() + ":" + mailbox.port();
   }

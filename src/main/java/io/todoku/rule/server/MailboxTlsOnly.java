@@ -12,6 +12,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,30 @@ class MailboxTlsOnly implements Rule {
   /** Of several ports, the one that weighs most tells of the address. */
   private static final List<Verdict> BY_WEIGHT =
       List.of(Verdict.WARN, Verdict.UNKNOWN, Verdict.PASS, Verdict.NOT_APPLICABLE);
+
+  private static final Advice<MailboxSoftware> TLS_ONLY =
+      new Advice<>(
+          ID + ".do.tls-only",
+          Map.of(
+              MailboxSoftware.DOVECOT,
+              List.of(
+                  "# Dovecot 2.3\ndisable_plaintext_auth = yes\nssl = required",
+                  "# Dovecot 2.4\nauth_allow_cleartext = no\nssl = required"),
+              MailboxSoftware.COURIER,
+              List.of("# imapd-ssl\nIMAP_TLS_REQUIRED=1", "# pop3d-ssl\nPOP3_TLS_REQUIRED=1"),
+              MailboxSoftware.CYRUS,
+              List.of("# imapd.conf\nallowplaintext: no"),
+              MailboxSoftware.QMAIL,
+              List.of(
+                  """
+                  ; /etc/stunnel/pop3s.conf
+                  [pop3s]
+                  accept = 995
+                  connect = 127.0.0.1:110
+                  cert = PATH-TO-CHAIN.pem
+                  key = PATH-TO-KEY.pem\
+                  """)),
+          MailboxSoftware.DOVECOT);
 
   @Override
   public RuleInfo info() {
@@ -92,21 +117,20 @@ class MailboxTlsOnly implements Rule {
     };
   }
 
+  /** Two ports may be two servers, and one server two ports. */
   private static Remedy remedy(List<MailboxDoor> telling) {
-    return new Remedy(
-        List.of(
-            Text.of(ID + ".do.tls-only"),
-            Text.of(
-                ID + ".do.close",
-                telling.stream()
-                    .flatMap(door -> door.door().open().keySet().stream())
-                    .distinct()
-                    .collect(Collectors.joining(", ")))),
-        Stream.concat(
-                Stream.of(
-                    "# Dovecot 2.3\ndisable_plaintext_auth = yes\nssl = required",
-                    "# Dovecot 2.4\nauth_allow_cleartext = no\nssl = required"),
-                telling.stream().flatMap(door -> door.door().shutting().stream()).distinct())
-            .toList());
+    Remedy tlsOnly =
+        telling.stream()
+            .map(door -> TLS_ONLY.of(door.software()))
+            .reduce(Remedy.NONE, Remedy::then);
+    String groups =
+        telling.stream()
+            .flatMap(door -> door.door().open().keySet().stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return tlsOnly.then(
+        new Remedy(
+            List.of(Text.of(ID + ".do.close", groups)),
+            telling.stream().flatMap(door -> door.door().shutting().stream()).distinct().toList()));
   }
 }

@@ -4,7 +4,6 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -33,6 +32,16 @@ class MtaMaintained implements Rule {
           Fingerprint.Software.EXIM, List.of(4, 94),
           Fingerprint.Software.SENDMAIL, List.of(8, 15),
           Fingerprint.Software.EXCHANGE, List.of(8));
+
+  private static final Advice<Fingerprint.Software> UPDATE =
+      new Advice<>(
+          ID + ".do.update",
+          Map.of(
+              Fingerprint.Software.POSTFIX, List.of("postconf mail_version"),
+              Fingerprint.Software.QMAIL, List.of(),
+              Fingerprint.Software.EXIM, List.of("exim -bV"),
+              Fingerprint.Software.SENDMAIL, List.of("sendmail -d0.1 -bv root")),
+          Fingerprint.Software.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -103,12 +112,6 @@ class MtaMaintained implements Rule {
         : print.software().toString();
   }
 
-  private static Text remedy(ServerCase mail, String key, String software) {
-    return key.equals("warn.qmail")
-        ? Text.of(ID + ".do.move")
-        : Text.of(ID + ".do.update", mail.sender().address(), software);
-  }
-
   private static Finding finding(
       ServerCase mail,
       @Nullable Fingerprint print,
@@ -129,10 +132,9 @@ class MtaMaintained implements Rule {
         key,
         reason,
         said,
-        switch (verdict) {
-          case WARN -> new Remedy(List.of(remedy(mail, key, software)), List.of());
-          case PASS, FAIL, UNKNOWN, NOT_APPLICABLE -> Remedy.NONE;
-        },
+        print == null || verdict != Verdict.WARN
+            ? Remedy.NONE
+            : UPDATE.of(print.software(), mail.sender().address(), software),
         software,
         print == null ? "0" : String.valueOf(print.signals().size()));
   }

@@ -164,28 +164,22 @@ class NoOpenRelay implements Rule {
   }
 
   private static Remedy remedy(Verdict verdict, MailServer server) {
+    return server.dialogue() instanceof Known<Dialogue>(Dialogue dialogue)
+        ? remedy(verdict, dialogue)
+        : Remedy.NONE;
+  }
+
+  private static Remedy remedy(Verdict verdict, Dialogue dialogue) {
+    Fingerprint.Software software = Fingerprint.told(dialogue);
     return switch (verdict) {
       case FAIL ->
-          new Remedy(
-              List.of(
-                  Text.of(ID + ".do.networks"),
-                  Text.of(ID + ".do.close"),
-                  Text.of(ID + ".do.queue")),
-              List.of(
-                  "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"
-                      + " permit_sasl_authenticated, reject_unauth_destination'\n"
-                      + "postconf mynetworks\n"
-                      + "postfix reload"));
-      case WARN -> new Remedy(List.of(Text.of(ID + ".do.odd")), List.of());
+          Remedy.of(Text.of(ID + ".do.networks"))
+              .then(RelayAdvice.CLOSE.of(software))
+              .then(Remedy.of(Text.of(ID + ".do.queue")));
+      case WARN -> RelayAdvice.ODD_LOCAL_PARTS.of(software);
       case UNKNOWN ->
-          server.dialogue() instanceof Known<Dialogue>(Dialogue d)
-                  && d.attempts().stream().anyMatch(RelayRefusal::isForNow)
-              ? new Remedy(
-                  List.of(Text.of(ID + ".do.permanent")),
-                  List.of(
-                      "postconf -e 'smtpd_relay_restrictions = permit_mynetworks,"
-                          + " permit_sasl_authenticated, reject_unauth_destination'\n"
-                          + "postfix reload"))
+          dialogue.attempts().stream().anyMatch(RelayRefusal::isForNow)
+              ? RelayAdvice.PERMANENT.of(software)
               : Remedy.NONE;
       case PASS, NOT_APPLICABLE -> Remedy.NONE;
     };

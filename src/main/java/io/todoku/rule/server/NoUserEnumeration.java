@@ -4,13 +4,14 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.MailServer.Asked;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,23 @@ class NoUserEnumeration implements Rule {
   static final String ID = "no-user-enumeration";
 
   private static final List<String> COMMANDS = List.of("VRFY ", "EXPN ");
+
+  private static final Advice<Software> DISABLE =
+      new Advice<>(
+          ID + ".do.disable",
+          Map.of(
+              Software.POSTFIX,
+              List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"),
+              Software.QMAIL,
+              List.of(),
+              Software.EXIM,
+              List.of("exim -bP acl_smtp_vrfy acl_smtp_expn"),
+              Software.SENDMAIL,
+              List.of(
+                  """
+                  define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noverb,restrictqrun')dnl\
+                  """)),
+          Software.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -85,12 +103,7 @@ class NoUserEnumeration implements Rule {
       String key,
       String told,
       @Nullable Reason reason) {
-    Remedy remedy =
-        verdict == Verdict.WARN
-            ? new Remedy(
-                List.of(Text.of(ID + ".do.disable")),
-                List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"))
-            : Remedy.NONE;
+    Remedy remedy = verdict == Verdict.WARN ? DISABLE.of(mail.software()) : Remedy.NONE;
     return mail.finding(verdict, key, reason, lines(asked), remedy, told);
   }
 }

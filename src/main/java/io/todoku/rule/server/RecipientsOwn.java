@@ -85,17 +85,6 @@ final class RecipientsOwn {
   }
 
   private List<String> records(String name, String type) {
-    return switch (snapshot.lookup(name, type).answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> {
-        if (answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP) {
-          unseen.add(Reason.of(Cause.SERVFAIL, name + " " + type, answer.status().name()));
-        }
-        yield answer.records();
-      }
-      case Unknown<DnsAnswer>(Reason reason) -> {
-        unseen.add(reason);
-        yield List.of();
-      }
-    };
+    return snapshot.lookup(name, type).records(unseen::add);
   }
 }

@@ -6,12 +6,14 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.MailServer.Asked;
 import io.todoku.snapshot.MailServer.Reply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,49 @@ class RejectsUnknownRecipients implements Rule {
               + BOX
               + " (does(n't| not) exist|could not be found)"
               + "|no (such )?mailbox|unrouteable address|recipient table");
+
+  private static final Advice<Software> KNOW =
+      new Advice<>(
+          ID + ".do.know",
+          Map.of(
+              Software.POSTFIX,
+              List.of(
+                  """
+                  postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps
+                  postconf -e 'smtpd_reject_unlisted_recipient = yes'
+                  postfix reload\
+                  """),
+              Software.QMAIL,
+              List.of(
+                  """
+                  # the configuration file of spamdyke 5
+                  reject-recipient=invalid
+                  recipient-validation-command=/usr/local/bin/spamdyke-qrv\
+                  """),
+              Software.EXIM,
+              List.of(
+                  """
+                  # in the ACL that acl_smtp_rcpt names, before strangers are accepted
+                    require verify = recipient
+                  # instead, where it passes mail on to another server
+                    require verify = recipient/callout\
+                  """),
+              Software.SENDMAIL,
+              List.of(
+                  """
+                  grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
+                  grep -n '^@' /etc/mail/virtusertable\
+                  """,
+                  "makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable"),
+              Software.OPENSMTPD,
+              List.of(
+                  """
+                  # smtpd.conf, where it passes mail on to another server
+                  table mailboxes file:/etc/mail/mailboxes
+                  match from any for domain "example.com" rcpt-to <mailboxes> action "inside\"\
+                  """,
+                  "smtpd -n")),
+          Software.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -107,12 +152,7 @@ class RejectsUnknownRecipients implements Rule {
       @Nullable Reason reason) {
     Remedy remedy =
         verdict == Verdict.WARN
-            ? new Remedy(
-                List.of(Text.of(ID + ".do.know"), Text.of(ID + ".do.forward")),
-                List.of(
-                    "postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps\n"
-                        + "postconf -e 'smtpd_reject_unlisted_recipient = yes'\n"
-                        + "postfix reload"))
+            ? KNOW.of(mail.software()).then(Remedy.of(Text.of(ID + ".do.catch-all")))
             : Remedy.NONE;
     return mail.finding(
         verdict,

@@ -12,7 +12,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,7 @@ record ServerCase(
         rule,
         sender.resource(),
         verdict,
-        Text.of(
-            rule + "." + key,
-            Stream.concat(Stream.of(sender.address()), Stream.of(more)).toArray()),
+        Text.about(sender.address(), rule + "." + key, more),
         reason,
         List.of(Evidence.smtp(source(), said, server.at())),
         remedy);
@@ -50,6 +47,11 @@ record ServerCase(
     return dialogue.ehlo() == null
         ? Reason.of(Cause.INCONCLUSIVE, source() + " EHLO", "EHLO refused, HELO accepted")
         : null;
+  }
+
+  /** The software that it seems to be; null where it could not be told. */
+  Fingerprint.@Nullable Software software() {
+    return Fingerprint.told(dialogue);
   }
 
   /** The host and port that was asked. */

@@ -30,14 +30,6 @@ class StartTlsOffered implements Rule {
 
   private static final Set<String> GOOD = Set.of("TLSv1.2", "TLSv1.3");
 
-  private static final String LEVEL = "'smtpd_tls_security_level = may'";
-
-  /** What is left out, as Postfix before 3.6 knows no least version. */
-  private static final String PROTOCOLS =
-      "'smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1'";
-
-  private static final String CHAIN = "'smtpd_tls_chain_files = PATH-TO-KEY-AND-CHAIN.pem'";
-
   @Override
   public RuleInfo info() {
     return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS);
@@ -104,7 +96,8 @@ class StartTlsOffered implements Rule {
 
   private static Finding finding(
       ServerCase mail, Verdict verdict, String key, @Nullable Reason reason, Object... more) {
-    return mail.finding(verdict, key, reason, seen(mail.dialogue()), remedy(verdict, key), more);
+    return mail.finding(
+        verdict, key, reason, seen(mail.dialogue()), remedy(mail, verdict, key), more);
   }
 
   private static List<String> seen(Dialogue dialogue) {
@@ -127,22 +120,14 @@ class StartTlsOffered implements Rule {
     return lines;
   }
 
-  private static Remedy remedy(Verdict verdict, String key) {
+  private static Remedy remedy(ServerCase mail, Verdict verdict, String key) {
     if (verdict != Verdict.WARN) {
       return Remedy.NONE;
     }
     return switch (key) {
-      case "warn.absent" ->
-          postfix("offer", "postconf -e " + LEVEL + " " + PROTOCOLS, "postconf -e " + CHAIN);
-      case "warn.bare" -> postfix("offer", "postconf -e " + CHAIN);
-      case "warn.handshake", "warn.protocol" -> postfix("protocols", "postconf -e " + PROTOCOLS);
-      default -> new Remedy(List.of(Text.of(ID + ".do.certificate")), List.of());
+      case "warn.absent", "warn.bare" -> StartTlsAdvice.OFFER.of(mail.software());
+      case "warn.handshake", "warn.protocol" -> StartTlsAdvice.PROTOCOLS.of(mail.software());
+      default -> Remedy.of(Text.of(ID + ".do.certificate"));
     };
-  }
-
-  private static Remedy postfix(String step, String... lines) {
-    return new Remedy(
-        List.of(Text.of(ID + ".do." + step)),
-        List.of(String.join("\n", lines) + "\npostfix reload"));
   }
 }

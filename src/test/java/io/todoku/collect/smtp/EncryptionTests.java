@@ -12,7 +12,9 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,22 @@ class EncryptionTests {
         server(peer -> {
           peer.say("220 go ahead");
           peer.swallow();
+        })) {
+      assertThat(unknown(dialogue(server))).isEqualTo(Cause.TIMEOUT);
+    }
+  }
+
+  /** Each octet comes in time; the whole never does. */
+  @Test
+  void aHandshakeThatTricklesIsNot() throws IOException {
+    try (ScriptedServer server =
+        server(peer -> {
+          peer.say("220 go ahead");
+          peer.raw((byte) 22, (byte) 3, (byte) 3, (byte) 0x40, (byte) 0); // a record to come
+          for (int i = 0; i < 100; i++) {
+            peer.raw((byte) 2);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+          }
         })) {
       assertThat(unknown(dialogue(server))).isEqualTo(Cause.TIMEOUT);
     }

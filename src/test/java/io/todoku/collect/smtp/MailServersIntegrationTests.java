@@ -172,6 +172,23 @@ class MailServersIntegrationTests {
     }
   }
 
+  /** It may relay inside TLS, where it is not asked. */
+  @Test
+  void aPostfixThatDemandsTls() throws Exception {
+    assertThat(
+            postfix(
+                "127.77.2.9",
+                Map.of(
+                    "mynetworks",
+                    "127.0.0.0/8",
+                    "smtpd_tls_security_level",
+                    "encrypt",
+                    "smtpd_tls_chain_files",
+                    pem(HOST).toString())))
+        .containsEntry("no-open-relay", Verdict.UNKNOWN)
+        .containsEntry("starttls-offered", Verdict.PASS);
+  }
+
   /** A key and a certificate of its own, as Postfix reads them. */
   private Path pem(String name) throws Exception {
     Path file = dir.resolve("mail.pem");

@@ -40,7 +40,9 @@ class MxResolvesTests {
   @Test
   void passesWhereEveryHostHasAnAddress() {
     World world = good(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
-    world.dnsStatus("b.example.com", "A", Status.NODATA).dns("b.example.com", "AAAA", "2001::9");
+    world
+        .dnsStatus("b.example.com", "A", Status.NODATA)
+        .dns("b.example.com", "AAAA", "2001:db8::9");
 
     Finding finding = only(rule, world);
 
@@ -71,7 +73,9 @@ class MxResolvesTests {
         "172.31.0.1",
         "192.168.1.1",
         "100.64.0.1",
-        "0.0.0.0"
+        "0.0.0.0",
+        "198.18.0.1",
+        "240.0.0.1"
       })
   void failsWhereTheAddressIsNotPublic(String address) {
     World world = mx("10 a.example.com").dns("a.example.com", "A", address);
@@ -87,7 +91,7 @@ class MxResolvesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"::1", "fd00::5", "fe80::1"})
+  @ValueSource(strings = {"::1", "fd00::5", "fe80::1", "64:ff9b::a00:1"})
   void judgesIpv6AsIpv4(String address) {
     assertThat(only(rule, v6(address).dnsUnknown("a.example.com", "A", Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);

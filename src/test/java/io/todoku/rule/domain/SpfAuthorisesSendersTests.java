@@ -10,10 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,17 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpfAuthorisesSendersTests {
 
-  private static final String DOMAIN = "example.com";
-  private static final String SENDER = "203.0.113.9";
+  static final String DOMAIN = "example.com";
+  static final String SENDER = "203.0.113.9";
 
   private final SpfAuthorisesSenders rule = new SpfAuthorisesSenders();
 
-  private static World domain(String... texts) {
+  static World domain(String... texts) {
     return aSnapshot().withDomain(DOMAIN).dns(DOMAIN, "TXT", texts);
   }
 
   /** A domain with these texts, and one sender. */
-  private static World sender(String... texts) {
+  static World sender(String... texts) {
     return domain(texts).withSender(SENDER);
   }
 
@@ -69,37 +66,6 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders." + key);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.MAIL_DOMAIN);
     assertThat(finding.evidence().getFirst().answer()).containsExactly(record);
-  }
-
-  /** A term is one empty answer at most, and the hosts of an MX are no terms (section 4.6.4). */
-  @Test
-  void countsNoEmptyAnswersOfMxHosts() {
-    World world =
-        domain("v=spf1 mx ip6:2001:db8::9 -all")
-            .withSender("2001:db8::9")
-            .dns(DOMAIN, "MX", "10 a.example.com", "20 b.example.com", "30 c.example.com");
-    for (String host : List.of("a.example.com", "b.example.com", "c.example.com")) {
-      world.dns(host, "A", "203.0.113.10").dnsStatus(host, "AAAA", Status.NODATA);
-    }
-
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
-  }
-
-  /** A term of its own counts, whatever MX the name was in before. */
-  @Test
-  void countsEmptyAnswersOfTermsThatNameAnMxHost() {
-    World world =
-        domain("v=spf1 mx a:a.example.com a:b.example.com a:c.example.com ip6:2001:db8::9 -all")
-            .withSender("2001:db8::9")
-            .dns(DOMAIN, "MX", "10 a.example.com", "20 b.example.com", "30 c.example.com");
-    for (String host : List.of("a.example.com", "b.example.com", "c.example.com")) {
-      world.dns(host, "A", "203.0.113.10").dnsStatus(host, "AAAA", Status.NODATA);
-    }
-
-    Finding finding = only(rule, world);
-
-    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
   }
 
   @ParameterizedTest
@@ -195,44 +161,6 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
   }
 
-  /** A record with that many includes, and what each leads to. */
-  private static World includes(int count, String before, String after) {
-    String includes =
-        IntStream.range(0, count)
-            .mapToObj(i -> "include:s" + i + ".example ")
-            .collect(Collectors.joining());
-    World world = sender("v=spf1 " + before + includes + after);
-    IntStream.range(0, count).forEach(i -> world.dns("s" + i + ".example", "TXT", "v=spf1 -all"));
-    return world;
-  }
-
-  @Test
-  void failsWhereMoreThanTenTermsAskBeforeTheSender() {
-    Finding finding = only(rule, includes(11, "", "ip4:203.0.113.9 -all"));
-
-    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
-  }
-
-  @Test
-  void warnsWhereMoreThanTenTermsAskBehindTheSender() {
-    Finding finding = only(rule, includes(11, "ip4:203.0.113.9 ", "-all"));
-
-    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
-    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.warn.error");
-  }
-
-  @Test
-  void tellsThatTheLimitIsNear() {
-    Finding nine = only(rule, includes(9, "", "ip4:203.0.113.9 -all"));
-    Finding eight = only(rule, includes(8, "", "ip4:203.0.113.9 -all"));
-
-    assertThat(nine.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(nine.summary().key()).isEqualTo("spf-authorises-senders.pass.many");
-    assertThat(nine.summary().arguments()).containsExactly(DOMAIN, SENDER, "9");
-    assertThat(eight.summary().key()).isEqualTo("spf-authorises-senders.pass");
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = Status.class,
@@ -319,17 +247,5 @@ class SpfAuthorisesSendersTests {
         noMx(domain("v=spf1 -all")).withPrivateInstance("i-1", Map.of("todoku:mail", "yes"));
 
     assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
-  }
-
-  @Test
-  void hostsWithoutIpv6AreNoErrorOfTheRecord() {
-    String record = "v=spf1 ip4:203.0.113.9 a:h1.example a:h2.example a:h3.example -all";
-    for (World world : List.of(sender(record), domain(record))) {
-      for (String host : List.of("h1.example", "h2.example", "h3.example")) {
-        world.dns(host, "A", "192.0.2.7").dnsStatus(host, "AAAA", Status.NODATA);
-      }
-
-      assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
-    }
   }
 }

@@ -45,6 +45,9 @@ class PacketFilterTests {
     "deny 25 203.0.113.9/24; allow 25 0.0.0.0/0,                 PARTLY",
     "allow 25 203.0.113.0/24; deny 25 203.0.113.0/25; allow 25 0.0.0.0/0, OPEN",
     "deny 25 10.0.0.0/8; deny 25 192.168.0.0/16; allow 25 0.0.0.0/0, OPEN",
+    "deny 25 192.0.0.0/24; deny 25 198.18.0.0/15; allow 25 0.0.0.0/0, OPEN",
+    "deny 25 224.0.0.0/4; deny 25 240.0.0.0/4; allow 25 0.0.0.0/0, OPEN",
+    "deny 25 192.0.0.0/23; allow 25 0.0.0.0/0,                   PARTLY",
     "deny 25 8.0.0.0/5; allow 25 0.0.0.0/0,                      PARTLY",
     "allow 25 10.0.0.0/8,                                        PARTLY"
   })
@@ -59,6 +62,9 @@ class PacketFilterTests {
     "allow 25 2000::/3,                                          OPEN",
     "allow 25 2001:db8::/32,                                     PARTLY",
     "deny 25 fd00::/8; allow 25 ::/0,                            OPEN",
+    "deny 25 2001::/23; allow 25 ::/0,                           OPEN",
+    "deny 25 2001::/22; allow 25 ::/0,                           PARTLY",
+    "deny 25 2002::/16; allow 25 ::/0,                           PARTLY",
     "deny 25 2001:db8::25/128; allow 25 ::/0,                    PARTLY"
   })
   void worksOutWhatReachesPort25OverIpv6(String lines, Passage expected) {

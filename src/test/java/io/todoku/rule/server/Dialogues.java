@@ -1,5 +1,6 @@
 package io.todoku.rule.server;
 
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.MailServer.Asked;
 import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.Dialogue;
@@ -28,6 +29,32 @@ final class Dialogues {
 
   static Dialogues aServer() {
     return new Dialogues();
+  }
+
+  /** One that says by two signs what it is. */
+  static Dialogues a(Software software) {
+    return switch (software) {
+      case POSTFIX ->
+          aServer().greeting("mail.example.com ESMTP Postfix").refusal("Relay access denied");
+      case EXIM ->
+          aServer().greeting("mail.example.com ESMTP Exim 4.98").refusal("relay not permitted");
+      case SENDMAIL ->
+          aServer()
+              .greeting("mail.example.com ESMTP Sendmail 8.18.1/8.18.1; Wed")
+              .refusal("5.7.1 <b@probe.example>... Relaying denied");
+      case QMAIL ->
+          aServer()
+              .says("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
+              .refusal("sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
+      case OPENSMTPD ->
+          aServer()
+              .greeting("mail.example.com ESMTP OpenSMTPD")
+              .says("HELP", 214, "2.0.0 This is OpenSMTPD");
+      case EXCHANGE ->
+          aServer()
+              .greeting("mail.example.com Microsoft ESMTP MAIL Service ready")
+              .refusal("5.7.1 Unable to relay");
+    };
   }
 
   Dialogues greeting(String text) {

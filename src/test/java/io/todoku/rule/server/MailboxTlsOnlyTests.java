@@ -2,11 +2,14 @@ package io.todoku.rule.server;
 
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.RemedyTexts.assertGuessed;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
 import io.todoku.snapshot.MailServer.Line;
@@ -16,7 +19,6 @@ import io.todoku.snapshot.Mailbox.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MailboxTlsOnlyTests {
 
-  private static final String ADDRESS = "203.0.113.9";
+  static final String ADDRESS = "203.0.113.9";
 
   private final MailboxTlsOnly rule = new MailboxTlsOnly();
 
-  private static World open(Protocol... protocols) {
+  static World open(Protocol... protocols) {
     World world = aSnapshot().withElasticIp(ADDRESS, Map.of());
     for (Protocol protocol : protocols) {
       world.openToTheWorld(protocol.port());
@@ -66,7 +68,7 @@ class MailboxTlsOnlyTests {
     return said(Ending.COMPLETE, greeting, capabilities);
   }
 
-  private static Observed<Dialogue> imap(String... capabilities) {
+  static Observed<Dialogue> imap(String... capabilities) {
     return said(Ending.COMPLETE, "* OK ready", capabilities);
   }
 
@@ -260,69 +262,49 @@ class MailboxTlsOnlyTests {
             .mailbox(ADDRESS, Protocol.IMAP, imap));
   }
 
-  @Test
-  void tellsHowToShutWhatIsOpen() {
-    assertThat(of(Protocol.IMAP, imap("IMAP4rev1")).remedy().commands())
-        .anyMatch(command -> command.contains("disable_plaintext_auth = yes"))
-        .endsWith(
-            "aws ec2 revoke-security-group-ingress --group-id sg-1 --ip-permissions"
-                + " 'IpProtocol=tcp,FromPort=143,ToPort=143,IpRanges=[{CidrIp=0.0.0.0/0}]'"
-                + " --region ap-northeast-1");
-  }
-
-  @Test
-  void saysNothingOfWhatIsNotOpenToTheWorld() {
-    World heard = open(Protocol.IMAP).mailbox(ADDRESS, Protocol.IMAP, imap("IMAP4rev1"));
-
-    assertThat(rule.judge(heard.openTo("198.51.100.0/24", "sg-9", "::/0").build())).isEmpty();
-    assertThat(rule.judge(open().openToTheWorld(993).openToTheWorld(25).build())).isEmpty();
-    assertThat(rule.judge(aSnapshot().withIdleElasticIp(ADDRESS).build())).isEmpty();
-  }
-
-  @Test
-  void takesIpv6ByItsOwnRange() {
-    World world =
-        aSnapshot()
-            .withIpv6("2001:db8::9")
-            .openToTheWorld(143)
-            .openTo("::/0")
-            .mailbox("2001:db8::9", Protocol.IMAP, imap("IMAP4rev1"));
-
-    assertThat(only(rule, world).remedy().commands().getLast()).contains("CidrIpv6=::/0");
-  }
-
-  @Test
-  void isUnknownForAGroupThatIsNotListed() {
-    World world =
-        aSnapshot()
-            .openToTheWorld(143)
-            .withInterface(
-                new NetworkInterface(
-                    "eni-9",
-                    null,
-                    "subnet-a",
-                    List.of(new NetworkInterface.Outside(ADDRESS, null)),
-                    List.of(),
-                    List.of("sg-1", "sg-gone"),
-                    null))
-            .mailbox(ADDRESS, Protocol.IMAP, imap("LOGINDISABLED"));
-
-    Finding finding = only(rule, world);
-
-    assertThat(finding.verdict()).as("port 110 may be open too").isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).isEqualTo("sg-gone");
-    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "110");
-  }
-
   @ParameterizedTest
-  @CsvSource({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
-  void isUnknownWhereGroupsOrInterfacesWereDenied(String api) {
-    Finding finding =
-        only(
-            rule,
-            open(Protocol.IMAP).mailbox(ADDRESS, Protocol.IMAP, imap("LOGINDISABLED")).denied(api));
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+OK Dovecot (Debian) ready. | dovecot | auth_allow_cleartext = no",
+        "+OK Hello there. | courier | POP3_TLS_REQUIRED=1",
+        "+OK mail.example.com Cyrus POP3 v2.4.17 server ready | cyrus | allowplaintext: no",
+        "+OK <12345.1731888000@mail.example.com> | qmail | connect = 127.0.0.1:110"
+      })
+  void speaksOfTheSoftwareThatWasSeen(String greeting, String software, String line) {
+    Remedy remedy = of(Protocol.POP3, pop3(greeting, "USER")).remedy();
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo(api);
+    assertWorded(MailboxTlsOnly.ID, remedy);
+    assertThat(remedy.steps().getFirst().key())
+        .isEqualTo("mailbox-tls-only.do.tls-only." + software);
+    assertThat(remedy.commands()).anyMatch(command -> command.contains(line));
+  }
+
+  @Test
+  void saysThatItsLinesAreOfDovecotWhereTheSoftwareIsNotKnown() {
+    Remedy remedy = of(Protocol.IMAP, imap("IMAP4rev1")).remedy();
+
+    assertGuessed(remedy, "Dovecot");
+    assertThat(remedy.steps())
+        .extracting(step -> step.key())
+        .contains("mailbox-tls-only.do.tls-only.dovecot");
+  }
+
+  @Test
+  void oneServerOnTwoPortsIsToldOnce() {
+    Finding finding =
+        both(
+            pop3("+OK Dovecot ready.", "USER"),
+            said(Ending.COMPLETE, "* OK Dovecot ready.", "IMAP4rev1"));
+
+    assertThat(finding.remedy().steps())
+        .extracting(step -> step.key())
+        .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
+    assertThat(both(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
+        .extracting(step -> step.key())
+        .containsExactly(
+            "server.do.not-told",
+            "mailbox-tls-only.do.tls-only.dovecot",
+            "mailbox-tls-only.do.close");
   }
 }

@@ -3,10 +3,12 @@ package io.todoku.rule.server;
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
 import static io.todoku.rule.server.Dialogues.aServer;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +53,7 @@ class MtaMaintainedTests {
   void warnsOfTheQmailFamilyHoweverItGreets() {
     assertThat(judge(qmail()).verdict()).isEqualTo(Verdict.WARN);
     assertThat(judge(qmail()).remedy().steps().getFirst().key())
-        .isEqualTo("mta-maintained.do.move");
+        .isEqualTo("mta-maintained.do.update.qmail");
     assertThat(judge(qmail().greeting("mail.example.com ESMTP Postfix")).verdict())
         .as("a greeting is anybody's words")
         .isEqualTo(Verdict.WARN);
@@ -68,7 +70,11 @@ class MtaMaintainedTests {
     "3.36, WARN"
   })
   void warnsOfEximThatNobodyMends(String version, Verdict verdict) {
-    assertThat(judge(exim(version)).verdict()).isEqualTo(verdict);
+    Finding finding = judge(exim(version));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.remedy().commands())
+        .isEqualTo(verdict == Verdict.WARN ? List.of("exim -bV") : List.of());
   }
 
   @ParameterizedTest
@@ -101,6 +107,10 @@ class MtaMaintainedTests {
                 .refusal("5.7.1 <b@probe.example>: Relay access denied"));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
+    if (verdict == Verdict.WARN) {
+      assertWorded(MtaMaintained.ID, finding.remedy());
+      assertThat(finding.remedy().commands()).containsExactly("postconf mail_version");
+    }
   }
 
   @ParameterizedTest
@@ -120,7 +130,8 @@ class MtaMaintainedTests {
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     if (verdict == Verdict.WARN) {
-      assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("mta-maintained.do.update");
+      assertThat(finding.remedy().steps().getFirst().key())
+          .isEqualTo("mta-maintained.do.update.other");
     }
   }
 

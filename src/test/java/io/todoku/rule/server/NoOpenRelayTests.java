@@ -2,11 +2,16 @@ package io.todoku.rule.server;
 
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
+import static io.todoku.rule.server.RemedyTexts.assertGuessed;
+import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
@@ -240,5 +245,102 @@ class NoOpenRelayTests {
         .dns("probe.example", "MX", "10 mx.probe.example")
         .dns("mx.probe.example", "A", "198.51.100.99")
         .dnsStatus("mx.probe.example", "AAAA", Status.NODATA);
+  }
+
+  /** What is to be done at this software, whose reply to forms of this kind is this. */
+  private Remedy remedy(Software software, Form form, Reply reply) {
+    Dialogue said = Dialogues.a(software).build();
+    List<RelayAttempt> asked =
+        ((Observed.Known<Dialogue>)
+                sender()
+                    .server(ADDRESS, DENIED, DENIED, DENIED, Ending.COMPLETE, true)
+                    .build()
+                    .server(ADDRESS)
+                    .dialogue())
+            .value()
+            .attempts();
+    RelayAttempt own = said.attempts().getFirst();
+    List<RelayAttempt> attempts =
+        asked.stream()
+            .map(a ->
+                new RelayAttempt(
+                    a.form(),
+                    a.from(),
+                    a.to(),
+                    a.mailReply(),
+                    a.form() == form ? reply : own.rcptReply()))
+            .toList();
+    Dialogue talk =
+        new Dialogue(
+            true,
+            said.greeting(),
+            said.ehlo(),
+            said.extensions(),
+            attempts,
+            said.commands(),
+            said.tls(),
+            said.recipientDomain(),
+            true,
+            Ending.COMPLETE,
+            List.of());
+    return only(rule, lookedUp().dialogue(ADDRESS, talk)).remedy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
+  void givesNoLinesOfPostfixToAnother(Software software) {
+    Remedy open = remedy(software, Form.PLAIN, OK);
+    Remedy odd = remedy(software, Form.ODD_LOCAL_PART, OK);
+    Remedy later = remedy(software, Form.PLAIN, new Reply(454, "4.7.1 Relay access denied"));
+
+    assertWorded(NoOpenRelay.ID, open);
+    assertNotOfPostfix(open);
+    assertThat(later.steps())
+        .singleElement()
+        .extracting(t -> t.key())
+        .asString()
+        .contains(".do.permanent.");
+    assertWorded(NoOpenRelay.ID, later);
+    assertNotOfPostfix(later);
+    if (software != Software.OPENSMTPD) { // what it refuses is told by three signs
+      assertWorded(NoOpenRelay.ID, odd);
+      assertNotOfPostfix(odd);
+    }
+  }
+
+  @Test
+  void closesTheSoftwareThatWasSeen() {
+    assertThat(remedy(Software.POSTFIX, Form.PLAIN, OK).commands())
+        .singleElement()
+        .asString()
+        .contains("reject_unauth_destination");
+    assertThat(remedy(Software.POSTFIX, Form.PLAIN, OK).steps())
+        .extracting(step -> step.key())
+        .containsExactly(
+            "no-open-relay.do.networks",
+            "no-open-relay.do.close.postfix",
+            "no-open-relay.do.queue");
+    assertThat(remedy(Software.QMAIL, Form.PLAIN, OK).commands())
+        .anyMatch(command -> command.contains("control/rcpthosts"))
+        .anyMatch(command -> command.contains("tcprules"));
+    assertThat(remedy(Software.EXIM, Form.PLAIN, OK).commands())
+        .anyMatch(command -> command.contains("relay_from_hosts"));
+    assertThat(remedy(Software.SENDMAIL, Form.PLAIN, OK).commands())
+        .anyMatch(command -> command.contains("/etc/mail/access"));
+    assertThat(remedy(Software.OPENSMTPD, Form.PLAIN, OK).commands())
+        .anyMatch(command -> command.contains("match from any for domain"));
+    assertThat(remedy(Software.QMAIL, Form.ODD_LOCAL_PART, OK).commands())
+        .containsExactly("cat /var/qmail/control/percenthack");
+  }
+
+  @Test
+  void saysThatItsLinesAreOfPostfixWhereTheSoftwareIsNotKnown() {
+    Reply no = new Reply(554, "5.7.1 relaying denied");
+    Remedy open = only(rule, sender().server(ADDRESS, OK, no, no, Ending.COMPLETE, true)).remedy();
+    Remedy odd = only(rule, sender().server(ADDRESS, no, no, OK, Ending.COMPLETE, true)).remedy();
+
+    assertGuessed(open, "Postfix");
+    assertGuessed(odd, "Postfix");
+    assertThat(open.commands()).singleElement().asString().contains("postconf");
   }
 }

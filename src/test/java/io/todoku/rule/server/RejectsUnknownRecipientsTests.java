@@ -3,15 +3,21 @@ package io.todoku.rule.server;
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
 import static io.todoku.rule.server.Dialogues.aServer;
+import static io.todoku.rule.server.RemedyTexts.assertGuessed;
+import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RejectsUnknownRecipientsTests {
@@ -56,7 +62,8 @@ class RejectsUnknownRecipientsTests {
     Finding finding = judge(served(), aServer().says(NOBODY, code, "ok"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
-    assertThat(finding.remedy().steps()).hasSize(2);
+    assertThat(finding.remedy().steps().getLast().key())
+        .isEqualTo("rejects-unknown-recipients.do.catch-all");
   }
 
   @ParameterizedTest
@@ -105,5 +112,35 @@ class RejectsUnknownRecipientsTests {
 
     assertThat(judge(hidden, aServer().says("HELP", 214, "x")).unknown().cause())
         .isEqualTo(Cause.SERVFAIL);
+  }
+
+  private static Remedy remedy(Dialogues server) {
+    return judge(served(), server.says(NOBODY, 250, "ok")).remedy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
+  void givesNoLinesOfPostfixToAnother(Software software) {
+    Remedy remedy = remedy(Dialogues.a(software));
+
+    assertWorded(RejectsUnknownRecipients.ID, remedy);
+    assertNotOfPostfix(remedy);
+  }
+
+  @Test
+  void speaksOfTheSoftwareThatWasSeen() {
+    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy unknown = remedy(aServer());
+
+    assertThat(postfix.commands())
+        .anyMatch(command -> command.contains("smtpd_reject_unlisted_recipient = yes"));
+    assertThat(postfix.steps().getFirst().key())
+        .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.postfix");
+    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands())
+        .anyMatch(command -> command.contains("reject-recipient=invalid"));
+    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+        .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.qmail");
+    assertGuessed(unknown, "Postfix");
+    assertThat(unknown.commands()).isEqualTo(postfix.commands());
   }
 }

@@ -3,11 +3,16 @@ package io.todoku.rule.server;
 import static io.todoku.rule.World.aSnapshot;
 import static io.todoku.rule.World.only;
 import static io.todoku.rule.server.Dialogues.aServer;
+import static io.todoku.rule.server.RemedyTexts.assertGuessed;
+import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
+import static io.todoku.rule.server.RemedyTexts.assertWorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.rule.server.Fingerprint.Software;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
@@ -18,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartTlsOfferedTests {
@@ -176,5 +182,60 @@ class StartTlsOfferedTests {
     assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknown().cause())
         .as("the name of the MX may be another")
         .isEqualTo(Cause.SERVFAIL);
+  }
+
+  private static Remedy remedy(Dialogues server) {
+    return only(new StartTlsOffered(), served().dialogue(ADDRESS, server.build())).remedy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
+  void givesNoLinesOfPostfixToAnother(Software software) {
+    Remedy remedy = remedy(Dialogues.a(software));
+
+    assertWorded(StartTlsOffered.ID, remedy);
+    assertNotOfPostfix(remedy);
+  }
+
+  @Test
+  void speaksOfTheSoftwareThatWasSeen() {
+    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy unknown = remedy(aServer());
+
+    assertThat(postfix.commands()).anyMatch(command -> command.contains("smtpd_tls_chain_files"));
+    assertThat(postfix.steps().getFirst().key())
+        .isEqualTo(StartTlsOffered.ID + ".do.offer.postfix");
+    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands())
+        .anyMatch(command -> command.contains("servercert.pem"));
+    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+        .isEqualTo(StartTlsOffered.ID + ".do.offer.qmail");
+    assertGuessed(unknown, "Postfix");
+    assertThat(unknown.commands()).isEqualTo(postfix.commands());
+  }
+
+  private static Remedy ofOldProtocol(Dialogues server) {
+    return only(
+            new StartTlsOffered(),
+            served()
+                .dialogue(
+                    ADDRESS,
+                    server
+                        .extensions("STARTTLS")
+                        .tls(Observed.known(tls("TLSv1", "mx.example.com")))
+                        .build()))
+        .remedy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
+  void tellsEachHowToLeaveOldProtocolsOut(Software software) {
+    assertWorded(StartTlsOffered.ID, ofOldProtocol(Dialogues.a(software)));
+    assertNotOfPostfix(ofOldProtocol(Dialogues.a(software)));
+    assertThat(ofOldProtocol(Dialogues.a(Software.POSTFIX)).commands())
+        .singleElement()
+        .asString()
+        .contains("smtpd_tls_protocols")
+        .doesNotContain("chain_files");
+    assertGuessed(ofOldProtocol(aServer()), "Postfix");
   }
 }

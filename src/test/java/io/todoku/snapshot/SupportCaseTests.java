@@ -1,11 +1,11 @@
-package io.todoku.collect.aws;
+package io.todoku.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SupportReaderTests {
+class SupportCaseTests {
 
   @ParameterizedTest
   @ValueSource(
@@ -18,13 +18,13 @@ class SupportReaderTests {
         "ＳＭＴＰ",
         "Reverse DNS for 203.0.113.9"
       })
-  void keepsCasesAboutMail(String subject) {
-    assertThat(SupportReader.isAboutMail(subject)).isTrue();
+  void isAboutSendingMail(String subject) {
+    assertThat(SupportCase.Topic.anyIn(subject)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"vCPU limit", "Open port 2525", "ポート256の件", "TCP 255"})
-  void leavesOthersOut(String subject) {
-    assertThat(SupportReader.isAboutMail(subject)).isFalse();
+  void isAboutSomethingElse(String subject) {
+    assertThat(SupportCase.Topic.anyIn(subject)).isFalse();
   }
 }

@@ -1,0 +1,91 @@
+package io.todoku.collect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.Peers;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import org.junit.jupiter.api.Test;
+
+/** How the collector gets in, and what it says where it does not. */
+class AwsCollectorAccessIntegrationTests extends AgainstAws {
+
+  @Test
+  void givesTheExternalIdWithTheRole() {
+    aws.script(call -> {
+      boolean right = "secret-between-us".equals(call.form().get("ExternalId"));
+      return call.action().equals("AssumeRole") && !right
+          ? AwsAnswers.refusing(c -> true, 403, "AccessDenied", "no").answer(call)
+          : null;
+    });
+
+    assertThat(collect(LOGIN, TOKYO).gaps()).isEmpty();
+  }
+
+  @Test
+  void aRefusedRoleNamesItsTrust() {
+    aws.script(AwsAnswers.denying(named("sts:AssumeRole")));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    Reason reason = unknown(inventory.regions());
+    assertThat(reason.cause()).isEqualTo(Cause.NO_ACCESS);
+    assertThat(reason.source()).isEqualTo("sts:AssumeRole");
+    assertThat(reason.fix()).isEqualTo("trust-policy");
+    assertThat(unknown(inventory.supportCases())).isEqualTo(reason);
+    assertThat(inventory.gaps()).extracting(Gap::reason).containsExactly(reason);
+  }
+
+  @Test
+  void expiredCredentialsAreNoCredentials() {
+    aws.script(
+        AwsAnswers.refusing(
+            named("sts:GetCallerIdentity"), 403, "ExpiredToken", "The security token is expired"));
+
+    Reason reason = unknown(collect(LOGIN, TOKYO).regions());
+
+    assertThat(reason.cause()).isEqualTo(Cause.NO_CREDENTIALS);
+    assertThat(reason.detail()).contains("ExpiredToken");
+  }
+
+  @Test
+  void anUnknownProfileIsNamed() {
+    Reason reason =
+        unknown(collect(new AwsLogin(ACCOUNT, null, null, "no-such-profile"), TOKYO).regions());
+
+    assertThat(reason.cause()).isEqualTo(Cause.NO_CREDENTIALS);
+    assertThat(reason.detail()).contains("no-such-profile").doesNotContain("ProfileFile(");
+    assertThat(aws.counts()).isEmpty();
+  }
+
+  @Test
+  void anotherAccountsCredentialsAreRefused() {
+    Reason reason = unknown(collect(new AwsLogin("999999999999", null, null, null)).regions());
+
+    assertThat(reason.cause()).isEqualTo(Cause.WRONG_ACCOUNT);
+    assertThat(reason.detail()).isEqualTo("123456789012");
+  }
+
+  @Test
+  void anEndpointWhereNothingListensIsUnreachable() throws Exception {
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + Peers.freePort("127.0.0.1"));
+    try {
+      assertThat(unknown(collect(LOGIN, TOKYO).regions()).cause())
+          .isIn(Cause.UNREACHABLE, Cause.NO_ACCESS);
+    } finally {
+      System.setProperty("aws.endpointUrl", aws.endpoint());
+    }
+  }
+
+  @Test
+  void tellsWhoAnswers() {
+    try (AwsCollector collector = new AwsCollector(HASTY)) {
+      assertThat(collector.identify(LOGIN)).isEqualTo(Observed.known(ACCOUNT));
+      assertThat(collector.identify(new AwsLogin("", null, null, null)))
+          .isEqualTo(Observed.known("123456789012"));
+    }
+  }
+}

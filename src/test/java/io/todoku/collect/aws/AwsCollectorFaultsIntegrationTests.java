@@ -1,0 +1,170 @@
+package io.todoku.collect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.AwsProxy.Answer;
+import io.todoku.peers.AwsProxy.Call;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Ses;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What AWS denies, throttles, garbles or never answers is told, and nothing else suffers. */
+class AwsCollectorFaultsIntegrationTests extends AgainstAws {
+
+  private static Predicate<Call> in(String region) {
+    return call ->
+        call.region().equals(region) && Set.of("ec2", "rds", "ses").contains(call.service());
+  }
+
+  private static List<Observed<?>> lists(RegionInventory r) {
+    return Stream.concat(
+            Stream.of(
+                r.elasticIps(),
+                r.reverseDns(),
+                r.instances(),
+                r.securityGroups(),
+                r.networkInterfaces(),
+                r.natGateways(),
+                r.subnets(),
+                r.dbInstances(),
+                r.dbClusters(),
+                r.dbSubnetGroups(),
+                r.networkAcls(),
+                r.ses()),
+            r.ses() instanceof Known<Ses>(Ses ses) && !ses.identities().isEmpty()
+                ? Stream.of(ses.account())
+                : Stream.empty())
+        .toList();
+  }
+
+  @Test
+  void aPageThatIsDeniedMakesTheWholeListUnknown() {
+    aws.script(call ->
+        call.name().equals("ec2:DescribeInstances") && !call.form().containsKey("NextToken")
+            ? AwsAnswers.ok(
+                "DescribeInstances",
+                "<reservationSet><item><instancesSet><item><instanceId>i-1</instanceId></item></instancesSet></item></reservationSet><nextToken>two</nextToken>")
+            : null);
+    aws.script(AwsAnswers.denying(named("ec2:DescribeInstances")));
+
+    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).instances()).cause())
+        .isEqualTo(Cause.DENIED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ApiCall.class,
+      mode = EnumSource.Mode.MATCH_ALL,
+      names = "^(DESCRIBE_(?!REGIONS|CASES)|LIST_EMAIL|GET_ACCOUNT).*")
+  void aDeniedApiIsAGapAndTheRestGoesOn(ApiCall denied) {
+    aws.script(AwsAnswers.denying(named(denied.action())));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(inventory.gaps())
+        .singleElement()
+        .satisfies(gap -> {
+          assertThat(gap.region()).isEqualTo(TOKYO);
+          assertThat(gap.reason().cause()).isEqualTo(Cause.DENIED);
+          assertThat(gap.reason().source()).isEqualTo(denied.action());
+          assertThat(gap.reason().fix()).isEqualTo(denied.action());
+        });
+    assertThat(lists(region(inventory, TOKYO)))
+        .filteredOn(Unknown.class::isInstance)
+        .singleElement();
+  }
+
+  @Test
+  void regionsThatMayNotBeListedAreUnknown() {
+    aws.script(AwsAnswers.denying(named("ec2:DescribeRegions")));
+
+    AwsInventory inventory = collect(LOGIN);
+
+    assertThat(unknown(inventory.regions()).fix()).isEqualTo("ec2:DescribeRegions");
+    assertThat(inventory.gaps()).hasSize(1);
+  }
+
+  @Test
+  void throttlingIsWaitedOut() {
+    aws.script(AwsAnswers.throttling(named("ec2:DescribeAddresses"), 4));
+    aws.script(AwsAnswers.throttling(named("rds:DescribeDBInstances"), 4));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(inventory.gaps()).isEmpty();
+    assertThat(aws.counts().get(ACCOUNT + " " + TOKYO + " ec2:DescribeAddresses")).isEqualTo(5);
+  }
+
+  @Test
+  void throttlingWithoutEndIsAGap() {
+    aws.script(AwsAnswers.throttling(named("ec2:DescribeAddresses"), Integer.MAX_VALUE));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(unknown(region(inventory, TOKYO).elasticIps()).cause()).isEqualTo(Cause.THROTTLED);
+    assertThat(inventory.gaps()).extracting(Gap::region).containsExactly(TOKYO);
+  }
+
+  @Test
+  void aRegionThatNeverAnswersHoldsNothingElseUp() {
+    aws.script(AwsAnswers.to(in(IRELAND), Answer.SILENCE));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO, IRELAND);
+
+    assertThat(lists(region(inventory, TOKYO))).allMatch(Known.class::isInstance);
+    assertThat(lists(region(inventory, IRELAND)))
+        .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.TIMEOUT));
+    assertThat(inventory.gaps()).hasSize(12).allMatch(gap -> IRELAND.equals(gap.region()));
+  }
+
+  @Test
+  void aDroppedConnectionIsUnknown() {
+    aws.script(AwsAnswers.to(named("ec2:DescribeSubnets"), Answer.DROP));
+
+    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).subnets()).cause())
+        .isEqualTo(Cause.UNREACHABLE);
+  }
+
+  @Test
+  void rubbishAndEmptinessAreNoEmptyList() {
+    aws.script(
+        AwsAnswers.to(named("ec2:DescribeAddresses"), new Answer(200, "text/html", "<p>hi")));
+    aws.script(AwsAnswers.to(named("ec2:DescribeInstances"), new Answer(200, "text/xml", "")));
+    aws.script(
+        AwsAnswers.to(
+            named("rds:DescribeDBInstances"),
+            new Answer(200, "text/html", "<html><body>Sign in to the network</body></html>")));
+    aws.script(
+        AwsAnswers.to(
+            named("rds:DescribeDBClusters"), new Answer(500, "text/html", "<p>oops</p>")));
+
+    RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
+
+    assertThat(unknown(tokyo.elasticIps()).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(tokyo.instances()).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(tokyo.dbInstances()).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(tokyo.dbClusters()).cause()).isEqualTo(Cause.FAILED);
+  }
+
+  @Test
+  void credentialsThatExpireUnderWayMakeEachListUnknown() {
+    aws.script(AwsAnswers.refusing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
+
+    RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
+
+    assertThat(lists(tokyo))
+        .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.NO_CREDENTIALS));
+  }
+}

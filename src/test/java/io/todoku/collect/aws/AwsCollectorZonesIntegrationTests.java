@@ -1,0 +1,206 @@
+package io.todoku.collect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.AwsProxy.Answer;
+import io.todoku.peers.AwsProxy.Call;
+import io.todoku.peers.AwsProxy.Script;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The public zones of Route 53: which are read, in what order, and where it ends. */
+class AwsCollectorZonesIntegrationTests extends AgainstAws {
+
+  private static String zone(String id, String name, long sets, boolean hidden) {
+    return "<HostedZone><Id>/hostedzone/%s</Id><Name>%s</Name><CallerReference>r</CallerReference><Config><PrivateZone>%s</PrivateZone></Config><ResourceRecordSetCount>%d</ResourceRecordSetCount></HostedZone>"
+        .formatted(id, name, hidden, sets);
+  }
+
+  private static Script zones(String... zones) {
+    return AwsAnswers.to(
+        named("route53:ListHostedZones"),
+        AwsAnswers.zones(
+            "ListHostedZones",
+            "<HostedZones>%s</HostedZones><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems>"
+                .formatted(String.join("", zones))));
+  }
+
+  private static String set(String name, String type, String rest) {
+    return "<ResourceRecordSet><Name>%s</Name><Type>%s</Type>%s</ResourceRecordSet>"
+        .formatted(name, type, rest);
+  }
+
+  private static String values(String... values) {
+    return "<TTL>60</TTL><ResourceRecords>%s</ResourceRecords>"
+        .formatted(
+            Stream.of(values)
+                .map("<ResourceRecord><Value>%s</Value></ResourceRecord>"::formatted)
+                .collect(Collectors.joining()));
+  }
+
+  /** One page, after which comes another where {@code next} is a name. */
+  private static Answer sets(String next, String... sets) {
+    return AwsAnswers.zones(
+        "ListResourceRecordSets",
+        "<ResourceRecordSets>%s</ResourceRecordSets><IsTruncated>%s</IsTruncated>%s<MaxItems>300</MaxItems>"
+            .formatted(
+                String.join("", sets),
+                next != null,
+                next == null
+                    ? ""
+                    : "<NextRecordName>%s</NextRecordName><NextRecordType>A</NextRecordType>"
+                        .formatted(next)));
+  }
+
+  private static Predicate<Call> records(String zone) {
+    return call ->
+        call.name().equals("route53:ListResourceRecordSets")
+            && call.form().get("path").contains("/" + zone + "/");
+  }
+
+  @Test
+  void readsTheAddressesOfPublicZonesFromAllPages() {
+    aws.script(
+        zones(zone("Z1", "example.com.", 301, false), zone("ZPRIVATE", "example.com.", 2, true)));
+    aws.script(call ->
+        !records("Z1").test(call)
+            ? null
+            : "b.example.com.".equals(call.form().get("name"))
+                ? sets(
+                    null,
+                    set(
+                        "b.example.com.",
+                        "A",
+                        "<SetIdentifier>blue</SetIdentifier>" + values("192.0.2.3")),
+                    set("b.example.com.", "AAAA", values("2001:db8::1")))
+                : sets(
+                    "b.example.com.",
+                    set("example.com.", "NS", values("ns-1.awsdns.example.")),
+                    set("\\052.example.com.", "A", values("192.0.2.1", "192.0.2.2")),
+                    set(
+                        "alias.example.com.",
+                        "A",
+                        "<AliasTarget><HostedZoneId>Z2</HostedZoneId><DNSName>lb.example.net.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>")));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(inventory.gaps()).isEmpty();
+    assertThat(known(inventory.zones()))
+        .containsExactly(
+            new HostedZone(
+                "Z1",
+                "example.com",
+                Observed.known(
+                    List.of(
+                        new HostedZone.RecordSet(
+                            "*.example.com", "A", null, List.of("192.0.2.1", "192.0.2.2")),
+                        new HostedZone.RecordSet(
+                            "b.example.com", "A", "blue", List.of("192.0.2.3")),
+                        new HostedZone.RecordSet(
+                            "b.example.com", "AAAA", null, List.of("2001:db8::1"))))));
+  }
+
+  @Test
+  void anAccountWithoutZonesHasNone() {
+    aws.script(zones());
+
+    assertThat(known(collect(LOGIN, TOKYO).zones())).isEmpty();
+    assertThat(aws.counts().keySet()).noneMatch(call -> call.contains("ListResourceRecordSets"));
+  }
+
+  @Test
+  void zonesThatMayNotBeListedAreOneGap() {
+    aws.script(AwsAnswers.denying(named("route53:ListHostedZones")));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(unknown(inventory.zones()).fix()).isEqualTo("route53:ListHostedZones");
+    assertThat(inventory.gaps()).containsExactly(new Gap(null, unknown(inventory.zones())));
+  }
+
+  @Test
+  void zonesThatMayNotBeReadAreOneGapAndTheOthersAreRead() {
+    aws.script(
+        zones(
+            zone("Z1", "a.example.", 2, false),
+            zone("Z2", "b.example.", 3, false),
+            zone("Z3", "c.example.", 1, false)));
+    aws.script(AwsAnswers.to(records("Z2"), sets(null)));
+    aws.script(AwsAnswers.denying(named("route53:ListResourceRecordSets")));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(known(inventory.zones()))
+        .extracting(zone -> zone.id() + " " + (zone.records() instanceof Known))
+        .containsExactly("Z3 false", "Z1 false", "Z2 true");
+    assertThat(inventory.gaps())
+        .singleElement()
+        .satisfies(
+            gap -> assertThat(gap.reason().fix()).isEqualTo("route53:ListResourceRecordSets"));
+  }
+
+  @Test
+  void aHugeZoneIsLeftAndTheSmallOnesAreRead() {
+    aws.script(
+        zones(
+            zone("ZHUGE", "huge.example.", 300L * ZoneReader.MAX_CALLS, false),
+            zone("Z1", "small.example.", 2, false)));
+    aws.script(AwsAnswers.to(records("Z1"), sets(null)));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    List<HostedZone> zones = known(inventory.zones());
+    assertThat(known(zones.getFirst().records())).isEmpty();
+    assertThat(unknown(zones.getLast().records()).cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(unknown(zones.getLast().records()).detail()).contains("huge.example");
+    assertThat(inventory.gaps()).isEmpty();
+    assertThat(aws.counts())
+        .containsEntry(ACCOUNT + " us-east-1 route53:ListResourceRecordSets", 1L);
+  }
+
+  @Test
+  void aZoneWithoutEndIsNotUnderstood() {
+    aws.script(zones(zone("Z1", "example.com.", 2, false)));
+    aws.script(AwsAnswers.to(records("Z1"), sets("a.example.com.")));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(unknown(known(inventory.zones()).getFirst().records()).cause())
+        .isEqualTo(Cause.MALFORMED);
+    assertThat(aws.counts().get(ACCOUNT + " us-east-1 route53:ListResourceRecordSets"))
+        .isLessThan(5);
+  }
+
+  @Test
+  void anAddressRecordOfNoAddressIsNotUnderstood() {
+    aws.script(zones(zone("Z1", "example.com.", 2, false)));
+    aws.script(
+        AwsAnswers.to(
+            records("Z1"), sets(null, set("a.example.com.", "A", values("not an address")))));
+
+    assertThat(unknown(known(collect(LOGIN, TOKYO).zones()).getFirst().records()).cause())
+        .isEqualTo(Cause.MALFORMED);
+  }
+
+  @Test
+  void whereOneZoneIsNotAnsweredTheOthersAreNotAsked() {
+    aws.script(zones(zone("Z1", "a.example.", 2, false), zone("Z2", "b.example.", 3, false)));
+    aws.script(AwsAnswers.to(named("route53:ListResourceRecordSets"), Answer.DROP));
+
+    AwsInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(known(inventory.zones()))
+        .allSatisfy(
+            zone -> assertThat(unknown(zone.records()).cause()).isEqualTo(Cause.UNREACHABLE));
+    assertThat(inventory.gaps()).hasSize(1);
+  }
+}

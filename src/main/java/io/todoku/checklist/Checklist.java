@@ -8,6 +8,7 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +84,6 @@ public record Checklist(
     ADVICE,
     WAIVED,
     FINE
-  }
-
-  /** How much of an account could be collected. */
-  public enum Outcome {
-    COMPLETE,
-    PARTIAL,
-    FAILED
   }
 
   /** Whether an account's mail can be expected to arrive. */

@@ -4,7 +4,6 @@ import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Looked;
-import io.todoku.checklist.Checklist.Outcome;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.ScanFacts;
 import io.todoku.rule.Finding;
@@ -15,6 +14,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Outcome;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +57,7 @@ public class ChecklistMaker {
                     firstSeen.apply(finding)))
             .toList();
     List<Sender> senders = Sender.allIn(snapshot);
-    Outcome outcome = outcome(snapshot);
+    Outcome outcome = snapshot.outcome();
     Looked looked = looked(snapshot);
     return new Checklist(
         snapshot.account(),
@@ -81,13 +81,6 @@ public class ChecklistMaker {
                     Stream.of(
                         r.elasticIps(), r.networkInterfaces(), r.natGateways(), r.instances()))
                 .allMatch(Known.class::isInstance));
-  }
-
-  private static Outcome outcome(Snapshot snapshot) {
-    if (snapshot.regions() instanceof Unknown) {
-      return Outcome.FAILED;
-    }
-    return snapshot.gaps().isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
   }
 
   /**

@@ -8,6 +8,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Outcome;
 import io.todoku.snapshot.RoleChoice;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public record ChecklistView(
     Counts counts,
     Instant startedAt,
     Instant finishedAt,
-    Checklist.Outcome outcome,
+    Outcome outcome,
     List<SectionView> sections,
     List<String> gaps,
     List<String> otherGaps,

@@ -64,6 +64,14 @@ public record Snapshot(
             mailboxes == null ? List.of() : mailboxes, m -> m.address() + " " + m.protocol());
   }
 
+  /** Failed where not even the Regions are known, partial where anything is missing. */
+  public Outcome outcome() {
+    if (regions instanceof Observed.Unknown) {
+      return Outcome.FAILED;
+    }
+    return gaps.isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
+  }
+
   /** The Regions that are known; empty where they could not be listed. */
   public List<RegionInventory> knownRegions() {
     return regions.orElse(List.of());

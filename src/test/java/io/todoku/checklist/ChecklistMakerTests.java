@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Item;
-import io.todoku.checklist.Checklist.Outcome;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Finding;
@@ -20,6 +19,7 @@ import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.World;
+import io.todoku.snapshot.Outcome;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

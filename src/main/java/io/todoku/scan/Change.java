@@ -1,0 +1,46 @@
+package io.todoku.scan;
+
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a finding differs between two scans.
+ *
+ * @param before null where it was not there
+ * @param after null where what it was about is gone
+ */
+public record Change(
+    Kind kind, String rule, Resource resource, @Nullable Verdict before, @Nullable Verdict after) {
+
+  /** What a person should know of it. */
+  public enum Kind {
+    /** Something is to be done that was not before. */
+    APPEARED,
+    /** Nothing is to be done any more: it is fine, or gone. */
+    FIXED,
+    /** It is better or worse, and something is still to be done. */
+    CHANGED,
+    /** It was known before and cannot be known now. */
+    NO_LONGER_KNOWN
+  }
+
+  /** Null where a person need not know. */
+  static @Nullable Kind kind(@Nullable Verdict before, @Nullable Verdict after) {
+    boolean wasOpen = isOpen(before);
+    if (!isOpen(after)) {
+      return wasOpen ? Kind.FIXED : null;
+    }
+    if (before == after) {
+      return null;
+    }
+    if (after == Verdict.UNKNOWN) {
+      return before == null ? Kind.APPEARED : Kind.NO_LONGER_KNOWN;
+    }
+    return wasOpen && before != Verdict.UNKNOWN ? Kind.CHANGED : Kind.APPEARED;
+  }
+
+  private static boolean isOpen(@Nullable Verdict verdict) {
+    return verdict == Verdict.FAIL || verdict == Verdict.WARN || verdict == Verdict.UNKNOWN;
+  }
+}

@@ -1,0 +1,72 @@
+package io.todoku.scan;
+
+import io.todoku.rule.Finding;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an account's findings after a scan, from what was known before it.
+ *
+ * @param states also of findings whose place could not be looked into: nobody knows that they are
+ *     mended
+ * @param changes against what was known before
+ */
+record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
+
+  static final Chronicle NOTHING = new Chronicle(Map.of(), List.of());
+
+  /**
+   * @param findings of this snapshot
+   */
+  Chronicle next(List<Finding> findings, Snapshot snapshot) {
+    Instant at = snapshot.finishedAt();
+    Map<FindingKey, KnownState> now = new LinkedHashMap<>();
+    List<Change> changed = new ArrayList<>();
+    for (Finding finding : findings) {
+      FindingKey key = FindingKey.of(finding);
+      KnownState before = states.get(key);
+      KnownState after = KnownState.of(finding, before, at);
+      now.put(key, after);
+      note(before, after, changed);
+    }
+    for (KnownState before : states.values()) {
+      if (!now.containsKey(before.key())) {
+        KnownState after =
+            Sight.obstacle(snapshot, before.resource()) == null ? null : before.hide(at);
+        if (after != null) {
+          now.put(after.key(), after);
+        }
+        note(before, after, changed);
+      }
+    }
+    return new Chronicle(now, changed);
+  }
+
+  private static void note(
+      @Nullable KnownState before,
+      @Nullable KnownState after,
+      List<Change> changes) {
+    KnownState one = after == null ? before : after;
+    var was = before == null ? null : before.verdict();
+    var is = after == null ? null : after.verdict();
+    Change.Kind kind = Change.kind(was, is);
+    if (one != null && kind != null) {
+      changes.add(new Change(kind, one.rule(), one.resource(), was, is));
+    }
+  }
+
+  /** The same with the times of older records, where those reach further back. */
+  Chronicle since(Map<FindingKey, KnownState> older) {
+    Map<FindingKey, KnownState> longer = new LinkedHashMap<>();
+    states.forEach((key, state) -> {
+      KnownState old = older.get(key);
+      longer.put(key, old == null ? state : state.since(old));
+    });
+    return new Chronicle(longer, changes);
+  }
+}

@@ -1,0 +1,11 @@
+package io.todoku.scan;
+
+import io.todoku.rule.Finding;
+
+/** A finding's name within its account, over all scans. */
+public record FindingKey(String rule, String resource) {
+
+  static FindingKey of(Finding finding) {
+    return new FindingKey(finding.rule(), finding.resource().key());
+  }
+}

@@ -1,0 +1,76 @@
+package io.todoku.scan;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a finding over all scans.
+ *
+ * @param firstSeen when it was found first, whatever its verdict was
+ * @param changedAt since when it has its verdict
+ * @param known its last verdict that was not UNKNOWN, and when; null where there never was one
+ * @param hidden whether the place where it was found could not be looked into since
+ */
+public record KnownState(
+    String rule,
+    Resource resource,
+    Verdict verdict,
+    Instant firstSeen,
+    Instant changedAt,
+    @Nullable LastKnown known,
+    boolean hidden) {
+
+  /** A verdict that was known once. */
+  public record LastKnown(Verdict verdict, Instant at) {}
+
+  public FindingKey key() {
+    return new FindingKey(rule, resource.key());
+  }
+
+  static KnownState of(Finding finding, @Nullable KnownState before, Instant at) {
+    boolean same = before != null && before.verdict == finding.verdict();
+    LastKnown known =
+        finding.verdict() != Verdict.UNKNOWN
+            ? new LastKnown(finding.verdict(), at)
+            : before == null ? null : before.known;
+    return new KnownState(
+        finding.rule(),
+        finding.resource(),
+        finding.verdict(),
+        before == null ? at : before.firstSeen,
+        same ? before.changedAt : at,
+        known,
+        false);
+  }
+
+  /** The same, once nobody can tell any more. */
+  KnownState hide(Instant at) {
+    return new KnownState(
+        rule,
+        resource,
+        Verdict.UNKNOWN,
+        firstSeen,
+        verdict == Verdict.UNKNOWN ? changedAt : at,
+        known,
+        true);
+  }
+
+  /** The same with the times of an older record of it, where that one reaches further back. */
+  KnownState since(KnownState older) {
+    return new KnownState(
+        rule,
+        resource,
+        verdict,
+        earlier(firstSeen, older.firstSeen),
+        verdict == older.verdict ? earlier(changedAt, older.changedAt) : changedAt,
+        known == null ? older.known : known,
+        hidden);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

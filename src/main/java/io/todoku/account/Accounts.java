@@ -11,31 +11,50 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The accounts that are known, by hand or by configuration. */
 @Component
 public class Accounts {
 
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+  private static final int TRIES = 5;
 
   private final AccountRepository repository;
   private final List<Account> configured;
+  private final TransactionTemplate transaction;
 
-  Accounts(AccountRepository repository, List<Account> configured) {
+  Accounts(
+      AccountRepository repository, List<Account> configured, TransactionTemplate transaction) {
     this.repository = repository;
     this.configured = configured;
+    this.transaction = transaction;
   }
 
   /**
    * What the configuration says replaces what is stored; what it no longer names can be edited
-   * again.
+   * again. Of two nodes that start together and add the same account, the second finds it there at
+   * the next try.
    */
   @EventListener(ApplicationStartedEvent.class)
   @Order(0)
-  @Transactional
   public void takeOverConfiguration() {
+    for (int left = TRIES; left > 0; left--) {
+      try {
+        transaction.executeWithoutResult(status -> storeConfigured());
+        return;
+      } catch (DataIntegrityViolationException | ConcurrencyFailureException anotherNode) {
+        if (left == 1) {
+          throw anotherNode;
+        }
+      }
+    }
+  }
+
+  private void storeConfigured() {
     Set<String> named = new HashSet<>();
     for (Account account : configured) {
       repository.save(AccountEntity.of(account, true));
@@ -68,11 +87,16 @@ public class Accounts {
   }
 
   public boolean exists(String id) {
-    return repository.existsById(id);
+    return Account.isId(id) && repository.existsById(id);
   }
 
   public Optional<Account> find(String id) {
-    return repository.findById(id).map(AccountEntity::toAccount);
+    return stored(id).map(AccountEntity::toAccount);
+  }
+
+  /** What is no id is not asked for: PostgreSQL refuses to look for some characters. */
+  private Optional<AccountEntity> stored(String id) {
+    return Account.isId(id) ? repository.findById(id) : Optional.empty();
   }
 
   /**
@@ -83,7 +107,7 @@ public class Accounts {
   }
 
   public boolean isConfigured(String id) {
-    return repository.findById(id).map(entity -> entity.configured).orElse(false);
+    return stored(id).map(entity -> entity.configured).orElse(false);
   }
 
   /** Adds it, or replaces the one of that id. */

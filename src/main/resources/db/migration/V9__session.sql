@@ -24,3 +24,9 @@ create table sign_in_link (
     token_hash  varchar(64)  not null primary key,
     issued_at   timestamp(6) with time zone not null
 );
+
+-- nodes that start together take turns: whoever has locked this row is at it
+create table start_turn (
+    id  integer  not null primary key
+);
+insert into start_turn (id) values (1);

@@ -11,50 +11,32 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The accounts that are known, by hand or by configuration. */
 @Component
 public class Accounts {
 
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
-  private static final int TRIES = 5;
 
   private final AccountRepository repository;
   private final List<Account> configured;
-  private final TransactionTemplate transaction;
 
-  Accounts(
-      AccountRepository repository, List<Account> configured, TransactionTemplate transaction) {
+  Accounts(AccountRepository repository, List<Account> configured) {
     this.repository = repository;
     this.configured = configured;
-    this.transaction = transaction;
   }
 
   /**
    * What the configuration says replaces what is stored; what it no longer names can be edited
-   * again. Of two nodes that start together and add the same account, the second finds it there at
-   * the next try.
+   * again. Nodes that start together do it one after the other.
    */
   @EventListener(ApplicationStartedEvent.class)
   @Order(0)
+  @Transactional
   public void takeOverConfiguration() {
-    for (int left = TRIES; left > 0; left--) {
-      try {
-        transaction.executeWithoutResult(status -> storeConfigured());
-        return;
-      } catch (DataIntegrityViolationException | ConcurrencyFailureException anotherNode) {
-        if (left == 1) {
-          throw anotherNode;
-        }
-      }
-    }
-  }
-
-  private void storeConfigured() {
+    repository.awaitTurn();
     Set<String> named = new HashSet<>();
     for (Account account : configured) {
       repository.save(AccountEntity.of(account, true));

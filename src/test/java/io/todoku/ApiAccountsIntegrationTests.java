@@ -2,16 +2,24 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.account.Accounts;
 import io.todoku.rule.World;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts and people's word about them, by the REST interface. */
 class ApiAccountsIntegrationTests extends ApiFixture {
+
+  @Autowired private Accounts accounts;
 
   @Test
   void anAccountIsAddedChangedAndRemoved() throws Exception {
@@ -81,6 +89,23 @@ class ApiAccountsIntegrationTests extends ApiFixture {
   void theConfigurationHasTheLastWord() throws Exception {
     assertProblem(call("DELETE", "/accounts/999999999999", null), 409);
     assertProblem(call("PUT", "/accounts/999999999999", "{\"id\":\"999999999999\"}"), 409);
+  }
+
+  @Test
+  void nodesThatStartTogetherTakeTheConfigurationOverOnce() throws Exception {
+    accounts.remove("999999999999");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> starting = new ArrayList<>();
+      for (int node = 0; node < 8; node++) {
+        starting.add(threads.submit(accounts::takeOverConfiguration));
+      }
+      for (Future<?> node : starting) {
+        node.get();
+      }
+    }
+
+    assertThat(get("/accounts/999999999999").json().at("/name").asString()).isEqualTo("Configured");
+    assertProblem(call("DELETE", "/accounts/999999999999", null), 409);
   }
 
   @Test

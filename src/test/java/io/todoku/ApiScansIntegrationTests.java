@@ -205,6 +205,7 @@ class ApiScansIntegrationTests extends ApiFixture {
 
     assertProblem(
         call("POST", "/scans", "{\"accounts\":[\"%s\",\"222222222222\"]}".formatted(ID)), 404);
+    assertProblem(call("POST", "/scans", "{\"accounts\":[\"\\u0000\"]}"), 404);
 
     assertThat(scans.running(ID)).isEmpty();
   }

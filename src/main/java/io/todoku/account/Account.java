@@ -43,7 +43,7 @@ public record Account(
   private static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}";
 
   public Account {
-    if (id == null || !id.matches("\\d{12}")) {
+    if (!isId(id)) {
       throw new IllegalArgumentException(
           "account id \"%s\" is not 12 digits (it has %d characters; in YAML, write it in quotes)"
               .formatted(cut(String.valueOf(id)), String.valueOf(id).length()));
@@ -72,6 +72,10 @@ public record Account(
         });
     regions = regions.stream().distinct().toList();
     mailDomains = List.copyOf(mailDomains);
+  }
+
+  static boolean isId(@Nullable String text) {
+    return text != null && text.matches("\\d{12}");
   }
 
   private static void check(

@@ -1,5 +1,11 @@
 package io.todoku.account;
 
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.NativeQuery;
 
-interface AccountRepository extends JpaRepository<AccountEntity, String> {}
+interface AccountRepository extends JpaRepository<AccountEntity, String> {
+
+  /** Waits until no other node is at what is done at start; the turn ends with the transaction. */
+  @NativeQuery("select id from start_turn for update")
+  int awaitTurn();
+}

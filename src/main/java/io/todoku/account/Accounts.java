@@ -30,12 +30,13 @@ public class Accounts {
 
   /**
    * What the configuration says replaces what is stored; what it no longer names can be edited
-   * again.
+   * again. Nodes that start together do it one after the other.
    */
   @EventListener(ApplicationStartedEvent.class)
   @Order(0)
   @Transactional
   public void takeOverConfiguration() {
+    repository.awaitTurn();
     Set<String> named = new HashSet<>();
     for (Account account : configured) {
       repository.save(AccountEntity.of(account, true));
@@ -68,11 +69,16 @@ public class Accounts {
   }
 
   public boolean exists(String id) {
-    return repository.existsById(id);
+    return Account.isId(id) && repository.existsById(id);
   }
 
   public Optional<Account> find(String id) {
-    return repository.findById(id).map(AccountEntity::toAccount);
+    return stored(id).map(AccountEntity::toAccount);
+  }
+
+  /** What is no id is not asked for: PostgreSQL refuses to look for some characters. */
+  private Optional<AccountEntity> stored(String id) {
+    return Account.isId(id) ? repository.findById(id) : Optional.empty();
   }
 
   /**
@@ -83,7 +89,7 @@ public class Accounts {
   }
 
   public boolean isConfigured(String id) {
-    return repository.findById(id).map(entity -> entity.configured).orElse(false);
+    return stored(id).map(entity -> entity.configured).orElse(false);
   }
 
   /** Adds it, or replaces the one of that id. */

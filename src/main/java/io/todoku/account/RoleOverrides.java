@@ -32,10 +32,9 @@ public class RoleOverrides {
    */
   void choose(
       String accountId, String address, boolean sends, @Nullable String reason, String author) {
-    Bounds.text("address", address, 64);
     RoleOverrideEntity entity = new RoleOverrideEntity();
     entity.accountId = accountId;
-    entity.address = address;
+    entity.address = Bounds.text("address", address, 64);
     entity.sends = sends;
     entity.author = author;
     entity.reason = Bounds.text("reason", reason, 1000);
@@ -44,6 +43,7 @@ public class RoleOverrides {
   }
 
   void leaveToEvidence(String accountId, String address) {
-    repository.deleteById(new RoleOverrideEntity.Key(accountId, address));
+    repository.deleteById(
+        new RoleOverrideEntity.Key(accountId, Bounds.text("address", address, 64)));
   }
 }

@@ -23,7 +23,7 @@ record SignInForm(@Nullable String name, @Nullable String password, @Nullable St
 
   @Override
   public String name() {
-    return name == null ? "" : name.strip();
+    return name == null ? "" : StoredUsers.known(name);
   }
 
   @Override

@@ -1,41 +1,85 @@
 package io.todoku.identity;
 
-import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The one-time link that lets the person who started the application set a name and a password.
- * Only a hash of its token is kept, and only in memory; a restart makes it void.
+ * The one-time links that let the person who started the application set a name and a password.
+ * Only a hash of each token is kept, in the database: any node takes the link that another printed.
  */
 @Component
 class SignInLink {
 
-  private final SecureRandom random = new SecureRandom();
-  private byte @Nullable [] hash;
+  private static final Duration IN_FORCE = Duration.ofDays(1);
 
-  /** A new token of 256 random bits, URL-safe; one that was issued before is void. */
-  synchronized String issue() {
+  private final SecureRandom random = new SecureRandom();
+  private final JdbcClient database;
+  private final Clock clock;
+
+  SignInLink(JdbcClient database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A new token of 256 random bits, URL-safe, in force for a day or until any link is used. */
+  String issue() {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    hash = Tokens.hash(token);
+    database
+        .sql("delete from sign_in_link where issued_at <= :oldest")
+        .param("oldest", oldest())
+        .update();
+    database
+        .sql("insert into sign_in_link (token_hash, issued_at) values (:hash, :now)")
+        .param("hash", hash(token))
+        .param("now", stored(clock.instant()))
+        .update();
     return token;
   }
 
-  /** Whether the token is the one in force; looking does not use it up. */
-  synchronized boolean opensWith(@Nullable String token) {
-    return hash != null && token != null && MessageDigest.isEqual(hash, Tokens.hash(token));
+  /** Whether the token is one in force; looking does not use it up. */
+  boolean opensWith(@Nullable String token) {
+    return token != null
+        && database
+            .sql("select 1 from sign_in_link where token_hash = :hash and issued_at > :oldest")
+            .param("hash", hash(token))
+            .param("oldest", oldest())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
   }
 
-  /** Uses the token up; true for exactly one caller. */
-  synchronized boolean redeem(@Nullable String token) {
-    boolean good = opensWith(token);
-    if (good) {
-      hash = null;
-    }
-    return good;
+  /** Uses the token up, and all others with it; true for exactly one caller. */
+  @Transactional
+  public boolean redeem(@Nullable String token) {
+    // whoever comes second waits here, and then finds no link
+    database
+        .sql("select token_hash from sign_in_link order by token_hash for update")
+        .query()
+        .listOfRows();
+    return opensWith(token) && database.sql("delete from sign_in_link").update() > 0;
+  }
+
+  private OffsetDateTime oldest() {
+    return stored(clock.instant().minus(IN_FORCE));
+  }
+
+  private static OffsetDateTime stored(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static String hash(String token) {
+    return HexFormat.of().formatHex(Tokens.hash(token));
   }
 }

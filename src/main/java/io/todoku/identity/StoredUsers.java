@@ -17,11 +17,12 @@ class StoredUsers implements UserDetailsService {
   }
 
   /**
-   * A name as it is looked up. Spring's sign-in filter trims control characters off before; whoever
-   * counts attempts must see one name in all that lead to it.
+   * A name as it is kept and looked up, without control characters: Spring's sign-in filter trims
+   * them off before, PostgreSQL refuses some, and whoever counts attempts must see one name in all
+   * that lead to it.
    */
   static String known(String typed) {
-    return typed.trim().strip();
+    return typed.replaceAll("\\p{Cntrl}", "").trim().strip();
   }
 
   @Override

@@ -21,13 +21,26 @@ class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
 
-  private final CookieManager cookies = new CookieManager();
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final CookieManager cookies;
+  private final HttpClient client;
   private final String address;
   private String csrf = "";
 
   Browser(int port) {
-    this.address = "http://127.0.0.1:" + port;
+    this("http://127.0.0.1:" + port, new CookieManager());
+  }
+
+  private Browser(String address, CookieManager cookies) {
+    this.address = address;
+    this.cookies = cookies;
+    this.client = HttpClient.newBuilder().cookieHandler(cookies).build();
+  }
+
+  /** The same browser, with the same cookies, led to another node as a balancer does. */
+  Browser ledTo(String otherAddress) {
+    Browser led = new Browser(otherAddress, cookies);
+    led.csrf = csrf;
+    return led;
   }
 
   /** Sets a cookie as another program on this host could. */

@@ -8,6 +8,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server with pages to be guarded, and somebody before it. */
 @SpringBootTest(
@@ -25,6 +26,7 @@ abstract class SecurityFixture {
   @Autowired SignInLink link;
   @Autowired Users users;
   @Autowired SignInAttempts attempts;
+  @Autowired JdbcClient database;
   Browser browser;
 
   @BeforeEach

@@ -3,8 +3,12 @@ package io.todoku.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +90,34 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
     for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
       assertThat(withPassword(disguised, PASSWORD)).contains("/sign-in?wait=");
     }
+  }
+
+  @Test
+  void aNameIsTheSameWithoutItsControlCharacters() throws Exception {
+    signIn(browser);
+
+    assertThat(withPassword("mi\u0000ka", PASSWORD)).endsWith("/");
+    assertThat(withPassword("mi\u0000ko", PASSWORD)).endsWith("/sign-in?wrong");
+  }
+
+  @Test
+  void linksThatAreUsedAtOnceMakeOneAdministrator() throws Exception {
+    List<String> tokens = IntStream.range(0, 6).mapToObj(i -> link.issue()).toList();
+    List<Integer> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> running = new ArrayList<>();
+      for (String token : tokens) {
+        Browser one = new Browser(port);
+        one.get("/sign-in?token=" + token);
+        running.add(threads.submit(() -> first(one, token, "mika" + token).statusCode()));
+      }
+      for (Future<Integer> answer : running) {
+        answers.add(answer.get());
+      }
+    }
+
+    assertThat(answers).containsOnlyOnce(302).containsOnly(302, 410);
+    assertThat(users.count()).isOne();
   }
 
   @Test

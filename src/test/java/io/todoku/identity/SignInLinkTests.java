@@ -2,11 +2,37 @@ package io.todoku.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 class SignInLinkTests {
 
-  private final SignInLink link = new SignInLink();
+  private static final Instant NOW = Instant.parse("2026-11-18T00:00:00Z");
+
+  private final EmbeddedDatabase database =
+      new EmbeddedDatabaseBuilder()
+          .setType(EmbeddedDatabaseType.H2)
+          .generateUniqueName(true)
+          .addScript("db/migration/V9__session.sql")
+          .build();
+  private final SignInLink link = nodeAt(NOW);
+
+  private SignInLink nodeAt(Instant instant) {
+    return new SignInLink(JdbcClient.create(database), Clock.fixed(instant, ZoneOffset.UTC));
+  }
+
+  @AfterEach
+  void drop() {
+    database.shutdown();
+  }
 
   @Test
   void nothingOpensBeforeALinkIsIssued() {
@@ -26,12 +52,35 @@ class SignInLinkTests {
   }
 
   @Test
-  void aNewLinkMakesTheOldOneVoid() {
-    String old = link.issue();
-    String current = link.issue();
+  void theLinksOfTwoNodesOpenAtEither() {
+    SignInLink other = nodeAt(NOW.plusSeconds(5));
+    String here = link.issue();
+    String there = other.issue();
 
-    assertThat(link.redeem(old)).isFalse();
-    assertThat(link.redeem(current)).isTrue();
+    assertThat(other.opensWith(here)).isTrue();
+    assertThat(link.opensWith(there)).isTrue();
+  }
+
+  @Test
+  void usingOneMakesAllOthersVoid() {
+    String one = link.issue();
+    String another = link.issue();
+
+    assertThat(link.redeem("no token")).isFalse();
+    assertThat(link.redeem(another)).isTrue();
+    assertThat(link.redeem(one)).isFalse();
+  }
+
+  @Test
+  void aLinkHoldsForADay() {
+    String token = link.issue();
+
+    assertThat(nodeAt(NOW.plus(Duration.ofHours(23))).opensWith(token)).isTrue();
+    SignInLink dayAfter = nodeAt(NOW.plus(Duration.ofDays(1)));
+    assertThat(dayAfter.opensWith(token)).isFalse();
+    assertThat(dayAfter.redeem(token)).isFalse();
+    String next = dayAfter.issue();
+    assertThat(dayAfter.redeem(next)).isTrue();
   }
 
   @Test

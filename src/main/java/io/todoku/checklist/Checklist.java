@@ -6,6 +6,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
+import io.todoku.scan.KnownState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Outcome;
@@ -47,8 +48,14 @@ public record Checklist(
   /**
    * @param waiver in force for this finding, null where there is none
    * @param firstSeen when this verdict was first found for this resource
+   * @param lastKnown of what is unknown: the last verdict that was known; null where none was
    */
-  public record Item(RuleInfo rule, Finding finding, @Nullable Waiver waiver, Instant firstSeen) {
+  public record Item(
+      RuleInfo rule,
+      Finding finding,
+      @Nullable Waiver waiver,
+      Instant firstSeen,
+      @Nullable LastKnown lastKnown) {
 
     public Verdict verdict() {
       return finding.verdict();

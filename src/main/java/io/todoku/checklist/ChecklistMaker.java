@@ -11,17 +11,20 @@ import io.todoku.rule.Judge;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
+import io.todoku.scan.FindingKey;
+import io.todoku.scan.Past;
+import io.todoku.scan.Sight;
 import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes a checklist from a snapshot: the rules' findings, with people's waivers laid over. */
@@ -34,27 +37,27 @@ public class ChecklistMaker {
     this.judge = judge;
   }
 
+  /** Of an account that nothing is remembered of. */
+  public Checklist make(Snapshot snapshot, List<Waiver> waivers) {
+    return make(snapshot, waivers, Past.none(snapshot.finishedAt()));
+  }
+
   /**
    * @param waivers of the account, whether in force or not
-   * @param firstSeen when a finding's verdict was first found for its resource
+   * @param past what earlier scans say
    */
-  public Checklist make(
-      Snapshot snapshot, List<Waiver> waivers, Function<Finding, Instant> firstSeen) {
+  public Checklist make(Snapshot snapshot, List<Waiver> waivers, Past past) {
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
+    List<Finding> findings = judge.judge(snapshot);
     List<Item> items =
-        judge.judge(snapshot).stream()
+        Stream.concat(findings.stream(), lost(past, snapshot, findings))
             .map(finding ->
                 new Item(
                     judge.info(finding.rule()),
                     finding,
-                    waivers.stream()
-                        .filter(w -> w.inForce(today))
-                        .filter(w -> w.rule().equals(finding.rule()))
-                        .filter(w -> finding.resource().isCalled(w.resource()))
-                        .filter(w -> finding.verdict() != Verdict.PASS)
-                        .findFirst()
-                        .orElse(null),
-                    firstSeen.apply(finding)))
+                    waiver(finding, waivers, today),
+                    past.since(finding),
+                    finding.verdict() == Verdict.UNKNOWN ? past.lastKnown(finding) : null))
             .toList();
     List<Sender> senders = Sender.allIn(snapshot);
     Outcome outcome = snapshot.outcome();
@@ -69,6 +72,25 @@ public class ChecklistMaker {
         senders,
         looked,
         snapshot.gaps());
+  }
+
+  private static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {
+    return waivers.stream()
+        .filter(w -> w.inForce(today))
+        .filter(w -> w.rule().equals(finding.rule()))
+        .filter(w -> finding.resource().isCalled(w.resource()))
+        .filter(w -> finding.verdict() != Verdict.PASS)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What was found once in places that this snapshot could not look into: unknown, not mended. */
+  private Stream<Finding> lost(Past past, Snapshot snapshot, List<Finding> findings) {
+    Set<FindingKey> found = findings.stream().map(FindingKey::of).collect(Collectors.toSet());
+    return past.hidden().stream()
+        .filter(state -> !found.contains(state.key()))
+        .filter(state -> judge.catalogue().stream().anyMatch(r -> r.id().equals(state.rule())))
+        .flatMap(state -> Stream.ofNullable(Sight.lost(snapshot, state)));
   }
 
   private static Looked looked(Snapshot snapshot) {

@@ -6,6 +6,7 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.scan.KnownState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Outcome;
@@ -82,6 +83,7 @@ public record ChecklistView(
       List<String> steps,
       List<String> commands,
       Instant firstSeen,
+      @Nullable LastKnown lastKnown,
       boolean asks) {
 
     /** Which thing it is about: what is known of name, address, id and Region, each once. */
@@ -207,6 +209,7 @@ public record ChecklistView(
         finding.remedy().steps().stream().map(wording::of).toList(),
         finding.remedy().commands(),
         item.firstSeen(),
+        item.lastKnown(),
         item.asks());
   }
 }

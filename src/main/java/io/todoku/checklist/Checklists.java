@@ -2,7 +2,7 @@ package io.todoku.checklist;
 
 import io.todoku.account.Account;
 import io.todoku.account.Waivers;
-import io.todoku.scan.FirstSeen;
+import io.todoku.scan.History;
 import io.todoku.scan.SnapshotStore;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,13 +13,13 @@ public class Checklists {
 
   private final SnapshotStore snapshots;
   private final Waivers waivers;
-  private final FirstSeen firstSeen;
+  private final History history;
   private final ChecklistMaker maker;
 
-  Checklists(SnapshotStore snapshots, Waivers waivers, FirstSeen firstSeen, ChecklistMaker maker) {
+  Checklists(SnapshotStore snapshots, Waivers waivers, History history, ChecklistMaker maker) {
     this.snapshots = snapshots;
     this.waivers = waivers;
-    this.firstSeen = firstSeen;
+    this.history = history;
     this.maker = maker;
   }
 
@@ -28,9 +28,6 @@ public class Checklists {
     return snapshots
         .current(account)
         .map(snapshot ->
-            maker.make(
-                snapshot,
-                waivers.of(account.id()),
-                firstSeen.of(account.id(), snapshot.finishedAt())));
+            maker.make(snapshot, waivers.of(account.id()), history.past(account, snapshot)));
   }
 }

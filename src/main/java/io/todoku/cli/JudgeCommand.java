@@ -43,7 +43,7 @@ class JudgeCommand implements Callable<Integer> {
       List<Checklist> lists =
           Holdings.together(snapshots).stream()
               .map(s -> s.judgedAt(house.clock().instant(), s.account(), s.attestations()))
-              .map(s -> house.checklists().make(s, List.of(), f -> s.finishedAt()))
+              .map(s -> house.checklists().make(s, List.of()))
               .toList();
       return report.print(lists, house, output);
     }

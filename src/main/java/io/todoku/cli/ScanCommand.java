@@ -34,7 +34,7 @@ class ScanCommand implements Callable<Integer> {
       List<Account> wanted = accounts.of(house);
       List<Checklist> lists =
           Holdings.together(Collecting.all(wanted, house)).stream()
-              .map((Snapshot s) -> house.checklists().make(s, List.of(), f -> s.finishedAt()))
+              .map((Snapshot s) -> house.checklists().make(s, List.of()))
               .toList();
       return report.print(lists, house, output);
     }

@@ -33,6 +33,11 @@ public class Judge {
     return rules.stream().map(Rule::info).toList();
   }
 
+  /** Another one for any other rules: what was found by those is derived anew. */
+  public String version() {
+    return CatalogueVersion.OF_CLASSES.get();
+  }
+
   public RuleInfo info(String id) {
     return catalogue().stream()
         .filter(info -> info.id().equals(id))

@@ -39,7 +39,7 @@ class CellStore {
   private final AccountScans accountScans;
   private final CellRepository cells;
   private final CellPieces pieces;
-  private final SnapshotStore snapshots;
+  private final Intake intake;
   private final Accounts accounts;
   private final ObjectProvider<Scheduler> scheduler;
   private final Clock clock;
@@ -49,7 +49,7 @@ class CellStore {
       AccountScans accountScans,
       CellRepository cells,
       CellPieces pieces,
-      SnapshotStore snapshots,
+      Intake intake,
       Accounts accounts,
       ObjectProvider<Scheduler> scheduler,
       Clock clock) {
@@ -57,7 +57,7 @@ class CellStore {
     this.accountScans = accountScans;
     this.cells = cells;
     this.pieces = pieces;
-    this.snapshots = snapshots;
+    this.intake = intake;
     this.accounts = accounts;
     this.scheduler = scheduler;
     this.clock = clock;
@@ -195,7 +195,7 @@ class CellStore {
     Snapshot snapshot =
         Collector.snapshot(
             runId.toString(), account.get(), scan.get().startedAt, clock.instant(), parts(all));
-    snapshots.keep(runId, account.get(), snapshot);
+    intake.keep(runId, account.get(), snapshot);
     accountScans.end(runId, accountId);
     pieces.deleteOf(all.stream().map(cell -> cell.id).toList());
     log.info(

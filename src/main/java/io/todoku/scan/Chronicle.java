@@ -48,9 +48,7 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
   }
 
   private static void note(
-      @Nullable KnownState before,
-      @Nullable KnownState after,
-      List<Change> changes) {
+      @Nullable KnownState before, @Nullable KnownState after, List<Change> changes) {
     KnownState one = after == null ? before : after;
     var was = before == null ? null : before.verdict();
     var is = after == null ? null : after.verdict();

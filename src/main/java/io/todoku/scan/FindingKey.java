@@ -5,7 +5,7 @@ import io.todoku.rule.Finding;
 /** A finding's name within its account, over all scans. */
 public record FindingKey(String rule, String resource) {
 
-  static FindingKey of(Finding finding) {
+  public static FindingKey of(Finding finding) {
     return new FindingKey(finding.rule(), finding.resource().key());
   }
 }

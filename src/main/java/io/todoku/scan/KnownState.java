@@ -31,7 +31,6 @@ public record KnownState(
   }
 
   static KnownState of(Finding finding, @Nullable KnownState before, Instant at) {
-    boolean same = before != null && before.verdict == finding.verdict();
     LastKnown known =
         finding.verdict() != Verdict.UNKNOWN
             ? new LastKnown(finding.verdict(), at)
@@ -41,7 +40,7 @@ public record KnownState(
         finding.resource(),
         finding.verdict(),
         before == null ? at : before.firstSeen,
-        same ? before.changedAt : at,
+        before != null && before.verdict == finding.verdict() ? before.changedAt : at,
         known,
         false);
   }

@@ -1,5 +1,6 @@
 package io.todoku.scan;
 
+import io.todoku.snapshot.Outcome;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -24,6 +25,10 @@ class ScanEntity {
 
   /** By our own clock, whatever a file says of its times: what was stored last counts. */
   Instant storedAt = Instant.EPOCH;
+
+  /** How much of the account is in its snapshot; null for one of an older release. */
+  @Enumerated(EnumType.STRING)
+  @Nullable Outcome outcome;
 
   @Enumerated(EnumType.STRING)
   State state = State.RUNNING;

@@ -16,6 +16,9 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
   Optional<ScanEntity> findFirstByAccountIdAndStateInOrderByStoredAtDesc(
       String accountId, List<ScanEntity.State> states);
 
+  List<ScanEntity> findByAccountIdAndStateOrderByStoredAtDesc(
+      String accountId, ScanEntity.State state);
+
   List<ScanEntity> findByRunId(UUID runId);
 
   List<ScanEntity> findByState(ScanEntity.State state);

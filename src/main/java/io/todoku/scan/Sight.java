@@ -1,6 +1,10 @@
 package io.todoku.scan;
 
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -12,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a snapshot could look at the place where something was found earlier. */
-final class Sight {
+public final class Sight {
 
   private Sight() {}
 
@@ -40,6 +44,24 @@ final class Sight {
         .map(list -> ((Unknown<?>) list).reason())
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * What is to be said of a finding whose place cannot be looked into now; null where it can, so
+   * that it would have been found again.
+   */
+  public static @Nullable Finding lost(Snapshot snapshot, KnownState state) {
+    Reason obstacle = obstacle(snapshot, state.resource());
+    return obstacle == null
+        ? null
+        : new Finding(
+            state.rule(),
+            state.resource(),
+            Verdict.UNKNOWN,
+            Text.of("finding.no-longer-seen"),
+            obstacle,
+            List.of(),
+            Remedy.NONE);
   }
 
   /** The lists of a Region in which a resource of this type would stand. */

@@ -28,15 +28,14 @@ public class SnapshotImport {
   private static final Duration START_TOLERANCE = Duration.ofDays(1);
 
   private final Accounts accounts;
-  private final SnapshotStore store;
+  private final Intake intake;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final ReentrantLock one = new ReentrantLock();
 
-  SnapshotImport(
-      Accounts accounts, SnapshotStore store, TransactionTemplate transaction, Clock clock) {
+  SnapshotImport(Accounts accounts, Intake intake, TransactionTemplate transaction, Clock clock) {
     this.accounts = accounts;
-    this.store = store;
+    this.intake = intake;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -78,7 +77,7 @@ public class SnapshotImport {
               accounts.save(described);
               return described;
             });
-    store.keep(UUID.randomUUID(), account, snapshot);
+    intake.keep(UUID.randomUUID(), account, snapshot);
     return account;
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,7 +28,6 @@ public class SnapshotStore {
   private final Attestations attestations;
   private final RoleOverrides roles;
   private final HeldAddresses held;
-  private final FirstSeen firstSeen;
   private final Clock clock;
 
   SnapshotStore(
@@ -36,14 +36,12 @@ public class SnapshotStore {
       Attestations attestations,
       RoleOverrides roles,
       HeldAddresses held,
-      FirstSeen firstSeen,
       Clock clock) {
     this.scans = scans;
     this.pieces = pieces;
     this.attestations = attestations;
     this.roles = roles;
     this.held = held;
-    this.firstSeen = firstSeen;
     this.clock = clock;
   }
 
@@ -51,10 +49,34 @@ public class SnapshotStore {
   public Optional<Snapshot> newest(String accountId) {
     return scans
         .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.State.DONE)
-        .map(entity -> pieces.findByRunIdAndAccountIdOrderByPlace(entity.runId, accountId))
-        .filter(found -> !found.isEmpty())
-        .map(found ->
+        .flatMap(entity -> read(entity.runId, accountId));
+  }
+
+  private Optional<Snapshot> read(UUID runId, String accountId) {
+    List<SnapshotPiece> found = pieces.findByRunIdAndAccountIdOrderByPlace(runId, accountId);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             SnapshotFile.read(Packed.unpack(found.stream().map(piece -> piece.bytes).toList())));
+  }
+
+  /** What this scan saw, with what people had said by then, to be judged as of then. */
+  Optional<Snapshot> asOf(Account account, UUID runId) {
+    return read(runId, account.id())
+        .map(snapshot ->
+            snapshot.judgedAt(
+                snapshot.finishedAt(),
+                account.facts(roles.of(account.id())).among(held.elsewhereThan(account.id())),
+                said(account, snapshot)
+                    .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
+                    .toList()));
+  }
+
+  private Stream<Attestation> said(Account account, Snapshot snapshot) {
+    Map<String, Attestation> said = new LinkedHashMap<>();
+    attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
+    snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
+    return said.values().stream();
   }
 
   /** What was last seen, with what people have said of it, to be judged now. */
@@ -67,11 +89,9 @@ public class SnapshotStore {
    * recording, or of what was last said of it, so that it tells the same stories in any year.
    */
   Snapshot withPeoplesWord(Account account, Snapshot snapshot) {
-    Map<String, Attestation> said = new LinkedHashMap<>();
-    attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
-    snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
+    List<Attestation> said = said(account, snapshot).toList();
     Instant recording =
-        said.values().stream()
+        said.stream()
             .map(Attestation::recordedAt)
             .filter(at -> at.isAfter(snapshot.finishedAt()))
             .max(Comparator.naturalOrder())
@@ -79,7 +99,7 @@ public class SnapshotStore {
     return snapshot.judgedAt(
         account.sample() ? recording : clock.instant(),
         account.facts(roles.of(account.id())).among(held.elsewhereThan(account.id())),
-        List.copyOf(said.values()));
+        said);
   }
 
   @Transactional
@@ -91,6 +111,7 @@ public class SnapshotStore {
     entity.finishedAt = snapshot.finishedAt();
     entity.storedAt = clock.instant();
     entity.state = ScanEntity.State.DONE;
+    entity.outcome = snapshot.outcome();
     scans.save(entity);
     List<byte[]> packed = Packed.pack(SnapshotFile.writeCompact(snapshot));
     for (int place = 0; place < packed.size(); place++) {
@@ -102,6 +123,5 @@ public class SnapshotStore {
       pieces.save(piece);
     }
     held.keep(account.id(), Holdings.of(snapshot));
-    firstSeen.note(withPeoplesWord(account, snapshot));
   }
 }

@@ -48,8 +48,7 @@ class ChecklistMakerTests {
   }
 
   private static Checklist make(List<Waiver> waivers, Rule... rules) {
-    return new ChecklistMaker(new Judge(List.of(rules)))
-        .make(aSnapshot().build(), waivers, finding -> NOW);
+    return new ChecklistMaker(new Judge(List.of(rules))).make(aSnapshot().build(), waivers);
   }
 
   private static Waiver waiver(String rule, String resource, int days) {
@@ -161,8 +160,7 @@ class ChecklistMakerTests {
       })
   void whereAddressesWereHiddenNobodySaysThatNothingSends(String api) {
     Checklist list =
-        new ChecklistMaker(new Judge(List.of()))
-            .make(aSnapshot().denied(api).build(), List.of(), finding -> NOW);
+        new ChecklistMaker(new Judge(List.of())).make(aSnapshot().denied(api).build(), List.of());
 
     assertThat(list.nothingSends()).isFalse();
   }

@@ -1,6 +1,5 @@
 package io.todoku.checklist;
 
-import static io.todoku.rule.World.NOW;
 import static io.todoku.rule.World.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,8 +49,7 @@ class ChecklistOrderTests {
           context.getBeansOfType(Rule.class).values().stream()
               .map(rule -> (Rule) new Fails(rule.info()))
               .toList();
-      return new ChecklistMaker(new Judge(failing))
-          .make(aSnapshot().build(), List.of(), finding -> NOW);
+      return new ChecklistMaker(new Judge(failing)).make(aSnapshot().build(), List.of());
     }
   }
 

@@ -53,7 +53,7 @@ class ReportsTests {
 
   private Checklist list(World world) {
     var snapshot = world.build();
-    return maker.make(snapshot, List.of(), finding -> snapshot.finishedAt());
+    return maker.make(snapshot, List.of());
   }
 
   private Checklist hostile() {

@@ -93,7 +93,8 @@ class AwsCollectorIntegrationTests extends AgainstAws {
     Set<String> asked = new ConcurrentSkipListSet<>();
     try (AwsCollector collector = new AwsCollector(HASTY)) {
       AwsInventory inventory =
-          AwsInventory.collect(collector, 
+          AwsInventory.collect(
+              collector,
               LOGIN,
               List.of(),
               (region, action) -> {

@@ -1,0 +1,151 @@
+package io.todoku.scan;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.rule.Judge;
+import io.todoku.scan.ScanEntity.State;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What all scans of an account together tell. Snapshots and people's word are the truth; what is
+ * derived from them here is derived anew, without asking AWS, when the rules have changed.
+ */
+@Component
+public class History {
+
+  private static final Logger log = LoggerFactory.getLogger(History.class);
+
+  private final ScanRepository scans;
+  private final SnapshotStore snapshots;
+  private final KnownFindings known;
+  private final AccountJudgement.Repository judgements;
+  private final Accounts accounts;
+  private final Judge judge;
+
+  History(
+      ScanRepository scans,
+      SnapshotStore snapshots,
+      KnownFindings known,
+      AccountJudgement.Repository judgements,
+      Accounts accounts,
+      Judge judge) {
+    this.scans = scans;
+    this.snapshots = snapshots;
+    this.known = known;
+    this.judgements = judgements;
+    this.accounts = accounts;
+    this.judge = judge;
+  }
+
+  /**
+   * A scan that ended well.
+   *
+   * @param outcome null for one of an older release
+   */
+  public record Entry(
+      UUID run,
+      Instant startedAt,
+      Instant finishedAt,
+      io.todoku.snapshot.@Nullable Outcome outcome) {}
+
+  /** The scans whose snapshots are kept, newest first. */
+  @Transactional(readOnly = true)
+  public List<Entry> of(String accountId) {
+    return scans.findByAccountIdAndStateOrderByStoredAtDesc(accountId, State.DONE).stream()
+        .map(scan ->
+            new Entry(
+                scan.runId,
+                scan.startedAt,
+                scan.finishedAt == null ? scan.startedAt : scan.finishedAt,
+                scan.outcome))
+        .toList();
+  }
+
+  /** What earlier scans say of what is judged now. */
+  @Transactional(readOnly = true)
+  public Past past(Account account, Snapshot current) {
+    return new Past(known.of(account.id()), current.finishedAt());
+  }
+
+  /**
+   * What differs between two scans, each judged by today's rules and the word that people had given
+   * by then.
+   *
+   * @return empty where one of the snapshots is not kept
+   */
+  @Transactional(readOnly = true)
+  public Optional<List<Change>> changes(Account account, UUID from, UUID to) {
+    Optional<Snapshot> one = snapshots.asOf(account, from);
+    Optional<Snapshot> other = snapshots.asOf(account, to);
+    return one.flatMap(before ->
+        other.map(after ->
+            Chronicle.NOTHING
+                .next(judge.judge(before), before)
+                .next(judge.judge(after), after)
+                .changes()));
+  }
+
+  /**
+   * Notes what a new snapshot tells.
+   *
+   * @param snapshot with people's word
+   * @return what has changed; empty for the first one
+   */
+  @Transactional
+  List<Change> note(Account account, Snapshot snapshot) {
+    Map<FindingKey, KnownState> before = known.of(account.id());
+    Chronicle now = new Chronicle(before, List.of()).next(judge.judge(snapshot), snapshot);
+    known.keep(account.id(), now.states());
+    if (before.isEmpty()) {
+      judgements.stamp(account.id(), judge.version());
+    }
+    return before.isEmpty() ? List.of() : now.changes();
+  }
+
+  /** The accounts whose findings were derived by other rules than today's. */
+  @Transactional(readOnly = true)
+  public List<String> outdated() {
+    return accounts.all().stream()
+        .map(Account::id)
+        .filter(id ->
+            judgements
+                .findById(id)
+                .filter(judgement -> judgement.catalogue.equals(judge.version()))
+                .isEmpty())
+        .toList();
+  }
+
+  /** Derives what is known of an account anew from its snapshots, oldest first. */
+  @Transactional
+  public void deriveAnew(String accountId) {
+    Optional<Account> found = accounts.find(accountId);
+    if (found.isEmpty()) {
+      return;
+    }
+    Account account = found.get();
+    Chronicle chronicle = Chronicle.NOTHING;
+    List<Entry> entries = of(accountId).reversed();
+    for (Entry entry : entries) {
+      Optional<Snapshot> snapshot = snapshots.asOf(account, entry.run());
+      if (snapshot.isPresent()) {
+        chronicle = chronicle.next(judge.judge(snapshot.get()), snapshot.get());
+      }
+    }
+    known.keep(accountId, chronicle.since(known.of(accountId)).states());
+    judgements.stamp(accountId, judge.version());
+    log.info(
+        "The findings of account {} were derived anew from {} snapshots",
+        accountId,
+        entries.size());
+  }
+}

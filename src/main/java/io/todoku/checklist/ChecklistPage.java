@@ -3,7 +3,10 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.scan.History;
+import io.todoku.scan.History.Entry;
 import io.todoku.scan.Scans;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -39,12 +42,19 @@ class ChecklistPage {
   private final Accounts accounts;
   private final Checklists checklists;
   private final Scans scans;
+  private final History history;
   private final MessageSource messages;
 
-  ChecklistPage(Accounts accounts, Checklists checklists, Scans scans, MessageSource messages) {
+  ChecklistPage(
+      Accounts accounts,
+      Checklists checklists,
+      Scans scans,
+      History history,
+      MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
+    this.history = history;
     this.messages = messages;
   }
 
@@ -64,6 +74,17 @@ class ChecklistPage {
     model.addAttribute("running", scans.running(id).orElse(null));
     model.addAttribute(
         "list", checklists.of(account).map(list -> ChecklistView.of(list, wording)).orElse(null));
+    List<Entry> scanned = history.of(id);
+    if (scanned.size() > 1) {
+      Entry last = scanned.get(1);
+      model.addAttribute("changedSince", last.finishedAt());
+      model.addAttribute(
+          "changed",
+          history
+              .changes(account, last.run(), scanned.getFirst().run())
+              .map(changes -> HistoryView.of(changes, wording).groups())
+              .orElse(List.of()));
+    }
     return "checklist";
   }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,7 @@ public record ChecklistView(
 
     /** Which thing it is about: what is known of name, address, id and Region, each once. */
     public String where() {
-      return Stream.of(name, address, resourceId, region)
-          .filter(part -> part != null && !part.isEmpty())
-          .distinct()
-          .collect(Collectors.joining(" · "));
+      return Where.of(name, address, resourceId, region);
     }
   }
 

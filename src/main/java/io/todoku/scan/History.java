@@ -28,7 +28,7 @@ public class History {
   private final ScanRepository scans;
   private final SnapshotStore snapshots;
   private final KnownFindings known;
-  private final AccountJudgement.Repository judgements;
+  private final AccountJudgements judgements;
   private final Accounts accounts;
   private final Judge judge;
 
@@ -36,7 +36,7 @@ public class History {
       ScanRepository scans,
       SnapshotStore snapshots,
       KnownFindings known,
-      AccountJudgement.Repository judgements,
+      AccountJudgements judgements,
       Accounts accounts,
       Judge judge) {
     this.scans = scans;

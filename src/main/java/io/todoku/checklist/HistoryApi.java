@@ -1,0 +1,65 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Verdict;
+import io.todoku.scan.Change;
+import io.todoku.scan.History;
+import io.todoku.scan.History.Entry;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The scans of an account and what has changed between them, for automation. */
+@RestController
+@RequestMapping("/api/v1/accounts/{id}")
+class HistoryApi {
+
+  /**
+   * A finding that differs.
+   *
+   * @param before absent where it was not there
+   * @param after absent where what it was about is gone
+   */
+  record ChangeJson(
+      Change.Kind kind,
+      String rule,
+      Resource resource,
+      @Nullable Verdict before,
+      @Nullable Verdict after) {}
+
+  private final Accounts accounts;
+  private final History history;
+
+  HistoryApi(Accounts accounts, History history) {
+    this.accounts = accounts;
+    this.history = history;
+  }
+
+  /** The scans whose snapshots are kept, newest first. */
+  @GetMapping("/history")
+  List<Entry> scans(@PathVariable String id) {
+    return history.of(accounts.get(id).id());
+  }
+
+  @GetMapping("/changes")
+  List<ChangeJson> changes(
+      @PathVariable String id, @RequestParam UUID from, @RequestParam UUID to) {
+    Account account = accounts.get(id);
+    return history
+        .changes(account, from, to)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "one of these scans is not kept"))
+        .stream()
+        .map(c -> new ChangeJson(c.kind(), c.rule(), c.resource(), c.before(), c.after()))
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package io.todoku.checklist;
+
+import io.todoku.rule.Resource;
+import io.todoku.scan.Change;
+import io.todoku.scan.Change.Kind;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between two scans, as its page shows it in one language.
+ *
+ * @param groups those that are not empty, the worst first
+ */
+public record HistoryView(List<GroupView> groups) {
+
+  /** The changes of one kind. */
+  public record GroupView(Kind kind, List<ChangeView> changes) {}
+
+  /**
+   * @param before null where it was not there
+   * @param after null where what it was about is gone
+   */
+  public record ChangeView(
+      String rule, String title, String where, @Nullable String before, @Nullable String after) {}
+
+  static HistoryView of(List<Change> changes, Wording wording) {
+    return new HistoryView(
+        Arrays.stream(Kind.values())
+            .map(kind ->
+                new GroupView(
+                    kind,
+                    changes.stream()
+                        .filter(change -> change.kind() == kind)
+                        .map(change -> view(change, wording))
+                        .toList()))
+            .filter(group -> !group.changes().isEmpty())
+            .toList());
+  }
+
+  private static ChangeView view(Change change, Wording wording) {
+    Resource about = change.resource();
+    return new ChangeView(
+        change.rule(),
+        wording.of("rule." + change.rule() + ".title"),
+        Where.of(about),
+        change.before() == null ? null : change.before().name(),
+        change.after() == null ? null : change.after().name());
+  }
+}

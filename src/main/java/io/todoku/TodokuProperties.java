@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dns bound by the DNS collector itself
  * @param probe bound by the SMTP prober itself
+ * @param notifications bound by the notifications themselves
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl under which people reach the application, where it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TodokuProperties(
     @DefaultValue Map<String, Object> dns,
     @DefaultValue Map<String, Object> probe,
+    @DefaultValue Map<String, Object> notifications,
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
     @DefaultValue("false") boolean resetSignIn,

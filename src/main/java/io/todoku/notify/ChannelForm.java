@@ -47,7 +47,8 @@ record ChannelForm(
         channel.enabled);
   }
 
-  boolean wants(String kind) {
+  /** For the page. */
+  public boolean wants(String kind) {
     return kinds != null && kinds.contains(kind);
   }
 

@@ -3,6 +3,7 @@ package io.todoku.notify;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries the last ones, the newest first
  */
 record ChannelView(
-    Channel channel, String target, @Nullable String obstacle, List<DeliveryView> deliveries) {
+    UUID id,
+    String name,
+    String kind,
+    String target,
+    @Nullable String client,
+    boolean digest,
+    int digestHour,
+    String zone,
+    boolean enabled,
+    @Nullable String obstacle,
+    List<DeliveryView> deliveries) {
 
   /**
    * One delivery and how far it got.
@@ -47,7 +58,19 @@ record ChannelView(
     }
   }
 
-  static String shown(Channel channel) {
-    return channel.kind.isWeb() ? HookTarget.masked(channel.target) : channel.target;
+  static ChannelView of(
+      Channel channel, @Nullable String obstacle, List<DeliveryView> deliveries) {
+    return new ChannelView(
+        channel.id,
+        channel.name,
+        channel.kind.id(),
+        channel.kind.isWeb() ? HookTarget.masked(channel.target) : channel.target,
+        channel.client,
+        channel.digest,
+        channel.digestHour,
+        channel.zone,
+        channel.enabled,
+        obstacle,
+        deliveries);
   }
 }

@@ -41,9 +41,8 @@ class Channels {
 
   ChannelView view(Channel channel, int deliveries, Locale locale) {
     Line obstacle = carriers.of(channel.kind).obstacle();
-    return new ChannelView(
+    return ChannelView.of(
         channel,
-        ChannelView.shown(channel),
         obstacle == null ? null : words.of(obstacle, locale),
         rows
             .findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(

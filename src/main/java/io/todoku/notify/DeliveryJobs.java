@@ -29,7 +29,7 @@ class DeliveryJobs {
 
   /** A delivery that fails by a mistake of ours, or without the database, is tried again too. */
   @Bean
-  Task<Void> deliver(Deliverer deliverer, NotifySettings settings, Clock clock) {
+  Task<Void> deliveryTask(Deliverer deliverer, NotifySettings settings, Clock clock) {
     Semaphore places = new Semaphore(settings.atOnce());
     return Tasks.custom(DELIVER)
         .onDeadExecutionRevive()
@@ -53,7 +53,7 @@ class DeliveryJobs {
   }
 
   @Bean
-  Task<Void> digests(Digests digests, Clock clock) {
+  Task<Void> digestTask(Digests digests, Clock clock) {
     return Tasks.recurring("notify-digests", FixedDelay.of(Duration.ofMinutes(1)))
         .execute(
             (instance, context) -> digests.make(context.getSchedulerClient(), clock.instant()));

@@ -77,6 +77,12 @@ final class WebReceiver implements AutoCloseable {
     }
   }
 
+  /** Answers 200 from now on; what came in is no longer asked for. */
+  void forget() {
+    answers.clear();
+    received.clear();
+  }
+
   /** The next that comes in. */
   Received next() throws InterruptedException {
     Received next = received.poll(20, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import org.springframework.validation.Errors;
  *
  * @param target empty where a webhook's present URL is kept
  * @param when {@code now} or {@code digest}
+ * @param enabled null where it is not ticked
  */
 record ChannelForm(
     @Nullable String name,
@@ -22,7 +23,7 @@ record ChannelForm(
     @Nullable String when,
     @Nullable Integer hour,
     @Nullable String zone,
-    boolean enabled) {
+    @Nullable Boolean enabled) {
 
   static final List<String> LANGUAGES = List.of("ja", "en");
   private static final int MAX_NAME = 200;
@@ -30,7 +31,7 @@ record ChannelForm(
 
   static ChannelForm blank(String language) {
     List<String> all = Kind.WANTABLE.stream().map(Kind::id).toList();
-    String zone = ZoneId.systemDefault().getId();
+    String zone = ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC");
     return new ChannelForm("", "", "", all, language, "now", 9, zone, true);
   }
 
@@ -108,7 +109,7 @@ record ChannelForm(
     channel.digest = "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
     channel.zone = text(zone);
-    channel.enabled = enabled;
+    channel.enabled = Boolean.TRUE.equals(enabled);
   }
 
   private static String text(@Nullable String value) {

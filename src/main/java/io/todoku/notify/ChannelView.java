@@ -58,8 +58,7 @@ record ChannelView(
     }
   }
 
-  static ChannelView of(
-      Channel channel, @Nullable String obstacle, List<DeliveryView> deliveries) {
+  static ChannelView of(Channel channel, @Nullable String obstacle, List<DeliveryView> deliveries) {
     return new ChannelView(
         channel.id,
         channel.name,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.todoku.notify.OutboxRow.State;
+import io.todoku.peers.Peers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     })
 abstract class NotificationFixture {
 
-  static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  static final GreenMail MAIL =
+      new GreenMail(new ServerSetup(Peers.freePort("127.0.0.1"), "127.0.0.1", "smtp"));
 
   static {
     MAIL.start();

@@ -85,7 +85,11 @@ final class WebReceiver implements AutoCloseable {
 
   /** The next that comes in. */
   Received next() throws InterruptedException {
-    Received next = received.poll(20, TimeUnit.SECONDS);
+    return next(20);
+  }
+
+  Received next(int seconds) throws InterruptedException {
+    Received next = received.poll(seconds, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing came");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NotificationMailIntegrationTests extends NotificationFixture {
 
   private MimeMessage[] received(int expected) {
-    assertThat(MAIL.waitForIncomingEmail(20_000, expected)).isTrue();
+    soon().until(() -> MAIL.getReceivedMessages().length == expected);
     return MAIL.getReceivedMessages();
   }
 

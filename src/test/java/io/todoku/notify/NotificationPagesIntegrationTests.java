@@ -108,7 +108,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     String page = added.getResponse().getRedirectedUrl();
     Channel channel = channels.findAll().getFirst();
 
-    assertThat(added.getMvcResult().getFlashMap().get("secret")).isEqualTo(channel.secret);
+    assertThat(get(page, "en")).contains(channel.secret, "it is not shown again");
     assertThat(channel.digest).isTrue();
     assertThat(channel.digestHour).isEqualTo(7);
     assertThat(channel.kinds).isEqualTo("failing,fixed");

@@ -63,7 +63,7 @@ class Deliverer {
       if (!channel.enabled) {
         throw new DeliveryFailedException(Line.of("notify.failed.off"));
       }
-      carriers.of(channel.kind).send(new Delivery(id, channel, notices(row)));
+      send(row, channel);
     } catch (DeliveryFailedException failed) {
       return note(id, channel, failed);
     }
@@ -88,7 +88,7 @@ class Deliverer {
     OutboxRow row = OutboxRow.of(channel, "", now, now).carrying(notice);
     Line failure = null;
     try {
-      carriers.of(channel.kind).send(new Delivery(row.id, channel, List.of(notice)));
+      send(row, channel);
       delivered(row);
     } catch (DeliveryFailedException failed) {
       failure = failed.why();
@@ -96,6 +96,16 @@ class Deliverer {
     }
     rows.save(row);
     return failure;
+  }
+
+  /** A mistake of ours counts as a failure: it must not be tried without end either. */
+  private void send(OutboxRow row, Channel channel) throws DeliveryFailedException {
+    try {
+      carriers.of(channel.kind).send(new Delivery(row.id, channel, notices(row)));
+    } catch (RuntimeException mistake) {
+      log.error("Delivery {} could not be made", row.id, mistake);
+      throw new DeliveryFailedException(Line.of("notify.failed.inside"));
+    }
   }
 
   private List<Notice> notices(OutboxRow row) {

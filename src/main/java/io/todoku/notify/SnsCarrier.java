@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -23,10 +21,6 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /** Publishes to an Amazon SNS topic, with the credentials of this machine. */
 @Component
 class SnsCarrier implements Carrier, DisposableBean {
-
-  private static final Pattern TOPIC =
-      Pattern.compile(
-          "arn:aws(?:-[a-z]+)*:sns:([a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:([\\w-]+(?:\\.fifo)?)");
 
   /** SNS takes 256 KiB, attributes included. */
   private static final int MAX_OCTETS = 255 * 1024;
@@ -52,14 +46,14 @@ class SnsCarrier implements Carrier, DisposableBean {
 
   @Override
   public @Nullable String wrong(String target) {
-    return TOPIC.matcher(target).matches() ? null : "notify.target.topic";
+    return SnsTopic.of(target).isPresent() ? null : "notify.target.topic";
   }
 
   @Override
   public void send(Delivery delivery) throws DeliveryFailedException {
     try {
       clients
-          .computeIfAbsent(region(delivery.channel().target), this::open)
+          .computeIfAbsent(SnsTopic.stored(delivery.channel().target).region(), this::open)
           .publish(request(delivery));
     } catch (AwsServiceException refused) {
       String said =
@@ -74,10 +68,10 @@ class SnsCarrier implements Carrier, DisposableBean {
 
   PublishRequest request(Delivery delivery) {
     Notice first = delivery.notices().getFirst();
-    String topic = delivery.channel().target;
+    SnsTopic topic = SnsTopic.stored(delivery.channel().target);
     PublishRequest.Builder request =
         PublishRequest.builder()
-            .topicArn(topic)
+            .topicArn(topic.arn())
             .subject(subject(delivery))
             .message(bounded(writer.write(delivery, LINES).plain()))
             .messageAttributes(
@@ -85,7 +79,7 @@ class SnsCarrier implements Carrier, DisposableBean {
                     "todoku-delivery", text(delivery.id().toString()),
                     "todoku-kind",
                         text(delivery.notices().size() > 1 ? "digest" : first.kind().id())));
-    if (topic.endsWith(".fifo")) {
+    if (topic.isFifo()) {
       request.messageGroupId("todoku").messageDeduplicationId(delivery.id().toString());
     }
     return request.build();
@@ -110,14 +104,6 @@ class SnsCarrier implements Carrier, DisposableBean {
     CharBuffer characters = CharBuffer.wrap(text);
     StandardCharsets.UTF_8.newEncoder().encode(characters, octets, true);
     return text.substring(0, characters.position());
-  }
-
-  private static String region(String topic) {
-    Matcher arn = TOPIC.matcher(topic);
-    if (!arn.matches()) {
-      throw new IllegalArgumentException("no topic: " + topic);
-    }
-    return arn.group(1);
   }
 
   private SnsClient open(String region) {

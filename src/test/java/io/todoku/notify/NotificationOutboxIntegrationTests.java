@@ -215,4 +215,21 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     awaitState(channel, State.FAILED);
     assertThat(receiver.rest()).isEmpty();
   }
+
+  @Test
+  void whatCannotBeReadIsGivenUpToo() {
+    Channel channel = webhook();
+    transactions.executeWithoutResult(_ -> {
+      outbox.tell(notice);
+      OutboxRow row = only(channel);
+      row.notice = "{}";
+      row.giveUpAt = row.createdAt;
+      rows.save(row);
+    });
+
+    awaitState(channel, State.FAILED);
+    assertThat(NoticeJson.readLine(only(channel).lastError))
+        .isEqualTo(Line.of("notify.failed.inside"));
+    assertThat(receiver.rest()).isEmpty();
+  }
 }

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dns bound by the DNS collector itself
  * @param probe bound by the SMTP prober itself
  * @param scan bound by the scans themselves
+ * @param notifications bound by the notifications themselves
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl under which people reach the application, where it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
@@ -27,6 +28,7 @@ record TodokuProperties(
     @DefaultValue Map<String, Object> dns,
     @DefaultValue Map<String, Object> probe,
     @DefaultValue Map<String, Object> scan,
+    @DefaultValue Map<String, Object> notifications,
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
     @DefaultValue("false") boolean resetSignIn,

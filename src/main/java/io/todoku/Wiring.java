@@ -1,8 +1,11 @@
 package io.todoku;
 
 import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.notify.KnownClients;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +21,18 @@ class Wiring {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The command line has no store of accounts. */
+  @Bean
+  KnownClients knownClients(ObjectProvider<Accounts> accounts) {
+    return () ->
+        accounts.stream()
+            .flatMap(all -> all.all().stream())
+            .map(Account::client)
+            .filter(client -> !client.isBlank())
+            .distinct()
+            .toList();
   }
 
   @Bean

@@ -57,6 +57,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(OPEN)
                 .permitAll()
+                .requestMatchers("/settings/**")
+                .hasRole(Role.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What the layout shows around every page.
  *
  * @param user who is signed in, null where nobody is
+ * @param administers whether they may change the settings
  * @param section first part of the path, to mark where one is
  */
-record Shell(@Nullable String user, String section, List<Language> languages) {
+record Shell(@Nullable String user, boolean administers, String section, List<Language> languages) {
 
   /**
    * One choice of the language switch.

@@ -44,7 +44,7 @@ class ShellInterceptor implements HandlerInterceptor {
             .toList();
     String[] parts = path.split("/", 3);
     String section = parts.length < 2 ? "" : parts[1];
-    request.setAttribute("shell", new Shell(user(), section, languages));
+    request.setAttribute("shell", new Shell(user(), administers(), section, languages));
     return true;
   }
 
@@ -64,5 +64,12 @@ class ShellInterceptor implements HandlerInterceptor {
   private static @Nullable String user() {
     var who = SecurityContextHolder.getContext().getAuthentication();
     return who == null || who instanceof AnonymousAuthenticationToken ? null : who.getName();
+  }
+
+  private static boolean administers() {
+    var who = SecurityContextHolder.getContext().getAuthentication();
+    return who != null
+        && who.getAuthorities().stream()
+            .anyMatch(granted -> "ROLE_ADMINISTRATOR".equals(granted.getAuthority()));
   }
 }

@@ -1,0 +1,81 @@
+package io.todoku.notify;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whom to tell what, by which way, in which language; as it is stored. */
+@Entity
+@Table(name = "channel")
+class Channel {
+
+  @Id UUID id = UUID.randomUUID();
+  String name = "";
+
+  @Enumerated(EnumType.STRING)
+  ChannelKind kind = ChannelKind.EMAIL;
+
+  /** Addresses with commas between them, a URL, or the ARN of a topic. */
+  String target = "";
+
+  /** What webhooks are signed with. */
+  @Nullable String secret;
+
+  /** The only client whose accounts it hears of; null: all. */
+  @Nullable String client;
+
+  /** Ids of what it wants to hear of, with commas between them. */
+  String kinds = "";
+
+  String language = "en";
+  boolean digest;
+  int digestHour;
+  String zone = "UTC";
+  boolean enabled = true;
+  Instant createdAt = Instant.EPOCH;
+
+  boolean wants(Notice notice) {
+    return enabled
+        && wanted().contains(notice.kind())
+        && (client == null || client.equals(notice.client().strip()));
+  }
+
+  Set<Kind> wanted() {
+    return Arrays.stream(kinds.split(","))
+        .filter(id -> !id.isEmpty())
+        .map(Kind::of)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
+  }
+
+  Locale locale() {
+    return Locale.forLanguageTag(language);
+  }
+
+  ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
+
+  /** The first time after this one that its digest goes out. */
+  Instant digestAfter(Instant now) {
+    LocalDate today = now.atZone(zoneId()).toLocalDate();
+    Instant at = digestOn(today);
+    return at.isAfter(now) ? at : digestOn(today.plusDays(1));
+  }
+
+  private Instant digestOn(LocalDate day) {
+    return day.atTime(LocalTime.of(digestHour, 0)).atZone(zoneId()).toInstant();
+  }
+}

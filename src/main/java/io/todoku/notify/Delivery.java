@@ -1,0 +1,17 @@
+package io.todoku.notify;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What goes out in one go.
+ *
+ * @param id the same at each try
+ * @param notices one, or those of a digest, the oldest first
+ */
+record Delivery(UUID id, Channel channel, List<Notice> notices) {
+
+  int count() {
+    return notices.stream().mapToInt(Notice::count).sum();
+  }
+}

@@ -1,0 +1,65 @@
+package io.todoku.notify;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The jobs of the outbox: one for each row that is to be sent, and one that makes the digests. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryJobs {
+
+  private static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("notify-deliver");
+  private static final Duration TAKEN = Duration.ofSeconds(2);
+
+  /** In the transaction that is open. */
+  static void schedule(SchedulerClient jobs, OutboxRow row) {
+    jobs.scheduleIfNotExists(DELIVER.instance(row.id.toString()).scheduledTo(row.nextAt));
+  }
+
+  /** A delivery that fails by a mistake of ours, or without the database, is tried again too. */
+  @Bean
+  Task<Void> deliveryTask(Deliverer deliverer, NotifySettings settings, Clock clock) {
+    Semaphore places = new Semaphore(settings.atOnce());
+    return Tasks.custom(DELIVER)
+        .onDeadExecutionRevive()
+        .onFailure((done, job) -> {
+          int failures = done.getExecution().consecutiveFailures + 1;
+          job.reschedule(done, clock.instant().plus(settings.waitAfter(failures)));
+        })
+        .execute((instance, context) -> {
+          if (!places.tryAcquire()) {
+            return at(clock.instant().plus(TAKEN));
+          }
+          try {
+            return deliverer
+                .deliver(UUID.fromString(instance.getId()))
+                .map(DeliveryJobs::at)
+                .orElseGet(OnCompleteRemove::new);
+          } finally {
+            places.release();
+          }
+        });
+  }
+
+  @Bean
+  Task<Void> digestTask(Digests digests, Clock clock) {
+    return Tasks.recurring("notify-digests", FixedDelay.of(Duration.ofMinutes(1)))
+        .execute(
+            (instance, context) -> digests.make(context.getSchedulerClient(), clock.instant()));
+  }
+
+  private static CompletionHandler<Void> at(Instant next) {
+    return (done, job) -> job.reschedule(done, next);
+  }
+}

@@ -1,0 +1,43 @@
+package io.todoku.notify;
+
+import io.todoku.notify.OutboxRow.State;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+interface OutboxRepository extends JpaRepository<OutboxRow, UUID> {
+
+  boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
+
+  List<OutboxRow> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);
+
+  List<OutboxRow> findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
+      UUID channelId, State not, Limit limit);
+
+  /** Channel, client and hour of each digest that is due. */
+  @Query(
+      """
+      select distinct new io.todoku.notify.Digests$Due(r.channelId, r.client, r.nextAt)
+      from OutboxRow r where r.state = GATHERED and r.nextAt <= :now
+      """)
+  List<Digests.Due> dueDigests(Instant now);
+
+  /** How many rows went into the digest: none where another node has bundled them. */
+  @Modifying
+  @Query(
+      """
+      update OutboxRow r set r.state = BUNDLED, r.digestId = :digest
+      where r.state = GATHERED and r.channelId = :channel and r.client = :client
+        and r.nextAt = :at
+      """)
+  int bundle(UUID digest, UUID channel, String client, Instant at);
+
+  @Modifying
+  @Query("delete from OutboxRow r where r.state in :states and r.createdAt < :before")
+  int forget(Collection<State> states, Instant before);
+}

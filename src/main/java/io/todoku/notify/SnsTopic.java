@@ -1,0 +1,27 @@
+package io.todoku.notify;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A topic of Amazon SNS; its ARN says in which Region it is asked. */
+record SnsTopic(String arn, String region) {
+
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:aws(?:-[a-z]+)*:sns:([a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:[\\w-]+(?:\\.fifo)?");
+
+  static Optional<SnsTopic> of(String arn) {
+    Matcher topic = ARN.matcher(arn);
+    return topic.matches() ? Optional.of(new SnsTopic(arn, topic.group(1))) : Optional.empty();
+  }
+
+  /** One that was found right when it was entered. */
+  static SnsTopic stored(String arn) {
+    return of(arn).orElseThrow();
+  }
+
+  boolean isFifo() {
+    return arn.endsWith(".fifo");
+  }
+}

@@ -1,0 +1,88 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.notify.OutboxRow.State;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a mail server gets. */
+class NotificationMailIntegrationTests extends NotificationFixture {
+
+  private MimeMessage[] received(int expected) {
+    soon().until(() -> MAIL.getReceivedMessages().length == expected);
+    return MAIL.getReceivedMessages();
+  }
+
+  private static String part(MimeMessage mail, int which) throws Exception {
+    MimeMultipart mixed = (MimeMultipart) mail.getContent();
+    MimeMultipart related = (MimeMultipart) mixed.getBodyPart(0).getContent();
+    MimeMultipart alternative = (MimeMultipart) related.getBodyPart(0).getContent();
+    return (String) alternative.getBodyPart(which).getContent();
+  }
+
+  @Test
+  void bothAddressesGetTextAndHtmlInTheLanguageOfTheChannel() throws Exception {
+    Channel channel = Told.channel(ChannelKind.EMAIL, "ops@example.com, 運用 <team@example.org>");
+    channel.language = "ja";
+    channels.save(channel);
+
+    outbox.tell(Told.notice(Kind.FIXED, Told.line("x"), Told.line("y")));
+
+    MimeMessage mail = received(2)[0];
+    awaitState(channel, State.DELIVERED);
+    assertThat(mail.getSubject()).isEqualTo("[Todoku] 本番: 解消2件");
+    assertThat(mail.getFrom()[0]).hasToString("Todoku <todoku@example.com>");
+    assertThat(mail.getMessageID()).isEqualTo("<" + only(channel).id + "@example.com>");
+    assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(part(mail, 0))
+        .contains("- メールが受け付けられませんでした: x", "http://127.0.0.1/accounts/111111111111");
+    assertThat(part(mail, 1)).contains("lang=\"ja\"", "<li>メールが受け付けられませんでした: y</li>");
+  }
+
+  @Test
+  void aHostileNameIsOnlyText() throws Exception {
+    open(ChannelKind.EMAIL, "ops@example.com");
+
+    outbox.tell(
+        new Notice(
+            UUID.randomUUID(),
+            Kind.FAILING,
+            Told.NOW,
+            "",
+            "111111111111",
+            Told.HOSTILE,
+            "/accounts/111111111111",
+            Told.notice(Kind.FAILING, Told.line(Told.HOSTILE)).lines()));
+
+    MimeMessage mail = received(1)[0];
+    assertThat(mail.getHeader("Bcc")).isNull();
+    assertThat(mail.getAllRecipients()).hasSize(1);
+    assertThat(mail.getSubject())
+        .startsWith("[Todoku] <script>alert(1)</script>&<!channel> \"x\" Bcc: evil@example.net")
+        .doesNotContain("\r", "\n");
+    assertThat(part(mail, 1))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&lt;!channel&gt;")
+        .doesNotContain("<script");
+    assertThat(part(mail, 0)).doesNotContain("\nBcc:", "\u202e");
+  }
+
+  @Test
+  void aServerThatRefusesIsAskedAgain() throws Exception {
+    Channel channel = open(ChannelKind.EMAIL, "ops@example.com");
+    MAIL.getSmtp().stopService();
+    try {
+      outbox.tell(Told.notice(Kind.FAILING, Told.line("x")));
+      soon().until(() -> only(channel).attempts > 1);
+      assertThat(NoticeJson.readLine(only(channel).lastError).key())
+          .isEqualTo("notify.failed.mail");
+    } finally {
+      MAIL.start();
+    }
+
+    assertThat(received(1)).hasSize(1);
+    awaitState(channel, State.DELIVERED);
+  }
+}

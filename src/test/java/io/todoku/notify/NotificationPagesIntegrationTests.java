@@ -1,0 +1,225 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.notify.OutboxRow.State;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The pages on which an administrator says whom to tell. */
+class NotificationPagesIntegrationTests extends NotificationFixture {
+
+  private static final String HERE = "/settings/notifications";
+
+  @Autowired private WebApplicationContext context;
+  private final MockHttpSession session = new MockHttpSession();
+  private MockMvcTester pages;
+
+  @BeforeEach
+  void browser() {
+    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+  }
+
+  private String get(String path, String language) throws Exception {
+    MvcTestResult result =
+        pages
+            .get()
+            .uri(path)
+            .session(session)
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .locale(Locale.forLanguageTag(language))
+            .exchange();
+    assertThat(result).hasStatusOk();
+    return result.getResponse().getContentAsString();
+  }
+
+  private MvcTestResult post(String path, String... pairs) {
+    var request =
+        pages
+            .post()
+            .uri(path)
+            .session(session)
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .locale(Locale.ENGLISH);
+    for (int i = 0; i < pairs.length; i += 2) {
+      request = request.param(pairs[i], pairs[i + 1]);
+    }
+    return request.exchange();
+  }
+
+  private MvcTestResult add(String kind, String target) {
+    return post(
+        HERE,
+        "kind",
+        kind,
+        "name",
+        "Ops <b>",
+        "target",
+        target,
+        "kinds",
+        "failing",
+        "kinds",
+        "fixed",
+        "when",
+        "digest",
+        "hour",
+        "7",
+        "zone",
+        "Asia/Tokyo",
+        "language",
+        "ja",
+        "enabled",
+        "true");
+  }
+
+  @Test
+  void onlyAdministratorsComeHere() {
+    assertThat(pages.get().uri(HERE).with(user("mika").roles("VIEWER")).exchange()).hasStatus(403);
+    assertThat(pages.get().uri(HERE).exchange()).hasStatus3xxRedirection();
+    assertThat(pages.post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
+        .as("without the CSRF token")
+        .hasStatus(403);
+  }
+
+  @Test
+  void whoMayNotComeHereIsNotLedHere() throws Exception {
+    assertThat(get("/rules", "en")).contains("href=\"" + HERE);
+    MvcTestResult other = pages.get().uri("/rules").with(user("mika").roles("VIEWER")).exchange();
+    assertThat(other.getResponse().getContentAsString()).doesNotContain(HERE);
+  }
+
+  @Test
+  void theSecretIsShownOnceAndTheUrlNever() throws Exception {
+    String url = receiver.url() + "/token-in-the-url";
+    MvcTestResult added = add("webhook", url);
+    assertThat(added).hasStatus3xxRedirection();
+    String page = added.getResponse().getRedirectedUrl();
+    Channel channel = channels.findAll().getFirst();
+
+    assertThat(get(page, "en")).contains(channel.secret, "it is not shown again");
+    assertThat(channel.digest).isTrue();
+    assertThat(channel.digestHour).isEqualTo(7);
+    assertThat(channel.kinds).isEqualTo("failing,fixed");
+    for (String language : new String[] {"en", "ja"}) {
+      assertThat(get(page, language) + get(HERE, language))
+          .contains("Ops &lt;b&gt;", "127.0.0.1")
+          .doesNotContain("token-in-the-url", channel.secret, "Ops <b>", "??");
+    }
+
+    String kept = channel.secret;
+    post(page, "name", "Other", "target", "", "kinds", "fixed", "hour", "1", "zone", "UTC");
+    Channel changed = channels.findAll().getFirst();
+    assertThat(changed.target).isEqualTo(url);
+    assertThat(changed.secret).isEqualTo(kept);
+    assertThat(changed.name).isEqualTo("Other");
+    assertThat(changed.enabled).isFalse();
+
+    post(page + "/secret");
+    assertThat(channels.findAll().getFirst().secret).isNotEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "email, not an address, Enter one or more e-mail addresses",
+    "email, , Enter where it is to be sent",
+    "slack, ftp://example.com/, Enter a whole URL",
+    "sns, arn:aws:sqs:x, Enter the ARN of a topic"
+  })
+  void aTargetThatIsNoneIsRefusedWithTheReason(String kind, String target, String expected)
+      throws Exception {
+    MvcTestResult refused = add(kind, target == null ? "" : target);
+
+    assertThat(refused).hasStatusOk();
+    assertThat(refused.getResponse().getContentAsString()).contains(expected);
+    assertThat(channels.findAll()).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws Exception {
+    MvcTestResult refused =
+        post(
+            HERE,
+            "kind",
+            "email",
+            "name",
+            " ",
+            "target",
+            "a@example.com",
+            "hour",
+            "24",
+            "zone",
+            "x");
+
+    assertThat(refused.getResponse().getContentAsString())
+        .contains(
+            "Enter a name.", "Choose at least one.", "an hour from 0 to 23", "such as Asia/Tokyo");
+    assertThat(post(HERE, "kind", "pigeon")).hasStatus(404);
+  }
+
+  @Test
+  void aTestGoesOutNowAndTellsHowItWent() throws Exception {
+    Channel channel = open(ChannelKind.SLACK, receiver.url());
+    channel.enabled = false;
+    channels.save(channel);
+    receiver.then(404, "no_service");
+    String page = HERE + "/" + channel.id;
+
+    MvcTestResult failed = post(page + "/test");
+    assertThat(failed.getMvcResult().getFlashMap().get("problem"))
+        .isEqualTo("The test by “運用” did not go out. The server answered 404: no_service");
+    MvcTestResult sent = post(page + "/test");
+    assertThat(sent.getMvcResult().getFlashMap().get("message"))
+        .isEqualTo("The test went out by “運用”.");
+
+    receiver.next();
+    assertThat(receiver.next().body()).contains("Test of the channel “運用”");
+    assertThat(get(page, "en")).contains("no_service", "✓ sent").doesNotContain("Send again");
+    assertThat(get(page, "ja")).contains("送信済み", "サーバーの応答は404でした");
+  }
+
+  @Test
+  void whatWasGivenUpIsShownAndSentAgain() throws Exception {
+    Channel channel = open(ChannelKind.SLACK, receiver.url());
+    OutboxRow row =
+        OutboxRow.of(channel, "", Told.NOW, Told.NOW)
+            .carrying(Told.notice(Kind.FAILING, Told.line("x")));
+    row.state = State.FAILED;
+    row.attempts = 3;
+    row.lastError = NoticeJson.write(Line.of("notify.failed.timeout", 15));
+    rows.save(row);
+    String page = HERE + "/" + channel.id;
+
+    assertThat(get(page, "en"))
+        .contains("Send again", "3 tries", "no answer within 15 seconds", "given up");
+    post(page + "/deliveries/" + row.id + "/again");
+
+    assertThat(receiver.next().delivery()).isEqualTo(row.id.toString());
+    awaitState(channel, State.DELIVERED);
+  }
+
+  @Test
+  void aChannelGoesWithItsDeliveries() throws Exception {
+    Channel channel = open(ChannelKind.SLACK, receiver.url());
+    outbox.tell(Told.notice(Kind.FAILING, Told.line("x")));
+    awaitState(channel, State.DELIVERED);
+
+    post(HERE + "/" + channel.id + "/remove");
+
+    assertThat(channels.findAll()).isEmpty();
+    assertThat(of(channel)).isEmpty();
+    assertThat(get(HERE, "en")).contains("Nobody is told of anything yet.");
+    assertThat(get(HERE, "ja")).contains("通知先はまだありません。");
+  }
+}

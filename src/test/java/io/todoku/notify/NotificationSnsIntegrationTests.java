@@ -1,0 +1,113 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.notify.OutboxRow.State;
+import io.todoku.peers.AwsEnvironment;
+import io.todoku.peers.Moto;
+import io.todoku.peers.Peers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out of a topic, at a queue that is subscribed to it. */
+class NotificationSnsIntegrationTests extends NotificationFixture {
+
+  private static final String REGION = "ap-northeast-1";
+
+  @TempDir static Path dir;
+  private static Moto moto;
+  private static AwsEnvironment environment;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Peers.require(Moto.present(), "moto");
+    moto = Moto.start(dir);
+    environment = AwsEnvironment.at(moto.endpoint());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (moto != null) {
+      environment.close();
+      moto.close();
+    }
+  }
+
+  /** The query API as it is without an SDK; moto checks no signature. */
+  private static String ask(String service, String... pairs) throws Exception {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < pairs.length; i += 2) {
+      form.append(i == 0 ? "" : "&")
+          .append(pairs[i])
+          .append('=')
+          .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(moto.endpoint() + "/"))
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20261125/%s/%s/aws4_request, SignedHeaders=host, Signature=x"
+                    .formatted(REGION, service))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form.toString()))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    }
+  }
+
+  private static String between(String text, String element) {
+    Matcher found = Pattern.compile("<%1$s>(.*?)</%1$s>".formatted(element)).matcher(text);
+    assertThat(found.find()).as(text).isTrue();
+    return found.group(1);
+  }
+
+  @Test
+  void theTopicGetsItAsSoonAsThereIsOne() throws Exception {
+    Channel channel = open(ChannelKind.SNS, "arn:aws:sns:" + REGION + ":123456789012:mail");
+    outbox.tell(Told.notice(Kind.FAILING, Told.line(Told.HOSTILE)));
+    soon().until(() -> only(channel).attempts > 0);
+    assertThat(NoticeJson.readLine(only(channel).lastError).arguments().toString())
+        .contains("NotFound");
+
+    String queue = between(ask("sqs", "Action", "CreateQueue", "QueueName", "q"), "QueueUrl");
+    // the topic comes last: whatever is subscribed after it could miss the message
+    jdbc.update(
+        "update scheduled_tasks set execution_time = dateadd('hour', 1, execution_time) where task_name = 'notify-deliver'");
+    String topic = between(ask("sns", "Action", "CreateTopic", "Name", "mail"), "TopicArn");
+    ask(
+        "sns",
+        "Action",
+        "Subscribe",
+        "TopicArn",
+        topic,
+        "Protocol",
+        "sqs",
+        "Endpoint",
+        "arn:aws:sqs:" + REGION + ":123456789012:q");
+    jdbc.update(
+        "update scheduled_tasks set execution_time = dateadd('hour', -1, execution_time) where task_name = 'notify-deliver'");
+
+    awaitState(channel, State.DELIVERED);
+    String message =
+        ask("sqs", "Action", "ReceiveMessage", "QueueUrl", queue, "WaitTimeSeconds", "5");
+    assertThat(message)
+        .contains("Todoku: 1 newly failing in 111111111111")
+        .contains("todoku-delivery", only(channel).id.toString());
+  }
+}

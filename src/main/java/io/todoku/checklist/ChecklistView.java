@@ -60,7 +60,11 @@ public record ChecklistView(
       List<String> why,
       String choice) {}
 
-  /** One finding. */
+  /**
+   * One finding.
+   *
+   * @param where which thing it is about
+   */
   public record ItemView(
       String key,
       String rule,
@@ -76,6 +80,7 @@ public record ChecklistView(
       @Nullable String region,
       @Nullable String address,
       @Nullable String name,
+      String where,
       String summary,
       @Nullable String reason,
       List<Evidence> evidence,
@@ -83,13 +88,7 @@ public record ChecklistView(
       List<String> commands,
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
-      boolean asks) {
-
-    /** Which thing it is about: what is known of name, address, id and Region, each once. */
-    public String where() {
-      return Where.of(name, address, resourceId, region);
-    }
-  }
+      boolean asks) {}
 
   /** How many findings of an area somebody should look at. */
   public record AreaView(String id, long open) {}
@@ -199,6 +198,7 @@ public record ChecklistView(
         finding.resource().region(),
         finding.resource().address(),
         finding.resource().name(),
+        finding.resource().label(),
         wording.of(finding.summary()),
         finding.unknown() == null ? null : wording.of(finding.unknown()),
         finding.evidence(),

@@ -1,6 +1,5 @@
 package io.todoku.checklist;
 
-import io.todoku.rule.Resource;
 import io.todoku.scan.Change;
 import io.todoku.scan.Change.Kind;
 import java.util.Arrays;
@@ -39,11 +38,10 @@ public record HistoryView(List<GroupView> groups) {
   }
 
   private static ChangeView view(Change change, Wording wording) {
-    Resource about = change.resource();
     return new ChangeView(
         change.rule(),
         wording.of("rule." + change.rule() + ".title"),
-        Where.of(about),
+        change.resource().label(),
         change.before() == null ? null : change.before().name(),
         change.after() == null ? null : change.after().name());
   }

@@ -2,6 +2,8 @@ package io.todoku.rule;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,14 @@ public record Resource(
     return address == null
         ? type.id() + "/" + where + "/" + id.substring(0, Math.min(id.length(), MAX_ID))
         : "address/" + where + "/" + address;
+  }
+
+  /** What is known of name, address, id and Region, each once, for a person. */
+  public String label() {
+    return Stream.of(name, address, id, region)
+        .filter(part -> part != null && !part.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(" · "));
   }
 
   /** Whether a person who writes this means this resource: by its key, id or address. */

@@ -6,10 +6,14 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that carry scans on, on whichever node comes first. */
+/**
+ * The jobs that carry scans on, on whichever node comes first. What they do is looked up when they
+ * run: it stores jobs itself, and the scheduler wants to know all of them first.
+ */
 @Configuration(proxyBeanMethods = false)
 class CellJobs {
 
@@ -20,21 +24,22 @@ class CellJobs {
 
   /** The job of a node that died is another's once its lease is over. */
   @Bean
-  Task<Void> cellTask(CellWork work, ScanSettings settings) {
+  Task<Void> cellTask(ObjectProvider<CellWork> work, ScanSettings settings) {
     return Tasks.oneTime(TASK)
         .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
         .onDeadExecutionRevive()
         .execute((instance, context) ->
-            work.work(
-                CellId.parse(instance.getId()),
-                context.getExecution().pickedBy,
-                context.getSchedulerState()));
+            work.getObject()
+                .work(
+                    CellId.parse(instance.getId()),
+                    context.getExecution().pickedBy,
+                    context.getSchedulerState()));
   }
 
   /** A scan never waits for a job that nobody has. */
   @Bean
-  Task<Void> goOnTask(CellWork work) {
+  Task<Void> goOnTask(ObjectProvider<CellWork> work) {
     return Tasks.recurring(ALL, FixedDelay.of(ROUND))
-        .execute((instance, context) -> work.goOnWithAll());
+        .execute((instance, context) -> work.getObject().goOnWithAll());
   }
 }

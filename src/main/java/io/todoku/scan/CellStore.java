@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -41,7 +40,7 @@ class CellStore {
   private final CellPieces pieces;
   private final Intake intake;
   private final Accounts accounts;
-  private final ObjectProvider<Scheduler> scheduler;
+  private final Scheduler jobs;
   private final Clock clock;
 
   CellStore(
@@ -51,7 +50,7 @@ class CellStore {
       CellPieces pieces,
       Intake intake,
       Accounts accounts,
-      ObjectProvider<Scheduler> scheduler,
+      Scheduler jobs,
       Clock clock) {
     this.scans = scans;
     this.accountScans = accountScans;
@@ -59,7 +58,7 @@ class CellStore {
     this.pieces = pieces;
     this.intake = intake;
     this.accounts = accounts;
-    this.scheduler = scheduler;
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -267,7 +266,6 @@ class CellStore {
 
   /** Stored with the transaction, and looked for as soon as it is committed. */
   private void schedule(String cellId) {
-    Scheduler jobs = scheduler.getObject();
     jobs.scheduleIfNotExists(CellJobs.TASK.instance(cellId).scheduledTo(clock.instant()));
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

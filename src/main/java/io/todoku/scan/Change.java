@@ -1,6 +1,7 @@
 package io.todoku.scan;
 
 import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before null where it was not there
  * @param after null where what it was about is gone
+ * @param summary of the later finding; null where there is none
  */
 public record Change(
-    Kind kind, String rule, Resource resource, @Nullable Verdict before, @Nullable Verdict after) {
+    Kind kind,
+    String rule,
+    Resource resource,
+    @Nullable Verdict before,
+    @Nullable Verdict after,
+    @Nullable Text summary) {
 
   /** What a person should know of it. */
   public enum Kind {

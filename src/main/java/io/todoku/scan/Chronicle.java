@@ -1,6 +1,7 @@
 package io.todoku.scan;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
       KnownState before = states.get(key);
       KnownState after = KnownState.of(finding, before, at);
       now.put(key, after);
-      note(before, after, changed);
+      note(before, after, finding.summary(), changed);
     }
     for (KnownState before : states.values()) {
       if (!now.containsKey(before.key())) {
@@ -41,20 +42,23 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
         if (after != null) {
           now.put(after.key(), after);
         }
-        note(before, after, changed);
+        note(before, after, null, changed);
       }
     }
     return new Chronicle(now, changed);
   }
 
   private static void note(
-      @Nullable KnownState before, @Nullable KnownState after, List<Change> changes) {
+      @Nullable KnownState before,
+      @Nullable KnownState after,
+      @Nullable Text summary,
+      List<Change> changes) {
     KnownState one = after == null ? before : after;
     var was = before == null ? null : before.verdict();
     var is = after == null ? null : after.verdict();
     Change.Kind kind = Change.kind(was, is);
     if (one != null && kind != null) {
-      changes.add(new Change(kind, one.rule(), one.resource(), was, is));
+      changes.add(new Change(kind, one.rule(), one.resource(), was, is, summary));
     }
   }
 

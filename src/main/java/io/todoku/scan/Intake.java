@@ -1,26 +1,35 @@
 package io.todoku.scan;
 
 import io.todoku.account.Account;
+import io.todoku.notify.Outbox;
 import io.todoku.snapshot.Snapshot;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What happens with a new snapshot, from a scan or from a file: it is kept, and judged. */
+/**
+ * What happens with a new snapshot, from a scan or from a file: it is kept, judged, and told of.
+ */
 @Component
 class Intake {
 
   private final SnapshotStore snapshots;
   private final History history;
+  private final ChangeNotices notices;
+  private final Outbox outbox;
 
-  Intake(SnapshotStore snapshots, History history) {
+  Intake(SnapshotStore snapshots, History history, ChangeNotices notices, Outbox outbox) {
     this.snapshots = snapshots;
     this.history = history;
+    this.notices = notices;
+    this.outbox = outbox;
   }
 
   @Transactional
   void keep(UUID runId, Account account, Snapshot snapshot) {
     snapshots.keep(runId, account, snapshot);
-    history.note(account, snapshots.withPeoplesWord(account, snapshot));
+    List<Change> changes = history.note(account, snapshots.withPeoplesWord(account, snapshot));
+    outbox.tell(notices.of(runId, account, snapshot.finishedAt(), changes));
   }
 }

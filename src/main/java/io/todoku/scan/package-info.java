@@ -1,5 +1,5 @@
 /** One run: collect, judge, store, tell its progress. */
-@ApplicationModule(allowedDependencies = {"collect", "rule", "account", "snapshot"})
+@ApplicationModule(allowedDependencies = {"collect", "rule", "account", "snapshot", "notify"})
 @NullMarked
 package io.todoku.scan;
 

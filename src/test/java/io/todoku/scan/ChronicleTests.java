@@ -85,7 +85,8 @@ class ChronicleTests {
         after(DAY_1, aSnapshot(), finding(ADDRESS, before))
             .next(List.of(finding(ADDRESS, after)), at(DAY_2, aSnapshot()));
 
-    assertThat(chronicle.changes()).containsExactly(new Change(kind, "a", ADDRESS, before, after));
+    assertThat(chronicle.changes())
+        .containsExactly(new Change(kind, "a", ADDRESS, before, after, Text.of("a")));
     assertThat(chronicle.states().values())
         .singleElement()
         .satisfies(state -> {
@@ -143,7 +144,7 @@ class ChronicleTests {
 
     assertThat(chronicle.changes())
         .containsExactly(
-            new Change(Kind.NO_LONGER_KNOWN, "a", ADDRESS, Verdict.FAIL, Verdict.UNKNOWN));
+            new Change(Kind.NO_LONGER_KNOWN, "a", ADDRESS, Verdict.FAIL, Verdict.UNKNOWN, null));
     assertThat(chronicle.states().values())
         .singleElement()
         .satisfies(state -> {

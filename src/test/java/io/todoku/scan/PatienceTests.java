@@ -1,0 +1,64 @@
+package io.todoku.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+class PatienceTests {
+
+  private final Patience patience = new Patience();
+  private final AtomicInteger calls = new AtomicInteger();
+
+  private Supplier<String> failingTwice(RuntimeException failure) {
+    return () -> {
+      if (calls.incrementAndGet() < 3) {
+        throw failure;
+      }
+      return "home";
+    };
+  }
+
+  static Stream<RuntimeException> thatPass() {
+    return Stream.of(
+        new CannotCreateTransactionException("no connection", new SQLException("gone")),
+        new DataAccessResourceFailureException("gone"),
+        new TransactionSystemException("the commit's answer was lost"),
+        new CannotAcquireLockException("locked"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thatPass")
+  void waitsForADatabaseThatIsAway(RuntimeException failure) {
+    assertThat(patience.with(failingTwice(failure))).isEqualTo("home");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void doesNotWaitForWhatWillNotPass() {
+    var wrong = new DataIntegrityViolationException("twice");
+
+    assertThatThrownBy(() -> patience.with(failingTwice(wrong))).isSameAs(wrong);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void stopsWithTheProcess() {
+    var gone = new DataAccessResourceFailureException("gone");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> patience.with(failingTwice(gone))).isSameAs(gone);
+    assertThat(Thread.interrupted()).as("whoever called hears of it too").isTrue();
+  }
+}

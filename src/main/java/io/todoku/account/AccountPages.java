@@ -2,6 +2,7 @@ package io.todoku.account;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ class AccountPages {
    *
    * @param reason why it did not work, null where it did
    */
-  record TestView(boolean ok, @Nullable String message, @Nullable Reason reason) {}
+  record TestView(boolean ok, @Nullable String message, @Nullable Reason reason)
+      implements Serializable {}
 
   private final Accounts accounts;
   private final AccessTest accessTest;

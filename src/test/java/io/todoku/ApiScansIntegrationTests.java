@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import io.todoku.collect.Cell;
 import io.todoku.collect.Part;
 import io.todoku.collect.Recorded;
@@ -12,6 +14,7 @@ import io.todoku.scan.Scans;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Scans, by the REST interface. */
 class ApiScansIntegrationTests extends ApiFixture {
 
   @Autowired private Scans scans;
+  @Autowired private SchedulerClient jobs;
+  @Autowired private JdbcTemplate sql;
 
   @Test
   void aScanIsAcceptedFollowedAndStored() throws Exception {
@@ -182,6 +188,59 @@ class ApiScansIntegrationTests extends ApiFixture {
     assertThat(call("POST", path + "/cancel", "").json().at("/state").asString())
         .as("twice does no harm")
         .isEqualTo("CANCELLED");
+  }
+
+  /** Should a job ever be lost, its scan does not wait for it. */
+  @Test
+  void aScanWhoseJobIsLostGoesOn() throws Exception {
+    addWithProfile();
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger tries = new AtomicInteger();
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Cell cell = asked.getArgument(0);
+          if (cell.source() == Cell.Source.SUPPORT && tries.getAndIncrement() == 0) {
+            sql.update("delete from scheduled_tasks where task_instance like '%/SUPPORT/'");
+            begun.countDown();
+            throw new IllegalStateException("nobody tries it again");
+          }
+          return Recorded.part(snapshot(broken()), cell);
+        });
+    String path = scan();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    jobs.reschedule(TaskInstanceId.of("scans-go-on", "recurring"), Instant.now());
+
+    assertThat(awaitEnd(path).at("/state").asString()).isEqualTo("DONE");
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
+  void aCellThatAnotherNodeHasTakenOverIsLetGo() throws Exception {
+    addWithProfile();
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicInteger tries = new AtomicInteger();
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          Cell cell = asked.getArgument(0);
+          if (cell.source() == Cell.Source.SUPPORT && tries.getAndIncrement() == 0) {
+            sql.update("update scan_cell set node = 'another' where source = 'SUPPORT'");
+            try {
+              new CountDownLatch(1).await();
+            } finally {
+              stopped.countDown();
+            }
+          }
+          return Recorded.part(snapshot(broken()), cell);
+        });
+
+    String path = scan();
+
+    assertThat(stopped.await(30, TimeUnit.SECONDS)).as("it stops before its time").isTrue();
+    assertThat(call("POST", path + "/cancel", "").json().at("/state").asString())
+        .as("the other node has it, so it is not done")
+        .isEqualTo("CANCELLED");
+    assertThat(tries).hasValue(1);
   }
 
   @Test

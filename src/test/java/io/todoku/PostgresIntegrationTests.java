@@ -24,5 +24,9 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class SeveralScans extends HistoryIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 }

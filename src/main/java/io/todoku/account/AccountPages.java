@@ -27,8 +27,17 @@ class AccountPages {
    *
    * @param reason why it did not work, null where it did
    */
-  record TestView(boolean ok, @Nullable String message, @Nullable Reason reason)
+  record TestView(boolean ok, @Nullable String message, @Nullable WhyView reason)
       implements Serializable {}
+
+  /** A reason as a session can keep it between two requests. */
+  record WhyView(Reason.Cause cause, String source, String detail, @Nullable String fix)
+      implements Serializable {
+
+    static WhyView of(Reason reason) {
+      return new WhyView(reason.cause(), reason.source(), reason.detail(), reason.fix());
+    }
+  }
 
   private final Accounts accounts;
   private final AccessTest accessTest;
@@ -149,7 +158,7 @@ class AccountPages {
       case Observed.Known<String>(String who) ->
           new TestView(
               true, messages.getMessage("account.test.ok", new Object[] {who}, locale), null);
-      case Observed.Unknown<String>(Reason reason) -> new TestView(false, null, reason);
+      case Observed.Unknown<String>(Reason reason) -> new TestView(false, null, WhyView.of(reason));
     };
   }
 

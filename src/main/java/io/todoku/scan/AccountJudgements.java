@@ -1,8 +1,18 @@
 package io.todoku.scan;
 
+import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 interface AccountJudgements extends JpaRepository<AccountJudgement, String> {
+
+  /**
+   * Nobody else changes what is known of the account until this transaction ends.
+   *
+   * @return its id; empty where it is not there any more
+   */
+  @Query(value = "select id from account where id = :accountId for update", nativeQuery = true)
+  Optional<String> lock(String accountId);
 
   default void stamp(String accountId, String catalogue) {
     AccountJudgement judgement = new AccountJudgement();

@@ -173,8 +173,7 @@ class CellStore {
       return Standing.GOES_ON;
     }
     List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
-    List<CellEntity> open = all.stream().filter(cell -> !cell.done()).toList();
-    if (!open.isEmpty()) {
+    if (!all.stream().allMatch(CellEntity::done)) {
       return Standing.GOES_ON;
     }
     List<Cell> next = parts(all).next();

@@ -95,6 +95,9 @@ class CellWork {
       try {
         patience.with(() -> store.finish(runId, accountId));
       } catch (RuntimeException | Error bug) {
+        if (Patience.passes(bug)) {
+          throw bug; // the job is tried again
+        }
         log.error(
             "No snapshot could be made of the scan of account {}; what was stored before stays",
             accountId,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of an account's findings after a scan, from what was known before it.
  *
  * @param states also of findings whose place could not be looked into: nobody knows that they are
- *     mended
+ *     mended; not of those in Regions that are no longer looked at
  * @param changes against what was known before
  */
 record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
@@ -37,12 +37,15 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
     }
     for (KnownState before : states.values()) {
       if (!now.containsKey(before.key())) {
-        KnownState after =
-            Sight.obstacle(snapshot, before.resource()) == null ? null : before.hide(at);
-        if (after != null) {
-          now.put(after.key(), after);
+        switch (Sight.at(snapshot, before.resource())) {
+          case SEEN -> note(before, null, null, changed);
+          case HIDDEN -> {
+            KnownState after = before.hide(at);
+            now.put(after.key(), after);
+            note(before, after, null, changed);
+          }
+          case LEFT_OUT -> note(before, before.hide(at), null, changed);
         }
-        note(before, after, null, changed);
       }
     }
     return new Chronicle(now, changed);

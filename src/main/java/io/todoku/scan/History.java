@@ -7,7 +7,6 @@ import io.todoku.scan.ScanEntity.State;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +102,15 @@ public class History {
    */
   @Transactional
   List<Change> note(Account account, Snapshot snapshot) {
-    Map<FindingKey, KnownState> before = known.of(account.id());
-    Chronicle now = new Chronicle(before, List.of()).next(judge.judge(snapshot), snapshot);
+    judgements.lock(account.id());
+    boolean first = !judgements.existsById(account.id());
+    Chronicle now =
+        new Chronicle(known.of(account.id()), List.of()).next(judge.judge(snapshot), snapshot);
     known.keep(account.id(), now.states());
-    if (before.isEmpty()) {
+    if (first) {
       judgements.stamp(account.id(), judge.version());
     }
-    return before.isEmpty() ? List.of() : now.changes();
+    return first ? List.of() : now.changes();
   }
 
   /** The accounts whose findings were derived by other rules than today's. */
@@ -128,9 +129,9 @@ public class History {
   /** Derives what is known of an account anew from its snapshots, oldest first. */
   @Transactional
   public void deriveAnew(String accountId) {
-    Optional<Account> found = accounts.find(accountId);
+    Optional<Account> found = judgements.lock(accountId).flatMap(accounts::find);
     if (found.isEmpty()) {
-      return;
+      return; // it was removed
     }
     Account account = found.get();
     Chronicle chronicle = Chronicle.NOTHING;

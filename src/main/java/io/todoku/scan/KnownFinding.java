@@ -72,7 +72,7 @@ class KnownFinding {
         hidden);
   }
 
-  /** A resource in its stored form: a key that was cut to fit is kept as it was. */
+  /** A resource in its stored form. */
   private record About(
       Resource.Type type,
       String id,
@@ -80,16 +80,23 @@ class KnownFinding {
       @Nullable String address,
       @Nullable String name) {
 
+    /** So that the JSON fits; the key of a resource takes no more of its id either. */
+    private static final int MAX_ID = 300;
+
     private static final int MAX_NAME = 1000;
 
     static About of(Resource r) {
       String name = r.name();
       return new About(
           r.type(),
-          r.id(),
+          cut(r.id(), MAX_ID),
           r.region(),
           r.address(),
-          name == null ? null : name.substring(0, Math.min(name.length(), MAX_NAME)));
+          name == null ? null : cut(name, MAX_NAME));
+    }
+
+    private static String cut(String text, int most) {
+      return text.substring(0, Math.min(text.length(), most));
     }
 
     Resource resource() {

@@ -60,7 +60,8 @@ class Patience {
     }
   }
 
-  private static boolean passes(RuntimeException e) {
+  /** Whether the database may take the same step later. */
+  static boolean passes(Throwable e) {
     return e instanceof TransientDataAccessException
         || e instanceof RecoverableDataAccessException
         || e instanceof DataAccessResourceFailureException

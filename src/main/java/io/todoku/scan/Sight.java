@@ -6,13 +6,13 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a snapshot could look at the place where something was found earlier. */
@@ -20,30 +20,45 @@ public final class Sight {
 
   private Sight() {}
 
+  /** How a snapshot looked at a place. */
+  enum Look {
+    /** What is not there is gone. */
+    SEEN,
+    /** It was to be looked at, and could not be. */
+    HIDDEN,
+    /** Its Region is none of those to be looked at: people have left it out, or it is disabled. */
+    LEFT_OUT
+  }
+
   /**
-   * Why it could not; null where it could, so that what is not there is gone.
-   *
    * @param resource of an earlier finding
    */
-  static @Nullable Reason obstacle(Snapshot snapshot, Resource resource) {
-    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
-      return resource.region() == null ? null : reason;
+  static Look at(Snapshot snapshot, Resource resource) {
+    boolean leftOut =
+        resource.region() != null
+            && snapshot.regions() instanceof Known<List<RegionInventory>>(var regions)
+            && regions.stream().noneMatch(region -> region.name().equals(resource.region()));
+    if (leftOut) {
+      return Look.LEFT_OUT;
     }
+    return obstacle(snapshot, resource) == null ? Look.SEEN : Look.HIDDEN;
+  }
+
+  private static @Nullable Reason obstacle(Snapshot snapshot, Resource resource) {
     if (resource.region() == null) {
       return null;
     }
-    Optional<RegionInventory> region =
-        snapshot.knownRegions().stream()
-            .filter(r -> r.name().equals(resource.region()))
-            .findFirst();
-    if (region.isEmpty()) {
-      return Reason.of(Cause.NOT_ASKED, resource.region(), "");
-    }
-    return lists(region.get(), resource.type()).stream()
-        .filter(Unknown.class::isInstance)
-        .map(list -> ((Unknown<?>) list).reason())
-        .findFirst()
-        .orElse(null);
+    return switch (snapshot.regions()) {
+      case Unknown<List<RegionInventory>>(Reason reason) -> reason;
+      case Known<List<RegionInventory>>(var regions) ->
+          regions.stream()
+              .filter(region -> region.name().equals(resource.region()))
+              .flatMap(region -> lists(region, resource.type()).stream())
+              .flatMap(list ->
+                  list instanceof Unknown<?>(Reason reason) ? Stream.of(reason) : Stream.empty())
+              .findFirst()
+              .orElse(null);
+    };
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.todoku.snapshot;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     ({@code todoku.dns.resolvers}), or a key of the texts ({@code trust-policy}); null where
  *     there is none
  */
-public record Reason(Cause cause, String source, String detail, @Nullable String fix)
-    implements Serializable {
+public record Reason(Cause cause, String source, String detail, @Nullable String fix) {
 
   private static final int DETAIL_LIMIT = 500;
 

@@ -167,14 +167,18 @@ class ChronicleTests {
   }
 
   @Test
-  void aRegionThatIsNotAskedAnyMoreHidesWhatWasInIt() {
+  void aRegionThatIsLeftOutIsToldOfOnceAndForgotten() {
     Resource elsewhere = new Resource(Resource.Type.DB_INSTANCE, "orders", "eu-west-1", null, null);
 
     Chronicle chronicle =
         after(DAY_1, aSnapshot(), finding(elsewhere, Verdict.FAIL))
             .next(List.of(), at(DAY_2, aSnapshot()));
 
-    assertThat(chronicle.changes()).extracting(Change::kind).containsExactly(Kind.NO_LONGER_KNOWN);
+    assertThat(chronicle.changes())
+        .as("not fixed")
+        .extracting(Change::kind)
+        .containsExactly(Kind.NO_LONGER_KNOWN);
+    assertThat(chronicle.states()).as("nobody can do anything about it").isEmpty();
   }
 
   @Test

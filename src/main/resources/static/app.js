@@ -1,7 +1,7 @@
 "use strict";
 
 /* Everything works without this file: it copies, shows times in the reader's zone, fills in
-   the reader's date, and reloads when a scan has ended. */
+   the reader's date and zone, and reloads when a scan has ended. */
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
@@ -47,4 +47,12 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
 for (const field of document.querySelectorAll("input[type=date][data-today]")) {
   const now = new Date();
   if (field.value === field.defaultValue) field.valueAsDate = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+}
+
+/* A time zone that nobody has chosen yet is mostly the reader's. */
+for (const field of document.querySelectorAll("input[data-zone]")) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || field.value !== field.defaultValue || field.value === zone) continue;
+  field.value = zone;
+  addEventListener("load", () => field.dispatchEvent(new Event("input", { bubbles: true })));
 }

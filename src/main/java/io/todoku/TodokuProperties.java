@@ -2,8 +2,10 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
+import io.todoku.scan.ConfiguredSchedules;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dns bound by the DNS collector itself
  * @param probe bound by the SMTP prober itself
  * @param scan bound by the scans themselves
+ * @param history bound by what forgets old scans
  * @param notifications bound by the notifications themselves
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl under which people reach the application, where it is not the loopback address
@@ -28,6 +31,7 @@ record TodokuProperties(
     @DefaultValue Map<String, Object> dns,
     @DefaultValue Map<String, Object> probe,
     @DefaultValue Map<String, Object> scan,
+    @DefaultValue Map<String, Object> history,
     @DefaultValue Map<String, Object> notifications,
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
@@ -53,5 +57,25 @@ record TodokuProperties(
       }
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the entry that is wrong
+   */
+  ConfiguredSchedules toSchedules() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      String schedule = accounts.get(i).schedule();
+      if (schedule != null) {
+        try {
+          ConfiguredSchedules.check(schedule);
+        } catch (IllegalArgumentException wrong) {
+          throw new IllegalArgumentException(
+              "todoku.accounts[" + i + "].schedule: " + wrong.getMessage(), wrong);
+        }
+        all.put(accounts.get(i).id(), schedule);
+      }
+    }
+    return new ConfiguredSchedules(all);
   }
 }

@@ -3,6 +3,7 @@ package io.todoku;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.notify.KnownClients;
+import io.todoku.scan.ConfiguredSchedules;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,5 +39,10 @@ class Wiring {
   @Bean
   List<Account> configuredAccounts(TodokuProperties properties) {
     return properties.toAccounts();
+  }
+
+  @Bean
+  ConfiguredSchedules configuredSchedules(TodokuProperties properties) {
+    return properties.toSchedules();
   }
 }

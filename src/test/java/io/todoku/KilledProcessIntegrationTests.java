@@ -2,6 +2,7 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.peers.Cable;
 import io.todoku.peers.Driven;
 import io.todoku.peers.MailWorld;
 import io.todoku.peers.Postgres;
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Power cuts in the middle of a scan: one after another, and on one of two nodes. */
+/**
+ * Power cuts in the middle of a scan, on one node and on one of two, and a database that is away.
+ */
 class KilledProcessIntegrationTests {
 
   private static final int KILLS = 10;
+  private static final Duration AWAY = Duration.ofSeconds(30);
 
   @TempDir static Path dir;
 
@@ -152,6 +156,35 @@ class KilledProcessIntegrationTests {
             .containsOnly(1);
         assertThat(third.findings()).isEqualTo(undisturbed);
       }
+    }
+  }
+
+  @Test
+  void aScanOutlivesADatabaseThatIsAwayForHalfAMinute() throws Exception {
+    Postgres.require();
+    world.aws().calm();
+    world.aws().slow(Duration.ofMillis(400));
+    try (Cable cable = Cable.to(Postgres.port());
+        Driven todoku =
+            Driven.start(
+                world,
+                dir.resolve("cable"),
+                Postgres.database().environment(cable.port()),
+                "--spring.datasource.hikari.connection-timeout=2000")) {
+      String run = todoku.scan();
+      todoku.await(run, json -> Driven.cells(json).filter(Driven::done).count() >= 2);
+
+      cable.pull();
+      todoku.server().awaitLog("The database does not answer; waiting for it");
+      Thread.sleep(AWAY); // how long it is away is what is tested
+      cable.plug();
+
+      todoku.server().awaitLog("The database is there again");
+      JsonNode end = todoku.awaitEnd(run);
+      assertThat(end.at("/state").asString()).isEqualTo("DONE");
+      assertThat(todoku.findings()).isEqualTo(undisturbed);
+      assertEachCellOnce(end);
+      assertThat(todoku.json("/accounts/" + MailWorld.BAD + "/history")).hasSize(1);
     }
   }
 }

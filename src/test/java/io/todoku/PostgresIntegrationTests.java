@@ -29,4 +29,12 @@ class PostgresIntegrationTests {
   @Nested
   @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class SchedulesByApi extends SchedulesByApiIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class SchedulesByPages extends SchedulePagesIntegrationTests {}
 }

@@ -27,6 +27,8 @@ class WrongStartIntegrationTests {
   @CsvSource({
     "--todoku.accounts[0].id=1234567890123, todoku.accounts[0]: account id",
     "--todoku.accounts[0].id=011111111111 --todoku.accounts[1].id=011111111111, stands there twice",
+    "--todoku.accounts[0].id=011111111111 --todoku.accounts[0].schedule=daily, todoku.accounts[0].schedule",
+    "--todoku.history.keep-count=0, todoku.history.keep-count",
     "--todoku.acounts[0].id=111111111111, todoku.acounts",
     "--todoku.dns.resolvers=1.1.1.1:0, todoku.dns.resolvers",
     "--todoku.dns.blocklists=nowhere, todoku.dns.blocklists",

@@ -64,7 +64,8 @@ record AccountJson(
                             : new MailDomain(
                                 d.name(),
                                 d.dkimSelectors() == null ? List.of() : d.dkimSelectors()))
-                    .toList())
+                    .toList(),
+            null)
         .toAccount();
   }
 }

@@ -5,7 +5,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 
 interface AccountRepository extends JpaRepository<AccountEntity, String> {
 
-  /** Waits until no other node is at what is done at start; the turn ends with the transaction. */
+  /** Waits until no other node has the turn; it ends with the transaction. */
   @NativeQuery("select id from start_turn for update")
   int awaitTurn();
 }

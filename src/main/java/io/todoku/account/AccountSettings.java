@@ -5,7 +5,11 @@ import io.todoku.snapshot.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An account as the configuration file writes it. */
+/**
+ * An account as the configuration file writes it.
+ *
+ * @param schedule when it is scanned by itself; null: not by configuration
+ */
 public record AccountSettings(
     String id,
     @Nullable String name,
@@ -13,7 +17,8 @@ public record AccountSettings(
     @Nullable Environment environment,
     @Nullable AccessSettings access,
     @Nullable List<String> regions,
-    @Nullable List<MailDomain> mailDomains) {
+    @Nullable List<MailDomain> mailDomains,
+    @Nullable String schedule) {
 
   /** {@code role-arn} with {@code external-id}, or {@code profile}, or nothing. */
   public record AccessSettings(

@@ -12,6 +12,7 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The accounts that are known, by hand or by configuration. */
@@ -45,6 +46,15 @@ public class Accounts {
     repository.findAll().stream()
         .filter(entity -> entity.configured && !named.contains(entity.id))
         .forEach(entity -> entity.configured = false);
+  }
+
+  /**
+   * Waits until nobody else, on whichever node, is at what must be done one after the other: until
+   * the transaction of theirs has ended. This one's is on from then.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void awaitTurn() {
+    repository.awaitTurn();
   }
 
   /** By client, then name. */

@@ -1,9 +1,9 @@
 package io.todoku.collect;
 
+import io.todoku.log.LogContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -14,7 +14,7 @@ final class Together {
   private Together() {}
 
   static void run(List<Runnable> work) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = LogContext.threads()) {
       List<Future<?>> running = new ArrayList<>();
       work.forEach(task -> running.add(threads.submit(task)));
       for (Future<?> future : running) {

@@ -6,6 +6,7 @@
     allowedDependencies = {
       "snapshot",
       "account",
+      "log",
       "spf",
       "collect.aws",
       "collect.dns",

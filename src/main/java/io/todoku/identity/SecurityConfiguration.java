@@ -27,11 +27,15 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain api(
       HttpSecurity http, ApiRefusals refusals, @Value("${todoku.api-token:}") String token) {
-    return http.securityMatcher("/api/**", "/v3/api-docs/**")
+    return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
+                .requestMatchers("/actuator/health/**") // to strangers it tells the status alone
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .hasRole(Role.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
         .csrf(csrf ->

@@ -1,5 +1,6 @@
 package io.todoku.scan;
 
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -22,18 +23,23 @@ class CellJobs {
   private static final TaskDescriptor<Void> ALL = TaskDescriptor.of("scans-go-on");
   private static final Duration ROUND = Duration.ofMinutes(1);
 
-  /** The job of a node that died is another's once its lease is over. */
+  /**
+   * The job of a node that died is another's once its lease is over; that of a node that stops, at
+   * once.
+   */
   @Bean
   Task<Void> cellTask(ObjectProvider<CellWork> work, ScanSettings settings) {
-    return Tasks.oneTime(TASK)
+    return Tasks.custom(TASK)
         .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
         .onDeadExecutionRevive()
         .execute((instance, context) ->
             work.getObject()
-                .work(
-                    CellId.parse(instance.getId()),
-                    context.getExecution().pickedBy,
-                    context.getSchedulerState()));
+                    .work(
+                        CellId.parse(instance.getId()),
+                        context.getExecution().pickedBy,
+                        context.getSchedulerState())
+                ? new OnCompleteRemove<>()
+                : (complete, job) -> job.reschedule(complete, complete.getTimeDone()));
   }
 
   /** A scan never waits for a job that nobody has. */

@@ -40,6 +40,7 @@ class CellStore {
   private final CellPieces pieces;
   private final Intake intake;
   private final Accounts accounts;
+  private final ScanMeters meters;
   private final Scheduler jobs;
   private final Clock clock;
 
@@ -50,6 +51,7 @@ class CellStore {
       CellPieces pieces,
       Intake intake,
       Accounts accounts,
+      ScanMeters meters,
       Scheduler jobs,
       Clock clock) {
     this.scans = scans;
@@ -58,6 +60,7 @@ class CellStore {
     this.pieces = pieces;
     this.intake = intake;
     this.accounts = accounts;
+    this.meters = meters;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -166,6 +169,18 @@ class CellStore {
         .orElse(0);
   }
 
+  /** Gives back what this node had taken up: whoever comes first takes it as if it were new. */
+  @Transactional
+  public void giveBack(CellId id, String node) {
+    open(id)
+        .filter(cell -> node.equals(cell.node))
+        .ifPresent(cell -> {
+          cell.state = CellEntity.State.WAITING;
+          cell.node = null;
+          cell.starts--;
+        });
+  }
+
   /** Once all cells are done, those that follow. */
   @Transactional
   public Standing goOn(UUID runId, String accountId) {
@@ -196,6 +211,7 @@ class CellStore {
     intake.keep(runId, account.get(), snapshot);
     accountScans.end(runId, accountId);
     pieces.deleteOf(all.stream().map(cell -> cell.id).toList());
+    meters.done(snapshot);
     log.info(
         "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
             + " {} s",
@@ -222,6 +238,7 @@ class CellStore {
       List<String> ids =
           cells.findByRunIdAndAccountId(runId, accountId).stream().map(cell -> cell.id).toList();
       pieces.deleteOf(ids);
+      meters.ended(state, Duration.between(running.startedAt, running.storedAt));
     });
     return scan.isPresent();
   }

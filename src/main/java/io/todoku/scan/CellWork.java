@@ -1,27 +1,32 @@
 package io.todoku.scan;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerState;
 import io.todoku.collect.Collector;
 import io.todoku.collect.Part;
+import io.todoku.log.LogContext;
 import io.todoku.scan.CellStore.Standing;
 import io.todoku.scan.CellStore.Taken;
+import io.todoku.scan.ScanMeters.CellResult;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import jakarta.annotation.PreDestroy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Does the work of one cell on this node: takes it up, collects, brings it home, goes on. */
@@ -34,14 +39,25 @@ class CellWork {
   private final Collector collector;
   private final ScanSettings settings;
   private final Patience patience;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScanMeters meters;
+  private final ObjectProvider<Scheduler> jobs;
+  private final Set<Future<Part>> collecting = ConcurrentHashMap.newKeySet();
   private final Map<CellId, String> doing = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
-  CellWork(CellStore store, Collector collector, ScanSettings settings, Patience patience) {
+  CellWork(
+      CellStore store,
+      Collector collector,
+      ScanSettings settings,
+      Patience patience,
+      ScanMeters meters,
+      ObjectProvider<Scheduler> jobs) {
     this.store = store;
     this.collector = collector;
     this.settings = settings;
     this.patience = patience;
+    this.meters = meters;
+    this.jobs = jobs;
   }
 
   /** It broke, and is to be tried again. */
@@ -54,25 +70,40 @@ class CellWork {
   /** It was cancelled, or another node has taken it over. */
   private static final class NotWanted extends Exception {}
 
+  /** This node stops. */
+  private static final class Stopping extends Exception {}
+
   /**
    * @param node that has the job
+   * @return whether the job is over; else it is given back, as this node stops
    */
-  void work(CellId id, String node, SchedulerState scheduler) {
-    MDC.put("scan", id.runId().toString());
-    MDC.put("account", id.accountId());
+  boolean work(CellId id, String node, SchedulerState scheduler) {
+    try (var _ = LogContext.of(id.runId().toString(), id.accountId())) {
+      return !stopping && carryOn(id, node, scheduler);
+    }
+  }
+
+  private boolean carryOn(CellId id, String node, SchedulerState scheduler) {
     try {
       Optional<Taken> taken = patience.with(() -> store.take(id, node));
       if (taken.isPresent()) {
         Part part = collect(id, taken.get(), node, scheduler);
         patience.with(() -> store.done(id, part));
+        meters.cell(id.cell(), part.dark() ? CellResult.DARK : CellResult.DONE);
       }
       goOn(id.runId(), id.accountId());
+      return true;
     } catch (NotWanted e) {
       log.info("{} is let go: it was cancelled, or another node has it", id.cell());
+      meters.cell(id.cell(), CellResult.LET_GO);
+      return true;
+    } catch (Stopping e) {
+      patience.with(() -> store.giveBack(id, node));
+      log.info("{} is given back, as this node stops", id.cell());
+      meters.cell(id.cell(), CellResult.GIVEN_BACK);
+      return false;
     } finally {
       doing.remove(id);
-      MDC.remove("scan");
-      MDC.remove("account");
     }
   }
 
@@ -108,7 +139,7 @@ class CellWork {
   }
 
   private Part collect(CellId id, Taken taken, String node, SchedulerState scheduler)
-      throws NotWanted {
+      throws NotWanted, Stopping {
     if (taken.lastNode() != null && !taken.lastNode().equals(node)) {
       log.warn(
           "{} of account {} is taken over from node {}, which did not bring it home",
@@ -122,13 +153,15 @@ class CellWork {
       return again(id, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
     } catch (ExecutionException broke) {
       Throwable bug = Optional.ofNullable(broke.getCause()).orElse(broke);
-      if (scheduler.isShuttingDown()) {
-        throw new Broke(id, bug);
+      if (stopping || scheduler.isShuttingDown()) {
+        throw new Stopping();
       }
       return again(id, Cause.FAILED, bug.toString(), bug);
-    } catch (InterruptedException stopping) {
+    } catch (CancellationException given) {
+      throw new Stopping();
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new Broke(id, stopping);
+      throw new Broke(id, interrupted);
     }
   }
 
@@ -136,9 +169,11 @@ class CellWork {
   private Part again(CellId id, Cause cause, String detail, Throwable what) {
     int failures = patience.with(() -> store.broke(id));
     if (failures < settings.tries()) {
+      meters.cell(id.cell(), CellResult.BROKE);
       log.warn("{} broke ({} of {} tries)", id.cell(), failures, settings.tries(), what);
       throw new Broke(id, what);
     }
+    meters.cell(id.cell(), CellResult.GIVEN_UP);
     log.error("{} broke {} times and is given up: unknown", id.cell(), failures, what);
     return Part.missing(
         id.cell(), Reason.of(cause, id.cell().source().name().toLowerCase(Locale.ROOT), detail));
@@ -146,22 +181,24 @@ class CellWork {
 
   private Part within(CellId id, Taken taken, String node)
       throws NotWanted, TimeoutException, ExecutionException, InterruptedException {
-    Map<String, String> context = MDC.getCopyOfContextMap();
-    Future<Part> collecting =
-        threads.submit(() -> {
-          MDC.setContextMap(context);
-          return collector.collect(
-              id.cell(),
-              taken.account(),
-              taken.before(),
-              (stage, state, what) -> doing.put(id, what));
-        });
+    FutureTask<Part> work =
+        new FutureTask<>(() ->
+            collector.collect(
+                id.cell(),
+                taken.account(),
+                taken.before(),
+                (stage, state, what) -> doing.put(id, what)));
+    LogContext.start(work);
+    collecting.add(work);
     try {
+      if (stopping) {
+        work.cancel(true);
+      }
       long end = System.nanoTime() + settings.cellLimit().toNanos();
       while (true) {
         long left = end - System.nanoTime();
         try {
-          return collecting.get(Math.min(left, settings.glance().toNanos()), TimeUnit.NANOSECONDS);
+          return work.get(Math.min(left, settings.glance().toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException glance) {
           if (left <= settings.glance().toNanos()) {
             throw glance;
@@ -172,12 +209,16 @@ class CellWork {
         }
       }
     } finally {
-      collecting.cancel(true);
+      collecting.remove(work);
+      work.cancel(true);
     }
   }
 
-  @PreDestroy
+  /** Before anything else stops: what is under way is given back at once, and nothing is begun. */
+  @EventListener(ContextClosedEvent.class)
   void stop() {
-    threads.shutdownNow();
+    stopping = true;
+    jobs.ifAvailable(Scheduler::pause);
+    collecting.forEach(work -> work.cancel(true));
   }
 }

@@ -1,6 +1,5 @@
 package io.todoku.scan;
 
-import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.thymeleaf.ITemplateEngine;
@@ -83,7 +84,8 @@ class ProgressEvents {
         .replace("\n", "");
   }
 
-  @PreDestroy
+  /** Before the server waits for its answers to end: these would not. */
+  @EventListener(ContextClosedEvent.class)
   void stop() {
     threads.shutdownNow();
   }

@@ -23,8 +23,9 @@ public class SampleWorkspace {
     this.accounts = accounts;
   }
 
-  /** Adds the sample's accounts; one whose id is taken by a real account is left out. */
-  @Transactional
+  /**
+   * Adds the sample's accounts, one by one; one whose id is taken by a real account is left out.
+   */
   public void open() {
     try {
       var files = new PathMatchingResourcePatternResolver().getResources("classpath:sample/*.json");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
@@ -19,9 +20,17 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
   List<ScanEntity> findByAccountIdAndStateOrderByStoredAtDesc(
       String accountId, ScanEntity.State state);
 
+  List<ScanEntity> findByAccountIdAndStateNotOrderByStoredAtDesc(
+      String accountId, ScanEntity.State state);
+
   List<ScanEntity> findByRunId(UUID runId);
 
   List<ScanEntity> findByState(ScanEntity.State state);
+
+  /** Its cells and its snapshot go with it. */
+  @Modifying
+  @Query("delete from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
+  void forget(UUID runId, String accountId);
 
   /** Nobody else changes the scan until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

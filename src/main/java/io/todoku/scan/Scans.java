@@ -60,6 +60,16 @@ public class Scans {
     return result == null ? run : result;
   }
 
+  /**
+   * Starts an account's part of a run, unless that was started before or the account is being
+   * scanned: however often it is asked for, it happens once.
+   */
+  void start(UUID run, Account account) {
+    if (!scans.existsById(new ScanEntity.Key(run, account.id()))) {
+      begin(run, account.id());
+    }
+  }
+
   /** The run that scans the account from now on, or does so already. */
   private UUID begin(UUID run, String accountId) {
     Optional<UUID> other = running(accountId);

@@ -15,7 +15,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.Assert;
 
 /** Takes in a snapshot that was collected elsewhere. */
 @Component
@@ -49,10 +51,17 @@ public class SnapshotImport {
     return take(snapshot, false);
   }
 
-  /** One after another, as two files may be the first of the same account. */
+  /**
+   * One after another, as two files may be the first of the same account: on this node by the lock,
+   * which costs no connection, among nodes by the turn. No transaction may be open yet, as it might
+   * not see what the one before has stored.
+   */
   Account take(Snapshot snapshot, boolean sample) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
     check("finishedAt", snapshot.finishedAt(), TOLERANCE);
+    Assert.state(
+        !TransactionSynchronizationManager.isActualTransactionActive(),
+        "a transaction is open already");
     one.lock();
     try {
       return Objects.requireNonNull(transaction.execute(status -> keep(snapshot, sample)));
@@ -69,6 +78,7 @@ public class SnapshotImport {
   }
 
   private Account keep(Snapshot snapshot, boolean sample) {
+    accounts.awaitTurn();
     Account described = described(snapshot.account(), sample);
     Account account =
         accounts

@@ -1,5 +1,6 @@
 /** One run: collect, judge, store, tell its progress. */
-@ApplicationModule(allowedDependencies = {"collect", "rule", "account", "snapshot", "notify"})
+@ApplicationModule(
+    allowedDependencies = {"collect", "rule", "account", "snapshot", "notify", "log"})
 @NullMarked
 package io.todoku.scan;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user who is signed in, null where nobody is
  * @param administers whether they may change the settings
- * @param section first part of the path, to mark where one is
+ * @param section first part of the path, for the settings the first two, to mark where one is
  */
 record Shell(@Nullable String user, boolean administers, String section, List<Language> languages) {
 

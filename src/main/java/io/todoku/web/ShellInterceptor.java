@@ -42,10 +42,16 @@ class ShellInterceptor implements HandlerInterceptor {
                     href(request, language),
                     language.getLanguage().equals(current.getLanguage())))
             .toList();
-    String[] parts = path.split("/", 3);
-    String section = parts.length < 2 ? "" : parts[1];
-    request.setAttribute("shell", new Shell(user(), administers(), section, languages));
+    request.setAttribute("shell", new Shell(user(), administers(), section(path), languages));
     return true;
+  }
+
+  private static String section(String path) {
+    String[] parts = path.split("/", 4);
+    if (parts.length < 2) {
+      return "";
+    }
+    return parts[1].equals("settings") && parts.length > 2 ? parts[1] + "/" + parts[2] : parts[1];
   }
 
   private static String path(HttpServletRequest request) {

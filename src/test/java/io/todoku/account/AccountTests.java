@@ -129,6 +129,7 @@ class AccountTests {
             null,
             new AccountSettings.AccessSettings("arn:aws:iam::111111111111:role/T", null, "p"),
             null,
+            null,
             null);
 
     assertThatThrownBy(settings::toAccount).hasMessageContaining("role-arn", "profile");

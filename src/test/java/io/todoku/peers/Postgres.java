@@ -32,11 +32,20 @@ public final class Postgres {
 
     /** What a process needs to use it. */
     public Map<String, String> environment() {
+      return environment(port());
+    }
+
+    /** The same by way of another port of this machine that leads to it. */
+    public Map<String, String> environment(int port) {
       return Map.of(
-          "SPRING_DATASOURCE_URL", url,
+          "SPRING_DATASOURCE_URL", url.replace(":" + port() + "/", ":" + port + "/"),
           "SPRING_DATASOURCE_USERNAME", USER,
           "SPRING_DATASOURCE_PASSWORD", PASSWORD);
     }
+  }
+
+  public static int port() {
+    return Running.SERVER.getPort();
   }
 
   /** The server, once somebody has asked. */

@@ -97,6 +97,16 @@ public final class TodokuServer implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** As an orchestrator does (SIGTERM); how long it took to end. */
+  public Duration terminate() throws InterruptedException {
+    long begin = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("it does not end");
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -40,6 +40,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   private final AwsLimits limits;
+  private final RequestMeters meters;
   private final SdkHttpClient http;
   private final CallLimiter limiter;
   private final Semaphore places;
@@ -50,8 +51,9 @@ final class AwsClients implements AutoCloseable {
   private final SupportClient support;
   private final Route53Client route53;
 
-  AwsClients(AwsLimits limits) {
+  AwsClients(AwsLimits limits, RequestMeters meters) {
     this.limits = limits;
+    this.meters = meters;
     this.http =
         Apache5HttpClient.builder()
             .connectionTimeout(limits.connect())
@@ -115,7 +117,8 @@ final class AwsClients implements AutoCloseable {
                         .circuitBreakerEnabled(false)
                         .build())
                 .addExecutionInterceptor(new CallGate(region, limiter, places))
-                .addExecutionInterceptor(new AnswerCheck()))
+                .addExecutionInterceptor(new AnswerCheck())
+                .addMetricPublisher(meters))
         .build();
   }
 

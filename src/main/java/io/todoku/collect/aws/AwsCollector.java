@@ -1,5 +1,8 @@
 package io.todoku.collect.aws;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.todoku.log.LogContext;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
@@ -10,10 +13,10 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -37,14 +40,21 @@ public final class AwsCollector implements AutoCloseable {
   private final Entrance entrance;
   private final Entered entered;
 
+  /**
+   * @param meters none on the command line: nothing is counted there
+   */
   @Autowired
-  public AwsCollector() {
-    this(AwsLimits.DEFAULT);
+  public AwsCollector(ObjectProvider<MeterRegistry> meters) {
+    this(AwsLimits.DEFAULT, meters.getIfAvailable(CompositeMeterRegistry::new));
   }
 
   AwsCollector(AwsLimits limits) {
+    this(limits, new CompositeMeterRegistry());
+  }
+
+  AwsCollector(AwsLimits limits, MeterRegistry meters) {
     this.limits = limits;
-    this.clients = new AwsClients(limits);
+    this.clients = new AwsClients(limits, new RequestMeters(meters));
     this.entrance = new Entrance(clients);
     this.entered = new Entered(entrance);
   }
@@ -56,7 +66,7 @@ public final class AwsCollector implements AutoCloseable {
 
   /** The account that the login leads to; Unknown with what refused and what to do. */
   public Observed<String> identify(AwsLogin login) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = LogContext.threads()) {
       Caller caller = new Caller((region, action) -> {}, threads, limits.repeats());
       return entrance.enter(login, caller).map(Inside::accountId);
     }
@@ -117,7 +127,7 @@ public final class AwsCollector implements AutoCloseable {
       CallListener listener,
       Function<Reason, T> refused,
       BiFunction<Inside, Caller, T> reading) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = LogContext.threads()) {
       Caller caller = new Caller(listener, threads, limits.repeats());
       return switch (entered.enter(login, caller)) {
         case Known<Inside>(Inside inside) ->

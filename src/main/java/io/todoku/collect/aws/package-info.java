@@ -1,5 +1,5 @@
 /** Reads AWS accounts: the only user of the AWS SDK. */
-@ApplicationModule(allowedDependencies = {"snapshot"})
+@ApplicationModule(allowedDependencies = {"snapshot", "log"})
 @NullMarked
 package io.todoku.collect.aws;
 

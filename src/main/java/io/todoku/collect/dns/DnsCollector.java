@@ -3,14 +3,24 @@ package io.todoku.collect.dns;
 import io.todoku.snapshot.DnsLookup;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /** Asks DNS through the configured resolvers. */
 @Component
 public final class DnsCollector {
 
+  private static final Record ROOT = Record.newRecord(Name.root, Type.NS, DClass.IN);
+
+  private final List<String> names;
   private final List<NamedResolver> resolvers;
   private final List<String> blocklists;
   private final Semaphore places;
@@ -27,6 +37,7 @@ public final class DnsCollector {
   }
 
   DnsCollector(DnsSettings settings, Clock clock, DnsLimits limits) {
+    this.names = settings.resolvers();
     this.resolvers = NamedResolver.all(settings.resolvers(), limits);
     this.blocklists = settings.blocklists().stream().map(DnsCollector::zone).distinct().toList();
     this.places = new Semaphore(limits.atOnce());
@@ -46,6 +57,21 @@ public final class DnsCollector {
   /** The zones of the DNS blocklists to ask, canonical; may be empty. */
   public List<String> blocklists() {
     return blocklists;
+  }
+
+  /** Whether each resolver answers at all: asked for the root's servers, side by side, once. */
+  public List<ResolverCheck> check() {
+    Message question = Message.newQuery(ROOT);
+    List<CompletableFuture<ResolverCheck>> checks;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      checks =
+          NamedResolver.all(names, limits.glance()).stream()
+              .map(resolver ->
+                  CompletableFuture.supplyAsync(
+                      () -> ResolverCheck.of(resolver, question.clone()), threads))
+              .toList();
+    }
+    return checks.stream().map(CompletableFuture::join).toList();
   }
 
   private static String zone(String text) {

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param session for all questions of one scan; none is begun after that
  */
 record DnsLimits(Duration timeout, int tries, int atOnce, Duration session) {
+  private static final Duration SHORT = Duration.ofSeconds(2);
+
   static final DnsLimits DEFAULT = new DnsLimits(Duration.ofSeconds(3), 2, 64);
 
   DnsLimits(Duration timeout, int tries, int atOnce) {
     this(timeout, tries, atOnce, Duration.ofMinutes(5));
+  }
+
+  /** For a look whether anybody is there. */
+  DnsLimits glance() {
+    return new DnsLimits(timeout.compareTo(SHORT) < 0 ? timeout : SHORT, 1, atOnce, session);
   }
 }

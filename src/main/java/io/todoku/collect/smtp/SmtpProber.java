@@ -71,6 +71,11 @@ public final class SmtpProber {
         target.address(), settings.port(), at, dialogue(target, recipientDomainHasMx));
   }
 
+  /** The mail port. */
+  int port() {
+    return settings.port();
+  }
+
   /** Whether this address may be asked. */
   boolean mayAsk(String address) {
     return guard.allows(address);

@@ -2,6 +2,7 @@ package io.todoku.collect.smtp;
 
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -38,15 +39,34 @@ public final class WayOut {
     if (!silence) {
       return Optional.empty();
     }
+    return switch (open(exchanges)) {
+      case Known<String> _ -> Optional.empty();
+      case Unknown<String>(Reason reason) -> Optional.of(reason);
+    };
+  }
+
+  /**
+   * Whether mail gets out of our own network.
+   *
+   * @param exchanges addresses of the operator's own mail exchange, asked one after another until
+   *     one answers
+   * @return the one that answered; Unknown {@code BLOCKED} where all were silent, {@code
+   *     NOT_CONFIGURED} where there is none to try
+   */
+  public Observed<String> open(List<String> exchanges) {
     List<String> own = exchanges.stream().filter(prober::mayAsk).toList();
-    String source = "TCP port " + servers.getFirst().port();
+    String source = "TCP port " + prober.port();
     if (own.isEmpty()) {
-      return Optional.of(
+      return Observed.unknown(
           new Reason(Cause.NOT_CONFIGURED, source, "", "todoku.probe.relay-recipient"));
     }
-    return own.stream().anyMatch(prober::reaches)
-        ? Optional.empty()
-        : Optional.of(new Reason(Cause.BLOCKED, source, String.join(", ", own), "open-port"));
+    return own.stream()
+        .filter(prober::reaches)
+        .findFirst()
+        .map(Observed::known)
+        .orElseGet(() ->
+            Observed.unknown(
+                new Reason(Cause.BLOCKED, source, String.join(", ", own), "open-port")));
   }
 
   /** Whether nothing at all came back from this server. */

@@ -44,7 +44,7 @@ class ManyAccountsBenchmark {
     try (Moto moto = Moto.start(dir);
         AwsProxy aws = AwsProxy.before(moto);
         AwsEnvironment environment = AwsEnvironment.at(aws.endpoint());
-        AwsCollector collector = new AwsCollector()) {
+        AwsCollector collector = new AwsCollector(AwsLimits.DEFAULT)) {
       aws.remember();
       aws.script(twoRegions());
       List<String> accounts =

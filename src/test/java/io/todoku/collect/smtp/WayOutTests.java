@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Peers;
 import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -122,6 +123,18 @@ class WayOutTests {
           .get()
           .extracting(Reason::cause)
           .isEqualTo(Cause.NOT_CONFIGURED);
+    }
+  }
+
+  @Test
+  void tellsWhichExchangeAnswered() throws IOException {
+    try (var silent = new BlackHole(SILENT, port);
+        var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
+      assertThat(wayOut.open(List.of(SILENT, OWN))).isEqualTo(Observed.known(OWN));
+      assertThat(wayOut.open(List.of(SILENT)))
+          .isEqualTo(
+              Observed.unknown(new Reason(Cause.BLOCKED, "TCP port " + port, SILENT, "open-port")));
+      assertThat(exchange.isBound()).isTrue();
     }
   }
 

@@ -1,0 +1,41 @@
+package io.todoku.collect;
+
+import io.todoku.collect.dns.DnsCollector;
+import io.todoku.collect.dns.ResolverCheck;
+import io.todoku.snapshot.Reason;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Whether the configured resolvers answer: without one, names stay unknown, and nothing else. */
+@Component
+class ResolverHealthIndicator implements HealthIndicator {
+
+  private static final Duration KEEP = Duration.ofSeconds(30);
+
+  private final Lately<Health> lately;
+
+  ResolverHealthIndicator(DnsCollector dns) {
+    this.lately = new Lately<>(KEEP, () -> health(dns.check()), System::nanoTime);
+  }
+
+  @Override
+  public Health health() {
+    return lately.get();
+  }
+
+  /** One that answers is enough to go on with, and the others are worth a look. */
+  static Health health(List<ResolverCheck> checks) {
+    boolean all = !checks.isEmpty() && checks.stream().allMatch(check -> check.failure() == null);
+    Health.Builder health = all ? Health.up() : Health.status(Port25HealthIndicator.DEGRADED);
+    checks.forEach(check -> health.withDetail(check.resolver(), said(check.failure())));
+    return health.build();
+  }
+
+  private static String said(@Nullable Reason failure) {
+    return failure == null ? "answers" : failure.cause() + " " + failure.detail();
+  }
+}

@@ -1,0 +1,27 @@
+package io.todoku.collect.dns;
+
+import io.todoku.snapshot.Reason;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+
+/**
+ * Whether a resolver is of use.
+ *
+ * @param resolver as configured
+ * @param failure null where it answers
+ */
+public record ResolverCheck(String resolver, @Nullable Reason failure) {
+
+  static ResolverCheck of(NamedResolver resolver, Message question) {
+    try {
+      Message answer = resolver.send(question);
+      return new ResolverCheck(
+          resolver.name(),
+          answer.getRcode() == Rcode.NOERROR ? null : Failures.reason(answer, resolver.name()));
+    } catch (IOException e) {
+      return new ResolverCheck(resolver.name(), Failures.reason(e, resolver.name()));
+    }
+  }
+}

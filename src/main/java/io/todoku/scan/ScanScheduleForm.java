@@ -1,0 +1,78 @@
+package io.todoku.scan;
+
+import io.todoku.scan.ScanSchedules.Wanted;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+
+/**
+ * A schedule as the page's form holds it.
+ *
+ * @param whom {@code all}, {@code client:} and its name, or {@code account:} and its id
+ * @param kind {@code every} or {@code cron}
+ * @param unit {@code m}, {@code h} or {@code d}
+ */
+record ScanScheduleForm(
+    @Nullable String whom,
+    @Nullable String kind,
+    @Nullable String amount,
+    @Nullable String unit,
+    @Nullable String cron,
+    @Nullable String zone) {
+
+  static final String ALL = "all";
+  static final String OF_CLIENT = "client:";
+  static final String OF_ACCOUNT = "account:";
+  private static final String CRON = "cron";
+
+  static ScanScheduleForm blank(@Nullable String whom) {
+    return new ScanScheduleForm(whom == null ? ALL : whom, "every", "1", "d", "", here());
+  }
+
+  private static String here() {
+    return ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC");
+  }
+
+  static ScanScheduleForm of(ScanScheduleEntity stored) {
+    String whom =
+        stored.accountId != null
+            ? OF_ACCOUNT + stored.accountId
+            : stored.client != null ? OF_CLIENT + stored.client : ALL;
+    return switch (stored.toTiming()) {
+      case ScanTiming.Every every ->
+          new ScanScheduleForm(
+              whom, "every", Long.toString(every.amount()), every.unit(), "", stored.zone);
+      case ScanTiming.Cron cron ->
+          new ScanScheduleForm(whom, CRON, "1", "d", cron.text(), stored.zone);
+    };
+  }
+
+  private boolean byCron() {
+    return CRON.equals(kind);
+  }
+
+  Wanted wanted() {
+    String of = text(whom);
+    return new Wanted(
+        of.startsWith(OF_ACCOUNT) ? of.substring(OF_ACCOUNT.length()) : null,
+        of.startsWith(OF_CLIENT) ? of.substring(OF_CLIENT.length()) : null,
+        byCron() ? text(cron) : "every " + text(amount) + text(unit),
+        text(zone));
+  }
+
+  /** Puts what is wrong beside what was entered. */
+  void tell(WrongScheduleException wrong, Errors errors) {
+    String when = byCron() ? CRON : "amount";
+    String field =
+        switch (wrong.problem()) {
+          case FORM, OFTEN, LONG, NEVER -> when;
+          case ZONE -> "zone";
+          case BOTH, ACCOUNT, RECORDED, CLIENT -> "whom";
+        };
+    errors.rejectValue(field, wrong.getCodes()[0], wrong.getArguments(), wrong.getMessage());
+  }
+
+  private static String text(@Nullable String entered) {
+    return entered == null ? "" : entered.strip();
+  }
+}

@@ -1,0 +1,110 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.MailWorld;
+import io.todoku.peers.TodokuApi;
+import io.todoku.peers.TodokuServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a scan leaves behind for those who watch: numbers and log lines. */
+class MetricsIntegrationTests {
+
+  private static final Set<String> ACCOUNTS = Set.of(MailWorld.GOOD, MailWorld.BAD);
+
+  @TempDir Path dir;
+
+  @Test
+  void aScanIsCountedAndItsLogLinesSayWhoseTheyAre() throws Exception {
+    try (MailWorld world = MailWorld.start(dir)) {
+      world
+          .aws()
+          .script(AwsAnswers.throttling(call -> call.name().equals("ec2:DescribeAddresses"), 3))
+          .script(AwsAnswers.denying(call -> call.name().equals("ec2:DescribeSubnets")));
+      try (TodokuServer todoku =
+          TodokuServer.start(
+              dir,
+              TodokuApi.environment(world.aws()),
+              "--spring.config.additional-location=" + world.configuration().toUri(),
+              "--logging.structured.format.console=logstash",
+              "--logging.level.software.amazon.awssdk.request=debug")) {
+        TodokuApi api = new TodokuApi(todoku);
+        String run = api.scan();
+        JsonNode end = api.awaitEnd(run);
+
+        awaitQueue(api);
+        Map<String, Double> numbers = numbers(api.call("GET", "/actuator/prometheus", "").body());
+        assertThat(numbers)
+            .containsEntry("todoku_scan_seconds_count{outcome=\"partial\"}", 2.0)
+            .containsEntry("todoku_cells_total{result=\"done\",source=\"region\"}", 2.0)
+            .containsEntry("todoku_cells_total{result=\"done\",source=\"account\"}", 2.0)
+            .containsEntry("todoku_gaps_total{cause=\"denied\"}", 2.0)
+            .containsEntry(
+                "todoku_aws_calls_total{api=\"ec2:DescribeAddresses\",result=\"throttled\"}", 3.0)
+            .containsEntry(
+                "todoku_aws_calls_total{api=\"ec2:DescribeAddresses\",result=\"ok\"}", 2.0)
+            .containsEntry(
+                "todoku_aws_calls_total{api=\"ec2:DescribeSubnets\",result=\"refused\"}", 2.0)
+            .containsEntry("todoku_cells_running", 0.0)
+            .hasEntrySatisfying("todoku_queue_due", due -> assertThat(due).isNotNaN());
+        assertThat(numbers.keySet())
+            .anyMatch(name -> name.startsWith("db_scheduler") || name.startsWith("dbscheduler"))
+            .noneMatch(name -> ACCOUNTS.stream().anyMatch(name::contains));
+
+        assertLinesOf(todoku.log(), end.at("/id").asString());
+      }
+    }
+  }
+
+  /** It is looked at once somebody asks. */
+  private static void awaitQueue(TodokuApi api) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (api.call("GET", "/actuator/prometheus", "").body().contains("todoku_queue_due NaN")) {
+      assertThat(System.nanoTime() - end).as("the queue is never seen").isNegative();
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  /** The SDK logs each request in the thread that makes it: one that a collector started. */
+  private static void assertLinesOf(String log, String scan) {
+    List<JsonNode> lines =
+        log.lines()
+            .filter(line -> line.startsWith("{"))
+            .map(line -> new JsonMapper().readTree(line))
+            .filter(
+                line -> line.at("/logger_name").asString().equals("software.amazon.awssdk.request"))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(20);
+    assertThat(lines)
+        .allSatisfy(line -> {
+          assertThat(line.at("/scan").asString()).isEqualTo(scan);
+          assertThat(line.at("/account").asString()).isIn(ACCOUNTS);
+        });
+    assertThat(lines)
+        .extracting(line -> line.at("/account").asString())
+        .contains(MailWorld.GOOD, MailWorld.BAD);
+  }
+
+  private static Map<String, Double> numbers(String exposition) {
+    Map<String, Double> numbers = new HashMap<>();
+    exposition
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> {
+          int blank = line.lastIndexOf(' ');
+          numbers.put(line.substring(0, blank), Double.valueOf(line.substring(blank + 1)));
+        });
+    return numbers;
+  }
+}

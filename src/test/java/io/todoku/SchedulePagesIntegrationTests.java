@@ -1,0 +1,159 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The pages on which people say when accounts are scanned. */
+class SchedulePagesIntegrationTests extends ApiFixture {
+
+  private static final String HERE = "/settings/schedules";
+
+  @Autowired private WebApplicationContext context;
+  private final MockHttpSession session = new MockHttpSession();
+  private MockMvcTester pages;
+
+  @BeforeEach
+  void browser() throws Exception {
+    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    for (JsonNode schedule : get("/schedules").json()) {
+      call("DELETE", "/schedules/" + schedule.get("id").asString(), null);
+    }
+    addWithProfile();
+  }
+
+  private String page(String path, String language) throws Exception {
+    MvcTestResult result =
+        pages
+            .get()
+            .uri(path)
+            .session(session)
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .locale(Locale.forLanguageTag(language))
+            .exchange();
+    assertThat(result).hasStatusOk();
+    return result.getResponse().getContentAsString();
+  }
+
+  private MvcTestResult post(String path, String... pairs) {
+    var request =
+        pages
+            .post()
+            .uri(path)
+            .session(session)
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf());
+    for (int i = 0; i < pairs.length; i += 2) {
+      request = request.param(pairs[i], pairs[i + 1]);
+    }
+    return request.exchange();
+  }
+
+  private MvcTestResult save(String path, String kind, String amount, String cron) {
+    return post(
+        path,
+        "whom",
+        "account:" + ID,
+        "kind",
+        kind,
+        "amount",
+        amount,
+        "unit",
+        "h",
+        "cron",
+        cron,
+        "zone",
+        "Asia/Tokyo");
+  }
+
+  private JsonNode only() throws Exception {
+    JsonNode all = get("/schedules").json();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  @Test
+  void onlyAdministratorsComeHereAndNobodyFromElsewhere() {
+    assertThat(pages.get().uri(HERE).exchange()).hasStatus3xxRedirection();
+    assertThat(pages.get().uri(HERE).with(user("mika").roles("VIEWER")).exchange()).hasStatus(403);
+    assertThat(pages.post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
+        .as("without the CSRF token")
+        .hasStatus(403);
+  }
+
+  @Test
+  void aScheduleIsAddedChangedPausedAndRemoved() throws Exception {
+    assertThat(page(HERE, "en")).contains("No account is scanned by itself yet");
+    assertThat(page(HERE + "/new?whom=account:" + ID, "ja"))
+        .contains("定期スキャンを追加する")
+        .containsPattern("value=\"account:" + ID + "\"\\s+selected");
+
+    assertThat(save(HERE, "every", "6", "")).hasRedirectedUrl(HERE);
+    String id = only().get("id").asString();
+    assertThat(page(HERE, "en")).contains("every 6 hours", ID, "Pause", "The schedule is saved");
+    assertThat(page(HERE, "ja")).contains("6時間ごと", "一時停止");
+
+    assertThat(page(HERE + "/" + id, "en")).contains("value=\"6\"", "Remove the schedule");
+    assertThat(save(HERE + "/" + id, "cron", "", "0 6 * * MON-FRI")).hasRedirectedUrl(HERE);
+    assertThat(page(HERE, "en")).contains("0 6 * * MON-FRI", "Asia/Tokyo");
+
+    assertThat(post(HERE + "/" + id + "/pause")).hasRedirectedUrl(HERE);
+    assertThat(only().get("enabled").asBoolean()).isFalse();
+    assertThat(page(HERE, "en")).contains("none while it is paused", "Resume");
+    assertThat(post(HERE + "/" + id + "/resume")).hasRedirectedUrl(HERE);
+    assertThat(only().get("enabled").asBoolean()).isTrue();
+
+    assertThat(post(HERE + "/" + id + "/remove")).hasRedirectedUrl(HERE);
+    assertThat(get("/schedules").json()).isEmpty();
+    assertThat(post(HERE + "/" + id + "/remove")).hasStatus(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "every, x, '', “every xh” cannot be read",
+    "every, 0, '', “every 0h” comes too often",
+    "every, 999999, '', “every 999999h” is too long",
+    "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read",
+    "cron, '', 0 6 30 2 *, “0 6 30 2 *” never comes",
+    "cron, '', <script>, “&lt;script&gt;” cannot be read",
+  })
+  void whatIsWrongIsSaidWhereItStands(String kind, String amount, String cron, String said)
+      throws Exception {
+    MvcTestResult answer = save(HERE, kind, amount, cron);
+
+    assertThat(answer).hasStatusOk();
+    assertThat(answer.getResponse().getContentAsString())
+        .contains(said, "aria-invalid=\"true\"")
+        .doesNotContain("<script>");
+    assertThat(get("/schedules").json()).isEmpty();
+  }
+
+  @Test
+  void theNextTimesAreShownBeforeItIsSaved() throws Exception {
+    assertThat(page(HERE + "/times?kind=cron&cron=0 6 * * *&zone=Asia/Tokyo", "en"))
+        .contains("The next times, in Asia/Tokyo")
+        .containsPattern("(?s)(\\d{4}-\\d{2}-\\d{2} \\(\\w{3}\\) 06:00.*){3}")
+        .doesNotContain("<html");
+    assertThat(page(HERE + "/times?kind=cron&cron=0 6&zone=Asia/Tokyo", "en"))
+        .contains("as soon as the entry can be read");
+
+    MvcTestResult preview =
+        post(HERE, "preview", "true", "whom", "all", "kind", "every", "amount", "1", "unit", "d");
+    assertThat(preview).hasStatusOk();
+    assertThat(preview.getResponse().getContentAsString()).contains("The next times, in");
+    assertThat(get("/schedules").json()).as("nothing was saved").isEmpty();
+  }
+}

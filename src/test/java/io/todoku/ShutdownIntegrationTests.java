@@ -1,0 +1,57 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.MailWorld;
+import io.todoku.peers.TodokuApi;
+import io.todoku.peers.TodokuServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A node that is asked to stop in the middle of a scan. */
+class ShutdownIntegrationTests {
+
+  @TempDir Path dir;
+
+  @Test
+  void itGivesBackWhatItIsAtAndTheNextStartGoesOnAtOnce() throws Exception {
+    try (MailWorld world = MailWorld.start(dir)) {
+      world.aws().slow(Duration.ofSeconds(2));
+      String run;
+      try (TodokuServer stopped = start(world)) {
+        TodokuApi api = new TodokuApi(stopped);
+        run = api.scan();
+        api.await(run, json -> TodokuApi.cells(json, "RUNNING").size() > 2);
+
+        assertThat(stopped.terminate()).isLessThan(Duration.ofSeconds(20));
+        assertThat(stopped.log())
+            .contains("is given back, as this node stops")
+            .contains("[" + MailWorld.GOOD + " " + run.substring(run.lastIndexOf('/') + 1) + "]")
+            .doesNotContain("broke", "Exception", "ERROR");
+      }
+      world.aws().slow(Duration.ZERO);
+      try (TodokuServer next = start(world)) {
+        JsonNode end = new TodokuApi(next).awaitEnd(run);
+
+        assertThat(end.at("/state").asString()).isEqualTo("DONE");
+        assertThat(next.log())
+            .contains("is done: ", " 0 of them taken up more than once")
+            .doesNotContain("taken over", "broke", "ERROR");
+      }
+    }
+  }
+
+  /** With a lease of ten minutes: whoever waited for it would never come to the end. */
+  private TodokuServer start(MailWorld world) throws IOException {
+    return TodokuServer.start(
+        dir,
+        TodokuApi.environment(world.aws()),
+        "--spring.config.additional-location=" + world.configuration().toUri(),
+        "--db-scheduler.heartbeat-interval=2m",
+        "--db-scheduler.missed-heartbeats-limit=5");
+  }
+}

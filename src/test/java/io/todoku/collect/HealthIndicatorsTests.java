@@ -1,0 +1,77 @@
+package io.todoku.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.collect.dns.ResolverCheck;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/** What is told of the network: less than it could be is no outage. */
+class HealthIndicatorsTests {
+
+  private static final ResolverCheck ANSWERS = new ResolverCheck("192.0.2.53", null);
+  private static final ResolverCheck SILENT =
+      new ResolverCheck("192.0.2.54", Reason.of(Cause.TIMEOUT, "192.0.2.54", "timed out"));
+
+  @Test
+  void allResolversAnswer() {
+    Health health = ResolverHealthIndicator.health(List.of(ANSWERS));
+
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails()).containsEntry("192.0.2.53", "answers");
+  }
+
+  @Test
+  void oneResolverThatIsSilentIsNamed() {
+    Health health = ResolverHealthIndicator.health(List.of(ANSWERS, SILENT));
+
+    assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
+    assertThat(health.getDetails())
+        .containsEntry("192.0.2.53", "answers")
+        .containsEntry("192.0.2.54", "TIMEOUT timed out");
+  }
+
+  @Test
+  void noResolverAtAllIsNotWell() {
+    assertThat(ResolverHealthIndicator.health(List.of()).getStatus())
+        .isEqualTo(new Status("DEGRADED"));
+  }
+
+  @Test
+  void theOwnExchangeAnswers() {
+    Health health = Port25HealthIndicator.health(Observed.known("192.0.2.25"));
+
+    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health.getDetails()).containsEntry("answered", "192.0.2.25");
+  }
+
+  @Test
+  void theOwnExchangeIsSilent() {
+    Health health =
+        Port25HealthIndicator.health(
+            Observed.unknown(new Reason(Cause.BLOCKED, "TCP port 25", "192.0.2.25", "open-port")));
+
+    assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
+    assertThat(health.getDetails())
+        .containsEntry("silent", "192.0.2.25")
+        .containsEntry("reason", "no answer on TCP port 25");
+  }
+
+  @Test
+  void withoutAnExchangeNothingIsKnown() {
+    Health health =
+        Port25HealthIndicator.health(
+            Observed.unknown(
+                new Reason(
+                    Cause.NOT_CONFIGURED, "TCP port 25", "", "todoku.probe.relay-recipient")));
+
+    assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+    assertThat(health.getDetails().get("reason").toString())
+        .contains("todoku.probe.relay-recipient");
+  }
+}

@@ -1,0 +1,52 @@
+package io.todoku.collect.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.Peers;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Rcode;
+
+/** Whether each resolver is of use. */
+class ResolverCheckTests {
+
+  private static List<ResolverCheck> check(DnsLimits limits, String... resolvers) {
+    return new DnsCollector(
+            new DnsSettings(List.of(resolvers), List.of()), Clock.systemUTC(), limits)
+        .check();
+  }
+
+  @Test
+  void oneThatKnowsTheRootAnswers() throws Exception {
+    try (ScriptedDns dns = ScriptedDns.start()) {
+      dns.on(".", "NS", Reply.of(". 518400 IN NS a.root-servers.net."));
+
+      assertThat(check(Lookups.PATIENT, dns.resolver()))
+          .containsExactly(new ResolverCheck(dns.resolver(), null));
+      assertThat(dns.asked(".", "NS")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneThatRefusesAndOneThatIsAwayAreNotOfUse() throws Exception {
+    String away = "127.0.0.1:" + Peers.freePort("127.0.0.1");
+    try (ScriptedDns dns = ScriptedDns.start()) {
+      dns.on(".", "NS", Reply.rcode(Rcode.REFUSED));
+
+      assertThat(check(Lookups.HASTY, dns.resolver(), away))
+          .extracting(ResolverCheck::resolver)
+          .containsExactly(dns.resolver(), away);
+      assertThat(check(Lookups.PATIENT, dns.resolver()))
+          .extracting(ResolverCheck::failure)
+          .extracting(Reason::cause)
+          .containsExactly(Cause.REFUSED);
+      assertThat(check(Lookups.HASTY, away))
+          .extracting(ResolverCheck::failure)
+          .extracting(Reason::cause)
+          .isSubsetOf(Cause.TIMEOUT, Cause.UNREACHABLE);
+    }
+  }
+}

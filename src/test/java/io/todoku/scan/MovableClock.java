@@ -1,0 +1,37 @@
+package io.todoku.scan;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The time as it is, set forward by so much. */
+class MovableClock extends Clock {
+
+  private volatile Duration ahead = Duration.ZERO;
+
+  void forward(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  void set() {
+    ahead = Duration.ZERO;
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+}

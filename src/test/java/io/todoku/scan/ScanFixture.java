@@ -1,0 +1,74 @@
+package io.todoku.scan;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.collect.Collector;
+import io.todoku.collect.Recorded;
+import io.todoku.rule.World;
+import io.todoku.snapshot.Environment;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.bean.override.convention.TestBean;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+
+/** One node whose clock can be set; collecting is scripted. */
+@SpringBootTest(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:schedule;DB_CLOSE_DELAY=-1",
+      "todoku.history.keep-days=30",
+      "todoku.history.keep-count=5",
+      "todoku.accounts[0].id=999999999999",
+      "todoku.accounts[0].access.profile=nowhere",
+      "todoku.accounts[0].schedule=every 12h"
+    })
+abstract class ScanFixture {
+
+  static final MovableClock TIME = new MovableClock();
+  static final String CLIENT = "Example KK";
+
+  @TestBean Clock clock;
+  @MockitoBean Collector collector;
+  @Autowired Accounts accounts;
+  @Autowired ScanRepository scans;
+  @Autowired Scheduler scheduler;
+
+  static Clock clock() {
+    return TIME;
+  }
+
+  @BeforeEach
+  void fresh() {
+    TIME.set();
+    scheduler.getScheduledExecutionsForTask(ScanScheduleJobs.START.getTaskName()).stream()
+        .forEach(job -> scheduler.cancel(job.getTaskInstance()));
+    accounts.all().stream()
+        .filter(account -> !accounts.isConfigured(account.id()))
+        .forEach(account -> accounts.remove(account.id()));
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked ->
+            Recorded.part(World.aSnapshot().withSender("192.0.2.7").build(), asked.getArgument(0)));
+  }
+
+  Account account(String id, Access access) {
+    Account account =
+        new Account(id, id, CLIENT, Environment.PRODUCTION, access, List.of(), List.of());
+    accounts.save(account);
+    return account;
+  }
+
+  Account account(int number) {
+    return account("%012d".formatted(number), new Access.DefaultChain());
+  }
+
+  List<ScanEntity> scansOf(Account account) {
+    return scans.findAll().stream().filter(scan -> scan.accountId.equals(account.id())).toList();
+  }
+}

@@ -1,0 +1,86 @@
+package io.todoku.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.account.Account;
+import io.todoku.rule.World;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Files that come at the same time, to one node or to two. */
+class SnapshotImportIntegrationTests extends ScanFixture {
+
+  @Autowired private SnapshotImport here;
+  @Autowired private Intake intake;
+  @Autowired private SampleWorkspace sample;
+  @Autowired private TransactionTemplate transaction;
+
+  private static Snapshot of(String id) {
+    Snapshot built = World.aSnapshot().withSender("192.0.2.7").build();
+    AccountFacts facts =
+        new AccountFacts(id, "Example", CLIENT, Environment.STAGING, List.of(), Map.of(), Map.of());
+    return built.judgedAt(built.judgedAt(), facts, List.of());
+  }
+
+  /** What another node has: the same database, and nothing else in common. */
+  private SnapshotImport elsewhere() {
+    return new SnapshotImport(accounts, intake, transaction, TIME);
+  }
+
+  @Test
+  void theFirstTwoFilesOfAnAccountMayComeToTwoNodesAtOnce() throws Exception {
+    List<SnapshotImport> nodes = List.of(here, elsewhere());
+    for (int i = 1; i <= 10; i++) {
+      Snapshot snapshot = of("%012d".formatted(i));
+      together(nodes.stream().map(node -> (Runnable) () -> node.take(snapshot)).toList());
+
+      Account account = accounts.get(snapshot.account().id());
+      assertThat(scansOf(account)).as("both are kept").hasSize(2);
+    }
+  }
+
+  @Test
+  void theSampleMayBeOpenedOnTwoNodesAtOnce() throws Exception {
+    SampleWorkspace other = new SampleWorkspace(elsewhere(), accounts);
+
+    together(List.of(sample::open, other::open));
+
+    assertThat(accounts.all().stream().filter(Account::sample)).hasSize(4);
+  }
+
+  @Test
+  void aTransactionThatIsOpenAlreadyIsAMistake() {
+    assertThatThrownBy(
+            () -> transaction.executeWithoutResult(status -> here.take(of("000000000001"))))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static void together(List<Runnable> what) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(what.size());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all =
+          what.stream()
+              .<Future<?>>map(one ->
+                  threads.submit(() -> {
+                    start.await();
+                    one.run();
+                    return null;
+                  }))
+              .toList();
+      for (Future<?> one : all) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+}

@@ -60,15 +60,13 @@ record PacketFilter(List<Line> lines) {
     }
 
     void over(List<Line> lines, Network part) {
-      boolean counts = aside.stream().noneMatch(n -> within(part, n));
-      if (counts && aside.stream().anyMatch(n -> within(n, part))) {
-        halve(lines, part);
-        return;
-      }
       for (Line line : lines) {
         if (within(part, line.range())) {
-          allowed |= line.allow();
-          denied |= counts && !line.allow();
+          if (line.allow()) {
+            allowed = true;
+          } else {
+            deny(lines, part);
+          }
           return;
         }
         if (within(line.range(), part)) {
@@ -76,7 +74,18 @@ record PacketFilter(List<Line> lines) {
           return;
         }
       }
-      denied |= counts;
+      deny(lines, part);
+    }
+
+    private void deny(List<Line> lines, Network part) {
+      if (aside.stream().anyMatch(n -> within(part, n))) {
+        return;
+      }
+      if (aside.stream().anyMatch(n -> within(n, part))) {
+        halve(lines, part);
+      } else {
+        denied = true;
+      }
     }
 
     private void halve(List<Line> lines, Network part) {

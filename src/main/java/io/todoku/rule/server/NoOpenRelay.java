@@ -170,16 +170,15 @@ class NoOpenRelay implements Rule {
   }
 
   private static Remedy remedy(Verdict verdict, Dialogue dialogue) {
-    Fingerprint.Software software = Fingerprint.told(dialogue);
     return switch (verdict) {
       case FAIL ->
           Remedy.of(Text.of(ID + ".do.networks"))
-              .then(RelayAdvice.CLOSE.of(software))
+              .then(RelayAdvice.CLOSE.of(Fingerprint.told(dialogue)))
               .then(Remedy.of(Text.of(ID + ".do.queue")));
-      case WARN -> RelayAdvice.ODD_LOCAL_PARTS.of(software);
+      case WARN -> RelayAdvice.ODD_LOCAL_PARTS.of(Fingerprint.told(dialogue));
       case UNKNOWN ->
           dialogue.attempts().stream().anyMatch(RelayRefusal::isForNow)
-              ? RelayAdvice.PERMANENT.of(software)
+              ? RelayAdvice.PERMANENT.of(Fingerprint.told(dialogue))
               : Remedy.NONE;
       case PASS, NOT_APPLICABLE -> Remedy.NONE;
     };

@@ -28,6 +28,10 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class RememberedChecklists extends RememberedChecklistsIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 
   @Nested

@@ -1,9 +1,15 @@
 package io.todoku.account;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.todoku.snapshot.Attestation;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** What people have said of an account that no API tells. Nothing is ever overwritten. */
@@ -25,6 +31,12 @@ public class Attestations {
     return repository.findByAccountIdOrderByRecordedAtDesc(accountId).stream()
         .map(AttestationEntity::toAttestation)
         .toList();
+  }
+
+  /** All that was said of many accounts, by account; as {@link #of(String)} gives it. */
+  public Map<String, List<Attestation>> of(Collection<String> accountIds) {
+    return repository.findByAccountIdInOrderByRecordedAtDesc(accountIds).stream()
+        .collect(groupingBy(a -> a.accountId, mapping(AttestationEntity::toAttestation, toList())));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.todoku.account;
 
 import io.todoku.snapshot.RoleChoice;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,19 @@ public class RoleOverrides {
   /** By address. */
   public Map<String, RoleChoice> of(String accountId) {
     return repository.findByAccountId(accountId).stream()
+        .collect(Collectors.toMap(o -> o.address, RoleOverrides::choice));
+  }
+
+  private static RoleChoice choice(RoleOverrideEntity stored) {
+    return new RoleChoice(stored.sends, stored.author, stored.createdAt, stored.reason);
+  }
+
+  /** Those of many accounts, by account and address. */
+  public Map<String, Map<String, RoleChoice>> of(Collection<String> accountIds) {
+    return repository.findByAccountIdIn(accountIds).stream()
         .collect(
-            Collectors.toMap(
-                o -> o.address, o -> new RoleChoice(o.sends, o.author, o.createdAt, o.reason)));
+            Collectors.groupingBy(
+                o -> o.accountId, Collectors.toMap(o -> o.address, RoleOverrides::choice)));
   }
 
   /**

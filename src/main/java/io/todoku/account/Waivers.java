@@ -1,8 +1,14 @@
 package io.todoku.account;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +33,12 @@ public class Waivers {
     return repository.findByAccountIdOrderByCreatedAtDesc(accountId).stream()
         .map(WaiverEntity::toWaiver)
         .toList();
+  }
+
+  /** Those of many accounts, by account; as {@link #of(String)} gives them. */
+  public Map<String, List<Waiver>> of(Collection<String> accountIds) {
+    return repository.findByAccountIdInOrderByCreatedAtDesc(accountIds).stream()
+        .collect(groupingBy(w -> w.accountId, mapping(WaiverEntity::toWaiver, toList())));
   }
 
   /**

@@ -3,10 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.History;
-import io.todoku.scan.History.Entry;
 import io.todoku.scan.Scans;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -42,19 +39,12 @@ class ChecklistPage {
   private final Accounts accounts;
   private final Checklists checklists;
   private final Scans scans;
-  private final History history;
   private final MessageSource messages;
 
-  ChecklistPage(
-      Accounts accounts,
-      Checklists checklists,
-      Scans scans,
-      History history,
-      MessageSource messages) {
+  ChecklistPage(Accounts accounts, Checklists checklists, Scans scans, MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
-    this.history = history;
     this.messages = messages;
   }
 
@@ -63,6 +53,8 @@ class ChecklistPage {
       @PathVariable String id,
       @RequestParam(defaultValue = "todo") String show,
       @RequestParam(defaultValue = "") String area,
+      @RequestParam(defaultValue = "") String part,
+      @RequestParam(defaultValue = "0") int from,
       Model model,
       Locale locale) {
     Account account = accounts.get(id);
@@ -70,21 +62,22 @@ class ChecklistPage {
     model.addAttribute("account", AccountView.of(account));
     model.addAttribute("show", show);
     model.addAttribute("area", area);
+    model.addAttribute("part", part);
     model.addAttribute("broke", scans.brokeAt(id).orElse(null));
     model.addAttribute("running", scans.running(id).orElse(null));
-    model.addAttribute(
-        "list", checklists.of(account).map(list -> ChecklistView.of(list, wording)).orElse(null));
-    List<Entry> scanned = history.of(id);
-    if (scanned.size() > 1) {
-      Entry last = scanned.get(1);
-      model.addAttribute("changedSince", last.finishedAt());
-      model.addAttribute(
-          "changed",
-          history
-              .changes(account, last.run(), scanned.getFirst().run())
-              .map(changes -> HistoryView.of(changes, wording).groups())
-              .orElse(List.of()));
+    ChecklistView list =
+        checklists.of(account).map(found -> ChecklistView.of(found, wording)).orElse(null);
+    model.addAttribute("list", list);
+    if (list != null) {
+      model.addAttribute("sections", Stretch.ofSections(list.sectionsOf(area), part, from));
+      model.addAttribute("senders", Stretch.ofSenders(list.senders(), part, from));
     }
+    checklists
+        .changed(account)
+        .ifPresent(changed -> {
+          model.addAttribute("changedSince", changed.since());
+          model.addAttribute("changed", HistoryView.of(changed.changes(), wording).groups());
+        });
     return "checklist";
   }
 }

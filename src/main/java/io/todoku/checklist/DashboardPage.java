@@ -10,11 +10,11 @@ import io.todoku.scan.Scans;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** Which accounts are not ready, and what is the first thing to do? */
 @Controller
 class DashboardPage {
-
-  private static final Logger log = LoggerFactory.getLogger(DashboardPage.class);
 
   /** What the address bar asks for; blank: all. */
   record Filter(
@@ -99,9 +97,13 @@ class DashboardPage {
   String show(Filter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
     Set<String> running = scans.running().keySet();
+    List<Account> all = accounts.all();
+    Map<String, Optional<Standing>> standings = checklists.standings(all);
     List<DashboardRow> rows =
-        accounts.all().stream()
-            .map(account -> row(account, running.contains(account.id()), wording))
+        all.stream()
+            .map(account ->
+                DashboardRow.of(
+                    account, standings.get(account.id()), running.contains(account.id()), wording))
             .sorted(DashboardRow.BY_URGENCY)
             .toList();
     model.addAttribute("counts", Counts.of(rows));
@@ -120,16 +122,5 @@ class DashboardPage {
     model.addAttribute("rules", judge.catalogue().stream().map(RuleInfo::id).toList());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";
-  }
-
-  /** What is stored of one account and cannot be read hides no other. */
-  private DashboardRow row(Account account, boolean running, Wording wording) {
-    try {
-      return DashboardRow.of(account, checklists.of(account).orElse(null), running, wording);
-    } catch (RuntimeException broken) {
-      log.error("What is stored of account {} cannot be shown", account.id(), broken);
-      return DashboardRow.of(account, null, running, wording)
-          .saying(wording.of("dashboard.unreadable"));
-    }
   }
 }

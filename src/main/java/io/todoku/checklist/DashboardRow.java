@@ -3,10 +3,10 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist.Readiness;
-import io.todoku.checklist.Checklist.Urgency;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,71 +42,36 @@ record DashboardRow(
           .thenComparing(DashboardRow::client)
           .thenComparing(DashboardRow::name);
 
+  /**
+   * @param standing null where it was never scanned, empty where what is stored cannot be read
+   */
   static DashboardRow of(
-      Account account, @Nullable Checklist list, boolean running, Wording wording) {
-    String environment = account.environment().id();
-    if (list == null) {
-      return new DashboardRow(
-          account.id(),
-          account.name(),
-          account.client(),
-          environment,
-          account.sample(),
-          account.access() instanceof Access.Recorded,
-          null,
-          Counts.NONE,
-          null,
-          null,
-          List.of(),
-          running);
-    }
+      Account account, @Nullable Optional<Standing> standing, boolean running, Wording wording) {
+    Standing known = standing == null ? null : standing.orElse(null);
     return new DashboardRow(
         account.id(),
         account.name(),
         account.client(),
-        environment,
+        account.environment().id(),
         account.sample(),
         account.access() instanceof Access.Recorded,
-        list.readiness(),
-        Counts.of(list),
-        first(list, wording),
-        list.scan().finishedAt(),
-        openRules(list),
+        known == null ? null : known.readiness(),
+        known == null ? Counts.NONE : known.counts(),
+        first(standing, wording),
+        known == null ? null : known.scannedAt(),
+        known == null ? List.of() : known.openRules(),
         running);
   }
 
-  /** The same row with another first thing to do. */
-  DashboardRow saying(String sentence) {
-    return new DashboardRow(
-        id,
-        name,
-        client,
-        environment,
-        sample,
-        recorded,
-        readiness,
-        counts,
-        sentence,
-        scannedAt,
-        openRules,
-        running);
-  }
-
-  private static @Nullable String first(Checklist list, Wording wording) {
-    return list.items().stream()
-        .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
-        .min(
-            Comparator.comparing(Checklist.Item::urgency).thenComparing(item -> item.rule().turn()))
-        .map(item -> wording.of(item.finding().summary()))
-        .orElse(null);
-  }
-
-  private static List<String> openRules(Checklist list) {
-    return list.items().stream()
-        .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
-        .map(item -> item.rule().id())
-        .distinct()
-        .toList();
+  private static @Nullable String first(@Nullable Optional<Standing> standing, Wording wording) {
+    if (standing == null) {
+      return null;
+    }
+    Standing known = standing.orElse(null);
+    if (known == null) {
+      return wording.of("dashboard.unreadable");
+    }
+    return known.first() == null ? null : wording.of(known.first());
   }
 
   private int rank() {

@@ -1,6 +1,7 @@
 package io.todoku.scan;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,22 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
 
   List<ScanEntity> findByAccountIdAndStateNotOrderByStoredAtDesc(
       String accountId, ScanEntity.State state);
+
+  /** An account's newest scan that is done. */
+  interface Newest {
+    String getAccountId();
+
+    UUID getRunId();
+  }
+
+  @Query(
+      """
+      select s.accountId as accountId, s.runId as runId from ScanEntity s
+      where s.state = io.todoku.scan.ScanEntity$State.DONE and s.accountId in :accountIds
+      and s.storedAt = (select max(t.storedAt) from ScanEntity t
+        where t.accountId = s.accountId and t.state = io.todoku.scan.ScanEntity$State.DONE)
+      """)
+  List<Newest> newest(Collection<String> accountIds);
 
   List<ScanEntity> findByRunId(UUID runId);
 

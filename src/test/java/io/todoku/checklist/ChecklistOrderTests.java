@@ -20,6 +20,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.StaticMessageSource;
@@ -104,7 +105,8 @@ class ChecklistOrderTests {
             List.of(),
             List.of());
 
-    assertThat(DashboardRow.of(account, allFail(), false, codes()).first())
+    assertThat(
+            DashboardRow.of(account, Optional.of(Standing.of(allFail())), false, codes()).first())
         .isEqualTo("no-open-relay");
   }
 }

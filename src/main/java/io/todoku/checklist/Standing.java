@@ -1,0 +1,41 @@
+package io.todoku.checklist;
+
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.rule.Text;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an account stands, in a few words.
+ *
+ * @param first the most urgent thing; null where nothing is to be done
+ * @param openRules ids of the rules that leave something to do
+ */
+record Standing(
+    Readiness readiness,
+    Counts counts,
+    @Nullable Text first,
+    Instant scannedAt,
+    List<String> openRules) {
+
+  static Standing of(Checklist list) {
+    return new Standing(
+        list.readiness(),
+        Counts.of(list),
+        list.items().stream()
+            .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
+            .min(Comparator.comparing(Item::urgency).thenComparing(item -> item.rule().turn()))
+            .map(item -> item.finding().summary())
+            .orElse(null),
+        list.scan().finishedAt(),
+        list.items().stream()
+            .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
+            .map(item -> item.rule().id())
+            .distinct()
+            .toList());
+  }
+}

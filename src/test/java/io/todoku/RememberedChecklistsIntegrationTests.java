@@ -1,0 +1,159 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.checklist.ChecklistMaker;
+import io.todoku.rule.World;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+
+/** A checklist is made once, and anew as soon as anything that it is made from has changed. */
+class RememberedChecklistsIntegrationTests extends ApiFixture {
+
+  private static final String HERE = "/accounts/" + ID;
+
+  @Autowired private WebApplicationContext context;
+  @MockitoSpyBean private ChecklistMaker maker;
+  private MockMvcTester pages;
+
+  @BeforeEach
+  void scannedAndLookedAt() throws Exception {
+    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    take(snapshot(broken()));
+    look();
+    clearInvocations(maker);
+  }
+
+  /** At all that shows it. */
+  private void look() throws Exception {
+    String dashboard = page("/accounts");
+    assertThat(dashboard).contains("Example 本番");
+    page(HERE);
+    get(HERE + "/checklist");
+  }
+
+  private String page(String path) throws Exception {
+    var answer = pages.get().uri(path).with(user("mika").roles("ADMINISTRATOR")).exchange();
+    assertThat(answer.getResponse().getStatus()).isEqualTo(200);
+    return answer.getResponse().getContentAsString();
+  }
+
+  private void assertMadeAnew() throws Exception {
+    look();
+    verify(maker, times(1))
+        .make(argThat(RememberedChecklistsIntegrationTests::isOurs), any(), any());
+  }
+
+  private static boolean isOurs(Snapshot snapshot) {
+    return snapshot.account().id().equals(ID);
+  }
+
+  @Test
+  void whereNothingChangesItIsNotMadeAgain() throws Exception {
+    look();
+    verify(maker, never())
+        .make(argThat(RememberedChecklistsIntegrationTests::isOurs), any(), any());
+  }
+
+  @Test
+  void aNewSnapshotIsShown() throws Exception {
+    take(
+        snapshot(
+            World.aSnapshot()
+                .withSender("192.0.2.7")
+                .ptr("192.0.2.7", "mail.example.com")
+                .dns("mail.example.com", "A", "192.0.2.7")));
+    assertMadeAnew();
+    assertThat(item("ptr-matches-a").get("verdict").asString()).isEqualTo("PASS");
+  }
+
+  @Test
+  void aWaiverIsShownAndItsEndToo() throws Exception {
+    String body =
+        "{\"rule\":\"ptr-matches-a\",\"resource\":\"192.0.2.7\",\"reason\":\"moves\",\"expires\":\"%s\"}"
+            .formatted(LocalDate.now().plusDays(9));
+    assertThat(call("POST", HERE + "/waivers", body).status()).isEqualTo(201);
+    assertMadeAnew();
+    String waiver = item("ptr-matches-a").at("/waiver/id").asString();
+
+    clearInvocations(maker);
+    var ended =
+        pages
+            .post()
+            .uri(HERE + "/waivers/" + waiver + "/revoke")
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .exchange();
+    assertThat(ended.getResponse().getStatus()).isEqualTo(302);
+    assertMadeAnew();
+    assertThat(item("ptr-matches-a").get("waiver").isNull()).isTrue();
+  }
+
+  @Test
+  void aPersonsWordOfASendingLimitIsHeard() throws Exception {
+    String body =
+        "{\"rule\":\"send-limit-removed\",\"region\":\"%s\",\"state\":\"GRANTED\",\"date\":\"%s\"}"
+            .formatted(World.REGION, LocalDate.now());
+    assertThat(call("POST", HERE + "/attestations", body).status()).isEqualTo(201);
+    assertMadeAnew();
+  }
+
+  @Test
+  void aPersonsWordOfAnAddressIsHeard() throws Exception {
+    var chosen =
+        pages
+            .post()
+            .uri(HERE + "/roles")
+            .param("address", "192.0.2.7")
+            .param("choice", "no")
+            .param("reason", "a web server")
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .exchange();
+    assertThat(chosen.getResponse().getStatus()).isEqualTo(302);
+    assertMadeAnew();
+  }
+
+  @Test
+  void anAddressThatAnotherAccountHoldsIsKnown() throws Exception {
+    AccountFacts other =
+        new AccountFacts(
+            "222222222222", "other", "", Environment.STAGING, List.of(), Map.of(), Map.of());
+    Snapshot theirs = World.aSnapshot().withSender("192.0.2.9").build();
+    take(theirs.judgedAt(theirs.judgedAt(), other, List.of()));
+    assertMadeAnew();
+
+    clearInvocations(maker);
+    call("DELETE", "/accounts/222222222222", null);
+    assertMadeAnew();
+  }
+
+  @Test
+  void aMailDomainThatIsNamedIsLookedAt() throws Exception {
+    String body =
+        "{\"id\":\"%s\",\"name\":\"Example 本番\",\"access\":{\"profile\":\"p\"},\"mail-domains\":[{\"name\":\"example.com\"}]}"
+            .formatted(ID);
+    Answer put = call("PUT", HERE, body);
+    assertThat(put.status()).as(put.response().body()).isEqualTo(200);
+    assertMadeAnew();
+  }
+}

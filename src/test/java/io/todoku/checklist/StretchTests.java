@@ -1,0 +1,56 @@
+package io.todoku.checklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.checklist.ChecklistView.SenderView;
+import io.todoku.rule.Sender;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StretchTests {
+
+  private static List<SenderView> senders(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            new SenderView("192.0.2." + i, "eu-west-1", null, Sender.Role.SENDS, List.of(), "auto"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 100, 0",
+    "100, 100, 200, 0",
+    "150, 100, 200, 0",
+    "200, 200, 250, 100",
+    "9999, 200, 250, 100",
+    "-5, 0, 100, 0",
+  })
+  void aHundredAtOnce(int from, int start, int to, int before) {
+    Stretch<SenderView> stretch = Stretch.ofSenders(senders(250), "SENDERS", from);
+
+    assertThat(stretch.from()).isEqualTo(start);
+    assertThat(stretch.to()).isEqualTo(to);
+    assertThat(stretch.before()).isEqualTo(before);
+    assertThat(stretch.items()).isEqualTo(senders(250).subList(start, to));
+    assertThat(stretch.whole()).isFalse();
+  }
+
+  @Test
+  void whatFitsIsWhole() {
+    assertThat(Stretch.ofSenders(senders(100), "", 0).whole()).isTrue();
+    assertThat(Stretch.ofSenders(List.of(), "", 7).whole()).isTrue();
+  }
+
+  @Test
+  void whereAnotherPartIsAskedForItIsLeftOut() {
+    assertThat(Stretch.ofSenders(senders(3), "FINE", 0).items()).isEmpty();
+  }
+
+  @Test
+  void fromCountsForThePartThatIsAskedForOnly() {
+    assertThat(Stretch.ofSenders(senders(250), "", 100).from()).isZero();
+  }
+}

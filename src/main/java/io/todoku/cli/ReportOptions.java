@@ -16,7 +16,7 @@ class ReportOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|csv|html",
+      paramLabel = "text|json|csv|html|pdf",
       defaultValue = "text",
       description = "default: ${DEFAULT-VALUE}")
   String format = "text";

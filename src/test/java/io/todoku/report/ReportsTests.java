@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.RuleGuide;
 import io.todoku.rule.World;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,10 @@ class ReportsTests {
   @Import({
     Reports.class,
     HtmlReport.class,
+    PdfReport.class,
+    ReportPages.class,
+    Release.class,
+    RuleGuide.class,
     CsvReport.class,
     JsonReport.class,
     ChecklistMaker.class
@@ -164,6 +169,6 @@ class ReportsTests {
     assertThatThrownBy(() -> ReportFormat.of("docx"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("docx")
-        .hasMessageContaining("html, csv, json");
+        .hasMessageContaining("html, pdf, csv, json");
   }
 }

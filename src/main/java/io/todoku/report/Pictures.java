@@ -12,11 +12,11 @@ final class Pictures {
   private static final String WARNED = "#c98a12";
   private static final String FINE = "#3f8f5f";
 
-  private static final int BAR_WIDTH = 300;
+  private static final int BAR_WIDTH = 200;
   private static final int BAR_HEIGHT = 10;
-  private static final int COURSE_WIDTH = 300;
+  private static final int COURSE_WIDTH = 200;
   private static final int COURSE_HEIGHT = 36;
-  private static final int MAX_COLUMN = 24;
+  private static final int MAX_COLUMN = 16;
 
   private Pictures() {}
 

@@ -9,7 +9,7 @@ final class VerdictSigns {
   public String of(String verdict) {
     return switch (Verdict.valueOf(verdict)) {
       case PASS -> "✓";
-      case FAIL -> "✕";
+      case FAIL -> "×";
       case WARN -> "!";
       case UNKNOWN -> "?";
       case NOT_APPLICABLE -> "–";
@@ -19,7 +19,7 @@ final class VerdictSigns {
   public String of(Readiness readiness) {
     return switch (readiness) {
       case READY -> "✓";
-      case NOT_READY -> "✕";
+      case NOT_READY -> "×";
       case UNDETERMINED -> "?";
     };
   }

@@ -4,12 +4,9 @@ import java.util.function.IntPredicate;
 
 /**
  * Shows what else could not be seen, or would turn the text around it about: control characters,
- * marks of direction, halves of characters. They stand as {@code ⟨U+202E⟩}.
+ * marks of direction, halves of characters. They stand as {@code [U+202E]}.
  */
 final class Visible {
-
-  private static final char OPEN = '⟨';
-  private static final char CLOSE = '⟩';
 
   private Visible() {}
 
@@ -34,7 +31,7 @@ final class Visible {
         if (plain) {
           shown.appendCodePoint(c);
         } else {
-          shown.append(OPEN).append("U+%04X".formatted(c)).append(CLOSE);
+          shown.append("[U+%04X]".formatted(c));
         }
       }
       i = next;

@@ -1,7 +1,11 @@
 package io.todoku.scan;
 
+import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,6 +32,15 @@ class Patience {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration IN_ALL = Duration.ofMinutes(5);
 
+  /** Told once, however many cells wait for it. */
+  private final AtomicBoolean away = new AtomicBoolean();
+
+  private final Connections connections;
+
+  Patience(Connections connections) {
+    this.connections = connections;
+  }
+
   void with(Runnable step) {
     with(() -> {
       step.run();
@@ -42,7 +55,7 @@ class Patience {
     while (true) {
       try {
         T result = step.get();
-        if (waited) {
+        if (waited && away.getAndSet(false)) {
           log.info("The database is there again");
         }
         return result;
@@ -50,14 +63,39 @@ class Patience {
         if (!passes(e) || System.nanoTime() > end) {
           throw e;
         }
-        if (!waited) {
-          log.warn("The database does not answer; waiting for it: {}", e.getMessage());
+        if (!away.getAndSet(true)) {
+          tell(e);
+        }
+        if (disk(e) != null) {
+          connections.renew();
         }
         waited = true;
         sleep(pause, e);
         pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
       }
     }
+  }
+
+  private static void tell(RuntimeException e) {
+    IOException disk = disk(e);
+    if (disk == null) {
+      log.warn("The database does not answer; waiting for it: {}", e.getMessage());
+    } else {
+      log.error(
+          "The database file cannot be written ({}): make room on the disk of the data folder."
+              + " Scans wait for it; what was stored before is safe",
+          disk.getMessage());
+    }
+  }
+
+  /** What the disk said, where it was a disk. */
+  private static @Nullable IOException disk(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io && !(io instanceof SocketException)) {
+        return io;
+      }
+    }
+    return null;
   }
 
   /** Whether the database may take the same step later. */

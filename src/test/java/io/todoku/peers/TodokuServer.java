@@ -38,6 +38,9 @@ public final class TodokuServer implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // each lives for seconds only
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("todoku.jar"),
                 "--server.port=0"));
@@ -64,6 +67,10 @@ public final class TodokuServer implements AutoCloseable {
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   public String log() throws IOException {

@@ -2,11 +2,13 @@ package io.todoku.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +20,7 @@ import org.springframework.transaction.TransactionSystemException;
 
 class PatienceTests {
 
-  private final Patience patience = new Patience();
+  private final Patience patience = new Patience(new Connections(mock(DataSource.class)));
   private final AtomicInteger calls = new AtomicInteger();
 
   private Supplier<String> failingTwice(RuntimeException failure) {

@@ -38,10 +38,15 @@ final class Failures {
     if (e instanceof WireParseException) {
       return Cause.MALFORMED;
     }
-    boolean timeout =
-        e instanceof NamedResolver.TruncatedException
-            || e instanceof SocketTimeoutException
-            || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
-    return timeout ? Cause.TIMEOUT : Cause.UNREACHABLE;
+    return e instanceof NamedResolver.TruncatedException || isSilence(e)
+        ? Cause.TIMEOUT
+        : Cause.UNREACHABLE;
+  }
+
+  /** Whether nothing came back in time; dnsjava says so by a text alone. */
+  static boolean isSilence(IOException e) {
+    return !(e instanceof NamedResolver.TruncatedException)
+        && (e instanceof SocketTimeoutException
+            || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out"));
   }
 }

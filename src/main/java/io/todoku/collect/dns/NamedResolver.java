@@ -15,7 +15,8 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.WireParseException;
 
 /**
- * One resolver, asked over UDP first and over TCP where the answer was truncated (RFC 7766).
+ * One resolver, asked over UDP first, and over TCP where the answer was truncated (RFC 7766) or
+ * none came.
  *
  * @param name as configured, or the address where the system names it
  */
@@ -73,7 +74,20 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
         last = e;
       }
     }
+    if (Failures.isSilence(last)) {
+      return byTcp(query, last);
+    }
     throw last;
+  }
+
+  /** Where packets are lost on the way, TCP sends them again until they arrive. */
+  private Message byTcp(Message query, IOException silence) throws IOException {
+    try {
+      return response(tcp.send(query));
+    } catch (IOException e) {
+      silence.addSuppressed(e);
+      throw silence;
+    }
   }
 
   private Message once(Message query) throws IOException {

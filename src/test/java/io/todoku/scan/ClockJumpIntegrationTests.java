@@ -1,0 +1,93 @@
+package io.todoku.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+
+import io.todoku.account.Account;
+import io.todoku.collect.Recorded;
+import io.todoku.rule.World;
+import io.todoku.scan.ScanEntity.State;
+import io.todoku.snapshot.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.bean.override.convention.TestBean;
+
+/** The clock of the machine is put forward or back in the middle of a scan. */
+class ClockJumpIntegrationTests extends ScanFixture {
+
+  @TestBean com.github.kagkarlsson.scheduler.Clock jobClock;
+
+  @Autowired private Scans running;
+  @Autowired private CellRepository cells;
+  @Autowired private SnapshotStore snapshots;
+
+  static com.github.kagkarlsson.scheduler.Clock jobClock() {
+    return TIME::instant;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, -6})
+  void aScanComesToItsEndAndNothingIsStoredTwice(int hours) {
+    Account account = account(1);
+    Snapshot snapshot = World.aSnapshot().withSender("192.0.2.7").build();
+    CountDownLatch under = new CountDownLatch(1);
+    CountDownLatch jumped = new CountDownLatch(1);
+    doAnswer(
+            asked -> {
+              under.countDown();
+              jumped.await();
+              return Recorded.part(snapshot, asked.getArgument(0));
+            })
+        .when(collector)
+        .collect(any(), any(), any(), any());
+    UUID run = running.start(List.of(account));
+    await().until(() -> under.getCount() == 0);
+
+    TIME.forward(Duration.ofHours(hours));
+    jumped.countDown();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> scansOf(account).getFirst().state != State.RUNNING);
+    assertThat(scansOf(account))
+        .singleElement()
+        .satisfies(scan -> assertThat(scan.state).isEqualTo(State.DONE));
+    assertThat(cells.findByRunIdAndAccountId(run, account.id()))
+        .extracting(cell -> cell.cell().toString())
+        .doesNotHaveDuplicates();
+    assertThat(snapshots.newest(account.id()).orElseThrow().regions())
+        .isEqualTo(snapshot.regions());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(scheduler.getScheduledExecutionsForTask(CellJobs.TASK.getTaskName()))
+                .as("no job is left")
+                .isEmpty());
+  }
+
+  @Test
+  void whatWaitsForATimeGoesBackWithTheClock() {
+    var job = ScanScheduleJobs.START.instance("a-job-of-this-test").build();
+    scheduler.schedule(job, TIME.instant().plus(Duration.ofHours(1)));
+
+    TIME.forward(Duration.ofHours(-6));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            scheduler
+                .getScheduledExecution(job)
+                .orElseThrow()
+                .getExecutionTime()
+                .isBefore(TIME.instant().plus(Duration.ofMinutes(61))));
+    scheduler.cancel(job);
+  }
+}

@@ -16,7 +16,7 @@ class ReportOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|csv|html|pdf",
+      paramLabel = "text|json|csv|html|pdf|xlsx",
       defaultValue = "text",
       description = "default: ${DEFAULT-VALUE}")
   String format = "text";

@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.Comparator;
 import java.util.GregorianCalendar;
-import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * A report as PDF: tagged, with bookmarks and its own font. Nothing is loaded from anywhere, and
- * no time or chance goes into it.
+ * A report as PDF: tagged, with bookmarks and its own font. Nothing is loaded from anywhere, and no
+ * time or chance goes into it.
  */
 @Component
 class PdfReport {
@@ -77,8 +76,7 @@ class PdfReport {
             .map(list -> list.scan().finishedAt())
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH);
-    Calendar date =
-        GregorianCalendar.from(made.atZone(ZoneId.of("UTC")));
+    Calendar date = GregorianCalendar.from(made.atZone(ZoneId.of("UTC")));
     PDDocumentInformation information = document.getDocumentInformation();
     information.setCreationDate(date);
     information.setModificationDate(date);

@@ -74,8 +74,9 @@ final class Pictures {
   private static void rectangle(
       StringBuilder svg, double x, double y, double width, double height, String colour) {
     if (width > 0 && height > 0) {
-      svg.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>"
-          .formatted(number(x), number(y), number(width), number(height), colour));
+      svg.append(
+          "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>"
+              .formatted(number(x), number(y), number(width), number(height), colour));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 public enum ReportFormat {
   HTML("text/html;charset=UTF-8"),
   PDF("application/pdf"),
+  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
   CSV("text/csv;charset=UTF-8"),
   JSON("application/json");
 

@@ -28,8 +28,7 @@ class ReportPages {
   private final String screen = css("document") + css("screen");
   private final String paged = css("document") + css("paged");
 
-  ReportPages(
-      MessageSource messages, ITemplateEngine templates, RuleGuide guide, Release release) {
+  ReportPages(MessageSource messages, ITemplateEngine templates, RuleGuide guide, Release release) {
     this.messages = messages;
     this.templates = templates;
     this.guide = guide;
@@ -78,9 +77,7 @@ class ReportPages {
     var names =
         report.lists().stream()
             .map(list ->
-                list.account().client().isBlank()
-                    ? list.account().name()
-                    : list.account().client())
+                list.account().client().isBlank() ? list.account().name() : list.account().client())
             .distinct()
             .toList();
     return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))

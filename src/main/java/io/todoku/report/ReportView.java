@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param rules that occur, in the order of the catalogue
  */
 record ReportView(
-    Instant date, List<PartView> parts, List<First> first, List<AreaTally> areas, List<RuleInfo> rules) {
+    Instant date,
+    List<PartView> parts,
+    List<First> first,
+    List<AreaTally> areas,
+    List<RuleInfo> rules) {
 
   private static final int FIRST = 5;
 

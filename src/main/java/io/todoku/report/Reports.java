@@ -21,14 +21,21 @@ public class Reports {
   private final MessageSource messages;
   private final HtmlReport html;
   private final PdfReport pdf;
+  private final XlsxReport xlsx;
   private final CsvReport csv;
   private final JsonReport json;
 
   public Reports(
-      MessageSource messages, HtmlReport html, PdfReport pdf, CsvReport csv, JsonReport json) {
+      MessageSource messages,
+      HtmlReport html,
+      PdfReport pdf,
+      XlsxReport xlsx,
+      CsvReport csv,
+      JsonReport json) {
     this.messages = messages;
     this.html = html;
     this.pdf = pdf;
+    this.xlsx = xlsx;
     this.csv = csv;
     this.json = json;
   }
@@ -39,7 +46,8 @@ public class Reports {
     switch (format) {
       case HTML -> out.write(html.render(report));
       case PDF -> pdf.render(report, out);
-      case CSV -> out.write(csv.render(report.lists(), wording));
+      case XLSX -> xlsx.render(report, out);
+      case CSV -> csv.render(report, wording, out);
       case JSON ->
           out.write(
               report.single()
@@ -71,7 +79,6 @@ public class Reports {
   }
 
   private static Report plain(List<Checklist> lists, Locale language) {
-    return new Report(
-        lists.stream().map(Part::of).toList(), Style.plain(language, ZoneOffset.UTC));
+    return new Report(lists.stream().map(Part::of).toList(), Style.plain(language, ZoneOffset.UTC));
   }
 }

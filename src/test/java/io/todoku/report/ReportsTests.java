@@ -44,6 +44,7 @@ class ReportsTests {
     ReportPages.class,
     Release.class,
     RuleGuide.class,
+    XlsxReport.class,
     CsvReport.class,
     JsonReport.class,
     ChecklistMaker.class
@@ -102,7 +103,8 @@ class ReportsTests {
           .satisfies(row -> {
             assertThat(row.get("verdict")).isEqualTo("fail");
             assertThat(row.get("address")).isEqualTo("192.0.2.7");
-            assertThat(row.get("resource-name")).isEqualTo("'" + HOSTILE);
+            assertThat(row.get("resource-name"))
+                .isEqualTo("'" + HOSTILE.replace("\u202e", "[U+202E]"));
           });
       for (CSVRecord row : rows) {
         row.forEach(cell -> assertThat(cell).doesNotStartWith("=").doesNotStartWith("@"));
@@ -121,7 +123,7 @@ class ReportsTests {
   @ParameterizedTest
   @ValueSource(strings = {"=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "＝1"})
   void noCellStartsAFormula(String cell) {
-    assertThat(CsvReport.harmless(cell)).isEqualTo("'" + cell);
+    assertThat(CsvReport.harmless(cell)).isEqualTo("'" + cell.replace("\r", "[U+000D]"));
   }
 
   @ParameterizedTest
@@ -169,6 +171,6 @@ class ReportsTests {
     assertThatThrownBy(() -> ReportFormat.of("docx"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("docx")
-        .hasMessageContaining("html, pdf, csv, json");
+        .hasMessageContaining("html, pdf, xlsx, csv, json");
   }
 }

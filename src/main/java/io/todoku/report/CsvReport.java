@@ -5,6 +5,7 @@ import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
 import io.todoku.rule.Evidence;
+import io.todoku.snapshot.AccountFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -77,7 +78,23 @@ class CsvReport {
         }
       }
     }
+    for (AccountFacts never : report.unscanned()) {
+      csv.printRecord(unscanned(never, wording).map(CsvReport::harmless).toList());
+    }
     csv.flush();
+  }
+
+  private static Stream<@Nullable String> unscanned(AccountFacts account, Wording wording) {
+    return Stream.concat(
+        Stream.of(
+            account.id(),
+            account.name(),
+            account.client(),
+            account.environment().id(),
+            wording.of("readiness.UNDETERMINED")),
+        COLUMNS.stream()
+            .skip(ACCOUNT_COLUMNS - 1)
+            .map(column -> column.equals("summary") ? wording.of("document.never.what") : ""));
   }
 
   private static Stream<@Nullable String> account(Checklist list, Wording wording) {

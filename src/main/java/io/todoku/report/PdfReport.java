@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Calendar;
-import java.util.Comparator;
 import java.util.GregorianCalendar;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -71,11 +70,7 @@ class PdfReport {
 
   /** The same report has the same identity, whenever it is made. */
   private static void stamp(PDDocument document, Report report) {
-    Instant made =
-        report.lists().stream()
-            .map(list -> list.scan().finishedAt())
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH);
+    Instant made = report.date().orElse(Instant.EPOCH);
     Calendar date = GregorianCalendar.from(made.atZone(ZoneId.of("UTC")));
     PDDocumentInformation information = document.getDocumentInformation();
     information.setCreationDate(date);

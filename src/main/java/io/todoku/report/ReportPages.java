@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -18,8 +17,6 @@ import org.thymeleaf.context.Context;
 /** The text of a report, which HTML and PDF share; well-formed as XML. */
 @Component
 class ReportPages {
-
-  private static final int MOST_NAMES = 3;
 
   private final MessageSource messages;
   private final ITemplateEngine templates;
@@ -59,8 +56,9 @@ class ReportPages {
     Wording wording = new Wording(messages, style.language());
     Map<String, Object> model = new HashMap<>();
     model.put("view", ReportView.of(report, wording));
-    model.put("subject", subject(report));
+    model.put("subject", report.subject());
     model.put("letterhead", style.letterhead());
+    model.put("unscanned", report.unscanned());
     model.put("note", style.note());
     model.put("times", new Times(style.zone(), style.language()));
     model.put("signs", new VerdictSigns());
@@ -70,17 +68,5 @@ class ReportPages {
     model.put("paged", onPaper);
     model.put("style", onPaper ? paged : screen);
     return templates.process("document", new Context(style.language(), model));
-  }
-
-  /** Whom it is about: the clients, or accounts that belong to none. */
-  private static String subject(Report report) {
-    var names =
-        report.lists().stream()
-            .map(list ->
-                list.account().client().isBlank() ? list.account().name() : list.account().client())
-            .distinct()
-            .toList();
-    return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-        + (names.size() > MOST_NAMES ? " …" : "");
   }
 }

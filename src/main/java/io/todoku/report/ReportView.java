@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report as HTML and PDF show it, in one language.
  *
+ * @param date null where nothing was seen yet
  * @param first the most urgent things of all accounts
  * @param areas over all accounts
  * @param rules that occur, in the order of the catalogue
  */
 record ReportView(
-    Instant date,
+    @Nullable Instant date,
     List<PartView> parts,
     List<First> first,
     List<AreaTally> areas,
@@ -110,10 +111,7 @@ record ReportView(
       parts.add(part(parts.size() + 1, part, wording));
     }
     return new ReportView(
-        report.lists().stream()
-            .map(list -> list.scan().finishedAt())
-            .max(Comparator.naturalOrder())
-            .orElse(Instant.EPOCH),
+        report.date().orElse(null),
         parts,
         first(report, parts),
         tallies(report),

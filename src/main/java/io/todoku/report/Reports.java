@@ -1,15 +1,11 @@
 package io.todoku.report;
 
-import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Wording;
-import io.todoku.report.Report.Part;
 import io.todoku.report.Report.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -19,6 +15,7 @@ import org.springframework.stereotype.Component;
 public class Reports {
 
   private final MessageSource messages;
+  private final ReportSettings settings;
   private final HtmlReport html;
   private final PdfReport pdf;
   private final XlsxReport xlsx;
@@ -27,12 +24,14 @@ public class Reports {
 
   public Reports(
       MessageSource messages,
+      ReportSettings settings,
       HtmlReport html,
       PdfReport pdf,
       XlsxReport xlsx,
       CsvReport csv,
       JsonReport json) {
     this.messages = messages;
+    this.settings = settings;
     this.html = html;
     this.pdf = pdf;
     this.xlsx = xlsx;
@@ -50,9 +49,9 @@ public class Reports {
       case CSV -> csv.render(report, wording, out);
       case JSON ->
           out.write(
-              report.single()
-                  ? json.one(report.lists().getFirst(), wording)
-                  : json.all(report.lists(), wording));
+              report.together()
+                  ? json.all(report.lists(), wording)
+                  : json.one(report.lists().getFirst(), wording));
     }
   }
 
@@ -66,19 +65,8 @@ public class Reports {
     return out.toByteArray();
   }
 
-  /** For the client of one account. */
-  public byte[] one(Checklist list, ReportFormat format, Locale language) {
-    return bytes(plain(List.of(list), language), format);
-  }
-
-  /** Several accounts together. */
-  public byte[] all(List<Checklist> lists, ReportFormat format, Locale language) {
-    return format == ReportFormat.JSON
-        ? json.all(lists, new Wording(messages, language))
-        : bytes(plain(lists, language), format);
-  }
-
-  private static Report plain(List<Checklist> lists, Locale language) {
-    return new Report(lists.stream().map(Part::of).toList(), Style.plain(language, ZoneOffset.UTC));
+  /** As the configuration has it. */
+  public Style style(Locale language) {
+    return new Style(language, settings.zoneId(), settings.letterhead(), "");
   }
 }

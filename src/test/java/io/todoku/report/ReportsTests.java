@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportsTests {
 
   @ComponentScan({"io.todoku.rule"})
+  @EnableConfigurationProperties(ReportSettings.class)
   @Import({
     Reports.class,
     HtmlReport.class,
@@ -71,7 +73,12 @@ class ReportsTests {
   }
 
   private String render(ReportFormat format, Locale language) {
-    return new String(reports.one(hostile(), format, language), StandardCharsets.UTF_8);
+    return new String(bytes(hostile(), format, language), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Checklist list, ReportFormat format, Locale language) {
+    return reports.bytes(
+        new Report(List.of(Report.Part.of(list)), List.of(), false, reports.style(language)), format);
   }
 
   @ParameterizedTest
@@ -152,8 +159,8 @@ class ReportsTests {
   @ParameterizedTest
   @EnumSource(ReportFormat.class)
   void theSameChecklistGivesTheSameBytes(ReportFormat format) {
-    assertThat(reports.one(hostile(), format, Locale.JAPANESE))
-        .isEqualTo(reports.one(hostile(), format, Locale.JAPANESE));
+    assertThat(bytes(hostile(), format, Locale.JAPANESE))
+        .isEqualTo(bytes(hostile(), format, Locale.JAPANESE));
   }
 
   @Test
@@ -161,7 +168,7 @@ class ReportsTests {
     Checklist list = list(aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses"));
 
     String html =
-        new String(reports.one(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
+        new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
     assertThat(html).contains("could not be listed");
   }

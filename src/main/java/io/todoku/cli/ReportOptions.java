@@ -77,9 +77,7 @@ class ReportOptions {
                 .getBytes(StandardCharsets.UTF_8)
             : house
                 .reports()
-                .bytes(
-                    Report.of(lists, style(house, locale)),
-                    ReportFormat.of(format));
+                .bytes(Report.of(lists, style(house, locale)), ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
   }

@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -25,8 +26,7 @@ class ReportDownload {
   private final Reports reports;
   private final Letterheads letterheads;
 
-  ReportDownload(
-      Accounts accounts, ReportMaker maker, Reports reports, Letterheads letterheads) {
+  ReportDownload(Accounts accounts, ReportMaker maker, Reports reports, Letterheads letterheads) {
     this.accounts = accounts;
     this.maker = maker;
     this.reports = reports;
@@ -42,18 +42,15 @@ class ReportDownload {
       @RequestParam @Nullable String zone,
       @RequestParam(defaultValue = ReportMaker.LAST) String compare,
       Locale locale) {
-    ReportOrder order =
-        new ReportOrder(List.of(id), null, format, lang, zone, compare, null, null);
+    ReportOrder order = new ReportOrder(List.of(id), null, format, lang, zone, compare, null, null);
     Report report =
-        maker.make(
-            List.of(accounts.get(id)), false, order.style(letterheads, locale), compare);
+        maker.make(List.of(accounts.get(id)), false, order.style(letterheads, locale), compare);
     ReportFormat wanted = order.formatOr(ReportFormat.HTML);
     if (report.parts().isEmpty() && wanted == ReportFormat.JSON) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND, "account " + id + " was never scanned");
     }
-    return Download.attached(
-        reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
+    return Download.attached(reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
   }
 
   /** Of a client's accounts, or of those that are named. */
@@ -67,16 +64,14 @@ class ReportDownload {
       @RequestParam @Nullable String compare,
       @RequestParam @Nullable String note,
       Locale locale) {
-    ReportOrder order =
-        new ReportOrder(account, client, format, lang, zone, compare, note, null);
+    ReportOrder order = new ReportOrder(account, client, format, lang, zone, compare, note, null);
     ReportFormat wanted = order.formatOr(ReportFormat.HTML);
     Report report = of(order, locale);
-    return Download.attached(
-        reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
+    return Download.attached(reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
   }
 
   /** To look at before it is made: always as a page. */
-  @GetMapping("/reports/look")
+  @PostMapping("/reports/look")
   ResponseEntity<byte[]> look(@ModelAttribute ReportOrder order, Locale locale) {
     Report report = of(order, locale);
     return Download.shown(

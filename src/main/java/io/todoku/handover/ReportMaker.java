@@ -36,8 +36,7 @@ class ReportMaker {
   private final Bases bases;
   private final SentAccountRepository sent;
 
-  ReportMaker(
-      Checklists checklists, History history, Bases bases, SentAccountRepository sent) {
+  ReportMaker(Checklists checklists, History history, Bases bases, SentAccountRepository sent) {
     this.checklists = checklists;
     this.history = history;
     this.bases = bases;

@@ -76,9 +76,7 @@ record ReportOrder(
     }
     return new Style(
         Wording.language(lang == null || lang.isBlank() ? reader.toLanguageTag() : lang),
-        zone == null || zone.isBlank()
-            ? letterheads.zone()
-            : ReportSettings.zone("zone", zone),
+        zone == null || zone.isBlank() ? letterheads.zone() : ReportSettings.zone("zone", zone),
         letterheads.current(),
         closing);
   }

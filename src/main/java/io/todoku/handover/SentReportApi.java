@@ -50,8 +50,7 @@ class SentReportApi {
   /**
    * @param run the scan that it told of
    */
-  record AccountJson(
-      String id, String name, UUID run, Instant scannedAt, String readiness) {}
+  record AccountJson(String id, String name, UUID run, Instant scannedAt, String readiness) {}
 
   private final SentReports reports;
 
@@ -78,8 +77,7 @@ class SentReportApi {
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
     SentReport report = get(id);
-    return Download.attached(
-        reports.file(id), ReportFormat.of(report.format), report.fileName);
+    return Download.attached(reports.file(id), ReportFormat.of(report.format), report.fileName);
   }
 
   @DeleteMapping("/{id}")

@@ -41,7 +41,10 @@ class SentReportPages {
       String format,
       String release,
       String note,
-      List<SentAccount> accounts) {}
+      List<ToldView> accounts) {}
+
+  /** An account of it, and what was said of it. */
+  record ToldView(String id, String name, String readiness) {}
 
   /** An account that can be chosen. */
   record ChoiceView(String id, String name, String client, boolean chosen) {}
@@ -76,7 +79,9 @@ class SentReportPages {
         report.format,
         report.release,
         report.note,
-        reports.accountsOf(report.id));
+        reports.accountsOf(report.id).stream()
+            .map(a -> new ToldView(a.accountId, a.name, a.readiness))
+            .toList());
   }
 
   @GetMapping("/new")
@@ -116,8 +121,7 @@ class SentReportPages {
             .toList());
     model.addAttribute(
         "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
-    model.addAttribute(
-        "earlier", reports.all().stream().limit(50).map(this::view).toList());
+    model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
     return "report-form";
   }
 
@@ -150,7 +154,6 @@ class SentReportPages {
             .orElseThrow(() ->
                 new ResponseStatusException(
                     HttpStatus.NOT_FOUND, "report " + id + " is not known"));
-    return Download.attached(
-        reports.file(id), ReportFormat.of(report.format), report.fileName);
+    return Download.attached(reports.file(id), ReportFormat.of(report.format), report.fileName);
   }
 }

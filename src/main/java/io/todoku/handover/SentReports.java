@@ -64,10 +64,7 @@ class SentReports {
     Map<String, Basis> runs = bases.of(wanted);
     Report report =
         maker.make(
-            wanted,
-            true,
-            order.style(letterheads, reader),
-            order.compareOr(ReportMaker.LAST));
+            wanted, true, order.style(letterheads, reader), order.compareOr(ReportMaker.LAST));
     ReportFormat format = order.formatOr(ReportFormat.PDF);
     byte[] bytes = formats.bytes(report, format);
     SentReport sent = new SentReport();

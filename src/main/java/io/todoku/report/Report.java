@@ -32,7 +32,6 @@ public record Report(
     return new Report(lists.stream().map(Part::of).toList(), List.of(), true, style);
   }
 
-
   /**
    * An account.
    *

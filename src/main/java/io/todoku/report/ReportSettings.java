@@ -18,9 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("todoku.report")
 public record ReportSettings(
-    @DefaultValue("") String company,
-    @Nullable Path logo,
-    @DefaultValue("UTC") String zone) {
+    @DefaultValue("") String company, @Nullable Path logo, @DefaultValue("UTC") String zone) {
 
   /**
    * @throws IllegalArgumentException naming the setting that is wrong

@@ -163,7 +163,8 @@ class XlsxReport {
               wording.of("document.version.is", release.version(), release.catalogue())));
       report
           .unscanned()
-          .forEach(a -> rows.add(cells(a.name() + " (" + a.id() + ")", wording.of("document.never.what"))));
+          .forEach(a ->
+              rows.add(cells(a.name() + " (" + a.id() + ")", wording.of("document.never.what"))));
       for (Part part : report.parts()) {
         rows.add(cells());
         part(part, rows);

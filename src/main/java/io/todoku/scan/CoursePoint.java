@@ -41,8 +41,7 @@ public record CoursePoint(Instant at, Map<Area, Tally> areas) {
     for (Finding finding : findings) {
       RuleInfo rule = rules.get(finding.rule());
       if (rule != null && rule.level() == Level.REQUIRED) {
-        areas.merge(
-            rule.area(), Tally.NONE.and(finding), (before, _) -> before.and(finding));
+        areas.merge(rule.area(), Tally.NONE.and(finding), (before, _) -> before.and(finding));
       }
     }
     return new CoursePoint(at, areas);

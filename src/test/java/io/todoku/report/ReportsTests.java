@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -78,7 +78,8 @@ class ReportsTests {
 
   private byte[] bytes(Checklist list, ReportFormat format, Locale language) {
     return reports.bytes(
-        new Report(List.of(Report.Part.of(list)), List.of(), false, reports.style(language)), format);
+        new Report(List.of(Report.Part.of(list)), List.of(), false, reports.style(language)),
+        format);
   }
 
   @ParameterizedTest

@@ -1,6 +1,10 @@
 package io.todoku.peers;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,7 @@ public final class TodokuServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern LINK =
       Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)\\S*sign-in\\S*");
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final Pattern PLACE = Pattern.compile("Todoku is at (http://\\S+)");
 
   private final Process process;
@@ -54,7 +59,32 @@ public final class TodokuServer implements AutoCloseable {
     builder.environment().put("TODOKU_DATA", dir.resolve("data").toString());
     TodokuServer server = new TodokuServer(builder.start(), log);
     server.awaitLog("Started TodokuApplication");
+    server.awaitReady();
     return server;
+  }
+
+  /** What it does once it has started, such as taking over the configured accounts, is done. */
+  private void awaitReady() throws IOException {
+    Matcher port = PORT.matcher(log());
+    if (!port.find()) {
+      throw new IOException("no port in\n" + log());
+    }
+    HttpRequest ready =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port.group(1) + "/actuator/health/readiness"))
+            .build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+        if (System.nanoTime() > end) {
+          throw new IOException("it is never ready:\n" + log());
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /** Waits until the log says so. */

@@ -29,6 +29,9 @@ class PdfReport {
     XRLog.setLoggingEnabled(false);
   }
 
+  /** Measured, with room to spare. */
+  private static final long BYTES_A_FINDING = 300 * 1024;
+
   private final ReportPages pages;
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
   private final Supplier<Typeface> typeface = SingletonSupplier.of(Typeface::new);
@@ -37,7 +40,13 @@ class PdfReport {
     this.pages = pages;
   }
 
+  /**
+   * @throws IllegalArgumentException where it would take more memory than this process has
+   */
   void render(Report report, OutputStream out) throws IOException {
+    check(
+        report.lists().stream().mapToInt(list -> list.items().size()).sum(),
+        Runtime.getRuntime().maxMemory());
     Typeface font = typeface.get();
     String html = Visible.of(pages.onPaper(report), font::draws);
     // laying out takes memory by the page: several at once could take all of it
@@ -61,6 +70,16 @@ class PdfReport {
       }
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  /** A PDF is laid out as a whole. */
+  static void check(int findings, long memory) {
+    long most = memory / BYTES_A_FINDING;
+    if (findings > most) {
+      throw new IllegalArgumentException(
+          "%,d findings are too many for a PDF: this process has memory for %,d. Take fewer accounts, or xlsx or csv"
+              .formatted(findings, most));
     }
   }
 

@@ -2,6 +2,7 @@ package io.todoku.report;
 
 import static io.todoku.rule.World.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
@@ -268,6 +269,15 @@ class ReportContentTests {
     byte[] first = reports.bytes(report(list, "ja"), format);
     Thread.sleep(1100); // longer than the steps in which files tell the time
     assertThat(reports.bytes(report(list, "ja"), format)).isEqualTo(first);
+  }
+
+  @Test
+  void aPdfThatWouldTakeAllMemoryIsRefused() {
+    PdfReport.check(1_700, 512L << 20);
+    assertThatThrownBy(() -> PdfReport.check(1_800, 512L << 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1,800 findings are too many for a PDF")
+        .hasMessageContaining("xlsx");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scan bound by the scans themselves
  * @param history bound by what forgets old scans
  * @param notifications bound by the notifications themselves
+ * @param report bound by the reports themselves
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl under which people reach the application, where it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
@@ -33,6 +34,7 @@ record TodokuProperties(
     @DefaultValue Map<String, Object> scan,
     @DefaultValue Map<String, Object> history,
     @DefaultValue Map<String, Object> notifications,
+    @DefaultValue Map<String, Object> report,
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
     @DefaultValue("false") boolean resetSignIn,

@@ -2,6 +2,7 @@ package io.todoku;
 
 import io.todoku.account.AccessTest;
 import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.RuleGuide;
 import io.todoku.cli.Middle;
 import io.todoku.collect.Collector;
 import io.todoku.report.Reports;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Controller;
 @ComponentScan(
     basePackages = {"io.todoku.collect", "io.todoku.rule", "io.todoku.report"},
     excludeFilters = @Filter(Controller.class))
-@Import({Wiring.class, ChecklistMaker.class})
+@Import({Wiring.class, ChecklistMaker.class, RuleGuide.class})
 @ImportAutoConfiguration({
   ConfigurationPropertiesAutoConfiguration.class,
   MessageSourceAutoConfiguration.class,

@@ -20,7 +20,9 @@ class ApiIntegrationTests extends ApiFixture {
     "GET, /accounts/222222222222/checklist",
     "GET, /accounts/999999999999/checklist",
     "GET, /accounts/999999999999/snapshot",
-    "GET, /accounts/999999999999/report",
+    "GET, /accounts/999999999999/report?format=json",
+    "GET, /reports/00000000-0000-0000-0000-000000000001",
+    "GET, /reports/00000000-0000-0000-0000-000000000001/file",
     "GET, /scans/00000000-0000-0000-0000-000000000001",
     "POST, /accounts/222222222222/waivers",
     "GET, /nothing"

@@ -32,6 +32,10 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class ReportsByApi extends ReportsByApiIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 
   @Nested

@@ -8,6 +8,7 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
 import io.todoku.scan.KnownState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Outcome;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param items in the order of the catalogue
  * @param senders every public address with its role
  * @param looked where addresses were looked for
+ * @param said what people have said of what no API tells, whether still in force or not
  */
 public record Checklist(
     AccountFacts account,
@@ -29,7 +31,8 @@ public record Checklist(
     List<Item> items,
     List<Sender> senders,
     Looked looked,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    List<Attestation> said) {
 
   /** The run that the findings come from. */
   public record ScanFacts(String id, Instant startedAt, Instant finishedAt, Outcome outcome) {}

@@ -71,7 +71,8 @@ public class ChecklistMaker {
         items,
         senders,
         looked,
-        snapshot.gaps());
+        snapshot.gaps(),
+        snapshot.attestations());
   }
 
   private static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {

@@ -3,7 +3,10 @@ package io.todoku.cli;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Wording;
+import io.todoku.report.Report;
+import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
+import io.todoku.report.ReportSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +19,7 @@ class ReportOptions {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|csv|html",
+      paramLabel = "text|json|csv|html|pdf|xlsx",
       defaultValue = "text",
       description = "default: ${DEFAULT-VALUE}")
   String format = "text";
@@ -31,6 +34,15 @@ class ReportOptions {
       description = "language of the result; default: ${DEFAULT-VALUE}")
   String language = "en";
 
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "in which times are given, such as Asia/Tokyo; default: todoku.report.zone")
+  @Nullable String zone;
+
+  @Option(names = "--note", paramLabel = "TEXT", description = "that closes the report")
+  String note = "";
+
   /**
    * @throws IllegalArgumentException before any work is done, where an option makes no sense
    */
@@ -43,6 +55,9 @@ class ReportOptions {
       }
     }
     checkLanguage(language);
+    if (zone != null) {
+      var _ = ReportSettings.zone("--zone", zone);
+    }
   }
 
   /**
@@ -60,9 +75,20 @@ class ReportOptions {
         format.equals("text")
             ? TextReport.of(lists, new Wording(house.messages(), locale))
                 .getBytes(StandardCharsets.UTF_8)
-            : house.reports().all(lists, ReportFormat.of(format), locale);
+            : house
+                .reports()
+                .bytes(Report.of(lists, style(house, locale)), ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
+  }
+
+  private Style style(Middle.Opened house, Locale locale) {
+    Style set = house.reports().style(locale);
+    return new Style(
+        locale,
+        zone == null ? set.zone() : ReportSettings.zone("--zone", zone),
+        set.letterhead(),
+        note);
   }
 
   private static int exitCode(List<Checklist> lists) {

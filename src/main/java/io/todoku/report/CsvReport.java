@@ -4,11 +4,17 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
+import io.todoku.rule.Evidence;
+import io.todoku.snapshot.AccountFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -43,32 +49,52 @@ class CsvReport {
           "reason",
           "remedy",
           "waiver",
-          "first-seen");
+          "first-seen",
+          "commands",
+          "waiver-expires",
+          "evidence",
+          "scan",
+          "scanned-at");
 
   private static final int ACCOUNT_COLUMNS = 6;
 
   private static final Pattern FORMULA =
       Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{C}]*[=+@|\\-＝＋＠－]");
 
-  byte[] render(List<Checklist> lists, Wording wording) {
-    StringBuilder out = new StringBuilder("\uFEFF");
-    try (CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
-      for (Checklist list : lists) {
-        ChecklistView view = ChecklistView.of(list, wording);
-        if (view.nothingSends()) {
-          csv.printRecord(nothingSends(list, view, wording).map(CsvReport::harmless).toList());
-        }
-        for (var section : view.sections()) {
-          for (ItemView item : section.items()) {
-            csv.printRecord(row(list, item, wording).map(CsvReport::harmless).toList());
-          }
+  /** The stream stays open. */
+  void render(Report report, Wording wording, OutputStream out) throws IOException {
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    text.write('\uFEFF');
+    CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
+    csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
+    for (Checklist list : report.lists()) {
+      ChecklistView view = ChecklistView.of(list, wording);
+      if (view.nothingSends()) {
+        csv.printRecord(nothingSends(list, view, wording).map(CsvReport::harmless).toList());
+      }
+      for (var section : view.sections()) {
+        for (ItemView item : section.items()) {
+          csv.printRecord(row(report, list, item, wording).map(CsvReport::harmless).toList());
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    for (AccountFacts never : report.unscanned()) {
+      csv.printRecord(unscanned(never, wording).map(CsvReport::harmless).toList());
+    }
+    csv.flush();
+  }
+
+  private static Stream<@Nullable String> unscanned(AccountFacts account, Wording wording) {
+    return Stream.concat(
+        Stream.of(
+            account.id(),
+            account.name(),
+            account.client(),
+            account.environment().id(),
+            wording.of("readiness.UNDETERMINED")),
+        COLUMNS.stream()
+            .skip(ACCOUNT_COLUMNS - 1)
+            .map(column -> column.equals("summary") ? wording.of("document.never.what") : ""));
   }
 
   private static Stream<@Nullable String> account(Checklist list, Wording wording) {
@@ -92,8 +118,28 @@ class CsvReport {
             .map(column -> column.equals("summary") ? view.nothingSendsText(wording) : ""));
   }
 
-  private static Stream<@Nullable String> row(Checklist list, ItemView item, Wording wording) {
-    return Stream.concat(account(list, wording), finding(item, wording));
+  private static Stream<@Nullable String> row(
+      Report report, Checklist list, ItemView item, Wording wording) {
+    return Stream.of(
+            account(list, wording),
+            finding(item, wording),
+            Stream.<@Nullable String>of(
+                String.join("\n\n", item.commands()),
+                item.waiver() == null ? null : item.waiver().expires().toString(),
+                item.evidence().stream().map(CsvReport::proof).collect(Collectors.joining("\n\n")),
+                list.scan().id(),
+                list.scan()
+                    .finishedAt()
+                    .atZone(report.style().zone())
+                    .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+        .flatMap(cells -> cells);
+  }
+
+  private static String proof(Evidence evidence) {
+    return evidence.query()
+        + (evidence.resolver() == null ? "" : " @" + evidence.resolver())
+        + "\n"
+        + String.join("\n", evidence.answer());
   }
 
   private static Stream<@Nullable String> finding(ItemView item, Wording wording) {
@@ -122,6 +168,6 @@ class CsvReport {
     if (cell == null) {
       return "";
     }
-    return FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell;
+    return FORMULA.matcher(cell).lookingAt() ? "'" + Visible.of(cell) : Visible.of(cell);
   }
 }

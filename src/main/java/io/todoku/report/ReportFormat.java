@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /** The forms that a report comes in. */
 public enum ReportFormat {
   HTML("text/html;charset=UTF-8"),
+  PDF("application/pdf"),
+  XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
   CSV("text/csv;charset=UTF-8"),
   JSON("application/json");
 

@@ -1,43 +1,72 @@
 package io.todoku.report;
 
-import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Wording;
-import java.util.List;
+import io.todoku.report.Report.Style;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Makes reports: the same bytes for the same checklists, language and release. */
+/** Makes reports: the same bytes for the same checklists, style and release. */
 @Component
 public class Reports {
 
   private final MessageSource messages;
+  private final ReportSettings settings;
   private final HtmlReport html;
+  private final PdfReport pdf;
+  private final XlsxReport xlsx;
   private final CsvReport csv;
   private final JsonReport json;
 
-  public Reports(MessageSource messages, HtmlReport html, CsvReport csv, JsonReport json) {
+  public Reports(
+      MessageSource messages,
+      ReportSettings settings,
+      HtmlReport html,
+      PdfReport pdf,
+      XlsxReport xlsx,
+      CsvReport csv,
+      JsonReport json) {
     this.messages = messages;
+    this.settings = settings;
     this.html = html;
+    this.pdf = pdf;
+    this.xlsx = xlsx;
     this.csv = csv;
     this.json = json;
   }
 
-  /** For the client of one account. */
-  public byte[] one(Checklist list, ReportFormat format, Locale language) {
-    Wording wording = new Wording(messages, language);
-    return format == ReportFormat.JSON
-        ? json.one(list, wording)
-        : all(List.of(list), format, language);
+  /** Writes a report; the stream stays open. */
+  public void write(Report report, ReportFormat format, OutputStream out) throws IOException {
+    Wording wording = new Wording(messages, report.style().language());
+    switch (format) {
+      case HTML -> out.write(html.render(report));
+      case PDF -> pdf.render(report, out);
+      case XLSX -> xlsx.render(report, out);
+      case CSV -> csv.render(report, wording, out);
+      case JSON ->
+          out.write(
+              report.together()
+                  ? json.all(report.lists(), wording)
+                  : json.one(report.lists().getFirst(), wording));
+    }
   }
 
-  /** Several accounts together. */
-  public byte[] all(List<Checklist> lists, ReportFormat format, Locale language) {
-    Wording wording = new Wording(messages, language);
-    return switch (format) {
-      case HTML -> html.render(lists, wording);
-      case CSV -> csv.render(lists, wording);
-      case JSON -> json.all(lists, wording);
-    };
+  public byte[] bytes(Report report, ReportFormat format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(report, format, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** As the configuration has it. */
+  public Style style(Locale language) {
+    return new Style(language, settings.zoneId(), settings.letterhead(), "");
   }
 }

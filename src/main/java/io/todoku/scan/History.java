@@ -95,6 +95,22 @@ public class History {
   }
 
   /**
+   * How the account stood after each of its last scans, oldest first, by today's rules and the word
+   * that people had given by then.
+   *
+   * @param most how many scans to look back at
+   */
+  @Transactional(readOnly = true)
+  public List<CoursePoint> course(Account account, int most) {
+    return of(account.id()).stream()
+        .limit(most)
+        .flatMap(entry -> snapshots.asOf(account, entry.run()).stream())
+        .map(seen -> CoursePoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue()))
+        .toList()
+        .reversed();
+  }
+
+  /**
    * Notes what a new snapshot tells.
    *
    * @param snapshot with people's word

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.RuleGuide;
 import io.todoku.rule.World;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,9 +38,15 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportsTests {
 
   @ComponentScan({"io.todoku.rule"})
+  @EnableConfigurationProperties(ReportSettings.class)
   @Import({
     Reports.class,
     HtmlReport.class,
+    PdfReport.class,
+    ReportPages.class,
+    Release.class,
+    RuleGuide.class,
+    XlsxReport.class,
     CsvReport.class,
     JsonReport.class,
     ChecklistMaker.class
@@ -65,7 +73,13 @@ class ReportsTests {
   }
 
   private String render(ReportFormat format, Locale language) {
-    return new String(reports.one(hostile(), format, language), StandardCharsets.UTF_8);
+    return new String(bytes(hostile(), format, language), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Checklist list, ReportFormat format, Locale language) {
+    return reports.bytes(
+        new Report(List.of(Report.Part.of(list)), List.of(), false, reports.style(language)),
+        format);
   }
 
   @ParameterizedTest
@@ -97,7 +111,8 @@ class ReportsTests {
           .satisfies(row -> {
             assertThat(row.get("verdict")).isEqualTo("fail");
             assertThat(row.get("address")).isEqualTo("192.0.2.7");
-            assertThat(row.get("resource-name")).isEqualTo("'" + HOSTILE);
+            assertThat(row.get("resource-name"))
+                .isEqualTo("'" + HOSTILE.replace("\u202e", "[U+202E]"));
           });
       for (CSVRecord row : rows) {
         row.forEach(cell -> assertThat(cell).doesNotStartWith("=").doesNotStartWith("@"));
@@ -116,7 +131,7 @@ class ReportsTests {
   @ParameterizedTest
   @ValueSource(strings = {"=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "＝1"})
   void noCellStartsAFormula(String cell) {
-    assertThat(CsvReport.harmless(cell)).isEqualTo("'" + cell);
+    assertThat(CsvReport.harmless(cell)).isEqualTo("'" + cell.replace("\r", "[U+000D]"));
   }
 
   @ParameterizedTest
@@ -145,8 +160,8 @@ class ReportsTests {
   @ParameterizedTest
   @EnumSource(ReportFormat.class)
   void theSameChecklistGivesTheSameBytes(ReportFormat format) {
-    assertThat(reports.one(hostile(), format, Locale.JAPANESE))
-        .isEqualTo(reports.one(hostile(), format, Locale.JAPANESE));
+    assertThat(bytes(hostile(), format, Locale.JAPANESE))
+        .isEqualTo(bytes(hostile(), format, Locale.JAPANESE));
   }
 
   @Test
@@ -154,7 +169,7 @@ class ReportsTests {
     Checklist list = list(aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses"));
 
     String html =
-        new String(reports.one(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
+        new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
     assertThat(html).contains("could not be listed");
   }
@@ -164,6 +179,6 @@ class ReportsTests {
     assertThatThrownBy(() -> ReportFormat.of("docx"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("docx")
-        .hasMessageContaining("html, csv, json");
+        .hasMessageContaining("html, pdf, xlsx, csv, json");
   }
 }

@@ -1,0 +1,72 @@
+package io.todoku.handover;
+
+import io.todoku.report.Letterhead;
+import io.todoku.report.Letterhead.Logo;
+import io.todoku.report.ReportSettings;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Under whose name reports go out, in which time zone. */
+@Controller
+@RequestMapping("/settings/letterhead")
+class LetterheadPages {
+
+  private static final int MAX_COMPANY = 200;
+
+  private final Letterheads letterheads;
+  private final MessageSource messages;
+
+  LetterheadPages(Letterheads letterheads, MessageSource messages) {
+    this.letterheads = letterheads;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String show(Model model) {
+    Letterhead current = letterheads.current();
+    model.addAttribute("company", current.company());
+    model.addAttribute("logo", current.logo() == null ? null : current.logo().url());
+    model.addAttribute("zone", letterheads.zone().getId());
+    return "letterhead";
+  }
+
+  @PostMapping
+  String set(
+      @RequestParam(defaultValue = "") String company,
+      @RequestParam(defaultValue = "UTC") String zone,
+      @RequestParam @Nullable MultipartFile logo,
+      @RequestParam(defaultValue = "false") boolean without,
+      Locale locale,
+      RedirectAttributes redirect)
+      throws IOException {
+    try {
+      String name = company.strip();
+      if (name.length() > MAX_COMPANY) {
+        throw new IllegalArgumentException(
+            "the name has more than %d characters".formatted(MAX_COMPANY));
+      }
+      Logo picture =
+          logo != null && !logo.isEmpty()
+              ? Logo.of(logo.getBytes())
+              : without ? null : letterheads.current().logo();
+      letterheads.set(name, picture, ReportSettings.zone("zone", zone));
+      redirect.addFlashAttribute(
+          "message", messages.getMessage("handover.letterhead.saved", null, locale));
+    } catch (IllegalArgumentException wrong) {
+      redirect.addFlashAttribute(
+          "problem",
+          messages.getMessage("handover.wrong", new Object[] {wrong.getMessage()}, locale));
+    }
+    return "redirect:/settings/letterhead";
+  }
+}

@@ -1,0 +1,5 @@
+package io.todoku.handover;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface LetterheadRepository extends JpaRepository<LetterheadRow, Integer> {}

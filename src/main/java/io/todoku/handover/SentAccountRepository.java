@@ -1,0 +1,19 @@
+package io.todoku.handover;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+interface SentAccountRepository extends JpaRepository<SentAccount, SentAccount.Key> {
+
+  List<SentAccount> findByReportIdOrderByPlace(UUID reportId);
+
+  /** What was told of the account, newest first. */
+  @Query(
+      """
+      select a from SentAccount a join SentReport r on r.id = a.reportId
+      where a.accountId = :accountId order by r.madeAt desc
+      """)
+  List<SentAccount> of(String accountId);
+}

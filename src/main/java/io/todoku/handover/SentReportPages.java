@@ -1,0 +1,159 @@
+package io.todoku.handover;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.report.ReportFormat;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Which report went to whom, and making the next one. */
+@Controller
+@RequestMapping("/reports")
+class SentReportPages {
+
+  /** A report in the list. */
+  record SentView(
+      UUID id,
+      Instant madeAt,
+      String madeBy,
+      String sentTo,
+      String subject,
+      String language,
+      String format,
+      String release,
+      String note,
+      List<ToldView> accounts) {}
+
+  /** An account of it, and what was said of it. */
+  record ToldView(String id, String name, String readiness) {}
+
+  /** An account that can be chosen. */
+  record ChoiceView(String id, String name, String client, boolean chosen) {}
+
+  private final SentReports reports;
+  private final Accounts accounts;
+  private final Letterheads letterheads;
+  private final MessageSource messages;
+
+  SentReportPages(
+      SentReports reports, Accounts accounts, Letterheads letterheads, MessageSource messages) {
+    this.reports = reports;
+    this.accounts = accounts;
+    this.letterheads = letterheads;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String list(Model model) {
+    model.addAttribute("reports", reports.all().stream().map(this::view).toList());
+    return "reports";
+  }
+
+  private SentView view(SentReport report) {
+    return new SentView(
+        report.id,
+        report.madeAt,
+        report.madeBy,
+        report.sentTo,
+        report.subject,
+        report.language,
+        report.format,
+        report.release,
+        report.note,
+        reports.accountsOf(report.id).stream()
+            .map(a -> new ToldView(a.accountId, a.name, a.readiness))
+            .toList());
+  }
+
+  @GetMapping("/new")
+  String blank(
+      @RequestParam(defaultValue = "") List<String> account,
+      @RequestParam(defaultValue = "") String client,
+      Model model,
+      Locale locale) {
+    ReportOrder usual =
+        new ReportOrder(
+            List.copyOf(account),
+            client,
+            "pdf",
+            locale.getLanguage(),
+            letterheads.zone().getId(),
+            ReportMaker.LAST,
+            "",
+            "");
+    return form(usual, model);
+  }
+
+  private String form(ReportOrder order, Model model) {
+    Set<@Nullable String> chosen =
+        order.accounts() == null ? Set.of() : Set.copyOf(order.accounts());
+    List<Account> all = accounts.all();
+    model.addAttribute("order", order);
+    model.addAttribute(
+        "choices",
+        all.stream()
+            .map(a ->
+                new ChoiceView(
+                    a.id(),
+                    a.name(),
+                    a.client(),
+                    chosen.contains(a.id())
+                        || (!a.client().isBlank() && a.client().equals(order.client()))))
+            .toList());
+    model.addAttribute(
+        "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
+    model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
+    return "report-form";
+  }
+
+  @PostMapping
+  String send(
+      @ModelAttribute ReportOrder order,
+      Principal who,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    try {
+      SentReport sent = reports.send(order, who.getName(), locale);
+      redirect.addFlashAttribute(
+          "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
+      redirect.addFlashAttribute("made", sent.id.toString());
+      return "redirect:/reports";
+    } catch (IllegalArgumentException wrong) {
+      model.addAttribute(
+          "problem",
+          messages.getMessage("handover.wrong", new Object[] {wrong.getMessage()}, locale));
+      return form(order, model);
+    }
+  }
+
+  @GetMapping("/{id}/file")
+  ResponseEntity<byte[]> file(@PathVariable UUID id) {
+    SentReport report =
+        reports
+            .find(id)
+            .orElseThrow(() ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "report " + id + " is not known"));
+    return Download.attached(reports.file(id), ReportFormat.of(report.format), report.fileName);
+  }
+}

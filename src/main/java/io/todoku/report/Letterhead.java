@@ -1,0 +1,69 @@
+package io.todoku.report;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who hands a report over.
+ *
+ * @param company blank: nobody is named
+ */
+public record Letterhead(String company, @Nullable Logo logo) {
+
+  public static final Letterhead NONE = new Letterhead("", null);
+
+  /**
+   * A picture that stands on the cover.
+   *
+   * @param type {@code image/png} or {@code image/jpeg}
+   */
+  public record Logo(String type, byte[] bytes) {
+
+    static final int MAX_BYTES = 500_000;
+
+    /**
+     * @throws IllegalArgumentException where it is neither PNG nor JPEG, or too large
+     */
+    public static Logo of(byte[] bytes) {
+      if (bytes.length > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            "the logo has %d bytes; at most %d are taken".formatted(bytes.length, MAX_BYTES));
+      }
+      if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
+        return new Logo("image/png", bytes);
+      }
+      if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
+        return new Logo("image/jpeg", bytes);
+      }
+      throw new IllegalArgumentException("the logo is neither a PNG nor a JPEG picture");
+    }
+
+    private static boolean startsWith(byte[] bytes, int... start) {
+      for (int i = 0; i < start.length; i++) {
+        if (bytes.length <= i || (bytes[i] & 0xff) != start[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** As a {@code data:} URL. */
+    public String url() {
+      return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Logo(String otherType, byte[] otherBytes)
+          && type.equals(otherType)
+          && Arrays.equals(bytes, otherBytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(type, Arrays.hashCode(bytes));
+    }
+  }
+}

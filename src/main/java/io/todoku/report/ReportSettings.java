@@ -1,0 +1,58 @@
+package io.todoku.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who hands reports over, where nothing else is said.
+ *
+ * @param company that stands on the cover
+ * @param logo a PNG or JPEG file; null: none
+ * @param zone in which times are given
+ */
+@ConfigurationProperties("todoku.report")
+public record ReportSettings(
+    @DefaultValue("") String company, @Nullable Path logo, @DefaultValue("UTC") String zone) {
+
+  /**
+   * @throws IllegalArgumentException naming the setting that is wrong
+   */
+  public Letterhead letterhead() {
+    if (logo == null) {
+      return new Letterhead(company, null);
+    }
+    try {
+      return new Letterhead(company, Letterhead.Logo.of(Files.readAllBytes(logo)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("todoku.report.logo: cannot read " + logo, e);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("todoku.report.logo: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException where there is no such zone
+   */
+  public ZoneId zoneId() {
+    return zone("todoku.report.zone", zone);
+  }
+
+  /**
+   * @param name of what it was given as
+   * @throws IllegalArgumentException where there is no such zone
+   */
+  public static ZoneId zone(String name, String zone) {
+    try {
+      return ZoneId.of(zone.strip());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          name + ": there is no time zone \"" + zone + "\", give one such as Asia/Tokyo", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.todoku.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/** Times of a report, in its zone. */
+record Times(ZoneId zone, Locale language) {
+
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  /** To the minute, without the zone. */
+  public String of(Instant at) {
+    return MINUTE.format(at.atZone(zone));
+  }
+
+  /** To the second, as evidence is. */
+  public String exact(Instant at) {
+    return SECOND.format(at.atZone(zone));
+  }
+
+  /** The day, as a letter bears it. */
+  public String day(Instant at) {
+    LocalDate day = at.atZone(zone).toLocalDate();
+    return language.getLanguage().equals("ja")
+        ? DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.JAPANESE).format(day)
+        : DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).format(day);
+  }
+
+  /** The zone as a reader knows it, with its offset then. */
+  public String zoneAt(Instant at) {
+    String offset = zone.getRules().getOffset(at).getId().replace("Z", "+00:00");
+    return zone.getId().equals("UTC") || zone.getId().equals("Z")
+        ? "UTC"
+        : "%s (%s, UTC%s)"
+            .formatted(zone.getDisplayName(TextStyle.FULL, language), zone.getId(), offset);
+  }
+}

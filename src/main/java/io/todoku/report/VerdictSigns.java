@@ -1,0 +1,26 @@
+package io.todoku.report;
+
+import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.rule.Verdict;
+
+/** A sign beside each verdict, for who does not see its colour. */
+final class VerdictSigns {
+
+  public String of(String verdict) {
+    return switch (Verdict.valueOf(verdict)) {
+      case PASS -> "✓";
+      case FAIL -> "×";
+      case WARN -> "!";
+      case UNKNOWN -> "?";
+      case NOT_APPLICABLE -> "–";
+    };
+  }
+
+  public String of(Readiness readiness) {
+    return switch (readiness) {
+      case READY -> "✓";
+      case NOT_READY -> "×";
+      case UNDETERMINED -> "?";
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.rule.World;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Reports that are made for a client, kept, and compared with. */
+class ReportsByApiIntegrationTests extends ApiFixture {
+
+  /** One pixel. */
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+  @Autowired private WebApplicationContext context;
+  @Autowired private JdbcTemplate sql;
+
+  @AfterEach
+  void nothingWasSent() {
+    sql.update("delete from sent_report");
+    sql.update("delete from letterhead");
+  }
+
+  private static World mended() {
+    return World.aSnapshot()
+        .withSender("192.0.2.7")
+        .ptr("192.0.2.7", "mail.example.com")
+        .dns("mail.example.com", "A", "192.0.2.7");
+  }
+
+  private JsonNode send(String order) throws Exception {
+    Answer sent = call("POST", "/reports", order);
+    assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
+    assertThat(sent.response().headers().firstValue("Location").orElseThrow())
+        .endsWith(sent.json().at("/id").asString());
+    return sent.json();
+  }
+
+  @Test
+  void whatWasSentIsKeptAsItWas() throws Exception {
+    take(snapshot(broken()));
+    JsonNode sent =
+        send(
+            "{\"client\":\"Example KK\",\"format\":\"html\",\"lang\":\"ja\",\"zone\":\"Asia/Tokyo\",\"note\":\"以上です\",\"to\":\"佐藤様\"}");
+
+    assertThat(sent.at("/madeBy").asString()).isEqualTo("api-token");
+    assertThat(sent.at("/subject").asString()).isEqualTo("Example KK");
+    assertThat(sent.at("/to").asString()).isEqualTo("佐藤様");
+    assertThat(sent.at("/accounts/0/readiness").asString()).isEqualTo("NOT_READY");
+    String before = get("/reports/" + sent.at("/id").asString() + "/file").response().body();
+    assertThat(before).contains("以上です", "192.0.2.9");
+
+    take(snapshot(mended()));
+    assertThat(get("/reports/" + sent.at("/id").asString() + "/file").response().body())
+        .isEqualTo(before);
+    assertThat(get("/reports").json()).hasSize(1);
+    call("DELETE", "/accounts/" + ID, null);
+    assertThat(get("/reports").json()).as("it stays when the account goes").hasSize(1);
+    assertThat(call("DELETE", "/reports/" + sent.at("/id").asString(), null).status())
+        .isEqualTo(204);
+    assertThat(get("/reports").json()).isEmpty();
+  }
+
+  @Test
+  void theNextOneTellsWhatHasChangedSince() throws Exception {
+    take(snapshot(broken()));
+    String first = send("{\"accounts\":[\"" + ID + "\"],\"format\":\"html\"}").at("/id").asString();
+    take(snapshot(mended()));
+
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("Since the report on", "fixed");
+    assertThat(get("/accounts/" + ID + "/report?lang=en&compare=none").response().body())
+        .doesNotContain("Since the report on");
+    send("{\"accounts\":[\"" + ID + "\"],\"format\":\"html\"}");
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("Nothing has changed.");
+    assertThat(get("/accounts/" + ID + "/report?lang=en&compare=" + first).response().body())
+        .contains("fixed");
+  }
+
+  @Test
+  void theCourseIsShownOnceThereIsOne() throws Exception {
+    take(snapshot(broken()));
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .doesNotContain("Course over time");
+    take(snapshot(mended()));
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("Course over time", "at first 1 to fix", "now 0 to fix");
+  }
+
+  @Test
+  void anAccountThatWasNeverScannedHasAReportThatSaysSo() throws Exception {
+    addWithProfile();
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("never scanned", ID);
+    assertProblem(get("/accounts/" + ID + "/report?format=json"), 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"client\":\"nobody\"}",
+        "{\"accounts\":[\"111111111111\"],\"format\":\"docx\"}",
+        "{\"accounts\":[\"111111111111\"],\"zone\":\"Mars/Olympus\"}"
+      })
+  void anOrderThatMakesNoSenseIsAProblem(String order) throws Exception {
+    take(snapshot(broken()));
+    assertProblem(call("POST", "/reports", order), 400);
+  }
+
+  @Test
+  void anAccountThatIsNotKnownIsNamed() throws Exception {
+    assertProblem(call("POST", "/reports", "{\"accounts\":[\"777777777777\"]}"), 404);
+  }
+
+  @Test
+  void theLetterheadStandsOnTheCover() throws Exception {
+    take(snapshot(broken()));
+    MockMvcTester pages =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    var set =
+        pages
+            .post()
+            .uri("/settings/letterhead")
+            .multipart()
+            .file(new MockMultipartFile("logo", "logo.png", "image/png", PNG))
+            .param("company", "渚 <b>コンサル</b>")
+            .param("zone", "Asia/Tokyo")
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .exchange();
+    assertThat(set.getResponse().getStatus()).isEqualTo(302);
+
+    assertThat(get("/accounts/" + ID + "/report?lang=ja").response().body())
+        .contains("渚 &lt;b&gt;コンサル", "data:image/png;base64,", "Asia/Tokyo");
+    var wrong =
+        pages
+            .post()
+            .uri("/settings/letterhead")
+            .multipart()
+            .file(new MockMultipartFile("logo", "x.svg", "image/png", "<svg/>".getBytes()))
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .with(csrf())
+            .exchange();
+    assertThat(wrong.getMvcResult().getFlashMap().get("problem")).isNotNull();
+    assertThat(
+            pages
+                .get()
+                .uri("/settings/letterhead")
+                .with(user("eve").roles("VIEWER"))
+                .exchange()
+                .getResponse()
+                .getStatus())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void thePagesMakeOneAndListIt() throws Exception {
+    take(snapshot(broken()));
+    MockMvcTester pages =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    assertThat(
+            pages
+                .get()
+                .uri("/reports/new?account=" + ID)
+                .with(user("mika"))
+                .exchange()
+                .getResponse()
+                .getContentAsString())
+        .contains("Example 本番");
+    for (String path : List.of("/reports", "/reports/look")) {
+      var made =
+          pages
+              .post()
+              .uri(path)
+              .param("accounts", ID)
+              .param("format", "xlsx")
+              .param("lang", "en")
+              .with(user("mika"))
+              .with(csrf())
+              .exchange();
+      assertThat(made.getResponse().getStatus()).isEqualTo(path.endsWith("look") ? 200 : 302);
+    }
+    assertThat(
+            pages
+                .get()
+                .uri("/reports")
+                .with(user("mika"))
+                .exchange()
+                .getResponse()
+                .getContentAsString())
+        .contains("Example KK", "XLSX", "mika", "/file");
+  }
+}

@@ -1,0 +1,332 @@
+package io.todoku.report;
+
+import static io.todoku.rule.World.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.account.Waiver;
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.ChecklistView;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Wording;
+import io.todoku.report.Report.Comparison;
+import io.todoku.report.Report.Part;
+import io.todoku.report.Report.Style;
+import io.todoku.rule.World;
+import io.todoku.scan.CoursePoint;
+import io.todoku.scan.CoursePoint.Tally;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.MessageSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Every format is read back and compared with the checklist that it was made from. */
+@SpringBootTest(
+    classes = ReportsTests.Rooms.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+class ReportContentTests {
+
+  private static final String HOSTILE =
+      "=cmd|'/c calc'!A1 <script>alert(1)</script> \u202eevil \ud83d\udce7 \ud800 "
+          + "x".repeat(63)
+          + "."
+          + "y".repeat(63);
+  private static final Instant EARLIER = Instant.parse("2026-10-01T00:00:00Z");
+
+  @TempDir Path dir;
+  @Autowired Reports reports;
+  @Autowired ChecklistMaker maker;
+  @Autowired MessageSource messages;
+
+  private Checklist list() {
+    World world =
+        aSnapshot()
+            .withElasticIp("192.0.2.7", Map.of("Name", HOSTILE, "todoku:mail", "yes"))
+            .ptr("192.0.2.7", "mail.example.com")
+            .dns("mail.example.com", "A", "192.0.2.9")
+            .withSender("192.0.2.8")
+            .withDomain("example.com");
+    return maker.make(
+        world.build(),
+        List.of(
+            new Waiver(
+                "1",
+                "ptr-exists",
+                "192.0.2.8",
+                "moves in March",
+                "mika",
+                EARLIER,
+                LocalDate.of(2999, 1, 1))));
+  }
+
+  private Report report(Checklist list, String language) {
+    CoursePoint before =
+        new CoursePoint(
+            EARLIER, Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new Tally(1, 0, 2, 3)));
+    CoursePoint now =
+        new CoursePoint(
+            list.scan().finishedAt(),
+            Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new Tally(4, 0, 1, 1)));
+    return new Report(
+        List.of(new Part(list, List.of(before, now), new Comparison(EARLIER, List.of()))),
+        List.of(),
+        false,
+        new Style(
+            Locale.forLanguageTag(language),
+            ZoneId.of("Asia/Tokyo"),
+            new Letterhead("渚コンサルティング", null),
+            "よろしくお願いいたします。"));
+  }
+
+  private List<ItemView> items(Checklist list, String language) {
+    return ChecklistView.of(list, new Wording(messages, Locale.forLanguageTag(language)))
+        .sections()
+        .stream()
+        .flatMap(section -> section.items().stream())
+        .toList();
+  }
+
+  /** Lines are broken wherever there is room: blanks say nothing. */
+  private static String joined(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ja"})
+  void aPdfSaysWhatTheChecklistSaysInTextThatCanBeCopied(String language) throws Exception {
+    Checklist list = list();
+    byte[] bytes = reports.bytes(report(list, language), ReportFormat.PDF);
+    try (PDDocument pdf = Loader.loadPDF(bytes)) {
+      String text = joined(new PDFTextStripper().getText(pdf));
+      for (ItemView item : items(list, language)) {
+        assertThat(text).contains(joined(item.title()));
+        assertThat(text).contains(joined(Visible.of(item.summary())));
+      }
+      assertThat(text)
+          .contains("192.0.2.9", "movesinMarch", "渚コンサルティング", "よろしくお願いいたします。")
+          .contains("[U+202E]", "[U+1F4E7]", "[U+D800]", "y".repeat(63));
+      assertThat(fonts(pdf))
+          .isNotEmpty()
+          .allSatisfy(font -> {
+            assertThat(font.isEmbedded()).as(font.getName()).isTrue();
+            assertThat(font.getName()).matches("[A-Z]{6}\\+NotoSansJP-.*");
+          });
+      assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
+      assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+      assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo(language);
+      assertThat(text).contains("1/" + pdf.getNumberOfPages());
+      assertThat(bookmarks(pdf)).hasSizeGreaterThanOrEqualTo(4);
+    }
+  }
+
+  private static List<PDFont> fonts(PDDocument pdf) throws IOException {
+    List<PDFont> fonts = new ArrayList<>();
+    for (PDPage page : pdf.getPages()) {
+      for (var name : page.getResources().getFontNames()) {
+        fonts.add(page.getResources().getFont(name));
+      }
+    }
+    return fonts;
+  }
+
+  private static List<String> bookmarks(PDDocument pdf) {
+    List<String> names = new ArrayList<>();
+    for (PDOutlineItem item : pdf.getDocumentCatalog().getDocumentOutline().children()) {
+      names.add(item.getTitle());
+    }
+    return names;
+  }
+
+  @Test
+  void aWorkbookHoldsEveryFindingOnceWithItsTypes() throws Exception {
+    Checklist list = list();
+    Path file =
+        Files.write(
+            dir.resolve("report.xlsx"), reports.bytes(report(list, "ja"), ReportFormat.XLSX));
+    try (ZipFile book = new ZipFile(file.toFile())) {
+      Document sheet = xml(book, "xl/worksheets/sheet2.xml");
+      List<Element> rows = elements(sheet, "row");
+      List<ItemView> items = items(list, "ja");
+      assertThat(rows).hasSize(items.size() + 1);
+      for (int i = 0; i < items.size(); i++) {
+        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(SheetWriter.text(items.get(i).summary()));
+        assertThat(cell(rows.get(i + 1), "Q")).isEqualTo(items.get(i).rule());
+        assertThat(element(rows.get(i + 1), "P").getAttribute("t"))
+            .as("a time is a number")
+            .isIn("", "n");
+      }
+      assertThat(elements(sheet, "pane").getFirst().getAttribute("state")).isEqualTo("frozen");
+      assertThat(elements(sheet, "autoFilter").getFirst().getAttribute("ref"))
+          .isEqualTo("A1:Q" + rows.size());
+      assertThat(elements(sheet, "f")).as("no formula").isEmpty();
+      assertThat(elements(sheet, "col").getFirst().getAttribute("width"))
+          .satisfies(width -> assertThat(Double.parseDouble(width)).isBetween(9.0, 61.0));
+      assertThat(sheet.getDocumentElement().getTextContent())
+          .contains("=cmd|", "<script>alert(1)</script>", "[U+202E]", "[U+D800]");
+      assertThat(elements(xml(book, "xl/worksheets/sheet4.xml"), "row")).hasSize(2);
+    }
+  }
+
+  private static Document xml(ZipFile book, String entry) throws Exception {
+    try (var in = book.getInputStream(book.getEntry(entry))) {
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+    }
+  }
+
+  private static List<Element> elements(Document document, String name) {
+    List<Element> all = new ArrayList<>();
+    NodeList nodes = document.getElementsByTagName(name);
+    for (int i = 0; i < nodes.getLength(); i++) {
+      all.add((Element) nodes.item(i));
+    }
+    return all;
+  }
+
+  private static Element element(Element row, String column) {
+    NodeList cells = row.getElementsByTagName("c");
+    for (int i = 0; i < cells.getLength(); i++) {
+      Element cell = (Element) cells.item(i);
+      if (cell.getAttribute("r").replaceAll("\\d", "").equals(column)) {
+        return cell;
+      }
+    }
+    throw new AssertionError("no column " + column);
+  }
+
+  private static String cell(Element row, String column) {
+    return element(row, column).getTextContent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ja"})
+  void htmlIsWellFormedStandsAloneAndHoldsEverything(String language) throws Exception {
+    Checklist list = list();
+    byte[] bytes = reports.bytes(report(list, language), ReportFormat.HTML);
+    String html = new String(bytes, StandardCharsets.UTF_8);
+    Document parsed =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(
+                new ByteArrayInputStream(
+                    html.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)));
+    String text = joined(parsed.getDocumentElement().getTextContent());
+
+    for (ItemView item : items(list, language)) {
+      assertThat(text).contains(joined(Visible.of(item.summary())));
+      item.evidence().forEach(e -> assertThat(text).contains(joined(Visible.of(e.query()))));
+    }
+    assertThat(text).contains("movesinMarch", "よろしくお願いいたします。", "<script>alert(1)</script>");
+    assertThat(elements(parsed, "script")).isEmpty();
+    assertThat(elements(parsed, "svg")).hasSizeGreaterThan(1);
+    assertThat(html).doesNotContain("??", "src=\"http", "\u202e");
+    for (Element link : elements(parsed, "a")) {
+      if (link.getAttribute("href").startsWith("#")) {
+        assertThat(html).contains("id=\"" + link.getAttribute("href").substring(1) + "\"");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReportFormat.class,
+      names = {"HTML", "XLSX", "PDF", "CSV"})
+  void theSameReportIsTheSameFileWheneverItIsMade(ReportFormat format) throws Exception {
+    Checklist list = list();
+    byte[] first = reports.bytes(report(list, "ja"), format);
+    Thread.sleep(1100); // longer than the steps in which files tell the time
+    assertThat(reports.bytes(report(list, "ja"), format)).isEqualTo(first);
+  }
+
+  @Test
+  void aPdfThatWouldTakeAllMemoryIsRefused() {
+    PdfReport.check(1_700, 512L << 20);
+    assertThatThrownBy(() -> PdfReport.check(1_800, 512L << 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1,800 findings are too many for a PDF")
+        .hasMessageContaining("xlsx");
+  }
+
+  @Test
+  void anAccountThatWasNeverScannedIsTold() throws Exception {
+    AccountFacts never =
+        new AccountFacts(
+            "555555555555", "新規", "", Environment.STAGING, List.of(), Map.of(), Map.of());
+    Report report =
+        new Report(List.of(), List.of(never), true, Style.plain(Locale.ENGLISH, ZoneId.of("UTC")));
+
+    try (PDDocument pdf = Loader.loadPDF(reports.bytes(report, ReportFormat.PDF))) {
+      assertThat(new PDFTextStripper().getText(pdf)).contains("never scanned", "555555555555");
+    }
+    for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.CSV)) {
+      assertThat(new String(reports.bytes(report, format), StandardCharsets.UTF_8))
+          .contains("never scanned", "555555555555");
+    }
+  }
+
+  @Test
+  void aPartialScanIsToldInTheSummary() throws Exception {
+    Snapshot dark = aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses").build();
+    Gap gap = new Gap(World.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
+    Checklist list =
+        maker.make(
+            new Snapshot(
+                dark.version(),
+                dark.scanId(),
+                dark.account(),
+                dark.startedAt(),
+                dark.finishedAt(),
+                dark.judgedAt(),
+                dark.regions(),
+                dark.supportCases(),
+                dark.lookups(),
+                dark.servers(),
+                dark.attestations(),
+                List.of(gap),
+                dark.blocklists(),
+                dark.policies(),
+                dark.zones(),
+                dark.mailboxes()),
+            List.of());
+    try (PDDocument pdf = Loader.loadPDF(reports.bytes(report(list, "en"), ReportFormat.PDF))) {
+      PDFTextStripper summary = new PDFTextStripper();
+      summary.setStartPage(2);
+      summary.setEndPage(2);
+      assertThat(joined(summary.getText(pdf)))
+          .contains(joined(messages.getMessage("document.outcome.PARTIAL", null, Locale.ENGLISH)));
+    }
+  }
+}

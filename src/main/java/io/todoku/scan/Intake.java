@@ -29,7 +29,7 @@ class Intake {
   @Transactional
   void keep(UUID runId, Account account, Snapshot snapshot) {
     snapshots.keep(runId, account, snapshot);
-    List<Change> changes = history.note(account, snapshots.withPeoplesWord(account, snapshot));
+    List<Change> changes = history.note(account, runId, snapshots.withPeoplesWord(account, snapshot));
     outbox.tell(notices.of(runId, account, snapshot.finishedAt(), changes));
   }
 }

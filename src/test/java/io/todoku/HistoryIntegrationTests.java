@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,11 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** Nobody may list the addresses any more. */
   private static Snapshot hidden() {
-    Snapshot dark = snapshot(broken().denied("ec2:DescribeAddresses"));
+    return hidden(broken().denied("ec2:DescribeAddresses"));
+  }
+
+  private static Snapshot hidden(World world) {
+    Snapshot dark = snapshot(world);
     return new Snapshot(
         dark.version(),
         dark.scanId(),
@@ -172,6 +177,33 @@ class HistoryIntegrationTests extends ApiFixture {
 
     assertThat(history.outdated()).doesNotContain(ID);
     assertThat(known()).isEqualTo(derived);
+  }
+
+  /** A scan may end before what an older release made of the snapshots is made anew. */
+  @Test
+  void newRulesAreNotTakenForChanges() throws Exception {
+    take(snapshot(broken()));
+    sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ID);
+    sql.update("delete from known_finding where account_id = ?", ID);
+
+    take(snapshot(broken()));
+
+    assertThat(told()).isEmpty();
+    assertThat(history.outdated()).doesNotContain(ID);
+  }
+
+  /** The last scan that saw it may have been forgotten by then. */
+  @Test
+  void whatNoKeptScanCouldSeeStaysUnknownWhenDerivedAnew() throws Exception {
+    take(snapshot(broken()));
+    take(hidden(broken().denied("ec2:DescribeAddresses").denied("ec2:DescribeNetworkInterfaces")));
+    List<Map<String, Object>> derived = known();
+    String first = get(HERE + "/history").json().get(1).get("run").asString();
+    sql.update("delete from scan where run_id = ?", UUID.fromString(first));
+
+    history.deriveAnew(ID);
+
+    assertThat(known()).isEqualTo(derived).anyMatch(one -> one.get("hidden").equals(true));
   }
 
   private List<Map<String, Object>> known() {

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * 200 accounts in 4 Regions each are scanned over and over for ten minutes by the jar, on 512 MiB
  * of heap, while a part of all calls to AWS fails. Run by name once the jar is built: {@code ./mvnw
- * test -Dtest=SoakBenchmark -Dtodoku.jar=target/todoku.jar}; it prints figures and is no part of
+ * test -Dtest=SoakBenchmark -Dtodoku.jar=$PWD/target/todoku.jar}; it prints figures and is no part of
  * the build. {@code -Dsoak.minutes} sets how long.
  */
 class SoakBenchmark {

@@ -90,7 +90,7 @@ public class ChecklistMaker {
     Set<FindingKey> found = findings.stream().map(FindingKey::of).collect(Collectors.toSet());
     return past.hidden().stream()
         .filter(state -> !found.contains(state.key()))
-        .filter(state -> judge.catalogue().stream().anyMatch(r -> r.id().equals(state.rule())))
+        .filter(state -> judge.knows(state.rule()))
         .flatMap(state -> Stream.ofNullable(Sight.lost(snapshot, state)));
   }
 

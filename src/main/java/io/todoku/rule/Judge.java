@@ -38,6 +38,10 @@ public class Judge {
     return CatalogueVersion.OF_CLASSES.get();
   }
 
+  public boolean knows(String id) {
+    return catalogue().stream().anyMatch(info -> info.id().equals(id));
+  }
+
   public RuleInfo info(String id) {
     return catalogue().stream()
         .filter(info -> info.id().equals(id))

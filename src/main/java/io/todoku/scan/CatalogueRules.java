@@ -16,7 +16,7 @@ class CatalogueRules implements KnownRules {
 
   @Override
   public boolean exists(String rule) {
-    return judge.catalogue().stream().anyMatch(info -> info.id().equals(rule));
+    return judge.knows(rule);
   }
 
   @Override

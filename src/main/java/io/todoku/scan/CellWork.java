@@ -112,13 +112,16 @@ class CellWork {
     return doing.getOrDefault(id, "");
   }
 
+  /** One that cannot go on keeps no other waiting. */
   void goOnWithAll() {
-    store
-        .running()
-        .forEach(scan -> {
-          store.remember(scan.runId, scan.accountId);
-          goOn(scan.runId, scan.accountId);
-        });
+    for (ScanEntity scan : store.running()) {
+      try {
+        store.remember(scan.runId, scan.accountId);
+        goOn(scan.runId, scan.accountId);
+      } catch (RuntimeException broken) {
+        log.error("The scan of account {} cannot go on", scan.accountId, broken);
+      }
+    }
   }
 
   private void goOn(UUID runId, String accountId) {

@@ -74,4 +74,11 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
     });
     return new Chronicle(longer, changes);
   }
+
+  /** The same with others that it holds nothing of. */
+  Chronicle and(Map<FindingKey, KnownState> others) {
+    Map<FindingKey, KnownState> more = new LinkedHashMap<>(states);
+    others.forEach(more::putIfAbsent);
+    return new Chronicle(more, changes);
+  }
 }

@@ -4,11 +4,15 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.rule.Judge;
 import io.todoku.scan.ScanEntity.State;
+import io.todoku.scan.Sight.Look;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,15 +115,21 @@ public class History {
   }
 
   /**
-   * Notes what a new snapshot tells.
+   * Notes what a new snapshot tells. What was known by other rules than today's is derived anew
+   * before, as what new rules find has not changed.
    *
+   * @param run that brought it home
    * @param snapshot with people's word
    * @return what has changed; empty for the first one
    */
   @Transactional
-  List<Change> note(Account account, Snapshot snapshot) {
+  List<Change> note(Account account, UUID run, Snapshot snapshot) {
     judgements.lock(account.id());
-    boolean first = !judgements.existsById(account.id());
+    Optional<AccountJudgement> before = judgements.findById(account.id());
+    boolean first = before.isEmpty();
+    if (before.filter(judgement -> !isOfToday(judgement)).isPresent()) {
+      derive(account, entry -> !entry.run().equals(run));
+    }
     Chronicle now =
         new Chronicle(known.of(account.id()), List.of()).next(judge.judge(snapshot), snapshot);
     known.keep(account.id(), now.states());
@@ -134,35 +144,44 @@ public class History {
   public List<String> outdated() {
     return accounts.all().stream()
         .map(Account::id)
-        .filter(id ->
-            judgements
-                .findById(id)
-                .filter(judgement -> judgement.catalogue.equals(judge.version()))
-                .isEmpty())
+        .filter(id -> judgements.findById(id).filter(this::isOfToday).isEmpty())
         .toList();
+  }
+
+  private boolean isOfToday(AccountJudgement judgement) {
+    return judgement.catalogue.equals(judge.version());
   }
 
   /** Derives what is known of an account anew from its snapshots, oldest first. */
   @Transactional
   public void deriveAnew(String accountId) {
-    Optional<Account> found = judgements.lock(accountId).flatMap(accounts::find);
-    if (found.isEmpty()) {
-      return; // it was removed
-    }
-    Account account = found.get();
+    // one that was removed has nothing to derive
+    judgements
+        .lock(accountId)
+        .flatMap(accounts::find)
+        .ifPresent(account -> derive(account, entry -> true));
+  }
+
+  /** What none of the snapshots could look at stays hidden: the one that saw it is forgotten. */
+  private void derive(Account account, Predicate<Entry> which) {
+    Map<FindingKey, KnownState> older = known.of(account.id());
+    Map<FindingKey, KnownState> unseen = new LinkedHashMap<>(older);
+    unseen.values().removeIf(state -> !state.hidden() || !judge.knows(state.rule()));
     Chronicle chronicle = Chronicle.NOTHING;
-    List<Entry> entries = of(accountId).reversed();
+    List<Entry> entries = of(account.id()).reversed().stream().filter(which).toList();
     for (Entry entry : entries) {
-      Optional<Snapshot> snapshot = snapshots.asOf(account, entry.run());
-      if (snapshot.isPresent()) {
-        chronicle = chronicle.next(judge.judge(snapshot.get()), snapshot.get());
+      Optional<Snapshot> found = snapshots.asOf(account, entry.run());
+      if (found.isPresent()) {
+        Snapshot snapshot = found.get();
+        chronicle = chronicle.next(judge.judge(snapshot), snapshot);
+        unseen.values().removeIf(state -> Sight.at(snapshot, state.resource()) != Look.HIDDEN);
       }
     }
-    known.keep(accountId, chronicle.since(known.of(accountId)).states());
-    judgements.stamp(accountId, judge.version());
+    known.keep(account.id(), chronicle.since(older).and(unseen).states());
+    judgements.stamp(account.id(), judge.version());
     log.info(
         "The findings of account {} were derived anew from {} snapshots",
-        accountId,
+        account.id(),
         entries.size());
   }
 }

@@ -14,22 +14,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Intake {
 
+  private final AccountJudgements judgements;
   private final SnapshotStore snapshots;
   private final History history;
   private final ChangeNotices notices;
   private final Outbox outbox;
 
-  Intake(SnapshotStore snapshots, History history, ChangeNotices notices, Outbox outbox) {
+  Intake(
+      AccountJudgements judgements,
+      SnapshotStore snapshots,
+      History history,
+      ChangeNotices notices,
+      Outbox outbox) {
+    this.judgements = judgements;
     this.snapshots = snapshots;
     this.history = history;
     this.notices = notices;
     this.outbox = outbox;
   }
 
+  /** The account is locked first: a scan may end while a file of its account is taken in. */
   @Transactional
   void keep(UUID runId, Account account, Snapshot snapshot) {
+    judgements.lock(account.id());
     snapshots.keep(runId, account, snapshot);
-    List<Change> changes = history.note(account, snapshots.withPeoplesWord(account, snapshot));
+    List<Change> changes =
+        history.note(account, runId, snapshots.withPeoplesWord(account, snapshot));
     outbox.tell(notices.of(runId, account, snapshot.finishedAt(), changes));
   }
 }

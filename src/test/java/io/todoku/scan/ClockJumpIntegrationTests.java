@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
-/** The clock of the machine is put forward or back in the middle of a scan. */
+/** The clock of the machine is put forward or back in the middle of a scan; no other is near. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:clock;DB_CLOSE_DELAY=-1")
 class ClockJumpIntegrationTests extends ScanFixture {
 
   @TestBean com.github.kagkarlsson.scheduler.Clock jobClock;

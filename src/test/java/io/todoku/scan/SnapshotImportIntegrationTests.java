@@ -10,6 +10,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +49,21 @@ class SnapshotImportIntegrationTests extends ScanFixture {
       Account account = accounts.get(snapshot.account().id());
       assertThat(scansOf(account)).as("both are kept").hasSize(2);
     }
+  }
+
+  @Test
+  void aFileMayComeWhileAScanOfItsAccountEnds() throws Exception {
+    Account account = account(1);
+    Snapshot snapshot = of(account.id());
+    Runnable ends =
+        () ->
+            transaction.executeWithoutResult(
+                _ -> intake.keep(UUID.randomUUID(), account, snapshot));
+    for (int i = 0; i < 10; i++) {
+      together(List.of(ends, () -> here.take(snapshot)));
+    }
+
+    assertThat(scansOf(account)).hasSize(20);
   }
 
   @Test

@@ -16,39 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Whole scans by the jar on days when something around it fails. */
-class BadDaysIntegrationTests {
+class BadDaysIntegrationTests extends DrivenFixture {
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
-
-  @TempDir static Path dir;
-
-  private static MailWorld world;
-  private static String undisturbed;
-
-  @BeforeAll
-  static void start() throws Exception {
-    world = MailWorld.start(dir);
-    try (Driven calm = Driven.start(world, dir.resolve("calm"), Map.of())) {
-      calm.awaitEnd(calm.scan());
-      undisturbed = calm.findings();
-    }
-    assertThat(undisturbed).contains("PASS", "FAIL");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (world != null) {
-      world.close();
-    }
-  }
 
   @BeforeEach
   void calm() {

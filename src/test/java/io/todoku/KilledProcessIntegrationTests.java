@@ -6,47 +6,21 @@ import io.todoku.peers.Cable;
 import io.todoku.peers.Driven;
 import io.todoku.peers.MailWorld;
 import io.todoku.peers.Postgres;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Power cuts in the middle of a scan, on one node and on one of two, and a database that is away.
  */
-class KilledProcessIntegrationTests {
+class KilledProcessIntegrationTests extends DrivenFixture {
 
   private static final int KILLS = 10;
   private static final Duration AWAY = Duration.ofSeconds(30);
-
-  @TempDir static Path dir;
-
-  private static MailWorld world;
-  private static String undisturbed;
-
-  @BeforeAll
-  static void start() throws Exception {
-    world = MailWorld.start(dir);
-    try (Driven calm = Driven.start(world, dir.resolve("calm"), Map.of())) {
-      calm.awaitEnd(calm.scan());
-      undisturbed = calm.findings();
-    }
-    assertThat(undisturbed).contains("PASS", "FAIL");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (world != null) {
-      world.close();
-    }
-  }
 
   @Test
   void onH2TheScanGoesOnHoweverOftenTheProcessIsKilled() throws Exception {

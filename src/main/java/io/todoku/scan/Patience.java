@@ -1,7 +1,6 @@
 package io.todoku.scan;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -88,10 +87,12 @@ class Patience {
     }
   }
 
-  /** What the disk said, where it was a disk. */
-  private static @Nullable IOException disk(Throwable e) {
+  /** What the disk said, where it was the disk of H2's file and not the way to a server. */
+  static @Nullable IOException disk(Throwable e) {
+    boolean ofH2 = false;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException io && !(io instanceof SocketException)) {
+      ofH2 |= cause.getClass().getName().startsWith("org.h2.");
+      if (ofH2 && cause instanceof IOException io) {
         return io;
       }
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.message.DbException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,5 +65,25 @@ class PatienceTests {
 
     assertThatThrownBy(() -> patience.with(failingTwice(gone))).isSameAs(gone);
     assertThat(Thread.interrupted()).as("whoever called hears of it too").isTrue();
+  }
+
+  @Test
+  void aServerThatIsAwayIsNoFullDisk() {
+    assertThat(
+            Patience.disk(
+                new CannotCreateTransactionException(
+                    "no connection", new SQLException("gone", new EOFException()))))
+        .isNull();
+  }
+
+  @Test
+  void aFullDiskIsToldByWhatItSays() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(
+            Patience.disk(
+                new CannotCreateTransactionException(
+                    "no connection", DbException.convert(full).getSQLException())))
+        .isSameAs(full);
   }
 }

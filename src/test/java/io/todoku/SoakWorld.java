@@ -62,7 +62,9 @@ final class SoakWorld implements AutoCloseable {
     Bind bind =
         toClose(
             Bind.start(
-                Files.createDirectories(dir.resolve("bind")), Map.of("example.com", ZONE), ""));
+                Files.createDirectories(dir.resolve("bind")),
+                Map.of("example.com", ZONE, "in-addr.arpa", "1.2.0.192 IN PTR mail.example.com.\n"),
+                ""));
     configuration = Files.writeString(dir.resolve("soak.yaml"), configuration(bind.resolver()));
   }
 

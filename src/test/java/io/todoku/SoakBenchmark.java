@@ -2,233 +2,296 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsProxy;
-import io.todoku.peers.AwsProxy.Answer;
-import io.todoku.peers.AwsProxy.Call;
-import io.todoku.peers.AwsWorld;
 import io.todoku.peers.Bind;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
+import io.todoku.peers.Postgres;
 import io.todoku.peers.TodokuApi;
 import io.todoku.peers.TodokuServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * 200 accounts in 4 Regions each are scanned over and over for ten minutes by the jar, on 512 MiB
- * of heap, while a part of all calls to AWS fails. Run by name once the jar is built: {@code ./mvnw
- * test -Dtest=SoakBenchmark -Dtodoku.jar=$PWD/target/todoku.jar}; it prints figures and is no part of
- * the build. {@code -Dsoak.minutes} sets how long.
+ * of heap, while a part of all calls to AWS fails and people look at pages. Run by name once the
+ * jar is built: {@code ./mvnw test -Dtest=SoakBenchmark}; it prints figures and is no part of the
+ * build. {@code -Dsoak.minutes} sets how long, {@code -Dsoak.database=postgres} where.
  */
 class SoakBenchmark {
 
-  private static final int ACCOUNTS = 200;
-  private static final int MAIL_SERVERS = 20;
-  private static final List<String> REGIONS =
-      List.of("ap-northeast-1", "ap-northeast-3", "eu-west-1", "us-east-1");
   private static final Duration LONG = Duration.ofMinutes(Integer.getInteger("soak.minutes", 10));
-  private static final String DENIED = account(7);
+  private static final boolean ON_POSTGRES =
+      System.getProperty("soak.database", "h2").equals("postgres");
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration SAMPLE = Duration.ofSeconds(20);
 
-  /** The account's door, DNS and servers: there is nothing else to look at. */
-  private static final int SHUT = 3;
+  /** What the second half may hold beyond the first: MiB, threads, files. */
+  private static final int MORE_HEAP = 32;
+
+  private static final int MORE_THREADS = 10;
+  private static final int MORE_FILES = 100;
+
+  /** Of an account that let nobody in: there is nothing else to look at. */
+  private static final List<String> SHUT = List.of("ACCOUNT", "DNS", "SERVERS");
+
+  private static final List<String> ALL =
+      Stream.concat(
+              SoakWorld.REGIONS.stream().map(region -> "REGION " + region),
+              Stream.of("ACCOUNT", "DNS", "SERVERS", "SUPPORT", "ZONES"))
+          .sorted()
+          .toList();
+
+  private static final int KEPT = 5;
 
   @TempDir Path dir;
-  private final Random chance = new Random(42);
 
-  private static String account(int number) {
-    return "%012d".formatted(100_000_000_000L + number);
-  }
+  private final List<Long> runs = new ArrayList<>();
+  private final List<Long> scans = new ArrayList<>();
+  private final List<SoakSample> samples = new ArrayList<>();
+  private long cells;
+  private long shut;
+  private long begin;
+  private long sampleAt;
+  private long lineAt;
 
   @Test
   void tenMinutes() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     Peers.require(Bind.present(), "BIND");
-    try (Moto moto = Moto.start(dir);
-        AwsProxy aws = AwsProxy.before(moto);
-        Bind bind = Bind.start(Files.createDirectories(dir.resolve("bind")), Map.of(), "")) {
-      AwsWorld world = new AwsWorld(moto.endpoint());
-      for (int i = 0; i < MAIL_SERVERS; i++) {
-        world.mailServer(account(i), REGIONS.getFirst(), "mail");
+    if (ON_POSTGRES) {
+      Postgres.require();
+    }
+    SoakStore store = new SoakStore(dir, ON_POSTGRES);
+    try (SoakWorld world = SoakWorld.start(dir)) {
+      Map<String, Double> meters;
+      try (TodokuServer todoku = start(world, store);
+          SoakReaders readers = new SoakReaders(todoku)) {
+        TodokuApi api = new TodokuApi(todoku);
+        soak(api, todoku, store);
+        readers.finish();
+        meters = SoakSample.meters(api);
+        print(meters, readers);
+        assertThat(todoku.log()).doesNotContain("OutOfMemoryError");
+        printWarnings(todoku.log());
+        System.out.printf("database %d MiB at the end", store.size());
+        System.out.printf("; it stops within %d ms%n", todoku.terminate().toMillis());
       }
-      aws.remember();
-      faults(aws);
-      Map<String, String> environment = new HashMap<>(TodokuApi.environment(aws));
-      environment.put("JAVA_TOOL_OPTIONS", "-Xmx512m");
-      try (TodokuServer todoku =
-          TodokuServer.start(
-              dir,
-              environment,
-              "--spring.config.additional-location=" + configuration(bind.resolver()).toUri())) {
-        soak(new TodokuApi(todoku), todoku, aws);
-      }
+      nothingIsLost(store);
+      steady();
+      forgets(world, store);
     }
   }
 
-  /** One call in 20 is throttled, one in 100 fails, one in 200 breaks off, one in 2,000 hangs. */
-  private void faults(AwsProxy aws) {
-    aws.script(
-        AwsAnswers.denying(
-            c -> c.account().equals(DENIED) && c.action().equals("DescribeInstances")));
-    aws.script(AwsAnswers.throttling(oneIn(20), Integer.MAX_VALUE));
-    aws.script(AwsAnswers.refusing(oneIn(100), 500, "InternalError", "try again"));
-    aws.script(AwsAnswers.to(oneIn(200), Answer.DROP));
-    aws.script(AwsAnswers.to(oneIn(2000), Answer.SILENCE));
+  private TodokuServer start(SoakWorld world, SoakStore store) throws Exception {
+    Map<String, String> environment = new HashMap<>(TodokuApi.environment(world.aws()));
+    environment.putAll(store.environment());
+    return TodokuServer.start(
+        List.of("-Xmx512m"),
+        dir,
+        environment,
+        "--spring.config.additional-location=" + world.configuration().toUri(),
+        "--todoku.history.keep-count=" + KEPT);
   }
 
-  private Predicate<Call> oneIn(int calls) {
-    return call -> {
-      synchronized (chance) {
-        return chance.nextInt(calls) == 0;
-      }
-    };
-  }
-
-  private Path configuration(String resolver) throws Exception {
-    StringBuilder yaml =
-        new StringBuilder(
-            """
-            todoku:
-              dns: { resolvers: ["%s"], blocklists: [] }
-              probe: { relay-recipient: a@probe.example, helo: probe.example, allowed-networks: ["127.0.0.0/8"], port: 2599 }
-              history: { keep-count: 5 }
-              accounts:
-            """
-                .formatted(resolver));
-    IntStream.range(0, ACCOUNTS)
-        .forEach(i ->
-            yaml.append(
-                "    - { id: \"%s\", name: soak %d, client: Client %d, access: { role-arn: \"%s\" }, regions: %s }\n"
-                    .formatted(account(i), i, i / 10, AwsWorld.roleArn(account(i)), REGIONS)));
-    return Files.writeString(dir.resolve("soak.yaml"), yaml);
-  }
-
-  private void soak(TodokuApi api, TodokuServer todoku, AwsProxy aws) throws Exception {
-    long begin = System.nanoTime();
-    long end = begin + LONG.toNanos();
-    List<Long> took = new ArrayList<>();
-    List<Long> heaps = new ArrayList<>();
-    List<Long> pages = new ArrayList<>();
-    int shut = 0;
-    while (System.nanoTime() < end) {
+  private void soak(TodokuApi api, TodokuServer todoku, SoakStore store) throws Exception {
+    begin = System.nanoTime();
+    while (System.nanoTime() - begin < LONG.toNanos()) {
       long start = System.nanoTime();
-      var started = api.call("POST", "/api/v1/scans", "{}");
-      assertThat(started.statusCode()).as(started.body() + todoku.log()).isEqualTo(202);
-      String run = started.headers().firstValue("Location").orElseThrow();
+      String run = api.scan();
       JsonNode scan = api.json(run);
       while (scan.at("/state").asString().equals("RUNNING")) {
-        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        LockSupport.parkNanos(LOOK.toNanos());
+        look(api, todoku, store);
         scan = api.json(run);
       }
-      took.add(millis(start));
-      assertThat(scan.at("/accounts")).hasSize(ACCOUNTS);
-      for (JsonNode part : scan.at("/accounts")) {
-        assertThat(part.at("/state").asString()).isEqualTo("DONE");
-        assertThat(part.at("/cells").size())
-            .as("all of its cells, or those of an account that let nobody in")
-            .isIn(REGIONS.size() + 5, SHUT);
-        shut += part.at("/cells").size() == SHUT ? 1 : 0;
+      runs.add(millis(start));
+      whole(scan);
+      if (runs.size() == 1) {
+        samples.clear(); // before, things were started that stay
       }
-      for (int i = 0; i < 20; i++) {
-        start = System.nanoTime();
-        assertThat(
-                api.call("GET", "/api/v1/accounts/" + account(i) + "/checklist", "").statusCode())
-            .isEqualTo(200);
-        pages.add(millis(start));
-      }
-      Map<String, Double> meters = meters(api);
-      collectGarbage(todoku);
-      long heap = heap(api);
-      heaps.add(heap);
-      System.out.printf(
-          "minute %4.1f: scan of %d accounts x %d Regions in %5d ms; heap after GC %3d MiB; %3.0f threads; %3.0f open files; database %d MiB; %d calls to AWS%n",
-          (System.nanoTime() - begin) / 60e9,
-          ACCOUNTS,
-          REGIONS.size(),
-          took.getLast(),
-          heap >> 20,
-          meters.get("jvm_threads_live_threads"),
-          meters.get("process_files_open_files"),
-          Files.size(dir.resolve("data/todoku.mv.db")) >> 20,
-          aws.counts().values().stream().mapToLong(Long::longValue).sum());
     }
-    JsonNode history = api.json("/api/v1/accounts/" + account(0) + "/history");
-    assertThat(history.size()).isGreaterThan(1);
-    assertThat(todoku.log()).doesNotContain("OutOfMemoryError");
-    Collections.sort(took);
-    Collections.sort(pages);
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (SoakSample.sum(SoakSample.meters(api), "todoku_cells_running") > 0) {
+      assertThat(System.nanoTime()).as("the last jobs end").isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  /** Each account is done, with each of its cells once. */
+  private void whole(JsonNode scan) {
+    assertThat(scan.at("/accounts")).hasSize(SoakWorld.ACCOUNTS);
+    for (JsonNode part : scan.at("/accounts")) {
+      assertThat(part.at("/state").asString()).isEqualTo("DONE");
+      List<String> found =
+          part.at("/cells")
+              .valueStream()
+              .map(cell ->
+                  (cell.at("/source").asString() + " " + cell.at("/region").asString()).strip())
+              .sorted()
+              .toList();
+      assertThat(found).as("cells of %s", part.at("/account")).isIn(ALL, SHUT);
+      cells += found.size();
+      shut += found.equals(SHUT) ? 1 : 0;
+      scans.add(
+          Duration.between(
+                  Instant.parse(part.at("/startedAt").asString()),
+                  Instant.parse(part.at("/finishedAt").asString()))
+              .toMillis());
+    }
+  }
+
+  private void look(TodokuApi api, TodokuServer todoku, SoakStore store) throws Exception {
+    if (System.nanoTime() < sampleAt) {
+      return;
+    }
+    SoakSample now = SoakSample.of(api, todoku);
+    samples.add(now);
+    sampleAt = System.nanoTime() + SAMPLE.toNanos();
+    if (System.nanoTime() >= lineAt) {
+      lineAt = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      System.out.printf(
+          "minute %4.1f: %2d scans of all; heap after GC %3d MiB, process %4d MiB; %3d threads;"
+              + " %3d open files; %3d cells running, %4d jobs due; database %4d MiB%n",
+          millis(begin) / 60e3,
+          runs.size(),
+          now.heap(),
+          now.resident(),
+          now.threads(),
+          now.files(),
+          now.cells(),
+          now.queue(),
+          store.size());
+    }
+  }
+
+  private void print(Map<String, Double> meters, SoakReaders readers) {
     System.out.printf(
-        "%d scans, p50 %d ms, p95 %d ms; %d of %d accounts let nobody in; checklists p50 %d ms, p95"
-            + " %d ms%n",
-        took.size(),
-        at(took, 50),
-        at(took, 95),
-        shut,
-        took.size() * ACCOUNTS,
-        at(pages, 50),
-        at(pages, 95));
-    int half = heaps.size() / 2;
-    long early = Collections.max(heaps.subList(1, half));
-    long late = Collections.max(heaps.subList(half, heaps.size()));
+        "%d scans of %d accounts x %d Regions: %d cells; %d of %d let nobody in%n",
+        runs.size(), SoakWorld.ACCOUNTS, SoakWorld.REGIONS.size(), cells, shut, scans.size());
     System.out.printf(
-        "heap after GC: at most %d MiB in the first half, %d MiB in the second%n",
-        early >> 20, late >> 20);
-    assertThat(late).as("memory is steady").isLessThan(early + (48L << 20));
+        "%.0f calls to AWS: %.0f ok, %.0f throttled, %.0f server errors, %.0f refused, %.0f broken"
+            + " off, %.0f without an answer%n",
+        SoakSample.sum(meters, "todoku_aws_calls_total"),
+        calls(meters, "ok"),
+        calls(meters, "throttled"),
+        calls(meters, "server_error"),
+        calls(meters, "refused"),
+        calls(meters, "unreachable"),
+        calls(meters, "timeout"));
+    line("a scan of all accounts", runs);
+    line("a scan of one account among them", scans);
+    line("the dashboard", readers.dashboards);
+    line("a checklist", readers.checklists);
+    meters.forEach((meter, value) -> {
+      if (meter.startsWith("todoku_scan_seconds_count") || meter.startsWith("todoku_gaps")) {
+        System.out.printf("%s %.0f%n", meter, value);
+      }
+    });
+  }
+
+  private static double calls(Map<String, Double> meters, String result) {
+    return meters.entrySet().stream()
+        .filter(meter -> meter.getKey().startsWith("todoku_aws_calls_total"))
+        .filter(meter -> meter.getKey().contains("result=\"" + result + "\""))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static void line(String what, Collection<Long> millis) {
+    List<Long> sorted = millis.stream().sorted().toList();
+    System.out.printf(
+        "%s (%d): p50 %d ms, p95 %d ms, longest %d ms%n",
+        what, sorted.size(), at(sorted, 50), at(sorted, 95), sorted.getLast());
   }
 
   private static long at(List<Long> sorted, int percent) {
     return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
   }
 
+  /** What the log warns of, by kind. */
+  private static void printWarnings(String log) {
+    log.lines()
+        .filter(line -> line.matches(".*\\b(WARN|ERROR)\\b.*"))
+        .map(line -> line.replaceAll("^\\S+", "").replaceAll("[0-9a-f-]{36}|\\d+", "#"))
+        .collect(Collectors.groupingBy(line -> line, Collectors.counting()))
+        .forEach((line, count) -> System.out.printf("%d x %s%n", count, line));
+  }
+
+  private void nothingIsLost(SoakStore store) throws Exception {
+    long accounts = SoakWorld.ACCOUNTS;
+    assertThat(store.count("select count(distinct account_id) from scan where state = 'DONE'"))
+        .isEqualTo(accounts);
+    assertThat(store.count("select count(*) from scan")).isEqualTo(accounts * runs.size());
+    assertThat(store.count("select count(*) from scan_cell where state = 'DONE'")).isEqualTo(cells);
+    assertThat(store.count("select count(*) from scan_cell")).isEqualTo(cells);
+    assertThat(store.count("select count(*) from cell_piece")).isZero();
+    assertThat(store.count("select count(*) from account_scan")).isZero();
+    assertThat(store.count("select count(*) from scheduled_tasks where task_name = 'scan-cell'"))
+        .as("jobs that are left")
+        .isZero();
+    long snapshots = store.count("select sum(octet_length(bytes)) from snapshot_piece");
+    System.out.printf(
+        "closed: %d MiB; of snapshots %d KiB, %d KiB each; %d rows of cells, %d of findings, %d"
+            + " jobs%n",
+        store.size(),
+        snapshots >> 10,
+        (snapshots >> 10) / scans.size(),
+        cells,
+        store.count("select count(*) from known_finding"),
+        store.count("select count(*) from scheduled_tasks"));
+  }
+
+  private void steady() {
+    compare("heap after a collection, MiB", SoakSample::heap, MORE_HEAP);
+    compare("threads", SoakSample::threads, MORE_THREADS);
+    compare("open files", SoakSample::files, MORE_FILES);
+  }
+
+  private void compare(String what, ToLongFunction<SoakSample> figure, int more) {
+    int half = samples.size() / 2;
+    long early = samples.subList(0, half).stream().mapToLong(figure).max().orElse(0);
+    List<SoakSample> rest = samples.subList(half, samples.size());
+    long late = rest.stream().mapToLong(figure).max().orElse(0);
+    System.out.printf(
+        "%s: at most %d in the first half, %d in the second; %d samples%n",
+        what, early, late, samples.size());
+    assertThat(late).as(what).isLessThanOrEqualTo(early + more);
+  }
+
+  /** What is done once a day is done now: few scans of each account are left. */
+  private void forgets(SoakWorld world, SoakStore store) throws Exception {
+    store.change(
+        "update scheduled_tasks set execution_time = last_success where task_name ="
+            + " 'history-forgets'");
+    long start;
+    try (TodokuServer todoku = start(world, store)) {
+      start = System.nanoTime();
+      if (runs.size() > KEPT) {
+        todoku.awaitLog("Of account " + SoakWorld.account(SoakWorld.ACCOUNTS - 1));
+      }
+      System.out.printf("too many scans are forgotten within %d ms of the start", millis(start));
+    }
+    long kept = Math.min(KEPT, runs.size()) * (long) SoakWorld.ACCOUNTS;
+    assertThat(store.count("select count(*) from scan")).isBetween(kept, kept + 2 * shut);
+    System.out.printf("; then %d MiB", store.size());
+    store.compact();
+    System.out.printf(", and %d MiB once compacted%n", store.size());
+  }
+
   private static long millis(long since) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-  }
-
-  private static void collectGarbage(TodokuServer todoku) throws Exception {
-    new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-            String.valueOf(todoku.pid()),
-            "GC.run")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
-  private static long heap(TodokuApi api) throws Exception {
-    return (long)
-        api.call("GET", "/actuator/prometheus", "")
-            .body()
-            .lines()
-            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-            .sum();
-  }
-
-  private static Map<String, Double> meters(TodokuApi api) throws Exception {
-    Map<String, Double> meters = new HashMap<>();
-    api.call("GET", "/actuator/prometheus", "")
-        .body()
-        .lines()
-        .filter(line -> !line.startsWith("#") && !line.contains("{"))
-        .forEach(line -> {
-          int blank = line.indexOf(' ');
-          meters.put(line.substring(0, blank), Double.parseDouble(line.substring(blank)));
-        });
-    return meters;
+    return (System.nanoTime() - since) / 1_000_000;
   }
 }

@@ -87,6 +87,7 @@ class CellWork {
     try {
       Optional<Taken> taken = patience.with(() -> store.take(id, node));
       if (taken.isPresent()) {
+        doing.put(id, "");
         Part part = collect(id, taken.get(), node, scheduler);
         patience.with(() -> store.done(id, part));
         meters.cell(id.cell(), part.dark() ? CellResult.DARK : CellResult.DONE);
@@ -190,7 +191,7 @@ class CellWork {
                 id.cell(),
                 taken.account(),
                 taken.before(),
-                (stage, state, what) -> doing.put(id, what)));
+                (stage, state, what) -> doing.replace(id, what))); // not after it was left
     LogContext.start(work);
     collecting.add(work);
     try {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser with its own cookies that follows no redirect by itself. */
-class Browser {
+public class Browser {
 
   private static final Pattern CSRF = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
 
@@ -28,6 +28,13 @@ class Browser {
 
   Browser(int port) {
     this("http://127.0.0.1:" + port, new CookieManager());
+  }
+
+  /**
+   * @param address of a node, without a slash at the end
+   */
+  public Browser(String address) {
+    this(address, new CookieManager());
   }
 
   private Browser(String address, CookieManager cookies) {
@@ -51,12 +58,12 @@ class Browser {
     cookies.getCookieStore().add(URI.create(address), cookie);
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
   }
 
   /** Posts a form with the token of the page that was shown last. */
-  HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
+  public HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
     String body =
         fields.entrySet().stream()
             .map(f -> encode(f.getKey()) + "=" + encode(f.getValue()))

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,6 +101,7 @@ public final class AwsProxy implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean remembers;
+  private volatile UnaryOperator<String> like = UnaryOperator.identity();
 
   private AwsProxy(String endpoint) throws IOException {
     upstream = URI.create(endpoint);
@@ -141,6 +143,16 @@ public final class AwsProxy implements AutoCloseable {
     remembers = true;
   }
 
+  /**
+   * Remembers too, and what was answered to one account is said to those that are like it.
+   *
+   * @param like the account that another is like, by its id
+   */
+  public void remember(UnaryOperator<String> like) {
+    this.like = like;
+    remember();
+  }
+
   /** Calls by account, Region and action. */
   public Map<String, Long> counts() {
     Map<String, Long> sums = new TreeMap<>();
@@ -179,8 +191,9 @@ public final class AwsProxy implements AutoCloseable {
 
   private Answer forwarded(HttpExchange exchange, Call call, byte[] body)
       throws IOException, InterruptedException {
-    String question = call.account() + call.region() + call.name() + call.form();
-    Answer known = remembers ? remembered.get(question) : null;
+    String asked = like.apply(call.account());
+    String question = asked + call.region() + call.name() + call.form();
+    Answer known = remembered(question, asked, call);
     if (known != null) {
       return known;
     }
@@ -200,6 +213,10 @@ public final class AwsProxy implements AutoCloseable {
     HttpResponse<String> response;
     upstreamPlaces.acquire();
     try {
+      known = remembered(question, asked, call); // others may have asked meanwhile
+      if (known != null) {
+        return known;
+      }
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } finally {
       upstreamPlaces.release();
@@ -214,8 +231,17 @@ public final class AwsProxy implements AutoCloseable {
             response.statusCode(),
             response.headers().firstValue("Content-Type").orElse("text/xml"),
             response.body());
-    remembered.put(question, answer);
+    remembered.put(
+        question,
+        new Answer(answer.status(), answer.type(), answer.body().replace(call.account(), asked)));
     return answer;
+  }
+
+  private Answer remembered(String question, String asked, Call call) {
+    Answer known = remembers ? remembered.get(question) : null;
+    return known == null || asked.equals(call.account())
+        ? known
+        : new Answer(known.status(), known.type(), known.body().replace(asked, call.account()));
   }
 
   private static void send(HttpExchange exchange, Answer answer, long due)

@@ -38,17 +38,21 @@ public final class TodokuServer implements AutoCloseable {
    */
   public static TodokuServer start(Path dir, Map<String, String> environment, String... arguments)
       throws IOException {
+    // each lives for seconds only
+    return start(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), dir, environment, arguments);
+  }
+
+  /** The same with these options of the virtual machine, for one that lives longer. */
+  public static TodokuServer start(
+      List<String> machine, Path dir, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path log = Files.createTempFile(dir, "server", ".log");
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // each lives for seconds only
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("todoku.jar"),
-                "--server.port=0"));
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(machine);
+    command.addAll(List.of("-jar", jar().toString(), "--server.port=0"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -61,6 +65,14 @@ public final class TodokuServer implements AutoCloseable {
     server.awaitLog("Started TodokuApplication");
     server.awaitReady();
     return server;
+  }
+
+  private static Path jar() throws IOException {
+    Path jar = Path.of(System.getProperty("todoku.jar", "target/todoku.jar")).toAbsolutePath();
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is not there: build it by ./mvnw package -DskipTests");
+    }
+    return jar;
   }
 
   /** What it does once it has started, such as taking over the configured accounts, is done. */

@@ -3,6 +3,7 @@ package io.todoku.collect.aws;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -12,7 +13,11 @@ final class CallLimiter {
   /** What one bucket is for. */
   record Key(String account, String region, String api) {}
 
+  /** How often buckets that are full, and so as good as new, are thrown away. */
+  private static final long SWEEP = TimeUnit.MINUTES.toNanos(1);
+
   private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
+  private final AtomicLong swept;
   private final double perNano;
   private final int burst;
   private final LongSupplier nanos;
@@ -24,6 +29,7 @@ final class CallLimiter {
     this.perNano = perSecond / TimeUnit.SECONDS.toNanos(1);
     this.burst = burst;
     this.nanos = nanos;
+    this.swept = new AtomicLong(nanos.getAsLong());
   }
 
   /** Takes a token, waiting for it where the bucket is empty. */
@@ -39,7 +45,21 @@ final class CallLimiter {
 
   /** Takes a token and tells how many nanoseconds to wait before using it. */
   long reserve(Key key) {
+    sweep();
     return buckets.computeIfAbsent(key, k -> new Bucket(burst, nanos.getAsLong())).reserve();
+  }
+
+  /** Accounts come and go. Who holds a bucket that is thrown away has one call more at most. */
+  private void sweep() {
+    long now = nanos.getAsLong();
+    long last = swept.get();
+    if (now - last >= SWEEP && swept.compareAndSet(last, now)) {
+      buckets.values().removeIf(bucket -> bucket.isFull(now));
+    }
+  }
+
+  int buckets() {
+    return buckets.size();
   }
 
   private final class Bucket {
@@ -49,6 +69,10 @@ final class CallLimiter {
     Bucket(double tokens, long at) {
       this.tokens = tokens;
       this.at = at;
+    }
+
+    synchronized boolean isFull(long now) {
+      return tokens + (now - at) * perNano >= burst;
     }
 
     synchronized long reserve() {

@@ -47,6 +47,20 @@ class CallLimiterTests {
     assertThat(limiter.reserve(new Key("111111111111", "eu-west-1", "DescribeSubnets"))).isZero();
   }
 
+  @Test
+  void bucketsThatAreFullAgainAreForgottenAndOthersAreNot() {
+    for (int account = 0; account < 1000; account++) {
+      limiter.reserve(new Key("%012d".formatted(account), "eu-west-1", "DescribeAddresses"));
+    }
+    now.set(TimeUnit.MINUTES.toNanos(1) - 1);
+    for (int i = 0; i < 3; i++) {
+      limiter.reserve(ADDRESSES);
+    }
+    now.set(TimeUnit.MINUTES.toNanos(1));
+    assertThat(limiter.reserve(ADDRESSES)).isPositive();
+    assertThat(limiter.buckets()).isEqualTo(1);
+  }
+
   private static long millis(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }

@@ -183,7 +183,7 @@ class ReportContentTests {
       List<ItemView> items = items(list, "ja");
       assertThat(rows).hasSize(items.size() + 1);
       for (int i = 0; i < items.size(); i++) {
-        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(SheetWriter.text(items.get(i).summary()));
+        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(Visible.of(items.get(i).summary()));
         assertThat(cell(rows.get(i + 1), "Q")).isEqualTo(items.get(i).rule());
         assertThat(element(rows.get(i + 1), "P").getAttribute("t"))
             .as("a time is a number")

@@ -49,29 +49,13 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** Nobody may list the addresses any more. */
   private static Snapshot hidden() {
-    return hidden(broken().denied("ec2:DescribeAddresses"));
-  }
-
-  private static Snapshot hidden(World world) {
-    Snapshot dark = snapshot(world);
-    return new Snapshot(
-        dark.version(),
-        dark.scanId(),
-        dark.account(),
-        dark.startedAt(),
-        dark.finishedAt(),
-        dark.judgedAt(),
-        dark.regions(),
-        dark.supportCases(),
-        dark.lookups(),
-        dark.servers(),
-        dark.attestations(),
-        List.of(
-            new Gap(World.REGION, Reason.of(Reason.Cause.DENIED, "ec2:DescribeAddresses", "no"))),
-        dark.blocklists(),
-        dark.policies(),
-        dark.zones(),
-        dark.mailboxes());
+    return snapshot(
+        broken()
+            .denied("ec2:DescribeAddresses")
+            .withGap(
+                new Gap(
+                    World.REGION,
+                    Reason.of(Reason.Cause.DENIED, "ec2:DescribeAddresses", "no"))));
   }
 
   private JsonNode changes() throws Exception {

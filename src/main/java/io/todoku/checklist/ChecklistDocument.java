@@ -14,6 +14,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public record ChecklistDocument(
         list.scan(),
         list.readiness(),
         list.coverage(),
-        list.items().stream().map(item -> part(item, wording)).toList(),
+        new Worded(list.items(), wording),
         list.senders().stream()
             .map(s ->
                 new SenderPart(
@@ -84,6 +85,28 @@ public record ChecklistDocument(
             .toList(),
         list.looked().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList());
+  }
+
+  /** Each finding is worded when its turn comes: of a long list there is never the whole. */
+  private static final class Worded extends AbstractList<ItemPart> {
+
+    private final List<Checklist.Item> items;
+    private final Wording wording;
+
+    Worded(List<Checklist.Item> items, Wording wording) {
+      this.items = items;
+      this.wording = wording;
+    }
+
+    @Override
+    public ItemPart get(int index) {
+      return part(items.get(index), wording);
+    }
+
+    @Override
+    public int size() {
+      return items.size();
+    }
   }
 
   private static ItemPart part(Checklist.Item item, Wording wording) {

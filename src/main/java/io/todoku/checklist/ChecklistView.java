@@ -131,9 +131,23 @@ public record ChecklistView(
   }
 
   /** That nothing sends mail here, with what was looked at. */
-  public String nothingSendsText(Wording wording) {
+  public static String nothingSendsText(Checklist list, Wording wording) {
     return wording.of(
-        "text.nothing-sends", String.valueOf(senders.size()), String.join(", ", regions));
+        "text.nothing-sends",
+        String.valueOf(list.senders().size()),
+        String.join(", ", list.looked().regions()));
+  }
+
+  /** The findings in the same order, each worded only when its turn comes. */
+  public static Stream<ItemView> each(Checklist list, Wording wording) {
+    return Arrays.stream(Urgency.values())
+        .flatMap(urgency -> inOrder(list, urgency))
+        .map(item -> view(item, wording));
+  }
+
+  /** What could not be collected and no finding tells. */
+  public static List<String> otherGaps(Checklist list, Wording wording) {
+    return list.gaps().stream().filter(gap -> !isTold(list, gap)).map(wording::of).toList();
   }
 
   public static ChecklistView of(Checklist list, Wording wording) {
@@ -144,11 +158,13 @@ public record ChecklistView(
         list.scan().finishedAt(),
         list.scan().outcome(),
         Arrays.stream(Urgency.values())
-            .map(urgency -> new SectionView(urgency, items(list, urgency, wording)))
+            .map(urgency ->
+                new SectionView(
+                    urgency, inOrder(list, urgency).map(item -> view(item, wording)).toList()))
             .filter(section -> !section.items().isEmpty())
             .toList(),
         list.gaps().stream().map(wording::of).toList(),
-        list.gaps().stream().filter(gap -> !isTold(list, gap)).map(wording::of).toList(),
+        otherGaps(list, wording),
         list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
         list.looked().regions(),
         list.nothingSends());
@@ -162,12 +178,10 @@ public record ChecklistView(
                 && (gap.region() == null || gap.region().equals(f.resource().region())));
   }
 
-  private static List<ItemView> items(Checklist list, Urgency urgency, Wording wording) {
+  private static Stream<Item> inOrder(Checklist list, Urgency urgency) {
     return list.items().stream()
         .filter(item -> item.urgency() == urgency)
-        .sorted(Comparator.comparing(item -> item.rule().turn()))
-        .map(item -> view(item, wording))
-        .toList();
+        .sorted(Comparator.comparing(item -> item.rule().turn()));
   }
 
   private static SenderView view(Sender sender, AccountFacts account, Wording wording) {

@@ -20,7 +20,7 @@ public record Counts(
 
   static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  static Counts of(Checklist list) {
+  public static Counts of(Checklist list) {
     return new Counts(
         list.count(Urgency.TO_FIX),
         list.count(Urgency.TO_ASK),

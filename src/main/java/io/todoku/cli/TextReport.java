@@ -31,7 +31,7 @@ final class TextReport {
             wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
             wording.of("text.coverage", text(view.counts().known()), text(view.counts().all()))));
     if (view.nothingSends()) {
-      line(out, "  " + view.nothingSendsText(wording));
+      line(out, "  " + ChecklistView.nothingSendsText(list, wording));
     }
     view.gaps().forEach(gap -> line(out, "! " + gap));
     view.sections().stream()

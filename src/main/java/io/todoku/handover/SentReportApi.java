@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Reports that were made for somebody, for automation. */
 @RestController
@@ -71,26 +70,19 @@ class SentReportApi {
 
   @GetMapping("/{id}")
   ReportJson one(@PathVariable UUID id) {
-    return json(get(id));
+    return json(reports.get(id));
   }
 
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
-    SentReport report = get(id);
+    SentReport report = reports.get(id);
     return Download.attached(reports.file(id), ReportFormat.of(report.format), report.fileName);
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(@PathVariable UUID id) {
-    reports.remove(get(id).id);
-  }
-
-  private SentReport get(UUID id) {
-    return reports
-        .find(id)
-        .orElseThrow(() ->
-            new ResponseStatusException(HttpStatus.NOT_FOUND, "report " + id + " is not known"));
+    reports.remove(reports.get(id).id);
   }
 
   private ReportJson json(SentReport report) {

@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Keeps reports as they were made for somebody: which, when, by whom, in which version. */
 @Component
@@ -117,8 +118,14 @@ class SentReports {
     return reports.findAllByOrderByMadeAtDesc();
   }
 
-  Optional<SentReport> find(UUID id) {
-    return reports.findById(id);
+  /**
+   * @throws ResponseStatusException 404 where there is none
+   */
+  SentReport get(UUID id) {
+    return reports
+        .findById(id)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "report " + id + " is not known"));
   }
 
   List<SentAccount> accountsOf(UUID id) {

@@ -9,8 +9,11 @@ import io.todoku.snapshot.AccountFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,20 +71,29 @@ class CsvReport {
     CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
     csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
     for (Checklist list : report.lists()) {
-      ChecklistView view = ChecklistView.of(list, wording);
-      if (view.nothingSends()) {
-        csv.printRecord(nothingSends(list, view, wording).map(CsvReport::harmless).toList());
+      if (list.nothingSends()) {
+        csv.printRecord(nothingSends(list, wording).map(CsvReport::harmless).toList());
       }
-      for (var section : view.sections()) {
-        for (ItemView item : section.items()) {
-          csv.printRecord(row(report, list, item, wording).map(CsvReport::harmless).toList());
-        }
+      try {
+        ChecklistView.each(list, wording)
+            .map(item -> row(report, list, item, wording).map(CsvReport::harmless).toList())
+            .forEachOrdered(cells -> print(csv, cells));
+      } catch (UncheckedIOException broken) {
+        throw broken.getCause();
       }
     }
     for (AccountFacts never : report.unscanned()) {
       csv.printRecord(unscanned(never, wording).map(CsvReport::harmless).toList());
     }
     csv.flush();
+  }
+
+  private static void print(CSVPrinter csv, List<String> cells) {
+    try {
+      csv.printRecord(cells);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<@Nullable String> unscanned(AccountFacts account, Wording wording) {
@@ -109,13 +121,13 @@ class CsvReport {
   }
 
   /** An account that sends nothing is told too, with what was looked at. */
-  private static Stream<@Nullable String> nothingSends(
-      Checklist list, ChecklistView view, Wording wording) {
+  private static Stream<@Nullable String> nothingSends(Checklist list, Wording wording) {
     return Stream.concat(
         account(list, wording),
         COLUMNS.stream()
             .skip(ACCOUNT_COLUMNS)
-            .map(column -> column.equals("summary") ? view.nothingSendsText(wording) : ""));
+            .map(column ->
+                column.equals("summary") ? ChecklistView.nothingSendsText(list, wording) : ""));
   }
 
   private static Stream<@Nullable String> row(
@@ -126,20 +138,27 @@ class CsvReport {
             Stream.<@Nullable String>of(
                 String.join("\n\n", item.commands()),
                 item.waiver() == null ? null : item.waiver().expires().toString(),
-                item.evidence().stream().map(CsvReport::proof).collect(Collectors.joining("\n\n")),
+                item.evidence().stream()
+                    .map(evidence -> proof(evidence, report.style().zone()))
+                    .collect(Collectors.joining("\n\n")),
                 list.scan().id(),
-                list.scan()
-                    .finishedAt()
-                    .atZone(report.style().zone())
-                    .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                time(list.scan().finishedAt(), report.style().zone())))
         .flatMap(cells -> cells);
   }
 
-  private static String proof(Evidence evidence) {
+  /** What was asked, of whom and when; then what came back, line by line. */
+  private static String proof(Evidence evidence, ZoneId zone) {
     return evidence.query()
         + (evidence.resolver() == null ? "" : " @" + evidence.resolver())
+        + (evidence.ttl() == null ? "" : " TTL " + evidence.ttl())
+        + " "
+        + time(evidence.at(), zone)
         + "\n"
         + String.join("\n", evidence.answer());
+  }
+
+  private static String time(Instant at, ZoneId zone) {
+    return at.atZone(zone).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 
   private static Stream<@Nullable String> finding(ItemView item, Wording wording) {

@@ -3,8 +3,10 @@ package io.todoku.report;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistDocument;
 import io.todoku.checklist.Wording;
+import java.io.OutputStream;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,14 +18,20 @@ class JsonReport {
   record Together(List<ChecklistDocument> checklists) {}
 
   private final JsonMapper mapper =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
 
-  byte[] one(Checklist list, Wording wording) {
-    return mapper.writeValueAsBytes(ChecklistDocument.of(list, wording));
+  /** The stream stays open. */
+  void one(Checklist list, Wording wording, OutputStream out) {
+    mapper.writeValue(out, ChecklistDocument.of(list, wording));
   }
 
-  byte[] all(List<Checklist> lists, Wording wording) {
-    return mapper.writeValueAsBytes(
+  /** The stream stays open. */
+  void all(List<Checklist> lists, Wording wording, OutputStream out) {
+    mapper.writeValue(
+        out,
         new Together(lists.stream().map(list -> ChecklistDocument.of(list, wording)).toList()));
   }
 }

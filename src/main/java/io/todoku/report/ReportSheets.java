@@ -5,39 +5,42 @@ import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
 import io.todoku.report.Report.Part;
-import io.todoku.report.SheetWriter.Mark;
+import io.todoku.report.SheetCells.Mark;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
+import io.todoku.scan.Change;
 import io.todoku.snapshot.Attestation;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** What stands in which sheet of a report's workbook. */
+/** What stands in which table of a report's workbook. */
 final class ReportSheets {
 
+
   private final Report report;
-  private final Wording wording;
-  private final Times times;
-  private final SheetWriter sheets;
   private final Release release;
+  private final Wording wording;
+  private final SheetWriter sheets;
+  private final VerdictSigns signs = new VerdictSigns();
 
   ReportSheets(Report report, Workbook book, MessageSource messages, Release release) {
     this.report = report;
-    this.wording = new Wording(messages, report.style().language());
     this.release = release;
-    this.times = new Times(report.style().zone(), report.style().language());
-    this.sheets = new SheetWriter(book, report.style().zone());
+    this.wording = new Wording(messages, report.style().language());
+    this.sheets = new SheetWriter(book, report.style().zone(), wording);
   }
 
   void write() throws IOException {
-    sheets.facts(name("summary"), summary());
+    sheets.facts(name("summary"), WorkbookSummary.of(report, release, wording));
     sheets.table(
         name("checklist"),
         titles(
@@ -63,11 +66,10 @@ final class ReportSheets {
         name("unchecked"),
         titles("account", "check", "about", "why", "rule"),
         Stream.concat(
-            items().filter(i -> i.item.verdict().equals(Verdict.UNKNOWN.name())).map(this::unknown),
-            views()
-                .flatMap(v ->
-                    v.view.otherGaps().stream()
-                        .map(gap -> cells(v.account(), null, null, gap, null)))));
+            items()
+                .filter(i -> i.item.verdict().equals(Verdict.UNKNOWN.name()))
+                .map(this::unknown),
+            gaps()));
     sheets.table(
         name("waivers"),
         titles("account", "check", "about", "reason", "author", "until", "rule"),
@@ -84,8 +86,15 @@ final class ReportSheets {
             "case",
             "note",
             "recorded",
-            "until"),
+            "until",
+            "in-force"),
         report.lists().stream().flatMap(list -> list.said().stream().map(a -> said(list, a))));
+    if (report.parts().stream().anyMatch(ReportSheets::compared)) {
+      sheets.table(
+          name("changes"),
+          titles("account", "change", "check", "about", "before", "after", "finding", "rule"),
+          report.parts().stream().filter(ReportSheets::compared).flatMap(this::changes));
+    }
     sheets.table(
         name("evidence"),
         titles("account", "check", "about", "source", "query", "answer", "resolver", "ttl", "at"),
@@ -100,108 +109,29 @@ final class ReportSheets {
             .map(this::rule));
   }
 
-  private record Seen(Part part, ChecklistView view) {
+  private record Row(Checklist list, ItemView item) {
     String account() {
-      return part.list().account().name() + " (" + part.list().account().id() + ")";
+      return account(list);
     }
-  }
-
-  private record Row(Seen seen, ItemView item) {}
-
-  private Stream<Seen> views() {
-    return report.parts().stream()
-        .map(part -> new Seen(part, ChecklistView.of(part.list(), wording)));
   }
 
   private Stream<Row> items() {
-    return views()
-        .flatMap(seen ->
-            seen.view.sections().stream()
-                .flatMap(section -> section.items().stream().map(item -> new Row(seen, item))));
+    return report.lists().stream()
+        .flatMap(list -> ChecklistView.each(list, wording).map(item -> new Row(list, item)));
   }
 
-  private List<List<@Nullable Object>> summary() {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    rows.add(cells(wording.of("report.heading")));
-    if (!report.style().letterhead().company().isBlank()) {
-      rows.add(cells(wording.of("sheet.company"), report.style().letterhead().company()));
-    }
-    rows.add(
-        cells(
-            wording.of("document.version"),
-            wording.of("document.version.is", release.version(), release.catalogue())));
-    report
-        .unscanned()
-        .forEach(a ->
-            rows.add(cells(a.name() + " (" + a.id() + ")", wording.of("document.never.what"))));
-    for (Part part : report.parts()) {
-      rows.add(cells());
-      part(part, rows);
-    }
-    if (!report.style().note().isBlank()) {
-      rows.add(cells());
-      rows.add(cells(wording.of("document.note"), report.style().note()));
-    }
-    return rows;
-  }
-
-  private void part(Part part, List<List<@Nullable Object>> rows) {
-    Checklist list = part.list();
-    ChecklistView view = ChecklistView.of(list, wording);
-    rows.add(cells(wording.of("document.account"), list.account().name()));
-    rows.add(cells(wording.of("sheet.id"), list.account().id()));
-    rows.add(cells(wording.of("sheet.client"), list.account().client()));
-    if (list.scan().outcome() != io.todoku.snapshot.Outcome.COMPLETE) {
-      rows.add(
-          cells(
-              wording.of("sheet.notice"), wording.of("document.outcome." + list.scan().outcome())));
-    }
-    rows.add(cells(wording.of("document.date"), list.scan().finishedAt()));
-    rows.add(cells(wording.of("document.zone"), times.zoneAt(list.scan().finishedAt())));
-    rows.add(cells(wording.of("sheet.scan"), list.scan().id()));
-    rows.add(cells(wording.of("document.readiness"), wording.of("readiness." + list.readiness())));
-    rows.add(cells(wording.of("document.count.fix"), view.counts().toFix()));
-    rows.add(cells(wording.of("document.count.ask"), view.counts().toAsk()));
-    rows.add(cells(wording.of("document.count.unchecked"), view.counts().unchecked()));
-    rows.add(cells(wording.of("document.count.warnings"), view.counts().warnings()));
-    rows.add(cells(wording.of("document.count.waived"), view.counts().waived()));
-    rows.add(
-        cells(
-            wording.of("document.count.known"),
-            view.counts().known() + " / " + view.counts().all()));
-    if (part.since() != null) {
-      rows.add(
-          cells(
-              wording.of("document.since", times.of(part.since().scannedAt())),
-              changes(part.since())));
-    }
-  }
-
-  private String changes(Report.Comparison since) {
-    if (since.changes() == null) {
-      return wording.of("document.since.lost");
-    }
-    if (since.changes().isEmpty()) {
-      return wording.of("document.since.none");
-    }
-    List<String> lines =
-        since.changes().stream()
-            .sorted((one, other) -> one.kind().compareTo(other.kind()))
-            .map(c ->
-                wording.of("document.change.one." + c.kind())
-                    + ": "
-                    + wording.of("rule." + c.rule() + ".title")
-                    + " · "
-                    + c.resource().label())
-            .toList();
-    return String.join("\n", lines);
+  private Stream<List<@Nullable Object>> gaps() {
+    return report.lists().stream()
+        .flatMap(list ->
+            ChecklistView.otherGaps(list, wording).stream()
+                .map(gap -> cells(account(list), null, null, gap, null)));
   }
 
   private List<@Nullable Object> finding(Row row) {
     ItemView item = row.item;
     return cells(
-        row.seen.account(),
-        mark(item),
+        row.account(),
+        mark(Verdict.valueOf(item.verdict())),
         wording.of("area." + item.area()),
         item.title(),
         wording.of("level." + item.level()),
@@ -219,23 +149,22 @@ final class ReportSheets {
         item.rule());
   }
 
-  private Mark mark(ItemView item) {
+  /** A word, a sign and a colour: never the colour alone. */
+  private Mark mark(Verdict verdict) {
     String colour =
-        switch (Verdict.valueOf(item.verdict())) {
+        switch (verdict) {
           case FAIL -> "F6CFCB";
           case WARN -> "F7E3B8";
           case UNKNOWN -> "DED8F2";
           case PASS -> "CFE8D7";
           case NOT_APPLICABLE -> "ECEFEE";
         };
-    return new Mark(
-        new VerdictSigns().of(item.verdict()) + " " + wording.of("verdict." + item.verdict()),
-        colour);
+    return new Mark(signs.of(verdict.name()) + " " + wording.of("verdict." + verdict), colour);
   }
 
   private List<@Nullable Object> unknown(Row row) {
     return cells(
-        row.seen.account(),
+        row.account(),
         row.item.title(),
         row.item.where(),
         row.item.reason() == null ? row.item.summary() : row.item.reason(),
@@ -247,7 +176,7 @@ final class ReportSheets {
     return waiver == null
         ? cells()
         : cells(
-            row.seen.account(),
+            row.account(),
             row.item.title(),
             row.item.where(),
             waiver.reason(),
@@ -258,7 +187,7 @@ final class ReportSheets {
 
   private List<@Nullable Object> said(Checklist list, Attestation said) {
     return cells(
-        list.account().name() + " (" + list.account().id() + ")",
+        account(list),
         wording.of("rule." + said.rule() + ".title"),
         said.region() == null ? list.account().id() : said.region(),
         wording.of("document.word." + said.state()),
@@ -267,12 +196,40 @@ final class ReportSheets {
         said.caseId(),
         said.note(),
         said.recordedAt(),
-        said.expires());
+        said.expires(),
+        said.inForce(LocalDate.ofInstant(list.scan().finishedAt(), ZoneOffset.UTC)));
+  }
+
+  /** Whether something has changed. */
+  private static boolean compared(Part part) {
+    return part.since() != null
+        && part.since().changes() != null
+        && !part.since().changes().isEmpty();
+  }
+
+  private Stream<List<@Nullable Object>> changes(Part part) {
+    return part.since() == null || part.since().changes() == null
+        ? Stream.of()
+        : part.since().changes().stream()
+            .sorted(Comparator.comparing(Change::kind))
+            .map(change -> change(part.list(), change));
+  }
+
+  private List<@Nullable Object> change(Checklist list, Change change) {
+    return cells(
+        account(list),
+        wording.of("document.change.one." + change.kind()),
+        wording.of("rule." + change.rule() + ".title"),
+        change.resource().label(),
+        change.before() == null ? wording.of("sheet.absent") : mark(change.before()),
+        change.after() == null ? wording.of("sheet.gone") : mark(change.after()),
+        change.summary() == null ? null : wording.of(change.summary()),
+        change.rule());
   }
 
   private List<@Nullable Object> evidence(Row row, Evidence evidence) {
     return cells(
-        row.seen.account(),
+        row.account(),
         row.item.title(),
         row.item.where(),
         wording.of("source." + evidence.source()),
@@ -297,6 +254,10 @@ final class ReportSheets {
 
   private List<String> titles(String... keys) {
     return Arrays.stream(keys).map(key -> wording.of("sheet.column." + key)).toList();
+  }
+
+  private static String account(Checklist list) {
+    return list.account().name() + " (" + list.account().id() + ")";
   }
 
   private static List<@Nullable Object> cells(@Nullable Object... cells) {

@@ -47,11 +47,13 @@ public class Reports {
       case PDF -> pdf.render(report, out);
       case XLSX -> xlsx.render(report, out);
       case CSV -> csv.render(report, wording, out);
-      case JSON ->
-          out.write(
-              report.together()
-                  ? json.all(report.lists(), wording)
-                  : json.one(report.lists().getFirst(), wording));
+      case JSON -> {
+        if (report.together()) {
+          json.all(report.lists(), wording, out);
+        } else {
+          json.one(report.lists().getFirst(), wording, out);
+        }
+      }
     }
   }
 

@@ -21,7 +21,6 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -183,7 +182,7 @@ class ReportContentTests {
       List<ItemView> items = items(list, "ja");
       assertThat(rows).hasSize(items.size() + 1);
       for (int i = 0; i < items.size(); i++) {
-        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(SheetWriter.text(items.get(i).summary()));
+        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(Visible.of(items.get(i).summary()));
         assertThat(cell(rows.get(i + 1), "Q")).isEqualTo(items.get(i).rule());
         assertThat(element(rows.get(i + 1), "P").getAttribute("t"))
             .as("a time is a number")
@@ -299,27 +298,14 @@ class ReportContentTests {
 
   @Test
   void aPartialScanIsToldInTheSummary() throws Exception {
-    Snapshot dark = aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses").build();
     Gap gap = new Gap(World.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
     Checklist list =
         maker.make(
-            new Snapshot(
-                dark.version(),
-                dark.scanId(),
-                dark.account(),
-                dark.startedAt(),
-                dark.finishedAt(),
-                dark.judgedAt(),
-                dark.regions(),
-                dark.supportCases(),
-                dark.lookups(),
-                dark.servers(),
-                dark.attestations(),
-                List.of(gap),
-                dark.blocklists(),
-                dark.policies(),
-                dark.zones(),
-                dark.mailboxes()),
+            aSnapshot()
+                .withSender("192.0.2.7")
+                .denied("ec2:DescribeAddresses")
+                .withGap(gap)
+                .build(),
             List.of());
     try (PDDocument pdf = Loader.loadPDF(reports.bytes(report(list, "en"), ReportFormat.PDF))) {
       PDFTextStripper summary = new PDFTextStripper();

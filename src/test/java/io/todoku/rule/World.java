@@ -8,6 +8,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Dialogue;
@@ -68,6 +69,7 @@ public final class World {
   private final List<WebPolicy> policies = new ArrayList<>();
   private final List<Mailbox> mailboxes = new ArrayList<>();
   private final List<Attestation> attestations = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
   private final List<DbInstance> databases = new ArrayList<>();
   private final List<DbCluster> clusters = new ArrayList<>();
   private final List<DbSubnetGroup> subnetGroups = new ArrayList<>();
@@ -518,6 +520,12 @@ public final class World {
     return this;
   }
 
+  /** Something could not be collected: the scan is partial. */
+  public World withGap(Gap gap) {
+    gaps.add(gap);
+    return this;
+  }
+
   public Snapshot build() {
     List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     RegionInventory region =
@@ -549,7 +557,7 @@ public final class World {
         List.copyOf(lookups),
         List.copyOf(servers),
         List.copyOf(attestations),
-        List.of(),
+        List.copyOf(gaps),
         blocklists,
         List.copyOf(policies),
         zones,

@@ -1,0 +1,114 @@
+package io.todoku.report;
+
+import io.todoku.checklist.Wording;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.dhatim.fastexcel.StyleSetter;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes cells by their type: numbers, truths and times as what they are, all else as text,
+ * whatever it begins with.
+ */
+record SheetCells(ZoneId zone, Wording wording) {
+
+  /**
+   * A cell that bears a colour beside its word.
+   *
+   * @param colour RGB in hexadecimal
+   */
+  record Mark(String text, String colour) {}
+
+  /** What Excel takes in a cell, in UTF-16 units. */
+  static final int MAX_CELL = 32_767;
+
+  /** In which Excel's dates begin and end. */
+  private static final int FIRST_YEAR = 1900;
+
+  private static final int LAST_YEAR = 9999;
+
+  private static final String TIME = "yyyy-mm-dd hh:mm";
+  private static final String DAY = "yyyy-mm-dd";
+  private static final String TOP = "top";
+
+  /** What Excel would read as a character named by its number (ECMA-376, ST_Xstring). */
+  private static final Pattern NAMED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+
+  void write(Worksheet sheet, int row, List<@Nullable Object> cells) {
+    for (int column = 0; column < cells.size(); column++) {
+      Object cell = cells.get(column);
+      if (cell != null) {
+        write(sheet, row, column, cell);
+      }
+    }
+  }
+
+  private void write(Worksheet sheet, int row, int column, Object cell) {
+    StyleSetter style = sheet.style(row, column).verticalAlignment(TOP);
+    switch (cell) {
+      case Number number -> sheet.value(row, column, number);
+      case Boolean truth -> sheet.value(row, column, truth);
+      case Instant at when isDate(at.atZone(zone).getYear()) -> {
+        sheet.value(row, column, at.atZone(zone).toLocalDateTime());
+        style.format(TIME);
+      }
+      case LocalDate day when isDate(day.getYear()) -> {
+        sheet.value(row, column, day);
+        style.format(DAY);
+      }
+      case Mark(String text, String colour) -> {
+        text(sheet, row, column, text);
+        style.fillColor(colour);
+      }
+      default -> {
+        text(sheet, row, column, cell.toString());
+        style.wrapText(true);
+      }
+    }
+    style.set();
+  }
+
+  /** Blanks at the ends are kept only in the table of texts, which is held until the end. */
+  private void text(Worksheet sheet, int row, int column, String cell) {
+    String text = NAMED.matcher(bounded(Visible.of(cell))).replaceAll("_x005F_");
+    if (text.equals(text.strip())) {
+      sheet.inlineString(row, column, text);
+    } else {
+      sheet.value(row, column, text);
+    }
+  }
+
+  /** At most what fits, with a sign that it was cut and where the whole is. */
+  private String bounded(String text) {
+    if (text.length() <= MAX_CELL) {
+      return text;
+    }
+    String sign = " " + wording.of("sheet.cut.cell", text.length());
+    int end = MAX_CELL - sign.length();
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + sign;
+  }
+
+  private static boolean isDate(int year) {
+    return year >= FIRST_YEAR && year <= LAST_YEAR;
+  }
+
+  /** In characters of a half width. */
+  static int width(Object cell) {
+    return switch (cell) {
+      case Instant _ -> TIME.length();
+      case LocalDate _ -> DAY.length();
+      case Mark(String text, _) -> columns(text);
+      default -> cell.toString().lines().mapToInt(SheetCells::columns).max().orElse(0);
+    };
+  }
+
+  /** Characters of East Asia take two. */
+  static int columns(String line) {
+    return line.codePoints().map(c -> c >= 0x1100 ? 2 : 1).sum();
+  }
+}

@@ -1,0 +1,126 @@
+package io.todoku.report;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Counts;
+import io.todoku.checklist.Wording;
+import io.todoku.report.Report.Comparison;
+import io.todoku.report.Report.Part;
+import io.todoku.scan.Change;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The first sheet: whose report it is, what is wrong with it, and how each account stands. */
+final class WorkbookSummary {
+
+  private final Report report;
+  private final Wording wording;
+  private final Times times;
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+
+  private WorkbookSummary(Report report, Wording wording) {
+    this.report = report;
+    this.wording = wording;
+    this.times = new Times(report.style().zone(), report.style().language());
+  }
+
+  static List<List<@Nullable Object>> of(Report report, Release release, Wording wording) {
+    WorkbookSummary summary = new WorkbookSummary(report, wording);
+    summary.cover(release);
+    summary.notices();
+    report.parts().forEach(summary::part);
+    if (!report.style().note().isBlank()) {
+      summary.row();
+      summary.row(wording.of("document.note"), report.style().note());
+    }
+    return summary.rows;
+  }
+
+  private void row(@Nullable Object... cells) {
+    rows.add(Arrays.asList(cells));
+  }
+
+  private void cover(Release release) {
+    row(wording.of("report.heading"));
+    row(wording.of("sheet.client"), report.subject());
+    if (!report.style().letterhead().company().isBlank()) {
+      row(wording.of("sheet.company"), report.style().letterhead().company());
+    }
+    report
+        .date()
+        .ifPresent(at -> {
+          row(wording.of("document.date"), at);
+          row(wording.of("document.zone"), times.zoneAt(at));
+        });
+    row(
+        wording.of("document.version"),
+        wording.of("document.version.is", release.version(), release.catalogue()));
+  }
+
+  /** Accounts of which not everything is known, before anything else is said of them. */
+  private void notices() {
+    for (AccountFacts never : report.unscanned()) {
+      row(wording.of("sheet.notice"), named(never) + ": " + wording.of("document.never.what"));
+    }
+    for (Checklist list : report.lists()) {
+      if (list.scan().outcome() != Outcome.COMPLETE) {
+        row(
+            wording.of("sheet.notice"),
+            named(list.account()) + ": " + wording.of("document.outcome." + list.scan().outcome()));
+      }
+    }
+  }
+
+  private static String named(AccountFacts account) {
+    return account.name() + " (" + account.id() + ")";
+  }
+
+  private void part(Part part) {
+    Checklist list = part.list();
+    row();
+    row(wording.of("document.account"), list.account().name());
+    row(wording.of("sheet.id"), list.account().id());
+    row(wording.of("sheet.client"), list.account().client());
+    row(wording.of("sheet.scanned"), list.scan().finishedAt());
+    row(wording.of("sheet.scan"), list.scan().id());
+    row(wording.of("document.readiness"), wording.of("readiness." + list.readiness()));
+    counts(Counts.of(list));
+    if (part.since() != null) {
+      row(wording.of("document.since", times.of(part.since().scannedAt())), changes(part.since()));
+    }
+  }
+
+  private void counts(Counts counts) {
+    row(wording.of("document.count.fix"), counts.toFix());
+    row(wording.of("document.count.ask"), counts.toAsk());
+    row(wording.of("document.count.unchecked"), counts.unchecked());
+    row(wording.of("document.count.warnings"), counts.warnings());
+    row(wording.of("sheet.count.advice"), counts.advice());
+    row(wording.of("document.count.waived"), counts.waived());
+    row(wording.of("document.fine"), counts.fine());
+    row(wording.of("document.count.known"), counts.known());
+    row(wording.of("sheet.count.all"), counts.all());
+  }
+
+  /** How many of what; which ones, a sheet of their own tells. */
+  private String changes(Comparison since) {
+    if (since.changes() == null) {
+      return wording.of("document.since.lost");
+    }
+    if (since.changes().isEmpty()) {
+      return wording.of("document.since.none");
+    }
+    Map<Change.Kind, Long> kinds =
+        since.changes().stream()
+            .collect(Collectors.groupingBy(Change::kind, TreeMap::new, Collectors.counting()));
+    return kinds.entrySet().stream()
+        .map(kind -> wording.of("document.change." + kind.getKey(), kind.getValue()))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -111,7 +111,7 @@ final class ReportSheets {
 
   private record Row(Checklist list, ItemView item) {
     String account() {
-      return account(list);
+      return ReportSheets.account(list);
     }
   }
 

@@ -25,7 +25,6 @@ import org.springframework.context.MessageSource;
 /** What stands in which table of a report's workbook. */
 final class ReportSheets {
 
-
   private final Report report;
   private final Release release;
   private final Wording wording;
@@ -66,9 +65,7 @@ final class ReportSheets {
         name("unchecked"),
         titles("account", "check", "about", "why", "rule"),
         Stream.concat(
-            items()
-                .filter(i -> i.item.verdict().equals(Verdict.UNKNOWN.name()))
-                .map(this::unknown),
+            items().filter(i -> i.item.verdict().equals(Verdict.UNKNOWN.name())).map(this::unknown),
             gaps()));
     sheets.table(
         name("waivers"),

@@ -1,6 +1,5 @@
 package io.todoku.report;
 
-import io.todoku.checklist.ChecklistView;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

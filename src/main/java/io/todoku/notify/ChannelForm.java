@@ -112,7 +112,8 @@ record ChannelForm(
     channel.enabled = Boolean.TRUE.equals(enabled);
   }
 
+  /** On one line: a name must not look like a line of the log. */
   private static String text(@Nullable String value) {
-    return value == null ? "" : value.strip();
+    return value == null ? "" : value.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

@@ -37,7 +37,12 @@ interface OutboxRepository extends JpaRepository<OutboxRow, UUID> {
       """)
   int bundle(UUID digest, UUID channel, String client, Instant at);
 
+  /** What a digest is made of is forgotten after the digest. */
   @Modifying
-  @Query("delete from OutboxRow r where r.state in :states and r.createdAt < :before")
+  @Query(
+      """
+      delete from OutboxRow r where r.state in :states and r.createdAt < :before
+        and (r.digestId is null or not exists (select d.id from OutboxRow d where d.id = r.digestId))
+      """)
   int forget(Collection<State> states, Instant before);
 }

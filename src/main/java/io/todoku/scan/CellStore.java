@@ -38,6 +38,7 @@ class CellStore {
   private final AccountScans accountScans;
   private final CellRepository cells;
   private final CellPieces pieces;
+  private final AccountJudgements judgements;
   private final Intake intake;
   private final Accounts accounts;
   private final ScanMeters meters;
@@ -49,6 +50,7 @@ class CellStore {
       AccountScans accountScans,
       CellRepository cells,
       CellPieces pieces,
+      AccountJudgements judgements,
       Intake intake,
       Accounts accounts,
       ScanMeters meters,
@@ -58,6 +60,7 @@ class CellStore {
     this.accountScans = accountScans;
     this.cells = cells;
     this.pieces = pieces;
+    this.judgements = judgements;
     this.intake = intake;
     this.accounts = accounts;
     this.meters = meters;
@@ -141,10 +144,13 @@ class CellStore {
         .isPresent();
   }
 
-  /** What a cell brought home; a second one who brings the same is too late. */
+  /**
+   * What a cell brought home; a second one who brings the same is too late, and so is one whom
+   * another has relieved.
+   */
   @Transactional
-  public void done(CellId id, Part part) {
-    open(id)
+  public void done(CellId id, String node, Part part) {
+    with(id, node)
         .ifPresent(cell -> {
           cell.state = CellEntity.State.DONE;
           cell.dark = part.dark();
@@ -154,16 +160,18 @@ class CellStore {
   }
 
   /**
-   * A cell broke.
+   * A cell broke on this node. Noted again, as nobody answered the first time, it counts once.
    *
-   * @return how often it has by now
+   * @return how often it has by now; 0 where another node has taken it over
    */
   @Transactional
-  public int broke(CellId id) {
-    return open(id)
+  public int broke(CellId id, String node) {
+    return with(id, node)
         .map(cell -> {
-          cell.failures++;
-          cell.state = CellEntity.State.WAITING;
+          if (cell.state == CellEntity.State.RUNNING) {
+            cell.failures++;
+            cell.state = CellEntity.State.WAITING;
+          }
           return cell.failures;
         })
         .orElse(0);
@@ -172,8 +180,7 @@ class CellStore {
   /** Gives back what this node had taken up: whoever comes first takes it as if it were new. */
   @Transactional
   public void giveBack(CellId id, String node) {
-    open(id)
-        .filter(cell -> node.equals(cell.node))
+    with(id, node)
         .ifPresent(cell -> {
           cell.state = CellEntity.State.WAITING;
           cell.node = null;
@@ -196,9 +203,13 @@ class CellStore {
     return next.isEmpty() ? Standing.ALL_THERE : Standing.GOES_ON;
   }
 
-  /** Makes the snapshot of all parts and ends the scan. */
+  /**
+   * Makes the snapshot of all parts and ends the scan. The account is locked before the scan, as
+   * when it is removed.
+   */
   @Transactional
   public void finish(UUID runId, String accountId) {
+    judgements.lock(accountId);
     Optional<ScanEntity> scan = running(runId, accountId);
     Optional<Account> account = accounts.find(accountId);
     if (scan.isEmpty() || account.isEmpty()) {
@@ -261,6 +272,11 @@ class CellStore {
     return running(id.runId(), id.accountId())
         .flatMap(scan -> cells.findById(id.toString()))
         .filter(cell -> !cell.done());
+  }
+
+  /** One that this node has taken up, and nobody else since. */
+  private Optional<CellEntity> with(CellId id, String node) {
+    return open(id).filter(cell -> node.equals(cell.node));
   }
 
   private Optional<ScanEntity> running(UUID runId, String accountId) {

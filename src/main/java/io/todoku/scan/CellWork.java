@@ -89,7 +89,7 @@ class CellWork {
       if (taken.isPresent()) {
         doing.put(id, "");
         Part part = collect(id, taken.get(), node, scheduler);
-        patience.with(() -> store.done(id, part));
+        patience.with(() -> store.done(id, node, part));
         meters.cell(id.cell(), part.dark() ? CellResult.DARK : CellResult.DONE);
       }
       goOn(id.runId(), id.accountId());
@@ -154,13 +154,13 @@ class CellWork {
     try {
       return within(id, taken, node);
     } catch (TimeoutException late) {
-      return again(id, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
+      return again(id, node, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
     } catch (ExecutionException broke) {
       Throwable bug = Optional.ofNullable(broke.getCause()).orElse(broke);
       if (stopping || scheduler.isShuttingDown()) {
         throw new Stopping();
       }
-      return again(id, Cause.FAILED, bug.toString(), bug);
+      return again(id, node, Cause.FAILED, bug.toString(), bug);
     } catch (CancellationException given) {
       throw new Stopping();
     } catch (InterruptedException interrupted) {
@@ -170,8 +170,8 @@ class CellWork {
   }
 
   /** Tries it again; after enough tries nothing is known of what it should have seen. */
-  private Part again(CellId id, Cause cause, String detail, Throwable what) {
-    int failures = patience.with(() -> store.broke(id));
+  private Part again(CellId id, String node, Cause cause, String detail, Throwable what) {
+    int failures = patience.with(() -> store.broke(id, node));
     if (failures < settings.tries()) {
       meters.cell(id.cell(), CellResult.BROKE);
       log.warn("{} broke ({} of {} tries)", id.cell(), failures, settings.tries(), what);

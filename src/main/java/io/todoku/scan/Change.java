@@ -26,17 +26,22 @@ public record Change(
     APPEARED,
     /** Nothing is to be done any more: it is fine, or gone. */
     FIXED,
-    /** It is better or worse, and something is still to be done. */
+    /** It is better or worse, and something is still to be done; or it is known to be fine now. */
     CHANGED,
     /** It was known before and cannot be known now. */
     NO_LONGER_KNOWN
   }
 
-  /** Null where a person need not know. */
-  static @Nullable Kind kind(@Nullable Verdict before, @Nullable Verdict after) {
+  /**
+   * Null where a person need not know.
+   *
+   * @param known the last verdict before that was not UNKNOWN; null where there was none
+   */
+  static @Nullable Kind kind(
+      @Nullable Verdict before, @Nullable Verdict known, @Nullable Verdict after) {
     boolean wasOpen = isOpen(before);
     if (!isOpen(after)) {
-      return wasOpen ? Kind.FIXED : null;
+      return !wasOpen ? null : isOpen(known) ? Kind.FIXED : Kind.CHANGED;
     }
     if (before == after) {
       return null;

@@ -59,7 +59,8 @@ record Chronicle(Map<FindingKey, KnownState> states, List<Change> changes) {
     KnownState one = after == null ? before : after;
     var was = before == null ? null : before.verdict();
     var is = after == null ? null : after.verdict();
-    Change.Kind kind = Change.kind(was, is);
+    var known = before == null || before.known() == null ? null : before.known().verdict();
+    Change.Kind kind = Change.kind(was, known, is);
     if (one != null && kind != null) {
       changes.add(new Change(kind, one.rule(), one.resource(), was, is, summary));
     }

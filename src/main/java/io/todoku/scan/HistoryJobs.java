@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
@@ -13,17 +15,33 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What time and new rules do to what is known: expiries are told, findings derived anew. */
+/**
+ * What time and new rules do to what is known: expiries are told, findings derived anew, one
+ * account after the other, as scans are to go on beside it.
+ */
 @Configuration(proxyBeanMethods = false)
 class HistoryJobs {
 
+  private static final Logger log = LoggerFactory.getLogger(HistoryJobs.class);
   private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-anew");
 
   @Bean
   Task<Void> historyTask(ObjectProvider<History> history) {
     return Tasks.oneTime(TASK)
         .onDeadExecutionRevive()
-        .execute((instance, context) -> history.getObject().deriveAnew(instance.getId()));
+        .execute((instance, context) -> {
+          History its = history.getObject();
+          its.outdated().forEach(id -> derive(its, id));
+        });
+  }
+
+  /** One that cannot be derived keeps no other waiting; it is tried again at the next start. */
+  private static void derive(History history, String accountId) {
+    try {
+      history.deriveAnew(accountId);
+    } catch (RuntimeException broken) {
+      log.error("The findings of account {} cannot be derived anew", accountId, broken);
+    }
   }
 
   @Bean
@@ -48,9 +66,9 @@ class HistoryJobs {
 
     @EventListener(ApplicationReadyEvent.class)
     void deriveAnew() {
-      history
-          .outdated()
-          .forEach(id -> jobs.scheduleIfNotExists(TASK.instance(id).scheduledTo(clock.instant())));
+      if (!history.outdated().isEmpty()) {
+        jobs.scheduleIfNotExists(TASK.instance("all").scheduledTo(clock.instant()));
+      }
     }
   }
 }

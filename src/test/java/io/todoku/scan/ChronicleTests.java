@@ -74,7 +74,7 @@ class ChronicleTests {
     "NOT_APPLICABLE, FAIL, APPEARED",
     "FAIL, PASS, FIXED",
     "WARN, NOT_APPLICABLE, FIXED",
-    "UNKNOWN, PASS, FIXED",
+    "UNKNOWN, PASS, CHANGED",
     "FAIL, WARN, CHANGED",
     "WARN, FAIL, CHANGED",
     "PASS, UNKNOWN, NO_LONGER_KNOWN",
@@ -93,6 +93,18 @@ class ChronicleTests {
           assertThat(state.firstSeen()).isEqualTo(DAY_1);
           assertThat(state.changedAt()).isEqualTo(DAY_2);
         });
+  }
+
+  /** Of what could not be seen in between, only what was wrong before is fixed. */
+  @ParameterizedTest
+  @CsvSource({"FAIL, FIXED", "WARN, FIXED", "PASS, CHANGED", "NOT_APPLICABLE, CHANGED"})
+  void whatWasWrongWhenLastKnownIsFixed(Verdict known, Kind kind) {
+    Chronicle chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, known))
+            .next(List.of(finding(ADDRESS, Verdict.UNKNOWN)), at(DAY_2, aSnapshot()))
+            .next(List.of(finding(ADDRESS, Verdict.PASS)), at(DAY_3, aSnapshot()));
+
+    assertThat(chronicle.changes()).extracting(Change::kind).containsExactly(kind);
   }
 
   @ParameterizedTest

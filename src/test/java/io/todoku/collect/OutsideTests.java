@@ -85,7 +85,8 @@ class OutsideTests {
     Outside outside =
         new Outside(
             new DnsCollector(
-                new DnsSettings(List.of(dns.resolver()), List.of(blocklists)), Clock.systemUTC()),
+                new DnsSettings(List.of(dns.resolver()), List.of(blocklists), 53),
+                Clock.systemUTC()),
             new MailServers(prober, new WayOut(prober), probe),
             new WebPolicies(probe, Clock.systemUTC()),
             new Mailboxes(new MailboxProber(probe, Clock.systemUTC())));

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.xbill.DNS.DClass;
@@ -22,21 +24,34 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /**
- * BIND as an authoritative server on the loopback address; names outside its zones do not exist.
+ * BIND on a loopback address: with zones of its own, as a resolver that forwards and caches, or
+ * both; to a resolver, names outside of those do not exist.
  */
 public final class Bind implements AutoCloseable {
 
   private static final Path BINARY = Path.of("/usr/sbin/named");
+  private static final String LOCAL = "127.0.0.1";
 
-  private final Started server;
   private final Path dir;
+  private final String address;
   private final int port;
+  private final String nameServers;
+  private final Map<String, String> zones = new ConcurrentHashMap<>();
+  private Started server;
   private int serial = 1;
 
-  private Bind(Started server, Path dir, int port) {
-    this.server = server;
+  private Bind(
+      Path dir, InetSocketAddress at, String nameServers, Map<String, String> zones, String conf)
+      throws IOException {
     this.dir = dir;
-    this.port = port;
+    this.address = at.getAddress().getHostAddress();
+    this.port = at.getPort();
+    this.nameServers = nameServers;
+    for (var zone : zones.entrySet()) {
+      write(zone.getKey(), zone.getValue());
+    }
+    Files.writeString(dir.resolve("named.conf"), conf);
+    this.server = listen();
   }
 
   public static boolean present() {
@@ -44,58 +59,138 @@ public final class Bind implements AutoCloseable {
   }
 
   /**
+   * A resolver with zones of its own, on a free port.
+   *
    * @param zones by name without trailing dot: records in zone-file form, without SOA and NS
    * @param more statements for named.conf; a zone is validated where they hold a trust anchor
    */
   public static Bind start(Path dir, Map<String, String> zones, String more) throws IOException {
-    int port = Peers.freePort("127.0.0.1");
-    for (var zone : zones.entrySet()) {
-      Files.writeString(dir.resolve(zone.getKey() + ".zone"), file(1, zone.getValue()));
-    }
-    Files.writeString(dir.resolve("root.zone"), file(1, ""));
-    String named =
-        zones.keySet().stream()
-            .map(z -> "zone \"%s\" { type primary; file \"%s.zone\"; };\n".formatted(z, z))
-            .collect(Collectors.joining());
-    Path conf = dir.resolve("named.conf");
-    Files.writeString(
-        conf,
-        """
-        options {
-          directory "%s"; pid-file none; session-keyfile "%s/session.key";
-          listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; };
-          recursion yes; allow-query { any; }; dnssec-validation yes; empty-zones-enable no;
-          edns-udp-size 1232; max-udp-size 1232; minimal-responses yes;
-        };
-        controls { };
-        zone "." { type primary; file "root.zone"; };
-        %s%s
-        """
-            .formatted(dir, dir, port, named, more));
-    Started server =
-        Started.listening(
-            List.of(BINARY.toString(), "-g", "-c", conf.toString()),
-            dir.resolve("named.log"),
-            "127.0.0.1",
-            port);
-    return new Bind(server, dir, port);
+    InetSocketAddress at = at(LOCAL, Peers.freePort(LOCAL));
+    root(dir, LOCAL, List.of());
+    return new Bind(
+        dir,
+        at,
+        "@ IN NS ns.\n",
+        zones,
+        conf(dir, at, "recursion yes;") + root() + primary(zones.keySet()) + more);
   }
 
-  private static String file(int serial, String records) {
-    return "$TTL 300\n@ IN SOA ns. hostmaster. %d 3600 600 86400 60\n@ IN NS ns.\n%s\n"
-        .formatted(serial, records);
+  /**
+   * A server that holds zones and asks nobody.
+   *
+   * @param nameServers of each of the zones: NS records in zone-file form
+   * @param more statements for named.conf
+   */
+  static Bind authority(
+      Path dir, InetSocketAddress at, String nameServers, Map<String, String> zones, String more)
+      throws IOException {
+    return new Bind(
+        dir,
+        at,
+        nameServers,
+        zones,
+        conf(dir, at, "recursion no;") + primary(zones.keySet()) + more);
+  }
+
+  /**
+   * A resolver that asks the servers about the zones, and keeps what they say as long as it may.
+   */
+  static Bind forwarder(
+      Path dir, InetSocketAddress at, Collection<String> zones, List<InetSocketAddress> servers)
+      throws IOException {
+    root(dir, at.getAddress().getHostAddress(), zones);
+    String forwarders =
+        servers.stream()
+            .map(s -> "%s port %d; ".formatted(s.getAddress().getHostAddress(), s.getPort()))
+            .collect(Collectors.joining());
+    String forwarded =
+        zones.stream()
+            .map(z ->
+                "zone \"%s\" { type forward; forward only; forwarders { %s}; };\n"
+                    .formatted(z, forwarders))
+            .collect(Collectors.joining());
+    return new Bind(dir, at, "", Map.of(), conf(dir, at, "recursion yes;") + root() + forwarded);
+  }
+
+  private static String conf(Path dir, InetSocketAddress at, String options) {
+    return """
+    options {
+      directory "%s"; pid-file none; session-keyfile "%s/session.key";
+      listen-on port %d { %s; }; listen-on-v6 { none; };
+      allow-query { any; }; dnssec-validation yes; empty-zones-enable no;
+      edns-udp-size 1232; max-udp-size 1232; minimal-responses yes; %s
+    };
+    controls { };
+    """
+        .formatted(dir, dir, at.getPort(), at.getAddress().getHostAddress(), options);
+  }
+
+  private static String root() {
+    return "zone \".\" { type primary; file \"root.zone\"; };\n";
+  }
+
+  /** BIND asks nobody about a zone that its own root does not delegate. */
+  private static void root(Path dir, String address, Collection<String> delegated)
+      throws IOException {
+    String records = delegated.stream().map(z -> z + ". IN NS ns.\n").collect(Collectors.joining());
+    Files.writeString(
+        dir.resolve("root.zone"), file(1, "@ IN NS ns.\n", "ns. IN A " + address + "\n" + records));
+  }
+
+  private static String primary(Collection<String> zones) {
+    return zones.stream()
+        .map(z -> "zone \"%s\" { type primary; file \"%s.zone\"; };\n".formatted(z, z))
+        .collect(Collectors.joining());
+  }
+
+  private static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+  }
+
+  private static String file(int serial, String nameServers, String records) {
+    return "$TTL 300\n@ IN SOA ns. hostmaster. %d 3600 600 86400 60\n%s%s\n"
+        .formatted(serial, nameServers, records);
+  }
+
+  private Path write(String zone, String records) throws IOException {
+    zones.put(zone, records);
+    return Files.writeString(dir.resolve(zone + ".zone"), file(serial, nameServers, records));
+  }
+
+  private Started listen() throws IOException {
+    return Started.listening(
+        List.of(BINARY.toString(), "-g", "-c", dir.resolve("named.conf").toString()),
+        dir.resolve("named.log"),
+        address,
+        port);
   }
 
   /** Replaces a zone's records, and waits until they are served. */
   public void change(String zone, String records) throws IOException {
     serial++;
-    Path file = dir.resolve(zone + ".zone");
-    Files.writeString(file, file(serial, records));
     Files.setLastModifiedTime(
-        file, FileTime.from(Instant.now().plusSeconds(serial))); // else it may look unchanged
+        write(zone, records),
+        FileTime.from(Instant.now().plusSeconds(serial))); // else it may look unchanged
     new ProcessBuilder("kill", "-HUP", String.valueOf(server.process().pid())).start();
-    SimpleResolver resolver =
-        new SimpleResolver(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    awaitSerial(zone);
+  }
+
+  /** Replaces a text in a zone's records, and waits until they are served. */
+  public void replace(String zone, String text, String other) throws IOException {
+    String records = records(zone);
+    if (!records.contains(text)) {
+      throw new IllegalArgumentException(zone + " holds no " + text);
+    }
+    change(zone, records.replace(text, other));
+  }
+
+  /** The zone's records as they were written last, without SOA and NS. */
+  public String records(String zone) {
+    return zones.get(zone);
+  }
+
+  private void awaitSerial(String zone) throws IOException {
+    SimpleResolver resolver = new SimpleResolver(at(address, port));
     resolver.setTimeout(Duration.ofSeconds(1));
     Message soa =
         Message.newQuery(Record.newRecord(Name.fromString(zone + "."), Type.SOA, DClass.IN));
@@ -113,10 +208,22 @@ public final class Bind implements AutoCloseable {
     }
   }
 
-  public String resolver() {
-    return "127.0.0.1:" + port;
+  /** With its zones as they are and an empty cache, whether it ran or was closed. */
+  public void restart() throws IOException {
+    close();
+    server = listen();
   }
 
+  /** {@code host:port} */
+  public String resolver() {
+    return address + ":" + port;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /** After that nothing listens there. */
   @Override
   public void close() {
     server.close();

@@ -6,7 +6,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
-/** Puts questions to resolvers, and tells failed DNSSEC validation from other failures. */
+/** Puts questions to servers, and tells failed DNSSEC validation from other failures. */
 final class Asker {
 
   private final Semaphore places;
@@ -58,9 +58,18 @@ final class Asker {
     if (unchecked) {
       query.getHeader().setFlag(Flags.CD);
     }
+    return ask(resolver, query);
+  }
+
+  /**
+   * As it is, once.
+   *
+   * @throws IOException where nothing usable came back
+   */
+  Message ask(NamedResolver server, Message query) throws IOException {
     places.acquireUninterruptibly();
     try {
-      return resolver.send(query);
+      return server.send(query);
     } finally {
       places.release();
     }

@@ -3,9 +3,8 @@ package io.todoku.collect.dns;
 import io.todoku.snapshot.DnsLookup;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.xbill.DNS.DClass;
@@ -23,13 +22,14 @@ public final class DnsCollector {
   private final List<String> names;
   private final List<NamedResolver> resolvers;
   private final List<String> blocklists;
+  private final int authorityPort;
   private final Semaphore places;
   private final Clock clock;
   private final DnsLimits limits;
 
   /**
    * @throws IllegalArgumentException naming a resolver that is no {@code host} or {@code
-   *     host:port}, or a blocklist that is no zone
+   *     host:port}, a blocklist that is no zone, or a port that cannot be
    */
   @Autowired
   public DnsCollector(DnsSettings settings, Clock clock) {
@@ -38,6 +38,7 @@ public final class DnsCollector {
 
   DnsCollector(DnsSettings settings, Clock clock, DnsLimits limits) {
     this.names = settings.resolvers();
+    this.authorityPort = port(settings.authorityPort());
     this.resolvers = NamedResolver.all(settings.resolvers(), limits);
     this.blocklists = settings.blocklists().stream().map(DnsCollector::zone).distinct().toList();
     this.places = new Semaphore(limits.atOnce());
@@ -54,6 +55,20 @@ public final class DnsCollector {
     return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session(), known);
   }
 
+  /**
+   * Looks at names server by server; each zone is looked for once.
+   *
+   * @param allowed whether a server at this address, a literal, may be asked
+   */
+  public DnsViews views(Predicate<String> allowed) {
+    Deadline deadline = new Deadline(limits.session());
+    Zones zones = new Zones(open(List.of()));
+    Asker asker = new Asker(places);
+    Authorities authorities =
+        new Authorities(zones, asker, clock, limits, authorityPort, allowed, deadline);
+    return new DnsViews(authorities, resolvers, asker, clock, deadline);
+  }
+
   /** The zones of the DNS blocklists to ask, canonical; may be empty. */
   public List<String> blocklists() {
     return blocklists;
@@ -62,16 +77,17 @@ public final class DnsCollector {
   /** Whether each resolver answers at all: asked for the root's servers, side by side, once. */
   public List<ResolverCheck> check() {
     Message question = Message.newQuery(ROOT);
-    List<CompletableFuture<ResolverCheck>> checks;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      checks =
-          NamedResolver.all(names, limits.glance()).stream()
-              .map(resolver ->
-                  CompletableFuture.supplyAsync(
-                      () -> ResolverCheck.of(resolver, question.clone()), threads))
-              .toList();
+    return SideBySide.map(
+        NamedResolver.all(names, limits.glance()),
+        resolver -> ResolverCheck.of(resolver, question.clone()));
+  }
+
+  private static int port(int port) {
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException(
+          "todoku.dns.authority-port: " + port + " is not between 1 and 65535");
     }
-    return checks.stream().map(CompletableFuture::join).toList();
+    return port;
   }
 
   private static String zone(String text) {

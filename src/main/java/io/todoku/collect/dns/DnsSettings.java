@@ -2,6 +2,7 @@ package io.todoku.collect.dns;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where DNS is asked, and of which blocklists.
@@ -10,9 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param blocklists zones of DNS blocklists (RFC 5782) that every public address is looked up in;
  *     an empty list turns that off. Spamhaus, the default's first, answers no public resolver such
  *     as the default ones: it needs a resolver of your own. Each list has terms of use
+ * @param authorityPort UDP and TCP, of the servers that hold the zones; 53 unless a test says
+ *     otherwise
  */
 @ConfigurationProperties(prefix = "todoku.dns", ignoreUnknownFields = false)
-public record DnsSettings(List<String> resolvers, List<String> blocklists) {
+public record DnsSettings(
+    List<String> resolvers, List<String> blocklists, @DefaultValue("53") int authorityPort) {
   public DnsSettings {
     resolvers =
         resolvers == null || resolvers.isEmpty()

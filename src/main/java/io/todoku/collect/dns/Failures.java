@@ -38,6 +38,9 @@ final class Failures {
     if (e instanceof WireParseException) {
       return Cause.MALFORMED;
     }
+    if (e instanceof Authority.LameException) {
+      return Cause.INCONCLUSIVE;
+    }
     return e instanceof NamedResolver.TruncatedException || isSilence(e)
         ? Cause.TIMEOUT
         : Cause.UNREACHABLE;

@@ -49,7 +49,10 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     return List.copyOf(resolvers);
   }
 
-  private static NamedResolver of(String name, InetSocketAddress server, DnsLimits limits) {
+  /**
+   * @param name for a reader
+   */
+  static NamedResolver of(String name, InetSocketAddress server, DnsLimits limits) {
     SimpleResolver udp = new SimpleResolver(server);
     udp.setTimeout(limits.timeout());
     udp.setIgnoreTruncation(true);

@@ -2,7 +2,6 @@ package io.todoku.collect.dns;
 
 import io.todoku.snapshot.DnsLookup;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.xbill.DNS.TXTRecord;
  * @param aliases CNAME targets followed within the message, in order
  * @param end the name at which it ends
  * @param records of the wanted type at the end, in presentation form
- * @param ttl seconds, the least of the records read; null where there are none
+ * @param ttls seconds, of the records read
  * @param negativeTtl seconds for which the end may be kept as absent, by the SOA of a zone that
  *     holds it (RFC 2308); null where unsaid
  * @param doubt why finding nothing at the end does not mean that nothing is there (RFC 2308 section
@@ -38,7 +37,7 @@ record Section(
     Name end,
     boolean loops,
     List<String> records,
-    @Nullable Long ttl,
+    List<Long> ttls,
     @Nullable Long negativeTtl,
     @Nullable String doubt,
     @Nullable String excess) {
@@ -78,7 +77,7 @@ record Section(
         current,
         loops,
         texts,
-        ttls.stream().min(Comparator.naturalOrder()).orElse(null),
+        ttls,
         negativeTtl,
         negativeTtl == null ? doubt(message, current.equals(question.name())) : null,
         twoAliases ? "several aliases at one name" : excess(texts));

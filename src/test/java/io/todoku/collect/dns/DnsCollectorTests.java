@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DnsCollectorTests {
 
   private static List<String> blocklists(@Nullable List<String> configured) {
-    return new DnsCollector(new DnsSettings(List.of("192.0.2.53"), configured), Clock.systemUTC())
+    return new DnsCollector(
+            new DnsSettings(List.of("192.0.2.53"), configured, 53), Clock.systemUTC())
         .blocklists();
   }
 

@@ -100,7 +100,7 @@ class DnsSessionTests {
     dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsCollector collector =
         new DnsCollector(
-            new DnsSettings(List.of(dns.resolver()), List.of()),
+            new DnsSettings(List.of(dns.resolver()), List.of(), 53),
             Clock.fixed(Lookups.NOW, ZoneOffset.UTC),
             PATIENT);
 
@@ -174,7 +174,7 @@ class DnsSessionTests {
   void leavesNobodyWaitingForALookupThatBroke() {
     DnsSession session =
         new DnsCollector(
-                new DnsSettings(List.of(dns.resolver()), List.of()), new BrokenClock(), PATIENT)
+                new DnsSettings(List.of(dns.resolver()), List.of(), 53), new BrokenClock(), PATIENT)
             .open(List.of());
 
     assertThatThrownBy(() -> session.lookup(NAME, "A")).isInstanceOf(AssertionError.class);

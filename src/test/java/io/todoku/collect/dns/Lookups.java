@@ -2,6 +2,7 @@ package io.todoku.collect.dns;
 
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Look-ups through resolvers that a test runs. */
 public final class Lookups {
@@ -26,10 +28,22 @@ public final class Lookups {
 
   public static DnsSession session(DnsLimits limits, String... resolvers) {
     return new DnsCollector(
-            new DnsSettings(List.of(resolvers), List.of()),
+            new DnsSettings(List.of(resolvers), List.of(), 53),
             Clock.fixed(NOW, ZoneOffset.UTC),
             limits)
         .open(List.of());
+  }
+
+  /**
+   * @param authorityPort of all authoritative servers
+   */
+  static DnsViews views(
+      DnsLimits limits, int authorityPort, Predicate<String> allowed, String... resolvers) {
+    return new DnsCollector(
+            new DnsSettings(List.of(resolvers), List.of(), authorityPort),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            limits)
+        .views(allowed);
   }
 
   static DnsLookup lookup(ScriptedDns dns, String name, String type) {
@@ -37,16 +51,24 @@ public final class Lookups {
   }
 
   static DnsAnswer known(DnsLookup lookup) {
-    return switch (lookup.answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> answer;
-      case Unknown<DnsAnswer>(Reason reason) -> throw new AssertionError("unknown: " + reason);
+    return known(lookup.answer());
+  }
+
+  static <T> T known(Observed<T> observed) {
+    return switch (observed) {
+      case Known<T>(T value) -> value;
+      case Unknown<T>(Reason reason) -> throw new AssertionError("unknown: " + reason);
     };
   }
 
   static Reason unknown(DnsLookup lookup) {
-    return switch (lookup.answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> throw new AssertionError("known: " + answer);
-      case Unknown<DnsAnswer>(Reason reason) -> reason;
+    return unknown(lookup.answer());
+  }
+
+  static <T> Reason unknown(Observed<T> observed) {
+    return switch (observed) {
+      case Known<T>(T value) -> throw new AssertionError("known: " + value);
+      case Unknown<T>(Reason reason) -> reason;
     };
   }
 }

@@ -111,7 +111,7 @@ class NamedResolverTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new DnsCollector(
-                new DnsSettings(List.of("192.0.2.53", text), List.of()),
+                new DnsSettings(List.of("192.0.2.53", text), List.of(), 53),
                 Clock.systemUTC(),
                 PATIENT))
         .withMessage("todoku.dns.resolvers: \"" + text + "\" " + why);

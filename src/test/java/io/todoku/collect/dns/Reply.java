@@ -48,6 +48,15 @@ public final class Reply implements Script {
     return rcode(Rcode.NOERROR).answers(answers);
   }
 
+  /** As a server says it that holds the zone. */
+  static Reply byAuthority(String... answers) {
+    return of(answers).authoritative();
+  }
+
+  Reply authoritative() {
+    return with(Flags.AA).without(Flags.RA);
+  }
+
   public static Reply rcode(int rcode) {
     return new Reply(rcode);
   }

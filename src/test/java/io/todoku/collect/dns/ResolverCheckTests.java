@@ -15,7 +15,7 @@ class ResolverCheckTests {
 
   private static List<ResolverCheck> check(DnsLimits limits, String... resolvers) {
     return new DnsCollector(
-            new DnsSettings(List.of(resolvers), List.of()), Clock.systemUTC(), limits)
+            new DnsSettings(List.of(resolvers), List.of(), 53), Clock.systemUTC(), limits)
         .check();
   }
 

@@ -24,7 +24,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
- * A DNS server on the loopback address whose answers a test scripts, per question and transport; it
+ * A DNS server on a loopback address whose answers a test scripts, per question and transport; it
  * refuses what is not scripted, and remembers what it was asked.
  */
 public final class ScriptedDns implements AutoCloseable {
@@ -90,12 +90,22 @@ public final class ScriptedDns implements AutoCloseable {
     }
   }
 
+  /** There, for both transports. */
+  static ScriptedDns at(String address, int port) {
+    try {
+      InetAddress here = InetAddress.ofLiteral(address);
+      return new ScriptedDns(new DatagramSocket(port, here), new ServerSocket(port, 50, here));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static DatagramSocket datagrams(int port) throws IOException {
     return new DatagramSocket(port, InetAddress.getLoopbackAddress());
   }
 
   public String resolver() {
-    return "127.0.0.1:" + udp.getLocalPort();
+    return udp.getLocalAddress().getHostAddress() + ":" + udp.getLocalPort();
   }
 
   /** Over both transports. */

@@ -1,0 +1,25 @@
+package io.todoku.snapshot;
+
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import java.time.Instant;
+
+/**
+ * What one server says to one question.
+ *
+ * @param server host name of an authoritative server, empty where none was found; or the resolver
+ *     as configured
+ * @param address that was asked, empty where none is known
+ * @param at when
+ * @param answer with all aliases from the name on, and its records sorted; its TTL is how many
+ *     seconds others may keep it, the greatest of what the server itself holds of the chain: as
+ *     configured at an authoritative server, what remains at a resolver
+ */
+public record ServerAnswer(
+    Role role, String server, String address, Instant at, Observed<DnsAnswer> answer) {
+
+  /** Whether the server holds the zone, or asks others. */
+  public enum Role {
+    AUTHORITATIVE,
+    RESOLVER
+  }
+}

@@ -1,0 +1,104 @@
+package io.todoku.runbook;
+
+import io.todoku.account.Account;
+import io.todoku.collect.Collector;
+import io.todoku.collect.NameViews;
+import io.todoku.collect.NameViews.Question;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.RoleChoice;
+import io.todoku.snapshot.Snapshot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Looks at the world of a plan: its records everywhere, and the accounts that it touches. */
+@Component
+public class Lookout {
+
+  private final NameViews names;
+  private final Collector collector;
+  private final Clock clock;
+
+  public Lookout(NameViews names, Collector collector, Clock clock) {
+    this.names = names;
+    this.collector = collector;
+    this.clock = clock;
+  }
+
+  /**
+   * Blocks until all was asked or given up.
+   *
+   * @param target the account of {@link Plan#target()}
+   * @param source the one that the old server's address is in; null where that is none, or cannot
+   *     be asked
+   * @param said by people about the target account
+   */
+  Sighting look(Plan plan, Account target, @Nullable Account source, List<Attestation> said) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var views = CompletableFuture.supplyAsync(() -> names.look(questions(plan)), threads);
+      var here =
+          CompletableFuture.supplyAsync(
+              () -> snapshot(plan, target, plan.target().region(), said), threads);
+      var there =
+          source == null || source.id().equals(target.id()) && isOneRegion(plan)
+              ? CompletableFuture.<@Nullable Snapshot>completedFuture(null)
+              : CompletableFuture.<@Nullable Snapshot>supplyAsync(
+                  () -> snapshot(plan, source, String.valueOf(plan.old().region()), List.of()),
+                  threads);
+      List<NameView> seen = views.join();
+      Snapshot snapshot = here.join();
+      return new Sighting(clock.instant(), seen, snapshot, there.join());
+    }
+  }
+
+  private static boolean isOneRegion(Plan plan) {
+    return plan.target().region().equals(plan.old().region());
+  }
+
+  static List<Question> questions(Plan plan) {
+    Stream<String> hosts =
+        Stream.of(plan.old().name(), plan.first().name()).distinct();
+    Stream<String> addresses =
+        Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream()).distinct();
+    return Stream.of(
+            Stream.of(new Question(plan.domain(), "MX")),
+            hosts.map(host -> new Question(host, "A")),
+            addresses.map(address -> new Question(DnsLookup.reverseName(address), "PTR")))
+        .flatMap(questions -> questions)
+        .toList();
+  }
+
+  /** The plan's Region alone, with the plan's servers as senders and its domain as mail domain. */
+  private Snapshot snapshot(Plan plan, Account account, String region, List<Attestation> said) {
+    List<MailDomain> domains =
+        MailDomain.merged(
+            Stream.concat(account.mailDomains().stream(), Stream.of(plan.mailDomain())).toList());
+    Account narrow =
+        new Account(
+            account.id(),
+            account.name(),
+            account.client(),
+            account.environment(),
+            account.access(),
+            List.of(region),
+            domains);
+    Snapshot seen = collector.collect("runbook", narrow, (stage, state, what) -> {});
+    Instant now = clock.instant();
+    Map<String, RoleChoice> senders = new HashMap<>();
+    plan.newAddresses()
+        .forEach(address -> senders.put(address, new RoleChoice(true, "runbook", now, plan.name())));
+    AccountFacts facts = narrow.facts(senders);
+    return seen.judgedAt(now, facts, said);
+  }
+}

@@ -1,0 +1,98 @@
+package io.todoku.runbook;
+
+import io.todoku.rule.Evidence;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a plan between looks: facts and people's word; where the steps stand is derived.
+ *
+ * @param records what authoritative servers held, by record and server, oldest first
+ * @param done when each step was first shown to be done, and by what
+ * @param words what people said of what cannot be checked
+ * @param overrides whom people let go ahead of its order
+ */
+record Memory(
+    Map<String, Map<String, List<Phase>>> records,
+    Map<String, Done> done,
+    List<Word> words,
+    List<Word> overrides) {
+
+  static final Memory NOTHING = new Memory(Map.of(), Map.of(), List.of(), List.of());
+
+  Memory {
+    records = Map.copyOf(records);
+    done = Map.copyOf(done);
+    words = List.copyOf(words);
+    overrides = List.copyOf(overrides);
+  }
+
+  /**
+   * @param at when it was first shown
+   * @param evidence of the last look that showed it
+   */
+  record Done(Instant at, List<Evidence> evidence) {}
+
+  /**
+   * A person's word about a step.
+   *
+   * @param step its id
+   * @param by who said it
+   * @param note what was said, or why; for an override the reason
+   */
+  record Word(String step, String by, Instant at, String note) {}
+
+  Optional<Done> done(String step) {
+    return Optional.ofNullable(done.get(step));
+  }
+
+  Optional<Word> word(String step) {
+    return last(words, step);
+  }
+
+  Optional<Word> override(String step) {
+    return last(overrides, step);
+  }
+
+  private static Optional<Word> last(List<Word> words, String step) {
+    return words.stream().filter(word -> word.step().equals(step)).reduce((_, later) -> later);
+  }
+
+  /** What the servers of a record held, each server's phases oldest first. */
+  List<List<Phase>> phases(String name, String type) {
+    return List.copyOf(records.getOrDefault(name + " " + type, Map.of()).values());
+  }
+
+  Memory saying(Word word) {
+    return new Memory(records, done, and(words, word), overrides);
+  }
+
+  Memory overriding(Word word) {
+    return new Memory(records, done, words, and(overrides, word));
+  }
+
+  Memory withRecords(Map<String, Map<String, List<Phase>>> fresh) {
+    return new Memory(fresh, done, words, overrides);
+  }
+
+  /**
+   * @param proven null: as it was
+   */
+  Memory withDone(String step, @Nullable Done proven) {
+    if (proven == null) {
+      return this;
+    }
+    Map<String, Done> more = new HashMap<>(done);
+    more.put(step, proven);
+    return new Memory(records, more, words, overrides);
+  }
+
+  private static List<Word> and(List<Word> words, Word word) {
+    return Stream.concat(words.stream(), Stream.of(word)).toList();
+  }
+}

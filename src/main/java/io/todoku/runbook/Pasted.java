@@ -1,0 +1,135 @@
+package io.todoku.runbook;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Shell;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Commands, records and requests to paste, filled in with what is known. */
+final class Pasted {
+
+  private static final String ALLOCATION = "ALLOCATION-ID";
+
+  private final Plan plan;
+
+  Pasted(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The request that the rule wrote, with the planned addresses and names before it. */
+  List<String> limitRequest(Scene scene) {
+    String servers =
+        Stream.of(plan.first(), plan.second())
+            .flatMap(Stream::ofNullable)
+            .filter(server -> server.address() != null)
+            .map(server -> "  " + server.address() + "  " + server.name())
+            .collect(Collectors.joining("\n"));
+    return scene.findings().stream()
+        .filter(finding -> finding.rule().equals("send-limit-removed"))
+        .filter(finding -> plan.target().region().equals(finding.resource().id()))
+        .map(Finding::remedy)
+        .flatMap(remedy -> remedy.commands().stream())
+        .map(request ->
+            request.replaceFirst("(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
+        .toList();
+  }
+
+  List<String> associate(Scene scene, Plan.Server server) {
+    String region = plan.target().region();
+    return server.address() == null
+        ? List.of("aws ec2 allocate-address --domain vpc --region " + region)
+        : List.of(
+            "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
+                .formatted(allocation(scene, server.address()), region));
+  }
+
+  List<String> hostName(Plan.Server server) {
+    return List.of(
+        "postconf -e myhostname=%s\nsystemctl restart postfix".formatted(server.name()),
+        "echo %s > /var/qmail/control/me".formatted(server.name()));
+  }
+
+  List<String> address(Plan.Server server) {
+    return server.address() == null
+        ? List.of()
+        : List.of("%s.  %d  IN  A  %s".formatted(server.name(), Moves.LOW, server.address()));
+  }
+
+  List<String> exchange(String host) {
+    return List.of("%s.  %d  IN  MX  10 %s.".formatted(plan.domain(), Moves.LOW, host));
+  }
+
+  List<String> spf(Scene scene) {
+    String addresses =
+        Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream())
+            .distinct()
+            .map(address -> "ip4:" + address)
+            .collect(Collectors.joining(" "));
+    return List.of("%s.  %d  IN  TXT  \"v=spf1 %s -all\"".formatted(plan.domain(), Moves.LOW, addresses));
+  }
+
+  List<String> reverse(Scene scene, Plan.Server server) {
+    return server.address() == null
+        ? List.of()
+        : List.of(
+            "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
+                .formatted(
+                    allocation(scene, server.address()), server.name(), plan.target().region()));
+  }
+
+  List<String> reset(Scene scene, String region, @Nullable String address) {
+    return address == null
+        ? List.of()
+        : List.of(
+            "aws ec2 reset-address-attribute --allocation-id %s --attribute domain-name --region %s"
+                .formatted(allocation(scene, address), region));
+  }
+
+  List<String> release(Scene scene, Plan.Server server) {
+    return server.address() == null
+        ? List.of()
+        : List.of(
+            "aws ec2 release-address --allocation-id %s --region %s"
+                .formatted(allocation(scene, server.address()), plan.target().region()));
+  }
+
+  /** The provider of an address that is not on EC2 does it on request. */
+  List<String> oldReverse(Scene scene) {
+    return plan.old().isOnEc2()
+        ? reset(scene, Objects.requireNonNull(plan.old().region()), plan.old().address())
+        : List.of();
+  }
+
+  List<String> transfer(Scene scene) {
+    String region = Objects.requireNonNull(plan.old().region());
+    return List.of(
+        "aws ec2 enable-address-transfer --allocation-id %s --transfer-account-id %s --region %s"
+            .formatted(
+                allocation(scene, plan.old().address()), plan.target().account(), region),
+        "aws ec2 accept-address-transfer --address %s --region %s"
+            .formatted(plan.old().address(), plan.target().region()));
+  }
+
+  /** As AWS names it, in whichever account it is. */
+  private static String allocation(Scene scene, String address) {
+    return Stream.of(scene.seen().target(), scene.seen().source())
+        .flatMap(Stream::ofNullable)
+        .map(Snapshot::regions)
+        .flatMap(regions -> regions.orElse(List.of()).stream())
+        .map(RegionInventory::elasticIps)
+        .map((Observed<List<ElasticIp>> ips) -> ips.orElse(List.of()))
+        .flatMap(List::stream)
+        .filter(ip -> ip.address().equals(address))
+        .findFirst()
+        .map(ip -> Optional.of(ip.allocationId()).map(Shell::word).orElse(ALLOCATION))
+        .orElse(ALLOCATION);
+  }
+}

@@ -1,0 +1,49 @@
+package io.todoku.runbook;
+
+import io.todoku.rule.Finding;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that checks look at.
+ *
+ * @param findings of the rules about the new account
+ * @param now for what time decides
+ */
+record Scene(Plan plan, Sighting seen, Memory memory, List<Finding> findings, Instant now) {
+
+  Optional<NameView> view(String name, String type) {
+    return seen.view(name, type);
+  }
+
+  /** What the Region of an account holds, or why that is not known. */
+  Observed<RegionInventory> inventory(@Nullable String account, @Nullable String region) {
+    List<Snapshot> snapshots = seen.of(account);
+    if (snapshots.isEmpty() || region == null) {
+      return Observed.unknown(
+          Reason.of(Cause.NOT_CONFIGURED, String.valueOf(account), "todoku.accounts"));
+    }
+    Reason unseen = Reason.of(Cause.NOT_ASKED, region, "");
+    for (Snapshot snapshot : snapshots) {
+      switch (snapshot.regions()) {
+        case Observed.Unknown<List<RegionInventory>>(Reason why) -> unseen = why;
+        case Observed.Known<List<RegionInventory>>(List<RegionInventory> regions) -> {
+          for (RegionInventory one : regions) {
+            if (one.name().equals(region)) {
+              return Observed.known(one);
+            }
+          }
+        }
+      }
+    }
+    return Observed.unknown(unseen);
+  }
+}

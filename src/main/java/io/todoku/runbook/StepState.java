@@ -1,0 +1,28 @@
+package io.todoku.runbook;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where a step stands. */
+public enum StepState {
+  /** Steps before it are not done. */
+  WAITING,
+  /** It can be done now. */
+  READY,
+  /** Some of it is done, or only time has to pass. */
+  IN_PROGRESS,
+  /** Shown by evidence. */
+  DONE,
+  /** It was done, and the world has changed back. */
+  CONTRADICTED,
+  /** A person has to say what nothing shows. */
+  NEEDS_WORD,
+  /** Whether it is done could not be found out. */
+  BLOCKED;
+
+  /** In JSON and on the command line: {@code in-progress}. */
+  @JsonValue
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,48 @@
+package io.todoku.runbook;
+
+import io.todoku.runbook.Memory.Done;
+import io.todoku.runbook.Memory.Word;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step and where it stands.
+ *
+ * @param outcomes of its checks, in their order
+ * @param ahead whether the world shows it already, before its turn
+ * @param waitsFor the steps that are to be done before it and are not
+ * @param barred those of them without which AWS refuses it
+ * @param replacedBy the step that has undone it on purpose; null where none has
+ * @param done when it was first shown to be done; null where it never was
+ * @param override by which a person lets it go ahead of its order; null where none does
+ * @param commands to paste
+ */
+record StepView(
+    Step step,
+    StepState state,
+    List<Outcome> outcomes,
+    boolean ahead,
+    List<String> waitsFor,
+    List<String> barred,
+    @Nullable String replacedBy,
+    @Nullable Done done,
+    @Nullable Word override,
+    List<String> commands) {
+
+  boolean isDone() {
+    return state == StepState.DONE;
+  }
+
+  /** The earliest time at which it can be done; null where that is not a matter of time. */
+  @Nullable Instant notBefore() {
+    return isDone()
+        ? null
+        : outcomes.stream()
+            .flatMap(outcome -> Stream.ofNullable(outcome.notBefore()))
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+  }
+}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -24,7 +25,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /**
- * BIND on a loopback address: with zones of its own, as a resolver that forwards and caches, or
+ * BIND on the loopback address: with zones of its own, as a resolver that forwards and caches, or
  * both; to a resolver, names outside of those do not exist.
  */
 public final class Bind implements AutoCloseable {
@@ -33,25 +34,32 @@ public final class Bind implements AutoCloseable {
   private static final String LOCAL = "127.0.0.1";
 
   private final Path dir;
-  private final String address;
   private final int port;
+  private final @Nullable InetSocketAddress face;
   private final String nameServers;
   private final Map<String, String> zones = new ConcurrentHashMap<>();
   private Started server;
+  private @Nullable DnsRelay relay;
   private int serial = 1;
 
   private Bind(
-      Path dir, InetSocketAddress at, String nameServers, Map<String, String> zones, String conf)
+      Path dir,
+      int port,
+      @Nullable InetSocketAddress face,
+      String nameServers,
+      Map<String, String> zones,
+      String conf)
       throws IOException {
     this.dir = dir;
-    this.address = at.getAddress().getHostAddress();
-    this.port = at.getPort();
+    this.port = port;
+    this.face = face;
     this.nameServers = nameServers;
     for (var zone : zones.entrySet()) {
       write(zone.getKey(), zone.getValue());
     }
     Files.writeString(dir.resolve("named.conf"), conf);
     this.server = listen();
+    this.relay = face == null ? null : DnsRelay.at(face, port);
   }
 
   public static boolean present() {
@@ -65,43 +73,36 @@ public final class Bind implements AutoCloseable {
    * @param more statements for named.conf; a zone is validated where they hold a trust anchor
    */
   public static Bind start(Path dir, Map<String, String> zones, String more) throws IOException {
-    InetSocketAddress at = at(LOCAL, Peers.freePort(LOCAL));
-    root(dir, LOCAL, List.of());
-    return new Bind(
-        dir,
-        at,
-        "@ IN NS ns.\n",
-        zones,
-        conf(dir, at, "recursion yes;") + root() + primary(zones.keySet()) + more);
+    int port = Peers.freePort(LOCAL);
+    root(dir, List.of());
+    String conf = conf(dir, port, "recursion yes;") + root() + primary(zones.keySet()) + more;
+    return new Bind(dir, port, null, "@ IN NS ns.\n", zones, conf);
   }
 
   /**
    * A server that holds zones and asks nobody.
    *
+   * @param face where it is found: BIND itself takes only addresses that an interface has
    * @param nameServers of each of the zones: NS records in zone-file form
    * @param more statements for named.conf
    */
   static Bind authority(
-      Path dir, InetSocketAddress at, String nameServers, Map<String, String> zones, String more)
+      Path dir, InetSocketAddress face, String nameServers, Map<String, String> zones, String more)
       throws IOException {
-    return new Bind(
-        dir,
-        at,
-        nameServers,
-        zones,
-        conf(dir, at, "recursion no;") + primary(zones.keySet()) + more);
+    int port = Peers.freePort(LOCAL);
+    String conf = conf(dir, port, "recursion no;") + primary(zones.keySet()) + more;
+    return new Bind(dir, port, face, nameServers, zones, conf);
   }
 
   /**
    * A resolver that asks the servers about the zones, and keeps what they say as long as it may.
    */
-  static Bind forwarder(
-      Path dir, InetSocketAddress at, Collection<String> zones, List<InetSocketAddress> servers)
+  static Bind forwarder(Path dir, int port, Collection<String> zones, List<Bind> servers)
       throws IOException {
-    root(dir, at.getAddress().getHostAddress(), zones);
+    root(dir, zones);
     String forwarders =
         servers.stream()
-            .map(s -> "%s port %d; ".formatted(s.getAddress().getHostAddress(), s.getPort()))
+            .map(server -> "%s port %d; ".formatted(LOCAL, server.port))
             .collect(Collectors.joining());
     String forwarded =
         zones.stream()
@@ -109,10 +110,11 @@ public final class Bind implements AutoCloseable {
                 "zone \"%s\" { type forward; forward only; forwarders { %s}; };\n"
                     .formatted(z, forwarders))
             .collect(Collectors.joining());
-    return new Bind(dir, at, "", Map.of(), conf(dir, at, "recursion yes;") + root() + forwarded);
+    String conf = conf(dir, port, "recursion yes;") + root() + forwarded;
+    return new Bind(dir, port, null, "", Map.of(), conf);
   }
 
-  private static String conf(Path dir, InetSocketAddress at, String options) {
+  private static String conf(Path dir, int port, String options) {
     return """
     options {
       directory "%s"; pid-file none; session-keyfile "%s/session.key";
@@ -122,7 +124,7 @@ public final class Bind implements AutoCloseable {
     };
     controls { };
     """
-        .formatted(dir, dir, at.getPort(), at.getAddress().getHostAddress(), options);
+        .formatted(dir, dir, port, LOCAL, options);
   }
 
   private static String root() {
@@ -130,21 +132,16 @@ public final class Bind implements AutoCloseable {
   }
 
   /** BIND asks nobody about a zone that its own root does not delegate. */
-  private static void root(Path dir, String address, Collection<String> delegated)
-      throws IOException {
+  private static void root(Path dir, Collection<String> delegated) throws IOException {
     String records = delegated.stream().map(z -> z + ". IN NS ns.\n").collect(Collectors.joining());
     Files.writeString(
-        dir.resolve("root.zone"), file(1, "@ IN NS ns.\n", "ns. IN A " + address + "\n" + records));
+        dir.resolve("root.zone"), file(1, "@ IN NS ns.\n", "ns. IN A " + LOCAL + "\n" + records));
   }
 
   private static String primary(Collection<String> zones) {
     return zones.stream()
         .map(z -> "zone \"%s\" { type primary; file \"%s.zone\"; };\n".formatted(z, z))
         .collect(Collectors.joining());
-  }
-
-  private static InetSocketAddress at(String address, int port) {
-    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
   }
 
   private static String file(int serial, String nameServers, String records) {
@@ -161,7 +158,7 @@ public final class Bind implements AutoCloseable {
     return Started.listening(
         List.of(BINARY.toString(), "-g", "-c", dir.resolve("named.conf").toString()),
         dir.resolve("named.log"),
-        address,
+        LOCAL,
         port);
   }
 
@@ -190,7 +187,8 @@ public final class Bind implements AutoCloseable {
   }
 
   private void awaitSerial(String zone) throws IOException {
-    SimpleResolver resolver = new SimpleResolver(at(address, port));
+    SimpleResolver resolver =
+        new SimpleResolver(new InetSocketAddress(InetAddress.ofLiteral(LOCAL), port));
     resolver.setTimeout(Duration.ofSeconds(1));
     Message soa =
         Message.newQuery(Record.newRecord(Name.fromString(zone + "."), Type.SOA, DClass.IN));
@@ -212,20 +210,25 @@ public final class Bind implements AutoCloseable {
   public void restart() throws IOException {
     close();
     server = listen();
+    relay = face == null ? null : DnsRelay.at(face, port);
   }
 
-  /** {@code host:port} */
+  /** Where it is found, as {@code host:port}. */
   public String resolver() {
-    return address + ":" + port;
+    return address() + ":" + (face == null ? port : face.getPort());
   }
 
+  /** Where it is found. */
   public String address() {
-    return address;
+    return face == null ? LOCAL : face.getAddress().getHostAddress();
   }
 
   /** After that nothing listens there. */
   @Override
-  public void close() {
+  public void close() throws IOException {
+    if (relay != null) {
+      relay.close();
+    }
     server.close();
   }
 }

@@ -3,6 +3,7 @@ package io.todoku.peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -16,14 +17,19 @@ public final class Cable implements AutoCloseable {
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
   private volatile boolean out;
 
-  private Cable(int there) throws IOException {
+  private Cable(InetSocketAddress here, int there) throws IOException {
     this.there = there;
-    this.here = new ServerSocket(0, 200, InetAddress.ofLiteral("127.0.0.1"));
+    this.here = new ServerSocket(here.getPort(), 200, here.getAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   public static Cable to(int port) throws IOException {
-    return new Cable(port);
+    return between(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), port);
+  }
+
+  /** From a loopback address of its own. */
+  static Cable between(InetSocketAddress here, int port) throws IOException {
+    return new Cable(here, port);
   }
 
   public int port() {

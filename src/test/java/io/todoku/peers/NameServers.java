@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Zones at two authoritative servers, {@code ns1.example.com} and {@code ns2.example.com}, that
- * differ where only one of them is changed; and a resolver that keeps what either has told it.
+ * Zones at two authoritative servers, {@code ns1.example.com} (127.53.0.1) and {@code
+ * ns2.example.com} (127.53.0.2), that differ where only one of them is changed; and a resolver
+ * (127.0.0.1) that keeps what either has told it.
  */
 public final class NameServers implements AutoCloseable {
 
   private static final String ZONE = "example.com";
   private static final String PRIMARY = "127.53.0.1";
   private static final String SECONDARY = "127.53.0.2";
-  private static final String RESOLVER = "127.53.0.3";
   private static final String NAME_SERVERS = "@ IN NS ns1.example.com.\n@ IN NS ns2.example.com.\n";
   private static final String ADDRESSES =
       "ns1 IN A %s\nns2 IN A %s\n".formatted(PRIMARY, SECONDARY);
 
   private final Deque<Bind> started = new ArrayDeque<>();
-  private final int port = Peers.freePort(PRIMARY);
+  private final int port = Peers.freePort("127.0.0.1");
   private final Bind primary;
   private final Bind secondary;
   private final Bind resolver;
@@ -45,9 +45,9 @@ public final class NameServers implements AutoCloseable {
           toClose(
               Bind.forwarder(
                   Files.createDirectories(dir.resolve("resolver")),
-                  at(RESOLVER),
+                  port,
                   zones,
-                  List.of(at(PRIMARY), at(SECONDARY))));
+                  List.of(primary, secondary)));
     } catch (IOException e) {
       close();
       throw e;
@@ -79,11 +79,12 @@ public final class NameServers implements AutoCloseable {
     Map<String, String> all = new HashMap<>(zones);
     all.computeIfPresent(ZONE, (zone, records) -> ADDRESSES + records);
     return toClose(
-        Bind.authority(Files.createDirectories(dir), at(address), NAME_SERVERS, all, more));
-  }
-
-  private InetSocketAddress at(String address) {
-    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+        Bind.authority(
+            Files.createDirectories(dir),
+            new InetSocketAddress(InetAddress.ofLiteral(address), port),
+            NAME_SERVERS,
+            all,
+            more));
   }
 
   private Bind toClose(Bind bind) {
@@ -122,7 +123,9 @@ public final class NameServers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    started.forEach(Bind::close);
+  public void close() throws IOException {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
   }
 }

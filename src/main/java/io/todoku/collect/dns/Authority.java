@@ -15,9 +15,9 @@ import org.xbill.DNS.Section;
  * A server that is said to hold a zone, asked without recursion. What it does not say by authority
  * over that zone is no answer: the server is lame (RFC 9499 section 7).
  *
- * @param places for questions under way together
+ * @param asker puts the questions
  */
-record Authority(NamedResolver server, Name zone, Asker places) implements Chain.Server {
+record Authority(NamedResolver server, Name zone, Asker asker) implements Chain.Server {
 
   /** The server does not hold the zone. */
   static final class LameException extends IOException {
@@ -35,7 +35,7 @@ record Authority(NamedResolver server, Name zone, Asker places) implements Chain
   public Asker.Reply ask(Question question) throws IOException {
     Message query = Message.newQuery(question.toRecord());
     query.getHeader().unsetFlag(Flags.RD);
-    Message message = places.ask(server, query);
+    Message message = asker.ask(server, query);
     boolean answers = !message.getSection(Section.ANSWER).isEmpty();
     boolean says =
         answers || message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;

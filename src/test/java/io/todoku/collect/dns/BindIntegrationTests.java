@@ -85,7 +85,7 @@ class BindIntegrationTests {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (bind != null) {
       bind.close();
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class DnsCollectorTests {
 
@@ -37,5 +41,26 @@ class DnsCollectorTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> blocklists(List.of(text)))
         .withMessageContaining("todoku.dns.blocklists: \"" + text + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 65536})
+  void refusesAPortThatCannotBe(int port) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new DnsCollector(
+                new DnsSettings(List.of("192.0.2.53"), List.of(), port), Clock.systemUTC()))
+        .withMessage("todoku.dns.authority-port: " + port + " is not between 1 and 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"todoku.dns.resolvers, 192.0.2.53, 53", "todoku.dns.authority-port, 5353, 5353"})
+  void asksTheUsualPortOfAuthoritiesUnlessTold(String setting, String value, int port) {
+    DnsSettings settings =
+        new Binder(new MapConfigurationPropertySource(Map.of(setting, value)))
+            .bind("todoku.dns", DnsSettings.class)
+            .get();
+
+    assertThat(settings.authorityPort()).isEqualTo(port);
   }
 }

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Flags;
@@ -146,6 +149,42 @@ class DnsViewsTests {
     assertThat(zone.resolver.asked("example.com", "NS")).isEqualTo(1);
     assertThat(zone.resolver.asked("ns1.example.com", "A")).isEqualTo(1);
     assertThat(zone.ns1.askedAtAll()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsNoMoreQuestionsUnderWayThanAllowed() {
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch oneTooMany = new CountDownLatch(2);
+    Reply reply = Reply.byAuthority(NAME + ". 300 IN A 192.0.2.1");
+    ScriptedDns.Script slow =
+        query -> {
+          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          oneTooMany.countDown();
+          awaitBriefly(oneTooMany);
+          underWay.decrementAndGet();
+          return reply.answer(query);
+        };
+    zone.inside(NAME).both(NAME, "A", slow).resolver.on(NAME, "A", slow);
+
+    NameView view =
+        Lookups.views(
+                new DnsLimits(Duration.ofSeconds(10), 1, 1),
+                zone.port,
+                address -> true,
+                zone.resolver.resolver())
+            .look(NAME, "A");
+
+    assertThat(view.answers()).hasSize(3);
+    assertThat(most).hasValue(1);
+  }
+
+  private static void awaitBriefly(CountDownLatch latch) {
+    try {
+      latch.await(100, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

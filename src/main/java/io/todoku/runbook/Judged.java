@@ -7,6 +7,7 @@ import io.todoku.runbook.Outcome.Result;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule of the catalogue passes for a resource of the new account. What was not looked at does not
@@ -29,14 +30,24 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
             .filter(finding -> finding.rule().equals(rule) && isAbout(finding.resource()))
             .toList();
     if (found.isEmpty()) {
-      Reason reason = Reason.of(Cause.INCONCLUSIVE, rule + " " + about, "");
-      return Outcome.unknown(Text.of("runbook.check.rule.absent", title(), about), reason, List.of());
+      Reason reason = hidden(scene);
+      return Outcome.unknown(
+          Text.of("runbook.check.rule.absent", title(), about), reason, List.of());
     }
     return found.stream()
         .map(this::of)
         .filter(outcome -> !outcome.isHeld())
         .findFirst()
         .orElseGet(() -> of(found.getFirst()));
+  }
+
+  /** What the rule could not look into, if anything: that may have hidden it. */
+  private Reason hidden(Scene scene) {
+    return scene.findings().stream()
+        .filter(finding -> finding.rule().equals(rule) && finding.resource().address() == null)
+        .flatMap(finding -> Stream.ofNullable(finding.unknown()))
+        .findFirst()
+        .orElseGet(() -> Reason.of(Cause.INCONCLUSIVE, rule + " " + about, ""));
   }
 
   private boolean isAbout(Resource resource) {
@@ -59,14 +70,14 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
   private Outcome unknown(Finding finding, Text says) {
     Reason why = finding.unknown();
     boolean said =
-        why == null || why.cause() == Cause.NOT_RECORDED || why.cause() == Cause.OUTDATED
+        why == null
+            || why.cause() == Cause.NOT_RECORDED
+            || why.cause() == Cause.OUTDATED
             || why.cause() == Cause.NOT_SUBSCRIBED;
     return asks && said
         ? new Outcome(Result.WORD, says, finding.evidence(), null, null)
         : Outcome.unknown(
-            says,
-            why == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : why,
-            finding.evidence());
+            says, why == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : why, finding.evidence());
   }
 
   private Text title() {

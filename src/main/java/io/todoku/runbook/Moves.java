@@ -5,6 +5,7 @@ import io.todoku.snapshot.DnsLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Moves {
             "send-limit",
             "send-limit",
             List.of(region, plan.target().account()),
-            new Judged("send-limit-removed", region, false, true))
+            new Lifted(region))
         .commands(pasted::limitRequest);
   }
 
@@ -49,24 +50,34 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlLow(host, "A", LOW)));
     checks.add(new TtlLow(plan.domain(), "MX", LOW));
-    return step("ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new))
-        .until("ttl-raised");
+    return step(
+        "ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new));
   }
 
   Step ttlRaised(String... hosts) {
     List<Check> checks = new ArrayList<>();
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlRaised(host, "A", EVERYDAY)));
     checks.add(new TtlRaised(plan.domain(), "MX", EVERYDAY));
-    return step("ttl-raised", "ttl-raised", List.of(plan.domain(), EVERYDAY), checks.toArray(Check[]::new));
+    return step(
+        "ttl-raised", "ttl-raised", List.of(plan.domain(), EVERYDAY), checks.toArray(Check[]::new));
   }
 
-  /** For every server that sends, or will. */
-  Step spf() {
+  /**
+   * For every server that sends, or will.
+   *
+   * @param until the step after which only the last of them does
+   */
+  Step spf(String until) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new SpfCovers(plan.domain(), plan.old().address()));
-    Stream.of(plan.first(), plan.second())
-        .flatMap(Stream::ofNullable)
-        .map(server -> at(server, address -> new SpfCovers(plan.domain(), address)))
+    checks.add(new SpfCovers(plan.domain(), plan.old().address(), until));
+    Plan.Server last = plan.second() == null ? plan.first() : plan.second();
+    Stream.of(plan.first(), last)
+        .distinct()
+        .map(server ->
+            at(
+                server,
+                address ->
+                    new SpfCovers(plan.domain(), address, server.equals(last) ? null : until)))
         .forEach(checks::add);
     return step("spf-covers", "spf-covers", List.of(plan.domain()), checks.toArray(Check[]::new))
         .commands(pasted::spf);
@@ -85,9 +96,21 @@ final class Moves {
             id,
             "instance",
             List.of(address(server), server.name(), plan.target().region()),
-            at(server, address ->
-                new Elastic(plan.target().account(), plan.target().region(), address, Want.RUNNING)))
+            at(
+                server,
+                address ->
+                    new Elastic(
+                        plan.target().account(), plan.target().region(), address, Want.RUNNING)))
         .commands(scene -> pasted.associate(scene, server));
+  }
+
+  /** The Elastic IP stays in its account: that it is at an instance shows nothing yet. */
+  Step instanceChanged(String id, Plan.Server server) {
+    Plan.Target target = plan.target();
+    Step step = instance(id, server);
+    return step.checks(
+        step.checks().getFirst(),
+        at(server, address -> new Moved(target.account(), target.region(), address, id)));
   }
 
   Step greets(String id, Plan.Server server) {
@@ -103,10 +126,9 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     checks.add(at(server, address -> Answers.only(server.name(), "A", address)));
     if (replaces) {
-      checks.add(new Caches(server.name(), "A"));
+      checks.add(at(server, address -> new Caches(Answers.only(server.name(), "A", address))));
     }
-    return step(
-            id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
+    return step(id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
         .commands(_ -> pasted.address(server));
   }
 
@@ -116,11 +138,14 @@ final class Moves {
             id,
             "ptr",
             List.of(address(server), server.name()),
-            at(server, address ->
-                new ReverseAttribute(
-                    plan.target().account(), plan.target().region(), address, server.name())),
-            at(server, address ->
-                Answers.only(DnsLookup.reverseName(address), "PTR", server.name())))
+            at(
+                server,
+                address ->
+                    new ReverseAttribute(
+                        plan.target().account(), plan.target().region(), address, server.name())),
+            at(
+                server,
+                address -> Answers.only(DnsLookup.reverseName(address), "PTR", server.name())))
         .enforced(record)
         .commands(scene -> pasted.reverse(scene, server));
   }
@@ -144,14 +169,15 @@ final class Moves {
 
   /** All mail comes to one server, and the other has nothing left to do. */
   Step flows(String id, String to, String from) {
+    Caches caches = new Caches(Answers.instead(plan.domain(), "MX", to, from));
     return step(
         id,
         "flow",
         List.of(plan.domain(), to, from),
         Answers.having(plan.domain(), "MX", to),
         Answers.lacking(plan.domain(), "MX", from),
-        new Caches(plan.domain(), "MX"),
-        new Said(id, "runbook.ask.flow", List.of(from)));
+        caches,
+        new Said(id, "runbook.ask.flow", List.of(from), caches::gone));
   }
 
   Step swapped(String id, Plan.Server to, Plan.Server from) {
@@ -159,7 +185,8 @@ final class Moves {
             id,
             "mx-swap",
             List.of(plan.domain(), to.name(), from.name()),
-            new Answers(plan.domain(), "MX", List.of(to.name()), List.of(from.name()), false))
+            at(to, address -> new Leads(plan.domain(), to.name(), address)),
+            Answers.lacking(plan.domain(), "MX", from.name()))
         .commands(_ -> pasted.exchange(to.name()));
   }
 
@@ -183,14 +210,17 @@ final class Moves {
   }
 
   Step instanceEnded(String id, Plan.Server ended, Plan.Server stays) {
+    Caches caches = new Caches(Answers.instead(plan.domain(), "MX", stays.name(), ended.name()));
     return step(
         id,
         "ended",
         List.of(stays.name(), ended.name(), address(ended)),
-        new Caches(plan.domain(), "MX"),
-        new Said(id, "runbook.ask.flow", List.of(ended.name())),
-        at(ended, address ->
-            new Elastic(plan.target().account(), plan.target().region(), address, Want.IDLE)));
+        caches,
+        new Said(id, "runbook.ask.flow", List.of(ended.name()), caches::gone),
+        at(
+            ended,
+            address ->
+                new Elastic(plan.target().account(), plan.target().region(), address, Want.IDLE)));
   }
 
   Step oldKept(String since) {
@@ -207,9 +237,11 @@ final class Moves {
             id,
             "ptr-reset",
             List.of(address(server)),
-            at(server, address ->
-                new ReverseAttribute(
-                    plan.target().account(), plan.target().region(), address, null)))
+            at(
+                server,
+                address ->
+                    new ReverseAttribute(
+                        plan.target().account(), plan.target().region(), address, null)))
         .commands(scene -> pasted.reset(scene, plan.target().region(), server.address()));
   }
 
@@ -218,8 +250,11 @@ final class Moves {
             id,
             "released",
             List.of(address(server)),
-            at(server, address ->
-                new Elastic(plan.target().account(), plan.target().region(), address, Want.RELEASED)))
+            at(
+                server,
+                address ->
+                    new Elastic(
+                        plan.target().account(), plan.target().region(), address, Want.RELEASED)))
         .enforced(reset)
         .commands(scene -> pasted.release(scene, server));
   }
@@ -251,13 +286,29 @@ final class Moves {
   Step drained() {
     String old = plan.old().name();
     return step(
-        "drained", "drained", List.of(old), new Said("drained", "runbook.ask.drained", List.of(old)));
+        "drained",
+        "drained",
+        List.of(old),
+        new Said("drained", "runbook.ask.drained", List.of(old)));
   }
 
-  /** All mail flows, by the word of a person who has sent and received some. */
-  Step tried() {
+  /** All mail flows, by the word of a person who has sent and received some after all was done. */
+  Step tried(String... after) {
     String name = plan.first().name();
-    return step("tried", "tried", List.of(name), new Said("tried", "runbook.ask.tried", List.of(name)));
+    return step(
+            "tried",
+            "tried",
+            List.of(name),
+            new Said(
+                "tried",
+                "runbook.ask.tried",
+                List.of(name),
+                scene ->
+                    Arrays.stream(after)
+                        .flatMap(step -> scene.memory().done(step).stream())
+                        .map(Memory.Done::at)
+                        .max(Comparator.naturalOrder())))
+        .after(after);
   }
 
   private static Object address(Plan.Server server) {

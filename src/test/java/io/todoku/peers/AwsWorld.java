@@ -48,14 +48,18 @@ public final class AwsWorld {
     }
   }
 
+  /** EC2 as the account sees it in that Region. */
+  Ec2Client ec2(String account, String region) {
+    return Ec2Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .credentialsProvider(in(account))
+        .build();
+  }
+
   /** An instance with an Elastic IP, tagged as a sender, reachable on port 25; its address. */
   public String mailServer(String account, String region, String name) {
-    try (Ec2Client ec2 =
-        Ec2Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(region))
-            .credentialsProvider(in(account))
-            .build()) {
+    try (Ec2Client ec2 = ec2(account, region)) {
       String group =
           ec2.createSecurityGroup(r -> r.groupName(name + "-mail").description("mail")).groupId();
       ec2.authorizeSecurityGroupIngress(

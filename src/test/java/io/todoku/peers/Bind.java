@@ -213,6 +213,18 @@ public final class Bind implements AutoCloseable {
     relay = face == null ? null : DnsRelay.at(face, port);
   }
 
+  /** It cannot read a zone any more, and fails at it until that is mended. */
+  public void spoil(String zone) throws IOException {
+    Files.writeString(dir.resolve(zone + ".zone"), "no zone\n");
+    restart();
+  }
+
+  /** The zone is as it was written last. */
+  public void mend(String zone) throws IOException {
+    write(zone, records(zone));
+    restart();
+  }
+
   /** Where it is found, as {@code host:port}. */
   public String resolver() {
     return address() + ":" + (face == null ? port : face.getPort());

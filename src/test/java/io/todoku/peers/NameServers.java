@@ -77,7 +77,7 @@ public final class NameServers implements AutoCloseable {
   private Bind authority(Path dir, String address, Map<String, String> zones, String more)
       throws IOException {
     Map<String, String> all = new HashMap<>(zones);
-    all.computeIfPresent(ZONE, (zone, records) -> ADDRESSES + records);
+    all.replaceAll(NameServers::whole);
     return toClose(
         Bind.authority(
             Files.createDirectories(dir),
@@ -85,6 +85,10 @@ public final class NameServers implements AutoCloseable {
             NAME_SERVERS,
             all,
             more));
+  }
+
+  private static String whole(String zone, String records) {
+    return zone.equals(ZONE) ? ADDRESSES + records : records;
   }
 
   private Bind toClose(Bind bind) {
@@ -115,6 +119,11 @@ public final class NameServers implements AutoCloseable {
   public void replace(String zone, String text, String other) throws IOException {
     primary.replace(zone, text, other);
     catchUp(zone);
+  }
+
+  /** Other records of a zone, written as at the start, at the first server alone. */
+  public void changeAtFirst(String zone, String records) throws IOException {
+    primary.change(zone, whole(zone, records));
   }
 
   /** The second server gets the zone as it is at the first. */

@@ -1,0 +1,280 @@
+package io.todoku.runbook;
+
+import static io.todoku.runbook.MoveWorld.OLD;
+import static io.todoku.runbook.StepState.BLOCKED;
+import static io.todoku.runbook.StepState.CONTRADICTED;
+import static io.todoku.runbook.StepState.IN_PROGRESS;
+import static io.todoku.runbook.StepState.NEEDS_WORD;
+import static io.todoku.runbook.StepState.READY;
+import static io.todoku.runbook.StepState.WAITING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AwsAnswers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The twelve steps against an AWS API server, two BIND servers, a resolver and Postfix by the names
+ * that servers really have. Before each deed its step is not done, after it that step is, and no
+ * other.
+ */
+class TwelveStepsIntegrationTests {
+
+  private static final String BOTH = "@ 300 IN MX 10 mail\n@ 300 IN MX 20 mail2";
+
+  @TempDir static Path dir;
+
+  private static MoveWorld world;
+
+  private final Set<String> done = new TreeSet<>();
+  private Runbook runbook;
+
+  @BeforeAll
+  static void start() throws IOException {
+    world = MoveWorld.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (world != null) {
+      world.close();
+    }
+  }
+
+  /** A look: of steps that were not done before, these and no others are. */
+  private void look(String... steps) {
+    done.addAll(List.of(steps));
+    runbook = world.look();
+    assertThat(runbook.steps())
+        .filteredOn(StepView::isDone)
+        .extracting(view -> view.step().id())
+        .containsExactlyInAnyOrderElementsOf(done);
+    assertThat(runbook.steps())
+        .filteredOn(step -> step.isDone() && step.replacedBy() == null)
+        .allSatisfy(
+            step -> assertThat(step.outcomes()).allMatch(TwelveStepsIntegrationTests::isProven));
+  }
+
+  private static boolean isProven(Outcome outcome) {
+    return outcome.isHeld() && !outcome.evidence().isEmpty();
+  }
+
+  private StepView step(String id) {
+    return Scenery.step(runbook, id);
+  }
+
+  private void is(String id, StepState state) {
+    assertThat(step(id).state()).as("%s: %s", id, step(id).outcomes()).isEqualTo(state);
+  }
+
+  @Test
+  @Timeout(180)
+  void fromTheFirstToTheLast() throws Exception {
+    beforehand();
+    String first = theFirstInstance();
+    mailByTheFirst();
+    theOldServerGoes();
+    theSecondInstance();
+    mailByTheSecond(first);
+    afterwards();
+  }
+
+  private void beforehand() throws IOException {
+    look();
+    is("send-limit", NEEDS_WORD);
+    is("ttl-lowered", READY);
+    is("dkim-covers", READY);
+
+    world.limitIsLifted();
+    world.publish(
+        "dkim",
+        "s1._domainkey IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"");
+    world.publish("mx", "@ 300 IN MX 10 mail");
+    world.publish("mail", "mail 300 IN A " + OLD);
+    look("send-limit", "dkim-covers");
+    is("ttl-lowered", IN_PROGRESS);
+    assertThat(step("ttl-lowered").notBefore())
+        .isBetween(world.now().plusSeconds(3500), world.now().plusSeconds(3600));
+
+    world.later(Duration.ofHours(1));
+    look("ttl-lowered");
+  }
+
+  private String theFirstInstance() throws IOException {
+    is("instance-1", READY);
+    String instance = world.addresses.launch();
+    world.addresses.associate(world.one, instance);
+    world.serve(world.one, "ip-10-0-0-1.example.net");
+    look("instance-1");
+
+    is("name-1", READY);
+    world.serve(world.one, "mail2.example.com");
+    look("name-1", "relay-1");
+
+    is("a-1", READY);
+    is("ptr-1", WAITING);
+    assertThat(step("ptr-1").barred()).containsExactly("a-1");
+    world.publishAtFirst("mail2", "mail2 300 IN A " + world.one);
+    look();
+    is("a-1", IN_PROGRESS);
+    world.publish("mail2", "mail2 300 IN A " + world.one);
+    look("a-1");
+
+    is("ptr-1", READY);
+    world.point(world.one, "mail2.example.com");
+    world.attribute(world.one, "mail2.example.com", "PENDING");
+    look();
+    is("ptr-1", IN_PROGRESS);
+    world.attribute(world.one, "mail2.example.com", "");
+    look("ptr-1");
+    return instance;
+  }
+
+  private void mailByTheFirst() throws IOException {
+    is("spf-covers", IN_PROGRESS);
+    is("mx-1", WAITING);
+    world.publish("mx", BOTH);
+    look();
+    is("mx-1", WAITING);
+    assertThat(step("mx-1").ahead()).as("too early").isTrue();
+    world.publish("mx", "@ 300 IN MX 10 mail");
+    world.publish(
+        "spf",
+        "@ IN TXT \"v=spf1 ip4:%s ip4:%s ip4:%s -all\"".formatted(OLD, world.one, world.two));
+    look("spf-covers");
+    is("mx-1", READY);
+
+    world.remove("mail2");
+    done.remove("a-1");
+    look();
+    is("a-1", CONTRADICTED);
+    is("mx-1", WAITING);
+    world.publish("mail2", "mail2 300 IN A " + world.one);
+    look("a-1");
+
+    world.publishAtFirst("mx", BOTH);
+    look();
+    is("mx-1", IN_PROGRESS);
+    world.publish("mx", BOTH);
+    world.names.secondary().spoil("example.com");
+    done.removeAll(List.of("a-1", "ttl-lowered"));
+    look();
+    is("mx-1", WAITING);
+    is("a-1", BLOCKED);
+    assertThat(step("mx-1").outcomes()).allMatch(outcome -> outcome.unknown() != null);
+    world.names.secondary().mend("example.com");
+    look("a-1", "ttl-lowered", "mx-1");
+
+    is("flow-1", IN_PROGRESS);
+    world.publish("mx", "@ 300 IN MX 20 mail2");
+    look();
+    assertThat(step("flow-1").notBefore())
+        .isBetween(world.now().plusSeconds(280), world.now().plusSeconds(300));
+    world.later(Duration.ofSeconds(300));
+    look();
+    is("flow-1", NEEDS_WORD);
+    is("instance-2", WAITING);
+    world.says("flow-1");
+    look("flow-1");
+  }
+
+  private void theOldServerGoes() throws IOException {
+    is("old-removed", READY);
+    world.remove("mail");
+    look();
+    is("old-removed", IN_PROGRESS);
+    world.point(OLD, "");
+    look("old-removed");
+  }
+
+  private void theSecondInstance() throws IOException {
+    is("instance-2", READY);
+    world.addresses.associate(world.two, world.addresses.launch());
+    world.serve(world.two, "ip-10-0-0-2.example.net");
+    world.aws.script(AwsAnswers.denying(call -> call.name().equals("ec2:DescribeAddresses")));
+    done.remove("instance-1");
+    look();
+    assertThat(step("instance-2").outcomes()).allMatch(outcome -> outcome.unknown() != null);
+    is("instance-1", BLOCKED);
+    world.calm();
+    look("instance-1", "instance-2");
+
+    is("name-2", READY);
+    world.serve(world.two, "mail.example.com");
+    look("name-2", "relay-2");
+
+    is("a-2", READY);
+    world.publish("mail", "mail 300 IN A " + world.two);
+    look();
+    is("a-2", IN_PROGRESS);
+    assertThat(step("a-2").notBefore()).isAfter(world.now());
+    world.later(Duration.ofSeconds(300));
+    look("a-2");
+
+    is("ptr-2", READY);
+    world.point(world.two, "mail.example.com");
+    world.attribute(world.two, "mail.example.com", "");
+    look("ptr-2");
+  }
+
+  private void mailByTheSecond(String first) throws IOException {
+    is("mx-2", READY);
+    world.publishAtFirst("mx", "@ 300 IN MX 10 mail");
+    look();
+    is("mx-2", IN_PROGRESS);
+    world.publish("mx", "@ 300 IN MX 10 mail");
+    look("mx-2");
+
+    is("flow-2", IN_PROGRESS);
+    world.later(Duration.ofSeconds(300));
+    world.says("flow-2");
+    look();
+    is("flow-2", IN_PROGRESS);
+    world.addresses.stop(first);
+    world.stopServing(world.one);
+    look();
+    is("flow-2", IN_PROGRESS);
+    world.addresses.terminate(first, world.one);
+    look("flow-2");
+  }
+
+  private void afterwards() throws IOException {
+    is("ptr-1-reset", READY);
+    is("released-1", WAITING);
+    world.attribute(world.one, "mail2.example.com", "PENDING");
+    look();
+    is("ptr-1-reset", READY);
+    world.noAttribute(world.one);
+    world.point(world.one, "");
+    look("ptr-1-reset");
+
+    is("released-1", READY);
+    world.addresses.release(world.one);
+    world.remove("mail2");
+    look("released-1");
+
+    is("ttl-raised", READY);
+    world.publish("mx", "@ 3600 IN MX 10 mail");
+    look();
+    is("ttl-raised", IN_PROGRESS);
+    world.publish("mail", "mail 3600 IN A " + world.two);
+    look("ttl-raised");
+
+    is("old-kept", IN_PROGRESS);
+    world.later(Duration.ofDays(5));
+    look();
+    is("old-kept", NEEDS_WORD);
+    world.says("old-kept");
+    look("old-kept");
+    assertThat(runbook.isDone()).isTrue();
+  }
+}

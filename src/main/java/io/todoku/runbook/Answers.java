@@ -63,7 +63,10 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
         case Unknown<DnsAnswer>(Reason reason) -> unknown.add(reason);
         case Known<DnsAnswer>(DnsAnswer answer) when isBroken(answer) ->
             unknown.add(
-                Reason.of(Cause.SERVFAIL, name + " " + type + " @" + one.server(), answer.status().name()));
+                Reason.of(
+                    Cause.SERVFAIL,
+                    name + " " + type + " @" + one.server(),
+                    answer.status().name()));
         case Known<DnsAnswer>(DnsAnswer answer) -> (isWanted(answer) ? agree : differ).add(one);
       }
     }
@@ -81,7 +84,9 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     boolean proven = agree.stream().anyMatch(one -> one.role() == Role.AUTHORITATIVE);
     if (!unknown.isEmpty() || !proven) {
       Reason reason =
-          unknown.isEmpty() ? Reason.of(Cause.INCONCLUSIVE, name + " " + type, "") : unknown.getFirst();
+          unknown.isEmpty()
+              ? Reason.of(Cause.INCONCLUSIVE, name + " " + type, "")
+              : unknown.getFirst();
       return Outcome.unknown(says("unknown", unknown.size(), all), reason, evidence);
     }
     return Outcome.holds(says("hold", all, all), evidence);
@@ -125,7 +130,9 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     return "runbook.check.answers." + how;
   }
 
-  /** What is wanted, in signs that need no language: {@code 192.0.2.7}, {@code − mail.example.com}. */
+  /**
+   * What is wanted, in signs that need no language: {@code 192.0.2.7}, {@code − mail.example.com}.
+   */
   private String wanted() {
     return String.join(
         ", ", Stream.concat(has.stream(), lacks.stream().map(value -> "− " + value)).toList());
@@ -146,7 +153,12 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     return switch (one.answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
           new Evidence(
-              "dns", query, List.of((reason.cause() + " " + reason.detail()).strip()), server, null, one.at());
+              "dns",
+              query,
+              List.of((reason.cause() + " " + reason.detail()).strip()),
+              server,
+              null,
+              one.at());
       case Known<DnsAnswer>(DnsAnswer answer) ->
           new Evidence(
               "dns",

@@ -69,7 +69,8 @@ record Caches(String name, String type) implements Check {
                 name + " " + type,
                 Stream.concat(
                         phase.values().isEmpty() ? Stream.of("—") : phase.values().stream(),
-                        Stream.of(phase.from() + " → " + (phase.until() == null ? "…" : phase.until())))
+                        Stream.of(
+                            phase.from() + " → " + (phase.until() == null ? "…" : phase.until())))
                     .toList(),
                 null,
                 phase.ttl(),
@@ -83,6 +84,8 @@ record Caches(String name, String type) implements Check {
         .filter(one -> one.role() == Role.AUTHORITATIVE)
         .map(ServerAnswer::answer)
         .flatMap(answer ->
-            answer instanceof Known<DnsAnswer>(DnsAnswer known) ? Stream.of(known) : Stream.empty());
+            answer instanceof Known<DnsAnswer>(DnsAnswer known)
+                ? Stream.of(known)
+                : Stream.empty());
   }
 }

@@ -83,7 +83,11 @@ record Elastic(@Nullable String account, @Nullable String region, String address
       case Unknown<List<Instance>>(Reason why) -> unknown(why);
       case Known<List<Instance>>(List<Instance> all) -> {
         String state =
-            all.stream().filter(one -> one.id().equals(id)).map(Instance::state).findFirst().orElse("");
+            all.stream()
+                .filter(one -> one.id().equals(id))
+                .map(Instance::state)
+                .findFirst()
+                .orElse("");
         List<Evidence> both =
             List.of(
                 evidence.getFirst(),

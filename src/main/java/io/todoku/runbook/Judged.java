@@ -30,7 +30,8 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
             .toList();
     if (found.isEmpty()) {
       Reason reason = Reason.of(Cause.INCONCLUSIVE, rule + " " + about, "");
-      return Outcome.unknown(Text.of("runbook.check.rule.absent", title(), about), reason, List.of());
+      return Outcome.unknown(
+          Text.of("runbook.check.rule.absent", title(), about), reason, List.of());
     }
     return found.stream()
         .map(this::of)
@@ -59,14 +60,14 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
   private Outcome unknown(Finding finding, Text says) {
     Reason why = finding.unknown();
     boolean said =
-        why == null || why.cause() == Cause.NOT_RECORDED || why.cause() == Cause.OUTDATED
+        why == null
+            || why.cause() == Cause.NOT_RECORDED
+            || why.cause() == Cause.OUTDATED
             || why.cause() == Cause.NOT_SUBSCRIBED;
     return asks && said
         ? new Outcome(Result.WORD, says, finding.evidence(), null, null)
         : Outcome.unknown(
-            says,
-            why == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : why,
-            finding.evidence());
+            says, why == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : why, finding.evidence());
   }
 
   private Text title() {

@@ -67,8 +67,7 @@ public class Lookout {
   }
 
   static List<Question> questions(Plan plan) {
-    Stream<String> hosts =
-        Stream.of(plan.old().name(), plan.first().name()).distinct();
+    Stream<String> hosts = Stream.of(plan.old().name(), plan.first().name()).distinct();
     Stream<String> addresses =
         Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream()).distinct();
     return Stream.of(
@@ -97,7 +96,8 @@ public class Lookout {
     Instant now = clock.instant();
     Map<String, RoleChoice> senders = new HashMap<>();
     plan.newAddresses()
-        .forEach(address -> senders.put(address, new RoleChoice(true, "runbook", now, plan.name())));
+        .forEach(
+            address -> senders.put(address, new RoleChoice(true, "runbook", now, plan.name())));
     AccountFacts facts = narrow.facts(senders);
     return seen.judgedAt(now, facts, said);
   }

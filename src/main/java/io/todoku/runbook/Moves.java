@@ -40,7 +40,9 @@ final class Moves {
             "send-limit",
             "send-limit",
             List.of(region, plan.target().account()),
-            new Judged("send-limit-removed", region, false, true))
+            new OrSaid(
+                new Judged("send-limit-removed", region, false, true),
+                new Said("send-limit", "runbook.ask.limit", List.of(region))))
         .commands(pasted::limitRequest);
   }
 
@@ -49,7 +51,8 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlLow(host, "A", LOW)));
     checks.add(new TtlLow(plan.domain(), "MX", LOW));
-    return step("ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new))
+    return step(
+            "ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new))
         .until("ttl-raised");
   }
 
@@ -57,7 +60,8 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlRaised(host, "A", EVERYDAY)));
     checks.add(new TtlRaised(plan.domain(), "MX", EVERYDAY));
-    return step("ttl-raised", "ttl-raised", List.of(plan.domain(), EVERYDAY), checks.toArray(Check[]::new));
+    return step(
+        "ttl-raised", "ttl-raised", List.of(plan.domain(), EVERYDAY), checks.toArray(Check[]::new));
   }
 
   /** For every server that sends, or will. */
@@ -85,8 +89,11 @@ final class Moves {
             id,
             "instance",
             List.of(address(server), server.name(), plan.target().region()),
-            at(server, address ->
-                new Elastic(plan.target().account(), plan.target().region(), address, Want.RUNNING)))
+            at(
+                server,
+                address ->
+                    new Elastic(
+                        plan.target().account(), plan.target().region(), address, Want.RUNNING)))
         .commands(scene -> pasted.associate(scene, server));
   }
 
@@ -105,8 +112,7 @@ final class Moves {
     if (replaces) {
       checks.add(new Caches(server.name(), "A"));
     }
-    return step(
-            id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
+    return step(id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
         .commands(_ -> pasted.address(server));
   }
 
@@ -116,11 +122,14 @@ final class Moves {
             id,
             "ptr",
             List.of(address(server), server.name()),
-            at(server, address ->
-                new ReverseAttribute(
-                    plan.target().account(), plan.target().region(), address, server.name())),
-            at(server, address ->
-                Answers.only(DnsLookup.reverseName(address), "PTR", server.name())))
+            at(
+                server,
+                address ->
+                    new ReverseAttribute(
+                        plan.target().account(), plan.target().region(), address, server.name())),
+            at(
+                server,
+                address -> Answers.only(DnsLookup.reverseName(address), "PTR", server.name())))
         .enforced(record)
         .commands(scene -> pasted.reverse(scene, server));
   }
@@ -189,8 +198,10 @@ final class Moves {
         List.of(stays.name(), ended.name(), address(ended)),
         new Caches(plan.domain(), "MX"),
         new Said(id, "runbook.ask.flow", List.of(ended.name())),
-        at(ended, address ->
-            new Elastic(plan.target().account(), plan.target().region(), address, Want.IDLE)));
+        at(
+            ended,
+            address ->
+                new Elastic(plan.target().account(), plan.target().region(), address, Want.IDLE)));
   }
 
   Step oldKept(String since) {
@@ -207,9 +218,11 @@ final class Moves {
             id,
             "ptr-reset",
             List.of(address(server)),
-            at(server, address ->
-                new ReverseAttribute(
-                    plan.target().account(), plan.target().region(), address, null)))
+            at(
+                server,
+                address ->
+                    new ReverseAttribute(
+                        plan.target().account(), plan.target().region(), address, null)))
         .commands(scene -> pasted.reset(scene, plan.target().region(), server.address()));
   }
 
@@ -218,8 +231,11 @@ final class Moves {
             id,
             "released",
             List.of(address(server)),
-            at(server, address ->
-                new Elastic(plan.target().account(), plan.target().region(), address, Want.RELEASED)))
+            at(
+                server,
+                address ->
+                    new Elastic(
+                        plan.target().account(), plan.target().region(), address, Want.RELEASED)))
         .enforced(reset)
         .commands(scene -> pasted.release(scene, server));
   }
@@ -251,13 +267,17 @@ final class Moves {
   Step drained() {
     String old = plan.old().name();
     return step(
-        "drained", "drained", List.of(old), new Said("drained", "runbook.ask.drained", List.of(old)));
+        "drained",
+        "drained",
+        List.of(old),
+        new Said("drained", "runbook.ask.drained", List.of(old)));
   }
 
   /** All mail flows, by the word of a person who has sent and received some. */
   Step tried() {
     String name = plan.first().name();
-    return step("tried", "tried", List.of(name), new Said("tried", "runbook.ask.tried", List.of(name)));
+    return step(
+        "tried", "tried", List.of(name), new Said("tried", "runbook.ask.tried", List.of(name)));
   }
 
   private static Object address(Plan.Server server) {

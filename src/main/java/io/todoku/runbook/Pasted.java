@@ -38,7 +38,8 @@ final class Pasted {
         .map(Finding::remedy)
         .flatMap(remedy -> remedy.commands().stream())
         .map(request ->
-            request.replaceFirst("(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
+            request.replaceFirst(
+                "(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
         .toList();
   }
 
@@ -73,7 +74,8 @@ final class Pasted {
             .distinct()
             .map(address -> "ip4:" + address)
             .collect(Collectors.joining(" "));
-    return List.of("%s.  %d  IN  TXT  \"v=spf1 %s -all\"".formatted(plan.domain(), Moves.LOW, addresses));
+    return List.of(
+        "%s.  %d  IN  TXT  \"v=spf1 %s -all\"".formatted(plan.domain(), Moves.LOW, addresses));
   }
 
   List<String> reverse(Scene scene, Plan.Server server) {
@@ -112,8 +114,7 @@ final class Pasted {
     String region = Objects.requireNonNull(plan.old().region());
     return List.of(
         "aws ec2 enable-address-transfer --allocation-id %s --transfer-account-id %s --region %s"
-            .formatted(
-                allocation(scene, plan.old().address()), plan.target().account(), region),
+            .formatted(allocation(scene, plan.old().address()), plan.target().account(), region),
         "aws ec2 accept-address-transfer --address %s --region %s"
             .formatted(plan.old().address(), plan.target().region()));
   }

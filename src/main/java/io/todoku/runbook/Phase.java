@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first look that saw it
  * @param until the first look that saw another; null while it is held
  */
-record Phase(List<String> values, long ttl, Instant from, @Nullable Instant until) {
+public record Phase(List<String> values, long ttl, Instant from, @Nullable Instant until) {
 
   private static final Duration LONG_AGO = Duration.ofDays(30);
 
@@ -52,7 +52,9 @@ record Phase(List<String> values, long ttl, Instant from, @Nullable Instant unti
       for (ServerAnswer one : view.answers()) {
         if (one.role() == Role.AUTHORITATIVE
             && one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)) {
-          servers.put(one.address(), next(servers.getOrDefault(one.address(), List.of()), answer, one.at()));
+          servers.put(
+              one.address(),
+              next(servers.getOrDefault(one.address(), List.of()), answer, one.at()));
         }
       }
       all.put(key, servers);

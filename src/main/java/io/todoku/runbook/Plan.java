@@ -109,8 +109,7 @@ public record Plan(
     return server;
   }
 
-  private static @Nullable Server second(
-      Way way, Old old, Server first, @Nullable Server given) {
+  private static @Nullable Server second(Way way, Old old, Server first, @Nullable Server given) {
     if (way != Way.KEEP_NAME) {
       return null;
     }

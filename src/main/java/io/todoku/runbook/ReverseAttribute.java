@@ -80,7 +80,12 @@ record ReverseAttribute(
   private static List<String> lines(Optional<ReverseDns> found) {
     return found.stream()
         .map(one ->
-            Stream.of(one.address(), one.ptrRecord(), one.updateValue(), one.updateStatus(), one.updateReason())
+            Stream.of(
+                    one.address(),
+                    one.ptrRecord(),
+                    one.updateValue(),
+                    one.updateStatus(),
+                    one.updateReason())
                 .filter(Objects::nonNull)
                 .reduce((a, b) -> a + " " + b)
                 .orElse(""))

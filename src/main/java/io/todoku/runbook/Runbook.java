@@ -16,9 +16,7 @@ record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
   /** What a look has added to what was known. */
   record Seen(Runbook runbook, Memory memory) {}
 
-  /**
-   * Where the steps stand by an earlier look; time alone may have moved them.
-   */
+  /** Where the steps stand by an earlier look; time alone may have moved them. */
   static Runbook of(Plan plan, Sighting seen, Memory memory, Judge judge, Instant now) {
     return new Runbook(
         plan,

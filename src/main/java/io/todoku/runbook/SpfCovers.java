@@ -16,8 +16,7 @@ record SpfCovers(String domain, String address) implements Check {
   public Outcome in(Scene scene) {
     DnsLookup record = scene.seen().target().lookup(domain, "TXT");
     List<Evidence> evidence = List.of(Evidence.dns(record));
-    SpfCheck.Outcome outcome =
-        new SpfCheck(scene.seen().target()::lookup).check(address, domain);
+    SpfCheck.Outcome outcome = new SpfCheck(scene.seen().target()::lookup).check(address, domain);
     Text says = Text.of("runbook.check.spf", domain, address, outcome.result().name());
     return switch (outcome.result()) {
       case PASS -> Outcome.holds(says, evidence);
@@ -25,8 +24,7 @@ record SpfCovers(String domain, String address) implements Check {
           Outcome.unknown(
               says,
               Objects.requireNonNullElseGet(
-                  outcome.unseen(),
-                  () -> Reason.of(Cause.INCONCLUSIVE, domain + " TXT", "")),
+                  outcome.unseen(), () -> Reason.of(Cause.INCONCLUSIVE, domain + " TXT", "")),
               evidence);
       case FAIL, SOFTFAIL, NEUTRAL, NONE, PERMERROR -> Outcome.notYet(says, evidence);
     };

@@ -43,7 +43,11 @@ final class Steps {
             .number(5)
             .after("send-limit", "ttl-lowered", "dkim-covers", "ptr-1", "relay-1", "spf-covers")
             .until("mx-2"),
-        moves.flows("flow-1", first.name(), plan.old().name()).number(6).after("mx-1").until("mx-2"),
+        moves
+            .flows("flow-1", first.name(), plan.old().name())
+            .number(6)
+            .after("mx-1")
+            .until("mx-2"),
         moves.oldRemoved(true).number(6).after("flow-1"),
         moves.instance("instance-2", second).number(7).after("flow-1"),
         moves.greets("name-2", second).number(8).after("instance-2"),

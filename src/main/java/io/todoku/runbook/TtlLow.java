@@ -39,8 +39,7 @@ record TtlLow(String name, String type, long most) implements Check {
     List<List<Phase>> servers = scene.memory().phases(name, type);
     var evidence = Caches.evidence(name, type, servers);
     if (highest > most) {
-      return Outcome.notYet(
-          Text.of("runbook.check.ttl.high", name, type, highest, most), evidence);
+      return Outcome.notYet(Text.of("runbook.check.ttl.high", name, type, highest, most), evidence);
     }
     Instant until =
         servers.stream()

@@ -78,12 +78,12 @@ final class Walk {
     if (!open) {
       return StepState.WAITING;
     }
-    boolean onlyWords =
-        its.stream().allMatch(o -> o.isHeld() || o.result() == Result.WORD);
+    boolean onlyWords = its.stream().allMatch(o -> o.isHeld() || o.result() == Result.WORD);
     if (onlyWords) {
       return StepState.NEEDS_WORD;
     }
-    boolean begun = its.stream().anyMatch(o -> o.result() != Result.NOT_YET && o.result() != Result.WORD);
+    boolean begun =
+        its.stream().anyMatch(o -> o.result() != Result.NOT_YET && o.result() != Result.WORD);
     return begun ? StepState.IN_PROGRESS : StepState.READY;
   }
 
@@ -125,11 +125,13 @@ final class Walk {
     for (StepView view : views) {
       if (view.isDone() && view.outcomes().stream().allMatch(Outcome::isHeld)) {
         List<Evidence> evidence =
-            view.outcomes().stream().flatMap(o -> o.evidence().stream()).distinct().collect(Collectors.toList());
+            view.outcomes().stream()
+                .flatMap(o -> o.evidence().stream())
+                .distinct()
+                .collect(Collectors.toList());
         memory =
             memory.withDone(
-                view.step().id(),
-                new Done(view.done() == null ? at : view.done().at(), evidence));
+                view.step().id(), new Done(view.done() == null ? at : view.done().at(), evidence));
       }
     }
     return memory;

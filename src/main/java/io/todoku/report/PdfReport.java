@@ -5,6 +5,7 @@ import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
+import io.todoku.report.WrongReportException.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class PdfReport {
   }
 
   /**
-   * @throws IllegalArgumentException where it would take more memory than this process has
+   * @throws WrongReportException where it would take more memory than this process has
    */
   void render(Report report, OutputStream out) throws IOException {
     check(
@@ -77,9 +78,7 @@ class PdfReport {
   static void check(int findings, long memory) {
     long most = memory / BYTES_A_FINDING;
     if (findings > most) {
-      throw new IllegalArgumentException(
-          "%,d findings are too many for a PDF: this process has memory for %,d. Take fewer accounts, or xlsx or csv"
-              .formatted(findings, most));
+      throw new WrongReportException(Problem.MANY, findings, most);
     }
   }
 

@@ -77,8 +77,7 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
   private NameView view(Question question) {
     List<String> values = records.getOrDefault(question.name() + " " + question.type(), List.of());
     DnsAnswer answer =
-        new DnsAnswer(
-            values.isEmpty() ? Status.NXDOMAIN : Status.ANSWERED, values, List.of(), 60L);
+        new DnsAnswer(values.isEmpty() ? Status.NXDOMAIN : Status.ANSWERED, values, List.of(), 60L);
     return new NameView(
         question.name(),
         question.type(),
@@ -102,10 +101,11 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
   }
 
   private String seen(String path) {
-    await().until(() -> {
-      JsonNode json = get(path).json();
-      return !json.get("runbook").isNull() && json.get("lookAskedAt").isNull();
-    });
+    await()
+        .until(() -> {
+          JsonNode json = get(path).json();
+          return !json.get("runbook").isNull() && json.get("lookAskedAt").isNull();
+        });
     return path;
   }
 
@@ -218,7 +218,12 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
     String query = "/document?lang=" + language + "&format=";
     assertThat(page(path + query + "html", locale)).contains(title, "Move &lt;b&gt;");
     byte[] pdf =
-        mvc().get().uri(path + query + "pdf").with(user("mika")).exchange().getResponse()
+        mvc()
+            .get()
+            .uri(path + query + "pdf")
+            .with(user("mika"))
+            .exchange()
+            .getResponse()
             .getContentAsByteArray();
     try (var document = Loader.loadPDF(pdf)) {
       assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))

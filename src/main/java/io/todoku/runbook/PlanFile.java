@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A plan as people write it into a file, in YAML with keys such as {@code dkim-selectors}. */
@@ -86,6 +87,9 @@ public final class PlanFile {
 
   /** What a record of ours says, or the first line of what the reader says. */
   private static String first(JacksonException wrong) {
+    if (wrong instanceof UnrecognizedPropertyException unknown) {
+      return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
+    }
     for (Throwable cause = wrong.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();

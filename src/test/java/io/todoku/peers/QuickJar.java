@@ -53,7 +53,8 @@ public record QuickJar(List<String> options) {
         throw new IOException("no cache of classes was made; see " + dir);
       }
       List<String> options = new ArrayList<>(SHORT_LIVED);
-      options.addAll(List.of("-XX:AOTCache=" + cache, "-jar", start.toString()));
+      // what the virtual machine says of its cache must not stand in a command's result
+      options.addAll(List.of("-Xlog:disable", "-XX:AOTCache=" + cache, "-jar", start.toString()));
       made = new QuickJar(List.copyOf(options));
     }
     return made;

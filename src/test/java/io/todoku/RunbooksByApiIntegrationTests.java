@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -20,6 +21,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.ServerAnswer;
 import java.time.Instant;
 import java.util.List;
@@ -158,7 +160,11 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
   @Test
   void whatWentBackIsTold() throws Exception {
     when(collector.collect(any(), any(), any()))
-        .thenReturn(World.aSnapshot().withSender("192.0.2.7").build());
+        .thenReturn(
+            World.aSnapshot()
+                .withSender("192.0.2.7")
+                .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of()))
+                .build());
     String path = begun();
     assertThat(state(path, "instance-1")).isEqualTo("done");
 
@@ -190,7 +196,7 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
 
   @Test
   void aLookThatBreaksSaysWhy() throws Exception {
-    when(names.look(any())).thenThrow(new IllegalStateException("the wire is cut"));
+    doThrow(new IllegalStateException("the wire is cut")).when(names).look(any());
     String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
 
     await().until(() -> !get("/runbooks/" + id).json().get("failure").isNull());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every authoritative server of a zone and every resolver gives the wanted answer. One that cannot
- * be asked leaves it open.
+ * be asked leaves it open; where only resolvers give another, it is a matter of time.
  *
  * @param has values that must be there; of MX records the hosts
  * @param lacks values that must not be there
@@ -44,6 +44,11 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     return new Answers(name, type, List.of(), List.of(value), false);
   }
 
+  /** The one and not the other, whatever else. */
+  static Answers instead(String name, String type, String value, String other) {
+    return new Answers(name, type, List.of(value), List.of(other), false);
+  }
+
   @Override
   public Outcome in(Scene scene) {
     Optional<NameView> view = scene.view(name, type);
@@ -51,42 +56,37 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
       Reason reason = Reason.of(Cause.NOT_ASKED, name + " " + type, "");
       return Outcome.unknown(says("unknown", 0, 0), reason, List.of());
     }
-    return of(view.get());
+    return of(scene, view.get());
   }
 
-  private Outcome of(NameView view) {
+  private Outcome of(Scene scene, NameView view) {
     List<ServerAnswer> agree = new ArrayList<>();
     List<ServerAnswer> differ = new ArrayList<>();
     List<Reason> unknown = new ArrayList<>();
     for (ServerAnswer one : view.answers()) {
       switch (one.answer()) {
         case Unknown<DnsAnswer>(Reason reason) -> unknown.add(reason);
-        case Known<DnsAnswer>(DnsAnswer answer) when isBroken(answer) ->
-            unknown.add(
-                Reason.of(
-                    Cause.SERVFAIL,
-                    name + " " + type + " @" + one.server(),
-                    answer.status().name()));
-        case Known<DnsAnswer>(DnsAnswer answer) -> (isWanted(answer) ? agree : differ).add(one);
+        case Known<DnsAnswer>(DnsAnswer answer) when Holders.isBroken(answer) ->
+            unknown.add(Holders.broken(name, type, one, answer));
+        case Known<DnsAnswer>(DnsAnswer answer) ->
+            (isWanted(answer.records()) ? agree : differ).add(one);
       }
     }
     List<Evidence> evidence = view.answers().stream().map(one -> evidence(view, one)).toList();
     int all = view.answers().size();
-    if (!differ.isEmpty()) {
+    Reason blind = Holders.of(scene, name, type).blind();
+    boolean known = blind == null || differ.stream().anyMatch(Answers::isHolder);
+    if (!differ.isEmpty() && known) {
       String who = String.join(", ", differ.stream().limit(6).map(Answers::label).toList());
       return new Outcome(
           agree.isEmpty() ? Result.NOT_YET : Result.PARTLY,
           Text.of(key("differ"), name, type, wanted(), differ.size(), all, who),
           evidence,
           null,
-          agree.isEmpty() ? null : remaining(differ));
+          remaining(differ));
     }
-    boolean proven = agree.stream().anyMatch(one -> one.role() == Role.AUTHORITATIVE);
-    if (!unknown.isEmpty() || !proven) {
-      Reason reason =
-          unknown.isEmpty()
-              ? Reason.of(Cause.INCONCLUSIVE, name + " " + type, "")
-              : unknown.getFirst();
+    if (!unknown.isEmpty() || blind != null) {
+      Reason reason = blind == null ? unknown.getFirst() : blind;
       return Outcome.unknown(says("unknown", unknown.size(), all), reason, evidence);
     }
     return Outcome.holds(says("hold", all, all), evidence);
@@ -94,24 +94,24 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
 
   /** Where only resolvers still see the old, they will not after what remains of its TTL. */
   private static @Nullable Instant remaining(List<ServerAnswer> differ) {
-    if (differ.stream().anyMatch(one -> one.role() == Role.AUTHORITATIVE)) {
-      return null;
-    }
-    return differ.stream()
-        .flatMap(one ->
-            one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && answer.ttl() != null
-                ? Stream.of(one.at().plusSeconds(answer.ttl()))
-                : Stream.empty())
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+    return differ.stream().anyMatch(Answers::isHolder)
+        ? null
+        : differ.stream().map(Answers::kept).max(Comparator.naturalOrder()).orElse(null);
   }
 
-  private static boolean isBroken(DnsAnswer answer) {
-    return answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP;
+  private static Instant kept(ServerAnswer one) {
+    return one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && answer.ttl() != null
+        ? one.at().plusSeconds(answer.ttl())
+        : one.at();
   }
 
-  private boolean isWanted(DnsAnswer answer) {
-    List<String> values = answer.records().stream().map(this::value).distinct().toList();
+  private static boolean isHolder(ServerAnswer one) {
+    return one.role() == Role.AUTHORITATIVE;
+  }
+
+  /** Whether records, in presentation form, are what is wanted. */
+  boolean isWanted(List<String> records) {
+    List<String> values = records.stream().map(this::value).distinct().toList();
     return values.containsAll(has)
         && lacks.stream().noneMatch(values::contains)
         && (!alone || values.size() == has.size());
@@ -126,16 +126,19 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     return Text.of(key(how), name, type, wanted(), some, all);
   }
 
+  /** What is only to be gone has sentences of its own. */
   private String key(String how) {
-    return "runbook.check.answers." + how;
+    return "runbook.check.answers." + (has.isEmpty() ? "gone." : "") + how;
   }
 
   /**
    * What is wanted, in signs that need no language: {@code 192.0.2.7}, {@code − mail.example.com}.
    */
   private String wanted() {
-    return String.join(
-        ", ", Stream.concat(has.stream(), lacks.stream().map(value -> "− " + value)).toList());
+    return has.isEmpty()
+        ? String.join(", ", lacks)
+        : String.join(
+            ", ", Stream.concat(has.stream(), lacks.stream().map(value -> "− " + value)).toList());
   }
 
   private static String label(ServerAnswer one) {

@@ -7,6 +7,7 @@ import io.todoku.runbook.Outcome.Result;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule of the catalogue passes for a resource of the new account. What was not looked at does not
@@ -29,7 +30,7 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
             .filter(finding -> finding.rule().equals(rule) && isAbout(finding.resource()))
             .toList();
     if (found.isEmpty()) {
-      Reason reason = Reason.of(Cause.INCONCLUSIVE, rule + " " + about, "");
+      Reason reason = hidden(scene);
       return Outcome.unknown(
           Text.of("runbook.check.rule.absent", title(), about), reason, List.of());
     }
@@ -38,6 +39,15 @@ record Judged(String rule, String about, boolean warned, boolean asks) implement
         .filter(outcome -> !outcome.isHeld())
         .findFirst()
         .orElseGet(() -> of(found.getFirst()));
+  }
+
+  /** What the rule could not look into, if anything: that may have hidden it. */
+  private Reason hidden(Scene scene) {
+    return scene.findings().stream()
+        .filter(finding -> finding.rule().equals(rule) && finding.resource().address() == null)
+        .flatMap(finding -> Stream.ofNullable(finding.unknown()))
+        .findFirst()
+        .orElseGet(() -> Reason.of(Cause.INCONCLUSIVE, rule + " " + about, ""));
   }
 
   private boolean isAbout(Resource resource) {

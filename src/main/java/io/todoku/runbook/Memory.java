@@ -33,10 +33,15 @@ public record Memory(
   }
 
   /**
-   * @param at when it was first shown
+   * @param at since when it is shown: the first look, or the first after the world had changed back
    * @param evidence of the last look that showed it
+   * @param undone since when the world has changed back; null where it has not
    */
-  public record Done(Instant at, List<Evidence> evidence) {}
+  public record Done(Instant at, List<Evidence> evidence, @Nullable Instant undone) {
+    Done(Instant at, List<Evidence> evidence) {
+      this(at, evidence, null);
+    }
+  }
 
   /**
    * A person's word about a step.
@@ -65,7 +70,9 @@ public record Memory(
 
   /** What the servers of a record held, each server's phases oldest first. */
   List<List<Phase>> phases(String name, String type) {
-    return List.copyOf(records.getOrDefault(name + " " + type, Map.of()).values());
+    return records.getOrDefault(name + " " + type, Map.of()).values().stream()
+        .filter(phases -> !phases.isEmpty())
+        .toList();
   }
 
   Memory saying(Word word) {

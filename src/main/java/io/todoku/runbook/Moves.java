@@ -5,6 +5,7 @@ import io.todoku.snapshot.DnsLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,7 @@ final class Moves {
             "send-limit",
             List.of(region, plan.target().account()),
             new OrSaid(
-                new Judged("send-limit-removed", region, false, true),
-                new Said("send-limit", "runbook.ask.limit", List.of(region))))
+                new Lifted(region), new Said("send-limit", "runbook.ask.limit", List.of(region))))
         .commands(pasted::limitRequest);
   }
 
@@ -52,8 +52,7 @@ final class Moves {
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlLow(host, "A", LOW)));
     checks.add(new TtlLow(plan.domain(), "MX", LOW));
     return step(
-            "ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new))
-        .until("ttl-raised");
+        "ttl-lowered", "ttl-lowered", List.of(plan.domain(), LOW), checks.toArray(Check[]::new));
   }
 
   Step ttlRaised(String... hosts) {
@@ -64,13 +63,22 @@ final class Moves {
         "ttl-raised", "ttl-raised", List.of(plan.domain(), EVERYDAY), checks.toArray(Check[]::new));
   }
 
-  /** For every server that sends, or will. */
-  Step spf() {
+  /**
+   * For every server that sends, or will.
+   *
+   * @param until the step after which only the last of them does
+   */
+  Step spf(String until) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new SpfCovers(plan.domain(), plan.old().address()));
-    Stream.of(plan.first(), plan.second())
-        .flatMap(Stream::ofNullable)
-        .map(server -> at(server, address -> new SpfCovers(plan.domain(), address)))
+    checks.add(new SpfCovers(plan.domain(), plan.old().address(), until));
+    Plan.Server last = plan.second() == null ? plan.first() : plan.second();
+    Stream.of(plan.first(), last)
+        .distinct()
+        .map(server ->
+            at(
+                server,
+                address ->
+                    new SpfCovers(plan.domain(), address, server.equals(last) ? null : until)))
         .forEach(checks::add);
     return step("spf-covers", "spf-covers", List.of(plan.domain()), checks.toArray(Check[]::new))
         .commands(pasted::spf);
@@ -97,6 +105,15 @@ final class Moves {
         .commands(scene -> pasted.associate(scene, server));
   }
 
+  /** The Elastic IP stays in its account: that it is at an instance shows nothing yet. */
+  Step instanceChanged(String id, Plan.Server server) {
+    Plan.Target target = plan.target();
+    Step step = instance(id, server);
+    return step.checks(
+        step.checks().getFirst(),
+        at(server, address -> new Moved(target.account(), target.region(), address, id)));
+  }
+
   Step greets(String id, Plan.Server server) {
     return step(
             id,
@@ -110,7 +127,7 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     checks.add(at(server, address -> Answers.only(server.name(), "A", address)));
     if (replaces) {
-      checks.add(new Caches(server.name(), "A"));
+      checks.add(at(server, address -> new Caches(Answers.only(server.name(), "A", address))));
     }
     return step(id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
         .commands(_ -> pasted.address(server));
@@ -153,14 +170,15 @@ final class Moves {
 
   /** All mail comes to one server, and the other has nothing left to do. */
   Step flows(String id, String to, String from) {
+    Caches caches = new Caches(Answers.instead(plan.domain(), "MX", to, from));
     return step(
         id,
         "flow",
         List.of(plan.domain(), to, from),
         Answers.having(plan.domain(), "MX", to),
         Answers.lacking(plan.domain(), "MX", from),
-        new Caches(plan.domain(), "MX"),
-        new Said(id, "runbook.ask.flow", List.of(from)));
+        caches,
+        new Said(id, "runbook.ask.flow", List.of(from), caches::gone));
   }
 
   Step swapped(String id, Plan.Server to, Plan.Server from) {
@@ -168,7 +186,8 @@ final class Moves {
             id,
             "mx-swap",
             List.of(plan.domain(), to.name(), from.name()),
-            new Answers(plan.domain(), "MX", List.of(to.name()), List.of(from.name()), false))
+            at(to, address -> new Leads(plan.domain(), to.name(), address)),
+            Answers.lacking(plan.domain(), "MX", from.name()))
         .commands(_ -> pasted.exchange(to.name()));
   }
 
@@ -192,12 +211,13 @@ final class Moves {
   }
 
   Step instanceEnded(String id, Plan.Server ended, Plan.Server stays) {
+    Caches caches = new Caches(Answers.instead(plan.domain(), "MX", stays.name(), ended.name()));
     return step(
         id,
         "ended",
         List.of(stays.name(), ended.name(), address(ended)),
-        new Caches(plan.domain(), "MX"),
-        new Said(id, "runbook.ask.flow", List.of(ended.name())),
+        caches,
+        new Said(id, "runbook.ask.flow", List.of(ended.name()), caches::gone),
         at(
             ended,
             address ->
@@ -273,11 +293,23 @@ final class Moves {
         new Said("drained", "runbook.ask.drained", List.of(old)));
   }
 
-  /** All mail flows, by the word of a person who has sent and received some. */
-  Step tried() {
+  /** All mail flows, by the word of a person who has sent and received some after all was done. */
+  Step tried(String... after) {
     String name = plan.first().name();
     return step(
-        "tried", "tried", List.of(name), new Said("tried", "runbook.ask.tried", List.of(name)));
+            "tried",
+            "tried",
+            List.of(name),
+            new Said(
+                "tried",
+                "runbook.ask.tried",
+                List.of(name),
+                scene ->
+                    Arrays.stream(after)
+                        .flatMap(step -> scene.memory().done(step).stream())
+                        .map(Memory.Done::at)
+                        .max(Comparator.naturalOrder())))
+        .after(after);
   }
 
   private static Object address(Plan.Server server) {

@@ -48,6 +48,11 @@ record Outcome(
     return new Outcome(Result.UNKNOWN, says, evidence, why, null);
   }
 
+  /** Whether the world is shown to be another; what only resolvers keep is not. */
+  boolean fails() {
+    return result == Result.NOT_YET || result == Result.PARTLY && notBefore == null;
+  }
+
   boolean isHeld() {
     return result == Result.HOLDS;
   }

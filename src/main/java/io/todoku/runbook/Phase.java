@@ -8,9 +8,13 @@ import io.todoku.snapshot.ServerAnswer.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param values of the records, in presentation form; empty where there were none
  * @param ttl seconds for which others may keep it; of what is not there, the negative one
  * @param from the first look that saw it
- * @param until the first look that saw another; null while it is held
+ * @param until the first look that saw another, or that the server is none any more; null while it
+ *     is held
  */
 public record Phase(List<String> values, long ttl, Instant from, @Nullable Instant until) {
+
+  /** Of what was never seen otherwise, it is assumed that an older answer may be kept for a day. */
+  static final Duration UNSEEN = Duration.ofDays(1);
 
   private static final Duration LONG_AGO = Duration.ofDays(30);
 
@@ -34,12 +42,44 @@ public record Phase(List<String> values, long ttl, Instant from, @Nullable Insta
     return (until == null ? now : until).plusSeconds(ttl);
   }
 
+  /**
+   * When no cache may still give what a server held once. One that was never seen with it may have
+   * held it until it was first seen, as its fellows did.
+   *
+   * @param servers the phases of each
+   * @param old which of them are to be forgotten
+   * @param now for one that is still held
+   */
+  static Instant forgotten(List<List<Phase>> servers, Predicate<Phase> old, Instant now) {
+    Duration kept =
+        servers.stream()
+            .flatMap(List::stream)
+            .filter(old)
+            .map(phase -> Duration.ofSeconds(phase.ttl))
+            .max(Comparator.naturalOrder())
+            .orElse(UNSEEN);
+    return servers.stream()
+        .map(phases ->
+            phases.stream()
+                .filter(old)
+                .map(phase -> phase.keptUntil(now))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> phases.getFirst().from.plus(kept)))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
+  }
+
   private boolean isSame(DnsAnswer answer) {
-    return values.equals(answer.records()) && ttl == seconds(answer);
+    return until == null && values.equals(answer.records()) && ttl == seconds(answer);
   }
 
   private static long seconds(DnsAnswer answer) {
     return answer.ttl() == null ? 0 : answer.ttl();
+  }
+
+  /** The same, at an end where it had none. */
+  Phase to(Instant end) {
+    return until == null ? new Phase(values, ttl, from, end) : this;
   }
 
   /** What is remembered of all records after a look; a server that did not answer adds nothing. */
@@ -47,32 +87,48 @@ public record Phase(List<String> values, long ttl, Instant from, @Nullable Insta
       Map<String, Map<String, List<Phase>>> before, List<NameView> seen) {
     Map<String, Map<String, List<Phase>>> all = new HashMap<>(before);
     for (NameView view : seen) {
-      String key = view.name() + " " + view.type();
-      Map<String, List<Phase>> servers = new HashMap<>(all.getOrDefault(key, Map.of()));
-      for (ServerAnswer one : view.answers()) {
-        if (one.role() == Role.AUTHORITATIVE
-            && one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)) {
-          servers.put(
-              one.address(),
-              next(servers.getOrDefault(one.address(), List.of()), answer, one.at()));
-        }
-      }
-      all.put(key, servers);
+      all.merge(
+          view.name() + " " + view.type(), after(Map.of(), view), (old, _) -> after(old, view));
     }
     return all;
   }
 
+  private static Map<String, List<Phase>> after(Map<String, List<Phase>> before, NameView view) {
+    List<ServerAnswer> holders =
+        view.answers().stream().filter(one -> one.role() == Role.AUTHORITATIVE).toList();
+    Map<String, List<Phase>> servers = new HashMap<>(before);
+    for (ServerAnswer one : holders) {
+      if (one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && !Holders.isBroken(answer)) {
+        servers.merge(
+            one.address(),
+            List.of(new Phase(answer.records(), seconds(answer), one.at(), null)),
+            (old, _) -> next(old, answer, one.at()));
+      }
+    }
+    Set<String> there = holders.stream().map(ServerAnswer::address).collect(Collectors.toSet());
+    if (!there.isEmpty() && !there.contains("")) {
+      Instant at = holders.getLast().at();
+      servers.replaceAll((server, phases) -> there.contains(server) ? phases : ended(phases, at));
+    }
+    return servers;
+  }
+
   private static List<Phase> next(List<Phase> before, DnsAnswer answer, Instant at) {
-    List<Phase> phases = new ArrayList<>(before);
-    phases.removeIf(old -> old.until != null && old.keptUntil(at).plus(LONG_AGO).isBefore(at));
-    Phase last = phases.isEmpty() ? null : phases.getLast();
-    if (last != null && last.isSame(answer)) {
-      return phases;
+    if (!before.isEmpty() && before.getLast().isSame(answer)) {
+      return recent(before, at);
     }
-    if (last != null) {
-      phases.set(phases.size() - 1, new Phase(last.values, last.ttl, last.from, at));
-    }
+    List<Phase> phases = new ArrayList<>(recent(ended(before, at), at));
     phases.add(new Phase(answer.records(), seconds(answer), at, null));
     return phases;
+  }
+
+  private static List<Phase> ended(List<Phase> phases, Instant at) {
+    return phases.stream().map(phase -> phase.to(at)).toList();
+  }
+
+  private static List<Phase> recent(List<Phase> phases, Instant at) {
+    return phases.stream()
+        .filter(old -> old.until == null || !old.keptUntil(at).plus(LONG_AGO).isBefore(at))
+        .toList();
   }
 }

@@ -26,9 +26,23 @@ record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
 
   /** Where they stand after a new look, and what is remembered of it. */
   static Seen after(Plan plan, Sighting seen, Memory before, Judge judge) {
-    Memory looked = before.withRecords(Phase.after(before.records(), seen.names()));
+    Memory looked =
+        placed(plan, seen, before.withRecords(Phase.after(before.records(), seen.names())));
     Runbook runbook = of(plan, seen, looked, judge, seen.at());
     return new Seen(runbook, Walk.remembered(looked, runbook.steps(), seen.at()));
+  }
+
+  /** With where the addresses are that the plan moves between instances. */
+  private static Memory placed(Plan plan, Sighting seen, Memory before) {
+    Memory memory = before;
+    for (Step step : Steps.of(plan)) {
+      for (Check check : step.checks()) {
+        if (check instanceof Moved moved) {
+          memory = moved.after(new Scene(plan, seen, memory, List.of(), seen.at()));
+        }
+      }
+    }
+    return memory;
   }
 
   boolean isDone() {

@@ -28,6 +28,10 @@ record Step(
     @Nullable String until,
     Function<Scene, List<String>> commands) {
 
+  Step checks(Check... others) {
+    return new Step(id, number, kind, arguments, List.of(others), after, enforced, until, commands);
+  }
+
   Step after(String... steps) {
     return new Step(id, number, kind, arguments, checks, List.of(steps), enforced, until, commands);
   }

@@ -30,14 +30,14 @@ final class Steps {
     Plan.Server second = Objects.requireNonNull(plan.second());
     return List.of(
         moves.limit(),
-        moves.ttlLowered(second.name()),
+        moves.ttlLowered(second.name()).until("flow-2"),
         moves.dkim(),
         moves.instance("instance-1", first).number(1).until("flow-2"),
         moves.greets("name-1", first).number(2).after("instance-1").until("flow-2"),
         moves.record("a-1", first, false).number(3).after("instance-1").until("flow-2"),
-        moves.reverse("ptr-1", first, "a-1").number(4).after("name-1", "a-1").until("ptr-1-reset"),
+        moves.reverse("ptr-1", first, "a-1").number(4).after("name-1", "a-1").until("flow-2"),
         moves.relay("relay-1", first).after("name-1").until("flow-2"),
-        moves.spf().after("instance-1").until("flow-2"),
+        moves.spf("flow-2").after("instance-1"),
         moves
             .mxAdded("mx-1", first)
             .number(5)
@@ -66,14 +66,14 @@ final class Steps {
     Plan.Server first = plan.first();
     return List.of(
         moves.limit(),
-        moves.ttlLowered(),
+        moves.ttlLowered().until("flow-1"),
         moves.dkim(),
         moves.instance("instance-1", first),
         moves.greets("name-1", first).after("instance-1"),
         moves.record("a-1", first, false).after("instance-1"),
         moves.reverse("ptr-1", first, "a-1").after("name-1", "a-1"),
         moves.relay("relay-1", first).after("name-1"),
-        moves.spf().after("instance-1"),
+        moves.spf("flow-1").after("instance-1"),
         moves
             .mxAdded("mx-1", first)
             .after("send-limit", "ttl-lowered", "dkim-covers", "ptr-1", "relay-1", "spf-covers"),
@@ -88,12 +88,12 @@ final class Steps {
     return List.of(
         moves.limit(),
         moves.drained(),
-        moves.instance("instance-1", server).after("drained"),
+        moves.instanceChanged("instance-1", server).after("drained"),
         moves.greets("name-1", server).after("instance-1"),
         moves.relay("relay-1", server).after("name-1"),
         moves.record("a-1", server, false).after("instance-1"),
         moves.reverse("ptr-1", server, "a-1").after("a-1"),
-        moves.tried().after("name-1", "relay-1", "ptr-1"));
+        moves.tried("name-1", "relay-1", "ptr-1"));
   }
 
   private List<Step> transfer() {
@@ -110,7 +110,7 @@ final class Steps {
                 moves.relay("relay-1", server).after("name-1"),
                 moves.record("a-1", server, false).after("transfer"),
                 moves.reverse("ptr-1", server, "a-1").after("a-1", "transfer"),
-                moves.tried().after("name-1", "relay-1", "ptr-1")))
+                moves.tried("name-1", "relay-1", "ptr-1")))
         .toList();
   }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +39,16 @@ final class Walk {
   private StepView view(Step step) {
     List<Outcome> its = outcomes(step.id());
     Word override = scene.memory().override(step.id()).orElse(null);
-    List<String> barred = step.enforced().stream().filter(id -> !isDone(id)).toList();
-    List<String> waitsFor = step.after().stream().filter(id -> !isDone(id)).toList();
+    List<String> barred = step.enforced().stream().filter(id -> !isMade(id)).toList();
+    List<String> waitsFor = waitsFor(step);
     boolean open = barred.isEmpty() && (waitsFor.isEmpty() || override != null);
     Done done = scene.memory().done(step.id()).orElse(null);
-    String replaced = replacedBy(step, done);
+    Undoing undoing = undoing(step, done != null);
+    String replaced = undoing == Undoing.YES ? step.until() : null;
     boolean held = its.stream().allMatch(Outcome::isHeld);
     return new StepView(
         step,
-        state(its, open, done != null, replaced != null),
+        state(its, open, done != null, undoing),
         its,
         held && !open && done == null && replaced == null,
         waitsFor,
@@ -58,19 +59,35 @@ final class Walk {
         step.commands().apply(scene));
   }
 
+  /**
+   * The steps right before it that are not done, and those further back whose work is gone again.
+   */
+  private List<String> waitsFor(Step step) {
+    return step.after().stream()
+        .flatMap(id -> Stream.concat(isDone(id) ? Stream.empty() : Stream.of(id), goneBefore(id)))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> goneBefore(String id) {
+    StepView view = views.get(id);
+    return view == null
+        ? Stream.empty()
+        : view.waitsFor().stream().filter(before -> scene.memory().done(before).isPresent());
+  }
+
   private static StepState state(
-      List<Outcome> its, boolean open, boolean wasDone, boolean replaced) {
-    if (replaced) {
+      List<Outcome> its, boolean open, boolean wasDone, Undoing undoing) {
+    if (undoing == Undoing.YES) {
       return StepState.DONE;
     }
     if (its.stream().allMatch(Outcome::isHeld)) {
       return open || wasDone ? StepState.DONE : StepState.WAITING;
     }
-    boolean fails =
-        its.stream().anyMatch(o -> o.result() == Result.NOT_YET || o.result() == Result.PARTLY);
+    boolean fails = its.stream().anyMatch(Outcome::fails);
     boolean unknown = its.stream().anyMatch(o -> o.result() == Result.UNKNOWN);
     if (wasDone && fails) {
-      return StepState.CONTRADICTED;
+      return undoing == Undoing.MAYBE ? StepState.BLOCKED : StepState.CONTRADICTED;
     }
     if (unknown && !fails && (open || wasDone)) {
       return StepState.BLOCKED;
@@ -82,35 +99,62 @@ final class Walk {
     if (onlyWords) {
       return StepState.NEEDS_WORD;
     }
-    boolean begun =
-        its.stream().anyMatch(o -> o.result() != Result.NOT_YET && o.result() != Result.WORD);
+    boolean begun = its.stream().anyMatch(o -> isPartly(o) || o.result() == Result.TIME);
     return begun ? StepState.IN_PROGRESS : StepState.READY;
   }
 
-  /**
-   * The step that has undone this one on purpose: shown to be done itself, or begun after this one
-   * was done.
-   */
-  private @Nullable String replacedBy(Step step, @Nullable Done done) {
-    String until = step.until();
-    if (until == null) {
-      return null;
-    }
-    boolean shown = outcomes(until).stream().allMatch(Outcome::isHeld);
-    boolean begun = done != null && isBegun(until);
-    return scene.memory().done(until).isPresent() || shown || begun ? until : null;
+  private static boolean isPartly(Outcome outcome) {
+    return outcome.isHeld() || outcome.result() == Result.PARTLY;
   }
 
-  /** Whether all that comes before a step was done, and it is at least partly so itself. */
-  private boolean isBegun(String id) {
-    Step step = steps.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
-    return step.after().stream().allMatch(before -> scene.memory().done(before).isPresent())
-        && outcomes(id).stream()
-            .anyMatch(o -> o.isHeld() || o.result() == Result.PARTLY || o.result() == Result.TIME);
+  /** Whether the step that undoes another on purpose has done so. */
+  private enum Undoing {
+    NO,
+    /** It may have begun, and that could not be found out. */
+    MAYBE,
+    YES
+  }
+
+  /**
+   * Once the later step was done, or is at its last check, in its turn and after this one was done.
+   */
+  private Undoing undoing(Step step, boolean wasDone) {
+    String until = step.until();
+    if (until == null) {
+      return Undoing.NO;
+    }
+    if (scene.memory().done(until).isPresent()) {
+      return Undoing.YES;
+    }
+    return wasDone && isItsTurn(until) ? begun(outcomes(until)) : Undoing.NO;
+  }
+
+  private boolean isItsTurn(String id) {
+    return scene.memory().override(id).isPresent()
+        || steps.stream()
+            .filter(step -> step.id().equals(id))
+            .flatMap(step -> step.after().stream())
+            .allMatch(before -> scene.memory().done(before).isPresent());
+  }
+
+  /** Checks come true in their order: all but the last, or the only one. */
+  private static Undoing begun(List<Outcome> its) {
+    List<Outcome> first = its.subList(0, Math.max(1, its.size() - 1));
+    if (first.stream().allMatch(Walk::isPartly)) {
+      return Undoing.YES;
+    }
+    return first.stream().allMatch(o -> isPartly(o) || o.result() == Result.UNKNOWN)
+        ? Undoing.MAYBE
+        : Undoing.NO;
   }
 
   private List<Outcome> outcomes(String id) {
     return outcomes.getOrDefault(id, List.of());
+  }
+
+  /** Whether a step is done as far as AWS can tell: caches may still have to forget. */
+  private boolean isMade(String id) {
+    return isDone(id) || outcomes(id).stream().allMatch(o -> o.isHeld() || o.notBefore() != null);
   }
 
   /** Of a step that stands before the one in question. */
@@ -119,21 +163,27 @@ final class Walk {
     return view != null && view.isDone();
   }
 
-  /** What is remembered of the steps after a look: when each was first done, and its last proof. */
+  /** What is remembered of the steps after a look: since when each is shown, and its last proof. */
   static Memory remembered(Memory before, List<StepView> views, Instant at) {
     Memory memory = before;
     for (StepView view : views) {
-      if (view.isDone() && view.outcomes().stream().allMatch(Outcome::isHeld)) {
-        List<Evidence> evidence =
-            view.outcomes().stream()
-                .flatMap(o -> o.evidence().stream())
-                .distinct()
-                .collect(Collectors.toList());
-        memory =
-            memory.withDone(
-                view.step().id(), new Done(view.done() == null ? at : view.done().at(), evidence));
-      }
+      memory = memory.withDone(view.step().id(), done(view, at));
     }
     return memory;
+  }
+
+  private static @Nullable Done done(StepView view, Instant at) {
+    Done before = view.done();
+    if (view.state() == StepState.CONTRADICTED) {
+      return before == null || before.undone() != null
+          ? before
+          : new Done(before.at(), before.evidence(), at);
+    }
+    if (!view.isDone() || !view.outcomes().stream().allMatch(Outcome::isHeld)) {
+      return before;
+    }
+    List<Evidence> evidence =
+        view.outcomes().stream().flatMap(o -> o.evidence().stream()).distinct().toList();
+    return new Done(before == null || before.undone() != null ? at : before.at(), evidence);
   }
 }

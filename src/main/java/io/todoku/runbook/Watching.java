@@ -1,6 +1,9 @@
 package io.todoku.runbook;
 
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.ServerAnswer;
+import io.todoku.snapshot.ServerAnswer.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,9 +26,13 @@ final class Watching {
   static Instant next(Runbook runbook, Sighting seen, Instant now) {
     long ttl =
         seen.names().stream()
-            .flatMap(Caches::authoritative)
-            .map(DnsAnswer::ttl)
-            .flatMap(Stream::ofNullable)
+            .flatMap(view -> view.answers().stream())
+            .filter(one -> one.role() == Role.AUTHORITATIVE)
+            .map(ServerAnswer::answer)
+            .flatMap(answer ->
+                answer instanceof Known<DnsAnswer>(DnsAnswer known)
+                    ? Stream.ofNullable(known.ttl())
+                    : Stream.empty())
             .mapToLong(Long::longValue)
             .min()
             .orElse(Moves.LOW);

@@ -128,6 +128,23 @@ public final class World {
     return this;
   }
 
+  /** An Elastic IP as EC2 tells of it; with an interface where it is at an instance. */
+  public World withElasticIp(ElasticIp ip) {
+    elasticIps.add(ip);
+    if (ip.instanceId() != null) {
+      interfaces.add(
+          new NetworkInterface(
+              ip.networkInterfaceId(),
+              ip.instanceId(),
+              "subnet-a",
+              List.of(new NetworkInterface.Outside(ip.address(), ip.allocationId())),
+              List.of(),
+              List.of("sg-1"),
+              null));
+    }
+    return this;
+  }
+
   /** A network load balancer: AWS's own interface, without security groups. */
   public World withLoadBalancer(String address) {
     return withLoadBalancer(address, Map.of());

@@ -1,0 +1,168 @@
+package io.todoku.runbook;
+
+import static io.todoku.runbook.Scenery.MAIL;
+import static io.todoku.runbook.Scenery.MX;
+import static io.todoku.runbook.Scenery.OLD;
+import static io.todoku.runbook.Scenery.TWO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.runbook.Outcome.Result;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Until when caches anywhere may still have an old answer, by what each server was seen to give.
+ */
+class CachesTests {
+
+  private static final Caches MX_IS_NEW =
+      new Caches(Answers.instead("example.com", "MX", "mail2.example.com", "mail.example.com"));
+  private static final Caches NAME_IS_NEW = new Caches(Answers.only("mail.example.com", "A", TWO));
+
+  private final Scenery world = Scenery.keepName();
+  private final Instant start = world.now();
+
+  private Outcome of(Check check) {
+    return check.in(world.scene());
+  }
+
+  private void later(long seconds) {
+    world.later(Duration.ofSeconds(seconds)).look();
+  }
+
+  private Instant at(long seconds) {
+    return start.plusSeconds(seconds);
+  }
+
+  @Test
+  void theOldRecordIsStillGiven() {
+    world.look();
+
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.NOT_YET);
+    assertThat(of(MX_IS_NEW).notBefore()).isNull();
+    later(Duration.ofDays(9).toSeconds());
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.NOT_YET);
+  }
+
+  @Test
+  void itIsKeptForItsTtlAfterTheLastServerWasSeenToChange() {
+    world.look();
+    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
+    later(100);
+    assertThat(of(MX_IS_NEW).result()).as("ns2 gives the old one").isEqualTo(Result.NOT_YET);
+
+    world.dns.at("ns2", MX, 300, "10 mail2.example.com");
+    later(100);
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.TIME);
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(200 + 3600));
+
+    later(3599);
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.TIME);
+    later(1);
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.HOLDS);
+    assertThat(of(MX_IS_NEW).evidence()).isNotEmpty();
+  }
+
+  /** What others kept with the high TTL, they keep, however low it is now. */
+  @Test
+  void theTtlThatWasSeenCounts() {
+    world.look();
+    world.dns.all(MX, 60, "10 mail.example.com");
+    later(100);
+    world.dns.all(MX, 60, "10 mail2.example.com");
+    later(100);
+
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(100 + 3600));
+  }
+
+  @Test
+  void aRecordBesideTheOldOneIsOldToo() {
+    world.dns.all(MX, 300, "10 mail.example.com");
+    world.look();
+    world.dns.all(MX, 300, "10 mail.example.com", "20 mail2.example.com");
+    later(100);
+    world.dns.all(MX, 60, "20 mail2.example.com");
+    later(1000);
+
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(1100 + 300));
+  }
+
+  /** Whoever asked in between knows for so long that there is no such name. */
+  @Test
+  void thatThereWasNoneIsKeptForTheNegativeTtl() {
+    world.dns.all(MAIL, 10, OLD);
+    world.look();
+    world.dns.all(MAIL, 0);
+    later(100);
+    world.dns.all(MAIL, 10, TWO);
+    later(100);
+
+    assertThat(of(NAME_IS_NEW).notBefore()).isEqualTo(at(200 + Places.NEGATIVE));
+  }
+
+  @Test
+  void whatWasNeverSeenOtherwiseIsAssumedToBeADayOld() {
+    world.dns.all(MX, 300, "10 mail2.example.com");
+    world.look();
+
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.TIME);
+    assertThat(of(MX_IS_NEW).says().key()).endsWith("assume");
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(start.plus(Duration.ofDays(1)));
+    later(Duration.ofDays(1).toSeconds());
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.HOLDS);
+  }
+
+  @Test
+  void aSilentServerMayStillGiveIt() {
+    world.look();
+    world.dns.all(MX, 300, "10 mail2.example.com");
+    world.blind("ns2 " + MX);
+    later(100);
+    later(7200);
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.UNKNOWN);
+    assertThat(of(MX_IS_NEW).unknown()).isNotNull();
+
+    world.seeing();
+    later(100);
+    assertThat(of(MX_IS_NEW).notBefore()).as("it did until then").isEqualTo(at(7400 + 3600));
+  }
+
+  /** Its phases before that are not known, nor is whether it had any. */
+  @Test
+  void aServerThatWasNeverHeardBeforeMayHaveGivenItToo() {
+    world.blind("ns2 " + MX).look();
+    world.dns.all(MX, 300, "10 mail2.example.com");
+    later(100);
+    later(7200);
+    world.seeing();
+    later(100);
+
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(7400 + 3600));
+  }
+
+  @Test
+  void aServerThatGoesWithTheOldRecordIsWaitedFor() {
+    world.look();
+    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
+    later(100);
+    world.dns.noHolder("ns2");
+    later(500);
+
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.TIME);
+    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(600 + 3600));
+    later(3600);
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.HOLDS);
+  }
+
+  @Test
+  void whatElseIsThereDoesNotMatter() {
+    world.dns.all(MX, 300, "10 mail2.example.com");
+    world.look();
+    later(Duration.ofDays(1).toSeconds());
+    world.dns.all(MX, 300, "20 mail2.example.com", "90 backup.example.net");
+    later(10);
+
+    assertThat(of(MX_IS_NEW).result()).isEqualTo(Result.HOLDS);
+  }
+}

@@ -1,0 +1,167 @@
+package io.todoku.runbook;
+
+import static io.todoku.rule.World.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ServerAnswer;
+import io.todoku.snapshot.ServerAnswer.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of each authoritative server's answers. */
+class PhaseTests {
+
+  private static final String RECORD = "mail.example.com A";
+
+  private final Places dns = new Places();
+  private Map<String, Map<String, List<Phase>>> records = Map.of();
+  private Instant now = NOW;
+
+  private void look() {
+    records = Phase.after(records, List.of(dns.view("mail.example.com", "A", now)));
+  }
+
+  private Instant after(long seconds) {
+    now = now.plusSeconds(seconds);
+    return now;
+  }
+
+  private List<Phase> of(String server) {
+    return records.get(RECORD).get(server);
+  }
+
+  @Test
+  void aPhaseEndsWithTheLookThatSeesAnother() {
+    dns.all(RECORD, 3600, "192.0.2.1");
+    look();
+    Instant second = after(60);
+    look();
+    dns.at("ns1", RECORD, 300, "192.0.2.1");
+    Instant third = after(60);
+    look();
+    dns.at("ns1", RECORD, 300);
+    Instant fourth = after(60);
+    look();
+
+    assertThat(second).isAfter(NOW);
+    assertThat(of("ns1"))
+        .extracting(Phase::values, Phase::ttl, Phase::from, Phase::until)
+        .containsExactly(
+            tuple(List.of("192.0.2.1"), 3600L, NOW, third),
+            tuple(List.of("192.0.2.1"), 300L, third, fourth),
+            tuple(List.of(), Places.NEGATIVE, fourth, null));
+    assertThat(of("ns2")).containsExactly(new Phase(List.of("192.0.2.1"), 3600, NOW, null));
+  }
+
+  @Test
+  void resolversAreNotRemembered() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+
+    assertThat(records.get(RECORD)).containsOnlyKeys("ns1", "ns2");
+  }
+
+  @Test
+  void aSilentServerAddsNothing() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+    after(60);
+    dns.silence("ns2 " + RECORD);
+    look();
+
+    assertThat(of("ns2")).containsExactly(new Phase(List.of("192.0.2.1"), 300, NOW, null));
+  }
+
+  @Test
+  void aZoneInDisorderAddsNothing() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+    dns.says(
+        "ns2",
+        RECORD,
+        Observed.known(new DnsAnswer(Status.CNAME_LOOP, List.of(), List.of("a.example"), 5L)));
+    after(60);
+    look();
+
+    assertThat(of("ns2")).containsExactly(new Phase(List.of("192.0.2.1"), 300, NOW, null));
+  }
+
+  @Test
+  void aServerThatIsNoneAnyMoreEnds() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+    dns.noHolder("ns2");
+    Instant gone = after(60);
+    look();
+    after(60);
+    look();
+    assertThat(of("ns2")).containsExactly(new Phase(List.of("192.0.2.1"), 300, NOW, gone));
+
+    dns.holder("ns2");
+    Instant back = after(60);
+    look();
+    assertThat(of("ns2"))
+        .containsExactly(
+            new Phase(List.of("192.0.2.1"), 300, NOW, gone),
+            new Phase(List.of("192.0.2.1"), 300, back, null));
+  }
+
+  /** Where the servers themselves could not be found, none is known to be gone. */
+  @Test
+  void noServerIsTakenForGoneWhereTheyWereNotFound() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+
+    NameView lost =
+        new NameView(
+            "mail.example.com",
+            "A",
+            Observed.unknown(Reason.of(Cause.SERVFAIL, RECORD, "")),
+            List.of(),
+            List.of(
+                new ServerAnswer(
+                    Role.AUTHORITATIVE,
+                    "",
+                    "",
+                    after(60),
+                    Observed.unknown(Reason.of(Cause.SERVFAIL, RECORD, "")))));
+    records = Phase.after(records, List.of(lost));
+
+    assertThat(of("ns1").getLast().until()).isNull();
+  }
+
+  @Test
+  void whatIsLongForgottenIsDropped() {
+    dns.all(RECORD, 300, "192.0.2.1");
+    look();
+    dns.all(RECORD, 300, "192.0.2.7");
+    Instant second = after(60);
+    look();
+    after(Duration.ofDays(30).toSeconds() + 299);
+    look();
+    assertThat(of("ns1")).hasSize(2);
+
+    after(2);
+    look();
+    assertThat(of("ns1")).containsExactly(new Phase(List.of("192.0.2.7"), 300, second, null));
+  }
+
+  @Test
+  void anAnswerIsKeptForItsTtlAfterItsEnd() {
+    assertThat(
+            new Phase(List.of("x"), 300, NOW, NOW.plusSeconds(10)).keptUntil(NOW.plusSeconds(900)))
+        .isEqualTo(NOW.plusSeconds(310));
+    assertThat(new Phase(List.of("x"), 300, NOW, null).keptUntil(NOW.plusSeconds(900)))
+        .isEqualTo(NOW.plusSeconds(1200));
+  }
+}

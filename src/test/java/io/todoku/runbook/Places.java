@@ -1,0 +1,93 @@
+package io.todoku.runbook;
+
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ServerAnswer;
+import io.todoku.snapshot.ServerAnswer.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the name servers {@code ns1} and {@code ns2} and a resolver say, each for itself, for tests:
+ * of what none was told, that there is no such name.
+ */
+final class Places {
+
+  static final long NEGATIVE = 60;
+
+  private static final Observed<DnsAnswer> NOTHING = nothing(NEGATIVE);
+
+  private final Map<String, Observed<DnsAnswer>> said = new LinkedHashMap<>();
+  private final List<String> holders = new ArrayList<>(List.of("ns1", "ns2"));
+  private final Set<String> silent = new HashSet<>();
+
+  /** That there is no such name. */
+  static Observed<DnsAnswer> nothing(long ttl) {
+    return Observed.known(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(), ttl));
+  }
+
+  /** All of them say so. */
+  void all(String record, long ttl, String... values) {
+    Stream.concat(holders.stream(), Stream.of("resolver"))
+        .forEach(server -> at(server, record, ttl, values));
+  }
+
+  /**
+   * @param record {@code mail.example.com A}
+   */
+  void at(String server, String record, long ttl, String... values) {
+    said.put(
+        server + " " + record,
+        values.length == 0
+            ? NOTHING
+            : Observed.known(new DnsAnswer(Status.ANSWERED, List.of(values), List.of(), ttl)));
+  }
+
+  void says(String server, String record, Observed<DnsAnswer> answer) {
+    said.put(server + " " + record, answer);
+  }
+
+  /** It fails at this question, {@code ns1 mail.example.com A}, until it is heard again. */
+  void silence(String question) {
+    silent.add(question);
+  }
+
+  void hear() {
+    silent.clear();
+  }
+
+  void holder(String server) {
+    holders.add(server);
+  }
+
+  void noHolder(String server) {
+    holders.remove(server);
+  }
+
+  NameView view(String name, String type, Instant at) {
+    List<ServerAnswer> answers = new ArrayList<>();
+    holders.forEach(
+        server -> answers.add(answer(Role.AUTHORITATIVE, server, name + " " + type, at)));
+    answers.add(answer(Role.RESOLVER, "resolver", name + " " + type, at));
+    return new NameView(name, type, Observed.known("example.com"), List.of(), answers);
+  }
+
+  private ServerAnswer answer(Role role, String server, String record, Instant at) {
+    String question = server + " " + record;
+    Observed<DnsAnswer> answer =
+        silent.contains(question)
+            ? Observed.unknown(Reason.of(Cause.SERVFAIL, record, "test"))
+            : said.getOrDefault(question, NOTHING);
+    return new ServerAnswer(role, server, server, at, answer);
+  }
+}

@@ -146,6 +146,12 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
   void aPersonsWordCounts() throws Exception {
     String path = begun();
     assertThat(state(path, "send-limit")).isEqualTo("needs-word");
+    assertThat(step(get(path).json(), "send-limit").at("/commands/0").asString())
+        .as("the request to paste")
+        .contains("Request to Remove Email Sending Limitations", "192.0.2.7  mail2.example.com");
+    assertThat(step(get(path).json(), "ttl-raised").get("ahead").isNull())
+        .as("so from the beginning")
+        .isTrue();
 
     JsonNode said =
         call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}").json();

@@ -7,6 +7,8 @@ import io.todoku.cli.Middle;
 import io.todoku.collect.Collector;
 import io.todoku.report.Reports;
 import io.todoku.rule.Judge;
+import io.todoku.runbook.Lookout;
+import io.todoku.runbook.PlanCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import org.springframework.stereotype.Controller;
 @ComponentScan(
     basePackages = {"io.todoku.collect", "io.todoku.rule", "io.todoku.report"},
     excludeFilters = @Filter(Controller.class))
-@Import({Wiring.class, ChecklistMaker.class, RuleGuide.class})
+@Import({Wiring.class, ChecklistMaker.class, RuleGuide.class, Lookout.class, PlanCheck.class})
 @ImportAutoConfiguration({
   ConfigurationPropertiesAutoConfiguration.class,
   MessageSourceAutoConfiguration.class,
@@ -62,6 +64,7 @@ class WithoutServer {
         context.getBean(Judge.class),
         context.getBean(ChecklistMaker.class),
         context.getBean(Reports.class),
+        context.getBean(PlanCheck.class),
         context,
         context.getBean(Clock.class),
         context::close);

@@ -8,6 +8,7 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import io.todoku.rule.World;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,10 +157,14 @@ class ReportsByApiIntegrationTests extends ApiFixture {
             .uri("/settings/letterhead")
             .multipart()
             .file(new MockMultipartFile("logo", "x.svg", "image/png", "<svg/>".getBytes()))
+            .param("company", "また")
+            .param("zone", "UTC")
+            .locale(Locale.JAPANESE)
             .with(user("mika").roles("ADMINISTRATOR"))
             .with(csrf())
             .exchange();
-    assertThat(wrong.getMvcResult().getFlashMap().get("problem")).isNotNull();
+    assertThat(wrong.getResponse().getContentAsString())
+        .contains("ロゴにはPNGまたはJPEGの画像を指定してください。", "value=\"また\"");
     assertThat(
             pages
                 .get()
@@ -169,6 +174,20 @@ class ReportsByApiIntegrationTests extends ApiFixture {
                 .getResponse()
                 .getStatus())
         .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/reports", "/reports/look"})
+  void whatIsWrongIsToldInTheReadersLanguageAndTheFormStays(String path) throws Exception {
+    addWithProfile();
+    MockMvcTester pages =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    var wrong = pages.post().uri(path).locale(Locale.JAPANESE).with(user("mika")).with(csrf());
+
+    assertThat(wrong.param("note", "以上です")).bodyText().contains("アカウントを一つ以上選んでください。", "以上です");
+    assertThat(wrong.param("accounts", ID).param("zone", "Mars/Olympus"))
+        .bodyText()
+        .contains("「Mars/Olympus」というタイムゾーンはありません。", "以上です");
   }
 
   @Test

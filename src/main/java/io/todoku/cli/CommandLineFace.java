@@ -41,6 +41,9 @@ public final class CommandLineFace {
     line.addSubcommand(new JudgeCommand(middle, output));
     line.addSubcommand(new PolicyCommand(output));
     line.addSubcommand(new RulesCommand(middle, output));
+    line.addSubcommand(
+        new CommandLine(new RunbookCommand())
+            .addSubcommand(new RunbookCommand.Check(middle, output)));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);

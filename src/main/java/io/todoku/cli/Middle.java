@@ -6,6 +6,7 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.collect.Collector;
 import io.todoku.report.Reports;
 import io.todoku.rule.Judge;
+import io.todoku.runbook.PlanCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,6 +31,7 @@ public interface Middle {
       Judge judge,
       ChecklistMaker checklists,
       Reports reports,
+      PlanCheck plans,
       MessageSource messages,
       Clock clock,
       Runnable closing)

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "report",
+      "runbook",
       "checklist",
       "scan",
       "collect",

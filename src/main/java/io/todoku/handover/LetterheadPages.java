@@ -1,8 +1,9 @@
 package io.todoku.handover;
 
-import io.todoku.report.Letterhead;
 import io.todoku.report.Letterhead.Logo;
 import io.todoku.report.ReportSettings;
+import io.todoku.report.WrongReportException;
+import io.todoku.report.WrongReportException.Problem;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,15 @@ class LetterheadPages {
 
   @GetMapping
   String show(Model model) {
-    Letterhead current = letterheads.current();
-    model.addAttribute("company", current.company());
-    model.addAttribute("logo", current.logo() == null ? null : current.logo().url());
-    model.addAttribute("zone", letterheads.zone().getId());
+    return form(letterheads.current().company(), letterheads.zone().getId(), model);
+  }
+
+  private String form(String company, String zone, Model model) {
+    Logo logo = letterheads.current().logo();
+    model.addAttribute("company", company);
+    model.addAttribute("logo", logo == null ? null : logo.url());
+    model.addAttribute("zone", zone);
+    model.addAttribute("zones", Letterheads.zones());
     return "letterhead";
   }
 
@@ -46,14 +52,14 @@ class LetterheadPages {
       @RequestParam(defaultValue = "UTC") String zone,
       @RequestParam @Nullable MultipartFile logo,
       @RequestParam(defaultValue = "false") boolean without,
+      Model model,
       Locale locale,
       RedirectAttributes redirect)
       throws IOException {
     try {
       String name = company.strip();
       if (name.length() > MAX_COMPANY) {
-        throw new IllegalArgumentException(
-            "the name has more than %d characters".formatted(MAX_COMPANY));
+        throw new WrongReportException(Problem.COMPANY, MAX_COMPANY);
       }
       Logo picture =
           logo != null && !logo.isEmpty()
@@ -62,11 +68,10 @@ class LetterheadPages {
       letterheads.set(name, picture, ReportSettings.zone("zone", zone));
       redirect.addFlashAttribute(
           "message", messages.getMessage("handover.letterhead.saved", null, locale));
-    } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute(
-          "problem",
-          messages.getMessage("handover.wrong", new Object[] {wrong.getMessage()}, locale));
+      return "redirect:/settings/letterhead";
+    } catch (WrongReportException wrong) {
+      model.addAttribute("problem", messages.getMessage(wrong, locale));
+      return form(company, zone, model);
     }
-    return "redirect:/settings/letterhead";
   }
 }

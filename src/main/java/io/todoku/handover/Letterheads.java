@@ -4,6 +4,7 @@ import io.todoku.report.Letterhead;
 import io.todoku.report.Letterhead.Logo;
 import io.todoku.report.ReportSettings;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,15 @@ class Letterheads {
         .findById(LetterheadRow.ONLY)
         .map(row -> ZoneId.of(row.zone))
         .orElseGet(settings::zoneId);
+  }
+
+  /** The time zones to choose from, by name. */
+  static List<String> zones() {
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(z -> z.matches("[A-Z].*/.*|UTC"))
+        .filter(z -> !z.startsWith("Etc/") && !z.startsWith("SystemV/"))
+        .sorted()
+        .toList();
   }
 
   /**

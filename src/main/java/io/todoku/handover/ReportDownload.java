@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -70,9 +68,8 @@ class ReportDownload {
     return Download.attached(reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
   }
 
-  /** To look at before it is made: always as a page. */
-  @PostMapping("/reports/look")
-  ResponseEntity<byte[]> look(@ModelAttribute ReportOrder order, Locale locale) {
+  /** As a page, whatever the format. */
+  ResponseEntity<byte[]> look(ReportOrder order, Locale locale) {
     Report report = of(order, locale);
     return Download.shown(
         reports.bytes(report, ReportFormat.HTML),

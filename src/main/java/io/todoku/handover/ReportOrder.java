@@ -6,6 +6,8 @@ import io.todoku.checklist.Wording;
 import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
 import io.todoku.report.ReportSettings;
+import io.todoku.report.WrongReportException;
+import io.todoku.report.WrongReportException.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,7 +39,7 @@ record ReportOrder(
   private static final int MAX_TO = 500;
 
   /**
-   * @throws IllegalArgumentException where none is named
+   * @throws WrongReportException where none is named
    * @throws io.todoku.account.NoSuchAccountException where one is not known
    */
   List<Account> accountsOf(Accounts all) {
@@ -49,7 +51,7 @@ record ReportOrder(
             .toList();
     ids().forEach(all::get);
     if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("name the accounts, or a client that has some");
+      throw new WrongReportException(Problem.ACCOUNTS);
     }
     return wanted;
   }
@@ -59,20 +61,19 @@ record ReportOrder(
   }
 
   /**
-   * @throws IllegalArgumentException listing the formats there are
+   * @throws WrongReportException listing the formats there are
    */
   ReportFormat formatOr(ReportFormat usual) {
     return format == null || format.isBlank() ? usual : ReportFormat.of(format);
   }
 
   /**
-   * @throws IllegalArgumentException where the zone does not exist, or the note is too long
+   * @throws WrongReportException where the zone does not exist, or the note is too long
    */
   Style style(Letterheads letterheads, Locale reader) {
     String closing = note == null ? "" : note.strip().replace("\r\n", "\n");
     if (closing.length() > MAX_NOTE || recipient().length() > MAX_TO) {
-      throw new IllegalArgumentException(
-          "at most %d characters for the note, %d for whom it goes to".formatted(MAX_NOTE, MAX_TO));
+      throw new WrongReportException(Problem.LONG, MAX_NOTE, MAX_TO);
     }
     return new Style(
         Wording.language(lang == null || lang.isBlank() ? reader.toLanguageTag() : lang),

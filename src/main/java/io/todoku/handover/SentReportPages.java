@@ -3,6 +3,7 @@ package io.todoku.handover;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.report.ReportFormat;
+import io.todoku.report.WrongReportException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,13 +51,19 @@ class SentReportPages {
   private final SentReports reports;
   private final Accounts accounts;
   private final Letterheads letterheads;
+  private final ReportDownload downloads;
   private final MessageSource messages;
 
   SentReportPages(
-      SentReports reports, Accounts accounts, Letterheads letterheads, MessageSource messages) {
+      SentReports reports,
+      Accounts accounts,
+      Letterheads letterheads,
+      ReportDownload downloads,
+      MessageSource messages) {
     this.reports = reports;
     this.accounts = accounts;
     this.letterheads = letterheads;
+    this.downloads = downloads;
     this.messages = messages;
   }
 
@@ -119,6 +126,7 @@ class SentReportPages {
             .toList());
     model.addAttribute(
         "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
+    model.addAttribute("zones", Letterheads.zones());
     model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
     return "report-form";
   }
@@ -136,12 +144,28 @@ class SentReportPages {
           "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
       redirect.addFlashAttribute("made", sent.id.toString());
       return "redirect:/reports";
-    } catch (IllegalArgumentException wrong) {
-      model.addAttribute(
-          "problem",
-          messages.getMessage("handover.wrong", new Object[] {wrong.getMessage()}, locale));
-      return form(order, model);
+    } catch (WrongReportException wrong) {
+      return again(order, wrong, model, locale);
     }
+  }
+
+  /**
+   * To look at before it is made: always as a page.
+   *
+   * @return the page, or the form again
+   */
+  @PostMapping("/look")
+  Object look(@ModelAttribute ReportOrder order, Model model, Locale locale) {
+    try {
+      return downloads.look(order, locale);
+    } catch (WrongReportException wrong) {
+      return again(order, wrong, model, locale);
+    }
+  }
+
+  private String again(ReportOrder order, WrongReportException wrong, Model model, Locale locale) {
+    model.addAttribute("problem", messages.getMessage(wrong, locale));
+    return form(order, model);
   }
 
   @GetMapping("/{id}/file")

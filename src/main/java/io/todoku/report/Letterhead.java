@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.report.WrongReportException.Problem;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -24,12 +25,11 @@ public record Letterhead(String company, @Nullable Logo logo) {
     static final int MAX_BYTES = 500_000;
 
     /**
-     * @throws IllegalArgumentException where it is neither PNG nor JPEG, or too large
+     * @throws WrongReportException where it is neither PNG nor JPEG, or too large
      */
     public static Logo of(byte[] bytes) {
       if (bytes.length > MAX_BYTES) {
-        throw new IllegalArgumentException(
-            "the logo has %d bytes; at most %d are taken".formatted(bytes.length, MAX_BYTES));
+        throw new WrongReportException(Problem.LOGO_SIZE, bytes.length, MAX_BYTES);
       }
       if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
         return new Logo("image/png", bytes);
@@ -37,7 +37,7 @@ public record Letterhead(String company, @Nullable Logo logo) {
       if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
         return new Logo("image/jpeg", bytes);
       }
-      throw new IllegalArgumentException("the logo is neither a PNG nor a JPEG picture");
+      throw new WrongReportException(Problem.LOGO);
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

@@ -4,7 +4,7 @@ import io.todoku.scan.CoursePoint.Tally;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Small pictures as SVG; the numbers stand beside them as text. */
+/** Draws numbers, which stand beside as text. */
 final class Pictures {
 
   private static final String FAILED = "#b3261e";
@@ -21,15 +21,15 @@ final class Pictures {
   private Pictures() {}
 
   /** What is to be fixed first, what is fine last. */
-  static String bar(Tally tally) {
-    StringBuilder svg = open(BAR_WIDTH, BAR_HEIGHT);
+  static Picture bar(Tally tally) {
+    StringBuilder svg = new StringBuilder();
     double x = 0;
     for (Slice slice : slices(tally)) {
       double width = BAR_WIDTH * slice.share();
       rectangle(svg, x, 0, width, BAR_HEIGHT, slice.colour());
       x += width;
     }
-    return svg.append("</svg>").toString();
+    return new Picture(BAR_WIDTH, BAR_HEIGHT, svg.toString());
   }
 
   /**
@@ -37,8 +37,8 @@ final class Pictures {
    *
    * @param tallies oldest first; null where the area had no findings
    */
-  static String course(List<@Nullable Tally> tallies) {
-    StringBuilder svg = open(COURSE_WIDTH, COURSE_HEIGHT);
+  static Picture course(List<@Nullable Tally> tallies) {
+    StringBuilder svg = new StringBuilder();
     double step = Math.min(MAX_COLUMN, (double) COURSE_WIDTH / tallies.size());
     for (int i = 0; i < tallies.size(); i++) {
       Tally tally = tallies.get(i);
@@ -51,7 +51,7 @@ final class Pictures {
         }
       }
     }
-    return svg.append("</svg>").toString();
+    return new Picture(COURSE_WIDTH, COURSE_HEIGHT, svg.toString());
   }
 
   private record Slice(double share, String colour) {}
@@ -63,12 +63,6 @@ final class Pictures {
         new Slice(tally.unknown() / all, UNKNOWN),
         new Slice(tally.warned() / all, WARNED),
         new Slice(tally.fine() / all, FINE));
-  }
-
-  private static StringBuilder open(int width, int height) {
-    return new StringBuilder(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" aria-hidden=\"true\">"
-            .formatted(width, height));
   }
 
   private static void rectangle(

@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.report.WrongReportException.Problem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,20 +28,18 @@ public enum ReportFormat {
   }
 
   /**
-   * @throws IllegalArgumentException listing the formats there are
+   * @throws WrongReportException listing the formats there are
    */
   public static ReportFormat of(String name) {
     return Arrays.stream(values())
         .filter(format -> format.extension().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
-                "format must be one of "
-                    + Arrays.stream(values())
-                        .map(ReportFormat::extension)
-                        .collect(Collectors.joining(", "))
-                    + ", not \""
-                    + name
-                    + "\""));
+            new WrongReportException(
+                Problem.FORMAT,
+                Arrays.stream(values())
+                    .map(ReportFormat::extension)
+                    .collect(Collectors.joining(", ")),
+                name));
   }
 }

@@ -32,7 +32,7 @@ class ReportPages {
     this.release = release;
   }
 
-  private static String css(String name) {
+  static String css(String name) {
     try {
       return new ClassPathResource("report/" + name + ".css")
           .getContentAsString(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.report.WrongReportException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +46,13 @@ public record ReportSettings(
 
   /**
    * @param name of what it was given as
-   * @throws IllegalArgumentException where there is no such zone
+   * @throws WrongReportException where there is no such zone
    */
   public static ZoneId zone(String name, String zone) {
     try {
       return ZoneId.of(zone.strip());
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          name + ": there is no time zone \"" + zone + "\", give one such as Asia/Tokyo", e);
+    } catch (DateTimeException wrong) {
+      throw new WrongReportException(Problem.ZONE, zone, name);
     }
   }
 }

@@ -91,10 +91,11 @@ record ReportView(
   record First(PartView part, Numbered finding) {}
 
   /** How an area stands, by required rules and without what is waived. */
-  record AreaTally(String id, Tally tally, String picture) {}
+  record AreaTally(String id, Tally tally, Picture picture) {}
 
   /** How an area stood after each scan. */
-  record CourseView(String id, Instant from, Instant to, Tally before, Tally now, String picture) {}
+  record CourseView(
+      String id, Instant from, Instant to, Tally before, Tally now, Picture picture) {}
 
   /**
    * @param groups null where the snapshot of the earlier report is not kept any more

@@ -126,16 +126,19 @@ record Answers(String name, String type, List<String> has, List<String> lacks, b
     return Text.of(key(how), name, type, wanted(), some, all);
   }
 
+  /** What is only to be gone has sentences of its own. */
   private String key(String how) {
-    return "runbook.check.answers." + how;
+    return "runbook.check.answers." + (has.isEmpty() ? "gone." : "") + how;
   }
 
   /**
    * What is wanted, in signs that need no language: {@code 192.0.2.7}, {@code − mail.example.com}.
    */
   private String wanted() {
-    return String.join(
-        ", ", Stream.concat(has.stream(), lacks.stream().map(value -> "− " + value)).toList());
+    return has.isEmpty()
+        ? String.join(", ", lacks)
+        : String.join(
+            ", ", Stream.concat(has.stream(), lacks.stream().map(value -> "− " + value)).toList());
   }
 
   private static String label(ServerAnswer one) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what people said of what cannot be checked
  * @param overrides whom people let go ahead of its order
  */
-record Memory(
+public record Memory(
     Map<String, Map<String, List<Phase>>> records,
     Map<String, Done> done,
     List<Word> words,
@@ -25,7 +25,7 @@ record Memory(
 
   static final Memory NOTHING = new Memory(Map.of(), Map.of(), List.of(), List.of());
 
-  Memory {
+  public Memory {
     records = Map.copyOf(records);
     done = Map.copyOf(done);
     words = List.copyOf(words);
@@ -37,7 +37,7 @@ record Memory(
    * @param evidence of the last look that showed it
    * @param undone since when the world has changed back; null where it has not
    */
-  record Done(Instant at, List<Evidence> evidence, @Nullable Instant undone) {
+  public record Done(Instant at, List<Evidence> evidence, @Nullable Instant undone) {
     Done(Instant at, List<Evidence> evidence) {
       this(at, evidence, null);
     }
@@ -50,7 +50,7 @@ record Memory(
    * @param by who said it
    * @param note what was said, or why; for an override the reason
    */
-  record Word(String step, String by, Instant at, String note) {}
+  public record Word(String step, String by, Instant at, String note) {}
 
   Optional<Done> done(String step) {
     return Optional.ofNullable(done.get(step));

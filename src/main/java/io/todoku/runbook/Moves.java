@@ -41,7 +41,8 @@ final class Moves {
             "send-limit",
             "send-limit",
             List.of(region, plan.target().account()),
-            new Lifted(region))
+            new OrSaid(
+                new Lifted(region), new Said("send-limit", "runbook.ask.limit", List.of(region))))
         .commands(pasted::limitRequest);
   }
 

@@ -32,15 +32,39 @@ final class Pasted {
             .filter(server -> server.address() != null)
             .map(server -> "  " + server.address() + "  " + server.name())
             .collect(Collectors.joining("\n"));
-    return scene.findings().stream()
-        .filter(finding -> finding.rule().equals("send-limit-removed"))
-        .filter(finding -> plan.target().region().equals(finding.resource().id()))
-        .map(Finding::remedy)
-        .flatMap(remedy -> remedy.commands().stream())
-        .map(request ->
-            request.replaceFirst(
-                "(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
-        .toList();
+    List<String> written =
+        scene.findings().stream()
+            .filter(finding -> finding.rule().equals("send-limit-removed"))
+            .filter(finding -> plan.target().region().equals(finding.resource().id()))
+            .map(Finding::remedy)
+            .flatMap(remedy -> remedy.commands().stream())
+            .map(request ->
+                request.replaceFirst(
+                    "(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
+            .toList();
+    return written.isEmpty() ? List.of(request(servers)) : written;
+  }
+
+  /** Where nothing sends yet, the rule has written none; the form of AWS Support is English. */
+  private String request(String servers) {
+    return """
+    Request to Remove Email Sending Limitations
+    Account: %s
+    Region: %s
+    Elastic IP addresses and reverse DNS records:
+    %s
+    Use case description:
+      A mail server of %s moves to these addresses:
+      [EDIT: what is sent, such as replies to enquiry forms].
+      Recipients are [EDIT: who, and how they came to be written to].
+      We send [EDIT: how many] messages a day, and no unsolicited mail.
+      Bounces and complaints are handled by [EDIT: whom, and how].
+    """
+        .formatted(
+            plan.target().account(),
+            plan.target().region(),
+            servers.isEmpty() ? "  [EDIT: the addresses that mail leaves from]" : servers,
+            plan.domain());
   }
 
   List<String> associate(Scene scene, Plan.Server server) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the first look that saw another, or that the server is none any more; null while it
  *     is held
  */
-record Phase(List<String> values, long ttl, Instant from, @Nullable Instant until) {
+public record Phase(List<String> values, long ttl, Instant from, @Nullable Instant until) {
 
   /** Of what was never seen otherwise, it is assumed that an older answer may be kept for a day. */
   static final Duration UNSEEN = Duration.ofDays(1);

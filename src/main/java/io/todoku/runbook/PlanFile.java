@@ -1,9 +1,12 @@
 package io.todoku.runbook;
 
+import io.todoku.runbook.Memory.Word;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -11,6 +14,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A plan as people write it into a file, in YAML with keys such as {@code dkim-selectors}. */
@@ -27,9 +31,19 @@ public final class PlanFile {
   private PlanFile() {}
 
   /**
+   * What such a file holds.
+   *
+   * @param words what people have said of steps, under {@code words}
+   */
+  public record Content(Plan plan, List<Word> words) {}
+
+  /** The file's second part; the first is the plan itself. */
+  private record Words(List<Word> words) {}
+
+  /**
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  public static Plan read(Path file) {
+  public static Content read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new IllegalArgumentException(file + " is larger than a plan can be");
@@ -47,7 +61,7 @@ public final class PlanFile {
   /**
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Plan of(String yaml) {
+  static Content of(String yaml) {
     Object tree;
     try {
       tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
@@ -55,11 +69,17 @@ public final class PlanFile {
       throw new IllegalArgumentException(
           "no YAML: " + String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip());
     }
-    if (!(tree instanceof Map<?, ?>)) {
+    if (!(tree instanceof Map<?, ?> keys)) {
       throw new IllegalArgumentException("a plan has keys: name, way, domain, old, target, first");
     }
     try {
-      return MAPPER.convertValue(tree, Plan.class);
+      Map<Object, Object> plan = new LinkedHashMap<>(keys);
+      Object said = plan.remove("words");
+      Words words =
+          said == null
+              ? new Words(List.of())
+              : MAPPER.convertValue(Map.of("words", said), Words.class);
+      return new Content(MAPPER.convertValue(plan, Plan.class), List.copyOf(words.words()));
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(first(wrong), wrong);
     }
@@ -67,6 +87,9 @@ public final class PlanFile {
 
   /** What a record of ours says, or the first line of what the reader says. */
   private static String first(JacksonException wrong) {
+    if (wrong instanceof UnrecognizedPropertyException unknown) {
+      return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
+    }
     for (Throwable cause = wrong.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();

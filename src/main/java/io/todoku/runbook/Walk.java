@@ -50,7 +50,7 @@ final class Walk {
         step,
         state(its, open, done != null, undoing),
         its,
-        held && !open && done == null && replaced == null,
+        held && !open && done == null && replaced == null && !isAsBefore(step),
         waitsFor,
         barred,
         replaced,
@@ -74,6 +74,13 @@ final class Walk {
     return view == null
         ? Stream.empty()
         : view.waitsFor().stream().filter(before -> scene.memory().done(before).isPresent());
+  }
+
+  /** What a step brings back is so from the beginning, until the step that it undoes was done. */
+  private boolean isAsBefore(Step step) {
+    return steps.stream()
+        .filter(other -> step.id().equals(other.until()))
+        .anyMatch(other -> scene.memory().done(other.id()).isEmpty());
   }
 
   private static StepState state(

@@ -3,7 +3,16 @@
  * is done, and says how to go back.
  */
 @ApplicationModule(
-    allowedDependencies = {"collect", "checklist", "rule", "spf", "account", "snapshot", "notify"})
+    allowedDependencies = {
+      "report",
+      "collect",
+      "checklist",
+      "rule",
+      "spf",
+      "account",
+      "snapshot",
+      "notify"
+    })
 @NullMarked
 package io.todoku.runbook;
 

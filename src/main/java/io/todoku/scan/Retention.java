@@ -5,11 +5,11 @@ import io.todoku.account.Accounts;
 import io.todoku.scan.ScanEntity.State;
 import io.todoku.snapshot.Outcome;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Forgets scans that are too old or too many, with their snapshots. What is known of findings, and
- * since when, stays.
+ * since when, stays; so do the scans that reports told of, as the next report is compared with
+ * them.
  */
 @Component
 class Retention {
@@ -27,6 +28,7 @@ class Retention {
 
   private final ScanRepository scans;
   private final Accounts accounts;
+  private final ToldScans told;
   private final HistorySettings settings;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -34,11 +36,13 @@ class Retention {
   Retention(
       ScanRepository scans,
       Accounts accounts,
+      ToldScans told,
       HistorySettings settings,
       TransactionTemplate transaction,
       Clock clock) {
     this.scans = scans;
     this.accounts = accounts;
+    this.told = told;
     this.settings = settings;
     this.transaction = transaction;
     this.clock = clock;
@@ -54,7 +58,7 @@ class Retention {
   private void forget(String accountId) {
     List<ScanEntity> ended =
         scans.findByAccountIdAndStateNotOrderByStoredAtDesc(accountId, State.RUNNING);
-    Set<ScanEntity> kept = kept(ended);
+    Set<ScanEntity> kept = kept(ended, told.of(accountId));
     List<ScanEntity> gone = ended.stream().filter(scan -> !kept.contains(scan)).toList();
     gone.forEach(scan -> scans.forget(scan.runId, scan.accountId));
     if (!gone.isEmpty()) {
@@ -63,28 +67,37 @@ class Retention {
   }
 
   /**
-   * The newest, the newest with a snapshot and the newest complete one are kept whatever their age.
+   * The newest, the newest with a snapshot, the newest complete one and the one that was reported
+   * last are kept whatever their age; those that were reported, however many.
    *
    * @param ended newest first
+   * @param reported newest report first
    */
-  private Set<ScanEntity> kept(List<ScanEntity> ended) {
+  private Set<ScanEntity> kept(List<ScanEntity> ended, List<UUID> reported) {
     Set<ScanEntity> kept = new HashSet<>();
-    Predicate<ScanEntity> told = scan -> scan.state == State.DONE;
-    kept.addAll(youngest(ended, told));
-    kept.addAll(youngest(ended, told.negate()));
+    Predicate<ScanEntity> done = scan -> scan.state == State.DONE;
+    kept.addAll(youngest(ended, done));
+    kept.addAll(youngest(ended, done.negate()));
+    ended.stream()
+        .filter(scan -> reported.contains(scan.runId))
+        .filter(this::isYoung)
+        .forEach(kept::add);
+    reported.stream()
+        .findFirst()
+        .flatMap(last -> first(ended, scan -> scan.runId.equals(last)))
+        .ifPresent(kept::add);
     first(ended, scan -> true).ifPresent(kept::add);
-    first(ended, told).ifPresent(kept::add);
-    first(ended, told.and(scan -> scan.outcome == Outcome.COMPLETE)).ifPresent(kept::add);
+    first(ended, done).ifPresent(kept::add);
+    first(ended, done.and(scan -> scan.outcome == Outcome.COMPLETE)).ifPresent(kept::add);
     return kept;
   }
 
   private List<ScanEntity> youngest(List<ScanEntity> ended, Predicate<ScanEntity> which) {
-    Instant oldest = clock.instant().minus(settings.keep());
-    return ended.stream()
-        .filter(which)
-        .limit(settings.keepCount())
-        .filter(scan -> !scan.storedAt.isBefore(oldest))
-        .toList();
+    return ended.stream().filter(which).limit(settings.keepCount()).filter(this::isYoung).toList();
+  }
+
+  private boolean isYoung(ScanEntity scan) {
+    return !scan.storedAt.isBefore(clock.instant().minus(settings.keep()));
   }
 
   private static Optional<ScanEntity> first(List<ScanEntity> ended, Predicate<ScanEntity> which) {

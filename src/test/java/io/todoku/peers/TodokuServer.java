@@ -38,21 +38,27 @@ public final class TodokuServer implements AutoCloseable {
    */
   public static TodokuServer start(Path dir, Map<String, String> environment, String... arguments)
       throws IOException {
-    // each lives for seconds only
-    return start(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), dir, environment, arguments);
+    return launch(QuickJar.of(jar()).options(), dir, environment, arguments);
   }
 
   /** The same with these options of the virtual machine, for one that lives longer. */
   public static TodokuServer start(
       List<String> machine, Path dir, Map<String, String> environment, String... arguments)
       throws IOException {
+    List<String> options = new ArrayList<>(machine);
+    options.addAll(List.of("-jar", jar().toString()));
+    return launch(options, dir, environment, arguments);
+  }
+
+  private static TodokuServer launch(
+      List<String> options, Path dir, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path log = Files.createTempFile(dir, "server", ".log");
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(machine);
-    command.addAll(List.of("-jar", jar().toString(), "--server.port=0"));
+    command.addAll(options);
+    command.add("--server.port=0");
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -43,6 +43,7 @@ class ReportsTests {
     Reports.class,
     HtmlReport.class,
     PdfReport.class,
+    Paper.class,
     ReportPages.class,
     Release.class,
     RuleGuide.class,

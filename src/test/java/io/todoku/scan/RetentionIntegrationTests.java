@@ -10,12 +10,15 @@ import io.todoku.scan.ScanEntity.State;
 import io.todoku.snapshot.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is kept of the past: 30 days and five of each kind. */
 class RetentionIntegrationTests extends ScanFixture {
@@ -25,11 +28,13 @@ class RetentionIntegrationTests extends ScanFixture {
   @Autowired private CellRepository cells;
   @Autowired private KnownFindings known;
   @Autowired private Intake intake;
+  @Autowired private JdbcTemplate sql;
 
   private Account account;
 
   @BeforeEach
   void anAccount() {
+    sql.update("delete from sent_report");
     account = account(1);
   }
 
@@ -55,6 +60,21 @@ class RetentionIntegrationTests extends ScanFixture {
 
   private UUID done(Duration ago, Outcome outcome) {
     return stored(ago, State.DONE, outcome);
+  }
+
+  private void reported(Duration ago, UUID run) {
+    UUID report = UUID.randomUUID();
+    OffsetDateTime madeAt = TIME.instant().minus(ago).atOffset(ZoneOffset.UTC);
+    sql.update(
+        "insert into sent_report values (?, ?, '', '', '', 'en', 'pdf', 'UTC', '', '', '', '', 0)",
+        report,
+        madeAt);
+    sql.update(
+        "insert into sent_report_account values (?, ?, 0, '', ?, ?, 'READY')",
+        report,
+        account.id(),
+        run,
+        madeAt);
   }
 
   private static Duration days(int days) {
@@ -121,6 +141,30 @@ class RetentionIntegrationTests extends ScanFixture {
     assertThat(kept())
         .containsExactlyElementsOf(
             List.of(partial, List.of(complete)).stream().flatMap(List::stream).toList());
+  }
+
+  @Test
+  void thoseThatWereReportedAreNotTooMany() {
+    List<UUID> young =
+        List.of(1, 2, 3, 4, 5).stream().map(ago -> done(days(ago), Outcome.COMPLETE)).toList();
+    done(days(6), Outcome.COMPLETE);
+    UUID monthly = done(days(7), Outcome.COMPLETE);
+    UUID first = done(days(29), Outcome.PARTIAL);
+    reported(days(7), monthly);
+    reported(days(29), first);
+
+    assertThat(kept()).hasSize(7).containsAll(young).contains(monthly, first);
+  }
+
+  @Test
+  void theOneThatWasReportedLastIsKeptWhateverItsAge() {
+    UUID newest = done(days(1), Outcome.COMPLETE);
+    UUID last = done(days(200), Outcome.COMPLETE);
+    UUID before = done(days(300), Outcome.COMPLETE);
+    reported(days(300), before);
+    reported(days(150), last);
+
+    assertThat(kept()).containsExactly(newest, last);
   }
 
   @Test

@@ -28,9 +28,9 @@ class TemplateTests {
     }
   }
 
-  /** Pages that a browser gets from the application; the report is a file that stands alone. */
+  /** Pages that a browser gets from the application; a document is a file that stands alone. */
   static List<Path> pages() throws IOException {
-    return templates().stream().filter(file -> !file.endsWith("document.html")).toList();
+    return templates().stream().filter(file -> !file.toString().endsWith("document.html")).toList();
   }
 
   @ParameterizedTest

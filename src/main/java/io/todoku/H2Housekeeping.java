@@ -1,0 +1,121 @@
+package io.todoku;
+
+import java.io.File;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Packs H2's file while it is open. H2's own thread would; but with {@code WRITE_DELAY=0}, without
+ * which a killed process loses what it has committed, H2 starts none, and packs at closing only.
+ */
+@Component
+class H2Housekeeping {
+
+  private static final Logger log = LoggerFactory.getLogger(H2Housekeeping.class);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** In bytes; a file that is no larger is left as it is. */
+  static final long SMALL = 32L << 20;
+
+  /** In percent of the file. */
+  private static final int ENOUGH_IN_USE = 50;
+
+  /** In bytes: packing needs some room of its own. */
+  private static final long ROOM = 64L << 20;
+
+  /** In milliseconds: so long, or a little longer, commits wait. */
+  private static final int LONGEST = 100;
+
+  private final DataSource database;
+  private final Duration round;
+  private volatile boolean over;
+
+  @Autowired
+  H2Housekeeping(DataSource database) {
+    this(database, ROUND);
+  }
+
+  H2Housekeeping(DataSource database, Duration round) {
+    this.database = database;
+    this.round = round;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    Thread.ofVirtual()
+        .name("h2-housekeeping")
+        .start(() -> {
+          while (!over) {
+            LockSupport.parkNanos(round.toNanos());
+            try {
+              look();
+            } catch (SQLException e) {
+              log.debug("The database cannot be reached, which others tell", e);
+            } catch (RuntimeException e) {
+              log.warn("The database's file could not be packed: {}", e.getMessage());
+            }
+          }
+        });
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    over = true;
+  }
+
+  /** Packs a part of the file where more than half of it is not in use. */
+  void look() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      MVStore store = file(connection);
+      if (store != null && isWasteful(store.getFileStore())) {
+        pack(store);
+      }
+    }
+  }
+
+  /** Null where it is another database, or one in memory. */
+  private static @Nullable MVStore file(Connection connection) throws SQLException {
+    if (connection.isWrapperFor(JdbcConnection.class)
+        && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+      Database h2 = session.getDatabase();
+      return h2.isPersistent() && !h2.isReadOnly() ? h2.getStore().getMvStore() : null;
+    }
+    return null;
+  }
+
+  private static boolean isWasteful(FileStore<?> file) {
+    return file.size() > SMALL
+        && file.getFillRate() * file.getChunksFillRate() < ENOUGH_IN_USE * 100
+        && new File(file.getFileName()).getUsableSpace() > ROOM;
+  }
+
+  /**
+   * What was written is on the disk before its place is used anew. Between packings H2 goes on
+   * leaving young places alone, as it does for file systems that write later.
+   */
+  private static void pack(MVStore store) {
+    int retention = store.getRetentionTime();
+    try {
+      store.sync();
+      store.compactFile(LONGEST);
+    } finally {
+      store.setRetentionTime(retention);
+    }
+  }
+}

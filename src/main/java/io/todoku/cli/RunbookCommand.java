@@ -1,0 +1,107 @@
+package io.todoku.cli;
+
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.PlanFile;
+import io.todoku.runbook.RunbookView;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Walks a mail server's move step by step. */
+@Command(
+    name = "runbook",
+    description = "Checks a mail server's move, step by step.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "check")
+class RunbookCommand {
+
+  /** Looks at the world once and tells where each step stands. */
+  @Command(
+      name = "check",
+      description = {
+        "Looks at DNS, AWS and the servers once and prints where each step stands.",
+        "What was seen is remembered in a file, for the TTLs and for what changes back."
+      },
+      footer = {"", "Exit codes: 0 done, 1 not yet, 2 usage or configuration, 3 unknown."},
+      mixinStandardHelpOptions = true)
+  static class Check implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PLAN.yaml")
+    Path plan = Path.of("");
+
+    @Option(
+        names = "--memory",
+        paramLabel = "FILE",
+        description = "where to remember what was seen; default: beside the plan, .seen.json")
+    @Nullable Path memory;
+
+    @Option(
+        names = "--format",
+        paramLabel = "text|json",
+        defaultValue = "text",
+        description = "default: ${DEFAULT-VALUE}")
+    String format = "text";
+
+    @Option(
+        names = "--lang",
+        paramLabel = "en|ja",
+        defaultValue = "en",
+        description = "language of the result; default: ${DEFAULT-VALUE}")
+    String language = "en";
+
+    @Mixin AccountOptions accounts = new AccountOptions();
+
+    private final Middle middle;
+    private final Output output;
+
+    Check(Middle middle, Output output) {
+      this.middle = middle;
+      this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+      if (!List.of("text", "json").contains(format)) {
+        throw new IllegalArgumentException("--format must be text or json");
+      }
+      ReportOptions.checkLanguage(language);
+      PlanFile.Content content = PlanFile.read(plan);
+      try (Middle.Opened house = accounts.open(middle)) {
+        Wording wording = new Wording(house.messages(), Wording.language(language));
+        RunbookView view = house.plans().check(content, remembered(), house.accounts(), wording);
+        output.print(format.equals("json") ? json(view) : RunbookText.of(view, wording));
+        return switch (view.state()) {
+          case "done" -> CommandLineFace.READY;
+          case "unknown" -> CommandLineFace.UNDETERMINED;
+          default -> CommandLineFace.NOT_READY;
+        };
+      }
+    }
+
+    private Path remembered() {
+      if (memory != null) {
+        return memory;
+      }
+      String name = plan.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+      return plan.resolveSibling(name + ".seen.json");
+    }
+
+    private static String json(RunbookView view) {
+      return new String(
+              JsonMapper.builder()
+                  .enable(SerializationFeature.INDENT_OUTPUT)
+                  .build()
+                  .writeValueAsBytes(view),
+              StandardCharsets.UTF_8)
+          + "\n";
+    }
+  }
+}

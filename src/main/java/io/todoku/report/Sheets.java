@@ -1,0 +1,21 @@
+package io.todoku.report;
+
+/** The looks of what is handed over, for other documents than reports. */
+public final class Sheets {
+
+  private Sheets() {}
+
+  /**
+   * The style sheet of a document.
+   *
+   * @param onPaper for {@link Paper}; else for a screen, from which it prints well too
+   */
+  public static String of(boolean onPaper) {
+    return ReportPages.css("document") + ReportPages.css(onPaper ? "paged" : "screen");
+  }
+
+  /** The same text with every sign named that could not be seen. */
+  public static String visible(String text) {
+    return Visible.of(text);
+  }
+}

@@ -1,0 +1,15 @@
+package io.todoku.runbook;
+
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** There is no runbook of this id, or no longer. */
+@ResponseStatus(value = HttpStatus.NOT_FOUND, reason = "there is no such runbook")
+class NoSuchRunbookException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  NoSuchRunbookException(UUID id) {
+    super("there is no runbook " + id);
+  }
+}

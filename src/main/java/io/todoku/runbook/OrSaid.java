@@ -1,0 +1,21 @@
+package io.todoku.runbook;
+
+import io.todoku.runbook.Outcome.Result;
+
+/**
+ * A check that a person can answer where it asks for a word.
+ *
+ * @param said what the person says
+ */
+record OrSaid(Check check, Said said) implements Check {
+
+  @Override
+  public Outcome in(Scene scene) {
+    Outcome outcome = check.in(scene);
+    if (outcome.result() != Result.WORD) {
+      return outcome;
+    }
+    Outcome word = said.in(scene);
+    return word.isHeld() ? word : outcome;
+  }
+}

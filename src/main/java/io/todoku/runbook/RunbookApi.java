@@ -1,0 +1,132 @@
+package io.todoku.runbook;
+
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.Runbooks.Kept;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans and where their steps stand, for automation. */
+@RestController
+@RequestMapping("/api/v1/runbooks")
+class RunbookApi {
+
+  /**
+   * @param lookAskedAt when a look was asked for that has not ended; null: none is under way
+   * @param failure why the last look came to nothing; null where it did not
+   * @param runbook where the steps stand; null before the first look
+   */
+  record RunbookJson(
+      UUID id,
+      Instant madeAt,
+      String madeBy,
+      boolean watched,
+      @Nullable Instant lookAskedAt,
+      @Nullable String failure,
+      Plan plan,
+      @Nullable RunbookView runbook) {}
+
+  /**
+   * @param note what is said, or why
+   */
+  record WordJson(String step, String note) {}
+
+  record WatchJson(boolean watched) {}
+
+  private final Runbooks runbooks;
+  private final RunbookLooks looks;
+  private final MessageSource messages;
+
+  RunbookApi(Runbooks runbooks, RunbookLooks looks, MessageSource messages) {
+    this.runbooks = runbooks;
+    this.looks = looks;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  List<RunbookJson> all(Locale locale) {
+    return runbooks.all().stream().map(kept -> json(kept, locale)).toList();
+  }
+
+  @PostMapping
+  ResponseEntity<RunbookJson> begin(@RequestBody Plan plan, Principal who, Locale locale) {
+    UUID id = runbooks.begin(plan, who.getName()).id;
+    looks.ask(id);
+    return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
+        .body(json(runbooks.get(id), locale));
+  }
+
+  @GetMapping("/{id}")
+  RunbookJson one(@PathVariable UUID id, Locale locale) {
+    return json(runbooks.get(id), locale);
+  }
+
+  @PutMapping("/{id}")
+  RunbookJson change(@PathVariable UUID id, @RequestBody Plan plan, Locale locale) {
+    runbooks.change(id, plan);
+    looks.ask(id);
+    return json(runbooks.get(id), locale);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable UUID id) {
+    runbooks.remove(id);
+  }
+
+  /** Looks at the world anew; where a look is under way, joins it. */
+  @PostMapping("/{id}/looks")
+  ResponseEntity<Void> look(@PathVariable UUID id) {
+    looks.ask(id);
+    return ResponseEntity.accepted().location(URI.create("/api/v1/runbooks/" + id)).build();
+  }
+
+  @PutMapping("/{id}/watch")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void watch(@PathVariable UUID id, @RequestBody WatchJson watch) {
+    runbooks.watch(id, watch.watched());
+  }
+
+  @PostMapping("/{id}/words")
+  RunbookJson say(@PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
+    runbooks.say(id, word.step(), who.getName(), word.note());
+    return json(runbooks.get(id), locale);
+  }
+
+  @PostMapping("/{id}/overrides")
+  RunbookJson override(
+      @PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
+    runbooks.override(id, word.step(), who.getName(), word.note());
+    return json(runbooks.get(id), locale);
+  }
+
+  private RunbookJson json(Kept kept, Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    RunbookEntity entity = kept.entity();
+    return new RunbookJson(
+        entity.id,
+        entity.madeAt,
+        entity.madeBy,
+        entity.watched,
+        entity.askedAt,
+        entity.failure,
+        kept.plan(),
+        kept.runbook().map(runbook -> RunbookWording.of(runbook, wording)).orElse(null));
+  }
+}

@@ -1,0 +1,71 @@
+package io.todoku.runbook;
+
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.Runbooks.Kept;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The printable runbook. */
+@RestController
+class RunbookDownload {
+
+  /** It stands alone: nothing is loaded, nothing runs. */
+  private static final String ALONE =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'; sandbox";
+
+  private final Runbooks runbooks;
+  private final RunbookDocument document;
+
+  RunbookDownload(Runbooks runbooks, RunbookDocument document) {
+    this.runbooks = runbooks;
+    this.document = document;
+  }
+
+  /**
+   * @param format {@code html} or {@code pdf}
+   * @param lang {@code en} or {@code ja}; none: the reader's
+   */
+  @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
+  ResponseEntity<byte[]> get(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "html") String format,
+      @RequestParam(required = false) @Nullable String lang,
+      Locale reader) {
+    Kept kept = runbooks.get(id);
+    Runbook runbook =
+        kept.runbook()
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
+    Locale language = lang == null ? reader : Wording.language(lang);
+    return switch (format) {
+      case "html" ->
+          answer("text/html;charset=UTF-8", "html", document.html(kept.plan(), runbook, language));
+      case "pdf" -> answer("application/pdf", "pdf", document.pdf(kept.plan(), runbook, language));
+      default -> throw new IllegalArgumentException("format is html or pdf");
+    };
+  }
+
+  private static ResponseEntity<byte[]> answer(String type, String ending, byte[] bytes) {
+    ContentDisposition how =
+        (ending.equals("pdf") ? ContentDisposition.attachment() : ContentDisposition.inline())
+            .filename("runbook." + ending, StandardCharsets.UTF_8)
+            .build();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, how.toString())
+        .header("Content-Security-Policy", ALONE)
+        .body(bytes);
+  }
+}

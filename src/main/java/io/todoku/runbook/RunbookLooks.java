@@ -1,0 +1,83 @@
+package io.todoku.runbook;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.account.Attestations;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks at plans: when a person asks, and by itself at those that are watched. */
+@Component
+class RunbookLooks {
+
+  private static final Logger log = LoggerFactory.getLogger(RunbookLooks.class);
+
+  private final RunbookRepository repository;
+  private final Runbooks runbooks;
+  private final Lookout lookout;
+  private final Accounts accounts;
+  private final Attestations attestations;
+  private final SchedulerClient jobs;
+  private final Clock clock;
+
+  RunbookLooks(
+      RunbookRepository repository,
+      Runbooks runbooks,
+      Lookout lookout,
+      Accounts accounts,
+      Attestations attestations,
+      SchedulerClient jobs,
+      Clock clock) {
+    this.repository = repository;
+    this.runbooks = runbooks;
+    this.lookout = lookout;
+    this.accounts = accounts;
+    this.attestations = attestations;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** Asks for a look; whoever asks while one is under way joins it. */
+  @Transactional
+  public void ask(UUID id) {
+    runbooks.asked(id);
+    schedule(id);
+  }
+
+  /** Asks for looks at those that are watched and due. */
+  @Transactional
+  public void round() {
+    repository
+        .findByWatchedTrueAndNextAtLessThanEqual(clock.instant())
+        .forEach(due -> schedule(due.id));
+  }
+
+  private void schedule(UUID id) {
+    jobs.scheduleIfNotExists(RunbookJobs.LOOK.instance(id.toString()).scheduledTo(clock.instant()));
+  }
+
+  /** Looks now, and keeps what was seen; what breaks is noted at the plan. */
+  void look(UUID id) {
+    if (!repository.existsById(id)) {
+      return;
+    }
+    try {
+      Plan plan = runbooks.get(id).plan();
+      Account target = accounts.get(plan.target().account());
+      Account source =
+          Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
+      runbooks.seen(id, plan, lookout.look(plan, target, source, attestations.of(target.id())));
+    } catch (NoSuchRunbookException removed) {
+      log.debug("The runbook {} was removed", id, removed);
+    } catch (RuntimeException broken) {
+      log.error("The runbook {} could not be looked at", id, broken);
+      runbooks.failed(id, broken.toString());
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.todoku.runbook;
+
+import io.todoku.account.Accounts;
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.Runbooks.Kept;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Plans, where each stands, and what a person says or decides. */
+@Controller
+@RequestMapping("/runbooks")
+class RunbookPages {
+
+  private final Runbooks runbooks;
+  private final RunbookLooks looks;
+  private final Proposal proposal;
+  private final Accounts accounts;
+  private final MessageSource messages;
+
+  RunbookPages(
+      Runbooks runbooks,
+      RunbookLooks looks,
+      Proposal proposal,
+      Accounts accounts,
+      MessageSource messages) {
+    this.runbooks = runbooks;
+    this.looks = looks;
+    this.proposal = proposal;
+    this.accounts = accounts;
+    this.messages = messages;
+  }
+
+  /**
+   * A line of the list.
+   *
+   * @param view null before the first look
+   */
+  record Row(RunbookEntity entity, Plan plan, @Nullable RunbookView view) {
+
+    /** For the page, which reads fields by their getters. */
+    public UUID id() {
+      return entity.id;
+    }
+
+    public boolean watched() {
+      return entity.watched;
+    }
+
+    public boolean looking() {
+      return entity.askedAt != null;
+    }
+
+    public @Nullable String failure() {
+      return entity.failure;
+    }
+  }
+
+  private Row row(Kept kept, Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    return new Row(
+        kept.entity(),
+        kept.plan(),
+        kept.runbook().map(runbook -> RunbookWording.of(runbook, wording)).orElse(null));
+  }
+
+  @GetMapping
+  String all(Model model, Locale locale) {
+    model.addAttribute("rows", runbooks.all().stream().map(kept -> row(kept, locale)).toList());
+    return "runbooks";
+  }
+
+  /** First the domain; then all that can be filled in from it. */
+  @GetMapping("/new")
+  String form(@ModelAttribute PlanForm form, Model model) {
+    return form(proposal.fill(form), null, null, model);
+  }
+
+  private String form(PlanForm form, @Nullable UUID id, @Nullable String problem, Model model) {
+    model.addAttribute("form", form);
+    model.addAttribute("id", id);
+    model.addAttribute("problem", problem);
+    model.addAttribute("ways", Way.values());
+    model.addAttribute("accounts", accounts.all());
+    return "runbook-form";
+  }
+
+  @PostMapping
+  String begin(@ModelAttribute PlanForm form, Principal who, Model model, Locale locale) {
+    try {
+      UUID id = runbooks.begin(form.toPlan(), who.getName()).id;
+      looks.ask(id);
+      return "redirect:/runbooks/" + id;
+    } catch (IllegalArgumentException wrong) {
+      return form(form, null, problem(wrong, locale), model);
+    }
+  }
+
+  @GetMapping("/{id}/edit")
+  String edit(@PathVariable UUID id, Model model) {
+    return form(PlanForm.of(runbooks.get(id).plan()), id, null, model);
+  }
+
+  @PostMapping("/{id}")
+  String change(@PathVariable UUID id, @ModelAttribute PlanForm form, Model model, Locale locale) {
+    try {
+      runbooks.change(id, form.toPlan());
+      looks.ask(id);
+      return "redirect:/runbooks/" + id;
+    } catch (IllegalArgumentException wrong) {
+      return form(form, id, problem(wrong, locale), model);
+    }
+  }
+
+  @GetMapping("/{id}")
+  String one(@PathVariable UUID id, Model model, Locale locale) {
+    Row row = row(runbooks.get(id), locale);
+    model.addAttribute("row", row);
+    model.addAttribute("plan", row.plan());
+    model.addAttribute("view", row.view());
+    return "runbook";
+  }
+
+  @PostMapping("/{id}/looks")
+  String look(@PathVariable UUID id) {
+    looks.ask(id);
+    return "redirect:/runbooks/" + id;
+  }
+
+  @PostMapping("/{id}/watch")
+  String watch(@PathVariable UUID id, @RequestParam boolean watched) {
+    runbooks.watch(id, watched);
+    return "redirect:/runbooks/" + id;
+  }
+
+  @PostMapping("/{id}/words")
+  String say(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      @RequestParam(defaultValue = "") String note,
+      Principal who,
+      Locale locale,
+      RedirectAttributes redirect) {
+    return decided(id, step, locale, redirect, () -> runbooks.say(id, step, who.getName(), note));
+  }
+
+  @PostMapping("/{id}/overrides")
+  String override(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      @RequestParam(defaultValue = "") String note,
+      Principal who,
+      Locale locale,
+      RedirectAttributes redirect) {
+    return decided(
+        id, step, locale, redirect, () -> runbooks.override(id, step, who.getName(), note));
+  }
+
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable UUID id) {
+    runbooks.remove(id);
+    return "redirect:/runbooks";
+  }
+
+  private String decided(
+      UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable what) {
+    try {
+      what.run();
+    } catch (IllegalArgumentException wrong) {
+      redirect.addFlashAttribute("problem", problem(wrong, locale));
+    }
+    return "redirect:/runbooks/" + id + "#" + step;
+  }
+
+  private String problem(IllegalArgumentException wrong, Locale locale) {
+    return messages.getMessage("runbook.wrong", new Object[] {wrong.getMessage()}, locale);
+  }
+}

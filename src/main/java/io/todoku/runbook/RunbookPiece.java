@@ -1,0 +1,26 @@
+package io.todoku.runbook;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.UUID;
+
+/** A piece of a part of a {@link RunbookEntity}; {@code place} counts from 0. */
+@Entity
+@Table(name = "runbook_piece")
+@IdClass(RunbookPiece.Key.class)
+class RunbookPiece {
+
+  /** H2 takes at most 1 MiB into a binary column. */
+  static final int LENGTH = 512 * 1024;
+
+  @Id UUID runbookId = new UUID(0, 0);
+  @Id String part = "";
+  @Id int place;
+  byte[] bytes = {};
+
+  /** A piece's name within all runbooks. */
+  record Key(UUID runbookId, String part, int place) implements Serializable {}
+}

@@ -1,0 +1,22 @@
+package io.todoku.runbook;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
+
+  List<RunbookEntity> findAllByOrderByMadeAtDescIdDesc();
+
+  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqual(Instant now);
+
+  /** Nobody else changes it until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select r from RunbookEntity r where r.id = :id")
+  Optional<RunbookEntity> lock(UUID id);
+}

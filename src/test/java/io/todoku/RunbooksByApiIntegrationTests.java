@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +201,35 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
     assertProblem(call("POST", "/runbooks", PLAN.replace(ID, "222222222222")), 404);
     assertProblem(get("/runbooks/00000000-0000-0000-0000-000000000001"), 404);
     assertThat(get("/runbooks").json()).isEmpty();
+  }
+
+  /** Whoever changes a plan while it is looked at sees the new one. */
+  @Test
+  void aPlanThatIsChangedMeanwhileIsLookedAtAgain() throws Exception {
+    String path = begun();
+    call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}");
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    doAnswer(asked -> {
+          looking.countDown();
+          assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
+          List<Question> questions = asked.getArgument(0);
+          return questions.stream().map(this::view).toList();
+        })
+        .when(names)
+        .look(any());
+    call("POST", path + "/looks", "");
+    assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(call("PUT", path, PLAN.replace("mail2.", "mail3.")).status()).isEqualTo(200);
+    changed.countDown();
+    seen(path);
+
+    JsonNode after = get(path).json();
+    assertThat(step(after, "a-1").get("title").asString()).contains("mail3.example.com");
+    assertThat(step(after, "send-limit").get("state").asString())
+        .as("what is about the same stays")
+        .isEqualTo("done");
   }
 
   @Test

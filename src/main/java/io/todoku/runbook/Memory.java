@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,17 @@ public record Memory(
     return records.getOrDefault(name + " " + type, Map.of()).values().stream()
         .filter(phases -> !phases.isEmpty())
         .toList();
+  }
+
+  /** Without what was said and shown of other steps than these. */
+  Memory onlyOf(Set<String> steps) {
+    Map<String, Done> kept = new HashMap<>(done);
+    kept.keySet().retainAll(steps);
+    return new Memory(records, kept, of(words, steps), of(overrides, steps));
+  }
+
+  private static List<Word> of(List<Word> words, Set<String> steps) {
+    return words.stream().filter(word -> steps.contains(word.step())).toList();
   }
 
   Memory saying(Word word) {

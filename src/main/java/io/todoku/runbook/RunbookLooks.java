@@ -68,16 +68,23 @@ class RunbookLooks {
       return;
     }
     try {
-      Plan plan = runbooks.get(id).plan();
-      Account target = accounts.get(plan.target().account());
-      Account source =
-          Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
-      runbooks.seen(id, plan, lookout.look(plan, target, source, attestations.of(target.id())));
+      boolean kept = false;
+      while (!kept) { // a plan that was changed while it was looked at is looked at again
+        Plan plan = runbooks.get(id).plan();
+        kept = runbooks.seen(id, plan, look(plan));
+      }
     } catch (NoSuchRunbookException removed) {
       log.debug("The runbook {} was removed", id, removed);
     } catch (RuntimeException broken) {
       log.error("The runbook {} could not be looked at", id, broken);
       runbooks.failed(id, broken.toString());
     }
+  }
+
+  private Sighting look(Plan plan) {
+    Account target = accounts.get(plan.target().account());
+    Account source =
+        Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
+    return lookout.look(plan, target, source, attestations.of(target.id()));
   }
 }

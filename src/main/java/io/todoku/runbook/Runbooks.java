@@ -113,13 +113,15 @@ class Runbooks {
     return entity;
   }
 
-  /** Puts another plan in place of it; what is remembered stays. */
+  /** Puts another plan in place of it; what is remembered of steps that are the same stays. */
   @Transactional
   public void change(UUID id, Plan plan) {
     var _ = accounts.get(plan.target().account());
     RunbookEntity entity = locked(id);
     entity.name = plan.name();
     entity.accountId = plan.target().account();
+    Memory memory = memory(id).onlyOf(Steps.inBoth(plan(id), plan));
+    keep(id, memory);
     pieces.keep(id, PLAN, SnapshotFile.writePart(plan));
     pieces.forget(id, SIGHTING);
   }
@@ -174,12 +176,19 @@ class Runbooks {
         .orElse(memory);
   }
 
-  /** Keeps what a look has seen, and tells what has moved by it. */
+  /**
+   * Keeps what a look has seen, and tells what has moved by it.
+   *
+   * @return whether it was of use: not where the plan was changed meanwhile
+   */
   @Transactional
-  public void seen(UUID id, Plan lookedFor, Sighting seen) {
+  public boolean seen(UUID id, Plan lookedFor, Sighting seen) {
     Optional<RunbookEntity> found = repository.lock(id);
-    if (found.isEmpty() || !plan(id).equals(lookedFor)) {
-      return; // it was removed, or changed meanwhile
+    if (found.isEmpty()) {
+      return true; // it was removed meanwhile
+    }
+    if (!plan(id).equals(lookedFor)) {
+      return false;
     }
     RunbookEntity entity = found.get();
     Kept before = kept(entity);
@@ -195,6 +204,7 @@ class Runbooks {
     outbox.tell(
         notices.of(
             id, account, before.runbook().map(Runbook::steps).orElse(List.of()), after.runbook()));
+    return true;
   }
 
   /** Notes that a look came to nothing. */

@@ -32,6 +32,11 @@ record Step(
     return new Step(id, number, kind, arguments, List.of(others), after, enforced, until, commands);
   }
 
+  /** Whether it says the same of the same things. */
+  boolean isAboutTheSameAs(Step other) {
+    return kind.equals(other.kind) && arguments.equals(other.arguments);
+  }
+
   Step after(String... steps) {
     return new Step(id, number, kind, arguments, checks, List.of(steps), enforced, until, commands);
   }

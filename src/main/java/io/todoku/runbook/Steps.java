@@ -1,7 +1,11 @@
 package io.todoku.runbook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is to be done on each way, in order. */
@@ -22,6 +26,17 @@ final class Steps {
       case NEW_NAME -> steps.newName();
       case SAME_ADDRESS -> plan.isTransfer() ? steps.transfer() : steps.sameAccount();
     };
+  }
+
+  /** The ids of steps that are about the same in two plans. */
+  static Set<String> inBoth(Plan one, Plan other) {
+    Map<String, Step> before =
+        of(one).stream().collect(Collectors.toMap(Step::id, Function.identity()));
+    return of(other).stream()
+        .filter(step -> before.containsKey(step.id()))
+        .filter(step -> step.isAboutTheSameAs(before.get(step.id())))
+        .map(Step::id)
+        .collect(Collectors.toSet());
   }
 
   /** The twelve steps, with what comes before, between and after. */

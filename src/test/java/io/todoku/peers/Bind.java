@@ -154,12 +154,25 @@ public final class Bind implements AutoCloseable {
     return Files.writeString(dir.resolve(zone + ".zone"), file(serial, nameServers, records));
   }
 
+  /** It listens before it has read its zones, and fails at them until then. */
   private Started listen() throws IOException {
-    return Started.listening(
-        List.of(BINARY.toString(), "-g", "-c", dir.resolve("named.conf").toString()),
-        dir.resolve("named.log"),
-        LOCAL,
-        port);
+    Path log = dir.resolve("named.log");
+    Started started =
+        Started.listening(
+            List.of(BINARY.toString(), "-g", "-c", dir.resolve("named.conf").toString()),
+            log,
+            LOCAL,
+            port);
+    for (long end = System.nanoTime() + Duration.ofSeconds(20).toNanos(); ; ) {
+      if (Files.readString(log).contains("all zones loaded")) {
+        return started;
+      }
+      if (System.nanoTime() > end) {
+        started.close();
+        throw new IOException("BIND has not read its zones, see " + log);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
   }
 
   /** Replaces a zone's records, and waits until they are served. */

@@ -155,8 +155,9 @@ final class MoveWorld implements AutoCloseable {
   }
 
   private ProbeSettings probe() {
+    int closed = Peers.freePort("127.0.0.1");
     return new ProbeSettings(
-        port, "relay-test@probe.example", null, List.of("127.0.0.0/8"), port, port);
+        port, "relay-test@probe.example", null, List.of("127.0.0.0/8"), closed, closed);
   }
 
   private String zone() {

@@ -39,13 +39,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** A move as automation and the pages see it; DNS and AWS are scripted. */
+/** A move as automation and the pages see it; DNS and AWS are scripted, and no other node is near. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:runbooks;DB_CLOSE_DELAY=-1")
 class RunbooksByApiIntegrationTests extends ApiFixture {
 
   private static final String PLAN =

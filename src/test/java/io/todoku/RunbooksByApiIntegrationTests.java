@@ -46,7 +46,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** A move as automation and the pages see it; DNS and AWS are scripted, and no other node is near. */
+/**
+ * A move as automation and the pages see it; DNS and AWS are scripted, and no other node is near.
+ */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:runbooks;DB_CLOSE_DELAY=-1")
 class RunbooksByApiIntegrationTests extends ApiFixture {
 
@@ -212,12 +214,13 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
     call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}");
     CountDownLatch looking = new CountDownLatch(1);
     CountDownLatch changed = new CountDownLatch(1);
-    doAnswer(asked -> {
-          looking.countDown();
-          assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
-          List<Question> questions = asked.getArgument(0);
-          return questions.stream().map(this::view).toList();
-        })
+    doAnswer(
+            asked -> {
+              looking.countDown();
+              assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
+              List<Question> questions = asked.getArgument(0);
+              return questions.stream().map(this::view).toList();
+            })
         .when(names)
         .look(any());
     call("POST", path + "/looks", "");

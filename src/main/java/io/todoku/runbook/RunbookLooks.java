@@ -83,8 +83,7 @@ class RunbookLooks {
 
   private Sighting look(Plan plan) {
     Account target = accounts.get(plan.target().account());
-    Account source =
-        Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
+    Account source = Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
     return lookout.look(plan, target, source, attestations.of(target.id()));
   }
 }

@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,8 +34,8 @@ final class Steps {
     Map<String, Step> before =
         of(one).stream().collect(Collectors.toMap(Step::id, Function.identity()));
     return of(other).stream()
-        .filter(step -> before.containsKey(step.id()))
-        .filter(step -> step.isAboutTheSameAs(before.get(step.id())))
+        .filter(step ->
+            Optional.ofNullable(before.get(step.id())).filter(step::isAboutTheSameAs).isPresent())
         .map(Step::id)
         .collect(Collectors.toSet());
   }

@@ -13,6 +13,8 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   List<RunbookEntity> findAllByOrderByMadeAtDescIdDesc();
 
+  List<RunbookEntity> findByAccountId(String accountId);
+
   List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqual(Instant now);
 
   /** Nobody else changes it until this transaction ends. */

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -295,7 +296,7 @@ final class MoveWorld implements AutoCloseable {
             new Access.Role(AwsWorld.roleArn(ACCOUNT), "x-1"),
             List.of(),
             List.of());
-    Sighting seen = lookout.look(plan, account, null, said);
+    Sighting seen = lookout.look(plan, account, null, said, _ -> Optional.empty());
     Runbook.Seen after = Runbook.after(plan, seen, memory, judge);
     memory = after.memory();
     return after.runbook();

@@ -202,6 +202,12 @@ final class Scenery {
     return this;
   }
 
+  /** What the domain's TXT record says, instead of an SPF record. */
+  Scenery txt(String text) {
+    spf = text;
+    return this;
+  }
+
   /** The word of a person about port 25. */
   Scenery limit(Attestation.State state) {
     words.add(

@@ -68,8 +68,16 @@ final class RunbookWording {
         view.notBefore(),
         view.done() == null ? null : view.done().at(),
         view.done() == null ? List.of() : view.done().evidence(),
-        !view.isDone()
-            && view.outcomes().stream().anyMatch(outcome -> outcome.result() == Result.WORD));
+        !view.isDone() && asks(view.outcomes()));
+  }
+
+  /** A word is asked for once it counts: when all that comes before it holds. */
+  private static boolean asks(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> !outcome.isHeld())
+        .findFirst()
+        .filter(outcome -> outcome.result() == Result.WORD)
+        .isPresent();
   }
 
   private @Nullable String replaced(StepView view) {

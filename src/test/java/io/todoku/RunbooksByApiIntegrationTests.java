@@ -93,12 +93,12 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
         Observed.known("example.com"),
         List.of(),
         List.of(
-            new ServerAnswer(
-                ServerAnswer.Role.AUTHORITATIVE,
-                "ns1.example.com",
-                "192.0.2.53",
-                Instant.now(),
-                Observed.known(answer))));
+            said(ServerAnswer.Role.AUTHORITATIVE, "ns1.example.com", answer),
+            said(ServerAnswer.Role.RESOLVER, "192.0.2.54", answer)));
+  }
+
+  private static ServerAnswer said(ServerAnswer.Role role, String server, DnsAnswer answer) {
+    return new ServerAnswer(role, server, "192.0.2.53", Instant.now(), Observed.known(answer));
   }
 
   private String begun() throws Exception {

@@ -35,7 +35,7 @@ final class RunbookText {
                 step.title(),
                 step.id(),
                 step.stateText()));
-    if (step.state() == StepState.DONE) {
+    if (step.state() == StepState.DONE || step.state() == StepState.SKIPPED) {
       return;
     }
     if (step.ahead() != null) {

@@ -77,15 +77,22 @@ public class Lookout {
   }
 
   static List<Question> questions(Plan plan) {
-    Stream<String> hosts = Stream.of(plan.old().name(), plan.first().name()).distinct();
     Stream<String> addresses =
         Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream()).distinct();
     return Stream.of(
             Stream.of(new Question(plan.domain(), "MX")),
-            hosts.map(host -> new Question(host, "A")),
-            addresses.map(address -> new Question(DnsLookup.reverseName(address), "PTR")))
+            hosts(plan).map(host -> new Question(host, "A")),
+            addresses.map(address -> new Question(DnsLookup.reverseName(address), "PTR")),
+            hosts(plan).map(host -> new Question(host, "AAAA")),
+            Stream.of(new Question(plan.domain(), "TXT")),
+            plan.dkimSelectors().stream()
+                .map(key -> new Question(SameKey.name(key, plan.domain()), "TXT")))
         .flatMap(questions -> questions)
         .toList();
+  }
+
+  private static Stream<String> hosts(Plan plan) {
+    return Stream.of(plan.old().name(), plan.first().name()).distinct();
   }
 
   /** The plan's Region alone; of an account that is known from files, all that the file tells. */

@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * An Elastic IP that stays in its account is at another instance than it was: by the instances that
- * looks have seen it at, or by a person's word where none has seen the first.
+ * looks have seen it at, or by a person's word where they have seen it at one only.
  *
  * @param step whose word it is
  */
@@ -38,25 +39,46 @@ record Moved(String account, String region, String address, String step) impleme
   private Outcome of(List<String> now, Scene scene) {
     List<Phase> phases =
         scene.memory().phases(address, KIND).stream().flatMap(List::stream).toList();
-    List<String> before =
+    List<String> first =
         phases.stream()
             .map(Phase::values)
-            .filter(values -> !values.isEmpty() && !values.equals(now))
-            .reduce((_, later) -> later)
-            .orElse(List.of());
+            .filter(values -> !values.isEmpty())
+            .findFirst()
+            .orElse(now);
     List<Evidence> evidence =
         phases.stream()
             .map(phase -> Evidence.aws("ec2:DescribeAddresses", lines(phase), phase.from()))
             .toList();
-    if (now.isEmpty() || before.isEmpty()) {
-      Outcome word = new Said(step, "runbook.ask.moved", List.of(address)).in(scene);
-      return !now.isEmpty() && word.isHeld()
-          ? word
-          : Outcome.notYet(
-              Text.of("runbook.check.moved.not", address, String.join("", now)), evidence);
+    if (!now.isEmpty() && !now.equals(first)) {
+      return Outcome.holds(
+          Text.of("runbook.check.moved.hold", address, first.getFirst(), now.getFirst()), evidence);
     }
-    return Outcome.holds(
-        Text.of("runbook.check.moved.hold", address, before.getFirst(), now.getFirst()), evidence);
+    Outcome not =
+        Outcome.notYet(Text.of("runbook.check.moved.not", address, String.join("", now)), evidence);
+    return now.isEmpty() ? not : said(now.getFirst(), here(phases, now), not, scene);
+  }
+
+  private static List<Phase> here(List<Phase> phases, List<String> now) {
+    return phases.stream().filter(phase -> phase.values().equals(now)).toList();
+  }
+
+  /**
+   * Nothing shows whether the only instance that it was seen at is the old one or the new one. Once
+   * it has left that and come back, a word counts no more unless it was said before.
+   *
+   * @param times that it was there
+   * @param not what is said where nobody is asked
+   */
+  private Outcome said(String instance, List<Phase> times, Outcome not, Scene scene) {
+    Optional<Phase> first = times.stream().findFirst();
+    Outcome word =
+        new Said(step, "runbook.ask.moved", List.of(address, instance), _ -> first.map(Phase::from))
+            .in(scene);
+    Optional<Instant> left = first.flatMap(phase -> Optional.ofNullable(phase.until()));
+    boolean before =
+        left.isEmpty()
+            || scene.memory().word(step).filter(w -> w.at().isBefore(left.get())).isPresent();
+    return before ? word : not;
   }
 
   private List<String> lines(Phase phase) {
@@ -85,7 +107,7 @@ record Moved(String account, String region, String address, String step) impleme
       return memory;
     }
     Map<String, Map<String, List<Phase>>> records = new HashMap<>(memory.records());
-    Instant at = scene.seen().target().finishedAt();
+    Instant at = scene.seen().at();
     List<Phase> phases =
         new ArrayList<>(memory.phases(address, KIND).stream().flatMap(List::stream).toList());
     if (phases.isEmpty() || !phases.getLast().values().equals(now)) {

@@ -89,7 +89,10 @@ final class Moves {
         "dkim-covers",
         "dkim-covers",
         List.of(plan.domain()),
-        Judged.passes("dkim-published", plan.domain()));
+        Stream.concat(
+                Stream.of(Judged.passes("dkim-published", plan.domain())),
+                plan.dkimSelectors().stream().map(key -> SameKey.of(key, plan.domain())))
+            .toArray(Check[]::new));
   }
 
   Step instance(String id, Plan.Server server) {
@@ -127,10 +130,19 @@ final class Moves {
     List<Check> checks = new ArrayList<>();
     checks.add(at(server, address -> Answers.only(server.name(), "A", address)));
     if (replaces) {
-      checks.add(at(server, address -> new Caches(Answers.only(server.name(), "A", address))));
+      checks.set(0, at(server, address -> Answers.itself(server.name(), address)));
+      checks.add(at(server, address -> new Caches(Answers.itself(server.name(), address))));
     }
     return step(id, "a", List.of(server.name(), address(server)), checks.toArray(Check[]::new))
         .commands(_ -> pasted.address(server));
+  }
+
+  /** Of a name that was not there before. */
+  Step newRecord(String id, Plan.Server server) {
+    return record(id, server, false)
+        .checks(
+            at(server, address -> Answers.itself(server.name(), address)),
+            at(server, address -> Caches.ofNewName(Answers.itself(server.name(), address))));
   }
 
   /** AWS refuses it while the A record does not point back. */
@@ -196,7 +208,7 @@ final class Moves {
     Plan.Old old = plan.old();
     List<Check> checks = new ArrayList<>();
     if (nameIsGone) {
-      checks.add(Answers.lacking(old.name(), "A", old.address()));
+      checks.add(new NameLeft(old.name(), old.address()));
     }
     if (old.isOnEc2()) {
       checks.add(new ReverseAttribute(old.account(), old.region(), old.address(), null));
@@ -230,7 +242,11 @@ final class Moves {
         "old-kept",
         List.of(plan.old().name(), KEPT.toDays()),
         new Since(since, KEPT),
-        new Said("old-kept", "runbook.ask.off", List.of(plan.old().name())));
+        new Said(
+            "old-kept",
+            "runbook.ask.off",
+            List.of(plan.old().name()),
+            scene -> scene.memory().done(since).map(done -> done.at().plus(KEPT))));
   }
 
   Step reverseReset(String id, Plan.Server server) {
@@ -267,7 +283,7 @@ final class Moves {
             "ptr-removed",
             "ptr-removed",
             List.of(old.address(), String.valueOf(old.account())),
-            new ReverseAttribute(old.account(), old.region(), old.address(), null))
+            new Unnamed(old, plan.target()))
         .until("transfer")
         .commands(scene -> pasted.reset(scene, String.valueOf(old.region()), old.address()));
   }

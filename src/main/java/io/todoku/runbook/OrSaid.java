@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
 import io.todoku.runbook.Outcome.Result;
+import java.util.List;
 
 /**
  * A check that a person can answer where it asks for a word.
@@ -8,6 +9,11 @@ import io.todoku.runbook.Outcome.Result;
  * @param said what the person says
  */
 record OrSaid(Check check, Said said) implements Check {
+
+  @Override
+  public Object subject() {
+    return List.of(check.subject(), said.subject());
+  }
 
   @Override
   public Outcome in(Scene scene) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,6 @@ public record Phase(List<String> values, long ttl, Instant from, @Nullable Insta
 
   /** Of what was never seen otherwise, it is assumed that an older answer may be kept for a day. */
   static final Duration UNSEEN = Duration.ofDays(1);
-
-  private static final Duration LONG_AGO = Duration.ofDays(30);
 
   /**
    * Until when a cache may still give this answer.
@@ -49,15 +48,17 @@ public record Phase(List<String> values, long ttl, Instant from, @Nullable Insta
    * @param servers the phases of each
    * @param old which of them are to be forgotten
    * @param now for one that is still held
+   * @param unseen how long an answer may be kept that no server was ever seen with
    */
-  static Instant forgotten(List<List<Phase>> servers, Predicate<Phase> old, Instant now) {
+  static Instant forgotten(
+      List<List<Phase>> servers, Predicate<Phase> old, Instant now, Duration unseen) {
     Duration kept =
         servers.stream()
             .flatMap(List::stream)
             .filter(old)
             .map(phase -> Duration.ofSeconds(phase.ttl))
             .max(Comparator.naturalOrder())
-            .orElse(UNSEEN);
+            .orElse(unseen);
     return servers.stream()
         .map(phases ->
             phases.stream()
@@ -117,18 +118,35 @@ public record Phase(List<String> values, long ttl, Instant from, @Nullable Insta
     if (!before.isEmpty() && before.getLast().isSame(answer)) {
       return recent(before, at);
     }
-    List<Phase> phases = new ArrayList<>(recent(ended(before, at), at));
+    List<Phase> phases = new ArrayList<>(ended(before, at));
     phases.add(new Phase(answer.records(), seconds(answer), at, null));
-    return phases;
+    return recent(phases, at);
   }
 
   private static List<Phase> ended(List<Phase> phases, Instant at) {
     return phases.stream().map(phase -> phase.to(at)).toList();
   }
 
+  /**
+   * Without those that a later one of the same values makes needless, as of a server that says now
+   * this and now that; but with the first, which tells how it was before the move.
+   */
   private static List<Phase> recent(List<Phase> phases, Instant at) {
-    return phases.stream()
-        .filter(old -> old.until == null || !old.keptUntil(at).plus(LONG_AGO).isBefore(at))
+    return IntStream.range(0, phases.size())
+        .filter(i ->
+            i == 0
+                || phases.stream()
+                    .skip(i + 1L)
+                    .noneMatch(later -> later.standsFor(phases.get(i), at)))
+        .mapToObj(phases::get)
         .toList();
+  }
+
+  /** Whether it is kept at least as long, and no shorter while the other one may be kept. */
+  private boolean standsFor(Phase earlier, Instant at) {
+    Instant end = earlier.keptUntil(at);
+    return values.equals(earlier.values)
+        && !keptUntil(at).isBefore(end)
+        && (ttl >= earlier.ttl || end.isBefore(at));
   }
 }

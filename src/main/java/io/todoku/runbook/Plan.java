@@ -87,6 +87,10 @@ public record Plan(
     if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("name has at most " + MAX_NAME + " characters, on a line");
     }
+    if (way == Way.SAME_ADDRESS && old.isOnEc2() && !target.region().equals(old.region())) {
+      throw new IllegalArgumentException(
+          "target.region is old.region: an Elastic IP stays in its Region");
+    }
     first = first(way, old, first);
     second = second(way, old, first, second);
   }

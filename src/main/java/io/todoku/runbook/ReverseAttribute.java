@@ -6,6 +6,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -49,13 +50,17 @@ record ReverseAttribute(
   private Outcome of(List<ReverseDns> all, boolean here, Instant at) {
     Optional<ReverseDns> found = all.stream().filter(r -> r.address().equals(address)).findFirst();
     List<Evidence> evidence = List.of(Evidence.aws(API, lines(found), at));
-    String status = found.map(ReverseDns::updateStatus).orElse(null);
-    String reason = found.map(ReverseDns::updateReason).orElse(null);
-    if (reason != null && !reason.isBlank()) {
+    String status = found.map(ReverseDns::updateStatus).map(String::strip).orElse("");
+    String reason = found.map(ReverseDns::updateReason).map(String::strip).orElse("");
+    if (status.equalsIgnoreCase("PENDING")) {
+      return Outcome.notYet(Text.of(key("pending"), address, status), evidence);
+    }
+    if (status.equalsIgnoreCase("FAILED") || (status.isEmpty() && !reason.isEmpty())) {
       return Outcome.notYet(Text.of(key("failed"), address, reason), evidence);
     }
-    if (status != null && !status.isBlank()) {
-      return Outcome.notYet(Text.of(key("pending"), address, status), evidence);
+    if (!status.isEmpty()) { // EC2 documents no other: what it means by one is not guessed
+      Reason why = Reason.of(Cause.INCONCLUSIVE, API, (status + " " + reason).strip());
+      return Outcome.unknown(Text.of(key("unknown"), address), why, evidence);
     }
     String held = found.map(ReverseDns::ptrRecord).map(DnsLookup::canonical).orElse(null);
     if (held == null && name == null) {

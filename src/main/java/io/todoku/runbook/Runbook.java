@@ -46,14 +46,14 @@ record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
   }
 
   boolean isDone() {
-    return steps.stream().allMatch(StepView::isDone);
+    return steps.stream().allMatch(StepView::isOver);
   }
 
   /** Whether what keeps it from going on is that something could not be found out. */
   boolean isUnknown() {
     return !isDone()
         && steps.stream()
-            .filter(step -> !step.isDone() && step.state() != StepState.WAITING)
+            .filter(step -> !step.isOver() && step.state() != StepState.WAITING)
             .allMatch(step -> step.state() == StepState.BLOCKED);
   }
 
@@ -64,9 +64,9 @@ record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
         .findFirst()
         .or(() ->
             steps.stream()
-                .filter(step -> !step.isDone() && step.state() != StepState.WAITING)
+                .filter(step -> !step.isOver() && step.state() != StepState.WAITING)
                 .findFirst())
-        .or(() -> steps.stream().filter(step -> !step.isDone()).findFirst());
+        .or(() -> steps.stream().filter(step -> !step.isOver()).findFirst());
   }
 
   long doneSteps() {

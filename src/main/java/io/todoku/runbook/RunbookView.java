@@ -33,7 +33,7 @@ public record RunbookView(
    * @param ahead why the world may not show it already; null where it does not
    * @param waitsFor titles of the steps that are to be done before
    * @param barredBy titles of those without which AWS refuses it
-   * @param replacedBy title of the step that has undone it on purpose
+   * @param replacedBy title of the step that has undone it on purpose, or made it needless
    * @param override who lets it go ahead of its order, and why
    * @param notBefore the earliest time at which it can be done
    * @param doneAt when it was first shown to be
@@ -58,6 +58,11 @@ public record RunbookView(
       List<Evidence> proof,
       @JsonProperty("asks") boolean asks) {
 
+    /** Whether there is nothing to do for it now. */
+    public boolean rests() {
+      return state == StepState.DONE || state == StepState.SKIPPED || state == StepState.WAITING;
+    }
+
     /** A sign for the state, beside its colour. */
     public String sign() {
       return switch (state) {
@@ -67,6 +72,7 @@ public record RunbookView(
         case READY -> "→";
         case IN_PROGRESS -> "…";
         case WAITING -> "·";
+        case SKIPPED -> "–";
       };
     }
   }

@@ -8,6 +8,7 @@ import io.todoku.runbook.RunbookView.StepLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,18 @@ final class RunbookWording {
 
   private final Wording wording;
   private final Map<String, String> titles;
+  private final Set<String> blocks;
 
   private RunbookWording(Runbook runbook, Wording wording) {
     this.wording = wording;
     this.titles =
         runbook.steps().stream()
             .collect(Collectors.toMap(view -> view.step().id(), view -> title(view, wording)));
+    this.blocks =
+        runbook.steps().stream()
+            .filter(view -> view.state() == StepState.BLOCKED)
+            .map(view -> view.step().id())
+            .collect(Collectors.toSet());
   }
 
   static RunbookView of(Runbook runbook, Wording wording) {
@@ -59,8 +66,8 @@ final class RunbookWording {
         view.commands(),
         text(step, "back", wording),
         view.ahead() ? wording.of("runbook.ahead") : null,
-        view.isDone() ? List.of() : titles(view.waitsFor()),
-        view.isDone() ? List.of() : titles(view.barred()),
+        view.isOver() ? List.of() : waits(view.waitsFor()),
+        view.isOver() ? List.of() : titles(view.barred()),
         replaced(view),
         view.override() == null
             ? null
@@ -68,7 +75,7 @@ final class RunbookWording {
         view.notBefore(),
         view.done() == null ? null : view.done().at(),
         view.done() == null ? List.of() : view.done().evidence(),
-        !view.isDone() && asks(view.outcomes()));
+        !view.isOver() && asks(view.outcomes()));
   }
 
   /** A word is asked for once it counts: when all that comes before it holds. */
@@ -87,6 +94,14 @@ final class RunbookWording {
 
   private List<String> titles(List<String> steps) {
     return steps.stream().map(id -> titles.getOrDefault(id, id)).toList();
+  }
+
+  /** One that could not be checked keeps them waiting for another reason than one to be done. */
+  private List<String> waits(List<String> steps) {
+    String blocked = wording.of("runbook.state." + StepState.BLOCKED.id());
+    return steps.stream()
+        .map(id -> titles.getOrDefault(id, id) + (blocks.contains(id) ? " (" + blocked + ")" : ""))
+        .toList();
   }
 
   private CheckLine line(Outcome outcome) {

@@ -7,6 +7,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param now for what time decides
  */
 record Scene(Plan plan, Sighting seen, Memory memory, List<Finding> findings, Instant now) {
+
+  /** For how long what was seen shows something new: later somebody may have changed it. */
+  private static final Duration FRESH = Duration.ofMinutes(15);
+
+  boolean isFresh() {
+    return !now.isAfter(seen.at().plus(FRESH));
+  }
 
   Optional<NameView> view(String name, String type) {
     return seen.view(name, type);

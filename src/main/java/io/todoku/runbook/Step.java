@@ -34,7 +34,13 @@ record Step(
 
   /** Whether it says the same of the same things. */
   boolean isAboutTheSameAs(Step other) {
-    return kind.equals(other.kind) && arguments.equals(other.arguments);
+    return kind.equals(other.kind)
+        && arguments.equals(other.arguments)
+        && subjects().equals(other.subjects());
+  }
+
+  private List<Object> subjects() {
+    return checks.stream().map(Check::subject).toList();
   }
 
   Step after(String... steps) {

@@ -13,6 +13,8 @@ public enum StepState {
   IN_PROGRESS,
   /** Shown by evidence. */
   DONE,
+  /** It was never shown to be done, and a later step has made it needless. */
+  SKIPPED,
   /** It was done, and the world has changed back. */
   CONTRADICTED,
   /** A person has to say what nothing shows. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ahead whether the world shows it already, before its turn
  * @param waitsFor the steps that are to be done before it and are not
  * @param barred those of them without which AWS refuses it
- * @param replacedBy the step that has undone it on purpose; null where none has
+ * @param replacedBy the step that has undone it on purpose, or made it needless; null where none
+ *     has
  * @param done when it was first shown to be done; null where it never was
  * @param override by which a person lets it go ahead of its order; null where none does
  * @param commands to paste
@@ -36,9 +37,14 @@ record StepView(
     return state == StepState.DONE;
   }
 
+  /** Whether nothing is left to do for it. */
+  boolean isOver() {
+    return isDone() || state == StepState.SKIPPED;
+  }
+
   /** The earliest time at which it can be done; null where that is not a matter of time. */
   @Nullable Instant notBefore() {
-    return isDone()
+    return isOver()
         ? null
         : outcomes.stream()
             .flatMap(outcome -> Stream.ofNullable(outcome.notBefore()))

@@ -50,14 +50,15 @@ final class Steps {
         moves.dkim(),
         moves.instance("instance-1", first).number(1).until("flow-2"),
         moves.greets("name-1", first).number(2).after("instance-1").until("flow-2"),
-        moves.record("a-1", first, false).number(3).after("instance-1").until("flow-2"),
-        moves.reverse("ptr-1", first, "a-1").number(4).after("name-1", "a-1").until("flow-2"),
+        moves.newRecord("a-1", first).number(3).after("instance-1").until("flow-2"),
+        moves.reverse("ptr-1", first, "a-1").number(4).after("name-1").until("flow-2"),
         moves.relay("relay-1", first).after("name-1").until("flow-2"),
         moves.spf("flow-2").after("instance-1"),
         moves
             .mxAdded("mx-1", first)
             .number(5)
-            .after("send-limit", "ttl-lowered", "dkim-covers", "ptr-1", "relay-1", "spf-covers")
+            .after(
+                "send-limit", "ttl-lowered", "dkim-covers", "a-1", "ptr-1", "relay-1", "spf-covers")
             .until("mx-2"),
         moves
             .flows("flow-1", first.name(), plan.old().name())
@@ -86,13 +87,20 @@ final class Steps {
         moves.dkim(),
         moves.instance("instance-1", first),
         moves.greets("name-1", first).after("instance-1"),
-        moves.record("a-1", first, false).after("instance-1"),
-        moves.reverse("ptr-1", first, "a-1").after("name-1", "a-1"),
+        moves.newRecord("a-1", first).after("instance-1"),
+        moves.reverse("ptr-1", first, "a-1").after("name-1"),
         moves.relay("relay-1", first).after("name-1"),
         moves.spf("flow-1").after("instance-1"),
         moves
             .mxAdded("mx-1", first)
-            .after("send-limit", "ttl-lowered", "dkim-covers", "ptr-1", "relay-1", "spf-covers"),
+            .after(
+                "send-limit",
+                "ttl-lowered",
+                "dkim-covers",
+                "a-1",
+                "ptr-1",
+                "relay-1",
+                "spf-covers"),
         moves.flows("flow-1", first.name(), plan.old().name()).after("mx-1"),
         moves.oldRemoved(true).after("flow-1"),
         moves.ttlRaised().after("flow-1"),

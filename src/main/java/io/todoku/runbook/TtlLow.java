@@ -36,7 +36,7 @@ record TtlLow(String name, String type, long most) implements Check {
     if (holders.blind() != null || servers.isEmpty()) {
       return holders.unseen();
     }
-    Instant until = Phase.forgotten(servers, this::isHigh, scene.now());
+    Instant until = Phase.forgotten(servers, this::isHigh, scene.now(), Phase.UNSEEN);
     if (!scene.now().isBefore(until)) {
       return Outcome.holds(Text.of("runbook.check.ttl.hold", name, type, highest), evidence);
     }

@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Text;
 import io.todoku.runbook.Memory.Done;
 import io.todoku.runbook.Memory.Word;
 import io.todoku.runbook.Outcome.Result;
@@ -37,26 +38,41 @@ final class Walk {
   }
 
   private StepView view(Step step) {
-    List<Outcome> its = outcomes(step.id());
+    Done done = scene.memory().done(step.id()).orElse(null);
+    List<Outcome> its = confirmed(outcomes(step.id()), done);
     Word override = scene.memory().override(step.id()).orElse(null);
     List<String> barred = step.enforced().stream().filter(id -> !isMade(id)).toList();
     List<String> waitsFor = waitsFor(step);
     boolean open = barred.isEmpty() && (waitsFor.isEmpty() || override != null);
-    Done done = scene.memory().done(step.id()).orElse(null);
     Undoing undoing = undoing(step, done != null);
-    String replaced = undoing == Undoing.YES ? step.until() : null;
-    boolean held = its.stream().allMatch(Outcome::isHeld);
+    boolean held = outcomes(step.id()).stream().allMatch(Outcome::isHeld);
+    StepState state = state(its, open, done != null, undoing);
+    boolean undone = undoing == Undoing.YES && (state == StepState.SKIPPED || !held);
     return new StepView(
         step,
-        state(its, open, done != null, undoing),
+        state,
         its,
-        held && !open && done == null && replaced == null && !isAsBefore(step),
+        held && state == StepState.WAITING && done == null && !isAsBefore(step),
         waitsFor,
         barred,
-        replaced,
+        undone ? step.until() : null,
         done,
         override,
         step.commands().apply(scene));
+  }
+
+  /**
+   * Where time or a word alone would make it done, a new look has to show that all the rest is
+   * still so.
+   */
+  private List<Outcome> confirmed(List<Outcome> its, @Nullable Done done) {
+    boolean known = done != null && done.undone() == null;
+    if (known || scene.isFresh() || !its.stream().allMatch(Outcome::isHeld)) {
+      return its;
+    }
+    Text says = Text.of("runbook.check.stale");
+    Outcome stale = new Outcome(Result.TIME, says, List.of(), null, null);
+    return Stream.concat(its.stream(), Stream.of(stale)).toList();
   }
 
   /**
@@ -85,11 +101,15 @@ final class Walk {
 
   private static StepState state(
       List<Outcome> its, boolean open, boolean wasDone, Undoing undoing) {
-    if (undoing == Undoing.YES) {
+    boolean held = its.stream().allMatch(Outcome::isHeld);
+    if ((wasDone && (held || undoing == Undoing.YES)) || (held && open)) {
       return StepState.DONE;
     }
-    if (its.stream().allMatch(Outcome::isHeld)) {
-      return open || wasDone ? StepState.DONE : StepState.WAITING;
+    if (undoing == Undoing.YES) {
+      return StepState.SKIPPED;
+    }
+    if (held) {
+      return StepState.WAITING;
     }
     boolean fails = its.stream().anyMatch(Outcome::fails);
     boolean unknown = its.stream().anyMatch(o -> o.result() == Result.UNKNOWN);
@@ -123,14 +143,16 @@ final class Walk {
   }
 
   /**
-   * Once the later step was done, or is at its last check, in its turn and after this one was done.
+   * Once the later step was done, and is not taken back; or is at its last check, in its turn and
+   * after this one was done.
    */
   private Undoing undoing(Step step, boolean wasDone) {
     String until = step.until();
     if (until == null) {
       return Undoing.NO;
     }
-    if (scene.memory().done(until).isPresent()) {
+    boolean stands = outcomes(until).stream().noneMatch(Outcome::fails);
+    if (scene.memory().done(until).isPresent() && stands) {
       return Undoing.YES;
     }
     return wasDone && isItsTurn(until) ? begun(outcomes(until)) : Undoing.NO;
@@ -167,7 +189,7 @@ final class Walk {
   /** Of a step that stands before the one in question. */
   private boolean isDone(String id) {
     StepView view = views.get(id);
-    return view != null && view.isDone();
+    return view != null && view.isOver();
   }
 
   /** What is remembered of the steps after a look: since when each is shown, and its last proof. */

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param address that was asked, empty where none is known
  * @param at when
  * @param answer with all aliases from the name on, and its records sorted; its TTL is how many
- *     seconds others may keep it, the greatest of what the server itself holds of the chain: as
- *     configured at an authoritative server, what remains at a resolver
+ *     seconds others may keep it, the greatest of the chain up to it: as configured at
+ *     authoritative servers, what remains at a resolver
  */
 public record ServerAnswer(
     Role role, String server, String address, Instant at, Observed<DnsAnswer> answer) {

@@ -255,7 +255,7 @@ class NameViewsIntegrationTests {
             "ns1.example.com mail.example.com",
             "ns2.example.com mail.example.com",
             "resolver mail.example.com");
-    assertThat(ttl(view, 0)).isEqualTo(100);
+    assertThat(ttl(view, 0)).as("the alias is kept for longer than its target").isEqualTo(200);
   }
 
   @Test

@@ -96,6 +96,15 @@ class AddressTests {
     assertThat(named(null).result()).isEqualTo(Result.NOT_YET);
   }
 
+  /** EC2 documents no status but PENDING. */
+  @Test
+  void whatAnotherStatusMeansIsNotGuessed() {
+    world.attribute(HERE, ONE, "mail2.example.com", "COMPLETED");
+
+    assertThat(named("mail2.example.com").result()).isEqualTo(Result.UNKNOWN);
+    assertThat(named("mail2.example.com").unknown().detail()).contains("COMPLETED");
+  }
+
   @Test
   void aReverseNameThatCannotBeSeen() {
     world.blind("api ec2:DescribeAddressesAttribute");

@@ -86,6 +86,67 @@ class AnswersTests {
     assertThat(of(ONLY).result()).isEqualTo(Result.UNKNOWN);
   }
 
+  /** It says nothing against what all others say; its silence is told. */
+  @Test
+  void oneOfSeveralResolversIsSilent() {
+    world.dns.resolver("dead");
+    for (Cause silence : List.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED)) {
+      world.dns.silence("dead " + MAIL, silence);
+
+      assertThat(of(ONLY).result()).as(silence.name()).isEqualTo(Result.HOLDS);
+      assertThat(of(ONLY).says().key()).endsWith("but");
+      assertThat(of(ONLY).says().arguments().toString()).contains("dead");
+      assertThat(of(ONLY).evidence())
+          .filteredOn(evidence -> "dead".equals(evidence.resolver()))
+          .singleElement()
+          .satisfies(e -> assertThat(e.answer().toString()).contains(silence.name()));
+    }
+  }
+
+  @Test
+  void whereOneResolverIsSilentAndAnotherHasAnother() {
+    world.dns.resolver("dead");
+    world.dns.silence("dead " + MAIL, Cause.TIMEOUT);
+    world.dns.at("resolver", MAIL, 120, TWO);
+
+    assertThat(of(ONLY).result()).isEqualTo(Result.PARTLY);
+    assertThat(of(ONLY).notBefore()).isEqualTo(world.now().plusSeconds(120));
+  }
+
+  @Test
+  void allResolversAreSilent() {
+    world.dns.resolver("dead");
+    world.dns.silence("dead " + MAIL, Cause.TIMEOUT);
+    world.dns.silence("resolver " + MAIL, Cause.TIMEOUT);
+
+    assertThat(of(ONLY).result()).isEqualTo(Result.UNKNOWN);
+    assertThat(of(ONLY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+  }
+
+  /** It was asked, and cannot find it: nor can those who ask it. */
+  @Test
+  void oneOfSeveralResolversFails() {
+    world.dns.resolver("other");
+    world.dns.at("other", MAIL, 300, OLD);
+    assertThat(of(ONLY).result()).isEqualTo(Result.HOLDS);
+
+    world.dns.silence("other " + MAIL, Cause.SERVFAIL);
+    assertThat(of(ONLY).result()).isEqualTo(Result.UNKNOWN);
+
+    world.dns.hear();
+    world.dns.says(
+        "other", MAIL, Observed.known(new DnsAnswer(Status.BOGUS, List.of(), List.of(), null)));
+    assertThat(of(ONLY).result()).isEqualTo(Result.UNKNOWN);
+  }
+
+  @Test
+  void aServerThatHoldsTheZoneMayNotBeSilent() {
+    world.dns.silence("ns2 " + MAIL, Cause.TIMEOUT);
+
+    assertThat(of(ONLY).result()).isEqualTo(Result.UNKNOWN);
+    assertThat(of(ONLY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+  }
+
   @Test
   void aZoneInDisorderIsNoAnswer() {
     world.dns.says(

@@ -26,7 +26,12 @@ enum KeepName {
       "ttl-lowered"),
   INSTANCE_1(s -> s.address(HERE, ONE, "i-1").server(ONE, "localhost"), "instance-1"),
   NAME_1(s -> s.server(ONE, "mail2.example.com"), "name-1", "relay-1"),
-  A_1(s -> s.dns.all(MAIL2, 300, ONE), "a-1"),
+  A_1(
+      s -> {
+        s.dns.all(MAIL2, 300, ONE);
+        s.look().later(Duration.ofSeconds(Places.NEGATIVE));
+      },
+      "a-1"),
   PTR_1(s -> s.reverse(ONE, "mail2.example.com"), "ptr-1"),
   SPF(s -> s.spf(OLD, ONE, TWO), "spf-covers"),
   MX_1(s -> s.dns.all(MX, 300, "10 mail.example.com", "20 mail2.example.com"), "mx-1"),

@@ -57,7 +57,9 @@ class OtherWaysTests {
         .spf(OLD, ONE)
         .dns
         .all(MAIL2, 300, ONE);
-    assertThat(world.look().state("mx-1")).isEqualTo(READY);
+    assertThat(world.look().state("a-1")).isEqualTo(IN_PROGRESS);
+    world.later(Duration.ofSeconds(Places.NEGATIVE)).look();
+    assertThat(world.state("mx-1")).isEqualTo(READY);
     assertThat(world.state("ptr-1")).isEqualTo(DONE);
 
     world.dns.all(MX, 300, "10 mail2.example.com");
@@ -91,7 +93,7 @@ class OtherWaysTests {
     assertThat(world.state("instance-1")).isEqualTo(WAITING);
 
     world.says("drained").look();
-    assertThat(world.state("instance-1")).isEqualTo(IN_PROGRESS);
+    assertThat(world.state("instance-1")).as("only a person knows").isEqualTo(NEEDS_WORD);
     assertThat(world.state("name-1")).isEqualTo(WAITING);
     assertThat(world.state("tried")).isEqualTo(WAITING);
 
@@ -118,7 +120,7 @@ class OtherWaysTests {
   void whereTheFirstInstanceWasNeverSeenAPersonSaysThatItIsAnother() {
     Scenery world = sameAddress(null).address(HERE, OLD, "i-new");
     world.attribute(HERE, OLD, "mail.example.com", null).says("drained").look().look();
-    assertThat(world.state("instance-1")).isEqualTo(IN_PROGRESS);
+    assertThat(world.state("instance-1")).isEqualTo(NEEDS_WORD);
 
     world.says("instance-1").look();
     assertThat(world.state("instance-1")).isEqualTo(DONE);
@@ -160,6 +162,24 @@ class OtherWaysTests {
     assertThat(world.state("ptr-removed")).isEqualTo(DONE);
     assertThat(world.state("ptr-1")).isEqualTo(DONE);
     assertThat(world.says("tried").look().runbook().isDone()).isTrue();
+  }
+
+  /** Nothing is seen of a reverse name there, as nothing is of the address. */
+  @Test
+  void theAddressIsNotWhereThePlanSays() {
+    Scenery world = sameAddress(THERE).says("drained").look();
+
+    assertThat(world.state("ptr-removed")).isEqualTo(READY);
+    assertThat(world.state("transfer")).isEqualTo(WAITING);
+  }
+
+  /** AWS transfers none that has a reverse name. */
+  @Test
+  void theAddressWasTransferredBeforeTheFirstLook() {
+    Scenery world = sameAddress(THERE).address(HERE, OLD, null).says("drained").look();
+
+    assertThat(world.state("ptr-removed")).isEqualTo(DONE);
+    assertThat(world.state("transfer")).isEqualTo(DONE);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.ServerAnswer;
 import io.todoku.snapshot.ServerAnswer.Role;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -140,20 +139,43 @@ class PhaseTests {
     assertThat(of("ns1").getLast().until()).isNull();
   }
 
+  /** The first one tells how it was before the move. */
   @Test
-  void whatIsLongForgottenIsDropped() {
+  void aServerThatSaysNowThisAndNowThatIsRememberedInFew() {
     dns.all(RECORD, 300, "192.0.2.1");
     look();
-    dns.all(RECORD, 300, "192.0.2.7");
-    Instant second = after(60);
-    look();
-    after(Duration.ofDays(30).toSeconds() + 299);
-    look();
-    assertThat(of("ns1")).hasSize(2);
+    Instant last = NOW;
+    for (int i = 0; i < 50; i++) {
+      dns.all(RECORD, 300, i % 2 == 0 ? "192.0.2.7" : "192.0.2.1");
+      last = after(60);
+      look();
+    }
 
-    after(2);
+    assertThat(of("ns1"))
+        .extracting(Phase::values, Phase::until)
+        .containsExactly(
+            tuple(List.of("192.0.2.1"), NOW.plusSeconds(60)),
+            tuple(List.of("192.0.2.7"), last),
+            tuple(List.of("192.0.2.1"), null));
+  }
+
+  @Test
+  void aHighTtlIsRememberedAsLongAsItMatters() {
+    dns.all(RECORD, 60, "192.0.2.9");
     look();
-    assertThat(of("ns1")).containsExactly(new Phase(List.of("192.0.2.7"), 300, second, null));
+    dns.all(RECORD, 3600, "192.0.2.1");
+    after(60);
+    look();
+    dns.all(RECORD, 300, "192.0.2.1");
+    after(60);
+    look();
+    after(3600);
+    look();
+    assertThat(of("ns1")).extracting(Phase::ttl).containsExactly(60L, 3600L, 300L);
+
+    after(1);
+    look();
+    assertThat(of("ns1")).extracting(Phase::ttl).containsExactly(60L, 300L);
   }
 
   @Test

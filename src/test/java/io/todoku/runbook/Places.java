@@ -10,11 +10,10 @@ import io.todoku.snapshot.ServerAnswer;
 import io.todoku.snapshot.ServerAnswer.Role;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +28,8 @@ final class Places {
 
   private final Map<String, Observed<DnsAnswer>> said = new LinkedHashMap<>();
   private final List<String> holders = new ArrayList<>(List.of("ns1", "ns2"));
-  private final Set<String> silent = new HashSet<>();
+  private final List<String> resolvers = new ArrayList<>(List.of("resolver"));
+  private final Map<String, Cause> silent = new HashMap<>();
 
   /** That there is no such name. */
   static Observed<DnsAnswer> nothing(long ttl) {
@@ -38,7 +38,7 @@ final class Places {
 
   /** All of them say so. */
   void all(String record, long ttl, String... values) {
-    Stream.concat(holders.stream(), Stream.of("resolver"))
+    Stream.concat(holders.stream(), resolvers.stream())
         .forEach(server -> at(server, record, ttl, values));
   }
 
@@ -59,11 +59,20 @@ final class Places {
 
   /** It fails at this question, {@code ns1 mail.example.com A}, until it is heard again. */
   void silence(String question) {
-    silent.add(question);
+    silence(question, Cause.SERVFAIL);
+  }
+
+  void silence(String question, Cause why) {
+    silent.put(question, why);
   }
 
   void hear() {
     silent.clear();
+  }
+
+  /** One more, to be told what it says. */
+  void resolver(String name) {
+    resolvers.add(name);
   }
 
   void holder(String server) {
@@ -78,15 +87,16 @@ final class Places {
     List<ServerAnswer> answers = new ArrayList<>();
     holders.forEach(
         server -> answers.add(answer(Role.AUTHORITATIVE, server, name + " " + type, at)));
-    answers.add(answer(Role.RESOLVER, "resolver", name + " " + type, at));
+    resolvers.forEach(
+        resolver -> answers.add(answer(Role.RESOLVER, resolver, name + " " + type, at)));
     return new NameView(name, type, Observed.known("example.com"), List.of(), answers);
   }
 
   private ServerAnswer answer(Role role, String server, String record, Instant at) {
     String question = server + " " + record;
     Observed<DnsAnswer> answer =
-        silent.contains(question)
-            ? Observed.unknown(Reason.of(Cause.SERVFAIL, record, "test"))
+        silent.containsKey(question)
+            ? Observed.unknown(Reason.of(silent.get(question), record, "test"))
             : said.getOrDefault(question, NOTHING);
     return new ServerAnswer(role, server, server, at, answer);
   }

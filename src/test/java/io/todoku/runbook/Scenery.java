@@ -48,6 +48,9 @@ final class Scenery {
   static final String MAIL = "mail.example.com A";
   static final String MAIL2 = "mail2.example.com A";
 
+  static final String SPF = "example.com TXT";
+  static final String DKIM = "s1._domainkey.example.com TXT";
+
   private static final Judge JUDGE =
       new AnnotationConfigApplicationContext("io.todoku.rule").getBean(Judge.class);
 
@@ -100,7 +103,7 @@ final class Scenery {
     dns.all(MX, 3600, "10 mail.example.com");
     dns.all(MAIL, 3600, OLD);
     dns.all(ptr(OLD), 3600, "mail.example.com");
-    return this;
+    return spf(OLD);
   }
 
   static String ptr(String address) {
@@ -199,6 +202,8 @@ final class Scenery {
 
   Scenery spf(String... addresses) {
     spf = "v=spf1 ip4:" + String.join(" ip4:", addresses) + " -all";
+    dns.all(SPF, 300, spf);
+    dns.all(DKIM, 300, KEY);
     return this;
   }
 

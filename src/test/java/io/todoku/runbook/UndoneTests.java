@@ -45,6 +45,8 @@ class UndoneTests {
 
     world.dns.all(MAIL2, 300, ONE);
     world.later(Duration.ofMinutes(1)).look();
+    assertThat(world.state("a-1")).as("some know of no such name").isEqualTo(IN_PROGRESS);
+    world.later(Duration.ofMinutes(1)).look();
 
     assertThat(world.state("a-1")).isEqualTo(DONE);
     assertThat(world.state("mx-1")).isEqualTo(READY);

@@ -1,10 +1,12 @@
 package io.todoku.runbook;
 
+import static io.todoku.runbook.Scenery.DKIM;
 import static io.todoku.runbook.Scenery.MAIL;
 import static io.todoku.runbook.Scenery.MAIL2;
 import static io.todoku.runbook.Scenery.MX;
 import static io.todoku.runbook.Scenery.OLD;
 import static io.todoku.runbook.Scenery.ONE;
+import static io.todoku.runbook.Scenery.SPF;
 import static io.todoku.runbook.Scenery.TWO;
 import static io.todoku.runbook.Scenery.ptr;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,14 +30,14 @@ class UnknownTests {
   private static final Map<String, List<String>> STANDS_ON =
       Map.ofEntries(
           Map.entry("send-limit", List.of()),
-          Map.entry("dkim-covers", List.of("txt dkim")),
+          Map.entry("dkim-covers", and(all(DKIM), "txt dkim")),
           Map.entry("ttl-lowered", holders(MX, MAIL)),
           Map.entry("instance-1", List.of(ADDRESSES, INSTANCES)),
           Map.entry("name-1", List.of("smtp " + ONE)),
           Map.entry("relay-1", List.of("smtp " + ONE)),
           Map.entry("a-1", all(MAIL2)),
           Map.entry("ptr-1", and(all(ptr(ONE)), ATTRIBUTES)),
-          Map.entry("spf-covers", List.of("txt spf")),
+          Map.entry("spf-covers", all(SPF)),
           Map.entry("mx-1", all(MX)),
           Map.entry("flow-1", all(MX)),
           Map.entry("old-removed", and(all(MAIL), all(ptr(OLD)).toArray(String[]::new))),

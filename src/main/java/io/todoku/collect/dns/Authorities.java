@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -47,12 +48,28 @@ record Authorities(
 
   /**
    * @param aliases that led to the name, which is the last of them
+   * @param ttl seconds for which others may keep them, the greatest; null where there are none
    */
-  private record Way(Name name, List<Name> aliases) {
+  private record Way(Name name, List<Name> aliases, @Nullable Long ttl) {
 
-    Way on(List<Name> more) {
-      return new Way(more.getLast(), Stream.concat(aliases.stream(), more.stream()).toList());
+    Way on(Chain.Leaves end) {
+      List<Name> more = end.aliases();
+      return new Way(
+          more.getLast(),
+          Stream.concat(aliases.stream(), more.stream()).toList(),
+          longer(ttl, end.ttl()));
     }
+
+    Way keptFor(@Nullable Long other) {
+      return new Way(name, aliases, longer(ttl, other));
+    }
+  }
+
+  private static @Nullable Long longer(@Nullable Long one, @Nullable Long other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Math.max(one, other);
   }
 
   private record Heard(Zones.Server server, Instant at, Chain.End end) {
@@ -65,21 +82,24 @@ record Authorities(
 
   Found ask(Question question) {
     List<ServerAnswer> answers = new ArrayList<>();
-    List<Way> ways = new ArrayList<>(List.of(new Way(question.name(), List.of())));
+    List<Way> ways = new ArrayList<>(List.of(new Way(question.name(), List.of(), null)));
     for (int i = 0; i < ways.size(); i++) {
       Way way = ways.get(i);
       for (Heard heard : hear(question.about(way.name()))) {
         switch (heard.end()) {
           case Chain.Said(Observed<DnsAnswer> answer) ->
-              answers.add(heard.saying(answer.map(known -> after(way.aliases(), known))));
-          case Chain.Leaves(List<Name> aliases) -> {
-            Way next = way.on(aliases);
+              answers.add(heard.saying(answer.map(known -> after(way, known))));
+          case Chain.Leaves leaves -> {
+            Way next = way.on(leaves);
             if (next.name().equals(question.name()) || way.aliases().contains(next.name())) {
               answers.add(heard.saying(loop(next)));
             } else if (Math.max(next.aliases().size(), ways.size()) > Chain.MAX_ALIASES) {
               answers.add(heard.saying(tooFar(question.about(way.name()))));
             } else if (ways.stream().noneMatch(gone -> gone.name().equals(next.name()))) {
               ways.add(next);
+            } else {
+              ways.replaceAll(
+                  gone -> gone.name().equals(next.name()) ? gone.keptFor(next.ttl()) : gone);
             }
           }
         }
@@ -102,12 +122,12 @@ record Authorities(
         Reason.of(Cause.FAILED, source(question), "more than " + Chain.MAX_ALIASES + " aliases"));
   }
 
-  private static DnsAnswer after(List<Name> aliases, DnsAnswer answer) {
+  private static DnsAnswer after(Way way, DnsAnswer answer) {
     return new DnsAnswer(
         answer.status(),
         answer.records(),
-        Stream.concat(Chain.names(aliases).stream(), answer.aliases().stream()).toList(),
-        answer.ttl());
+        Stream.concat(Chain.names(way.aliases()).stream(), answer.aliases().stream()).toList(),
+        longer(way.ttl(), answer.ttl()));
   }
 
   private List<Heard> hear(Question question) {

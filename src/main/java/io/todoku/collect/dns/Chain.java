@@ -48,8 +48,9 @@ record Chain(Server server, Predicate<Name> within, BinaryOperator<Long> ttl) {
    * It goes on elsewhere.
    *
    * @param aliases CNAME targets in order; the last is not {@link Chain#within}
+   * @param ttl seconds that is told of them; null where none was said
    */
-  record Leaves(List<Name> aliases) implements End {}
+  record Leaves(List<Name> aliases, @Nullable Long ttl) implements End {}
 
   /** To the end, whatever the server holds. */
   static Observed<DnsAnswer> follow(
@@ -80,13 +81,15 @@ record Chain(Server server, Predicate<Name> within, BinaryOperator<Long> ttl) {
       }
       int rcode = reply.message().getRcode();
       Section section = Section.of(reply.message(), question, seen, MAX_ALIASES - aliases.size());
-      for (Name alias : section.aliases()) {
+      for (int i = 0; i < section.aliases().size(); i++) {
+        Name alias = section.aliases().get(i);
         aliases.add(alias);
         if (!within.test(alias)) {
-          return new Leaves(List.copyOf(aliases));
+          return new Leaves(
+              List.copyOf(aliases), told(ttl, most(section.ttls().subList(0, i + 1))));
         }
       }
-      ttl = told(ttl, section.ttls().stream().reduce(this.ttl).orElse(null));
+      ttl = told(ttl, most(section.ttls()));
       // A loop is shown by its records, also where the resolver calls it a failure, as BIND does.
       if (section.loops()) {
         return known(Status.CNAME_LOOP, List.of(), aliases, ttl);
@@ -133,6 +136,10 @@ record Chain(Server server, Predicate<Name> within, BinaryOperator<Long> ttl) {
   /** Canonical. */
   static List<String> names(List<Name> aliases) {
     return aliases.stream().map(alias -> DnsLookup.canonical(alias.toString())).toList();
+  }
+
+  private @Nullable Long most(List<Long> ttls) {
+    return ttls.stream().reduce(ttl).orElse(null);
   }
 
   private @Nullable Long told(@Nullable Long a, @Nullable Long b) {

@@ -91,6 +91,19 @@ class DnsViewsAliasTests {
                     Status.ANSWERED, List.of("192.0.2.3"), List.of("www.example.net"), 300L)));
   }
 
+  /** Others keep the alias for as long as its own zone says, whatever its target says. */
+  @Test
+  void anAliasIsKeptForItsOwnTtl() {
+    elsewhere("www.example.net", "example.net");
+    zone.ns1.on(NAME, "A", Reply.byAuthority(NAME + ". 60 IN CNAME www.example.net."));
+    zone.ns2.on(NAME, "A", Reply.byAuthority(NAME + ". 86400 IN CNAME www.example.net."));
+    zone.ns2.on("www.example.net", "A", Reply.byAuthority("www.example.net. 300 IN A 192.0.2.3"));
+
+    assertThat(ofAuthorities(look()))
+        .extracting(said -> known(said.answer()).ttl())
+        .containsExactly(86_400L);
+  }
+
   @Test
   void eachWayIsGoneWhereTheServersDoNotAgree() {
     elsewhere("www.example.net", "example.net");

@@ -1,0 +1,42 @@
+package io.todoku.runbook;
+
+import static io.todoku.runbook.Scenery.MAIL2;
+import static io.todoku.runbook.Scenery.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.RunbookView.StepLine;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/** What a reader is told that a step waits for. */
+class WaitsForTests {
+
+  private static StepLine mx1(Scenery world) {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages/runbook", "messages/rules", "messages/web");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    messages.setUseCodeAsDefaultMessage(true);
+    return RunbookWording.of(world.look().runbook(), new Wording(messages, Locale.ENGLISH))
+        .steps()
+        .stream()
+        .filter(step -> step.id().equals("mx-1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void forOneThatCannotBeCheckedOrForOneToBeDone() {
+    Scenery world = KeepName.SPF.reached();
+    assertThat(mx1(world).waitsFor()).isEmpty();
+
+    world.blind("ns1 " + MAIL2);
+    assertThat(mx1(world).waitsFor())
+        .containsExactly("mail2.example.com points to " + ONE + " (could not be checked)");
+
+    world.seeing().dns.all(MAIL2, 300);
+    assertThat(mx1(world).waitsFor()).containsExactly("mail2.example.com points to " + ONE);
+  }
+}

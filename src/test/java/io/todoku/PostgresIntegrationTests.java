@@ -36,6 +36,10 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class RunbooksByApi extends RunbooksByApiIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 
   @Nested

@@ -13,7 +13,9 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   List<RunbookEntity> findAllByOrderByMadeAtDescIdDesc();
 
-  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqual(Instant now);
+  /** Those that are watched and due; who asks for the same waits until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqualOrderById(Instant now);
 
   /** Nobody else changes it until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -40,6 +40,10 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class RunbooksByPages extends RunbooksByPagesIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 
   @Nested

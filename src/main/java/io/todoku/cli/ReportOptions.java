@@ -58,8 +58,7 @@ class ReportOptions {
   int print(List<Checklist> lists, Middle.Opened house, Output to) {
     byte[] bytes =
         format.equals("text")
-            ? TextReport.of(lists, language.wording(house))
-                .getBytes(StandardCharsets.UTF_8)
+            ? TextReport.of(lists, language.wording(house)).getBytes(StandardCharsets.UTF_8)
             : house
                 .reports()
                 .bytes(Report.of(lists, style(house, language.locale())), ReportFormat.of(format));

@@ -150,8 +150,7 @@ abstract class HeardWorld<W extends HeardWorld<W>> extends HeldWorld<W> {
   }
 
   /** What a port for fetching mail said, or why not. */
-  public W mailbox(
-      String address, Mailbox.Protocol protocol, Observed<Mailbox.Dialogue> dialogue) {
+  public W mailbox(String address, Mailbox.Protocol protocol, Observed<Mailbox.Dialogue> dialogue) {
     mailboxes.add(new Mailbox(address, protocol, protocol.port(), World.NOW, dialogue));
     return self();
   }

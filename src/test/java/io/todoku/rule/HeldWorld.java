@@ -69,7 +69,12 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
     int i = elasticIps.size() + 1;
     elasticIps.add(
         new ElasticIp("eipalloc-" + i, address, "eipassoc-" + i, "i-" + i, "eni-" + i, tags));
-    attach("eni-" + i, "i-" + i, "subnet-a", List.of(new NetworkInterface.Outside(address, "eipalloc-" + i)), List.of());
+    attach(
+        "eni-" + i,
+        "i-" + i,
+        "subnet-a",
+        List.of(new NetworkInterface.Outside(address, "eipalloc-" + i)),
+        List.of());
     return self();
   }
 
@@ -77,7 +82,12 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
   public W withElasticIp(ElasticIp ip) {
     elasticIps.add(ip);
     if (ip.instanceId() != null) {
-      attach(ip.networkInterfaceId(), ip.instanceId(), "subnet-a", List.of(new NetworkInterface.Outside(ip.address(), ip.allocationId())), List.of());
+      attach(
+          ip.networkInterfaceId(),
+          ip.instanceId(),
+          "subnet-a",
+          List.of(new NetworkInterface.Outside(ip.address(), ip.allocationId())),
+          List.of());
     }
     return self();
   }
@@ -131,7 +141,12 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
 
   /** An address that an instance, null for none, was given automatically. */
   public W withPublicIp(String address, String instance) {
-    attach("eni-p", instance, "subnet-a", List.of(new NetworkInterface.Outside(address, null)), List.of());
+    attach(
+        "eni-p",
+        instance,
+        "subnet-a",
+        List.of(new NetworkInterface.Outside(address, null)),
+        List.of());
     return self();
   }
 
@@ -235,8 +250,7 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
     return self();
   }
 
-  public W database(
-      String id, String engine, boolean multiAz, Boolean pending, String cluster) {
+  public W database(String id, String engine, boolean multiAz, Boolean pending, String cluster) {
     databases.add(new DbInstance(id, engine, "available", multiAz, pending, "db", cluster));
     return self();
   }
@@ -254,7 +268,8 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
             "vpc-1",
             IntStream.range(0, zones.length)
                 .mapToObj(i ->
-                    new DbSubnetGroup.Member("subnet-" + zones[i] + i, World.REGION + zones[i], "Active"))
+                    new DbSubnetGroup.Member(
+                        "subnet-" + zones[i] + i, World.REGION + zones[i], "Active"))
                 .toList()));
     return self();
   }
@@ -279,20 +294,20 @@ abstract class HeldWorld<W extends HeldWorld<W>> {
   final RegionInventory region() {
     List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     return new RegionInventory(
-            World.REGION,
-            seen("ec2:DescribeAddresses", elasticIps),
-            seen("ec2:DescribeAddressesAttribute", reverseDns),
-            seen("ec2:DescribeInstances", instances),
-            seen(
-                "ec2:DescribeSecurityGroups",
-                List.of(new SecurityGroup("sg-1", "mail", ingress, egress))),
-            seen("ec2:DescribeNetworkInterfaces", interfaces),
-            seen("ec2:DescribeNatGateways", gateways),
-            seen("ec2:DescribeSubnets", subnets),
-            seen("rds:DescribeDBInstances", databases),
-            seen("rds:DescribeDBClusters", clusters),
-            seen("rds:DescribeDBSubnetGroups", subnetGroups),
-            seen("ec2:DescribeNetworkAcls", acls),
-            answered("ses:ListEmailIdentities", ses));
+        World.REGION,
+        seen("ec2:DescribeAddresses", elasticIps),
+        seen("ec2:DescribeAddressesAttribute", reverseDns),
+        seen("ec2:DescribeInstances", instances),
+        seen(
+            "ec2:DescribeSecurityGroups",
+            List.of(new SecurityGroup("sg-1", "mail", ingress, egress))),
+        seen("ec2:DescribeNetworkInterfaces", interfaces),
+        seen("ec2:DescribeNatGateways", gateways),
+        seen("ec2:DescribeSubnets", subnets),
+        seen("rds:DescribeDBInstances", databases),
+        seen("rds:DescribeDBClusters", clusters),
+        seen("rds:DescribeDBSubnetGroups", subnetGroups),
+        seen("ec2:DescribeNetworkAcls", acls),
+        answered("ses:ListEmailIdentities", ses));
   }
 }

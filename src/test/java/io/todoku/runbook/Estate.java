@@ -107,8 +107,7 @@ abstract class Estate<S extends Estate<S>> {
     return self();
   }
 
-  S attribute(
-      String account, String address, @Nullable String name, @Nullable String status) {
+  S attribute(String account, String address, @Nullable String name, @Nullable String status) {
     reverse
         .computeIfAbsent(account, _ -> new TreeMap<>())
         .put(

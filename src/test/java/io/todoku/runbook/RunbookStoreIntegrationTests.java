@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.todoku.rule.World;
 import io.todoku.runbook.Memory.Word;
 import io.todoku.runbook.Runbooks.Kept;
+import io.todoku.snapshot.Packed;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class RunbookStoreIntegrationTests extends RunbookFixture {
 
     assertThat(sighting(id))
         .hasSizeGreaterThan(1)
-        .allMatch(piece -> piece.bytes.length <= RunbookPiece.LENGTH);
+        .allMatch(piece -> piece.bytes.length <= Packed.PIECE);
     assertThat(read(id)).isEqualTo(large);
     assertThat(runbooks.get(id).runbook().orElseThrow().seenAt()).isEqualTo(large.at());
     assertThat(now(id).seenAt).isEqualTo(large.at());

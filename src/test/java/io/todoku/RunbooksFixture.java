@@ -50,7 +50,6 @@ abstract class RunbooksFixture extends ApiFixture {
     records.clear();
     records.put("example.com MX", List.of("10 mail.example.com"));
     records.put("mail.example.com A", List.of("192.0.2.9"));
-    when(collector.collect(any(), any(), any())).thenReturn(World.aSnapshot().build());
     when(names.look(any()))
         .thenAnswer(asked -> {
           List<Question> questions = asked.getArgument(0);

@@ -39,7 +39,7 @@ class SoakBenchmark {
   private static final Duration SAMPLE = Duration.ofSeconds(20);
 
   /** What the second half may hold beyond the first: MiB, threads, files. */
-  private static final int MORE_HEAP = 32;
+  private static final int MORE_HEAP = 16;
 
   private static final int MORE_THREADS = 10;
   private static final int MORE_FILES = 100;
@@ -60,7 +60,13 @@ class SoakBenchmark {
 
   private final List<Long> runs = new ArrayList<>();
   private final List<Long> scans = new ArrayList<>();
+
+  /** While scans run. */
   private final List<SoakSample> samples = new ArrayList<>();
+
+  /** Each after a scan of all, when nothing runs: what stays. */
+  private final List<SoakSample> between = new ArrayList<>();
+
   private long cells;
   private long shut;
   private long begin;
@@ -119,10 +125,16 @@ class SoakBenchmark {
       }
       runs.add(millis(start));
       whole(scan);
+      untilNothingRuns(api);
       if (runs.size() == 1) {
         samples.clear(); // before, things were started that stay
+      } else {
+        between.add(SoakSample.of(api, todoku));
       }
     }
+  }
+
+  private static void untilNothingRuns(TodokuApi api) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (SoakSample.sum(SoakSample.meters(api), "todoku_cells_running") > 0) {
       assertThat(System.nanoTime()).as("the last jobs end").isLessThan(end);
@@ -255,12 +267,18 @@ class SoakBenchmark {
   }
 
   private void steady() {
-    compare("heap after a collection, MiB", SoakSample::heap, MORE_HEAP);
-    compare("threads", SoakSample::threads, MORE_THREADS);
-    compare("open files", SoakSample::files, MORE_FILES);
+    System.out.printf(
+        "heap after a collection between scans, MiB: %s%n",
+        between.stream().map(SoakSample::heap).toList());
+    compare("heap after a collection between scans, MiB", between, SoakSample::heap, MORE_HEAP);
+    long most = samples.stream().mapToLong(SoakSample::heap).max().orElse(0);
+    System.out.printf("heap after a collection while scans run: at most %d MiB%n", most);
+    compare("threads", samples, SoakSample::threads, MORE_THREADS);
+    compare("open files", samples, SoakSample::files, MORE_FILES);
   }
 
-  private void compare(String what, ToLongFunction<SoakSample> figure, int more) {
+  private static void compare(
+      String what, List<SoakSample> samples, ToLongFunction<SoakSample> figure, int more) {
     int half = samples.size() / 2;
     long early = samples.subList(0, half).stream().mapToLong(figure).max().orElse(0);
     List<SoakSample> rest = samples.subList(half, samples.size());

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,18 +45,26 @@ public class Lookout {
    * @param source the one that the old server's address is in; null where that is none, or cannot
    *     be asked
    * @param said by people about the target account
+   * @param files what an account that cannot be asked is known to hold, with what people have said
+   * @throws IllegalStateException where such an account is not known from a file either
    */
-  Sighting look(Plan plan, Account target, @Nullable Account source, List<Attestation> said) {
+  Sighting look(
+      Plan plan,
+      Account target,
+      @Nullable Account source,
+      List<Attestation> said,
+      Function<Account, Optional<Snapshot>> files) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var views = CompletableFuture.supplyAsync(() -> names.look(questions(plan)), threads);
       var here =
           CompletableFuture.supplyAsync(
-              () -> snapshot(plan, target, plan.target().region(), said), threads);
+              () -> snapshot(plan, target, plan.target().region(), said, files), threads);
       var there =
           source == null || source.id().equals(target.id()) && isOneRegion(plan)
               ? CompletableFuture.<@Nullable Snapshot>completedFuture(null)
               : CompletableFuture.<@Nullable Snapshot>supplyAsync(
-                  () -> snapshot(plan, source, String.valueOf(plan.old().region()), List.of()),
+                  () ->
+                      snapshot(plan, source, String.valueOf(plan.old().region()), List.of(), files),
                   threads);
       List<NameView> seen = views.join();
       Snapshot snapshot = here.join();
@@ -78,11 +88,20 @@ public class Lookout {
         .toList();
   }
 
-  /** The plan's Region alone, with the plan's servers as senders and its domain as mail domain. */
-  private Snapshot snapshot(Plan plan, Account account, String region, List<Attestation> said) {
-    List<MailDomain> domains =
-        MailDomain.merged(
-            Stream.concat(account.mailDomains().stream(), Stream.of(plan.mailDomain())).toList());
+  /** The plan's Region alone; of an account that is known from files, all that the file tells. */
+  private Snapshot snapshot(
+      Plan plan,
+      Account account,
+      String region,
+      List<Attestation> said,
+      Function<Account, Optional<Snapshot>> files) {
+    if (!account.reachable()) {
+      return files
+          .apply(account)
+          .map(seen -> prepared(plan, account, seen, seen.judgedAt(), seen.attestations()))
+          .orElseThrow(() ->
+              new IllegalStateException("no file tells what account " + account.id() + " holds"));
+    }
     Account narrow =
         new Account(
             account.id(),
@@ -91,14 +110,32 @@ public class Lookout {
             account.environment(),
             account.access(),
             List.of(region),
-            domains);
+            domains(plan, account));
     Snapshot seen = collector.collect("runbook", narrow, (stage, state, what) -> {});
-    Instant now = clock.instant();
+    return prepared(plan, account, seen, clock.instant(), said);
+  }
+
+  /** With the plan's servers as senders and its domain as mail domain. */
+  static Snapshot prepared(
+      Plan plan, Account account, Snapshot seen, Instant now, List<Attestation> said) {
     Map<String, RoleChoice> senders = new HashMap<>();
     plan.newAddresses()
         .forEach(
             address -> senders.put(address, new RoleChoice(true, "runbook", now, plan.name())));
-    AccountFacts facts = narrow.facts(senders);
+    AccountFacts facts =
+        new AccountFacts(
+            account.id(),
+            account.name(),
+            account.client(),
+            account.environment(),
+            domains(plan, account),
+            Map.copyOf(senders),
+            Map.of());
     return seen.judgedAt(now, facts, said);
+  }
+
+  private static List<MailDomain> domains(Plan plan, Account account) {
+    return MailDomain.merged(
+        Stream.concat(account.mailDomains().stream(), Stream.of(plan.mailDomain())).toList());
   }
 }

@@ -3,10 +3,13 @@ package io.todoku.runbook;
 import io.todoku.rule.Finding;
 import io.todoku.rule.LimitForm;
 import io.todoku.rule.Shell;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.spf.SpfRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,11 +41,7 @@ final class Pasted {
                     .map(address -> new LimitForm.Address(address, server.name())))
             .toList();
     List<String> written =
-        scene.findings().stream()
-            .filter(finding -> finding.rule().equals("send-limit-removed"))
-            .filter(finding -> plan.target().region().equals(finding.resource().id()))
-            .map(Finding::remedy)
-            .flatMap(remedy -> remedy.commands().stream())
+        written(scene, "send-limit-removed", plan.target().region()).stream()
             .map(request -> LimitForm.completed(request, servers))
             .toList();
     return written.isEmpty()
@@ -80,23 +79,55 @@ final class Pasted {
     return List.of("%s.  %d  IN  MX  10 %s.".formatted(plan.domain(), Moves.LOW, host));
   }
 
+  /** The record that there is, with what it lacks, as the rule writes it; or a first one. */
   List<String> spf(Scene scene) {
+    boolean none =
+        scene.seen().target().lookup(plan.domain(), "TXT").answer()
+                instanceof Known<DnsAnswer>(DnsAnswer answer)
+            && answer.records().stream().noneMatch(txt -> SpfRecord.of(txt).isPresent());
+    return none ? List.of(firstSpf()) : written(scene, "spf-authorises-senders", plan.domain());
+  }
+
+  private String firstSpf() {
     String addresses =
         Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream())
             .distinct()
             .map(address -> "ip4:" + address)
             .collect(Collectors.joining(" "));
-    return List.of(
-        "%s.  %d  IN  TXT  \"v=spf1 %s -all\"".formatted(plan.domain(), Moves.LOW, addresses));
+    return "%s.  %d  IN  TXT  \"v=spf1 %s ~all\"".formatted(plan.domain(), Moves.LOW, addresses);
   }
 
+  /** What the rule has written about this resource. */
+  private static List<String> written(Scene scene, String rule, String resource) {
+    return scene.findings().stream()
+        .filter(finding -> finding.rule().equals(rule))
+        .filter(finding -> resource.equals(finding.resource().id()))
+        .map(Finding::remedy)
+        .flatMap(remedy -> remedy.commands().stream())
+        .toList();
+  }
+
+  /** By oneself, or by the form of AWS Support, which is English. */
   List<String> reverse(Scene scene, Plan.Server server) {
     return server.address() == null
         ? List.of()
         : List.of(
             "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
                 .formatted(
-                    allocation(scene, server.address()), server.name(), plan.target().region()));
+                    allocation(scene, server.address()), server.name(), plan.target().region()),
+            """
+            Request to set a reverse DNS record
+            Account: %s
+            Region: %s
+            Elastic IP address: %s
+            Reverse DNS record: %s
+            Its A record points to this address already.
+            """
+                .formatted(
+                    plan.target().account(),
+                    plan.target().region(),
+                    server.address(),
+                    server.name()));
   }
 
   List<String> reset(Scene scene, String region, @Nullable String address) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +47,7 @@ public class PlanCheck {
         plan.old().isOnEc2()
             ? account(Objects.requireNonNull(plan.old().account()), accounts)
             : null;
-    Sighting seen = lookout.look(plan, target, source, List.of());
+    Sighting seen = lookout.look(plan, target, source, List.of(), _ -> Optional.empty());
     Runbook.Seen after = Runbook.after(plan, seen, before, judge);
     write(memory, after.memory());
     return RunbookWording.of(after.runbook(), wording);

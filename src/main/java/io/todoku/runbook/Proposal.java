@@ -7,13 +7,16 @@ import io.todoku.checklist.Checklists;
 import io.todoku.collect.NameViews;
 import io.todoku.collect.NameViews.Question;
 import io.todoku.rule.Sender;
+import io.todoku.scan.SnapshotStore;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed.Known;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,11 +28,13 @@ class Proposal {
   private final NameViews names;
   private final Accounts accounts;
   private final Checklists checklists;
+  private final SnapshotStore snapshots;
 
-  Proposal(NameViews names, Accounts accounts, Checklists checklists) {
+  Proposal(NameViews names, Accounts accounts, Checklists checklists, SnapshotStore snapshots) {
     this.names = names;
     this.accounts = accounts;
     this.checklists = checklists;
+    this.snapshots = snapshots;
   }
 
   /** An address of the inventory, and who holds it. */
@@ -43,10 +48,12 @@ class Proposal {
     if (domain.isEmpty()) {
       return form;
     }
-    String oldName = given(form.oldName()).orElseGet(() -> first(exchanges(domain)));
+    Function<Question, NameView> world = world(form);
+    String oldName = given(form.oldName()).orElseGet(() -> first(exchanges(domain, world)));
     String oldAddress =
         given(form.oldAddress())
-            .orElseGet(() -> oldName.isEmpty() ? "" : first(records(oldName, "A")));
+            .orElseGet(
+                () -> oldName.isEmpty() ? "" : first(records(new Question(oldName, "A"), world)));
     List<Held> held = held();
     Optional<Held> old =
         held.stream().filter(one -> one.sender().address().equals(oldAddress)).findFirst();
@@ -105,12 +112,29 @@ class Proposal {
         .orElse("");
   }
 
-  private List<String> exchanges(String domain) {
-    return DnsLookup.exchanges(records(domain, "MX").stream().sorted().toList());
+  /** DNS, or the recording for a plan that goes to one of the sample's accounts. */
+  private Function<Question, NameView> world(PlanForm form) {
+    return given(form.account())
+        .flatMap(accounts::find)
+        .filter(Account::sample)
+        .flatMap(snapshots::current)
+        .<Function<Question, NameView>>map(seen -> question -> SampleRunbook.view(question, seen))
+        .orElse(question -> names.look(List.of(question)).getFirst());
   }
 
-  private List<String> records(String name, String type) {
-    NameView view = names.look(List.of(new Question(name, type))).getFirst();
+  private static List<String> exchanges(String domain, Function<Question, NameView> world) {
+    return DnsLookup.exchanges(
+        records(new Question(domain, "MX"), world).stream()
+            .sorted(Comparator.comparingInt(Proposal::preference))
+            .toList());
+  }
+
+  private static int preference(String exchange) {
+    return Integer.parseInt(exchange.substring(0, exchange.indexOf(' ')));
+  }
+
+  private static List<String> records(Question question, Function<Question, NameView> world) {
+    NameView view = world.apply(question);
     return view.answers().stream()
         .flatMap(one ->
             one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.Attestations;
+import io.todoku.scan.SnapshotStore;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,9 @@ class RunbookLooks {
   private final RunbookRepository repository;
   private final Runbooks runbooks;
   private final Lookout lookout;
+  private final SampleRunbook sample;
   private final Accounts accounts;
+  private final SnapshotStore snapshots;
   private final Attestations attestations;
   private final SchedulerClient jobs;
   private final Clock clock;
@@ -30,14 +33,18 @@ class RunbookLooks {
       RunbookRepository repository,
       Runbooks runbooks,
       Lookout lookout,
+      SampleRunbook sample,
       Accounts accounts,
+      SnapshotStore snapshots,
       Attestations attestations,
       SchedulerClient jobs,
       Clock clock) {
     this.repository = repository;
     this.runbooks = runbooks;
     this.lookout = lookout;
+    this.sample = sample;
     this.accounts = accounts;
+    this.snapshots = snapshots;
     this.attestations = attestations;
     this.jobs = jobs;
     this.clock = clock;
@@ -83,7 +90,10 @@ class RunbookLooks {
 
   private Sighting look(Plan plan) {
     Account target = accounts.get(plan.target().account());
+    if (target.sample()) {
+      return sample.look(plan, target);
+    }
     Account source = Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
-    return lookout.look(plan, target, source, attestations.of(target.id()));
+    return lookout.look(plan, target, source, attestations.of(target.id()), snapshots::current);
   }
 }

@@ -1,13 +1,16 @@
 package io.todoku.runbook;
 
+import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.Runbooks.Kept;
 import java.security.Principal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -129,7 +132,18 @@ class RunbookPages {
     model.addAttribute("row", row);
     model.addAttribute("plan", row.plan());
     model.addAttribute("view", row.view());
+    Optional<Account> target = accounts.find(row.plan().target().account());
+    model.addAttribute("sample", target.filter(Account::sample).isPresent());
+    model.addAttribute("fromFile", target.filter(one -> !one.reachable()).isPresent());
     return "runbook";
+  }
+
+  /** For a page that waits: nothing while it is looked at, then that it be loaded again. */
+  @GetMapping("/{id}/looking")
+  ResponseEntity<Void> looking(@PathVariable UUID id) {
+    return runbooks.isLookedAt(id)
+        ? ResponseEntity.noContent().build()
+        : ResponseEntity.ok().header("HX-Refresh", "true").build();
   }
 
   @PostMapping("/{id}/looks")

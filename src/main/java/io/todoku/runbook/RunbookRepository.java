@@ -13,6 +13,8 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   List<RunbookEntity> findAllByOrderByMadeAtDescIdDesc();
 
+  List<RunbookEntity> findByAccountId(String accountId);
+
   /** Those that are watched and due; who asks for the same waits until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqualOrderById(Instant now);

@@ -74,6 +74,13 @@ class Runbooks {
         .orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
+  /** Whether a look is asked for, or under way. */
+  @Transactional(readOnly = true)
+  public boolean isLookedAt(UUID id) {
+    return repository.findById(id).orElseThrow(() -> new NoSuchRunbookException(id)).askedAt
+        != null;
+  }
+
   private Kept kept(RunbookEntity entity) {
     Plan plan = plan(entity.id);
     Memory memory = memory(entity.id);
@@ -111,6 +118,20 @@ class Runbooks {
     repository.saveAndFlush(entity);
     pieces.keep(entity.id, PLAN, SnapshotFile.writePart(plan));
     return entity;
+  }
+
+  /** The plans that go to an account. */
+  @Transactional(readOnly = true)
+  public List<RunbookEntity> of(String accountId) {
+    return repository.findByAccountId(accountId);
+  }
+
+  /** Goes on with a plan that was begun elsewhere. */
+  @Transactional
+  public void resume(Plan plan, String who, Memory memory, Sighting seen) {
+    UUID id = begin(plan, who).id;
+    keep(id, memory);
+    seen(id, plan, seen);
   }
 
   /** Puts another plan in place of it; what is remembered of steps that are the same stays. */

@@ -7,6 +7,7 @@
       "report",
       "collect",
       "checklist",
+      "scan",
       "rule",
       "spf",
       "account",

@@ -6,21 +6,27 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The bundled sample: four recorded accounts that go the same way as real ones. */
+/**
+ * The bundled sample: four recorded accounts that go the same way as real ones, and what other
+ * rooms add.
+ */
 @Component
 public class SampleWorkspace {
 
   private final SnapshotImport snapshotImport;
   private final Accounts accounts;
+  private final List<SamplePart> parts;
 
-  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts) {
+  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts, List<SamplePart> parts) {
     this.snapshotImport = snapshotImport;
     this.accounts = accounts;
+    this.parts = parts;
   }
 
   /**
@@ -40,11 +46,13 @@ public class SampleWorkspace {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    parts.forEach(SamplePart::open);
   }
 
   /** Removes the sample's accounts and what was kept for them; others stay. */
   @Transactional
   public void close() {
+    parts.forEach(SamplePart::close);
     accounts.all().stream()
         .filter(Account::sample)
         .forEach(account -> accounts.remove(account.id()));

@@ -165,6 +165,12 @@ abstract class Estate<S extends Estate<S>> {
     return self();
   }
 
+  /** What the domain's TXT record says, instead of an SPF record. */
+  S txt(String text) {
+    spf = text;
+    return self();
+  }
+
   /** The word of a person about port 25. */
   S limit(Attestation.State state) {
     words.add(

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The move that keeps the old server's name, before its first step; and the look at it. */
@@ -134,7 +135,7 @@ final class MoveWorld extends Premises {
             new Access.Role(AwsWorld.roleArn(ACCOUNT), "x-1"),
             List.of(),
             List.of());
-    Sighting seen = lookout.look(plan, account, null, said);
+    Sighting seen = lookout.look(plan, account, null, said, _ -> Optional.empty());
     Runbook.Seen after = Runbook.after(plan, seen, memory, judge);
     memory = after.memory();
     return after.runbook();

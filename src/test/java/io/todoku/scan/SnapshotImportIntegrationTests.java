@@ -25,6 +25,7 @@ class SnapshotImportIntegrationTests extends ScanFixture {
   @Autowired private SnapshotImport here;
   @Autowired private Intake intake;
   @Autowired private SampleWorkspace sample;
+  @Autowired private List<SamplePart> parts;
   @Autowired private TransactionTemplate transaction;
 
   private static Snapshot of(String id) {
@@ -68,7 +69,7 @@ class SnapshotImportIntegrationTests extends ScanFixture {
 
   @Test
   void theSampleMayBeOpenedOnTwoNodesAtOnce() throws Exception {
-    SampleWorkspace other = new SampleWorkspace(elsewhere(), accounts);
+    SampleWorkspace other = new SampleWorkspace(elsewhere(), accounts, parts);
 
     together(List.of(sample::open, other::open));
 

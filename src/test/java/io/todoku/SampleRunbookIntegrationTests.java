@@ -1,0 +1,127 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.collect.NameViews;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The sample's move of a mail server: half-way, as it was recorded, and nobody is asked. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:moves;DB_CLOSE_DELAY=-1")
+class SampleRunbookIntegrationTests extends ApiFixture {
+
+  private static final String SAMPLE = "222222222222";
+
+  @MockitoBean private NameViews names;
+  @Autowired private WebApplicationContext context;
+
+  @BeforeEach
+  void open() {
+    post("/sample");
+  }
+
+  @AfterEach
+  void close() {
+    post("/sample/remove");
+  }
+
+  private MockMvcTester mvc() {
+    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+  }
+
+  private void post(String path) {
+    assertThat(mvc().post().uri(path).with(user("mika")).with(csrf())).hasStatus3xxRedirection();
+  }
+
+  private String page(String path, Locale locale) throws Exception {
+    return mvc()
+        .get()
+        .uri(path)
+        .with(user("mika"))
+        .locale(locale)
+        .exchange()
+        .getResponse()
+        .getContentAsString();
+  }
+
+  private String path() throws Exception {
+    JsonNode all = get("/runbooks").json();
+    assertThat(all).hasSize(1);
+    return "/runbooks/" + all.get(0).get("id").asString();
+  }
+
+  private Map<String, String> states(String path) throws Exception {
+    return get(path)
+        .json()
+        .at("/runbook/steps")
+        .valueStream()
+        .collect(
+            Collectors.toMap(
+                step -> step.get("id").asString(), step -> step.get("state").asString()));
+  }
+
+  @Test
+  void standsHalfWay() throws Exception {
+    String path = path();
+
+    assertThat(states(path))
+        .containsEntry("send-limit", "done")
+        .containsEntry("ptr-1", "done")
+        .containsEntry("spf-covers", "in-progress")
+        .containsEntry("mx-1", "waiting")
+        .containsEntry("flow-2", "waiting");
+    assertThat(get(path).json().at("/runbook/current").asString()).isEqualTo("spf-covers");
+    assertThat(get(path).json().at("/runbook/steps").valueStream())
+        .filteredOn(step -> step.get("state").asString().equals("done"))
+        .allSatisfy(step -> assertThat(step.get("proof")).isNotEmpty());
+  }
+
+  @Test
+  void nobodyIsAsked() throws Exception {
+    String path = path();
+    Map<String, String> recorded = states(path);
+    String seen = get(path).json().at("/runbook/seenAt").asString();
+
+    assertThat(call("POST", path + "/looks", "").status()).isEqualTo(202);
+    await().until(() -> get(path).json().get("lookAskedAt").isNull());
+
+    assertThat(states(path)).isEqualTo(recorded);
+    assertThat(get(path).json().at("/runbook/seenAt").asString()).isEqualTo(seen);
+    assertThat(page("/runbooks/new?domain=example.com&account=" + SAMPLE, Locale.ENGLISH))
+        .contains("value=\"mail.example.com\"", "value=\"198.51.100.9\"");
+    verifyNoInteractions(names, collector);
+  }
+
+  @Test
+  void saysThatItIsARecording() throws Exception {
+    assertThat(page(path(), Locale.ENGLISH))
+        .contains("part of the recorded sample")
+        .doesNotContain("Check now", "??");
+    assertThat(page(path(), Locale.JAPANESE)).contains("記録済みのサンプル").doesNotContain("??");
+  }
+
+  @Test
+  void isThereOnceAndGoesWithTheSample() throws Exception {
+    open();
+    assertThat(path()).isNotEmpty();
+
+    close();
+
+    assertThat(get("/runbooks").json()).isEmpty();
+  }
+}

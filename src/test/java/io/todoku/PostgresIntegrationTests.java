@@ -36,6 +36,14 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
+  class RunbooksByApi extends RunbooksByApiIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class RunbooksByPages extends RunbooksByPagesIntegrationTests {}
+
+  @Nested
+  @OnPostgres
   class TheRestOfTheApi extends ApiIntegrationTests {}
 
   @Nested

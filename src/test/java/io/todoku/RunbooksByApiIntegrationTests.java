@@ -1,135 +1,27 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-import io.todoku.collect.NameViews;
 import io.todoku.collect.NameViews.Question;
 import io.todoku.notify.Kind;
 import io.todoku.notify.Notice;
-import io.todoku.notify.Outbox;
 import io.todoku.rule.World;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.NameView;
-import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory.Instance;
-import io.todoku.snapshot.ServerAnswer;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A move as automation and the pages see it; DNS and AWS are scripted, and no other node is near.
- */
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:runbooks;DB_CLOSE_DELAY=-1")
-class RunbooksByApiIntegrationTests extends ApiFixture {
-
-  private static final String PLAN =
-      """
-      {"name":"Move <b>","way":"new-name","domain":"example.com",
-       "old":{"name":"mail.example.com","address":"192.0.2.9"},
-       "target":{"account":"111111111111","region":"ap-northeast-1"},
-       "first":{"name":"mail2.example.com","address":"192.0.2.7"}}
-      """;
-
-  private final Map<String, List<String>> records = new ConcurrentHashMap<>();
-
-  @MockitoBean private NameViews names;
-  @MockitoSpyBean private Outbox outbox;
-  @Autowired private WebApplicationContext context;
-
-  @BeforeEach
-  void world() throws Exception {
-    for (JsonNode one : get("/runbooks").json()) {
-      call("DELETE", "/runbooks/" + one.get("id").asString(), null);
-    }
-    take(snapshot(World.aSnapshot()));
-    records.clear();
-    records.put("example.com MX", List.of("10 mail.example.com"));
-    records.put("mail.example.com A", List.of("192.0.2.9"));
-    when(names.look(any()))
-        .thenAnswer(asked -> {
-          List<Question> questions = asked.getArgument(0);
-          return questions.stream().map(this::view).toList();
-        });
-  }
-
-  private NameView view(Question question) {
-    List<String> values = records.getOrDefault(question.name() + " " + question.type(), List.of());
-    DnsAnswer answer =
-        new DnsAnswer(values.isEmpty() ? Status.NXDOMAIN : Status.ANSWERED, values, List.of(), 60L);
-    return new NameView(
-        question.name(),
-        question.type(),
-        Observed.known("example.com"),
-        List.of(),
-        List.of(
-            said(ServerAnswer.Role.AUTHORITATIVE, "ns1.example.com", answer),
-            said(ServerAnswer.Role.RESOLVER, "192.0.2.54", answer)));
-  }
-
-  private static ServerAnswer said(ServerAnswer.Role role, String server, DnsAnswer answer) {
-    return new ServerAnswer(role, server, "192.0.2.53", Instant.now(), Observed.known(answer));
-  }
-
-  private String begun() throws Exception {
-    Answer begun = call("POST", "/runbooks", PLAN);
-    assertThat(begun.status()).isEqualTo(201);
-    String path = "/runbooks/" + begun.json().get("id").asString();
-    assertThat(begun.response().headers().firstValue("Location")).hasValue("/api/v1" + path);
-    return seen(path);
-  }
-
-  private String seen(String path) {
-    await()
-        .until(() -> {
-          JsonNode json = get(path).json();
-          return !json.get("runbook").isNull() && json.get("lookAskedAt").isNull();
-        });
-    return path;
-  }
-
-  private static JsonNode step(JsonNode runbook, String id) {
-    return runbook
-        .at("/runbook/steps")
-        .valueStream()
-        .filter(step -> step.get("id").asString().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String state(String path, String id) throws Exception {
-    return step(get(path).json(), id).get("state").asString();
-  }
+/** A move as automation sees it. */
+class RunbooksByApiIntegrationTests extends RunbooksFixture {
 
   @Test
   void isLookedAtOnceItBeginsAndAgainWhenAsked() throws Exception {
@@ -235,89 +127,5 @@ class RunbooksByApiIntegrationTests extends ApiFixture {
     assertThat(step(after, "send-limit").get("state").asString())
         .as("what is about the same stays")
         .isEqualTo("done");
-  }
-
-  @Test
-  void aLookThatBreaksSaysWhy() throws Exception {
-    doThrow(new IllegalStateException("the wire is cut")).when(names).look(any());
-    String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
-
-    await().until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
-
-    assertThat(get("/runbooks/" + id).json().get("failure").asString()).contains("the wire is cut");
-    assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the wire is cut");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "en, can be done now, MX of example.com names mail2.example.com",
-    "ja, 前の手順待ち, example.com のMXに mail2.example.com がある"
-  })
-  void isShownAndPrintedInBothLanguages(String language, String state, String title)
-      throws Exception {
-    String path = begun();
-    Locale locale = Locale.forLanguageTag(language);
-
-    assertThat(page(path, locale)).contains(state, title, "Move &lt;b&gt;").doesNotContain("??");
-    assertThat(page("/runbooks", locale)).contains("Move &lt;b&gt;").doesNotContain("??");
-    assertThat(page("/runbooks/new?domain=example.com&account=" + ID, locale))
-        .contains("value=\"mail.example.com\"", "value=\"192.0.2.9\"")
-        .doesNotContain("??");
-    assertThat(page(path + "/edit", locale)).contains("value=\"mail2.example.com\"");
-    String query = "/document?lang=" + language + "&format=";
-    assertThat(page(path + query + "html", locale)).contains(title, "Move &lt;b&gt;");
-    byte[] pdf =
-        mvc()
-            .get()
-            .uri(path + query + "pdf")
-            .with(user("mika"))
-            .exchange()
-            .getResponse()
-            .getContentAsByteArray();
-    try (var document = Loader.loadPDF(pdf)) {
-      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))
-          .contains(title.replace(" ", ""));
-    }
-  }
-
-  @Test
-  void aPlanMadeOnThePageIsKept() throws Exception {
-    var answer =
-        mvc()
-            .post()
-            .uri("/runbooks")
-            .with(user("mika"))
-            .with(csrf())
-            .param("way", "keep-name")
-            .param("domain", "example.com")
-            .param("oldName", "mail.example.com")
-            .param("oldAddress", "192.0.2.9")
-            .param("account", ID)
-            .param("region", "ap-northeast-1")
-            .param("firstName", "mail2.example.com")
-            .exchange();
-
-    assertThat(answer.getResponse().getRedirectedUrl()).startsWith("/runbooks/");
-    JsonNode kept = get("/runbooks").json().get(0);
-    assertThat(kept.at("/plan/way").asString()).isEqualTo("keep-name");
-    assertThat(kept.at("/madeBy").asString()).isEqualTo("mika");
-    String path = seen("/runbooks/" + kept.get("id").asString());
-    assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
-        .contains("first.address");
-  }
-
-  private MockMvcTester mvc() {
-    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
-  }
-
-  private String page(String path, Locale locale) throws Exception {
-    return mvc()
-        .get()
-        .uri(path)
-        .with(user("mika"))
-        .locale(locale)
-        .exchange()
-        .getResponse()
-        .getContentAsString();
   }
 }

@@ -2,7 +2,6 @@ package io.todoku.cli;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Readiness;
-import io.todoku.checklist.Wording;
 import io.todoku.report.Report;
 import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How checklists are printed, and what the command's exit code says of them. */
@@ -27,12 +27,7 @@ class ReportOptions {
   @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
   @Nullable Path output;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      defaultValue = "en",
-      description = "language of the result; default: ${DEFAULT-VALUE}")
-  String language = "en";
+  @Mixin LanguageOption language = new LanguageOption();
 
   @Option(
       names = "--zone",
@@ -54,30 +49,19 @@ class ReportOptions {
         throw new IllegalArgumentException("--format text, or: " + wrong.getMessage());
       }
     }
-    checkLanguage(language);
+    language.check();
     if (zone != null) {
       var _ = ReportSettings.zone("--zone", zone);
     }
   }
 
-  /**
-   * @throws IllegalArgumentException where there are no texts in it
-   */
-  static void checkLanguage(String language) {
-    if (!List.of("en", "ja").contains(language)) {
-      throw new IllegalArgumentException("--lang must be en or ja, not \"" + language + "\"");
-    }
-  }
-
   int print(List<Checklist> lists, Middle.Opened house, Output to) {
-    Locale locale = Wording.language(language);
     byte[] bytes =
         format.equals("text")
-            ? TextReport.of(lists, new Wording(house.messages(), locale))
-                .getBytes(StandardCharsets.UTF_8)
+            ? TextReport.of(lists, language.wording(house)).getBytes(StandardCharsets.UTF_8)
             : house
                 .reports()
-                .bytes(Report.of(lists, style(house, locale)), ReportFormat.of(format));
+                .bytes(Report.of(lists, style(house, language.locale())), ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
   }

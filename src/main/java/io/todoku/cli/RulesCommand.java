@@ -4,7 +4,7 @@ import io.todoku.checklist.Wording;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Lists the rule catalogue. */
 @Command(
@@ -13,12 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 class RulesCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      defaultValue = "en",
-      description = "language of the titles; default: ${DEFAULT-VALUE}")
-  String language = "en";
+  @Mixin LanguageOption language = new LanguageOption();
 
   private final Middle middle;
   private final Output output;
@@ -30,9 +25,9 @@ class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportOptions.checkLanguage(language);
+    language.check();
     try (Middle.Opened house = middle.open(null)) {
-      Wording wording = new Wording(house.messages(), Wording.language(language));
+      Wording wording = language.wording(house);
       output.print(
           house.judge().catalogue().stream()
               .map(info ->

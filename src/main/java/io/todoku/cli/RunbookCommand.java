@@ -50,13 +50,7 @@ class RunbookCommand {
         description = "default: ${DEFAULT-VALUE}")
     String format = "text";
 
-    @Option(
-        names = "--lang",
-        paramLabel = "en|ja",
-        defaultValue = "en",
-        description = "language of the result; default: ${DEFAULT-VALUE}")
-    String language = "en";
-
+    @Mixin LanguageOption language = new LanguageOption();
     @Mixin AccountOptions accounts = new AccountOptions();
 
     private final Middle middle;
@@ -72,10 +66,10 @@ class RunbookCommand {
       if (!List.of("text", "json").contains(format)) {
         throw new IllegalArgumentException("--format must be text or json");
       }
-      ReportOptions.checkLanguage(language);
+      language.check();
       PlanFile.Content content = PlanFile.read(plan);
       try (Middle.Opened house = accounts.open(middle)) {
-        Wording wording = new Wording(house.messages(), Wording.language(language));
+        Wording wording = language.wording(house);
         RunbookView view = house.plans().check(content, remembered(), house.accounts(), wording);
         output.print(format.equals("json") ? json(view) : RunbookText.of(view, wording));
         return switch (view.state()) {

@@ -1,6 +1,7 @@
 package io.todoku.handover;
 
 import io.todoku.report.ReportFormat;
+import io.todoku.report.Sheets;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -9,10 +10,9 @@ import org.springframework.http.ResponseEntity;
 /** A file as an answer; a report's own style is let in where it is only looked at. */
 final class Download {
 
-  /** It holds no script and loads nothing; its style and its logo are inside. */
-  private static final String ALONE =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action"
-          + " 'none'; frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation";
+  /** Its logo is inside, and its links lead on. */
+  private static final String POLICY =
+      "img-src data:; " + Sheets.POLICY + " allow-top-navigation-by-user-activation";
 
   private Download() {}
 
@@ -31,7 +31,7 @@ final class Download {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             how.filename(name, StandardCharsets.UTF_8).build().toString())
-        .header("Content-Security-Policy", ALONE)
+        .header("Content-Security-Policy", POLICY)
         .body(bytes);
   }
 }

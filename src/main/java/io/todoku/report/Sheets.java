@@ -3,6 +3,14 @@ package io.todoku.report;
 /** The looks of what is handed over, for other documents than reports. */
 public final class Sheets {
 
+  /**
+   * The content security policy of a document that stands alone: its style is inside, nothing is
+   * loaded, nothing runs. What the sandbox allows can be added at its end.
+   */
+  public static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'; sandbox";
+
   private Sheets() {}
 
   /**

@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.LimitForm;
 import io.todoku.rule.Shell;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed;
@@ -27,43 +28,30 @@ final class Pasted {
     this.plan = plan;
   }
 
-  /** The request that the rule wrote, with the planned addresses and names before it. */
+  /**
+   * The request that the rule wrote, with the planned addresses where it knows none. While nothing
+   * sends yet it has written none.
+   */
   List<String> limitRequest(Scene scene) {
-    String servers =
+    List<LimitForm.Address> servers =
         Stream.of(plan.first(), plan.second())
             .flatMap(Stream::ofNullable)
-            .filter(server -> server.address() != null)
-            .map(server -> "  " + server.address() + "  " + server.name())
-            .collect(Collectors.joining("\n"));
+            .flatMap(server ->
+                Stream.ofNullable(server.address())
+                    .map(address -> new LimitForm.Address(address, server.name())))
+            .toList();
     List<String> written =
         written(scene, "send-limit-removed", plan.target().region()).stream()
-            .map(request ->
-                request.replaceFirst(
-                    "(?m)^  \\[EDIT: the addresses.*$", servers.isEmpty() ? "$0" : servers))
+            .map(request -> LimitForm.completed(request, servers))
             .toList();
-    return written.isEmpty() ? List.of(request(servers)) : written;
-  }
-
-  /** Where nothing sends yet, the rule has written none; the form of AWS Support is English. */
-  private String request(String servers) {
-    return """
-    Request to Remove Email Sending Limitations
-    Account: %s
-    Region: %s
-    Elastic IP addresses and reverse DNS records:
-    %s
-    Use case description:
-      A mail server of %s moves to these addresses:
-      [EDIT: what is sent, such as replies to enquiry forms].
-      Recipients are [EDIT: who, and how they came to be written to].
-      We send [EDIT: how many] messages a day, and no unsolicited mail.
-      Bounces and complaints are handled by [EDIT: whom, and how].
-    """
-        .formatted(
-            plan.target().account(),
-            plan.target().region(),
-            servers.isEmpty() ? "  [EDIT: the addresses that mail leaves from]" : servers,
-            plan.domain());
+    return written.isEmpty()
+        ? List.of(
+            LimitForm.of(
+                plan.target().account(),
+                plan.target().region(),
+                servers,
+                "A mail server of " + plan.domain() + " moves to these addresses"))
+        : written;
   }
 
   List<String> associate(Scene scene, Plan.Server server) {

@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
+import io.todoku.report.Sheets;
 import io.todoku.runbook.Runbooks.Kept;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,11 +20,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** The printable runbook. */
 @RestController
 class RunbookDownload {
-
-  /** It stands alone: nothing is loaded, nothing runs. */
-  private static final String ALONE =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'; sandbox";
 
   private final Runbooks runbooks;
   private final RunbookDocument document;
@@ -65,7 +61,7 @@ class RunbookDownload {
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, type)
         .header(HttpHeaders.CONTENT_DISPOSITION, how.toString())
-        .header("Content-Security-Policy", ALONE)
+        .header("Content-Security-Policy", Sheets.POLICY)
         .body(bytes);
   }
 }

@@ -57,11 +57,11 @@ class RunbookLooks {
     schedule(id);
   }
 
-  /** Asks for looks at those that are watched and due. */
+  /** Asks for looks at those that are watched and due; of several nodes one at a time. */
   @Transactional
   public void round() {
     repository
-        .findByWatchedTrueAndNextAtLessThanEqual(clock.instant())
+        .findByWatchedTrueAndNextAtLessThanEqualOrderById(clock.instant())
         .forEach(due -> schedule(due.id));
   }
 

@@ -13,9 +13,6 @@ import java.util.UUID;
 @IdClass(RunbookPiece.Key.class)
 class RunbookPiece {
 
-  /** H2 takes at most 1 MiB into a binary column. */
-  static final int LENGTH = 512 * 1024;
-
   @Id UUID runbookId = new UUID(0, 0);
   @Id String part = "";
   @Id int place;

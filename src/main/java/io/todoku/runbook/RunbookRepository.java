@@ -15,7 +15,9 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   List<RunbookEntity> findByAccountId(String accountId);
 
-  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqual(Instant now);
+  /** Those that are watched and due; who asks for the same waits until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqualOrderById(Instant now);
 
   /** Nobody else changes it until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 final class Steps {
 
   private final Plan plan;
-  private final Moves moves;
+  private final RecordMoves records;
+  private final ServerMoves servers;
 
   private Steps(Plan plan) {
     this.plan = plan;
-    this.moves = new Moves(plan);
+    this.records = new RecordMoves(plan);
+    this.servers = new ServerMoves(plan);
   }
 
   static List<Step> of(Plan plan) {
@@ -45,53 +47,53 @@ final class Steps {
     Plan.Server first = plan.first();
     Plan.Server second = Objects.requireNonNull(plan.second());
     return List.of(
-        moves.limit(),
-        moves.ttlLowered(second.name()).until("flow-2"),
-        moves.dkim(),
-        moves.instance("instance-1", first).number(1).until("flow-2"),
-        moves.greets("name-1", first).number(2).after("instance-1").until("flow-2"),
-        moves.newRecord("a-1", first).number(3).after("instance-1").until("flow-2"),
-        moves.reverse("ptr-1", first, "a-1").number(4).after("name-1").until("flow-2"),
-        moves.relay("relay-1", first).after("name-1").until("flow-2"),
-        moves.spf("flow-2").after("instance-1"),
-        moves
+        servers.limit(),
+        records.ttlLowered(second.name()).until("flow-2"),
+        records.dkim(),
+        servers.instance("instance-1", first).number(1).until("flow-2"),
+        servers.greets("name-1", first).number(2).after("instance-1").until("flow-2"),
+        records.newRecord("a-1", first).number(3).after("instance-1").until("flow-2"),
+        records.reverse("ptr-1", first, "a-1").number(4).after("name-1").until("flow-2"),
+        servers.relay("relay-1", first).after("name-1").until("flow-2"),
+        records.spf("flow-2").after("instance-1"),
+        records
             .mxAdded("mx-1", first)
             .number(5)
             .after(
                 "send-limit", "ttl-lowered", "dkim-covers", "a-1", "ptr-1", "relay-1", "spf-covers")
             .until("mx-2"),
-        moves
+        records
             .flows("flow-1", first.name(), plan.old().name())
             .number(6)
             .after("mx-1")
             .until("mx-2"),
-        moves.oldRemoved(true).number(6).after("flow-1"),
-        moves.instance("instance-2", second).number(7).after("flow-1"),
-        moves.greets("name-2", second).number(8).after("instance-2"),
-        moves.record("a-2", second, true).number(9).after("old-removed", "instance-2"),
-        moves.reverse("ptr-2", second, "a-2").number(10).after("a-2", "name-2"),
-        moves.relay("relay-2", second).after("name-2"),
-        moves.swapped("mx-2", second, first).number(11).after("ptr-2", "relay-2"),
-        moves.instanceEnded("flow-2", first, second).number(12).after("mx-2"),
-        moves.reverseReset("ptr-1-reset", first).after("flow-2").until("released-1"),
-        moves.released("released-1", first, "ptr-1-reset").after("ptr-1-reset"),
-        moves.ttlRaised(second.name()).after("flow-2"),
-        moves.oldKept("flow-1").after("flow-2"));
+        records.oldRemoved(true).number(6).after("flow-1"),
+        servers.instance("instance-2", second).number(7).after("flow-1"),
+        servers.greets("name-2", second).number(8).after("instance-2"),
+        records.record("a-2", second, true).number(9).after("old-removed", "instance-2"),
+        records.reverse("ptr-2", second, "a-2").number(10).after("a-2", "name-2"),
+        servers.relay("relay-2", second).after("name-2"),
+        records.swapped("mx-2", second, first).number(11).after("ptr-2", "relay-2"),
+        servers.instanceEnded("flow-2", first, second).number(12).after("mx-2"),
+        records.reverseReset("ptr-1-reset", first).after("flow-2").until("released-1"),
+        servers.released("released-1", first, "ptr-1-reset").after("ptr-1-reset"),
+        records.ttlRaised(second.name()).after("flow-2"),
+        servers.oldKept("flow-1").after("flow-2"));
   }
 
   private List<Step> newName() {
     Plan.Server first = plan.first();
     return List.of(
-        moves.limit(),
-        moves.ttlLowered().until("flow-1"),
-        moves.dkim(),
-        moves.instance("instance-1", first),
-        moves.greets("name-1", first).after("instance-1"),
-        moves.newRecord("a-1", first).after("instance-1"),
-        moves.reverse("ptr-1", first, "a-1").after("name-1"),
-        moves.relay("relay-1", first).after("name-1"),
-        moves.spf("flow-1").after("instance-1"),
-        moves
+        servers.limit(),
+        records.ttlLowered().until("flow-1"),
+        records.dkim(),
+        servers.instance("instance-1", first),
+        servers.greets("name-1", first).after("instance-1"),
+        records.newRecord("a-1", first).after("instance-1"),
+        records.reverse("ptr-1", first, "a-1").after("name-1"),
+        servers.relay("relay-1", first).after("name-1"),
+        records.spf("flow-1").after("instance-1"),
+        records
             .mxAdded("mx-1", first)
             .after(
                 "send-limit",
@@ -101,40 +103,40 @@ final class Steps {
                 "ptr-1",
                 "relay-1",
                 "spf-covers"),
-        moves.flows("flow-1", first.name(), plan.old().name()).after("mx-1"),
-        moves.oldRemoved(true).after("flow-1"),
-        moves.ttlRaised().after("flow-1"),
-        moves.oldKept("flow-1").after("flow-1"));
+        records.flows("flow-1", first.name(), plan.old().name()).after("mx-1"),
+        records.oldRemoved(true).after("flow-1"),
+        records.ttlRaised().after("flow-1"),
+        servers.oldKept("flow-1").after("flow-1"));
   }
 
   private List<Step> sameAccount() {
     Plan.Server server = plan.first();
     return List.of(
-        moves.limit(),
-        moves.drained(),
-        moves.instanceChanged("instance-1", server).after("drained"),
-        moves.greets("name-1", server).after("instance-1"),
-        moves.relay("relay-1", server).after("name-1"),
-        moves.record("a-1", server, false).after("instance-1"),
-        moves.reverse("ptr-1", server, "a-1").after("a-1"),
-        moves.tried("name-1", "relay-1", "ptr-1"));
+        servers.limit(),
+        servers.drained(),
+        servers.instanceChanged("instance-1", server).after("drained"),
+        servers.greets("name-1", server).after("instance-1"),
+        servers.relay("relay-1", server).after("name-1"),
+        records.record("a-1", server, false).after("instance-1"),
+        records.reverse("ptr-1", server, "a-1").after("a-1"),
+        servers.tried("name-1", "relay-1", "ptr-1"));
   }
 
   private List<Step> transfer() {
     Plan.Server server = plan.first();
     return Stream.concat(
             Stream.of(
-                moves.limit(),
-                moves.drained(),
-                moves.reverseRemoved().after("send-limit", "drained"),
-                moves.transferred().after("ptr-removed")),
+                servers.limit(),
+                servers.drained(),
+                records.reverseRemoved().after("send-limit", "drained"),
+                servers.transferred().after("ptr-removed")),
             Stream.of(
-                moves.instance("instance-1", server).after("transfer"),
-                moves.greets("name-1", server).after("instance-1"),
-                moves.relay("relay-1", server).after("name-1"),
-                moves.record("a-1", server, false).after("transfer"),
-                moves.reverse("ptr-1", server, "a-1").after("a-1", "transfer"),
-                moves.tried("name-1", "relay-1", "ptr-1")))
+                servers.instance("instance-1", server).after("transfer"),
+                servers.greets("name-1", server).after("instance-1"),
+                servers.relay("relay-1", server).after("name-1"),
+                records.record("a-1", server, false).after("transfer"),
+                records.reverse("ptr-1", server, "a-1").after("a-1", "transfer"),
+                servers.tried("name-1", "relay-1", "ptr-1")))
         .toList();
   }
 }

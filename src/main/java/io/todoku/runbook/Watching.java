@@ -20,8 +20,8 @@ final class Watching {
   private Watching() {}
 
   /**
-   * No sooner than the least TTL of its records, and once a step may go on by time; at least every
-   * hour.
+   * No sooner than the least TTL that its name servers hold, or once a step may go on by time;
+   * never sooner than after a minute, and at least every hour.
    */
   static Instant next(Runbook runbook, Sighting seen, Instant now) {
     long ttl =
@@ -41,9 +41,10 @@ final class Watching {
     return runbook.steps().stream()
         .map(StepView::notBefore)
         .flatMap(Stream::ofNullable)
-        .filter(time -> time.isAfter(soonest))
+        .filter(time -> time.isAfter(now))
         .min(Comparator.naturalOrder())
         .filter(time -> time.isBefore(byTtl))
+        .map(time -> time.isBefore(soonest) ? soonest : time)
         .orElse(byTtl);
   }
 

@@ -2,6 +2,7 @@ package io.todoku.scan;
 
 import io.todoku.collect.Part;
 import io.todoku.collect.PartFile;
+import io.todoku.snapshot.Packed;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;

@@ -5,6 +5,7 @@ import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Holdings;
+import io.todoku.snapshot.Packed;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;

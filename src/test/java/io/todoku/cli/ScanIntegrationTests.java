@@ -5,16 +5,12 @@ import static io.todoku.peers.MailWorld.GOOD;
 import static io.todoku.peers.MailWorld.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.cli.Jar.Result;
 import io.todoku.peers.AwsAnswers;
 import io.todoku.peers.MailWorld;
-import io.todoku.peers.QuickJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,36 +45,12 @@ class ScanIntegrationTests {
     world.aws().calm();
   }
 
-  private record Result(int exit, String out, String err) {}
-
   private static Result todoku(String... arguments) throws Exception {
-    return run(
-        Map.of(
-            "AWS_ENDPOINT_URL", world.aws().endpoint(),
-            "AWS_ACCESS_KEY_ID", "test",
-            "AWS_SECRET_ACCESS_KEY", "test"),
-        arguments);
+    return Jar.at(dir, world.aws().endpoint()).run(arguments);
   }
 
   private static Result todokuAlone(String... arguments) throws Exception {
-    return run(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"), arguments);
-  }
-
-  private static Result run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(QuickJar.of(Path.of(System.getProperty("todoku.jar"))).options());
-    command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(dir, "out", ".txt");
-    Path err = Files.createTempFile(dir, "err", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    return Jar.alone(dir).run(arguments);
   }
 
   private static JsonNode item(JsonNode checklists, String account, String rule, String address) {

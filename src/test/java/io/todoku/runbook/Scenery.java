@@ -3,79 +3,31 @@ package io.todoku.runbook;
 import static io.todoku.rule.World.REGION;
 
 import io.todoku.rule.Judge;
-import io.todoku.rule.World;
 import io.todoku.runbook.Memory.Word;
-import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
-import io.todoku.snapshot.MailServer.Form;
-import io.todoku.snapshot.MailServer.RelayAttempt;
-import io.todoku.snapshot.MailServer.Reply;
 import io.todoku.snapshot.NameView;
-import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.RegionInventory.ElasticIp;
-import io.todoku.snapshot.RegionInventory.Instance;
-import io.todoku.snapshot.RegionInventory.ReverseDns;
-import io.todoku.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The world of a plan for tests, which change it bit by bit and look at it when they like. */
-final class Scenery {
-
-  static final String HERE = "111111111111";
-  static final String THERE = "222222222222";
-  static final String OLD = "192.0.2.1";
-  static final String ONE = "198.51.100.1";
-  static final String TWO = "198.51.100.2";
-  static final String MX = "example.com MX";
-  static final String MAIL = "mail.example.com A";
-  static final String MAIL2 = "mail2.example.com A";
-
-  static final String SPF = "example.com TXT";
-  static final String DKIM = "s1._domainkey.example.com TXT";
+final class Scenery extends Estate<Scenery> {
 
   private static final Judge JUDGE =
       new AnnotationConfigApplicationContext("io.todoku.rule").getBean(Judge.class);
 
-  private static final String KEY =
-      "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
-
-  final Places dns = new Places();
-
-  private final Plan plan;
-  private final Map<String, Map<String, ElasticIp>> addresses = new HashMap<>();
-  private final Map<String, String> instances = new TreeMap<>();
-  private final Map<String, Map<String, ReverseDns>> reverse = new HashMap<>();
-  private final Map<String, Observed<Dialogue>> servers = new LinkedHashMap<>();
-  private final Set<String> denied = new HashSet<>();
-  private final Set<String> silentServers = new HashSet<>();
-  private final List<Attestation> words = new ArrayList<>();
-  private boolean spfUnseen;
-  private boolean dkimUnseen;
-  private String spf = "v=spf1 ip4:192.0.2.1 -all";
-  private Instant now = World.NOW;
   private Memory memory = Memory.NOTHING;
   private @Nullable Runbook runbook;
 
   Scenery(Plan plan) {
-    this.plan = plan;
+    super(plan);
+  }
+
+  @Override
+  Scenery self() {
+    return this;
   }
 
   /** The twelve steps, before the first: mail runs to the old server, which is on premises. */
@@ -108,153 +60,6 @@ final class Scenery {
 
   static String ptr(String address) {
     return DnsLookup.reverseName(address) + " PTR";
-  }
-
-  /** An Elastic IP of that account, at an instance that runs; null: at none. */
-  Scenery address(String account, String address, @Nullable String instance) {
-    addresses
-        .computeIfAbsent(account, _ -> new TreeMap<>())
-        .put(
-            address,
-            new ElasticIp(
-                "eipalloc-" + address,
-                address,
-                instance == null ? null : "eipassoc-" + address,
-                instance,
-                instance == null ? null : "eni-" + address,
-                Map.of()));
-    if (instance != null) {
-      instances.putIfAbsent(instance, "running");
-    }
-    return this;
-  }
-
-  Scenery released(String account, String address) {
-    addresses.getOrDefault(account, Map.of()).remove(address);
-    return this;
-  }
-
-  Scenery instance(String id, String state) {
-    instances.put(id, state);
-    return this;
-  }
-
-  /** EC2's attribute and the record at once; null: neither. */
-  Scenery reverse(String address, @Nullable String name) {
-    attribute(HERE, address, name, null);
-    dns.all(ptr(address), 300, name == null ? new String[0] : new String[] {name});
-    return this;
-  }
-
-  Scenery attribute(
-      String account, String address, @Nullable String name, @Nullable String status) {
-    reverse
-        .computeIfAbsent(account, _ -> new TreeMap<>())
-        .put(
-            address,
-            new ReverseDns(
-                "eipalloc-" + address,
-                address,
-                name == null ? null : name + ".",
-                null,
-                status,
-                null));
-    return this;
-  }
-
-  /** A server that relays nothing. */
-  Scenery server(String address, String name) {
-    Reply no = new Reply(554, "5.7.1 <b@probe.example>: Relay access denied");
-    List<RelayAttempt> attempts = new ArrayList<>();
-    Map.of(Form.PLAIN, 4, Form.ROUTED, 2, Form.ODD_LOCAL_PART, 7)
-        .forEach((form, times) ->
-            attempts.addAll(
-                Collections.nCopies(
-                    times,
-                    new RelayAttempt(
-                        form, "a@probe.example", "b@probe.example", new Reply(250, "ok"), no))));
-    Dialogue talk = World.talk(attempts, true, Ending.COMPLETE);
-    return server(
-        address,
-        new Dialogue(
-            true,
-            name + " ESMTP",
-            name,
-            List.of(),
-            talk.attempts(),
-            List.of(),
-            talk.tls(),
-            talk.recipientDomain(),
-            true,
-            Ending.COMPLETE,
-            List.of()));
-  }
-
-  Scenery server(String address, Dialogue dialogue) {
-    servers.put(address, Observed.known(dialogue));
-    return this;
-  }
-
-  Scenery serverSilent(String address) {
-    servers.put(address, Observed.unknown(Reason.of(Cause.TIMEOUT, address + ":25", "test")));
-    return this;
-  }
-
-  Scenery spf(String... addresses) {
-    spf = "v=spf1 ip4:" + String.join(" ip4:", addresses) + " -all";
-    dns.all(SPF, 300, spf);
-    dns.all(DKIM, 300, KEY);
-    return this;
-  }
-
-  /** What the domain's TXT record says, instead of an SPF record. */
-  Scenery txt(String text) {
-    spf = text;
-    return this;
-  }
-
-  /** The word of a person about port 25. */
-  Scenery limit(Attestation.State state) {
-    words.add(
-        new Attestation(
-            "att-" + words.size(),
-            "send-limit-removed",
-            REGION,
-            state,
-            LocalDate.ofInstant(now, ZoneOffset.UTC),
-            "mika",
-            null,
-            null,
-            now.plusSeconds(words.size()),
-            null));
-    return this;
-  }
-
-  /**
-   * Something cannot be found out until all is seen again: {@code ns2 example.com MX}, {@code api
-   * ec2:DescribeAddresses}, {@code smtp 192.0.2.1}, {@code txt spf}, {@code txt dkim}.
-   */
-  Scenery blind(String what) {
-    String[] words = what.split(" ", 2);
-    switch (words[0]) {
-      case "api" -> denied.add(words[1]);
-      case "smtp" -> silentServers.add(words[1]);
-      case "txt" -> {
-        spfUnseen |= words[1].equals("spf");
-        dkimUnseen |= words[1].equals("dkim");
-      }
-      default -> dns.silence(what);
-    }
-    return this;
-  }
-
-  Scenery seeing() {
-    denied.clear();
-    silentServers.clear();
-    spfUnseen = false;
-    dkimUnseen = false;
-    dns.hear();
-    return this;
   }
 
   Scenery later(Duration time) {
@@ -303,40 +108,6 @@ final class Scenery {
             .toList();
     boolean another = plan.old().isOnEc2() && !HERE.equals(plan.old().account());
     return new Sighting(now, views, snapshot(HERE), another ? snapshot(THERE) : null);
-  }
-
-  private Snapshot snapshot(String account) {
-    World world =
-        World.aSnapshot().account(account).withDomain("example.com", "s1").openToTheWorld(25);
-    denied.forEach(world::denied);
-    addresses.getOrDefault(account, Map.of()).values().forEach(world::withElasticIp);
-    reverse.getOrDefault(account, Map.of()).values().forEach(world::reverseDns);
-    instances.forEach(
-        (id, state) -> world.withInstance(new Instance(id, state, "vpc-1", "subnet-a", Map.of())));
-    servers.forEach((address, dialogue) -> {
-      switch (dialogue) {
-        case Observed.Known<Dialogue>(Dialogue known) when !silentServers.contains(address) ->
-            world.dialogue(address, known);
-        case Observed<Dialogue> _ -> world.serverUnknown(address, Cause.TIMEOUT);
-      }
-    });
-    plan.newAddresses().forEach(address -> world.override(address, true));
-    world
-        .dns("probe.example", "MX", "10 mx.probe.example")
-        .dns("mx.probe.example", "A", "203.0.113.99")
-        .dnsStatus("mx.probe.example", "AAAA", DnsLookup.Status.NODATA);
-    if (spfUnseen) {
-      world.dnsUnknown("example.com", "TXT", Cause.SERVFAIL);
-    } else {
-      world.dns("example.com", "TXT", spf);
-    }
-    if (dkimUnseen) {
-      world.dnsUnknown("s1._domainkey.example.com", "TXT", Cause.SERVFAIL);
-    } else {
-      world.dns("s1._domainkey.example.com", "TXT", KEY);
-    }
-    Snapshot seen = world.build();
-    return seen.judgedAt(seen.judgedAt(), seen.account(), List.copyOf(words));
   }
 
   Instant now() {

@@ -9,6 +9,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.collect.Collector;
 import io.todoku.collect.Recorded;
+import io.todoku.peers.MovableClock;
 import io.todoku.rule.World;
 import io.todoku.snapshot.Environment;
 import java.time.Clock;

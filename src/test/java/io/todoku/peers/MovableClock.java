@@ -1,4 +1,4 @@
-package io.todoku.scan;
+package io.todoku.peers;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +8,16 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** The time as it is, set forward by so much. */
-class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
   private volatile Duration ahead = Duration.ZERO;
 
-  void forward(Duration by) {
+  public void forward(Duration by) {
     ahead = ahead.plus(by);
   }
 
-  void set() {
+  /** As it is again. */
+  public void set() {
     ahead = Duration.ZERO;
   }
 

@@ -1,11 +1,9 @@
-package io.todoku.scan;
+package io.todoku.snapshot;
 
 import static io.todoku.rule.World.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.World;
-import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SnapshotFile;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.todoku.scan;
+package io.todoku.snapshot;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,14 +11,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Bytes compressed by gzip, in pieces that every database takes as a value. */
-final class Packed {
+public final class Packed {
 
   /** H2 takes at most 1 MiB into a binary column. */
-  static final int PIECE = 512 * 1024;
+  public static final int PIECE = 512 * 1024;
 
   private Packed() {}
 
-  static List<byte[]> pack(byte[] plain) {
+  public static List<byte[]> pack(byte[] plain) {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
       gzip.write(plain);
@@ -36,7 +36,7 @@ final class Packed {
   /**
    * @param pieces all of them, in order
    */
-  static byte[] unpack(List<byte[]> pieces) {
+  public static byte[] unpack(List<byte[]> pieces) {
     var bytes = new ByteArrayOutputStream();
     pieces.forEach(bytes::writeBytes);
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {

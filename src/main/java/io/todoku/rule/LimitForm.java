@@ -1,0 +1,52 @@
+package io.todoku.rule;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The request to remove email sending limitations, as the form of AWS Support asks for it: in
+ * English, with marks for what only people know.
+ */
+public final class LimitForm {
+
+  private static final String NO_ADDRESS = "  [EDIT: the addresses that mail leaves from]";
+
+  private LimitForm() {}
+
+  /** An Elastic IP and its reverse name. */
+  public record Address(String address, String name) {}
+
+  /**
+   * @param addresses that mail leaves from; where there are none, they are marked as missing
+   * @param use how it comes that mail is sent, without full stop
+   */
+  public static String of(String account, String region, List<Address> addresses, String use) {
+    return """
+    Request to Remove Email Sending Limitations
+    Account: %s
+    Region: %s
+    Elastic IP addresses and reverse DNS records:
+    %s
+    Use case description:
+      %s:
+      [EDIT: what is sent, such as replies to enquiry forms].
+      Recipients are [EDIT: who, and how they came to be written to].
+      We send [EDIT: how many] messages a day, and no unsolicited mail.
+      Bounces and complaints are handled by [EDIT: whom, and how].
+    """
+        .formatted(account, region, lines(addresses), use);
+  }
+
+  /** A request with these addresses in it, where they were missing. */
+  public static String completed(String request, List<Address> addresses) {
+    return request.replace(NO_ADDRESS, lines(addresses));
+  }
+
+  private static String lines(List<Address> addresses) {
+    return addresses.isEmpty()
+        ? NO_ADDRESS
+        : addresses.stream()
+            .map(one -> "  " + one.address + "  " + one.name)
+            .collect(Collectors.joining("\n"));
+  }
+}

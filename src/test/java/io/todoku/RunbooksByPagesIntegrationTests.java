@@ -1,0 +1,110 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import java.util.Locale;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A move as the pages show it. */
+class RunbooksByPagesIntegrationTests extends RunbooksFixture {
+
+  @Autowired private WebApplicationContext context;
+
+  @Test
+  void aLookThatBreaksSaysWhy() throws Exception {
+    doThrow(new IllegalStateException("the wire is cut")).when(names).look(any());
+    String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
+
+    await().until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
+
+    assertThat(get("/runbooks/" + id).json().get("failure").asString()).contains("the wire is cut");
+    assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the wire is cut");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, can be done now, MX of example.com names mail2.example.com",
+    "ja, 前の手順待ち, example.com のMXに mail2.example.com がある"
+  })
+  void isShownAndPrintedInBothLanguages(String language, String state, String title)
+      throws Exception {
+    String path = begun();
+    Locale locale = Locale.forLanguageTag(language);
+
+    assertThat(page(path, locale)).contains(state, title, "Move &lt;b&gt;").doesNotContain("??");
+    assertThat(page("/runbooks", locale)).contains("Move &lt;b&gt;").doesNotContain("??");
+    assertThat(page("/runbooks/new?domain=example.com&account=" + ID, locale))
+        .contains("value=\"mail.example.com\"", "value=\"192.0.2.9\"")
+        .doesNotContain("??");
+    assertThat(page(path + "/edit", locale)).contains("value=\"mail2.example.com\"");
+    String query = "/document?lang=" + language + "&format=";
+    assertThat(page(path + query + "html", locale)).contains(title, "Move &lt;b&gt;");
+    byte[] pdf =
+        mvc()
+            .get()
+            .uri(path + query + "pdf")
+            .with(user("mika"))
+            .exchange()
+            .getResponse()
+            .getContentAsByteArray();
+    try (var document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))
+          .contains(title.replace(" ", ""));
+    }
+  }
+
+  @Test
+  void aPlanMadeOnThePageIsKept() throws Exception {
+    var answer =
+        mvc()
+            .post()
+            .uri("/runbooks")
+            .with(user("mika"))
+            .with(csrf())
+            .param("way", "keep-name")
+            .param("domain", "example.com")
+            .param("oldName", "mail.example.com")
+            .param("oldAddress", "192.0.2.9")
+            .param("account", ID)
+            .param("region", "ap-northeast-1")
+            .param("firstName", "mail2.example.com")
+            .exchange();
+
+    assertThat(answer.getResponse().getRedirectedUrl()).startsWith("/runbooks/");
+    JsonNode kept = get("/runbooks").json().get(0);
+    assertThat(kept.at("/plan/way").asString()).isEqualTo("keep-name");
+    assertThat(kept.at("/madeBy").asString()).isEqualTo("mika");
+    String path = seen("/runbooks/" + kept.get("id").asString());
+    assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
+        .contains("first.address");
+  }
+
+  private MockMvcTester mvc() {
+    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+  }
+
+  private String page(String path, Locale locale) throws Exception {
+    return mvc()
+        .get()
+        .uri(path)
+        .with(user("mika"))
+        .locale(locale)
+        .exchange()
+        .getResponse()
+        .getContentAsString();
+  }
+}

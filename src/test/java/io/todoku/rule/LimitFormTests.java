@@ -1,0 +1,51 @@
+package io.todoku.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.LimitForm.Address;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LimitFormTests {
+
+  private static final List<Address> TWO =
+      List.of(
+          new Address("192.0.2.7", "mail.example.com"),
+          new Address("192.0.2.8", "mail2.example.com"));
+
+  private static String request(List<Address> addresses) {
+    return LimitForm.of("111111111111", "ap-northeast-1", addresses, "These send mail");
+  }
+
+  @Test
+  void saysWhoAsksForWhatAndMarksWhatOnlyPeopleKnow() {
+    assertThat(request(TWO))
+        .isEqualTo(
+            """
+            Request to Remove Email Sending Limitations
+            Account: 111111111111
+            Region: ap-northeast-1
+            Elastic IP addresses and reverse DNS records:
+              192.0.2.7  mail.example.com
+              192.0.2.8  mail2.example.com
+            Use case description:
+              These send mail:
+              [EDIT: what is sent, such as replies to enquiry forms].
+              Recipients are [EDIT: who, and how they came to be written to].
+              We send [EDIT: how many] messages a day, and no unsolicited mail.
+              Bounces and complaints are handled by [EDIT: whom, and how].
+            """);
+  }
+
+  @Test
+  void addressesThatAreMissingAreMarkedAndCanBeGivenLater() {
+    String unfinished = request(List.of());
+
+    assertThat(unfinished).contains("  [EDIT: the addresses that mail leaves from]\n");
+    assertThat(LimitForm.completed(unfinished, List.of())).isEqualTo(unfinished);
+    assertThat(LimitForm.completed(unfinished, TWO)).isEqualTo(request(TWO));
+    assertThat(LimitForm.completed(request(TWO), List.of(new Address("192.0.2.9", "other"))))
+        .as("it names some already")
+        .isEqualTo(request(TWO));
+  }
+}

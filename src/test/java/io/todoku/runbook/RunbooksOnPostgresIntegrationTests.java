@@ -1,0 +1,16 @@
+package io.todoku.runbook;
+
+import io.todoku.peers.OnPostgres;
+import org.junit.jupiter.api.Nested;
+
+/** Plans that are kept and watched, once more on PostgreSQL: the same tests, in one server. */
+class RunbooksOnPostgresIntegrationTests {
+
+  @Nested
+  @OnPostgres
+  class Store extends RunbookStoreIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class Looks extends RunbookLooksIntegrationTests {}
+}

@@ -1,6 +1,8 @@
 package io.todoku.rule;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +39,16 @@ public final class LimitForm {
         .formatted(account, region, lines(addresses), use);
   }
 
-  /** A request with these addresses in it, where they were missing. */
+  /** A request with these addresses in it where none was, and with their names. */
   public static String completed(String request, List<Address> addresses) {
-    return request.replace(NO_ADDRESS, lines(addresses));
+    String complete = request.replace(NO_ADDRESS, lines(addresses));
+    for (Address one : addresses) {
+      complete =
+          complete.replaceAll(
+              "(?m)^  " + Pattern.quote(one.address) + " .*$",
+              Matcher.quoteReplacement("  " + one.address + "  " + one.name));
+    }
+    return complete;
   }
 
   private static String lines(List<Address> addresses) {

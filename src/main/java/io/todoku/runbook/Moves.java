@@ -26,7 +26,7 @@ abstract class Moves {
 
   static Step step(String id, String kind, List<Object> arguments, Check... checks) {
     return new Step(
-        id, 0, kind, arguments, List.of(checks), List.of(), List.of(), null, _ -> List.of());
+        id, 0, kind, arguments, List.of(checks), List.of(), List.of(), null, null, _ -> List.of());
   }
 
   static Object address(Plan.Server server) {

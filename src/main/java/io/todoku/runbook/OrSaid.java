@@ -1,5 +1,6 @@
 package io.todoku.runbook;
 
+import io.todoku.rule.Text;
 import io.todoku.runbook.Outcome.Result;
 import java.util.List;
 
@@ -22,6 +23,13 @@ record OrSaid(Check check, Said said) implements Check {
       return outcome;
     }
     Outcome word = said.in(scene);
-    return word.isHeld() ? word : outcome;
+    return word.isHeld()
+        ? word
+        : new Outcome(
+            Result.WORD,
+            Text.of("runbook.check.word.found", outcome.says(), said.asked()),
+            outcome.evidence(),
+            null,
+            null);
   }
 }

@@ -29,8 +29,8 @@ final class Pasted {
   }
 
   /**
-   * The request that the rule wrote, with the planned addresses where it knows none. While nothing
-   * sends yet it has written none.
+   * The request that the rule wrote, with the planned addresses and names. While nothing sends yet
+   * it has written none.
    */
   List<String> limitRequest(Scene scene) {
     List<LimitForm.Address> servers =

@@ -106,6 +106,7 @@ class RunbookApi {
   @PostMapping("/{id}/words")
   RunbookJson say(@PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
     runbooks.say(id, word.step(), who.getName(), word.note());
+    looks.ask(id);
     return json(runbooks.get(id), locale);
   }
 
@@ -113,6 +114,7 @@ class RunbookApi {
   RunbookJson override(
       @PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
     runbooks.override(id, word.step(), who.getName(), word.note());
+    looks.ask(id);
     return json(runbooks.get(id), locale);
   }
 

@@ -191,6 +191,7 @@ class RunbookPages {
       UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable what) {
     try {
       what.run();
+      looks.ask(id); // by a word a step is done only where what it rests on was seen just now
     } catch (IllegalArgumentException wrong) {
       redirect.addFlashAttribute("problem", problem(wrong, locale));
     }

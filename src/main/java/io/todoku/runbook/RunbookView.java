@@ -63,6 +63,15 @@ public record RunbookView(
       return state == StepState.DONE || state == StepState.SKIPPED || state == StepState.WAITING;
     }
 
+    /** What the first check that does not hold says; null where all hold. */
+    public @Nullable String missing() {
+      return checks.stream()
+          .filter(check -> !check.result().equals("holds"))
+          .map(CheckLine::says)
+          .findFirst()
+          .orElse(null);
+    }
+
     /** A sign for the state, beside its colour. */
     public String sign() {
       return switch (state) {

@@ -33,9 +33,13 @@ record Said(String step, String question, List<Object> arguments, From from) imp
     return List.of(step, question, arguments);
   }
 
+  Text asked() {
+    return new Text(question, arguments);
+  }
+
   @Override
   public Outcome in(Scene scene) {
-    Text asked = new Text(question, arguments);
+    Text asked = asked();
     Optional<Instant> since = from.in(scene);
     return scene
         .memory()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after steps to be done first, as good order has it
  * @param enforced those of them without which AWS refuses it
  * @param until the step that undoes it on purpose; null where it stays
+ * @param undoes the step whose work it takes back; null where it takes none back
  * @param commands to paste, filled in
  */
 record Step(
@@ -26,10 +27,12 @@ record Step(
     List<String> after,
     List<String> enforced,
     @Nullable String until,
+    @Nullable String undoes,
     Function<Scene, List<String>> commands) {
 
   Step checks(Check... others) {
-    return new Step(id, number, kind, arguments, List.of(others), after, enforced, until, commands);
+    return new Step(
+        id, number, kind, arguments, List.of(others), after, enforced, until, undoes, commands);
   }
 
   /** Whether it says the same of the same things. */
@@ -44,22 +47,28 @@ record Step(
   }
 
   Step after(String... steps) {
-    return new Step(id, number, kind, arguments, checks, List.of(steps), enforced, until, commands);
+    return new Step(
+        id, number, kind, arguments, checks, List.of(steps), enforced, until, undoes, commands);
   }
 
   Step enforced(String... steps) {
-    return new Step(id, number, kind, arguments, checks, after, List.of(steps), until, commands);
+    return new Step(
+        id, number, kind, arguments, checks, after, List.of(steps), until, undoes, commands);
   }
 
   Step until(String step) {
-    return new Step(id, number, kind, arguments, checks, after, enforced, step, commands);
+    return new Step(id, number, kind, arguments, checks, after, enforced, step, undoes, commands);
+  }
+
+  Step undoes(String step) {
+    return new Step(id, number, kind, arguments, checks, after, enforced, until, step, commands);
   }
 
   Step number(int place) {
-    return new Step(id, place, kind, arguments, checks, after, enforced, until, commands);
+    return new Step(id, place, kind, arguments, checks, after, enforced, until, undoes, commands);
   }
 
   Step commands(Function<Scene, List<String>> lines) {
-    return new Step(id, number, kind, arguments, checks, after, enforced, until, lines);
+    return new Step(id, number, kind, arguments, checks, after, enforced, until, undoes, lines);
   }
 }

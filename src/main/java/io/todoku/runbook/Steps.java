@@ -75,9 +75,13 @@ final class Steps {
         servers.relay("relay-2", second).after("name-2"),
         records.swapped("mx-2", second, first).number(11).after("ptr-2", "relay-2"),
         servers.instanceEnded("flow-2", first, second).number(12).after("mx-2"),
-        records.reverseReset("ptr-1-reset", first).after("flow-2").until("released-1"),
+        records
+            .reverseReset("ptr-1-reset", first)
+            .undoes("ptr-1")
+            .after("flow-2")
+            .until("released-1"),
         servers.released("released-1", first, "ptr-1-reset").after("ptr-1-reset"),
-        records.ttlRaised(second.name()).after("flow-2"),
+        records.ttlRaised(second.name()).undoes("ttl-lowered").after("flow-2"),
         servers.oldKept("flow-1").after("flow-2"));
   }
 
@@ -105,7 +109,7 @@ final class Steps {
                 "spf-covers"),
         records.flows("flow-1", first.name(), plan.old().name()).after("mx-1"),
         records.oldRemoved(true).after("flow-1"),
-        records.ttlRaised().after("flow-1"),
+        records.ttlRaised().undoes("ttl-lowered").after("flow-1"),
         servers.oldKept("flow-1").after("flow-1"));
   }
 

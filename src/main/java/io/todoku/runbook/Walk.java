@@ -95,7 +95,7 @@ final class Walk {
   /** What a step brings back is so from the beginning, until the step that it undoes was done. */
   private boolean isAsBefore(Step step) {
     return steps.stream()
-        .filter(other -> step.id().equals(other.until()))
+        .filter(other -> step.id().equals(other.until()) || other.id().equals(step.undoes()))
         .anyMatch(other -> scene.memory().done(other.id()).isEmpty());
   }
 

@@ -48,4 +48,12 @@ class LimitFormTests {
         .as("it names some already")
         .isEqualTo(request(TWO));
   }
+
+  @Test
+  void addressesWhoseNamesAreMissingGetThem() {
+    List<Address> unnamed =
+        TWO.stream().map(one -> new Address(one.address(), "MAIL-HOST-NAME")).toList();
+
+    assertThat(LimitForm.completed(request(unnamed), TWO)).isEqualTo(request(TWO));
+  }
 }

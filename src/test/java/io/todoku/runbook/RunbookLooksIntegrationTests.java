@@ -42,6 +42,8 @@ class RunbookLooksIntegrationTests extends RunbookFixture {
         .forEach(record -> dns.all(record, 600, record.endsWith("MX") ? "10 mail" : Scenery.OLD));
     PLAN.newAddresses().forEach(address -> dns.all(Scenery.ptr(address), 300, "mail2.example.com"));
     dns.all(Scenery.ptr(Scenery.OLD), 900, "mail.example.com");
+    List.of(Scenery.SPF, Scenery.DKIM, "mail.example.com AAAA", "mail2.example.com AAAA")
+        .forEach(record -> dns.all(record, 600, "something"));
     UUID id = watched();
     Instant before = TIME.instant();
 

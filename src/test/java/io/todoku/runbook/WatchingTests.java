@@ -76,7 +76,8 @@ class WatchingTests {
 
   private WatchingTests step(StepState state, long seconds) {
     Step step =
-        new Step("x", 0, "a", List.of(), List.of(), List.of(), List.of(), null, _ -> List.of());
+        new Step(
+            "x", 0, "a", List.of(), List.of(), List.of(), List.of(), null, null, _ -> List.of());
     Outcome outcome =
         new Outcome(
             Result.TIME, Text.of("runbook.check.since.wait", 5), List.of(), null, in(seconds));

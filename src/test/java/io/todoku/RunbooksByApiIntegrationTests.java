@@ -58,6 +58,8 @@ class RunbooksByApiIntegrationTests extends RunbooksFixture {
     assertThat(step(said, "send-limit").get("state").asString()).isEqualTo("done");
     assertThat(step(said, "send-limit").at("/checks/0/evidence/0/source").asString())
         .isEqualTo("person");
+    assertThat(said.get("lookAskedAt").isNull()).as("what it rests on is looked at").isFalse();
+    seen(path);
     assertProblem(call("POST", path + "/words", "{\"step\":\"nothing\",\"note\":\"x\"}"), 400);
     assertProblem(call("POST", path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}"), 400);
   }

@@ -3,18 +3,24 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import io.todoku.collect.NameViews.Question;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +97,41 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     String path = seen("/runbooks/" + kept.get("id").asString());
     assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
         .contains("first.address");
+  }
+
+  /** While it is looked at there is nothing new; then the page is to be loaded again. */
+  @Test
+  void aPageThatWaitsIsTold() throws Exception {
+    String path = begun();
+    assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
+        .hasStatusOk()
+        .hasHeader("HX-Refresh", "true");
+    CountDownLatch over = new CountDownLatch(1);
+    doAnswer(
+            asked -> {
+              assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+              List<Question> questions = asked.getArgument(0);
+              return questions.stream().map(this::view).toList();
+            })
+        .when(names)
+        .look(any());
+
+    assertThat(
+            mvc()
+                .post()
+                .uri(path + "/words")
+                .with(user("mika"))
+                .with(csrf())
+                .param("step", "send-limit")
+                .param("note", "case 1234"))
+        .hasRedirectedUrl(path + "#send-limit");
+
+    assertThat(page(path, Locale.ENGLISH)).contains("hx-get=\"" + path + "/looking\"");
+    assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
+        .hasStatus(HttpStatus.NO_CONTENT);
+    over.countDown();
+    seen(path);
+    assertThat(page(path, Locale.ENGLISH)).doesNotContain("hx-get=\"" + path + "/looking\"");
   }
 
   private MockMvcTester mvc() {

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Times of a report, in its zone. */
-record Times(ZoneId zone, Locale language) {
+/** Times of a document, in its zone. */
+public record Times(ZoneId zone, Locale language) {
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
   private static final DateTimeFormatter SECOND =

@@ -3,13 +3,13 @@ package io.todoku.runbook;
 import io.todoku.checklist.Wording;
 import io.todoku.report.Paper;
 import io.todoku.report.Sheets;
+import io.todoku.report.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -30,27 +30,28 @@ class RunbookDocument {
     this.paper = paper;
   }
 
-  byte[] html(Plan plan, Runbook runbook, Locale language) {
-    return Sheets.visible(text(plan, runbook, language, false)).getBytes(StandardCharsets.UTF_8);
+  byte[] html(Plan plan, Runbook runbook, Times times) {
+    return Sheets.visible(text(plan, runbook, times, false)).getBytes(StandardCharsets.UTF_8);
   }
 
-  byte[] pdf(Plan plan, Runbook runbook, Locale language) {
+  byte[] pdf(Plan plan, Runbook runbook, Times times) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       Instant made = runbook.seenAt();
-      paper.print(text(plan, runbook, language, true), made, out);
+      paper.print(text(plan, runbook, times, true), made, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
 
-  private String text(Plan plan, Runbook runbook, Locale language, boolean onPaper) {
+  private String text(Plan plan, Runbook runbook, Times times, boolean onPaper) {
     Map<String, Object> model = new HashMap<>();
     model.put("plan", plan);
-    model.put("view", RunbookWording.of(runbook, new Wording(messages, language)));
+    model.put("view", RunbookWording.of(runbook, new Wording(messages, times.language())));
+    model.put("times", times);
     model.put("paged", onPaper);
     model.put("style", Sheets.of(onPaper));
-    return templates.process("runbook-document", new Context(language, model));
+    return templates.process("runbook-document", new Context(times.language(), model));
   }
 }

@@ -1,7 +1,9 @@
 package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
+import io.todoku.report.ReportSettings;
 import io.todoku.report.Sheets;
+import io.todoku.report.Times;
 import io.todoku.runbook.Runbooks.Kept;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,23 +34,27 @@ class RunbookDownload {
   /**
    * @param format {@code html} or {@code pdf}
    * @param lang {@code en} or {@code ja}; none: the reader's
+   * @param zone in which times are given, {@code Asia/Tokyo}; none: UTC
    */
   @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
   ResponseEntity<byte[]> get(
       @PathVariable UUID id,
       @RequestParam(defaultValue = "html") String format,
       @RequestParam(required = false) @Nullable String lang,
+      @RequestParam(defaultValue = "UTC") String zone,
       Locale reader) {
     Kept kept = runbooks.get(id);
     Runbook runbook =
         kept.runbook()
             .orElseThrow(
                 () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
-    Locale language = lang == null ? reader : Wording.language(lang);
+    Times times =
+        new Times(
+            ReportSettings.zone("zone", zone), lang == null ? reader : Wording.language(lang));
     return switch (format) {
       case "html" ->
-          answer("text/html;charset=UTF-8", "html", document.html(kept.plan(), runbook, language));
-      case "pdf" -> answer("application/pdf", "pdf", document.pdf(kept.plan(), runbook, language));
+          answer("text/html;charset=UTF-8", "html", document.html(kept.plan(), runbook, times));
+      case "pdf" -> answer("application/pdf", "pdf", document.pdf(kept.plan(), runbook, times));
       default -> throw new IllegalArgumentException("format is html or pdf");
     };
   }

@@ -76,6 +76,7 @@ final class ServerMoves extends Moves {
         at(server, address -> Judged.passes("no-open-relay", address)));
   }
 
+  /** Whoever gets the address next must not be let send, nor be led to. */
   Step released(String id, Plan.Server server, String reset) {
     return step(
             id,
@@ -85,7 +86,9 @@ final class ServerMoves extends Moves {
                 server,
                 address ->
                     new Elastic(
-                        plan.target().account(), plan.target().region(), address, Want.RELEASED)))
+                        plan.target().account(), plan.target().region(), address, Want.RELEASED)),
+            at(server, address -> Answers.lacking(server.name(), "A", address)),
+            at(server, address -> new SpfLeft(plan.domain(), address)))
         .enforced(reset)
         .commands(scene -> pasted.release(scene, server));
   }

@@ -34,7 +34,11 @@ record SpfCovers(String domain, String address, @Nullable String until) implemen
   /** By the record of each server; what that includes is asked for once. */
   private Outcome covers(Scene scene) {
     Set<String> results = new TreeSet<>();
-    return Poll.of(scene, domain, "TXT", answer -> passes(scene, answer, results))
+    return Poll.of(
+            scene,
+            domain,
+            "TXT",
+            answer -> result(scene, domain, address, answer).map(result -> passes(result, results)))
         .outcome((how, some, all, who) ->
             Text.of(
                 "runbook.check.spf." + how,
@@ -46,26 +50,30 @@ record SpfCovers(String domain, String address, @Nullable String until) implemen
                 who));
   }
 
-  private Observed<Boolean> passes(Scene scene, DnsAnswer answer, Set<String> results) {
+  /** Whether it does; of others the result is noted. */
+  private static boolean passes(SpfCheck.Result result, Set<String> others) {
+    if (result != SpfCheck.Result.PASS) {
+      others.add(result.name());
+    }
+    return result == SpfCheck.Result.PASS;
+  }
+
+  /** What the record says of the address; unknown where that could not be found out. */
+  static Observed<SpfCheck.Result> result(
+      Scene scene, String domain, String address, DnsAnswer answer) {
     Snapshot seen = scene.seen().target();
     DnsLookup record = new DnsLookup(domain, "TXT", "", scene.seen().at(), Observed.known(answer));
     SpfCheck.Outcome outcome =
-        new SpfCheck((name, type) -> isRecord(name, type) ? record : seen.lookup(name, type))
+        new SpfCheck((name, type) -> isOf(domain, name, type) ? record : seen.lookup(name, type))
             .check(address, domain);
-    return switch (outcome.result()) {
-      case PASS -> Observed.known(true);
-      case TEMPERROR ->
-          Observed.unknown(
-              Objects.requireNonNullElseGet(
-                  outcome.unseen(), () -> Reason.of(Cause.INCONCLUSIVE, domain + " TXT", "")));
-      case FAIL, SOFTFAIL, NEUTRAL, NONE, PERMERROR -> {
-        results.add(outcome.result().name());
-        yield Observed.known(false);
-      }
-    };
+    return outcome.result() == SpfCheck.Result.TEMPERROR
+        ? Observed.unknown(
+            Objects.requireNonNullElseGet(
+                outcome.unseen(), () -> Reason.of(Cause.INCONCLUSIVE, domain + " TXT", "")))
+        : Observed.known(outcome.result());
   }
 
-  private boolean isRecord(String name, String type) {
+  private static boolean isOf(String domain, String name, String type) {
     return type.equals("TXT") && DnsLookup.canonical(name).equals(domain);
   }
 }

@@ -64,7 +64,7 @@ enum KeepName {
       },
       "flow-2"),
   PTR_1_RESET(s -> s.reverse(ONE, null), "ptr-1-reset"),
-  RELEASED_1(s -> s.released(HERE, ONE).dns.all(MAIL2, 300), "released-1"),
+  RELEASED_1(s -> s.released(HERE, ONE).spf(TWO).dns.all(MAIL2, 300), "released-1"),
   TTL_RAISED(
       s -> {
         s.dns.all(MX, 3600, "10 mail.example.com");

@@ -267,6 +267,9 @@ class TwelveStepsIntegrationTests {
     is("released-1", READY);
     world.addresses.release(world.one);
     world.remove("mail2");
+    look();
+    is("released-1", IN_PROGRESS);
+    world.publish("spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(world.two));
     look("released-1");
 
     is("ttl-raised", READY);

@@ -163,6 +163,23 @@ class UndoneTests {
     assertThat(world.step("released-1").barred()).containsExactly("ptr-1-reset");
   }
 
+  /** Whoever gets the address next could send as the domain, or get its mail. */
+  @Test
+  void anAddressIsReleasedOnlyOnceNothingNamesIt() {
+    Scenery world = KeepName.PTR_1_RESET.reached().released(HERE, ONE).look();
+    assertThat(world.state("released-1")).isEqualTo(IN_PROGRESS);
+
+    world.spf(TWO).look();
+    assertThat(world.state("released-1")).as("its name leads there").isEqualTo(IN_PROGRESS);
+
+    world.dns.all(MAIL2, 300);
+    world.spf(ONE, TWO).look();
+    assertThat(world.state("released-1")).as("it may send").isEqualTo(IN_PROGRESS);
+
+    world.spf(TWO).look();
+    assertThat(world.state("released-1")).isEqualTo(DONE);
+  }
+
   /** The new TTL has come to one server only. */
   @Test
   void theTtlIsRaisedBitByBit() {

@@ -49,7 +49,7 @@ class UnknownTests {
           Map.entry("mx-2", and(all(MX), all(MAIL).toArray(String[]::new))),
           Map.entry("flow-2", and(holders(MX), ADDRESSES)),
           Map.entry("ptr-1-reset", List.of(ATTRIBUTES)),
-          Map.entry("released-1", List.of(ADDRESSES)),
+          Map.entry("released-1", and(all(MAIL2), and(all(SPF), ADDRESSES).toArray(String[]::new))),
           Map.entry("ttl-raised", holders(MX, MAIL)),
           Map.entry("old-kept", List.of()));
 

@@ -1,7 +1,7 @@
 "use strict";
 
 /* Everything works without this file: it copies, shows times in the reader's zone, fills in
-   the reader's date and zone, and reloads when a scan has ended. */
+   the reader's date and zone, marks the choice that is filled in, and reloads when a scan has ended. */
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
@@ -42,6 +42,12 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
   time.title = time.textContent;
   time.textContent = format.format(new Date(time.dateTime));
 }
+
+/* Whoever fills in what belongs to a choice has made it. */
+document.addEventListener("input", (event) => {
+  const choice = event.target.closest(".choice > .nested")?.previousElementSibling?.querySelector("input[type=radio]");
+  if (choice) choice.checked = true;
+}, true);
 
 /* A date that was asked for is mostly today's: the server fills in that of UTC, here it is the reader's. */
 for (const field of document.querySelectorAll("input[type=date][data-today]")) {

@@ -62,7 +62,6 @@ class H2Housekeeping {
         .name("h2-housekeeping")
         .start(() -> {
           while (!over) {
-            LockSupport.parkNanos(round.toNanos());
             try {
               look();
             } catch (SQLException e) {
@@ -70,6 +69,7 @@ class H2Housekeeping {
             } catch (RuntimeException e) {
               log.warn("The database's file could not be packed: {}", e.getMessage());
             }
+            LockSupport.parkNanos(round.toNanos());
           }
         });
   }

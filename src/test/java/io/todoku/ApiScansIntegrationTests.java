@@ -68,6 +68,32 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void askingForAccountsThatSeveralRunsScanNamesEachOfThem() throws Exception {
+    addWithProfile();
+    CountDownLatch go = new CountDownLatch(1);
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          go.await(30, TimeUnit.SECONDS);
+          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+        });
+    String one = scan();
+    String other = idOf(call("POST", "/scans", "{\"accounts\":[\"999999999999\"]}"));
+
+    Answer both = call("POST", "/scans", "{\"accounts\":[\"%s\",\"999999999999\"]}".formatted(ID));
+    go.countDown();
+
+    assertThat("/scans/" + idOf(both)).isEqualTo(one);
+    assertThat("/scans/" + both.json().at("/accounts/" + ID).asString()).isEqualTo(one);
+    assertThat(both.json().at("/accounts/999999999999").asString()).isEqualTo(other);
+    awaitEnd(one);
+    awaitEnd("/scans/" + other);
+  }
+
+  private static String idOf(Answer started) {
+    return started.json().at("/id").asString();
+  }
+
+  @Test
   void aRegionWhoseReadingBreaksIsTriedAgain() throws Exception {
     addWithProfile();
     AtomicInteger broken = new AtomicInteger();

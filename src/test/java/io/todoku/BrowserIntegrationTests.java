@@ -273,6 +273,11 @@ class BrowserIntegrationTests {
       page.getByRole(AriaRole.LINK, exactly("Remove this account…")).click();
       page.getByRole(AriaRole.BUTTON, exactly("Remove for good")).click();
       assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
+
+      page.navigate(todoku.address() + "/settings/schedules/new");
+      page.getByLabel("Cron expression").fill("0 6 * * *");
+      assertThat(page.getByLabel("At fixed times of the day")).isChecked();
+      assertThat(page.locator("main")).containsText("06:00");
       assertThat(chromium.complaints()).isEmpty();
     }
   }

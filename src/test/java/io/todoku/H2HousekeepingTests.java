@@ -2,6 +2,10 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -20,6 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 
 /** H2's file is small again while it is open, and all that is in it is there. */
 class H2HousekeepingTests {
@@ -147,6 +156,25 @@ class H2HousekeepingTests {
       fillAndEmpty(memory);
 
       new H2Housekeeping(memory).look();
+    }
+  }
+
+  @Test
+  void theApplicationStartsIt() throws Exception {
+    DataSource watched = mock();
+    when(watched.getConnection()).thenThrow(new SQLException("away"));
+    SpringApplication application = new SpringApplication(Object.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.addInitializers(context -> {
+      context.getBeanFactory().registerSingleton("database", watched);
+      var scanner = new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) context);
+      scanner.addExcludeFilter((its, _) ->
+          !its.getClassMetadata().getClassName().equals(H2Housekeeping.class.getName()));
+      scanner.scan(TodokuApplication.class.getPackageName());
+    });
+
+    try (var _ = application.run()) {
+      verify(watched, timeout(10_000).atLeastOnce()).getConnection();
     }
   }
 }

@@ -123,7 +123,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "every, x, '', “every xh” cannot be read",
+    "every, x, '', “x” is not a whole number",
     "every, 0, '', “every 0h” comes too often",
     "every, 999999, '', “every 999999h” is too long",
     "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read",

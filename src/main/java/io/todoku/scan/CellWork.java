@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Does the work of one cell on this node: takes it up, collects, brings it home, goes on. */
@@ -128,7 +129,7 @@ class CellWork {
   private void goOn(UUID runId, String accountId) {
     if (patience.with(() -> store.goOn(runId, accountId)) == Standing.ALL_THERE) {
       try {
-        patience.with(() -> store.finish(runId, accountId));
+        finish(runId, accountId);
       } catch (RuntimeException | Error bug) {
         if (Patience.passes(bug)) {
           throw bug; // the job is tried again
@@ -139,6 +140,16 @@ class CellWork {
             bug);
         patience.with(() -> store.end(runId, accountId, ScanEntity.State.FAILED));
       }
+    }
+  }
+
+  /** Once more where what it refers to, such as a channel, was removed in the middle of it. */
+  private void finish(UUID runId, String accountId) {
+    try {
+      patience.with(() -> store.finish(runId, accountId));
+    } catch (DataIntegrityViolationException moved) {
+      log.debug("The end of the scan of account {} is stored once more", accountId, moved);
+      patience.with(() -> store.finish(runId, accountId));
     }
   }
 

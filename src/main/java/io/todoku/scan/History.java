@@ -179,9 +179,11 @@ public class History {
     }
     known.keep(account.id(), chronicle.since(older).and(unseen).states());
     judgements.stamp(account.id(), judge.version());
-    log.info(
-        "The findings of account {} were derived anew from {} snapshots",
-        account.id(),
-        entries.size());
+    if (!entries.isEmpty()) {
+      log.info(
+          "The findings of account {} were derived anew from {} snapshots",
+          account.id(),
+          entries.size());
+    }
   }
 }

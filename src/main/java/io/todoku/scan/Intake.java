@@ -40,6 +40,6 @@ class Intake {
     snapshots.keep(runId, account, snapshot);
     List<Change> changes =
         history.note(account, runId, snapshots.withPeoplesWord(account, snapshot));
-    outbox.tell(notices.of(runId, account, snapshot.finishedAt(), changes));
+    outbox.tell(() -> notices.of(runId, account, snapshot.finishedAt(), changes));
   }
 }

@@ -1,7 +1,6 @@
 package io.todoku.scan;
 
 import io.todoku.collect.Progress.Stage;
-import io.todoku.collect.Progress.State;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,17 @@ record RunView(UUID id, List<AccountView> accounts) {
       String id, String name, ScanEntity.State state, List<StageView> stages, String doing) {}
 
   /** Where one stage of an account stands. */
-  record StageView(Stage stage, State state) {}
+  record StageView(Stage stage, Mark state) {}
+
+  /** What is said of a stage. */
+  enum Mark {
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED,
+    /** Somebody cancelled the scan before it was done. */
+    STOPPED
+  }
 
   /** Whether any account's part of it is running. */
   boolean running() {
@@ -56,33 +65,34 @@ record RunView(UUID id, List<AccountView> accounts) {
         scan.state == ScanEntity.State.RUNNING ? doing(cells, doing) : "");
   }
 
-  private static State state(ScanEntity scan, Stage stage, List<CellEntity> cells) {
+  private static Mark state(ScanEntity scan, Stage stage, List<CellEntity> cells) {
     if (stage == Stage.RULES) {
       return rules(scan, cells);
     }
     List<CellEntity> its = cells.stream().filter(cell -> cell.source.stage() == stage).toList();
     if (!its.isEmpty() && its.stream().allMatch(CellEntity::done)) {
-      return its.stream().anyMatch(cell -> cell.dark) ? State.FAILED : State.DONE;
+      return its.stream().anyMatch(cell -> cell.dark) ? Mark.FAILED : Mark.DONE;
     }
     if (scan.state == ScanEntity.State.FAILED || scan.state == ScanEntity.State.CANCELLED) {
-      return State.FAILED;
+      return scan.state == ScanEntity.State.FAILED ? Mark.FAILED : Mark.STOPPED;
     }
     return its.stream().anyMatch(cell -> cell.starts > 0 || cell.done())
-        ? State.RUNNING
-        : State.WAITING;
+        ? Mark.RUNNING
+        : Mark.WAITING;
   }
 
-  private static State rules(ScanEntity scan, List<CellEntity> cells) {
+  private static Mark rules(ScanEntity scan, List<CellEntity> cells) {
     return switch (scan.state) {
-      case DONE -> State.DONE;
-      case FAILED, CANCELLED -> State.FAILED;
+      case DONE -> Mark.DONE;
+      case FAILED -> Mark.FAILED;
+      case CANCELLED -> Mark.STOPPED;
       case RUNNING -> {
         Map<Stage, Boolean> done =
             cells.stream()
                 .collect(
                     Collectors.toMap(
                         cell -> cell.source.stage(), CellEntity::done, Boolean::logicalAnd));
-        yield done.getOrDefault(Stage.SERVERS, false) ? State.RUNNING : State.WAITING;
+        yield done.getOrDefault(Stage.SERVERS, false) ? Mark.RUNNING : Mark.WAITING;
       }
     };
   }

@@ -35,6 +35,12 @@ class ScanApi {
   record ScanRequest(@Nullable List<@Nullable String> accounts) {}
 
   /**
+   * @param id of the run that was started, or joined where all of it was under way
+   * @param accounts the run that scans each account: another one where that was under way
+   */
+  record StartedJson(UUID id, Map<String, UUID> accounts) {}
+
+  /**
    * A run.
    *
    * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} where any account's part broke, or
@@ -86,8 +92,7 @@ class ScanApi {
   }
 
   @PostMapping("/scans")
-  ResponseEntity<Map<String, UUID>> start(
-      @RequestBody(required = false) @Nullable ScanRequest body) {
+  ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
     List<Account> wanted =
         body == null || body.accounts() == null || body.accounts().isEmpty()
             ? accounts.all().stream().filter(Account::reachable).toList()
@@ -106,10 +111,10 @@ class ScanApi {
               HttpStatus.CONFLICT,
               "account " + account.id() + " is known from files only; give it an access");
         });
-    UUID id = scans.start(wanted);
+    Scans.Started started = scans.start(wanted);
     return ResponseEntity.accepted()
-        .location(URI.create("/api/v1/scans/" + id))
-        .body(Map.of("id", id));
+        .location(URI.create("/api/v1/scans/" + started.run()))
+        .body(new StartedJson(started.run(), started.byAccount()));
   }
 
   @GetMapping("/scans/{id}")

@@ -2,9 +2,12 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,7 +34,7 @@ class ScanPages {
   @PostMapping("/scans")
   String all() {
     List<Account> reachable = accounts.all().stream().filter(Account::reachable).toList();
-    return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable);
+    return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable).run();
   }
 
   @PostMapping("/accounts/{id}/scans")
@@ -50,7 +53,27 @@ class ScanPages {
     model.addAttribute("running", run.running() ? id : null);
     model.addAttribute("cancelled", run.cancelled());
     model.addAttribute("accounts", run.accounts());
+    model.addAttribute("elsewhere", elsewhere(id));
     return "scan";
+  }
+
+  /**
+   * An account that another run scans now.
+   *
+   * @param run that does
+   */
+  record Elsewhere(String name, UUID run) {}
+
+  /** Whoever asked for all accounts finds here those that were being scanned already. */
+  private List<Elsewhere> elsewhere(UUID shown) {
+    Map<String, String> names =
+        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
+    return scans.running().entrySet().stream()
+        .filter(scan -> !scan.getValue().equals(shown))
+        .map(scan ->
+            new Elsewhere(names.getOrDefault(scan.getKey(), scan.getKey()), scan.getValue()))
+        .sorted(Comparator.comparing(Elsewhere::name))
+        .toList();
   }
 
   @PostMapping("/scans/{id}/cancel")

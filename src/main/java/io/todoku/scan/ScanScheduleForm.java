@@ -62,6 +62,11 @@ record ScanScheduleForm(
 
   /** Puts what is wrong beside what was entered. */
   void tell(WrongScheduleException wrong, Errors errors) {
+    if (wrong.problem() == WrongScheduleException.Problem.FORM && !byCron()) {
+      errors.rejectValue(
+          "amount", "schedule.wrong.amount", new Object[] {text(amount)}, wrong.getMessage());
+      return;
+    }
     String when = byCron() ? CRON : "amount";
     String field =
         switch (wrong.problem()) {

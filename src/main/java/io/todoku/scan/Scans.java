@@ -6,6 +6,7 @@ import io.todoku.scan.RunView.AccountView;
 import io.todoku.scan.ScanEntity.State;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,19 +46,24 @@ public class Scans {
   }
 
   /**
-   * Starts a run over accounts that can be reached, or joins the one under way where every account
-   * of it is being scanned already.
+   * What came of asking for a scan.
    *
-   * @return the run's id
+   * @param run that was started; where none was, as every account was being scanned already, the
+   *     one that scans the first of them
+   * @param byAccount the run that scans each account: this one, or one that was under way
    */
-  public UUID start(List<Account> wanted) {
+  public record Started(UUID run, Map<String, UUID> byAccount) {}
+
+  /** Starts a run over accounts that can be reached; those that are being scanned join that. */
+  public Started start(List<Account> wanted) {
     UUID run = UUID.randomUUID();
-    UUID result = null;
+    Map<String, UUID> byAccount = new LinkedHashMap<>();
     for (Account account : wanted) {
-      UUID in = begin(run, account.id());
-      result = result == null || in.equals(run) ? in : result;
+      byAccount.put(account.id(), begin(run, account.id()));
     }
-    return result == null ? run : result;
+    UUID shown =
+        byAccount.containsValue(run) ? run : byAccount.values().stream().findFirst().orElse(run);
+    return new Started(shown, byAccount);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.notify.OutboxRow.State;
 import io.todoku.notify.WebReceiver.Received;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From the change to the receiver, on good days and bad ones. */
@@ -69,6 +71,43 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     });
 
     assertThat(receiver.next().body()).contains(notice.id().toString());
+  }
+
+  @Test
+  void whatNoMessageCanBeMadeOfFailsNeitherTheCallerNorOtherChannels() {
+    Channel broken = webhook();
+    broken.digest = true;
+    broken.zone = "Atlantis/Poseidonis";
+    channels.save(broken);
+    Channel healthy = webhook();
+
+    transactions.executeWithoutResult(_ -> outbox.tell(notice));
+
+    awaitState(healthy, State.DELIVERED);
+    assertThat(of(broken)).isEmpty();
+  }
+
+  @Test
+  void noticesThatCannotBeMadeFailNoCaller() {
+    Channel channel = webhook();
+
+    transactions.executeWithoutResult(_ -> {
+      outbox.tell(() -> {
+        throw new IllegalStateException("bug");
+      });
+      outbox.tell(notice);
+    });
+
+    awaitState(channel, State.DELIVERED);
+  }
+
+  @Test
+  void aDatabaseThatFailsIsToldToTheCaller() {
+    assertThatThrownBy(() ->
+            outbox.tell(() -> {
+              throw new QueryTimeoutException("away");
+            }))
+        .isInstanceOf(QueryTimeoutException.class);
   }
 
   @Test

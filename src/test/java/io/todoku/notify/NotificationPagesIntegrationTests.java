@@ -178,10 +178,10 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
     MvcTestResult failed = post(page + "/test");
     assertThat(failed.getMvcResult().getFlashMap().get("problem"))
-        .isEqualTo("The test by “運用” did not go out. The server answered 404: no_service");
+        .isEqualTo("The test was not taken by “運用”. The server answered 404: no_service");
     MvcTestResult sent = post(page + "/test");
     assertThat(sent.getMvcResult().getFlashMap().get("message"))
-        .isEqualTo("The test went out by “運用”.");
+        .isEqualTo("The test was taken by “運用”.");
 
     receiver.next();
     assertThat(receiver.next().body()).contains("Test of the channel “運用”");

@@ -3,6 +3,8 @@ package io.todoku.scan;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 
 class CellWorkTests {
 
@@ -46,5 +49,35 @@ class CellWorkTests {
 
     verify(store).remember(other.runId, other.accountId);
     verify(store).goOn(other.runId, other.accountId);
+  }
+
+  @Test
+  void aChannelThatIsRemovedWhileAScanEndsDoesNotFailIt() {
+    ScanEntity scan = scan("111111111111");
+    when(store.running()).thenReturn(List.of(scan));
+    when(store.goOn(any(), any())).thenReturn(CellStore.Standing.ALL_THERE);
+    doThrow(new DataIntegrityViolationException("there is no such channel"))
+        .doNothing()
+        .when(store)
+        .finish(scan.runId, scan.accountId);
+
+    work.goOnWithAll();
+
+    verify(store, times(2)).finish(scan.runId, scan.accountId);
+    verify(store, never()).end(any(), any(), any());
+  }
+
+  @Test
+  void whatCannotBeStoredTwiceEndsTheScanAsFailed() {
+    ScanEntity scan = scan("111111111111");
+    when(store.running()).thenReturn(List.of(scan));
+    when(store.goOn(any(), any())).thenReturn(CellStore.Standing.ALL_THERE);
+    doThrow(new DataIntegrityViolationException("too long"))
+        .when(store)
+        .finish(scan.runId, scan.accountId);
+
+    work.goOnWithAll();
+
+    verify(store).end(scan.runId, scan.accountId, ScanEntity.State.FAILED);
   }
 }

@@ -50,7 +50,7 @@ class ClockJumpIntegrationTests extends ScanFixture {
             })
         .when(collector)
         .collect(any(), any(), any(), any());
-    UUID run = running.start(List.of(account));
+    UUID run = running.start(List.of(account)).run();
     await().until(() -> under.getCount() == 0);
 
     TIME.forward(Duration.ofHours(hours));

@@ -2,8 +2,13 @@ package io.todoku.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.todoku.account.Account;
+import io.todoku.notify.Outbox;
 import io.todoku.rule.World;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
@@ -24,6 +29,10 @@ class SnapshotImportIntegrationTests extends ScanFixture {
 
   @Autowired private SnapshotImport here;
   @Autowired private Intake intake;
+  @Autowired private AccountJudgements judgements;
+  @Autowired private SnapshotStore snapshots;
+  @Autowired private History history;
+  @Autowired private Outbox outbox;
   @Autowired private SampleWorkspace sample;
   @Autowired private List<SamplePart> parts;
   @Autowired private TransactionTemplate transaction;
@@ -65,6 +74,20 @@ class SnapshotImportIntegrationTests extends ScanFixture {
     }
 
     assertThat(scansOf(account)).hasSize(20);
+  }
+
+  @Test
+  void aChangeThatCannotBePutIntoANoticeIsKeptAllTheSame() {
+    Account account = account(1);
+    ChangeNotices broken = mock();
+    when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
+    Intake unable = new Intake(judgements, snapshots, history, broken, outbox);
+
+    transaction.executeWithoutResult(
+        _ -> unable.keep(UUID.randomUUID(), account, of(account.id())));
+
+    assertThat(scansOf(account)).hasSize(1);
+    verify(broken).of(any(), any(), any(), any());
   }
 
   @Test

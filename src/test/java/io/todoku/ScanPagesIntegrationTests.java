@@ -1,0 +1,86 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.account.Accounts;
+import io.todoku.collect.Recorded;
+import io.todoku.scan.Scans;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The page on which people watch a scan. */
+class ScanPagesIntegrationTests extends ApiFixture {
+
+  private static final String OTHER = "999999999999";
+  private static final String NOTE = "in a scan that was begun separately";
+
+  @Autowired private WebApplicationContext context;
+  @Autowired private Accounts accounts;
+  @Autowired private Scans scans;
+
+  private String page(UUID run) throws Exception {
+    MvcTestResult result =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
+            .get()
+            .uri("/scans/" + run)
+            .with(user("mika").roles("ADMINISTRATOR"))
+            .exchange();
+    assertThat(result).hasStatusOk();
+    return result.getResponse().getContentAsString();
+  }
+
+  @Test
+  void whatAnotherRunScansMeanwhileIsNamedAndLedTo() throws Exception {
+    addWithProfile();
+    CountDownLatch go = new CountDownLatch(1);
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          go.await(30, TimeUnit.SECONDS);
+          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+        });
+    UUID one = scans.start(List.of(accounts.get(ID))).run();
+    try {
+      assertThat(page(one)).doesNotContain(NOTE);
+
+      UUID other = scans.start(List.of(accounts.get(OTHER))).run();
+
+      assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">Configured<");
+      assertThat(page(other)).contains(NOTE).contains("href=\"/scans/" + one + "\"");
+    } finally {
+      scans.running().values().forEach(scans::cancel);
+      go.countDown();
+    }
+  }
+
+  @Test
+  void whatIsCancelledHasNotFailed() throws Exception {
+    addWithProfile();
+    CountDownLatch go = new CountDownLatch(1);
+    when(collector.collect(any(), any(), any(), any()))
+        .thenAnswer(asked -> {
+          go.await(30, TimeUnit.SECONDS);
+          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+        });
+    UUID run = scans.start(List.of(accounts.get(ID))).run();
+    try {
+      scans.cancel(run);
+    } finally {
+      go.countDown();
+    }
+
+    assertThat(page(run))
+        .contains("The scan was cancelled", "What earlier scans found stays as it was.", "not done")
+        .doesNotContain("FAILED");
+  }
+}

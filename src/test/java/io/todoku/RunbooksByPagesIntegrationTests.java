@@ -8,7 +8,9 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,83 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     String path = seen("/runbooks/" + kept.get("id").asString());
     assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
         .contains("first.address");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oldAddress, 192.0.2.900, en, Enter an IPv4 address",
+    "oldAddress, 192.0.2.900, ja, IPv4アドレスを入力してください",
+    "firstName, mail.example.com, ja, 旧サーバーとは別の名前",
+    "selectors, s1;x, ja, セレクターを、空白で区切って",
+    "region, tokyo, en, Enter a Region",
+    "oldRegion, ap-northeast-1, ja, 両方を空欄に",
+    "domain, '', ja, 完全な名前",
+    "way, by-magic, ja, 方法を選んでください",
+  })
+  void aMistakeIsShownBesideItsFieldInTheReadersLanguage(
+      String field, String value, String language, String says) throws Exception {
+    Map<String, String> form = new HashMap<>();
+    form.putAll(
+        Map.of(
+            "way", "keep-name",
+            "domain", "example.com",
+            "oldName", "mail.example.com",
+            "oldAddress", "192.0.2.9",
+            "account", ID,
+            "region", "ap-northeast-1",
+            "firstName", "mail2.example.com"));
+    form.put(field, value);
+    var post =
+        mvc()
+            .post()
+            .uri("/runbooks")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.forLanguageTag(language));
+    form.forEach(post::param);
+
+    String page = post.exchange().getResponse().getContentAsString();
+
+    assertThat(page).containsPattern("role=\"alert\">[^\n]*" + says).doesNotContain("??");
+    assertThat(page).containsPattern("<strong class=\"wrong\">" + "[^<]*" + says);
+    assertThat(page).contains("value=\"mail.example.com\"");
+    if (!field.equals("way")) {
+      assertThat(page)
+          .containsPattern(
+              "name=\"%s\"[^>]*%s[^>]*aria-invalid=\"true\""
+                  .formatted(field, value.isEmpty() ? "" : "value=\"" + value + "\""));
+    }
+  }
+
+  @Test
+  void aWordWithoutASayingIsRefusedInTheReadersLanguage() throws Exception {
+    MockMvcTester mvc = mvc();
+    mvc.post()
+        .uri("/runbooks")
+        .with(user("mika"))
+        .with(csrf())
+        .param("way", "new-name")
+        .param("domain", "example.com")
+        .param("oldName", "mail.example.com")
+        .param("oldAddress", "192.0.2.9")
+        .param("account", ID)
+        .param("region", "ap-northeast-1")
+        .param("firstName", "mail2.example.com")
+        .exchange();
+    String id = get("/runbooks").json().get(0).get("id").asString();
+
+    var answer =
+        mvc.post()
+            .uri("/runbooks/" + id + "/words")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.JAPANESE)
+            .param("step", "send-limit")
+            .param("note", "  ")
+            .exchange();
+
+    assertThat(answer.getMvcResult().getFlashMap().get("problem"))
+        .isEqualTo("1文字以上2000文字以内で入力してください。");
   }
 
   private MockMvcTester mvc() {

@@ -62,3 +62,10 @@ for (const field of document.querySelectorAll("input[data-zone]")) {
   field.value = zone;
   addEventListener("load", () => field.dispatchEvent(new Event("input", { bubbles: true })));
 }
+
+/* What is printed bears the reader's times. */
+for (const link of document.querySelectorAll("a[data-zone]")) {
+  const address = new URL(link.href);
+  address.searchParams.set("zone", Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
+  link.href = address;
+}

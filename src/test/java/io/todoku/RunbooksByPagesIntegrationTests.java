@@ -10,8 +10,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.NameViews.Question;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.Loader;
@@ -59,6 +61,8 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     assertThat(page(path + "/edit", locale)).contains("value=\"mail2.example.com\"");
     String query = "/document?lang=" + language + "&format=";
     assertThat(page(path + query + "html", locale)).contains(title, "Move &lt;b&gt;");
+    assertThat(page(path + query + "html&zone=Asia/Tokyo", locale)).contains("Asia/Tokyo");
+    assertThat(mvc().get().uri(path + query + "html&zone=Mars").with(user("mika"))).hasStatus(400);
     byte[] pdf =
         mvc()
             .get()
@@ -132,6 +136,83 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     over.countDown();
     seen(path);
     assertThat(page(path, Locale.ENGLISH)).doesNotContain("hx-get=\"" + path + "/looking\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oldAddress, 192.0.2.900, en, Enter an IPv4 address",
+    "oldAddress, 192.0.2.900, ja, IPv4アドレスを入力してください",
+    "firstName, mail.example.com, ja, 旧サーバーとは別の名前",
+    "selectors, s1;x, ja, セレクターを、空白で区切って",
+    "region, tokyo, en, Enter a Region",
+    "oldRegion, ap-northeast-1, ja, 両方を空欄に",
+    "domain, '', ja, 完全な名前",
+    "way, by-magic, ja, 方法を選んでください",
+  })
+  void aMistakeIsShownBesideItsFieldInTheReadersLanguage(
+      String field, String value, String language, String says) throws Exception {
+    Map<String, String> form = new HashMap<>();
+    form.putAll(
+        Map.of(
+            "way", "keep-name",
+            "domain", "example.com",
+            "oldName", "mail.example.com",
+            "oldAddress", "192.0.2.9",
+            "account", ID,
+            "region", "ap-northeast-1",
+            "firstName", "mail2.example.com"));
+    form.put(field, value);
+    var post =
+        mvc()
+            .post()
+            .uri("/runbooks")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.forLanguageTag(language));
+    form.forEach(post::param);
+
+    String page = post.exchange().getResponse().getContentAsString();
+
+    assertThat(page).containsPattern("role=\"alert\">[^\n]*" + says).doesNotContain("??");
+    assertThat(page).containsPattern("<strong class=\"wrong\">" + "[^<]*" + says);
+    assertThat(page).contains("value=\"mail.example.com\"");
+    if (!field.equals("way")) {
+      assertThat(page)
+          .containsPattern(
+              "name=\"%s\"[^>]*%s[^>]*aria-invalid=\"true\""
+                  .formatted(field, value.isEmpty() ? "" : "value=\"" + value + "\""));
+    }
+  }
+
+  @Test
+  void aWordWithoutASayingIsRefusedInTheReadersLanguage() throws Exception {
+    MockMvcTester mvc = mvc();
+    mvc.post()
+        .uri("/runbooks")
+        .with(user("mika"))
+        .with(csrf())
+        .param("way", "new-name")
+        .param("domain", "example.com")
+        .param("oldName", "mail.example.com")
+        .param("oldAddress", "192.0.2.9")
+        .param("account", ID)
+        .param("region", "ap-northeast-1")
+        .param("firstName", "mail2.example.com")
+        .exchange();
+    String id = get("/runbooks").json().get(0).get("id").asString();
+
+    var answer =
+        mvc.post()
+            .uri("/runbooks/" + id + "/words")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.JAPANESE)
+            .param("step", "send-limit")
+            .param("note", "  ")
+            .exchange();
+
+    assertThat(answer.getMvcResult().getFlashMap().get("problem"))
+        .isEqualTo("1文字以上2000文字以内で入力してください。");
   }
 
   private MockMvcTester mvc() {

@@ -103,7 +103,10 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     assertThat(states(path)).isEqualTo(recorded);
     assertThat(get(path).json().at("/runbook/seenAt").asString()).isEqualTo(seen);
     assertThat(page("/runbooks/new?domain=example.com&account=" + SAMPLE, Locale.ENGLISH))
-        .contains("value=\"mail.example.com\"", "value=\"198.51.100.9\"");
+        .contains(
+            "value=\"mail.example.com\"",
+            "value=\"198.51.100.9\"",
+            "name=\"region\" value=\"ap-northeast-1\"");
     verifyNoInteractions(names, collector);
   }
 
@@ -113,6 +116,26 @@ class SampleRunbookIntegrationTests extends ApiFixture {
         .contains("part of the recorded sample")
         .doesNotContain("Check now", "??");
     assertThat(page(path(), Locale.JAPANESE)).contains("記録済みのサンプル").doesNotContain("??");
+  }
+
+  @Test
+  void paperSaysWhatIsNextAndWhatAwsRefuses() throws Exception {
+    assertThat(page(path() + "/document?format=html&lang=en", Locale.ENGLISH))
+        .contains(
+            "SPF of example.com covers old and new addresses: in progress",
+            "SPF of example.com does not cover 203.0.113.40",
+            "AWS refuses it before this is done: mail.example.com points to 203.0.113.40",
+            "ahead of its turn",
+            "× mail.example.com A")
+        .doesNotContain("already so", "points to this address already", "??");
+  }
+
+  @Test
+  void anAnswerThatSeveralChecksRestOnIsShownOnce() throws Exception {
+    String page = page(path(), Locale.ENGLISH);
+    String step = page.substring(page.indexOf("id=\"spf-covers\""), page.indexOf("id=\"mx-1\""));
+
+    assertThat(step.split("ns1.example.com \\(198.51.100.53\\)", -1)).hasSize(2);
   }
 
   @Test

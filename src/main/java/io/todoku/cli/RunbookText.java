@@ -45,7 +45,9 @@ final class RunbookText {
       line(out, "      " + wording.of("runbook.barred", String.join(" / ", step.barredBy())));
     }
     if (step.state() == StepState.WAITING) {
-      line(out, "      " + wording.of("runbook.waits", String.join(" / ", step.waitsFor())));
+      if (!step.waitsFor().equals(step.barredBy())) {
+        line(out, "      " + wording.of("runbook.waits", String.join(" / ", step.waitsFor())));
+      }
       return;
     }
     step.checks().stream()

@@ -121,13 +121,15 @@ final class Pasted {
             Region: %s
             Elastic IP address: %s
             Reverse DNS record: %s
-            Its A record points to this address already.
+            A record: %s A %s
             """
                 .formatted(
                     plan.target().account(),
                     plan.target().region(),
                     server.address(),
-                    server.name()));
+                    server.name(),
+                    server.name(),
+                    server.address()));
   }
 
   List<String> reset(Scene scene, String region, @Nullable String address) {

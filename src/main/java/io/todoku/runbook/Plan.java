@@ -1,10 +1,12 @@
 package io.todoku.runbook;
 
+import io.todoku.runbook.WrongPlanException.Problem;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.Network;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,14 @@ public record Plan(
     @Nullable Server second) {
 
   private static final int MAX_NAME = 200;
+  private static final int MAX_REGION = 40;
+  private static final int MAX_SELECTORS = 20;
+
+  /** Labels as DNS carries them, in front of {@code ._domainkey} (RFC 6376, section 3.1). */
+  private static final Pattern SELECTOR =
+      Pattern.compile(
+          "(?=.{1,63}$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
+              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
 
   /**
    * The server that is left.
@@ -43,7 +53,10 @@ public record Plan(
       name = hostName("old.name", name);
       address = literal("old.address", address);
       if ((account == null) != (region == null)) {
-        throw new IllegalArgumentException("old.account and old.region stand together, or neither");
+        throw new WrongPlanException(Problem.TOGETHER, "old.region");
+      }
+      if (account != null) {
+        checkPlace("old", account, region);
       }
     }
 
@@ -58,12 +71,7 @@ public record Plan(
    */
   public record Target(String account, String region) {
     public Target {
-      if (account == null || !account.matches("\\d{12}")) {
-        throw new IllegalArgumentException("target.account has 12 digits (in YAML, in quotes)");
-      }
-      if (region == null || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
-        throw new IllegalArgumentException("target.region is one such as ap-northeast-1");
-      }
+      checkPlace("target", account, region);
     }
   }
 
@@ -76,20 +84,19 @@ public record Plan(
 
   public Plan {
     if (way == null) {
-      throw new IllegalArgumentException("way is missing");
+      throw new WrongPlanException(Problem.WAY, "way");
     }
     domain = hostName("domain", domain);
-    dkimSelectors = dkimSelectors == null ? List.of() : List.copyOf(dkimSelectors);
+    dkimSelectors = selectors(dkimSelectors);
     if (old == null || target == null) {
       throw new IllegalArgumentException((old == null ? "old" : "target") + " is missing");
     }
     name = name == null || name.isBlank() ? old.name() + " → " + target.region() : name.strip();
     if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("name has at most " + MAX_NAME + " characters, on a line");
+      throw new WrongPlanException(Problem.TITLE, "name");
     }
     if (way == Way.SAME_ADDRESS && old.isOnEc2() && !target.region().equals(old.region())) {
-      throw new IllegalArgumentException(
-          "target.region is old.region: an Elastic IP stays in its Region");
+      throw new WrongPlanException(Problem.REGION_STAYS, "target.region");
     }
     first = first(way, old, first);
     second = second(way, old, first, second);
@@ -104,11 +111,10 @@ public record Plan(
     }
     Server server = server("first", given, null);
     if (server.name().equals(old.name())) {
-      throw new IllegalArgumentException("first.name is another one than the old server's");
+      throw new WrongPlanException(Problem.NAME_OF_OLD, "first.name");
     }
     if (old.address().equals(server.address())) {
-      throw new IllegalArgumentException(
-          "first.address is the old server's: that is the way " + Way.SAME_ADDRESS.id());
+      throw new WrongPlanException(Problem.ADDRESS_OF_OLD, "first.address");
     }
     return server;
   }
@@ -121,7 +127,7 @@ public record Plan(
         server("second", given == null ? new Server(old.name(), null) : given, old.name());
     if (server.address() != null
         && (server.address().equals(first.address()) || server.address().equals(old.address()))) {
-      throw new IllegalArgumentException("second.address is one of its own");
+      throw new WrongPlanException(Problem.ADDRESS_TAKEN, "second.address");
     }
     return server;
   }
@@ -137,10 +143,30 @@ public record Plan(
         name, address == null || address.isBlank() ? null : literal(where + ".address", address));
   }
 
+  private static void checkPlace(String where, @Nullable String account, @Nullable String region) {
+    if (account == null || !account.matches("\\d{12}")) {
+      throw new WrongPlanException(Problem.ACCOUNT, where + ".account");
+    }
+    if (region == null
+        || region.length() > MAX_REGION
+        || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+      throw new WrongPlanException(Problem.REGION, where + ".region");
+    }
+  }
+
+  private static List<String> selectors(@Nullable List<String> given) {
+    List<String> selectors = given == null ? List.of() : given;
+    if (selectors.size() > MAX_SELECTORS
+        || !selectors.stream().allMatch(one -> one != null && SELECTOR.matcher(one).matches())) {
+      throw new WrongPlanException(Problem.SELECTORS, "dkim-selectors");
+    }
+    return selectors.stream().distinct().toList();
+  }
+
   private static String hostName(String where, @Nullable String text) {
     String name = DnsLookup.canonical(text == null ? "" : text.strip());
     if (!HeloNames.isQualified(name)) {
-      throw new IllegalArgumentException(where + " is a name such as mail.example.com");
+      throw new WrongPlanException(Problem.HOST_NAME, where);
     }
     return name;
   }
@@ -148,7 +174,7 @@ public record Plan(
   private static String literal(String where, @Nullable String text) {
     String address = text == null ? "" : text.strip();
     if (!address.contains(".") || Network.literal(address).isEmpty()) {
-      throw new IllegalArgumentException(where + " is an IPv4 address such as 192.0.2.25");
+      throw new WrongPlanException(Problem.ADDRESS, where);
     }
     return address;
   }

@@ -38,7 +38,7 @@ record PlanForm(
   }
 
   /**
-   * @throws IllegalArgumentException saying what is missing or wrong
+   * @throws WrongPlanException saying what is missing or wrong
    */
   Plan toPlan() {
     Way chosen = Way.of(text(way));
@@ -53,6 +53,23 @@ record PlanForm(
             ? new Plan.Server(text(oldName), text(oldAddress))
             : new Plan.Server(text(firstName), orNull(firstAddress)),
         chosen == Way.KEEP_NAME ? new Plan.Server(text(oldName), orNull(secondAddress)) : null);
+  }
+
+  /** The field that holds a key of the plan. */
+  static String field(String key) {
+    return switch (key) {
+      case "dkim-selectors" -> "selectors";
+      case "target.account" -> "account";
+      case "target.region" -> "region";
+      default -> {
+        int dot = key.indexOf('.');
+        yield dot < 0
+            ? key
+            : key.substring(0, dot)
+                + Character.toUpperCase(key.charAt(dot + 1))
+                + key.substring(dot + 2);
+      }
+    };
   }
 
   private static String text(@Nullable String value) {

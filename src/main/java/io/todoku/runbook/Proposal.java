@@ -61,6 +61,7 @@ class Proposal {
     String region =
         given(form.region())
             .or(() -> old.map(one -> one.sender().region()))
+            .or(() -> region(held, account))
             .or(() -> accounts.find(account).flatMap(one -> one.regions().stream().findFirst()))
             .orElse("");
     List<String> idle =
@@ -100,6 +101,14 @@ class Proposal {
                 .flatMap(List::stream)
                 .map(sender -> new Held(account, sender)))
         .toList();
+  }
+
+  /** Where an account has senders already. */
+  private static Optional<String> region(List<Held> held, String account) {
+    return held.stream()
+        .filter(one -> one.account().id().equals(account))
+        .map(one -> one.sender().region())
+        .findFirst();
   }
 
   private String selectors(String domain) {

@@ -5,6 +5,7 @@ import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.Runbooks.Kept;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,6 +62,10 @@ class RunbookPages {
       return entity.watched;
     }
 
+    public Instant nextAt() {
+      return entity.nextAt;
+    }
+
     public boolean looking() {
       return entity.askedAt != null;
     }
@@ -87,13 +92,20 @@ class RunbookPages {
   /** First the domain; then all that can be filled in from it. */
   @GetMapping("/new")
   String form(@ModelAttribute PlanForm form, Model model) {
-    return form(proposal.fill(form), null, null, model);
+    return form(proposal.fill(form), null, model);
   }
 
-  private String form(PlanForm form, @Nullable UUID id, @Nullable String problem, Model model) {
+  /** The form again, with what is wrong beside its field. */
+  private String form(
+      PlanForm form, @Nullable UUID id, WrongPlanException wrong, Model model, Locale locale) {
+    model.addAttribute("wrong", PlanForm.field(wrong.key()));
+    model.addAttribute("problem", new Wording(messages, locale).of(wrong.text()));
+    return form(form, id, model);
+  }
+
+  private String form(PlanForm form, @Nullable UUID id, Model model) {
     model.addAttribute("form", form);
     model.addAttribute("id", id);
-    model.addAttribute("problem", problem);
     model.addAttribute("ways", Way.values());
     model.addAttribute("accounts", accounts.all());
     return "runbook-form";
@@ -105,14 +117,14 @@ class RunbookPages {
       UUID id = runbooks.begin(form.toPlan(), who.getName()).id;
       looks.ask(id);
       return "redirect:/runbooks/" + id;
-    } catch (IllegalArgumentException wrong) {
-      return form(form, null, problem(wrong, locale), model);
+    } catch (WrongPlanException wrong) {
+      return form(form, null, wrong, model, locale);
     }
   }
 
   @GetMapping("/{id}/edit")
   String edit(@PathVariable UUID id, Model model) {
-    return form(PlanForm.of(runbooks.get(id).plan()), id, null, model);
+    return form(PlanForm.of(runbooks.get(id).plan()), id, model);
   }
 
   @PostMapping("/{id}")
@@ -121,8 +133,8 @@ class RunbookPages {
       runbooks.change(id, form.toPlan());
       looks.ask(id);
       return "redirect:/runbooks/" + id;
-    } catch (IllegalArgumentException wrong) {
-      return form(form, id, problem(wrong, locale), model);
+    } catch (WrongPlanException wrong) {
+      return form(form, id, wrong, model, locale);
     }
   }
 
@@ -192,13 +204,9 @@ class RunbookPages {
     try {
       what.run();
       looks.ask(id); // by a word a step is done only where what it rests on was seen just now
-    } catch (IllegalArgumentException wrong) {
-      redirect.addFlashAttribute("problem", problem(wrong, locale));
+    } catch (WrongPlanException wrong) {
+      redirect.addFlashAttribute("problem", new Wording(messages, locale).of(wrong.text()));
     }
     return "redirect:/runbooks/" + id + "#" + step;
-  }
-
-  private String problem(IllegalArgumentException wrong, Locale locale) {
-    return messages.getMessage("runbook.wrong", new Object[] {wrong.getMessage()}, locale);
   }
 }

@@ -72,6 +72,11 @@ public record RunbookView(
           .orElse(null);
     }
 
+    /** What its checks rest on, each answer once. */
+    public List<Evidence> evidence() {
+      return checks.stream().flatMap(check -> check.evidence().stream()).distinct().toList();
+    }
+
     /** A sign for the state, beside its colour. */
     public String sign() {
       return switch (state) {

@@ -5,6 +5,7 @@ import io.todoku.account.Accounts;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.Judge;
 import io.todoku.runbook.Memory.Word;
+import io.todoku.runbook.WrongPlanException.Problem;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
 import java.time.Instant;
@@ -175,10 +176,10 @@ class Runbooks {
       UUID id, String step, String who, String text, BiFunction<Memory, Word, Memory> how) {
     locked(id);
     if (text.isBlank() || text.length() > 2000) {
-      throw new IllegalArgumentException("a word has 1 to 2000 characters");
+      throw new WrongPlanException(Problem.WORD, "note");
     }
     if (Steps.of(plan(id)).stream().noneMatch(one -> one.id().equals(step))) {
-      throw new IllegalArgumentException("the plan has no step \"" + step + "\"");
+      throw new WrongPlanException(Problem.STEP, "step");
     }
     Memory after = how.apply(memory(id), new Word(step, who, clock.instant(), text.strip()));
     keep(id, progressed(id, after));
@@ -222,9 +223,8 @@ class Runbooks {
     fresh.failure = null;
     fresh.nextAt = Watching.next(after.runbook(), seen, clock.instant());
     Account account = accounts.get(fresh.accountId);
-    outbox.tell(
-        notices.of(
-            id, account, before.runbook().map(Runbook::steps).orElse(List.of()), after.runbook()));
+    List<StepView> stood = before.runbook().map(Runbook::steps).orElse(List.of());
+    outbox.tell(() -> notices.of(id, account, stood, after.runbook()));
     return true;
   }
 

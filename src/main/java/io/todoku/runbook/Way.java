@@ -2,6 +2,7 @@ package io.todoku.runbook;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.todoku.runbook.WrongPlanException.Problem;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -28,8 +29,6 @@ public enum Way {
     return Arrays.stream(values())
         .filter(way -> way.id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "way is one of " + Arrays.stream(values()).map(Way::id).toList()));
+        .orElseThrow(() -> new WrongPlanException(Problem.WAY, "way"));
   }
 }

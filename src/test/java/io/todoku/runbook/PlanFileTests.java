@@ -53,6 +53,9 @@ class PlanFileTests {
     "198.51.100.7, 203.0.113.9, that is the way same-address",
     "domain: Example.COM., 'domain: \"<script>\"', domain is a name",
     "domain: Example.COM., 'domain: [', no YAML",
+    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\"', old.region stand together",
+    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\", region: \"a b\"', old.region is one such as",
+    "dkim-selectors: [s1], 'dkim-selectors: [\"s1; rm\"]', dkim-selectors has at most",
   })
   void saysWhatIsWrong(String text, String other, String expected) {
     assertThat(PLAN).contains(text);

@@ -119,9 +119,13 @@ abstract class ApiFixture {
   }
 
   void addWithProfile() throws Exception {
-    String body = "{\"id\":\"%s\",\"name\":\"x\",\"access\":{\"profile\":\"p\"}}".formatted(ID);
+    addWithProfile(ID);
+  }
+
+  void addWithProfile(String id) throws Exception {
+    String body = "{\"id\":\"%s\",\"name\":\"x\",\"access\":{\"profile\":\"p\"}}".formatted(id);
     if (call("POST", "/accounts", body).status() == 409) {
-      assertThat(call("PUT", "/accounts/" + ID, body).status()).isEqualTo(200);
+      assertThat(call("PUT", "/accounts/" + id, body).status()).isEqualTo(200);
     }
   }
 }

@@ -70,6 +70,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   @Test
   void askingForAccountsThatSeveralRunsScanNamesEachOfThem() throws Exception {
     addWithProfile();
+    addWithProfile("888888888888");
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
@@ -77,16 +78,17 @@ class ApiScansIntegrationTests extends ApiFixture {
           return Recorded.part(snapshot(broken()), asked.getArgument(0));
         });
     String one = scan();
-    String other = idOf(call("POST", "/scans", "{\"accounts\":[\"999999999999\"]}"));
+    String other = idOf(call("POST", "/scans", "{\"accounts\":[\"888888888888\"]}"));
 
-    Answer both = call("POST", "/scans", "{\"accounts\":[\"%s\",\"999999999999\"]}".formatted(ID));
+    Answer both = call("POST", "/scans", "{\"accounts\":[\"%s\",\"888888888888\"]}".formatted(ID));
     go.countDown();
 
     assertThat("/scans/" + idOf(both)).isEqualTo(one);
     assertThat("/scans/" + both.json().at("/accounts/" + ID).asString()).isEqualTo(one);
-    assertThat(both.json().at("/accounts/999999999999").asString()).isEqualTo(other);
+    assertThat(both.json().at("/accounts/888888888888").asString()).isEqualTo(other);
     awaitEnd(one);
     awaitEnd("/scans/" + other);
+    assertThat(call("DELETE", "/accounts/888888888888", null).status()).isEqualTo(204);
   }
 
   private static String idOf(Answer started) {

@@ -22,7 +22,7 @@ import org.springframework.web.context.WebApplicationContext;
 /** The page on which people watch a scan. */
 class ScanPagesIntegrationTests extends ApiFixture {
 
-  private static final String OTHER = "999999999999";
+  private static final String OTHER = "888888888888";
   private static final String NOTE = "in a scan that was begun separately";
 
   @Autowired private WebApplicationContext context;
@@ -43,6 +43,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
   @Test
   void whatAnotherRunScansMeanwhileIsNamedAndLedTo() throws Exception {
     addWithProfile();
+    addWithProfile(OTHER);
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
@@ -55,11 +56,12 @@ class ScanPagesIntegrationTests extends ApiFixture {
 
       UUID other = scans.start(List.of(accounts.get(OTHER))).run();
 
-      assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">Configured<");
+      assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">x<");
       assertThat(page(other)).contains(NOTE).contains("href=\"/scans/" + one + "\"");
     } finally {
       scans.running().values().forEach(scans::cancel);
       go.countDown();
+      call("DELETE", "/accounts/" + OTHER, null);
     }
   }
 

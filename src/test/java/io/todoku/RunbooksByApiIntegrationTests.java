@@ -67,14 +67,15 @@ class RunbooksByApiIntegrationTests extends RunbooksFixture {
   @Test
   void whatWentBackIsTold() throws Exception {
     take(
-        snapshot(
-            World.aSnapshot()
-                .withSender("192.0.2.7")
-                .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of()))));
+        fresh(
+            snapshot(
+                World.aSnapshot()
+                    .withSender("192.0.2.7")
+                    .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of())))));
     String path = begun();
     assertThat(state(path, "instance-1")).isEqualTo("done");
 
-    take(snapshot(World.aSnapshot()));
+    take(fresh(snapshot(World.aSnapshot())));
     call("POST", path + "/looks", "");
     seen(path);
 
@@ -90,6 +91,22 @@ class RunbooksByApiIntegrationTests extends RunbooksFixture {
           assertThat(notice.lines().toString())
               .contains("runbook.state.contradicted", "runbook.step.instance.title");
         });
+  }
+
+  /** What a file told an hour ago may not be so any more. */
+  @Test
+  void nothingIsDoneByAnOldFile() throws Exception {
+    take(
+        snapshot(
+            World.aSnapshot()
+                .withSender("192.0.2.7")
+                .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of()))));
+
+    String path = begun();
+
+    assertThat(state(path, "instance-1")).isEqualTo("blocked");
+    assertThat(step(get(path).json(), "instance-1").at("/checks/0/reason").asString())
+        .contains("snapshot 2026-");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.ServerAnswer;
+import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ abstract class RunbooksFixture extends ApiFixture {
     for (JsonNode one : get("/runbooks").json()) {
       call("DELETE", "/runbooks/" + one.get("id").asString(), null);
     }
-    take(snapshot(World.aSnapshot()));
+    take(fresh(snapshot(World.aSnapshot())));
     records.clear();
     records.put("example.com MX", List.of("10 mail.example.com"));
     records.put("mail.example.com A", List.of("192.0.2.9"));
@@ -55,6 +56,28 @@ abstract class RunbooksFixture extends ApiFixture {
           List<Question> questions = asked.getArgument(0);
           return questions.stream().map(this::view).toList();
         });
+  }
+
+  /** The same as if it was collected just now. */
+  static Snapshot fresh(Snapshot old) {
+    Instant now = Instant.now();
+    return new Snapshot(
+        old.version(),
+        old.scanId(),
+        old.account(),
+        now,
+        now,
+        now,
+        old.regions(),
+        old.supportCases(),
+        old.lookups(),
+        old.servers(),
+        old.attestations(),
+        old.gaps(),
+        old.blocklists(),
+        old.policies(),
+        old.zones(),
+        old.mailboxes());
   }
 
   NameView view(Question question) {

@@ -9,9 +9,13 @@ import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RoleChoice;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,8 @@ import org.springframework.stereotype.Component;
 /** Looks at the world of a plan: its records everywhere, and the accounts that it touches. */
 @Component
 public class Lookout {
+
+  private static final Duration FRESH_FILE = Duration.ofHours(1);
 
   private final NameViews names;
   private final Collector collector;
@@ -105,6 +111,7 @@ public class Lookout {
     if (!account.reachable()) {
       return files
           .apply(account)
+          .map(seen -> isOld(seen) ? unseen(seen) : seen)
           .map(seen -> prepared(plan, account, seen, seen.judgedAt(), seen.attestations()))
           .orElseThrow(() ->
               new IllegalStateException("no file tells what account " + account.id() + " holds"));
@@ -120,6 +127,33 @@ public class Lookout {
             domains(plan, account));
     Snapshot seen = collector.collect("runbook", narrow, (stage, state, what) -> {});
     return prepared(plan, account, seen, clock.instant(), said);
+  }
+
+  /** Later somebody may have changed what the file tells: an address that is not there yet, say. */
+  private boolean isOld(Snapshot file) {
+    return file.finishedAt().isBefore(clock.instant().minus(FRESH_FILE));
+  }
+
+  /** Without what AWS and the mail servers said. */
+  private static Snapshot unseen(Snapshot file) {
+    Reason old = Reason.of(Cause.NOT_ASKED, "snapshot " + file.finishedAt(), "");
+    return new Snapshot(
+        file.version(),
+        file.scanId(),
+        file.account(),
+        file.startedAt(),
+        file.finishedAt(),
+        file.judgedAt(),
+        Observed.unknown(old),
+        file.supportCases(),
+        file.lookups(),
+        List.of(),
+        file.attestations(),
+        file.gaps(),
+        file.blocklists(),
+        file.policies(),
+        file.zones(),
+        List.of());
   }
 
   /** With the plan's servers as senders and its domain as mail domain. */

@@ -90,7 +90,7 @@ class RunbookApi {
     runbooks.remove(id);
   }
 
-  /** Looks at the world anew; where a look is under way, joins it. */
+  /** Looks at the world anew, after a look that is under way. */
   @PostMapping("/{id}/looks")
   ResponseEntity<Void> look(@PathVariable UUID id) {
     looks.ask(id);

@@ -27,8 +27,15 @@ class RunbookJobs {
 
   @Bean
   Task<Void> runbookLookTask(ObjectProvider<RunbookLooks> looks) {
-    return Tasks.oneTime(LOOK)
+    return Tasks.custom(LOOK)
         .onDeadExecutionRevive()
-        .execute((instance, context) -> looks.getObject().look(UUID.fromString(instance.getId())));
+        .execute((instance, context) -> {
+          UUID id = UUID.fromString(instance.getId());
+          looks.getObject().look(id);
+          return (done, job) ->
+              looks
+                  .getObject()
+                  .end(id, () -> job.reschedule(done, done.getTimeDone()), job::remove);
+        });
   }
 }

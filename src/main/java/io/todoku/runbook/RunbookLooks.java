@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.Attestations;
+import io.todoku.runbook.Runbooks.Kept;
 import io.todoku.scan.SnapshotStore;
 import java.time.Clock;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class RunbookLooks {
     this.clock = clock;
   }
 
-  /** Asks for a look; whoever asks while one is under way joins it. */
+  /** Asks for a look that begins after this; where one is under way, another follows it. */
   @Transactional
   public void ask(UUID id) {
     runbooks.asked(id);
@@ -69,23 +70,33 @@ class RunbookLooks {
     jobs.scheduleIfNotExists(RunbookJobs.LOOK.instance(id.toString()).scheduledTo(clock.instant()));
   }
 
-  /** Looks now, and keeps what was seen; what breaks is noted at the plan. */
+  /** Looks once, and keeps what was seen; what breaks is noted at the plan. */
   void look(UUID id) {
     if (!repository.existsById(id)) {
       return;
     }
     try {
-      boolean kept = false;
-      while (!kept) { // a plan that was changed while it was looked at is looked at again
-        Plan plan = runbooks.get(id).plan();
-        kept = runbooks.seen(id, plan, look(plan));
-      }
+      Kept before = runbooks.get(id);
+      runbooks.seen(before, look(before.plan()));
     } catch (NoSuchRunbookException removed) {
       log.debug("The runbook {} was removed", id, removed);
     } catch (RuntimeException broken) {
       log.error("The runbook {} could not be looked at", id, broken);
       runbooks.failed(id, broken.toString());
     }
+  }
+
+  /**
+   * Ends the job of a look. Who asks at this moment comes either before, and the job runs again, or
+   * after, and stores one of their own.
+   *
+   * @param again puts the job back, within the transaction
+   * @param over removes it, likewise
+   */
+  @Transactional
+  public void end(UUID id, Runnable again, Runnable over) {
+    boolean asked = repository.lock(id).filter(entity -> entity.askedAt != null).isPresent();
+    (asked ? again : over).run();
   }
 
   private Sighting look(Plan plan) {

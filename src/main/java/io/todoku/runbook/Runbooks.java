@@ -10,9 +10,11 @@ import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -132,7 +134,7 @@ class Runbooks {
   public void resume(Plan plan, String who, Memory memory, Sighting seen) {
     UUID id = begin(plan, who).id;
     keep(id, memory);
-    seen(id, plan, seen);
+    seen(get(id), seen);
   }
 
   /** Puts another plan in place of it; what is remembered of steps that are the same stays. */
@@ -199,33 +201,34 @@ class Runbooks {
   }
 
   /**
-   * Keeps what a look has seen, and tells what has moved by it.
+   * Keeps what a look has seen, and tells what has moved by it. Nothing of it is kept where the
+   * plan was changed or removed meanwhile.
    *
-   * @return whether it was of use: not where the plan was changed meanwhile
+   * @param looked the plan as the look began: who asked later is still to get one
    */
   @Transactional
-  public boolean seen(UUID id, Plan lookedFor, Sighting seen) {
-    Optional<RunbookEntity> found = repository.lock(id);
-    if (found.isEmpty()) {
-      return true; // it was removed meanwhile
-    }
-    if (!plan(id).equals(lookedFor)) {
-      return false;
-    }
-    RunbookEntity entity = found.get();
-    Kept before = kept(entity);
-    Runbook.Seen after = Runbook.after(lookedFor, seen, before.memory(), judge);
+  public void seen(Kept looked, Sighting seen) {
+    UUID id = looked.entity().id;
+    repository
+        .lock(id)
+        .map(this::kept)
+        .filter(before -> before.plan().equals(looked.plan()))
+        .ifPresent(before -> seen(before, looked.entity().askedAt, seen));
+  }
+
+  private void seen(Kept before, @Nullable Instant asked, Sighting seen) {
+    UUID id = before.entity().id;
+    Runbook.Seen after = Runbook.after(before.plan(), seen, before.memory(), judge);
     keep(id, after.memory());
     pieces.keep(id, SIGHTING, SnapshotFile.writePart(seen));
     RunbookEntity fresh = locked(id);
     fresh.seenAt = seen.at();
-    fresh.askedAt = null;
+    fresh.askedAt = Objects.equals(fresh.askedAt, asked) ? null : fresh.askedAt;
     fresh.failure = null;
     fresh.nextAt = Watching.next(after.runbook(), seen, clock.instant());
     Account account = accounts.get(fresh.accountId);
     List<StepView> stood = before.runbook().map(Runbook::steps).orElse(List.of());
     outbox.tell(() -> notices.of(id, account, stood, after.runbook()));
-    return true;
   }
 
   /** Notes that a look came to nothing. */

@@ -104,6 +104,17 @@ abstract class RunbookFixture {
     return id;
   }
 
+  /** What a look would see now. */
+  final Sighting seen(World world) {
+    return new Sighting(
+        TIME.instant(),
+        Lookout.questions(PLAN).stream()
+            .map(question -> dns.view(question.name(), question.type(), TIME.instant()))
+            .toList(),
+        world.build(),
+        null);
+  }
+
   final RunbookEntity now(UUID id) {
     return repository.findById(id).orElseThrow();
   }

@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 
+import io.todoku.rule.World;
+import io.todoku.runbook.Runbooks.Kept;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +23,20 @@ import org.junit.jupiter.api.Test;
 
 /** Plans that are watched, on a clock that is set forward. */
 class RunbookLooksIntegrationTests extends RunbookFixture {
+
+  private String end(UUID id) {
+    List<String> ends = new ArrayList<>();
+    looks.end(id, () -> ends.add("again"), () -> ends.add("over"));
+    return String.join(" ", ends);
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(500, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
 
   @Test
   void onlyThoseThatAreWatchedAndDueAreAskedFor() {
@@ -71,6 +89,69 @@ class RunbookLooksIntegrationTests extends RunbookFixture {
 
     assertThat(toBeLookedAt()).containsExactly(id);
     assertThat(now(id).askedAt).isNotNull();
+  }
+
+  /** Who asks because a record was changed just now gets a look that began after it. */
+  @Test
+  void whoAsksWhileALookIsUnderWayGetsAnother() {
+    UUID id = begun();
+    looks.ask(id);
+    Kept first = runbooks.get(id);
+    TIME.forward(ofSeconds(1));
+    looks.ask(id);
+
+    runbooks.seen(first, seen(World.aSnapshot()));
+    assertThat(now(id).askedAt).as("it is still to come").isAfter(first.entity().askedAt);
+    assertThat(now(id).seenAt).isNotNull();
+    assertThat(end(id)).isEqualTo("again");
+
+    runbooks.seen(runbooks.get(id), seen(World.aSnapshot()));
+    assertThat(now(id).askedAt).isNull();
+    assertThat(end(id)).isEqualTo("over");
+  }
+
+  /** The look has ended and its job has not: what is asked for now finds that job in its way. */
+  @Test
+  void whoAsksBetweenALookAndTheEndOfItsJobGetsAnother() {
+    UUID id = begun();
+    looks.ask(id);
+    looks.look(id);
+    looks.ask(id);
+    assertThat(toBeLookedAt()).as("the job that ends").containsExactly(id);
+
+    assertThat(end(id)).isEqualTo("again");
+  }
+
+  /** Of two at once, the one that comes second sees what the first has left. */
+  @Test
+  void askingWaitsForTheEndOfAJob() throws Exception {
+    UUID id = begun();
+    looks.ask(id);
+    looks.look(id);
+    CountDownLatch ending = new CountDownLatch(1);
+    CountDownLatch asking = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> end =
+          threads.submit(() ->
+              looks.end(
+                  id,
+                  () -> {},
+                  () -> {
+                    ending.countDown();
+                    assertThat(isOver(asking)).as("it waits").isFalse();
+                    jobs().forEach(job -> scheduler.cancel(job.getTaskInstance()));
+                  }));
+      assertThat(ending.await(30, TimeUnit.SECONDS)).isTrue();
+      Future<?> ask =
+          threads.submit(() -> {
+            looks.ask(id);
+            asking.countDown();
+          });
+      end.get(30, TimeUnit.SECONDS);
+      ask.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(toBeLookedAt()).containsExactly(id);
   }
 
   @Test

@@ -6,12 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.h2.engine.Database;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +33,7 @@ class H2Housekeeping {
   private static final int ENOUGH_IN_USE = 50;
 
   /** In bytes: packing needs some room of its own. */
-  private static final long ROOM = 64L << 20;
+  static final long ROOM = 64L << 20;
 
   /** In milliseconds: so long, or a little longer, commits wait. */
   private static final int LONGEST = 100;
@@ -82,21 +78,10 @@ class H2Housekeeping {
   /** Packs a part of the file where more than half of it is not in use. */
   void look() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      MVStore store = file(connection);
-      if (store != null && isWasteful(store.getFileStore())) {
-        pack(store);
-      }
+      H2File.of(connection)
+          .filter(store -> isWasteful(store.getFileStore()))
+          .ifPresent(H2Housekeeping::pack);
     }
-  }
-
-  /** Null where it is another database, or one in memory. */
-  private static @Nullable MVStore file(Connection connection) throws SQLException {
-    if (connection.isWrapperFor(JdbcConnection.class)
-        && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-      Database h2 = session.getDatabase();
-      return h2.isPersistent() && !h2.isReadOnly() ? h2.getStore().getMvStore() : null;
-    }
-    return null;
   }
 
   private static boolean isWasteful(FileStore<?> file) {

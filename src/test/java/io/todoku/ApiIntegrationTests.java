@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,13 @@ class ApiIntegrationTests extends ApiFixture {
     assertThat(api.get("paths").propertyNames())
         .contains("/api/v1/accounts/{id}/checklist", "/api/v1/scans", "/api/v1/snapshots")
         .allMatch(path -> path.startsWith("/api/v1/"));
+    assertThat(codes(api, "/api/v1/scans", "post")).contains("202").doesNotContain("200");
+    assertThat(codes(api, "/api/v1/accounts", "post")).contains("201").doesNotContain("200");
+    assertThat(codes(api, "/api/v1/runbooks/{id}/looks", "post")).contains("202");
+    assertThat(codes(api, "/api/v1/runbooks/{id}/words/{step}", "delete")).contains("204");
+  }
+
+  private static Collection<String> codes(JsonNode api, String path, String method) {
+    return api.get("paths").get(path).get(method).get("responses").propertyNames();
   }
 }

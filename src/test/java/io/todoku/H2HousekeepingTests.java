@@ -116,7 +116,7 @@ class H2HousekeepingTests {
 
     housekeeping.start();
     try {
-      await().until(() -> size() <= H2Housekeeping.SMALL);
+      await().atMost(Duration.ofSeconds(60)).until(() -> size() <= H2Housekeeping.SMALL);
     } finally {
       housekeeping.stop();
     }
@@ -174,7 +174,7 @@ class H2HousekeepingTests {
     });
 
     try (var _ = application.run()) {
-      verify(watched, timeout(10_000).atLeastOnce()).getConnection();
+      verify(watched, timeout(60_000).atLeastOnce()).getConnection();
     }
   }
 }

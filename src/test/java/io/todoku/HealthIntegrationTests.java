@@ -70,6 +70,7 @@ class HealthIntegrationTests {
     assertThat(answer.statusCode()).as("it goes on").isEqualTo(200);
     JsonNode parts = json(answer).at("/components");
     assertThat(parts.at("/db/status").asString()).isEqualTo("UP");
+    assertThat(parts.at("/disk/status").asString()).as("in memory").isEqualTo("UNKNOWN");
     assertThat(parts.at("/resolver/status").asString()).isEqualTo("DEGRADED");
     assertThat(parts.at("/resolver/details").propertyNames()).containsExactly(NOBODY);
     assertThat(parts.at("/port25/status").asString()).isEqualTo("UNKNOWN");

@@ -22,11 +22,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 
 /** A checklist is made once, and anew as soon as anything that it is made from has changed. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:remembered;DB_CLOSE_DELAY=-1")
 class RememberedChecklistsIntegrationTests extends ApiFixture {
 
   private static final String HERE = "/accounts/" + ID;

@@ -60,6 +60,11 @@ class RunbooksByApiIntegrationTests extends RunbooksFixture {
         .isEqualTo("person");
     assertThat(said.get("lookAskedAt").isNull()).as("what it rests on is looked at").isFalse();
     seen(path);
+    assertThat(call("DELETE", path + "/words/send-limit", null).status()).isEqualTo(204);
+    assertThat(state(path, "send-limit")).isEqualTo("needs-word");
+    assertThat(step(get(path).json(), "send-limit").at("/withdrawn/0/note").asString())
+        .isEqualTo("case 1234");
+    assertThat(call("DELETE", path + "/overrides/send-limit", null).status()).isEqualTo(204);
     assertProblem(call("POST", path + "/words", "{\"step\":\"nothing\",\"note\":\"x\"}"), 400);
     assertProblem(call("POST", path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}"), 400);
   }

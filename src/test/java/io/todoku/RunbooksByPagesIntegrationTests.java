@@ -10,6 +10,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.NameViews.Question;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -37,7 +39,9 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     doThrow(new IllegalStateException("the wire is cut")).when(names).look(any());
     String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
 
-    await().until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
 
     assertThat(get("/runbooks/" + id).json().get("failure").asString()).contains("the wire is cut");
     assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the wire is cut");
@@ -213,6 +217,37 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
 
     assertThat(answer.getMvcResult().getFlashMap().get("problem"))
         .isEqualTo("1文字以上2000文字以内で入力してください。");
+  }
+
+  @Test
+  void aWordAndAnOverrideCanBeTakenBack() throws Exception {
+    String path = begun();
+    post(path + "/words", "send-limit", "case <1234>");
+    post(path + "/overrides", "mx-1", "the customer wants it");
+    assertThat(page(path, Locale.ENGLISH))
+        .contains("mika says so: “case &lt;1234&gt;”", "Put it back into its order")
+        .doesNotContain("taken back");
+
+    assertThat(post(path + "/words/withdraw", "send-limit", ""))
+        .hasRedirectedUrl(path + "#send-limit");
+    assertThat(post(path + "/overrides/withdraw", "{x}", "")).hasRedirectedUrl(path);
+    assertThat(post(path + "/overrides/withdraw", "mx-1", "")).hasRedirectedUrl(path + "#mx-1");
+
+    assertThat(page(path, Locale.ENGLISH))
+        .contains("mika: “case &lt;1234&gt;”; taken back by mika", "“the customer wants it”")
+        .doesNotContain("mika says so", "Put it back into its order");
+    assertThat(page(path, Locale.JAPANESE)).contains("mika が取り消し").doesNotContain("??");
+  }
+
+  private MvcTestResult post(String path, String step, String note) {
+    return mvc()
+        .post()
+        .uri(path)
+        .with(user("mika"))
+        .with(csrf())
+        .param("step", step)
+        .param("note", note)
+        .exchange();
   }
 
   private MockMvcTester mvc() {

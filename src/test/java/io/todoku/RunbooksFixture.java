@@ -15,6 +15,7 @@ import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.ServerAnswer;
 import io.todoku.snapshot.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,7 @@ abstract class RunbooksFixture extends ApiFixture {
 
   String seen(String path) {
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(() -> {
           JsonNode json = get(path).json();
           return !json.get("runbook").isNull() && json.get("lookAskedAt").isNull();

@@ -8,6 +8,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.NameViews;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -98,7 +99,9 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     String seen = get(path).json().at("/runbook/seenAt").asString();
 
     assertThat(call("POST", path + "/looks", "").status()).isEqualTo(202);
-    await().until(() -> get(path).json().get("lookAskedAt").isNull());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(path).json().get("lookAskedAt").isNull());
 
     assertThat(states(path)).isEqualTo(recorded);
     assertThat(get(path).json().at("/runbook/seenAt").asString()).isEqualTo(seen);

@@ -47,6 +47,7 @@ class AccountApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<AccountJson> add(@RequestBody AccountJson body) {
     Account account = body.toAccount();
     if (accounts.find(account.id()).isPresent()) {

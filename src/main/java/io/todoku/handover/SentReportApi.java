@@ -63,6 +63,7 @@ class SentReportApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ReportJson> send(@RequestBody ReportOrder order, Principal who, Locale locale) {
     ReportJson made = json(reports.send(order, who.getName(), locale));
     return ResponseEntity.created(URI.create("/api/v1/reports/" + made.id())).body(made);

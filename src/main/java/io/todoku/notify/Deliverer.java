@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +49,12 @@ class Deliverer {
     this.clock = clock;
   }
 
-  /** When it is to be tried again; empty where it is over. */
-  Optional<Instant> deliver(UUID id) {
-    OutboxRow row = rows.findById(id).orElse(null);
-    if (row == null || row.state != State.WAITING) {
-      return Optional.empty();
-    }
-    Channel channel = channels.findById(row.channelId).orElse(null);
-    if (channel == null) {
-      return Optional.empty();
+  /** Sends it where it waits, and notes how that went. */
+  void deliver(UUID id) {
+    OutboxRow row = rows.findById(id).filter(one -> one.state == State.WAITING).orElse(null);
+    Channel channel = row == null ? null : channels.findById(row.channelId).orElse(null);
+    if (row == null || channel == null) {
+      return;
     }
     try {
       if (!channel.enabled) {
@@ -65,11 +62,25 @@ class Deliverer {
       }
       send(row, channel);
     } catch (DeliveryFailedException failed) {
-      return note(id, channel, failed);
+      note(id, channel, failed);
+      return;
     }
     transactions.executeWithoutResult(_ -> rows.findById(id).ifPresent(this::delivered));
     log.info("Delivery {} went out by channel \"{}\"", id, channel.name);
-    return Optional.empty();
+  }
+
+  /**
+   * Ends the job of a try. Who sends again what was given up comes either before, and the job runs
+   * again, or after, and stores one of their own.
+   *
+   * @param again puts the job back to the given time, within the transaction
+   * @param over removes it, likewise
+   */
+  void end(UUID id, Consumer<Instant> again, Runnable over) {
+    transactions.executeWithoutResult(_ ->
+        rows.lock(id)
+            .filter(row -> row.state == State.WAITING)
+            .ifPresentOrElse(row -> again.accept(row.nextAt), over));
   }
 
   /** Sends a test now; why it failed, null where it went out. It stays among the deliveries. */
@@ -116,24 +127,21 @@ class Deliverer {
         .toList();
   }
 
-  private Optional<Instant> note(UUID id, Channel channel, DeliveryFailedException failed) {
-    return Optional.ofNullable(
-        transactions.execute(_ ->
-            rows.findById(id)
-                .filter(row -> row.state == State.WAITING)
-                .map(row -> {
-                  Instant next = channel.enabled ? next(row, failed.atLeast()) : null;
-                  failed(row, failed, next);
-                  log.warn(
-                      "Delivery {} by channel \"{}\" failed, try {}: {}; {}",
-                      id,
-                      channel.name,
-                      row.attempts,
-                      words.of(failed.why(), Locale.ENGLISH),
-                      next == null ? "given up" : "next try at " + next);
-                  return next;
-                })
-                .orElse(null)));
+  private void note(UUID id, Channel channel, DeliveryFailedException failed) {
+    transactions.executeWithoutResult(_ ->
+        rows.lock(id)
+            .filter(row -> row.state == State.WAITING)
+            .ifPresent(row -> {
+              Instant next = channel.enabled ? next(row, failed.atLeast()) : null;
+              failed(row, failed, next);
+              log.warn(
+                  "Delivery {} by channel \"{}\" failed, try {}: {}; {}",
+                  id,
+                  channel.name,
+                  row.attempts,
+                  words.of(failed.why(), Locale.ENGLISH),
+                  next == null ? "given up" : "next try at " + next);
+            }));
   }
 
   private @Nullable Instant next(OutboxRow row, Duration atLeast) {

@@ -2,7 +2,6 @@ package io.todoku.notify;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -42,10 +41,10 @@ class DeliveryJobs {
             return at(clock.instant().plus(TAKEN));
           }
           try {
-            return deliverer
-                .deliver(UUID.fromString(instance.getId()))
-                .map(DeliveryJobs::at)
-                .orElseGet(OnCompleteRemove::new);
+            UUID id = UUID.fromString(instance.getId());
+            deliverer.deliver(id);
+            return (done, job) ->
+                deliverer.end(id, next -> job.reschedule(done, next), job::remove);
           } finally {
             places.release();
           }

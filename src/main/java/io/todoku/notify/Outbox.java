@@ -114,7 +114,7 @@ public class Outbox {
   /** Tries one anew that was given up; any other is left as it is. */
   @Transactional
   void again(UUID channel, UUID id) {
-    rows.findById(id)
+    rows.lock(id)
         .filter(row -> row.channelId.equals(channel) && row.state == State.FAILED)
         .ifPresent(row -> {
           Instant now = clock.instant();

@@ -1,16 +1,24 @@
 package io.todoku.notify;
 
 import io.todoku.notify.OutboxRow.State;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface OutboxRepository extends JpaRepository<OutboxRow, UUID> {
+
+  /** Nobody else changes it until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select r from OutboxRow r where r.id = :id")
+  Optional<OutboxRow> lock(UUID id);
 
   boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
 

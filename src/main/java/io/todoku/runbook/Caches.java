@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ record Caches(Answers wanted, @Nullable String beside) implements Check {
     String type = wanted.type();
     Holders holders = Holders.of(scene, name, type);
     List<List<Phase>> servers = scene.memory().phases(name, type);
-    List<Evidence> evidence = evidence(name, type, servers);
+    List<Evidence> evidence = Held.evidence(scene, name, type);
     if (holders.answers().stream().anyMatch(answer -> !wanted.isWanted(answer.records()))) {
       return Outcome.notYet(Text.of("runbook.check.caches.wait", name, type), evidence);
     }
@@ -83,23 +82,5 @@ record Caches(Answers wanted, @Nullable String beside) implements Check {
             Optional.of(servers)
                 .filter(seen -> !seen.isEmpty())
                 .map(seen -> Phase.forgotten(seen, this::isOld, scene.now(), unseen(scene))));
-  }
-
-  static List<Evidence> evidence(String name, String type, List<List<Phase>> servers) {
-    return servers.stream()
-        .flatMap(List::stream)
-        .map(phase ->
-            new Evidence(
-                "dns",
-                name + " " + type,
-                Stream.concat(
-                        phase.values().isEmpty() ? Stream.of("—") : phase.values().stream(),
-                        Stream.of(
-                            phase.from() + " → " + (phase.until() == null ? "…" : phase.until())))
-                    .toList(),
-                null,
-                phase.ttl(),
-                phase.from()))
-        .toList();
   }
 }

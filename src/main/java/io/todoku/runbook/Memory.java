@@ -2,6 +2,7 @@ package io.todoku.runbook;
 
 import io.todoku.rule.Evidence;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,17 @@ public record Memory(
   /**
    * @param at since when it is shown: the first look, or the first after the world had changed back
    * @param evidence of the last look that showed it
-   * @param undone since when the world has changed back; null where it has not
+   * @param undone since when the world has changed back, or the word it rested on was taken back;
+   *     null where neither has
    */
   public record Done(Instant at, List<Evidence> evidence, @Nullable Instant undone) {
     Done(Instant at, List<Evidence> evidence) {
       this(at, evidence, null);
+    }
+
+    /** As it was where it had changed back before. */
+    Done undoneAt(Instant time) {
+      return undone == null ? new Done(at, evidence, time) : this;
     }
   }
 
@@ -50,8 +57,22 @@ public record Memory(
    * @param step its id
    * @param by who said it
    * @param note what was said, or why; for an override the reason
+   * @param withdrawn null while it counts
    */
-  public record Word(String step, String by, Instant at, String note) {}
+  public record Word(
+      String step, String by, Instant at, String note, @Nullable Withdrawal withdrawn) {
+
+    Word(String step, String by, Instant at, String note) {
+      this(step, by, at, note, null);
+    }
+
+    private Word withdrawn(Withdrawal how) {
+      return withdrawn == null ? new Word(step, by, at, note, how) : this;
+    }
+  }
+
+  /** By whom a word was taken back, and when. */
+  public record Withdrawal(String by, Instant at) {}
 
   Optional<Done> done(String step) {
     return Optional.ofNullable(done.get(step));
@@ -66,14 +87,27 @@ public record Memory(
   }
 
   private static Optional<Word> last(List<Word> words, String step) {
-    return words.stream().filter(word -> word.step().equals(step)).reduce((_, later) -> later);
+    return words.stream()
+        .filter(word -> word.step().equals(step) && word.withdrawn() == null)
+        .reduce((_, later) -> later);
+  }
+
+  /** What was said of a step, or let it go ahead, and no longer counts; oldest first. */
+  List<Word> withdrawn(String step) {
+    return Stream.concat(words.stream(), overrides.stream())
+        .filter(word -> word.step().equals(step) && word.withdrawn() != null)
+        .sorted(Comparator.comparing(Word::at))
+        .toList();
+  }
+
+  /** What the servers of a record held, by their addresses, oldest first. */
+  Map<String, List<Phase>> servers(String name, String type) {
+    return records.getOrDefault(name + " " + type, Map.of());
   }
 
   /** What the servers of a record held, each server's phases oldest first. */
   List<List<Phase>> phases(String name, String type) {
-    return records.getOrDefault(name + " " + type, Map.of()).values().stream()
-        .filter(phases -> !phases.isEmpty())
-        .toList();
+    return servers(name, type).values().stream().filter(phases -> !phases.isEmpty()).toList();
   }
 
   /** Without what was said and shown of other steps than these. */
@@ -93,6 +127,25 @@ public record Memory(
 
   Memory overriding(Word word) {
     return new Memory(records, done, words, and(overrides, word));
+  }
+
+  /** What a word alone has shown is shown no longer. */
+  Memory withoutWords(String step, Withdrawal how) {
+    Map<String, Done> shown = new HashMap<>(done);
+    if (word(step).isPresent()) {
+      shown.computeIfPresent(step, (_, its) -> its.undoneAt(how.at()));
+    }
+    return new Memory(records, shown, without(words, step, how), overrides);
+  }
+
+  Memory withoutOverrides(String step, Withdrawal how) {
+    return new Memory(records, done, words, without(overrides, step, how));
+  }
+
+  private static List<Word> without(List<Word> words, String step, Withdrawal how) {
+    return words.stream()
+        .map(word -> word.step().equals(step) ? word.withdrawn(how) : word)
+        .toList();
   }
 
   Memory withRecords(Map<String, Map<String, List<Phase>>> fresh) {

@@ -158,19 +158,13 @@ record Poll(
   }
 
   private static Evidence evidence(String query, ServerAnswer one) {
-    String server =
-        Stream.of(one.server(), one.address())
-            .filter(part -> !part.isEmpty())
-            .distinct()
-            .reduce((host, address) -> host + " (" + address + ")")
-            .orElse("");
     return switch (one.answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
           new Evidence(
               "dns",
               query,
               List.of((reason.cause() + " " + reason.detail()).strip()),
-              server,
+              one.label(),
               null,
               one.at());
       case Known<DnsAnswer>(DnsAnswer answer) ->
@@ -183,7 +177,7 @@ record Poll(
                           ? answer.records().stream()
                           : Stream.of(answer.status().name()))
                   .toList(),
-              server,
+              one.label(),
               answer.ttl(),
               one.at());
     };

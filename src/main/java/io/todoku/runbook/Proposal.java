@@ -127,7 +127,7 @@ class Proposal {
         .flatMap(accounts::find)
         .filter(Account::sample)
         .flatMap(snapshots::current)
-        .<Function<Question, NameView>>map(seen -> question -> SampleRunbook.view(question, seen))
+        .map(SampleRunbook::views)
         .orElse(question -> names.look(List.of(question)).getFirst());
   }
 

@@ -65,6 +65,7 @@ class RunbookApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RunbookJson> begin(@RequestBody Plan plan, Principal who, Locale locale) {
     UUID id = runbooks.begin(plan, who.getName()).id;
     looks.ask(id);
@@ -92,6 +93,7 @@ class RunbookApi {
 
   /** Looks at the world anew, after a look that is under way. */
   @PostMapping("/{id}/looks")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Void> look(@PathVariable UUID id) {
     looks.ask(id);
     return ResponseEntity.accepted().location(URI.create("/api/v1/runbooks/" + id)).build();
@@ -110,12 +112,26 @@ class RunbookApi {
     return json(runbooks.get(id), locale);
   }
 
+  /** Takes back what was said of a step. */
+  @DeleteMapping("/{id}/words/{step}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdrawWord(@PathVariable UUID id, @PathVariable String step, Principal who) {
+    runbooks.withdrawWord(id, step, who.getName());
+  }
+
   @PostMapping("/{id}/overrides")
   RunbookJson override(
       @PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
     runbooks.override(id, word.step(), who.getName(), word.note());
     looks.ask(id);
     return json(runbooks.get(id), locale);
+  }
+
+  /** Puts a step back into its order. */
+  @DeleteMapping("/{id}/overrides/{step}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdrawOverride(@PathVariable UUID id, @PathVariable String step, Principal who) {
+    runbooks.withdrawOverride(id, step, who.getName());
   }
 
   private RunbookJson json(Kept kept, Locale locale) {

@@ -72,7 +72,8 @@ class RunbookLooks {
 
   /** Looks once, and keeps what was seen; what breaks is noted at the plan. */
   void look(UUID id) {
-    if (!repository.existsById(id)) {
+    RunbookEntity begun = repository.findById(id).orElse(null);
+    if (begun == null) {
       return;
     }
     try {
@@ -82,7 +83,7 @@ class RunbookLooks {
       log.debug("The runbook {} was removed", id, removed);
     } catch (RuntimeException broken) {
       log.error("The runbook {} could not be looked at", id, broken);
-      runbooks.failed(id, broken.toString());
+      runbooks.failed(id, begun.askedAt, broken.toString());
     }
   }
 

@@ -181,6 +181,18 @@ class RunbookPages {
     return decided(id, step, locale, redirect, () -> runbooks.say(id, step, who.getName(), note));
   }
 
+  @PostMapping("/{id}/words/withdraw")
+  String withdrawWord(@PathVariable UUID id, @RequestParam String step, Principal who) {
+    runbooks.withdrawWord(id, step, who.getName());
+    return at(id, step);
+  }
+
+  @PostMapping("/{id}/overrides/withdraw")
+  String withdrawOverride(@PathVariable UUID id, @RequestParam String step, Principal who) {
+    runbooks.withdrawOverride(id, step, who.getName());
+    return at(id, step);
+  }
+
   @PostMapping("/{id}/overrides")
   String override(
       @PathVariable UUID id,
@@ -191,6 +203,10 @@ class RunbookPages {
       RedirectAttributes redirect) {
     return decided(
         id, step, locale, redirect, () -> runbooks.override(id, step, who.getName(), note));
+  }
+
+  private static String at(UUID id, String step) {
+    return "redirect:/runbooks/" + id + (step.matches("[a-z0-9-]{1,40}") ? "#" + step : "");
   }
 
   @PostMapping("/{id}/remove")
@@ -207,6 +223,6 @@ class RunbookPages {
     } catch (WrongPlanException wrong) {
       redirect.addFlashAttribute("problem", new Wording(messages, locale).of(wrong.text()));
     }
-    return "redirect:/runbooks/" + id + "#" + step;
+    return at(id, step);
   }
 }

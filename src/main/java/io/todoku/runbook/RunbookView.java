@@ -2,6 +2,7 @@ package io.todoku.runbook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.rule.Evidence;
+import io.todoku.runbook.Memory.Word;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ public record RunbookView(
    * @param waitsFor titles of the steps that are to be done before
    * @param barredBy titles of those without which AWS refuses it
    * @param replacedBy title of the step that has undone it on purpose, or made it needless
+   * @param word what a person says of it; null where nobody does
    * @param override who lets it go ahead of its order, and why
+   * @param withdrawn what people said of it, or let it go ahead for, and took back
    * @param notBefore the earliest time at which it can be done
    * @param doneAt when it was first shown to be
    */
@@ -52,7 +55,9 @@ public record RunbookView(
       List<String> waitsFor,
       List<String> barredBy,
       @Nullable String replacedBy,
+      @Nullable Word word,
       @Nullable String override,
+      List<Word> withdrawn,
       @Nullable Instant notBefore,
       @Nullable Instant doneAt,
       List<Evidence> proof,

@@ -69,9 +69,11 @@ final class RunbookWording {
         view.isOver() ? List.of() : waits(view.waitsFor()),
         view.isOver() ? List.of() : titles(view.barred()),
         replaced(view),
+        view.word(),
         view.override() == null
             ? null
             : wording.of("runbook.overridden", view.override().by(), view.override().note()),
+        view.withdrawn(),
         view.notBefore(),
         view.done() == null ? null : view.done().at(),
         view.done() == null ? List.of() : view.done().evidence(),

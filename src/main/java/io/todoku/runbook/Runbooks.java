@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.Judge;
+import io.todoku.runbook.Memory.Withdrawal;
 import io.todoku.runbook.Memory.Word;
 import io.todoku.runbook.WrongPlanException.Problem;
 import io.todoku.snapshot.SnapshotFile;
@@ -174,6 +175,28 @@ class Runbooks {
     remember(id, step, who, reason, Memory::overriding);
   }
 
+  /** Takes back what was said of a step; it is kept that it was. */
+  @Transactional
+  public void withdrawWord(UUID id, String step, String who) {
+    withdraw(id, step, who, Memory::withoutWords);
+  }
+
+  /** Puts a step back into its order; what it was let go ahead for is kept. */
+  @Transactional
+  public void withdrawOverride(UUID id, String step, String who) {
+    withdraw(id, step, who, Memory::withoutOverrides);
+  }
+
+  private void withdraw(UUID id, String step, String who, Withdrawing how) {
+    locked(id);
+    keep(id, how.from(memory(id), step, new Withdrawal(who, clock.instant())));
+  }
+
+  @FunctionalInterface
+  private interface Withdrawing {
+    Memory from(Memory memory, String step, Withdrawal how);
+  }
+
   private void remember(
       UUID id, String step, String who, String text, BiFunction<Memory, Word, Memory> how) {
     locked(id);
@@ -231,13 +254,17 @@ class Runbooks {
     outbox.tell(() -> notices.of(id, account, stood, after.runbook()));
   }
 
-  /** Notes that a look came to nothing. */
+  /**
+   * Notes that a look came to nothing.
+   *
+   * @param asked when it was asked for as it began: who asked later is still to get one
+   */
   @Transactional
-  public void failed(UUID id, String why) {
+  public void failed(UUID id, @Nullable Instant asked, String why) {
     repository
         .lock(id)
         .ifPresent(entity -> {
-          entity.askedAt = null;
+          entity.askedAt = Objects.equals(entity.askedAt, asked) ? null : entity.askedAt;
           entity.failure = why.substring(0, Math.min(why.length(), 500));
           entity.nextAt = clock.instant().plus(Watching.AFTER_FAILURE);
         });

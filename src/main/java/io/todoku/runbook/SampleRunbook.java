@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -87,8 +88,7 @@ class SampleRunbook implements SamplePart {
         snapshots
             .current(target)
             .orElseThrow(() -> new IllegalStateException("no snapshot of " + target.id()));
-    List<NameView> names =
-        Lookout.questions(plan).stream().map(question -> view(question, seen)).toList();
+    List<NameView> names = Lookout.questions(plan).stream().map(views(seen)).toList();
     return new Sighting(
         seen.judgedAt(),
         names,
@@ -97,11 +97,13 @@ class SampleRunbook implements SamplePart {
   }
 
   /** As the recording has it, or else as the snapshot's resolver told it. */
-  static NameView view(Question question, Snapshot seen) {
-    return recording().names().stream()
-        .filter(one -> one.name().equals(question.name()) && one.type().equals(question.type()))
-        .findFirst()
-        .orElseGet(() -> view(seen.lookup(question.name(), question.type())));
+  static Function<Question, NameView> views(Snapshot seen) {
+    List<NameView> recorded = recording().names();
+    return question ->
+        recorded.stream()
+            .filter(one -> one.name().equals(question.name()) && one.type().equals(question.type()))
+            .findFirst()
+            .orElseGet(() -> view(seen.lookup(question.name(), question.type())));
   }
 
   private static NameView view(DnsLookup lookup) {

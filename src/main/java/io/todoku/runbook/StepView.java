@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param replacedBy the step that has undone it on purpose, or made it needless; null where none
  *     has
  * @param done when it was first shown to be done; null where it never was
+ * @param word what a person says of it; null where nobody does
  * @param override by which a person lets it go ahead of its order; null where none does
+ * @param withdrawn words and overrides that were taken back
  * @param commands to paste
  */
 record StepView(
@@ -30,7 +32,9 @@ record StepView(
     List<String> barred,
     @Nullable String replacedBy,
     @Nullable Done done,
+    @Nullable Word word,
     @Nullable Word override,
+    List<Word> withdrawn,
     List<String> commands) {
 
   boolean isDone() {

@@ -29,7 +29,7 @@ record TtlLow(String name, String type, long most) implements Check {
             .max()
             .orElse(0);
     List<List<Phase>> servers = scene.memory().phases(name, type);
-    List<Evidence> evidence = Caches.evidence(name, type, servers);
+    List<Evidence> evidence = Held.evidence(scene, name, type);
     if (highest > most) {
       return Outcome.notYet(Text.of("runbook.check.ttl.high", name, type, highest, most), evidence);
     }

@@ -15,7 +15,7 @@ record TtlRaised(String name, String type, long least) implements Check {
   @Override
   public Outcome in(Scene scene) {
     Holders holders = Holders.of(scene, name, type);
-    List<Evidence> evidence = Caches.evidence(name, type, scene.memory().phases(name, type));
+    List<Evidence> evidence = Held.evidence(scene, name, type);
     long lowest = holders.answers().stream().mapToLong(TtlRaised::seconds).min().orElse(least);
     if (lowest < least) {
       return Outcome.notYet(Text.of("runbook.check.ttl.low", name, type, lowest, least), evidence);

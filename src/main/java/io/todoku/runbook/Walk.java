@@ -57,7 +57,9 @@ final class Walk {
         barred,
         undone ? step.until() : null,
         done,
+        scene.memory().word(step.id()).orElse(null),
         override,
+        scene.memory().withdrawn(step.id()),
         step.commands().apply(scene));
   }
 
@@ -204,9 +206,7 @@ final class Walk {
   private static @Nullable Done done(StepView view, Instant at) {
     Done before = view.done();
     if (view.state() == StepState.CONTRADICTED) {
-      return before == null || before.undone() != null
-          ? before
-          : new Done(before.at(), before.evidence(), at);
+      return before == null ? null : before.undoneAt(at);
     }
     if (!view.isDone() || !view.outcomes().stream().allMatch(Outcome::isHeld)) {
       return before;

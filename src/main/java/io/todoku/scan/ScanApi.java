@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -92,6 +93,7 @@ class ScanApi {
   }
 
   @PostMapping("/scans")
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
     List<Account> wanted =
         body == null || body.accounts() == null || body.accounts().isEmpty()
@@ -168,6 +170,7 @@ class ScanApi {
   }
 
   @PostMapping("/snapshots")
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Map<String, String>> take(InputStream body) throws IOException {
     Account account = snapshotImport.take(SnapshotFile.read(body));
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))

@@ -72,6 +72,7 @@ class ScanScheduleApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<ScheduleJson> add(@RequestBody Wanted body, Principal who) {
     ScheduleJson added = ScheduleJson.of(schedules.add(body, who.getName()));
     return ResponseEntity.created(URI.create("/api/v1/schedules/" + added.id())).body(added);

@@ -2,6 +2,7 @@ package io.todoku.snapshot;
 
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * What one server says to one question.
@@ -16,6 +17,15 @@ import java.time.Instant;
  */
 public record ServerAnswer(
     Role role, String server, String address, Instant at, Observed<DnsAnswer> answer) {
+
+  /** The server as people tell it from others: {@code ns1.example.com (192.0.2.53)}. */
+  public String label() {
+    return Stream.of(server, address)
+        .filter(part -> !part.isEmpty())
+        .distinct()
+        .reduce((host, number) -> host + " (" + number + ")")
+        .orElse("");
+  }
 
   /** Whether the server holds the zone, or asks others. */
   public enum Role {

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
       "todoku.notifications.from=Todoku <todoku@example.com>",
       "todoku.notifications.first-retry=50ms",
       "todoku.notifications.longest-retry=200ms",
-      "todoku.notifications.total=1s",
+      "todoku.notifications.total=5s",
       "db-scheduler.polling-interval=50ms",
       "db-scheduler.heartbeat-interval=1s",
       "db-scheduler.missed-heartbeats-limit=4"

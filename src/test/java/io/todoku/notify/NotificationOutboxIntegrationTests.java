@@ -3,21 +3,33 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.notify.OutboxRow.State;
 import io.todoku.notify.WebReceiver.Received;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From the change to the receiver, on good days and bad ones. */
 class NotificationOutboxIntegrationTests extends NotificationFixture {
+
+  @Autowired private Deliverer deliverer;
+  @Autowired private Scheduler scheduler;
 
   private final Notice notice = Told.notice(Kind.FAILING, Told.line(Told.HOSTILE));
 
@@ -191,12 +203,67 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
         });
     assertThat(NoticeJson.readLine(only(channel).lastError))
         .isEqualTo(Line.of("notify.failed.status.said", 500, "down"));
-    soon().until(() -> jobs(UUID.fromString(id)) == 0);
 
     receiver.forget();
     outbox.again(channel.id, UUID.fromString(id));
 
     assertThat(receiver.next().delivery()).isEqualTo(id);
+    awaitState(channel, State.DELIVERED);
+  }
+
+  private OutboxRow givenUp(Channel channel) {
+    OutboxRow row = OutboxRow.of(channel, "", Instant.now(), Instant.now()).carrying(notice);
+    row.state = State.FAILED;
+    return rows.save(row);
+  }
+
+  /** It is given up, and its job is still there: to be removed, not to be run again. */
+  @Test
+  void whoSendsAgainBeforeTheJobHasEndedIsHeard() {
+    Channel channel = webhook();
+    OutboxRow row = givenUp(channel);
+    List<Object> ends = new ArrayList<>();
+    deliverer.end(row.id, ends::add, () -> ends.add("over"));
+    DeliveryJobs.schedule(scheduler, waitsUntilTomorrow(row));
+
+    outbox.again(channel.id, row.id);
+    deliverer.end(row.id, ends::add, () -> ends.add("over"));
+
+    assertThat(jobs(row.id)).isOne();
+    assertThat(ends).containsExactly("over", only(channel).nextAt);
+    scheduler.getScheduledExecutions().stream()
+        .map(ScheduledExecution::getTaskInstance)
+        .filter(job -> job.getId().equals(row.id.toString()))
+        .forEach(scheduler::cancel);
+  }
+
+  private static OutboxRow waitsUntilTomorrow(OutboxRow row) {
+    OutboxRow copy = new OutboxRow();
+    copy.id = row.id;
+    copy.nextAt = Instant.now().plus(1, ChronoUnit.DAYS);
+    return copy;
+  }
+
+  /** Who comes second finds no job in the way. */
+  @Test
+  void sendingAgainWaitsForTheEndOfTheJob() throws Exception {
+    Channel channel = webhook();
+    OutboxRow row = givenUp(channel);
+    AtomicReference<Future<?>> again = new AtomicReference<>();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      deliverer.end(
+          row.id,
+          _ -> {},
+          () -> {
+            again.set(threads.submit(() -> outbox.again(channel.id, row.id)));
+            assertThatThrownBy(() -> again.get().get(500, TimeUnit.MILLISECONDS))
+                .as("it waits")
+                .isInstanceOf(TimeoutException.class);
+          });
+      again.get().get(30, TimeUnit.SECONDS);
+    }
+
     awaitState(channel, State.DELIVERED);
   }
 

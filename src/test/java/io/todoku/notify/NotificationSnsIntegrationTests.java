@@ -96,8 +96,10 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
     Channel channel = open(ChannelKind.SNS, topic + "-misspelt");
     outbox.tell(Told.notice(Kind.FAILING, Told.line(Told.HOSTILE)));
     soon().until(() -> only(channel).attempts > 0);
-    assertThat(NoticeJson.readLine(only(channel).lastError).arguments().toString())
-        .contains("NotFound");
+    soon()
+        .untilAsserted(() ->
+            assertThat(NoticeJson.readLine(only(channel).lastError).arguments().toString())
+                .contains("NotFound"));
     channel.target = topic;
     channels.save(channel);
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Chromium implements AutoCloseable {
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   private Chromium() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     System.setProperty("playwright.cli.dir", DRIVER.toString());
     playwright =
         Playwright.create(

@@ -64,6 +64,21 @@ class CachesTests {
     assertThat(of(MX_IS_NEW).evidence()).isNotEmpty();
   }
 
+  /** The proof says which server held what, and until when. */
+  @Test
+  void theEvidenceIsToldServerByServer() {
+    world.look();
+    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
+    later(100);
+
+    assertThat(of(MX_IS_NEW).evidence())
+        .extracting(one -> one.resolver() + " " + one.ttl() + " " + one.answer())
+        .containsExactly(
+            "ns1 3600 [10 mail.example.com, " + start + " → " + at(100) + "]",
+            "ns1 300 [10 mail2.example.com, " + at(100) + " → …]",
+            "ns2 3600 [10 mail.example.com, " + start + " → …]");
+  }
+
   /** What others kept with the high TTL, they keep, however low it is now. */
   @Test
   void theTtlThatWasSeenCounts() {

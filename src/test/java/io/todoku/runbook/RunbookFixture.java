@@ -12,6 +12,7 @@ import io.todoku.account.Accounts;
 import io.todoku.collect.Collector;
 import io.todoku.collect.NameViews;
 import io.todoku.collect.NameViews.Question;
+import io.todoku.peers.Jobs;
 import io.todoku.peers.MovableClock;
 import io.todoku.rule.World;
 import io.todoku.snapshot.Environment;
@@ -62,8 +63,10 @@ abstract class RunbookFixture {
         null);
   }
 
+  /** Only jobs of which a test knows: until it resumes the scheduler, none. */
   @BeforeEach
   void fresh() {
+    Jobs.rest(scheduler);
     TIME.set();
     TIME.forward(Duration.ofDays(1));
     jobs().forEach(job -> scheduler.cancel(job.getTaskInstance()));

@@ -5,10 +5,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
 import io.todoku.rule.World;
 import io.todoku.runbook.Runbooks.Kept;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,26 @@ class RunbookLooksIntegrationTests extends RunbookFixture {
     runbooks.seen(runbooks.get(id), seen(World.aSnapshot()));
     assertThat(now(id).askedAt).isNull();
     assertThat(end(id)).isEqualTo("over");
+  }
+
+  /** Who mends the plan while a look at it fails does so because it fails. */
+  @Test
+  void whoAsksWhileALookFailsGetsAnother() {
+    UUID id = begun();
+    looks.ask(id);
+    doAnswer(
+            asked -> {
+              looks.ask(id);
+              throw new IllegalStateException("the wire is cut");
+            })
+        .when(names)
+        .look(any());
+
+    looks.look(id);
+
+    assertThat(now(id).failure).contains("the wire is cut");
+    assertThat(now(id).askedAt).as("it is still to come").isNotNull();
+    assertThat(end(id)).isEqualTo("again");
   }
 
   /** The look has ended and its job has not: what is asked for now finds that job in its way. */
@@ -222,12 +244,13 @@ class RunbookLooksIntegrationTests extends RunbookFixture {
 
   @Test
   void theSchedulerLooksByItself() {
+    scheduler.resume();
     TIME.set();
     UUID id = watched();
 
     looks.round();
 
-    await().until(() -> now(id).seenAt != null && jobs().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> now(id).seenAt != null && jobs().isEmpty());
     assertThat(now(id).failure).isNull();
     assertThat(runbooks.get(id).runbook().orElseThrow().steps()).isNotEmpty();
   }

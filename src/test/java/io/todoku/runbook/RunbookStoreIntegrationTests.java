@@ -125,6 +125,33 @@ class RunbookStoreIntegrationTests extends RunbookFixture {
   }
 
   @Test
+  void whatIsTakenBackIsKeptAsTakenBack() {
+    UUID id = begun();
+    looks.look(id);
+    runbooks.say(id, "send-limit", "mika", "case 1234");
+    runbooks.override(id, "mx-1", "ken", "the customer wants it");
+    assertThat(step(runbooks.get(id), "mx-1").state()).isNotEqualTo(StepState.WAITING);
+
+    runbooks.withdrawWord(id, "send-limit", "aya");
+    runbooks.withdrawOverride(id, "mx-1", "aya");
+
+    StepView limit = step(runbooks.get(id), "send-limit");
+    assertThat(limit.state()).isEqualTo(StepState.NEEDS_WORD);
+    assertThat(limit.withdrawn())
+        .singleElement()
+        .satisfies(word -> {
+          assertThat(word.note()).isEqualTo("case 1234");
+          assertThat(word.withdrawn().by()).isEqualTo("aya");
+        });
+    StepView mx = step(runbooks.get(id), "mx-1");
+    assertThat(mx.state()).isEqualTo(StepState.WAITING);
+    assertThat(mx.override()).isNull();
+    assertThat(mx.withdrawn()).extracting(Word::note).containsExactly("the customer wants it");
+    assertThatThrownBy(() -> runbooks.withdrawWord(UUID.randomUUID(), "send-limit", "aya"))
+        .isInstanceOf(NoSuchRunbookException.class);
+  }
+
+  @Test
   void aWordAndAnOverrideAreKeptWithWhoSaidThemWhenAndWhy() {
     UUID id = begun();
     looks.look(id);

@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import static io.todoku.rule.World.REGION;
 
 import io.todoku.rule.Judge;
+import io.todoku.runbook.Memory.Withdrawal;
 import io.todoku.runbook.Memory.Word;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.NameView;
@@ -69,6 +70,11 @@ final class Scenery extends Estate<Scenery> {
 
   Scenery says(String step) {
     memory = memory.saying(new Word(step, "mika", now, "I looked"));
+    return this;
+  }
+
+  Scenery takesBack(String step) {
+    memory = memory.withoutWords(step, new Withdrawal("ken", now));
     return this;
   }
 

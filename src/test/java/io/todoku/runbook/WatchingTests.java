@@ -93,6 +93,8 @@ class WatchingTests {
             null,
             done,
             null,
+            null,
+            List.of(),
             List.of()));
     return this;
   }

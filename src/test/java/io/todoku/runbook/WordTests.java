@@ -6,9 +6,13 @@ import static io.todoku.runbook.Scenery.OLD;
 import static io.todoku.runbook.StepState.DONE;
 import static io.todoku.runbook.StepState.IN_PROGRESS;
 import static io.todoku.runbook.StepState.NEEDS_WORD;
+import static io.todoku.runbook.StepState.READY;
+import static io.todoku.runbook.StepState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.runbook.Memory.Withdrawal;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a person's word, or time alone, makes of what was seen a while ago. */
@@ -81,6 +85,44 @@ class WordTests {
     world.later(Duration.ofDays(5)).look();
     assertThat(world.state("old-kept")).isEqualTo(NEEDS_WORD);
     assertThat(world.says("old-kept").look().state("old-kept")).isEqualTo(DONE);
+  }
+
+  /** Of two that were said, none is left; what came after it is held until it is said anew. */
+  @Test
+  void aWordThatIsTakenBackCountsNoMore() {
+    Scenery world = KeepName.OLD_REMOVED.reached().says("flow-1").look();
+    Instant first = world.memory().done("flow-1").orElseThrow().at();
+
+    world.takesBack("flow-1");
+    lastSeen = world.sighting();
+    assertThat(meanwhile(world, "flow-1").state()).as("at once").isEqualTo(NEEDS_WORD);
+    world.look();
+    assertThat(world.state("flow-1")).isEqualTo(NEEDS_WORD);
+    assertThat(world.state("old-removed")).as("has its own proof").isEqualTo(DONE);
+    assertThat(world.state("instance-2")).isEqualTo(WAITING);
+    assertThat(world.step("instance-2").waitsFor()).contains("flow-1");
+    assertThat(world.step("flow-1").word()).isNull();
+    assertThat(world.step("flow-1").withdrawn())
+        .hasSize(2)
+        .allSatisfy(
+            word -> assertThat(word.withdrawn()).isEqualTo(new Withdrawal("ken", world.now())));
+
+    world.later(Duration.ofMinutes(1)).says("flow-1").look();
+    assertThat(world.state("flow-1")).isEqualTo(DONE);
+    assertThat(world.memory().done("flow-1").orElseThrow().at())
+        .as("the first word proved nothing")
+        .isEqualTo(world.now())
+        .isAfter(first);
+    assertThat(world.state("instance-2")).isEqualTo(READY);
+  }
+
+  /** Nothing that the world shows by itself is taken back with a word that nobody gave. */
+  @Test
+  void whereNothingWasSaidNothingIsTakenBack() {
+    Scenery world = KeepName.MX_1.reached();
+    Memory before = world.memory();
+
+    assertThat(world.takesBack("mx-1").memory()).isEqualTo(before);
   }
 
   /** A file of words may hold any date. */

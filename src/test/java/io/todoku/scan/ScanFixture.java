@@ -9,6 +9,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.collect.Collector;
 import io.todoku.collect.Recorded;
+import io.todoku.peers.Jobs;
 import io.todoku.peers.MovableClock;
 import io.todoku.rule.World;
 import io.todoku.snapshot.Environment;
@@ -45,8 +46,10 @@ abstract class ScanFixture {
     return TIME;
   }
 
+  /** Only jobs of which a test knows: until it resumes the scheduler, none. */
   @BeforeEach
   void fresh() {
+    Jobs.rest(scheduler);
     TIME.set();
     scheduler.getScheduledExecutionsForTask(ScanScheduleJobs.START.getTaskName()).stream()
         .forEach(job -> scheduler.cancel(job.getTaskInstance()));

@@ -101,6 +101,7 @@ class ScheduleIntegrationTests extends ScanFixture {
     rounds.round();
     Waiting waiting = waiting(schedule).getFirst();
 
+    scheduler.resume();
     scheduler.reschedule(
         ScanScheduleJobs.START.instance(waiting.job.toString()).build(), Instant.now());
 

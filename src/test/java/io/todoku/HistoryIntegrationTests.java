@@ -3,12 +3,11 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.verify;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.notify.Kind;
 import io.todoku.notify.Notice;
 import io.todoku.notify.Outbox;
+import io.todoku.peers.Pages;
 import io.todoku.rule.World;
 import io.todoku.scan.History;
 import io.todoku.snapshot.Gap;
@@ -27,7 +26,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -206,13 +204,6 @@ class HistoryIntegrationTests extends ApiFixture {
   }
 
   private String page(String path, Locale locale) throws Exception {
-    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
-        .get()
-        .uri(path)
-        .with(user("mika"))
-        .locale(locale)
-        .exchange()
-        .getResponse()
-        .getContentAsString();
+    return new Pages(context).get(path, locale);
   }
 }

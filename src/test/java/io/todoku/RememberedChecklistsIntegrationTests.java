@@ -7,24 +7,22 @@ import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.checklist.ChecklistMaker;
+import io.todoku.peers.Pages;
 import io.todoku.rule.World;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 
 /** A checklist is made once, and anew as soon as anything that it is made from has changed. */
@@ -35,11 +33,11 @@ class RememberedChecklistsIntegrationTests extends ApiFixture {
 
   @Autowired private WebApplicationContext context;
   @MockitoSpyBean private ChecklistMaker maker;
-  private MockMvcTester pages;
+  private Pages pages;
 
   @BeforeEach
   void scannedAndLookedAt() throws Exception {
-    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    pages = new Pages(context);
     take(snapshot(broken()));
     look();
     clearInvocations(maker);
@@ -54,9 +52,7 @@ class RememberedChecklistsIntegrationTests extends ApiFixture {
   }
 
   private String page(String path) throws Exception {
-    var answer = pages.get().uri(path).with(user("mika").roles("ADMINISTRATOR")).exchange();
-    assertThat(answer.getResponse().getStatus()).isEqualTo(200);
-    return answer.getResponse().getContentAsString();
+    return pages.get(path, Locale.ENGLISH);
   }
 
   private void assertMadeAnew() throws Exception {
@@ -98,13 +94,7 @@ class RememberedChecklistsIntegrationTests extends ApiFixture {
     String waiver = item("ptr-matches-a").at("/waiver/id").asString();
 
     clearInvocations(maker);
-    var ended =
-        pages
-            .post()
-            .uri(HERE + "/waivers/" + waiver + "/revoke")
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .with(csrf())
-            .exchange();
+    var ended = pages.post(HERE + "/waivers/" + waiver + "/revoke", Locale.ENGLISH);
     assertThat(ended.getResponse().getStatus()).isEqualTo(302);
     assertMadeAnew();
     assertThat(item("ptr-matches-a").get("waiver").isNull()).isTrue();
@@ -121,16 +111,8 @@ class RememberedChecklistsIntegrationTests extends ApiFixture {
 
   @Test
   void aPersonsWordOfAnAddressIsHeard() throws Exception {
-    var chosen =
-        pages
-            .post()
-            .uri(HERE + "/roles")
-            .param("address", "192.0.2.7")
-            .param("choice", "no")
-            .param("reason", "a web server")
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .with(csrf())
-            .exchange();
+    String[] choice = {"address", "192.0.2.7", "choice", "no", "reason", "a web server"};
+    var chosen = pages.post(HERE + "/roles", Locale.ENGLISH, choice);
     assertThat(chosen.getResponse().getStatus()).isEqualTo(302);
     assertMadeAnew();
   }

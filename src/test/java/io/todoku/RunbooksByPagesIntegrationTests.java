@@ -7,9 +7,9 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.NameViews.Question;
+import io.todoku.peers.Pages;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -240,28 +240,14 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
   }
 
   private MvcTestResult post(String path, String step, String note) {
-    return mvc()
-        .post()
-        .uri(path)
-        .with(user("mika"))
-        .with(csrf())
-        .param("step", step)
-        .param("note", note)
-        .exchange();
+    return new Pages(context).post(path, Locale.ENGLISH, "step", step, "note", note);
   }
 
   private MockMvcTester mvc() {
-    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    return new Pages(context).mvc();
   }
 
   private String page(String path, Locale locale) throws Exception {
-    return mvc()
-        .get()
-        .uri(path)
-        .with(user("mika"))
-        .locale(locale)
-        .exchange()
-        .getResponse()
-        .getContentAsString();
+    return new Pages(context).get(path, locale);
   }
 }

@@ -3,11 +3,9 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.collect.NameViews;
+import io.todoku.peers.Pages;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
@@ -41,23 +38,12 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     post("/sample/remove");
   }
 
-  private MockMvcTester mvc() {
-    return MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
-  }
-
   private void post(String path) {
-    assertThat(mvc().post().uri(path).with(user("mika")).with(csrf())).hasStatus3xxRedirection();
+    assertThat(new Pages(context).post(path, Locale.ENGLISH)).hasStatus3xxRedirection();
   }
 
   private String page(String path, Locale locale) throws Exception {
-    return mvc()
-        .get()
-        .uri(path)
-        .with(user("mika"))
-        .locale(locale)
-        .exchange()
-        .getResponse()
-        .getContentAsString();
+    return new Pages(context).get(path, locale);
   }
 
   private String path() throws Exception {

@@ -3,20 +3,18 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.account.Accounts;
 import io.todoku.collect.Recorded;
+import io.todoku.peers.Pages;
 import io.todoku.scan.Scans;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 
 /** The page on which people watch a scan. */
@@ -30,14 +28,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
   @Autowired private Scans scans;
 
   private String page(UUID run) throws Exception {
-    MvcTestResult result =
-        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
-            .get()
-            .uri("/scans/" + run)
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .exchange();
-    assertThat(result).hasStatusOk();
-    return result.getResponse().getContentAsString();
+    return new Pages(context).get("/scans/" + run, Locale.ENGLISH);
   }
 
   @Test

@@ -1,18 +1,15 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
+import io.todoku.peers.Pages;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +20,11 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   private static final String HERE = "/settings/schedules";
 
   @Autowired private WebApplicationContext context;
-  private final MockHttpSession session = new MockHttpSession();
-  private MockMvcTester pages;
+  private Pages pages;
 
   @BeforeEach
   void browser() throws Exception {
-    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    pages = new Pages(context);
     for (JsonNode schedule : get("/schedules").json()) {
       call("DELETE", "/schedules/" + schedule.get("id").asString(), null);
     }
@@ -36,30 +32,11 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   }
 
   private String page(String path, String language) throws Exception {
-    MvcTestResult result =
-        pages
-            .get()
-            .uri(path)
-            .session(session)
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .locale(Locale.forLanguageTag(language))
-            .exchange();
-    assertThat(result).hasStatusOk();
-    return result.getResponse().getContentAsString();
+    return pages.get(path, Locale.forLanguageTag(language));
   }
 
   private MvcTestResult post(String path, String... pairs) {
-    var request =
-        pages
-            .post()
-            .uri(path)
-            .session(session)
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .with(csrf());
-    for (int i = 0; i < pairs.length; i += 2) {
-      request = request.param(pairs[i], pairs[i + 1]);
-    }
-    return request.exchange();
+    return pages.post(path, Locale.ENGLISH, pairs);
   }
 
   private MvcTestResult save(String path, String kind, String amount, String cron) {
@@ -87,9 +64,10 @@ class SchedulePagesIntegrationTests extends ApiFixture {
 
   @Test
   void onlyAdministratorsComeHereAndNobodyFromElsewhere() {
-    assertThat(pages.get().uri(HERE).exchange()).hasStatus3xxRedirection();
-    assertThat(pages.get().uri(HERE).with(user("mika").roles("VIEWER")).exchange()).hasStatus(403);
-    assertThat(pages.post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
+    assertThat(pages.mvc().get().uri(HERE).exchange()).hasStatus3xxRedirection();
+    assertThat(pages.mvc().get().uri(HERE).with(user("mika").roles("VIEWER")).exchange())
+        .hasStatus(403);
+    assertThat(pages.mvc().post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
         .as("without the CSRF token")
         .hasStatus(403);
   }

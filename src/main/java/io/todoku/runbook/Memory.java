@@ -45,6 +45,11 @@ public record Memory(
       this(at, evidence, null);
     }
 
+    private boolean restsOnWord(String step) {
+      return evidence.stream()
+          .anyMatch(one -> one.source().equals("person") && one.query().equals(step));
+    }
+
     /** As it was where it had changed back before. */
     Done undoneAt(Instant time) {
       return undone == null ? new Done(at, evidence, time) : this;
@@ -129,12 +134,10 @@ public record Memory(
     return new Memory(records, done, words, and(overrides, word));
   }
 
-  /** What a word alone has shown is shown no longer. */
+  /** What was shown by the words of a step is shown no longer. */
   Memory withoutWords(String step, Withdrawal how) {
     Map<String, Done> shown = new HashMap<>(done);
-    if (word(step).isPresent()) {
-      shown.computeIfPresent(step, (_, its) -> its.undoneAt(how.at()));
-    }
+    shown.computeIfPresent(step, (_, its) -> its.restsOnWord(step) ? its.undoneAt(how.at()) : its);
     return new Memory(records, shown, without(words, step, how), overrides);
   }
 

@@ -1,19 +1,16 @@
 package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.notify.OutboxRow.State;
+import io.todoku.peers.Pages;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -23,40 +20,19 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   private static final String HERE = "/settings/notifications";
 
   @Autowired private WebApplicationContext context;
-  private final MockHttpSession session = new MockHttpSession();
-  private MockMvcTester pages;
+  private Pages pages;
 
   @BeforeEach
   void browser() {
-    pages = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    pages = new Pages(context);
   }
 
   private String get(String path, String language) throws Exception {
-    MvcTestResult result =
-        pages
-            .get()
-            .uri(path)
-            .session(session)
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .locale(Locale.forLanguageTag(language))
-            .exchange();
-    assertThat(result).hasStatusOk();
-    return result.getResponse().getContentAsString();
+    return pages.get(path, Locale.forLanguageTag(language));
   }
 
   private MvcTestResult post(String path, String... pairs) {
-    var request =
-        pages
-            .post()
-            .uri(path)
-            .session(session)
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .with(csrf())
-            .locale(Locale.ENGLISH);
-    for (int i = 0; i < pairs.length; i += 2) {
-      request = request.param(pairs[i], pairs[i + 1]);
-    }
-    return request.exchange();
+    return pages.post(path, Locale.ENGLISH, pairs);
   }
 
   private MvcTestResult add(String kind, String target) {
@@ -86,9 +62,10 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void onlyAdministratorsComeHere() {
-    assertThat(pages.get().uri(HERE).with(user("mika").roles("VIEWER")).exchange()).hasStatus(403);
-    assertThat(pages.get().uri(HERE).exchange()).hasStatus3xxRedirection();
-    assertThat(pages.post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
+    assertThat(pages.mvc().get().uri(HERE).with(user("mika").roles("VIEWER")).exchange())
+        .hasStatus(403);
+    assertThat(pages.mvc().get().uri(HERE).exchange()).hasStatus3xxRedirection();
+    assertThat(pages.mvc().post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
         .as("without the CSRF token")
         .hasStatus(403);
   }
@@ -96,7 +73,8 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   @Test
   void whoMayNotComeHereIsNotLedHere() throws Exception {
     assertThat(get("/rules", "en")).contains("href=\"" + HERE);
-    MvcTestResult other = pages.get().uri("/rules").with(user("mika").roles("VIEWER")).exchange();
+    MvcTestResult other =
+        pages.mvc().get().uri("/rules").with(user("mika").roles("VIEWER")).exchange();
     assertThat(other.getResponse().getContentAsString()).doesNotContain(HERE);
   }
 

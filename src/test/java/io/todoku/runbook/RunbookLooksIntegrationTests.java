@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
+import io.todoku.peers.Together;
 import io.todoku.rule.World;
 import io.todoku.runbook.Runbooks.Kept;
 import java.time.Duration;
@@ -16,11 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Plans that are watched, on a clock that is set forward. */
@@ -180,21 +179,8 @@ class RunbookLooksIntegrationTests extends RunbookFixture {
   void nodesThatSeeADueOneAtOnceAskOnce() throws Exception {
     for (int i = 0; i < 5; i++) {
       List<UUID> all = List.of(watched(), watched(), watched());
-      CyclicBarrier together = new CyclicBarrier(4);
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> nodes =
-            IntStream.range(0, 4)
-                .<Future<?>>mapToObj(node ->
-                    threads.submit(() -> {
-                      together.await();
-                      looks.round();
-                      return null;
-                    }))
-                .toList();
-        for (Future<?> node : nodes) {
-          node.get(30, TimeUnit.SECONDS);
-        }
-      }
+
+      Together.many(4, _ -> looks.round());
 
       assertThat(toBeLookedAt()).containsExactlyInAnyOrderElementsOf(all);
       fresh();

@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.peers.Together;
 import io.todoku.rule.World;
 import io.todoku.runbook.Memory.Word;
 import io.todoku.runbook.Runbooks.Kept;
@@ -13,11 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -197,21 +193,7 @@ class RunbookStoreIntegrationTests extends RunbookFixture {
   @Test
   void whatSeveralPeopleSayAtOnceIsAllKept() throws Exception {
     UUID id = begun();
-    CyclicBarrier together = new CyclicBarrier(6);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> people =
-          IntStream.range(0, 6)
-              .<Future<?>>mapToObj(person ->
-                  threads.submit(() -> {
-                    together.await();
-                    runbooks.say(id, "send-limit", "person" + person, "I looked");
-                    return null;
-                  }))
-              .toList();
-      for (Future<?> person : people) {
-        person.get(30, TimeUnit.SECONDS);
-      }
-    }
+    Together.many(6, person -> runbooks.say(id, "send-limit", "person" + person, "I looked"));
 
     assertThat(runbooks.get(id).memory().words())
         .extracting(Word::by)

@@ -116,13 +116,16 @@ class WordTests {
     assertThat(world.state("instance-2")).isEqualTo(READY);
   }
 
-  /** Nothing that the world shows by itself is taken back with a word that nobody gave. */
+  /** Nothing that the world shows by itself is taken back with a needless word. */
   @Test
-  void whereNothingWasSaidNothingIsTakenBack() {
-    Scenery world = KeepName.MX_1.reached();
+  void whatRestsOnNoWordStaysDone() {
+    Scenery world = KeepName.MX_1.reached().says("mx-1").says("send-limit");
     Memory before = world.memory();
 
-    assertThat(world.takesBack("mx-1").memory()).isEqualTo(before);
+    world.takesBack("mx-1").takesBack("send-limit").takesBack("flow-1");
+
+    assertThat(world.memory().done()).isEqualTo(before.done());
+    assertThat(world.memory().word("mx-1")).isEmpty();
   }
 
   /** A file of words may hold any date. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
+import io.todoku.peers.Together;
 import io.todoku.scan.ScanEntity.State;
 import io.todoku.scan.ScanSchedules.Wanted;
 import java.time.Duration;
@@ -15,9 +16,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -185,21 +183,8 @@ class ScheduleIntegrationTests extends ScanFixture {
     ScanScheduleEntity schedule = add(null, CLIENT, "every 6h");
     for (int i = 0; i < 5; i++) {
       TIME.forward(ofHours(7));
-      CyclicBarrier together = new CyclicBarrier(4);
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> nodes =
-            IntStream.range(0, 4)
-                .<Future<?>>mapToObj(node ->
-                    threads.submit(() -> {
-                      together.await();
-                      rounds.round();
-                      return null;
-                    }))
-                .toList();
-        for (Future<?> node : nodes) {
-          node.get(30, TimeUnit.SECONDS);
-        }
-      }
+
+      Together.many(4, _ -> rounds.round());
 
       List<Waiting> waiting = waiting(schedule);
       assertThat(waiting)

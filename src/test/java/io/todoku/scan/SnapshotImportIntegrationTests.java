@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.account.Account;
 import io.todoku.notify.Outbox;
+import io.todoku.peers.Together;
 import io.todoku.rule.World;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
@@ -16,10 +17,6 @@ import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,7 +51,7 @@ class SnapshotImportIntegrationTests extends ScanFixture {
     List<SnapshotImport> nodes = List.of(here, elsewhere());
     for (int i = 1; i <= 10; i++) {
       Snapshot snapshot = of("%012d".formatted(i));
-      together(nodes.stream().map(node -> (Runnable) () -> node.take(snapshot)).toList());
+      Together.run(nodes.stream().map(node -> (Runnable) () -> node.take(snapshot)).toList());
 
       Account account = accounts.get(snapshot.account().id());
       assertThat(scansOf(account)).as("both are kept").hasSize(2);
@@ -70,7 +67,7 @@ class SnapshotImportIntegrationTests extends ScanFixture {
             transaction.executeWithoutResult(
                 _ -> intake.keep(UUID.randomUUID(), account, snapshot));
     for (int i = 0; i < 10; i++) {
-      together(List.of(ends, () -> here.take(snapshot)));
+      Together.run(List.of(ends, () -> here.take(snapshot)));
     }
 
     assertThat(scansOf(account)).hasSize(20);
@@ -94,7 +91,7 @@ class SnapshotImportIntegrationTests extends ScanFixture {
   void theSampleMayBeOpenedOnTwoNodesAtOnce() throws Exception {
     SampleWorkspace other = new SampleWorkspace(elsewhere(), accounts, parts);
 
-    together(List.of(sample::open, other::open));
+    Together.run(List.of(sample::open, other::open));
 
     assertThat(accounts.all().stream().filter(Account::sample)).hasSize(4);
   }
@@ -104,23 +101,5 @@ class SnapshotImportIntegrationTests extends ScanFixture {
     assertThatThrownBy(
             () -> transaction.executeWithoutResult(status -> here.take(of("000000000001"))))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  private static void together(List<Runnable> what) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(what.size());
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> all =
-          what.stream()
-              .<Future<?>>map(one ->
-                  threads.submit(() -> {
-                    start.await();
-                    one.run();
-                    return null;
-                  }))
-              .toList();
-      for (Future<?> one : all) {
-        one.get(60, TimeUnit.SECONDS);
-      }
-    }
   }
 }

@@ -44,6 +44,31 @@ class ApiIntegrationTests extends ApiFixture {
             "rds-subnet-group-spans-azs");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"id":"123456789012","environment":"prod"} | "environment": an environment is one of
+          {"id":"123456789012","colour":"red"} | there is no field "colour" there, but access, client
+          {"id":"123456789012","regions":{"a":1}} | "regions" is not what belongs there
+          {"id":"123456789012","mail-domains":[{"nome":"x"}]} | there is no field "mail-domains[0].nome"
+          {"id":"123456789012" | the body is no JSON from line 1
+          {"id":"123456789012","access":{"role-arn":"arn:aws:iam::999999999999:role/T"}} | belongs to account 999999999999
+          """)
+  void whatIsWrongWithABodyIsNamed(String body, String says) throws Exception {
+    Answer answer = call("POST", "/accounts", body);
+
+    assertProblem(answer, 400);
+    assertThat(answer.json().get("detail").asString()).contains(says).doesNotContain("io.todoku");
+  }
+
+  @Test
+  void aMissingBodyIsNamed() throws Exception {
+    assertThat(call("POST", "/accounts", "").json().get("detail").asString())
+        .isEqualTo("a body in JSON is missing");
+  }
+
   @Test
   void theInterfaceDescribesItself() throws Exception {
     HttpRequest request =

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ public sealed interface Access {
 
     /** As STS takes it: 2 to 1224 characters of a few kinds. */
     static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+    /** The account that the role belongs to. */
+    String account() {
+      Matcher arn = ARN.matcher(roleArn);
+      return arn.matches() ? arn.group(1) : "";
+    }
 
     public Role {
       if (!ARN.matcher(roleArn).matches()) {

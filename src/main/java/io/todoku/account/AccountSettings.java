@@ -29,7 +29,8 @@ public record AccountSettings(
    */
   public Account toAccount() {
     if (id == null) {
-      throw new IllegalArgumentException("an entry of todoku.accounts has no id");
+      throw new IllegalArgumentException(
+          "an account (under todoku.accounts, or in a request) has no id");
     }
     return new Account(
         id,
@@ -51,7 +52,11 @@ public record AccountSettings(
     }
     if (access.roleArn() != null) {
       try {
-        return new Access.Role(access.roleArn(), access.externalId());
+        Access.Role role = new Access.Role(access.roleArn(), access.externalId());
+        if (!role.account().equals(id)) {
+          throw new IllegalArgumentException("its role belongs to account " + role.account());
+        }
+        return role;
       } catch (IllegalArgumentException wrong) {
         throw new IllegalArgumentException("account " + id + ": " + wrong.getMessage(), wrong);
       }

@@ -32,9 +32,6 @@ record Elastic(@Nullable String account, @Nullable String region, String address
     RELEASED
   }
 
-  private static final String ADDRESSES = "ec2:DescribeAddresses";
-  private static final String INSTANCES = "ec2:DescribeInstances";
-
   @Override
   public Outcome in(Scene scene) {
     Observed<RegionInventory> seen = scene.inventory(account, region);
@@ -54,7 +51,7 @@ record Elastic(@Nullable String account, @Nullable String region, String address
 
   private Outcome of(Optional<ElasticIp> ip, Observed<List<Instance>> instances, Scene scene) {
     List<Evidence> evidence =
-        List.of(Evidence.aws(ADDRESSES, lines(ip), scene.seen().target().finishedAt()));
+        List.of(asked("ec2:DescribeAddresses --public-ips " + address, lines(ip), scene));
     if (ip.isEmpty()) {
       return want == Want.RELEASED || want == Want.IDLE
           ? Outcome.holds(says("released"), evidence)
@@ -91,13 +88,20 @@ record Elastic(@Nullable String account, @Nullable String region, String address
         List<Evidence> both =
             List.of(
                 evidence.getFirst(),
-                Evidence.aws(
-                    INSTANCES, List.of(id + " " + state), scene.seen().target().finishedAt()));
+                asked(
+                    "ec2:DescribeInstances --instance-ids " + id,
+                    List.of(id + " " + state),
+                    scene));
         yield state.equals("running")
             ? Outcome.holds(Text.of(key("running"), address, id), both)
             : Outcome.notYet(Text.of(key("stopped"), address, id, state), both);
       }
     };
+  }
+
+  private Evidence asked(String query, List<String> answer, Scene scene) {
+    String where = region == null ? "" : " --region " + region;
+    return Evidence.aws(query + where, answer, scene.seen().target().finishedAt());
   }
 
   private Outcome unknown(Reason why) {

@@ -12,25 +12,30 @@ final class Held {
 
   private Held() {}
 
-  /** Server by server, each oldest first; the TTL is in seconds. */
+  /**
+   * Server by server, each oldest first: one is held until the next was seen. The TTL is in
+   * seconds.
+   */
   static List<Evidence> evidence(Scene scene, String name, String type) {
     return scene.memory().servers(name, type).entrySet().stream()
         .sorted(Entry.comparingByKey())
         .flatMap(server -> {
           String label = label(scene, name, type, server.getKey());
-          return server.getValue().stream().map(phase -> evidence(name, type, label, phase));
+          List<Phase> phases = server.getValue();
+          return phases.stream()
+              .map(phase -> evidence(name, type, label, phase, phase == phases.getLast()));
         })
         .toList();
   }
 
-  private static Evidence evidence(String name, String type, String server, Phase phase) {
-    String until = phase.until() == null ? "…" : phase.until().toString();
+  private static Evidence evidence(
+      String name, String type, String server, Phase phase, boolean last) {
+    Stream<String> left =
+        last && phase.until() != null ? Stream.of("→ " + phase.until()) : Stream.empty();
     return new Evidence(
         "dns",
         name + " " + type,
-        Stream.concat(
-                phase.values().isEmpty() ? Stream.of("—") : phase.values().stream(),
-                Stream.of(phase.from() + " → " + until))
+        Stream.concat(phase.values().isEmpty() ? Stream.of("—") : phase.values().stream(), left)
             .toList(),
         server,
         phase.ttl(),

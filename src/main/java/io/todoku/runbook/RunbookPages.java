@@ -182,14 +182,24 @@ class RunbookPages {
   }
 
   @PostMapping("/{id}/words/withdraw")
-  String withdrawWord(@PathVariable UUID id, @RequestParam String step, Principal who) {
+  String withdrawWord(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      Principal who,
+      RedirectAttributes redirect) {
     runbooks.withdrawWord(id, step, who.getName());
+    redirect.addFlashAttribute("withdrawn", true);
     return at(id, step);
   }
 
   @PostMapping("/{id}/overrides/withdraw")
-  String withdrawOverride(@PathVariable UUID id, @RequestParam String step, Principal who) {
+  String withdrawOverride(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      Principal who,
+      RedirectAttributes redirect) {
     runbooks.withdrawOverride(id, step, who.getName());
+    redirect.addFlashAttribute("withdrawn", true);
     return at(id, step);
   }
 

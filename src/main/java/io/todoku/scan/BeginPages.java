@@ -5,7 +5,8 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -18,6 +19,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Two ways to begin without an AWS account at hand: a snapshot from a file, the sample. */
 @Controller
 class BeginPages {
+
+  private static final DateTimeFormatter SEEN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private final SnapshotImport snapshotImport;
   private final SampleWorkspace sample;
@@ -42,8 +46,8 @@ class BeginPages {
     try (var in = file.getInputStream()) {
       Snapshot snapshot = SnapshotFile.read(in);
       Account account = snapshotImport.take(snapshot);
-      String seen = snapshot.finishedAt().truncatedTo(ChronoUnit.MINUTES).toString();
-      tell(redirect, "message", "done.imported", locale, account.name(), seen);
+      String name = String.join(" · ", account.client(), account.name()).replaceFirst("^ · ", "");
+      tell(redirect, "message", "done.imported", locale, name, SEEN.format(snapshot.finishedAt()));
       return "redirect:/accounts/" + account.id();
     } catch (SnapshotFormatException wrong) {
       String what = String.valueOf(wrong.getMessage());

@@ -33,9 +33,14 @@ class ChangeNotices {
   }
 
   /**
+   * Nobody is told of the sample, which is nobody's.
+   *
    * @param run that saw it: told twice, the notices are the same
    */
   List<Notice> of(UUID run, Account account, Instant at, List<Change> changes) {
+    if (account.sample()) {
+      return List.of();
+    }
     LocalDate today = LocalDate.now(clock);
     List<Waiver> inForce =
         waivers.of(account.id()).stream().filter(waiver -> waiver.inForce(today)).toList();

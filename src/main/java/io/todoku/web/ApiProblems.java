@@ -7,11 +7,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Bad requests to the API are answered with problem details; pages have {@link ErrorPages}. */
@@ -22,6 +27,17 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
   ApiProblems(MessageSource texts) {
     this.texts = texts;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException unreadable,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail detail =
+        ProblemDetail.forStatusAndDetail(status, UnreadableBody.why(unreadable.getCause()));
+    return handleExceptionInternal(unreadable, detail, headers, status, request);
   }
 
   /** What was handed in is wrong, and the message says what. */

@@ -64,7 +64,7 @@ class CachesTests {
     assertThat(of(MX_IS_NEW).evidence()).isNotEmpty();
   }
 
-  /** The proof says which server held what, and until when. */
+  /** The proof says which server held what, and since when. */
   @Test
   void theEvidenceIsToldServerByServer() {
     world.look();
@@ -72,11 +72,23 @@ class CachesTests {
     later(100);
 
     assertThat(of(MX_IS_NEW).evidence())
-        .extracting(one -> one.resolver() + " " + one.ttl() + " " + one.answer())
+        .extracting(one -> one.resolver() + " " + one.ttl() + " " + one.answer() + " " + one.at())
         .containsExactly(
-            "ns1 3600 [10 mail.example.com, " + start + " → " + at(100) + "]",
-            "ns1 300 [10 mail2.example.com, " + at(100) + " → …]",
-            "ns2 3600 [10 mail.example.com, " + start + " → …]");
+            "ns1 3600 [10 mail.example.com] " + start,
+            "ns1 300 [10 mail2.example.com] " + at(100),
+            "ns2 3600 [10 mail.example.com] " + start);
+  }
+
+  @Test
+  void ofAServerThatIsNoneAnyMoreItIsToldSinceWhen() {
+    world.look();
+    world.dns.noHolder("ns2");
+    later(100);
+
+    assertThat(of(MX_IS_NEW).evidence())
+        .extracting(one -> one.resolver() + " " + one.answer())
+        .containsExactly(
+            "ns1 [10 mail.example.com]", "ns2 [10 mail.example.com, → " + at(100) + "]");
   }
 
   /** What others kept with the high TTL, they keep, however low it is now. */

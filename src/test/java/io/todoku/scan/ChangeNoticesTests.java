@@ -80,6 +80,28 @@ class ChangeNoticesTests {
         });
   }
 
+  /** Whoever tries out the sample must not alarm anybody. */
+  @Test
+  void ofTheSampleNothingIsTold() {
+    Account sample =
+        new Account(
+            "111111111111",
+            "main",
+            "Example KK",
+            Environment.PRODUCTION,
+            new Access.Recorded(true),
+            List.of(),
+            List.of());
+
+    assertThat(
+            notices.of(
+                RUN,
+                sample,
+                World.NOW,
+                List.of(change(Change.Kind.APPEARED, Verdict.PASS, Verdict.FAIL))))
+        .isEmpty();
+  }
+
   @Test
   void whatIsBetterAndNotYetRightIsNotTold() {
     assertThat(of(change(Change.Kind.CHANGED, Verdict.FAIL, Verdict.WARN))).isEmpty();

@@ -34,6 +34,11 @@ abstract class AgainstAws {
       new AwsLimits(
           Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(6), 256, 100, 100, 2);
 
+  /** For all Regions at once. */
+  static final AwsLimits PATIENT =
+      new AwsLimits(
+          Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60), 256, 100, 100, 2);
+
   @TempDir static Path dir;
 
   private static Moto moto;
@@ -69,7 +74,11 @@ abstract class AgainstAws {
   }
 
   static AwsInventory collect(AwsLogin login, String... regions) {
-    try (AwsCollector collector = new AwsCollector(HASTY)) {
+    return collect(HASTY, login, regions);
+  }
+
+  static AwsInventory collect(AwsLimits limits, AwsLogin login, String... regions) {
+    try (AwsCollector collector = new AwsCollector(limits)) {
       return AwsInventory.collect(collector, login, List.of(regions), (region, action) -> {});
     }
   }

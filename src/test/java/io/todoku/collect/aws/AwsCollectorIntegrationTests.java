@@ -117,7 +117,7 @@ class AwsCollectorIntegrationTests extends AgainstAws {
         AwsAnswers.to(
             call -> call.name().equals("ses:ListEmailIdentities") && !call.region().equals(TOKYO),
             AwsAnswers.json("{\"EmailIdentities\":[]}")));
-    var inventory = collect(LOGIN);
+    var inventory = collect(PATIENT, LOGIN);
 
     assertThat(inventory.gaps()).isEmpty();
     assertThat(aws.counts().keySet().stream().map(call -> call.split(" ")[2]).distinct())

@@ -111,7 +111,8 @@ public class History {
     return of(account.id()).stream()
         .limit(most)
         .flatMap(entry -> snapshots.asOf(account, entry.run()).stream())
-        .map(seen -> CoursePoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue(), waived))
+        .map(
+            seen -> CoursePoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue(), waived))
         .toList()
         .reversed();
   }

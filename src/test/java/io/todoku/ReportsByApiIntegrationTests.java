@@ -6,6 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.todoku.rule.World;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +105,64 @@ class ReportsByApiIntegrationTests extends ApiFixture {
     take(snapshot(mended()));
     assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
         .contains("Course over time", "at first 1 to fix", "now 0 to fix");
+  }
+
+  @Test
+  void whatIsWaivedIsLeftOutOfTheCourseFromItsStart() throws Exception {
+    take(snapshot(broken()));
+    take(snapshot(broken()));
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("at first 1 to fix", "now 1 to fix");
+    assertThat(
+            call(
+                    "POST",
+                    "/accounts/" + ID + "/waivers",
+                    "{\"rule\":\"ptr-matches-a\",\"resource\":\"192.0.2.7\",\"reason\":\"moves\",\"expires\":\"%s\"}"
+                        .formatted(LocalDate.now(ZoneOffset.UTC).plusMonths(1)))
+                .status())
+        .isEqualTo(201);
+
+    assertThat(get("/accounts/" + ID + "/report?lang=en").response().body())
+        .contains("at first 0 to fix", "now 0 to fix")
+        .doesNotContain("at first 1 to fix", "now 1 to fix");
+  }
+
+  @Test
+  void noReportIsMadeOfWhatWasNeverScanned() throws Exception {
+    addWithProfile();
+    assertProblem(call("POST", "/reports", "{\"accounts\":[\"" + ID + "\"]}"), 400);
+    MockMvcTester pages =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    for (String path : List.of("/reports", "/reports/look")) {
+      assertThat(
+              pages
+                  .post()
+                  .uri(path)
+                  .param("accounts", ID)
+                  .param("note", "以上です")
+                  .locale(Locale.JAPANESE)
+                  .with(user("mika"))
+                  .with(csrf()))
+          .bodyText()
+          .contains("id=\"wrong-accounts\">まだスキャンしていません。", "以上です");
+    }
+    assertThat(get("/reports").json()).isEmpty();
+  }
+
+  @Test
+  void aReportIsRemovedFromItsPage() throws Exception {
+    take(snapshot(broken()));
+    String id = send("{\"accounts\":[\"" + ID + "\"],\"format\":\"html\"}").at("/id").asString();
+    MockMvcTester pages =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
+    String remove = "/reports/" + id + "/remove";
+    assertThat(pages.get().uri("/reports").with(user("mika"))).bodyText().contains(remove);
+
+    assertThat(pages.post().uri(remove).with(user("mika"))).hasStatus(403);
+    assertThat(pages.post().uri(remove).with(user("mika")).with(csrf()))
+        .hasRedirectedUrl("/reports");
+    assertThat(get("/reports").json()).isEmpty();
+    assertThat(pages.post().uri(remove).with(user("mika")).with(csrf())).hasStatus(404);
   }
 
   @Test

@@ -75,7 +75,11 @@ public class ChecklistMaker {
         snapshot.attestations());
   }
 
-  private static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {
+  /**
+   * @param waivers of the account, whether in force or not
+   * @return the one that covers the finding; null where none does, or none is needed
+   */
+  public static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {
     return waivers.stream()
         .filter(w -> w.inForce(today))
         .filter(w -> w.rule().equals(finding.rule()))

@@ -64,24 +64,25 @@ class ReportDownload {
       Locale locale) {
     ReportOrder order = new ReportOrder(account, client, format, lang, zone, compare, note, null);
     ReportFormat wanted = order.formatOr(ReportFormat.HTML);
-    Report report = of(order, locale);
+    Report report =
+        maker.make(
+            order.accountsOf(accounts),
+            true,
+            order.style(letterheads, locale),
+            order.compareOr(ReportMaker.LAST));
     return Download.attached(reports.bytes(report, wanted), wanted, FileNames.of(report, wanted));
   }
 
   /** As a page, whatever the format. */
   ResponseEntity<byte[]> look(ReportOrder order, Locale locale) {
-    Report report = of(order, locale);
+    Report report =
+        maker.makeOfScanned(
+            order.accountsOf(accounts),
+            order.style(letterheads, locale),
+            order.compareOr(ReportMaker.LAST));
     return Download.shown(
         reports.bytes(report, ReportFormat.HTML),
         ReportFormat.HTML,
         FileNames.of(report, ReportFormat.HTML));
-  }
-
-  private Report of(ReportOrder order, Locale locale) {
-    return maker.make(
-        order.accountsOf(accounts),
-        true,
-        order.style(letterheads, locale),
-        order.compareOr(ReportMaker.LAST));
   }
 }

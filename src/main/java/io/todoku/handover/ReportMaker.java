@@ -2,20 +2,29 @@ package io.todoku.handover;
 
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
+import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.Checklists;
 import io.todoku.report.Report;
 import io.todoku.report.Report.Comparison;
 import io.todoku.report.Report.Part;
 import io.todoku.report.Report.Style;
+import io.todoku.report.WrongReportException;
+import io.todoku.report.WrongReportException.Problem;
+import io.todoku.rule.Finding;
 import io.todoku.scan.Bases;
 import io.todoku.scan.Basis;
+import io.todoku.scan.CoursePoint;
 import io.todoku.scan.History;
 import io.todoku.snapshot.AccountFacts;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +53,19 @@ class ReportMaker {
   }
 
   /**
+   * A report to hand over.
+   *
+   * @throws WrongReportException where none of the accounts was ever scanned
+   */
+  Report makeOfScanned(List<Account> accounts, Style style, String compare) {
+    Report report = make(accounts, true, style, compare);
+    if (report.parts().isEmpty()) {
+      throw new WrongReportException(Problem.UNSCANNED);
+    }
+    return report;
+  }
+
+  /**
    * @param together whether it is asked for as a report of a number of accounts
    * @param compare {@link #LAST}, {@link #NOTHING}, or the id of the report to compare with
    */
@@ -60,11 +82,32 @@ class ReportMaker {
         parts.add(
             new Part(
                 list.get(),
-                history.course(account, COURSE),
+                course(account, list.get(), basis),
                 comparison(account, basis.run(), compare)));
       }
     }
     return new Report(parts, unscanned, together, style);
+  }
+
+  /**
+   * What is waived now is left out of all that was, and the last point is the checklist itself: the
+   * course ends where the rest of the report begins.
+   */
+  private List<CoursePoint> course(Account account, Checklist list, Basis basis) {
+    LocalDate today = LocalDate.ofInstant(basis.hour(), ZoneOffset.UTC);
+    Predicate<Finding> waived =
+        finding -> ChecklistMaker.waiver(finding, basis.waivers(), today) != null;
+    List<CoursePoint> points = new ArrayList<>(history.course(account, COURSE, waived));
+    if (!points.isEmpty()) {
+      points.removeLast();
+    }
+    points.add(
+        CoursePoint.of(
+            list.scan().finishedAt(),
+            list.items().stream().map(Checklist.Item::finding).toList(),
+            list.items().stream().map(Checklist.Item::rule).collect(Collectors.toSet()),
+            waived));
+    return points;
   }
 
   private @Nullable Comparison comparison(Account account, UUID run, String compare) {

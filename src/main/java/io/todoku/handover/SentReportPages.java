@@ -165,7 +165,17 @@ class SentReportPages {
 
   private String again(ReportOrder order, WrongReportException wrong, Model model, Locale locale) {
     model.addAttribute("problem", messages.getMessage(wrong, locale));
+    model.addAttribute("wrong", wrong.problem().name());
     return form(order, model);
+  }
+
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    SentReport report = reports.get(id);
+    reports.remove(report.id);
+    redirect.addFlashAttribute(
+        "message", messages.getMessage("handover.removed", new Object[] {report.subject}, locale));
+    return "redirect:/reports";
   }
 
   @GetMapping("/{id}/file")

@@ -58,14 +58,18 @@ class SentReports {
     this.clock = clock;
   }
 
-  /** Makes a report and keeps it. */
+  /**
+   * Makes a report and keeps it.
+   *
+   * @throws io.todoku.report.WrongReportException where it cannot be made as asked
+   */
   @Transactional
   SentReport send(ReportOrder order, String by, Locale reader) {
     List<Account> wanted = order.accountsOf(known);
     Map<String, Basis> runs = bases.of(wanted);
     Report report =
-        maker.make(
-            wanted, true, order.style(letterheads, reader), order.compareOr(ReportMaker.LAST));
+        maker.makeOfScanned(
+            wanted, order.style(letterheads, reader), order.compareOr(ReportMaker.LAST));
     ReportFormat format = order.formatOr(ReportFormat.PDF);
     byte[] bytes = formats.bytes(report, format);
     SentReport sent = new SentReport();

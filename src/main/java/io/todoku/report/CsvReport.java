@@ -30,7 +30,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CsvReport {
 
-  /** By which the texts of the first line are keyed; in English they are the same. */
+  /**
+   * By which the texts of the first line are keyed; in English they are the same, as are kinds of
+   * resources, outcomes and environments: programs read them.
+   */
   private static final List<String> COLUMNS =
       List.of(
           "account",
@@ -102,7 +105,7 @@ class CsvReport {
             account.id(),
             account.name(),
             account.client(),
-            account.environment().id(),
+            wording.of("environment." + account.environment().id()),
             wording.of("readiness.UNDETERMINED")),
         COLUMNS.stream()
             .skip(ACCOUNT_COLUMNS - 1)
@@ -115,9 +118,9 @@ class CsvReport {
         account.id(),
         account.name(),
         account.client(),
-        account.environment().id(),
+        wording.of("environment." + account.environment().id()),
         wording.of("readiness." + list.readiness()),
-        list.scan().outcome().name());
+        wording.of("csv.outcome." + list.scan().outcome()));
   }
 
   /** An account that sends nothing is told too, with what was looked at. */
@@ -134,7 +137,7 @@ class CsvReport {
       Report report, Checklist list, ItemView item, Wording wording) {
     return Stream.of(
             account(list, wording),
-            finding(item, wording),
+            finding(item, wording, report.style().zone()),
             Stream.<@Nullable String>of(
                 String.join("\n\n", item.commands()),
                 item.waiver() == null ? null : item.waiver().expires().toString(),
@@ -161,13 +164,13 @@ class CsvReport {
     return at.atZone(zone).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 
-  private static Stream<@Nullable String> finding(ItemView item, Wording wording) {
+  private static Stream<@Nullable String> finding(ItemView item, Wording wording, ZoneId zone) {
     return Stream.of(
         item.rule(),
         item.title(),
         wording.of("level." + item.level()),
         wording.of("verdict." + item.verdict()),
-        item.resourceType(),
+        wording.of("csv.kind." + item.resourceType()),
         item.resourceId(),
         item.region(),
         item.address(),
@@ -176,7 +179,7 @@ class CsvReport {
         item.reason(),
         String.join("\n", item.steps()),
         item.waiver() == null ? null : item.waiver().reason() + " – " + item.waiver().author(),
-        item.firstSeen().toString());
+        time(item.firstSeen(), zone));
   }
 
   /**

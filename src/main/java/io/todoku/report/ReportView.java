@@ -93,7 +93,7 @@ record ReportView(
   /** How an area stands, by required rules and without what is waived. */
   record AreaTally(String id, Tally tally, Picture picture) {}
 
-  /** How an area stood after each scan. */
+  /** How an area stood after each scan; as {@link AreaTally} counts. */
   record CourseView(
       String id, Instant from, Instant to, Tally before, Tally now, Picture picture) {}
 
@@ -222,7 +222,7 @@ record ReportView(
               points.getFirst().at(),
               points.getLast().at(),
               known.getFirst(),
-              known.getLast(),
+              Objects.requireNonNullElse(tallies.getLast(), Tally.NONE),
               Pictures.course(tallies));
         })
         .toList();

@@ -55,7 +55,7 @@ final class WorkbookSummary {
     report
         .date()
         .ifPresent(at -> {
-          row(wording.of("document.date"), at);
+          row(wording.of("document.scanned-on"), at);
           row(wording.of("document.zone"), times.zoneAt(at));
         });
     row(

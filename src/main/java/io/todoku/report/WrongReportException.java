@@ -16,6 +16,7 @@ public class WrongReportException extends IllegalArgumentException
   /** What is wrong. */
   public enum Problem {
     ACCOUNTS("name the accounts, or a client that has some"),
+    UNSCANNED("none of these accounts was scanned yet: scan one first, then make the report"),
     FORMAT("format must be one of %s, not \"%s\""),
     ZONE("%2$s: there is no time zone \"%1$s\", give one such as Asia/Tokyo"),
     LONG("at most %,d characters for the note, %,d for whom it goes to"),
@@ -36,6 +37,10 @@ public class WrongReportException extends IllegalArgumentException
     super(problem.plain.formatted(arguments));
     this.problem = problem;
     this.arguments = arguments;
+  }
+
+  public Problem problem() {
+    return problem;
   }
 
   @Override

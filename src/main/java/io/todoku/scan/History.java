@@ -2,6 +2,7 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.rule.Finding;
 import io.todoku.rule.Judge;
 import io.todoku.scan.ScanEntity.State;
 import io.todoku.scan.Sight.Look;
@@ -103,13 +104,15 @@ public class History {
    * that people had given by then.
    *
    * @param most how many scans to look back at
+   * @param waived what is left out of all of them
    */
   @Transactional(readOnly = true)
-  public List<CoursePoint> course(Account account, int most) {
+  public List<CoursePoint> course(Account account, int most, Predicate<Finding> waived) {
     return of(account.id()).stream()
         .limit(most)
         .flatMap(entry -> snapshots.asOf(account, entry.run()).stream())
-        .map(seen -> CoursePoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue()))
+        .map(
+            seen -> CoursePoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue(), waived))
         .toList()
         .reversed();
   }

@@ -10,6 +10,7 @@ import io.todoku.checklist.RuleGuide;
 import io.todoku.rule.World;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +128,35 @@ class ReportsTests {
   void theFirstLineOfACsvIsInItsLanguage(String language, String start) {
     assertThat(render(ReportFormat.CSV, Locale.forLanguageTag(language)))
         .startsWith("\uFEFF" + start);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, production, COMPLETE, elastic-ip",
+    "ja, 本番環境, 完了, Elastic IP",
+  })
+  void aCsvSaysAllInItsLanguageAndZone(
+      String language, String environment, String outcome, String kind) throws Exception {
+    Report report =
+        new Report(
+            List.of(Report.Part.of(hostile())),
+            List.of(),
+            false,
+            Report.Style.plain(Locale.forLanguageTag(language), ZoneId.of("Asia/Tokyo")));
+    String csv = new String(reports.bytes(report, ReportFormat.CSV), StandardCharsets.UTF_8);
+
+    try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(csv))) {
+      assertThat(parser.getRecords())
+          .filteredOn(row -> row.get(6).equals("ptr-matches-a"))
+          .singleElement()
+          .satisfies(row -> {
+            assertThat(row.get(3)).isEqualTo(environment);
+            assertThat(row.get(5)).isEqualTo(outcome);
+            assertThat(row.get(10)).isEqualTo(kind);
+            assertThat(row.get(19)).as("first seen").endsWith("+09:00");
+            assertThat(row.get(24)).as("scanned").endsWith("+09:00");
+          });
+    }
   }
 
   @ParameterizedTest

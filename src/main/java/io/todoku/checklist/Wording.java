@@ -36,7 +36,7 @@ public record Wording(MessageSource messages, Locale locale) {
     String detail = withoutStop(reason.detail());
     String sentence = detail.isEmpty() ? of("reason.alone", what) : of("reason.said", what, detail);
     String fix = fix(reason);
-    return fix == null ? sentence : sentence + " " + of("reason.fix", fix);
+    return fix == null ? sentence : of("reason.then", sentence, of("reason.fix", fix));
   }
 
   /** What would let it be known: in words, or the permission or setting itself. */

@@ -8,7 +8,6 @@ import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +28,7 @@ record Lifted(String region) implements Check {
     Snapshot target = scene.seen().target();
     LocalDate today = LocalDate.ofInstant(target.judgedAt(), ZoneOffset.UTC);
     Optional<Attestation> word =
-        target.attestations().stream()
-            .filter(said -> said.rule().equals(RULE) && !said.date().isAfter(today.plusDays(1)))
-            .filter(said -> said.region() == null || said.region().equals(region))
-            .max(Comparator.comparing(Attestation::date).thenComparing(Attestation::recordedAt))
+        Attestation.last(target.attestations(), RULE, region, today)
             .filter(said -> said.inForce(today))
             .filter(said -> !said.date().plusDays(GOOD_FOR_DAYS).isBefore(today));
     return word.map(said -> of(said, today))
@@ -41,7 +37,8 @@ record Lifted(String region) implements Check {
 
   private Outcome of(Attestation word, LocalDate today) {
     String date = word.date().toString();
-    String age = String.valueOf(Math.max(0, ChronoUnit.DAYS.between(word.date(), today)));
+    long days = Math.max(0, ChronoUnit.DAYS.between(word.date(), today));
+    String requested = days == 0 ? ".warn.requested.today" : ".warn.requested";
     List<Evidence> evidence =
         List.of(
             Evidence.person(
@@ -50,7 +47,8 @@ record Lifted(String region) implements Check {
                 word.recordedAt()));
     return switch (word.state()) {
       case GRANTED -> Outcome.holds(says(".pass", region, date, word.by()), evidence);
-      case REQUESTED -> Outcome.notYet(says(".warn.requested", region, date, age), evidence);
+      case REQUESTED ->
+          Outcome.notYet(says(requested, region, date, String.valueOf(days)), evidence);
       case REFUSED -> Outcome.notYet(says(".fail", region, date), evidence);
     };
   }

@@ -2,6 +2,9 @@ package io.todoku.snapshot;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,19 @@ public record Attestation(
   /** Whether it still counts on this day, as far as its own expiry goes. */
   public boolean inForce(LocalDate today) {
     return expires == null || !today.isAfter(expires);
+  }
+
+  /**
+   * The word that counts for a Region: what was recorded last, whatever date it bears, so that a
+   * word can be corrected. One that is dated after tomorrow is none; whether the one that is found
+   * is still in force is left to be asked.
+   */
+  public static Optional<Attestation> last(
+      Collection<Attestation> said, String rule, String region, LocalDate today) {
+    return said.stream()
+        .filter(word -> word.rule().equals(rule) && !word.date().isAfter(today.plusDays(1)))
+        .filter(word -> word.region() == null || word.region().equals(region))
+        .max(Comparator.comparing(Attestation::recordedAt).thenComparing(Attestation::date));
   }
 
   public enum State {

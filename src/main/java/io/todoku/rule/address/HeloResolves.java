@@ -100,11 +100,17 @@ class HeloResolves implements Rule {
                   instanceof Known<DnsAnswer>(DnsAnswer answer)
               && answer.records().stream()
                   .anyMatch(r -> DnsLookup.canonical(r).equals(DnsLookup.canonical(name)));
-      return named && HeloNames.isQualified(name)
-          ? new Remedy(
-              List.of(Text.of(ID + ".do.record", name, sender.address())),
-              List.of(PtrRequest.record(name, sender.address())))
-          : HeloName.change(ID + ".do.name", snapshot, sender);
+      if (!HeloNames.isQualified(name)) {
+        return HeloName.change(ID + ".do.name", snapshot, sender);
+      }
+      return IncomingMail.first(
+          snapshot,
+          name,
+          named
+              ? new Remedy(
+                  List.of(Text.of(ID + ".do.record", name, sender.address())),
+                  List.of(PtrRequest.record(name, sender.address())))
+              : HeloName.change(ID + ".do.name", snapshot, sender));
     }
 
     private Finding withAll(Finding one) {

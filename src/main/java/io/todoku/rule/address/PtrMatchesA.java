@@ -86,8 +86,10 @@ class PtrMatchesA implements Rule {
               ? answer.status()
               : Status.ANSWERED;
       return switch (status) {
-        case ANSWERED -> PtrRequest.forwardElsewhere(sender, name, type);
-        case NXDOMAIN, NODATA -> PtrRequest.forwardMissing(sender, name, type);
+        case ANSWERED ->
+            IncomingMail.first(snapshot, name, PtrRequest.forwardElsewhere(sender, name, type));
+        case NXDOMAIN, NODATA ->
+            IncomingMail.first(snapshot, name, PtrRequest.forwardMissing(sender, name, type));
         case BOGUS -> step("ptr.do.dnssec", name);
         case CNAME_LOOP -> step("ptr.do.cname", name, type);
       };

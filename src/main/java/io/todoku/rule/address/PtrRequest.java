@@ -45,9 +45,7 @@ final class PtrRequest {
   /** The PTR names a host that is elsewhere: either it moves here, or this address is renamed. */
   static Remedy forwardElsewhere(Sender sender, String name, String type) {
     return new Remedy(
-        List.of(
-            Text.of("ptr.do.change", name, sender.address(), type),
-            Text.of("ptr.do.other-name", name, sender.address(), type)),
+        List.of(Text.of("ptr.do.either", name, sender.address(), type)),
         List.of(record(name, sender.address()), terraform(name, sender.address())));
   }
 

@@ -189,14 +189,17 @@ class PtrRequestSettled implements Rule {
                         "aws ec2 reset-address-attribute --attribute domain-name"
                             + " --allocation-id %s --region %s"
                                 .formatted(Shell.word(held.allocationId()), Shell.word(region))))
-                : new Remedy(
-                    List.of(
-                        Text.of("ptr.do.record", name, held.address()),
-                        Text.of("ptr.do.request", name)),
-                    List.of(
-                        PtrRequest.record(name, held.address()),
-                        PtrRequest.request(region, held.allocationId(), name),
-                        PtrRequest.terraform(name, held.address(), held.allocationId())));
+                : IncomingMail.first(
+                    snapshot,
+                    name,
+                    new Remedy(
+                        List.of(
+                            Text.of("ptr.do.record", name, held.address()),
+                            Text.of("ptr.do.request", name)),
+                        List.of(
+                            PtrRequest.record(name, held.address()),
+                            PtrRequest.request(region, held.allocationId(), name),
+                            PtrRequest.terraform(name, held.address(), held.allocationId()))));
         case UNKNOWN, PASS, NOT_APPLICABLE -> Remedy.NONE;
       };
     }

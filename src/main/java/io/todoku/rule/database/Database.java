@@ -98,17 +98,20 @@ record Database(
   Evidence evidence(Instant at) {
     return Evidence.aws(
         isCluster()
-            ? "rds:DescribeDBClusters MultiAZ"
-            : "rds:DescribeDBInstances MultiAZ, PendingModifiedValues.MultiAZ",
+            ? "rds:DescribeDBClusters --db-cluster-identifier %s --region %s"
+                .formatted(resource.id(), resource.region())
+            : instanceQuery(),
         List.of("MultiAZ=" + on, "pending=" + beingSwitchedOn()),
         at);
   }
 
   /** What RDS said of the cluster that it belongs to. */
   Evidence membership(Instant at) {
-    return Evidence.aws(
-        "rds:DescribeDBInstances DBClusterIdentifier",
-        List.of(resource.id() + " " + missingCluster),
-        at);
+    return Evidence.aws(instanceQuery(), List.of("DBClusterIdentifier=" + missingCluster), at);
+  }
+
+  private String instanceQuery() {
+    return "rds:DescribeDBInstances --db-instance-identifier %s --region %s"
+        .formatted(resource.id(), resource.region());
   }
 }

@@ -17,7 +17,9 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,25 +51,32 @@ class MultiAz implements Rule {
 
   /** Told once, and only where there is something to be excused. */
   private static List<Finding> excused(Snapshot snapshot) {
-    List<String> ids =
-        snapshot.knownRegions().stream()
-            .flatMap(region -> Database.in(region).stream())
-            .map(db -> db.resource().id())
-            .toList();
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      List<String> here = Database.in(region).stream().map(db -> db.resource().id()).toList();
+      if (!here.isEmpty()) {
+        ids.put(region.name(), here);
+      }
+    }
     if (ids.isEmpty()) {
       return List.of();
     }
     String environment = snapshot.account().environment().id();
+    int all = ids.values().stream().mapToInt(List::size).sum();
     return List.of(
         new Finding(
             ID,
             Resource.account(snapshot.account().id(), snapshot.account().name()),
             Verdict.NOT_APPLICABLE,
-            Text.of(ID + ".na", environment, String.valueOf(ids.size())),
+            Text.of(ID + ".na", environment, String.valueOf(all)),
             null,
-            List.of(
-                Evidence.aws(
-                    "rds:DescribeDBInstances, DescribeDBClusters", ids, snapshot.finishedAt())),
+            ids.entrySet().stream()
+                .map(region ->
+                    Evidence.aws(
+                        "rds:DescribeDBInstances, DescribeDBClusters --region " + region.getKey(),
+                        region.getValue(),
+                        snapshot.finishedAt()))
+                .toList(),
             Remedy.NONE));
   }
 

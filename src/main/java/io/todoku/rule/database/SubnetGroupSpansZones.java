@@ -87,7 +87,7 @@ class SubnetGroupSpansZones implements Rule {
                           String.valueOf(db.group())),
                       List.of(
                           Evidence.aws(
-                              "rds:DescribeDBSubnetGroups",
+                              "rds:DescribeDBSubnetGroups --region " + region.name(),
                               groups.stream().map(DbSubnetGroup::name).toList(),
                               snapshot.finishedAt())),
                       Remedy.NONE));
@@ -108,7 +108,10 @@ class SubnetGroupSpansZones implements Rule {
         List.of(
             db.evidence(snapshot.finishedAt()),
             Evidence.aws(
-                "rds:DescribeDBSubnetGroups " + group.name(), answer, snapshot.finishedAt()));
+                "rds:DescribeDBSubnetGroups --db-subnet-group-name %s --region %s"
+                    .formatted(group.name(), region.name()),
+                answer,
+                snapshot.finishedAt()));
     String spanned = zones.isEmpty() ? "–" : String.join(", ", zones);
     boolean enough = zones.size() >= db.needed();
     String key =

@@ -15,10 +15,12 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.SpfCheck;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -95,9 +97,8 @@ class SpfAuthorisesSenders implements Rule {
           "fail",
           mail.remedy(
               "do.add", ZoneLine.txt(mail.domain(), SpfText.allowing(record, refused.keySet()))),
-          refused.entrySet().stream()
-              .map(e -> e.getKey() + " (" + e.getValue() + ")")
-              .collect(Collectors.joining(", ")));
+          String.join(", ", refused.keySet()),
+          results(refused));
     }
     return survey
         .unseen()
@@ -105,6 +106,16 @@ class SpfAuthorisesSenders implements Rule {
         .or(() -> survey.doubtful().map(sender -> doubtful(mail, record, sender)))
         .or(() -> hidden.map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
         .orElseGet(() -> authorised(mail, record, survey, senders));
+  }
+
+  /** Once where it is the same for all; else each with its address. */
+  private static String results(Map<String, String> refused) {
+    Set<String> results = new LinkedHashSet<>(refused.values());
+    return results.size() == 1
+        ? results.iterator().next()
+        : refused.entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   private static Finding doubtful(DomainCase mail, String record, Sender sender) {

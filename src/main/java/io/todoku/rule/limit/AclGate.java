@@ -163,7 +163,7 @@ final class AclGate {
 
   private Evidence evidence(NetworkAcl acl, List<Boolean> directions) {
     return Evidence.aws(
-        API + " " + acl.id() + " (" + subnet + ")",
+        "%s --network-acl-ids %s --region %s (%s)".formatted(API, acl.id(), region.name(), subnet),
         directions.stream()
             .flatMap(egress -> ordered(acl, egress))
             .map(e ->

@@ -48,7 +48,11 @@ final class GroupGate {
     Evidence evidence =
         gate.seen.isEmpty() && gate.unseen != null
             ? Evidence.refused(gate.unseen, at)
-            : Evidence.aws(API + " " + named + " IpPermissionsEgress", gate.seen, at);
+            : Evidence.aws(
+                "%s --group-ids %s --region %s"
+                    .formatted(API, String.join(" ", ids), region.name()),
+                gate.seen,
+                at);
     return new Gate(
         Gate.Kind.GROUPS, named, gate.passage(ipv6), evidence, remedy(region, ids, ipv6));
   }

@@ -75,18 +75,15 @@ class SendLimitRemoved implements Rule {
             List.of(Text.of(ID + ".do.request"), Text.of(ID + ".do.record")),
             List.of(RequestText.of(snapshot, region, senders)));
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
-    Optional<Attestation> word =
-        snapshot.attestations().stream()
-            .filter(a -> a.rule().equals(ID) && !a.date().isAfter(today.plusDays(1)))
-            .filter(a -> a.region() == null || a.region().equals(region))
-            .max(Comparator.comparing(Attestation::date).thenComparing(Attestation::recordedAt));
-    return word.map(a -> byWord(snapshot, region, a, remedy))
+    return Attestation.last(snapshot.attestations(), ID, region, today)
+        .map(a -> byWord(snapshot, region, a, remedy))
         .orElseGet(() -> byCases(snapshot, region, remedy));
   }
 
   private static Finding byWord(Snapshot snapshot, String region, Attestation word, Remedy remedy) {
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
-    String age = String.valueOf(Math.max(0, ChronoUnit.DAYS.between(word.date(), today)));
+    long days = Math.max(0, ChronoUnit.DAYS.between(word.date(), today));
+    String age = String.valueOf(days);
     List<Evidence> evidence = List.of(evidence(word));
     String date = word.date().toString();
     if (!word.inForce(today)) { // an older word does not come to life again by it
@@ -138,7 +135,7 @@ class SendLimitRemoved implements Rule {
           finding(
               region,
               Verdict.WARN,
-              Text.of(ID + ".warn.requested", region, date, age),
+              Text.of(ID + since(".warn.requested", days), region, date, age),
               null,
               evidence,
               new Remedy(List.of(Text.of(ID + ".do.wait")), List.of()));
@@ -201,7 +198,11 @@ class SendLimitRemoved implements Rule {
           yield finding(
               region,
               Verdict.UNKNOWN,
-              Text.of(ID + ".unknown.resolved", region, found.displayId(), String.valueOf(age)),
+              Text.of(
+                  ID + since(".unknown.resolved", age),
+                  region,
+                  found.displayId(),
+                  String.valueOf(age)),
               Reason.of(Cause.NOT_RECORDED, "support:DescribeCases", found.displayId()),
               List.of(evidence(snapshot, found)),
               new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
@@ -209,12 +210,16 @@ class SendLimitRemoved implements Rule {
         yield finding(
             region,
             Verdict.WARN,
-            Text.of(ID + ".warn.case", region, found.displayId(), String.valueOf(age)),
+            Text.of(ID + since(".warn.case", age), region, found.displayId(), String.valueOf(age)),
             null,
             List.of(evidence(snapshot, found)),
             new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
       }
     };
+  }
+
+  private static String since(String key, long days) {
+    return days < 1 ? key + ".today" : key;
   }
 
   private static Evidence evidence(Snapshot snapshot, SupportCase found) {

@@ -73,7 +73,8 @@ record Door(Sender address, int port, Map<String, List<Ingress>> open, @Nullable
 
   Evidence evidence(Instant at) {
     return Evidence.aws(
-        "ec2:DescribeSecurityGroups IpPermissions",
+        "ec2:DescribeSecurityGroups --group-ids %s --region %s"
+            .formatted(String.join(" ", open.keySet()), address.region()),
         permissions()
             .map(p ->
                 p.getKey()

@@ -12,11 +12,16 @@ import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.Ending;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 
 class HeloResolvesTests {
 
@@ -121,6 +126,52 @@ class HeloResolvesTests {
         .containsExactly(Text.of("helo-resolves.do.record", NAME, ADDRESS));
     assertThat(finding.remedy().commands())
         .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
+  }
+
+  @Test
+  void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
+    World elsewhere =
+        greets(NAME + " ESMTP", NAME)
+            .withDomain("example.com")
+            .ptr(ADDRESS, NAME)
+            .dns(NAME, "A", "192.0.2.1");
+
+    assertThat(only(rule, elsewhere).remedy().steps())
+        .as("nobody asked")
+        .extracting(Text::key)
+        .containsExactly("ptr.do.mx-unseen", "helo-resolves.do.record");
+    assertThat(only(rule, elsewhere.dns("example.com", "MX", "10 " + NAME)).remedy().steps())
+        .containsExactly(
+            Text.of("ptr.do.mx", NAME, "example.com"),
+            Text.of("helo-resolves.do.record", NAME, ADDRESS));
+  }
+
+  @Test
+  void nobodyMovesTheIncomingMailOfTheSampleUnawares() throws IOException {
+    Snapshot sample =
+        SnapshotFile.read(
+            new ClassPathResource("sample/222222222222.json").getContentAsByteArray());
+
+    assertThat(Stream.of(rule, new PtrMatchesA()).flatMap(one -> one.judge(sample).stream()))
+        .filteredOn(finding -> "203.0.113.40".equals(finding.resource().address()))
+        .hasSize(2)
+        .allSatisfy(finding ->
+            assertThat(finding.remedy().steps())
+                .startsWith(Text.of("ptr.do.mx", NAME, "example.com"))
+                .hasSize(2));
+  }
+
+  @Test
+  void aDomainWithoutMxTakesItsMailAtItsOwnName() {
+    World world =
+        greets("example.com ESMTP", "example.com")
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", Status.NODATA)
+            .dns("example.com", "A", "192.0.2.1");
+
+    assertThat(only(rule, world).remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("ptr.do.mail-without-mx", "helo-resolves.do.name");
   }
 
   @Test

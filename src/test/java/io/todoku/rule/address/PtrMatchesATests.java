@@ -66,9 +66,22 @@ class PtrMatchesATests {
               records = ["203.0.113.9"]
             }\
             """);
-    assertThat(finding.remedy().steps())
+    assertThat(finding.remedy().steps()).extracting(Text::key).containsExactly("ptr.do.either");
+  }
+
+  @Test
+  void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
+    World world =
+        sender()
+            .withDomain("example.com")
+            .withDomain("example.org")
+            .ptr(ADDRESS, "Mail.example.com")
+            .dns("example.com", "MX", "10 mail.example.com.")
+            .dns("example.org", "MX", "10 mx.example.org");
+
+    assertThat(only(rule, world.dns("mail.example.com", "A", "192.0.2.1")).remedy().steps())
         .extracting(Text::key)
-        .containsExactly("ptr.do.change", "ptr.do.other-name");
+        .containsExactly("ptr.do.mx", "ptr.do.either");
   }
 
   @Test

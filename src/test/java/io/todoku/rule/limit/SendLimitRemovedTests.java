@@ -91,6 +91,23 @@ class SendLimitRemovedTests {
   }
 
   @Test
+  void whatWasSaidLastCountsWhateverItsDate() {
+    World corrected = sender().said(State.REQUESTED, TODAY).said(State.GRANTED, TODAY.minusDays(7));
+
+    assertThat(only(rule, corrected).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(only(rule, corrected.said(State.REFUSED, TODAY.minusDays(9))).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aRequestOfTodayIsNotOverdue() {
+    Finding finding = only(rule, sender().said(State.REQUESTED, TODAY));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary().key()).isEqualTo("send-limit-removed.warn.requested.today");
+  }
+
+  @Test
   void warnsWithItsAgeWhileItIsRequested() {
     Finding finding = only(rule, sender().said(State.REQUESTED, TODAY.minusDays(4)));
 

@@ -93,7 +93,7 @@ class MailboxTlsOnlyTests {
     assertThat(finding.evidence())
         .extracting(Evidence::source, Evidence::query)
         .containsExactly(
-            tuple("aws", "ec2:DescribeSecurityGroups IpPermissions"),
+            tuple("aws", "ec2:DescribeSecurityGroups --group-ids sg-1 --region ap-northeast-1"),
             tuple("mailbox", ADDRESS + ":143"));
     assertThat(finding.evidence().getLast().answer())
         .containsExactly("< * OK ready", "> ask", "< IMAP4rev1 STARTTLS LoginDisabled SASL-IR ID");

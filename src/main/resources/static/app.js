@@ -3,6 +3,13 @@
 /* Everything works without this file: it copies, shows times in the reader's zone, fills in
    the reader's date and zone, marks the choice that is filled in, and reloads when a scan has ended. */
 
+/* What copies is of no use without this file, and is shown by it, in what is loaded later too. */
+function showCopiers(within) {
+  for (const button of within.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+showCopiers(document);
+document.addEventListener("htmx:load", (event) => showCopiers(event.target));
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
@@ -49,10 +56,26 @@ document.addEventListener("input", (event) => {
   if (choice) choice.checked = true;
 }, true);
 
+/* Whoever says otherwise than what was found gives a reason. */
+function askReason(choice) {
+  choice.form.elements.reason.required = choice.value !== "auto";
+}
+for (const choice of document.querySelectorAll("select[data-reasoned]")) askReason(choice);
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-reasoned]")) askReason(event.target);
+});
+
 /* A date that was asked for is mostly today's: the server fills in that of UTC, here it is the reader's. */
+const now = new Date();
+const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
 for (const field of document.querySelectorAll("input[type=date][data-today]")) {
-  const now = new Date();
-  if (field.value === field.defaultValue) field.valueAsDate = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  if (field.value === field.defaultValue) field.valueAsDate = today;
+}
+
+/* What is to end is over neither here nor for the server, whose day is that of UTC. */
+for (const field of document.querySelectorAll("input[type=date][data-from-today]")) {
+  const day = today.toISOString().slice(0, 10);
+  if (field.min < day) field.min = day;
 }
 
 /* A time zone that nobody has chosen yet is mostly the reader's. */

@@ -102,10 +102,11 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   @ParameterizedTest
   @CsvSource({
     "every, x, '', “x” is not a whole number",
-    "every, 0, '', “every 0h” comes too often",
-    "every, 999999, '', “every 999999h” is too long",
-    "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read",
+    "every, 0, '', This comes too often. Leave at least 15 minutes",
+    "every, 999999, '', This is too long. At most 366 days",
+    "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read as a cron expression",
     "cron, '', 0 6 30 2 *, “0 6 30 2 *” never comes",
+    "cron, '', * * * * *, “* * * * *” comes too often",
     "cron, '', <script>, “&lt;script&gt;” cannot be read",
   })
   void whatIsWrongIsSaidWhereItStands(String kind, String amount, String cron, String said)

@@ -118,7 +118,9 @@ class DashboardPage {
     model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
     model.addAttribute("filter", filter);
-    model.addAttribute("clients", rows.stream().map(DashboardRow::client).distinct().toList());
+    model.addAttribute(
+        "clients",
+        all.stream().map(Account::client).filter(c -> !c.isEmpty()).distinct().sorted().toList());
     model.addAttribute("rules", judge.catalogue().stream().map(RuleInfo::id).toList());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readiness null where it was never scanned
  * @param openRules ids of the rules that leave something to do
  * @param first the most urgent thing, as a sentence; null where nothing is to be done
+ * @param turn of that thing, the smaller the earlier
  */
 record DashboardRow(
     String id,
@@ -26,6 +27,7 @@ record DashboardRow(
     @Nullable Readiness readiness,
     Counts counts,
     @Nullable String first,
+    int turn,
     @Nullable Instant scannedAt,
     List<String> openRules,
     boolean running) {
@@ -35,9 +37,13 @@ record DashboardRow(
     return client.isEmpty() ? name : client + " · " + name;
   }
 
-  /** Not ready first, then never scanned, undetermined, ready; most to fix first. */
+  /**
+   * Not ready first, then never scanned, undetermined, ready; among these what harms most, then
+   * most to fix.
+   */
   static final Comparator<DashboardRow> BY_URGENCY =
       Comparator.comparingInt(DashboardRow::rank)
+          .thenComparingInt(DashboardRow::turn)
           .thenComparing(row -> row.counts().toFix(), Comparator.reverseOrder())
           .thenComparing(DashboardRow::client)
           .thenComparing(DashboardRow::name);
@@ -58,6 +64,7 @@ record DashboardRow(
         known == null ? null : known.readiness(),
         known == null ? Counts.NONE : known.counts(),
         first(standing, wording),
+        known == null ? Integer.MAX_VALUE : known.turn(),
         known == null ? null : known.scannedAt(),
         known == null ? List.of() : known.openRules(),
         running);

@@ -1,6 +1,7 @@
 package io.todoku.scan;
 
 import io.todoku.scan.ScanSchedules.Wanted;
+import io.todoku.scan.WrongScheduleException.Problem;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
@@ -62,19 +63,29 @@ record ScanScheduleForm(
 
   /** Puts what is wrong beside what was entered. */
   void tell(WrongScheduleException wrong, Errors errors) {
-    if (wrong.problem() == WrongScheduleException.Problem.FORM && !byCron()) {
-      errors.rejectValue(
-          "amount", "schedule.wrong.amount", new Object[] {text(amount)}, wrong.getMessage());
-      return;
+    String code = wrong.getCodes()[0];
+    Object[] arguments = wrong.getArguments();
+    switch (wrong.problem()) {
+      case FORM, OFTEN, LONG, NEVER -> tellOfTiming(wrong, errors);
+      case ZONE -> errors.rejectValue("zone", code, arguments, wrong.getMessage());
+      case BOTH, ACCOUNT, RECORDED, CLIENT ->
+          errors.rejectValue("whom", code, arguments, wrong.getMessage());
     }
-    String when = byCron() ? CRON : "amount";
-    String field =
-        switch (wrong.problem()) {
-          case FORM, OFTEN, LONG, NEVER -> when;
-          case ZONE -> "zone";
-          case BOTH, ACCOUNT, RECORDED, CLIENT -> "whom";
-        };
-    errors.rejectValue(field, wrong.getCodes()[0], wrong.getArguments(), wrong.getMessage());
+  }
+
+  /** In words of the form's fields: {@code every 6h} is written by the API and the files alone. */
+  private void tellOfTiming(WrongScheduleException wrong, Errors errors) {
+    Object[] arguments = wrong.getArguments();
+    String message = wrong.getMessage();
+    if (byCron()) {
+      String code = wrong.problem() == Problem.FORM ? "schedule.wrong.cron" : wrong.getCodes()[0];
+      errors.rejectValue(CRON, code, arguments, message);
+    } else if (wrong.problem() == Problem.FORM) {
+      errors.rejectValue("amount", "schedule.wrong.amount", new Object[] {text(amount)}, message);
+    } else {
+      String code = wrong.getCodes()[0].replace(".wrong.", ".wrong.amount.");
+      errors.rejectValue("amount", code, new Object[] {arguments[1]}, message);
+    }
   }
 
   private static String text(@Nullable String entered) {

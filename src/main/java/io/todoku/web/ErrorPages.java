@@ -34,15 +34,18 @@ class ErrorPages implements ErrorController {
       HttpServletRequest request, HttpServletResponse response, Model model, Locale locale) {
     int status = status(request);
     String key = "error." + (EXPLAINED.contains(status) ? status : status < 500 ? 400 : 500);
-    if (String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-        .startsWith(request.getContextPath() + "/api/")) {
+    String failed = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    if (failed.startsWith(request.getContextPath() + "/api/")) {
       String happened = messages.getMessage(key + ".happened", null, locale);
       return ResponseEntity.status(status)
           .body(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), happened));
     }
     response.setStatus(status);
     model.addAttribute("status", status);
-    model.addAttribute("key", key);
+    boolean stranger = status == 403 && request.getRemoteUser() == null;
+    boolean signingIn = failed.startsWith(request.getContextPath() + "/sign-in");
+    model.addAttribute("stranger", stranger);
+    model.addAttribute("key", stranger && !signingIn ? "error.expired" : key);
     return "error";
   }
 

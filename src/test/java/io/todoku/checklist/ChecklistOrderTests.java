@@ -21,6 +21,9 @@ import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.StaticMessageSource;
@@ -45,9 +48,14 @@ class ChecklistOrderTests {
   }
 
   private static Checklist allFail() {
+    return fail(_ -> true);
+  }
+
+  private static Checklist fail(Predicate<String> rules) {
     try (var context = new AnnotationConfigApplicationContext("io.todoku.rule")) {
       List<Rule> failing =
           context.getBeansOfType(Rule.class).values().stream()
+              .filter(rule -> rules.test(rule.info().id()))
               .map(rule -> (Rule) new Fails(rule.info()))
               .toList();
       return new ChecklistMaker(new Judge(failing)).make(aSnapshot().build(), List.of());
@@ -93,20 +101,34 @@ class ChecklistOrderTests {
     assertThat(view.sectionsOf("nowhere")).isEmpty();
   }
 
-  @Test
-  void theDashboardNamesTheFirstOfThem() {
+  private static DashboardRow row(String client, Checklist list) {
     Account account =
         new Account(
             "111111111111",
             "main",
-            "",
+            client,
             Environment.PRODUCTION,
             new Access.DefaultChain(),
             List.of(),
             List.of());
+    return DashboardRow.of(account, Optional.of(Standing.of(list)), false, codes());
+  }
 
+  @Test
+  void theDashboardNamesTheFirstOfThem() {
+    assertThat(row("", allFail()).first()).isEqualTo("no-open-relay");
+  }
+
+  @Test
+  void theDashboardBeginsWithTheAccountThatHarmsMostThenWithTheMostToFix() {
     assertThat(
-            DashboardRow.of(account, Optional.of(Standing.of(allFail())), false, codes()).first())
-        .isEqualTo("no-open-relay");
+            Stream.of(
+                    row("a", fail(Set.of("ptr-matches-a", "helo-resolves")::contains)),
+                    row("b", fail(Set.of("ptr-exists")::contains)),
+                    row("c", fail(Set.of("ptr-exists", "ptr-matches-a")::contains)),
+                    row("d", fail(Set.of("no-open-relay")::contains)))
+                .sorted(DashboardRow.BY_URGENCY))
+        .extracting(DashboardRow::client)
+        .containsExactly("d", "c", "b", "a");
   }
 }

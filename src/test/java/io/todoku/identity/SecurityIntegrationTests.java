@@ -45,6 +45,19 @@ class SecurityIntegrationTests extends SecurityFixture {
     assertThat(browser.postFromElsewhere("/api/v1/probe").statusCode()).isEqualTo(403);
   }
 
+  @Test
+  void aFormSentAfterTheSessionHasEndedLeadsToSignIn() throws Exception {
+    signIn(browser);
+    browser.get("/accounts");
+    database.sql("delete from spring_session").update();
+
+    HttpResponse<String> answer = browser.post("/probe", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body())
+        .contains("You are no longer signed in", "note down what you have entered", "\"/sign-in\"");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/sign-in, 200",

@@ -231,7 +231,9 @@ class RunbooksByPagesIntegrationTests extends RunbooksFixture {
     assertThat(post(path + "/words/withdraw", "send-limit", ""))
         .hasRedirectedUrl(path + "#send-limit");
     assertThat(post(path + "/overrides/withdraw", "{x}", "")).hasRedirectedUrl(path);
-    assertThat(post(path + "/overrides/withdraw", "mx-1", "")).hasRedirectedUrl(path + "#mx-1");
+    MvcTestResult last = post(path + "/overrides/withdraw", "mx-1", "");
+    assertThat(last).hasRedirectedUrl(path + "#mx-1");
+    assertThat(last.getMvcResult().getFlashMap().get("withdrawn")).isEqualTo(true);
 
     assertThat(page(path, Locale.ENGLISH))
         .contains("mika: “case &lt;1234&gt;”; taken back by mika", "“the customer wants it”")

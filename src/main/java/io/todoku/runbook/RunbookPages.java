@@ -188,8 +188,7 @@ class RunbookPages {
       Principal who,
       RedirectAttributes redirect) {
     runbooks.withdrawWord(id, step, who.getName());
-    redirect.addFlashAttribute("withdrawn", true);
-    return at(id, step);
+    return withdrawn(id, step, redirect);
   }
 
   @PostMapping("/{id}/overrides/withdraw")
@@ -199,6 +198,10 @@ class RunbookPages {
       Principal who,
       RedirectAttributes redirect) {
     runbooks.withdrawOverride(id, step, who.getName());
+    return withdrawn(id, step, redirect);
+  }
+
+  private static String withdrawn(UUID id, String step, RedirectAttributes redirect) {
     redirect.addFlashAttribute("withdrawn", true);
     return at(id, step);
   }

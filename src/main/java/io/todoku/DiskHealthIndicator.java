@@ -18,13 +18,13 @@ class DiskHealthIndicator implements HealthIndicator {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   /** In bytes: without as much the file is not packed, and grows the faster. */
-  private static final long LITTLE = H2Housekeeping.ROOM;
+  private static final long DEGRADED_BELOW = H2FileCompactor.MIN_FREE_SPACE;
 
   /** In bytes: with less, what is to be kept may find no place. */
-  private static final long NONE = 1L << 20;
+  private static final long DOWN_BELOW = 1L << 20;
 
   private final DataSource database;
-  private volatile @Nullable File known;
+  private volatile @Nullable File databaseFile;
 
   DiskHealthIndicator(DataSource database) {
     this.database = database;
@@ -46,20 +46,22 @@ class DiskHealthIndicator implements HealthIndicator {
    */
   static Health health(long free) {
     Health.Builder health =
-        free < NONE ? Health.down() : free < LITTLE ? Health.status(DEGRADED) : Health.up();
+        free < DOWN_BELOW
+            ? Health.down()
+            : free < DEGRADED_BELOW ? Health.status(DEGRADED) : Health.up();
     return health.withDetail("freeBytes", free).build();
   }
 
   private Optional<File> file() throws SQLException {
-    File file = known;
+    File file = databaseFile;
     if (file == null) {
       try (Connection connection = database.getConnection()) {
         file =
-            H2File.of(connection)
+            H2File.storeOf(connection)
                 .map(store -> new File(store.getFileStore().getFileName()).getAbsoluteFile())
                 .orElse(null);
       }
-      known = file;
+      databaseFile = file;
     }
     return Optional.ofNullable(file);
   }

@@ -14,7 +14,7 @@ final class H2File {
   private H2File() {}
 
   /** Empty where it is another database, one in memory, or one that is only read. */
-  static Optional<MVStore> of(Connection connection) throws SQLException {
+  static Optional<MVStore> storeOf(Connection connection) throws SQLException {
     if (connection.isWrapperFor(JdbcConnection.class)
         && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
       Database h2 = session.getDatabase();

@@ -1,6 +1,6 @@
 package io.todoku;
 
-import io.todoku.cli.CommandLineFace;
+import io.todoku.cli.TodokuCommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class TodokuApplication {
 
   public static void main(String[] args) {
-    Carriers.provide();
-    if (args.length > 0 && CommandLineFace.isCommand(args[0])) {
-      System.exit(CommandLineFace.run(args, WithoutServer::open));
+    CarrierThreads.raiseParallelism();
+    if (args.length > 0 && TodokuCommandLine.isCommand(args[0])) {
+      System.exit(TodokuCommandLine.run(args, CommandLineConfiguration::openContext));
     }
     SpringApplication.run(TodokuApplication.class, args);
   }

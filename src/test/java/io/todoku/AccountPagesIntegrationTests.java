@@ -40,7 +40,7 @@ class AccountPagesIntegrationTests extends ApiFixture {
             .with(user("mika"))
             .with(csrf())
             .locale(Locale.forLanguageTag(language))
-            .param("id", ID)
+            .param("id", ACCOUNT_ID)
             .param("name", "本番")
             .param("environment", "production")
             .param("access", "default")
@@ -50,7 +50,7 @@ class AccountPagesIntegrationTests extends ApiFixture {
             .getResponse()
             .getContentAsString();
 
-    assertThat(page).contains(expected).doesNotContain("account " + ID);
-    assertThat(get("/accounts/" + ID).status()).as("nothing was stored").isEqualTo(404);
+    assertThat(page).contains(expected).doesNotContain("account " + ACCOUNT_ID);
+    assertThat(get("/accounts/" + ACCOUNT_ID).status()).as("nothing was stored").isEqualTo(404);
   }
 }

@@ -3,7 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Accounts;
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +29,24 @@ class ApiAccountsIntegrationTests extends ApiFixture {
          "access":{"role-arn":"arn:aws:iam::%s:role/Todoku","external-id":"x-1"},
          "regions":["eu-west-1"],"mail-domains":[{"name":"example.com","dkim-selectors":["s1"]}]}
         """
-            .formatted(ID, ID);
+            .formatted(ACCOUNT_ID, ACCOUNT_ID);
 
-    Answer added = call("POST", "/accounts", body);
+    JsonResponse added = call("POST", "/accounts", body);
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.response().headers().firstValue("Location"))
-        .hasValue("/api/v1/accounts/" + ID);
-    assertThat(get("/accounts/" + ID).json()).isEqualTo(new JsonMapper().readTree(body));
+        .hasValue("/api/v1/accounts/" + ACCOUNT_ID);
+    assertThat(get("/accounts/" + ACCOUNT_ID).json()).isEqualTo(new JsonMapper().readTree(body));
     assertThat(call("POST", "/accounts", body).status()).isEqualTo(409);
 
-    assertThat(call("PUT", "/accounts/" + ID, body.replace("staging", "production")).status())
+    assertThat(
+            call("PUT", "/accounts/" + ACCOUNT_ID, body.replace("staging", "production")).status())
         .isEqualTo(200);
-    assertThat(get("/accounts/" + ID).json().at("/environment").asString()).isEqualTo("production");
+    assertThat(get("/accounts/" + ACCOUNT_ID).json().at("/environment").asString())
+        .isEqualTo("production");
     assertThat(get("/accounts").json()).hasSize(2);
 
-    assertThat(call("DELETE", "/accounts/" + ID, null).status()).isEqualTo(204);
-    assertThat(get("/accounts/" + ID).status()).isEqualTo(404);
+    assertThat(call("DELETE", "/accounts/" + ACCOUNT_ID, null).status()).isEqualTo(204);
+    assertThat(get("/accounts/" + ACCOUNT_ID).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -60,7 +62,7 @@ class ApiAccountsIntegrationTests extends ApiFixture {
         "null"
       })
   void aWrongAccountIsAProblemThatSaysWhy(String body) throws Exception {
-    Answer answer = call("POST", "/accounts", body);
+    JsonResponse answer = call("POST", "/accounts", body);
 
     assertProblem(answer, 400);
     assertThat(get("/accounts").json()).hasSize(1);
@@ -82,7 +84,7 @@ class ApiAccountsIntegrationTests extends ApiFixture {
   void whatIsWrongInsideAnAccountIsAProblemToo(String body) throws Exception {
     assertProblem(call("POST", "/accounts", body), 400);
     assertThat(get("/accounts").status()).as("nothing was stored").isEqualTo(200);
-    assertProblem(get("/accounts/" + ID), 404);
+    assertProblem(get("/accounts/" + ACCOUNT_ID), 404);
   }
 
   @Test
@@ -97,7 +99,7 @@ class ApiAccountsIntegrationTests extends ApiFixture {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> starting = new ArrayList<>();
       for (int node = 0; node < 8; node++) {
-        starting.add(threads.submit(accounts::takeOverConfiguration));
+        starting.add(threads.submit(accounts::applyConfiguration));
       }
       for (Future<?> node : starting) {
         node.get();
@@ -110,17 +112,17 @@ class ApiAccountsIntegrationTests extends ApiFixture {
 
   @Test
   void aPersonsWordChangesTheChecklist() throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
-    Answer said =
+    JsonResponse said =
         call(
             "POST",
-            "/accounts/" + ID + "/attestations",
+            "/accounts/" + ACCOUNT_ID + "/attestations",
             "{\"rule\":\"send-limit-removed\",\"region\":\"%s\",\"state\":\"GRANTED\",\"date\":\"%s\",\"caseId\":\"17\"}"
-                .formatted(World.REGION, LocalDate.now().minusDays(3)));
+                .formatted(SnapshotBuilder.REGION, LocalDate.now().minusDays(3)));
 
     assertThat(said.status()).as(said.response().body()).isEqualTo(201);
-    JsonNode item = item("send-limit-removed");
+    JsonNode item = checklistItem("send-limit-removed");
     assertThat(item.at("/verdict").asString()).isEqualTo("PASS");
     assertThat(item.at("/evidence/0/source").asString()).isEqualTo("person");
     assertThat(item.toString()).contains("api-token", "17");
@@ -140,44 +142,44 @@ class ApiAccountsIntegrationTests extends ApiFixture {
             + "\"expires\":\"2026-01-02\"}"
       })
   void aWordThatMakesNoSenseIsAProblem(String body) throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
-    assertProblem(call("POST", "/accounts/" + ID + "/attestations", body), 400);
+    assertProblem(call("POST", "/accounts/" + ACCOUNT_ID + "/attestations", body), 400);
   }
 
   @Test
   void aWaiverIsShownWithItsFinding() throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
     String body =
         "{\"rule\":\"ptr-matches-a\",\"resource\":\"192.0.2.7\",\"reason\":\"%s\",\"expires\":\"%s\"}";
 
     assertProblem(
         call(
             "POST",
-            "/accounts/" + ID + "/waivers",
+            "/accounts/" + ACCOUNT_ID + "/waivers",
             body.formatted("moving", LocalDate.now().minusDays(2))),
         400);
     assertProblem(
         call(
             "POST",
-            "/accounts/" + ID + "/waivers",
+            "/accounts/" + ACCOUNT_ID + "/waivers",
             body.formatted(" ", LocalDate.now().plusDays(9))),
         400);
     assertProblem(
         call(
             "POST",
-            "/accounts/" + ID + "/waivers",
+            "/accounts/" + ACCOUNT_ID + "/waivers",
             body.replace("ptr-matches-a", "ptr-matches")
                 .formatted("moving", LocalDate.now().plusDays(9))),
         400);
-    Answer waived =
+    JsonResponse waived =
         call(
             "POST",
-            "/accounts/" + ID + "/waivers",
+            "/accounts/" + ACCOUNT_ID + "/waivers",
             body.formatted("moving", LocalDate.now().plusDays(9)));
 
     assertThat(waived.status()).isEqualTo(201);
-    JsonNode item = item("ptr-matches-a");
+    JsonNode item = checklistItem("ptr-matches-a");
     assertThat(item.at("/verdict").asString()).isEqualTo("FAIL");
     assertThat(item.at("/waiver/reason").asString()).isEqualTo("moving");
     assertThat(item.at("/waiver/author").asString()).isEqualTo("api-token");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
-import io.todoku.collect.Collector;
-import io.todoku.collect.Recorded;
-import io.todoku.rule.World;
+import io.todoku.collect.AccountCollector;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
@@ -42,18 +42,18 @@ import tools.jackson.databind.json.JsonMapper;
     })
 abstract class ApiFixture {
 
-  static final String ID = "111111111111";
+  static final String ACCOUNT_ID = "111111111111";
   @LocalServerPort int port;
-  @MockitoBean Collector collector;
+  @MockitoBean AccountCollector collector;
   final HttpClient client = HttpClient.newHttpClient();
 
-  record Answer(int status, HttpResponse<String> response) {
+  record JsonResponse(int status, HttpResponse<String> response) {
     JsonNode json() {
       return new JsonMapper().readTree(response.body());
     }
   }
 
-  Answer call(String method, String path, String body) throws Exception {
+  JsonResponse call(String method, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
             .header("Authorization", "Bearer a-token-for-tests")
@@ -61,45 +61,51 @@ abstract class ApiFixture {
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-    return new Answer(response.statusCode(), response);
+    return new JsonResponse(response.statusCode(), response);
   }
 
-  Answer get(String path) throws Exception {
+  JsonResponse get(String path) throws Exception {
     return call("GET", path, null);
   }
 
   @BeforeEach
-  void fresh() throws Exception {
-    call("DELETE", "/accounts/" + ID, null);
+  void removeAccount() throws Exception {
+    call("DELETE", "/accounts/" + ACCOUNT_ID, null);
   }
 
-  static Snapshot snapshot(World world) {
+  static Snapshot snapshot(SnapshotBuilder world) {
     Snapshot built = world.build();
     AccountFacts facts =
         new AccountFacts(
-            ID, "Example 本番", "Example KK", Environment.STAGING, List.of(), Map.of(), Map.of());
+            ACCOUNT_ID,
+            "Example 本番",
+            "Example KK",
+            Environment.STAGING,
+            List.of(),
+            Map.of(),
+            Map.of());
     return built.judgedAt(built.judgedAt(), facts, List.of());
   }
 
-  static World broken() {
-    return World.aSnapshot()
+  static SnapshotBuilder senderWithWrongPtr() {
+    return SnapshotBuilder.aSnapshot()
         .withSender("192.0.2.7")
         .ptr("192.0.2.7", "mail.example.com")
         .dns("mail.example.com", "A", "192.0.2.9");
   }
 
   /** Every cell brings home its part of this. */
-  void collecting(Snapshot snapshot) {
+  void collectorReturns(Snapshot snapshot) {
     when(collector.collect(any(), any(), any(), any()))
-        .thenAnswer(asked -> Recorded.part(snapshot, asked.getArgument(0)));
+        .thenAnswer(asked -> SnapshotSplitter.part(snapshot, asked.getArgument(0)));
   }
 
-  void take(Snapshot snapshot) throws Exception {
-    Answer taken = call("POST", "/snapshots", new String(SnapshotFile.write(snapshot)));
+  void importSnapshot(Snapshot snapshot) throws Exception {
+    JsonResponse taken = call("POST", "/snapshots", new String(SnapshotFile.write(snapshot)));
     assertThat(taken.status()).as(taken.response().body()).isEqualTo(201);
   }
 
-  static void assertProblem(Answer answer, int status) {
+  static void assertProblem(JsonResponse answer, int status) {
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
     assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
@@ -108,8 +114,8 @@ abstract class ApiFixture {
     assertThat(answer.response().body()).doesNotContain("Exception", "io.todoku", "\\tat ");
   }
 
-  JsonNode item(String rule) throws Exception {
-    return get("/accounts/" + ID + "/checklist")
+  JsonNode checklistItem(String rule) throws Exception {
+    return get("/accounts/" + ACCOUNT_ID + "/checklist")
         .json()
         .get("items")
         .valueStream()
@@ -118,11 +124,11 @@ abstract class ApiFixture {
         .orElseThrow();
   }
 
-  void addWithProfile() throws Exception {
-    addWithProfile(ID);
+  void addAccountWithProfile() throws Exception {
+    addAccountWithProfile(ACCOUNT_ID);
   }
 
-  void addWithProfile(String id) throws Exception {
+  void addAccountWithProfile(String id) throws Exception {
     String body = "{\"id\":\"%s\",\"name\":\"x\",\"access\":{\"profile\":\"p\"}}".formatted(id);
     if (call("POST", "/accounts", body).status() == 409) {
       assertThat(call("PUT", "/accounts/" + id, body).status()).isEqualTo(200);

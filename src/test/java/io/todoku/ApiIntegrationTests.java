@@ -57,7 +57,7 @@ class ApiIntegrationTests extends ApiFixture {
           {"id":"123456789012","access":{"role-arn":"arn:aws:iam::999999999999:role/T"}} | belongs to account 999999999999
           """)
   void whatIsWrongWithABodyIsNamed(String body, String says) throws Exception {
-    Answer answer = call("POST", "/accounts", body);
+    JsonResponse answer = call("POST", "/accounts", body);
 
     assertProblem(answer, 400);
     assertThat(answer.json().get("detail").asString()).contains(says).doesNotContain("io.todoku");

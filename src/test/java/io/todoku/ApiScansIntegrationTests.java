@@ -7,9 +7,9 @@ import static org.mockito.Mockito.when;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import io.todoku.collect.Cell;
-import io.todoku.collect.Part;
-import io.todoku.collect.Recorded;
-import io.todoku.rule.World;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
@@ -34,28 +34,28 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   @Test
   void aScanIsAcceptedFollowedAndStored() throws Exception {
-    addWithProfile();
-    collecting(snapshot(broken()));
+    addAccountWithProfile();
+    collectorReturns(snapshot(senderWithWrongPtr()));
 
-    Answer started = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ID));
+    JsonResponse started = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ACCOUNT_ID));
 
     assertThat(started.status()).isEqualTo(202);
     String location = started.response().headers().firstValue("Location").orElseThrow();
     JsonNode run = awaitEnd(location.substring("/api/v1".length()));
     assertThat(run.at("/state").asString()).isEqualTo("DONE");
-    assertThat(run.at("/accounts/0/account").asString()).isEqualTo(ID);
-    assertThat(get("/accounts/" + ID + "/checklist").json().at("/readiness").asString())
+    assertThat(run.at("/accounts/0/account").asString()).isEqualTo(ACCOUNT_ID);
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/readiness").asString())
         .isEqualTo("NOT_READY");
   }
 
   @Test
   void askingTwiceJoinsTheFirst() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           go.await(30, TimeUnit.SECONDS);
-          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), asked.getArgument(0));
         });
 
     String first = scan();
@@ -64,40 +64,41 @@ class ApiScansIntegrationTests extends ApiFixture {
 
     assertThat(second).isEqualTo(first);
     awaitEnd(first);
-    assertThat(scans.running(ID)).isEmpty();
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
   }
 
   @Test
   void askingForAccountsThatSeveralRunsScanNamesEachOfThem() throws Exception {
-    addWithProfile();
-    addWithProfile("888888888888");
+    addAccountWithProfile();
+    addAccountWithProfile("888888888888");
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           go.await(30, TimeUnit.SECONDS);
-          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), asked.getArgument(0));
         });
     String one = scan();
     String other = idOf(call("POST", "/scans", "{\"accounts\":[\"888888888888\"]}"));
 
-    Answer both = call("POST", "/scans", "{\"accounts\":[\"%s\",\"888888888888\"]}".formatted(ID));
+    JsonResponse both =
+        call("POST", "/scans", "{\"accounts\":[\"%s\",\"888888888888\"]}".formatted(ACCOUNT_ID));
     go.countDown();
 
     assertThat("/scans/" + idOf(both)).isEqualTo(one);
-    assertThat("/scans/" + both.json().at("/accounts/" + ID).asString()).isEqualTo(one);
+    assertThat("/scans/" + both.json().at("/accounts/" + ACCOUNT_ID).asString()).isEqualTo(one);
     assertThat(both.json().at("/accounts/888888888888").asString()).isEqualTo(other);
     awaitEnd(one);
     awaitEnd("/scans/" + other);
     assertThat(call("DELETE", "/accounts/888888888888", null).status()).isEqualTo(204);
   }
 
-  private static String idOf(Answer started) {
+  private static String idOf(JsonResponse started) {
     return started.json().at("/id").asString();
   }
 
   @Test
   void aRegionWhoseReadingBreaksIsTriedAgain() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     AtomicInteger broken = new AtomicInteger();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
@@ -105,33 +106,33 @@ class ApiScansIntegrationTests extends ApiFixture {
           if (cell.source() == Cell.Source.REGION && broken.incrementAndGet() < 3) {
             throw new IllegalStateException("bug");
           }
-          return Recorded.part(snapshot(broken()), cell);
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
         });
 
     JsonNode run = awaitEnd(scan());
 
     assertThat(run.at("/state").asString()).isEqualTo("DONE");
     assertThat(broken).hasValue(3);
-    assertThat(get("/accounts/" + ID + "/checklist").json().at("/scan/outcome").asString())
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/scan/outcome").asString())
         .isEqualTo("COMPLETE");
   }
 
   @Test
   void aRegionWhoseReadingAlwaysBreaksIsUnknownAndSaysWhy() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           Cell cell = asked.getArgument(0);
           if (cell.source() == Cell.Source.REGION) {
             throw new IllegalStateException("a bug of ours");
           }
-          return Recorded.part(snapshot(broken()), cell);
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
         });
 
     JsonNode run = awaitEnd(scan());
 
     assertThat(run.at("/state").asString()).isEqualTo("DONE");
-    JsonNode list = get("/accounts/" + ID + "/checklist").json();
+    JsonNode list = get("/accounts/" + ACCOUNT_ID + "/checklist").json();
     assertThat(list.at("/scan/outcome").asString()).isEqualTo("PARTIAL");
     assertThat(list.at("/readiness").asString()).isEqualTo("UNDETERMINED");
     assertThat(list.toString()).contains("a bug of ours");
@@ -139,39 +140,43 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   @Test
   void aCellThatHangsIsGivenUpAfterItsTime() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           Cell cell = asked.getArgument(0);
           if (cell.source() == Cell.Source.SUPPORT) {
             new CountDownLatch(1).await();
           }
-          return Recorded.part(snapshot(broken()), cell);
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
         });
 
     JsonNode run = awaitEnd(scan());
 
     assertThat(run.at("/state").asString()).isEqualTo("DONE");
     assertThat(
-            get("/accounts/" + ID + "/snapshot").json().at("/supportCases/reason/cause").asString())
+            get("/accounts/" + ACCOUNT_ID + "/snapshot")
+                .json()
+                .at("/supportCases/reason/cause")
+                .asString())
         .isEqualTo("TIMEOUT");
   }
 
   @Test
   void aScanOfWhichNoSnapshotCanBeMadeLosesNothingThatWasStored() throws Exception {
-    take(snapshot(broken()));
-    addWithProfile();
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
-          Part part = Recorded.part(snapshot(broken()), asked.getArgument(0));
-          return part instanceof Part.Servers servers
-              ? new Part.Servers(
+          SnapshotPart part =
+              SnapshotSplitter.part(snapshot(senderWithWrongPtr()), asked.getArgument(0));
+          return part instanceof SnapshotPart.MailServerObservations servers
+              ? new SnapshotPart.MailServerObservations(
                   List.of(),
                       List.of(
                           new MailServer(
                               "x".repeat(9000),
                               25,
-                              World.NOW,
+                              SnapshotBuilder.NOW,
                               Observed.unknown(Reason.of(Reason.Cause.TIMEOUT, "25", "")))),
                   servers.mailboxes(), List.of())
               : part;
@@ -180,16 +185,16 @@ class ApiScansIntegrationTests extends ApiFixture {
     JsonNode run = awaitEnd(scan());
 
     assertThat(run.at("/state").asString()).isEqualTo("FAILED");
-    assertThat(get("/accounts/" + ID + "/checklist").json().at("/readiness").asString())
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/readiness").asString())
         .isEqualTo("NOT_READY");
-    assertThat(scans.brokeAt(ID)).isPresent();
-    assertThat(scans.running(ID)).isEmpty();
+    assertThat(scans.failedAt(ACCOUNT_ID)).isPresent();
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
   }
 
   @Test
   void aCancelledScanStopsAndLeavesWhatWasStored() throws Exception {
-    take(snapshot(broken()));
-    addWithProfile();
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    addAccountWithProfile();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
@@ -205,13 +210,13 @@ class ApiScansIntegrationTests extends ApiFixture {
     String path = scan();
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
-    Answer answer = call("POST", path + "/cancel", "");
+    JsonResponse answer = call("POST", path + "/cancel", "");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/state").asString()).isEqualTo("CANCELLED");
     assertThat(stopped.await(30, TimeUnit.SECONDS)).as("what was under way ends").isTrue();
-    assertThat(scans.running(ID)).isEmpty();
-    assertThat(get("/accounts/" + ID + "/checklist").json().at("/readiness").asString())
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").json().at("/readiness").asString())
         .isEqualTo("NOT_READY");
     assertThat(call("POST", path + "/cancel", "").json().at("/state").asString())
         .as("twice does no harm")
@@ -221,7 +226,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   /** Should a job ever be lost, its scan does not wait for it. */
   @Test
   void aScanWhoseJobIsLostGoesOn() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger tries = new AtomicInteger();
     when(collector.collect(any(), any(), any(), any()))
@@ -232,7 +237,7 @@ class ApiScansIntegrationTests extends ApiFixture {
             begun.countDown();
             throw new IllegalStateException("nobody tries it again");
           }
-          return Recorded.part(snapshot(broken()), cell);
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
         });
     String path = scan();
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -245,7 +250,7 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   @Test
   void aCellThatAnotherNodeHasTakenOverIsLetGo() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     CountDownLatch stopped = new CountDownLatch(1);
     AtomicInteger tries = new AtomicInteger();
     when(collector.collect(any(), any(), any(), any()))
@@ -259,7 +264,7 @@ class ApiScansIntegrationTests extends ApiFixture {
               stopped.countDown();
             }
           }
-          return Recorded.part(snapshot(broken()), cell);
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), cell);
         });
 
     String path = scan();
@@ -278,9 +283,9 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   @Test
   void whatIsKnownFromFilesOnlyIsNotScanned() throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
-    Answer answer = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ID));
+    JsonResponse answer = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ACCOUNT_ID));
 
     assertProblem(answer, 409);
     assertThat(answer.response().body()).contains("files only");
@@ -288,17 +293,18 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   @Test
   void scansOfUnknownAccountsAreRefusedAsAWhole() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
 
     assertProblem(
-        call("POST", "/scans", "{\"accounts\":[\"%s\",\"222222222222\"]}".formatted(ID)), 404);
+        call("POST", "/scans", "{\"accounts\":[\"%s\",\"222222222222\"]}".formatted(ACCOUNT_ID)),
+        404);
     assertProblem(call("POST", "/scans", "{\"accounts\":[\"\\u0000\"]}"), 404);
 
-    assertThat(scans.running(ID)).isEmpty();
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
   }
 
   private String scan() throws Exception {
-    return call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ID))
+    return call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ACCOUNT_ID))
         .response()
         .headers()
         .firstValue("Location")

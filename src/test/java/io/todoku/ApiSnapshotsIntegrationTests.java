@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
@@ -35,27 +35,29 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
 
   @Test
   void aSnapshotIsTakenJudgedReportedAndGivenBack() throws Exception {
-    Snapshot snapshot = snapshot(broken());
+    Snapshot snapshot = snapshot(senderWithWrongPtr());
 
-    take(snapshot);
+    importSnapshot(snapshot);
 
-    JsonNode list = get("/accounts/" + ID + "/checklist").json();
+    JsonNode list = get("/accounts/" + ACCOUNT_ID + "/checklist").json();
     assertThat(list.at("/account/name").asString()).isEqualTo("Example 本番");
     assertThat(list.at("/account/environment").asString()).isEqualTo("staging");
     assertThat(list.at("/readiness").asString()).isEqualTo("NOT_READY");
     assertThat(list.at("/scan/outcome").asString()).isEqualTo("COMPLETE");
     Snapshot back =
-        SnapshotFile.read(get("/accounts/" + ID + "/snapshot").response().body().getBytes());
+        SnapshotFile.read(
+            get("/accounts/" + ACCOUNT_ID + "/snapshot").response().body().getBytes());
     assertThat(back.regions()).isEqualTo(snapshot.regions());
     assertThat(back.lookups()).isEqualTo(snapshot.lookups());
     for (String format : List.of("html", "csv", "json")) {
-      Answer report = get("/accounts/" + ID + "/report?format=" + format + "&lang=ja");
+      JsonResponse report =
+          get("/accounts/" + ACCOUNT_ID + "/report?format=" + format + "&lang=ja");
       assertThat(report.status()).isEqualTo(200);
       assertThat(report.response().body()).contains("192.0.2.9");
     }
-    assertThat(get("/accounts/" + ID + "/report?format=json&lang=en").json().get("items"))
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/report?format=json&lang=en").json().get("items"))
         .isEqualTo(list.get("items"));
-    assertProblem(get("/accounts/" + ID + "/report?format=docx"), 400);
+    assertProblem(get("/accounts/" + ACCOUNT_ID + "/report?format=docx"), 400);
   }
 
   @ParameterizedTest
@@ -69,17 +71,17 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
         "\u0000"
       })
   void whatIsNoSnapshotIsAProblemAndNothingIsLost(String body) throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
     assertProblem(call("POST", "/snapshots", body), 400);
 
-    assertThat(get("/accounts/" + ID + "/checklist").status()).isEqualTo(200);
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/checklist").status()).isEqualTo(200);
   }
 
   @Test
   void aSnapshotFromTheFutureIsRefusedAndALaterOneCountsWhateverItsDate() throws Exception {
-    take(snapshot(broken()));
-    String now = new String(SnapshotFile.write(snapshot(broken())));
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    String now = new String(SnapshotFile.write(snapshot(senderWithWrongPtr())));
     String future = now.replace("2026-11-18T00:00:00Z", "2099-01-01T00:00:00Z");
     assertProblem(call("POST", "/snapshots", future), 400);
 
@@ -89,7 +91,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
 
     String older = now.replace("2026-11-18T00:00:00Z", "2026-11-17T00:00:00Z");
     assertThat(call("POST", "/snapshots", older).status()).isEqualTo(201);
-    assertThat(get("/accounts/" + ID + "/snapshot").json().at("/finishedAt").asString())
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/snapshot").json().at("/finishedAt").asString())
         .isEqualTo("2026-11-17T00:00:00Z");
   }
 
@@ -97,7 +99,8 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   @CsvSource({"'\"name\" : \"Example 本番\"', '\"name\" : \" \"'", "example.org, EXAMPLE.com"})
   void anAccountInAFileIsHeldToTheBoundsOfOneThatIsTypedIn(String from, String to)
       throws Exception {
-    Snapshot built = snapshot(broken().withDomain("example.com").withDomain("example.org"));
+    Snapshot built =
+        snapshot(senderWithWrongPtr().withDomain("example.com").withDomain("example.org"));
     AccountFacts facts = built.account();
     AccountFacts two =
         new AccountFacts(
@@ -113,18 +116,18 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
     assertThat(file).contains(from);
 
     assertProblem(call("POST", "/snapshots", file.replace(from, to)), 400);
-    assertProblem(get("/accounts/" + ID), 404);
+    assertProblem(get("/accounts/" + ACCOUNT_ID), 404);
   }
 
   @Test
   void filesOfANewAccountAtOnceAreAllTaken() throws Exception {
-    String body = new String(SnapshotFile.write(snapshot(broken())));
+    String body = new String(SnapshotFile.write(snapshot(senderWithWrongPtr())));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> answers =
+      List<Future<JsonResponse>> answers =
           IntStream.range(0, 8)
               .mapToObj(i -> threads.submit(() -> call("POST", "/snapshots", body)))
               .toList();
-      for (Future<Answer> answer : answers) {
+      for (Future<JsonResponse> answer : answers) {
         assertThat(answer.get().status()).isEqualTo(201);
       }
     }
@@ -132,7 +135,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
 
   @Test
   void aSnapshotOfManyMegabytesIsKept() throws Exception {
-    World world = broken();
+    SnapshotBuilder world = senderWithWrongPtr();
     java.util.Random random = new java.util.Random(7);
     for (int i = 0; i < 1200; i++) {
       StringBuilder text = new StringBuilder();
@@ -141,25 +144,26 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
     }
     Snapshot snapshot = snapshot(world);
 
-    take(snapshot);
+    importSnapshot(snapshot);
 
     Snapshot back =
-        SnapshotFile.read(get("/accounts/" + ID + "/snapshot").response().body().getBytes());
+        SnapshotFile.read(
+            get("/accounts/" + ACCOUNT_ID + "/snapshot").response().body().getBytes());
     assertThat(back.lookups()).isEqualTo(snapshot.lookups());
   }
 
   @Test
   void aChecklistOfThousandsIsShownAHundredAtATime() throws Exception {
-    World world = World.aSnapshot();
+    SnapshotBuilder world = SnapshotBuilder.aSnapshot();
     for (int i = 0; i < 800; i++) {
       world.withSender("192.0.%d.%d".formatted(i / 250, i % 250 + 1));
     }
-    take(snapshot(world));
+    importSnapshot(snapshot(world));
 
     MockMvcTester mvc =
         MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
     Set<String> seen = new HashSet<>();
-    String path = "/accounts/" + ID + "?show=all&part=UNCHECKED";
+    String path = "/accounts/" + ACCOUNT_ID + "?show=all&part=UNCHECKED";
     while (path != null) {
       String page =
           mvc.get()
@@ -195,17 +199,18 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   void anAddressOfAnotherAccountIsKnownForOurs() throws Exception {
     String other = "999999999998";
     call("DELETE", "/accounts/" + other, null);
-    World mx =
-        World.aSnapshot()
-            .account(ID)
+    SnapshotBuilder mx =
+        SnapshotBuilder.aSnapshot()
+            .account(ACCOUNT_ID)
             .withDomain("example.com")
             .dns("example.com", "MX", "10 mx.example.com")
             .dns("mx.example.com", "A", "203.0.113.9")
             .dnsStatus("mx.example.com", "AAAA", DnsLookup.Status.NODATA);
-    take(mx.build());
+    importSnapshot(mx.build());
     assertThat(verdict("mx-owned")).isEqualTo("UNKNOWN");
 
-    take(World.aSnapshot().account(other).withElasticIp("203.0.113.9", Map.of()).build());
+    importSnapshot(
+        SnapshotBuilder.aSnapshot().account(other).withElasticIp("203.0.113.9", Map.of()).build());
     assertThat(verdict("mx-owned")).isEqualTo("PASS");
 
     call("DELETE", "/accounts/" + other, null);
@@ -213,7 +218,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   }
 
   private String verdict(String rule) throws Exception {
-    return get("/accounts/" + ID + "/checklist")
+    return get("/accounts/" + ACCOUNT_ID + "/checklist")
         .json()
         .get("items")
         .valueStream()

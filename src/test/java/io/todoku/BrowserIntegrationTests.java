@@ -1,14 +1,14 @@
 package io.todoku;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.todoku.Steps.assertNothingIsWrongIn;
-import static io.todoku.Steps.download;
-import static io.todoku.Steps.exactly;
-import static io.todoku.Steps.named;
-import static io.todoku.Steps.rows;
-import static io.todoku.Steps.signIn;
-import static io.todoku.peers.MailWorld.BAD;
-import static io.todoku.peers.MailWorld.GOOD;
+import static io.todoku.BrowserActions.accountRows;
+import static io.todoku.BrowserActions.assertNoWarnings;
+import static io.todoku.BrowserActions.download;
+import static io.todoku.BrowserActions.signIn;
+import static io.todoku.BrowserActions.withExactName;
+import static io.todoku.BrowserActions.withName;
+import static io.todoku.peers.TwoAccountsEnvironment.BROKEN_ACCOUNT;
+import static io.todoku.peers.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -18,10 +18,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.todoku.peers.AwsProxy;
 import io.todoku.peers.Chromium;
-import io.todoku.peers.MailWorld;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.peers.TodokuServer;
+import io.todoku.peers.TwoAccountsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class BrowserIntegrationTests {
 
   @Test
   void fromTwoAccountsToAReportThatSaysWhatChanged() throws Exception {
-    try (MailWorld world = MailWorld.start(dir);
+    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir);
         TodokuServer todoku =
             TodokuServer.start(
                 dir,
@@ -62,23 +62,23 @@ class BrowserIntegrationTests {
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 1280);
       signIn(page, todoku.signInLink());
-      assertThat(rows(page)).hasCount(2);
-      assertThat(rows(page).first()).containsText("never scanned");
+      assertThat(accountRows(page)).hasCount(2);
+      assertThat(accountRows(page).first()).containsText("never scanned");
 
-      page.getByRole(AriaRole.BUTTON, named("Rescan all")).click();
-      assertThat(page.getByRole(AriaRole.HEADING, named("The scan has ended")))
+      page.getByRole(AriaRole.BUTTON, withName("Rescan all")).click();
+      assertThat(page.getByRole(AriaRole.HEADING, withName("The scan has ended")))
           .isVisible(new IsVisibleOptions().setTimeout(60_000));
       assertThat(page.locator("table.stages td.DONE")).hasCount(8);
-      page.getByRole(AriaRole.LINK, named("To the accounts")).click();
+      page.getByRole(AriaRole.LINK, withName("To the accounts")).click();
 
-      assertThat(rows(page).first()).containsText(BAD);
-      assertThat(rows(page).first()).containsText("not ready");
-      assertThat(rows(page).last()).containsText(GOOD);
-      assertThat(rows(page).last()).containsText("undetermined");
+      assertThat(accountRows(page).first()).containsText(BROKEN_ACCOUNT);
+      assertThat(accountRows(page).first()).containsText("not ready");
+      assertThat(accountRows(page).last()).containsText(HEALTHY_ACCOUNT);
+      assertThat(accountRows(page).last()).containsText("undetermined");
 
       recordThatTheLimitIsLifted(page);
 
-      page.navigate(todoku.address() + "/accounts/" + BAD);
+      page.navigate(todoku.address() + "/accounts/" + BROKEN_ACCOUNT);
       Locator broken =
           page.locator(
               "article.item", new Page.LocatorOptions().setHasText("PTR and A record agree"));
@@ -88,14 +88,14 @@ class BrowserIntegrationTests {
                   "article.item", new Page.LocatorOptions().setHasText("it is an open relay")))
           .isVisible();
 
-      world.mendTheName();
-      page.getByRole(AriaRole.BUTTON, exactly("Rescan")).click();
+      world.correctAddressRecord();
+      page.getByRole(AriaRole.BUTTON, withExactName("Rescan")).click();
       assertThat(broken).hasCount(0);
       assertThat(page.locator(".facts").first()).containsText("2 to fix");
 
       String report = download(page, "HTML (English)");
       assertThat(report)
-          .contains("old.example.com resolves to " + world.badAddress())
+          .contains("old.example.com resolves to " + world.brokenAddress())
           .contains("it is an open relay")
           .doesNotContain("resolves to 192.0.2.1");
       String csv = download(page, "CSV（日本語）");
@@ -104,16 +104,16 @@ class BrowserIntegrationTests {
           .asString()
           .contains("適合")
           .doesNotContain("不適合");
-      assertThat(chromium.complaints()).isEmpty();
-      assertNothingIsWrongIn(todoku.log());
+      assertThat(chromium.problems()).isEmpty();
+      assertNoWarnings(todoku.log());
     }
   }
 
   private static void recordThatTheLimitIsLifted(Page page) {
-    page.getByRole(AriaRole.LINK, exactly("Example KK · Example 本番")).click();
+    page.getByRole(AriaRole.LINK, withExactName("Example KK · Example 本番")).click();
     page.getByLabel("What happened").selectOption("GRANTED");
     page.getByLabel("AWS Support case (optional)").fill("170000001");
-    page.getByRole(AriaRole.BUTTON, exactly("Record")).click();
+    page.getByRole(AriaRole.BUTTON, withExactName("Record")).click();
     assertThat(page.locator("h1 ~ p .verdict")).containsText("ready");
     assertThat(page.locator("h1 ~ p .verdict")).not().containsText("not ready");
     assertThat(page.getByText("Nothing is left to do here.")).isVisible();
@@ -125,12 +125,12 @@ class BrowserIntegrationTests {
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("ja-JP", 1280);
       signIn(page, todoku.signInLink());
-      page.getByRole(AriaRole.BUTTON, named("サンプルを開く")).click();
-      assertThat(rows(page)).hasCount(4);
+      page.getByRole(AriaRole.BUTTON, withName("サンプルを開く")).click();
+      assertThat(accountRows(page)).hasCount(4);
       page.locator("select[name=rule]").selectOption("no-open-relay");
-      page.getByRole(AriaRole.BUTTON, named("絞り込む")).click();
-      assertThat(rows(page)).hasCount(1);
-      rows(page).first().getByRole(AriaRole.LINK).first().click();
+      page.getByRole(AriaRole.BUTTON, withName("絞り込む")).click();
+      assertThat(accountRows(page)).hasCount(1);
+      accountRows(page).first().getByRole(AriaRole.LINK).first().click();
       assertThat(page.locator("article.item").first()).containsText("不適合");
       assertThat(download(page, "HTML（日本語）")).contains("<html", "lang=\"ja\"", "オープンリレー");
 
@@ -178,10 +178,10 @@ class BrowserIntegrationTests {
           .hasAttribute("min", "2030-01-01");
       page.navigate(todoku.address() + "/accounts?lang=en");
       page.getByText("Remove the sample…").click();
-      page.getByRole(AriaRole.BUTTON, named("Remove the sample")).click();
-      assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
-      assertThat(chromium.complaints()).isEmpty();
-      assertNothingIsWrongIn(todoku.log());
+      page.getByRole(AriaRole.BUTTON, withName("Remove the sample")).click();
+      assertThat(page.getByRole(AriaRole.BUTTON, withName("Open the sample"))).isVisible();
+      assertThat(chromium.problems()).isEmpty();
+      assertNoWarnings(todoku.log());
     }
   }
 
@@ -190,7 +190,7 @@ class BrowserIntegrationTests {
     Peers.require(Moto.present(), "moto_server");
     CountDownLatch hold = new CountDownLatch(1);
     try (Moto moto = Moto.start(dir);
-        AwsProxy aws = AwsProxy.before(moto);
+        AwsProxy aws = AwsProxy.inFrontOf(moto);
         TodokuServer todoku =
             TodokuServer.start(
                 dir,
@@ -201,32 +201,32 @@ class BrowserIntegrationTests {
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 1280);
       signIn(page, todoku.signInLink());
-      Locator offer = page.getByRole(AriaRole.HEADING, named("123456789012"));
+      Locator offer = page.getByRole(AriaRole.HEADING, withName("123456789012"));
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (offer.count() == 0 && System.nanoTime() < end) {
         page.reload(); // it is looked for in the background
       }
       assertThat(offer).containsText("can be reached from here");
       page.getByLabel("Name").fill("Our own");
-      page.getByRole(AriaRole.BUTTON, exactly("Add this account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add this account")).click();
       assertThat(page.locator("h1")).hasText("Our own");
 
-      aws.script(call -> {
+      aws.respondWith(call -> {
         if (call.name().equals("rds:DescribeDBClusters")) {
           await(hold);
         }
         return null;
       });
-      page.getByRole(AriaRole.BUTTON, exactly("Scan now")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Scan now")).click();
       Locator running = page.locator("table.stages td.RUNNING");
       assertThat(running).hasCount(1);
       assertThat(page.locator("table.stages td.doing")).containsText("Describe");
       assertThat(page.locator("table.stages td.WAITING")).hasCount(3);
       hold.countDown();
-      assertThat(page.getByRole(AriaRole.BUTTON, exactly("Rescan")))
+      assertThat(page.getByRole(AriaRole.BUTTON, withExactName("Rescan")))
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
       assertThat(page.getByText("Nothing sends mail here")).isVisible();
-      assertThat(chromium.complaints()).isEmpty();
+      assertThat(chromium.problems()).isEmpty();
     } finally {
       hold.countDown();
     }
@@ -249,39 +249,39 @@ class BrowserIntegrationTests {
 
       Path broken = Files.writeString(dir.resolve("broken.json"), "{\"version\": 1");
       page.locator("input[type=file]").setInputFiles(broken);
-      page.getByRole(AriaRole.BUTTON, exactly("Import")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Import")).click();
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("Not imported");
 
       page.navigate(todoku.address() + "/accounts/new");
       page.getByLabel("Account ID").fill("11111111111");
       page.getByLabel("Role ARN").fill("not an arn");
-      page.getByRole(AriaRole.BUTTON, exactly("Add the account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add the account")).click();
       assertThat(page.locator("main")).containsText("An AWS account id has 12 digits.");
       assertThat(page.locator("main")).containsText("A role ARN looks like");
       page.getByLabel("Account ID").fill("111111111111");
       page.locator("input[name=name]").fill("Example <script>alert(1)</script>");
       page.getByLabel("Through a profile").check();
       page.getByLabel("Profile name").fill("nowhere");
-      page.getByRole(AriaRole.BUTTON, exactly("Add the account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add the account")).click();
       assertThat(page.locator("h1")).containsText("Example <script>alert(1)</script>");
 
-      page.getByRole(AriaRole.BUTTON, exactly("Scan now")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Scan now")).click();
       assertThat(page.getByText("The last scan could not read this account.")).isVisible();
       assertThat(page.locator("main")).containsText("nowhere");
       assertThat(page.locator("h1 ~ p .verdict")).containsText("undetermined");
 
-      page.getByRole(AriaRole.LINK, exactly("Settings")).click();
-      page.getByRole(AriaRole.BUTTON, exactly("Test the access as saved")).click();
+      page.getByRole(AriaRole.LINK, withExactName("Settings")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Test the access as saved")).click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("nowhere");
-      page.getByRole(AriaRole.LINK, exactly("Remove this account…")).click();
-      page.getByRole(AriaRole.BUTTON, exactly("Remove for good")).click();
-      assertThat(page.getByRole(AriaRole.BUTTON, named("Open the sample"))).isVisible();
+      page.getByRole(AriaRole.LINK, withExactName("Remove this account…")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Remove for good")).click();
+      assertThat(page.getByRole(AriaRole.BUTTON, withName("Open the sample"))).isVisible();
 
       page.navigate(todoku.address() + "/settings/schedules/new");
       page.getByLabel("Cron expression").fill("0 6 * * *");
       assertThat(page.getByLabel("At fixed times of the day")).isChecked();
       assertThat(page.locator("main")).containsText("06:00");
-      assertThat(chromium.complaints()).isEmpty();
+      assertThat(chromium.problems()).isEmpty();
     }
   }
 }

@@ -6,17 +6,17 @@ import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Readiness;
-import io.todoku.cli.Middle;
-import io.todoku.collect.Progress;
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsEnvironment;
-import io.todoku.peers.AwsProxy.Answer;
-import io.todoku.peers.AwsProxy.Call;
-import io.todoku.peers.AwsProxy.Script;
-import io.todoku.peers.MailWorld;
+import io.todoku.cli.CommandContext;
+import io.todoku.collect.ProgressListener;
+import io.todoku.peers.AwsProxy.AwsCall;
+import io.todoku.peers.AwsProxy.AwsResponse;
+import io.todoku.peers.AwsProxy.Responder;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.Peers;
+import io.todoku.peers.TwoAccountsEnvironment;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,16 +44,16 @@ class FaultsIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static MailWorld world;
-  private static AwsEnvironment environment;
-  private static Middle.Opened house;
+  private static TwoAccountsEnvironment world;
+  private static AwsSdkProperties environment;
+  private static CommandContext.CommandServices house;
   private static Map<String, Verdict> undisturbed;
 
   @BeforeAll
   static void start() throws Exception {
-    world = MailWorld.start(dir);
-    environment = AwsEnvironment.at(world.aws().endpoint());
-    house = WithoutServer.open(world.configuration());
+    world = TwoAccountsEnvironment.start(dir);
+    environment = AwsSdkProperties.pointTo(world.aws().endpoint());
+    house = CommandLineConfiguration.openContext(world.configuration());
     undisturbed = verdicts(scan(house));
     assertThat(undisturbed.values()).contains(Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN);
   }
@@ -69,10 +69,10 @@ class FaultsIntegrationTests {
 
   @BeforeEach
   void calm() {
-    world.aws().calm();
+    world.aws().reset();
   }
 
-  private static List<Checklist> scan(Middle.Opened house) throws Exception {
+  private static List<Checklist> scan(CommandContext.CommandServices house) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Checklist>> running =
           house.accounts().stream().map(a -> threads.submit(() -> scan(house, a))).toList();
@@ -84,8 +84,8 @@ class FaultsIntegrationTests {
     }
   }
 
-  private static Checklist scan(Middle.Opened house, Account account) {
-    Snapshot snapshot = house.collector().collect("scan", account, Progress.SILENT);
+  private static Checklist scan(CommandContext.CommandServices house, Account account) {
+    Snapshot snapshot = house.collector().collect("scan", account, ProgressListener.NONE);
     return house.checklists().make(snapshot, List.of());
   }
 
@@ -99,7 +99,7 @@ class FaultsIntegrationTests {
     return list.account().id() + " " + item.rule().id() + " " + item.finding().resource().key();
   }
 
-  private static void assertNothingIsMadeUp(List<Checklist> disturbed) {
+  private static void assertNoVerdictInvented(List<Checklist> disturbed) {
     for (Checklist list : disturbed) {
       assertThat(list.readiness()).isNotEqualTo(Readiness.READY);
       for (Item item : list.items()) {
@@ -108,7 +108,7 @@ class FaultsIntegrationTests {
           assertThat(before).as(name(list, item)).isEqualTo(item.verdict());
         }
         if (item.verdict() == Verdict.UNKNOWN) {
-          assertThat(item.finding().unknown()).as(name(list, item)).isNotNull();
+          assertThat(item.finding().unknownReason()).as(name(list, item)).isNotNull();
         }
       }
     }
@@ -145,30 +145,31 @@ class FaultsIntegrationTests {
         "route53:ListResourceRecordSets");
   }
 
-  private static Predicate<Call> named(String name) {
+  private static Predicate<AwsCall> named(String name) {
     return call -> call.name().equals(name);
   }
 
   @ParameterizedTest
   @MethodSource("apis")
   void aDeniedApi(String api) throws Exception {
-    disturb(AwsAnswers.denying(named(api)), api);
+    scriptFault(AwsResponses.denying(named(api)), api);
   }
 
   @ParameterizedTest
   @MethodSource("apis")
   void anApiWithAnEmptyAnswer(String api) throws Exception {
-    disturb(AwsAnswers.to(named(api), new Answer(200, "text/xml", "")), api);
+    scriptFault(AwsResponses.respond(named(api), new AwsResponse(200, "text/xml", "")), api);
   }
 
-  private static void disturb(Script script, String api) throws Exception {
-    world.aws().script(script);
+  private static void scriptFault(Responder script, String api) throws Exception {
+    world.aws().respondWith(script);
     List<Checklist> lists = scan(house);
-    assertNothingIsMadeUp(lists);
+    assertNoVerdictInvented(lists);
     assertThat(lists)
         .allSatisfy(list -> {
           assertThat(list.scan().outcome())
-              .isEqualTo(api.startsWith("sts:") ? Outcome.FAILED : Outcome.PARTIAL);
+              .isEqualTo(
+                  api.startsWith("sts:") ? CollectionOutcome.FAILED : CollectionOutcome.PARTIAL);
           assertThat(list.gaps()).anyMatch(gap -> gap.reason().source().equals(api));
         });
   }
@@ -177,11 +178,11 @@ class FaultsIntegrationTests {
   void credentialsThatExpireUnderWay() throws Exception {
     world
         .aws()
-        .script(
-            AwsAnswers.refusing(
+        .respondWith(
+            AwsResponses.failing(
                 call -> !call.service().equals("sts"), 400, "ExpiredTokenException", "expired"));
     List<Checklist> lists = scan(house);
-    assertNothingIsMadeUp(lists);
+    assertNoVerdictInvented(lists);
     assertThat(lists).allSatisfy(list -> assertThat(list.gaps()).hasSizeGreaterThan(9));
   }
 
@@ -189,10 +190,11 @@ class FaultsIntegrationTests {
   void aResolverThatIsNotThere() throws Exception {
     String nobody = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     List<Checklist> lists;
-    try (Middle.Opened other = WithoutServer.open(world.configuration(nobody, world.smtpPort()))) {
+    try (CommandContext.CommandServices other =
+        CommandLineConfiguration.openContext(world.configuration(nobody, world.smtpPort()))) {
       lists = scan(other);
     }
-    assertNothingIsMadeUp(lists);
+    assertNoVerdictInvented(lists);
     assertThat(lists)
         .allSatisfy(list ->
             assertThat(list.gaps())
@@ -206,10 +208,10 @@ class FaultsIntegrationTests {
   void aMailPortThatNobodyAnswers() throws Exception {
     Path silent = world.configuration(world.resolver(), Peers.freePort("127.0.0.1"));
     List<Checklist> lists;
-    try (Middle.Opened other = WithoutServer.open(silent)) {
+    try (CommandContext.CommandServices other = CommandLineConfiguration.openContext(silent)) {
       lists = scan(other);
     }
-    assertNothingIsMadeUp(lists);
+    assertNoVerdictInvented(lists);
     verdicts(lists)
         .forEach((finding, verdict) -> {
           if (finding.contains("no-open-relay")) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.verify;
 
-import io.todoku.notify.Kind;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
 import io.todoku.notify.Outbox;
-import io.todoku.peers.Pages;
-import io.todoku.rule.World;
-import io.todoku.scan.History;
+import io.todoku.peers.PageClient;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.scan.AccountHistory;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
@@ -33,32 +33,34 @@ import tools.jackson.databind.JsonNode;
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:history;DB_CLOSE_DELAY=-1")
 class HistoryIntegrationTests extends ApiFixture {
 
-  private static final String HERE = "/accounts/" + ID;
+  private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
 
-  @Autowired private History history;
+  @Autowired private AccountHistory history;
   @Autowired private JdbcTemplate sql;
   @Autowired private WebApplicationContext context;
   @MockitoSpyBean private Outbox outbox;
 
-  private static World mended() {
-    return World.aSnapshot()
+  private static SnapshotBuilder fixedWorld() {
+    return SnapshotBuilder.aSnapshot()
         .withSender("192.0.2.7")
         .ptr("192.0.2.7", "mail.example.com")
         .dns("mail.example.com", "A", "192.0.2.7");
   }
 
   /** Nobody may ask for these any more. */
-  private static Snapshot without(String... apis) {
-    World world = broken();
+  private static Snapshot snapshotDenied(String... apis) {
+    SnapshotBuilder world = senderWithWrongPtr();
     for (String api : apis) {
-      world.denied(api).withGap(new Gap(World.REGION, Reason.of(Reason.Cause.DENIED, api, "no")));
+      world
+          .denied(api)
+          .withGap(new Gap(SnapshotBuilder.REGION, Reason.of(Reason.Cause.DENIED, api, "no")));
     }
     return snapshot(world);
   }
 
   private JsonNode changes() throws Exception {
-    JsonNode scans = get(HERE + "/history").json();
-    return get(HERE
+    JsonNode scans = get(ACCOUNT_PATH + "/history").json();
+    return get(ACCOUNT_PATH
             + "/changes?from="
             + scans.get(1).get("run").asString()
             + "&to="
@@ -74,35 +76,35 @@ class HistoryIntegrationTests extends ApiFixture {
         .orElseThrow(() -> new AssertionError(rule + " is not in " + changes));
   }
 
-  private List<Notice> told() {
+  private List<Notice> queuedNotices() {
     ArgumentCaptor<List<Notice>> all = ArgumentCaptor.captor();
-    verify(outbox, atLeastOnce()).tell(all.capture());
+    verify(outbox, atLeastOnce()).publish(all.capture());
     return all.getAllValues().stream().flatMap(List::stream).toList();
   }
 
   @Test
   void whatWasMendedIsFixedAndToldOf() throws Exception {
-    take(snapshot(broken()));
-    assertThat(told()).as("of a first scan nothing is told").isEmpty();
-    take(snapshot(mended()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    assertThat(queuedNotices()).as("of a first scan nothing is told").isEmpty();
+    importSnapshot(snapshot(fixedWorld()));
 
-    assertThat(get(HERE + "/history").json()).hasSize(2);
+    assertThat(get(ACCOUNT_PATH + "/history").json()).hasSize(2);
     JsonNode change = of(changes(), "ptr-matches-a");
     assertThat(change.get("kind").asString()).isEqualTo("FIXED");
     assertThat(change.get("before").asString()).isEqualTo("FAIL");
     assertThat(change.get("after").asString()).isEqualTo("PASS");
     assertThat(change.at("/resource/address").asString()).isEqualTo("192.0.2.7");
-    assertThat(told()).extracting(Notice::kind).contains(Kind.FIXED);
-    assertThat(told()).extracting(Notice::accountId).containsOnly(ID);
+    assertThat(queuedNotices()).extracting(Notice::kind).contains(NoticeKind.FIXED);
+    assertThat(queuedNotices()).extracting(Notice::accountId).containsOnly(ACCOUNT_ID);
   }
 
   @Test
   void whatCannotBeSeenAnyMoreIsUnknownWithWhatWasKnownLast() throws Exception {
-    take(snapshot(broken()));
-    take(without("ec2:DescribeAddresses"));
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    importSnapshot(snapshotDenied("ec2:DescribeAddresses"));
 
     JsonNode item =
-        get(HERE + "/checklist")
+        get(ACCOUNT_PATH + "/checklist")
             .json()
             .get("items")
             .valueStream()
@@ -112,11 +114,14 @@ class HistoryIntegrationTests extends ApiFixture {
             .orElseThrow();
     assertThat(item.get("verdict").asString()).isEqualTo("UNKNOWN");
     assertThat(of(changes(), "ptr-matches-a").get("kind").asString()).isEqualTo("NO_LONGER_KNOWN");
-    assertThat(told()).extracting(Notice::kind).contains(Kind.UNKNOWN).doesNotContain(Kind.FIXED);
-    assertThat(page(HERE, Locale.ENGLISH)).contains("last known:", "ec2:DescribeAddresses");
+    assertThat(queuedNotices())
+        .extracting(Notice::kind)
+        .contains(NoticeKind.UNKNOWN)
+        .doesNotContain(NoticeKind.FIXED);
+    assertThat(page(ACCOUNT_PATH, Locale.ENGLISH)).contains("last known:", "ec2:DescribeAddresses");
 
-    take(snapshot(mended()));
-    assertThat(get(HERE + "/checklist").json().toString())
+    importSnapshot(snapshot(fixedWorld()));
+    assertThat(get(ACCOUNT_PATH + "/checklist").json().toString())
         .as("it can be seen again")
         .doesNotContain("nobody knows whether it still holds");
   }
@@ -125,85 +130,89 @@ class HistoryIntegrationTests extends ApiFixture {
   @CsvSource({"en, What has changed, Fixed or gone, Changed since", "ja, 変化した項目, 解消・削除済み, からの変化"})
   void thePagesShowIt(String language, String changes, String fixed, String since)
       throws Exception {
-    take(snapshot(broken()));
-    take(snapshot(mended()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    importSnapshot(snapshot(fixedWorld()));
     Locale locale = Locale.forLanguageTag(language);
 
-    assertThat(page(HERE + "/history", locale)).contains(changes, fixed, "192.0.2.7", "radio");
-    assertThat(page(HERE, locale)).contains(since, HERE + "/history");
+    assertThat(page(ACCOUNT_PATH + "/history", locale))
+        .contains(changes, fixed, "192.0.2.7", "radio");
+    assertThat(page(ACCOUNT_PATH, locale)).contains(since, ACCOUNT_PATH + "/history");
   }
 
   @Test
   void oneScanAloneIsNotCompared() throws Exception {
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
-    assertThat(page(HERE + "/history", Locale.ENGLISH)).doesNotContain("radio", "What has changed");
-    String run = get(HERE + "/history").json().get(0).get("run").asString();
+    assertThat(page(ACCOUNT_PATH + "/history", Locale.ENGLISH))
+        .doesNotContain("radio", "What has changed");
+    String run = get(ACCOUNT_PATH + "/history").json().get(0).get("run").asString();
     String nobody = "00000000-0000-0000-0000-000000000001";
-    assertProblem(get(HERE + "/changes?from=" + run + "&to=" + nobody), 404);
+    assertProblem(get(ACCOUNT_PATH + "/changes?from=" + run + "&to=" + nobody), 404);
   }
 
   /** Another release had other rules: what it made of the snapshots is made anew. */
   @Test
   void isDerivedAnewFromTheSnapshots() throws Exception {
-    take(snapshot(broken()));
-    take(without("ec2:DescribeAddresses"));
-    List<Map<String, Object>> derived = known();
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    importSnapshot(snapshotDenied("ec2:DescribeAddresses"));
+    List<Map<String, Object>> derived = storedFindingStates();
     assertThat(derived).isNotEmpty();
-    assertThat(history.outdated()).doesNotContain(ID);
-    sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ID);
-    sql.update("update known_finding set verdict = 'PASS' where account_id = ?", ID);
-    assertThat(history.outdated()).contains(ID);
+    assertThat(history.outdatedAccounts()).doesNotContain(ACCOUNT_ID);
+    sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ACCOUNT_ID);
+    sql.update("update finding_state set verdict = 'PASS' where account_id = ?", ACCOUNT_ID);
+    assertThat(history.outdatedAccounts()).contains(ACCOUNT_ID);
 
-    history.deriveAnew(ID);
+    history.recompute(ACCOUNT_ID);
 
-    assertThat(history.outdated()).doesNotContain(ID);
-    assertThat(known()).isEqualTo(derived);
+    assertThat(history.outdatedAccounts()).doesNotContain(ACCOUNT_ID);
+    assertThat(storedFindingStates()).isEqualTo(derived);
   }
 
   /** A scan may end before what an older release made of the snapshots is made anew. */
   @Test
   void newRulesAreNotTakenForChanges() throws Exception {
-    take(snapshot(broken()));
-    sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ID);
-    sql.update("delete from known_finding where account_id = ?", ID);
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ACCOUNT_ID);
+    sql.update("delete from finding_state where account_id = ?", ACCOUNT_ID);
 
-    take(snapshot(broken()));
+    importSnapshot(snapshot(senderWithWrongPtr()));
 
-    assertThat(told()).isEmpty();
-    assertThat(history.outdated()).doesNotContain(ID);
+    assertThat(queuedNotices()).isEmpty();
+    assertThat(history.outdatedAccounts()).doesNotContain(ACCOUNT_ID);
   }
 
   /** The last scan that saw it may have been forgotten by then. */
   @Test
   void whatNoKeptScanCouldSeeStaysUnknownWhenDerivedAnew() throws Exception {
-    take(snapshot(broken()));
-    take(without("ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"));
-    List<Map<String, Object>> derived = known();
-    String first = get(HERE + "/history").json().get(1).get("run").asString();
+    importSnapshot(snapshot(senderWithWrongPtr()));
+    importSnapshot(snapshotDenied("ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"));
+    List<Map<String, Object>> derived = storedFindingStates();
+    String first = get(ACCOUNT_PATH + "/history").json().get(1).get("run").asString();
     sql.update("delete from scan where run_id = ?", UUID.fromString(first));
 
-    history.deriveAnew(ID);
+    history.recompute(ACCOUNT_ID);
 
-    assertThat(known()).isEqualTo(derived).anyMatch(one -> one.get("hidden").equals(true));
+    assertThat(storedFindingStates())
+        .isEqualTo(derived)
+        .anyMatch(one -> one.get("hidden").equals(true));
   }
 
-  private List<Map<String, Object>> known() {
+  private List<Map<String, Object>> storedFindingStates() {
     return new ArrayList<>(
         sql.queryForList(
-            "select rule, resource, verdict, known_verdict, hidden from known_finding"
+            "select rule, resource, verdict, last_known_verdict, hidden from finding_state"
                 + " where account_id = ? order by rule, resource",
-            ID));
+            ACCOUNT_ID));
   }
 
   @Test
   void ofAnAccountThatIsGoneNothingIsDerived() {
-    history.deriveAnew("222222222222");
+    history.recompute("222222222222");
 
-    assertThat(history.outdated()).doesNotContain("222222222222");
+    assertThat(history.outdatedAccounts()).doesNotContain("222222222222");
   }
 
   private String page(String path, Locale locale) throws Exception {
-    return new Pages(context).get(path, locale);
+    return new PageClient(context).get(path, locale);
   }
 }

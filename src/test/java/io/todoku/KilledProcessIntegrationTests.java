@@ -2,10 +2,10 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.Cable;
-import io.todoku.peers.Driven;
-import io.todoku.peers.MailWorld;
 import io.todoku.peers.Postgres;
+import io.todoku.peers.ScanningServer;
+import io.todoku.peers.TcpRelay;
+import io.todoku.peers.TwoAccountsEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Power cuts in the middle of a scan, on one node and on one of two, and a database that is away.
  */
-class KilledProcessIntegrationTests extends DrivenFixture {
+class KilledProcessIntegrationTests extends ScanningServerFixture {
 
   private static final int KILLS = 10;
   private static final Duration AWAY = Duration.ofSeconds(30);
@@ -30,17 +30,17 @@ class KilledProcessIntegrationTests extends DrivenFixture {
   @Test
   void onPostgresTheScanGoesOnHoweverOftenTheProcessIsKilled() throws Exception {
     Postgres.require();
-    killedAgainAndAgain("postgres", Postgres.database().environment());
+    killedAgainAndAgain("postgres", Postgres.createDatabase().environment());
   }
 
   /** Whenever one more cell is done, the process ends: so in every phase, at its very beginning. */
   private static void killedAgainAndAgain(String name, Map<String, String> database)
       throws Exception {
-    world.aws().calm();
-    world.aws().slow(Duration.ofMillis(150));
+    twoAccounts.aws().reset();
+    twoAccounts.aws().setDelay(Duration.ofMillis(150));
     StringBuilder log = new StringBuilder();
     Map<String, Long> settled = new HashMap<>();
-    Driven todoku = Driven.start(world, dir.resolve(name), database);
+    ScanningServer todoku = ScanningServer.start(twoAccounts, dir.resolve(name), database);
     try {
       String run = todoku.scan();
       for (int kill = 1; kill <= KILLS; kill++) {
@@ -49,37 +49,40 @@ class KilledProcessIntegrationTests extends DrivenFixture {
             todoku.await(
                 run,
                 json ->
-                    Driven.cells(json).filter(Driven::done).count() >= cells || Driven.ended(json));
-        assertThat(Driven.ended(seen)).as("before kill %s", kill).isFalse();
+                    ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= cells
+                        || ScanningServer.isEnded(json));
+        assertThat(ScanningServer.isEnded(seen)).as("before kill %s", kill).isFalse();
         todoku.kill();
         log.append(todoku.server().log());
-        settle(seen, world.aws().counts(), settled);
-        todoku = Driven.start(world, dir.resolve(name), database);
+        addCompletedCalls(seen, twoAccounts.aws().counts(), settled);
+        todoku = ScanningServer.start(twoAccounts, dir.resolve(name), database);
       }
       JsonNode end = todoku.awaitEnd(run);
       log.append(todoku.server().log());
 
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(todoku.findings()).isEqualTo(undisturbed);
+      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
       assertThat(log).contains("is taken over from node", "The scan of account", "is done: ");
       assertEachCellOnce(end);
       assertThat(settled).as("Regions that were read before a kill").isNotEmpty();
-      Map<String, Long> counts = world.aws().counts();
+      Map<String, Long> counts = twoAccounts.aws().counts();
       settled.forEach((call, count) ->
           assertThat(counts.get(call)).as("%s is not asked again", call).isEqualTo(count));
-      assertThat(todoku.json("/accounts/" + MailWorld.BAD + "/history")).hasSize(1);
+      assertThat(todoku.json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/history"))
+          .hasSize(1);
     } finally {
       todoku.close();
     }
   }
 
   /** The calls of Regions that are done: their number is not to change any more. */
-  private static void settle(JsonNode run, Map<String, Long> counts, Map<String, Long> settled) {
+  private static void addCompletedCalls(
+      JsonNode run, Map<String, Long> counts, Map<String, Long> settled) {
     for (JsonNode part : run.at("/accounts")) {
       for (JsonNode cell : part.at("/cells")) {
         String region = cell.at("/region").asString();
         String call = part.at("/account").asString() + " " + region + " ec2:DescribeAddresses";
-        if (!region.isEmpty() && Driven.done(cell)) {
+        if (!region.isEmpty() && ScanningServer.isDone(cell)) {
           settled.putIfAbsent(call, counts.getOrDefault(call, 0L));
         }
       }
@@ -93,42 +96,49 @@ class KilledProcessIntegrationTests extends DrivenFixture {
           .forEach(c -> cells.add(c.at("/source").asString() + " " + c.at("/region").asString()));
       assertThat(cells)
           .containsExactlyInAnyOrder(
-              "ACCOUNT ", "REGION " + MailWorld.REGION, "SUPPORT ", "ZONES ", "DNS ", "SERVERS ");
+              "ACCOUNT ",
+              "REGION " + TwoAccountsEnvironment.REGION,
+              "SUPPORT ",
+              "ZONES ",
+              "DNS ",
+              "SERVERS ");
     }
   }
 
   @Test
   void twoNodesShareAScanAndOneOfThemIsKilled() throws Exception {
     Postgres.require();
-    Map<String, String> database = Postgres.database().environment();
-    world.aws().calm();
-    world.aws().slow(Duration.ofMillis(400));
-    try (Driven one = Driven.start(world, dir.resolve("one"), database);
-        Driven other = Driven.start(world, dir.resolve("other"), database)) {
+    Map<String, String> database = Postgres.createDatabase().environment();
+    twoAccounts.aws().reset();
+    twoAccounts.aws().setDelay(Duration.ofMillis(400));
+    try (ScanningServer one = ScanningServer.start(twoAccounts, dir.resolve("one"), database);
+        ScanningServer other = ScanningServer.start(twoAccounts, dir.resolve("other"), database)) {
       String run = one.scan();
       JsonNode seen =
           one.await(
               run,
               json ->
-                  Driven.cells(json).anyMatch(c -> c.at("/state").asString().equals("RUNNING"))
-                      && Driven.cells(json).filter(Driven::done).count() >= 2);
-      assertThat(Driven.ended(seen)).isFalse();
+                  ScanningServer.cells(json)
+                          .anyMatch(c -> c.at("/state").asString().equals("RUNNING"))
+                      && ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= 2);
+      assertThat(ScanningServer.isEnded(seen)).isFalse();
       assertThat(other.scan()).as("asked at the other node, it is the same scan").isEqualTo(run);
 
       one.kill();
       JsonNode end = other.awaitEnd(run);
 
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(other.findings()).isEqualTo(undisturbed);
+      assertThat(other.findings()).isEqualTo(undisturbedFindings);
       assertEachCellOnce(end);
 
       String again = other.scan();
-      try (Driven third = Driven.start(world, dir.resolve("third"), database)) {
+      try (ScanningServer third =
+          ScanningServer.start(twoAccounts, dir.resolve("third"), database)) {
         JsonNode shared = third.awaitEnd(again);
-        assertThat(Driven.cells(shared).map(cell -> cell.at("/starts").asInt()))
+        assertThat(ScanningServer.cells(shared).map(cell -> cell.at("/starts").asInt()))
             .as("nobody dies: each cell is done once")
             .containsOnly(1);
-        assertThat(third.findings()).isEqualTo(undisturbed);
+        assertThat(third.findings()).isEqualTo(undisturbedFindings);
       }
     }
   }
@@ -136,29 +146,31 @@ class KilledProcessIntegrationTests extends DrivenFixture {
   @Test
   void aScanOutlivesADatabaseThatIsAwayForHalfAMinute() throws Exception {
     Postgres.require();
-    world.aws().calm();
-    world.aws().slow(Duration.ofMillis(400));
-    try (Cable cable = Cable.to(Postgres.port());
-        Driven todoku =
-            Driven.start(
-                world,
+    twoAccounts.aws().reset();
+    twoAccounts.aws().setDelay(Duration.ofMillis(400));
+    try (TcpRelay cable = TcpRelay.to(Postgres.port());
+        ScanningServer todoku =
+            ScanningServer.start(
+                twoAccounts,
                 dir.resolve("cable"),
-                Postgres.database().environment(cable.port()),
+                Postgres.createDatabase().environment(cable.port()),
                 "--spring.datasource.hikari.connection-timeout=2000")) {
       String run = todoku.scan();
-      todoku.await(run, json -> Driven.cells(json).filter(Driven::done).count() >= 2);
+      todoku.await(
+          run, json -> ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= 2);
 
-      cable.pull();
+      cable.disconnect();
       todoku.server().awaitLog("The database does not answer; waiting for it");
       Thread.sleep(AWAY); // how long it is away is what is tested
-      cable.plug();
+      cable.reconnect();
 
       todoku.server().awaitLog("The database is there again");
       JsonNode end = todoku.awaitEnd(run);
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(todoku.findings()).isEqualTo(undisturbed);
+      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
       assertEachCellOnce(end);
-      assertThat(todoku.json("/accounts/" + MailWorld.BAD + "/history")).hasSize(1);
+      assertThat(todoku.json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/history"))
+          .hasSize(1);
     }
   }
 }

@@ -2,10 +2,10 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.MailWorld;
-import io.todoku.peers.TodokuApi;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.TodokuApiClient;
 import io.todoku.peers.TodokuServer;
+import io.todoku.peers.TwoAccountsEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,25 +21,27 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a scan leaves behind for those who watch: numbers and log lines. */
 class MetricsIntegrationTests {
 
-  private static final Set<String> ACCOUNTS = Set.of(MailWorld.GOOD, MailWorld.BAD);
+  private static final Set<String> ACCOUNTS =
+      Set.of(TwoAccountsEnvironment.HEALTHY_ACCOUNT, TwoAccountsEnvironment.BROKEN_ACCOUNT);
 
   @TempDir Path dir;
 
   @Test
   void aScanIsCountedAndItsLogLinesSayWhoseTheyAre() throws Exception {
-    try (MailWorld world = MailWorld.start(dir)) {
+    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
       world
           .aws()
-          .script(AwsAnswers.throttling(call -> call.name().equals("ec2:DescribeAddresses"), 3))
-          .script(AwsAnswers.denying(call -> call.name().equals("ec2:DescribeSubnets")));
+          .respondWith(
+              AwsResponses.throttling(call -> call.name().equals("ec2:DescribeAddresses"), 3))
+          .respondWith(AwsResponses.denying(call -> call.name().equals("ec2:DescribeSubnets")));
       try (TodokuServer todoku =
           TodokuServer.start(
               dir,
-              TodokuApi.environment(world.aws()),
+              TodokuApiClient.environment(world.aws()),
               "--spring.config.additional-location=" + world.configuration().toUri(),
               "--logging.structured.format.console=logstash",
               "--logging.level.software.amazon.awssdk.request=debug")) {
-        TodokuApi api = new TodokuApi(todoku);
+        TodokuApiClient api = new TodokuApiClient(todoku);
         String run = api.scan();
         JsonNode end = api.awaitEnd(run);
 
@@ -68,7 +70,7 @@ class MetricsIntegrationTests {
   }
 
   /** It is looked at once somebody asks; the last job ends a little after its scan. */
-  private static void awaitQueue(TodokuApi api) throws Exception {
+  private static void awaitQueue(TodokuApiClient api) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     String body = api.call("GET", "/actuator/prometheus", "").body();
     while (body.contains("todoku_queue_due NaN") || !body.contains("todoku_cells_running 0.0")) {
@@ -95,7 +97,7 @@ class MetricsIntegrationTests {
         });
     assertThat(lines)
         .extracting(line -> line.at("/account").asString())
-        .contains(MailWorld.GOOD, MailWorld.BAD);
+        .contains(TwoAccountsEnvironment.HEALTHY_ACCOUNT, TwoAccountsEnvironment.BROKEN_ACCOUNT);
   }
 
   private static Map<String, Double> numbers(String exposition) {

@@ -8,49 +8,49 @@ class PostgresIntegrationTests {
 
   @Nested
   @OnPostgres
-  class AccountsByApi extends ApiAccountsIntegrationTests {}
+  class AccountsApiOnPostgres extends ApiAccountsIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class AccountsByPages extends AccountPagesIntegrationTests {}
+  class AccountPagesOnPostgres extends AccountPagesIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class ScansByApi extends ApiScansIntegrationTests {}
+  class ScansApiOnPostgres extends ApiScansIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class SnapshotsByApi extends ApiSnapshotsIntegrationTests {}
+  class SnapshotsApiOnPostgres extends ApiSnapshotsIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class SeveralScans extends HistoryIntegrationTests {}
+  class HistoryOnPostgres extends HistoryIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class RememberedChecklists extends RememberedChecklistsIntegrationTests {}
+  class ChecklistCacheOnPostgres extends ChecklistCacheIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class ReportsByApi extends ReportsByApiIntegrationTests {}
+  class ReportsApiOnPostgres extends ReportApiIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class RunbooksByApi extends RunbooksByApiIntegrationTests {}
+  class RunbooksApiOnPostgres extends RunbookApiIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class RunbooksByPages extends RunbooksByPagesIntegrationTests {}
+  class RunbookPagesOnPostgres extends RunbookPagesIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class TheRestOfTheApi extends ApiIntegrationTests {}
+  class ApiOnPostgres extends ApiIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class SchedulesByApi extends SchedulesByApiIntegrationTests {}
+  class SchedulesApiOnPostgres extends ScheduleApiIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class SchedulesByPages extends SchedulePagesIntegrationTests {}
+  class SchedulePagesOnPostgres extends SchedulePagesIntegrationTests {}
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import io.todoku.collect.NameViews;
-import io.todoku.peers.Pages;
+import io.todoku.collect.NameViewCollector;
+import io.todoku.peers.PageClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ class SampleRunbookIntegrationTests extends ApiFixture {
 
   private static final String SAMPLE = "222222222222";
 
-  @MockitoBean private NameViews names;
+  @MockitoBean private NameViewCollector names;
   @Autowired private WebApplicationContext context;
 
   @BeforeEach
@@ -39,11 +39,11 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   }
 
   private void post(String path) {
-    assertThat(new Pages(context).post(path, Locale.ENGLISH)).hasStatus3xxRedirection();
+    assertThat(new PageClient(context).post(path, Locale.ENGLISH)).hasStatus3xxRedirection();
   }
 
   private String page(String path, Locale locale) throws Exception {
-    return new Pages(context).get(path, locale);
+    return new PageClient(context).get(path, locale);
   }
 
   private String path() throws Exception {

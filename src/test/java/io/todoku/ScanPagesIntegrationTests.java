@@ -5,8 +5,8 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
 import io.todoku.account.Accounts;
-import io.todoku.collect.Recorded;
-import io.todoku.peers.Pages;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.peers.PageClient;
 import io.todoku.scan.Scans;
 import java.util.List;
 import java.util.Locale;
@@ -28,20 +28,20 @@ class ScanPagesIntegrationTests extends ApiFixture {
   @Autowired private Scans scans;
 
   private String page(UUID run) throws Exception {
-    return new Pages(context).get("/scans/" + run, Locale.ENGLISH);
+    return new PageClient(context).get("/scans/" + run, Locale.ENGLISH);
   }
 
   @Test
   void whatAnotherRunScansMeanwhileIsNamedAndLedTo() throws Exception {
-    addWithProfile();
-    addWithProfile(OTHER);
+    addAccountWithProfile();
+    addAccountWithProfile(OTHER);
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           go.await(30, TimeUnit.SECONDS);
-          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), asked.getArgument(0));
         });
-    UUID one = scans.start(List.of(accounts.get(ID))).run();
+    UUID one = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
     try {
       assertThat(page(one)).doesNotContain(NOTE);
 
@@ -50,7 +50,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
       assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">x<");
       assertThat(page(other)).contains(NOTE).contains("href=\"/scans/" + one + "\"");
     } finally {
-      scans.running().values().forEach(scans::cancel);
+      scans.runningRun().values().forEach(scans::cancel);
       go.countDown();
       call("DELETE", "/accounts/" + OTHER, null);
     }
@@ -58,14 +58,14 @@ class ScanPagesIntegrationTests extends ApiFixture {
 
   @Test
   void whatIsCancelledHasNotFailed() throws Exception {
-    addWithProfile();
+    addAccountWithProfile();
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
           go.await(30, TimeUnit.SECONDS);
-          return Recorded.part(snapshot(broken()), asked.getArgument(0));
+          return SnapshotSplitter.part(snapshot(senderWithWrongPtr()), asked.getArgument(0));
         });
-    UUID run = scans.start(List.of(accounts.get(ID))).run();
+    UUID run = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
     try {
       scans.cancel(run);
     } finally {

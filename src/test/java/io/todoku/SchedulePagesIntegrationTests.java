@@ -3,7 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import io.todoku.peers.Pages;
+import io.todoku.peers.PageClient;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +20,15 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   private static final String HERE = "/settings/schedules";
 
   @Autowired private WebApplicationContext context;
-  private Pages pages;
+  private PageClient pages;
 
   @BeforeEach
   void browser() throws Exception {
-    pages = new Pages(context);
+    pages = new PageClient(context);
     for (JsonNode schedule : get("/schedules").json()) {
       call("DELETE", "/schedules/" + schedule.get("id").asString(), null);
     }
-    addWithProfile();
+    addAccountWithProfile();
   }
 
   private String page(String path, String language) throws Exception {
@@ -43,7 +43,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
     return post(
         path,
         "whom",
-        "account:" + ID,
+        "account:" + ACCOUNT_ID,
         "kind",
         kind,
         "amount",
@@ -56,7 +56,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
         "Asia/Tokyo");
   }
 
-  private JsonNode only() throws Exception {
+  private JsonNode onlySchedule() throws Exception {
     JsonNode all = get("/schedules").json();
     assertThat(all).hasSize(1);
     return all.get(0);
@@ -75,13 +75,14 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   @Test
   void aScheduleIsAddedChangedPausedAndRemoved() throws Exception {
     assertThat(page(HERE, "en")).contains("No account is scanned by itself yet");
-    assertThat(page(HERE + "/new?whom=account:" + ID, "ja"))
+    assertThat(page(HERE + "/new?whom=account:" + ACCOUNT_ID, "ja"))
         .contains("定期スキャンを追加する")
-        .containsPattern("value=\"account:" + ID + "\"\\s+selected");
+        .containsPattern("value=\"account:" + ACCOUNT_ID + "\"\\s+selected");
 
     assertThat(save(HERE, "every", "6", "")).hasRedirectedUrl(HERE);
-    String id = only().get("id").asString();
-    assertThat(page(HERE, "en")).contains("every 6 hours", ID, "Pause", "The schedule is saved");
+    String id = onlySchedule().get("id").asString();
+    assertThat(page(HERE, "en"))
+        .contains("every 6 hours", ACCOUNT_ID, "Pause", "The schedule is saved");
     assertThat(page(HERE, "ja")).contains("6時間ごと", "一時停止");
 
     assertThat(page(HERE + "/" + id, "en")).contains("value=\"6\"", "Remove the schedule");
@@ -89,10 +90,10 @@ class SchedulePagesIntegrationTests extends ApiFixture {
     assertThat(page(HERE, "en")).contains("0 6 * * MON-FRI", "Asia/Tokyo");
 
     assertThat(post(HERE + "/" + id + "/pause")).hasRedirectedUrl(HERE);
-    assertThat(only().get("enabled").asBoolean()).isFalse();
+    assertThat(onlySchedule().get("enabled").asBoolean()).isFalse();
     assertThat(page(HERE, "en")).contains("none while it is paused", "Resume");
     assertThat(post(HERE + "/" + id + "/resume")).hasRedirectedUrl(HERE);
-    assertThat(only().get("enabled").asBoolean()).isTrue();
+    assertThat(onlySchedule().get("enabled").asBoolean()).isTrue();
 
     assertThat(post(HERE + "/" + id + "/remove")).hasRedirectedUrl(HERE);
     assertThat(get("/schedules").json()).isEmpty();

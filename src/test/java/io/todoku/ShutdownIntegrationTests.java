@@ -2,9 +2,9 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.MailWorld;
-import io.todoku.peers.TodokuApi;
+import io.todoku.peers.TodokuApiClient;
 import io.todoku.peers.TodokuServer;
+import io.todoku.peers.TwoAccountsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,23 +19,28 @@ class ShutdownIntegrationTests {
 
   @Test
   void itGivesBackWhatItIsAtAndTheNextStartGoesOnAtOnce() throws Exception {
-    try (MailWorld world = MailWorld.start(dir)) {
-      world.aws().slow(Duration.ofSeconds(2));
+    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
+      world.aws().setDelay(Duration.ofSeconds(2));
       String run;
       try (TodokuServer stopped = start(world)) {
-        TodokuApi api = new TodokuApi(stopped);
+        TodokuApiClient api = new TodokuApiClient(stopped);
         run = api.scan();
-        api.await(run, json -> TodokuApi.cells(json, "RUNNING").size() > 2);
+        api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").size() > 2);
 
         assertThat(stopped.terminate()).isLessThan(Duration.ofSeconds(20));
         assertThat(stopped.log())
             .contains("is given back, as this node stops")
-            .contains("[" + MailWorld.GOOD + " " + run.substring(run.lastIndexOf('/') + 1) + "]")
+            .contains(
+                "["
+                    + TwoAccountsEnvironment.HEALTHY_ACCOUNT
+                    + " "
+                    + run.substring(run.lastIndexOf('/') + 1)
+                    + "]")
             .doesNotContain("broke", "Exception", "ERROR");
       }
-      world.aws().slow(Duration.ZERO);
+      world.aws().setDelay(Duration.ZERO);
       try (TodokuServer next = start(world)) {
-        JsonNode end = new TodokuApi(next).awaitEnd(run);
+        JsonNode end = new TodokuApiClient(next).awaitEnd(run);
 
         assertThat(end.at("/state").asString()).isEqualTo("DONE");
         assertThat(next.log())
@@ -46,10 +51,10 @@ class ShutdownIntegrationTests {
   }
 
   /** With a lease of ten minutes: whoever waited for it would never come to the end. */
-  private TodokuServer start(MailWorld world) throws IOException {
+  private TodokuServer start(TwoAccountsEnvironment world) throws IOException {
     return TodokuServer.start(
         dir,
-        TodokuApi.environment(world.aws()),
+        TodokuApiClient.environment(world.aws()),
         "--spring.config.additional-location=" + world.configuration().toUri(),
         "--db-scheduler.heartbeat-interval=2m",
         "--db-scheduler.missed-heartbeats-limit=5");

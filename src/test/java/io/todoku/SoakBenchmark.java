@@ -6,7 +6,7 @@ import io.todoku.peers.Bind;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.peers.Postgres;
-import io.todoku.peers.TodokuApi;
+import io.todoku.peers.TodokuApiClient;
 import io.todoku.peers.TodokuServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class SoakBenchmark {
 
   private static final List<String> ALL =
       Stream.concat(
-              SoakWorld.REGIONS.stream().map(region -> "REGION " + region),
+              SoakEnvironment.REGIONS.stream().map(region -> "REGION " + region),
               Stream.of("ACCOUNT", "DNS", "SERVERS", "SUPPORT", "ZONES"))
           .sorted()
           .toList();
@@ -62,10 +62,10 @@ class SoakBenchmark {
   private final List<Long> scans = new ArrayList<>();
 
   /** While scans run. */
-  private final List<SoakSample> samples = new ArrayList<>();
+  private final List<SoakProcessSample> samples = new ArrayList<>();
 
   /** Each after a scan of all, when nothing runs: what stays. */
-  private final List<SoakSample> between = new ArrayList<>();
+  private final List<SoakProcessSample> between = new ArrayList<>();
 
   private long cells;
   private long shut;
@@ -80,29 +80,29 @@ class SoakBenchmark {
     if (ON_POSTGRES) {
       Postgres.require();
     }
-    SoakStore store = new SoakStore(dir, ON_POSTGRES);
-    try (SoakWorld world = SoakWorld.start(dir)) {
+    SoakDatabase store = new SoakDatabase(dir, ON_POSTGRES);
+    try (SoakEnvironment world = SoakEnvironment.start(dir)) {
       Map<String, Double> meters;
       try (TodokuServer todoku = start(world, store);
-          SoakReaders readers = new SoakReaders(todoku)) {
-        TodokuApi api = new TodokuApi(todoku);
+          SoakPageReaders readers = new SoakPageReaders(todoku)) {
+        TodokuApiClient api = new TodokuApiClient(todoku);
         soak(api, todoku, store);
         readers.finish();
-        meters = SoakSample.meters(api);
+        meters = SoakProcessSample.meters(api);
         print(meters, readers);
         assertThat(todoku.log()).doesNotContain("OutOfMemoryError");
         printWarnings(todoku.log());
-        System.out.printf("database %d MiB at the end", store.size());
+        System.out.printf("database %d MiB at the end", store.sizeInMebibytes());
         System.out.printf("; it stops within %d ms%n", todoku.terminate().toMillis());
       }
-      nothingIsLost(store);
-      steady();
-      forgets(world, store);
+      assertNothingLost(store);
+      assertSteady();
+      assertRetention(world, store);
     }
   }
 
-  private TodokuServer start(SoakWorld world, SoakStore store) throws Exception {
-    Map<String, String> environment = new HashMap<>(TodokuApi.environment(world.aws()));
+  private TodokuServer start(SoakEnvironment world, SoakDatabase store) throws Exception {
+    Map<String, String> environment = new HashMap<>(TodokuApiClient.environment(world.aws()));
     environment.putAll(store.environment());
     return TodokuServer.start(
         List.of("-Xmx512m", "-Djdk.nio.maxCachedBufferSize=262144"),
@@ -112,7 +112,7 @@ class SoakBenchmark {
         "--todoku.history.keep-count=" + KEPT);
   }
 
-  private void soak(TodokuApi api, TodokuServer todoku, SoakStore store) throws Exception {
+  private void soak(TodokuApiClient api, TodokuServer todoku, SoakDatabase store) throws Exception {
     begin = System.nanoTime();
     while (System.nanoTime() - begin < LONG.toNanos()) {
       long start = System.nanoTime();
@@ -120,31 +120,31 @@ class SoakBenchmark {
       JsonNode scan = api.json(run);
       while (scan.at("/state").asString().equals("RUNNING")) {
         LockSupport.parkNanos(LOOK.toNanos());
-        look(api, todoku, store);
+        sample(api, todoku, store);
         scan = api.json(run);
       }
       runs.add(millis(start));
-      whole(scan);
-      untilNothingRuns(api);
+      assertComplete(scan);
+      awaitIdle(api);
       if (runs.size() == 1) {
         samples.clear(); // before, things were started that stay
       } else {
-        between.add(SoakSample.of(api, todoku));
+        between.add(SoakProcessSample.of(api, todoku));
       }
     }
   }
 
-  private static void untilNothingRuns(TodokuApi api) throws Exception {
+  private static void awaitIdle(TodokuApiClient api) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (SoakSample.sum(SoakSample.meters(api), "todoku_cells_running") > 0) {
+    while (SoakProcessSample.sum(SoakProcessSample.meters(api), "todoku_cells_running") > 0) {
       assertThat(System.nanoTime()).as("the last jobs end").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
   }
 
   /** Each account is done, with each of its cells once. */
-  private void whole(JsonNode scan) {
-    assertThat(scan.at("/accounts")).hasSize(SoakWorld.ACCOUNTS);
+  private void assertComplete(JsonNode scan) {
+    assertThat(scan.at("/accounts")).hasSize(SoakEnvironment.ACCOUNTS);
     for (JsonNode part : scan.at("/accounts")) {
       assertThat(part.at("/state").asString()).isEqualTo("DONE");
       List<String> found =
@@ -165,11 +165,12 @@ class SoakBenchmark {
     }
   }
 
-  private void look(TodokuApi api, TodokuServer todoku, SoakStore store) throws Exception {
+  private void sample(TodokuApiClient api, TodokuServer todoku, SoakDatabase store)
+      throws Exception {
     if (System.nanoTime() < sampleAt) {
       return;
     }
-    SoakSample now = SoakSample.of(api, todoku);
+    SoakProcessSample now = SoakProcessSample.of(api, todoku);
     samples.add(now);
     sampleAt = System.nanoTime() + SAMPLE.toNanos();
     if (System.nanoTime() >= lineAt) {
@@ -185,18 +186,23 @@ class SoakBenchmark {
           now.files(),
           now.cells(),
           now.queue(),
-          store.size());
+          store.sizeInMebibytes());
     }
   }
 
-  private void print(Map<String, Double> meters, SoakReaders readers) {
+  private void print(Map<String, Double> meters, SoakPageReaders readers) {
     System.out.printf(
         "%d scans of %d accounts x %d Regions: %d cells; %d of %d let nobody in%n",
-        runs.size(), SoakWorld.ACCOUNTS, SoakWorld.REGIONS.size(), cells, shut, scans.size());
+        runs.size(),
+        SoakEnvironment.ACCOUNTS,
+        SoakEnvironment.REGIONS.size(),
+        cells,
+        shut,
+        scans.size());
     System.out.printf(
         "%.0f calls to AWS: %.0f ok, %.0f throttled, %.0f server errors, %.0f refused, %.0f broken"
             + " off, %.0f without an answer%n",
-        SoakSample.sum(meters, "todoku_aws_calls_total"),
+        SoakProcessSample.sum(meters, "todoku_aws_calls_total"),
         calls(meters, "ok"),
         calls(meters, "throttled"),
         calls(meters, "server_error"),
@@ -242,15 +248,15 @@ class SoakBenchmark {
         .forEach((line, count) -> System.out.printf("%d x %s%n", count, line));
   }
 
-  private void nothingIsLost(SoakStore store) throws Exception {
-    long accounts = SoakWorld.ACCOUNTS;
+  private void assertNothingLost(SoakDatabase store) throws Exception {
+    long accounts = SoakEnvironment.ACCOUNTS;
     assertThat(store.count("select count(distinct account_id) from scan where state = 'DONE'"))
         .isEqualTo(accounts);
     assertThat(store.count("select count(*) from scan")).isEqualTo(accounts * runs.size());
     assertThat(store.count("select count(*) from scan_cell where state = 'DONE'")).isEqualTo(cells);
     assertThat(store.count("select count(*) from scan_cell")).isEqualTo(cells);
     assertThat(store.count("select count(*) from cell_piece")).isZero();
-    assertThat(store.count("select count(*) from account_scan")).isZero();
+    assertThat(store.count("select count(*) from running_scan")).isZero();
     assertThat(store.count("select count(*) from scheduled_tasks where task_name = 'scan-cell'"))
         .as("jobs that are left")
         .isZero();
@@ -258,27 +264,27 @@ class SoakBenchmark {
     System.out.printf(
         "closed: %d MiB; of snapshots %d KiB, %d KiB each; %d rows of cells, %d of findings, %d"
             + " jobs%n",
-        store.size(),
+        store.sizeInMebibytes(),
         snapshots >> 10,
         (snapshots >> 10) / scans.size(),
         cells,
-        store.count("select count(*) from known_finding"),
+        store.count("select count(*) from finding_state"),
         store.count("select count(*) from scheduled_tasks"));
   }
 
-  private void steady() {
+  private void assertSteady() {
     System.out.printf(
         "heap after a collection between scans, MiB: %s%n",
-        between.stream().map(SoakSample::heap).toList());
-    heapIsSteady();
-    long most = samples.stream().mapToLong(SoakSample::heap).max().orElse(0);
+        between.stream().map(SoakProcessSample::heap).toList());
+    assertHeapSteady();
+    long most = samples.stream().mapToLong(SoakProcessSample::heap).max().orElse(0);
     System.out.printf("heap after a collection while scans run: at most %d MiB%n", most);
-    compare("threads", samples, SoakSample::threads, MORE_THREADS);
-    compare("open files", samples, SoakSample::files, MORE_FILES);
+    compare("threads", samples, SoakProcessSample::threads, MORE_THREADS);
+    compare("open files", samples, SoakProcessSample::files, MORE_FILES);
   }
 
   /** What stays for good is in every sample; what is held for a while is in some. */
-  private void heapIsSteady() {
+  private void assertHeapSteady() {
     int half = between.size() / 2;
     List<Long> early = heaps(between.subList(0, half));
     List<Long> late = heaps(between.subList(half, between.size()));
@@ -295,15 +301,18 @@ class SoakBenchmark {
         .isLessThanOrEqualTo(at(early, 50) + MORE_HEAP);
   }
 
-  private static List<Long> heaps(List<SoakSample> samples) {
-    return samples.stream().map(SoakSample::heap).sorted().toList();
+  private static List<Long> heaps(List<SoakProcessSample> samples) {
+    return samples.stream().map(SoakProcessSample::heap).sorted().toList();
   }
 
   private static void compare(
-      String what, List<SoakSample> samples, ToLongFunction<SoakSample> figure, int more) {
+      String what,
+      List<SoakProcessSample> samples,
+      ToLongFunction<SoakProcessSample> figure,
+      int more) {
     int half = samples.size() / 2;
     long early = samples.subList(0, half).stream().mapToLong(figure).max().orElse(0);
-    List<SoakSample> rest = samples.subList(half, samples.size());
+    List<SoakProcessSample> rest = samples.subList(half, samples.size());
     long late = rest.stream().mapToLong(figure).max().orElse(0);
     System.out.printf(
         "%s: at most %d in the first half, %d in the second; %d samples%n",
@@ -312,7 +321,7 @@ class SoakBenchmark {
   }
 
   /** What is done once a day is done now: few scans of each account are left. */
-  private void forgets(SoakWorld world, SoakStore store) throws Exception {
+  private void assertRetention(SoakEnvironment world, SoakDatabase store) throws Exception {
     store.change(
         "update scheduled_tasks set execution_time = last_success where task_name ="
             + " 'history-forgets'");
@@ -320,15 +329,15 @@ class SoakBenchmark {
     try (TodokuServer todoku = start(world, store)) {
       start = System.nanoTime();
       if (runs.size() > KEPT) {
-        todoku.awaitLog("Of account " + SoakWorld.account(SoakWorld.ACCOUNTS - 1));
+        todoku.awaitLog("Of account " + SoakEnvironment.account(SoakEnvironment.ACCOUNTS - 1));
       }
       System.out.printf("too many scans are forgotten within %d ms of the start", millis(start));
     }
-    long kept = Math.min(KEPT, runs.size()) * (long) SoakWorld.ACCOUNTS;
+    long kept = Math.min(KEPT, runs.size()) * (long) SoakEnvironment.ACCOUNTS;
     assertThat(store.count("select count(*) from scan")).isBetween(kept, kept + 2 * shut);
-    System.out.printf("; then %d MiB", store.size());
+    System.out.printf("; then %d MiB", store.sizeInMebibytes());
     store.compact();
-    System.out.printf(", and %d MiB once compacted%n", store.size());
+    System.out.printf(", and %d MiB once compacted%n", store.sizeInMebibytes());
   }
 
   private static long millis(long since) {

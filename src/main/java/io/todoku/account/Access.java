@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Access {
 
   /** A role that is assumed, with the external id that its trust policy asks for. */
-  record Role(String roleArn, @Nullable String externalId) implements Access {
+  record IamRole(String roleArn, @Nullable String externalId) implements Access {
 
     /** The account that the role belongs to is its first group. */
     static final Pattern ARN =
@@ -18,12 +18,12 @@ public sealed interface Access {
     static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     /** The account that the role belongs to. */
-    String account() {
+    String accountId() {
       Matcher arn = ARN.matcher(roleArn);
       return arn.matches() ? arn.group(1) : "";
     }
 
-    public Role {
+    public IamRole {
       if (!ARN.matcher(roleArn).matches()) {
         throw new IllegalArgumentException(
             "a role ARN looks like arn:aws:iam::111111111111:role/Todoku");
@@ -46,5 +46,5 @@ public sealed interface Access {
    *
    * @param sample whether it belongs to the bundled sample workspace
    */
-  record Recorded(boolean sample) implements Access {}
+  record SnapshotsOnly(boolean sample) implements Access {}
 }

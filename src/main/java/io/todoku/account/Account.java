@@ -4,7 +4,7 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Environment;
-import io.todoku.snapshot.RoleChoice;
+import io.todoku.snapshot.RoleOverride;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public record Account(
     if (!isId(id)) {
       throw new IllegalArgumentException(
           "account id \"%s\" is not 12 digits (it has %d characters; in YAML, write it in quotes)"
-              .formatted(cut(String.valueOf(id)), String.valueOf(id).length()));
+              .formatted(abbreviate(String.valueOf(id)), String.valueOf(id).length()));
     }
     check(id, "name", name == null || name.isBlank() ? null : name, MAX_TEXT, TEXT);
     check(id, "client", client, MAX_TEXT, TEXT);
@@ -64,11 +64,11 @@ public record Account(
         check(id, "DKIM selector", selector, MAX_SELECTOR, SELECTOR);
       }
     }
-    repeated(mailDomains)
+    findDuplicate(mailDomains)
         .ifPresent(twice -> {
           throw new IllegalArgumentException(
               "account %s: mail domain \"%s\" stands there twice; give it one entry"
-                  .formatted(id, cut(twice)));
+                  .formatted(id, abbreviate(twice)));
         });
     regions = regions.stream().distinct().toList();
     mailDomains = List.copyOf(mailDomains);
@@ -83,7 +83,7 @@ public record Account(
     if (value == null || !fits(value, limit, form)) {
       throw new IllegalArgumentException(
           "account %s: \"%s\" is no %s of at most %d characters"
-              .formatted(id, cut(String.valueOf(value)), what, limit));
+              .formatted(id, abbreviate(String.valueOf(value)), what, limit));
     }
   }
 
@@ -104,7 +104,7 @@ public record Account(
   }
 
   /** The name of a domain that has two entries, in whatever case. */
-  static Optional<String> repeated(List<MailDomain> domains) {
+  static Optional<String> findDuplicate(List<MailDomain> domains) {
     Set<String> seen = new HashSet<>();
     return domains.stream()
         .map(MailDomain::name)
@@ -112,22 +112,22 @@ public record Account(
         .findFirst();
   }
 
-  private static String cut(String value) {
+  private static String abbreviate(String value) {
     return value.substring(0, Math.min(value.length(), 80)).replaceAll("\\p{Cntrl}", "?");
   }
 
   /** Whether it can be asked; else it is known from files only. */
-  public boolean reachable() {
-    return !(access instanceof Access.Recorded);
+  public boolean hasAwsAccess() {
+    return !(access instanceof Access.SnapshotsOnly);
   }
 
   /** Whether it belongs to the bundled sample workspace. */
-  public boolean sample() {
-    return access instanceof Access.Recorded(boolean sample) && sample;
+  public boolean isSample() {
+    return access instanceof Access.SnapshotsOnly(boolean sample) && sample;
   }
 
   /** What of this account goes into its snapshot. */
-  public AccountFacts facts(Map<String, RoleChoice> roleOverrides) {
+  public AccountFacts toFacts(Map<String, RoleOverride> roleOverrides) {
     return new AccountFacts(
         id, name, client, environment, mailDomains, Map.copyOf(roleOverrides), Map.of());
   }

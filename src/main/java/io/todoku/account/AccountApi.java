@@ -71,7 +71,7 @@ class AccountApi {
       throw new IllegalArgumentException("the body is about account " + account.id());
     }
     if (accounts.isConfigured(id)) {
-      throw configured(id);
+      throw configuredConflict(id);
     }
     accounts.save(account);
     return AccountJson.of(account);
@@ -84,7 +84,7 @@ class AccountApi {
       throw new NoSuchAccountException(id);
     }
     if (accounts.isConfigured(id)) {
-      throw configured(id);
+      throw configuredConflict(id);
     }
     accounts.remove(id);
   }
@@ -104,7 +104,7 @@ class AccountApi {
         id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
   }
 
-  private static ResponseStatusException configured(String id) {
+  private static ResponseStatusException configuredConflict(String id) {
     return new ResponseStatusException(
         HttpStatus.CONFLICT, "account " + id + " comes from the configuration: change it there");
   }

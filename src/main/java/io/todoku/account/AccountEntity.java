@@ -43,10 +43,10 @@ class AccountEntity {
     entity.client = account.client();
     entity.environment = account.environment();
     entity.regions = String.join(",", account.regions());
-    entity.mailDomains = MailDomainLines.write(account.mailDomains());
+    entity.mailDomains = MailDomainLines.format(account.mailDomains());
     entity.configured = configured;
     switch (account.access()) {
-      case Access.Role(String arn, String external) -> {
+      case Access.IamRole(String arn, String external) -> {
         entity.accessKind = "role";
         entity.roleArn = arn;
         entity.externalId = external;
@@ -56,36 +56,38 @@ class AccountEntity {
         entity.profile = name;
       }
       case Access.DefaultChain() -> entity.accessKind = "default";
-      case Access.Recorded(boolean sample) -> entity.accessKind = sample ? "sample" : "recorded";
+      case Access.SnapshotsOnly(boolean sample) ->
+          entity.accessKind = sample ? "sample" : "recorded";
     }
     return entity;
   }
 
   Account toAccount() {
     String called = name.isBlank() ? id : name;
-    return new Account(id, called, client, environment, access(), split(regions), domains());
+    return new Account(
+        id, called, client, environment, toAccess(), splitList(regions), parseMailDomains());
   }
 
-  private Access access() {
+  private Access toAccess() {
     if (accessKind.equals("role") && roleArn != null) {
-      return new Access.Role(roleArn, externalId);
+      return new Access.IamRole(roleArn, externalId);
     }
     if (accessKind.equals("profile") && profile != null) {
       return new Access.Profile(profile);
     }
     return switch (accessKind) {
-      case "sample" -> new Access.Recorded(true);
-      case "recorded" -> new Access.Recorded(false);
+      case "sample" -> new Access.SnapshotsOnly(true);
+      case "recorded" -> new Access.SnapshotsOnly(false);
       default -> new Access.DefaultChain();
     };
   }
 
   /** What an older release stored twice is one. */
-  private List<MailDomain> domains() {
-    return MailDomain.merged(MailDomainLines.read(mailDomains));
+  private List<MailDomain> parseMailDomains() {
+    return MailDomain.merged(MailDomainLines.parse(mailDomains));
   }
 
-  static List<String> split(String commas) {
+  static List<String> splitList(String commas) {
     return Arrays.stream(commas.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
   }
 }

@@ -41,42 +41,42 @@ record AccountForm(
   }
 
   /** A region that has not the form of one. */
-  Optional<String> wrongRegion() {
-    return AccountEntity.split(text(regions)).stream()
+  Optional<String> findInvalidRegion() {
+    return AccountEntity.splitList(strippedOrEmpty(regions)).stream()
         .filter(region -> !Account.isRegion(region))
-        .map(AccountForm::cut)
+        .map(AccountForm::abbreviate)
         .findFirst();
   }
 
   /** A word under the mail domains that is neither a domain nor a selector after one. */
-  Optional<String> wrongDomain() {
-    return text(mailDomains)
+  Optional<String> findInvalidMailDomain() {
+    return strippedOrEmpty(mailDomains)
         .lines()
         .flatMap(line -> {
-          List<String> words = AccountEntity.split(line);
+          List<String> words = AccountEntity.splitList(line);
           return Stream.concat(
               words.stream().limit(1).filter(name -> !Account.isDomain(name)),
               words.stream().skip(1).filter(selector -> !Account.isSelector(selector)));
         })
-        .map(AccountForm::cut)
+        .map(AccountForm::abbreviate)
         .findFirst();
   }
 
   /** A mail domain that has two lines. */
-  Optional<String> repeatedDomain() {
-    return Account.repeated(domains()).map(AccountForm::cut);
+  Optional<String> findDuplicateMailDomain() {
+    return Account.findDuplicate(parseMailDomains()).map(AccountForm::abbreviate);
   }
 
   boolean hasTooManyRegions() {
-    return AccountEntity.split(text(regions)).size() > Account.MAX_REGIONS;
+    return AccountEntity.splitList(strippedOrEmpty(regions)).size() > Account.MAX_REGIONS;
   }
 
-  boolean hasTooManyDomains() {
-    return domains().size() > Account.MAX_DOMAINS;
+  boolean hasTooManyMailDomains() {
+    return parseMailDomains().size() > Account.MAX_DOMAINS;
   }
 
-  private List<MailDomain> domains() {
-    return MailDomainLines.read(text(mailDomains));
+  private List<MailDomain> parseMailDomains() {
+    return MailDomainLines.parse(strippedOrEmpty(mailDomains));
   }
 
   static AccountForm of(Account account) {
@@ -98,29 +98,31 @@ record AccountForm(
     return new Account(
         id,
         name.strip(),
-        text(client),
+        strippedOrEmpty(client),
         Environment.of(environment),
         toAccess(),
-        AccountEntity.split(text(regions)),
-        domains());
+        AccountEntity.splitList(strippedOrEmpty(regions)),
+        parseMailDomains());
   }
 
   private Access toAccess() {
     return switch (access) {
       case "role" ->
-          new Access.Role(text(roleArn), text(externalId).isEmpty() ? null : text(externalId));
-      case "profile" -> new Access.Profile(text(profile));
-      case "recorded" -> new Access.Recorded(false);
-      case "sample" -> new Access.Recorded(true);
+          new Access.IamRole(
+              strippedOrEmpty(roleArn),
+              strippedOrEmpty(externalId).isEmpty() ? null : strippedOrEmpty(externalId));
+      case "profile" -> new Access.Profile(strippedOrEmpty(profile));
+      case "recorded" -> new Access.SnapshotsOnly(false);
+      case "sample" -> new Access.SnapshotsOnly(true);
       default -> new Access.DefaultChain();
     };
   }
 
-  private static String cut(String word) {
+  private static String abbreviate(String word) {
     return word.length() > 60 ? word.substring(0, 60) + "…" : word;
   }
 
-  private static String text(@Nullable String value) {
+  private static String strippedOrEmpty(@Nullable String value) {
     return value == null ? "" : value.strip();
   }
 }

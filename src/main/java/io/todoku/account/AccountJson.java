@@ -34,9 +34,10 @@ record AccountJson(
         account.client(),
         account.environment(),
         switch (account.access()) {
-          case Access.Role(String arn, String externalId) -> new AccessJson(arn, externalId, null);
+          case Access.IamRole(String arn, String externalId) ->
+              new AccessJson(arn, externalId, null);
           case Access.Profile(String name) -> new AccessJson(null, null, name);
-          case Access.DefaultChain _, Access.Recorded _ -> null;
+          case Access.DefaultChain _, Access.SnapshotsOnly _ -> null;
         },
         account.regions(),
         account.mailDomains().stream()

@@ -6,6 +6,6 @@ import org.springframework.data.jpa.repository.NativeQuery;
 interface AccountRepository extends JpaRepository<AccountEntity, String> {
 
   /** Waits until no other node has the turn; it ends with the transaction. */
-  @NativeQuery("select id from start_turn for update")
-  int awaitTurn();
+  @NativeQuery("select id from cluster_lock for update")
+  int acquireClusterLock();
 }

@@ -52,9 +52,9 @@ public record AccountSettings(
     }
     if (access.roleArn() != null) {
       try {
-        Access.Role role = new Access.Role(access.roleArn(), access.externalId());
-        if (!role.account().equals(id)) {
-          throw new IllegalArgumentException("its role belongs to account " + role.account());
+        Access.IamRole role = new Access.IamRole(access.roleArn(), access.externalId());
+        if (!role.accountId().equals(id)) {
+          throw new IllegalArgumentException("its role belongs to account " + role.accountId());
         }
         return role;
       } catch (IllegalArgumentException wrong) {

@@ -36,8 +36,8 @@ public class Accounts {
   @EventListener(ApplicationStartedEvent.class)
   @Order(0)
   @Transactional
-  public void takeOverConfiguration() {
-    repository.awaitTurn();
+  public void applyConfiguration() {
+    repository.acquireClusterLock();
     Set<String> named = new HashSet<>();
     for (Account account : configured) {
       repository.save(AccountEntity.of(account, true));
@@ -53,14 +53,14 @@ public class Accounts {
    * the transaction of theirs has ended. This one's is on from then.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void awaitTurn() {
-    repository.awaitTurn();
+  public void acquireClusterLock() {
+    repository.acquireClusterLock();
   }
 
   /** By client, then name. */
   public List<Account> all() {
     return repository.findAll().stream()
-        .flatMap(Accounts::readable)
+        .flatMap(Accounts::toAccountOrSkip)
         .sorted(
             Comparator.comparing(Account::client)
                 .thenComparing(Account::name)
@@ -69,7 +69,7 @@ public class Accounts {
   }
 
   /** One that cannot be read hides no other. */
-  private static Stream<Account> readable(AccountEntity entity) {
+  private static Stream<Account> toAccountOrSkip(AccountEntity entity) {
     try {
       return Stream.of(entity.toAccount());
     } catch (RuntimeException broken) {
@@ -83,11 +83,11 @@ public class Accounts {
   }
 
   public Optional<Account> find(String id) {
-    return stored(id).map(AccountEntity::toAccount);
+    return findEntity(id).map(AccountEntity::toAccount);
   }
 
   /** What is no id is not asked for: PostgreSQL refuses to look for some characters. */
-  private Optional<AccountEntity> stored(String id) {
+  private Optional<AccountEntity> findEntity(String id) {
     return Account.isId(id) ? repository.findById(id) : Optional.empty();
   }
 
@@ -99,7 +99,7 @@ public class Accounts {
   }
 
   public boolean isConfigured(String id) {
-    return stored(id).map(entity -> entity.configured).orElse(false);
+    return findEntity(id).map(entity -> entity.configured).orElse(false);
   }
 
   /** Adds it, or replaces the one of that id. */

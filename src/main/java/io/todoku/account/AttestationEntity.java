@@ -23,13 +23,13 @@ class AttestationEntity {
   @Nullable String region;
 
   @Enumerated(EnumType.STRING)
-  Attestation.State state = Attestation.State.REQUESTED;
+  Attestation.AttestationState state = Attestation.AttestationState.REQUESTED;
 
   @Column(name = "on_date")
   LocalDate date = LocalDate.EPOCH;
 
-  @Column(name = "said_by")
-  String by = "";
+  @Column(name = "author")
+  String author = "";
 
   @Nullable String caseId;
   @Nullable String note;
@@ -38,6 +38,6 @@ class AttestationEntity {
 
   Attestation toAttestation() {
     return new Attestation(
-        id.toString(), rule, region, state, date, by, caseId, note, recordedAt, expires);
+        id.toString(), rule, region, state, date, author, caseId, note, recordedAt, expires);
   }
 }

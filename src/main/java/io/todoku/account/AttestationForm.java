@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record AttestationForm(
     @Nullable String rule,
     @Nullable String region,
-    Attestation.@Nullable State state,
+    Attestation.@Nullable AttestationState state,
     @Nullable LocalDate date,
     @Nullable String caseId,
     @Nullable String note,

@@ -45,28 +45,28 @@ public class Attestations {
    */
   Attestation add(String accountId, AttestationForm form, String by) {
     if (form.state() == null || form.date() == null) {
-      throw new WrongInputException("input.attestation");
+      throw new InvalidInputException("input.attestation");
     }
-    String rule = Bounds.text("rule", form.rule(), 100);
-    if (!rules.asksPeople(rule)) {
-      throw new WrongInputException("input.rule-asks", rule);
+    String rule = TextInput.required("rule", form.rule(), 100);
+    if (!rules.acceptsAttestation(rule)) {
+      throw new InvalidInputException("input.rule-asks", rule);
     }
     LocalDate today = LocalDate.now(clock);
     if (form.date().isAfter(today.plusDays(1))) {
-      throw new WrongInputException("input.future", form.date().toString());
+      throw new InvalidInputException("input.future", form.date().toString());
     }
     if (form.expires() != null && form.expires().isBefore(today)) {
-      throw new WrongInputException("input.expired", form.expires().toString());
+      throw new InvalidInputException("input.expired", form.expires().toString());
     }
     AttestationEntity entity = new AttestationEntity();
     entity.accountId = accountId;
     entity.rule = rule;
-    entity.region = Bounds.optional("region", form.region(), 40);
+    entity.region = TextInput.optional("region", form.region(), 40);
     entity.state = form.state();
     entity.date = form.date();
-    entity.by = by;
-    entity.caseId = Bounds.optional("caseId", form.caseId(), 100);
-    entity.note = Bounds.optional("note", form.note(), 2000);
+    entity.author = by;
+    entity.caseId = TextInput.optional("caseId", form.caseId(), 100);
+    entity.note = TextInput.optional("note", form.note(), 2000);
     entity.recordedAt = clock.instant();
     entity.expires = form.expires();
     return repository.save(entity).toAttestation();

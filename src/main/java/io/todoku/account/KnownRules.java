@@ -6,5 +6,5 @@ public interface KnownRules {
   boolean exists(String rule);
 
   /** Whether a person can answer what this rule cannot see. */
-  boolean asksPeople(String rule);
+  boolean acceptsAttestation(String rule);
 }

@@ -9,18 +9,18 @@ final class MailDomainLines {
 
   private MailDomainLines() {}
 
-  static List<MailDomain> read(String lines) {
+  static List<MailDomain> parse(String lines) {
     return lines
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
-        .map(AccountEntity::split)
+        .map(AccountEntity::splitList)
         .filter(words -> !words.isEmpty())
         .map(words -> new MailDomain(words.getFirst(), words.subList(1, words.size())))
         .toList();
   }
 
-  static String write(List<MailDomain> domains) {
+  static String format(List<MailDomain> domains) {
     return domains.stream()
         .map(d -> (d.name() + " " + String.join(",", d.dkimSelectors())).strip())
         .collect(Collectors.joining("\n"));

@@ -10,7 +10,7 @@ import java.time.Instant;
 /** How a person's choice about an address is stored. */
 @Entity
 @Table(name = "role_override")
-@IdClass(RoleOverrideEntity.Key.class)
+@IdClass(RoleOverrideEntity.RoleOverrideKey.class)
 class RoleOverrideEntity {
 
   @Id String accountId = "";
@@ -21,5 +21,5 @@ class RoleOverrideEntity {
   Instant createdAt = Instant.EPOCH;
 
   /** An account and one of its addresses. */
-  record Key(String accountId, String address) implements Serializable {}
+  record RoleOverrideKey(String accountId, String address) implements Serializable {}
 }

@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 
-interface RoleOverrideRepository extends JpaRepository<RoleOverrideEntity, RoleOverrideEntity.Key> {
+interface RoleOverrideRepository
+    extends JpaRepository<RoleOverrideEntity, RoleOverrideEntity.RoleOverrideKey> {
 
   List<RoleOverrideEntity> findByAccountId(String accountId);
 

@@ -1,6 +1,6 @@
 package io.todoku.account;
 
-import io.todoku.snapshot.RoleChoice;
+import io.todoku.snapshot.RoleOverride;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -21,40 +21,41 @@ public class RoleOverrides {
   }
 
   /** By address. */
-  public Map<String, RoleChoice> of(String accountId) {
+  public Map<String, RoleOverride> of(String accountId) {
     return repository.findByAccountId(accountId).stream()
-        .collect(Collectors.toMap(o -> o.address, RoleOverrides::choice));
+        .collect(Collectors.toMap(o -> o.address, RoleOverrides::toRoleChoice));
   }
 
-  private static RoleChoice choice(RoleOverrideEntity stored) {
-    return new RoleChoice(stored.sends, stored.author, stored.createdAt, stored.reason);
+  private static RoleOverride toRoleChoice(RoleOverrideEntity stored) {
+    return new RoleOverride(stored.sends, stored.author, stored.createdAt, stored.reason);
   }
 
   /** Those of many accounts, by account and address. */
-  public Map<String, Map<String, RoleChoice>> of(Collection<String> accountIds) {
+  public Map<String, Map<String, RoleOverride>> of(Collection<String> accountIds) {
     return repository.findByAccountIdIn(accountIds).stream()
         .collect(
             Collectors.groupingBy(
-                o -> o.accountId, Collectors.toMap(o -> o.address, RoleOverrides::choice)));
+                o -> o.accountId, Collectors.toMap(o -> o.address, RoleOverrides::toRoleChoice)));
   }
 
   /**
    * @throws WrongInputException where the reason is blank or too long
    */
-  void choose(
+  void override(
       String accountId, String address, boolean sends, @Nullable String reason, String author) {
     RoleOverrideEntity entity = new RoleOverrideEntity();
     entity.accountId = accountId;
-    entity.address = Bounds.text("address", address, 64);
+    entity.address = TextInput.required("address", address, 64);
     entity.sends = sends;
     entity.author = author;
-    entity.reason = Bounds.text("reason", reason, 1000);
+    entity.reason = TextInput.required("reason", reason, 1000);
     entity.createdAt = clock.instant();
     repository.save(entity);
   }
 
-  void leaveToEvidence(String accountId, String address) {
+  void removeOverride(String accountId, String address) {
     repository.deleteById(
-        new RoleOverrideEntity.Key(accountId, Bounds.text("address", address, 64)));
+        new RoleOverrideEntity.RoleOverrideKey(
+            accountId, TextInput.required("address", address, 64)));
   }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * A reasoned exception for one finding.
  *
- * @param resource the resource's key, id or address, see {@code Resource.isCalled}
+ * @param resource the resource's key, id or address, see {@code Resource.matches}
  * @param expires the last day on which it holds, UTC
  */
 public record Waiver(
@@ -18,7 +18,7 @@ public record Waiver(
     Instant createdAt,
     LocalDate expires) {
 
-  public boolean inForce(LocalDate today) {
+  public boolean isInForce(LocalDate today) {
     return !today.isAfter(expires);
   }
 }

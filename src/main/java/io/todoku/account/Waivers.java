@@ -54,18 +54,18 @@ public class Waivers {
       @Nullable LocalDate expires) {
     LocalDate today = LocalDate.now(clock);
     if (expires == null || expires.isBefore(today) || expires.isAfter(today.plusYears(2))) {
-      throw new WrongInputException(
+      throw new InvalidInputException(
           "input.waiver-expires", today.toString(), today.plusYears(2).toString());
     }
-    String known = Bounds.text("rule", rule, 100);
+    String known = TextInput.required("rule", rule, 100);
     if (!rules.exists(known)) {
-      throw new WrongInputException("input.rule", known);
+      throw new InvalidInputException("input.rule", known);
     }
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;
     entity.rule = known;
-    entity.resource = Bounds.text("resource", resource, 500);
-    entity.reason = Bounds.text("reason", reason, 2000);
+    entity.resource = TextInput.required("resource", resource, 500);
+    entity.reason = TextInput.required("reason", reason, 2000);
     entity.author = author;
     entity.createdAt = clock.instant();
     entity.expires = expires;

@@ -1,16 +1,16 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Finding;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.KnownState.LastKnown;
+import io.todoku.scan.FindingState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
-import io.todoku.snapshot.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,13 @@ public record Checklist(
     Coverage coverage,
     List<Item> items,
     List<Sender> senders,
-    Looked looked,
+    AddressSearch addressSearch,
     List<Gap> gaps,
-    List<Attestation> said) {
+    List<Attestation> attestations) {
 
   /** The run that the findings come from. */
-  public record ScanFacts(String id, Instant startedAt, Instant finishedAt, Outcome outcome) {}
+  public record ScanFacts(
+      String id, Instant startedAt, Instant finishedAt, CollectionOutcome outcome) {}
 
   /**
    * Where addresses were looked for.
@@ -43,7 +44,7 @@ public record Checklist(
    * @param regions names, of those that are known
    * @param whole whether all that may hold an address could be seen
    */
-  public record Looked(List<String> regions, boolean whole) {}
+  public record AddressSearch(List<String> regions, boolean complete) {}
 
   /** Findings that could be found out, of all that were asked. */
   public record Coverage(int known, int all) {}
@@ -65,8 +66,8 @@ public record Checklist(
     }
 
     /** Whether a person can answer it; nobody's word makes up for a place that was not seen. */
-    public boolean asks() {
-      return rule.asksPeople() && !Blindness.isOne(finding);
+    public boolean acceptsAttestation() {
+      return rule.acceptsAttestation() && !NotCollected.matches(finding);
     }
 
     /** What a person should look at first. */
@@ -79,7 +80,8 @@ public record Checklist(
         case PASS, NOT_APPLICABLE -> Urgency.FINE;
         case FAIL -> required ? Urgency.TO_FIX : Urgency.ADVICE;
         case WARN -> required ? Urgency.WARNING : Urgency.ADVICE;
-        case UNKNOWN -> !required ? Urgency.ADVICE : asks() ? Urgency.TO_ASK : Urgency.UNCHECKED;
+        case UNKNOWN ->
+            !required ? Urgency.ADVICE : acceptsAttestation() ? Urgency.TO_ASK : Urgency.UNCHECKED;
       };
     }
   }
@@ -109,6 +111,6 @@ public record Checklist(
 
   /** No address sends mail, and every place that may hold one was looked at. */
   public boolean nothingSends() {
-    return looked.whole() && senders.stream().noneMatch(Sender::judged);
+    return addressSearch.complete() && senders.stream().noneMatch(Sender::maySend);
   }
 }

@@ -2,7 +2,7 @@ package io.todoku.checklist;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +24,10 @@ class ChecklistApi {
 
   private final Accounts accounts;
   private final Checklists checklists;
-  private final Judge judge;
+  private final RuleEngine judge;
   private final MessageSource messages;
 
-  ChecklistApi(Accounts accounts, Checklists checklists, Judge judge, MessageSource messages) {
+  ChecklistApi(Accounts accounts, Checklists checklists, RuleEngine judge, MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.judge = judge;

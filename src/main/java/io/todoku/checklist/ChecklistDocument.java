@@ -54,7 +54,8 @@ public record ChecklistDocument(
    *
    * @param why the evidence for the role
    */
-  public record SenderPart(String address, String region, Sender.Role role, List<String> why) {}
+  public record SenderPart(
+      String address, String region, Sender.SenderRole role, List<String> why) {}
 
   /**
    * @param permission or setting that would fill it, or what else would help; null where nothing is
@@ -77,23 +78,23 @@ public record ChecklistDocument(
         list.scan(),
         list.readiness(),
         list.coverage(),
-        new Worded(list.items(), wording),
+        new LazyItemList(list.items(), wording),
         list.senders().stream()
             .map(s ->
                 new SenderPart(
                     s.address(), s.region(), s.role(), s.why().stream().map(wording::of).toList()))
             .toList(),
-        list.looked().regions(),
+        list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList());
   }
 
   /** Each finding is worded when its turn comes: of a long list there is never the whole. */
-  private static final class Worded extends AbstractList<ItemPart> {
+  private static final class LazyItemList extends AbstractList<ItemPart> {
 
     private final List<Checklist.Item> items;
     private final Wording wording;
 
-    Worded(List<Checklist.Item> items, Wording wording) {
+    LazyItemList(List<Checklist.Item> items, Wording wording) {
       this.items = items;
       this.wording = wording;
     }
@@ -117,7 +118,7 @@ public record ChecklistDocument(
         finding.verdict(),
         finding.resource(),
         wording.of(finding.summary()),
-        finding.unknown() == null ? null : wording.of(finding.unknown()),
+        finding.unknownReason() == null ? null : wording.of(finding.unknownReason()),
         finding.evidence(),
         new RemedyPart(
             finding.remedy().steps().stream().map(wording::of).toList(),

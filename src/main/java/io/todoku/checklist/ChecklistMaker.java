@@ -1,21 +1,21 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
+import io.todoku.checklist.Checklist.AddressSearch;
 import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Item;
-import io.todoku.checklist.Checklist.Looked;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.ScanFacts;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
+import io.todoku.scan.EarlierFindings;
 import io.todoku.scan.FindingKey;
-import io.todoku.scan.Past;
-import io.todoku.scan.Sight;
+import io.todoku.scan.Visibility;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Outcome;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
@@ -31,37 +31,37 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChecklistMaker {
 
-  private final Judge judge;
+  private final RuleEngine judge;
 
-  public ChecklistMaker(Judge judge) {
+  public ChecklistMaker(RuleEngine judge) {
     this.judge = judge;
   }
 
   /** Of an account that nothing is remembered of. */
   public Checklist make(Snapshot snapshot, List<Waiver> waivers) {
-    return make(snapshot, waivers, Past.none(snapshot.finishedAt()));
+    return make(snapshot, waivers, EarlierFindings.empty(snapshot.finishedAt()));
   }
 
   /**
    * @param waivers of the account, whether in force or not
    * @param past what earlier scans say
    */
-  public Checklist make(Snapshot snapshot, List<Waiver> waivers, Past past) {
+  public Checklist make(Snapshot snapshot, List<Waiver> waivers, EarlierFindings past) {
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
     List<Finding> findings = judge.judge(snapshot);
     List<Item> items =
-        Stream.concat(findings.stream(), lost(past, snapshot, findings))
+        Stream.concat(findings.stream(), noLongerVisible(past, snapshot, findings))
             .map(finding ->
                 new Item(
                     judge.info(finding.rule()),
                     finding,
-                    waiver(finding, waivers, today),
-                    past.since(finding),
+                    waiverFor(finding, waivers, today),
+                    past.verdictSince(finding),
                     finding.verdict() == Verdict.UNKNOWN ? past.lastKnown(finding) : null))
             .toList();
     List<Sender> senders = Sender.allIn(snapshot);
-    Outcome outcome = snapshot.outcome();
-    Looked looked = looked(snapshot);
+    CollectionOutcome outcome = snapshot.outcome();
+    AddressSearch looked = addressSearch(snapshot);
     return new Checklist(
         snapshot.account(),
         new ScanFacts(snapshot.scanId(), snapshot.startedAt(), snapshot.finishedAt(), outcome),
@@ -79,28 +79,29 @@ public class ChecklistMaker {
    * @param waivers of the account, whether in force or not
    * @return the one that covers the finding; null where none does, or none is needed
    */
-  public static @Nullable Waiver waiver(Finding finding, List<Waiver> waivers, LocalDate today) {
+  public static @Nullable Waiver waiverFor(Finding finding, List<Waiver> waivers, LocalDate today) {
     return waivers.stream()
-        .filter(w -> w.inForce(today))
+        .filter(w -> w.isInForce(today))
         .filter(w -> w.rule().equals(finding.rule()))
-        .filter(w -> finding.resource().isCalled(w.resource()))
+        .filter(w -> finding.resource().matches(w.resource()))
         .filter(w -> finding.verdict() != Verdict.PASS)
         .findFirst()
         .orElse(null);
   }
 
   /** What was found once in places that this snapshot could not look into: unknown, not mended. */
-  private Stream<Finding> lost(Past past, Snapshot snapshot, List<Finding> findings) {
+  private Stream<Finding> noLongerVisible(
+      EarlierFindings past, Snapshot snapshot, List<Finding> findings) {
     Set<FindingKey> found = findings.stream().map(FindingKey::of).collect(Collectors.toSet());
-    return past.hidden().stream()
+    return past.hiddenFindings().stream()
         .filter(state -> !found.contains(state.key()))
-        .filter(state -> judge.knows(state.rule()))
-        .flatMap(state -> Stream.ofNullable(Sight.lost(snapshot, state)));
+        .filter(state -> judge.hasRule(state.rule()))
+        .flatMap(state -> Stream.ofNullable(Visibility.findingNoLongerVisible(snapshot, state)));
   }
 
-  private static Looked looked(Snapshot snapshot) {
+  private static AddressSearch addressSearch(Snapshot snapshot) {
     List<RegionInventory> regions = snapshot.knownRegions();
-    return new Looked(
+    return new AddressSearch(
         regions.stream().map(RegionInventory::name).toList(),
         snapshot.regions() instanceof Known
             && regions.stream()
@@ -114,7 +115,8 @@ public class ChecklistMaker {
    * Only required findings count. An account whose inventory could not be read, or that has no
    * Region to look at, is never ready.
    */
-  private static Readiness readiness(List<Item> items, Outcome outcome, Looked looked) {
+  private static Readiness readiness(
+      List<Item> items, CollectionOutcome outcome, AddressSearch looked) {
     List<Item> deciding =
         items.stream()
             .filter(i -> i.rule().level() == Level.REQUIRED && i.waiver() == null)
@@ -123,7 +125,7 @@ public class ChecklistMaker {
       return Readiness.NOT_READY;
     }
     boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
-    return doubt || outcome == Outcome.FAILED || looked.regions().isEmpty()
+    return doubt || outcome == CollectionOutcome.FAILED || looked.regions().isEmpty()
         ? Readiness.UNDETERMINED
         : Readiness.READY;
   }

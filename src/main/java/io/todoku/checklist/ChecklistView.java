@@ -6,11 +6,11 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.scan.KnownState.LastKnown;
+import io.todoku.scan.FindingState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
-import io.todoku.snapshot.Outcome;
-import io.todoku.snapshot.RoleChoice;
+import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
-    Counts counts,
+    FindingCounts counts,
     Instant startedAt,
     Instant finishedAt,
-    Outcome outcome,
+    CollectionOutcome outcome,
     List<SectionView> sections,
     List<String> gaps,
     List<String> otherGaps,
@@ -42,7 +42,7 @@ public record ChecklistView(
   public record SectionView(Urgency urgency, List<ItemView> items) {
 
     /** Whether somebody should look. */
-    public boolean open() {
+    public boolean needsAttention() {
       return urgency.compareTo(Urgency.WARNING) <= 0;
     }
   }
@@ -56,7 +56,7 @@ public record ChecklistView(
       String address,
       String region,
       @Nullable String name,
-      Sender.Role role,
+      Sender.SenderRole role,
       List<String> why,
       String choice) {}
 
@@ -74,7 +74,7 @@ public record ChecklistView(
       String verdict,
       Urgency urgency,
       boolean waived,
-      io.todoku.account.@Nullable Waiver waiver,
+      io.todoku.account.Waiver waiver,
       String resourceType,
       String resourceId,
       @Nullable String region,
@@ -88,7 +88,7 @@ public record ChecklistView(
       List<String> commands,
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
-      boolean asks) {}
+      boolean acceptsAttestation) {}
 
   /** How many findings of an area somebody should look at. */
   public record AreaView(String id, long open) {}
@@ -102,7 +102,7 @@ public record ChecklistView(
             new AreaView(
                 id,
                 sections.stream()
-                    .filter(SectionView::open)
+                    .filter(SectionView::needsAttention)
                     .flatMap(section -> section.items().stream())
                     .filter(item -> item.area().equals(id))
                     .count()))
@@ -135,11 +135,11 @@ public record ChecklistView(
     return wording.of(
         "text.nothing-sends",
         String.valueOf(list.senders().size()),
-        String.join(", ", list.looked().regions()));
+        String.join(", ", list.addressSearch().regions()));
   }
 
   /** The findings in the same order, each worded only when its turn comes. */
-  public static Stream<ItemView> each(Checklist list, Wording wording) {
+  public static Stream<ItemView> orderedItems(Checklist list, Wording wording) {
     return Arrays.stream(Urgency.values())
         .flatMap(urgency -> inOrder(list, urgency))
         .map(item -> view(item, wording));
@@ -147,13 +147,16 @@ public record ChecklistView(
 
   /** What could not be collected and no finding tells. */
   public static List<String> otherGaps(Checklist list, Wording wording) {
-    return list.gaps().stream().filter(gap -> !isTold(list, gap)).map(wording::of).toList();
+    return list.gaps().stream()
+        .filter(gap -> !isExplainedByFinding(list, gap))
+        .map(wording::of)
+        .toList();
   }
 
   public static ChecklistView of(Checklist list, Wording wording) {
     return new ChecklistView(
         list.readiness(),
-        Counts.of(list),
+        FindingCounts.of(list),
         list.scan().startedAt(),
         list.scan().finishedAt(),
         list.scan().outcome(),
@@ -166,26 +169,26 @@ public record ChecklistView(
         list.gaps().stream().map(wording::of).toList(),
         otherGaps(list, wording),
         list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
-        list.looked().regions(),
+        list.addressSearch().regions(),
         list.nothingSends());
   }
 
-  private static boolean isTold(Checklist list, Gap gap) {
+  private static boolean isExplainedByFinding(Checklist list, Gap gap) {
     return list.items().stream()
         .map(Item::finding)
         .anyMatch(f ->
-            gap.reason().equals(f.unknown())
+            gap.reason().equals(f.unknownReason())
                 && (gap.region() == null || gap.region().equals(f.resource().region())));
   }
 
   private static Stream<Item> inOrder(Checklist list, Urgency urgency) {
     return list.items().stream()
         .filter(item -> item.urgency() == urgency)
-        .sorted(Comparator.comparing(item -> item.rule().turn()));
+        .sorted(Comparator.comparing(item -> item.rule().order()));
   }
 
   private static SenderView view(Sender sender, AccountFacts account, Wording wording) {
-    RoleChoice said = account.roleOverrides().get(sender.address());
+    RoleOverride said = account.roleOverrides().get(sender.address());
     return new SenderView(
         sender.address(),
         sender.region(),
@@ -214,12 +217,12 @@ public record ChecklistView(
         finding.resource().name(),
         finding.resource().label(),
         wording.of(finding.summary()),
-        finding.unknown() == null ? null : wording.of(finding.unknown()),
+        finding.unknownReason() == null ? null : wording.of(finding.unknownReason()),
         finding.evidence(),
         finding.remedy().steps().stream().map(wording::of).toList(),
         finding.remedy().commands(),
         item.firstSeen(),
         item.lastKnown(),
-        item.asks());
+        item.acceptsAttestation());
   }
 }

@@ -1,11 +1,11 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.scan.Bases;
-import io.todoku.scan.Basis;
-import io.todoku.scan.Change;
-import io.todoku.scan.History;
-import io.todoku.scan.History.Entry;
+import io.todoku.scan.AccountHistory;
+import io.todoku.scan.AccountHistory.FinishedScan;
+import io.todoku.scan.ChecklistInputs;
+import io.todoku.scan.ChecklistInputsReader;
+import io.todoku.scan.FindingChange;
 import io.todoku.scan.SnapshotStore;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,24 +23,29 @@ public class Checklists {
   private static final Logger log = LoggerFactory.getLogger(Checklists.class);
 
   /** Of findings and changes: some 40 MB of each. */
-  private static final int MOST_FINDINGS = 20_000;
+  private static final int MAX_CACHED_FINDINGS = 20_000;
 
-  private static final int MOST_ACCOUNTS = 10_000;
+  private static final int MAX_CACHED_ACCOUNTS = 10_000;
 
   /** What differs between the last two scans. */
-  record Changed(Instant since, List<Change> changes) {}
+  record LatestChanges(Instant since, List<FindingChange> changes) {}
 
   private final SnapshotStore snapshots;
-  private final Bases bases;
-  private final History history;
+  private final ChecklistInputsReader bases;
+  private final AccountHistory history;
   private final ChecklistMaker maker;
-  private final Remembered<Checklist> lists =
-      new Remembered<>(MOST_FINDINGS, (_, list) -> 1 + list.items().size());
-  private final Remembered<Standing> standings = new Remembered<>(MOST_ACCOUNTS, (_, _) -> 1);
-  private final Remembered<Changed> changed =
-      new Remembered<>(MOST_FINDINGS, (_, change) -> 1 + change.changes().size());
+  private final ChecklistCache<Checklist> checklists =
+      new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, list) -> 1 + list.items().size());
+  private final ChecklistCache<AccountStatus> statuses =
+      new ChecklistCache<>(MAX_CACHED_ACCOUNTS, (_, _) -> 1);
+  private final ChecklistCache<LatestChanges> latestChanges =
+      new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, change) -> 1 + change.changes().size());
 
-  Checklists(SnapshotStore snapshots, Bases bases, History history, ChecklistMaker maker) {
+  Checklists(
+      SnapshotStore snapshots,
+      ChecklistInputsReader bases,
+      AccountHistory history,
+      ChecklistMaker maker) {
     this.snapshots = snapshots;
     this.bases = bases;
     this.history = history;
@@ -49,20 +54,21 @@ public class Checklists {
 
   /** Empty where the account was never scanned. */
   public Optional<Checklist> of(Account account) {
-    return basis(account).flatMap(basis -> of(account, basis));
+    return inputs(account).flatMap(basis -> of(account, basis));
   }
 
-  private Optional<Checklist> of(Account account, Basis basis) {
-    return lists.of(account.id(), basis, () -> make(account, basis));
+  private Optional<Checklist> of(Account account, ChecklistInputs basis) {
+    return checklists.get(account.id(), basis, () -> make(account, basis));
   }
 
-  private Optional<Checklist> make(Account account, Basis basis) {
+  private Optional<Checklist> make(Account account, ChecklistInputs basis) {
     return snapshots
-        .current(account)
-        .map(snapshot -> maker.make(snapshot, basis.waivers(), history.past(account, snapshot)));
+        .newestWithAttestations(account)
+        .map(snapshot ->
+            maker.make(snapshot, basis.waivers(), history.earlierFindings(account, snapshot)));
   }
 
-  private Optional<Basis> basis(Account account) {
+  private Optional<ChecklistInputs> inputs(Account account) {
     return Optional.ofNullable(bases.of(List.of(account)).get(account.id()));
   }
 
@@ -71,21 +77,21 @@ public class Checklists {
    *
    * @return by account; empty where what is stored of it cannot be read, which hides no other
    */
-  Map<String, Optional<Standing>> standings(List<Account> accounts) {
-    Map<String, Basis> all = bases.of(accounts);
-    Map<String, Optional<Standing>> standing = new HashMap<>();
+  Map<String, Optional<AccountStatus>> statuses(List<Account> accounts) {
+    Map<String, ChecklistInputs> all = bases.of(accounts);
+    Map<String, Optional<AccountStatus>> standing = new HashMap<>();
     for (Account account : accounts) {
-      Basis basis = all.get(account.id());
+      ChecklistInputs basis = all.get(account.id());
       if (basis != null) {
-        standing.put(account.id(), standing(account, basis));
+        standing.put(account.id(), status(account, basis));
       }
     }
     return standing;
   }
 
-  private Optional<Standing> standing(Account account, Basis basis) {
+  private Optional<AccountStatus> status(Account account, ChecklistInputs basis) {
     try {
-      return standings.of(account.id(), basis, () -> of(account, basis).map(Standing::of));
+      return statuses.get(account.id(), basis, () -> of(account, basis).map(AccountStatus::of));
     } catch (RuntimeException broken) {
       log.error("What is stored of account {} cannot be shown", account.id(), broken);
       return Optional.empty();
@@ -93,19 +99,20 @@ public class Checklists {
   }
 
   /** Empty where there are no two scans to compare. */
-  Optional<Changed> changed(Account account) {
-    return basis(account)
-        .flatMap(basis -> changed.of(account.id(), basis, () -> lastChanges(account)));
+  Optional<LatestChanges> latestChanges(Account account) {
+    return inputs(account)
+        .flatMap(
+            basis -> latestChanges.get(account.id(), basis, () -> computeLatestChanges(account)));
   }
 
-  private Optional<Changed> lastChanges(Account account) {
-    List<Entry> scanned = history.of(account.id());
+  private Optional<LatestChanges> computeLatestChanges(Account account) {
+    List<FinishedScan> scanned = history.finishedScans(account.id());
     if (scanned.size() < 2) {
       return Optional.empty();
     }
-    Entry last = scanned.get(1);
-    List<Change> changes =
+    FinishedScan last = scanned.get(1);
+    List<FindingChange> changes =
         history.changes(account, last.run(), scanned.getFirst().run()).orElse(List.of());
-    return Optional.of(new Changed(last.finishedAt(), changes));
+    return Optional.of(new LatestChanges(last.finishedAt(), changes));
   }
 }

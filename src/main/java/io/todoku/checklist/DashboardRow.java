@@ -25,9 +25,9 @@ record DashboardRow(
     boolean sample,
     boolean recorded,
     @Nullable Readiness readiness,
-    Counts counts,
-    @Nullable String first,
-    int turn,
+    FindingCounts counts,
+    @Nullable String mostUrgent,
+    int order,
     @Nullable Instant scannedAt,
     List<String> openRules,
     boolean running) {
@@ -43,7 +43,7 @@ record DashboardRow(
    */
   static final Comparator<DashboardRow> BY_URGENCY =
       Comparator.comparingInt(DashboardRow::rank)
-          .thenComparingInt(DashboardRow::turn)
+          .thenComparingInt(DashboardRow::order)
           .thenComparing(row -> row.counts().toFix(), Comparator.reverseOrder())
           .thenComparing(DashboardRow::client)
           .thenComparing(DashboardRow::name);
@@ -52,33 +52,37 @@ record DashboardRow(
    * @param standing null where it was never scanned, empty where what is stored cannot be read
    */
   static DashboardRow of(
-      Account account, @Nullable Optional<Standing> standing, boolean running, Wording wording) {
-    Standing known = standing == null ? null : standing.orElse(null);
+      Account account,
+      @Nullable Optional<AccountStatus> standing,
+      boolean running,
+      Wording wording) {
+    AccountStatus known = standing == null ? null : standing.orElse(null);
     return new DashboardRow(
         account.id(),
         account.name(),
         account.client(),
         account.environment().id(),
-        account.sample(),
-        account.access() instanceof Access.Recorded,
+        account.isSample(),
+        account.access() instanceof Access.SnapshotsOnly,
         known == null ? null : known.readiness(),
-        known == null ? Counts.NONE : known.counts(),
-        first(standing, wording),
-        known == null ? Integer.MAX_VALUE : known.turn(),
+        known == null ? FindingCounts.NONE : known.counts(),
+        mostUrgent(standing, wording),
+        known == null ? Integer.MAX_VALUE : known.order(),
         known == null ? null : known.scannedAt(),
         known == null ? List.of() : known.openRules(),
         running);
   }
 
-  private static @Nullable String first(@Nullable Optional<Standing> standing, Wording wording) {
+  private static @Nullable String mostUrgent(
+      @Nullable Optional<AccountStatus> standing, Wording wording) {
     if (standing == null) {
       return null;
     }
-    Standing known = standing.orElse(null);
+    AccountStatus known = standing.orElse(null);
     if (known == null) {
       return wording.of("dashboard.unreadable");
     }
-    return known.first() == null ? null : wording.of(known.first());
+    return known.mostUrgent() == null ? null : wording.of(known.mostUrgent());
   }
 
   private int rank() {

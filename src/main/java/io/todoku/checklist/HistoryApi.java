@@ -4,9 +4,9 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.Change;
-import io.todoku.scan.History;
-import io.todoku.scan.History.Entry;
+import io.todoku.scan.AccountHistory;
+import io.todoku.scan.AccountHistory.FinishedScan;
+import io.todoku.scan.FindingChange;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +30,24 @@ class HistoryApi {
    * @param after absent where what it was about is gone
    */
   record ChangeJson(
-      Change.Kind kind,
+      FindingChange.ChangeKind kind,
       String rule,
       Resource resource,
       @Nullable Verdict before,
       @Nullable Verdict after) {}
 
   private final Accounts accounts;
-  private final History history;
+  private final AccountHistory history;
 
-  HistoryApi(Accounts accounts, History history) {
+  HistoryApi(Accounts accounts, AccountHistory history) {
     this.accounts = accounts;
     this.history = history;
   }
 
   /** The scans whose snapshots are kept, newest first. */
   @GetMapping("/history")
-  List<Entry> scans(@PathVariable String id) {
-    return history.of(accounts.get(id).id());
+  List<FinishedScan> scans(@PathVariable String id) {
+    return history.finishedScans(accounts.get(id).id());
   }
 
   @GetMapping("/changes")

@@ -1,7 +1,7 @@
 package io.todoku.checklist;
 
-import io.todoku.scan.Change;
-import io.todoku.scan.Change.Kind;
+import io.todoku.scan.FindingChange;
+import io.todoku.scan.FindingChange.ChangeKind;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups those that are not empty, the worst first
  */
-public record HistoryView(List<GroupView> groups) {
+public record HistoryView(List<ChangeGroupView> groups) {
 
   /** The changes of one kind. */
-  public record GroupView(Kind kind, List<ChangeView> changes) {}
+  public record ChangeGroupView(ChangeKind kind, List<ChangeView> changes) {}
 
   /**
    * @param before null where it was not there
@@ -23,11 +23,11 @@ public record HistoryView(List<GroupView> groups) {
   public record ChangeView(
       String rule, String title, String where, @Nullable String before, @Nullable String after) {}
 
-  static HistoryView of(List<Change> changes, Wording wording) {
+  static HistoryView of(List<FindingChange> changes, Wording wording) {
     return new HistoryView(
-        Arrays.stream(Kind.values())
+        Arrays.stream(ChangeKind.values())
             .map(kind ->
-                new GroupView(
+                new ChangeGroupView(
                     kind,
                     changes.stream()
                         .filter(change -> change.kind() == kind)
@@ -37,7 +37,7 @@ public record HistoryView(List<GroupView> groups) {
             .toList());
   }
 
-  private static ChangeView view(Change change, Wording wording) {
+  private static ChangeView view(FindingChange change, Wording wording) {
     return new ChangeView(
         change.rule(),
         wording.of("rule." + change.rule() + ".title"),

@@ -15,7 +15,7 @@ public record Wording(MessageSource messages, Locale locale) {
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.JAPANESE);
 
   /** Japanese where the tag says so, else English. */
-  public static Locale language(String tag) {
+  public static Locale localeOf(String tag) {
     return Locale.forLanguageTag(tag).getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
   }
 
@@ -33,7 +33,7 @@ public record Wording(MessageSource messages, Locale locale) {
 
   public String of(Reason reason) {
     String what = of("reason." + reason.cause(), reason.source());
-    String detail = withoutStop(reason.detail());
+    String detail = withoutFullStop(reason.detail());
     String sentence = detail.isEmpty() ? of("reason.alone", what) : of("reason.said", what, detail);
     String fix = fix(reason);
     return fix == null ? sentence : of("reason.then", sentence, of("reason.fix", fix));
@@ -53,7 +53,7 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   /** What came back ends a sentence of ours, which brings its own full stop. */
-  private static String withoutStop(String detail) {
+  private static String withoutFullStop(String detail) {
     return detail.strip().replaceAll("[.。]+$", "");
   }
 }

@@ -27,18 +27,18 @@ class AccountOptions {
       description = "only this account; may be given several times")
   List<String> ids = new ArrayList<>();
 
-  Middle.Opened open(Middle middle) {
+  CommandContext.CommandServices open(CommandContext middle) {
     if (config != null && !Files.isReadable(config)) {
       throw new IllegalArgumentException("cannot read the configuration file " + config);
     }
     if (config != null) {
-      checkForm(config);
+      checkYaml(config);
     }
     return middle.open(config);
   }
 
   /** What is no YAML is told here: further in, it would be told by a page of traces. */
-  private static void checkForm(Path file) {
+  private static void checkYaml(Path file) {
     try {
       new YamlPropertySourceLoader().load("config", new FileSystemResource(file));
     } catch (IOException | RuntimeException e) {
@@ -53,8 +53,9 @@ class AccountOptions {
    *
    * @throws IllegalArgumentException where there is none
    */
-  List<Account> of(Middle.Opened house) {
-    List<Account> known = house.accounts().isEmpty() ? List.of(own(house)) : house.accounts();
+  List<Account> select(CommandContext.CommandServices house) {
+    List<Account> known =
+        house.accounts().isEmpty() ? List.of(accountOfCredentials(house)) : house.accounts();
     if (ids.isEmpty()) {
       return known;
     }
@@ -73,8 +74,8 @@ class AccountOptions {
         .toList();
   }
 
-  private static Account own(Middle.Opened house) {
-    return switch (house.accessTest().whoAnswers(null)) {
+  private static Account accountOfCredentials(CommandContext.CommandServices house) {
+    return switch (house.accessTest().resolveCallerAccount(null)) {
       case Known<String>(String id) ->
           new Account(
               id, id, "", Environment.PRODUCTION, new Access.DefaultChain(), List.of(), List.of());

@@ -29,29 +29,29 @@ class CollectCommand implements Callable<Integer> {
       description = "a file for one account, a folder for several; default: standard output")
   @Nullable Path target;
 
-  private final Middle middle;
-  private final Output output;
+  private final CommandContext context;
+  private final CommandOutput output;
 
-  CollectCommand(Middle middle, Output output) {
-    this.middle = middle;
+  CollectCommand(CommandContext middle, CommandOutput output) {
+    this.context = middle;
     this.output = output;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (Middle.Opened house = accounts.open(middle)) {
-      List<Account> wanted = accounts.of(house);
+    try (CommandContext.CommandServices house = accounts.open(context)) {
+      List<Account> wanted = accounts.select(house);
       if (wanted.size() > 1 && target == null) {
         throw new IllegalArgumentException(
             wanted.size() + " accounts need --output FOLDER, or choose one with --account");
       }
-      List<Snapshot> snapshots = Collecting.all(wanted, house);
+      List<Snapshot> snapshots = ConsoleCollector.collectAll(wanted, house);
       for (Snapshot snapshot : snapshots) {
         output.write(fileOf(snapshot, wanted.size()), SnapshotFile.write(snapshot));
       }
       return snapshots.stream().anyMatch(s -> s.regions() instanceof Unknown)
-          ? CommandLineFace.UNDETERMINED
-          : CommandLineFace.READY;
+          ? TodokuCommandLine.UNDETERMINED
+          : TodokuCommandLine.READY;
     }
   }
 

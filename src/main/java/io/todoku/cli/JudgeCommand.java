@@ -1,7 +1,7 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Checklist;
-import io.todoku.snapshot.Holdings;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -27,21 +27,21 @@ class JudgeCommand implements Callable<Integer> {
 
   @Mixin ReportOptions report = new ReportOptions();
 
-  private final Middle middle;
-  private final Output output;
+  private final CommandContext context;
+  private final CommandOutput output;
 
-  JudgeCommand(Middle middle, Output output) {
-    this.middle = middle;
+  JudgeCommand(CommandContext middle, CommandOutput output) {
+    this.context = middle;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    report.check();
+    report.validate();
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
-    try (Middle.Opened house = middle.open(null)) {
+    try (CommandContext.CommandServices house = context.open(null)) {
       List<Checklist> lists =
-          Holdings.together(snapshots).stream()
+          AccountAddresses.shareAmong(snapshots).stream()
               .map(s -> s.judgedAt(house.clock().instant(), s.account(), s.attestations()))
               .map(s -> house.checklists().make(s, List.of()))
               .toList();

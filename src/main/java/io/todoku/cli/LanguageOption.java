@@ -18,7 +18,7 @@ class LanguageOption {
   /**
    * @throws IllegalArgumentException where there are no texts in it
    */
-  void check() {
+  void validate() {
     if (!List.of("en", "ja").contains(language)) {
       throw new IllegalArgumentException("--lang must be en or ja, not \"" + language + "\"");
     }
@@ -26,11 +26,11 @@ class LanguageOption {
 
   /** Once it was checked. */
   Locale locale() {
-    return Wording.language(language);
+    return Wording.localeOf(language);
   }
 
   /** The texts of the house in it. */
-  Wording wording(Middle.Opened house) {
+  Wording wording(CommandContext.CommandServices house) {
     return new Wording(house.messages(), locale());
   }
 }

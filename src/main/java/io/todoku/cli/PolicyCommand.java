@@ -1,6 +1,6 @@
 package io.todoku.cli;
 
-import io.todoku.collect.RolePolicy;
+import io.todoku.collect.RolePolicyFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,17 +17,17 @@ class PolicyCommand implements Callable<Integer> {
       paramLabel = "json|cloudformation|terraform",
       defaultValue = "json",
       description = "default: ${DEFAULT-VALUE}")
-  RolePolicy format = RolePolicy.JSON;
+  RolePolicyFormat format = RolePolicyFormat.JSON;
 
-  private final Output output;
+  private final CommandOutput output;
 
-  PolicyCommand(Output output) {
+  PolicyCommand(CommandOutput output) {
     this.output = output;
   }
 
   @Override
   public Integer call() {
     output.print(format.text());
-    return CommandLineFace.READY;
+    return TodokuCommandLine.READY;
   }
 }

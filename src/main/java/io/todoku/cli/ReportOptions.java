@@ -41,7 +41,7 @@ class ReportOptions {
   /**
    * @throws IllegalArgumentException before any work is done, where an option makes no sense
    */
-  void check() {
+  void validate() {
     if (!format.equals("text")) {
       try {
         var _ = ReportFormat.of(format);
@@ -49,25 +49,26 @@ class ReportOptions {
         throw new IllegalArgumentException("--format text, or: " + wrong.getMessage());
       }
     }
-    language.check();
+    language.validate();
     if (zone != null) {
       var _ = ReportSettings.zone("--zone", zone);
     }
   }
 
-  int print(List<Checklist> lists, Middle.Opened house, Output to) {
+  int print(List<Checklist> lists, CommandContext.CommandServices house, CommandOutput to) {
     byte[] bytes =
         format.equals("text")
-            ? TextReport.of(lists, language.wording(house)).getBytes(StandardCharsets.UTF_8)
+            ? ChecklistTextReport.of(lists, language.wording(house))
+                .getBytes(StandardCharsets.UTF_8)
             : house
                 .reports()
-                .bytes(Report.of(lists, style(house, language.locale())), ReportFormat.of(format));
+                .render(Report.of(lists, style(house, language.locale())), ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
   }
 
-  private Style style(Middle.Opened house, Locale locale) {
-    Style set = house.reports().style(locale);
+  private Style style(CommandContext.CommandServices house, Locale locale) {
+    Style set = house.reports().defaultStyle(locale);
     return new Style(
         locale,
         zone == null ? set.zone() : ReportSettings.zone("--zone", zone),
@@ -77,10 +78,10 @@ class ReportOptions {
 
   private static int exitCode(List<Checklist> lists) {
     if (lists.stream().anyMatch(list -> list.readiness() == Readiness.NOT_READY)) {
-      return CommandLineFace.NOT_READY;
+      return TodokuCommandLine.NOT_READY;
     }
     return lists.stream().allMatch(list -> list.readiness() == Readiness.READY)
-        ? CommandLineFace.READY
-        : CommandLineFace.UNDETERMINED;
+        ? TodokuCommandLine.READY
+        : TodokuCommandLine.UNDETERMINED;
   }
 }

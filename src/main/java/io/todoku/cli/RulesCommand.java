@@ -15,18 +15,18 @@ class RulesCommand implements Callable<Integer> {
 
   @Mixin LanguageOption language = new LanguageOption();
 
-  private final Middle middle;
-  private final Output output;
+  private final CommandContext context;
+  private final CommandOutput output;
 
-  RulesCommand(Middle middle, Output output) {
-    this.middle = middle;
+  RulesCommand(CommandContext middle, CommandOutput output) {
+    this.context = middle;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    language.check();
-    try (Middle.Opened house = middle.open(null)) {
+    language.validate();
+    try (CommandContext.CommandServices house = context.open(null)) {
       Wording wording = language.wording(house);
       output.print(
           house.judge().catalogue().stream()
@@ -37,7 +37,7 @@ class RulesCommand implements Callable<Integer> {
                           wording.of("level." + info.level()),
                           wording.of("rule." + info.id() + ".title")))
               .collect(Collectors.joining()));
-      return CommandLineFace.READY;
+      return TodokuCommandLine.READY;
     }
   }
 }

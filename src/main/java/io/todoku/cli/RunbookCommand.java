@@ -32,7 +32,7 @@ class RunbookCommand {
       },
       footer = {"", "Exit codes: 0 done, 1 not yet, 2 usage or configuration, 3 unknown."},
       mixinStandardHelpOptions = true)
-  static class Check implements Callable<Integer> {
+  static class RunbookCheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "PLAN.yaml")
     Path plan = Path.of("");
@@ -41,7 +41,7 @@ class RunbookCommand {
         names = "--memory",
         paramLabel = "FILE",
         description = "where to remember what was seen; default: beside the plan, .seen.json")
-    @Nullable Path memory;
+    @Nullable Path stateFile;
 
     @Option(
         names = "--format",
@@ -53,11 +53,11 @@ class RunbookCommand {
     @Mixin LanguageOption language = new LanguageOption();
     @Mixin AccountOptions accounts = new AccountOptions();
 
-    private final Middle middle;
-    private final Output output;
+    private final CommandContext context;
+    private final CommandOutput output;
 
-    Check(Middle middle, Output output) {
-      this.middle = middle;
+    RunbookCheckCommand(CommandContext middle, CommandOutput output) {
+      this.context = middle;
       this.output = output;
     }
 
@@ -66,23 +66,24 @@ class RunbookCommand {
       if (!List.of("text", "json").contains(format)) {
         throw new IllegalArgumentException("--format must be text or json");
       }
-      language.check();
-      PlanFile.Content content = PlanFile.read(plan);
-      try (Middle.Opened house = accounts.open(middle)) {
+      language.validate();
+      PlanFile.PlanFileContent content = PlanFile.read(plan);
+      try (CommandContext.CommandServices house = accounts.open(context)) {
         Wording wording = language.wording(house);
-        RunbookView view = house.plans().check(content, remembered(), house.accounts(), wording);
-        output.print(format.equals("json") ? json(view) : RunbookText.of(view, wording));
+        RunbookView view =
+            house.plans().evaluate(content, stateFileOrDefault(), house.accounts(), wording);
+        output.print(format.equals("json") ? json(view) : RunbookTextReport.of(view, wording));
         return switch (view.state()) {
-          case "done" -> CommandLineFace.READY;
-          case "unknown" -> CommandLineFace.UNDETERMINED;
-          default -> CommandLineFace.NOT_READY;
+          case "done" -> TodokuCommandLine.READY;
+          case "unknown" -> TodokuCommandLine.UNDETERMINED;
+          default -> TodokuCommandLine.NOT_READY;
         };
       }
     }
 
-    private Path remembered() {
-      if (memory != null) {
-        return memory;
+    private Path stateFileOrDefault() {
+      if (stateFile != null) {
+        return stateFile;
       }
       String name = plan.getFileName().toString().replaceFirst("\\.ya?ml$", "");
       return plan.resolveSibling(name + ".seen.json");

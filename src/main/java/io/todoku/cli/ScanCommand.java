@@ -2,7 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
-import io.todoku.snapshot.Holdings;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,21 +19,21 @@ class ScanCommand implements Callable<Integer> {
   @Mixin AccountOptions accounts = new AccountOptions();
   @Mixin ReportOptions report = new ReportOptions();
 
-  private final Middle middle;
-  private final Output output;
+  private final CommandContext context;
+  private final CommandOutput output;
 
-  ScanCommand(Middle middle, Output output) {
-    this.middle = middle;
+  ScanCommand(CommandContext middle, CommandOutput output) {
+    this.context = middle;
     this.output = output;
   }
 
   @Override
   public Integer call() {
-    report.check();
-    try (Middle.Opened house = accounts.open(middle)) {
-      List<Account> wanted = accounts.of(house);
+    report.validate();
+    try (CommandContext.CommandServices house = accounts.open(context)) {
+      List<Account> wanted = accounts.select(house);
       List<Checklist> lists =
-          Holdings.together(Collecting.all(wanted, house)).stream()
+          AccountAddresses.shareAmong(ConsoleCollector.collectAll(wanted, house)).stream()
               .map((Snapshot s) -> house.checklists().make(s, List.of()))
               .toList();
       return report.print(lists, house, output);

@@ -1,6 +1,6 @@
 package io.todoku.collect;
 
-import io.todoku.collect.Progress.Stage;
+import io.todoku.collect.ProgressListener.Stage;
 
 /**
  * A piece of an account's scan that is collected by itself.

@@ -1,7 +1,7 @@
 package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsCollector;
-import io.todoku.collect.smtp.WayOut;
+import io.todoku.collect.smtp.OutboundSmtpCheck;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -24,24 +24,25 @@ class Port25HealthIndicator implements HealthIndicator {
   /** Works, and sees less than it could: no reason to take the node out. */
   static final Status DEGRADED = new Status("DEGRADED");
 
-  private static final Duration KEEP = Duration.ofMinutes(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-  private final Lately<Health> lately;
+  private final CachedProbe<Health> probe;
 
-  Port25HealthIndicator(MailServers mailServers, WayOut wayOut, DnsCollector dns) {
-    this.lately =
-        new Lately<>(
-            KEEP,
+  Port25HealthIndicator(MailServerProbes mailServers, OutboundSmtpCheck wayOut, DnsCollector dns) {
+    this.probe =
+        new CachedProbe<>(
+            MAX_AGE,
             () -> {
-              List<String> exchanges = mailServers.recipientExchanges(dns.open(List.of()));
-              return health(wayOut.open(exchanges.stream().limit(1).toList()));
+              List<String> exchanges =
+                  mailServers.recipientExchangeAddresses(dns.openSession(List.of()));
+              return health(wayOut.checkOutbound(exchanges.stream().limit(1).toList()));
             },
             System::nanoTime);
   }
 
   @Override
   public Health health() {
-    return lately.get();
+    return probe.get();
   }
 
   static Health health(Observed<String> open) {

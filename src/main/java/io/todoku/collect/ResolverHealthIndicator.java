@@ -14,28 +14,28 @@ import org.springframework.stereotype.Component;
 @Component
 class ResolverHealthIndicator implements HealthIndicator {
 
-  private static final Duration KEEP = Duration.ofSeconds(30);
+  private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
-  private final Lately<Health> lately;
+  private final CachedProbe<Health> probe;
 
   ResolverHealthIndicator(DnsCollector dns) {
-    this.lately = new Lately<>(KEEP, () -> health(dns.check()), System::nanoTime);
+    this.probe = new CachedProbe<>(MAX_AGE, () -> health(dns.checkResolvers()), System::nanoTime);
   }
 
   @Override
   public Health health() {
-    return lately.get();
+    return probe.get();
   }
 
   /** One that answers is enough to go on with, and the others are worth a look. */
   static Health health(List<ResolverCheck> checks) {
     boolean all = !checks.isEmpty() && checks.stream().allMatch(check -> check.failure() == null);
     Health.Builder health = all ? Health.up() : Health.status(Port25HealthIndicator.DEGRADED);
-    checks.forEach(check -> health.withDetail(check.resolver(), said(check.failure())));
+    checks.forEach(check -> health.withDetail(check.resolver(), describe(check.failure())));
     return health.build();
   }
 
-  private static String said(@Nullable Reason failure) {
+  private static String describe(@Nullable Reason failure) {
     return failure == null ? "answers" : failure.cause() + " " + failure.detail();
   }
 }

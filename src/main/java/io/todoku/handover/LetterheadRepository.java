@@ -2,4 +2,4 @@ package io.todoku.handover;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 
-interface LetterheadRepository extends JpaRepository<LetterheadRow, Integer> {}
+interface LetterheadRepository extends JpaRepository<LetterheadEntity, Integer> {}

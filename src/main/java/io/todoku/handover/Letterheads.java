@@ -22,14 +22,14 @@ class Letterheads {
 
   Letterhead current() {
     return repository
-        .findById(LetterheadRow.ONLY)
+        .findById(LetterheadEntity.SINGLE_ID)
         .map(row -> new Letterhead(row.company, row.logo == null ? null : Logo.of(row.logo)))
         .orElseGet(settings::letterhead);
   }
 
   ZoneId zone() {
     return repository
-        .findById(LetterheadRow.ONLY)
+        .findById(LetterheadEntity.SINGLE_ID)
         .map(row -> ZoneId.of(row.zone))
         .orElseGet(settings::zoneId);
   }
@@ -46,8 +46,8 @@ class Letterheads {
   /**
    * @param logo null: none
    */
-  void set(String company, @Nullable Logo logo, ZoneId zone) {
-    LetterheadRow row = new LetterheadRow();
+  void save(String company, @Nullable Logo logo, ZoneId zone) {
+    LetterheadEntity row = new LetterheadEntity();
     row.company = company;
     row.logo = logo == null ? null : logo.bytes();
     row.zone = zone.getId();

@@ -4,17 +4,17 @@ import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.Checklists;
+import io.todoku.report.InvalidReportException;
+import io.todoku.report.InvalidReportException.ReportProblem;
 import io.todoku.report.Report;
-import io.todoku.report.Report.Comparison;
-import io.todoku.report.Report.Part;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
-import io.todoku.report.WrongReportException;
-import io.todoku.report.WrongReportException.Problem;
 import io.todoku.rule.Finding;
-import io.todoku.scan.Bases;
-import io.todoku.scan.Basis;
-import io.todoku.scan.CoursePoint;
-import io.todoku.scan.History;
+import io.todoku.scan.AccountHistory;
+import io.todoku.scan.ChecklistInputs;
+import io.todoku.scan.ChecklistInputsReader;
+import io.todoku.scan.TrendPoint;
 import io.todoku.snapshot.AccountFacts;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,23 +33,27 @@ import org.springframework.stereotype.Component;
 class ReportMaker {
 
   /** Compares with what was sent last. */
-  static final String LAST = "last";
+  static final String LAST_REPORT = "last";
 
   /** Compares with nothing. */
-  static final String NOTHING = "none";
+  static final String NO_COMPARISON = "none";
 
-  private static final int COURSE = 20;
+  private static final int TREND_POINTS = 20;
 
   private final Checklists checklists;
-  private final History history;
-  private final Bases bases;
-  private final SentAccountRepository sent;
+  private final AccountHistory history;
+  private final ChecklistInputsReader bases;
+  private final SentReportAccountRepository sentAccounts;
 
-  ReportMaker(Checklists checklists, History history, Bases bases, SentAccountRepository sent) {
+  ReportMaker(
+      Checklists checklists,
+      AccountHistory history,
+      ChecklistInputsReader bases,
+      SentReportAccountRepository sent) {
     this.checklists = checklists;
     this.history = history;
     this.bases = bases;
-    this.sent = sent;
+    this.sentAccounts = sent;
   }
 
   /**
@@ -57,10 +61,10 @@ class ReportMaker {
    *
    * @throws WrongReportException where none of the accounts was ever scanned
    */
-  Report makeOfScanned(List<Account> accounts, Style style, String compare) {
+  Report makeOfScannedAccounts(List<Account> accounts, Style style, String compare) {
     Report report = make(accounts, true, style, compare);
-    if (report.parts().isEmpty()) {
-      throw new WrongReportException(Problem.UNSCANNED);
+    if (report.accounts().isEmpty()) {
+      throw new InvalidReportException(ReportProblem.UNSCANNED);
     }
     return report;
   }
@@ -70,19 +74,19 @@ class ReportMaker {
    * @param compare {@link #LAST}, {@link #NOTHING}, or the id of the report to compare with
    */
   Report make(List<Account> accounts, boolean together, Style style, String compare) {
-    Map<String, Basis> known = bases.of(accounts);
-    List<Part> parts = new ArrayList<>();
+    Map<String, ChecklistInputs> known = bases.of(accounts);
+    List<AccountReport> parts = new ArrayList<>();
     List<AccountFacts> unscanned = new ArrayList<>();
     for (Account account : accounts) {
       Optional<Checklist> list = checklists.of(account);
-      Basis basis = known.get(account.id());
+      ChecklistInputs basis = known.get(account.id());
       if (list.isEmpty() || basis == null) {
-        unscanned.add(account.facts(Map.of()));
+        unscanned.add(account.toFacts(Map.of()));
       } else {
         parts.add(
-            new Part(
+            new AccountReport(
                 list.get(),
-                course(account, list.get(), basis),
+                trend(account, list.get(), basis),
                 comparison(account, basis.run(), compare)));
       }
     }
@@ -93,16 +97,16 @@ class ReportMaker {
    * What is waived now is left out of all that was, and the last point is the checklist itself: the
    * course ends where the rest of the report begins.
    */
-  private List<CoursePoint> course(Account account, Checklist list, Basis basis) {
-    LocalDate today = LocalDate.ofInstant(basis.hour(), ZoneOffset.UTC);
+  private List<TrendPoint> trend(Account account, Checklist list, ChecklistInputs basis) {
+    LocalDate today = LocalDate.ofInstant(basis.judgedAtHour(), ZoneOffset.UTC);
     Predicate<Finding> waived =
-        finding -> ChecklistMaker.waiver(finding, basis.waivers(), today) != null;
-    List<CoursePoint> points = new ArrayList<>(history.course(account, COURSE, waived));
+        finding -> ChecklistMaker.waiverFor(finding, basis.waivers(), today) != null;
+    List<TrendPoint> points = new ArrayList<>(history.trend(account, TREND_POINTS, waived));
     if (!points.isEmpty()) {
       points.removeLast();
     }
     points.add(
-        CoursePoint.of(
+        TrendPoint.of(
             list.scan().finishedAt(),
             list.items().stream().map(Checklist.Item::finding).toList(),
             list.items().stream().map(Checklist.Item::rule).collect(Collectors.toSet()),
@@ -110,20 +114,20 @@ class ReportMaker {
     return points;
   }
 
-  private @Nullable Comparison comparison(Account account, UUID run, String compare) {
-    return earlier(account, compare)
+  private @Nullable ReportComparison comparison(Account account, UUID run, String compare) {
+    return earlierReport(account, compare)
         .map(before ->
-            new Comparison(
+            new ReportComparison(
                 before.scannedAt, history.changes(account, before.runId, run).orElse(null)))
         .orElse(null);
   }
 
-  private Optional<SentAccount> earlier(Account account, String compare) {
+  private Optional<SentReportAccount> earlierReport(Account account, String compare) {
     return switch (compare) {
-      case NOTHING -> Optional.empty();
-      case LAST -> sent.of(account.id()).stream().findFirst();
+      case NO_COMPARISON -> Optional.empty();
+      case LAST_REPORT -> sentAccounts.findByAccountNewestFirst(account.id()).stream().findFirst();
       default ->
-          sent.of(account.id()).stream()
+          sentAccounts.findByAccountNewestFirst(account.id()).stream()
               .filter(told -> told.reportId.toString().equals(compare))
               .findFirst();
     };

@@ -31,7 +31,7 @@ class SentReportApi {
    * @param catalogue of rules, shortened
    * @param size in bytes
    */
-  record ReportJson(
+  record SentReportJson(
       UUID id,
       Instant madeAt,
       String madeBy,
@@ -44,12 +44,13 @@ class SentReportApi {
       String release,
       String catalogue,
       int size,
-      List<AccountJson> accounts) {}
+      List<SentReportAccountJson> accounts) {}
 
   /**
    * @param run the scan that it told of
    */
-  record AccountJson(String id, String name, UUID run, Instant scannedAt, String readiness) {}
+  record SentReportAccountJson(
+      String id, String name, UUID run, Instant scannedAt, String readiness) {}
 
   private final SentReports reports;
 
@@ -58,26 +59,28 @@ class SentReportApi {
   }
 
   @GetMapping
-  List<ReportJson> all() {
+  List<SentReportJson> all() {
     return reports.all().stream().map(this::json).toList();
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<ReportJson> send(@RequestBody ReportOrder order, Principal who, Locale locale) {
-    ReportJson made = json(reports.send(order, who.getName(), locale));
+  ResponseEntity<SentReportJson> create(
+      @RequestBody ReportRequest order, Principal who, Locale locale) {
+    SentReportJson made = json(reports.create(order, who.getName(), locale));
     return ResponseEntity.created(URI.create("/api/v1/reports/" + made.id())).body(made);
   }
 
   @GetMapping("/{id}")
-  ReportJson one(@PathVariable UUID id) {
+  SentReportJson one(@PathVariable UUID id) {
     return json(reports.get(id));
   }
 
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
     SentReport report = reports.get(id);
-    return Download.attached(reports.file(id), ReportFormat.of(report.format), report.fileName);
+    return FileResponse.attachment(
+        reports.file(id), ReportFormat.of(report.format), report.fileName);
   }
 
   @DeleteMapping("/{id}")
@@ -86,8 +89,8 @@ class SentReportApi {
     reports.remove(reports.get(id).id);
   }
 
-  private ReportJson json(SentReport report) {
-    return new ReportJson(
+  private SentReportJson json(SentReport report) {
+    return new SentReportJson(
         report.id,
         report.madeAt,
         report.madeBy,
@@ -101,7 +104,8 @@ class SentReportApi {
         report.catalogue,
         report.size,
         reports.accountsOf(report.id).stream()
-            .map(a -> new AccountJson(a.accountId, a.name, a.runId, a.scannedAt, a.readiness))
+            .map(a ->
+                new SentReportAccountJson(a.accountId, a.name, a.runId, a.scannedAt, a.readiness))
             .toList());
   }
 }

@@ -5,9 +5,9 @@ import io.todoku.account.Accounts;
 import io.todoku.report.Release;
 import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
-import io.todoku.report.Reports;
-import io.todoku.scan.Bases;
-import io.todoku.scan.Basis;
+import io.todoku.report.ReportRenderer;
+import io.todoku.scan.ChecklistInputs;
+import io.todoku.scan.ChecklistInputsReader;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.Arrays;
@@ -25,24 +25,24 @@ import org.springframework.web.server.ResponseStatusException;
 class SentReports {
 
   private final SentReportRepository reports;
-  private final SentAccountRepository accounts;
-  private final SentPieceRepository pieces;
+  private final SentReportAccountRepository accounts;
+  private final SentReportPieceRepository pieces;
   private final Accounts known;
-  private final Bases bases;
+  private final ChecklistInputsReader bases;
   private final ReportMaker maker;
-  private final Reports formats;
+  private final ReportRenderer renderer;
   private final Letterheads letterheads;
   private final Release release;
   private final Clock clock;
 
   SentReports(
       SentReportRepository reports,
-      SentAccountRepository accounts,
-      SentPieceRepository pieces,
+      SentReportAccountRepository accounts,
+      SentReportPieceRepository pieces,
       Accounts known,
-      Bases bases,
+      ChecklistInputsReader bases,
       ReportMaker maker,
-      Reports formats,
+      ReportRenderer formats,
       Letterheads letterheads,
       Release release,
       Clock clock) {
@@ -52,7 +52,7 @@ class SentReports {
     this.known = known;
     this.bases = bases;
     this.maker = maker;
-    this.formats = formats;
+    this.renderer = formats;
     this.letterheads = letterheads;
     this.release = release;
     this.clock = clock;
@@ -64,14 +64,14 @@ class SentReports {
    * @throws io.todoku.report.WrongReportException where it cannot be made as asked
    */
   @Transactional
-  SentReport send(ReportOrder order, String by, Locale reader) {
-    List<Account> wanted = order.accountsOf(known);
-    Map<String, Basis> runs = bases.of(wanted);
+  SentReport create(ReportRequest order, String by, Locale reader) {
+    List<Account> wanted = order.selectFrom(known);
+    Map<String, ChecklistInputs> runs = bases.of(wanted);
     Report report =
-        maker.makeOfScanned(
-            wanted, order.style(letterheads, reader), order.compareOr(ReportMaker.LAST));
+        maker.makeOfScannedAccounts(
+            wanted, order.toStyle(letterheads, reader), order.compareOr(ReportMaker.LAST_REPORT));
     ReportFormat format = order.formatOr(ReportFormat.PDF);
-    byte[] bytes = formats.bytes(report, format);
+    byte[] bytes = renderer.render(report, format);
     SentReport sent = new SentReport();
     sent.madeAt = clock.instant();
     sent.madeBy = by;
@@ -83,35 +83,35 @@ class SentReports {
     sent.note = report.style().note();
     sent.release = release.version();
     sent.catalogue = release.catalogue();
-    sent.fileName = FileNames.of(report, format);
+    sent.fileName = ReportFileName.of(report, format);
     sent.size = bytes.length;
     reports.save(sent);
-    keepAccounts(sent, report, runs);
-    for (int place = 0; place * SentPiece.LENGTH < bytes.length; place++) {
-      SentPiece piece = new SentPiece();
+    saveAccounts(sent, report, runs);
+    for (int place = 0; place * SentReportPiece.LENGTH < bytes.length; place++) {
+      SentReportPiece piece = new SentReportPiece();
       piece.reportId = sent.id;
       piece.place = place;
-      int from = place * SentPiece.LENGTH;
+      int from = place * SentReportPiece.LENGTH;
       piece.bytes =
-          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SentPiece.LENGTH));
+          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SentReportPiece.LENGTH));
       pieces.save(piece);
     }
     return sent;
   }
 
-  private void keepAccounts(SentReport sent, Report report, Map<String, Basis> runs) {
+  private void saveAccounts(SentReport sent, Report report, Map<String, ChecklistInputs> runs) {
     int place = 0;
-    for (Report.Part part : report.parts()) {
-      Basis basis = runs.get(part.list().account().id());
+    for (Report.AccountReport part : report.accounts()) {
+      ChecklistInputs basis = runs.get(part.checklist().account().id());
       if (basis != null) {
-        SentAccount account = new SentAccount();
+        SentReportAccount account = new SentReportAccount();
         account.reportId = sent.id;
-        account.accountId = part.list().account().id();
+        account.accountId = part.checklist().account().id();
         account.place = place++;
-        account.name = part.list().account().name();
+        account.name = part.checklist().account().name();
         account.runId = basis.run();
-        account.scannedAt = part.list().scan().finishedAt();
-        account.readiness = part.list().readiness().name();
+        account.scannedAt = part.checklist().scan().finishedAt();
+        account.readiness = part.checklist().readiness().name();
         accounts.save(account);
       }
     }
@@ -132,7 +132,7 @@ class SentReports {
             new ResponseStatusException(HttpStatus.NOT_FOUND, "report " + id + " is not known"));
   }
 
-  List<SentAccount> accountsOf(UUID id) {
+  List<SentReportAccount> accountsOf(UUID id) {
     return accounts.findByReportIdOrderByPlace(id);
   }
 

@@ -20,14 +20,14 @@ class AppUser {
   private String passwordHash;
 
   @Enumerated(EnumType.STRING)
-  private Role role;
+  private UserRole role;
 
   @SuppressWarnings("unused") // stored for whoever looks into the table
   private Instant createdAt;
 
   protected AppUser() {}
 
-  AppUser(String name, String passwordHash, Role role, Instant createdAt) {
+  AppUser(String name, String passwordHash, UserRole role, Instant createdAt) {
     this.id = UUID.randomUUID();
     this.name = name;
     this.passwordHash = passwordHash;
@@ -43,7 +43,7 @@ class AppUser {
     return passwordHash;
   }
 
-  Role role() {
+  UserRole role() {
     return role;
   }
 

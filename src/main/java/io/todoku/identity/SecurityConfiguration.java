@@ -19,14 +19,16 @@ import org.springframework.security.web.csrf.CsrfFilter;
 @Configuration
 class SecurityConfiguration {
 
-  private static final String[] OPEN = {
+  private static final String[] PUBLIC_PATHS = {
     "/sign-in", "/sign-in/first", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
   };
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(
-      HttpSecurity http, ApiRefusals refusals, @Value("${todoku.api-token:}") String token) {
+  SecurityFilterChain apiFilterChain(
+      HttpSecurity http,
+      ApiSecurityErrorHandler refusals,
+      @Value("${todoku.api-token:}") String token) {
     return http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
         .authorizeHttpRequests(requests ->
             requests
@@ -35,13 +37,13 @@ class SecurityConfiguration {
                 .requestMatchers("/actuator/health/**") // to strangers it tells the status alone
                 .permitAll()
                 .requestMatchers("/actuator/**")
-                .hasRole(Role.ADMINISTRATOR.name())
+                .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
         .csrf(csrf ->
-            csrf.csrfTokenRepository(new CsrfTokens(false))
-                .ignoringRequestMatchers(BearerToken::isCarriedBy))
-        .addFilterBefore(new BearerToken(token, refusals), CsrfFilter.class)
+            csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
+                .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
+        .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(
@@ -51,22 +53,22 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(
+  SecurityFilterChain pagesFilterChain(
       HttpSecurity http, SecurityContextRepository contexts, SignInAttempts attempts) {
-    var throttle = new SignInThrottle(attempts);
-    var back = new WayBack();
+    var throttle = new SignInThrottleFilter(attempts);
+    var back = new SignInRequestCache();
     return http.authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers(OPEN)
+                .requestMatchers(PUBLIC_PATHS)
                 .permitAll()
                 .requestMatchers("/settings/**")
-                .hasRole(Role.ADMINISTRATOR.name())
+                .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
-        .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(true)))
+        .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->
@@ -74,15 +76,16 @@ class SecurityConfiguration {
                 .usernameParameter("name")
                 .failureHandler(throttle)
                 .successHandler((request, response, authentication) -> {
-                  throttle.succeeded(request);
-                  response.sendRedirect(request.getContextPath() + back.take(request, response));
+                  throttle.recordSuccess(request);
+                  response.sendRedirect(
+                      request.getContextPath() + back.takeSavedPath(request, response));
                 }))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
         .build();
   }
 
   @Bean
-  SecurityContextRepository contexts() {
+  SecurityContextRepository securityContextRepository() {
     return new HttpSessionSecurityContextRepository();
   }
 

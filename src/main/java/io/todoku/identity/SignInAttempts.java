@@ -15,16 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInAttempts {
 
-  private static final int FREE = 5;
-  private static final int REMEMBERED = 10_000;
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final int FAILURES_WITHOUT_WAIT = 5;
+  private static final int MAX_ENTRIES = 10_000;
+  private static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
   private final Clock clock;
-  private final Map<Who, Failures> failures =
+  private final Map<AttemptKey, FailureCount> failures =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Who, Failures> eldest) {
-          return size() > REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<AttemptKey, FailureCount> eldest) {
+          return size() > MAX_ENTRIES;
         }
       };
 
@@ -33,30 +33,33 @@ class SignInAttempts {
   }
 
   /** Who tries: a name as typed and the address it came from. */
-  record Who(String name, String address) {}
+  record AttemptKey(String name, String address) {}
 
-  private record Failures(int count, Instant notBefore) {}
+  private record FailureCount(int count, Instant notBefore) {}
 
   /** How long this one has to wait; zero where it may try now. */
-  synchronized Duration wait(Who who) {
-    Failures known = failures.get(who);
+  synchronized Duration remainingWait(AttemptKey who) {
+    FailureCount known = failures.get(who);
     Instant now = clock.instant();
     return known == null || !known.notBefore().isAfter(now)
         ? Duration.ZERO
         : Duration.between(now, known.notBefore());
   }
 
-  synchronized void failed(Who who) {
-    Failures known = failures.get(who);
+  synchronized void recordFailure(AttemptKey who) {
+    FailureCount known = failures.get(who);
     int count = known == null ? 1 : known.count() + 1;
     Duration wait =
-        count < FREE ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(count - FREE, 10));
+        count < FAILURES_WITHOUT_WAIT
+            ? Duration.ZERO
+            : Duration.ofSeconds(1L << Math.min(count - FAILURES_WITHOUT_WAIT, 10));
     failures.put(
         who,
-        new Failures(count, clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
+        new FailureCount(
+            count, clock.instant().plus(wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait)));
   }
 
-  synchronized void succeeded(Who who) {
+  synchronized void recordSuccess(AttemptKey who) {
     failures.remove(who);
   }
 }

@@ -23,47 +23,52 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
 
   private final SignInLink link;
-  private final FirstSignIn first;
-  private final StoredUsers users;
+  private final AdministratorSetup setup;
+  private final AppUserDetailsService users;
   private final SecurityContextRepository contexts;
 
   SignInController(
-      SignInLink link, FirstSignIn first, StoredUsers users, SecurityContextRepository contexts) {
+      SignInLink link,
+      AdministratorSetup first,
+      AppUserDetailsService users,
+      SecurityContextRepository contexts) {
     this.link = link;
-    this.first = first;
+    this.setup = first;
     this.users = users;
     this.contexts = contexts;
   }
 
   /** Looking at the link does not use it up: mail and chat programs open links to preview them. */
   @GetMapping("/sign-in")
-  String show(@RequestParam @Nullable String token, Model model, HttpServletResponse response) {
+  String showSignIn(
+      @RequestParam @Nullable String token, Model model, HttpServletResponse response) {
     if (token == null) {
       return "sign-in";
     }
-    return form(new SignInForm(null, null, token), model, response);
+    return showSetupForm(new AdministratorSetupForm(null, null, token), model, response);
   }
 
   @PostMapping("/sign-in/first")
-  String complete(
-      @ModelAttribute("form") SignInForm form,
+  String completeSetup(
+      @ModelAttribute("form") AdministratorSetupForm form,
       BindingResult errors,
       Model model,
       HttpServletRequest request,
       HttpServletResponse response) {
-    form.check(errors);
+    form.validate(errors);
     if (errors.hasErrors()) {
-      return form(form, model, response);
+      return showSetupForm(form, model, response);
     }
-    if (!first.complete(form.token(), form.name(), form.password())) {
-      return form(form, model, response);
+    if (!setup.complete(form.token(), form.name(), form.password())) {
+      return showSetupForm(form, model, response);
     }
     signIn(users.loadUserByUsername(form.name()), request, response);
     return "redirect:/";
   }
 
-  private String form(SignInForm form, Model model, HttpServletResponse response) {
-    if (!link.opensWith(form.token())) {
+  private String showSetupForm(
+      AdministratorSetupForm form, Model model, HttpServletResponse response) {
+    if (!link.isValid(form.token())) {
       response.setStatus(HttpStatus.GONE.value());
       return "sign-in-void";
     }

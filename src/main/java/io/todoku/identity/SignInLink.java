@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SignInLink {
 
-  private static final Duration IN_FORCE = Duration.ofDays(1);
+  private static final Duration VALIDITY = Duration.ofDays(1);
 
   private final SecureRandom random = new SecureRandom();
   private final JdbcClient database;
@@ -38,23 +38,23 @@ class SignInLink {
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     database
         .sql("delete from sign_in_link where issued_at <= :oldest")
-        .param("oldest", oldest())
+        .param("oldest", oldestValidIssue())
         .update();
     database
         .sql("insert into sign_in_link (token_hash, issued_at) values (:hash, :now)")
         .param("hash", hash(token))
-        .param("now", stored(clock.instant()))
+        .param("now", toDatabaseTime(clock.instant()))
         .update();
     return token;
   }
 
   /** Whether the token is one in force; looking does not use it up. */
-  boolean opensWith(@Nullable String token) {
+  boolean isValid(@Nullable String token) {
     return token != null
         && database
             .sql("select 1 from sign_in_link where token_hash = :hash and issued_at > :oldest")
             .param("hash", hash(token))
-            .param("oldest", oldest())
+            .param("oldest", oldestValidIssue())
             .query(Integer.class)
             .optional()
             .isPresent();
@@ -68,18 +68,18 @@ class SignInLink {
         .sql("select token_hash from sign_in_link order by token_hash for update")
         .query()
         .listOfRows();
-    return opensWith(token) && database.sql("delete from sign_in_link").update() > 0;
+    return isValid(token) && database.sql("delete from sign_in_link").update() > 0;
   }
 
-  private OffsetDateTime oldest() {
-    return stored(clock.instant().minus(IN_FORCE));
+  private OffsetDateTime oldestValidIssue() {
+    return toDatabaseTime(clock.instant().minus(VALIDITY));
   }
 
-  private static OffsetDateTime stored(Instant instant) {
+  private static OffsetDateTime toDatabaseTime(Instant instant) {
     return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   private static String hash(String token) {
-    return HexFormat.of().formatHex(Tokens.hash(token));
+    return HexFormat.of().formatHex(TokenHash.sha256(token));
   }
 }

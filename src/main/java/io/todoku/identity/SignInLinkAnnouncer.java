@@ -13,13 +13,13 @@ class SignInLinkAnnouncer {
 
   private static final Logger log = LoggerFactory.getLogger(SignInLinkAnnouncer.class);
 
-  private final Users users;
+  private final AppUserRepository users;
   private final SignInLink link;
   private final boolean reset;
   private final String publicUrl;
 
   SignInLinkAnnouncer(
-      Users users,
+      AppUserRepository users,
       SignInLink link,
       @Value("${todoku.reset-sign-in:false}") boolean reset,
       @Value("${todoku.public-url:}") String publicUrl) {

@@ -25,16 +25,16 @@ public final class LogContext implements AutoCloseable {
   }
 
   /** A virtual thread for each task, logging in the context of whoever asks for them now. */
-  public static ExecutorService threads() {
-    return Executors.newThreadPerTaskExecutor(inContext());
+  public static ExecutorService newExecutor() {
+    return Executors.newThreadPerTaskExecutor(threadFactory());
   }
 
   /** Starts a virtual thread that logs in the context of this one. */
-  public static void start(Runnable work) {
-    inContext().newThread(work).start();
+  public static void startThread(Runnable work) {
+    threadFactory().newThread(work).start();
   }
 
-  private static ThreadFactory inContext() {
+  private static ThreadFactory threadFactory() {
     Map<String, String> context = MDC.getCopyOfContextMap();
     ThreadFactory virtual = Thread.ofVirtual().factory();
     return work ->

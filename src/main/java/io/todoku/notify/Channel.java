@@ -47,17 +47,17 @@ class Channel {
   boolean enabled = true;
   Instant createdAt = Instant.EPOCH;
 
-  boolean wants(Notice notice) {
+  boolean isSubscribedTo(Notice notice) {
     return enabled
-        && wanted().contains(notice.kind())
+        && subscribedKinds().contains(notice.kind())
         && (client == null || client.equals(notice.client().strip()));
   }
 
-  Set<Kind> wanted() {
+  Set<NoticeKind> subscribedKinds() {
     return Arrays.stream(kinds.split(","))
         .filter(id -> !id.isEmpty())
-        .map(Kind::of)
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
+        .map(NoticeKind::of)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(NoticeKind.class)));
   }
 
   Locale locale() {
@@ -69,13 +69,13 @@ class Channel {
   }
 
   /** The first time after this one that its digest goes out. */
-  Instant digestAfter(Instant now) {
+  Instant nextDigestAfter(Instant now) {
     LocalDate today = now.atZone(zoneId()).toLocalDate();
-    Instant at = digestOn(today);
-    return at.isAfter(now) ? at : digestOn(today.plusDays(1));
+    Instant at = digestTimeOn(today);
+    return at.isAfter(now) ? at : digestTimeOn(today.plusDays(1));
   }
 
-  private Instant digestOn(LocalDate day) {
+  private Instant digestTimeOn(LocalDate day) {
     return day.atTime(LocalTime.of(digestHour, 0)).atZone(zoneId()).toInstant();
   }
 }

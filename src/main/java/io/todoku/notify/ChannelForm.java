@@ -30,7 +30,7 @@ record ChannelForm(
   private static final int MAX_TARGET = 2000;
 
   static ChannelForm blank(String language) {
-    List<String> all = Kind.WANTABLE.stream().map(Kind::id).toList();
+    List<String> all = NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList();
     String zone = ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC");
     return new ChannelForm("", "", "", all, language, "now", 9, zone, true);
   }
@@ -40,7 +40,7 @@ record ChannelForm(
         channel.name,
         channel.kind.isWeb() ? "" : channel.target,
         channel.client,
-        channel.wanted().stream().map(Kind::id).toList(),
+        channel.subscribedKinds().stream().map(NoticeKind::id).toList(),
         channel.language,
         channel.digest ? "digest" : "now",
         channel.digestHour,
@@ -49,32 +49,35 @@ record ChannelForm(
   }
 
   /** For the page. */
-  public boolean wants(String kind) {
+  public boolean includesKind(String kind) {
     return kinds != null && kinds.contains(kind);
   }
 
   /**
    * @param kept whether an empty target leaves the present one
    */
-  void check(Carrier carrier, boolean kept, Errors errors) {
-    if (text(name).isEmpty() || text(name).length() > MAX_NAME) {
-      reject(errors, "name", text(name).isEmpty() ? "channel.name.missing" : "channel.name.long");
+  void validate(Notifier carrier, boolean kept, Errors errors) {
+    if (singleLine(name).isEmpty() || singleLine(name).length() > MAX_NAME) {
+      reject(
+          errors,
+          "name",
+          singleLine(name).isEmpty() ? "channel.name.missing" : "channel.name.long");
     }
-    if (text(client).length() > MAX_NAME) {
+    if (singleLine(client).length() > MAX_NAME) {
       reject(errors, "client", "channel.client.long");
     }
-    String wrong = wrongTarget(carrier, kept);
+    String wrong = targetError(carrier, kept);
     if (wrong != null) {
       reject(errors, "target", wrong);
     }
-    if (wanted().isEmpty()) {
+    if (selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
     }
     if (hour == null || hour < 0 || hour > 23) {
       reject(errors, "hour", "channel.hour.wrong");
     }
     try {
-      ZoneId.of(text(zone));
+      ZoneId.of(singleLine(zone));
     } catch (DateTimeException e) {
       reject(errors, "zone", "channel.zone.wrong");
     }
@@ -84,36 +87,36 @@ record ChannelForm(
     errors.rejectValue(field, key);
   }
 
-  private @Nullable String wrongTarget(Carrier carrier, boolean kept) {
-    String entered = text(target);
+  private @Nullable String targetError(Notifier carrier, boolean kept) {
+    String entered = singleLine(target);
     if (entered.isEmpty()) {
       return kept ? null : "notify.target.missing";
     }
-    return entered.length() > MAX_TARGET ? "notify.target.long" : carrier.wrong(entered);
+    return entered.length() > MAX_TARGET ? "notify.target.long" : carrier.targetError(entered);
   }
 
-  private List<String> wanted() {
+  private List<String> selectedKinds() {
     List<String> chosen = Objects.requireNonNullElse(kinds, List.of());
-    return Kind.WANTABLE.stream().map(Kind::id).filter(chosen::contains).toList();
+    return NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).filter(chosen::contains).toList();
   }
 
   /** Lays what was entered and found right over a channel. */
-  void into(Channel channel) {
-    channel.name = text(name);
-    if (!text(target).isEmpty()) {
-      channel.target = text(target);
+  void applyTo(Channel channel) {
+    channel.name = singleLine(name);
+    if (!singleLine(target).isEmpty()) {
+      channel.target = singleLine(target);
     }
-    channel.client = text(client).isEmpty() ? null : text(client);
-    channel.kinds = String.join(",", wanted());
-    channel.language = LANGUAGES.contains(text(language)) ? text(language) : "en";
+    channel.client = singleLine(client).isEmpty() ? null : singleLine(client);
+    channel.kinds = String.join(",", selectedKinds());
+    channel.language = LANGUAGES.contains(singleLine(language)) ? singleLine(language) : "en";
     channel.digest = "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
-    channel.zone = text(zone);
+    channel.zone = singleLine(zone);
     channel.enabled = Boolean.TRUE.equals(enabled);
   }
 
   /** On one line: a name must not look like a line of the log. */
-  private static String text(@Nullable String value) {
+  private static String singleLine(@Nullable String value) {
     return value == null ? "" : value.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

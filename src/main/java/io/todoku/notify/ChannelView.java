@@ -23,7 +23,7 @@ record ChannelView(
     int digestHour,
     String zone,
     boolean enabled,
-    @Nullable String obstacle,
+    @Nullable String unavailableReason,
     List<DeliveryView> deliveries) {
 
   /**
@@ -44,7 +44,7 @@ record ChannelView(
       Instant at,
       @Nullable String error) {
 
-    static DeliveryView of(OutboxRow row, Words words, Locale locale) {
+    static DeliveryView of(OutboxMessage row, NoticeTexts words, Locale locale) {
       Notice notice = row.notice == null ? null : NoticeJson.readNotice(row.notice);
       return new DeliveryView(
           row.id.toString(),
@@ -63,7 +63,7 @@ record ChannelView(
         channel.id,
         channel.name,
         channel.kind.id(),
-        channel.kind.isWeb() ? HookTarget.masked(channel.target) : channel.target,
+        channel.kind.isWeb() ? WebhookUrl.masked(channel.target) : channel.target,
         channel.client,
         channel.digest,
         channel.digestHour,

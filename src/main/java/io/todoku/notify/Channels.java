@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
 import io.todoku.notify.ChannelView.DeliveryView;
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,15 +15,16 @@ import org.springframework.web.server.ResponseStatusException;
 class Channels {
 
   private final ChannelRepository repository;
-  private final OutboxRepository rows;
-  private final Carriers carriers;
-  private final Words words;
+  private final OutboxRepository messages;
+  private final Notifiers notifiers;
+  private final NoticeTexts texts;
 
-  Channels(ChannelRepository repository, OutboxRepository rows, Carriers carriers, Words words) {
+  Channels(
+      ChannelRepository repository, OutboxRepository rows, Notifiers carriers, NoticeTexts words) {
     this.repository = repository;
-    this.rows = rows;
-    this.carriers = carriers;
-    this.words = words;
+    this.messages = rows;
+    this.notifiers = carriers;
+    this.texts = words;
   }
 
   /** By name, each with its last delivery. */
@@ -40,15 +41,15 @@ class Channels {
   }
 
   ChannelView view(Channel channel, int deliveries, Locale locale) {
-    Line obstacle = carriers.of(channel.kind).obstacle();
+    NoticeLine obstacle = notifiers.of(channel.kind).unavailableReason();
     return ChannelView.of(
         channel,
-        obstacle == null ? null : words.of(obstacle, locale),
-        rows
+        obstacle == null ? null : texts.of(obstacle, locale),
+        messages
             .findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
-                channel.id, State.BUNDLED, Limit.of(deliveries))
+                channel.id, DeliveryState.BUNDLED, Limit.of(deliveries))
             .stream()
-            .map(row -> DeliveryView.of(row, words, locale))
+            .map(row -> DeliveryView.of(row, texts, locale))
             .toList());
   }
 }

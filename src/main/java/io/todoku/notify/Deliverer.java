@@ -1,6 +1,6 @@
 package io.todoku.notify;
 
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,25 +25,25 @@ class Deliverer {
   private static final Logger log = LoggerFactory.getLogger(Deliverer.class);
 
   private final ChannelRepository channels;
-  private final OutboxRepository rows;
-  private final Carriers carriers;
-  private final Words words;
-  private final NotifySettings settings;
+  private final OutboxRepository messages;
+  private final Notifiers notifiers;
+  private final NoticeTexts texts;
+  private final NotificationSettings settings;
   private final TransactionTemplate transactions;
   private final Clock clock;
 
   Deliverer(
       ChannelRepository channels,
       OutboxRepository rows,
-      Carriers carriers,
-      Words words,
-      NotifySettings settings,
+      Notifiers carriers,
+      NoticeTexts words,
+      NotificationSettings settings,
       TransactionTemplate transactions,
       Clock clock) {
     this.channels = channels;
-    this.rows = rows;
-    this.carriers = carriers;
-    this.words = words;
+    this.messages = rows;
+    this.notifiers = carriers;
+    this.texts = words;
     this.settings = settings;
     this.transactions = transactions;
     this.clock = clock;
@@ -51,21 +51,22 @@ class Deliverer {
 
   /** Sends it where it waits, and notes how that went. */
   void deliver(UUID id) {
-    OutboxRow row = rows.findById(id).filter(one -> one.state == State.WAITING).orElse(null);
+    OutboxMessage row =
+        messages.findById(id).filter(one -> one.state == DeliveryState.WAITING).orElse(null);
     Channel channel = row == null ? null : channels.findById(row.channelId).orElse(null);
     if (row == null || channel == null) {
       return;
     }
     try {
       if (!channel.enabled) {
-        throw new DeliveryFailedException(Line.of("notify.failed.off"));
+        throw new DeliveryFailedException(NoticeLine.of("notify.failed.off"));
       }
       send(row, channel);
     } catch (DeliveryFailedException failed) {
-      note(id, channel, failed);
+      recordFailure(id, channel, failed);
       return;
     }
-    transactions.executeWithoutResult(_ -> rows.findById(id).ifPresent(this::delivered));
+    transactions.executeWithoutResult(_ -> messages.findById(id).ifPresent(this::markDelivered));
     log.info("Delivery {} went out by channel \"{}\"", id, channel.name);
   }
 
@@ -76,92 +77,95 @@ class Deliverer {
    * @param again puts the job back to the given time, within the transaction
    * @param over removes it, likewise
    */
-  void end(UUID id, Consumer<Instant> again, Runnable over) {
+  void finishJob(UUID id, Consumer<Instant> again, Runnable over) {
     transactions.executeWithoutResult(_ ->
-        rows.lock(id)
-            .filter(row -> row.state == State.WAITING)
+        messages
+            .findByIdForUpdate(id)
+            .filter(row -> row.state == DeliveryState.WAITING)
             .ifPresentOrElse(row -> again.accept(row.nextAt), over));
   }
 
   /** Sends a test now; why it failed, null where it went out. It stays among the deliveries. */
-  @Nullable Line test(Channel channel) {
+  @Nullable NoticeLine sendTest(Channel channel) {
     Instant now = clock.instant();
     Notice notice =
         new Notice(
             UUID.randomUUID(),
-            Kind.TEST,
+            NoticeKind.TEST,
             now,
             Objects.requireNonNullElse(channel.client, ""),
             "",
             "",
             "/settings/notifications",
-            List.of(Line.of("notify.test.line", channel.name)));
-    OutboxRow row = OutboxRow.of(channel, "", now, now).carrying(notice);
-    Line failure = null;
+            List.of(NoticeLine.of("notify.test.line", channel.name)));
+    OutboxMessage row = OutboxMessage.of(channel, "", now, now).withNotice(notice);
+    NoticeLine failure = null;
     try {
       send(row, channel);
-      delivered(row);
+      markDelivered(row);
     } catch (DeliveryFailedException failed) {
-      failure = failed.why();
-      failed(row, failed, null);
+      failure = failed.reason();
+      markFailed(row, failed, null);
     }
-    rows.save(row);
+    messages.save(row);
     return failure;
   }
 
   /** A mistake of ours counts as a failure: it must not be tried without end either. */
-  private void send(OutboxRow row, Channel channel) throws DeliveryFailedException {
+  private void send(OutboxMessage row, Channel channel) throws DeliveryFailedException {
     try {
-      carriers.of(channel.kind).send(new Delivery(row.id, channel, notices(row)));
+      notifiers.of(channel.kind).send(new Delivery(row.id, channel, notices(row)));
     } catch (RuntimeException mistake) {
       log.error("Delivery {} could not be made", row.id, mistake);
-      throw new DeliveryFailedException(Line.of("notify.failed.inside"));
+      throw new DeliveryFailedException(NoticeLine.of("notify.failed.inside"));
     }
   }
 
-  private List<Notice> notices(OutboxRow row) {
-    List<OutboxRow> told =
-        row.notice == null ? rows.findByDigestIdOrderByCreatedAtAscIdAsc(row.id) : List.of(row);
+  private List<Notice> notices(OutboxMessage row) {
+    List<OutboxMessage> told =
+        row.notice == null ? messages.findByDigestIdOrderByCreatedAtAscIdAsc(row.id) : List.of(row);
     return told.stream()
         .map(one -> NoticeJson.readNotice(Objects.requireNonNull(one.notice)))
         .toList();
   }
 
-  private void note(UUID id, Channel channel, DeliveryFailedException failed) {
+  private void recordFailure(UUID id, Channel channel, DeliveryFailedException failed) {
     transactions.executeWithoutResult(_ ->
-        rows.lock(id)
-            .filter(row -> row.state == State.WAITING)
+        messages
+            .findByIdForUpdate(id)
+            .filter(row -> row.state == DeliveryState.WAITING)
             .ifPresent(row -> {
-              Instant next = channel.enabled ? next(row, failed.atLeast()) : null;
-              failed(row, failed, next);
+              Instant next = channel.enabled ? nextAttemptAt(row, failed.retryAfter()) : null;
+              markFailed(row, failed, next);
               log.warn(
                   "Delivery {} by channel \"{}\" failed, try {}: {}; {}",
                   id,
                   channel.name,
                   row.attempts,
-                  words.of(failed.why(), Locale.ENGLISH),
+                  texts.of(failed.reason(), Locale.ENGLISH),
                   next == null ? "given up" : "next try at " + next);
             }));
   }
 
-  private @Nullable Instant next(OutboxRow row, Duration atLeast) {
-    Duration wait = settings.waitAfter(row.attempts + 1);
+  private @Nullable Instant nextAttemptAt(OutboxMessage row, Duration atLeast) {
+    Duration wait = settings.delayAfter(row.attempts + 1);
     Instant next = clock.instant().plus(wait.compareTo(atLeast) < 0 ? atLeast : wait);
     return next.isAfter(row.giveUpAt) ? null : next;
   }
 
-  private void delivered(OutboxRow row) {
-    row.state = State.DELIVERED;
+  private void markDelivered(OutboxMessage row) {
+    row.state = DeliveryState.DELIVERED;
     row.attempts++;
     row.lastError = null;
     row.deliveredAt = clock.instant();
     row.nextAt = row.deliveredAt;
   }
 
-  private void failed(OutboxRow row, DeliveryFailedException failed, @Nullable Instant next) {
-    row.state = next == null ? State.FAILED : State.WAITING;
+  private void markFailed(
+      OutboxMessage row, DeliveryFailedException failed, @Nullable Instant next) {
+    row.state = next == null ? DeliveryState.FAILED : DeliveryState.WAITING;
     row.attempts++;
-    row.lastError = NoticeJson.write(failed.why());
+    row.lastError = NoticeJson.write(failed.reason());
     row.nextAt = next == null ? clock.instant() : next;
   }
 }

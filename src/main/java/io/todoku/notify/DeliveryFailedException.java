@@ -7,27 +7,27 @@ class DeliveryFailedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Line why;
-  private final Duration atLeast;
+  private final transient NoticeLine reason;
+  private final Duration retryAfter;
 
-  DeliveryFailedException(Line why) {
+  DeliveryFailedException(NoticeLine why) {
     this(why, Duration.ZERO);
   }
 
   /**
    * @param atLeast how long the receiver asks to be left alone
    */
-  DeliveryFailedException(Line why, Duration atLeast) {
+  DeliveryFailedException(NoticeLine why, Duration atLeast) {
     super(why.key() + " " + why.arguments());
-    this.why = why;
-    this.atLeast = atLeast;
+    this.reason = why;
+    this.retryAfter = atLeast;
   }
 
-  Line why() {
-    return why;
+  NoticeLine reason() {
+    return reason;
   }
 
-  Duration atLeast() {
-    return atLeast;
+  Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -19,32 +19,32 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryJobs {
 
   private static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("notify-deliver");
-  private static final Duration TAKEN = Duration.ofSeconds(2);
+  private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
 
   /** In the transaction that is open. */
-  static void schedule(SchedulerClient jobs, OutboxRow row) {
+  static void schedule(SchedulerClient jobs, OutboxMessage row) {
     jobs.scheduleIfNotExists(DELIVER.instance(row.id.toString()).scheduledTo(row.nextAt));
   }
 
   /** A delivery that fails by a mistake of ours, or without the database, is tried again too. */
   @Bean
-  Task<Void> deliveryTask(Deliverer deliverer, NotifySettings settings, Clock clock) {
+  Task<Void> deliveryTask(Deliverer deliverer, NotificationSettings settings, Clock clock) {
     Semaphore places = new Semaphore(settings.atOnce());
     return Tasks.custom(DELIVER)
         .onDeadExecutionRevive()
         .onFailure((done, job) -> {
           int failures = done.getExecution().consecutiveFailures + 1;
-          job.reschedule(done, clock.instant().plus(settings.waitAfter(failures)));
+          job.reschedule(done, clock.instant().plus(settings.delayAfter(failures)));
         })
         .execute((instance, context) -> {
           if (!places.tryAcquire()) {
-            return at(clock.instant().plus(TAKEN));
+            return rescheduleAt(clock.instant().plus(RETRY_WHEN_BUSY));
           }
           try {
             UUID id = UUID.fromString(instance.getId());
             deliverer.deliver(id);
             return (done, job) ->
-                deliverer.end(id, next -> job.reschedule(done, next), job::remove);
+                deliverer.finishJob(id, next -> job.reschedule(done, next), job::remove);
           } finally {
             places.release();
           }
@@ -54,11 +54,11 @@ class DeliveryJobs {
   @Bean
   Task<Void> digestTask(Digests digests, Clock clock) {
     return Tasks.recurring("notify-digests", FixedDelay.of(Duration.ofMinutes(1)))
-        .execute(
-            (instance, context) -> digests.make(context.getSchedulerClient(), clock.instant()));
+        .execute((instance, context) ->
+            digests.createDue(context.getSchedulerClient(), clock.instant()));
   }
 
-  private static CompletionHandler<Void> at(Instant next) {
+  private static CompletionHandler<Void> rescheduleAt(Instant next) {
     return (done, job) -> job.reschedule(done, next);
   }
 }

@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,41 +16,44 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Digests {
 
   /** What one digest is made of: all that waits for this hour. */
-  record Due(UUID channel, String client, Instant at) {}
+  record DueDigest(UUID channel, String client, Instant at) {}
 
-  private static final List<State> OVER = List.of(State.DELIVERED, State.BUNDLED, State.FAILED);
+  private static final List<DeliveryState> FINISHED_STATES =
+      List.of(DeliveryState.DELIVERED, DeliveryState.BUNDLED, DeliveryState.FAILED);
 
   private final ChannelRepository channels;
-  private final OutboxRepository rows;
-  private final NotifySettings settings;
+  private final OutboxRepository messages;
+  private final NotificationSettings settings;
   private final TransactionTemplate transactions;
 
   Digests(
       ChannelRepository channels,
       OutboxRepository rows,
-      NotifySettings settings,
+      NotificationSettings settings,
       TransactionTemplate transactions) {
     this.channels = channels;
-    this.rows = rows;
+    this.messages = rows;
     this.settings = settings;
     this.transactions = transactions;
   }
 
   /** Makes those that are due, and forgets what has been over for long. */
-  void make(SchedulerClient jobs, Instant now) {
-    for (Due due : rows.dueDigests(now)) {
-      transactions.executeWithoutResult(_ -> bundle(due, jobs, now));
+  void createDue(SchedulerClient jobs, Instant now) {
+    for (DueDigest due : messages.findDueDigests(now)) {
+      transactions.executeWithoutResult(_ -> createDigest(due, jobs, now));
     }
-    transactions.executeWithoutResult(_ -> rows.forget(OVER, now.minus(settings.keep())));
+    transactions.executeWithoutResult(
+        _ -> messages.deleteFinishedBefore(FINISHED_STATES, now.minus(settings.keep())));
   }
 
-  private void bundle(Due due, SchedulerClient jobs, Instant now) {
+  private void createDigest(DueDigest due, SchedulerClient jobs, Instant now) {
     channels
         .findById(due.channel())
         .ifPresent(channel -> {
-          OutboxRow digest = OutboxRow.of(channel, due.client(), now, now.plus(settings.giveUp()));
-          if (rows.bundle(digest.id, due.channel(), due.client(), due.at()) > 0) {
-            rows.save(digest);
+          OutboxMessage digest =
+              OutboxMessage.of(channel, due.client(), now, now.plus(settings.giveUp()));
+          if (messages.assignToDigest(digest.id, due.channel(), due.client(), due.at()) > 0) {
+            messages.save(digest);
             DeliveryJobs.schedule(jobs, digest);
           }
         });

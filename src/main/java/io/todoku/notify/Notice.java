@@ -16,13 +16,13 @@ import java.util.UUID;
  */
 public record Notice(
     UUID id,
-    Kind kind,
+    NoticeKind kind,
     Instant at,
     String client,
     String accountId,
     String accountName,
     String path,
-    List<Line> lines) {
+    List<NoticeLine> lines) {
 
   public Notice {
     lines = List.copyOf(lines);
@@ -33,22 +33,22 @@ public record Notice(
 
   /** How many things changed. */
   int count() {
-    return lines.stream().mapToInt(Line::count).sum();
+    return lines.stream().mapToInt(NoticeLine::count).sum();
   }
 
   /** The first so many lines, and how many are left out. */
-  Notice atMost(int most) {
+  Notice limitedTo(int most) {
     if (lines.size() <= most) {
       return this;
     }
-    List<Line> first = lines.subList(0, most);
-    int left = count() - first.stream().mapToInt(Line::count).sum();
-    return new Notice(id, kind, at, client, accountId, accountName, path, with(first, left));
+    List<NoticeLine> first = lines.subList(0, most);
+    int left = count() - first.stream().mapToInt(NoticeLine::count).sum();
+    return new Notice(id, kind, at, client, accountId, accountName, path, withOmitted(first, left));
   }
 
-  private static List<Line> with(List<Line> first, int left) {
-    List<Line> all = new ArrayList<>(first);
-    all.add(Line.more(left));
+  private static List<NoticeLine> withOmitted(List<NoticeLine> first, int left) {
+    List<NoticeLine> all = new ArrayList<>(first);
+    all.add(NoticeLine.omitted(left));
     return all;
   }
 }

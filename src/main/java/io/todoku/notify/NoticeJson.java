@@ -22,14 +22,14 @@ final class NoticeJson {
   /** What would be too long loses its last lines, and says how many. */
   static String write(Notice notice) {
     for (int lines = MAX_LINES; ; lines /= 2) {
-      String text = tree(notice.atMost(lines)).toString();
+      String text = tree(notice.limitedTo(lines)).toString();
       if (text.length() <= MAX || lines <= 1) {
         return text;
       }
     }
   }
 
-  static String write(Line line) {
+  static String write(NoticeLine line) {
     return tree(line).toString();
   }
 
@@ -37,7 +37,7 @@ final class NoticeJson {
     JsonNode node = JSON.readTree(text);
     return new Notice(
         UUID.fromString(node.get("id").asString()),
-        Kind.of(node.get("kind").asString()),
+        NoticeKind.of(node.get("kind").asString()),
         Instant.parse(node.get("at").asString()),
         node.get("client").asString(),
         node.get("accountId").asString(),
@@ -46,7 +46,7 @@ final class NoticeJson {
         node.get("lines").valueStream().map(NoticeJson::line).toList());
   }
 
-  static Line readLine(String text) {
+  static NoticeLine readLine(String text) {
     return line(JSON.readTree(text));
   }
 
@@ -65,12 +65,12 @@ final class NoticeJson {
     return node;
   }
 
-  private static ObjectNode tree(Line line) {
+  private static ObjectNode tree(NoticeLine line) {
     ObjectNode node = JSON.createObjectNode().put("key", line.key());
     ArrayNode arguments = node.putArray("arguments");
     for (Object argument : line.arguments()) {
       switch (argument) {
-        case Line inner -> arguments.add(tree(inner));
+        case NoticeLine inner -> arguments.add(tree(inner));
         case Integer whole -> arguments.add(whole);
         case Long whole -> arguments.add(whole);
         default -> arguments.add(argument.toString());
@@ -79,9 +79,9 @@ final class NoticeJson {
     return node;
   }
 
-  private static Line line(JsonNode node) {
+  private static NoticeLine line(JsonNode node) {
     List<Object> arguments = node.get("arguments").valueStream().map(NoticeJson::argument).toList();
-    return new Line(node.get("key").asString(), arguments);
+    return new NoticeLine(node.get("key").asString(), arguments);
   }
 
   private static Object argument(JsonNode node) {

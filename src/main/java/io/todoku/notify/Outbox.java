@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,19 +27,19 @@ public class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
   private final ChannelRepository channels;
-  private final OutboxRepository rows;
+  private final OutboxRepository messages;
   private final SchedulerClient jobs;
-  private final NotifySettings settings;
+  private final NotificationSettings settings;
   private final Clock clock;
 
   Outbox(
       ChannelRepository channels,
       OutboxRepository rows,
       SchedulerClient jobs,
-      NotifySettings settings,
+      NotificationSettings settings,
       Clock clock) {
     this.channels = channels;
-    this.rows = rows;
+    this.messages = rows;
     this.jobs = jobs;
     this.settings = settings;
     this.clock = clock;
@@ -47,13 +47,13 @@ public class Outbox {
 
   /** For each channel that wants it, once, however often the same notice is told. */
   @Transactional
-  public void tell(Notice notice) {
-    tell(List.of(notice));
+  public void publish(Notice notice) {
+    publish(List.of(notice));
   }
 
   /** As {@link #tell(List)}, where making the notices must not fail the caller either. */
   @Transactional
-  public void tell(Supplier<List<Notice>> notices) {
+  public void publish(Supplier<List<Notice>> notices) {
     List<Notice> made = List.of();
     try {
       made = notices.get();
@@ -62,40 +62,41 @@ public class Outbox {
     } catch (RuntimeException mistake) {
       log.error("What has changed could not be put into a notice; nobody is told", mistake);
     }
-    tell(made);
+    publish(made);
   }
 
   /** As {@link #tell(Notice)}, for several. */
   @Transactional
-  public void tell(List<Notice> notices) {
+  public void publish(List<Notice> notices) {
     List<Channel> open = notices.isEmpty() ? List.of() : channels.findByEnabledTrue();
     for (Notice notice : notices) {
       for (Channel channel : open) {
-        row(notice, channel)
-            .filter(row -> !rows.existsByChannelIdAndNoticeId(channel.id, notice.id()))
-            .ifPresent(this::put);
+        messageFor(notice, channel)
+            .filter(row -> !messages.existsByChannelIdAndNoticeId(channel.id, notice.id()))
+            .ifPresent(this::enqueue);
       }
     }
   }
 
   /** Empty where the channel does not want it, or nothing can be made of it for the channel. */
-  private Optional<OutboxRow> row(Notice notice, Channel channel) {
+  private Optional<OutboxMessage> messageFor(Notice notice, Channel channel) {
     try {
-      if (!channel.wants(notice)) {
+      if (!channel.isSubscribedTo(notice)) {
         return Optional.empty();
       }
       Instant now = clock.instant();
-      OutboxRow row =
-          OutboxRow.of(channel, notice.client().strip(), now, now.plus(settings.giveUp()))
-              .carrying(notice);
+      OutboxMessage row =
+          OutboxMessage.of(channel, notice.client().strip(), now, now.plus(settings.giveUp()))
+              .withNotice(notice);
       if (channel.digest) {
-        row.state = State.GATHERED;
-        row.nextAt = channel.digestAfter(now);
+        row.state = DeliveryState.GATHERED;
+        row.nextAt = channel.nextDigestAfter(now);
       }
       return Optional.of(row);
     } catch (RuntimeException mistake) {
       log.error(
-          "The channel {} is not told what has changed in account {} ({}): no message could be made",
+          "The channel {} is not told what has changed in account {} ({}): no message could be"
+              + " made",
           channel.id,
           notice.accountId(),
           notice.kind(),
@@ -104,21 +105,22 @@ public class Outbox {
     }
   }
 
-  private void put(OutboxRow row) {
-    if (row.state == State.WAITING) {
+  private void enqueue(OutboxMessage row) {
+    if (row.state == DeliveryState.WAITING) {
       DeliveryJobs.schedule(jobs, row);
     }
-    rows.save(row);
+    messages.save(row);
   }
 
   /** Tries one anew that was given up; any other is left as it is. */
   @Transactional
-  void again(UUID channel, UUID id) {
-    rows.lock(id)
-        .filter(row -> row.channelId.equals(channel) && row.state == State.FAILED)
+  void retry(UUID channel, UUID id) {
+    messages
+        .findByIdForUpdate(id)
+        .filter(row -> row.channelId.equals(channel) && row.state == DeliveryState.FAILED)
         .ifPresent(row -> {
           Instant now = clock.instant();
-          row.state = State.WAITING;
+          row.state = DeliveryState.WAITING;
           row.attempts = 0;
           row.nextAt = now;
           row.giveUpAt = now.plus(settings.giveUp());

@@ -1,6 +1,6 @@
 package io.todoku.notify;
 
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,44 +13,44 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
-interface OutboxRepository extends JpaRepository<OutboxRow, UUID> {
+interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
 
   /** Nobody else changes it until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select r from OutboxRow r where r.id = :id")
-  Optional<OutboxRow> lock(UUID id);
+  @Query("select r from OutboxMessage r where r.id = :id")
+  Optional<OutboxMessage> findByIdForUpdate(UUID id);
 
   boolean existsByChannelIdAndNoticeId(UUID channelId, UUID noticeId);
 
-  List<OutboxRow> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);
+  List<OutboxMessage> findByDigestIdOrderByCreatedAtAscIdAsc(UUID digestId);
 
-  List<OutboxRow> findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
-      UUID channelId, State not, Limit limit);
+  List<OutboxMessage> findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
+      UUID channelId, DeliveryState not, Limit limit);
 
   /** Channel, client and hour of each digest that is due. */
   @Query(
       """
-      select distinct new io.todoku.notify.Digests$Due(r.channelId, r.client, r.nextAt)
-      from OutboxRow r where r.state = GATHERED and r.nextAt <= :now
+      select distinct new io.todoku.notify.Digests$DueDigest(r.channelId, r.client, r.nextAt)
+      from OutboxMessage r where r.state = GATHERED and r.nextAt <= :now
       """)
-  List<Digests.Due> dueDigests(Instant now);
+  List<Digests.DueDigest> findDueDigests(Instant now);
 
   /** How many rows went into the digest: none where another node has bundled them. */
   @Modifying
   @Query(
       """
-      update OutboxRow r set r.state = BUNDLED, r.digestId = :digest
+      update OutboxMessage r set r.state = BUNDLED, r.digestId = :digest
       where r.state = GATHERED and r.channelId = :channel and r.client = :client
         and r.nextAt = :at
       """)
-  int bundle(UUID digest, UUID channel, String client, Instant at);
+  int assignToDigest(UUID digest, UUID channel, String client, Instant at);
 
   /** What a digest is made of is forgotten after the digest. */
   @Modifying
   @Query(
       """
-      delete from OutboxRow r where r.state in :states and r.createdAt < :before
-        and (r.digestId is null or not exists (select d.id from OutboxRow d where d.id = r.digestId))
+      delete from OutboxMessage r where r.state in :states and r.createdAt < :before
+        and (r.digestId is null or not exists (select d.id from OutboxMessage d where d.id = r.digestId))
       """)
-  int forget(Collection<State> states, Instant before);
+  int deleteFinishedBefore(Collection<DeliveryState> states, Instant before);
 }

@@ -17,7 +17,7 @@ record SnsTopic(String arn, String region) {
   }
 
   /** One that was found right when it was entered. */
-  static SnsTopic stored(String arn) {
+  static SnsTopic parse(String arn) {
     return of(arn).orElseThrow();
   }
 

@@ -73,20 +73,20 @@ class CsvReport {
     text.write('\uFEFF');
     CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
     csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
-    for (Checklist list : report.lists()) {
+    for (Checklist list : report.checklists()) {
       if (list.nothingSends()) {
-        csv.printRecord(nothingSends(list, wording).map(CsvReport::harmless).toList());
+        csv.printRecord(nothingSends(list, wording).map(CsvReport::escapeFormula).toList());
       }
       try {
-        ChecklistView.each(list, wording)
-            .map(item -> row(report, list, item, wording).map(CsvReport::harmless).toList())
+        ChecklistView.orderedItems(list, wording)
+            .map(item -> row(report, list, item, wording).map(CsvReport::escapeFormula).toList())
             .forEachOrdered(cells -> print(csv, cells));
       } catch (UncheckedIOException broken) {
         throw broken.getCause();
       }
     }
     for (AccountFacts never : report.unscanned()) {
-      csv.printRecord(unscanned(never, wording).map(CsvReport::harmless).toList());
+      csv.printRecord(unscanned(never, wording).map(CsvReport::escapeFormula).toList());
     }
     csv.flush();
   }
@@ -142,7 +142,7 @@ class CsvReport {
                 String.join("\n\n", item.commands()),
                 item.waiver() == null ? null : item.waiver().expires().toString(),
                 item.evidence().stream()
-                    .map(evidence -> proof(evidence, report.style().zone()))
+                    .map(evidence -> evidence(evidence, report.style().zone()))
                     .collect(Collectors.joining("\n\n")),
                 list.scan().id(),
                 time(list.scan().finishedAt(), report.style().zone())))
@@ -150,7 +150,7 @@ class CsvReport {
   }
 
   /** What was asked, of whom and when; then what came back, line by line. */
-  private static String proof(Evidence evidence, ZoneId zone) {
+  private static String evidence(Evidence evidence, ZoneId zone) {
     return evidence.query()
         + (evidence.resolver() == null ? "" : " @" + evidence.resolver())
         + (evidence.ttl() == null ? "" : " TTL " + evidence.ttl())
@@ -186,10 +186,12 @@ class CsvReport {
    * A cell that a spreadsheet might take for a formula gets an apostrophe before it; also where
    * blanks or invisible characters stand before the sign, or the sign is full-width.
    */
-  static String harmless(@Nullable String cell) {
+  static String escapeFormula(@Nullable String cell) {
     if (cell == null) {
       return "";
     }
-    return FORMULA.matcher(cell).lookingAt() ? "'" + Visible.of(cell) : Visible.of(cell);
+    return FORMULA.matcher(cell).lookingAt()
+        ? "'" + InvisibleCharacters.escape(cell)
+        : InvisibleCharacters.escape(cell);
   }
 }

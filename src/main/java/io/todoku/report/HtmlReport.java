@@ -7,13 +7,13 @@ import org.springframework.stereotype.Component;
 @Component
 class HtmlReport {
 
-  private final ReportPages pages;
+  private final ReportTemplate template;
 
-  HtmlReport(ReportPages pages) {
-    this.pages = pages;
+  HtmlReport(ReportTemplate pages) {
+    this.template = pages;
   }
 
   byte[] render(Report report) {
-    return Visible.of(pages.onScreen(report)).getBytes(StandardCharsets.UTF_8);
+    return InvisibleCharacters.escape(template.forScreen(report)).getBytes(StandardCharsets.UTF_8);
   }
 }

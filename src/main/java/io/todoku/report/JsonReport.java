@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonReport {
 
   /** Several accounts together, as the command line prints them. */
-  record Together(List<ChecklistDocument> checklists) {}
+  record ChecklistDocuments(List<ChecklistDocument> checklists) {}
 
   private final JsonMapper mapper =
       JsonMapper.builder()
@@ -24,14 +24,15 @@ class JsonReport {
           .build();
 
   /** The stream stays open. */
-  void one(Checklist list, Wording wording, OutputStream out) {
+  void writeOne(Checklist list, Wording wording, OutputStream out) {
     mapper.writeValue(out, ChecklistDocument.of(list, wording));
   }
 
   /** The stream stays open. */
-  void all(List<Checklist> lists, Wording wording, OutputStream out) {
+  void writeAll(List<Checklist> lists, Wording wording, OutputStream out) {
     mapper.writeValue(
         out,
-        new Together(lists.stream().map(list -> ChecklistDocument.of(list, wording)).toList()));
+        new ChecklistDocuments(
+            lists.stream().map(list -> ChecklistDocument.of(list, wording)).toList()));
   }
 }

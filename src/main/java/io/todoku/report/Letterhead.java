@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.WrongReportException.Problem;
+import io.todoku.report.InvalidReportException.ReportProblem;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -29,7 +29,7 @@ public record Letterhead(String company, @Nullable Logo logo) {
      */
     public static Logo of(byte[] bytes) {
       if (bytes.length > MAX_BYTES) {
-        throw new WrongReportException(Problem.LOGO_SIZE, bytes.length, MAX_BYTES);
+        throw new InvalidReportException(ReportProblem.LOGO_SIZE, bytes.length, MAX_BYTES);
       }
       if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
         return new Logo("image/png", bytes);
@@ -37,7 +37,7 @@ public record Letterhead(String company, @Nullable Logo logo) {
       if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
         return new Logo("image/jpeg", bytes);
       }
-      throw new WrongReportException(Problem.LOGO);
+      throw new InvalidReportException(ReportProblem.LOGO);
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

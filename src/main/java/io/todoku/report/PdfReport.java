@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.WrongReportException.Problem;
+import io.todoku.report.InvalidReportException.ReportProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -11,31 +11,31 @@ import org.springframework.stereotype.Component;
 class PdfReport {
 
   /** Measured, with room to spare. */
-  private static final long BYTES_A_FINDING = 300 * 1024;
+  private static final long BYTES_PER_FINDING = 300 * 1024;
 
-  private final ReportPages pages;
-  private final Paper paper;
+  private final ReportTemplate template;
+  private final PdfWriter writer;
 
-  PdfReport(ReportPages pages, Paper paper) {
-    this.pages = pages;
-    this.paper = paper;
+  PdfReport(ReportTemplate pages, PdfWriter paper) {
+    this.template = pages;
+    this.writer = paper;
   }
 
   /**
    * @throws WrongReportException where it would take more memory than this process has
    */
   void render(Report report, OutputStream out) throws IOException {
-    check(
-        report.lists().stream().mapToInt(list -> list.items().size()).sum(),
+    checkMemory(
+        report.checklists().stream().mapToInt(list -> list.items().size()).sum(),
         Runtime.getRuntime().maxMemory());
-    paper.print(pages.onPaper(report), report.date().orElse(Instant.EPOCH), out);
+    writer.write(template.forPdf(report), report.date().orElse(Instant.EPOCH), out);
   }
 
   /** A PDF is laid out as a whole. */
-  static void check(int findings, long memory) {
-    long most = memory / BYTES_A_FINDING;
+  static void checkMemory(int findings, long memory) {
+    long most = memory / BYTES_PER_FINDING;
     if (findings > most) {
-      throw new WrongReportException(Problem.MANY, findings, most);
+      throw new InvalidReportException(ReportProblem.MANY, findings, most);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +11,9 @@ public class Release {
   private static final int SHORT = 12;
 
   private final String version;
-  private final Judge judge;
+  private final RuleEngine judge;
 
-  Release(@Value("${info.app.version}") String version, Judge judge) {
+  Release(@Value("${info.app.version}") String version, RuleEngine judge) {
     this.version = version;
     this.judge = judge;
   }
@@ -25,6 +25,6 @@ public class Release {
 
   /** Of the rule catalogue, shortened. */
   public String catalogue() {
-    return judge.version().substring(0, SHORT);
+    return judge.catalogueVersion().substring(0, SHORT);
   }
 }

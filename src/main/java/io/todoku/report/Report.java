@@ -1,8 +1,8 @@
 package io.todoku.report;
 
 import io.todoku.checklist.Checklist;
-import io.todoku.scan.Change;
-import io.todoku.scan.CoursePoint;
+import io.todoku.scan.FindingChange;
+import io.todoku.scan.TrendPoint;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  *     list
  */
 public record Report(
-    List<Part> parts, List<AccountFacts> unscanned, boolean together, Style style) {
+    List<AccountReport> accounts, List<AccountFacts> unscanned, boolean multiAccount, Style style) {
 
-  private static final int MOST_NAMES = 3;
+  private static final int MAX_NAMES = 3;
 
   /** Of accounts that nothing is remembered of. */
   public static Report of(List<Checklist> lists, Style style) {
-    return new Report(lists.stream().map(Part::of).toList(), List.of(), true, style);
+    return new Report(lists.stream().map(AccountReport::of).toList(), List.of(), true, style);
   }
 
   /**
@@ -38,11 +38,12 @@ public record Report(
    * @param course how it stood after each scan, oldest first; empty where nothing is remembered
    * @param since what has changed; null where there is nothing to compare with
    */
-  public record Part(Checklist list, List<CoursePoint> course, @Nullable Comparison since) {
+  public record AccountReport(
+      Checklist checklist, List<TrendPoint> trend, @Nullable ReportComparison comparison) {
 
     /** Of an account that nothing is remembered of. */
-    public static Part of(Checklist list) {
-      return new Part(list, List.of(), null);
+    public static AccountReport of(Checklist list) {
+      return new AccountReport(list, List.of(), null);
     }
   }
 
@@ -52,7 +53,7 @@ public record Report(
    * @param scannedAt when what it told was seen
    * @param changes null where its snapshot is not kept any more
    */
-  public record Comparison(Instant scannedAt, @Nullable List<Change> changes) {}
+  public record ReportComparison(Instant scannedAt, @Nullable List<FindingChange> changes) {}
 
   /**
    * How it is said.
@@ -70,23 +71,23 @@ public record Report(
 
   /** Of the newest thing in it; empty where nothing was seen yet. */
   public Optional<Instant> date() {
-    return parts.stream()
-        .map(part -> part.list().scan().finishedAt())
+    return accounts.stream()
+        .map(part -> part.checklist().scan().finishedAt())
         .max(Comparator.naturalOrder());
   }
 
   /** Whom it is about: the clients, and accounts that belong to none. */
   public String subject() {
     List<String> names =
-        Stream.concat(lists().stream().map(Checklist::account), unscanned.stream())
+        Stream.concat(checklists().stream().map(Checklist::account), unscanned.stream())
             .map(account -> account.client().isBlank() ? account.name() : account.client())
             .distinct()
             .toList();
-    return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-        + (names.size() > MOST_NAMES ? " …" : "");
+    return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
+        + (names.size() > MAX_NAMES ? " …" : "");
   }
 
-  List<Checklist> lists() {
-    return parts.stream().map(Part::list).toList();
+  List<Checklist> checklists() {
+    return accounts.stream().map(AccountReport::checklist).toList();
   }
 }

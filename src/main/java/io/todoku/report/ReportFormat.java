@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.WrongReportException.Problem;
+import io.todoku.report.InvalidReportException.ReportProblem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,8 +35,8 @@ public enum ReportFormat {
         .filter(format -> format.extension().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new WrongReportException(
-                Problem.FORMAT,
+            new InvalidReportException(
+                ReportProblem.FORMAT,
                 Arrays.stream(values())
                     .map(ReportFormat::extension)
                     .collect(Collectors.joining(", ")),

@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.WrongReportException.Problem;
+import io.todoku.report.InvalidReportException.ReportProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public record ReportSettings(
     try {
       return ZoneId.of(zone.strip());
     } catch (DateTimeException wrong) {
-      throw new WrongReportException(Problem.ZONE, zone, name);
+      throw new InvalidReportException(ReportProblem.ZONE, zone, name);
     }
   }
 }

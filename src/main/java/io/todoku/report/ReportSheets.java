@@ -4,12 +4,12 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
-import io.todoku.report.Report.Part;
-import io.todoku.report.SheetCells.Mark;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.SheetCells.ColouredCell;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.Change;
+import io.todoku.scan.FindingChange;
 import io.todoku.snapshot.Attestation;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ final class ReportSheets {
   }
 
   void write() throws IOException {
-    sheets.facts(name("summary"), WorkbookSummary.of(report, release, wording));
+    sheets.keyValues(name("summary"), WorkbookSummary.of(report, release, wording));
     sheets.table(
         name("checklist"),
         titles(
@@ -85,12 +85,13 @@ final class ReportSheets {
             "recorded",
             "until",
             "in-force"),
-        report.lists().stream().flatMap(list -> list.said().stream().map(a -> said(list, a))));
-    if (report.parts().stream().anyMatch(ReportSheets::compared)) {
+        report.checklists().stream()
+            .flatMap(list -> list.attestations().stream().map(a -> attestation(list, a))));
+    if (report.accounts().stream().anyMatch(ReportSheets::hasChanges)) {
       sheets.table(
           name("changes"),
           titles("account", "change", "check", "about", "before", "after", "finding", "rule"),
-          report.parts().stream().filter(ReportSheets::compared).flatMap(this::changes));
+          report.accounts().stream().filter(ReportSheets::hasChanges).flatMap(this::changes));
     }
     sheets.table(
         name("evidence"),
@@ -99,36 +100,37 @@ final class ReportSheets {
     sheets.table(
         name("rules"),
         titles("check", "level", "area", "rule"),
-        report.lists().stream()
+        report.checklists().stream()
             .flatMap(list -> list.items().stream())
             .map(Checklist.Item::rule)
             .distinct()
             .map(this::rule));
   }
 
-  private record Row(Checklist list, ItemView item) {
+  private record FindingRow(Checklist list, ItemView item) {
     String account() {
       return ReportSheets.account(list);
     }
   }
 
-  private Stream<Row> items() {
-    return report.lists().stream()
-        .flatMap(list -> ChecklistView.each(list, wording).map(item -> new Row(list, item)));
+  private Stream<FindingRow> items() {
+    return report.checklists().stream()
+        .flatMap(list ->
+            ChecklistView.orderedItems(list, wording).map(item -> new FindingRow(list, item)));
   }
 
   private Stream<List<@Nullable Object>> gaps() {
-    return report.lists().stream()
+    return report.checklists().stream()
         .flatMap(list ->
             ChecklistView.otherGaps(list, wording).stream()
                 .map(gap -> cells(account(list), null, null, gap, null)));
   }
 
-  private List<@Nullable Object> finding(Row row) {
+  private List<@Nullable Object> finding(FindingRow row) {
     ItemView item = row.item;
     return cells(
         row.account(),
-        mark(Verdict.valueOf(item.verdict())),
+        verdictCell(Verdict.valueOf(item.verdict())),
         wording.of("area." + item.area()),
         item.title(),
         wording.of("level." + item.level()),
@@ -147,7 +149,7 @@ final class ReportSheets {
   }
 
   /** A word, a sign and a colour: never the colour alone. */
-  private Mark mark(Verdict verdict) {
+  private ColouredCell verdictCell(Verdict verdict) {
     String colour =
         switch (verdict) {
           case FAIL -> "F6CFCB";
@@ -156,10 +158,11 @@ final class ReportSheets {
           case PASS -> "CFE8D7";
           case NOT_APPLICABLE -> "ECEFEE";
         };
-    return new Mark(signs.of(verdict.name()) + " " + wording.of("verdict." + verdict), colour);
+    return new ColouredCell(
+        signs.of(verdict.name()) + " " + wording.of("verdict." + verdict), colour);
   }
 
-  private List<@Nullable Object> unknown(Row row) {
+  private List<@Nullable Object> unknown(FindingRow row) {
     return cells(
         row.account(),
         row.item.title(),
@@ -168,7 +171,7 @@ final class ReportSheets {
         row.item.rule());
   }
 
-  private List<@Nullable Object> waiver(Row row) {
+  private List<@Nullable Object> waiver(FindingRow row) {
     var waiver = row.item.waiver();
     return waiver == null
         ? cells()
@@ -182,7 +185,7 @@ final class ReportSheets {
             row.item.rule());
   }
 
-  private List<@Nullable Object> said(Checklist list, Attestation said) {
+  private List<@Nullable Object> attestation(Checklist list, Attestation said) {
     return cells(
         account(list),
         wording.of("rule." + said.rule() + ".title"),
@@ -198,33 +201,33 @@ final class ReportSheets {
   }
 
   /** Whether something has changed. */
-  private static boolean compared(Part part) {
-    return part.since() != null
-        && part.since().changes() != null
-        && !part.since().changes().isEmpty();
+  private static boolean hasChanges(AccountReport part) {
+    return part.comparison() != null
+        && part.comparison().changes() != null
+        && !part.comparison().changes().isEmpty();
   }
 
-  private Stream<List<@Nullable Object>> changes(Part part) {
-    return part.since() == null || part.since().changes() == null
+  private Stream<List<@Nullable Object>> changes(AccountReport part) {
+    return part.comparison() == null || part.comparison().changes() == null
         ? Stream.of()
-        : part.since().changes().stream()
-            .sorted(Comparator.comparing(Change::kind))
-            .map(change -> change(part.list(), change));
+        : part.comparison().changes().stream()
+            .sorted(Comparator.comparing(FindingChange::kind))
+            .map(change -> change(part.checklist(), change));
   }
 
-  private List<@Nullable Object> change(Checklist list, Change change) {
+  private List<@Nullable Object> change(Checklist list, FindingChange change) {
     return cells(
         account(list),
         wording.of("document.change.one." + change.kind()),
         wording.of("rule." + change.rule() + ".title"),
         change.resource().label(),
-        change.before() == null ? wording.of("sheet.absent") : mark(change.before()),
-        change.after() == null ? wording.of("sheet.gone") : mark(change.after()),
+        change.before() == null ? wording.of("sheet.absent") : verdictCell(change.before()),
+        change.after() == null ? wording.of("sheet.gone") : verdictCell(change.after()),
         change.summary() == null ? null : wording.of(change.summary()),
         change.rule());
   }
 
-  private List<@Nullable Object> evidence(Row row, Evidence evidence) {
+  private List<@Nullable Object> evidence(FindingRow row, Evidence evidence) {
     return cells(
         row.account(),
         row.item.title(),

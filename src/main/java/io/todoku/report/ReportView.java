@@ -5,14 +5,14 @@ import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
-import io.todoku.report.Report.Part;
+import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Level;
-import io.todoku.scan.CoursePoint;
-import io.todoku.scan.CoursePoint.Tally;
+import io.todoku.scan.TrendPoint;
+import io.todoku.scan.TrendPoint.VerdictCounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportView(
     @Nullable Instant date,
-    List<PartView> parts,
-    List<First> first,
+    List<AccountReportView> accounts,
+    List<UrgentItem> mostUrgent,
     List<AreaTally> areas,
     List<RuleInfo> rules) {
 
-  private static final int FIRST = 5;
+  private static final int MAX_MOST_URGENT = 5;
 
   /**
    * An account.
@@ -48,87 +48,93 @@ record ReportView(
    * @param unchecked what could not be found out
    * @param otherGaps what could not be collected and no finding tells
    */
-  record PartView(
+  record AccountReportView(
       int number,
       AccountFacts account,
       String title,
       String scanId,
       ChecklistView list,
-      List<AreaPart> areas,
-      List<Numbered> unchecked,
-      List<Numbered> waived,
-      List<Attestation> said,
-      List<CourseView> course,
-      @Nullable ComparisonView since) {
+      List<AreaItems> areas,
+      List<NumberedItem> unchecked,
+      List<NumberedItem> waived,
+      List<Attestation> attestations,
+      List<TrendView> trend,
+      @Nullable ComparisonView comparison) {
 
     public boolean complete() {
-      return list.outcome() == Outcome.COMPLETE;
+      return list.outcome() == CollectionOutcome.COMPLETE;
     }
 
-    public List<Numbered> all() {
+    public List<NumberedItem> all() {
       return areas.stream().flatMap(area -> area.all().stream()).toList();
     }
   }
 
   /** A finding and its number in the account's part. */
-  record Numbered(int number, ItemView item) {}
+  record NumberedItem(int number, ItemView item) {}
 
   /**
    * An area of an account.
    *
    * @param open most urgent first
    */
-  record AreaPart(String id, List<Numbered> open, List<Numbered> fine) {
+  record AreaItems(String id, List<NumberedItem> open, List<NumberedItem> fine) {
 
-    List<Numbered> all() {
-      List<Numbered> all = new ArrayList<>(open);
+    List<NumberedItem> all() {
+      List<NumberedItem> all = new ArrayList<>(open);
       all.addAll(fine);
       return all;
     }
   }
 
   /** One of the first things to do, and of which account. */
-  record First(PartView part, Numbered finding) {}
+  record UrgentItem(AccountReportView account, NumberedItem finding) {}
 
   /** How an area stands, by required rules and without what is waived. */
-  record AreaTally(String id, Tally tally, Picture picture) {}
+  record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
 
   /** How an area stood after each scan; as {@link AreaTally} counts. */
-  record CourseView(
-      String id, Instant from, Instant to, Tally before, Tally now, Picture picture) {}
+  record TrendView(
+      String id,
+      Instant from,
+      Instant to,
+      VerdictCounts before,
+      VerdictCounts now,
+      SvgImage picture) {}
 
   /**
    * @param groups null where the snapshot of the earlier report is not kept any more
    */
-  record ComparisonView(Instant scannedAt, @Nullable List<GroupView> groups) {}
+  record ComparisonView(Instant scannedAt, @Nullable List<ComparisonGroupView> groups) {}
 
-  record GroupView(String kind, List<ChangeView> changes) {}
+  record ComparisonGroupView(String kind, List<ComparisonChangeView> changes) {}
 
-  record ChangeView(String title, String where, @Nullable String before, @Nullable String after) {}
+  record ComparisonChangeView(
+      String title, String where, @Nullable String before, @Nullable String after) {}
 
   static ReportView of(Report report, Wording wording) {
-    List<PartView> parts = new ArrayList<>();
-    for (Part part : report.parts()) {
-      parts.add(part(parts.size() + 1, part, wording));
+    List<AccountReportView> parts = new ArrayList<>();
+    for (AccountReport part : report.accounts()) {
+      parts.add(accountReport(parts.size() + 1, part, wording));
     }
     return new ReportView(
         report.date().orElse(null),
         parts,
-        first(report, parts),
+        mostUrgent(report, parts),
         tallies(report),
-        report.lists().stream()
+        report.checklists().stream()
             .flatMap(list -> list.items().stream())
             .map(Checklist.Item::rule)
             .distinct()
             .toList());
   }
 
-  private static PartView part(int number, Part part, Wording wording) {
-    Checklist list = part.list();
+  private static AccountReportView accountReport(int number, AccountReport part, Wording wording) {
+    Checklist list = part.checklist();
     ChecklistView view = ChecklistView.of(list, wording);
-    List<AreaPart> areas = areas(view);
-    List<Numbered> all = areas.stream().flatMap(area -> area.all().stream()).toList();
-    return new PartView(
+    List<AreaItems> areas = areas(view);
+    List<NumberedItem> all = areas.stream().flatMap(area -> area.all().stream()).toList();
+    return new AccountReportView(
         number,
         list.account(),
         list.account().client().isBlank()
@@ -137,50 +143,50 @@ record ReportView(
         list.scan().id(),
         view,
         areas,
-        some(all, item -> item.verdict().equals("UNKNOWN")),
-        some(all, ItemView::waived),
-        list.said(),
-        course(part.course()),
-        part.since() == null ? null : comparison(part.since(), wording));
+        filter(all, item -> item.verdict().equals("UNKNOWN")),
+        filter(all, ItemView::waived),
+        list.attestations(),
+        trend(part.trend()),
+        part.comparison() == null ? null : comparison(part.comparison(), wording));
   }
 
-  private static List<Numbered> some(List<Numbered> all, Predicate<ItemView> which) {
+  private static List<NumberedItem> filter(List<NumberedItem> all, Predicate<ItemView> which) {
     return all.stream().filter(numbered -> which.test(numbered.item())).toList();
   }
 
-  private static List<AreaPart> areas(ChecklistView view) {
+  private static List<AreaItems> areas(ChecklistView view) {
     Map<String, List<ItemView>> byArea =
         view.sections().stream()
             .flatMap(section -> section.items().stream())
             .collect(Collectors.groupingBy(ItemView::area));
-    List<AreaPart> parts = new ArrayList<>();
+    List<AreaItems> parts = new ArrayList<>();
     int number = 0;
     for (RuleInfo.Area area : RuleInfo.Area.values()) {
-      List<Numbered> open = new ArrayList<>();
-      List<Numbered> fine = new ArrayList<>();
+      List<NumberedItem> open = new ArrayList<>();
+      List<NumberedItem> fine = new ArrayList<>();
       for (ItemView item : byArea.getOrDefault(area.id(), List.of())) {
-        (item.urgency() == Urgency.FINE ? fine : open).add(new Numbered(++number, item));
+        (item.urgency() == Urgency.FINE ? fine : open).add(new NumberedItem(++number, item));
       }
       if (!open.isEmpty() || !fine.isEmpty()) {
-        parts.add(new AreaPart(area.id(), open, fine));
+        parts.add(new AreaItems(area.id(), open, fine));
       }
     }
     return parts;
   }
 
-  private static List<First> first(Report report, List<PartView> parts) {
+  private static List<UrgentItem> mostUrgent(Report report, List<AccountReportView> parts) {
     Map<String, Integer> turns = new LinkedHashMap<>();
     report
-        .lists()
-        .forEach(list -> list.items().forEach(i -> turns.put(i.rule().id(), i.rule().turn())));
+        .checklists()
+        .forEach(list -> list.items().forEach(i -> turns.put(i.rule().id(), i.rule().order())));
     return parts.stream()
-        .flatMap(part -> part.all().stream().map(finding -> new First(part, finding)))
+        .flatMap(part -> part.all().stream().map(finding -> new UrgentItem(part, finding)))
         .filter(first -> first.finding().item().urgency().compareTo(Urgency.WARNING) <= 0)
         .sorted(
-            Comparator.comparing((First first) -> first.finding().item().urgency())
+            Comparator.comparing((UrgentItem first) -> first.finding().item().urgency())
                 .thenComparing(
                     first -> Objects.requireNonNull(turns.get(first.finding().item().rule()))))
-        .limit(FIRST)
+        .limit(MAX_MOST_URGENT)
         .toList();
   }
 
@@ -188,64 +194,66 @@ record ReportView(
     List<AreaTally> tallies = new ArrayList<>();
     for (RuleInfo.Area area : RuleInfo.Area.values()) {
       Map<Urgency, Integer> counts =
-          report.lists().stream()
+          report.checklists().stream()
               .flatMap(list -> list.items().stream())
               .filter(item -> item.rule().area() == area)
               .filter(item -> item.rule().level() == Level.REQUIRED && item.waiver() == null)
               .collect(Collectors.toMap(Checklist.Item::urgency, _ -> 1, Integer::sum));
       if (!counts.isEmpty()) {
-        Tally tally =
-            new Tally(
+        VerdictCounts tally =
+            new VerdictCounts(
                 counts.getOrDefault(Urgency.FINE, 0),
                 counts.getOrDefault(Urgency.WARNING, 0),
                 counts.getOrDefault(Urgency.UNCHECKED, 0) + counts.getOrDefault(Urgency.TO_ASK, 0),
                 counts.getOrDefault(Urgency.TO_FIX, 0));
-        tallies.add(new AreaTally(area.id(), tally, Pictures.bar(tally)));
+        tallies.add(new AreaTally(area.id(), tally, Charts.bar(tally)));
       }
     }
     return tallies;
   }
 
   /** Of one scan alone there is no course. */
-  private static List<CourseView> course(List<CoursePoint> points) {
+  private static List<TrendView> trend(List<TrendPoint> points) {
     if (points.size() < 2) {
       return List.of();
     }
     return Arrays.stream(RuleInfo.Area.values())
         .filter(area -> points.stream().anyMatch(point -> point.areas().containsKey(area)))
         .map(area -> {
-          List<@Nullable Tally> tallies = new ArrayList<>();
+          List<@Nullable VerdictCounts> tallies = new ArrayList<>();
           points.forEach(point -> tallies.add(point.areas().get(area)));
-          List<Tally> known = tallies.stream().filter(Objects::nonNull).toList();
-          return new CourseView(
+          List<VerdictCounts> known = tallies.stream().filter(Objects::nonNull).toList();
+          return new TrendView(
               area.id(),
               points.getFirst().at(),
               points.getLast().at(),
               known.getFirst(),
-              Objects.requireNonNullElse(tallies.getLast(), Tally.NONE),
-              Pictures.course(tallies));
+              Objects.requireNonNullElse(tallies.getLast(), VerdictCounts.NONE),
+              Charts.trend(tallies));
         })
         .toList();
   }
 
-  private static ComparisonView comparison(Report.Comparison since, Wording wording) {
+  private static ComparisonView comparison(Report.ReportComparison since, Wording wording) {
     if (since.changes() == null) {
       return new ComparisonView(since.scannedAt(), null);
     }
-    Map<String, List<ChangeView>> groups = new LinkedHashMap<>();
+    Map<String, List<ComparisonChangeView>> groups = new LinkedHashMap<>();
     since.changes().stream()
         .sorted(Comparator.comparing(change -> change.kind()))
         .forEach(change ->
             groups
                 .computeIfAbsent(change.kind().name(), _ -> new ArrayList<>())
                 .add(
-                    new ChangeView(
+                    new ComparisonChangeView(
                         wording.of("rule." + change.rule() + ".title"),
                         change.resource().label(),
                         change.before() == null ? null : change.before().name(),
                         change.after() == null ? null : change.after().name())));
     return new ComparisonView(
         since.scannedAt(),
-        groups.entrySet().stream().map(e -> new GroupView(e.getKey(), e.getValue())).toList());
+        groups.entrySet().stream()
+            .map(e -> new ComparisonGroupView(e.getKey(), e.getValue()))
+            .toList());
   }
 }

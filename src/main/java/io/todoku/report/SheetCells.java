@@ -21,10 +21,10 @@ record SheetCells(ZoneId zone, Wording wording) {
    *
    * @param colour RGB in hexadecimal
    */
-  record Mark(String text, String colour) {}
+  record ColouredCell(String text, String colour) {}
 
   /** What Excel takes in a cell, in UTF-16 units. */
-  static final int MAX_CELL = 32_767;
+  static final int MAX_CELL_LENGTH = 32_767;
 
   /** In which Excel's dates begin and end. */
   private static final int FIRST_YEAR = 1900;
@@ -36,7 +36,7 @@ record SheetCells(ZoneId zone, Wording wording) {
   private static final String TOP = "top";
 
   /** What Excel would read as a character named by its number (ECMA-376, ST_Xstring). */
-  private static final Pattern NAMED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+  private static final Pattern XSTRING_ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
   void write(Worksheet sheet, int row, List<@Nullable Object> cells) {
     for (int column = 0; column < cells.size(); column++) {
@@ -52,15 +52,15 @@ record SheetCells(ZoneId zone, Wording wording) {
     switch (cell) {
       case Number number -> sheet.value(row, column, number);
       case Boolean truth -> sheet.value(row, column, truth);
-      case Instant at when isDate(at.atZone(zone).getYear()) -> {
+      case Instant at when isExcelYear(at.atZone(zone).getYear()) -> {
         sheet.value(row, column, at.atZone(zone).toLocalDateTime());
         style.format(TIME);
       }
-      case LocalDate day when isDate(day.getYear()) -> {
+      case LocalDate day when isExcelYear(day.getYear()) -> {
         sheet.value(row, column, day);
         style.format(DAY);
       }
-      case Mark(String text, String colour) -> {
+      case ColouredCell(String text, String colour) -> {
         text(sheet, row, column, text);
         style.fillColor(colour);
       }
@@ -74,7 +74,8 @@ record SheetCells(ZoneId zone, Wording wording) {
 
   /** Blanks at the ends are kept only in the table of texts, which is held until the end. */
   private void text(Worksheet sheet, int row, int column, String cell) {
-    String text = NAMED.matcher(bounded(Visible.of(cell))).replaceAll("_x005F_");
+    String text =
+        XSTRING_ESCAPE.matcher(truncate(InvisibleCharacters.escape(cell))).replaceAll("_x005F_");
     if (text.equals(text.strip())) {
       sheet.inlineString(row, column, text);
     } else {
@@ -83,17 +84,17 @@ record SheetCells(ZoneId zone, Wording wording) {
   }
 
   /** At most what fits, with a sign that it was cut and where the whole is. */
-  private String bounded(String text) {
-    if (text.length() <= MAX_CELL) {
+  private String truncate(String text) {
+    if (text.length() <= MAX_CELL_LENGTH) {
       return text;
     }
     String sign = " " + wording.of("sheet.cut.cell", text.length());
-    int end = MAX_CELL - sign.length();
+    int end = MAX_CELL_LENGTH - sign.length();
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
         + sign;
   }
 
-  private static boolean isDate(int year) {
+  private static boolean isExcelYear(int year) {
     return year >= FIRST_YEAR && year <= LAST_YEAR;
   }
 
@@ -102,13 +103,13 @@ record SheetCells(ZoneId zone, Wording wording) {
     return switch (cell) {
       case Instant _ -> TIME.length();
       case LocalDate _ -> DAY.length();
-      case Mark(String text, _) -> columns(text);
-      default -> cell.toString().lines().mapToInt(SheetCells::columns).max().orElse(0);
+      case ColouredCell(String text, _) -> displayWidth(text);
+      default -> cell.toString().lines().mapToInt(SheetCells::displayWidth).max().orElse(0);
     };
   }
 
   /** Characters of East Asia take two. */
-  static int columns(String line) {
+  static int displayWidth(String line) {
     return line.codePoints().map(c -> c >= 0x1100 ? 2 : 1).sum();
   }
 }

@@ -12,29 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** A table in a sheet. Its first rows wait until they have told how wide the columns are. */
 final class SheetTable {
 
-  private static final int FLUSH = 500;
+  private static final int FLUSH_INTERVAL = 500;
 
   /** The rows by which the widths are chosen. */
-  private static final int SAMPLE = 300;
+  private static final int SAMPLE_SIZE = 300;
 
-  private static final int NARROWEST = 9;
-  private static final int WIDEST = 60;
+  private static final int MIN_WIDTH = 9;
+  private static final int MAX_WIDTH = 60;
 
   /** What the arrow of the filter covers. */
-  private static final int ARROW = 3;
+  private static final int FILTER_ARROW_WIDTH = 3;
 
-  private static final String HEADER = "E8ECEA";
+  private static final String HEADER_COLOUR = "E8ECEA";
 
   private final Worksheet sheet;
   private final SheetCells cells;
   private final Wording wording;
   private final List<String> titles;
-  private final int mostRows;
+  private final int maxRows;
   private final List<List<@Nullable Object>> sample = new ArrayList<>();
-  private boolean begun;
+  private boolean headerWritten;
   private int row;
-  private @Nullable List<@Nullable Object> held;
-  private long left;
+  private @Nullable List<@Nullable Object> heldBackRow;
+  private long omittedRows;
 
   SheetTable(
       Worksheet sheet, SheetCells cells, Wording wording, List<String> titles, int mostRows) {
@@ -42,7 +42,7 @@ final class SheetTable {
     this.cells = cells;
     this.wording = wording;
     this.titles = titles;
-    this.mostRows = mostRows;
+    this.maxRows = mostRows;
   }
 
   /**
@@ -50,13 +50,13 @@ final class SheetTable {
    */
   void add(List<@Nullable Object> next) {
     try {
-      if (begun) {
+      if (headerWritten) {
         append(next);
         return;
       }
       sample.add(next);
-      if (sample.size() == SAMPLE) {
-        begin();
+      if (sample.size() == SAMPLE_SIZE) {
+        writeHeaderAndSample();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,25 +64,25 @@ final class SheetTable {
   }
 
   void finish() throws IOException {
-    if (!begun) {
-      begin();
+    if (!headerWritten) {
+      writeHeaderAndSample();
     }
-    if (left > 0) {
-      held = Arrays.asList(wording.of("sheet.cut.rows", left + 1));
+    if (omittedRows > 0) {
+      heldBackRow = Arrays.asList(wording.of("sheet.cut.rows", omittedRows + 1));
     }
-    if (held != null) {
-      cells.write(sheet, ++row, held);
+    if (heldBackRow != null) {
+      cells.write(sheet, ++row, heldBackRow);
     }
     sheet.setAutoFilter(0, 0, row, titles.size() - 1);
     sheet.finish();
   }
 
-  private void begin() throws IOException {
-    begun = true;
+  private void writeHeaderAndSample() throws IOException {
+    headerWritten = true;
     for (int column = 0; column < titles.size(); column++) {
       sheet.width(column, width(column));
       sheet.inlineString(0, column, titles.get(column));
-      sheet.style(0, column).bold().fillColor(HEADER).wrapText(true).set();
+      sheet.style(0, column).bold().fillColor(HEADER_COLOUR).wrapText(true).set();
     }
     sheet.freezePane(0, 1);
     sheet.repeatRows(0);
@@ -97,28 +97,28 @@ final class SheetTable {
 
   /** The last row there is room for is held back: it may have to say that there are more. */
   private void append(List<@Nullable Object> next) throws IOException {
-    if (held != null) {
-      left++;
+    if (heldBackRow != null) {
+      omittedRows++;
       return;
     }
-    if (row + 2 >= mostRows) {
-      held = next;
+    if (row + 2 >= maxRows) {
+      heldBackRow = next;
       return;
     }
     cells.write(sheet, ++row, next);
-    if (row % FLUSH == 0) {
+    if (row % FLUSH_INTERVAL == 0) {
       sheet.flush();
     }
   }
 
   private int width(int column) {
-    int widest = SheetCells.columns(titles.get(column)) + ARROW;
+    int widest = SheetCells.displayWidth(titles.get(column)) + FILTER_ARROW_WIDTH;
     for (List<@Nullable Object> some : sample) {
       Object cell = column < some.size() ? some.get(column) : null;
       if (cell != null) {
         widest = Math.max(widest, SheetCells.width(cell));
       }
     }
-    return Math.clamp(widest + 1, NARROWEST, WIDEST);
+    return Math.clamp(widest + 1, MIN_WIDTH, MAX_WIDTH);
   }
 }

@@ -19,7 +19,7 @@ final class SheetWriter {
   private final Workbook book;
   private final SheetCells cells;
   private final Wording wording;
-  private final int mostRows;
+  private final int maxRows;
 
   SheetWriter(Workbook book, ZoneId zone, Wording wording) {
     this(book, zone, wording, Worksheet.MAX_ROWS);
@@ -32,7 +32,7 @@ final class SheetWriter {
     this.book = book;
     this.cells = new SheetCells(zone, wording);
     this.wording = wording;
-    this.mostRows = mostRows;
+    this.maxRows = mostRows;
   }
 
   /**
@@ -43,7 +43,7 @@ final class SheetWriter {
    */
   void table(String name, List<String> titles, Stream<List<@Nullable Object>> rows)
       throws IOException {
-    SheetTable table = new SheetTable(book.newWorksheet(name), cells, wording, titles, mostRows);
+    SheetTable table = new SheetTable(book.newWorksheet(name), cells, wording, titles, maxRows);
     try {
       // pushed, not pulled: an iterator over nested streams would hold a whole part at once
       rows.forEachOrdered(table::add);
@@ -54,7 +54,7 @@ final class SheetWriter {
   }
 
   /** Rows of a name and what belongs to it, without a header. */
-  void facts(String name, List<List<@Nullable Object>> rows) throws IOException {
+  void keyValues(String name, List<List<@Nullable Object>> rows) throws IOException {
     Worksheet sheet = book.newWorksheet(name);
     sheet.width(0, NAME_WIDTH);
     sheet.width(1, VALUE_WIDTH);

@@ -51,11 +51,11 @@ final class Typeface {
   }
 
   /** Whether there is a glyph for it. */
-  boolean draws(int codePoint) {
+  boolean hasGlyph(int codePoint) {
     return drawable.get(codePoint);
   }
 
-  void useIn(PdfRendererBuilder builder) {
+  void registerWith(PdfRendererBuilder builder) {
     builder.useFont(
         () -> new ByteArrayInputStream(regular), FAMILY, REGULAR, FontStyle.NORMAL, true);
     builder.useFont(() -> new ByteArrayInputStream(bold), FAMILY, BOLD, FontStyle.NORMAL, true);

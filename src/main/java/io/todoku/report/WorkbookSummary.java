@@ -1,13 +1,13 @@
 package io.todoku.report;
 
 import io.todoku.checklist.Checklist;
-import io.todoku.checklist.Counts;
+import io.todoku.checklist.FindingCounts;
 import io.todoku.checklist.Wording;
-import io.todoku.report.Report.Comparison;
-import io.todoku.report.Report.Part;
-import io.todoku.scan.Change;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
+import io.todoku.scan.FindingChange;
 import io.todoku.snapshot.AccountFacts;
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ final class WorkbookSummary {
     WorkbookSummary summary = new WorkbookSummary(report, wording);
     summary.cover(release);
     summary.notices();
-    report.parts().forEach(summary::part);
+    report.accounts().forEach(summary::account);
     if (!report.style().note().isBlank()) {
       summary.row();
       summary.row(wording.of("document.note"), report.style().note());
@@ -66,23 +66,23 @@ final class WorkbookSummary {
   /** Accounts of which not everything is known, before anything else is said of them. */
   private void notices() {
     for (AccountFacts never : report.unscanned()) {
-      row(wording.of("sheet.notice"), named(never) + ": " + wording.of("document.never.what"));
+      row(wording.of("sheet.notice"), label(never) + ": " + wording.of("document.never.what"));
     }
-    for (Checklist list : report.lists()) {
-      if (list.scan().outcome() != Outcome.COMPLETE) {
+    for (Checklist list : report.checklists()) {
+      if (list.scan().outcome() != CollectionOutcome.COMPLETE) {
         row(
             wording.of("sheet.notice"),
-            named(list.account()) + ": " + wording.of("document.outcome." + list.scan().outcome()));
+            label(list.account()) + ": " + wording.of("document.outcome." + list.scan().outcome()));
       }
     }
   }
 
-  private static String named(AccountFacts account) {
+  private static String label(AccountFacts account) {
     return account.name() + " (" + account.id() + ")";
   }
 
-  private void part(Part part) {
-    Checklist list = part.list();
+  private void account(AccountReport part) {
+    Checklist list = part.checklist();
     row();
     row(wording.of("document.account"), list.account().name());
     row(wording.of("sheet.id"), list.account().id());
@@ -90,13 +90,15 @@ final class WorkbookSummary {
     row(wording.of("sheet.scanned"), list.scan().finishedAt());
     row(wording.of("sheet.scan"), list.scan().id());
     row(wording.of("document.readiness"), wording.of("readiness." + list.readiness()));
-    counts(Counts.of(list));
-    if (part.since() != null) {
-      row(wording.of("document.since", times.of(part.since().scannedAt())), changes(part.since()));
+    counts(FindingCounts.of(list));
+    if (part.comparison() != null) {
+      row(
+          wording.of("document.since", times.of(part.comparison().scannedAt())),
+          changes(part.comparison()));
     }
   }
 
-  private void counts(Counts counts) {
+  private void counts(FindingCounts counts) {
     row(wording.of("document.count.fix"), counts.toFix());
     row(wording.of("document.count.ask"), counts.toAsk());
     row(wording.of("document.count.unchecked"), counts.unchecked());
@@ -109,16 +111,17 @@ final class WorkbookSummary {
   }
 
   /** How many of what; which ones, a sheet of their own tells. */
-  private String changes(Comparison since) {
+  private String changes(ReportComparison since) {
     if (since.changes() == null) {
       return wording.of("document.since.lost");
     }
     if (since.changes().isEmpty()) {
       return wording.of("document.since.none");
     }
-    Map<Change.Kind, Long> kinds =
+    Map<FindingChange.ChangeKind, Long> kinds =
         since.changes().stream()
-            .collect(Collectors.groupingBy(Change::kind, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(FindingChange::kind, TreeMap::new, Collectors.counting()));
     return kinds.entrySet().stream()
         .map(kind -> wording.of("document.change." + kind.getKey(), kind.getValue()))
         .collect(Collectors.joining("\n"));

@@ -30,7 +30,7 @@ class XlsxReport {
           Workbook book = new Workbook(first, APPLICATION, null)) {
         new ReportSheets(report, book, messages, release).write();
       }
-      Timeless.copy(file, out);
+      ReproducibleWorkbook.copyWithoutTimes(file, out);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -17,18 +17,18 @@ import org.springframework.util.function.SingletonSupplier;
 final class CatalogueVersion {
 
   /** All that decides what is found in a snapshot. */
-  private static final List<String> ROOMS = List.of("rule", "snapshot", "spf");
+  private static final List<String> PACKAGES = List.of("rule", "snapshot", "spf");
 
   /** SHA-256 over the classes, in hexadecimal; worked out when somebody asks. */
-  static final Supplier<String> OF_CLASSES = SingletonSupplier.of(CatalogueVersion::ofClasses);
+  static final Supplier<String> OF_CLASSES = SingletonSupplier.of(CatalogueVersion::hashClasses);
 
   private CatalogueVersion() {}
 
-  private static String ofClasses() {
+  private static String hashClasses() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       var resolver = new PathMatchingResourcePatternResolver();
-      for (String room : ROOMS) {
+      for (String room : PACKAGES) {
         for (Resource file :
             sorted(resolver.getResources("classpath:io/todoku/" + room + "/**/*.class"))) {
           digest.update(file.getContentAsByteArray());
@@ -43,10 +43,12 @@ final class CatalogueVersion {
   }
 
   private static List<Resource> sorted(Resource[] files) throws IOException {
-    return Stream.of(files).sorted(Comparator.comparing(CatalogueVersion::place)).toList();
+    return Stream.of(files)
+        .sorted(Comparator.comparing(CatalogueVersion::classPathLocation))
+        .toList();
   }
 
-  private static String place(Resource file) {
+  private static String classPathLocation(Resource file) {
     try {
       String place = file.getURL().toString();
       return place.substring(place.lastIndexOf("io/todoku/"));

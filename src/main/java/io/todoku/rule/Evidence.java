@@ -32,7 +32,7 @@ public record Evidence(
   }
 
   /** What came back instead of an answer of AWS. */
-  public static Evidence refused(Reason reason, Instant at) {
+  public static Evidence awsFailure(Reason reason, Instant at) {
     return aws(reason.source(), List.of((reason.cause() + " " + reason.detail()).strip()), at);
   }
 

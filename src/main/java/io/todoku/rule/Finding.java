@@ -17,6 +17,6 @@ public record Finding(
     Resource resource,
     Verdict verdict,
     Text summary,
-    @Nullable Reason unknown,
+    @Nullable Reason unknownReason,
     List<Evidence> evidence,
     Remedy remedy) {}

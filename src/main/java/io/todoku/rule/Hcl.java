@@ -10,28 +10,28 @@ import java.util.stream.Collectors;
  */
 public final class Hcl {
 
-  private final String head;
+  private final String header;
   private final Map<String, String> arguments = new LinkedHashMap<>();
 
   private Hcl(String head) {
-    this.head = head;
+    this.header = head;
   }
 
   /**
    * @param label what the resource is called in the configuration
    */
   public static Hcl resource(String type, String label) {
-    return new Hcl("resource %s %s".formatted(string(type), string(label)));
+    return new Hcl("resource %s %s".formatted(quote(type), quote(label)));
   }
 
   /** An argument with a string. */
   public Hcl text(String name, String value) {
-    return set(name, string(value));
+    return set(name, quote(value));
   }
 
   /** An argument with a list of strings. */
   public Hcl texts(String name, List<String> values) {
-    return set(name, values.stream().map(Hcl::string).collect(Collectors.joining(", ", "[", "]")));
+    return set(name, values.stream().map(Hcl::quote).collect(Collectors.joining(", ", "[", "]")));
   }
 
   /**
@@ -49,11 +49,11 @@ public final class Hcl {
     return arguments.entrySet().stream()
         .map(
             e -> "  " + e.getKey() + " ".repeat(width - e.getKey().length()) + " = " + e.getValue())
-        .collect(Collectors.joining("\n", head + " {\n", "\n}"));
+        .collect(Collectors.joining("\n", header + " {\n", "\n}"));
   }
 
   /** A quoted template of which nothing is evaluated. */
-  static String string(String text) {
+  static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char sign = text.charAt(i);

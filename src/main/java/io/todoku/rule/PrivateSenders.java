@@ -27,29 +27,29 @@ import org.jspecify.annotations.Nullable;
 final class PrivateSenders {
 
   /** EC2 lists an instance, with its tags, for an hour after it is gone. */
-  private static final Set<String> GONE = Set.of("shutting-down", "terminated");
+  private static final Set<String> TERMINATED_STATES = Set.of("shutting-down", "terminated");
 
   /** Without them, an address assigned automatically may come with the next start. */
-  private static final Set<String> RUNNING = Set.of("running", "pending");
+  private static final Set<String> RUNNING_STATES = Set.of("running", "pending");
 
   private static final String ALL_IPV4 = "0.0.0.0";
 
   private final List<PrivateSender> senders = new ArrayList<>();
   private final RegionInventory region;
-  private final List<Way> ways;
+  private final List<TaggedNatGateway> natGateways;
 
   /**
    * @param sign of mail; null where only the doubt speaks for it
    * @param doubt why it may send otherwise, or not at all; null where it is sure
    */
-  record PrivateSender(Instance instance, @Nullable Text sign, @Nullable Reason doubt) {}
+  record PrivateSender(Instance instance, @Nullable Text evidence, @Nullable Reason uncertainty) {}
 
   /**
    * A NAT gateway in use.
    *
    * @param said what a person or a tag says of it
    */
-  private record Way(NatGateway gateway, MailTag said) {}
+  private record TaggedNatGateway(NatGateway gateway, MailTag mailTag) {}
 
   /**
    * @param said what a person or the tag of its own says of an address
@@ -57,27 +57,28 @@ final class PrivateSenders {
   PrivateSenders(RegionInventory region, Function<PublicAddress, MailTag> said) {
     this.region = region;
     List<PublicAddress> addresses = PublicAddress.in(region);
-    this.ways =
+    this.natGateways =
         region.natGateways().orElse(List.of()).stream()
-            .flatMap(gateway -> way(gateway, addresses, said).stream())
+            .flatMap(gateway -> tagGateway(gateway, addresses, said).stream())
             .toList();
     Set<String> reachable =
         addresses.stream()
-            .filter(a -> a.kind() != PublicAddress.Kind.IPV6_ADDRESS)
+            .filter(a -> a.kind() != PublicAddress.AddressKind.IPV6_ADDRESS)
             .map(PublicAddress::instanceId)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     region.instances().orElse(List.of()).stream()
-        .filter(i -> !GONE.contains(i.state()) && !reachable.contains(i.id()))
-        .flatMap(i -> sender(i).stream())
+        .filter(i -> !TERMINATED_STATES.contains(i.state()) && !reachable.contains(i.id()))
+        .flatMap(i -> detect(i).stream())
         .forEach(senders::add);
   }
 
-  private static Optional<Way> way(
+  private static Optional<TaggedNatGateway> tagGateway(
       NatGateway gateway, List<PublicAddress> addresses, Function<PublicAddress, MailTag> said) {
     List<MailTag> words =
         addresses.stream()
-            .filter(a -> a.kind() == PublicAddress.Kind.NAT_GATEWAY && a.id().equals(gateway.id()))
+            .filter(a ->
+                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY && a.id().equals(gateway.id()))
             .map(said)
             .toList();
     if (words.isEmpty()) {
@@ -87,26 +88,28 @@ final class PrivateSenders {
         words.contains(MailTag.YES)
             ? MailTag.YES
             : words.stream().allMatch(MailTag.NO::equals) ? MailTag.NO : MailTag.NONE;
-    return Optional.of(new Way(gateway, word));
+    return Optional.of(new TaggedNatGateway(gateway, word));
   }
 
-  private Optional<PrivateSender> sender(Instance instance) {
+  private Optional<PrivateSender> detect(Instance instance) {
     return switch (MailTag.of(instance.tags())) {
       case NO -> Optional.empty();
       case YES ->
           Optional.of(
               new PrivateSender(
-                  instance, Text.of("sender.private", instance.id()), doubt(instance)));
+                  instance, Text.of("sender.private", instance.id()), uncertaintyOf(instance)));
       case UNCLEAR ->
-          Optional.of(new PrivateSender(instance, null, SenderRoles.unclear(instance.tags())));
-      case NONE -> byPort(instance);
+          Optional.of(
+              new PrivateSender(
+                  instance, null, SenderClassifier.unclearTagReason(instance.tags())));
+      case NONE -> detectByOpenPort(instance);
     };
   }
 
   /** A mail port that is open to the world leads somewhere: a load balancer may stand before it. */
-  private Optional<PrivateSender> byPort(Instance instance) {
-    if (blind() != null) {
-      return Optional.of(new PrivateSender(instance, null, blind()));
+  private Optional<PrivateSender> detectByOpenPort(Instance instance) {
+    if (listingFailure() != null) {
+      return Optional.of(new PrivateSender(instance, null, listingFailure()));
     }
     if (region.securityGroups() instanceof Unknown<?>(Reason reason)) {
       return Optional.of(new PrivateSender(instance, null, reason));
@@ -118,25 +121,25 @@ final class PrivateSenders {
             .map(NetworkInterface::securityGroupIds)
             .flatMap(List::stream)
             .toList();
-    return Ingresses.openMailPort(groups, own, ALL_IPV4)
+    return IngressRules.openMailPort(groups, own, ALL_IPV4)
         .map(port ->
             new PrivateSender(
                 instance,
                 Text.of("sender.private-port", instance.id(), String.valueOf(port)),
-                doubt(instance)))
+                uncertaintyOf(instance)))
         .or(() ->
-            Ingresses.unlisted(groups, own)
+            IngressRules.reasonForUnlistedGroup(groups, own)
                 .map(reason -> new PrivateSender(instance, null, reason)));
   }
 
-  private @Nullable Reason doubt(Instance instance) {
-    return RUNNING.contains(instance.state())
-        ? blind()
+  private @Nullable Reason uncertaintyOf(Instance instance) {
+    return RUNNING_STATES.contains(instance.state())
+        ? listingFailure()
         : Reason.of(Cause.NOT_ASKED, instance.id() + " (" + instance.state() + ")", "");
   }
 
   /** Why an instance may have a public address all the same; null where all were listed. */
-  private @Nullable Reason blind() {
+  private @Nullable Reason listingFailure() {
     return Stream.of(region.elasticIps(), region.networkInterfaces())
         .filter(Unknown.class::isInstance)
         .map(list -> ((Unknown<?>) list).reason())
@@ -145,19 +148,19 @@ final class PrivateSenders {
   }
 
   /** Tells the signs of a gateway's address what leaves by it, or may. */
-  void look(String gateway, Signs signs) {
+  void addEvidence(String gateway, SenderEvidence signs) {
     for (PrivateSender sender : senders) {
-      List<String> out = waysOut(sender.instance());
+      List<String> out = natGatewaysOf(sender.instance());
       if (!out.contains(gateway)) {
         continue;
       }
-      if (sender.doubt() != null || sender.sign() == null) {
-        signs.miss(Objects.requireNonNull(sender.doubt()));
+      if (sender.uncertainty() != null || sender.evidence() == null) {
+        signs.addUnknown(Objects.requireNonNull(sender.uncertainty()));
       } else if (out.size() == 1) {
-        signs.see(sender.sign());
+        signs.add(sender.evidence());
       } else {
-        signs.seePerhaps(
-            sender.sign(),
+        signs.addPossible(
+            sender.evidence(),
             new Reason(
                 Cause.NOT_ASKED,
                 sender.instance().id() + " ec2:DescribeRouteTables",
@@ -168,36 +171,37 @@ final class PrivateSenders {
   }
 
   /** Those with a sign of mail that leave by this gateway, or may. */
-  List<Instance> behind(String gateway) {
+  List<Instance> instancesBehind(String gateway) {
     return senders.stream()
-        .filter(sender -> sender.sign() != null)
+        .filter(sender -> sender.evidence() != null)
         .map(PrivateSender::instance)
-        .filter(instance -> waysOut(instance).contains(gateway))
+        .filter(instance -> natGatewaysOf(instance).contains(gateway))
         .toList();
   }
 
   /** Those that are declared to send and of whose way out nothing is seen. */
-  List<Instance> withoutWayOut() {
-    boolean seen = blind() == null && region.natGateways() instanceof Known<List<NatGateway>>;
+  List<Instance> withoutEgressPath() {
+    boolean seen =
+        listingFailure() == null && region.natGateways() instanceof Known<List<NatGateway>>;
     return seen
         ? senders.stream()
             .map(PrivateSender::instance)
-            .filter(i -> MailTag.of(i.tags()) != MailTag.NONE && waysOut(i).isEmpty())
+            .filter(i -> MailTag.of(i.tags()) != MailTag.NONE && natGatewaysOf(i).isEmpty())
             .toList()
         : List.of();
   }
 
   /** The gateways of its VPC, but for those that are said to carry no mail; or those said to. */
-  private List<String> waysOut(Instance instance) {
-    List<Way> own =
-        ways.stream()
-            .filter(way -> way.said() != MailTag.NO)
+  private List<String> natGatewaysOf(Instance instance) {
+    List<TaggedNatGateway> own =
+        natGateways.stream()
+            .filter(way -> way.mailTag() != MailTag.NO)
             .filter(way -> Objects.equals(way.gateway().vpcId(), instance.vpcId()))
             .filter(way -> way.gateway().vpcId() != null)
             .toList();
-    boolean named = own.stream().anyMatch(way -> way.said() == MailTag.YES);
+    boolean named = own.stream().anyMatch(way -> way.mailTag() == MailTag.YES);
     return own.stream()
-        .filter(way -> !named || way.said() == MailTag.YES)
+        .filter(way -> !named || way.mailTag() == MailTag.YES)
         .map(way -> way.gateway().id())
         .distinct()
         .toList();

@@ -49,7 +49,7 @@ public record Resource(
     return new Resource(Type.REGION, region, region, null, null);
   }
 
-  private static final int MAX_ID = 300;
+  private static final int MAX_ID_LENGTH = 300;
 
   /**
    * A stable name within an account, for waivers and history. An address keeps its name whichever
@@ -58,7 +58,7 @@ public record Resource(
   public String key() {
     String where = region == null ? "" : region;
     return address == null
-        ? type.id() + "/" + where + "/" + id.substring(0, Math.min(id.length(), MAX_ID))
+        ? type.id() + "/" + where + "/" + id.substring(0, Math.min(id.length(), MAX_ID_LENGTH))
         : "address/" + where + "/" + address;
   }
 
@@ -71,7 +71,7 @@ public record Resource(
   }
 
   /** Whether a person who writes this means this resource: by its key, id or address. */
-  public boolean isCalled(String name) {
+  public boolean matches(String name) {
     return name.equals(key()) || name.equals(id) || name.equals(address);
   }
 }

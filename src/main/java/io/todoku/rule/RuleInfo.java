@@ -10,22 +10,22 @@ import java.util.Locale;
  * @param turn which of several things to do comes first, the smaller the earlier: what harms most,
  *     and what others wait for
  */
-public record RuleInfo(String id, Level level, Area area, boolean asksPeople, int turn) {
+public record RuleInfo(String id, Level level, Area area, boolean acceptsAttestation, int order) {
 
-  private static final int ANY_TIME = 50;
+  private static final int DEFAULT_ORDER = 50;
 
   public RuleInfo(String id, Level level, Area area) {
-    this(id, level, area, false, ANY_TIME);
+    this(id, level, area, false, DEFAULT_ORDER);
   }
 
   /** The same rule, which people can answer where it cannot see. */
-  public RuleInfo askingPeople() {
-    return new RuleInfo(id, level, area, true, turn);
+  public RuleInfo acceptingAttestation() {
+    return new RuleInfo(id, level, area, true, order);
   }
 
   /** The same rule in its turn. */
-  public RuleInfo turn(int newTurn) {
-    return new RuleInfo(id, level, area, asksPeople, newTurn);
+  public RuleInfo order(int newTurn) {
+    return new RuleInfo(id, level, area, acceptsAttestation, newTurn);
   }
 
   /** Required rules decide readiness; recommended ones are shown and counted apart. */

@@ -24,12 +24,12 @@ public record Sender(
     @Nullable String allocationId,
     @Nullable String instanceId,
     boolean idle,
-    Role role,
+    SenderRole role,
     List<Text> why,
-    @Nullable Reason doubt) {
+    @Nullable Reason uncertainty) {
 
   /** Whether mail leaves from an address. */
-  public enum Role {
+  public enum SenderRole {
     SENDS,
     /** A known sender's mail leaves by it, or by another. */
     CANDIDATE,
@@ -47,7 +47,7 @@ public record Sender(
   }
 
   /** Rules judge what sends and what may send; only a shown absence of signs excuses an address. */
-  public boolean judged() {
+  public boolean maySend() {
     return switch (role) {
       case SENDS, CANDIDATE, UNDETERMINED -> true;
       case RECEIVES, NO_SIGN, OVERRULED -> false;
@@ -56,11 +56,11 @@ public record Sender(
 
   /** Every public address of the account, senders first, in a stable order. */
   public static List<Sender> allIn(Snapshot snapshot) {
-    return new SenderRoles(snapshot).all();
+    return new SenderClassifier(snapshot).all();
   }
 
   /** The addresses that rules about senders judge. */
-  public static List<Sender> judgedIn(Snapshot snapshot) {
-    return allIn(snapshot).stream().filter(Sender::judged).toList();
+  public static List<Sender> possibleIn(Snapshot snapshot) {
+    return allIn(snapshot).stream().filter(Sender::maySend).toList();
   }
 }

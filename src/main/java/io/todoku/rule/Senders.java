@@ -20,11 +20,11 @@ public final class Senders {
    *
    * @param judge for one sender; empty where the rule has nothing to say of it
    */
-  public static List<Finding> judge(
+  public static List<Finding> judgeEach(
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
     return Stream.concat(
-            judge(rule, snapshot, Sender.judgedIn(snapshot), judge).stream(),
-            NoWayOut.findings(rule, snapshot).stream())
+            judgeEach(rule, snapshot, Sender.possibleIn(snapshot), judge).stream(),
+            SendersWithoutEgressPath.findings(rule, snapshot).stream())
         .toList();
   }
 
@@ -33,20 +33,22 @@ public final class Senders {
    *
    * @param senders of this snapshot
    */
-  public static List<Finding> judge(
+  public static List<Finding> judgeEach(
       String rule,
       Snapshot snapshot,
       List<Sender> senders,
       Function<Sender, Stream<Finding>> judge) {
     return Stream.concat(
-            senders.stream().flatMap(sender -> judge.apply(sender).map(f -> ifItSends(sender, f))),
-            Blindness.ofAddresses(rule, snapshot).stream())
+            senders.stream()
+                .flatMap(sender -> judge.apply(sender).map(f -> unknownUnlessSender(sender, f))),
+            NotCollected.addressFindings(rule, snapshot).stream())
         .toList();
   }
 
   /** The instances with a sign of mail that leave by this NAT gateway, or may; empty: none seen. */
-  public static List<Instance> behind(Snapshot snapshot, RegionInventory region, String gateway) {
-    return new SenderRoles(snapshot).behind(region, gateway);
+  public static List<Instance> instancesBehind(
+      Snapshot snapshot, RegionInventory region, String gateway) {
+    return new SenderClassifier(snapshot).instancesBehind(region, gateway);
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Senders {
    * with what hid the role. One of several that a sender's mail may leave by is good where it is
    * shown to be, and else unknown.
    */
-  public static Finding ifItSends(Sender sender, Finding finding) {
+  public static Finding unknownUnlessSender(Sender sender, Finding finding) {
     boolean holds =
         switch (sender.role()) {
           case SENDS, RECEIVES, NO_SIGN, OVERRULED -> true;
@@ -64,11 +66,13 @@ public final class Senders {
     return switch (finding.verdict()) {
       case UNKNOWN, NOT_APPLICABLE -> finding;
       case PASS, FAIL, WARN ->
-          holds ? finding : inDoubt(sender, finding, Objects.requireNonNull(sender.doubt()));
+          holds
+              ? finding
+              : asUnknown(sender, finding, Objects.requireNonNull(sender.uncertainty()));
     };
   }
 
-  private static Finding inDoubt(Sender sender, Finding finding, Reason doubt) {
+  private static Finding asUnknown(Sender sender, Finding finding, Reason doubt) {
     return new Finding(
         finding.rule(),
         finding.resource(),

@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
-import io.todoku.runbook.WrongPlanException.Problem;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.runbook.InvalidPlanException.PlanProblem;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.HeloNames;
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(
     String name,
-    Way way,
+    @JsonProperty("way") MigrationStrategy strategy,
     String domain,
     List<String> dkimSelectors,
-    Old old,
-    Target target,
-    Server first,
-    @Nullable Server second) {
+    OldServer old,
+    TargetAccount target,
+    NewServer first,
+    @Nullable NewServer second) {
 
   private static final int MAX_NAME = 200;
   private static final int MAX_REGION = 40;
@@ -47,16 +48,16 @@ public record Plan(
    * @param account that holds its Elastic IP; null where it is not on EC2, or not known
    * @param region of that account
    */
-  public record Old(
+  public record OldServer(
       String name, String address, @Nullable String account, @Nullable String region) {
-    public Old {
-      name = hostName("old.name", name);
-      address = literal("old.address", address);
+    public OldServer {
+      name = validHostName("old.name", name);
+      address = ipv4Address("old.address", address);
       if ((account == null) != (region == null)) {
-        throw new WrongPlanException(Problem.TOGETHER, "old.region");
+        throw new InvalidPlanException(PlanProblem.ACCOUNT_WITHOUT_REGION, "old.region");
       }
       if (account != null) {
-        checkPlace("old", account, region);
+        validateAccountAndRegion("old", account, region);
       }
     }
 
@@ -69,9 +70,9 @@ public record Plan(
   /**
    * @param account that the new server is in, twelve digits
    */
-  public record Target(String account, String region) {
-    public Target {
-      checkPlace("target", account, region);
+  public record TargetAccount(String account, String region) {
+    public TargetAccount {
+      validateAccountAndRegion("target", account, region);
     }
   }
 
@@ -80,108 +81,115 @@ public record Plan(
    *
    * @param address of its Elastic IP; null while none is allocated
    */
-  public record Server(String name, @Nullable String address) {}
+  public record NewServer(String name, @Nullable String address) {}
 
   public Plan {
-    if (way == null) {
-      throw new WrongPlanException(Problem.WAY, "way");
+    if (strategy == null) {
+      throw new InvalidPlanException(PlanProblem.STRATEGY, "way");
     }
-    domain = hostName("domain", domain);
-    dkimSelectors = selectors(dkimSelectors);
+    domain = validHostName("domain", domain);
+    dkimSelectors = validSelectors(dkimSelectors);
     if (old == null || target == null) {
       throw new IllegalArgumentException((old == null ? "old" : "target") + " is missing");
     }
     name = name == null || name.isBlank() ? old.name() + " → " + target.region() : name.strip();
     if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-      throw new WrongPlanException(Problem.TITLE, "name");
+      throw new InvalidPlanException(PlanProblem.PLAN_NAME, "name");
     }
-    if (way == Way.SAME_ADDRESS && old.isOnEc2() && !target.region().equals(old.region())) {
-      throw new WrongPlanException(Problem.REGION_STAYS, "target.region");
+    if (strategy == MigrationStrategy.SAME_ADDRESS
+        && old.isOnEc2()
+        && !target.region().equals(old.region())) {
+      throw new InvalidPlanException(PlanProblem.REGION_DIFFERS, "target.region");
     }
-    first = first(way, old, first);
-    second = second(way, old, first, second);
+    first = first(strategy, old, first);
+    second = second(strategy, old, first, second);
   }
 
-  private static Server first(Way way, Old old, @Nullable Server given) {
-    if (way == Way.SAME_ADDRESS) {
-      return new Server(old.name(), old.address());
+  private static NewServer first(MigrationStrategy way, OldServer old, @Nullable NewServer given) {
+    if (way == MigrationStrategy.SAME_ADDRESS) {
+      return new NewServer(old.name(), old.address());
     }
     if (given == null) {
       throw new IllegalArgumentException("first is missing: the new server's name and address");
     }
-    Server server = server("first", given, null);
+    NewServer server = validServer("first", given, null);
     if (server.name().equals(old.name())) {
-      throw new WrongPlanException(Problem.NAME_OF_OLD, "first.name");
+      throw new InvalidPlanException(PlanProblem.SAME_NAME_AS_OLD, "first.name");
     }
     if (old.address().equals(server.address())) {
-      throw new WrongPlanException(Problem.ADDRESS_OF_OLD, "first.address");
+      throw new InvalidPlanException(PlanProblem.SAME_ADDRESS_AS_OLD, "first.address");
     }
     return server;
   }
 
-  private static @Nullable Server second(Way way, Old old, Server first, @Nullable Server given) {
-    if (way != Way.KEEP_NAME) {
+  private static @Nullable NewServer second(
+      MigrationStrategy way, OldServer old, NewServer first, @Nullable NewServer given) {
+    if (way != MigrationStrategy.KEEP_NAME) {
       return null;
     }
-    Server server =
-        server("second", given == null ? new Server(old.name(), null) : given, old.name());
+    NewServer server =
+        validServer("second", given == null ? new NewServer(old.name(), null) : given, old.name());
     if (server.address() != null
         && (server.address().equals(first.address()) || server.address().equals(old.address()))) {
-      throw new WrongPlanException(Problem.ADDRESS_TAKEN, "second.address");
+      throw new InvalidPlanException(PlanProblem.ADDRESS_USED_TWICE, "second.address");
     }
     return server;
   }
 
-  private static Server server(String where, Server given, @Nullable String mustBe) {
+  private static NewServer validServer(String where, NewServer given, @Nullable String mustBe) {
     String called = given.name() == null && mustBe != null ? mustBe : given.name();
-    String name = hostName(where + ".name", called);
+    String name = validHostName(where + ".name", called);
     if (mustBe != null && !name.equals(mustBe)) {
       throw new IllegalArgumentException(where + ".name is the old server's: " + mustBe);
     }
     String address = given.address();
-    return new Server(
-        name, address == null || address.isBlank() ? null : literal(where + ".address", address));
+    return new NewServer(
+        name,
+        address == null || address.isBlank() ? null : ipv4Address(where + ".address", address));
   }
 
-  private static void checkPlace(String where, @Nullable String account, @Nullable String region) {
+  private static void validateAccountAndRegion(
+      String where, @Nullable String account, @Nullable String region) {
     if (account == null || !account.matches("\\d{12}")) {
-      throw new WrongPlanException(Problem.ACCOUNT, where + ".account");
+      throw new InvalidPlanException(PlanProblem.ACCOUNT, where + ".account");
     }
     if (region == null
         || region.length() > MAX_REGION
         || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
-      throw new WrongPlanException(Problem.REGION, where + ".region");
+      throw new InvalidPlanException(PlanProblem.REGION, where + ".region");
     }
   }
 
-  private static List<String> selectors(@Nullable List<String> given) {
+  private static List<String> validSelectors(@Nullable List<String> given) {
     List<String> selectors = given == null ? List.of() : given;
     if (selectors.size() > MAX_SELECTORS
         || !selectors.stream().allMatch(one -> one != null && SELECTOR.matcher(one).matches())) {
-      throw new WrongPlanException(Problem.SELECTORS, "dkim-selectors");
+      throw new InvalidPlanException(PlanProblem.SELECTORS, "dkim-selectors");
     }
     return selectors.stream().distinct().toList();
   }
 
-  private static String hostName(String where, @Nullable String text) {
+  private static String validHostName(String where, @Nullable String text) {
     String name = DnsLookup.canonical(text == null ? "" : text.strip());
     if (!HeloNames.isQualified(name)) {
-      throw new WrongPlanException(Problem.HOST_NAME, where);
+      throw new InvalidPlanException(PlanProblem.HOST_NAME, where);
     }
     return name;
   }
 
-  private static String literal(String where, @Nullable String text) {
+  private static String ipv4Address(String where, @Nullable String text) {
     String address = text == null ? "" : text.strip();
-    if (!address.contains(".") || Network.literal(address).isEmpty()) {
-      throw new WrongPlanException(Problem.ADDRESS, where);
+    if (!address.contains(".") || Network.parseAddress(address).isEmpty()) {
+      throw new InvalidPlanException(PlanProblem.ADDRESS, where);
     }
     return address;
   }
 
   /** Whether the address goes from one account to another. */
   public boolean isTransfer() {
-    return way == Way.SAME_ADDRESS && old.isOnEc2() && !target.account().equals(old.account());
+    return strategy == MigrationStrategy.SAME_ADDRESS
+        && old.isOnEc2()
+        && !target.account().equals(old.account());
   }
 
   /** The addresses that the new servers have, of those that are known. */

@@ -1,6 +1,7 @@
 package io.todoku.runbook;
 
-import io.todoku.runbook.Memory.Word;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.runbook.RunbookState.StepDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,20 +36,20 @@ public final class PlanFile {
    *
    * @param words what people have said of steps, under {@code words}
    */
-  public record Content(Plan plan, List<Word> words) {}
+  public record PlanFileContent(Plan plan, List<StepDecision> confirmations) {}
 
   /** The file's second part; the first is the plan itself. */
-  private record Words(List<Word> words) {}
+  private record ConfirmationList(@JsonProperty("words") List<StepDecision> confirmations) {}
 
   /**
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  public static Content read(Path file) {
+  public static PlanFileContent read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new IllegalArgumentException(file + " is larger than a plan can be");
       }
-      return of(Files.readString(file));
+      return parse(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + file);
     } catch (IOException e) {
@@ -61,7 +62,7 @@ public final class PlanFile {
   /**
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Content of(String yaml) {
+  static PlanFileContent parse(String yaml) {
     Object tree;
     try {
       tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
@@ -75,18 +76,19 @@ public final class PlanFile {
     try {
       Map<Object, Object> plan = new LinkedHashMap<>(keys);
       Object said = plan.remove("words");
-      Words words =
+      ConfirmationList words =
           said == null
-              ? new Words(List.of())
-              : MAPPER.convertValue(Map.of("words", said), Words.class);
-      return new Content(MAPPER.convertValue(plan, Plan.class), List.copyOf(words.words()));
+              ? new ConfirmationList(List.of())
+              : MAPPER.convertValue(Map.of("words", said), ConfirmationList.class);
+      return new PlanFileContent(
+          MAPPER.convertValue(plan, Plan.class), List.copyOf(words.confirmations()));
     } catch (JacksonException wrong) {
-      throw new IllegalArgumentException(first(wrong), wrong);
+      throw new IllegalArgumentException(errorMessage(wrong), wrong);
     }
   }
 
   /** What a record of ours says, or the first line of what the reader says. */
-  private static String first(JacksonException wrong) {
+  private static String errorMessage(JacksonException wrong) {
     if (wrong instanceof UnrecognizedPropertyException unknown) {
       return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
     }

@@ -20,10 +20,10 @@ record PlanForm(
     @Nullable String secondAddress) {
 
   static PlanForm of(Plan plan) {
-    Plan.Server second = plan.second();
+    Plan.NewServer second = plan.second();
     return new PlanForm(
         plan.name(),
-        plan.way().id(),
+        plan.strategy().id(),
         plan.domain(),
         String.join(" ", plan.dkimSelectors()),
         plan.old().name(),
@@ -32,8 +32,8 @@ record PlanForm(
         plan.old().region(),
         plan.target().account(),
         plan.target().region(),
-        plan.way() == Way.SAME_ADDRESS ? "" : plan.first().name(),
-        plan.way() == Way.SAME_ADDRESS ? "" : plan.first().address(),
+        plan.strategy() == MigrationStrategy.SAME_ADDRESS ? "" : plan.first().name(),
+        plan.strategy() == MigrationStrategy.SAME_ADDRESS ? "" : plan.first().address(),
         second == null ? "" : second.address());
   }
 
@@ -41,22 +41,28 @@ record PlanForm(
    * @throws WrongPlanException saying what is missing or wrong
    */
   Plan toPlan() {
-    Way chosen = Way.of(text(way));
+    MigrationStrategy chosen = MigrationStrategy.of(stripped(way));
     return new Plan(
-        text(name),
+        stripped(name),
         chosen,
-        text(domain),
-        Arrays.stream(text(selectors).split("[\\s,]+")).filter(s -> !s.isEmpty()).toList(),
-        new Plan.Old(text(oldName), text(oldAddress), orNull(oldAccount), orNull(oldRegion)),
-        new Plan.Target(text(account), text(region)),
-        chosen == Way.SAME_ADDRESS
-            ? new Plan.Server(text(oldName), text(oldAddress))
-            : new Plan.Server(text(firstName), orNull(firstAddress)),
-        chosen == Way.KEEP_NAME ? new Plan.Server(text(oldName), orNull(secondAddress)) : null);
+        stripped(domain),
+        Arrays.stream(stripped(selectors).split("[\\s,]+")).filter(s -> !s.isEmpty()).toList(),
+        new Plan.OldServer(
+            stripped(oldName),
+            stripped(oldAddress),
+            strippedOrNull(oldAccount),
+            strippedOrNull(oldRegion)),
+        new Plan.TargetAccount(stripped(account), stripped(region)),
+        chosen == MigrationStrategy.SAME_ADDRESS
+            ? new Plan.NewServer(stripped(oldName), stripped(oldAddress))
+            : new Plan.NewServer(stripped(firstName), strippedOrNull(firstAddress)),
+        chosen == MigrationStrategy.KEEP_NAME
+            ? new Plan.NewServer(stripped(oldName), strippedOrNull(secondAddress))
+            : null);
   }
 
   /** The field that holds a key of the plan. */
-  static String field(String key) {
+  static String fieldOf(String key) {
     return switch (key) {
       case "dkim-selectors" -> "selectors";
       case "target.account" -> "account";
@@ -72,11 +78,11 @@ record PlanForm(
     };
   }
 
-  private static String text(@Nullable String value) {
+  private static String stripped(@Nullable String value) {
     return value == null ? "" : value.strip();
   }
 
-  private static @Nullable String orNull(@Nullable String value) {
-    return text(value).isEmpty() ? null : text(value);
+  private static @Nullable String strippedOrNull(@Nullable String value) {
+    return stripped(value).isEmpty() ? null : stripped(value);
   }
 }

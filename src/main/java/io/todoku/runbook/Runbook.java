@@ -1,7 +1,7 @@
 package io.todoku.runbook;
 
-import io.todoku.rule.Judge;
-import io.todoku.runbook.Outcome.Result;
+import io.todoku.rule.RuleEngine;
+import io.todoku.runbook.CheckOutcome.CheckResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,34 +11,43 @@ import java.util.Optional;
  *
  * @param seenAt when the world was last looked at
  */
-record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
+record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
 
   /** What a look has added to what was known. */
-  record Seen(Runbook runbook, Memory memory) {}
+  record ObservedRunbook(Runbook runbook, RunbookState state) {}
 
   /** Where the steps stand by an earlier look; time alone may have moved them. */
-  static Runbook of(Plan plan, Sighting seen, Memory memory, Judge judge, Instant now) {
+  static Runbook of(
+      Plan plan, Observation seen, RunbookState memory, RuleEngine judge, Instant now) {
     return new Runbook(
         plan,
         seen.at(),
-        Walk.through(new Scene(plan, seen, memory, judge.judge(seen.target()), now)));
+        StepEvaluator.evaluate(
+            new CheckContext(plan, seen, memory, judge.judge(seen.target()), now)));
   }
 
   /** Where they stand after a new look, and what is remembered of it. */
-  static Seen after(Plan plan, Sighting seen, Memory before, Judge judge) {
-    Memory looked =
-        placed(plan, seen, before.withRecords(Phase.after(before.records(), seen.names())));
+  static ObservedRunbook afterObservation(
+      Plan plan, Observation seen, RunbookState before, RuleEngine judge) {
+    RunbookState looked =
+        withInstancePeriods(
+            plan,
+            seen,
+            before.withAnswerPeriods(
+                AnswerPeriod.update(before.answerPeriods(), seen.nameViews())));
     Runbook runbook = of(plan, seen, looked, judge, seen.at());
-    return new Seen(runbook, Walk.remembered(looked, runbook.steps(), seen.at()));
+    return new ObservedRunbook(
+        runbook, StepEvaluator.recordCompletions(looked, runbook.steps(), seen.at()));
   }
 
   /** With where the addresses are that the plan moves between instances. */
-  private static Memory placed(Plan plan, Sighting seen, Memory before) {
-    Memory memory = before;
-    for (Step step : Steps.of(plan)) {
-      for (Check check : step.checks()) {
-        if (check instanceof Moved moved) {
-          memory = moved.after(new Scene(plan, seen, memory, List.of(), seen.at()));
+  private static RunbookState withInstancePeriods(
+      Plan plan, Observation seen, RunbookState before) {
+    RunbookState memory = before;
+    for (RunbookStep step : RunbookSteps.of(plan)) {
+      for (StepCheck check : step.checks()) {
+        if (check instanceof ElasticIpReassociatedCheck moved) {
+          memory = moved.recordInstance(new CheckContext(plan, seen, memory, List.of(), seen.at()));
         }
       }
     }
@@ -46,37 +55,37 @@ record Runbook(Plan plan, Instant seenAt, List<StepView> steps) {
   }
 
   boolean isDone() {
-    return steps.stream().allMatch(StepView::isOver);
+    return steps.stream().allMatch(EvaluatedStep::isFinished);
   }
 
   /** Whether what keeps it from going on is that something could not be found out. */
   boolean isUnknown() {
     return !isDone()
         && steps.stream()
-            .filter(step -> !step.isOver() && step.state() != StepState.WAITING)
+            .filter(step -> !step.isFinished() && step.state() != StepState.WAITING)
             .allMatch(step -> step.state() == StepState.BLOCKED);
   }
 
   /** The step that it stands at; empty once all are done. */
-  Optional<StepView> current() {
+  Optional<EvaluatedStep> current() {
     return steps.stream()
         .filter(step -> step.state() == StepState.CONTRADICTED)
         .findFirst()
         .or(() ->
             steps.stream()
-                .filter(step -> !step.isOver() && step.state() != StepState.WAITING)
+                .filter(step -> !step.isFinished() && step.state() != StepState.WAITING)
                 .findFirst())
-        .or(() -> steps.stream().filter(step -> !step.isOver()).findFirst());
+        .or(() -> steps.stream().filter(step -> !step.isFinished()).findFirst());
   }
 
-  long doneSteps() {
-    return steps.stream().filter(StepView::isDone).count();
+  long doneCount() {
+    return steps.stream().filter(EvaluatedStep::isDone).count();
   }
 
   /** Whether a check of some step cannot be made. */
   boolean hasUnknown() {
     return steps.stream()
         .flatMap(step -> step.outcomes().stream())
-        .anyMatch(outcome -> outcome.result() == Result.UNKNOWN);
+        .anyMatch(outcome -> outcome.result() == CheckResult.UNKNOWN);
   }
 }

@@ -1,7 +1,8 @@
 package io.todoku.runbook;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.checklist.Wording;
-import io.todoku.runbook.Runbooks.Kept;
+import io.todoku.runbook.Runbooks.StoredRunbook;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class RunbookApi {
       Instant madeAt,
       String madeBy,
       boolean watched,
-      @Nullable Instant lookAskedAt,
+      @JsonProperty("lookAskedAt") @Nullable Instant observationRequestedAt,
       @Nullable String failure,
       Plan plan,
       @Nullable RunbookView runbook) {}
@@ -45,43 +46,43 @@ class RunbookApi {
   /**
    * @param note what is said, or why
    */
-  record WordJson(String step, String note) {}
+  record StepDecisionJson(String step, String note) {}
 
   record WatchJson(boolean watched) {}
 
   private final Runbooks runbooks;
-  private final RunbookLooks looks;
+  private final RunbookObservations observations;
   private final MessageSource messages;
 
-  RunbookApi(Runbooks runbooks, RunbookLooks looks, MessageSource messages) {
+  RunbookApi(Runbooks runbooks, RunbookObservations looks, MessageSource messages) {
     this.runbooks = runbooks;
-    this.looks = looks;
+    this.observations = looks;
     this.messages = messages;
   }
 
   @GetMapping
-  List<RunbookJson> all(Locale locale) {
+  List<RunbookJson> list(Locale locale) {
     return runbooks.all().stream().map(kept -> json(kept, locale)).toList();
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<RunbookJson> begin(@RequestBody Plan plan, Principal who, Locale locale) {
-    UUID id = runbooks.begin(plan, who.getName()).id;
-    looks.ask(id);
+  ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal who, Locale locale) {
+    UUID id = runbooks.create(plan, who.getName()).id;
+    observations.request(id);
     return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
         .body(json(runbooks.get(id), locale));
   }
 
   @GetMapping("/{id}")
-  RunbookJson one(@PathVariable UUID id, Locale locale) {
+  RunbookJson get(@PathVariable UUID id, Locale locale) {
     return json(runbooks.get(id), locale);
   }
 
   @PutMapping("/{id}")
   RunbookJson change(@PathVariable UUID id, @RequestBody Plan plan, Locale locale) {
     runbooks.change(id, plan);
-    looks.ask(id);
+    observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
@@ -94,36 +95,37 @@ class RunbookApi {
   /** Looks at the world anew, after a look that is under way. */
   @PostMapping("/{id}/looks")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ResponseEntity<Void> look(@PathVariable UUID id) {
-    looks.ask(id);
+  ResponseEntity<Void> requestObservation(@PathVariable UUID id) {
+    observations.request(id);
     return ResponseEntity.accepted().location(URI.create("/api/v1/runbooks/" + id)).build();
   }
 
   @PutMapping("/{id}/watch")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void watch(@PathVariable UUID id, @RequestBody WatchJson watch) {
-    runbooks.watch(id, watch.watched());
+  void setWatched(@PathVariable UUID id, @RequestBody WatchJson watch) {
+    runbooks.setWatched(id, watch.watched());
   }
 
   @PostMapping("/{id}/words")
-  RunbookJson say(@PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
-    runbooks.say(id, word.step(), who.getName(), word.note());
-    looks.ask(id);
+  RunbookJson confirm(
+      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
+    runbooks.confirm(id, word.step(), who.getName(), word.note());
+    observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
   /** Takes back what was said of a step. */
   @DeleteMapping("/{id}/words/{step}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void withdrawWord(@PathVariable UUID id, @PathVariable String step, Principal who) {
-    runbooks.withdrawWord(id, step, who.getName());
+  void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal who) {
+    runbooks.withdrawConfirmation(id, step, who.getName());
   }
 
   @PostMapping("/{id}/overrides")
   RunbookJson override(
-      @PathVariable UUID id, @RequestBody WordJson word, Principal who, Locale locale) {
+      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
     runbooks.override(id, word.step(), who.getName(), word.note());
-    looks.ask(id);
+    observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
@@ -134,7 +136,7 @@ class RunbookApi {
     runbooks.withdrawOverride(id, step, who.getName());
   }
 
-  private RunbookJson json(Kept kept, Locale locale) {
+  private RunbookJson json(StoredRunbook kept, Locale locale) {
     Wording wording = new Wording(messages, locale);
     RunbookEntity entity = kept.entity();
     return new RunbookJson(
@@ -142,9 +144,9 @@ class RunbookApi {
         entity.madeAt,
         entity.madeBy,
         entity.watched,
-        entity.askedAt,
+        entity.observationRequestedAt,
         entity.failure,
         kept.plan(),
-        kept.runbook().map(runbook -> RunbookWording.of(runbook, wording)).orElse(null));
+        kept.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
   }
 }

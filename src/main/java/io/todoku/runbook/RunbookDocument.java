@@ -1,8 +1,8 @@
 package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
-import io.todoku.report.Paper;
-import io.todoku.report.Sheets;
+import io.todoku.report.PdfWriter;
+import io.todoku.report.StandaloneDocument;
 import io.todoku.report.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,36 +22,37 @@ class RunbookDocument {
 
   private final ITemplateEngine templates;
   private final MessageSource messages;
-  private final Paper paper;
+  private final PdfWriter paper;
 
-  RunbookDocument(ITemplateEngine templates, MessageSource messages, Paper paper) {
+  RunbookDocument(ITemplateEngine templates, MessageSource messages, PdfWriter paper) {
     this.templates = templates;
     this.messages = messages;
     this.paper = paper;
   }
 
   byte[] html(Plan plan, Runbook runbook, Times times) {
-    return Sheets.visible(text(plan, runbook, times, false)).getBytes(StandardCharsets.UTF_8);
+    return StandaloneDocument.escapeInvisible(renderHtml(plan, runbook, times, false))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   byte[] pdf(Plan plan, Runbook runbook, Times times) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      Instant made = runbook.seenAt();
-      paper.print(text(plan, runbook, times, true), made, out);
+      Instant made = runbook.observedAt();
+      paper.write(renderHtml(plan, runbook, times, true), made, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
 
-  private String text(Plan plan, Runbook runbook, Times times, boolean onPaper) {
+  private String renderHtml(Plan plan, Runbook runbook, Times times, boolean onPaper) {
     Map<String, Object> model = new HashMap<>();
     model.put("plan", plan);
-    model.put("view", RunbookWording.of(runbook, new Wording(messages, times.language())));
+    model.put("view", RunbookViewMapper.of(runbook, new Wording(messages, times.language())));
     model.put("times", times);
     model.put("paged", onPaper);
-    model.put("style", Sheets.of(onPaper));
+    model.put("style", StandaloneDocument.css(onPaper));
     return templates.process("runbook-document", new Context(times.language(), model));
   }
 }

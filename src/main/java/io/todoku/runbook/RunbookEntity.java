@@ -20,12 +20,12 @@ class RunbookEntity {
   boolean watched;
 
   /** When it is looked at by itself, where it is watched. */
-  Instant nextAt = Instant.EPOCH;
+  Instant nextObservationAt = Instant.EPOCH;
 
   /** When a look was asked for that has not ended; null: none. */
-  @Nullable Instant askedAt;
+  @Nullable Instant observationRequestedAt;
 
-  @Nullable Instant seenAt;
+  @Nullable Instant observedAt;
 
   /** Why the last look came to nothing; null where it did not. */
   @Nullable String failure;

@@ -14,28 +14,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RunbookJobs {
 
-  static final TaskDescriptor<Void> LOOK = TaskDescriptor.of("runbook-look");
+  static final TaskDescriptor<Void> OBSERVE = TaskDescriptor.of("runbook-look");
 
-  private static final TaskDescriptor<Void> ROUNDS = TaskDescriptor.of("runbooks-due");
-  private static final Duration ROUND = Duration.ofSeconds(30);
+  private static final TaskDescriptor<Void> OBSERVE_DUE = TaskDescriptor.of("runbooks-due");
+  private static final Duration DUE_INTERVAL = Duration.ofSeconds(30);
 
   @Bean
-  Task<Void> runbookRoundTask(ObjectProvider<RunbookLooks> looks) {
-    return Tasks.recurring(ROUNDS, FixedDelay.of(ROUND))
-        .execute((instance, context) -> looks.getObject().round());
+  Task<Void> observeDueRunbooksTask(ObjectProvider<RunbookObservations> looks) {
+    return Tasks.recurring(OBSERVE_DUE, FixedDelay.of(DUE_INTERVAL))
+        .execute((instance, context) -> looks.getObject().requestDue());
   }
 
   @Bean
-  Task<Void> runbookLookTask(ObjectProvider<RunbookLooks> looks) {
-    return Tasks.custom(LOOK)
+  Task<Void> observeRunbookTask(ObjectProvider<RunbookObservations> looks) {
+    return Tasks.custom(OBSERVE)
         .onDeadExecutionRevive()
         .execute((instance, context) -> {
           UUID id = UUID.fromString(instance.getId());
-          looks.getObject().look(id);
+          looks.getObject().observe(id);
           return (done, job) ->
               looks
                   .getObject()
-                  .end(id, () -> job.reschedule(done, done.getTimeDone()), job::remove);
+                  .finishJob(id, () -> job.reschedule(done, done.getTimeDone()), job::remove);
         });
   }
 }

@@ -1,9 +1,9 @@
 package io.todoku.runbook;
 
 import io.todoku.account.Account;
-import io.todoku.notify.Kind;
-import io.todoku.notify.Line;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
+import io.todoku.notify.NoticeLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,31 +16,31 @@ import org.springframework.stereotype.Component;
 @Component
 class RunbookNotices {
 
-  private static final Set<StepState> TOLD =
-      Set.of(StepState.READY, StepState.NEEDS_WORD, StepState.DONE, StepState.CONTRADICTED);
+  private static final Set<StepState> NOTIFIED_STATES =
+      Set.of(StepState.READY, StepState.NEEDS_CONFIRMATION, StepState.DONE, StepState.CONTRADICTED);
 
   /**
    * @param before the steps by the look before; none before the first one, which tells nothing
    */
-  List<Notice> of(UUID id, Account account, List<StepView> before, Runbook after) {
+  List<Notice> of(UUID id, Account account, List<EvaluatedStep> before, Runbook after) {
     Map<String, StepState> was =
-        before.stream().collect(Collectors.toMap(view -> view.step().id(), StepView::state));
-    List<Line> lines =
+        before.stream().collect(Collectors.toMap(view -> view.step().id(), EvaluatedStep::state));
+    List<NoticeLine> lines =
         after.steps().stream()
-            .filter(view -> TOLD.contains(view.state()))
+            .filter(view -> NOTIFIED_STATES.contains(view.state()))
             .filter(view -> was.containsKey(view.step().id()))
             .filter(view -> was.get(view.step().id()) != view.state())
             .map(RunbookNotices::line)
             .toList();
-    if (lines.isEmpty() || account.sample()) {
+    if (lines.isEmpty() || account.isSample()) {
       return List.of();
     }
-    String name = id + "/" + after.seenAt();
+    String name = id + "/" + after.observedAt();
     return List.of(
         new Notice(
             UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
-            Kind.RUNBOOK,
-            after.seenAt(),
+            NoticeKind.RUNBOOK,
+            after.observedAt(),
             account.client(),
             account.id(),
             account.name(),
@@ -48,10 +48,10 @@ class RunbookNotices {
             lines));
   }
 
-  private static Line line(StepView view) {
-    return Line.of(
+  private static NoticeLine line(EvaluatedStep view) {
+    return NoticeLine.of(
         "notify.runbook",
-        Line.of("runbook.state." + view.state().id()),
-        new Line("runbook.step." + view.step().kind() + ".title", view.step().arguments()));
+        NoticeLine.of("runbook.state." + view.state().id()),
+        new NoticeLine("runbook.step." + view.step().kind() + ".title", view.step().arguments()));
   }
 }

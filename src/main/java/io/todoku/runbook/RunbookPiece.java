@@ -10,7 +10,7 @@ import java.util.UUID;
 /** A piece of a part of a {@link RunbookEntity}; {@code place} counts from 0. */
 @Entity
 @Table(name = "runbook_piece")
-@IdClass(RunbookPiece.Key.class)
+@IdClass(RunbookPiece.RunbookPieceKey.class)
 class RunbookPiece {
 
   @Id UUID runbookId = new UUID(0, 0);
@@ -19,5 +19,5 @@ class RunbookPiece {
   byte[] bytes = {};
 
   /** A piece's name within all runbooks. */
-  record Key(UUID runbookId, String part, int place) implements Serializable {}
+  record RunbookPieceKey(UUID runbookId, String part, int place) implements Serializable {}
 }

@@ -17,10 +17,10 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   /** Those that are watched and due; who asks for the same waits until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  List<RunbookEntity> findByWatchedTrueAndNextAtLessThanEqualOrderById(Instant now);
+  List<RunbookEntity> findByWatchedTrueAndNextObservationAtLessThanEqualOrderById(Instant now);
 
   /** Nobody else changes it until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select r from RunbookEntity r where r.id = :id")
-  Optional<RunbookEntity> lock(UUID id);
+  Optional<RunbookEntity> findAndLock(UUID id);
 }

@@ -2,7 +2,7 @@ package io.todoku.runbook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.rule.Evidence;
-import io.todoku.runbook.Memory.Word;
+import io.todoku.runbook.RunbookState.StepDecision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunbookView(
     String name,
-    Way way,
+    @JsonProperty("way") MigrationStrategy strategy,
     String domain,
     String state,
-    Instant seenAt,
+    @JsonProperty("seenAt") Instant observedAt,
     int done,
     @Nullable String current,
     List<StepLine> steps) {
@@ -50,29 +50,29 @@ public record RunbookView(
       List<CheckLine> checks,
       String todo,
       List<String> commands,
-      String back,
-      @Nullable String ahead,
+      @JsonProperty("back") String rollback,
+      @JsonProperty("ahead") @Nullable String aheadOfTurn,
       List<String> waitsFor,
-      List<String> barredBy,
+      @JsonProperty("barredBy") List<String> missingForAws,
       @Nullable String replacedBy,
-      @Nullable Word word,
+      @JsonProperty("word") @Nullable StepDecision confirmation,
       @Nullable String override,
-      List<Word> withdrawn,
+      List<StepDecision> withdrawn,
       @Nullable Instant notBefore,
       @Nullable Instant doneAt,
       List<Evidence> proof,
-      @JsonProperty("asks") boolean asks) {
+      @JsonProperty("asks") boolean asksForConfirmation) {
 
     /** Whether there is nothing to do for it now. */
-    public boolean rests() {
+    public boolean hasNothingToDo() {
       return state == StepState.DONE || state == StepState.SKIPPED || state == StepState.WAITING;
     }
 
     /** What the first check that does not hold says; null where all hold. */
-    public @Nullable String missing() {
+    public @Nullable String firstUnmetCheck() {
       return checks.stream()
           .filter(check -> !check.result().equals("holds"))
-          .map(CheckLine::says)
+          .map(CheckLine::text)
           .findFirst()
           .orElse(null);
     }
@@ -87,7 +87,7 @@ public record RunbookView(
       return switch (state) {
         case DONE -> "✓";
         case CONTRADICTED -> "✕";
-        case BLOCKED, NEEDS_WORD -> "?";
+        case BLOCKED, NEEDS_CONFIRMATION -> "?";
         case READY -> "→";
         case IN_PROGRESS -> "…";
         case WAITING -> "·";
@@ -103,7 +103,7 @@ public record RunbookView(
    */
   public record CheckLine(
       String result,
-      String says,
+      @JsonProperty("says") String text,
       @Nullable String reason,
       @Nullable Instant notBefore,
       List<Evidence> evidence) {

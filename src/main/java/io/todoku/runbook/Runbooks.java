@@ -3,10 +3,10 @@ package io.todoku.runbook;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.notify.Outbox;
-import io.todoku.rule.Judge;
-import io.todoku.runbook.Memory.Withdrawal;
-import io.todoku.runbook.Memory.Word;
-import io.todoku.runbook.WrongPlanException.Problem;
+import io.todoku.rule.RuleEngine;
+import io.todoku.runbook.InvalidPlanException.PlanProblem;
+import io.todoku.runbook.RunbookState.StepDecision;
+import io.todoku.runbook.RunbookState.Withdrawal;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,24 +24,24 @@ import org.springframework.transaction.annotation.Transactional;
 class Runbooks {
 
   private static final String PLAN = "plan";
-  private static final String MEMORY = "memory";
-  private static final String SIGHTING = "sighting";
+  private static final String STATE = "memory";
+  private static final String OBSERVATION = "sighting";
 
   private final RunbookRepository repository;
-  private final RunbookPieces pieces;
+  private final RunbookPieceRepository pieces;
   private final Accounts accounts;
   private final RunbookNotices notices;
   private final Outbox outbox;
-  private final Judge judge;
+  private final RuleEngine judge;
   private final Clock clock;
 
   Runbooks(
       RunbookRepository repository,
-      RunbookPieces pieces,
+      RunbookPieceRepository pieces,
       Accounts accounts,
       RunbookNotices notices,
       Outbox outbox,
-      Judge judge,
+      RuleEngine judge,
       Clock clock) {
     this.repository = repository;
     this.pieces = pieces;
@@ -57,12 +57,13 @@ class Runbooks {
    *
    * @param runbook empty before the first look
    */
-  record Kept(RunbookEntity entity, Plan plan, Memory memory, Optional<Runbook> runbook) {}
+  record StoredRunbook(
+      RunbookEntity entity, Plan plan, RunbookState state, Optional<Runbook> runbook) {}
 
   /** Newest first. */
   @Transactional(readOnly = true)
-  public List<Kept> all() {
-    return repository.findAllByOrderByMadeAtDescIdDesc().stream().map(this::kept).toList();
+  public List<StoredRunbook> all() {
+    return repository.findAllByOrderByMadeAtDescIdDesc().stream().map(this::stored).toList();
   }
 
   /**
@@ -71,154 +72,163 @@ class Runbooks {
    * @throws NoSuchRunbookException where there is none
    */
   @Transactional(readOnly = true)
-  public Kept get(UUID id) {
+  public StoredRunbook get(UUID id) {
     return repository
         .findById(id)
-        .map(this::kept)
+        .map(this::stored)
         .orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
   /** Whether a look is asked for, or under way. */
   @Transactional(readOnly = true)
-  public boolean isLookedAt(UUID id) {
-    return repository.findById(id).orElseThrow(() -> new NoSuchRunbookException(id)).askedAt
+  public boolean isObservationPending(UUID id) {
+    return repository
+            .findById(id)
+            .orElseThrow(() -> new NoSuchRunbookException(id))
+            .observationRequestedAt
         != null;
   }
 
-  private Kept kept(RunbookEntity entity) {
+  private StoredRunbook stored(RunbookEntity entity) {
     Plan plan = plan(entity.id);
-    Memory memory = memory(entity.id);
+    RunbookState memory = state(entity.id);
     Optional<Runbook> runbook =
         pieces
-            .read(entity.id, SIGHTING)
-            .map(bytes -> SnapshotFile.readPart(bytes, Sighting.class))
+            .readPart(entity.id, OBSERVATION)
+            .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
             .map(seen -> Runbook.of(plan, seen, memory, judge, clock.instant()));
-    return new Kept(entity, plan, memory, runbook);
+    return new StoredRunbook(entity, plan, memory, runbook);
   }
 
   private Plan plan(UUID id) {
     return pieces
-        .read(id, PLAN)
+        .readPart(id, PLAN)
         .map(bytes -> SnapshotFile.readPart(bytes, Plan.class))
         .orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
-  private Memory memory(UUID id) {
-    return pieces.read(id, MEMORY).map(MemoryJson::read).orElse(Memory.NOTHING);
+  private RunbookState state(UUID id) {
+    return pieces.readPart(id, STATE).map(RunbookStateJson::read).orElse(RunbookState.EMPTY);
   }
 
   /**
    * @throws io.todoku.account.NoSuchAccountException where the target account is not known
    */
   @Transactional
-  public RunbookEntity begin(Plan plan, String who) {
+  public RunbookEntity create(Plan plan, String who) {
     Account target = accounts.get(plan.target().account());
     RunbookEntity entity = new RunbookEntity();
     entity.name = plan.name();
     entity.accountId = target.id();
     entity.madeAt = clock.instant();
     entity.madeBy = who;
-    entity.nextAt = entity.madeAt;
+    entity.nextObservationAt = entity.madeAt;
     repository.saveAndFlush(entity);
-    pieces.keep(entity.id, PLAN, SnapshotFile.writePart(plan));
+    pieces.replacePart(entity.id, PLAN, SnapshotFile.writePart(plan));
     return entity;
   }
 
   /** The plans that go to an account. */
   @Transactional(readOnly = true)
-  public List<RunbookEntity> of(String accountId) {
+  public List<RunbookEntity> ofAccount(String accountId) {
     return repository.findByAccountId(accountId);
   }
 
   /** Goes on with a plan that was begun elsewhere. */
   @Transactional
-  public void resume(Plan plan, String who, Memory memory, Sighting seen) {
-    UUID id = begin(plan, who).id;
-    keep(id, memory);
-    seen(get(id), seen);
+  public void restore(Plan plan, String who, RunbookState memory, Observation seen) {
+    UUID id = create(plan, who).id;
+    saveState(id, memory);
+    recordObservation(get(id), seen);
   }
 
   /** Puts another plan in place of it; what is remembered of steps that are the same stays. */
   @Transactional
   public void change(UUID id, Plan plan) {
     var _ = accounts.get(plan.target().account());
-    RunbookEntity entity = locked(id);
+    RunbookEntity entity = lockExisting(id);
     entity.name = plan.name();
     entity.accountId = plan.target().account();
-    Memory memory = memory(id).onlyOf(Steps.inBoth(plan(id), plan));
-    keep(id, memory);
-    pieces.keep(id, PLAN, SnapshotFile.writePart(plan));
-    pieces.forget(id, SIGHTING);
+    RunbookState memory = state(id).retainSteps(RunbookSteps.unchangedSteps(plan(id), plan));
+    saveState(id, memory);
+    pieces.replacePart(id, PLAN, SnapshotFile.writePart(plan));
+    pieces.deletePart(id, OBSERVATION);
   }
 
   @Transactional
   public void remove(UUID id) {
-    repository.delete(locked(id));
+    repository.delete(lockExisting(id));
   }
 
   @Transactional
-  public void watch(UUID id, boolean watched) {
-    RunbookEntity entity = locked(id);
+  public void setWatched(UUID id, boolean watched) {
+    RunbookEntity entity = lockExisting(id);
     entity.watched = watched;
-    entity.nextAt = clock.instant();
+    entity.nextObservationAt = clock.instant();
   }
 
   /** What a person says of a step that asks for a word. */
   @Transactional
-  public void say(UUID id, String step, String who, String note) {
-    remember(id, step, who, note, Memory::saying);
+  public void confirm(UUID id, String step, String who, String note) {
+    recordDecision(id, step, who, note, RunbookState::withConfirmation);
   }
 
   /** Lets a step go ahead of its order. */
   @Transactional
   public void override(UUID id, String step, String who, String reason) {
-    remember(id, step, who, reason, Memory::overriding);
+    recordDecision(id, step, who, reason, RunbookState::withOverride);
   }
 
   /** Takes back what was said of a step; it is kept that it was. */
   @Transactional
-  public void withdrawWord(UUID id, String step, String who) {
-    withdraw(id, step, who, Memory::withoutWords);
+  public void withdrawConfirmation(UUID id, String step, String who) {
+    withdraw(id, step, who, RunbookState::withdrawConfirmations);
   }
 
   /** Puts a step back into its order; what it was let go ahead for is kept. */
   @Transactional
   public void withdrawOverride(UUID id, String step, String who) {
-    withdraw(id, step, who, Memory::withoutOverrides);
+    withdraw(id, step, who, RunbookState::withdrawOverrides);
   }
 
-  private void withdraw(UUID id, String step, String who, Withdrawing how) {
-    locked(id);
-    keep(id, how.from(memory(id), step, new Withdrawal(who, clock.instant())));
+  private void withdraw(UUID id, String step, String who, WithdrawalChange how) {
+    lockExisting(id);
+    saveState(id, how.apply(state(id), step, new Withdrawal(who, clock.instant())));
   }
 
   @FunctionalInterface
-  private interface Withdrawing {
-    Memory from(Memory memory, String step, Withdrawal how);
+  private interface WithdrawalChange {
+    RunbookState apply(RunbookState memory, String step, Withdrawal how);
   }
 
-  private void remember(
-      UUID id, String step, String who, String text, BiFunction<Memory, Word, Memory> how) {
-    locked(id);
+  private void recordDecision(
+      UUID id,
+      String step,
+      String who,
+      String text,
+      BiFunction<RunbookState, StepDecision, RunbookState> how) {
+    lockExisting(id);
     if (text.isBlank() || text.length() > 2000) {
-      throw new WrongPlanException(Problem.WORD, "note");
+      throw new InvalidPlanException(PlanProblem.NOTE, "note");
     }
-    if (Steps.of(plan(id)).stream().noneMatch(one -> one.id().equals(step))) {
-      throw new WrongPlanException(Problem.STEP, "step");
+    if (RunbookSteps.of(plan(id)).stream().noneMatch(one -> one.id().equals(step))) {
+      throw new InvalidPlanException(PlanProblem.STEP, "step");
     }
-    Memory after = how.apply(memory(id), new Word(step, who, clock.instant(), text.strip()));
-    keep(id, progressed(id, after));
+    RunbookState after =
+        how.apply(state(id), new StepDecision(step, who, clock.instant(), text.strip()));
+    saveState(id, withNewCompletions(id, after));
   }
 
   /** A word may be all that a step waits for. */
-  private Memory progressed(UUID id, Memory memory) {
+  private RunbookState withNewCompletions(UUID id, RunbookState memory) {
     Plan plan = plan(id);
     return pieces
-        .read(id, SIGHTING)
-        .map(bytes -> SnapshotFile.readPart(bytes, Sighting.class))
+        .readPart(id, OBSERVATION)
+        .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
         .map(seen -> {
           Instant now = clock.instant();
-          return Walk.remembered(memory, Runbook.of(plan, seen, memory, judge, now).steps(), now);
+          return StepEvaluator.recordCompletions(
+              memory, Runbook.of(plan, seen, memory, judge, now).steps(), now);
         })
         .orElse(memory);
   }
@@ -230,28 +240,31 @@ class Runbooks {
    * @param looked the plan as the look began: who asked later is still to get one
    */
   @Transactional
-  public void seen(Kept looked, Sighting seen) {
+  public void recordObservation(StoredRunbook looked, Observation seen) {
     UUID id = looked.entity().id;
     repository
-        .lock(id)
-        .map(this::kept)
+        .findAndLock(id)
+        .map(this::stored)
         .filter(before -> before.plan().equals(looked.plan()))
-        .ifPresent(before -> seen(before, looked.entity().askedAt, seen));
+        .ifPresent(
+            before -> recordObservation(before, looked.entity().observationRequestedAt, seen));
   }
 
-  private void seen(Kept before, @Nullable Instant asked, Sighting seen) {
+  private void recordObservation(StoredRunbook before, @Nullable Instant asked, Observation seen) {
     UUID id = before.entity().id;
-    Runbook.Seen after = Runbook.after(before.plan(), seen, before.memory(), judge);
-    keep(id, after.memory());
-    pieces.keep(id, SIGHTING, SnapshotFile.writePart(seen));
-    RunbookEntity fresh = locked(id);
-    fresh.seenAt = seen.at();
-    fresh.askedAt = Objects.equals(fresh.askedAt, asked) ? null : fresh.askedAt;
+    Runbook.ObservedRunbook after =
+        Runbook.afterObservation(before.plan(), seen, before.state(), judge);
+    saveState(id, after.state());
+    pieces.replacePart(id, OBSERVATION, SnapshotFile.writePart(seen));
+    RunbookEntity fresh = lockExisting(id);
+    fresh.observedAt = seen.at();
+    fresh.observationRequestedAt =
+        Objects.equals(fresh.observationRequestedAt, asked) ? null : fresh.observationRequestedAt;
     fresh.failure = null;
-    fresh.nextAt = Watching.next(after.runbook(), seen, clock.instant());
+    fresh.nextObservationAt = ObservationSchedule.next(after.runbook(), seen, clock.instant());
     Account account = accounts.get(fresh.accountId);
-    List<StepView> stood = before.runbook().map(Runbook::steps).orElse(List.of());
-    outbox.tell(() -> notices.of(id, account, stood, after.runbook()));
+    List<EvaluatedStep> stood = before.runbook().map(Runbook::steps).orElse(List.of());
+    outbox.publish(() -> notices.of(id, account, stood, after.runbook()));
   }
 
   /**
@@ -260,27 +273,30 @@ class Runbooks {
    * @param asked when it was asked for as it began: who asked later is still to get one
    */
   @Transactional
-  public void failed(UUID id, @Nullable Instant asked, String why) {
+  public void recordFailure(UUID id, @Nullable Instant asked, String why) {
     repository
-        .lock(id)
+        .findAndLock(id)
         .ifPresent(entity -> {
-          entity.askedAt = Objects.equals(entity.askedAt, asked) ? null : entity.askedAt;
+          entity.observationRequestedAt =
+              Objects.equals(entity.observationRequestedAt, asked)
+                  ? null
+                  : entity.observationRequestedAt;
           entity.failure = why.substring(0, Math.min(why.length(), 500));
-          entity.nextAt = clock.instant().plus(Watching.AFTER_FAILURE);
+          entity.nextObservationAt = clock.instant().plus(ObservationSchedule.RETRY_DELAY);
         });
   }
 
   /** Notes that a look was asked for; the job that makes it is stored by the caller. */
   @Transactional
-  public void asked(UUID id) {
-    locked(id).askedAt = clock.instant();
+  public void recordObservationRequest(UUID id) {
+    lockExisting(id).observationRequestedAt = clock.instant();
   }
 
-  private void keep(UUID id, Memory memory) {
-    pieces.keep(id, MEMORY, MemoryJson.write(memory));
+  private void saveState(UUID id, RunbookState memory) {
+    pieces.replacePart(id, STATE, RunbookStateJson.write(memory));
   }
 
-  private RunbookEntity locked(UUID id) {
-    return repository.lock(id).orElseThrow(() -> new NoSuchRunbookException(id));
+  private RunbookEntity lockExisting(UUID id) {
+    return repository.findAndLock(id).orElseThrow(() -> new NoSuchRunbookException(id));
   }
 }

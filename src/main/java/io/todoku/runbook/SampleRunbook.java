@@ -1,17 +1,18 @@
 package io.todoku.runbook;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.collect.NameViews.Question;
-import io.todoku.scan.SamplePart;
+import io.todoku.collect.NameViewCollector.NameQuery;
+import io.todoku.scan.SampleContributor;
 import io.todoku.scan.SnapshotStore;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsServerAnswer;
+import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.ServerAnswer;
-import io.todoku.snapshot.ServerAnswer.Role;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -27,9 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The sample's move of a mail server, half-way; about the sample's accounts nothing is asked. */
 @Component
-class SampleRunbook implements SamplePart {
+class SampleRunbook implements SampleContributor {
 
-  private static final String WHO = "sample";
+  private static final String CREATOR = "sample";
 
   private final Runbooks runbooks;
   private final Accounts accounts;
@@ -47,11 +48,15 @@ class SampleRunbook implements SamplePart {
    * @param at when the names were looked at
    * @param memory of the looks before
    */
-  private record Recording(Plan plan, Instant at, List<NameView> names, Memory memory) {}
+  private record RecordedRunbook(
+      Plan plan,
+      Instant at,
+      @JsonProperty("names") List<NameView> nameViews,
+      @JsonProperty("memory") RunbookState state) {}
 
-  private static Recording recording() {
+  private static RecordedRunbook recordedRunbook() {
     try (var in = new ClassPathResource("sample/runbook/222222222222.json").getInputStream()) {
-      return SnapshotFile.readPart(in.readAllBytes(), Recording.class);
+      return SnapshotFile.readPart(in.readAllBytes(), RecordedRunbook.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,22 +64,22 @@ class SampleRunbook implements SamplePart {
 
   @Override
   @Transactional
-  public void open() {
-    accounts.awaitTurn();
-    Recording recording = recording();
+  public void addToSample() {
+    accounts.acquireClusterLock();
+    RecordedRunbook recording = recordedRunbook();
     Plan plan = recording.plan();
-    Optional<Account> target = accounts.find(plan.target().account()).filter(Account::sample);
-    if (target.isPresent() && runbooks.of(target.get().id()).isEmpty()) {
-      runbooks.resume(plan, WHO, recording.memory(), look(plan, target.get()));
+    Optional<Account> target = accounts.find(plan.target().account()).filter(Account::isSample);
+    if (target.isPresent() && runbooks.ofAccount(target.get().id()).isEmpty()) {
+      runbooks.restore(plan, CREATOR, recording.state(), recordedObservation(plan, target.get()));
     }
   }
 
   @Override
   @Transactional
-  public void close() {
+  public void removeFromSample() {
     accounts.all().stream()
-        .filter(Account::sample)
-        .flatMap(account -> runbooks.of(account.id()).stream())
+        .filter(Account::isSample)
+        .flatMap(account -> runbooks.ofAccount(account.id()).stream())
         .forEach(entity -> runbooks.remove(entity.id));
   }
 
@@ -83,38 +88,44 @@ class SampleRunbook implements SamplePart {
    *
    * @throws IllegalStateException where the account has no snapshot
    */
-  Sighting look(Plan plan, Account target) {
+  Observation recordedObservation(Plan plan, Account target) {
     Snapshot seen =
         snapshots
-            .current(target)
+            .newestWithAttestations(target)
             .orElseThrow(() -> new IllegalStateException("no snapshot of " + target.id()));
-    List<NameView> names = Lookout.questions(plan).stream().map(views(seen)).toList();
-    return new Sighting(
+    List<NameView> names =
+        Observer.dnsQuestions(plan).stream().map(recordedNameViews(seen)).toList();
+    return new Observation(
         seen.judgedAt(),
         names,
-        Lookout.prepared(plan, target, seen, seen.judgedAt(), seen.attestations()),
+        Observer.withPlannedSenders(plan, target, seen, seen.judgedAt(), seen.attestations()),
         null);
   }
 
   /** As the recording has it, or else as the snapshot's resolver told it. */
-  static Function<Question, NameView> views(Snapshot seen) {
-    List<NameView> recorded = recording().names();
+  static Function<NameQuery, NameView> recordedNameViews(Snapshot seen) {
+    List<NameView> recorded = recordedRunbook().nameViews();
     return question ->
         recorded.stream()
             .filter(one -> one.name().equals(question.name()) && one.type().equals(question.type()))
             .findFirst()
-            .orElseGet(() -> view(seen.lookup(question.name(), question.type())));
+            .orElseGet(() -> nameViewOf(seen.lookup(question.name(), question.type())));
   }
 
-  private static NameView view(DnsLookup lookup) {
+  private static NameView nameViewOf(DnsLookup lookup) {
     Reason unasked = Reason.of(Cause.NOT_ASKED, (lookup.name() + " " + lookup.type()).strip(), "");
-    Stream<ServerAnswer> holders =
+    Stream<DnsServerAnswer> holders =
         Stream.of(
-            new ServerAnswer(Role.AUTHORITATIVE, "", "", lookup.at(), Observed.unknown(unasked)));
-    Stream<ServerAnswer> resolvers =
+            new DnsServerAnswer(
+                DnsServerRole.AUTHORITATIVE, "", "", lookup.at(), Observed.unknown(unasked)));
+    Stream<DnsServerAnswer> resolvers =
         Stream.of(
-            new ServerAnswer(
-                Role.RESOLVER, lookup.resolver(), lookup.resolver(), lookup.at(), lookup.answer()));
+            new DnsServerAnswer(
+                DnsServerRole.RESOLVER,
+                lookup.resolver(),
+                lookup.resolver(),
+                lookup.at(),
+                lookup.answer()));
     return new NameView(
         lookup.name(),
         lookup.type(),

@@ -17,14 +17,19 @@ public enum StepState {
   SKIPPED,
   /** It was done, and the world has changed back. */
   CONTRADICTED,
-  /** A person has to say what nothing shows. */
-  NEEDS_WORD,
+  /** A person has to confirm what no observation shows. */
+  NEEDS_CONFIRMATION,
   /** Whether it is done could not be found out. */
   BLOCKED;
 
-  /** In JSON and on the command line: {@code in-progress}. */
+  /**
+   * The id in JSON, on the command line and in message keys, for example {@code in-progress}. A
+   * step that needs confirmation keeps its first public id, {@code needs-word}.
+   */
   @JsonValue
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return this == NEEDS_CONFIRMATION
+        ? "needs-word"
+        : name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -26,10 +26,10 @@ class CellEntity {
   String region = "";
 
   @Enumerated(EnumType.STRING)
-  State state = State.WAITING;
+  CellState state = CellState.WAITING;
 
   /** Whether its stage has failed by it. */
-  boolean dark;
+  boolean stageFailed;
 
   /** Which node took it last. */
   @Nullable String node;
@@ -44,7 +44,7 @@ class CellEntity {
   @Nullable Instant finishedAt;
 
   /** Where it stands. */
-  enum State {
+  enum CellState {
     WAITING,
     RUNNING,
     DONE
@@ -64,7 +64,7 @@ class CellEntity {
     return new Cell(source, region);
   }
 
-  boolean done() {
-    return state == State.DONE;
+  boolean isDone() {
+    return state == CellState.DONE;
   }
 }

@@ -20,21 +20,21 @@ class CellJobs {
 
   static final TaskDescriptor<Void> TASK = TaskDescriptor.of("scan-cell");
 
-  private static final TaskDescriptor<Void> ALL = TaskDescriptor.of("scans-go-on");
-  private static final Duration ROUND = Duration.ofMinutes(1);
+  private static final TaskDescriptor<Void> ADVANCE_ALL = TaskDescriptor.of("scans-go-on");
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /**
    * The job of a node that died is another's once its lease is over; that of a node that stops, at
    * once.
    */
   @Bean
-  Task<Void> cellTask(ObjectProvider<CellWork> work, ScanSettings settings) {
+  Task<Void> cellTask(ObjectProvider<CellWorker> work, ScanSettings settings) {
     return Tasks.custom(TASK)
         .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
         .onDeadExecutionRevive()
         .execute((instance, context) ->
             work.getObject()
-                    .work(
+                    .process(
                         CellId.parse(instance.getId()),
                         context.getExecution().pickedBy,
                         context.getSchedulerState())
@@ -44,8 +44,8 @@ class CellJobs {
 
   /** A scan never waits for a job that nobody has. */
   @Bean
-  Task<Void> goOnTask(ObjectProvider<CellWork> work) {
-    return Tasks.recurring(ALL, FixedDelay.of(ROUND))
-        .execute((instance, context) -> work.getObject().goOnWithAll());
+  Task<Void> advanceTask(ObjectProvider<CellWorker> work) {
+    return Tasks.recurring(ADVANCE_ALL, FixedDelay.of(INTERVAL))
+        .execute((instance, context) -> work.getObject().advanceAll());
   }
 }

@@ -9,7 +9,7 @@ import java.io.Serializable;
 /** A piece of what a cell brought home; {@code place} counts from 0. */
 @Entity
 @Table(name = "cell_piece")
-@IdClass(CellPiece.Key.class)
+@IdClass(CellPiece.CellPieceKey.class)
 class CellPiece {
 
   @Id String cellId = "";
@@ -17,5 +17,5 @@ class CellPiece {
   byte[] bytes = {};
 
   /** A piece's name within all cells. */
-  record Key(String cellId, int place) implements Serializable {}
+  record CellPieceKey(String cellId, int place) implements Serializable {}
 }

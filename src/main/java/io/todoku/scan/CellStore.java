@@ -3,12 +3,12 @@ package io.todoku.scan;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.collect.AccountCollector;
 import io.todoku.collect.Cell;
-import io.todoku.collect.Collector;
-import io.todoku.collect.Part;
-import io.todoku.collect.Parts;
-import io.todoku.collect.Progress.Stage;
-import io.todoku.scan.ScanEntity.State;
+import io.todoku.collect.ProgressListener.Stage;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotParts;
+import io.todoku.scan.ScanEntity.ScanState;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,11 +35,11 @@ class CellStore {
   private static final Logger log = LoggerFactory.getLogger(CellStore.class);
 
   private final ScanRepository scans;
-  private final AccountScans accountScans;
+  private final RunningScanRepository accountScans;
   private final CellRepository cells;
-  private final CellPieces pieces;
-  private final AccountJudgements judgements;
-  private final Intake intake;
+  private final CellPieceRepository pieces;
+  private final AccountJudgementRepository judgements;
+  private final SnapshotIngestion ingestion;
   private final Accounts accounts;
   private final ScanMeters meters;
   private final Scheduler jobs;
@@ -47,11 +47,11 @@ class CellStore {
 
   CellStore(
       ScanRepository scans,
-      AccountScans accountScans,
+      RunningScanRepository accountScans,
       CellRepository cells,
-      CellPieces pieces,
-      AccountJudgements judgements,
-      Intake intake,
+      CellPieceRepository pieces,
+      AccountJudgementRepository judgements,
+      SnapshotIngestion intake,
       Accounts accounts,
       ScanMeters meters,
       Scheduler jobs,
@@ -61,7 +61,7 @@ class CellStore {
     this.cells = cells;
     this.pieces = pieces;
     this.judgements = judgements;
-    this.intake = intake;
+    this.ingestion = intake;
     this.accounts = accounts;
     this.meters = meters;
     this.jobs = jobs;
@@ -74,14 +74,14 @@ class CellStore {
    * @param before what the cells before it brought home
    * @param lastNode who had it before and did not bring it home
    */
-  record Taken(Account account, Parts before, @Nullable String lastNode) {}
+  record ClaimedCell(Account account, SnapshotParts earlierParts, @Nullable String previousNode) {}
 
   /** Where a scan stands after a step. */
-  enum Standing {
+  enum AdvanceResult {
     /** Its cells go on, or it is over. */
-    GOES_ON,
+    IN_PROGRESS,
     /** Every cell is done, and the snapshot can be made. */
-    ALL_THERE
+    ALL_CELLS_DONE
   }
 
   /**
@@ -91,18 +91,18 @@ class CellStore {
    *     scanned
    */
   @Transactional
-  public void begin(UUID runId, String accountId) {
+  public void beginScan(UUID runId, String accountId) {
     ScanEntity scan = new ScanEntity();
     scan.runId = runId;
     scan.accountId = accountId;
     scan.startedAt = clock.instant();
     scan.storedAt = scan.startedAt;
     scans.saveAndFlush(scan);
-    AccountScan one = new AccountScan();
+    RunningScan one = new RunningScan();
     one.accountId = accountId;
     one.runId = runId;
     accountScans.saveAndFlush(one);
-    add(runId, accountId, Parts.NONE.next());
+    addCells(runId, accountId, SnapshotParts.NONE.nextCells());
   }
 
   /**
@@ -111,36 +111,36 @@ class CellStore {
    * @param node who takes it
    */
   @Transactional
-  public Optional<Taken> take(CellId id, String node) {
-    return open(id)
+  public Optional<ClaimedCell> claim(CellId id, String node) {
+    return findUnfinished(id)
         .flatMap(cell ->
             accounts
                 .find(cell.accountId)
                 .map(account -> {
                   String last = cell.starts > 0 ? cell.node : null;
-                  cell.state = CellEntity.State.RUNNING;
+                  cell.state = CellEntity.CellState.RUNNING;
                   cell.node = node;
                   cell.starts++;
                   cell.startedAt = clock.instant();
-                  return new Taken(account, before(cell), last);
+                  return new ClaimedCell(account, earlierParts(cell), last);
                 }));
   }
 
   /** Only what looks outward needs to know what the others found. */
-  private Parts before(CellEntity cell) {
+  private SnapshotParts earlierParts(CellEntity cell) {
     return cell.source.stage() == Stage.AWS
-        ? Parts.NONE
+        ? SnapshotParts.NONE
         : parts(cells.findByRunIdAndAccountId(cell.runId, cell.accountId));
   }
 
   /** Whether this node is still to bring it home: nobody cancelled, nobody took it over. */
   @Transactional(readOnly = true)
-  public boolean isWanted(CellId id, String node) {
+  public boolean isAssignedTo(CellId id, String node) {
     return cells
         .findById(id.toString())
-        .filter(cell -> !cell.done() && node.equals(cell.node))
-        .flatMap(cell -> scans.findById(new ScanEntity.Key(id.runId(), id.accountId())))
-        .filter(scan -> scan.state == State.RUNNING)
+        .filter(cell -> !cell.isDone() && node.equals(cell.node))
+        .flatMap(cell -> scans.findById(new ScanEntity.ScanKey(id.runId(), id.accountId())))
+        .filter(scan -> scan.state == ScanState.RUNNING)
         .isPresent();
   }
 
@@ -149,13 +149,13 @@ class CellStore {
    * another has relieved.
    */
   @Transactional
-  public void done(CellId id, String node, Part part) {
-    with(id, node)
+  public void completeCell(CellId id, String node, SnapshotPart part) {
+    findClaimedBy(id, node)
         .ifPresent(cell -> {
-          cell.state = CellEntity.State.DONE;
-          cell.dark = part.dark();
+          cell.state = CellEntity.CellState.DONE;
+          cell.stageFailed = part.stageFailed();
           cell.finishedAt = clock.instant();
-          pieces.keep(cell.id, part);
+          pieces.savePart(cell.id, part);
         });
   }
 
@@ -165,12 +165,12 @@ class CellStore {
    * @return how often it has by now; 0 where another node has taken it over
    */
   @Transactional
-  public int broke(CellId id, String node) {
-    return with(id, node)
+  public int recordFailure(CellId id, String node) {
+    return findClaimedBy(id, node)
         .map(cell -> {
-          if (cell.state == CellEntity.State.RUNNING) {
+          if (cell.state == CellEntity.CellState.RUNNING) {
             cell.failures++;
-            cell.state = CellEntity.State.WAITING;
+            cell.state = CellEntity.CellState.WAITING;
           }
           return cell.failures;
         })
@@ -179,10 +179,10 @@ class CellStore {
 
   /** Gives back what this node had taken up: whoever comes first takes it as if it were new. */
   @Transactional
-  public void giveBack(CellId id, String node) {
-    with(id, node)
+  public void release(CellId id, String node) {
+    findClaimedBy(id, node)
         .ifPresent(cell -> {
-          cell.state = CellEntity.State.WAITING;
+          cell.state = CellEntity.CellState.WAITING;
           cell.node = null;
           cell.starts--;
         });
@@ -190,17 +190,17 @@ class CellStore {
 
   /** Once all cells are done, those that follow. */
   @Transactional
-  public Standing goOn(UUID runId, String accountId) {
-    if (running(runId, accountId).isEmpty()) {
-      return Standing.GOES_ON;
+  public AdvanceResult advance(UUID runId, String accountId) {
+    if (findRunning(runId, accountId).isEmpty()) {
+      return AdvanceResult.IN_PROGRESS;
     }
     List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
-    if (!all.stream().allMatch(CellEntity::done)) {
-      return Standing.GOES_ON;
+    if (!all.stream().allMatch(CellEntity::isDone)) {
+      return AdvanceResult.IN_PROGRESS;
     }
-    List<Cell> next = parts(all).next();
-    add(runId, accountId, next);
-    return next.isEmpty() ? Standing.ALL_THERE : Standing.GOES_ON;
+    List<Cell> next = parts(all).nextCells();
+    addCells(runId, accountId, next);
+    return next.isEmpty() ? AdvanceResult.ALL_CELLS_DONE : AdvanceResult.IN_PROGRESS;
   }
 
   /**
@@ -208,21 +208,21 @@ class CellStore {
    * when it is removed.
    */
   @Transactional
-  public void finish(UUID runId, String accountId) {
-    judgements.lock(accountId);
-    Optional<ScanEntity> scan = running(runId, accountId);
+  public void finishScan(UUID runId, String accountId) {
+    judgements.lockAccount(accountId);
+    Optional<ScanEntity> scan = findRunning(runId, accountId);
     Optional<Account> account = accounts.find(accountId);
     if (scan.isEmpty() || account.isEmpty()) {
       return;
     }
     List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
     Snapshot snapshot =
-        Collector.snapshot(
+        AccountCollector.snapshot(
             runId.toString(), account.get(), scan.get().startedAt, clock.instant(), parts(all));
-    intake.keep(runId, account.get(), snapshot);
-    accountScans.end(runId, accountId);
-    pieces.deleteOf(all.stream().map(cell -> cell.id).toList());
-    meters.done(snapshot);
+    ingestion.ingest(runId, account.get(), snapshot);
+    accountScans.deleteByRunAndAccount(runId, accountId);
+    pieces.deleteByCells(all.stream().map(cell -> cell.id).toList());
+    meters.finishedWithSnapshot(snapshot);
     log.info(
         "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
             + " {} s",
@@ -239,57 +239,59 @@ class CellStore {
    * @return whether it was still running
    */
   @Transactional
-  public boolean end(UUID runId, String accountId, State state) {
-    Optional<ScanEntity> scan = running(runId, accountId);
+  public boolean endWithoutSnapshot(UUID runId, String accountId, ScanState state) {
+    Optional<ScanEntity> scan = findRunning(runId, accountId);
     scan.ifPresent(running -> {
       running.state = state;
       running.finishedAt = clock.instant();
       running.storedAt = running.finishedAt;
-      accountScans.end(runId, accountId);
+      accountScans.deleteByRunAndAccount(runId, accountId);
       List<String> ids =
           cells.findByRunIdAndAccountId(runId, accountId).stream().map(cell -> cell.id).toList();
-      pieces.deleteOf(ids);
+      pieces.deleteByCells(ids);
       meters.ended(state, Duration.between(running.startedAt, running.storedAt));
     });
     return scan.isPresent();
   }
 
   @Transactional(readOnly = true)
-  public List<ScanEntity> running() {
-    return scans.findByState(State.RUNNING);
+  public List<ScanEntity> findRunning() {
+    return scans.findByState(ScanState.RUNNING);
   }
 
   /** Stores the jobs of cells that wait, where they are missing. */
   @Transactional
-  public void remember(UUID runId, String accountId) {
+  public void scheduleMissingJobs(UUID runId, String accountId) {
     cells.findByRunIdAndAccountId(runId, accountId).stream()
-        .filter(cell -> !cell.done())
+        .filter(cell -> !cell.isDone())
         .forEach(cell -> schedule(cell.id));
   }
 
   /** The scan is locked first: what is read after it is as the last one left it. */
-  private Optional<CellEntity> open(CellId id) {
-    return running(id.runId(), id.accountId())
+  private Optional<CellEntity> findUnfinished(CellId id) {
+    return findRunning(id.runId(), id.accountId())
         .flatMap(scan -> cells.findById(id.toString()))
-        .filter(cell -> !cell.done());
+        .filter(cell -> !cell.isDone());
   }
 
   /** One that this node has taken up, and nobody else since. */
-  private Optional<CellEntity> with(CellId id, String node) {
-    return open(id).filter(cell -> node.equals(cell.node));
+  private Optional<CellEntity> findClaimedBy(CellId id, String node) {
+    return findUnfinished(id).filter(cell -> node.equals(cell.node));
   }
 
-  private Optional<ScanEntity> running(UUID runId, String accountId) {
-    return scans.lock(runId, accountId).filter(scan -> scan.state == State.RUNNING);
+  private Optional<ScanEntity> findRunning(UUID runId, String accountId) {
+    return scans.lock(runId, accountId).filter(scan -> scan.state == ScanState.RUNNING);
   }
 
-  private Parts parts(List<CellEntity> stored) {
-    Map<Cell, Part> parts = new HashMap<>();
-    stored.stream().filter(CellEntity::done).forEach(c -> parts.put(c.cell(), pieces.read(c)));
-    return new Parts(parts);
+  private SnapshotParts parts(List<CellEntity> stored) {
+    Map<Cell, SnapshotPart> parts = new HashMap<>();
+    stored.stream()
+        .filter(CellEntity::isDone)
+        .forEach(c -> parts.put(c.cell(), pieces.readPart(c)));
+    return new SnapshotParts(parts);
   }
 
-  private void add(UUID runId, String accountId, List<Cell> next) {
+  private void addCells(UUID runId, String accountId, List<Cell> next) {
     for (Cell cell : next) {
       CellEntity entity = cells.save(CellEntity.of(runId, accountId, cell));
       schedule(entity.id);

@@ -3,9 +3,9 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.account.Waiver;
 import io.todoku.account.Waivers;
-import io.todoku.notify.Kind;
-import io.todoku.notify.Line;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
+import io.todoku.notify.NoticeLine;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -37,28 +37,29 @@ class ChangeNotices {
    *
    * @param run that saw it: told twice, the notices are the same
    */
-  List<Notice> of(UUID run, Account account, Instant at, List<Change> changes) {
-    if (account.sample()) {
+  List<Notice> of(UUID run, Account account, Instant at, List<FindingChange> changes) {
+    if (account.isSample()) {
       return List.of();
     }
     LocalDate today = LocalDate.now(clock);
     List<Waiver> inForce =
-        waivers.of(account.id()).stream().filter(waiver -> waiver.inForce(today)).toList();
-    Map<Kind, List<Line>> lines =
+        waivers.of(account.id()).stream().filter(waiver -> waiver.isInForce(today)).toList();
+    Map<NoticeKind, List<NoticeLine>> lines =
         changes.stream()
             .filter(change -> kind(change) != null)
             .filter(change -> inForce.stream().noneMatch(waiver -> covers(waiver, change)))
             .collect(
                 Collectors.groupingBy(
                     ChangeNotices::kind,
-                    () -> new EnumMap<>(Kind.class),
+                    () -> new EnumMap<>(NoticeKind.class),
                     Collectors.mapping(ChangeNotices::line, Collectors.toList())));
     return lines.entrySet().stream()
         .map(e -> notice(e.getKey(), run, account, at, e.getValue()))
         .toList();
   }
 
-  private static Notice notice(Kind kind, UUID run, Account account, Instant at, List<Line> lines) {
+  private static Notice notice(
+      NoticeKind kind, UUID run, Account account, Instant at, List<NoticeLine> lines) {
     String name = run + "/" + account.id() + "/" + kind.id();
     return new Notice(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
@@ -72,29 +73,29 @@ class ChangeNotices {
   }
 
   /** Null for what is better and not yet right: nobody needs to be told at once. */
-  private static @Nullable Kind kind(Change change) {
+  private static @Nullable NoticeKind kind(FindingChange change) {
     return switch (change.kind()) {
-      case APPEARED -> change.after() == Verdict.UNKNOWN ? Kind.UNKNOWN : Kind.FAILING;
-      case CHANGED -> change.after() == Verdict.FAIL ? Kind.FAILING : null;
-      case FIXED -> Kind.FIXED;
-      case NO_LONGER_KNOWN -> Kind.UNKNOWN;
+      case APPEARED -> change.after() == Verdict.UNKNOWN ? NoticeKind.UNKNOWN : NoticeKind.FAILING;
+      case CHANGED -> change.after() == Verdict.FAIL ? NoticeKind.FAILING : null;
+      case FIXED -> NoticeKind.FIXED;
+      case NO_LONGER_KNOWN -> NoticeKind.UNKNOWN;
     };
   }
 
-  private static boolean covers(Waiver waiver, Change change) {
-    return waiver.rule().equals(change.rule()) && change.resource().isCalled(waiver.resource());
+  private static boolean covers(Waiver waiver, FindingChange change) {
+    return waiver.rule().equals(change.rule()) && change.resource().matches(waiver.resource());
   }
 
-  private static Line line(Change change) {
-    Line title = Line.of("rule." + change.rule() + ".title");
+  private static NoticeLine line(FindingChange change) {
+    NoticeLine title = NoticeLine.of("rule." + change.rule() + ".title");
     Text summary = change.summary();
     return summary == null
-        ? Line.of("notify.change", title, change.resource().label())
-        : Line.of("notify.change.summary", title, change.resource().label(), line(summary));
+        ? NoticeLine.of("notify.change", title, change.resource().label())
+        : NoticeLine.of("notify.change.summary", title, change.resource().label(), line(summary));
   }
 
-  private static Line line(Text text) {
-    return Line.of(
+  private static NoticeLine line(Text text) {
+    return NoticeLine.of(
         text.key(),
         text.arguments().stream()
             .map(argument -> argument instanceof Text inner ? line(inner) : argument)

@@ -4,9 +4,9 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.Attestations;
 import io.todoku.account.Waivers;
-import io.todoku.notify.Kind;
-import io.todoku.notify.Line;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
+import io.todoku.notify.NoticeLine;
 import io.todoku.notify.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ExpiryNotices {
 
   /** Enough to ask somebody, not so early that it is forgotten again. */
-  private static final Period AHEAD = Period.ofDays(7);
+  private static final Period NOTICE_PERIOD = Period.ofDays(7);
 
   private final Accounts accounts;
   private final Waivers waivers;
@@ -44,49 +44,51 @@ class ExpiryNotices {
 
   /** Of the sample nothing is told. */
   @Transactional
-  public void tell() {
+  public void queueNotices() {
     accounts.all().stream()
-        .filter(account -> !account.sample())
-        .forEach(account -> outbox.tell(of(account)));
+        .filter(account -> !account.isSample())
+        .forEach(account -> outbox.publish(of(account)));
   }
 
   private List<Notice> of(Account account) {
     return Stream.concat(
             waivers.of(account.id()).stream()
-                .filter(waiver -> isSoon(waiver.expires()))
+                .filter(waiver -> expiresSoon(waiver.expires()))
                 .map(waiver ->
                     notice(
                         account,
                         "waiver/" + waiver.id() + "/" + waiver.expires(),
-                        Line.of(
+                        NoticeLine.of(
                             "notify.expiring.waiver",
-                            Line.of("rule." + waiver.rule() + ".title"),
+                            NoticeLine.of("rule." + waiver.rule() + ".title"),
                             waiver.resource(),
                             waiver.expires().toString(),
                             waiver.reason()))),
             attestations.of(account.id()).stream()
-                .filter(word -> isSoon(word.expires()))
+                .filter(word -> expiresSoon(word.expires()))
                 .map(word ->
                     notice(
                         account,
                         "attestation/" + word.id() + "/" + word.expires(),
-                        Line.of(
+                        NoticeLine.of(
                             "notify.expiring.attestation",
-                            Line.of("rule." + word.rule() + ".title"),
+                            NoticeLine.of("rule." + word.rule() + ".title"),
                             Objects.requireNonNullElse(word.region(), account.id()),
                             String.valueOf(word.expires())))))
         .toList();
   }
 
-  private boolean isSoon(@Nullable LocalDate expires) {
+  private boolean expiresSoon(@Nullable LocalDate expires) {
     LocalDate today = LocalDate.now(clock);
-    return expires != null && !expires.isBefore(today) && !expires.isAfter(today.plus(AHEAD));
+    return expires != null
+        && !expires.isBefore(today)
+        && !expires.isAfter(today.plus(NOTICE_PERIOD));
   }
 
-  private Notice notice(Account account, String name, Line line) {
+  private Notice notice(Account account, String name, NoticeLine line) {
     return new Notice(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
-        Kind.EXPIRING,
+        NoticeKind.EXPIRING,
         clock.instant(),
         account.client(),
         account.id(),

@@ -9,12 +9,12 @@ import java.io.Serializable;
 /** A public address that an account held when it was last scanned. */
 @Entity
 @Table(name = "held_address")
-@IdClass(HeldAddress.Key.class)
+@IdClass(HeldAddress.HeldAddressKey.class)
 class HeldAddress {
 
   @Id String accountId = "";
   @Id String address = "";
 
   /** An address may be seen in two accounts, before and after it was handed over. */
-  record Key(String accountId, String address) implements Serializable {}
+  record HeldAddressKey(String accountId, String address) implements Serializable {}
 }

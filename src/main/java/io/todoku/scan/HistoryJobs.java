@@ -26,19 +26,19 @@ class HistoryJobs {
   private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-anew");
 
   @Bean
-  Task<Void> historyTask(ObjectProvider<History> history) {
+  Task<Void> historyTask(ObjectProvider<AccountHistory> history) {
     return Tasks.oneTime(TASK)
         .onDeadExecutionRevive()
         .execute((instance, context) -> {
-          History its = history.getObject();
-          its.outdated().forEach(id -> derive(its, id));
+          AccountHistory its = history.getObject();
+          its.outdatedAccounts().forEach(id -> recompute(its, id));
         });
   }
 
   /** One that cannot be derived keeps no other waiting; it is tried again at the next start. */
-  private static void derive(History history, String accountId) {
+  private static void recompute(AccountHistory history, String accountId) {
     try {
-      history.deriveAnew(accountId);
+      history.recompute(accountId);
     } catch (RuntimeException broken) {
       log.error("The findings of account {} cannot be derived anew", accountId, broken);
     }
@@ -47,26 +47,26 @@ class HistoryJobs {
   @Bean
   Task<Void> expiryTask(ObjectProvider<ExpiryNotices> notices) {
     return Tasks.recurring("expiry-notices", FixedDelay.ofHours(6))
-        .execute((instance, context) -> notices.getObject().tell());
+        .execute((instance, context) -> notices.getObject().queueNotices());
   }
 
   /** Not a bean of the configuration above, which the scheduler waits for. */
   @Component
-  static class AtStart {
+  static class RecomputeAtStart {
 
-    private final History history;
+    private final AccountHistory history;
     private final SchedulerClient jobs;
     private final Clock clock;
 
-    AtStart(History history, SchedulerClient jobs, Clock clock) {
+    RecomputeAtStart(AccountHistory history, SchedulerClient jobs, Clock clock) {
       this.history = history;
       this.jobs = jobs;
       this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void deriveAnew() {
-      if (!history.outdated().isEmpty()) {
+    void scheduleIfOutdated() {
+      if (!history.outdatedAccounts().isEmpty()) {
         jobs.scheduleIfNotExists(TASK.instance("all").scheduledTo(clock.instant()));
       }
     }

@@ -27,9 +27,9 @@ class ProgressEvents {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** Any node may be at work, so the database is asked. */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration TIMEOUT = Duration.ofHours(1);
 
   private final Scans scans;
   private final ITemplateEngine templates;
@@ -41,13 +41,13 @@ class ProgressEvents {
   }
 
   /** The progress of a run that is known. */
-  SseEmitter of(UUID runId, Locale locale) {
-    SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
-    threads.execute(() -> tell(runId, locale, emitter));
+  SseEmitter open(UUID runId, Locale locale) {
+    SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
+    threads.execute(() -> stream(runId, locale, emitter));
     return emitter;
   }
 
-  private void tell(UUID runId, Locale locale, SseEmitter emitter) {
+  private void stream(UUID runId, Locale locale, SseEmitter emitter) {
     try {
       Optional<RunView> shown = Optional.empty();
       long sent = System.nanoTime();
@@ -55,7 +55,7 @@ class ProgressEvents {
         Optional<RunView> now = scans.view(runId);
         boolean late = System.nanoTime() - sent > HEARTBEAT.toNanos();
         if (now.isPresent() && (late || !now.equals(shown))) {
-          emitter.send(SseEmitter.event().name("progress").data(page(now.get(), locale)));
+          emitter.send(SseEmitter.event().name("progress").data(renderStages(now.get(), locale)));
           sent = System.nanoTime();
           shown = now;
         }
@@ -64,7 +64,7 @@ class ProgressEvents {
           emitter.complete();
           return;
         }
-        Thread.sleep(LOOK);
+        Thread.sleep(POLL_INTERVAL);
       }
     } catch (IOException | IllegalStateException gone) {
       emitter.complete(); // the browser left
@@ -77,7 +77,7 @@ class ProgressEvents {
     }
   }
 
-  private String page(RunView run, Locale locale) {
+  private String renderStages(RunView run, Locale locale) {
     return templates
         .process(
             "progress", Set.of("stages"), new Context(locale, Map.of("accounts", run.accounts())))

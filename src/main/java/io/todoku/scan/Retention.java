@@ -2,8 +2,8 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.ScanEntity.State;
-import io.todoku.snapshot.Outcome;
+import io.todoku.scan.ScanEntity.ScanState;
+import io.todoku.snapshot.CollectionOutcome;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -28,39 +28,39 @@ class Retention {
 
   private final ScanRepository scans;
   private final Accounts accounts;
-  private final ToldScans told;
-  private final HistorySettings settings;
+  private final ReportedScans reportedScans;
+  private final RetentionSettings settings;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   Retention(
       ScanRepository scans,
       Accounts accounts,
-      ToldScans told,
-      HistorySettings settings,
+      ReportedScans told,
+      RetentionSettings settings,
       TransactionTemplate transaction,
       Clock clock) {
     this.scans = scans;
     this.accounts = accounts;
-    this.told = told;
+    this.reportedScans = told;
     this.settings = settings;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   /** Account by account, each in a transaction of its own. */
-  void forget() {
+  void deleteExpired() {
     for (Account account : accounts.all()) {
-      transaction.executeWithoutResult(status -> forget(account.id()));
+      transaction.executeWithoutResult(status -> deleteExpired(account.id()));
     }
   }
 
-  private void forget(String accountId) {
+  private void deleteExpired(String accountId) {
     List<ScanEntity> ended =
-        scans.findByAccountIdAndStateNotOrderByStoredAtDesc(accountId, State.RUNNING);
-    Set<ScanEntity> kept = kept(ended, told.of(accountId));
+        scans.findByAccountIdAndStateNotOrderByStoredAtDesc(accountId, ScanState.RUNNING);
+    Set<ScanEntity> kept = scansToKeep(ended, reportedScans.of(accountId));
     List<ScanEntity> gone = ended.stream().filter(scan -> !kept.contains(scan)).toList();
-    gone.forEach(scan -> scans.forget(scan.runId, scan.accountId));
+    gone.forEach(scan -> scans.deleteScan(scan.runId, scan.accountId));
     if (!gone.isEmpty()) {
       log.info("Of account {}, {} scans were too old or too many", accountId, gone.size());
     }
@@ -73,14 +73,14 @@ class Retention {
    * @param ended newest first
    * @param reported newest report first
    */
-  private Set<ScanEntity> kept(List<ScanEntity> ended, List<UUID> reported) {
+  private Set<ScanEntity> scansToKeep(List<ScanEntity> ended, List<UUID> reported) {
     Set<ScanEntity> kept = new HashSet<>();
-    Predicate<ScanEntity> done = scan -> scan.state == State.DONE;
-    kept.addAll(youngest(ended, done));
-    kept.addAll(youngest(ended, done.negate()));
+    Predicate<ScanEntity> done = scan -> scan.state == ScanState.DONE;
+    kept.addAll(newestWithinLimits(ended, done));
+    kept.addAll(newestWithinLimits(ended, done.negate()));
     ended.stream()
         .filter(scan -> reported.contains(scan.runId))
-        .filter(this::isYoung)
+        .filter(this::isWithinMaxAge)
         .forEach(kept::add);
     reported.stream()
         .findFirst()
@@ -88,16 +88,20 @@ class Retention {
         .ifPresent(kept::add);
     first(ended, scan -> true).ifPresent(kept::add);
     first(ended, done).ifPresent(kept::add);
-    first(ended, done.and(scan -> scan.outcome == Outcome.COMPLETE)).ifPresent(kept::add);
+    first(ended, done.and(scan -> scan.outcome == CollectionOutcome.COMPLETE)).ifPresent(kept::add);
     return kept;
   }
 
-  private List<ScanEntity> youngest(List<ScanEntity> ended, Predicate<ScanEntity> which) {
-    return ended.stream().filter(which).limit(settings.keepCount()).filter(this::isYoung).toList();
+  private List<ScanEntity> newestWithinLimits(List<ScanEntity> ended, Predicate<ScanEntity> which) {
+    return ended.stream()
+        .filter(which)
+        .limit(settings.keepCount())
+        .filter(this::isWithinMaxAge)
+        .toList();
   }
 
-  private boolean isYoung(ScanEntity scan) {
-    return !scan.storedAt.isBefore(clock.instant().minus(settings.keep()));
+  private boolean isWithinMaxAge(ScanEntity scan) {
+    return !scan.storedAt.isBefore(clock.instant().minus(settings.maxAge()));
   }
 
   private static Optional<ScanEntity> first(List<ScanEntity> ended, Predicate<ScanEntity> which) {

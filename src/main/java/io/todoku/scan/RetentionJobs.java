@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 class RetentionJobs {
 
   private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-forgets");
-  private static final Duration ROUND = Duration.ofDays(1);
+  private static final Duration INTERVAL = Duration.ofDays(1);
 
   @Bean
   Task<Void> retentionTask(ObjectProvider<Retention> retention) {
-    return Tasks.recurring(TASK, FixedDelay.of(ROUND))
-        .execute((instance, context) -> retention.getObject().forget());
+    return Tasks.recurring(TASK, FixedDelay.of(INTERVAL))
+        .execute((instance, context) -> retention.getObject().deleteExpired());
   }
 }

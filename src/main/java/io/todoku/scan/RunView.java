@@ -1,6 +1,6 @@
 package io.todoku.scan;
 
-import io.todoku.collect.Progress.Stage;
+import io.todoku.collect.ProgressListener.Stage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param accounts in the order of their names
  */
-record RunView(UUID id, List<AccountView> accounts) {
+record RunView(UUID id, List<AccountProgress> accounts) {
 
   /**
    * Where an account's part of it stands.
@@ -21,14 +21,18 @@ record RunView(UUID id, List<AccountView> accounts) {
    * @param doing what is being done now, with how many cells of the stage are done; empty where
    *     nothing is
    */
-  record AccountView(
-      String id, String name, ScanEntity.State state, List<StageView> stages, String doing) {}
+  record AccountProgress(
+      String id,
+      String name,
+      ScanEntity.ScanState state,
+      List<StageProgress> stages,
+      String currentActivity) {}
 
   /** Where one stage of an account stands. */
-  record StageView(Stage stage, Mark state) {}
+  record StageProgress(Stage stage, StageStatus state) {}
 
   /** What is said of a stage. */
-  enum Mark {
+  enum StageStatus {
     WAITING,
     RUNNING,
     DONE,
@@ -39,66 +43,69 @@ record RunView(UUID id, List<AccountView> accounts) {
 
   /** Whether any account's part of it is running. */
   boolean running() {
-    return accounts.stream().anyMatch(account -> account.state() == ScanEntity.State.RUNNING);
+    return accounts.stream().anyMatch(account -> account.state() == ScanEntity.ScanState.RUNNING);
   }
 
   /** Whether somebody stopped a part of it. */
   boolean cancelled() {
-    return accounts.stream().anyMatch(account -> account.state() == ScanEntity.State.CANCELLED);
+    return accounts.stream().anyMatch(account -> account.state() == ScanEntity.ScanState.CANCELLED);
   }
 
   /**
    * @param cells of all its scans
    * @param doing what this node is doing for a cell; empty where it is not at it
    */
-  static AccountView account(
+  static AccountProgress account(
       ScanEntity scan, String name, List<CellEntity> cells, Function<CellId, String> doing) {
-    List<StageView> stages =
+    List<StageProgress> stages =
         Arrays.stream(Stage.values())
-            .map(stage -> new StageView(stage, state(scan, stage, cells)))
+            .map(stage -> new StageProgress(stage, stageStatus(scan, stage, cells)))
             .toList();
-    return new AccountView(
+    return new AccountProgress(
         scan.accountId,
         name,
         scan.state,
         stages,
-        scan.state == ScanEntity.State.RUNNING ? doing(cells, doing) : "");
+        scan.state == ScanEntity.ScanState.RUNNING ? findCurrentActivity(cells, doing) : "");
   }
 
-  private static Mark state(ScanEntity scan, Stage stage, List<CellEntity> cells) {
+  private static StageStatus stageStatus(ScanEntity scan, Stage stage, List<CellEntity> cells) {
     if (stage == Stage.RULES) {
-      return rules(scan, cells);
+      return rulesStatus(scan, cells);
     }
     List<CellEntity> its = cells.stream().filter(cell -> cell.source.stage() == stage).toList();
-    if (!its.isEmpty() && its.stream().allMatch(CellEntity::done)) {
-      return its.stream().anyMatch(cell -> cell.dark) ? Mark.FAILED : Mark.DONE;
+    if (!its.isEmpty() && its.stream().allMatch(CellEntity::isDone)) {
+      return its.stream().anyMatch(cell -> cell.stageFailed)
+          ? StageStatus.FAILED
+          : StageStatus.DONE;
     }
-    if (scan.state == ScanEntity.State.FAILED || scan.state == ScanEntity.State.CANCELLED) {
-      return scan.state == ScanEntity.State.FAILED ? Mark.FAILED : Mark.STOPPED;
+    if (scan.state == ScanEntity.ScanState.FAILED || scan.state == ScanEntity.ScanState.CANCELLED) {
+      return scan.state == ScanEntity.ScanState.FAILED ? StageStatus.FAILED : StageStatus.STOPPED;
     }
-    return its.stream().anyMatch(cell -> cell.starts > 0 || cell.done())
-        ? Mark.RUNNING
-        : Mark.WAITING;
+    return its.stream().anyMatch(cell -> cell.starts > 0 || cell.isDone())
+        ? StageStatus.RUNNING
+        : StageStatus.WAITING;
   }
 
-  private static Mark rules(ScanEntity scan, List<CellEntity> cells) {
+  private static StageStatus rulesStatus(ScanEntity scan, List<CellEntity> cells) {
     return switch (scan.state) {
-      case DONE -> Mark.DONE;
-      case FAILED -> Mark.FAILED;
-      case CANCELLED -> Mark.STOPPED;
+      case DONE -> StageStatus.DONE;
+      case FAILED -> StageStatus.FAILED;
+      case CANCELLED -> StageStatus.STOPPED;
       case RUNNING -> {
         Map<Stage, Boolean> done =
             cells.stream()
                 .collect(
                     Collectors.toMap(
-                        cell -> cell.source.stage(), CellEntity::done, Boolean::logicalAnd));
-        yield done.getOrDefault(Stage.SERVERS, false) ? Mark.RUNNING : Mark.WAITING;
+                        cell -> cell.source.stage(), CellEntity::isDone, Boolean::logicalAnd));
+        yield done.getOrDefault(Stage.SERVERS, false) ? StageStatus.RUNNING : StageStatus.WAITING;
       }
     };
   }
 
-  private static String doing(List<CellEntity> cells, Function<CellId, String> doing) {
-    List<CellEntity> open = cells.stream().filter(cell -> !cell.done()).toList();
+  private static String findCurrentActivity(
+      List<CellEntity> cells, Function<CellId, String> doing) {
+    List<CellEntity> open = cells.stream().filter(cell -> !cell.isDone()).toList();
     if (open.isEmpty()) {
       return "";
     }

@@ -21,40 +21,40 @@ public class SampleWorkspace {
 
   private final SnapshotImport snapshotImport;
   private final Accounts accounts;
-  private final List<SamplePart> parts;
+  private final List<SampleContributor> contributors;
 
-  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts, List<SamplePart> parts) {
+  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts, List<SampleContributor> parts) {
     this.snapshotImport = snapshotImport;
     this.accounts = accounts;
-    this.parts = parts;
+    this.contributors = parts;
   }
 
   /**
    * Adds the sample's accounts, one by one; one whose id is taken by a real account is left out.
    */
-  public void open() {
+  public void addSample() {
     try {
       var files = new PathMatchingResourcePatternResolver().getResources("classpath:sample/*.json");
       for (Resource file : files) {
         try (var in = file.getInputStream()) {
           Snapshot snapshot = SnapshotFile.read(in);
-          if (accounts.find(snapshot.account().id()).map(Account::sample).orElse(true)) {
-            snapshotImport.take(snapshot, true);
+          if (accounts.find(snapshot.account().id()).map(Account::isSample).orElse(true)) {
+            snapshotImport.importSnapshot(snapshot, true);
           }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    parts.forEach(SamplePart::open);
+    contributors.forEach(SampleContributor::addToSample);
   }
 
   /** Removes the sample's accounts and what was kept for them; others stay. */
   @Transactional
-  public void close() {
-    parts.forEach(SamplePart::close);
+  public void removeSample() {
+    contributors.forEach(SampleContributor::removeFromSample);
     accounts.all().stream()
-        .filter(Account::sample)
+        .filter(Account::isSample)
         .forEach(account -> accounts.remove(account.id()));
   }
 }

@@ -2,7 +2,7 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.ScanEntity.State;
+import io.todoku.scan.ScanEntity.ScanState;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,7 @@ class ScanApi {
   ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
     List<Account> wanted =
         body == null || body.accounts() == null || body.accounts().isEmpty()
-            ? accounts.all().stream().filter(Account::reachable).toList()
+            ? accounts.all().stream().filter(Account::hasAwsAccess).toList()
             : body.accounts().stream()
                 .distinct()
                 .map(id -> accounts.get(String.valueOf(id)))
@@ -106,21 +106,21 @@ class ScanApi {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "there is no account to scan");
     }
     wanted.stream()
-        .filter(account -> !account.reachable())
+        .filter(account -> !account.hasAwsAccess())
         .findFirst()
         .ifPresent(account -> {
           throw new ResponseStatusException(
               HttpStatus.CONFLICT,
               "account " + account.id() + " is known from files only; give it an access");
         });
-    Scans.Started started = scans.start(wanted);
+    Scans.StartedRun started = scans.start(wanted);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/scans/" + started.run()))
         .body(new StartedJson(started.run(), started.byAccount()));
   }
 
   @GetMapping("/scans/{id}")
-  RunJson one(@PathVariable UUID id) {
+  RunJson getRun(@PathVariable UUID id) {
     List<ScanEntity> parts = repository.findByRunId(id);
     if (parts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
@@ -145,24 +145,24 @@ class ScanApi {
             .toList());
   }
 
-  private static State state(List<ScanEntity> parts) {
-    return Stream.of(State.RUNNING, State.FAILED, State.CANCELLED)
+  private static ScanState state(List<ScanEntity> parts) {
+    return Stream.of(ScanState.RUNNING, ScanState.FAILED, ScanState.CANCELLED)
         .filter(state -> parts.stream().anyMatch(part -> part.state == state))
         .findFirst()
-        .orElse(State.DONE);
+        .orElse(ScanState.DONE);
   }
 
   /** Stops what is left of it; what was stored before stays. */
   @PostMapping("/scans/{id}/cancel")
   RunJson cancel(@PathVariable UUID id) {
     scans.cancel(id);
-    return one(id);
+    return getRun(id);
   }
 
   @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] snapshot(@PathVariable String id) {
     return snapshots
-        .current(accounts.get(id))
+        .newestWithAttestations(accounts.get(id))
         .map(SnapshotFile::write)
         .orElseThrow(() ->
             new ResponseStatusException(
@@ -171,8 +171,8 @@ class ScanApi {
 
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<Map<String, String>> take(InputStream body) throws IOException {
-    Account account = snapshotImport.take(SnapshotFile.read(body));
+  ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
+    Account account = snapshotImport.importSnapshot(SnapshotFile.read(body));
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
         .body(Map.of("account", account.id()));
   }

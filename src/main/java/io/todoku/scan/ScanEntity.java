@@ -1,6 +1,6 @@
 package io.todoku.scan;
 
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How one account's part of a run is stored; {@link SnapshotPiece} holds what it brought home. */
 @Entity
 @Table(name = "scan")
-@IdClass(ScanEntity.Key.class)
+@IdClass(ScanEntity.ScanKey.class)
 class ScanEntity {
 
   @Id UUID runId = new UUID(0, 0);
@@ -28,13 +28,13 @@ class ScanEntity {
 
   /** How much of the account is in its snapshot; null for one of an older release. */
   @Enumerated(EnumType.STRING)
-  @Nullable Outcome outcome;
+  @Nullable CollectionOutcome outcome;
 
   @Enumerated(EnumType.STRING)
-  State state = State.RUNNING;
+  ScanState state = ScanState.RUNNING;
 
   /** Where an account's part of a run stands. */
-  enum State {
+  enum ScanState {
     RUNNING,
     DONE,
     /** No snapshot could be made of it. */
@@ -44,5 +44,5 @@ class ScanEntity {
   }
 
   /** A run and an account. */
-  record Key(UUID runId, String accountId) implements Serializable {}
+  record ScanKey(UUID runId, String accountId) implements Serializable {}
 }

@@ -22,12 +22,12 @@ class ScanMeters {
   ScanMeters(MeterRegistry registry, ObjectProvider<Scheduler> scheduler) {
     this.registry = registry;
     this.scheduler = scheduler;
-    Gauge.builder("todoku.cells.running", this, ScanMeters::running)
+    Gauge.builder("todoku.cells.running", this, ScanMeters::runningCells)
         .description("Cells that this node is at")
         .register(registry);
   }
 
-  private long running() {
+  private long runningCells() {
     return scheduler.getObject().getCurrentlyExecuting().stream()
         .filter(job -> job.getTaskInstance().getTaskName().equals(CellJobs.TASK.getTaskName()))
         .count();
@@ -37,27 +37,27 @@ class ScanMeters {
   enum CellResult {
     DONE,
     /** Brought home, but its stage has failed by it. */
-    DARK,
+    STAGE_FAILED,
     /** It broke, and is tried again. */
-    BROKE,
+    RETRIED,
     /** It broke too often: what it would have seen is unknown. */
     GIVEN_UP,
     /** It was cancelled, or another node has it. */
-    LET_GO,
+    WITHDRAWN,
     /** This node stopped: it waits for the next. */
-    GIVEN_BACK
+    RELEASED
   }
 
-  void cell(Cell cell, CellResult result) {
+  void countCell(Cell cell, CellResult result) {
     registry
         .counter("todoku.cells", "source", name(cell.source()), "result", name(result))
         .increment();
   }
 
   /** A scan has come to its snapshot, once that is stored. */
-  void done(Snapshot snapshot) {
+  void finishedWithSnapshot(Snapshot snapshot) {
     ended(name(snapshot.outcome()), Duration.between(snapshot.startedAt(), snapshot.finishedAt()));
-    onceStored(() ->
+    runAfterCommit(() ->
         snapshot
             .gaps()
             .forEach(gap ->
@@ -65,15 +65,15 @@ class ScanMeters {
   }
 
   /** A scan has ended without one. */
-  void ended(ScanEntity.State state, Duration took) {
-    ended(state == ScanEntity.State.FAILED ? "broken" : name(state), took);
+  void ended(ScanEntity.ScanState state, Duration took) {
+    ended(state == ScanEntity.ScanState.FAILED ? "broken" : name(state), took);
   }
 
   private void ended(String outcome, Duration took) {
-    onceStored(() -> registry.timer("todoku.scan", "outcome", outcome).record(took));
+    runAfterCommit(() -> registry.timer("todoku.scan", "outcome", outcome).record(took));
   }
 
-  private static void onceStored(Runnable count) {
+  private static void runAfterCommit(Runnable count) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

@@ -10,22 +10,22 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
-interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
+interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.ScanKey> {
 
   Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
-      String accountId, ScanEntity.State state);
+      String accountId, ScanEntity.ScanState state);
 
   Optional<ScanEntity> findFirstByAccountIdAndStateInOrderByStoredAtDesc(
-      String accountId, List<ScanEntity.State> states);
+      String accountId, List<ScanEntity.ScanState> states);
 
   List<ScanEntity> findByAccountIdAndStateOrderByStoredAtDesc(
-      String accountId, ScanEntity.State state);
+      String accountId, ScanEntity.ScanState state);
 
   List<ScanEntity> findByAccountIdAndStateNotOrderByStoredAtDesc(
-      String accountId, ScanEntity.State state);
+      String accountId, ScanEntity.ScanState state);
 
   /** An account's newest scan that is done. */
-  interface Newest {
+  interface NewestScan {
     String getAccountId();
 
     UUID getRunId();
@@ -34,20 +34,20 @@ interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Key> {
   @Query(
       """
       select s.accountId as accountId, s.runId as runId from ScanEntity s
-      where s.state = io.todoku.scan.ScanEntity$State.DONE and s.accountId in :accountIds
+      where s.state = io.todoku.archive.ScanEntity$ScanState.DONE and s.accountId in :accountIds
       and s.storedAt = (select max(t.storedAt) from ScanEntity t
-        where t.accountId = s.accountId and t.state = io.todoku.scan.ScanEntity$State.DONE)
+        where t.accountId = s.accountId and t.state = io.todoku.archive.ScanEntity$ScanState.DONE)
       """)
-  List<Newest> newest(Collection<String> accountIds);
+  List<NewestScan> findNewest(Collection<String> accountIds);
 
   List<ScanEntity> findByRunId(UUID runId);
 
-  List<ScanEntity> findByState(ScanEntity.State state);
+  List<ScanEntity> findByState(ScanEntity.ScanState state);
 
   /** Its cells and its snapshot go with it. */
   @Modifying
   @Query("delete from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
-  void forget(UUID runId, String accountId);
+  void deleteScan(UUID runId, String accountId);
 
   /** Nobody else changes the scan until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

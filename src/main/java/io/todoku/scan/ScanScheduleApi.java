@@ -1,6 +1,6 @@
 package io.todoku.scan;
 
-import io.todoku.scan.ScanSchedules.Wanted;
+import io.todoku.scan.ScanSchedules.ScheduleRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -73,7 +73,7 @@ class ScanScheduleApi {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<ScheduleJson> add(@RequestBody Wanted body, Principal who) {
+  ResponseEntity<ScheduleJson> add(@RequestBody ScheduleRequest body, Principal who) {
     ScheduleJson added = ScheduleJson.of(schedules.add(body, who.getName()));
     return ResponseEntity.created(URI.create("/api/v1/schedules/" + added.id())).body(added);
   }

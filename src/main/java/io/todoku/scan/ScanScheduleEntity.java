@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "scan_schedule")
 class ScanScheduleEntity {
 
-  private static final Duration MOST = Duration.ofMinutes(10);
+  private static final Duration MAX_OFFSET = Duration.ofMinutes(10);
 
   @Id UUID id = new UUID(0, 0);
   @Nullable String accountId;
   @Nullable String client;
 
   @Enumerated(EnumType.STRING)
-  ScanTiming.Kind kind = ScanTiming.Kind.EVERY;
+  ScanTiming.TimingKind kind = ScanTiming.TimingKind.EVERY;
 
   String timing = "";
   String zone = "";
@@ -46,13 +46,13 @@ class ScanScheduleEntity {
   Instant createdAt = Instant.EPOCH;
 
   ScanTiming toTiming() {
-    Matcher every = ScanTiming.Every.FORM.matcher(timing);
+    Matcher every = ScanTiming.FixedInterval.PATTERN.matcher(timing);
     return every.matches()
-        ? ScanTiming.Every.of(timing, every)
-        : ScanTiming.Cron.of(timing, ZoneId.of(zone));
+        ? ScanTiming.FixedInterval.of(timing, every)
+        : ScanTiming.CronTiming.of(timing, ZoneId.of(zone));
   }
 
-  void set(ScanTiming when, ZoneId in, Instant now) {
+  void setTiming(ScanTiming when, ZoneId in, Instant now) {
     kind = when.kind();
     timing = when.text();
     zone = in.getId();
@@ -73,7 +73,7 @@ class ScanScheduleEntity {
     ScanTiming when = toTiming();
     Instant next = when.next(now);
     Duration tenth = Duration.between(next, when.next(next)).dividedBy(10);
-    Duration bound = tenth.compareTo(MOST) < 0 ? tenth : MOST;
+    Duration bound = tenth.compareTo(MAX_OFFSET) < 0 ? tenth : MAX_OFFSET;
     long stable = UUID.nameUUIDFromBytes((id + account).getBytes(UTF_8)).getMostSignificantBits();
     return Duration.ofMillis(Math.floorMod(stable, bound.toMillis()));
   }

@@ -1,7 +1,7 @@
 package io.todoku.scan;
 
-import io.todoku.scan.ScanSchedules.Wanted;
-import io.todoku.scan.WrongScheduleException.Problem;
+import io.todoku.scan.InvalidScheduleException.ScheduleProblem;
+import io.todoku.scan.ScanSchedules.ScheduleRequest;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
@@ -27,10 +27,10 @@ record ScanScheduleForm(
   private static final String CRON = "cron";
 
   static ScanScheduleForm blank(@Nullable String whom) {
-    return new ScanScheduleForm(whom == null ? ALL : whom, "every", "1", "d", "", here());
+    return new ScanScheduleForm(whom == null ? ALL : whom, "every", "1", "d", "", serverZone());
   }
 
-  private static String here() {
+  private static String serverZone() {
     return ZoneId.systemDefault().getId().replace("Etc/UTC", "UTC");
   }
 
@@ -40,33 +40,33 @@ record ScanScheduleForm(
             ? OF_ACCOUNT + stored.accountId
             : stored.client != null ? OF_CLIENT + stored.client : ALL;
     return switch (stored.toTiming()) {
-      case ScanTiming.Every every ->
+      case ScanTiming.FixedInterval every ->
           new ScanScheduleForm(
               whom, "every", Long.toString(every.amount()), every.unit(), "", stored.zone);
-      case ScanTiming.Cron cron ->
+      case ScanTiming.CronTiming cron ->
           new ScanScheduleForm(whom, CRON, "1", "d", cron.text(), stored.zone);
     };
   }
 
-  private boolean byCron() {
+  private boolean isCron() {
     return CRON.equals(kind);
   }
 
-  Wanted wanted() {
+  ScheduleRequest toRequest() {
     String of = text(whom);
-    return new Wanted(
+    return new ScheduleRequest(
         of.startsWith(OF_ACCOUNT) ? of.substring(OF_ACCOUNT.length()) : null,
         of.startsWith(OF_CLIENT) ? of.substring(OF_CLIENT.length()) : null,
-        byCron() ? text(cron) : "every " + text(amount) + text(unit),
+        isCron() ? text(cron) : "every " + text(amount) + text(unit),
         text(zone));
   }
 
   /** Puts what is wrong beside what was entered. */
-  void tell(WrongScheduleException wrong, Errors errors) {
+  void rejectFields(InvalidScheduleException wrong, Errors errors) {
     String code = wrong.getCodes()[0];
     Object[] arguments = wrong.getArguments();
     switch (wrong.problem()) {
-      case FORM, OFTEN, LONG, NEVER -> tellOfTiming(wrong, errors);
+      case FORM, OFTEN, LONG, NEVER -> rejectTiming(wrong, errors);
       case ZONE -> errors.rejectValue("zone", code, arguments, wrong.getMessage());
       case BOTH, ACCOUNT, RECORDED, CLIENT ->
           errors.rejectValue("whom", code, arguments, wrong.getMessage());
@@ -74,13 +74,14 @@ record ScanScheduleForm(
   }
 
   /** In words of the form's fields: {@code every 6h} is written by the API and the files alone. */
-  private void tellOfTiming(WrongScheduleException wrong, Errors errors) {
+  private void rejectTiming(InvalidScheduleException wrong, Errors errors) {
     Object[] arguments = wrong.getArguments();
     String message = wrong.getMessage();
-    if (byCron()) {
-      String code = wrong.problem() == Problem.FORM ? "schedule.wrong.cron" : wrong.getCodes()[0];
+    if (isCron()) {
+      String code =
+          wrong.problem() == ScheduleProblem.FORM ? "schedule.wrong.cron" : wrong.getCodes()[0];
       errors.rejectValue(CRON, code, arguments, message);
-    } else if (wrong.problem() == Problem.FORM) {
+    } else if (wrong.problem() == ScheduleProblem.FORM) {
       errors.rejectValue("amount", "schedule.wrong.amount", new Object[] {text(amount)}, message);
     } else {
       String code = wrong.getCodes()[0].replace(".wrong.", ".wrong.amount.");

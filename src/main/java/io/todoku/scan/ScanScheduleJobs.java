@@ -17,23 +17,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ScanScheduleJobs {
 
-  static final TaskDescriptor<Void> START = TaskDescriptor.of("scheduled-scan");
+  static final TaskDescriptor<Void> SCHEDULED_SCAN = TaskDescriptor.of("scheduled-scan");
 
-  private static final TaskDescriptor<Void> ROUNDS = TaskDescriptor.of("schedules-due");
-  private static final Duration ROUND = Duration.ofSeconds(30);
+  private static final TaskDescriptor<Void> DUE_SCHEDULES = TaskDescriptor.of("schedules-due");
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   @Bean
-  Task<Void> scheduleRoundTask(ObjectProvider<ScanScheduleRounds> rounds) {
-    return Tasks.recurring(ROUNDS, FixedDelay.of(ROUND))
-        .execute((instance, context) -> rounds.getObject().round());
+  Task<Void> dueSchedulesTask(ObjectProvider<DueScheduleStarter> rounds) {
+    return Tasks.recurring(DUE_SCHEDULES, FixedDelay.of(INTERVAL))
+        .execute((instance, context) -> rounds.getObject().startDue());
   }
 
   @Bean
-  Task<Void> scheduledScanTask(ObjectProvider<ScanScheduleRounds> rounds, ScanSettings settings) {
-    return Tasks.oneTime(START)
+  Task<Void> scheduledScanTask(ObjectProvider<DueScheduleStarter> rounds, ScanSettings settings) {
+    return Tasks.oneTime(SCHEDULED_SCAN)
         .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
         .onDeadExecutionRevive()
         .execute((instance, context) ->
-            rounds.getObject().start(ScanScheduleJob.parse(instance.getId())));
+            rounds.getObject().start(ScheduledScanId.parse(instance.getId())));
   }
 }

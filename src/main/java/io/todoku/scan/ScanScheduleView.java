@@ -33,7 +33,7 @@ record ScanScheduleView(
   static ScanScheduleView of(
       ScanScheduleEntity stored, String name, int accounts, @Nullable UUID lastRun) {
     ScanTiming timing = stored.toTiming();
-    ScanTiming.Every every = timing instanceof ScanTiming.Every e ? e : null;
+    ScanTiming.FixedInterval every = timing instanceof ScanTiming.FixedInterval e ? e : null;
     return new ScanScheduleView(
         stored.id,
         stored.accountId != null ? "account" : stored.client != null ? "client" : "all",

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.WrongScheduleException.Problem;
+import io.todoku.scan.InvalidScheduleException.ScheduleProblem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ class ScanSchedules {
    * @param schedule see {@link ScanTiming#parse}
    * @param zone of a cron expression; null: the server's
    */
-  record Wanted(
+  record ScheduleRequest(
       @Nullable String account,
       @Nullable String client,
       @Nullable String schedule,
@@ -61,22 +61,22 @@ class ScanSchedules {
   @EventListener(ApplicationStartedEvent.class)
   @Order(1)
   @Transactional
-  public void takeOverConfiguration() {
-    accounts.awaitTurn();
+  public void importConfiguration() {
+    accounts.acquireClusterLock();
     ZoneId zone = ZoneId.systemDefault();
     Map<UUID, String> named = new HashMap<>();
     configured.byAccount().forEach((account, text) -> named.put(configuredId(account), account));
     repository.findAll().stream()
         .filter(schedule -> schedule.configured && !named.containsKey(schedule.id))
         .forEach(repository::delete);
-    named.forEach((id, account) -> takeOver(id, account, zone));
+    named.forEach((id, account) -> importConfigured(id, account, zone));
   }
 
   private static UUID configuredId(String account) {
     return UUID.nameUUIDFromBytes(("configuration of " + account).getBytes(UTF_8));
   }
 
-  private void takeOver(UUID id, String account, ZoneId zone) {
+  private void importConfigured(UUID id, String account, ZoneId zone) {
     Instant now = clock.instant();
     ScanTiming timing = ScanTiming.parse(configured.byAccount().get(account), zone, now);
     ScanScheduleEntity schedule = repository.lock(id).orElseGet(ScanScheduleEntity::new);
@@ -84,7 +84,7 @@ class ScanSchedules {
     if (same) {
       return;
     }
-    schedule.set(timing, zone, now);
+    schedule.setTiming(timing, zone, now);
     if (!schedule.configured) {
       schedule.id = id;
       schedule.configured = true;
@@ -110,7 +110,7 @@ class ScanSchedules {
    *
    * @throws WrongScheduleException where it cannot be taken
    */
-  List<Instant> preview(Wanted wanted) {
+  List<Instant> preview(ScheduleRequest wanted) {
     Instant now = clock.instant();
     ScanTiming timing = ScanTiming.parse(wanted.schedule(), ScanTiming.zone(wanted.zone()), now);
     Instant one = timing.next(now);
@@ -122,7 +122,7 @@ class ScanSchedules {
    * @throws WrongScheduleException where it cannot be taken
    */
   @Transactional
-  public ScanScheduleEntity add(Wanted wanted, String author) {
+  public ScanScheduleEntity add(ScheduleRequest wanted, String author) {
     ScanScheduleEntity schedule = new ScanScheduleEntity();
     schedule.id = UUID.randomUUID();
     schedule.createdBy = author;
@@ -136,51 +136,52 @@ class ScanSchedules {
    * @throws WrongScheduleException where it cannot be taken
    */
   @Transactional
-  public Optional<ScanScheduleEntity> change(UUID id, Wanted wanted) {
+  public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest wanted) {
     Optional<ScanScheduleEntity> schedule = repository.lock(id);
     schedule.ifPresent(stored -> fill(stored, wanted));
     return schedule;
   }
 
-  private void fill(ScanScheduleEntity schedule, Wanted wanted) {
-    schedule.accountId = words(wanted.account());
-    schedule.client = words(wanted.client());
-    checkWhom(schedule);
+  private void fill(ScanScheduleEntity schedule, ScheduleRequest wanted) {
+    schedule.accountId = blankToNull(wanted.account());
+    schedule.client = blankToNull(wanted.client());
+    checkTarget(schedule);
     ZoneId zone = ScanTiming.zone(wanted.zone());
     Instant now = clock.instant();
-    schedule.set(ScanTiming.parse(wanted.schedule(), zone, now), zone, now);
+    schedule.setTiming(ScanTiming.parse(wanted.schedule(), zone, now), zone, now);
   }
 
-  private void checkWhom(ScanScheduleEntity schedule) {
+  private void checkTarget(ScanScheduleEntity schedule) {
     if (schedule.accountId != null && schedule.client != null) {
-      throw new WrongScheduleException(Problem.BOTH);
+      throw new InvalidScheduleException(ScheduleProblem.BOTH);
     }
     if (schedule.accountId != null) {
-      String id = WrongScheduleException.cut(schedule.accountId);
+      String id = InvalidScheduleException.truncate(schedule.accountId);
       Account account =
           accounts
               .find(schedule.accountId)
-              .orElseThrow(() -> new WrongScheduleException(Problem.ACCOUNT, id));
-      if (!account.reachable()) {
-        throw new WrongScheduleException(Problem.RECORDED, id);
+              .orElseThrow(() -> new InvalidScheduleException(ScheduleProblem.ACCOUNT, id));
+      if (!account.hasAwsAccess()) {
+        throw new InvalidScheduleException(ScheduleProblem.RECORDED, id);
       }
-    } else if (schedule.client != null && of(schedule).isEmpty()) {
-      throw new WrongScheduleException(Problem.CLIENT, WrongScheduleException.cut(schedule.client));
+    } else if (schedule.client != null && accountsOf(schedule).isEmpty()) {
+      throw new InvalidScheduleException(
+          ScheduleProblem.CLIENT, InvalidScheduleException.truncate(schedule.client));
     }
   }
 
-  private static @Nullable String words(@Nullable String text) {
+  private static @Nullable String blankToNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** The accounts that it scans. */
-  List<Account> of(ScanScheduleEntity schedule) {
-    return accounts.all().stream().filter(Account::reachable).filter(schedule::covers).toList();
+  List<Account> accountsOf(ScanScheduleEntity schedule) {
+    return accounts.all().stream().filter(Account::hasAwsAccess).filter(schedule::covers).toList();
   }
 
   /** Pauses it, or lets it go on from now; what it missed meanwhile was not wanted. */
   @Transactional
-  public void enable(UUID id, boolean enabled) {
+  public void setEnabled(UUID id, boolean enabled) {
     repository
         .lock(id)
         .filter(schedule -> schedule.enabled != enabled)

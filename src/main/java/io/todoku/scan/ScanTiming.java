@@ -1,6 +1,6 @@
 package io.todoku.scan;
 
-import io.todoku.scan.WrongScheduleException.Problem;
+import io.todoku.scan.InvalidScheduleException.ScheduleProblem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +21,9 @@ sealed interface ScanTiming {
   /**
    * Scans that follow each other more closely would tell the same, and cost the account's calls.
    */
-  Duration CLOSEST = Duration.ofMinutes(15);
+  Duration MIN_INTERVAL = Duration.ofMinutes(15);
 
-  Duration LONGEST = Duration.ofDays(366);
+  Duration MAX_INTERVAL = Duration.ofDays(366);
 
   /** The first time after this one. */
   Instant next(Instant after);
@@ -31,10 +31,10 @@ sealed interface ScanTiming {
   /** As it is written: {@code every 6h}, or the cron expression. */
   String text();
 
-  Kind kind();
+  TimingKind kind();
 
   /** Which of them. */
-  enum Kind {
+  enum TimingKind {
     EVERY,
     CRON
   }
@@ -48,13 +48,14 @@ sealed interface ScanTiming {
    */
   static ScanTiming parse(@Nullable String text, ZoneId zone, Instant now) {
     String words = text == null ? "" : text.strip().replaceAll("\\s+", " ");
-    Matcher every = Every.FORM.matcher(words.toLowerCase(Locale.ROOT));
-    ScanTiming timing = every.matches() ? Every.of(words, every) : Cron.of(words, zone);
+    Matcher every = FixedInterval.PATTERN.matcher(words.toLowerCase(Locale.ROOT));
+    ScanTiming timing =
+        every.matches() ? FixedInterval.of(words, every) : CronTiming.of(words, zone);
     Instant at = timing.next(now);
     for (int i = 0; i < 50; i++) {
       Instant then = timing.next(at);
-      if (Duration.between(at, then).compareTo(CLOSEST) < 0) {
-        throw new WrongScheduleException(Problem.OFTEN, words, CLOSEST.toMinutes());
+      if (Duration.between(at, then).compareTo(MIN_INTERVAL) < 0) {
+        throw new InvalidScheduleException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
       }
       at = then;
     }
@@ -68,41 +69,42 @@ sealed interface ScanTiming {
     try {
       return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name.strip());
     } catch (DateTimeException unknown) {
-      throw new WrongScheduleException(Problem.ZONE, WrongScheduleException.cut(name));
+      throw new InvalidScheduleException(
+          ScheduleProblem.ZONE, InvalidScheduleException.truncate(name));
     }
   }
 
   /** At a fixed distance. */
-  record Every(Duration distance) implements ScanTiming {
+  record FixedInterval(Duration interval) implements ScanTiming {
 
-    static final Pattern FORM = Pattern.compile("every (\\d{1,6}) ?([mhd])");
+    static final Pattern PATTERN = Pattern.compile("every (\\d{1,6}) ?([mhd])");
     private static final Map<String, Duration> UNITS =
         Map.of("m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
-    static Every of(String words, Matcher every) {
+    static FixedInterval of(String words, Matcher every) {
       Duration unit = UNITS.getOrDefault(every.group(2), Duration.ZERO);
       Duration distance = unit.multipliedBy(Long.parseLong(every.group(1)));
-      if (distance.compareTo(LONGEST) > 0) {
-        throw new WrongScheduleException(Problem.LONG, words, LONGEST.toDays());
+      if (distance.compareTo(MAX_INTERVAL) > 0) {
+        throw new InvalidScheduleException(ScheduleProblem.LONG, words, MAX_INTERVAL.toDays());
       }
-      if (distance.compareTo(CLOSEST) < 0) {
-        throw new WrongScheduleException(Problem.OFTEN, words, CLOSEST.toMinutes());
+      if (distance.compareTo(MIN_INTERVAL) < 0) {
+        throw new InvalidScheduleException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
       }
-      return new Every(distance);
+      return new FixedInterval(distance);
     }
 
     @Override
     public Instant next(Instant after) {
-      return after.plus(distance);
+      return after.plus(interval);
     }
 
     /** {@code m}, {@code h} or {@code d}: the largest that needs no fraction. */
     String unit() {
-      return distance.toMinutes() % 60 > 0 ? "m" : distance.toHours() % 24 > 0 ? "h" : "d";
+      return interval.toMinutes() % 60 > 0 ? "m" : interval.toHours() % 24 > 0 ? "h" : "d";
     }
 
     long amount() {
-      return distance.dividedBy(UNITS.getOrDefault(unit(), distance));
+      return interval.dividedBy(UNITS.getOrDefault(unit(), interval));
     }
 
     @Override
@@ -111,31 +113,33 @@ sealed interface ScanTiming {
     }
 
     @Override
-    public Kind kind() {
-      return Kind.EVERY;
+    public TimingKind kind() {
+      return TimingKind.EVERY;
     }
   }
 
   /** At times of the clock on the wall. */
-  record Cron(String text, CronExpression expression, ZoneId zone) implements ScanTiming {
+  record CronTiming(String text, CronExpression expression, ZoneId zone) implements ScanTiming {
 
-    private static final int LONGEST_TEXT = 120;
+    private static final int MAX_LENGTH = 120;
 
-    static Cron of(String words, ZoneId zone) {
+    static CronTiming of(String words, ZoneId zone) {
       try {
         boolean bare = !words.startsWith("@") && words.split(" ").length == 5;
-        if (words.length() > LONGEST_TEXT) {
+        if (words.length() > MAX_LENGTH) {
           throw new IllegalArgumentException("too long");
         }
-        Cron cron = new Cron(words, CronExpression.parse(bare ? "0 " + words : words), zone);
+        CronTiming cron =
+            new CronTiming(words, CronExpression.parse(bare ? "0 " + words : words), zone);
         if (cron.expression.next(LocalDateTime.of(2024, 1, 1, 0, 0)) == null) {
-          throw new WrongScheduleException(Problem.NEVER, words);
+          throw new InvalidScheduleException(ScheduleProblem.NEVER, words);
         }
         return cron;
-      } catch (WrongScheduleException never) {
+      } catch (InvalidScheduleException never) {
         throw never;
       } catch (IllegalArgumentException wrong) {
-        throw new WrongScheduleException(Problem.FORM, WrongScheduleException.cut(words));
+        throw new InvalidScheduleException(
+            ScheduleProblem.FORM, InvalidScheduleException.truncate(words));
       }
     }
 
@@ -146,21 +150,21 @@ sealed interface ScanTiming {
      */
     @Override
     public Instant next(Instant after) {
-      return hourly() ? byTheHour(after) : byTheWall(after);
+      return hourly() ? nextByInstant(after) : nextByLocalTime(after);
     }
 
     private boolean hourly() {
       return expression.toString().split(" ")[2].startsWith("*");
     }
 
-    private Instant byTheHour(Instant after) {
-      return come(expression.next(after.atZone(zone))).toInstant();
+    private Instant nextByInstant(Instant after) {
+      return requireNext(expression.next(after.atZone(zone))).toInstant();
     }
 
-    private Instant byTheWall(Instant after) {
+    private Instant nextByLocalTime(Instant after) {
       LocalDateTime wall = LocalDateTime.ofInstant(after, zone);
       while (true) {
-        wall = come(expression.next(wall));
+        wall = requireNext(expression.next(wall));
         Instant at = ZonedDateTime.ofLocal(wall, zone, null).toInstant();
         if (at.isAfter(after)) {
           return at;
@@ -168,14 +172,14 @@ sealed interface ScanTiming {
       }
     }
 
-    private static <T> T come(@Nullable T time) {
+    private static <T> T requireNext(@Nullable T time) {
       return Optional.ofNullable(time)
           .orElseThrow(() -> new IllegalStateException("the cron expression has come to an end"));
     }
 
     @Override
-    public Kind kind() {
-      return Kind.CRON;
+    public TimingKind kind() {
+      return TimingKind.CRON;
     }
   }
 }

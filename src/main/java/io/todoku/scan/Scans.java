@@ -2,8 +2,8 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.RunView.AccountView;
-import io.todoku.scan.ScanEntity.State;
+import io.todoku.scan.RunView.AccountProgress;
+import io.todoku.scan.ScanEntity.ScanState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,17 +24,17 @@ public class Scans {
   private static final Logger log = LoggerFactory.getLogger(Scans.class);
 
   private final CellStore store;
-  private final CellWork work;
+  private final CellWorker work;
   private final ScanRepository scans;
-  private final AccountScans accountScans;
+  private final RunningScanRepository accountScans;
   private final CellRepository cells;
   private final Accounts accounts;
 
   Scans(
       CellStore store,
-      CellWork work,
+      CellWorker work,
       ScanRepository scans,
-      AccountScans accountScans,
+      RunningScanRepository accountScans,
       CellRepository cells,
       Accounts accounts) {
     this.store = store;
@@ -52,18 +52,18 @@ public class Scans {
    *     one that scans the first of them
    * @param byAccount the run that scans each account: this one, or one that was under way
    */
-  public record Started(UUID run, Map<String, UUID> byAccount) {}
+  public record StartedRun(UUID run, Map<String, UUID> byAccount) {}
 
   /** Starts a run over accounts that can be reached; those that are being scanned join that. */
-  public Started start(List<Account> wanted) {
+  public StartedRun start(List<Account> wanted) {
     UUID run = UUID.randomUUID();
     Map<String, UUID> byAccount = new LinkedHashMap<>();
     for (Account account : wanted) {
-      byAccount.put(account.id(), begin(run, account.id()));
+      byAccount.put(account.id(), beginOrJoin(run, account.id()));
     }
     UUID shown =
         byAccount.containsValue(run) ? run : byAccount.values().stream().findFirst().orElse(run);
-    return new Started(shown, byAccount);
+    return new StartedRun(shown, byAccount);
   }
 
   /**
@@ -71,23 +71,23 @@ public class Scans {
    * scanned: however often it is asked for, it happens once.
    */
   void start(UUID run, Account account) {
-    if (!scans.existsById(new ScanEntity.Key(run, account.id()))) {
-      begin(run, account.id());
+    if (!scans.existsById(new ScanEntity.ScanKey(run, account.id()))) {
+      beginOrJoin(run, account.id());
     }
   }
 
   /** The run that scans the account from now on, or does so already. */
-  private UUID begin(UUID run, String accountId) {
-    Optional<UUID> other = running(accountId);
+  private UUID beginOrJoin(UUID run, String accountId) {
+    Optional<UUID> other = runningRun(accountId);
     if (other.isPresent()) {
       return other.get();
     }
     try {
-      store.begin(run, accountId);
+      store.beginScan(run, accountId);
       return run;
     } catch (DataIntegrityViolationException e) { // somebody else was quicker
       log.debug("The account {} is being scanned", accountId, e);
-      return running(accountId).orElse(run);
+      return runningRun(accountId).orElse(run);
     }
   }
 
@@ -98,29 +98,29 @@ public class Scans {
    */
   public boolean cancel(UUID runId) {
     return scans.findByRunId(runId).stream()
-            .filter(scan -> store.end(runId, scan.accountId, State.CANCELLED))
+            .filter(scan -> store.endWithoutSnapshot(runId, scan.accountId, ScanState.CANCELLED))
             .peek(scan -> log.info("The scan of account {} was cancelled", scan.accountId))
             .count()
         > 0;
   }
 
   /** The run that is scanning this account now. */
-  public Optional<UUID> running(String accountId) {
+  public Optional<UUID> runningRun(String accountId) {
     return accountScans.findById(accountId).map(scan -> scan.runId);
   }
 
   /** Every account that is being scanned now, with the run that does it. */
-  public Map<String, UUID> running() {
+  public Map<String, UUID> runningRun() {
     return accountScans.findAll().stream()
         .collect(Collectors.toMap(scan -> scan.accountId, scan -> scan.runId));
   }
 
   /** When the account's last scan broke, where none has ended well since. */
-  public Optional<Instant> brokeAt(String accountId) {
+  public Optional<Instant> failedAt(String accountId) {
     return scans
         .findFirstByAccountIdAndStateInOrderByStoredAtDesc(
-            accountId, List.of(State.DONE, State.FAILED))
-        .filter(last -> last.state == State.FAILED)
+            accountId, List.of(ScanState.DONE, ScanState.FAILED))
+        .filter(last -> last.state == ScanState.FAILED)
         .flatMap(last -> Optional.ofNullable(last.finishedAt));
   }
 
@@ -145,8 +145,9 @@ public class Scans {
                         scan,
                         names.getOrDefault(scan.accountId, scan.accountId),
                         stored.getOrDefault(scan.accountId, List.of()),
-                        work::doing))
-                .sorted(Comparator.comparing(AccountView::name).thenComparing(AccountView::id))
+                        work::currentActivity))
+                .sorted(
+                    Comparator.comparing(AccountProgress::name).thenComparing(AccountProgress::id))
                 .toList()));
   }
 }

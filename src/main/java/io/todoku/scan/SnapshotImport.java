@@ -6,7 +6,7 @@ import io.todoku.account.Accounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFormatException;
-import io.todoku.snapshot.SnapshotFormatException.Problem;
+import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +30,15 @@ public class SnapshotImport {
   private static final Duration START_TOLERANCE = Duration.ofDays(1);
 
   private final Accounts accounts;
-  private final Intake intake;
+  private final SnapshotIngestion ingestion;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final ReentrantLock one = new ReentrantLock();
+  private final ReentrantLock importLock = new ReentrantLock();
 
-  SnapshotImport(Accounts accounts, Intake intake, TransactionTemplate transaction, Clock clock) {
+  SnapshotImport(
+      Accounts accounts, SnapshotIngestion intake, TransactionTemplate transaction, Clock clock) {
     this.accounts = accounts;
-    this.intake = intake;
+    this.ingestion = intake;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -47,8 +48,8 @@ public class SnapshotImport {
    *
    * @throws SnapshotFormatException where it claims to come from the future
    */
-  public Account take(Snapshot snapshot) {
-    return take(snapshot, false);
+  public Account importSnapshot(Snapshot snapshot) {
+    return importSnapshot(snapshot, false);
   }
 
   /**
@@ -56,30 +57,30 @@ public class SnapshotImport {
    * which costs no connection, among nodes by the turn. No transaction may be open yet, as it might
    * not see what the one before has stored.
    */
-  Account take(Snapshot snapshot, boolean sample) {
+  Account importSnapshot(Snapshot snapshot, boolean sample) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
     check("finishedAt", snapshot.finishedAt(), TOLERANCE);
     Assert.state(
         !TransactionSynchronizationManager.isActualTransactionActive(),
         "a transaction is open already");
-    one.lock();
+    importLock.lock();
     try {
-      return Objects.requireNonNull(transaction.execute(status -> keep(snapshot, sample)));
+      return Objects.requireNonNull(transaction.execute(status -> store(snapshot, sample)));
     } finally {
-      one.unlock();
+      importLock.unlock();
     }
   }
 
   private void check(String what, Instant at, Duration tolerance) {
     if (at.isAfter(clock.instant().plus(tolerance))) {
       throw new SnapshotFormatException(
-          Problem.BROKEN, "snapshot." + what + " " + at + " lies in the future");
+          SnapshotProblem.BROKEN, "snapshot." + what + " " + at + " lies in the future");
     }
   }
 
-  private Account keep(Snapshot snapshot, boolean sample) {
-    accounts.awaitTurn();
-    Account described = described(snapshot.account(), sample);
+  private Account store(Snapshot snapshot, boolean sample) {
+    accounts.acquireClusterLock();
+    Account described = toAccount(snapshot.account(), sample);
     Account account =
         accounts
             .find(described.id())
@@ -87,23 +88,23 @@ public class SnapshotImport {
               accounts.save(described);
               return described;
             });
-    intake.keep(UUID.randomUUID(), account, snapshot);
+    ingestion.ingest(UUID.randomUUID(), account, snapshot);
     return account;
   }
 
   /** The account as the file describes it, held to the same bounds as one that is typed in. */
-  private static Account described(AccountFacts facts, boolean sample) {
+  private static Account toAccount(AccountFacts facts, boolean sample) {
     try {
       return new Account(
           facts.id(),
           facts.name(),
           facts.client(),
           facts.environment(),
-          new Access.Recorded(sample),
+          new Access.SnapshotsOnly(sample),
           List.of(),
           facts.mailDomains());
     } catch (IllegalArgumentException wrong) {
-      throw new SnapshotFormatException(Problem.BROKEN, String.valueOf(wrong.getMessage()));
+      throw new SnapshotFormatException(SnapshotProblem.BROKEN, String.valueOf(wrong.getMessage()));
     }
   }
 }

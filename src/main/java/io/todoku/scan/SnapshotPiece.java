@@ -10,7 +10,7 @@ import java.util.UUID;
 /** A piece of a stored snapshot; {@code place} counts from 0. */
 @Entity
 @Table(name = "snapshot_piece")
-@IdClass(SnapshotPiece.Key.class)
+@IdClass(SnapshotPiece.SnapshotPieceKey.class)
 class SnapshotPiece {
 
   @Id UUID runId = new UUID(0, 0);
@@ -19,5 +19,5 @@ class SnapshotPiece {
   byte[] bytes = {};
 
   /** A piece's name within all scans. */
-  record Key(UUID runId, String accountId, int place) implements Serializable {}
+  record SnapshotPieceKey(UUID runId, String accountId, int place) implements Serializable {}
 }

@@ -3,9 +3,9 @@ package io.todoku.scan;
 import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Attestation;
-import io.todoku.snapshot.Holdings;
-import io.todoku.snapshot.Packed;
+import io.todoku.snapshot.GzipPieces;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
@@ -25,31 +25,31 @@ import org.springframework.transaction.annotation.Transactional;
 public class SnapshotStore {
 
   private final ScanRepository scans;
-  private final SnapshotPieces pieces;
+  private final SnapshotPieceRepository pieces;
   private final Attestations attestations;
   private final RoleOverrides roles;
-  private final HeldAddresses held;
+  private final HeldAddressRepository heldAddresses;
   private final Clock clock;
 
   SnapshotStore(
       ScanRepository scans,
-      SnapshotPieces pieces,
+      SnapshotPieceRepository pieces,
       Attestations attestations,
       RoleOverrides roles,
-      HeldAddresses held,
+      HeldAddressRepository held,
       Clock clock) {
     this.scans = scans;
     this.pieces = pieces;
     this.attestations = attestations;
     this.roles = roles;
-    this.held = held;
+    this.heldAddresses = held;
     this.clock = clock;
   }
 
   /** What was last seen of the account, as collected; empty where it was never scanned. */
-  public Optional<Snapshot> newest(String accountId) {
+  public Optional<Snapshot> newestAsCollected(String accountId) {
     return scans
-        .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.State.DONE)
+        .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.ScanState.DONE)
         .flatMap(entity -> read(entity.runId, accountId));
   }
 
@@ -58,22 +58,26 @@ public class SnapshotStore {
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            SnapshotFile.read(Packed.unpack(found.stream().map(piece -> piece.bytes).toList())));
+            SnapshotFile.read(
+                GzipPieces.decompress(found.stream().map(piece -> piece.bytes).toList())));
   }
 
   /** What this scan saw, with what people had said by then, to be judged as of then. */
-  Optional<Snapshot> asOf(Account account, UUID runId) {
+  Optional<Snapshot> judgedAtScanTime(Account account, UUID runId) {
     return read(runId, account.id())
         .map(snapshot ->
             snapshot.judgedAt(
                 snapshot.finishedAt(),
-                account.facts(roles.of(account.id())).among(held.elsewhereThan(account.id())),
-                said(account, snapshot)
+                account
+                    .toFacts(roles.of(account.id()))
+                    .withAddressesOfOtherAccounts(
+                        heldAddresses.ownersInOtherAccounts(account.id())),
+                attestationsFor(account, snapshot)
                     .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
                     .toList()));
   }
 
-  private Stream<Attestation> said(Account account, Snapshot snapshot) {
+  private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {
     Map<String, Attestation> said = new LinkedHashMap<>();
     attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
     snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
@@ -81,16 +85,16 @@ public class SnapshotStore {
   }
 
   /** What was last seen, with what people have said of it, to be judged now. */
-  public Optional<Snapshot> current(Account account) {
-    return newest(account.id()).map(snapshot -> withPeoplesWord(account, snapshot));
+  public Optional<Snapshot> newestWithAttestations(Account account) {
+    return newestAsCollected(account.id()).map(snapshot -> withAttestations(account, snapshot));
   }
 
   /**
    * What people said here counts, and what the file brought along. The sample is judged as of its
    * recording, or of what was last said of it, so that it tells the same stories in any year.
    */
-  Snapshot withPeoplesWord(Account account, Snapshot snapshot) {
-    List<Attestation> said = said(account, snapshot).toList();
+  Snapshot withAttestations(Account account, Snapshot snapshot) {
+    List<Attestation> said = attestationsFor(account, snapshot).toList();
     Instant recording =
         said.stream()
             .map(Attestation::recordedAt)
@@ -98,23 +102,25 @@ public class SnapshotStore {
             .max(Comparator.naturalOrder())
             .orElse(snapshot.finishedAt());
     return snapshot.judgedAt(
-        account.sample() ? recording : clock.instant(),
-        account.facts(roles.of(account.id())).among(held.elsewhereThan(account.id())),
+        account.isSample() ? recording : clock.instant(),
+        account
+            .toFacts(roles.of(account.id()))
+            .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id())),
         said);
   }
 
   @Transactional
-  void keep(UUID runId, Account account, Snapshot snapshot) {
+  void save(UUID runId, Account account, Snapshot snapshot) {
     ScanEntity entity = new ScanEntity();
     entity.runId = runId;
     entity.accountId = account.id();
     entity.startedAt = snapshot.startedAt();
     entity.finishedAt = snapshot.finishedAt();
     entity.storedAt = clock.instant();
-    entity.state = ScanEntity.State.DONE;
+    entity.state = ScanEntity.ScanState.DONE;
     entity.outcome = snapshot.outcome();
     scans.save(entity);
-    List<byte[]> packed = Packed.pack(SnapshotFile.writeCompact(snapshot));
+    List<byte[]> packed = GzipPieces.compress(SnapshotFile.writeCompact(snapshot));
     for (int place = 0; place < packed.size(); place++) {
       SnapshotPiece piece = new SnapshotPiece();
       piece.runId = runId;
@@ -123,6 +129,6 @@ public class SnapshotStore {
       piece.bytes = packed.get(place);
       pieces.save(piece);
     }
-    held.keep(account.id(), Holdings.of(snapshot));
+    heldAddresses.replaceAddresses(account.id(), AccountAddresses.of(snapshot));
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,17 @@ public record AccountFacts(
     String client,
     Environment environment,
     List<MailDomain> mailDomains,
-    Map<String, RoleChoice> roleOverrides,
-    Map<String, String> heldElsewhere) {
+    Map<String, RoleOverride> roleOverrides,
+    @JsonProperty("heldElsewhere") Map<String, String> addressesOfOtherAccounts) {
 
   /** A file knows of one account alone. */
   public AccountFacts {
-    heldElsewhere = heldElsewhere == null ? Map.of() : heldElsewhere;
+    addressesOfOtherAccounts =
+        addressesOfOtherAccounts == null ? Map.of() : addressesOfOtherAccounts;
   }
 
   /** The same account among others. */
-  public AccountFacts among(Map<String, String> others) {
+  public AccountFacts withAddressesOfOtherAccounts(Map<String, String> others) {
     return new AccountFacts(id, name, client, environment, mailDomains, roleOverrides, others);
   }
 
@@ -47,11 +49,11 @@ public record AccountFacts(
     /** Those of one name, in whatever case, as one with the selectors of all. */
     public static List<MailDomain> merged(List<MailDomain> domains) {
       Map<String, MailDomain> byName = new LinkedHashMap<>();
-      domains.forEach(d -> byName.merge(DnsLookup.canonical(d.name()), d, MailDomain::and));
+      domains.forEach(d -> byName.merge(DnsLookup.canonical(d.name()), d, MailDomain::mergedWith));
       return List.copyOf(byName.values());
     }
 
-    private MailDomain and(MailDomain other) {
+    private MailDomain mergedWith(MailDomain other) {
       return new MailDomain(
           name,
           Stream.concat(dkimSelectors.stream(), other.dkimSelectors.stream()).distinct().toList());

@@ -23,7 +23,7 @@ public record Attestation(
     String id,
     String rule,
     @Nullable String region,
-    State state,
+    AttestationState state,
     LocalDate date,
     String by,
     @Nullable String caseId,
@@ -41,7 +41,7 @@ public record Attestation(
    * word can be corrected. One that is dated after tomorrow is none; whether the one that is found
    * is still in force is left to be asked.
    */
-  public static Optional<Attestation> last(
+  public static Optional<Attestation> latest(
       Collection<Attestation> said, String rule, String region, LocalDate today) {
     return said.stream()
         .filter(word -> word.rule().equals(rule) && !word.date().isAfter(today.plusDays(1)))
@@ -49,7 +49,7 @@ public record Attestation(
         .max(Comparator.comparing(Attestation::recordedAt).thenComparing(Attestation::date));
   }
 
-  public enum State {
+  public enum AttestationState {
     REQUESTED,
     GRANTED,
     REFUSED

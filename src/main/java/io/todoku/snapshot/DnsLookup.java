@@ -52,7 +52,7 @@ public record DnsLookup(
    *
    * @param records in presentation form, {@code 10 mail.example.com}
    */
-  public static List<String> exchanges(List<String> records) {
+  public static List<String> mxHosts(List<String> records) {
     return records.stream()
         .map(record -> canonical(record.substring(record.lastIndexOf(' ') + 1)))
         .filter(host -> !host.isEmpty() && !host.equals("."))
@@ -85,7 +85,7 @@ public record DnsLookup(
    *
    * @param unseen is told why
    */
-  public List<String> records(Consumer<Reason> unseen) {
+  public List<String> recordsOrReport(Consumer<Reason> unseen) {
     return switch (answer) {
       case Known<DnsAnswer>(DnsAnswer known) -> {
         if (known.status() == Status.BOGUS || known.status() == Status.CNAME_LOOP) {

@@ -1,6 +1,6 @@
 package io.todoku.snapshot;
 
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,7 +16,7 @@ public final class HeloNames {
   private static final Set<String> PROTOCOLS = Set.of("esmtp", "smtp");
 
   /** What some servers say in place of a name. */
-  private static final Set<String> PLEASANTRIES = Set.of("ok", "hello", "hi", "welcome");
+  private static final Set<String> GREETING_WORDS = Set.of("ok", "hello", "hi", "welcome");
 
   private static final Pattern ENHANCED_STATUS = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
@@ -31,8 +31,9 @@ public final class HeloNames {
    * The first word of the greeting, where it is meant as a name, and that of the reply to EHLO;
    * canonical, each once. Empty where the server hides both, as with {@code 220 ***}.
    */
-  public static List<String> of(Dialogue dialogue) {
-    return Stream.of(greeting(dialogue), said(Objects.requireNonNullElse(dialogue.ehlo(), "")))
+  public static List<String> of(SmtpDialogue dialogue) {
+    return Stream.of(
+            nameInGreeting(dialogue), nameIn(Objects.requireNonNullElse(dialogue.ehlo(), "")))
         .flatMap(Optional::stream)
         .distinct()
         .toList();
@@ -44,22 +45,22 @@ public final class HeloNames {
   }
 
   /** A text may stand in place of the name: a word without a dot counts only before ESMTP. */
-  private static Optional<String> greeting(Dialogue dialogue) {
+  private static Optional<String> nameInGreeting(SmtpDialogue dialogue) {
     String line =
         Objects.requireNonNullElse(dialogue.greeting(), "").lines().findFirst().orElse("");
     String[] words = line.strip().split("\\s+", 3);
-    return said(words[0])
+    return nameIn(words[0])
         .filter(name ->
             name.contains(".")
                 || name.contains(":")
                 || (words.length > 1 && PROTOCOLS.contains(words[1].toLowerCase(Locale.ROOT))));
   }
 
-  private static Optional<String> said(String word) {
+  private static Optional<String> nameIn(String word) {
     String name = DnsLookup.canonical(word);
     return name.contains("*")
             || name.chars().noneMatch(Character::isLetterOrDigit)
-            || PLEASANTRIES.contains(name)
+            || GREETING_WORDS.contains(name)
             || ENHANCED_STATUS.matcher(name).matches()
         ? Optional.empty()
         : Optional.of(name);

@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,22 @@ public record HostedZone(String id, String name, Observed<List<RecordSet>> recor
    *     *.}
    * @param set what tells it from the others of its name; null where it is the only one
    */
-  public record RecordSet(String name, String type, @Nullable String set, List<String> values) {
+  public record RecordSet(
+      String name,
+      String type,
+      @JsonProperty("set") @Nullable String setIdentifier,
+      List<String> values) {
 
     /** Whether this address is among the values. */
-    public boolean holds(String address) {
+    public boolean contains(String address) {
       return values.contains(address)
-          || (type.equals("AAAA") && values.stream().anyMatch(v -> Network.same(v, address)));
+          || (type.equals("AAAA")
+              && values.stream().anyMatch(v -> Network.sameAddress(v, address)));
     }
   }
 
   /** The sets that are known to hold this address. */
-  public List<RecordSet> holding(String address) {
-    return records.orElse(List.of()).stream().filter(set -> set.holds(address)).toList();
+  public List<RecordSet> recordSetsWith(String address) {
+    return records.orElse(List.of()).stream().filter(set -> set.contains(address)).toList();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialogue what was said, or why nothing could be (not allowed, not reachable, own port 25
  *     blocked)
  */
-public record MailServer(String address, int port, Instant at, Observed<Dialogue> dialogue) {
+public record MailServer(String address, int port, Instant at, Observed<SmtpDialogue> dialogue) {
 
   /**
    * A whole bounded dialogue; no message is ever sent.
@@ -28,22 +28,22 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
    * @param ending how it ended
    * @param transcript every line sent and received, in order, bounded
    */
-  public record Dialogue(
+  public record SmtpDialogue(
       boolean listening,
       @Nullable String greeting,
       @Nullable String ehlo,
       List<String> extensions,
       List<RelayAttempt> attempts,
-      List<Asked> commands,
+      List<CommandReply> commands,
       Observed<Tls> tls,
       @Nullable String recipientDomain,
       boolean recipientDomainHasMx,
-      Ending ending,
-      List<Line> transcript) {
+      SmtpEnding ending,
+      List<TranscriptLine> transcript) {
 
     /** The connection was refused: nothing listens. */
-    public static final Dialogue NOTHING =
-        new Dialogue(
+    public static final SmtpDialogue CONNECTION_REFUSED =
+        new SmtpDialogue(
             false,
             null,
             null,
@@ -53,11 +53,11 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
             Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")),
             null,
             false,
-            Ending.NOTHING_LISTENS,
+            SmtpEnding.NOTHING_LISTENS,
             List.of());
 
     /** A file written before commands and TLS were looked at says nothing of them. */
-    public Dialogue {
+    public SmtpDialogue {
       commands = commands == null ? List.of() : commands;
       tls = tls == null ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")) : tls;
     }
@@ -70,7 +70,7 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
    *     TO:<…>} with a mailbox that nobody has, or a word that is no command
    * @param reply null where none came
    */
-  public record Asked(String command, @Nullable Reply reply) {}
+  public record CommandReply(String command, @Nullable SmtpReply reply) {}
 
   /**
    * An encrypted connection as STARTTLS brought it about.
@@ -108,24 +108,28 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
    * @param rcptReply the reply to RCPT, null where it was not sent or not answered
    */
   public record RelayAttempt(
-      Form form, String from, String to, @Nullable Reply mailReply, @Nullable Reply rcptReply) {}
+      RecipientForm form,
+      String from,
+      String to,
+      @Nullable SmtpReply mailReply,
+      @Nullable SmtpReply rcptReply) {}
 
   /** An SMTP reply: its three-digit code and its text, lines joined by line feeds. */
-  public record Reply(int code, String text) {
+  public record SmtpReply(int code, String text) {
     public boolean accepted() {
       return code == 250 || code == 251;
     }
   }
 
   /** How a recipient was written. */
-  public enum Form {
+  public enum RecipientForm {
     PLAIN,
     ROUTED,
     ODD_LOCAL_PART
   }
 
   /** How the dialogue ended. */
-  public enum Ending {
+  public enum SmtpEnding {
     /** Every form was tried and QUIT sent. */
     COMPLETE,
     /** Nothing listens. */
@@ -143,7 +147,7 @@ public record MailServer(String address, int port, Instant at, Observed<Dialogue
   }
 
   /** One line of the dialogue; {@code sent} by us or received. */
-  public record Line(boolean sent, String text, Instant at) {}
+  public record TranscriptLine(boolean sent, String text, Instant at) {}
 
   static MailServer notAsked(String address, Instant at) {
     return new MailServer(

@@ -19,7 +19,7 @@ public record NameView(
     String type,
     Observed<String> zone,
     List<String> aliases,
-    List<ServerAnswer> answers) {
+    List<DnsServerAnswer> answers) {
   public NameView {
     aliases = List.copyOf(aliases);
     answers = List.copyOf(answers);

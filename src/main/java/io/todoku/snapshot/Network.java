@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation. */
-public record Network(InetAddress base, int bits) {
+public record Network(InetAddress base, int prefixLength) {
 
-  private static final Pattern USUAL =
+  private static final Pattern LITERAL =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   /**
@@ -16,7 +16,7 @@ public record Network(InetAddress base, int bits) {
   public static Network of(String cidr) {
     int slash = cidr.indexOf('/');
     Optional<InetAddress> base =
-        literal(slash < 0 ? cidr : cidr.substring(0, slash)); // an address alone is itself
+        parseAddress(slash < 0 ? cidr : cidr.substring(0, slash)); // an address alone is itself
     if (base.isPresent()) {
       int most = base.get().getAddress().length * 8;
       try {
@@ -35,8 +35,8 @@ public record Network(InetAddress base, int bits) {
    * An IPv4 or IPv6 literal in its usual form, without a scope; never a look-up. IPv4-mapped IPv6
    * becomes IPv4.
    */
-  public static Optional<InetAddress> literal(String text) {
-    if (!USUAL.matcher(text).matches()) {
+  public static Optional<InetAddress> parseAddress(String text) {
+    if (!LITERAL.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
@@ -47,9 +47,9 @@ public record Network(InetAddress base, int bits) {
   }
 
   /** Whether two literals are the same address, however each is written. */
-  public static boolean same(String one, String other) {
-    Optional<InetAddress> address = literal(one);
-    return address.isPresent() && address.equals(literal(other));
+  public static boolean sameAddress(String one, String other) {
+    Optional<InetAddress> address = parseAddress(one);
+    return address.isPresent() && address.equals(parseAddress(other));
   }
 
   /** Whether the address lies in it; never one of the other family. */
@@ -59,7 +59,7 @@ public record Network(InetAddress base, int bits) {
     if (host.length != prefix.length) {
       return false;
     }
-    for (int i = 0; i < bits; i++) {
+    for (int i = 0; i < prefixLength; i++) {
       int mask = 0x80 >> (i % 8);
       if ((prefix[i / 8] & mask) != (host[i / 8] & mask)) {
         return false;

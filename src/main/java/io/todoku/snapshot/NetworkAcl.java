@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     matches is denied
  */
 public record NetworkAcl(
-    String id, String vpcId, boolean isDefault, List<String> subnetIds, List<Entry> entries) {
+    String id, String vpcId, boolean isDefault, List<String> subnetIds, List<AclEntry> entries) {
 
   /**
    * One numbered filter.
@@ -22,7 +22,7 @@ public record NetworkAcl(
    * @param toPort of the destination; null where all ports are meant
    * @param cidr the range at the other end, IPv4 or IPv6
    */
-  public record Entry(
+  public record AclEntry(
       int number,
       boolean egress,
       boolean allow,

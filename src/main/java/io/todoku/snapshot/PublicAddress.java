@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param managedBy the AWS service whose interface holds it, see {@link NetworkInterface}
  */
 public record PublicAddress(
-    Kind kind,
+    AddressKind kind,
     String id,
     String address,
     @Nullable String allocationId,
@@ -34,7 +34,7 @@ public record PublicAddress(
   private static final Set<String> NAT_IN_USE = Set.of("available", "pending", "deleting");
 
   /** How an account came to hold an address. */
-  public enum Kind {
+  public enum AddressKind {
     ELASTIC_IP,
     PUBLIC_IP,
     IPV6_ADDRESS,
@@ -57,14 +57,16 @@ public record PublicAddress(
         .forEach(nic -> managers.put(nic.id(), nic.managedBy()));
     elasticIps.forEach(ip -> found.putIfAbsent(ip.address(), of(ip, managers)));
     for (NetworkInterface nic : interfaces) {
-      for (NetworkInterface.Outside outside : nic.publicAddresses()) {
-        Kind kind = outside.allocationId() == null ? Kind.PUBLIC_IP : Kind.ELASTIC_IP;
+      for (NetworkInterface.PublicIpAssociation outside : nic.publicAddresses()) {
+        AddressKind kind =
+            outside.allocationId() == null ? AddressKind.PUBLIC_IP : AddressKind.ELASTIC_IP;
         found.putIfAbsent(
             outside.address(), of(nic, outside.address(), kind, outside.allocationId()));
       }
       nic.ipv6Addresses().stream()
-          .filter(a -> Network.literal(a).map(Internet.UNICAST_V6::contains).orElse(false))
-          .forEach(a -> found.putIfAbsent(a, of(nic, a, Kind.IPV6_ADDRESS, null)));
+          .filter(
+              a -> Network.parseAddress(a).map(IpRanges.GLOBAL_UNICAST_V6::contains).orElse(false))
+          .forEach(a -> found.putIfAbsent(a, of(nic, a, AddressKind.IPV6_ADDRESS, null)));
     }
     return List.copyOf(found.values());
   }
@@ -73,7 +75,7 @@ public record PublicAddress(
     ElasticIp own =
         elasticIps.stream().filter(ip -> ip.address().equals(address)).findFirst().orElse(null);
     return new PublicAddress(
-        Kind.NAT_GATEWAY,
+        AddressKind.NAT_GATEWAY,
         nat.id(),
         address,
         own == null ? null : own.allocationId(),
@@ -89,7 +91,7 @@ public record PublicAddress(
    */
   private static PublicAddress of(ElasticIp ip, Map<String, String> managers) {
     return new PublicAddress(
-        Kind.ELASTIC_IP,
+        AddressKind.ELASTIC_IP,
         ip.allocationId(),
         ip.address(),
         ip.allocationId(),
@@ -101,7 +103,7 @@ public record PublicAddress(
   }
 
   private static PublicAddress of(
-      NetworkInterface nic, String address, Kind kind, @Nullable String allocationId) {
+      NetworkInterface nic, String address, AddressKind kind, @Nullable String allocationId) {
     return new PublicAddress(
         kind,
         allocationId == null ? nic.id() : allocationId,

@@ -27,7 +27,7 @@ public record RegionInventory(
   }
 
   /** A Region of which nothing is known, and why. */
-  public static RegionInventory unseen(String name, Reason reason) {
+  public static RegionInventory notCollected(String name, Reason reason) {
     return new RegionInventory(
         name,
         Observed.unknown(reason),
@@ -97,16 +97,16 @@ public record RegionInventory(
   public record Ingress(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {
 
-    private static final String ALL_V4 = "0.0.0.0/0";
-    private static final String ALL_V6 = "::/0";
+    private static final String WORLD_V4 = "0.0.0.0/0";
+    private static final String WORLD_V6 = "::/0";
 
     public boolean covers(int tcpPort) {
-      return tcp(protocol, fromPort, toPort, tcpPort);
+      return coversTcpPort(protocol, fromPort, toPort, tcpPort);
     }
 
     /** Whether the whole world is let in to this address, by its own family's range. */
-    public boolean letsAllIn(String address) {
-      return sources.contains(address.contains(":") ? ALL_V6 : ALL_V4);
+    public boolean isOpenToTheWorld(String address) {
+      return sources.contains(address.contains(":") ? WORLD_V6 : WORLD_V4);
     }
   }
 
@@ -122,11 +122,11 @@ public record RegionInventory(
       List<String> destinations) {
 
     public boolean covers(int tcpPort) {
-      return tcp(protocol, fromPort, toPort, tcpPort);
+      return coversTcpPort(protocol, fromPort, toPort, tcpPort);
     }
   }
 
-  private static boolean tcp(
+  private static boolean coversTcpPort(
       String protocol, @Nullable Integer from, @Nullable Integer to, int port) {
     return protocol.equals("-1")
         || (protocol.equals("tcp") && (from == null || from <= port) && (to == null || to >= port));
@@ -144,7 +144,7 @@ public record RegionInventory(
       String id,
       @Nullable String instanceId,
       @Nullable String subnetId,
-      List<Outside> publicAddresses,
+      List<PublicIpAssociation> publicAddresses,
       List<String> ipv6Addresses,
       List<String> securityGroupIds,
       @Nullable String managedBy) {
@@ -154,10 +154,10 @@ public record RegionInventory(
      *
      * @param allocationId of an Elastic IP; null where it is assigned automatically
      */
-    public record Outside(String address, @Nullable String allocationId) {}
+    public record PublicIpAssociation(String address, @Nullable String allocationId) {}
 
     /** Whether this public address is one of its own. */
-    public boolean holds(String address) {
+    public boolean hasAddress(String address) {
       return ipv6Addresses.contains(address)
           || publicAddresses.stream().anyMatch(outside -> outside.address().equals(address));
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param identities the domains and addresses that mail may be sent as; empty where SES is not
  *     used, or is not offered in the Region
  */
-public record Ses(Observed<Account> account, List<Identity> identities) {
+public record Ses(Observed<SesAccount> account, List<SesIdentity> identities) {
 
   /**
    * What SES lets the account do in the Region ({@code GetAccount}).
@@ -20,7 +20,7 @@ public record Ses(Observed<Account> account, List<Identity> identities) {
    * @param sentLast24Hours messages
    * @param maxSendRate messages a second
    */
-  public record Account(
+  public record SesAccount(
       boolean productionAccess,
       boolean sendingEnabled,
       String enforcementStatus,
@@ -34,6 +34,6 @@ public record Ses(Observed<Account> account, List<Identity> identities) {
    * @param type {@code DOMAIN}, {@code EMAIL_ADDRESS}, {@code MANAGED_DOMAIN}
    * @param verificationStatus a free string of SES: {@code SUCCESS}, {@code PENDING}, …
    */
-  public record Identity(
+  public record SesIdentity(
       String name, String type, boolean sendingEnabled, String verificationStatus) {}
 }

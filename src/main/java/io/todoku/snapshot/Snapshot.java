@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,17 +40,17 @@ public record Snapshot(
     List<Attestation> attestations,
     List<Gap> gaps,
     Observed<List<String>> blocklists,
-    List<WebPolicy> policies,
+    @JsonProperty("policies") List<MtaStsPolicyLookup> mtaStsPolicies,
     Observed<List<HostedZone>> zones,
-    List<Mailbox> mailboxes) {
+    List<MailboxServer> mailboxes) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
 
   /** A file written before blocklists or hosted zones were asked says nothing of them. */
   public Snapshot {
-    lookups = lookups == null ? null : Indexed.of(lookups, l -> l.name() + " " + l.type());
-    servers = servers == null ? null : Indexed.of(servers, s -> String.valueOf(s.address()));
+    lookups = lookups == null ? null : IndexedList.of(lookups, l -> l.name() + " " + l.type());
+    servers = servers == null ? null : IndexedList.of(servers, s -> String.valueOf(s.address()));
     blocklists =
         blocklists == null
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
@@ -58,18 +59,20 @@ public record Snapshot(
         zones == null
             ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "route53:ListHostedZones", ""))
             : zones;
-    policies = Indexed.of(policies == null ? List.of() : policies, p -> String.valueOf(p.domain()));
+    mtaStsPolicies =
+        IndexedList.of(
+            mtaStsPolicies == null ? List.of() : mtaStsPolicies, p -> String.valueOf(p.domain()));
     mailboxes =
-        Indexed.of(
+        IndexedList.of(
             mailboxes == null ? List.of() : mailboxes, m -> m.address() + " " + m.protocol());
   }
 
   /** Failed where not even the Regions are known, partial where anything is missing. */
-  public Outcome outcome() {
+  public CollectionOutcome outcome() {
     if (regions instanceof Observed.Unknown) {
-      return Outcome.FAILED;
+      return CollectionOutcome.FAILED;
     }
-    return gaps.isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
+    return gaps.isEmpty() ? CollectionOutcome.COMPLETE : CollectionOutcome.PARTIAL;
   }
 
   /** The Regions that are known; empty where they could not be listed. */
@@ -85,25 +88,27 @@ public record Snapshot(
    */
   public DnsLookup lookup(String name, String type) {
     String wanted = DnsLookup.canonical(name);
-    return Indexed.find(lookups, wanted + " " + type)
+    return IndexedList.find(lookups, wanted + " " + type)
         .orElseGet(() -> DnsLookup.notAsked(wanted, type, finishedAt));
   }
 
   /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
-  public MailServer server(String address) {
-    return Indexed.find(servers, address).orElseGet(() -> MailServer.notAsked(address, finishedAt));
+  public MailServer mailServer(String address) {
+    return IndexedList.find(servers, address)
+        .orElseGet(() -> MailServer.notAsked(address, finishedAt));
   }
 
   /** What this port of the address said; Unknown with {@code NOT_ASKED} where nobody asked. */
-  public Mailbox mailbox(String address, Mailbox.Protocol protocol) {
-    return Indexed.find(mailboxes, address + " " + protocol)
-        .orElseGet(() -> Mailbox.notAsked(address, protocol, finishedAt));
+  public MailboxServer mailboxServer(String address, MailboxServer.Protocol protocol) {
+    return IndexedList.find(mailboxes, address + " " + protocol)
+        .orElseGet(() -> MailboxServer.notAsked(address, protocol, finishedAt));
   }
 
   /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
-  public WebPolicy policy(String domain) {
+  public MtaStsPolicyLookup mtaStsPolicy(String domain) {
     String wanted = DnsLookup.canonical(domain);
-    return Indexed.find(policies, wanted).orElseGet(() -> WebPolicy.notAsked(wanted, finishedAt));
+    return IndexedList.find(mtaStsPolicies, wanted)
+        .orElseGet(() -> MtaStsPolicyLookup.notAsked(wanted, finishedAt));
   }
 
   /**
@@ -126,7 +131,7 @@ public record Snapshot(
         said,
         gaps,
         blocklists,
-        policies,
+        mtaStsPolicies,
         zones,
         mailboxes);
   }

@@ -1,6 +1,6 @@
 package io.todoku.snapshot;
 
-import io.todoku.snapshot.SnapshotFormatException.Problem;
+import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import tools.jackson.core.JacksonException;
@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SnapshotFile {
 
   /** Larger files are refused: an account of 10,000 addresses stays far below. */
-  static final int LIMIT = 64 * 1024 * 1024;
+  static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -34,9 +34,9 @@ public final class SnapshotFile {
    * @throws SnapshotFormatException where it could not be read again
    */
   public static byte[] writeCompact(Snapshot snapshot) {
-    Completeness.check(snapshot);
+    SnapshotValidator.validate(snapshot);
     byte[] bytes = MAPPER.writeValueAsBytes(snapshot);
-    if (bytes.length > LIMIT) {
+    if (bytes.length > MAX_BYTES) {
       throw tooLarge();
     }
     return bytes;
@@ -53,7 +53,7 @@ public final class SnapshotFile {
 
   private static SnapshotFormatException tooLarge() {
     return new SnapshotFormatException(
-        Problem.TOO_LARGE, "the snapshot is larger than " + LIMIT + " bytes");
+        SnapshotProblem.TOO_LARGE, "the snapshot is larger than " + MAX_BYTES + " bytes");
   }
 
   /**
@@ -61,8 +61,8 @@ public final class SnapshotFile {
    *     form
    */
   public static Snapshot read(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(LIMIT + 1);
-    if (bytes.length > LIMIT) {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
       throw tooLarge();
     }
     return read(bytes);
@@ -76,14 +76,14 @@ public final class SnapshotFile {
       JsonNode tree = MAPPER.readTree(bytes);
       checkVersion(tree);
       Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
-      Completeness.check(snapshot);
+      SnapshotValidator.validate(snapshot);
       return snapshot;
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
-          Problem.BROKEN,
+          SnapshotProblem.BROKEN,
           "this is not a whole Todoku snapshot: "
               + e.getOriginalMessage().lines().findFirst().orElse("")
-              + place(e));
+              + position(e));
     }
   }
 
@@ -91,11 +91,12 @@ public final class SnapshotFile {
     JsonNode version = tree.get("version");
     if (version == null || !version.isInt()) {
       throw new SnapshotFormatException(
-          Problem.NO_SNAPSHOT, "this is not a Todoku snapshot: it has no \"version\" number");
+          SnapshotProblem.NO_SNAPSHOT,
+          "this is not a Todoku snapshot: it has no \"version\" number");
     }
     if (version.intValue() < 1 || version.intValue() > Snapshot.VERSION) {
       throw new SnapshotFormatException(
-          Problem.NEWER,
+          SnapshotProblem.NEWER,
           "the snapshot is of form "
               + version.intValue()
               + ", this release reads forms 1 to "
@@ -104,7 +105,7 @@ public final class SnapshotFile {
     }
   }
 
-  private static String place(JacksonException e) {
+  private static String position(JacksonException e) {
     var at = e.getLocation();
     return at == null || at.getLineNr() < 0
         ? ""

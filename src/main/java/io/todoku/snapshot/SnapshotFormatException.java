@@ -5,19 +5,19 @@ public class SnapshotFormatException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  private final Problem problem;
+  private final SnapshotProblem problem;
 
-  public SnapshotFormatException(Problem problem, String message) {
+  public SnapshotFormatException(SnapshotProblem problem, String message) {
     super(message);
     this.problem = problem;
   }
 
-  public Problem problem() {
+  public SnapshotProblem problem() {
     return problem;
   }
 
   /** What kind of thing is wrong. */
-  public enum Problem {
+  public enum SnapshotProblem {
     /** It is something else. */
     NO_SNAPSHOT,
     /** It is cut off, or a part is missing or wrong. */

@@ -16,10 +16,10 @@ public record SupportCase(
     SENDING("sending|送信"),
     REVERSE_DNS("reverse dns|rdns|逆引き");
 
-    private final Pattern words;
+    private final Pattern pattern;
 
     Topic(String words) {
-      this.words = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+      this.pattern = Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     }
 
     /** Whether the subject, as it was typed, is about any of these. */
@@ -28,7 +28,7 @@ public record SupportCase(
     }
 
     private boolean isIn(String plainSubject) {
-      return words.matcher(plainSubject).find();
+      return pattern.matcher(plainSubject).find();
     }
   }
 

@@ -28,12 +28,12 @@ public record SpfRecord(List<Term> terms) {
   public record Term(char qualifier, String name, String value, String prefix) {
 
     /** Whether whom it matches is named as a sender. */
-    public boolean names() {
+    public boolean authorises() {
       return qualifier == '+' || (qualifier == '=' && name.equals("redirect"));
     }
 
     /** Whether whom it names is told by other records only. */
-    public boolean asks() {
+    public boolean needsLookup() {
       return switch (name) {
         case "a", "mx", "include", "redirect" -> true;
         default -> false;
@@ -41,12 +41,12 @@ public record SpfRecord(List<Term> terms) {
     }
 
     /** The domain that it speaks of: its own value, or that of the record. */
-    public String host(String domain) {
+    public String targetDomain(String domain) {
       return value.isEmpty() ? domain : value;
     }
 
     /** Prefix length for IPv4 or IPv6 (RFC 7208 section 5.6); all bits where none is given. */
-    public int bits(boolean v6) {
+    public int prefixLength(boolean v6) {
       String[] both = prefix.split("//", -1);
       String mine = v6 ? (both.length > 1 ? both[1] : "") : both[0].replace("/", "");
       return mine.matches("\\d{1,3}") ? Integer.parseInt(mine) : (v6 ? 128 : 32);

@@ -12,13 +12,13 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Bean
   static LocaleResolver localeResolver() {
-    return new Languages();
+    return new LanguageResolver();
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry
-        .addInterceptor(new ShellInterceptor(localeResolver()))
+        .addInterceptor(new PageLayoutInterceptor(localeResolver()))
         .excludePathPatterns("/accounts/*/report", "/api/**", "/webjars/**");
   }
 }

@@ -68,9 +68,9 @@ class AccountTests {
   @ValueSource(
       strings = {"not an arn", "arn:aws:iam::1:role/x", "arn:aws:iam::111111111111:user/x"})
   void aRoleIsNamedByItsArn(String arn) {
-    assertThatThrownBy(() -> new Access.Role(arn, null)).hasMessageContaining("role ARN");
+    assertThatThrownBy(() -> new Access.IamRole(arn, null)).hasMessageContaining("role ARN");
     assertThatThrownBy(
-            () -> new Access.Role("arn:aws:iam::111111111111:role/path/Todoku", "with blanks"))
+            () -> new Access.IamRole("arn:aws:iam::111111111111:role/path/Todoku", "with blanks"))
         .hasMessageContaining("external id");
   }
 
@@ -142,7 +142,7 @@ class AccountTests {
             new MailDomain("example.com", List.of("s1", "s2")),
             new MailDomain("example.jp", List.of()));
 
-    assertThat(MailDomainLines.read(MailDomainLines.write(domains))).isEqualTo(domains);
-    assertThat(MailDomainLines.read(" , \n\n")).isEmpty();
+    assertThat(MailDomainLines.parse(MailDomainLines.format(domains))).isEqualTo(domains);
+    assertThat(MailDomainLines.parse(" , \n\n")).isEmpty();
   }
 }

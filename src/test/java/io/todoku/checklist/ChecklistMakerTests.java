@@ -1,7 +1,7 @@
 package io.todoku.checklist;
 
-import static io.todoku.rule.World.NOW;
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.NOW;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Waiver;
@@ -9,17 +9,17 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
+import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,7 +35,7 @@ class ChecklistMakerTests {
       new Resource(Resource.Type.ELASTIC_IP, "eipalloc-1", "eu-west-1", "192.0.2.7", "mail");
 
   /** A rule that always says the same of one address. */
-  private record Says(String id, Level level, Verdict verdict) implements Rule {
+  private record FixedVerdictRule(String id, Level level, Verdict verdict) implements Rule {
     @Override
     public RuleInfo info() {
       return new RuleInfo(id, level, Area.ADDRESSES);
@@ -48,7 +48,7 @@ class ChecklistMakerTests {
   }
 
   private static Checklist make(List<Waiver> waivers, Rule... rules) {
-    return new ChecklistMaker(new Judge(List.of(rules))).make(aSnapshot().build(), waivers);
+    return new ChecklistMaker(new RuleEngine(List.of(rules))).make(aSnapshot().build(), waivers);
   }
 
   private static Waiver waiver(String rule, String resource, int days) {
@@ -68,7 +68,10 @@ class ChecklistMakerTests {
   })
   void requiredFindingsDecide(Verdict one, Verdict other, Readiness readiness) {
     Checklist list =
-        make(List.of(), new Says("a", Level.REQUIRED, one), new Says("b", Level.REQUIRED, other));
+        make(
+            List.of(),
+            new FixedVerdictRule("a", Level.REQUIRED, one),
+            new FixedVerdictRule("b", Level.REQUIRED, other));
 
     assertThat(list.readiness()).isEqualTo(readiness);
     assertThat(list.coverage().all()).isEqualTo(2);
@@ -81,8 +84,8 @@ class ChecklistMakerTests {
     Checklist list =
         make(
             List.of(),
-            new Says("a", Level.REQUIRED, Verdict.PASS),
-            new Says("b", Level.RECOMMENDED, Verdict.FAIL));
+            new FixedVerdictRule("a", Level.REQUIRED, Verdict.PASS),
+            new FixedVerdictRule("b", Level.RECOMMENDED, Verdict.FAIL));
 
     assertThat(list.readiness()).isEqualTo(Readiness.READY);
     assertThat(list.count(Urgency.ADVICE)).isEqualTo(1);
@@ -92,7 +95,9 @@ class ChecklistMakerTests {
   @CsvSource({"address/eu-west-1/192.0.2.7", "eipalloc-1", "192.0.2.7"})
   void aWaiverInForceCoversItsFinding(String resource) {
     Checklist list =
-        make(List.of(waiver("a", resource, 0)), new Says("a", Level.REQUIRED, Verdict.FAIL));
+        make(
+            List.of(waiver("a", resource, 0)),
+            new FixedVerdictRule("a", Level.REQUIRED, Verdict.FAIL));
 
     assertThat(list.readiness()).isEqualTo(Readiness.READY);
     Item item = list.items().getFirst();
@@ -107,7 +112,8 @@ class ChecklistMakerTests {
             waiver("a", "eipalloc-1", -1),
             waiver("b", "eipalloc-1", 5),
             waiver("a", "eipalloc-2", 5))) {
-      Checklist list = make(List.of(useless), new Says("a", Level.REQUIRED, Verdict.FAIL));
+      Checklist list =
+          make(List.of(useless), new FixedVerdictRule("a", Level.REQUIRED, Verdict.FAIL));
       assertThat(list.readiness()).isEqualTo(Readiness.NOT_READY);
       assertThat(list.items().getFirst().waiver()).isNull();
     }
@@ -116,7 +122,9 @@ class ChecklistMakerTests {
   @Test
   void whatPassesIsNotWaived() {
     Checklist list =
-        make(List.of(waiver("a", "eipalloc-1", 5)), new Says("a", Level.REQUIRED, Verdict.PASS));
+        make(
+            List.of(waiver("a", "eipalloc-1", 5)),
+            new FixedVerdictRule("a", Level.REQUIRED, Verdict.PASS));
 
     assertThat(list.items().getFirst().urgency()).isEqualTo(Urgency.FINE);
   }
@@ -147,8 +155,8 @@ class ChecklistMakerTests {
     Checklist list = make(List.of());
 
     assertThat(list.nothingSends()).isTrue();
-    assertThat(list.looked().regions()).containsExactly(World.REGION);
-    assertThat(list.scan().outcome()).isEqualTo(Outcome.COMPLETE);
+    assertThat(list.addressSearch().regions()).containsExactly(SnapshotBuilder.REGION);
+    assertThat(list.scan().outcome()).isEqualTo(CollectionOutcome.COMPLETE);
   }
 
   @ParameterizedTest
@@ -160,7 +168,8 @@ class ChecklistMakerTests {
       })
   void whereAddressesWereHiddenNobodySaysThatNothingSends(String api) {
     Checklist list =
-        new ChecklistMaker(new Judge(List.of())).make(aSnapshot().denied(api).build(), List.of());
+        new ChecklistMaker(new RuleEngine(List.of()))
+            .make(aSnapshot().denied(api).build(), List.of());
 
     assertThat(list.nothingSends()).isFalse();
   }
@@ -178,7 +187,7 @@ class ChecklistMakerTests {
     "RECOMMENDED, NOT_APPLICABLE, FINE"
   })
   void recommendedRulesAreCountedApart(Level level, Verdict verdict, Urgency urgency) {
-    Checklist list = make(List.of(), new Says("a", level, verdict));
+    Checklist list = make(List.of(), new FixedVerdictRule("a", level, verdict));
 
     assertThat(list.items()).extracting(Item::urgency).containsExactly(urgency);
   }

@@ -1,6 +1,6 @@
 package io.todoku.checklist;
 
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Access;
@@ -9,10 +9,10 @@ import io.todoku.checklist.ChecklistView.AreaView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
+import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -32,7 +32,7 @@ import org.springframework.context.support.StaticMessageSource;
 class ChecklistOrderTests {
 
   /** A rule of the catalogue that finds nothing but faults. */
-  private record Fails(RuleInfo info) implements Rule {
+  private record FailingRule(RuleInfo info) implements Rule {
     @Override
     public List<Finding> judge(Snapshot snapshot) {
       return List.of(
@@ -56,9 +56,9 @@ class ChecklistOrderTests {
       List<Rule> failing =
           context.getBeansOfType(Rule.class).values().stream()
               .filter(rule -> rules.test(rule.info().id()))
-              .map(rule -> (Rule) new Fails(rule.info()))
+              .map(rule -> (Rule) new FailingRule(rule.info()))
               .toList();
-      return new ChecklistMaker(new Judge(failing)).make(aSnapshot().build(), List.of());
+      return new ChecklistMaker(new RuleEngine(failing)).make(aSnapshot().build(), List.of());
     }
   }
 
@@ -111,12 +111,12 @@ class ChecklistOrderTests {
             new Access.DefaultChain(),
             List.of(),
             List.of());
-    return DashboardRow.of(account, Optional.of(Standing.of(list)), false, codes());
+    return DashboardRow.of(account, Optional.of(AccountStatus.of(list)), false, codes());
   }
 
   @Test
   void theDashboardNamesTheFirstOfThem() {
-    assertThat(row("", allFail()).first()).isEqualTo("no-open-relay");
+    assertThat(row("", allFail()).mostUrgent()).isEqualTo("no-open-relay");
   }
 
   @Test

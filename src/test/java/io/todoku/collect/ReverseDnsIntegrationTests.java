@@ -1,17 +1,17 @@
 package io.todoku.collect;
 
-import static io.todoku.collect.ReverseZones.REVERSE;
+import static io.todoku.collect.ReverseDnsZones.REVERSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.collect.dns.DnsFixture;
 import io.todoku.collect.dns.DnsSession;
-import io.todoku.collect.dns.Lookups;
-import io.todoku.collect.dns.Reply;
 import io.todoku.collect.dns.ScriptedDns;
+import io.todoku.collect.dns.ScriptedReply;
 import io.todoku.peers.Peers;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Snapshot;
 import java.io.IOException;
@@ -36,13 +36,13 @@ class ReverseDnsIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static ReverseZones zones;
+  private static ReverseDnsZones zones;
   private static AnnotationConfigApplicationContext rules;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Peers.require(ReverseZones.present(), "BIND");
-    zones = new ReverseZones(dir);
+    Peers.require(ReverseDnsZones.present(), "BIND");
+    zones = new ReverseDnsZones(dir);
     zones.start();
     rules = new AnnotationConfigApplicationContext("io.todoku.rule");
   }
@@ -59,20 +59,20 @@ class ReverseDnsIntegrationTests {
 
   /** What the rules say of a sender of this address, asked through these resolvers. */
   private static Map<String, Verdict> verdicts(String address, DnsSession session) {
-    new NameQuestions(session, question -> {})
-        .ask(Plain.account(), List.of(Plain.elasticIp(address)));
+    new NameLookups(session, question -> {})
+        .lookUp(CollectTestData.account(), List.of(CollectTestData.elasticIp(address)));
     Snapshot snapshot =
-        World.aSnapshot()
+        SnapshotBuilder.aSnapshot()
             .with(world -> {
               if (address.contains(":")) {
-                world.withIpv6(address).override(address, true);
+                world.withIpv6(address).withRoleOverride(address, true);
               } else {
                 world.withSender(address);
               }
             })
-            .lookups(session.all())
+            .lookups(session.lookups())
             .build();
-    return rules.getBean(Judge.class).judge(snapshot).stream()
+    return rules.getBean(RuleEngine.class).judge(snapshot).stream()
         .filter(f -> f.rule().equals("ptr-exists") || f.rule().equals("ptr-matches-a"))
         .collect(Collectors.toMap(Finding::rule, Finding::verdict));
   }
@@ -111,7 +111,7 @@ class ReverseDnsIntegrationTests {
   })
   void eachScenarioIsJudgedRight(String scenario, String address, Verdict exists, Verdict matches) {
     Map<String, Verdict> verdicts =
-        verdicts(address, Lookups.session(Lookups.PATIENT, zones.resolver()));
+        verdicts(address, DnsFixture.session(DnsFixture.LONG_LIMITS, zones.resolver()));
 
     assertThat(verdicts)
         .containsEntry("ptr-exists", exists)
@@ -121,7 +121,7 @@ class ReverseDnsIntegrationTests {
   /** Sixty names do not fit into one datagram; only ten are followed, so the match may be cut. */
   @Test
   void manyNamesComeOverTcp() {
-    DnsSession session = Lookups.session(Lookups.PATIENT, zones.resolver());
+    DnsSession session = DnsFixture.session(DnsFixture.LONG_LIMITS, zones.resolver());
 
     assertThat(verdicts("127.11.3.60", session)).containsEntry("ptr-exists", Verdict.PASS);
     assertThat(session.lookup("60." + REVERSE, "PTR").answer().orElse(null).records()).hasSize(61);
@@ -129,8 +129,11 @@ class ReverseDnsIntegrationTests {
 
   @Test
   void whereNobodyAnswersNothingIsKnown() {
-    try (ScriptedDns silent = ScriptedDns.start().on("44." + REVERSE, "PTR", Reply::silence)) {
-      assertThat(verdicts("127.11.3.44", Lookups.session(Lookups.HASTY, silent.resolver())))
+    try (ScriptedDns silent =
+        ScriptedDns.start().on("44." + REVERSE, "PTR", ScriptedReply::silence)) {
+      assertThat(
+              verdicts(
+                  "127.11.3.44", DnsFixture.session(DnsFixture.SHORT_LIMITS, silent.resolver())))
           .containsEntry("ptr-exists", Verdict.UNKNOWN)
           .containsEntry("ptr-matches-a", Verdict.UNKNOWN);
     }
@@ -151,9 +154,14 @@ class ReverseDnsIntegrationTests {
             .toArray(String[]::new);
     try (ScriptedDns illegal =
         ScriptedDns.start()
-            .on(name, "PTR", Reply.of(answer))
-            .on("ns13.child.example", "A", Reply.of("ns13.child.example. 60 IN A 127.11.3.43"))) {
-      assertThat(verdicts("127.11.3.43", Lookups.session(Lookups.PATIENT, illegal.resolver())))
+            .on(name, "PTR", ScriptedReply.of(answer))
+            .on(
+                "ns13.child.example",
+                "A",
+                ScriptedReply.of("ns13.child.example. 60 IN A 127.11.3.43"))) {
+      assertThat(
+              verdicts(
+                  "127.11.3.43", DnsFixture.session(DnsFixture.LONG_LIMITS, illegal.resolver())))
           .containsEntry("ptr-exists", Verdict.UNKNOWN)
           .containsEntry("ptr-matches-a", Verdict.UNKNOWN);
     }
@@ -162,12 +170,12 @@ class ReverseDnsIntegrationTests {
   @Test
   void theResolverItselfMayRefuse() {
     try (ScriptedDns closed = ScriptedDns.start()) {
-      DnsSession session = Lookups.session(Lookups.PATIENT, closed.resolver());
+      DnsSession session = DnsFixture.session(DnsFixture.LONG_LIMITS, closed.resolver());
 
       assertThat(verdicts("127.11.3.31", session))
           .containsEntry("ptr-exists", Verdict.UNKNOWN)
           .containsEntry("ptr-matches-a", Verdict.UNKNOWN);
-      assertThat(session.all()).extracting(DnsLookup::name).contains("31." + REVERSE);
+      assertThat(session.lookups()).extracting(DnsLookup::name).contains("31." + REVERSE);
     }
   }
 }

@@ -17,32 +17,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "spring.datasource.url=jdbc:h2:mem:security;DB_CLOSE_DELAY=-1",
       "todoku.api-token=correct horse"
     })
-@Import(Probes.class)
+@Import(GuardedTestPages.class)
 abstract class SecurityFixture {
 
   static final String PASSWORD = "some words in a row";
-  static final SignInAttempts.Who HERE = new SignInAttempts.Who("mika", "127.0.0.1");
+  static final SignInAttempts.AttemptKey ATTEMPT =
+      new SignInAttempts.AttemptKey("mika", "127.0.0.1");
   @LocalServerPort int port;
   @Autowired SignInLink link;
-  @Autowired Users users;
+  @Autowired AppUserRepository users;
   @Autowired SignInAttempts attempts;
   @Autowired JdbcClient database;
-  Browser browser;
+  HttpBrowser browser;
 
   @BeforeEach
-  void aFreshStart() {
+  void resetUsers() {
     users.deleteAll();
-    attempts.succeeded(HERE);
-    browser = new Browser(port);
+    attempts.recordSuccess(ATTEMPT);
+    browser = new HttpBrowser(port);
   }
 
-  void signIn(Browser browser) throws Exception {
+  void signIn(HttpBrowser browser) throws Exception {
     String token = link.issue();
     browser.get("/sign-in?token=" + token);
-    first(browser, token, "mika");
+    setUpAdministrator(browser, token, "mika");
   }
 
-  static HttpResponse<String> first(Browser browser, String token, String name) throws Exception {
+  static HttpResponse<String> setUpAdministrator(HttpBrowser browser, String token, String name)
+      throws Exception {
     return browser.post(
         "/sign-in/first", Map.of("name", name, "password", PASSWORD, "token", token));
   }

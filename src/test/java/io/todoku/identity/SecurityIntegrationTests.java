@@ -30,7 +30,7 @@ class SecurityIntegrationTests extends SecurityFixture {
   void strangersLeaveNoSessionBehind(String path) throws Exception {
     assertThat(browser.get(path).headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("todoku="));
-    assertThat(browser.postFromElsewhere(path).headers().allValues("Set-Cookie"))
+    assertThat(browser.postCrossSite(path).headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("todoku="));
   }
 
@@ -38,11 +38,11 @@ class SecurityIntegrationTests extends SecurityFixture {
   void aFormOfAnotherSiteIsRefused() throws Exception {
     signIn(browser);
 
-    HttpResponse<String> answer = browser.postFromElsewhere("/probe");
+    HttpResponse<String> answer = browser.postCrossSite("/probe");
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("This was not allowed").doesNotContain("Exception");
-    assertThat(browser.postFromElsewhere("/api/v1/probe").statusCode()).isEqualTo(403);
+    assertThat(browser.postCrossSite("/api/v1/probe").statusCode()).isEqualTo(403);
   }
 
   @Test
@@ -119,7 +119,7 @@ class SecurityIntegrationTests extends SecurityFixture {
     HttpResponse<String> answer = browser.get("/api/v1/probe", "Authorization", right);
     assertThat(answer.body()).isEqualTo("reached");
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-    assertThat(browser.postFromElsewhere("/api/v1/probe", "Authorization", right).statusCode())
+    assertThat(browser.postCrossSite("/api/v1/probe", "Authorization", right).statusCode())
         .isEqualTo(200);
     assertThat(browser.get("/probe", "Authorization", right).statusCode()).isEqualTo(302);
   }

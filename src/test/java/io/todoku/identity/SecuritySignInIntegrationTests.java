@@ -21,12 +21,12 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
     String token = link.issue();
     browser.get("/sign-in?token=" + token);
     assertThat(browser.get("/sign-in?token=" + token).statusCode()).isEqualTo(200);
-    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
+    assertThat(setUpAdministrator(browser, token, "mika").statusCode()).isEqualTo(302);
     assertThat(browser.get("/probe").body()).isEqualTo("reached");
 
-    Browser other = new Browser(port);
+    HttpBrowser other = new HttpBrowser(port);
     assertThat(other.get("/sign-in?token=" + token).statusCode()).isEqualTo(410);
-    assertThat(first(other, token, "nagi").statusCode()).isEqualTo(410);
+    assertThat(setUpAdministrator(other, token, "nagi").statusCode()).isEqualTo(410);
     assertThat(users.findByName("nagi")).isEmpty();
     assertThat(other.get("/probe").statusCode()).isEqualTo(302);
   }
@@ -39,14 +39,14 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
         browser.post("/sign-in/first", Map.of("name", "mika", "password", "short", "token", token));
 
     assertThat(answer.body()).contains("fewer than 12 characters");
-    assertThat(first(browser, token, "mika").statusCode()).isEqualTo(302);
+    assertThat(setUpAdministrator(browser, token, "mika").statusCode()).isEqualTo(302);
   }
 
   @Test
   void aNewLinkGivesAKnownNameANewPassword() throws Exception {
     signIn(browser);
     String token = link.issue();
-    Browser other = new Browser(port);
+    HttpBrowser other = new HttpBrowser(port);
     other.get("/sign-in?token=" + token);
     other.post(
         "/sign-in/first",
@@ -71,7 +71,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
     signIn(browser);
     assertThat(withPassword("a guess")).endsWith("/sign-in?wrong");
     for (int i = 0; i < 10; i++) {
-      attempts.failed(HERE);
+      attempts.recordFailure(ATTEMPT);
     }
 
     assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
@@ -84,7 +84,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   void guessesUnderDisguisedNamesCountTogether() throws Exception {
     signIn(browser);
     for (int i = 0; i < 10; i++) {
-      attempts.failed(HERE);
+      attempts.recordFailure(ATTEMPT);
     }
 
     for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
@@ -107,9 +107,10 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> running = new ArrayList<>();
       for (String token : tokens) {
-        Browser one = new Browser(port);
+        HttpBrowser one = new HttpBrowser(port);
         one.get("/sign-in?token=" + token);
-        running.add(threads.submit(() -> first(one, token, "mika" + token).statusCode()));
+        running.add(
+            threads.submit(() -> setUpAdministrator(one, token, "mika" + token).statusCode()));
       }
       for (Future<Integer> answer : running) {
         answers.add(answer.get());
@@ -123,7 +124,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   @Test
   void signingInLeadsToThePageThatWasWanted() throws Exception {
     signIn(browser);
-    Browser other = new Browser(port);
+    HttpBrowser other = new HttpBrowser(port);
     other.get("/rules?x=1", "Accept", "text/html");
     other.get("/favicon.ico", "Accept", "image/*");
     other.get("/sign-in");
@@ -142,8 +143,8 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
       strings = {"!!!", "eHglJQ", "Ly8uLi9ldmlsLmV4YW1wbGU", "aHR0cHM6Ly9ldmlsLmV4YW1wbGU"})
   void aPlantedCookieLeadsToTheFirstPage(String cookie) throws Exception {
     signIn(browser);
-    Browser other = new Browser(port);
-    other.plant("todoku-back", cookie);
+    HttpBrowser other = new HttpBrowser(port);
+    other.setCookie("todoku-back", cookie);
     other.get("/sign-in");
 
     assertThat(
@@ -170,7 +171,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   private String withPassword(String name, String password) throws Exception {
-    Browser other = new Browser(port);
+    HttpBrowser other = new HttpBrowser(port);
     other.get("/sign-in");
     return other
         .post("/sign-in", Map.of("name", name, "password", password))

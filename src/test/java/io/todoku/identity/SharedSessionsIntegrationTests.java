@@ -52,7 +52,8 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
     assertThat(
             database
                 .sql(
-                    "select max_inactive_interval from spring_session where principal_name = 'mika'")
+                    "select max_inactive_interval from spring_session where principal_name ="
+                        + " 'mika'")
                 .query(Integer.class)
                 .set())
         .containsExactly(12 * 60 * 60);
@@ -60,7 +61,7 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
 
   @Test
   void aPlantedCookieIsNoSession() throws Exception {
-    browser.plant("todoku", "AA==");
+    browser.setCookie("todoku", "AA==");
 
     assertThat(browser.get("/probe").statusCode()).isEqualTo(302);
   }

@@ -2,7 +2,7 @@ package io.todoku.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.identity.SignInAttempts.Who;
+import io.todoku.identity.SignInAttempts.AttemptKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SignInAttemptsTests {
 
-  private static final Who MIKA = new Who("mika", "192.0.2.1");
+  private static final AttemptKey MIKA = new AttemptKey("mika", "192.0.2.1");
 
   private Instant now = Instant.parse("2026-11-18T09:00:00Z");
   private final InstantSource source = () -> now;
@@ -23,46 +23,46 @@ class SignInAttemptsTests {
   void theFirstFourMistakesCostNothing() {
     fail(4);
 
-    assertThat(attempts.wait(MIKA)).isZero();
+    assertThat(attempts.remainingWait(MIKA)).isZero();
   }
 
   @Test
   void eachFurtherMistakeDoublesTheWait() {
     fail(5);
-    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(1));
     fail(1);
-    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(2));
     fail(1);
-    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
   void theWaitEndsAndIsNeverLongerThanAQuarterOfAnHour() {
     fail(100);
-    assertThat(attempts.wait(MIKA)).isEqualTo(Duration.ofMinutes(15));
+    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofMinutes(15));
     now = now.plus(Duration.ofMinutes(15));
-    assertThat(attempts.wait(MIKA)).isZero();
+    assertThat(attempts.remainingWait(MIKA)).isZero();
   }
 
   @Test
   void othersDoNotWait() {
     fail(10);
 
-    assertThat(attempts.wait(new Who("mika", "192.0.2.2"))).isZero();
-    assertThat(attempts.wait(new Who("nagi", "192.0.2.1"))).isZero();
+    assertThat(attempts.remainingWait(new AttemptKey("mika", "192.0.2.2"))).isZero();
+    assertThat(attempts.remainingWait(new AttemptKey("nagi", "192.0.2.1"))).isZero();
   }
 
   @Test
   void successForgets() {
     fail(10);
-    attempts.succeeded(MIKA);
+    attempts.recordSuccess(MIKA);
 
-    assertThat(attempts.wait(MIKA)).isZero();
+    assertThat(attempts.remainingWait(MIKA)).isZero();
   }
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      attempts.failed(MIKA);
+      attempts.recordFailure(MIKA);
     }
   }
 }

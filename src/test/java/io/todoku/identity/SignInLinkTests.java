@@ -36,7 +36,7 @@ class SignInLinkTests {
 
   @Test
   void nothingOpensBeforeALinkIsIssued() {
-    assertThat(link.opensWith("")).isFalse();
+    assertThat(link.isValid("")).isFalse();
     assertThat(link.redeem(null)).isFalse();
   }
 
@@ -44,11 +44,11 @@ class SignInLinkTests {
   void aLinkIsRedeemedOnceHoweverOftenItIsLookedAt() {
     String token = link.issue();
 
-    assertThat(link.opensWith(token)).isTrue();
-    assertThat(link.opensWith(token)).isTrue();
+    assertThat(link.isValid(token)).isTrue();
+    assertThat(link.isValid(token)).isTrue();
     assertThat(link.redeem(token)).isTrue();
     assertThat(link.redeem(token)).isFalse();
-    assertThat(link.opensWith(token)).isFalse();
+    assertThat(link.isValid(token)).isFalse();
   }
 
   @Test
@@ -57,8 +57,8 @@ class SignInLinkTests {
     String here = link.issue();
     String there = other.issue();
 
-    assertThat(other.opensWith(here)).isTrue();
-    assertThat(link.opensWith(there)).isTrue();
+    assertThat(other.isValid(here)).isTrue();
+    assertThat(link.isValid(there)).isTrue();
   }
 
   @Test
@@ -75,9 +75,9 @@ class SignInLinkTests {
   void aLinkHoldsForADay() {
     String token = link.issue();
 
-    assertThat(nodeAt(NOW.plus(Duration.ofHours(23))).opensWith(token)).isTrue();
+    assertThat(nodeAt(NOW.plus(Duration.ofHours(23))).isValid(token)).isTrue();
     SignInLink dayAfter = nodeAt(NOW.plus(Duration.ofDays(1)));
-    assertThat(dayAfter.opensWith(token)).isFalse();
+    assertThat(dayAfter.isValid(token)).isFalse();
     assertThat(dayAfter.redeem(token)).isFalse();
     String next = dayAfter.issue();
     assertThat(dayAfter.redeem(next)).isTrue();

@@ -27,14 +27,14 @@ class TwoNodesStartIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static Postgres.Database database;
+  private static Postgres.TestDatabase database;
   private static TodokuServer one;
   private static TodokuServer other;
 
   @BeforeAll
   static void start() throws Exception {
     Postgres.require();
-    database = Postgres.database();
+    database = Postgres.createDatabase();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<TodokuServer> first = threads.submit(() -> node("one"));
       Future<TodokuServer> second = threads.submit(() -> node("other"));
@@ -87,35 +87,37 @@ class TwoNodesStartIntegrationTests {
   void whoSignsInAtOneIsKnownAtTheOther() throws Exception {
     String token = token(one);
     String unused = token(other);
-    Browser here = browserAt(one);
-    Browser there = here.ledTo(other.address());
+    HttpBrowser here = browserAt(one);
+    HttpBrowser there = here.routedTo(other.address());
     here.get("/sign-in?token=" + token);
-    Browser asked = here.ledTo(other.address());
-    assertThat(SecurityFixture.first(asked, token, "mika").statusCode()).isEqualTo(302);
+    HttpBrowser asked = here.routedTo(other.address());
+    assertThat(SecurityFixture.setUpAdministrator(asked, token, "mika").statusCode())
+        .isEqualTo(302);
 
     assertThat(here.get("/accounts").body()).contains("011111111111");
     assertThat(there.get("/accounts").body()).contains("011111111111");
-    Browser stranger = browserAt(other);
+    HttpBrowser stranger = browserAt(other);
     assertThat(stranger.get("/sign-in?token=" + unused).statusCode())
         .as("one link was used, so none is left")
         .isEqualTo(410);
     stranger.get("/sign-in");
     assertThat(
             stranger
-                .ledTo(one.address())
+                .routedTo(one.address())
                 .post("/sign-in", Map.of("name", "mika", "password", PASSWORD))
                 .headers()
                 .firstValue("Location")
                 .orElse(""))
         .endsWith("/");
 
-    assertThat(here.ledTo(other.address()).post("/sign-out", Map.of()).statusCode()).isEqualTo(302);
+    assertThat(here.routedTo(other.address()).post("/sign-out", Map.of()).statusCode())
+        .isEqualTo(302);
     assertThat(here.get("/accounts").statusCode()).as("signed out everywhere").isEqualTo(302);
     assertThat(there.get("/accounts").statusCode()).isEqualTo(302);
   }
 
-  private static Browser browserAt(TodokuServer node) throws IOException {
-    return new Browser(URI.create(node.address()).getPort());
+  private static HttpBrowser browserAt(TodokuServer node) throws IOException {
+    return new HttpBrowser(URI.create(node.address()).getPort());
   }
 
   private static String token(TodokuServer node) throws IOException {

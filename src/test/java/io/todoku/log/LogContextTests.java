@@ -18,16 +18,16 @@ class LogContextTests {
   @Test
   void isToldInThreadsWithinThreads() throws Exception {
     try (var _ = LogContext.of("scan-1", "111111111111");
-        var threads = LogContext.threads()) {
+        var threads = LogContext.newExecutor()) {
       Future<List<String>> near = threads.submit(TOLD);
       Future<List<String>> far =
           threads.submit(() -> {
-            try (var inner = LogContext.threads()) {
+            try (var inner = LogContext.newExecutor()) {
               return inner.submit(TOLD).get();
             }
           });
       FutureTask<List<String>> started = new FutureTask<>(TOLD);
-      LogContext.start(started);
+      LogContext.startThread(started);
 
       assertThat(List.of(near.get(), far.get(), started.get()))
           .containsOnly(List.of("111111111111", "scan-1"));
@@ -39,7 +39,7 @@ class LogContextTests {
     try (var _ = LogContext.of("scan-1", "111111111111")) {
       assertThat(TOLD.call()).containsExactly("111111111111", "scan-1");
     }
-    try (var threads = LogContext.threads()) {
+    try (var threads = LogContext.newExecutor()) {
       assertThat(threads.submit(TOLD).get()).containsOnly("null");
     }
     assertThat(TOLD.call()).containsOnly("null");

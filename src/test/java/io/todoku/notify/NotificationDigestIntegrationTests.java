@@ -3,7 +3,7 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,21 +22,28 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   @Autowired private SchedulerClient jobs;
 
   private Channel channel() {
-    Channel channel = Told.channel(ChannelKind.WEBHOOK, receiver.url());
+    Channel channel = NotificationSamples.channel(ChannelKind.WEBHOOK, receiver.url());
     channel.digest = true;
     channel.digestHour = 9;
     return channels.save(channel);
   }
 
-  private static Notice of(String client, Kind kind) {
+  private static Notice of(String client, NoticeKind kind) {
     return new Notice(
-        UUID.randomUUID(), kind, Instant.now(), client, "1", "a", "/", List.of(Told.line("x")));
+        UUID.randomUUID(),
+        kind,
+        Instant.now(),
+        client,
+        "1",
+        "a",
+        "/",
+        List.of(NotificationSamples.line("x")));
   }
 
   /** What was gathered is due a day earlier. */
   private void aDayPasses(Channel channel) {
     transactions.executeWithoutResult(_ -> {
-      for (OutboxRow row : of(channel)) {
+      for (OutboxMessage row : messagesOf(channel)) {
         jdbc.update(
             "update outbox set next_at = ? where id = ? and state = 'GATHERED'",
             Timestamp.from(row.nextAt.minus(Duration.ofDays(1))),
@@ -48,19 +55,28 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   @Test
   void isMadeOnceHoweverManyNodesMakeIt() throws Exception {
     Channel channel = channel();
-    outbox.tell(
+    outbox.publish(
         List.of(
-            of("A", Kind.FAILING), of("A", Kind.FIXED), of("B", Kind.UNKNOWN), of("", Kind.FIXED)));
-    assertThat(of(channel)).extracting(row -> row.state).containsOnly(State.GATHERED);
-    assertThat(of(channel).getFirst().nextAt).isEqualTo(channel.digestAfter(Instant.now()));
+            of("A", NoticeKind.FAILING),
+            of("A", NoticeKind.FIXED),
+            of("B", NoticeKind.UNKNOWN),
+            of("", NoticeKind.FIXED)));
+    assertThat(messagesOf(channel))
+        .extracting(row -> row.state)
+        .containsOnly(DeliveryState.GATHERED);
+    assertThat(messagesOf(channel).getFirst().nextAt)
+        .isEqualTo(channel.nextDigestAfter(Instant.now()));
 
-    digests.make(jobs, Instant.now());
-    assertThat(of(channel)).extracting(row -> row.state).containsOnly(State.GATHERED);
+    digests.createDue(jobs, Instant.now());
+    assertThat(messagesOf(channel))
+        .extracting(row -> row.state)
+        .containsOnly(DeliveryState.GATHERED);
     aDayPasses(channel);
     try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
-      IntStream.range(0, 4).forEach(_ -> nodes.submit(() -> digests.make(jobs, Instant.now())));
+      IntStream.range(0, 4)
+          .forEach(_ -> nodes.submit(() -> digests.createDue(jobs, Instant.now())));
     }
-    digests.make(jobs, Instant.now());
+    digests.createDue(jobs, Instant.now());
 
     List<String> bodies =
         List.of(receiver.next().body(), receiver.next().body(), receiver.next().body());
@@ -70,21 +86,23 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
         .asString()
         .contains("failing", "fixed")
         .doesNotContain("\"B\"");
-    soon()
-        .until(() -> of(channel).stream().filter(row -> row.state == State.DELIVERED).count() == 3);
-    assertThat(of(channel)).hasSize(7);
-    assertThat(receiver.rest()).isEmpty();
+    awaitSoon()
+        .until(() ->
+            messagesOf(channel).stream().filter(row -> row.state == DeliveryState.DELIVERED).count()
+                == 3);
+    assertThat(messagesOf(channel)).hasSize(7);
+    assertThat(receiver.unread()).isEmpty();
   }
 
   @Test
   void daysThatWereMissedAreNotMixed() throws Exception {
     Channel channel = channel();
-    outbox.tell(of("A", Kind.FAILING));
+    outbox.publish(of("A", NoticeKind.FAILING));
     aDayPasses(channel);
-    outbox.tell(of("A", Kind.FIXED));
+    outbox.publish(of("A", NoticeKind.FIXED));
     aDayPasses(channel);
 
-    digests.make(jobs, Instant.now());
+    digests.createDue(jobs, Instant.now());
 
     assertThat(Stream.of(receiver.next().body(), receiver.next().body()))
         .allMatch(body -> body.contains("failing") ^ body.contains("fixed"));
@@ -92,13 +110,13 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
 
   @Test
   void whatIsOverIsForgottenInTheEnd() {
-    Channel channel = open(ChannelKind.WEBHOOK, receiver.url());
-    outbox.tell(of("A", Kind.FAILING));
-    awaitState(channel, State.DELIVERED);
+    Channel channel = createChannel(ChannelKind.WEBHOOK, receiver.url());
+    outbox.publish(of("A", NoticeKind.FAILING));
+    awaitState(channel, DeliveryState.DELIVERED);
 
-    digests.make(jobs, Instant.now().plus(Duration.ofDays(29)));
-    assertThat(of(channel)).hasSize(1);
-    digests.make(jobs, Instant.now().plus(Duration.ofDays(31)));
-    assertThat(of(channel)).isEmpty();
+    digests.createDue(jobs, Instant.now().plus(Duration.ofDays(29)));
+    assertThat(messagesOf(channel)).hasSize(1);
+    digests.createDue(jobs, Instant.now().plus(Duration.ofDays(31)));
+    assertThat(messagesOf(channel)).isEmpty();
   }
 }

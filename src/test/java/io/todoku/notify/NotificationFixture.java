@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.peers.Peers;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +50,13 @@ abstract class NotificationFixture {
 
   @Autowired Outbox outbox;
   @Autowired ChannelRepository channels;
-  @Autowired OutboxRepository rows;
+  @Autowired OutboxRepository messages;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcTemplate jdbc;
-  final WebReceiver receiver = new WebReceiver();
+  final WebhookReceiver receiver = new WebhookReceiver();
 
   @BeforeEach
-  void nobodyIsTold() throws Exception {
+  void removeChannels() throws Exception {
     channels.deleteAll();
     MAIL.purgeEmailFromAllMailboxes();
   }
@@ -67,30 +67,30 @@ abstract class NotificationFixture {
     receiver.close();
   }
 
-  Channel open(ChannelKind kind, String target) {
-    Channel channel = Told.channel(kind, target);
+  Channel createChannel(ChannelKind kind, String target) {
+    Channel channel = NotificationSamples.channel(kind, target);
     channel.createdAt = Instant.now();
     return channels.save(channel);
   }
 
-  static ConditionFactory soon() {
+  static ConditionFactory awaitSoon() {
     return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
   }
 
-  OutboxRow only(Channel channel) {
-    List<OutboxRow> all = of(channel);
+  OutboxMessage onlyMessage(Channel channel) {
+    List<OutboxMessage> all = messagesOf(channel);
     if (all.size() != 1) {
       throw new AssertionError("one row is expected, not " + all.size());
     }
     return all.getFirst();
   }
 
-  List<OutboxRow> of(Channel channel) {
-    return rows.findAll().stream().filter(row -> row.channelId.equals(channel.id)).toList();
+  List<OutboxMessage> messagesOf(Channel channel) {
+    return messages.findAll().stream().filter(row -> row.channelId.equals(channel.id)).toList();
   }
 
-  void awaitState(Channel channel, State state) {
-    soon().until(() -> only(channel).state == state);
+  void awaitState(Channel channel, DeliveryState state) {
+    awaitSoon().until(() -> onlyMessage(channel).state == state);
   }
 
   int jobs(UUID delivery) {

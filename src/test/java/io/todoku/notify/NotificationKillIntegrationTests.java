@@ -2,7 +2,7 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.notify.WebReceiver.Received;
+import io.todoku.notify.WebhookReceiver.Received;
 import io.todoku.peers.TodokuServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,16 +51,16 @@ class NotificationKillIntegrationTests {
   @Test
   void theMessageComesAgainWithItsIdAndTheLogSaysThatItWentOut() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (WebReceiver receiver = new WebReceiver()) {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
       TodokuServer.start(dir, Map.of()).close();
-      Notice notice = Told.notice(Kind.FAILING, Told.line("x"));
+      Notice notice = NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x"));
       try (Connection connection = database();
           Statement sql = connection.createStatement()) {
         sql.execute(CHANNEL.formatted(receiver.url()));
-        sql.execute(ROW.formatted(Told.ID, notice.id(), NoticeJson.write(notice)));
-        sql.execute(JOB.formatted(Told.ID));
+        sql.execute(ROW.formatted(NotificationSamples.ID, notice.id(), NoticeJson.write(notice)));
+        sql.execute(JOB.formatted(NotificationSamples.ID));
       }
-      receiver.then(exchange -> {
+      receiver.respondWith(exchange -> {
         try {
           over.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -76,10 +76,10 @@ class NotificationKillIntegrationTests {
       Received second;
       try (TodokuServer next = TodokuServer.start(dir, Map.of())) {
         second = receiver.next(60);
-        next.awaitLog("Delivery " + Told.ID + " went out by channel \"ops\"");
+        next.awaitLog("Delivery " + NotificationSamples.ID + " went out by channel \"ops\"");
       }
 
-      assertThat(first.delivery()).isEqualTo(Told.ID.toString());
+      assertThat(first.delivery()).isEqualTo(NotificationSamples.ID.toString());
       assertThat(second.delivery()).isEqualTo(first.delivery());
       assertThat(second.body()).isEqualTo(first.body());
       try (Connection connection = database();

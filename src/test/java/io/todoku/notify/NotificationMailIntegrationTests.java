@@ -2,7 +2,7 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.notify.OutboxRow.State;
+import io.todoku.notify.OutboxMessage.DeliveryState;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NotificationMailIntegrationTests extends NotificationFixture {
 
   private MimeMessage[] received(int expected) {
-    soon().until(() -> MAIL.getReceivedMessages().length == expected);
+    awaitSoon().until(() -> MAIL.getReceivedMessages().length == expected);
     return MAIL.getReceivedMessages();
   }
 
@@ -25,17 +25,20 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
   @Test
   void bothAddressesGetTextAndHtmlInTheLanguageOfTheChannel() throws Exception {
-    Channel channel = Told.channel(ChannelKind.EMAIL, "ops@example.com, 運用 <team@example.org>");
+    Channel channel =
+        NotificationSamples.channel(ChannelKind.EMAIL, "ops@example.com, 運用 <team@example.org>");
     channel.language = "ja";
     channels.save(channel);
 
-    outbox.tell(Told.notice(Kind.FIXED, Told.line("x"), Told.line("y")));
+    outbox.publish(
+        NotificationSamples.notice(
+            NoticeKind.FIXED, NotificationSamples.line("x"), NotificationSamples.line("y")));
 
     MimeMessage mail = received(2)[0];
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
     assertThat(mail.getSubject()).isEqualTo("[Todoku] 本番: 解消2件");
     assertThat(mail.getFrom()[0]).hasToString("Todoku <todoku@example.com>");
-    assertThat(mail.getMessageID()).isEqualTo("<" + only(channel).id + "@example.com>");
+    assertThat(mail.getMessageID()).isEqualTo("<" + onlyMessage(channel).id + "@example.com>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(part(mail, 0))
         .contains("- メールが受け付けられませんでした: x", "http://127.0.0.1/accounts/111111111111");
@@ -44,18 +47,20 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
   @Test
   void aHostileNameIsOnlyText() throws Exception {
-    open(ChannelKind.EMAIL, "ops@example.com");
+    createChannel(ChannelKind.EMAIL, "ops@example.com");
 
-    outbox.tell(
+    outbox.publish(
         new Notice(
             UUID.randomUUID(),
-            Kind.FAILING,
-            Told.NOW,
+            NoticeKind.FAILING,
+            NotificationSamples.NOW,
             "",
             "111111111111",
-            Told.HOSTILE,
+            NotificationSamples.HOSTILE,
             "/accounts/111111111111",
-            Told.notice(Kind.FAILING, Told.line(Told.HOSTILE)).lines()));
+            NotificationSamples.notice(
+                    NoticeKind.FAILING, NotificationSamples.line(NotificationSamples.HOSTILE))
+                .lines()));
 
     MimeMessage mail = received(1)[0];
     assertThat(mail.getHeader("Bcc")).isNull();
@@ -71,18 +76,18 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
   @Test
   void aServerThatRefusesIsAskedAgain() throws Exception {
-    Channel channel = open(ChannelKind.EMAIL, "ops@example.com");
+    Channel channel = createChannel(ChannelKind.EMAIL, "ops@example.com");
     MAIL.getSmtp().stopService();
     try {
-      outbox.tell(Told.notice(Kind.FAILING, Told.line("x")));
-      soon().until(() -> only(channel).attempts > 1);
-      assertThat(NoticeJson.readLine(only(channel).lastError).key())
+      outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
+      awaitSoon().until(() -> onlyMessage(channel).attempts > 1);
+      assertThat(NoticeJson.readLine(onlyMessage(channel).lastError).key())
           .isEqualTo("notify.failed.mail");
     } finally {
       MAIL.start();
     }
 
     assertThat(received(1)).hasSize(1);
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
-import io.todoku.notify.OutboxRow.State;
-import io.todoku.notify.WebReceiver.Received;
+import io.todoku.notify.OutboxMessage.DeliveryState;
+import io.todoku.notify.WebhookReceiver.Received;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,45 +31,48 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   @Autowired private Deliverer deliverer;
   @Autowired private Scheduler scheduler;
 
-  private final Notice notice = Told.notice(Kind.FAILING, Told.line(Told.HOSTILE));
+  private final Notice notice =
+      NotificationSamples.notice(
+          NoticeKind.FAILING, NotificationSamples.line(NotificationSamples.HOSTILE));
 
   private Channel webhook() {
-    return open(ChannelKind.WEBHOOK, receiver.url());
+    return createChannel(ChannelKind.WEBHOOK, receiver.url());
   }
 
   @Test
   void whatIsToldGoesOutSignedWithItsId() throws Exception {
     Channel channel = webhook();
 
-    outbox.tell(notice);
+    outbox.publish(notice);
 
     Received received = receiver.next();
-    awaitState(channel, State.DELIVERED);
-    OutboxRow row = only(channel);
+    awaitState(channel, DeliveryState.DELIVERED);
+    OutboxMessage row = onlyMessage(channel);
     assertThat(received.delivery()).isEqualTo(row.id.toString());
     assertThat(new JsonMapper().readTree(received.body()).get("id").asString())
         .isEqualTo(row.id.toString());
     long time = Long.parseLong(received.signature().replaceAll("t=(\\d+),.*", "$1"));
-    assertThat(received.signature()).isEqualTo(Signature.of(channel.secret, time, received.body()));
+    assertThat(received.signature())
+        .isEqualTo(WebhookSignature.of(channel.secret, time, received.body()));
     assertThat(row.attempts).isOne();
-    soon().until(() -> jobs(row.id) == 0);
+    awaitSoon().until(() -> jobs(row.id) == 0);
   }
 
   @Test
   void whatIsRolledBackWasNeverSaid() throws Exception {
     Channel channel = webhook();
-    Notice after = Told.notice(Kind.FIXED, Told.line("x"));
+    Notice after = NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x"));
 
     transactions.executeWithoutResult(status -> {
-      outbox.tell(notice);
-      assertThat(jobs(only(channel).id)).isOne();
+      outbox.publish(notice);
+      assertThat(jobs(onlyMessage(channel).id)).isOne();
       status.setRollbackOnly();
     });
-    outbox.tell(after);
+    outbox.publish(after);
 
     assertThat(receiver.next().body()).contains(after.id().toString());
-    awaitState(channel, State.DELIVERED);
-    assertThat(receiver.rest()).isEmpty();
+    awaitState(channel, DeliveryState.DELIVERED);
+    assertThat(receiver.unread()).isEmpty();
   }
 
   @Test
@@ -77,9 +80,9 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     Channel channel = webhook();
 
     transactions.executeWithoutResult(_ -> {
-      outbox.tell(notice);
-      assertThat(only(channel).state).isEqualTo(State.WAITING);
-      assertThat(receiver.rest()).isEmpty();
+      outbox.publish(notice);
+      assertThat(onlyMessage(channel).state).isEqualTo(DeliveryState.WAITING);
+      assertThat(receiver.unread()).isEmpty();
     });
 
     assertThat(receiver.next().body()).contains(notice.id().toString());
@@ -93,10 +96,10 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     channels.save(broken);
     Channel healthy = webhook();
 
-    transactions.executeWithoutResult(_ -> outbox.tell(notice));
+    transactions.executeWithoutResult(_ -> outbox.publish(notice));
 
-    awaitState(healthy, State.DELIVERED);
-    assertThat(of(broken)).isEmpty();
+    awaitState(healthy, DeliveryState.DELIVERED);
+    assertThat(messagesOf(broken)).isEmpty();
   }
 
   @Test
@@ -104,19 +107,19 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     Channel channel = webhook();
 
     transactions.executeWithoutResult(_ -> {
-      outbox.tell(() -> {
+      outbox.publish(() -> {
         throw new IllegalStateException("bug");
       });
-      outbox.tell(notice);
+      outbox.publish(notice);
     });
 
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
   @Test
   void aDatabaseThatFailsIsToldToTheCaller() {
     assertThatThrownBy(() ->
-            outbox.tell(() -> {
+            outbox.publish(() -> {
               throw new QueryTimeoutException("away");
             }))
         .isInstanceOf(QueryTimeoutException.class);
@@ -126,33 +129,33 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   void theSameNoticeIsSentOnce() {
     Channel channel = webhook();
 
-    outbox.tell(notice);
-    outbox.tell(notice);
+    outbox.publish(notice);
+    outbox.publish(notice);
 
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
   @Test
   void aServerThatFailsIsAskedAgain() throws Exception {
     Channel channel = webhook();
-    receiver.then(500, "sorry").then(503, "");
+    receiver.respondWith(500, "sorry").respondWith(503, "");
 
-    outbox.tell(notice);
+    outbox.publish(notice);
 
     Received first = receiver.next();
     assertThat(receiver.next().delivery()).isEqualTo(first.delivery());
     Received third = receiver.next();
     assertThat(third.delivery()).isEqualTo(first.delivery());
     assertThat(third.body()).isEqualTo(first.body());
-    awaitState(channel, State.DELIVERED);
-    assertThat(only(channel).attempts).isEqualTo(3);
-    assertThat(only(channel).lastError).isNull();
+    awaitState(channel, DeliveryState.DELIVERED);
+    assertThat(onlyMessage(channel).attempts).isEqualTo(3);
+    assertThat(onlyMessage(channel).lastError).isNull();
   }
 
   @Test
   void aServerThatHangsHoldsUpNoOther() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    receiver.then(exchange -> {
+    receiver.respondWith(exchange -> {
       try {
         over.await(20, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
@@ -160,16 +163,16 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
       }
     });
     Channel hanging = webhook();
-    try (WebReceiver healthy = new WebReceiver()) {
-      outbox.tell(notice);
+    try (WebhookReceiver healthy = new WebhookReceiver()) {
+      outbox.publish(notice);
       Received first = receiver.next();
-      Channel other = open(ChannelKind.SLACK, healthy.url());
+      Channel other = createChannel(ChannelKind.SLACK, healthy.url());
       other.client = "Nagi Shop";
       channels.save(other);
-      outbox.tell(
+      outbox.publish(
           new Notice(
               UUID.randomUUID(),
-              Kind.FIXED,
+              NoticeKind.FIXED,
               Instant.now(),
               "Nagi Shop",
               "2",
@@ -180,65 +183,69 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
       assertThat(healthy.next().body()).contains("[Todoku] b: 1 fixed");
       assertThat(receiver.next().delivery()).isNotNull();
       over.countDown();
-      soon().until(() -> of(hanging).stream().allMatch(row -> row.state == State.DELIVERED));
+      awaitSoon()
+          .until(() ->
+              messagesOf(hanging).stream().allMatch(row -> row.state == DeliveryState.DELIVERED));
       assertThat(first.delivery())
-          .isIn(of(hanging).stream().map(row -> row.id.toString()).toList());
+          .isIn(messagesOf(hanging).stream().map(row -> row.id.toString()).toList());
     }
   }
 
   @Test
   void whatNeverArrivesIsGivenUpAndMayBeSentAgain() throws Exception {
     Channel channel = webhook();
-    WebReceiver.Answer down = exchange -> WebReceiver.answer(exchange, 500, "down");
+    WebhookReceiver.ScriptedResponse down =
+        exchange -> WebhookReceiver.respond(exchange, 500, "down");
     for (int i = 0; i < 1000; i++) {
-      receiver.then(down);
+      receiver.respondWith(down);
     }
-    outbox.tell(notice);
+    outbox.publish(notice);
     String id = receiver.next().delivery();
 
-    soon()
+    awaitSoon()
         .until(() -> {
           jdbc.update("update outbox set give_up_at = created_at where channel_id = ?", channel.id);
-          return only(channel).state == State.FAILED;
+          return onlyMessage(channel).state == DeliveryState.FAILED;
         });
-    assertThat(NoticeJson.readLine(only(channel).lastError))
-        .isEqualTo(Line.of("notify.failed.status.said", 500, "down"));
+    assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
+        .isEqualTo(NoticeLine.of("notify.failed.status.said", 500, "down"));
 
-    receiver.forget();
-    outbox.again(channel.id, UUID.fromString(id));
+    receiver.reset();
+    outbox.retry(channel.id, UUID.fromString(id));
 
     assertThat(receiver.next().delivery()).isEqualTo(id);
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
-  private OutboxRow givenUp(Channel channel) {
-    OutboxRow row = OutboxRow.of(channel, "", Instant.now(), Instant.now()).carrying(notice);
-    row.state = State.FAILED;
-    return rows.save(row);
+  private OutboxMessage givenUp(Channel channel) {
+    OutboxMessage row =
+        OutboxMessage.of(channel, "", Instant.now(), Instant.now()).withNotice(notice);
+    row.state = DeliveryState.FAILED;
+    return messages.save(row);
   }
 
   /** It is given up, and its job is still there: to be removed, not to be run again. */
   @Test
   void whoSendsAgainBeforeTheJobHasEndedIsHeard() {
     Channel channel = webhook();
-    OutboxRow row = givenUp(channel);
+    OutboxMessage row = givenUp(channel);
     List<Object> ends = new ArrayList<>();
-    deliverer.end(row.id, ends::add, () -> ends.add("over"));
+    deliverer.finishJob(row.id, ends::add, () -> ends.add("over"));
     DeliveryJobs.schedule(scheduler, waitsUntilTomorrow(row));
 
-    outbox.again(channel.id, row.id);
-    deliverer.end(row.id, ends::add, () -> ends.add("over"));
+    outbox.retry(channel.id, row.id);
+    deliverer.finishJob(row.id, ends::add, () -> ends.add("over"));
 
     assertThat(jobs(row.id)).isOne();
-    assertThat(ends).containsExactly("over", only(channel).nextAt);
+    assertThat(ends).containsExactly("over", onlyMessage(channel).nextAt);
     scheduler.getScheduledExecutions().stream()
         .map(ScheduledExecution::getTaskInstance)
         .filter(job -> job.getId().equals(row.id.toString()))
         .forEach(scheduler::cancel);
   }
 
-  private static OutboxRow waitsUntilTomorrow(OutboxRow row) {
-    OutboxRow copy = new OutboxRow();
+  private static OutboxMessage waitsUntilTomorrow(OutboxMessage row) {
+    OutboxMessage copy = new OutboxMessage();
     copy.id = row.id;
     copy.nextAt = Instant.now().plus(1, ChronoUnit.DAYS);
     return copy;
@@ -248,15 +255,15 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   @Test
   void sendingAgainWaitsForTheEndOfTheJob() throws Exception {
     Channel channel = webhook();
-    OutboxRow row = givenUp(channel);
+    OutboxMessage row = givenUp(channel);
     AtomicReference<Future<?>> again = new AtomicReference<>();
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      deliverer.end(
+      deliverer.finishJob(
           row.id,
           _ -> {},
           () -> {
-            again.set(threads.submit(() -> outbox.again(channel.id, row.id)));
+            again.set(threads.submit(() -> outbox.retry(channel.id, row.id)));
             assertThatThrownBy(() -> again.get().get(500, TimeUnit.MILLISECONDS))
                 .as("it waits")
                 .isInstanceOf(TimeoutException.class);
@@ -264,7 +271,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
       again.get().get(30, TimeUnit.SECONDS);
     }
 
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
   /** As a node leaves it that was killed between taking the job and sending. */
@@ -272,9 +279,10 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   void whatADeadNodeHeldIsTakenOver() throws Exception {
     Channel channel = webhook();
     Instant past = Instant.now().minus(1, ChronoUnit.HOURS);
-    OutboxRow row = OutboxRow.of(channel, "", past, past.plus(2, ChronoUnit.DAYS)).carrying(notice);
+    OutboxMessage row =
+        OutboxMessage.of(channel, "", past, past.plus(2, ChronoUnit.DAYS)).withNotice(notice);
     transactions.executeWithoutResult(_ -> {
-      rows.save(row);
+      messages.save(row);
       jdbc.update(
           """
           insert into scheduled_tasks
@@ -287,7 +295,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     });
 
     assertThat(receiver.next().delivery()).isEqualTo(row.id.toString());
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
   @Test
@@ -301,41 +309,41 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     off.enabled = false;
     channels.saveAll(Arrays.asList(fixedOnly, other, off));
 
-    outbox.tell(notice);
+    outbox.publish(notice);
 
-    assertThat(only(all).noticeId).isEqualTo(notice.id());
-    assertThat(of(fixedOnly)).isEmpty();
-    assertThat(of(other)).isEmpty();
-    assertThat(of(off)).isEmpty();
+    assertThat(onlyMessage(all).noticeId).isEqualTo(notice.id());
+    assertThat(messagesOf(fixedOnly)).isEmpty();
+    assertThat(messagesOf(other)).isEmpty();
+    assertThat(messagesOf(off)).isEmpty();
   }
 
   @Test
   void aChannelThatWasSwitchedOffSendsNothingMore() throws Exception {
     Channel channel = webhook();
     transactions.executeWithoutResult(_ -> {
-      outbox.tell(notice);
+      outbox.publish(notice);
       channel.enabled = false;
       channels.save(channel);
     });
 
-    awaitState(channel, State.FAILED);
-    assertThat(receiver.rest()).isEmpty();
+    awaitState(channel, DeliveryState.FAILED);
+    assertThat(receiver.unread()).isEmpty();
   }
 
   @Test
   void whatCannotBeReadIsGivenUpToo() {
     Channel channel = webhook();
     transactions.executeWithoutResult(_ -> {
-      outbox.tell(notice);
-      OutboxRow row = only(channel);
+      outbox.publish(notice);
+      OutboxMessage row = onlyMessage(channel);
       row.notice = "{}";
       row.giveUpAt = row.createdAt;
-      rows.save(row);
+      messages.save(row);
     });
 
-    awaitState(channel, State.FAILED);
-    assertThat(NoticeJson.readLine(only(channel).lastError))
-        .isEqualTo(Line.of("notify.failed.inside"));
-    assertThat(receiver.rest()).isEmpty();
+    awaitState(channel, DeliveryState.FAILED);
+    assertThat(NoticeJson.readLine(onlyMessage(channel).lastError))
+        .isEqualTo(NoticeLine.of("notify.failed.inside"));
+    assertThat(receiver.unread()).isEmpty();
   }
 }

@@ -3,8 +3,8 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import io.todoku.notify.OutboxRow.State;
-import io.todoku.peers.Pages;
+import io.todoku.notify.OutboxMessage.DeliveryState;
+import io.todoku.peers.PageClient;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,14 @@ import org.springframework.web.context.WebApplicationContext;
 /** The pages on which an administrator says whom to tell. */
 class NotificationPagesIntegrationTests extends NotificationFixture {
 
-  private static final String HERE = "/settings/notifications";
+  private static final String PATH = "/settings/notifications";
 
   @Autowired private WebApplicationContext context;
-  private Pages pages;
+  private PageClient pages;
 
   @BeforeEach
   void browser() {
-    pages = new Pages(context);
+    pages = new PageClient(context);
   }
 
   private String get(String path, String language) throws Exception {
@@ -37,7 +37,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   private MvcTestResult add(String kind, String target) {
     return post(
-        HERE,
+        PATH,
         "kind",
         kind,
         "name",
@@ -62,20 +62,20 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void onlyAdministratorsComeHere() {
-    assertThat(pages.mvc().get().uri(HERE).with(user("mika").roles("VIEWER")).exchange())
+    assertThat(pages.mvc().get().uri(PATH).with(user("mika").roles("VIEWER")).exchange())
         .hasStatus(403);
-    assertThat(pages.mvc().get().uri(HERE).exchange()).hasStatus3xxRedirection();
-    assertThat(pages.mvc().post().uri(HERE).with(user("mika").roles("ADMINISTRATOR")).exchange())
+    assertThat(pages.mvc().get().uri(PATH).exchange()).hasStatus3xxRedirection();
+    assertThat(pages.mvc().post().uri(PATH).with(user("mika").roles("ADMINISTRATOR")).exchange())
         .as("without the CSRF token")
         .hasStatus(403);
   }
 
   @Test
   void whoMayNotComeHereIsNotLedHere() throws Exception {
-    assertThat(get("/rules", "en")).contains("href=\"" + HERE);
+    assertThat(get("/rules", "en")).contains("href=\"" + PATH);
     MvcTestResult other =
         pages.mvc().get().uri("/rules").with(user("mika").roles("VIEWER")).exchange();
-    assertThat(other.getResponse().getContentAsString()).doesNotContain(HERE);
+    assertThat(other.getResponse().getContentAsString()).doesNotContain(PATH);
   }
 
   @Test
@@ -91,7 +91,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     assertThat(channel.digestHour).isEqualTo(7);
     assertThat(channel.kinds).isEqualTo("failing,fixed");
     for (String language : new String[] {"en", "ja"}) {
-      assertThat(get(page, language) + get(HERE, language))
+      assertThat(get(page, language) + get(PATH, language))
           .contains("Ops &lt;b&gt;", "127.0.0.1")
           .doesNotContain("token-in-the-url", channel.secret, "Ops <b>", "??");
     }
@@ -128,7 +128,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   void whatIsMissingIsNamed() throws Exception {
     MvcTestResult refused =
         post(
-            HERE,
+            PATH,
             "kind",
             "email",
             "name",
@@ -143,16 +143,16 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     assertThat(refused.getResponse().getContentAsString())
         .contains(
             "Enter a name.", "Choose at least one.", "an hour from 0 to 23", "such as Asia/Tokyo");
-    assertThat(post(HERE, "kind", "pigeon")).hasStatus(404);
+    assertThat(post(PATH, "kind", "pigeon")).hasStatus(404);
   }
 
   @Test
   void aTestGoesOutNowAndTellsHowItWent() throws Exception {
-    Channel channel = open(ChannelKind.SLACK, receiver.url());
+    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
     channel.enabled = false;
     channels.save(channel);
-    receiver.then(404, "no_service");
-    String page = HERE + "/" + channel.id;
+    receiver.respondWith(404, "no_service");
+    String page = PATH + "/" + channel.id;
 
     MvcTestResult failed = post(page + "/test");
     assertThat(failed.getMvcResult().getFlashMap().get("problem"))
@@ -169,35 +169,36 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void whatWasGivenUpIsShownAndSentAgain() throws Exception {
-    Channel channel = open(ChannelKind.SLACK, receiver.url());
-    OutboxRow row =
-        OutboxRow.of(channel, "", Told.NOW, Told.NOW)
-            .carrying(Told.notice(Kind.FAILING, Told.line("x")));
-    row.state = State.FAILED;
+    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
+    OutboxMessage row =
+        OutboxMessage.of(channel, "", NotificationSamples.NOW, NotificationSamples.NOW)
+            .withNotice(
+                NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
+    row.state = DeliveryState.FAILED;
     row.attempts = 3;
-    row.lastError = NoticeJson.write(Line.of("notify.failed.timeout", 15));
-    rows.save(row);
-    String page = HERE + "/" + channel.id;
+    row.lastError = NoticeJson.write(NoticeLine.of("notify.failed.timeout", 15));
+    messages.save(row);
+    String page = PATH + "/" + channel.id;
 
     assertThat(get(page, "en"))
         .contains("Send again", "3 tries", "no answer within 15 seconds", "given up");
     post(page + "/deliveries/" + row.id + "/again");
 
     assertThat(receiver.next().delivery()).isEqualTo(row.id.toString());
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
   }
 
   @Test
   void aChannelGoesWithItsDeliveries() throws Exception {
-    Channel channel = open(ChannelKind.SLACK, receiver.url());
-    outbox.tell(Told.notice(Kind.FAILING, Told.line("x")));
-    awaitState(channel, State.DELIVERED);
+    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
+    outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
+    awaitState(channel, DeliveryState.DELIVERED);
 
-    post(HERE + "/" + channel.id + "/remove");
+    post(PATH + "/" + channel.id + "/remove");
 
     assertThat(channels.findAll()).isEmpty();
-    assertThat(of(channel)).isEmpty();
-    assertThat(get(HERE, "en")).contains("Nobody is told of anything yet.");
-    assertThat(get(HERE, "ja")).contains("通知先はまだありません。");
+    assertThat(messagesOf(channel)).isEmpty();
+    assertThat(get(PATH, "en")).contains("Nobody is told of anything yet.");
+    assertThat(get(PATH, "ja")).contains("通知先はまだありません。");
   }
 }

@@ -2,8 +2,8 @@ package io.todoku.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.notify.OutboxRow.State;
-import io.todoku.peers.AwsEnvironment;
+import io.todoku.notify.OutboxMessage.DeliveryState;
+import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import java.io.IOException;
@@ -29,13 +29,13 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
 
   @TempDir static Path dir;
   private static Moto moto;
-  private static AwsEnvironment environment;
+  private static AwsSdkProperties environment;
 
   @BeforeAll
   static void start() throws IOException {
     Peers.require(Moto.present(), "moto");
     moto = Moto.start(dir);
-    environment = AwsEnvironment.at(moto.endpoint());
+    environment = AwsSdkProperties.pointTo(moto.endpoint());
   }
 
   @AfterAll
@@ -93,21 +93,23 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
         "Endpoint",
         "arn:aws:sqs:" + REGION + ":123456789012:q");
 
-    Channel channel = open(ChannelKind.SNS, topic + "-misspelt");
-    outbox.tell(Told.notice(Kind.FAILING, Told.line(Told.HOSTILE)));
-    soon().until(() -> only(channel).attempts > 0);
-    soon()
+    Channel channel = createChannel(ChannelKind.SNS, topic + "-misspelt");
+    outbox.publish(
+        NotificationSamples.notice(
+            NoticeKind.FAILING, NotificationSamples.line(NotificationSamples.HOSTILE)));
+    awaitSoon().until(() -> onlyMessage(channel).attempts > 0);
+    awaitSoon()
         .untilAsserted(() ->
-            assertThat(NoticeJson.readLine(only(channel).lastError).arguments().toString())
+            assertThat(NoticeJson.readLine(onlyMessage(channel).lastError).arguments().toString())
                 .contains("NotFound"));
     channel.target = topic;
     channels.save(channel);
 
-    awaitState(channel, State.DELIVERED);
+    awaitState(channel, DeliveryState.DELIVERED);
     String message =
         ask("sqs", "Action", "ReceiveMessage", "QueueUrl", queue, "WaitTimeSeconds", "5");
     assertThat(message)
         .contains("Todoku: 1 newly failing in 111111111111")
-        .contains("todoku-delivery", only(channel).id.toString());
+        .contains("todoku-delivery", onlyMessage(channel).id.toString());
   }
 }

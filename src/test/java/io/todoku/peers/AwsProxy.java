@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public final class AwsProxy implements AutoCloseable {
 
   /** A request, as far as it can be told from its signature and its form. */
-  public record Call(
+  public record AwsCall(
       String account, String region, String service, String action, Map<String, String> form) {
 
     /** As IAM writes it, {@code ec2:DescribeAddresses}. */
@@ -46,25 +46,25 @@ public final class AwsProxy implements AutoCloseable {
   }
 
   /** What is answered instead of what the server would say. */
-  public record Answer(int status, String type, String body) {
+  public record AwsResponse(int status, String type, String body) {
     /** Nothing, until the proxy is closed. */
-    public static final Answer SILENCE = new Answer(0, "", "silence");
+    public static final AwsResponse NO_RESPONSE = new AwsResponse(0, "", "silence");
 
     /** The connection is closed without a word. */
-    public static final Answer DROP = new Answer(0, "", "drop");
+    public static final AwsResponse CLOSED_CONNECTION = new AwsResponse(0, "", "drop");
   }
 
   /** Answers some calls; null leaves a call to the next script, and at last to the server. */
   @FunctionalInterface
-  public interface Script {
-    Answer answer(Call call);
+  public interface Responder {
+    AwsResponse respond(AwsCall call);
   }
 
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request");
   private static final Pattern KEY = Pattern.compile("<AccessKeyId>([^<]+)</AccessKeyId>");
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(\\d{12}):role/.*");
-  private static final String NOBODY = "base";
+  private static final String UNKNOWN_ACCOUNT = "base";
 
   /** Calls that are told by their path; the server behind knows no SES account. */
   private static final Map<String, String> REST =
@@ -78,7 +78,7 @@ public final class AwsProxy implements AutoCloseable {
           .header("Content-Type", "application/json")
           .POST(HttpRequest.BodyPublishers.ofString("{}"));
 
-  private static final Script BEYOND_THE_SERVER = AwsAnswers.sesAccount("HEALTHY", true);
+  private static final Responder DEFAULT_RESPONDER = AwsResponses.sesAccount("HEALTHY", true);
 
   static {
     // else it closes kept connections at will, which looks like a fault of the network
@@ -90,18 +90,18 @@ public final class AwsProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI upstream;
-  private final List<Script> scripts = new CopyOnWriteArrayList<>();
+  private final List<Responder> responders = new CopyOnWriteArrayList<>();
   private final Map<String, String> accountByKey = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-  private final Map<String, Answer> remembered = new ConcurrentHashMap<>();
+  private final Map<String, AwsResponse> cached = new ConcurrentHashMap<>();
 
   /** The server behind takes few connections at once. */
-  private final Semaphore upstreamPlaces = new Semaphore(8);
+  private final Semaphore upstreamPermits = new Semaphore(8);
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Duration delay = Duration.ZERO;
-  private volatile boolean remembers;
-  private volatile UnaryOperator<String> like = UnaryOperator.identity();
+  private volatile boolean caching;
+  private volatile UnaryOperator<String> canonicalAccount = UnaryOperator.identity();
 
   private AwsProxy(String endpoint) throws IOException {
     upstream = URI.create(endpoint);
@@ -111,7 +111,7 @@ public final class AwsProxy implements AutoCloseable {
     server.start();
   }
 
-  public static AwsProxy before(Moto moto) throws IOException {
+  public static AwsProxy inFrontOf(Moto moto) throws IOException {
     return new AwsProxy(moto.endpoint());
   }
 
@@ -119,28 +119,28 @@ public final class AwsProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  public AwsProxy script(Script script) {
-    scripts.add(script);
+  public AwsProxy respondWith(Responder script) {
+    responders.add(script);
     return this;
   }
 
   /** Forgets the scripts, the delay and the counts. */
-  public void calm() {
-    scripts.clear();
+  public void reset() {
+    responders.clear();
     delay = Duration.ZERO;
     counts.clear();
   }
 
   /** Each call takes at least this long. */
-  public void slow(Duration delay) {
+  public void setDelay(Duration delay) {
     this.delay = delay;
   }
 
   /**
    * Asks the server once for each distinct call, so that the server's own speed is not measured.
    */
-  public void remember() {
-    remembers = true;
+  public void cacheResponses() {
+    caching = true;
   }
 
   /**
@@ -148,9 +148,9 @@ public final class AwsProxy implements AutoCloseable {
    *
    * @param like the account that another is like, by its id
    */
-  public void remember(UnaryOperator<String> like) {
-    this.like = like;
-    remember();
+  public void cacheResponses(UnaryOperator<String> like) {
+    this.canonicalAccount = like;
+    cacheResponses();
   }
 
   /** Calls by account, Region and action. */
@@ -163,22 +163,22 @@ public final class AwsProxy implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     long due = System.nanoTime() + delay.toNanos();
     byte[] body = exchange.getRequestBody().readAllBytes();
-    Call call = call(exchange, new String(body, StandardCharsets.UTF_8));
+    AwsCall call = call(exchange, new String(body, StandardCharsets.UTF_8));
     counts
         .computeIfAbsent(
             call.account() + " " + call.region() + " " + call.name(), k -> new LongAdder())
         .increment();
     try {
-      Answer answer =
-          Stream.concat(scripts.stream(), Stream.of(BEYOND_THE_SERVER))
-              .map(script -> script.answer(call))
+      AwsResponse answer =
+          Stream.concat(responders.stream(), Stream.of(DEFAULT_RESPONDER))
+              .map(script -> script.respond(call))
               .filter(a -> a != null)
               .findFirst()
               .orElse(null);
-      if (answer == Answer.SILENCE) {
+      if (answer == AwsResponse.NO_RESPONSE) {
         closing.await();
       }
-      if (answer == Answer.SILENCE || answer == Answer.DROP) {
+      if (answer == AwsResponse.NO_RESPONSE || answer == AwsResponse.CLOSED_CONNECTION) {
         exchange.close();
         return;
       }
@@ -189,11 +189,11 @@ public final class AwsProxy implements AutoCloseable {
     }
   }
 
-  private Answer forwarded(HttpExchange exchange, Call call, byte[] body)
+  private AwsResponse forwarded(HttpExchange exchange, AwsCall call, byte[] body)
       throws IOException, InterruptedException {
-    String asked = like.apply(call.account());
+    String asked = canonicalAccount.apply(call.account());
     String question = asked + call.region() + call.name() + call.form();
-    Answer known = remembered(question, asked, call);
+    AwsResponse known = cached(question, asked, call);
     if (known != null) {
       return known;
     }
@@ -211,40 +211,42 @@ public final class AwsProxy implements AutoCloseable {
       }
     }
     HttpResponse<String> response;
-    upstreamPlaces.acquire();
+    upstreamPermits.acquire();
     try {
-      known = remembered(question, asked, call); // others may have asked meanwhile
+      known = cached(question, asked, call); // others may have asked meanwhile
       if (known != null) {
         return known;
       }
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } finally {
-      upstreamPlaces.release();
+      upstreamPermits.release();
     }
     Matcher key = KEY.matcher(response.body());
     Matcher role = ROLE.matcher(call.form().getOrDefault("RoleArn", ""));
     if (key.find() && role.matches()) {
       accountByKey.put(key.group(1), role.group(1));
     }
-    Answer answer =
-        new Answer(
+    AwsResponse answer =
+        new AwsResponse(
             response.statusCode(),
             response.headers().firstValue("Content-Type").orElse("text/xml"),
             response.body());
-    remembered.put(
+    cached.put(
         question,
-        new Answer(answer.status(), answer.type(), answer.body().replace(call.account(), asked)));
+        new AwsResponse(
+            answer.status(), answer.type(), answer.body().replace(call.account(), asked)));
     return answer;
   }
 
-  private Answer remembered(String question, String asked, Call call) {
-    Answer known = remembers ? remembered.get(question) : null;
+  private AwsResponse cached(String question, String asked, AwsCall call) {
+    AwsResponse known = caching ? cached.get(question) : null;
     return known == null || asked.equals(call.account())
         ? known
-        : new Answer(known.status(), known.type(), known.body().replace(asked, call.account()));
+        : new AwsResponse(
+            known.status(), known.type(), known.body().replace(asked, call.account()));
   }
 
-  private static void send(HttpExchange exchange, Answer answer, long due)
+  private static void send(HttpExchange exchange, AwsResponse answer, long due)
       throws IOException, InterruptedException {
     TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -254,7 +256,7 @@ public final class AwsProxy implements AutoCloseable {
     exchange.close();
   }
 
-  private Call call(HttpExchange exchange, String body) {
+  private AwsCall call(HttpExchange exchange, String body) {
     Matcher scope =
         SCOPE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     boolean signed = scope.find();
@@ -265,8 +267,8 @@ public final class AwsProxy implements AutoCloseable {
         target != null
             ? Map.of("body", body)
             : form(rest.isEmpty() ? body : uri.getRawQuery() + "&path=" + uri.getRawPath());
-    return new Call(
-        signed ? accountByKey.getOrDefault(scope.group(1), NOBODY) : NOBODY,
+    return new AwsCall(
+        signed ? accountByKey.getOrDefault(scope.group(1), UNKNOWN_ACCOUNT) : UNKNOWN_ACCOUNT,
         signed ? scope.group(2) : "",
         signed ? scope.group(3) : "",
         target == null

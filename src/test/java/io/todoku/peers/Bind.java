@@ -35,10 +35,10 @@ public final class Bind implements AutoCloseable {
 
   private final Path dir;
   private final int port;
-  private final @Nullable InetSocketAddress face;
+  private final @Nullable InetSocketAddress publicAddress;
   private final String nameServers;
   private final Map<String, String> zones = new ConcurrentHashMap<>();
-  private Started server;
+  private ServerProcess server;
   private @Nullable DnsRelay relay;
   private int serial = 1;
 
@@ -52,14 +52,14 @@ public final class Bind implements AutoCloseable {
       throws IOException {
     this.dir = dir;
     this.port = port;
-    this.face = face;
+    this.publicAddress = face;
     this.nameServers = nameServers;
     for (var zone : zones.entrySet()) {
       write(zone.getKey(), zone.getValue());
     }
     Files.writeString(dir.resolve("named.conf"), conf);
     this.server = listen();
-    this.relay = face == null ? null : DnsRelay.at(face, port);
+    this.relay = face == null ? null : DnsRelay.inFrontOf(face, port);
   }
 
   public static boolean present() {
@@ -72,10 +72,12 @@ public final class Bind implements AutoCloseable {
    * @param zones by name without trailing dot: records in zone-file form, without SOA and NS
    * @param more statements for named.conf; a zone is validated where they hold a trust anchor
    */
-  public static Bind start(Path dir, Map<String, String> zones, String more) throws IOException {
+  public static Bind startResolver(Path dir, Map<String, String> zones, String more)
+      throws IOException {
     int port = Peers.freePort(LOCAL);
-    root(dir, List.of());
-    String conf = conf(dir, port, "recursion yes;") + root() + primary(zones.keySet()) + more;
+    rootZone(dir, List.of());
+    String conf =
+        conf(dir, port, "recursion yes;") + rootZone() + primaryZones(zones.keySet()) + more;
     return new Bind(dir, port, null, "@ IN NS ns.\n", zones, conf);
   }
 
@@ -86,20 +88,20 @@ public final class Bind implements AutoCloseable {
    * @param nameServers of each of the zones: NS records in zone-file form
    * @param more statements for named.conf
    */
-  static Bind authority(
+  static Bind startAuthority(
       Path dir, InetSocketAddress face, String nameServers, Map<String, String> zones, String more)
       throws IOException {
     int port = Peers.freePort(LOCAL);
-    String conf = conf(dir, port, "recursion no;") + primary(zones.keySet()) + more;
+    String conf = conf(dir, port, "recursion no;") + primaryZones(zones.keySet()) + more;
     return new Bind(dir, port, face, nameServers, zones, conf);
   }
 
   /**
    * A resolver that asks the servers about the zones, and keeps what they say as long as it may.
    */
-  static Bind forwarder(Path dir, int port, Collection<String> zones, List<Bind> servers)
+  static Bind startForwarder(Path dir, int port, Collection<String> zones, List<Bind> servers)
       throws IOException {
-    root(dir, zones);
+    rootZone(dir, zones);
     String forwarders =
         servers.stream()
             .map(server -> "%s port %d; ".formatted(LOCAL, server.port))
@@ -110,7 +112,7 @@ public final class Bind implements AutoCloseable {
                 "zone \"%s\" { type forward; forward only; forwarders { %s}; };\n"
                     .formatted(z, forwarders))
             .collect(Collectors.joining());
-    String conf = conf(dir, port, "recursion yes;") + root() + forwarded;
+    String conf = conf(dir, port, "recursion yes;") + rootZone() + forwarded;
     return new Bind(dir, port, null, "", Map.of(), conf);
   }
 
@@ -127,18 +129,18 @@ public final class Bind implements AutoCloseable {
         .formatted(dir, dir, port, LOCAL, options);
   }
 
-  private static String root() {
+  private static String rootZone() {
     return "zone \".\" { type primary; file \"root.zone\"; };\n";
   }
 
   /** BIND asks nobody about a zone that its own root does not delegate. */
-  private static void root(Path dir, Collection<String> delegated) throws IOException {
+  private static void rootZone(Path dir, Collection<String> delegated) throws IOException {
     String records = delegated.stream().map(z -> z + ". IN NS ns.\n").collect(Collectors.joining());
     Files.writeString(
         dir.resolve("root.zone"), file(1, "@ IN NS ns.\n", "ns. IN A " + LOCAL + "\n" + records));
   }
 
-  private static String primary(Collection<String> zones) {
+  private static String primaryZones(Collection<String> zones) {
     return zones.stream()
         .map(z -> "zone \"%s\" { type primary; file \"%s.zone\"; };\n".formatted(z, z))
         .collect(Collectors.joining());
@@ -155,10 +157,10 @@ public final class Bind implements AutoCloseable {
   }
 
   /** It listens before it has read its zones, and fails at them until then. */
-  private Started listen() throws IOException {
+  private ServerProcess listen() throws IOException {
     Path log = dir.resolve("named.log");
-    Started started =
-        Started.listening(
+    ServerProcess started =
+        ServerProcess.startListening(
             List.of(BINARY.toString(), "-g", "-c", dir.resolve("named.conf").toString()),
             log,
             LOCAL,
@@ -176,7 +178,7 @@ public final class Bind implements AutoCloseable {
   }
 
   /** Replaces a zone's records, and waits until they are served. */
-  public void change(String zone, String records) throws IOException {
+  public void replaceZone(String zone, String records) throws IOException {
     serial++;
     Files.setLastModifiedTime(
         write(zone, records),
@@ -186,12 +188,12 @@ public final class Bind implements AutoCloseable {
   }
 
   /** Replaces a text in a zone's records, and waits until they are served. */
-  public void replace(String zone, String text, String other) throws IOException {
+  public void replaceText(String zone, String text, String other) throws IOException {
     String records = records(zone);
     if (!records.contains(text)) {
       throw new IllegalArgumentException(zone + " holds no " + text);
     }
-    change(zone, records.replace(text, other));
+    replaceZone(zone, records.replace(text, other));
   }
 
   /** The zone's records as they were written last, without SOA and NS. */
@@ -223,29 +225,29 @@ public final class Bind implements AutoCloseable {
   public void restart() throws IOException {
     close();
     server = listen();
-    relay = face == null ? null : DnsRelay.at(face, port);
+    relay = publicAddress == null ? null : DnsRelay.inFrontOf(publicAddress, port);
   }
 
   /** It cannot read a zone any more, and fails at it until that is mended. */
-  public void spoil(String zone) throws IOException {
+  public void breakZone(String zone) throws IOException {
     Files.writeString(dir.resolve(zone + ".zone"), "no zone\n");
     restart();
   }
 
   /** The zone is as it was written last. */
-  public void mend(String zone) throws IOException {
+  public void repairZone(String zone) throws IOException {
     write(zone, records(zone));
     restart();
   }
 
   /** Where it is found, as {@code host:port}. */
   public String resolver() {
-    return address() + ":" + (face == null ? port : face.getPort());
+    return address() + ":" + (publicAddress == null ? port : publicAddress.getPort());
   }
 
   /** Where it is found. */
   public String address() {
-    return face == null ? LOCAL : face.getAddress().getHostAddress();
+    return publicAddress == null ? LOCAL : publicAddress.getAddress().getHostAddress();
   }
 
   /** After that nothing listens there. */

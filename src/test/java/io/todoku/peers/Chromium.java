@@ -21,7 +21,7 @@ public final class Chromium implements AutoCloseable {
 
   private final Playwright playwright;
   private final Browser browser;
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
 
   private Chromium() {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
@@ -57,26 +57,26 @@ public final class Chromium implements AutoCloseable {
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (List.of("error", "warning").contains(message.type())) {
-        complaints.add(message.type() + ": " + message.text());
+        problems.add(message.type() + ": " + message.text());
       }
     });
-    page.onPageError(error -> complaints.add("page error: " + error));
+    page.onPageError(error -> problems.add("page error: " + error));
     page.onRequest(request -> {
       URI uri = URI.create(request.url());
       if (uri.getHost() != null && !uri.getHost().equals("127.0.0.1")) {
-        complaints.add("foreign request: " + uri);
+        problems.add("foreign request: " + uri);
       }
     });
     page.onResponse(response -> {
       if (response.status() >= 400) {
-        complaints.add(response.status() + ": " + response.url());
+        problems.add(response.status() + ": " + response.url());
       }
     });
     return page;
   }
 
-  public List<String> complaints() {
-    return List.copyOf(complaints);
+  public List<String> problems() {
+    return List.copyOf(problems);
   }
 
   @Override

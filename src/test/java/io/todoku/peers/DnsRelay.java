@@ -13,20 +13,20 @@ final class DnsRelay implements AutoCloseable {
 
   private static final int MAX = 4096;
 
-  private final Cable tcp;
-  private final DatagramSocket here;
-  private final InetSocketAddress there;
-  private final BooleanSupplier loses;
+  private final TcpRelay tcp;
+  private final DatagramSocket socket;
+  private final InetSocketAddress target;
+  private final BooleanSupplier dropsQuery;
 
   private DnsRelay(InetSocketAddress here, int there, BooleanSupplier loses) throws IOException {
-    this.there = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), there);
-    this.loses = loses;
-    this.tcp = Cable.between(here, there);
-    this.here = new DatagramSocket(new InetSocketAddress(here.getAddress(), tcp.port()));
+    this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), there);
+    this.dropsQuery = loses;
+    this.tcp = TcpRelay.between(here, there);
+    this.socket = new DatagramSocket(new InetSocketAddress(here.getAddress(), tcp.port()));
     Thread.ofVirtual().start(this::listen);
   }
 
-  static DnsRelay at(InetSocketAddress here, int there) throws IOException {
+  static DnsRelay inFrontOf(InetSocketAddress here, int there) throws IOException {
     return new DnsRelay(here, there, () -> false);
   }
 
@@ -35,40 +35,40 @@ final class DnsRelay implements AutoCloseable {
    *
    * @param loses whether the question that came over UDP gets no answer
    */
-  static DnsRelay losing(int there, BooleanSupplier loses) throws IOException {
+  static DnsRelay dropping(int there, BooleanSupplier loses) throws IOException {
     InetAddress local = InetAddress.ofLiteral("127.0.0.1");
     return new DnsRelay(new InetSocketAddress(local, 0), there, loses);
   }
 
   int port() {
-    return here.getLocalPort();
+    return socket.getLocalPort();
   }
 
   private void listen() {
-    while (!here.isClosed()) {
+    while (!socket.isClosed()) {
       DatagramPacket question = new DatagramPacket(new byte[MAX], MAX);
       try {
-        here.receive(question);
+        socket.receive(question);
       } catch (IOException closed) {
         return;
       }
-      if (!loses.getAsBoolean()) {
-        Thread.ofVirtual().start(() -> pass(question));
+      if (!dropsQuery.getAsBoolean()) {
+        Thread.ofVirtual().start(() -> forward(question));
       }
     }
   }
 
-  private void pass(DatagramPacket question) {
+  private void forward(DatagramPacket question) {
     try (DatagramSocket far = new DatagramSocket()) {
       far.setSoTimeout(10_000);
       far.send(
           new DatagramPacket(
               Arrays.copyOf(question.getData(), question.getLength()),
               question.getLength(),
-              there));
+              target));
       DatagramPacket answer = new DatagramPacket(new byte[MAX], MAX);
       far.receive(answer);
-      here.send(
+      socket.send(
           new DatagramPacket(answer.getData(), answer.getLength(), question.getSocketAddress()));
     } catch (IOException gone) {
       // lost as well
@@ -77,7 +77,7 @@ final class DnsRelay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    here.close();
+    socket.close();
     tcp.close();
   }
 }

@@ -13,23 +13,24 @@ import java.util.List;
 public final class Dovecot implements AutoCloseable {
 
   private static final Path UNPACKED = Path.of("target/mta/usr").toAbsolutePath();
-  private static final String SHOWN =
+  private static final String MOUNT_UNPACKED =
       "mount -t overlay none -o lowerdir=" + UNPACKED + ":/usr /usr";
 
-  private final Started server;
+  private final ServerProcess server;
 
-  private Dovecot(Started server) {
+  private Dovecot(ServerProcess server) {
     this.server = server;
   }
 
   /** It needs root, and leave to make a mount namespace. */
   public static boolean present() {
-    return Files.isExecutable(UNPACKED.resolve("sbin/dovecot")) && canShow();
+    return Files.isExecutable(UNPACKED.resolve("sbin/dovecot")) && canMount();
   }
 
-  private static boolean canShow() {
+  private static boolean canMount() {
     try {
-      return new ProcessBuilder("unshare", "--mount", "sh", "-c", SHOWN).start().waitFor() == 0;
+      return new ProcessBuilder("unshare", "--mount", "sh", "-c", MOUNT_UNPACKED).start().waitFor()
+          == 0;
     } catch (IOException absent) {
       return false;
     } catch (InterruptedException e) {
@@ -86,18 +87,18 @@ public final class Dovecot implements AutoCloseable {
         """
             .formatted(dir, address, pop3Port, imapPort, pem, settings));
     Path log = dir.resolve("out");
-    Started server =
-        Started.listening(
+    ServerProcess server =
+        ServerProcess.startListening(
             List.of(
                 "unshare",
                 "--mount",
                 "sh",
                 "-c",
-                SHOWN + " && exec /usr/sbin/dovecot -F -c " + conf),
+                MOUNT_UNPACKED + " && exec /usr/sbin/dovecot -F -c " + conf),
             log,
             address,
             imapPort);
-    Started.awaitListening(address, pop3Port, log);
+    ServerProcess.awaitListening(address, pop3Port, log);
     return new Dovecot(server);
   }
 

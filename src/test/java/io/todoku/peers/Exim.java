@@ -13,9 +13,9 @@ public final class Exim implements AutoCloseable {
 
   private static final Path BINARY = Path.of("target/mta/usr/sbin/exim4").toAbsolutePath();
 
-  private final Started server;
+  private final ServerProcess server;
 
-  private Exim(Started server) {
+  private Exim(ServerProcess server) {
     this.server = server;
   }
 
@@ -64,7 +64,7 @@ public final class Exim implements AutoCloseable {
     run(dir, "chmod", "a+rx", dir.toString(), dir.getParent().toString());
     run(dir, "chown", "root", conf.toString());
     return new Exim(
-        Started.listening(
+        ServerProcess.startListening(
             List.of(
                 BINARY.toString(),
                 "-C",

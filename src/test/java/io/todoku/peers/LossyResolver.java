@@ -8,17 +8,17 @@ public final class LossyResolver implements AutoCloseable {
 
   private static final int LOST = 3;
 
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger queries = new AtomicInteger();
   private final DnsRelay relay;
 
   private LossyResolver(int port) throws IOException {
-    relay = DnsRelay.losing(port, () -> asked.incrementAndGet() % LOST == 0);
+    relay = DnsRelay.dropping(port, () -> queries.incrementAndGet() % LOST == 0);
   }
 
   /**
    * @param resolver {@code 127.0.0.1:port}
    */
-  public static LossyResolver before(String resolver) throws IOException {
+  public static LossyResolver inFrontOf(String resolver) throws IOException {
     return new LossyResolver(Integer.parseInt(resolver.substring(resolver.lastIndexOf(':') + 1)));
   }
 
@@ -27,8 +27,8 @@ public final class LossyResolver implements AutoCloseable {
   }
 
   /** How many questions it lost. */
-  public int lost() {
-    return asked.get() / LOST;
+  public int lostCount() {
+    return queries.get() / LOST;
   }
 
   @Override

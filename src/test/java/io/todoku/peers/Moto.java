@@ -10,10 +10,10 @@ public final class Moto implements AutoCloseable {
 
   private static final Path BINARY = Path.of("target/moto/bin/moto_server");
 
-  private final Started server;
+  private final ServerProcess server;
   private final String endpoint;
 
-  private Moto(Started server, String endpoint) {
+  private Moto(ServerProcess server, String endpoint) {
     this.server = server;
     this.endpoint = endpoint;
   }
@@ -24,8 +24,8 @@ public final class Moto implements AutoCloseable {
 
   public static Moto start(Path dir) throws IOException {
     int port = Peers.freePort("127.0.0.1");
-    Started server =
-        Started.listening(
+    ServerProcess server =
+        ServerProcess.startListening(
             List.of(
                 BINARY.toAbsolutePath().toString(), "-H", "127.0.0.1", "-p", String.valueOf(port)),
             dir.resolve("moto.log"),

@@ -10,20 +10,20 @@ import java.time.temporal.ChronoUnit;
 /** The time as it is, set forward by so much. */
 public final class MovableClock extends Clock {
 
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Duration offset = Duration.ZERO;
 
-  public void forward(Duration by) {
-    ahead = ahead.plus(by);
+  public void advance(Duration by) {
+    offset = offset.plus(by);
   }
 
   /** As it is again. */
-  public void set() {
-    ahead = Duration.ZERO;
+  public void reset() {
+    offset = Duration.ZERO;
   }
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
+    return Instant.now().plus(offset).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

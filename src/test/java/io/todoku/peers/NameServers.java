@@ -43,7 +43,7 @@ public final class NameServers implements AutoCloseable {
       zones.addAll(secondaries.keySet());
       this.resolver =
           toClose(
-              Bind.forwarder(
+              Bind.startForwarder(
                   Files.createDirectories(dir.resolve("resolver")),
                   port,
                   zones,
@@ -77,9 +77,9 @@ public final class NameServers implements AutoCloseable {
   private Bind authority(Path dir, String address, Map<String, String> zones, String more)
       throws IOException {
     Map<String, String> all = new HashMap<>(zones);
-    all.replaceAll(NameServers::whole);
+    all.replaceAll(NameServers::withNameServerAddresses);
     return toClose(
-        Bind.authority(
+        Bind.startAuthority(
             Files.createDirectories(dir),
             new InetSocketAddress(InetAddress.ofLiteral(address), port),
             NAME_SERVERS,
@@ -87,7 +87,7 @@ public final class NameServers implements AutoCloseable {
             more));
   }
 
-  private static String whole(String zone, String records) {
+  private static String withNameServerAddresses(String zone, String records) {
     return zone.equals(ZONE) ? ADDRESSES + records : records;
   }
 
@@ -116,19 +116,19 @@ public final class NameServers implements AutoCloseable {
   }
 
   /** Replaces a text in a zone's records at both servers; the resolver keeps what it has. */
-  public void replace(String zone, String text, String other) throws IOException {
-    primary.replace(zone, text, other);
-    catchUp(zone);
+  public void replaceText(String zone, String text, String other) throws IOException {
+    primary.replaceText(zone, text, other);
+    syncSecondary(zone);
   }
 
   /** Other records of a zone, written as at the start, at the first server alone. */
-  public void changeAtFirst(String zone, String records) throws IOException {
-    primary.change(zone, whole(zone, records));
+  public void replaceZoneAtPrimary(String zone, String records) throws IOException {
+    primary.replaceZone(zone, withNameServerAddresses(zone, records));
   }
 
   /** The second server gets the zone as it is at the first. */
-  public void catchUp(String zone) throws IOException {
-    secondary.change(zone, primary.records(zone));
+  public void syncSecondary(String zone) throws IOException {
+    secondary.replaceZone(zone, primary.records(zone));
   }
 
   @Override

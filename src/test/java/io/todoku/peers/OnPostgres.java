@@ -18,12 +18,12 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(OnPostgres.Present.class)
+@ExtendWith(OnPostgres.RequirePostgres.class)
 @ContextConfiguration(initializers = OnPostgres.FreshDatabase.class)
 public @interface OnPostgres {
 
   /** Skips or fails before a context is made. */
-  class Present implements BeforeAllCallback {
+  class RequirePostgres implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
       Postgres.require();
@@ -35,7 +35,7 @@ public @interface OnPostgres {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
       TestPropertyValues.of(
-              "spring.datasource.url=" + Postgres.database().url(),
+              "spring.datasource.url=" + Postgres.createDatabase().url(),
               "spring.datasource.username=" + Postgres.USER,
               "spring.datasource.password=" + Postgres.PASSWORD)
           .applyTo(context);

@@ -13,9 +13,9 @@ public final class OpenSmtpd implements AutoCloseable {
 
   private static final Path BINARY = Path.of("target/mta/usr/sbin/smtpd").toAbsolutePath();
 
-  private final Started server;
+  private final ServerProcess server;
 
-  private OpenSmtpd(Started server) {
+  private OpenSmtpd(ServerProcess server) {
     this.server = server;
   }
 
@@ -57,7 +57,7 @@ public final class OpenSmtpd implements AutoCloseable {
         """
             .formatted(BINARY, conf);
     return new OpenSmtpd(
-        Started.listening(
+        ServerProcess.startListening(
             List.of("unshare", "--mount", "sh", "-c", script),
             dir.resolve("smtpd.log"),
             address,

@@ -23,7 +23,7 @@ public final class Peers {
   }
 
   /** Skips the test where data that is no part of the project is absent. */
-  public static void use(boolean present, String what) {
+  public static void skipUnless(boolean present, String what) {
     if (!present) {
       skip(what);
     }

@@ -35,7 +35,7 @@ public final class Postfix implements AutoCloseable {
     Path data = Files.createDirectories(dir.resolve("data"));
     run(List.of("chown", "postfix", data.toString()));
     run(List.of("chmod", "a+rx", dir.toString(), dir.getParent().toString()));
-    Map<String, String> all = new LinkedHashMap<>(small(dir, queue, data, hostName));
+    Map<String, String> all = new LinkedHashMap<>(minimalSettings(dir, queue, data, hostName));
     all.putAll(settings); // each key once: a warning of every part about a second one fills the log
     Files.writeString(
         conf.resolve("main.cf"),
@@ -64,11 +64,12 @@ public final class Postfix implements AutoCloseable {
         """
             .formatted(address, port));
     run(List.of(BINARY.toString(), "-c", conf.toString(), "start"));
-    Started.awaitListening(address, port, dir.resolve("mail.log"));
+    ServerProcess.awaitListening(address, port, dir.resolve("mail.log"));
     return new Postfix(conf);
   }
 
-  private static Map<String, String> small(Path dir, Path queue, Path data, String hostName) {
+  private static Map<String, String> minimalSettings(
+      Path dir, Path queue, Path data, String hostName) {
     return Map.ofEntries(
         Map.entry("compatibility_level", "3.6"),
         Map.entry("queue_directory", queue.toString()),

@@ -23,12 +23,12 @@ public final class Postgres {
   public static final String USER = "todoku";
   public static final String PASSWORD = "a password for tests";
 
-  private static final AtomicInteger MADE = new AtomicInteger();
+  private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private Postgres() {}
 
   /** An empty database. */
-  public record Database(String url) {
+  public record TestDatabase(String url) {
 
     /** What a process needs to use it. */
     public Map<String, String> environment() {
@@ -88,14 +88,14 @@ public final class Postgres {
     Peers.require(here, "PostgreSQL");
   }
 
-  public static Database database() {
-    String name = "todoku" + MADE.incrementAndGet();
+  public static TestDatabase createDatabase() {
+    String name = "todoku" + COUNTER.incrementAndGet();
     execute("create database %s owner %s".formatted(name, USER));
-    return new Database(address(name));
+    return new TestDatabase(jdbcUrl(name));
   }
 
   /** Where a database of this name is, or would be. */
-  public static String address(String name) {
+  public static String jdbcUrl(String name) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(Running.SERVER.getPort(), name);
   }
 

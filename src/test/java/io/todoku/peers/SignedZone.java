@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param file to be served
  * @param anchor the {@code trust-anchors} statement for a resolver that shall validate it
  */
-public record SignedZone(Path file, String anchor) {
+public record SignedZone(Path file, String trustAnchor) {
 
   private static final Path KEYGEN = Path.of("/usr/bin/dnssec-keygen");
   private static final Path SIGNZONE = Path.of("/usr/bin/dnssec-signzone");
@@ -34,7 +34,7 @@ public record SignedZone(Path file, String anchor) {
     run(dir, KEYGEN.toString(), "-q", "-a", "ECDSAP256SHA256", "-f", "KSK", zone);
     run(dir, KEYGEN.toString(), "-q", "-a", "ECDSAP256SHA256", zone);
     run(dir, SIGNZONE.toString(), "-S", "-o", zone, file.toString());
-    return new SignedZone(dir.resolve(zone + ".zone.signed"), anchor(dir, zone));
+    return new SignedZone(dir.resolve(zone + ".zone.signed"), trustAnchor(dir, zone));
   }
 
   private static void run(Path dir, String... command) throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public record SignedZone(Path file, String anchor) {
     }
   }
 
-  private static String anchor(Path dir, String zone) throws IOException {
+  private static String trustAnchor(Path dir, String zone) throws IOException {
     try (var files = Files.list(dir)) {
       for (Path key : files.filter(f -> f.toString().endsWith(".key")).toList()) {
         List<String> ksk =
@@ -62,7 +62,7 @@ public record SignedZone(Path file, String anchor) {
   }
 
   /** The zone with one text replaced after it was signed: its signature does not fit any more. */
-  public SignedZone forged(String text, String other) throws IOException {
+  public SignedZone withForgedRecord(String text, String other) throws IOException {
     String signed =
         Files.readAllLines(file).stream()
             .map(line -> line.contains("RRSIG") ? line : line.replace(text, other))

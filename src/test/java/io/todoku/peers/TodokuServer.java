@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 /** The application as people start it: the jar, in a process of its own, on a free port. */
 public final class TodokuServer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Pattern LINK =
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final Pattern SIGN_IN_LINK =
       Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)\\S*sign-in\\S*");
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-  private static final Pattern PLACE = Pattern.compile("Todoku is at (http://\\S+)");
+  private static final Pattern ADDRESS = Pattern.compile("Todoku is at (http://\\S+)");
 
   private final Process process;
   private final Path log;
@@ -38,7 +38,7 @@ public final class TodokuServer implements AutoCloseable {
    */
   public static TodokuServer start(Path dir, Map<String, String> environment, String... arguments)
       throws IOException {
-    return launch(QuickJar.of(jar()).options(), dir, environment, arguments);
+    return launch(AotCachedJar.of(jar()).options(), dir, environment, arguments);
   }
 
   /** The same with these options of the virtual machine, for one that lives longer. */
@@ -91,7 +91,7 @@ public final class TodokuServer implements AutoCloseable {
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + port.group(1) + "/actuator/health/readiness"))
             .build();
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
         if (System.nanoTime() > end) {
@@ -107,7 +107,7 @@ public final class TodokuServer implements AutoCloseable {
 
   /** Waits until the log says so. */
   public void awaitLog(String text) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!log().contains(text)) {
       if (System.nanoTime() > end || !process.isAlive()) {
         close();
@@ -127,7 +127,7 @@ public final class TodokuServer implements AutoCloseable {
 
   /** The one-time link that it printed. */
   public String signInLink() throws IOException {
-    Matcher link = LINK.matcher(log());
+    Matcher link = SIGN_IN_LINK.matcher(log());
     if (!link.find()) {
       throw new IOException("no sign-in link in\n" + log());
     }
@@ -136,11 +136,11 @@ public final class TodokuServer implements AutoCloseable {
 
   /** Where it is, without a slash at the end. */
   public String address() throws IOException {
-    Matcher link = LINK.matcher(log());
+    Matcher link = SIGN_IN_LINK.matcher(log());
     if (link.find()) {
       return link.group(1);
     }
-    Matcher place = PLACE.matcher(log());
+    Matcher place = ADDRESS.matcher(log());
     if (place.find()) {
       return place.group(1);
     }
@@ -156,7 +156,7 @@ public final class TodokuServer implements AutoCloseable {
   public Duration terminate() throws InterruptedException {
     long begin = System.nanoTime();
     process.destroy();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("it does not end");
     }
     return Duration.ofNanos(System.nanoTime() - begin);

@@ -1,12 +1,12 @@
 package io.todoku.report;
 
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import java.io.StringReader;
@@ -29,7 +29,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /** Whatever stands in tags, names and answers: the table is read back whole, and runs nothing. */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class HostileCsvTests {
 
@@ -62,7 +62,7 @@ class HostileCsvTests {
           new String(NO_UTF_8, StandardCharsets.UTF_8),
           new String(NO_UTF_8, StandardCharsets.ISO_8859_1));
 
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
 
   private static String address(int number) {
@@ -70,14 +70,14 @@ class HostileCsvTests {
   }
 
   private Checklist list() {
-    World world = aSnapshot().withDomain("example.com", HOSTILE.getFirst());
+    SnapshotBuilder world = aSnapshot().withDomain("example.com", HOSTILE.getFirst());
     for (int i = 0; i < HOSTILE.size(); i++) {
       String text = HOSTILE.get(i);
       world
           .withElasticIp(address(i), Map.of("Name", text, "todoku:mail", "yes"))
           .ptr(address(i), text)
           .dns(text, "TXT", text)
-          .greets(address(i), text, text);
+          .serverNamed(address(i), text, text);
     }
     world.dns("example.com", "TXT", HOSTILE.toArray(String[]::new));
     world.dns("example.com", "MX", HOSTILE.toArray(String[]::new));
@@ -91,7 +91,7 @@ class HostileCsvTests {
                     address(i),
                     HOSTILE.get(i),
                     HOSTILE.get(i),
-                    World.NOW,
+                    SnapshotBuilder.NOW,
                     LocalDate.of(2999, 1, 1)))
             .toList());
   }
@@ -106,12 +106,12 @@ class HostileCsvTests {
 
   private List<CSVRecord> readBack(Checklist list, String language) throws Exception {
     byte[] bytes =
-        reports.bytes(
+        reports.render(
             new Report(
-                List.of(Report.Part.of(list)),
+                List.of(Report.AccountReport.of(list)),
                 neverScanned(),
                 true,
-                reports.style(Locale.forLanguageTag(language))),
+                reports.defaultStyle(Locale.forLanguageTag(language))),
             ReportFormat.CSV);
     try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(strict(bytes)))) {
       return parser.getRecords();
@@ -131,7 +131,7 @@ class HostileCsvTests {
 
   /** As the file shows a text: signs that cannot be seen are named. */
   private static boolean shows(String cell, String text) {
-    String shown = Visible.of(text);
+    String shown = InvisibleCharacters.escape(text);
     return cell.equals(shown) || cell.equals("'" + shown);
   }
 
@@ -171,7 +171,7 @@ class HostileCsvTests {
           .satisfies(row -> {
             assertThat(row.get(14)).matches(cell -> shows(cell, text), "the resource's name");
             assertThat(row.get(18)).matches(cell -> shows(cell, text + " – " + text), "the waiver");
-            assertThat(row.get(22)).as("the evidence").contains(Visible.of(text));
+            assertThat(row.get(22)).as("the evidence").contains(InvisibleCharacters.escape(text));
           });
       assertThat(rows)
           .as("never scanned")

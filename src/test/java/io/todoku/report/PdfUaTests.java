@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.report.Report.Comparison;
-import io.todoku.report.Report.Part;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
 import io.todoku.rule.RuleInfo.Area;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.scan.Change;
-import io.todoku.scan.CoursePoint;
-import io.todoku.scan.CoursePoint.Tally;
+import io.todoku.scan.FindingChange;
+import io.todoku.scan.TrendPoint;
+import io.todoku.scan.TrendPoint.VerdictCounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Environment;
@@ -51,13 +51,13 @@ import org.verapdf.pdfa.results.ValidationResult;
  * A PDF with all that a report can hold is what PDF/UA-1 (ISO 14289-1) demands, as veraPDF sees.
  */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class PdfUaTests {
 
   private static final LocalDate LATE = LocalDate.of(2999, 1, 1);
 
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
 
   @BeforeAll
@@ -66,7 +66,7 @@ class PdfUaTests {
   }
 
   private Checklist list() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withElasticIp(
                 "192.0.2.7", Map.of("Name", "=1 \u202e \ud83d\udce7", "todoku:mail", "yes"))
@@ -74,29 +74,32 @@ class PdfUaTests {
             .dns("mail.example.com", "A", "192.0.2.9")
             .withSender("192.0.2.8")
             .withDomain("example.com")
-            .said(Attestation.State.GRANTED, LocalDate.of(2026, 11, 1), LATE)
+            .withAttestation(Attestation.AttestationState.GRANTED, LocalDate.of(2026, 11, 1), LATE)
             .denied("rds:DescribeDBInstances")
             .withGap(
                 new Gap(
-                    World.REGION,
+                    SnapshotBuilder.REGION,
                     Reason.of(Cause.DENIED, "rds:DescribeDBInstances", "not allowed")));
     Waiver waiver =
-        new Waiver("1", "ptr-exists", "192.0.2.8", "moves in March", "mika", World.NOW, LATE);
+        new Waiver(
+            "1", "ptr-exists", "192.0.2.8", "moves in March", "mika", SnapshotBuilder.NOW, LATE);
     return maker.make(world.build(), List.of(waiver));
   }
 
   private Report report(String language) throws IOException {
     Checklist list = list();
-    List<CoursePoint> course =
+    List<TrendPoint> course =
         List.of(
-            new CoursePoint(
-                World.NOW.minusSeconds(1), Map.of(Area.ADDRESSES, new Tally(1, 0, 2, 3))),
-            new CoursePoint(World.NOW, Map.of(Area.ADDRESSES, new Tally(4, 0, 1, 1))));
-    Change change =
+            new TrendPoint(
+                SnapshotBuilder.NOW.minusSeconds(1),
+                Map.of(Area.ADDRESSES, new VerdictCounts(1, 0, 2, 3))),
+            new TrendPoint(
+                SnapshotBuilder.NOW, Map.of(Area.ADDRESSES, new VerdictCounts(4, 0, 1, 1))));
+    FindingChange change =
         list.items().stream()
             .map(item ->
-                new Change(
-                    Change.Kind.FIXED,
+                new FindingChange(
+                    FindingChange.ChangeKind.FIXED,
                     item.rule().id(),
                     item.finding().resource(),
                     Verdict.FAIL,
@@ -109,8 +112,11 @@ class PdfUaTests {
             "555555555555", "新規", "", Environment.STAGING, List.of(), Map.of(), Map.of());
     return new Report(
         List.of(
-            new Part(list, course, new Comparison(World.NOW.minusSeconds(1), List.of(change))),
-            Part.of(list)),
+            new AccountReport(
+                list,
+                course,
+                new ReportComparison(SnapshotBuilder.NOW.minusSeconds(1), List.of(change))),
+            AccountReport.of(list)),
         List.of(never),
         true,
         new Style(
@@ -143,7 +149,7 @@ class PdfUaTests {
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
   void readersAloudGetAll(String language) throws Exception {
-    ValidationResult result = validated(reports.bytes(report(language), ReportFormat.PDF));
+    ValidationResult result = validated(reports.render(report(language), ReportFormat.PDF));
 
     assertThat(result.getTotalAssertions()).isGreaterThan(1_000);
     assertThat(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.rule.World;
-import io.todoku.snapshot.MailServer.Ending;
-import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.MailServer.SmtpReply;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -23,7 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  * name: {@code ./mvnw test -Dtest=ReportBenchmark}; it prints figures and is no part of the build.
  */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class ReportBenchmark {
 
@@ -32,7 +32,7 @@ class ReportBenchmark {
   /** More are refused: a PDF is laid out in memory, see {@link PdfReport}. */
   private static final long MOST_IN_A_PDF = Runtime.getRuntime().maxMemory() / (300 * 1024);
 
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
 
   @Test
@@ -48,7 +48,7 @@ class ReportBenchmark {
         System.gc();
         long before = used();
         pools().forEach(MemoryPoolMXBean::resetPeakUsage);
-        Counted out = new Counted();
+        ReportByteCounter out = new ReportByteCounter();
         long begun = System.nanoTime();
         reports.write(report, format, out);
         long millis = (System.nanoTime() - begun) / 1_000_000;
@@ -76,7 +76,7 @@ class ReportBenchmark {
   }
 
   /** Holds nothing. */
-  private static final class Counted extends OutputStream {
+  private static final class ReportByteCounter extends OutputStream {
     private long bytes;
 
     @Override
@@ -91,8 +91,9 @@ class ReportBenchmark {
   }
 
   private Checklist list(int senders) {
-    World world = World.aSnapshot().openToTheWorld(25).withDomain("example.com");
-    Reply denied = new Reply(554, "5.7.1 <b@probe.example>: Relay access denied");
+    SnapshotBuilder world =
+        SnapshotBuilder.aSnapshot().openToTheWorld(25).withDomain("example.com");
+    SmtpReply denied = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
     for (int i = 0; i < senders; i++) {
       String address = "10.%d.%d.%d".formatted(i / 62500, i / 250 % 250, i % 250 + 1);
       String name = "mail" + i + ".example.com";
@@ -100,7 +101,7 @@ class ReportBenchmark {
           .withSender(address)
           .ptr(address, name)
           .dns(name, "A", i % 5 == 0 ? "192.0.2.9" : address)
-          .server(address, denied, denied, denied, Ending.COMPLETE, true);
+          .relayTestedServer(address, denied, denied, denied, SmtpEnding.COMPLETE, true);
     }
     return maker.make(world.build(), List.of());
   }

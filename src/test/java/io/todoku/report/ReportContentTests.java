@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,12 +12,12 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
-import io.todoku.report.Report.Comparison;
-import io.todoku.report.Report.Part;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
-import io.todoku.rule.World;
-import io.todoku.scan.CoursePoint;
-import io.todoku.scan.CoursePoint.Tally;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.scan.TrendPoint;
+import io.todoku.scan.TrendPoint.VerdictCounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
@@ -57,7 +57,7 @@ import org.w3c.dom.NodeList;
 
 /** Every format is read back and compared with the checklist that it was made from. */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class ReportContentTests {
 
@@ -69,12 +69,12 @@ class ReportContentTests {
   private static final Instant EARLIER = Instant.parse("2026-10-01T00:00:00Z");
 
   @TempDir Path dir;
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
   @Autowired MessageSource messages;
 
   private Checklist list() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withElasticIp("192.0.2.7", Map.of("Name", HOSTILE, "todoku:mail", "yes"))
             .ptr("192.0.2.7", "mail.example.com")
@@ -95,15 +95,17 @@ class ReportContentTests {
   }
 
   private Report report(Checklist list, String language) {
-    CoursePoint before =
-        new CoursePoint(
-            EARLIER, Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new Tally(1, 0, 2, 3)));
-    CoursePoint now =
-        new CoursePoint(
+    TrendPoint before =
+        new TrendPoint(
+            EARLIER, Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new VerdictCounts(1, 0, 2, 3)));
+    TrendPoint now =
+        new TrendPoint(
             list.scan().finishedAt(),
-            Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new Tally(4, 0, 1, 1)));
+            Map.of(io.todoku.rule.RuleInfo.Area.ADDRESSES, new VerdictCounts(4, 0, 1, 1)));
     return new Report(
-        List.of(new Part(list, List.of(before, now), new Comparison(EARLIER, List.of()))),
+        List.of(
+            new AccountReport(
+                list, List.of(before, now), new ReportComparison(EARLIER, List.of()))),
         List.of(),
         false,
         new Style(
@@ -130,12 +132,12 @@ class ReportContentTests {
   @ValueSource(strings = {"en", "ja"})
   void aPdfSaysWhatTheChecklistSaysInTextThatCanBeCopied(String language) throws Exception {
     Checklist list = list();
-    byte[] bytes = reports.bytes(report(list, language), ReportFormat.PDF);
+    byte[] bytes = reports.render(report(list, language), ReportFormat.PDF);
     try (PDDocument pdf = Loader.loadPDF(bytes)) {
       String text = joined(new PDFTextStripper().getText(pdf));
       for (ItemView item : items(list, language)) {
         assertThat(text).contains(joined(item.title()));
-        assertThat(text).contains(joined(Visible.of(item.summary())));
+        assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
       }
       assertThat(text)
           .contains("192.0.2.9", "movesinMarch", "渚コンサルティング", "よろしくお願いいたします。")
@@ -177,14 +179,15 @@ class ReportContentTests {
     Checklist list = list();
     Path file =
         Files.write(
-            dir.resolve("report.xlsx"), reports.bytes(report(list, "ja"), ReportFormat.XLSX));
+            dir.resolve("report.xlsx"), reports.render(report(list, "ja"), ReportFormat.XLSX));
     try (ZipFile book = new ZipFile(file.toFile())) {
       Document sheet = xml(book, "xl/worksheets/sheet2.xml");
       List<Element> rows = elements(sheet, "row");
       List<ItemView> items = items(list, "ja");
       assertThat(rows).hasSize(items.size() + 1);
       for (int i = 0; i < items.size(); i++) {
-        assertThat(cell(rows.get(i + 1), "K")).isEqualTo(Visible.of(items.get(i).summary()));
+        assertThat(cell(rows.get(i + 1), "K"))
+            .isEqualTo(InvisibleCharacters.escape(items.get(i).summary()));
         assertThat(cell(rows.get(i + 1), "Q")).isEqualTo(items.get(i).rule());
         assertThat(element(rows.get(i + 1), "P").getAttribute("t"))
             .as("a time is a number")
@@ -236,7 +239,7 @@ class ReportContentTests {
   @ValueSource(strings = {"en", "ja"})
   void htmlIsWellFormedStandsAloneAndHoldsEverything(String language) throws Exception {
     Checklist list = list();
-    byte[] bytes = reports.bytes(report(list, language), ReportFormat.HTML);
+    byte[] bytes = reports.render(report(list, language), ReportFormat.HTML);
     String html = new String(bytes, StandardCharsets.UTF_8);
     Document parsed =
         DocumentBuilderFactory.newInstance()
@@ -247,8 +250,9 @@ class ReportContentTests {
     String text = joined(parsed.getDocumentElement().getTextContent());
 
     for (ItemView item : items(list, language)) {
-      assertThat(text).contains(joined(Visible.of(item.summary())));
-      item.evidence().forEach(e -> assertThat(text).contains(joined(Visible.of(e.query()))));
+      assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
+      item.evidence()
+          .forEach(e -> assertThat(text).contains(joined(InvisibleCharacters.escape(e.query()))));
     }
     assertThat(text).contains("movesinMarch", "よろしくお願いいたします。", "<script>alert(1)</script>");
     assertThat(elements(parsed, "script")).isEmpty();
@@ -274,7 +278,7 @@ class ReportContentTests {
 
   private Map<ReportFormat, byte[]> all(Checklist list) {
     return Arrays.stream(ReportFormat.values())
-        .collect(toMap(format -> format, format -> reports.bytes(report(list, "ja"), format)));
+        .collect(toMap(format -> format, format -> reports.render(report(list, "ja"), format)));
   }
 
   /** The longest in which a file tells the time: two seconds in a ZIP. */
@@ -284,8 +288,8 @@ class ReportContentTests {
 
   @Test
   void aPdfThatWouldTakeAllMemoryIsRefused() {
-    PdfReport.check(1_700, 512L << 20);
-    assertThatThrownBy(() -> PdfReport.check(1_800, 512L << 20))
+    PdfReport.checkMemory(1_700, 512L << 20);
+    assertThatThrownBy(() -> PdfReport.checkMemory(1_800, 512L << 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1,800 findings are too many for a PDF")
         .hasMessageContaining("xlsx");
@@ -299,11 +303,11 @@ class ReportContentTests {
     Report report =
         new Report(List.of(), List.of(never), true, Style.plain(Locale.ENGLISH, ZoneId.of("UTC")));
 
-    try (PDDocument pdf = Loader.loadPDF(reports.bytes(report, ReportFormat.PDF))) {
+    try (PDDocument pdf = Loader.loadPDF(reports.render(report, ReportFormat.PDF))) {
       assertThat(new PDFTextStripper().getText(pdf)).contains("never scanned", "555555555555");
     }
     for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.CSV)) {
-      assertThat(new String(reports.bytes(report, format), StandardCharsets.UTF_8))
+      assertThat(new String(reports.render(report, format), StandardCharsets.UTF_8))
           .contains("never scanned", "555555555555")
           .doesNotContain("Do this first", "Required checks by area", "Appendix");
     }
@@ -311,7 +315,8 @@ class ReportContentTests {
 
   @Test
   void aPartialScanIsToldInTheSummary() throws Exception {
-    Gap gap = new Gap(World.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
+    Gap gap =
+        new Gap(SnapshotBuilder.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
     Checklist list =
         maker.make(
             aSnapshot()
@@ -320,7 +325,7 @@ class ReportContentTests {
                 .withGap(gap)
                 .build(),
             List.of());
-    try (PDDocument pdf = Loader.loadPDF(reports.bytes(report(list, "en"), ReportFormat.PDF))) {
+    try (PDDocument pdf = Loader.loadPDF(reports.render(report(list, "en"), ReportFormat.PDF))) {
       PDFTextStripper summary = new PDFTextStripper();
       summary.setStartPage(2);
       summary.setEndPage(2);

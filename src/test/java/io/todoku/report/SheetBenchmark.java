@@ -9,7 +9,7 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -30,7 +30,7 @@ import org.springframework.boot.test.context.SpringBootTest;
  * of the build.
  */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class SheetBenchmark {
 
@@ -39,7 +39,7 @@ class SheetBenchmark {
       List.of(ReportFormat.XLSX, ReportFormat.CSV, ReportFormat.JSON);
   private static final int GC_MILLIS = 300;
 
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
 
   @Test
@@ -52,7 +52,7 @@ class SheetBenchmark {
               Report.Style.plain(Locale.JAPANESE, ZoneId.of("Asia/Tokyo")));
       long held = used();
       for (ReportFormat format : FORMATS) {
-        Counted out = new Counted();
+        SheetByteCounter out = new SheetByteCounter();
         long begun = System.nanoTime();
         reports.write(report, format, out);
         long millis = (System.nanoTime() - begun) / 1_000_000;
@@ -85,7 +85,7 @@ class SheetBenchmark {
                 Thread.currentThread().interrupt();
               }
             });
-    reports.write(report, format, new Counted());
+    reports.write(report, format, new SheetByteCounter());
     written.countDown();
     watch.join();
     return most.get();
@@ -98,7 +98,7 @@ class SheetBenchmark {
   }
 
   /** Holds nothing. */
-  private static final class Counted extends OutputStream {
+  private static final class SheetByteCounter extends OutputStream {
     private long bytes;
 
     @Override
@@ -113,7 +113,7 @@ class SheetBenchmark {
   }
 
   private Checklist list(int findings) {
-    World world = World.aSnapshot().withDomain("example.com");
+    SnapshotBuilder world = SnapshotBuilder.aSnapshot().withDomain("example.com");
     for (int i = 1; i <= 20; i++) {
       String address = "192.0.2." + i;
       String name = "mail" + i + ".example.com";
@@ -125,7 +125,7 @@ class SheetBenchmark {
     Checklist some = maker.make(world.build(), List.of());
     List<Item> items =
         IntStream.range(0, findings)
-            .mapToObj(i -> another(some.items().get(i % some.items().size()), i))
+            .mapToObj(i -> copyOf(some.items().get(i % some.items().size()), i))
             .toList();
     return new Checklist(
         some.account(),
@@ -134,13 +134,13 @@ class SheetBenchmark {
         new Coverage(findings, findings),
         items,
         some.senders(),
-        some.looked(),
+        some.addressSearch(),
         some.gaps(),
-        some.said());
+        some.attestations());
   }
 
   /** The like of it about another resource, with evidence of its own. */
-  private static Item another(Item item, int number) {
+  private static Item copyOf(Item item, int number) {
     Finding finding = item.finding();
     Resource resource = finding.resource();
     return new Item(
@@ -155,7 +155,7 @@ class SheetBenchmark {
                 "mail " + number),
             finding.verdict(),
             finding.summary(),
-            finding.unknown(),
+            finding.unknownReason(),
             finding.evidence().stream()
                 .map(e ->
                     new Evidence(

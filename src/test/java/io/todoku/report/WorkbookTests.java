@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -10,16 +10,16 @@ import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.Wording;
-import io.todoku.report.ReadWorkbook.Cell;
-import io.todoku.report.Report.Comparison;
-import io.todoku.report.Report.Part;
+import io.todoku.report.ParsedWorkbook.WorkbookCell;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.scan.Change;
+import io.todoku.scan.FindingChange;
 import io.todoku.snapshot.Attestation;
-import io.todoku.snapshot.Outcome;
+import io.todoku.snapshot.CollectionOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +45,14 @@ import org.springframework.context.MessageSource;
 
 /** What is in the cells of a workbook, and that JSON is what its schema says. */
 @SpringBootTest(
-    classes = ReportsTests.Rooms.class,
+    classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class WorkbookTests {
 
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
   @TempDir Path folder;
-  @Autowired Reports reports;
+  @Autowired ReportRenderer reports;
   @Autowired ChecklistMaker maker;
   @Autowired MessageSource messages;
 
@@ -64,7 +64,10 @@ class WorkbookTests {
             .dns("mail.example.com", "A", "192.0.2.9")
             .withSender("192.0.2.8")
             .withDomain("example.com")
-            .said(Attestation.State.GRANTED, LocalDate.of(2026, 1, 2), LocalDate.of(2026, 3, 4))
+            .withAttestation(
+                Attestation.AttestationState.GRANTED,
+                LocalDate.of(2026, 1, 2),
+                LocalDate.of(2026, 3, 4))
             .build(),
         List.of(
             new Waiver(
@@ -73,33 +76,33 @@ class WorkbookTests {
                 "192.0.2.8",
                 "moves",
                 "mika",
-                World.NOW,
+                SnapshotBuilder.NOW,
                 LocalDate.of(2999, 1, 1))));
   }
 
-  private ReadWorkbook read(Report report) throws Exception {
-    return ReadWorkbook.of(reports.bytes(report, ReportFormat.XLSX), folder);
+  private ParsedWorkbook read(Report report) throws Exception {
+    return ParsedWorkbook.of(reports.render(report, ReportFormat.XLSX), folder);
   }
 
-  private static Report english(Part... parts) {
+  private static Report english(AccountReport... parts) {
     return new Report(List.of(parts), List.of(), true, Style.plain(Locale.ENGLISH, TOKYO));
   }
 
   /** The table that a writer makes of rows, with a header {@code a}, {@code b}. */
-  private ReadWorkbook table(int mostRows, Stream<List<Object>> rows) throws Exception {
+  private ParsedWorkbook table(int mostRows, Stream<List<Object>> rows) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Workbook book = new Workbook(out, "Todoku", null)) {
       new SheetWriter(book, TOKYO, new Wording(messages, Locale.ENGLISH), mostRows)
           .table("t", List.of("a", "b"), rows.map(row -> row));
     }
-    return ReadWorkbook.of(out.toByteArray(), folder);
+    return ParsedWorkbook.of(out.toByteArray(), folder);
   }
 
   @Test
   void everyFindingIsThereOnceWithASignAndAColour() throws Exception {
     Checklist list = list();
-    ReadWorkbook book = read(english(Part.of(list)));
-    List<Map<String, Cell>> rows = book.rows("Checklist");
+    ParsedWorkbook book = read(english(AccountReport.of(list)));
+    List<Map<String, WorkbookCell>> rows = book.rows("Checklist");
 
     assertThat(rows.stream().skip(1).map(r -> r.get("Q").value() + " " + r.get("G").value()))
         .containsExactlyInAnyOrderElementsOf(
@@ -111,43 +114,49 @@ class WorkbookTests {
           assertThat(row.get("B").value()).isEqualTo("× fail");
           assertThat(book.colour(row.get("B").style())).endsWith("F6CFCB");
           assertThat(row.get("J"))
-              .extracting(Cell::type, Cell::value)
+              .extracting(WorkbookCell::type, WorkbookCell::value)
               .containsExactly("inlineStr", "=1+1");
         });
   }
 
   @Test
   void peoplesWordHasDaysAndWhetherItIsInForce() throws Exception {
-    ReadWorkbook book = read(english(Part.of(list())));
-    Map<String, Cell> said = book.rows("Attestations").get(1);
+    ParsedWorkbook book = read(english(AccountReport.of(list())));
+    Map<String, WorkbookCell> said = book.rows("Attestations").get(1);
 
     assertThat(said.get("E").type()).isEqualTo("n");
     assertThat(book.format(said.get("E").style())).isEqualTo("yyyy-mm-dd");
     assertThat(
             LocalDate.of(1899, 12, 30).plusDays((long) Double.parseDouble(said.get("E").value())))
         .isEqualTo("2026-01-02");
-    assertThat(said.get("K")).extracting(Cell::type, Cell::value).containsExactly("b", "0");
+    assertThat(said.get("K"))
+        .extracting(WorkbookCell::type, WorkbookCell::value)
+        .containsExactly("b", "0");
   }
 
   @Test
   void cellsKeepTheirTypesAndTimesAreInTheZone() throws Exception {
     Instant at = Instant.parse("2026-11-18T18:30:00Z");
-    ReadWorkbook book = table(100, Stream.of(List.of(at, 42), List.of(true, LocalDate.MIN)));
-    List<Map<String, Cell>> rows = book.rows("t");
+    ParsedWorkbook book = table(100, Stream.of(List.of(at, 42), List.of(true, LocalDate.MIN)));
+    List<Map<String, WorkbookCell>> rows = book.rows("t");
 
     double days = Double.parseDouble(rows.get(1).get("A").value());
     assertThat(LocalDateTime.of(1899, 12, 30, 0, 0).plusMinutes(Math.round(days * 24 * 60)))
         .isEqualTo("2026-11-19T03:30");
     assertThat(book.format(rows.get(1).get("A").style())).isEqualTo("yyyy-mm-dd hh:mm");
-    assertThat(rows.get(1).get("B")).extracting(Cell::type, Cell::value).containsExactly("n", "42");
-    assertThat(rows.get(2).get("A")).extracting(Cell::type, Cell::value).containsExactly("b", "1");
+    assertThat(rows.get(1).get("B"))
+        .extracting(WorkbookCell::type, WorkbookCell::value)
+        .containsExactly("n", "42");
+    assertThat(rows.get(2).get("A"))
+        .extracting(WorkbookCell::type, WorkbookCell::value)
+        .containsExactly("b", "1");
     assertThat(rows.get(2).get("B").type()).as("before Excel's calendar").isEqualTo("inlineStr");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@x", "<script>", "  blanks  ", "💌", "本番"})
   void textIsTextAsItIs(String text) throws Exception {
-    Cell cell = table(100, Stream.of(List.of(text))).rows("t").get(1).get("A");
+    WorkbookCell cell = table(100, Stream.of(List.of(text))).rows("t").get(1).get("A");
 
     assertThat(cell.type()).isIn("inlineStr", "s");
     assertThat(cell.value()).isEqualTo(text);
@@ -155,7 +164,7 @@ class WorkbookTests {
 
   @Test
   void whatExcelWouldTurnIntoASignIsKept() throws Exception {
-    List<Map<String, Cell>> rows =
+    List<Map<String, WorkbookCell>> rows =
         table(100, Stream.of(List.of("_x000D_ _x000D"), List.of("a\u0007\ud800\u202e"))).rows("t");
 
     assertThat(rows.get(1).get("A").value()).isEqualTo("_x005F_x000D_ _x000D");
@@ -167,7 +176,7 @@ class WorkbookTests {
     String cell =
         table(100, Stream.of(List.of("😀".repeat(20_000)))).rows("t").get(1).get("A").value();
 
-    assertThat(cell.length()).isBetween(SheetCells.MAX_CELL - 1, SheetCells.MAX_CELL);
+    assertThat(cell.length()).isBetween(SheetCells.MAX_CELL_LENGTH - 1, SheetCells.MAX_CELL_LENGTH);
     assertThat(cell)
         .endsWith("😀 [cut: 40,000 characters in all, the JSON format has the whole text]");
   }
@@ -176,7 +185,7 @@ class WorkbookTests {
   @ValueSource(ints = {9, 1000})
   void rowsThatDoNotFitAreCounted(int most) throws Exception {
     var all = IntStream.rangeClosed(1, most + 5).mapToObj(i -> List.<Object>of("row " + i, i));
-    List<Map<String, Cell>> rows = table(most, all).rows("t");
+    List<Map<String, WorkbookCell>> rows = table(most, all).rows("t");
 
     assertThat(rows).hasSize(most);
     assertThat(rows.get(most - 2).get("A").value()).isEqualTo("row " + (most - 2));
@@ -188,14 +197,14 @@ class WorkbookTests {
 
   @Test
   void columnsAreWideEnoughAndBounded() throws Exception {
-    ReadWorkbook book = table(100, Stream.of(List.of("メールサーバー", "x".repeat(500))));
+    ParsedWorkbook book = table(100, Stream.of(List.of("メールサーバー", "x".repeat(500))));
 
-    assertThat(ReadWorkbook.all(book.sheet("t"), "col"))
+    assertThat(ParsedWorkbook.all(book.sheet("t"), "col"))
         .extracting(col -> (int) Double.parseDouble(col.getAttribute("width")))
         .containsExactly(15, 60);
-    assertThat(ReadWorkbook.all(book.sheet("t"), "pane").getFirst().getAttribute("ySplit"))
+    assertThat(ParsedWorkbook.all(book.sheet("t"), "pane").getFirst().getAttribute("ySplit"))
         .isEqualTo("1");
-    assertThat(ReadWorkbook.all(book.sheet("t"), "autoFilter").getFirst().getAttribute("ref"))
+    assertThat(ParsedWorkbook.all(book.sheet("t"), "autoFilter").getFirst().getAttribute("ref"))
         .isEqualTo("A1:B2");
   }
 
@@ -207,24 +216,25 @@ class WorkbookTests {
     Checklist failed =
         new Checklist(
             whole.account(),
-            new Checklist.ScanFacts(scan.id(), scan.startedAt(), scan.finishedAt(), Outcome.FAILED),
+            new Checklist.ScanFacts(
+                scan.id(), scan.startedAt(), scan.finishedAt(), CollectionOutcome.FAILED),
             whole.readiness(),
             whole.coverage(),
             whole.items(),
             whole.senders(),
-            whole.looked(),
+            whole.addressSearch(),
             whole.gaps(),
-            whole.said());
+            whole.attestations());
     Locale locale = Locale.forLanguageTag(language);
-    ReadWorkbook book =
+    ParsedWorkbook book =
         read(
             new Report(
-                List.of(Part.of(whole), Part.of(failed)),
+                List.of(AccountReport.of(whole), AccountReport.of(failed)),
                 List.of(),
                 true,
                 Style.plain(locale, TOKYO)));
     Wording wording = new Wording(messages, locale);
-    List<Map<String, Cell>> rows = book.rows(wording.of("sheet.summary"));
+    List<Map<String, WorkbookCell>> rows = book.rows(wording.of("sheet.summary"));
     List<String> names = rows.stream().map(r -> r.get("A").value()).toList();
 
     int notice = names.indexOf(wording.of("sheet.notice"));
@@ -237,31 +247,36 @@ class WorkbookTests {
 
   @Test
   void whatHasChangedHasASheet() throws Exception {
-    Change fixed =
-        new Change(
-            Change.Kind.FIXED,
+    FindingChange fixed =
+        new FindingChange(
+            FindingChange.ChangeKind.FIXED,
             "ptr-exists",
             new Resource(Resource.Type.ELASTIC_IP, "eipalloc-9", null, "192.0.2.10", null),
             Verdict.FAIL,
             null,
             null);
-    ReadWorkbook book =
-        read(english(new Part(list(), List.of(), new Comparison(World.NOW, List.of(fixed)))));
+    ParsedWorkbook book =
+        read(
+            english(
+                new AccountReport(
+                    list(), List.of(), new ReportComparison(SnapshotBuilder.NOW, List.of(fixed)))));
 
-    assertThat(book.rows("Changes").get(1).values().stream().map(Cell::value))
+    assertThat(book.rows("Changes").get(1).values().stream().map(WorkbookCell::value))
         .contains("fixed", "192.0.2.10 · eipalloc-9", "× fail", "gone", "ptr-exists");
-    assertThat(read(english(Part.of(list()))).names()).doesNotContain("Changes");
+    assertThat(read(english(AccountReport.of(list()))).names()).doesNotContain("Changes");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void jsonIsWhatItsSchemaSays(boolean together) throws Exception {
     Checklist list = list();
-    List<Part> parts =
-        together ? Arrays.asList(Part.of(list), Part.of(list)) : List.of(Part.of(list));
+    List<AccountReport> parts =
+        together
+            ? Arrays.asList(AccountReport.of(list), AccountReport.of(list))
+            : List.of(AccountReport.of(list));
     String json =
         new String(
-            reports.bytes(
+            reports.render(
                 new Report(parts, List.of(), together, Style.plain(Locale.JAPANESE, TOKYO)),
                 ReportFormat.JSON),
             StandardCharsets.UTF_8);

@@ -32,7 +32,7 @@ class HclTests {
         "$, \"$\""
       })
   void takesNothingThatIsEvaluated(String text, String string) {
-    assertThat(Hcl.string(text)).isEqualTo(string);
+    assertThat(Hcl.quote(text)).isEqualTo(string);
   }
 
   @Test

@@ -37,10 +37,10 @@ import org.springframework.core.io.ClassPathResource;
 class NoFalsePassTests {
 
   private static AnnotationConfigApplicationContext context;
-  private static Judge judge;
+  private static RuleEngine ruleEngine;
 
   /** What is taken out of sight, and which other changes of a verdict are right. */
-  enum Loss {
+  enum InformationLoss {
     DENIED(unknown(Cause.DENIED)),
     /** A port that is silent is told as such: nothing shows a mail server behind an open door. */
     TIMEOUT(unknown(Cause.TIMEOUT), "PASS → WARN"),
@@ -50,18 +50,20 @@ class NoFalsePassTests {
      */
     NOT_ASKED(unknown(Cause.NOT_ASKED), "UNKNOWN → FAIL", "UNKNOWN → WARN"),
     /** Besides, a server that takes no domain's mail need not be asked for a mailbox. */
-    LEFT_OUT(Blinding::leftOut, "UNKNOWN → FAIL", "UNKNOWN → WARN", "PASS → NOT_APPLICABLE");
+    LEFT_OUT(
+        ReducedSnapshot::withOmission, "UNKNOWN → FAIL", "UNKNOWN → WARN", "PASS → NOT_APPLICABLE");
 
-    private final Function<Snapshot, Stream<Blinding>> ways;
-    private final Set<String> right;
+    private final Function<Snapshot, Stream<ReducedSnapshot>> reductions;
+    private final Set<String> allowedChanges;
 
-    Loss(Function<Snapshot, Stream<Blinding>> ways, String... right) {
-      this.ways = ways;
-      this.right = Set.of(right);
+    InformationLoss(Function<Snapshot, Stream<ReducedSnapshot>> ways, String... right) {
+      this.reductions = ways;
+      this.allowedChanges = Set.of(right);
     }
 
-    private static Function<Snapshot, Stream<Blinding>> unknown(Cause cause) {
-      return snapshot -> Blinding.unknown(snapshot, new Reason(cause, "test", "blinded", null));
+    private static Function<Snapshot, Stream<ReducedSnapshot>> unknown(Cause cause) {
+      return snapshot ->
+          ReducedSnapshot.withUnknown(snapshot, new Reason(cause, "test", "blinded", null));
     }
   }
 
@@ -73,7 +75,7 @@ class NoFalsePassTests {
         "messageSource", ResourceBundleMessageSource.class, NoFalsePassTests::texts);
     context.scan("io.todoku.rule");
     context.refresh();
-    judge = context.getBean(Judge.class);
+    ruleEngine = context.getBean(RuleEngine.class);
   }
 
   private static ResourceBundleMessageSource texts() {
@@ -89,18 +91,18 @@ class NoFalsePassTests {
     context.close();
   }
 
-  private static Stream<Arguments> losses() {
+  private static Stream<Arguments> informationLosses() {
     Map<String, Snapshot> worlds = new LinkedHashMap<>();
     for (String account : List.of("111111111111", "222222222222", "333333333333", "444444444444")) {
       worlds.put("sample " + account, sample(account));
     }
-    worlds.put("a small account", WholeWorlds.small());
-    worlds.put("all in order", WholeWorlds.inOrder());
-    worlds.put("all broken", WholeWorlds.broken());
-    worlds.put("half seen", WholeWorlds.halfSeen());
+    worlds.put("a small account", CompleteSnapshots.oneHealthySender());
+    worlds.put("all in order", CompleteSnapshots.healthy());
+    worlds.put("all broken", CompleteSnapshots.broken());
+    worlds.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());
     return worlds.entrySet().stream()
         .flatMap(world ->
-            Stream.of(Loss.values())
+            Stream.of(InformationLoss.values())
                 .map(loss -> Arguments.of(world.getKey(), loss, world.getValue())));
   }
 
@@ -115,30 +117,31 @@ class NoFalsePassTests {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("losses")
-  void nothingPassesByNotBeingSeen(String world, Loss loss, Snapshot snapshot) {
-    Comparison comparison = new Comparison(loss, judged(snapshot));
-    List<Blinding> blinded = loss.ways.apply(snapshot).toList();
+  void nothingPassesByNotBeingSeen(String world, InformationLoss loss, Snapshot snapshot) {
+    VerdictComparison comparison = new VerdictComparison(loss, findingsByName(snapshot));
+    List<ReducedSnapshot> blinded = loss.reductions.apply(snapshot).toList();
 
     assertThat(blinded).hasSizeGreaterThan(10);
-    blinded.forEach(comparison::with);
-    comparison.check();
+    blinded.forEach(comparison::compareWith);
+    comparison.assertNoViolations();
   }
 
   @Test
   void norByTwoThingsThatAreNotSeen() {
-    Snapshot snapshot = WholeWorlds.small();
-    Comparison comparison = new Comparison(Loss.DENIED, judged(snapshot));
+    Snapshot snapshot = CompleteSnapshots.oneHealthySender();
+    VerdictComparison comparison =
+        new VerdictComparison(InformationLoss.DENIED, findingsByName(snapshot));
 
-    Loss.DENIED
-        .ways
+    InformationLoss.DENIED
+        .reductions
         .apply(snapshot)
         .flatMap(one ->
-            Loss.DENIED
-                .ways
+            InformationLoss.DENIED
+                .reductions
                 .apply(one.snapshot())
-                .map(two -> new Blinding(one.path() + " and " + two.path(), two.snapshot())))
-        .forEach(comparison::with);
-    comparison.check();
+                .map(two -> new ReducedSnapshot(one.path() + " and " + two.path(), two.snapshot())))
+        .forEach(comparison::compareWith);
+    comparison.assertNoViolations();
   }
 
   /** The worlds speak of every rule: each passes somewhere, and is not content somewhere else. */
@@ -146,8 +149,8 @@ class NoFalsePassTests {
   void everyRuleIsPutToTheTest() {
     Set<String> passing = new HashSet<>();
     Set<String> complaining = new HashSet<>();
-    Stream.of(WholeWorlds.inOrder(), WholeWorlds.broken())
-        .flatMap(world -> judge.judge(world).stream())
+    Stream.of(CompleteSnapshots.healthy(), CompleteSnapshots.broken())
+        .flatMap(world -> ruleEngine.judge(world).stream())
         .forEach(finding -> {
           switch (finding.verdict()) {
             case PASS -> passing.add(finding.rule());
@@ -155,16 +158,16 @@ class NoFalsePassTests {
             case UNKNOWN, NOT_APPLICABLE -> {}
           }
         });
-    List<String> all = judge.catalogue().stream().map(RuleInfo::id).toList();
+    List<String> all = ruleEngine.catalogue().stream().map(RuleInfo::id).toList();
 
     assertThat(complaining).containsAll(all);
     passing.add("address-not-idle"); // it has nothing to praise
     assertThat(passing).containsAll(all);
   }
 
-  private static Map<String, Finding> judged(Snapshot snapshot) {
+  private static Map<String, Finding> findingsByName(Snapshot snapshot) {
     Map<String, Finding> byName = new LinkedHashMap<>();
-    for (Finding finding : judge.judge(snapshot)) {
+    for (Finding finding : ruleEngine.judge(snapshot)) {
       assertThat(byName.put(finding.rule() + " " + finding.resource().key(), finding))
           .as("two findings of one rule about one thing: %s", finding)
           .isNull();
@@ -173,39 +176,44 @@ class NoFalsePassTests {
   }
 
   /** Gathers what is wrong with the verdicts after something is not seen any more. */
-  private record Comparison(
-      Loss loss, Map<String, Finding> before, List<String> wrong, Set<Object> said) {
+  private record VerdictComparison(
+      InformationLoss loss,
+      Map<String, Finding> before,
+      List<String> violations,
+      Set<Object> texts) {
 
-    Comparison(Loss loss, Map<String, Finding> before) {
+    VerdictComparison(InformationLoss loss, Map<String, Finding> before) {
       this(loss, before, new ArrayList<>(), new HashSet<>());
     }
 
-    void with(Blinding blinded) {
-      Map<String, Finding> after = judged(blinded.snapshot());
+    void compareWith(ReducedSnapshot blinded) {
+      Map<String, Finding> after = findingsByName(blinded.snapshot());
       after.forEach((name, finding) -> {
         Finding was = before.get(name);
         if (finding.verdict() == Verdict.UNKNOWN) {
-          said.add(finding.summary());
-          said.add(Objects.requireNonNull(finding.unknown(), () -> finding + blinded.path()));
-        } else if (!isRight(was, finding)) {
-          wrong.add(blinded.path() + ": " + name + " " + verdict(was) + " → " + finding.verdict());
+          texts.add(finding.summary());
+          texts.add(
+              Objects.requireNonNull(finding.unknownReason(), () -> finding + blinded.path()));
+        } else if (!isAllowed(was, finding)) {
+          violations.add(
+              blinded.path() + ": " + name + " " + verdict(was) + " → " + finding.verdict());
         }
       });
       before.forEach((name, finding) -> {
         if (!after.containsKey(name)
             && finding.verdict() != Verdict.NOT_APPLICABLE
             && after.values().stream().noneMatch(other -> covers(other, finding))) {
-          wrong.add(blinded.path() + ": " + name + " " + finding.verdict() + " → silence");
+          violations.add(blinded.path() + ": " + name + " " + finding.verdict() + " → silence");
         }
       });
     }
 
     /** Of an address that may send now, a rule may say that it is outside of it. */
-    private boolean isRight(Finding was, Finding now) {
+    private boolean isAllowed(Finding was, Finding now) {
       return was == null
           ? now.verdict() == Verdict.NOT_APPLICABLE
           : was.verdict() == now.verdict()
-              || loss.right.contains(was.verdict() + " → " + now.verdict());
+              || loss.allowedChanges.contains(was.verdict() + " → " + now.verdict());
     }
 
     private static String verdict(Finding finding) {
@@ -223,16 +231,16 @@ class NoFalsePassTests {
           };
     }
 
-    void check() {
-      assertThat(wrong).isEmpty();
+    void assertNoViolations() {
+      assertThat(violations).isEmpty();
       for (var locale : Wording.LANGUAGES) {
         Wording words = new Wording(context, locale);
-        assertThat(said)
+        assertThat(texts)
             .allSatisfy(one ->
                 assertThat(one instanceof Text text ? words.of(text) : words.of((Reason) one))
                     .isNotBlank());
       }
-      assertThat(said)
+      assertThat(texts)
           .noneMatch(one -> one instanceof Text text && text.key().equals("finding.rule-broke"));
     }
   }

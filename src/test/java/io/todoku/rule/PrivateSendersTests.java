@@ -1,13 +1,13 @@
 package io.todoku.rule;
 
-import static io.todoku.rule.Roles.ADDRESS;
-import static io.todoku.rule.Roles.anAddress;
-import static io.todoku.rule.Roles.assertSends;
-import static io.todoku.rule.Roles.of;
-import static io.todoku.rule.World.aSnapshot;
+import static io.todoku.rule.SenderAssertions.ADDRESS;
+import static io.todoku.rule.SenderAssertions.anAddress;
+import static io.todoku.rule.SenderAssertions.assertSends;
+import static io.todoku.rule.SenderAssertions.senderIn;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.Sender.Role;
+import io.todoku.rule.Sender.SenderRole;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
@@ -23,19 +23,19 @@ class PrivateSendersTests {
   @Test
   void theTagOfANatGatewaysElasticIpCounts() {
     Sender sender =
-        of(
+        senderIn(
             aSnapshot()
                 .withNat(
                     "nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes", "Name", "out")));
 
-    assertThat(sender.role()).isEqualTo(Role.SENDS);
+    assertThat(sender.role()).isEqualTo(SenderRole.SENDS);
     assertThat(sender.resource().name()).isEqualTo("out");
     assertThat(sender.allocationId()).isEqualTo("eipalloc-nat-1");
   }
 
   @Test
   void aPrivateInstanceSendsByTheNatGatewayOfItsVpc() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"));
@@ -43,20 +43,23 @@ class PrivateSendersTests {
     assertSends(world, "sender.private");
 
     world.withNat("nat-2", "available", "192.0.2.8", Map.of());
-    assertThat(of(world).role()).as("by one of two").isEqualTo(Role.CANDIDATE);
-    assertThat(of(world).doubt()).isNotNull().extracting(Reason::fix).isEqualTo("way-out");
+    assertThat(senderIn(world).role()).as("by one of two").isEqualTo(SenderRole.CANDIDATE);
+    assertThat(senderIn(world).uncertainty())
+        .isNotNull()
+        .extracting(Reason::fix)
+        .isEqualTo("way-out");
   }
 
   @Test
   void aFailedNatGatewayHoldsNoAddress() {
-    Sender sender = of(aSnapshot().withNat("nat-1", "failed", ADDRESS, Map.of()));
+    Sender sender = senderIn(aSnapshot().withNat("nat-1", "failed", ADDRESS, Map.of()));
 
     assertThat(sender.resource().type()).isEqualTo(Resource.Type.ELASTIC_IP);
   }
 
   @Test
   void aGatewayThatNothingLeavesByDoesNotCount() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withNat("nat-2", "failed", "192.0.2.8", Map.of())
@@ -68,7 +71,7 @@ class PrivateSendersTests {
 
   @Test
   void anInstanceWithIpv6AloneSendsOverIpv4ByItsGateway() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withIpv6("2406:da14:1:2::25")
@@ -79,18 +82,18 @@ class PrivateSendersTests {
 
   @Test
   void whatMayBeAGatewaysIsNotExcused() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .denied("ec2:DescribeNatGateways");
 
-    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
-    assertThat(of(anAddress().denied("ec2:DescribeNatGateways")).role())
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(anAddress().denied("ec2:DescribeNatGateways")).role())
         .as("an instance's is no gateway's")
-        .isEqualTo(Role.NO_SIGN);
+        .isEqualTo(SenderRole.NO_SIGN);
   }
 
-  private static World twoGateways() {
+  private static SnapshotBuilder twoGateways() {
     return aSnapshot()
         .withNat("nat-1", "available", ADDRESS, Map.of())
         .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"));
@@ -102,45 +105,47 @@ class PrivateSendersTests {
         twoGateways().withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "no")),
         "sender.private");
     assertThat(
-            of(twoGateways()
-                    .withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "yes")))
+            senderIn(
+                    twoGateways()
+                        .withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "yes")))
                 .role())
-        .isEqualTo(Role.NO_SIGN);
+        .isEqualTo(SenderRole.NO_SIGN);
     assertThat(
-            of(twoGateways()
-                    .withNat("nat-2", "available", "192.0.2.8", Map.of())
-                    .override("192.0.2.8", true))
+            senderIn(
+                    twoGateways()
+                        .withNat("nat-2", "available", "192.0.2.8", Map.of())
+                        .withRoleOverride("192.0.2.8", true))
                 .role())
-        .isEqualTo(Role.NO_SIGN);
+        .isEqualTo(SenderRole.NO_SIGN);
   }
 
   @Test
   void aPrivateInstanceWithAMailPortOpenToTheWorldSendsByItsGateway() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withPrivateInstance("i-mail", Map.of())
             .withPrivateInterface("i-mail");
 
-    assertThat(of(world).role()).isEqualTo(Role.NO_SIGN);
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.NO_SIGN);
     assertSends(world.openToTheWorld(25), "sender.private-port");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups"})
   void whatMayHaveAnAddressOrAPortOpenMakesItsGatewayUndetermined(String api) {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withPrivateInstance("i-web", Map.of())
             .denied(api);
 
-    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
   }
 
   @Test
   void aSecurityGroupThatIsNotListedMayBeOpen() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withPrivateInstance("i-web", Map.of())
@@ -154,28 +159,28 @@ class PrivateSendersTests {
                     List.of("sg-gone"),
                     null));
 
-    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
   }
 
   @Test
   void aTaggedInstanceMayHaveAnAddressThatWasNotListed() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"))
             .denied("ec2:DescribeNetworkInterfaces");
 
-    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
   }
 
   @Test
   void aStoppedInstanceMayGetAnAddressWithItsStart() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .withInstance(
                 new Instance("i-form", "stopped", "vpc-1", null, Map.of("todoku:mail", "yes")));
 
-    assertThat(of(world).role()).isEqualTo(Role.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
   }
 }

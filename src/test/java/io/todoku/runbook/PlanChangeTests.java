@@ -1,11 +1,11 @@
 package io.todoku.runbook;
 
-import static io.todoku.rule.World.REGION;
-import static io.todoku.runbook.Scenery.HERE;
-import static io.todoku.runbook.Scenery.OLD;
-import static io.todoku.runbook.Scenery.ONE;
-import static io.todoku.runbook.Scenery.THERE;
-import static io.todoku.runbook.Scenery.TWO;
+import static io.todoku.rule.SnapshotBuilder.REGION;
+import static io.todoku.runbook.MigrationScenario.FIRST_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.OLD_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.SECOND_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.SOURCE_ACCOUNT;
+import static io.todoku.runbook.MigrationScenario.TARGET_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -19,45 +19,47 @@ class PlanChangeTests {
   private static Plan plan(String target, List<String> selectors, String first, String second) {
     return new Plan(
         "",
-        Way.KEEP_NAME,
+        MigrationStrategy.KEEP_NAME,
         "example.com",
         selectors,
-        new Plan.Old("mail.example.com", OLD, null, null),
-        new Plan.Target(target, REGION),
-        new Plan.Server("mail2.example.com", first),
-        new Plan.Server("mail.example.com", second));
+        new Plan.OldServer("mail.example.com", OLD_ADDRESS, null, null),
+        new Plan.TargetAccount(target, REGION),
+        new Plan.NewServer("mail2.example.com", first),
+        new Plan.NewServer("mail.example.com", second));
   }
 
-  private static final Plan BEFORE = plan(HERE, List.of("s1"), ONE, TWO);
+  private static final Plan BEFORE =
+      plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS);
 
   private static Set<String> kept(Plan after) {
-    return Steps.inBoth(BEFORE, after);
+    return RunbookSteps.unchangedSteps(BEFORE, after);
   }
 
   @Test
   void thatWhichIsTheSame() {
-    assertThat(kept(plan(HERE, List.of("s1"), ONE, TWO)))
-        .hasSize(Steps.of(BEFORE).size())
+    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
+        .hasSize(RunbookSteps.of(BEFORE).size())
         .contains("flow-1", "send-limit", "old-kept");
   }
 
   @Test
   void notWhatIsAboutAnotherAddress() {
-    assertThat(kept(plan(HERE, List.of("s1"), ONE, "198.51.100.9")))
+    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, "198.51.100.9")))
         .contains("instance-1", "mx-1", "flow-1")
         .doesNotContain("spf-covers", "instance-2", "mx-2", "a-2");
   }
 
   @Test
   void notWhatIsAboutAnotherAccount() {
-    assertThat(kept(plan(THERE, List.of("s1"), ONE, TWO)))
+    assertThat(kept(plan(SOURCE_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
         .contains("ttl-lowered", "a-1", "mx-1")
         .doesNotContain("send-limit", "instance-1", "ptr-1", "ptr-1-reset", "released-1");
   }
 
   @Test
   void notWhatIsAboutOtherSelectors() {
-    assertThat(kept(plan(HERE, List.of("s2"), ONE, TWO))).doesNotContain("dkim-covers");
+    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s2"), FIRST_ADDRESS, SECOND_ADDRESS)))
+        .doesNotContain("dkim-covers");
   }
 
   /** AWS moves no address to another Region. */
@@ -67,11 +69,11 @@ class PlanChangeTests {
         .isThrownBy(() ->
             new Plan(
                 "",
-                Way.SAME_ADDRESS,
+                MigrationStrategy.SAME_ADDRESS,
                 "example.com",
                 List.of(),
-                new Plan.Old("mail.example.com", OLD, THERE, "eu-west-1"),
-                new Plan.Target(HERE, REGION),
+                new Plan.OldServer("mail.example.com", OLD_ADDRESS, SOURCE_ACCOUNT, "eu-west-1"),
+                new Plan.TargetAccount(TARGET_ACCOUNT, REGION),
                 null,
                 null))
         .withMessageContaining("target.region");

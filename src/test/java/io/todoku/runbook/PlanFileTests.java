@@ -24,20 +24,20 @@ class PlanFileTests {
 
   @Test
   void readsAPlanAndPeoplesWords() {
-    PlanFile.Content content = PlanFile.of(PLAN);
+    PlanFile.PlanFileContent content = PlanFile.parse(PLAN);
 
     Plan plan = content.plan();
-    assertThat(plan.way()).isEqualTo(Way.KEEP_NAME);
+    assertThat(plan.strategy()).isEqualTo(MigrationStrategy.KEEP_NAME);
     assertThat(plan.domain()).isEqualTo("example.com");
     assertThat(plan.name()).contains("mail.example.com");
-    assertThat(plan.first()).isEqualTo(new Plan.Server("mail2.example.com", "198.51.100.7"));
+    assertThat(plan.first()).isEqualTo(new Plan.NewServer("mail2.example.com", "198.51.100.7"));
     assertThat(plan.second())
         .as("has the old name")
-        .isEqualTo(new Plan.Server("mail.example.com", null));
+        .isEqualTo(new Plan.NewServer("mail.example.com", null));
     assertThat(plan.old().isOnEc2()).isFalse();
-    assertThat(content.words())
+    assertThat(content.confirmations())
         .singleElement()
-        .extracting(Memory.Word::note)
+        .extracting(RunbookState.StepDecision::note)
         .isEqualTo("case 1234");
   }
 
@@ -53,21 +53,23 @@ class PlanFileTests {
     "198.51.100.7, 203.0.113.9, that is the way same-address",
     "domain: Example.COM., 'domain: \"<script>\"', domain is a name",
     "domain: Example.COM., 'domain: [', no YAML",
-    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\"', old.region stand together",
-    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\", region: \"a b\"', old.region is one such as",
+    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\"', old.region stand"
+        + " together",
+    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\", region: \"a b\"',"
+        + " old.region is one such as",
     "dkim-selectors: [s1], 'dkim-selectors: [\"s1; rm\"]', dkim-selectors has at most",
   })
   void saysWhatIsWrong(String text, String other, String expected) {
     assertThat(PLAN).contains(text);
 
-    assertThatThrownBy(() -> PlanFile.of(PLAN.replace(text, other)))
+    assertThatThrownBy(() -> PlanFile.parse(PLAN.replace(text, other)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
   void runsNothingThatAFileNames() {
-    assertThatThrownBy(() -> PlanFile.of("!!javax.script.ScriptEngineManager [x]"))
+    assertThatThrownBy(() -> PlanFile.parse("!!javax.script.ScriptEngineManager [x]"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no YAML");
   }

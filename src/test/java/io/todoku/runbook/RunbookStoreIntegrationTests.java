@@ -3,11 +3,11 @@ package io.todoku.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.peers.Together;
-import io.todoku.rule.World;
-import io.todoku.runbook.Memory.Word;
-import io.todoku.runbook.Runbooks.Kept;
-import io.todoku.snapshot.Packed;
+import io.todoku.peers.ConcurrentCalls;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.runbook.RunbookState.StepDecision;
+import io.todoku.runbook.Runbooks.StoredRunbook;
+import io.todoku.snapshot.GzipPieces;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,42 +18,42 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is kept of a plan, and comes back as it was. */
-class RunbookStoreIntegrationTests extends RunbookFixture {
+class RunbookStoreIntegrationTests extends RunbookStoreFixture {
 
-  @Autowired private RunbookPieces pieces;
+  @Autowired private RunbookPieceRepository pieces;
 
   private List<RunbookPiece> sighting(UUID id) {
     return pieces.findByRunbookIdAndPartOrderByPlace(id, "sighting");
   }
 
-  private static StepView step(Kept kept, String id) {
-    return Scenery.step(kept.runbook().orElseThrow(), id);
+  private static EvaluatedStep step(StoredRunbook kept, String id) {
+    return MigrationScenario.step(kept.runbook().orElseThrow(), id);
   }
 
   @Test
   void aPlanComesBackAsItWas() {
-    UUID id = begun();
+    UUID id = beginRunbook();
 
-    Kept kept = runbooks.get(id);
+    StoredRunbook kept = runbooks.get(id);
 
     assertThat(kept.plan()).isEqualTo(PLAN);
-    assertThat(kept.memory()).isEqualTo(Memory.NOTHING);
+    assertThat(kept.state()).isEqualTo(RunbookState.EMPTY);
     assertThat(kept.runbook()).as("nobody has looked yet").isEmpty();
     assertThat(kept.entity().name).isEqualTo("移行 mail2.example.com");
-    assertThat(kept.entity().accountId).isEqualTo(Scenery.HERE);
+    assertThat(kept.entity().accountId).isEqualTo(MigrationScenario.TARGET_ACCOUNT);
     assertThat(kept.entity().madeBy).isEqualTo("mika");
     assertThat(kept.entity().madeAt)
-        .isBetween(TIME.instant().minusSeconds(30), TIME.instant())
-        .isEqualTo(kept.entity().nextAt);
+        .isBetween(CLOCK.instant().minusSeconds(30), CLOCK.instant())
+        .isEqualTo(kept.entity().nextObservationAt);
     assertThat(kept.entity().watched).isFalse();
-    assertThat(kept.entity().seenAt).isNull();
+    assertThat(kept.entity().observedAt).isNull();
   }
 
   @Test
   void theNewestStandsFirst() {
-    UUID old = begun();
-    TIME.forward(Duration.ofSeconds(1));
-    UUID young = begun();
+    UUID old = beginRunbook();
+    CLOCK.advance(Duration.ofSeconds(1));
+    UUID young = beginRunbook();
 
     assertThat(runbooks.all()).extracting(kept -> kept.entity().id).containsExactly(young, old);
   }
@@ -61,34 +61,34 @@ class RunbookStoreIntegrationTests extends RunbookFixture {
   /** Larger, even compressed, than one piece; then a smaller one in its place. */
   @Test
   void whatWasSeenComesBackWholeHoweverLargeItIs() {
-    UUID other = begun();
-    runbooks.seen(runbooks.get(other), seen(World.aSnapshot()));
-    UUID id = begun();
-    Sighting large = seen(large());
+    UUID other = beginRunbook();
+    runbooks.recordObservation(runbooks.get(other), observe(SnapshotBuilder.aSnapshot()));
+    UUID id = beginRunbook();
+    Observation large = observe(large());
 
-    runbooks.seen(runbooks.get(id), large);
+    runbooks.recordObservation(runbooks.get(id), large);
 
     assertThat(sighting(id))
         .hasSizeGreaterThan(1)
-        .allMatch(piece -> piece.bytes.length <= Packed.PIECE);
+        .allMatch(piece -> piece.bytes.length <= GzipPieces.PIECE_SIZE);
     assertThat(read(id)).isEqualTo(large);
-    assertThat(runbooks.get(id).runbook().orElseThrow().seenAt()).isEqualTo(large.at());
-    assertThat(now(id).seenAt).isEqualTo(large.at());
+    assertThat(runbooks.get(id).runbook().orElseThrow().observedAt()).isEqualTo(large.at());
+    assertThat(reload(id).observedAt).isEqualTo(large.at());
 
-    Sighting small = seen(World.aSnapshot());
-    runbooks.seen(runbooks.get(id), small);
+    Observation small = observe(SnapshotBuilder.aSnapshot());
+    runbooks.recordObservation(runbooks.get(id), small);
     assertThat(sighting(id)).hasSize(1);
     assertThat(read(id)).isEqualTo(small);
     assertThat(sighting(other)).as("of another plan").hasSize(1);
   }
 
-  private Sighting read(UUID id) {
-    return SnapshotFile.readPart(pieces.read(id, "sighting").orElseThrow(), Sighting.class);
+  private Observation read(UUID id) {
+    return SnapshotFile.readPart(pieces.readPart(id, "sighting").orElseThrow(), Observation.class);
   }
 
-  private static World large() {
+  private static SnapshotBuilder large() {
     Random random = new Random(25);
-    World world = World.aSnapshot();
+    SnapshotBuilder world = SnapshotBuilder.aSnapshot();
     for (int i = 0; i < 700; i++) {
       StringBuilder text = new StringBuilder();
       random.ints(1500, '!', 'z').forEach(c -> text.append((char) c));
@@ -100,159 +100,164 @@ class RunbookStoreIntegrationTests extends RunbookFixture {
   /** For the TTLs, and for what changes back. */
   @Test
   void whatNameServersHeldIsRememberedFromLookToLook() {
-    UUID id = begun();
-    dns.all(Scenery.MX, 3600, "10 mail.example.com");
-    looks.look(id);
-    dns.all(Scenery.MX, 300, "10 mail.example.com");
-    TIME.forward(Duration.ofMinutes(10));
-    looks.look(id);
+    UUID id = beginRunbook();
+    dns.all(MigrationScenario.MX, 3600, "10 mail.example.com");
+    looks.observe(id);
+    dns.all(MigrationScenario.MX, 300, "10 mail.example.com");
+    CLOCK.advance(Duration.ofMinutes(10));
+    looks.observe(id);
 
-    assertThat(runbooks.get(id).memory().phases("example.com", "MX"))
+    assertThat(runbooks.get(id).state().periods("example.com", "MX"))
         .hasSize(2)
-        .allSatisfy(
-            phases -> assertThat(phases).extracting(Phase::ttl).containsExactly(3600L, 300L));
+        .allSatisfy(phases ->
+            assertThat(phases).extracting(AnswerPeriod::ttl).containsExactly(3600L, 300L));
     assertThat(step(runbooks.get(id), "ttl-lowered").state()).isEqualTo(StepState.IN_PROGRESS);
-    TIME.forward(Duration.ofHours(1));
+    CLOCK.advance(Duration.ofHours(1));
     assertThat(step(runbooks.get(id), "ttl-lowered").state())
         .as("time alone moves nothing on an old look")
         .isEqualTo(StepState.IN_PROGRESS);
-    looks.look(id);
+    looks.observe(id);
     assertThat(step(runbooks.get(id), "ttl-lowered").state()).isEqualTo(StepState.DONE);
   }
 
   @Test
   void whatIsTakenBackIsKeptAsTakenBack() {
-    UUID id = begun();
-    looks.look(id);
-    runbooks.say(id, "send-limit", "mika", "case 1234");
+    UUID id = beginRunbook();
+    looks.observe(id);
+    runbooks.confirm(id, "send-limit", "mika", "case 1234");
     runbooks.override(id, "mx-1", "ken", "the customer wants it");
     assertThat(step(runbooks.get(id), "mx-1").state()).isNotEqualTo(StepState.WAITING);
 
-    runbooks.withdrawWord(id, "send-limit", "aya");
+    runbooks.withdrawConfirmation(id, "send-limit", "aya");
     runbooks.withdrawOverride(id, "mx-1", "aya");
 
-    StepView limit = step(runbooks.get(id), "send-limit");
-    assertThat(limit.state()).isEqualTo(StepState.NEEDS_WORD);
+    EvaluatedStep limit = step(runbooks.get(id), "send-limit");
+    assertThat(limit.state()).isEqualTo(StepState.NEEDS_CONFIRMATION);
     assertThat(limit.withdrawn())
         .singleElement()
         .satisfies(word -> {
           assertThat(word.note()).isEqualTo("case 1234");
           assertThat(word.withdrawn().by()).isEqualTo("aya");
         });
-    StepView mx = step(runbooks.get(id), "mx-1");
+    EvaluatedStep mx = step(runbooks.get(id), "mx-1");
     assertThat(mx.state()).isEqualTo(StepState.WAITING);
     assertThat(mx.override()).isNull();
-    assertThat(mx.withdrawn()).extracting(Word::note).containsExactly("the customer wants it");
-    assertThatThrownBy(() -> runbooks.withdrawWord(UUID.randomUUID(), "send-limit", "aya"))
+    assertThat(mx.withdrawn())
+        .extracting(StepDecision::note)
+        .containsExactly("the customer wants it");
+    assertThatThrownBy(() -> runbooks.withdrawConfirmation(UUID.randomUUID(), "send-limit", "aya"))
         .isInstanceOf(NoSuchRunbookException.class);
   }
 
   @Test
   void aWordAndAnOverrideAreKeptWithWhoSaidThemWhenAndWhy() {
-    UUID id = begun();
-    looks.look(id);
-    Instant before = TIME.instant();
+    UUID id = beginRunbook();
+    looks.observe(id);
+    Instant before = CLOCK.instant();
 
-    runbooks.say(id, "send-limit", "mika", " 案件 1234 ");
+    runbooks.confirm(id, "send-limit", "mika", " 案件 1234 ");
     runbooks.override(id, "mx-1", "ken", "the customer wants it");
 
-    Memory memory = runbooks.get(id).memory();
-    assertThat(memory.words())
+    RunbookState memory = runbooks.get(id).state();
+    assertThat(memory.confirmations())
         .singleElement()
         .satisfies(word -> {
-          assertThat(word).isEqualTo(new Word("send-limit", "mika", word.at(), "案件 1234"));
-          assertThat(word.at()).isBetween(before, TIME.instant());
+          assertThat(word).isEqualTo(new StepDecision("send-limit", "mika", word.at(), "案件 1234"));
+          assertThat(word.at()).isBetween(before, CLOCK.instant());
         });
     assertThat(memory.overrides())
         .singleElement()
         .satisfies(word ->
             assertThat(word)
-                .isEqualTo(new Word("mx-1", "ken", word.at(), "the customer wants it")));
+                .isEqualTo(new StepDecision("mx-1", "ken", word.at(), "the customer wants it")));
     assertThat(step(runbooks.get(id), "send-limit").state()).isEqualTo(StepState.DONE);
-    assertThat(memory.done("send-limit")).isPresent();
+    assertThat(memory.completions("send-limit")).isPresent();
     assertThat(step(runbooks.get(id), "mx-1").override()).isNotNull();
     assertThat(step(runbooks.get(id), "mx-1").state()).isEqualTo(StepState.READY);
   }
 
   @Test
   void whatIsNoWordIsRefusedAndChangesNothing() {
-    UUID id = begun();
+    UUID id = beginRunbook();
 
-    assertThatThrownBy(() -> runbooks.say(id, "send-limit", "mika", " "))
+    assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", " "))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> runbooks.say(id, "send-limit", "mika", "x".repeat(2001)))
+    assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", "x".repeat(2001)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> runbooks.override(id, "nothing", "mika", "x"))
         .isInstanceOf(IllegalArgumentException.class);
 
-    assertThat(runbooks.get(id).memory()).isEqualTo(Memory.NOTHING);
-    runbooks.say(id, "send-limit", "mika", "x".repeat(2000));
-    assertThat(runbooks.get(id).memory().words()).hasSize(1);
+    assertThat(runbooks.get(id).state()).isEqualTo(RunbookState.EMPTY);
+    runbooks.confirm(id, "send-limit", "mika", "x".repeat(2000));
+    assertThat(runbooks.get(id).state().confirmations()).hasSize(1);
   }
 
   @Test
   void whatSeveralPeopleSayAtOnceIsAllKept() throws Exception {
-    UUID id = begun();
-    Together.many(6, person -> runbooks.say(id, "send-limit", "person" + person, "I looked"));
+    UUID id = beginRunbook();
+    ConcurrentCalls.repeat(
+        6, person -> runbooks.confirm(id, "send-limit", "person" + person, "I looked"));
 
-    assertThat(runbooks.get(id).memory().words())
-        .extracting(Word::by)
+    assertThat(runbooks.get(id).state().confirmations())
+        .extracting(StepDecision::by)
         .containsExactlyInAnyOrder(
             "person0", "person1", "person2", "person3", "person4", "person5");
   }
 
   @Test
   void isWatchedUntilItIsNoLonger() {
-    UUID id = begun();
-    looks.look(id);
-    assertThat(now(id).nextAt).isAfter(TIME.instant());
+    UUID id = beginRunbook();
+    looks.observe(id);
+    assertThat(reload(id).nextObservationAt).isAfter(CLOCK.instant());
 
-    runbooks.watch(id, true);
-    assertThat(now(id).watched).isTrue();
-    assertThat(now(id).nextAt).as("at once").isBeforeOrEqualTo(TIME.instant());
+    runbooks.setWatched(id, true);
+    assertThat(reload(id).watched).isTrue();
+    assertThat(reload(id).nextObservationAt).as("at once").isBeforeOrEqualTo(CLOCK.instant());
 
-    runbooks.watch(id, false);
-    assertThat(now(id).watched).isFalse();
+    runbooks.setWatched(id, false);
+    assertThat(reload(id).watched).isFalse();
   }
 
   @Test
   void anotherPlanInItsPlaceKeepsWhatIsAboutTheSame() {
-    UUID id = begun();
-    looks.look(id);
-    runbooks.say(id, "send-limit", "mika", "case 1234");
-    runbooks.say(id, "flow-1", "mika", "the queue is empty");
+    UUID id = beginRunbook();
+    looks.observe(id);
+    runbooks.confirm(id, "send-limit", "mika", "case 1234");
+    runbooks.confirm(id, "flow-1", "mika", "the queue is empty");
     Plan other = plan("mail3.example.com");
-    Kept before = runbooks.get(id);
+    StoredRunbook before = runbooks.get(id);
 
     runbooks.change(id, other);
 
-    Kept kept = runbooks.get(id);
+    StoredRunbook kept = runbooks.get(id);
     assertThat(kept.plan()).isEqualTo(other);
     assertThat(kept.entity().name).isEqualTo("移行 mail3.example.com");
     assertThat(kept.runbook()).as("nobody has looked at this one").isEmpty();
-    assertThat(kept.memory().words()).extracting(Word::step).containsExactly("send-limit");
-    runbooks.seen(before, seen(World.aSnapshot()));
+    assertThat(kept.state().confirmations())
+        .extracting(StepDecision::step)
+        .containsExactly("send-limit");
+    runbooks.recordObservation(before, observe(SnapshotBuilder.aSnapshot()));
     assertThat(sighting(id)).as("of the plan as it was").isEmpty();
   }
 
   @Test
   void allOfItGoesWithIt() {
-    UUID id = begun();
-    looks.look(id);
-    runbooks.say(id, "send-limit", "mika", "case 1234");
-    UUID other = begun();
-    looks.look(other);
+    UUID id = beginRunbook();
+    looks.observe(id);
+    runbooks.confirm(id, "send-limit", "mika", "case 1234");
+    UUID other = beginRunbook();
+    looks.observe(other);
     assertThat(pieces.count()).isEqualTo(6);
-    Kept before = runbooks.get(id);
+    StoredRunbook before = runbooks.get(id);
 
     runbooks.remove(id);
 
     assertThat(pieces.findAll()).extracting(piece -> piece.runbookId).containsOnly(other);
     assertThat(pieces.count()).isEqualTo(3);
     assertThatThrownBy(() -> runbooks.get(id)).isInstanceOf(NoSuchRunbookException.class);
-    assertThatThrownBy(() -> runbooks.say(id, "send-limit", "mika", "x"))
+    assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", "x"))
         .isInstanceOf(NoSuchRunbookException.class);
-    runbooks.seen(before, seen(World.aSnapshot()));
+    runbooks.recordObservation(before, observe(SnapshotBuilder.aSnapshot()));
     assertThat(pieces.count()).as("a look that was under way leaves nothing").isEqualTo(3);
   }
 }

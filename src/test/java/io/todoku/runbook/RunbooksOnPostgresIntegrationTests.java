@@ -8,9 +8,9 @@ class RunbooksOnPostgresIntegrationTests {
 
   @Nested
   @OnPostgres
-  class Store extends RunbookStoreIntegrationTests {}
+  class RunbookStoreOnPostgres extends RunbookStoreIntegrationTests {}
 
   @Nested
   @OnPostgres
-  class Looks extends RunbookLooksIntegrationTests {}
+  class RunbookObservationsOnPostgres extends RunbookObservationsIntegrationTests {}
 }

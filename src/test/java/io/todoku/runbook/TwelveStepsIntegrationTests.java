@@ -1,15 +1,15 @@
 package io.todoku.runbook;
 
-import static io.todoku.runbook.MoveWorld.OLD;
+import static io.todoku.runbook.KeepNameMigrationEnvironment.OLD_ADDRESS;
 import static io.todoku.runbook.StepState.BLOCKED;
 import static io.todoku.runbook.StepState.CONTRADICTED;
 import static io.todoku.runbook.StepState.IN_PROGRESS;
-import static io.todoku.runbook.StepState.NEEDS_WORD;
+import static io.todoku.runbook.StepState.NEEDS_CONFIRMATION;
 import static io.todoku.runbook.StepState.READY;
 import static io.todoku.runbook.StepState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.AwsResponses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,14 +33,14 @@ class TwelveStepsIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static MoveWorld world;
+  private static KeepNameMigrationEnvironment world;
 
   private final Set<String> done = new TreeSet<>();
   private Runbook runbook;
 
   @BeforeAll
   static void start() throws IOException {
-    world = MoveWorld.start(dir);
+    world = KeepNameMigrationEnvironment.start(dir);
   }
 
   @AfterAll
@@ -53,9 +53,9 @@ class TwelveStepsIntegrationTests {
   /** A look: of steps that were not done before, these and no others are. */
   private void look(String... steps) {
     done.addAll(List.of(steps));
-    runbook = world.look();
+    runbook = world.observe();
     assertThat(runbook.steps())
-        .filteredOn(StepView::isDone)
+        .filteredOn(EvaluatedStep::isDone)
         .extracting(view -> view.step().id())
         .containsExactlyInAnyOrderElementsOf(done);
     assertThat(runbook.steps())
@@ -64,12 +64,12 @@ class TwelveStepsIntegrationTests {
             step -> assertThat(step.outcomes()).allMatch(TwelveStepsIntegrationTests::isProven));
   }
 
-  private static boolean isProven(Outcome outcome) {
-    return outcome.isHeld() && !outcome.evidence().isEmpty();
+  private static boolean isProven(CheckOutcome outcome) {
+    return outcome.isSatisfied() && !outcome.evidence().isEmpty();
   }
 
-  private StepView step(String id) {
-    return Scenery.step(runbook, id);
+  private EvaluatedStep step(String id) {
+    return MigrationScenario.step(runbook, id);
   }
 
   private void is(String id, StepState state) {
@@ -90,55 +90,56 @@ class TwelveStepsIntegrationTests {
 
   private void beforehand() throws IOException {
     look();
-    is("send-limit", NEEDS_WORD);
+    is("send-limit", NEEDS_CONFIRMATION);
     is("ttl-lowered", READY);
     is("dkim-covers", READY);
 
-    world.limitIsLifted();
+    world.attestLimitRemoved();
     world.publish(
         "dkim",
-        "s1._domainkey IN TXT \"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"");
+        "s1._domainkey IN TXT \"v=DKIM1; k=ed25519;"
+            + " p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"");
     world.publish("mx", "@ 300 IN MX 10 mail");
-    world.publish("mail", "mail 300 IN A " + OLD);
+    world.publish("mail", "mail 300 IN A " + OLD_ADDRESS);
     look("send-limit", "dkim-covers");
     is("ttl-lowered", IN_PROGRESS);
     assertThat(step("ttl-lowered").notBefore())
         .isBetween(world.now().plusSeconds(3500), world.now().plusSeconds(3600));
 
-    world.later(Duration.ofHours(1));
+    world.advanceClock(Duration.ofHours(1));
     look("ttl-lowered");
   }
 
   private String theFirstInstance() throws IOException {
     is("instance-1", READY);
     String instance = world.addresses.launch();
-    world.addresses.associate(world.one, instance);
-    world.serve(world.one, "ip-10-0-0-1.example.net");
+    world.addresses.associate(world.firstAddress, instance);
+    world.startMailServer(world.firstAddress, "ip-10-0-0-1.example.net");
     look("instance-1");
 
     is("name-1", READY);
-    world.serve(world.one, "mail2.example.com");
+    world.startMailServer(world.firstAddress, "mail2.example.com");
     look("name-1", "relay-1");
 
     is("a-1", READY);
     is("ptr-1", WAITING);
-    assertThat(step("ptr-1").barred()).containsExactly("a-1");
-    world.publishAtFirst("mail2", "mail2 300 IN A " + world.one);
+    assertThat(step("ptr-1").missingForAws()).containsExactly("a-1");
+    world.publishAtPrimary("mail2", "mail2 300 IN A " + world.firstAddress);
     look();
     is("a-1", IN_PROGRESS);
-    world.publish("mail2", "mail2 300 IN A " + world.one);
+    world.publish("mail2", "mail2 300 IN A " + world.firstAddress);
     look();
     is("a-1", IN_PROGRESS);
     assertThat(step("a-1").notBefore()).as("some know of no such name").isAfter(world.now());
 
     is("ptr-1", READY);
-    world.point(world.one, "mail2.example.com");
-    world.attribute(world.one, "mail2.example.com", "PENDING");
+    world.setPtr(world.firstAddress, "mail2.example.com");
+    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "PENDING");
     look();
     is("ptr-1", IN_PROGRESS);
-    world.attribute(world.one, "mail2.example.com", "");
+    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "");
     look("ptr-1");
-    world.later(Duration.ofMinutes(1));
+    world.advanceClock(Duration.ofMinutes(1));
     look("a-1");
     return instance;
   }
@@ -149,11 +150,12 @@ class TwelveStepsIntegrationTests {
     world.publish("mx", BOTH);
     look();
     is("mx-1", WAITING);
-    assertThat(step("mx-1").ahead()).as("too early").isTrue();
+    assertThat(step("mx-1").aheadOfTurn()).as("too early").isTrue();
     world.publish("mx", "@ 300 IN MX 10 mail");
     world.publish(
         "spf",
-        "@ IN TXT \"v=spf1 ip4:%s ip4:%s ip4:%s -all\"".formatted(OLD, world.one, world.two));
+        "@ IN TXT \"v=spf1 ip4:%s ip4:%s ip4:%s -all\""
+            .formatted(OLD_ADDRESS, world.firstAddress, world.secondAddress));
     look("spf-covers");
     is("mx-1", READY);
 
@@ -162,23 +164,23 @@ class TwelveStepsIntegrationTests {
     look();
     is("a-1", CONTRADICTED);
     is("mx-1", WAITING);
-    world.publish("mail2", "mail2 300 IN A " + world.one);
+    world.publish("mail2", "mail2 300 IN A " + world.firstAddress);
     look();
     is("a-1", IN_PROGRESS);
-    world.later(Duration.ofMinutes(1));
+    world.advanceClock(Duration.ofMinutes(1));
     look("a-1");
 
-    world.publishAtFirst("mx", BOTH);
+    world.publishAtPrimary("mx", BOTH);
     look();
     is("mx-1", IN_PROGRESS);
     world.publish("mx", BOTH);
-    world.names.secondary().spoil("example.com");
+    world.names.secondary().breakZone("example.com");
     done.removeAll(List.of("a-1", "ttl-lowered", "dkim-covers", "spf-covers"));
     look();
     is("mx-1", WAITING);
     is("a-1", BLOCKED);
     assertThat(step("mx-1").outcomes()).allMatch(outcome -> outcome.unknown() != null);
-    world.names.secondary().mend("example.com");
+    world.names.secondary().repairZone("example.com");
     look("a-1", "ttl-lowered", "dkim-covers", "spf-covers", "mx-1");
 
     is("flow-1", IN_PROGRESS);
@@ -186,11 +188,11 @@ class TwelveStepsIntegrationTests {
     look();
     assertThat(step("flow-1").notBefore())
         .isBetween(world.now().plusSeconds(280), world.now().plusSeconds(300));
-    world.later(Duration.ofSeconds(300));
+    world.advanceClock(Duration.ofSeconds(300));
     look();
-    is("flow-1", NEEDS_WORD);
+    is("flow-1", NEEDS_CONFIRMATION);
     is("instance-2", WAITING);
-    world.says("flow-1");
+    world.confirm("flow-1");
     look("flow-1");
   }
 
@@ -199,91 +201,92 @@ class TwelveStepsIntegrationTests {
     world.remove("mail");
     look();
     is("old-removed", IN_PROGRESS);
-    world.point(OLD, "");
+    world.setPtr(OLD_ADDRESS, "");
     look("old-removed");
   }
 
   private void theSecondInstance() throws IOException {
     is("instance-2", READY);
-    world.addresses.associate(world.two, world.addresses.launch());
-    world.serve(world.two, "ip-10-0-0-2.example.net");
-    world.aws.script(AwsAnswers.denying(call -> call.name().equals("ec2:DescribeAddresses")));
+    world.addresses.associate(world.secondAddress, world.addresses.launch());
+    world.startMailServer(world.secondAddress, "ip-10-0-0-2.example.net");
+    world.aws.respondWith(
+        AwsResponses.denying(call -> call.name().equals("ec2:DescribeAddresses")));
     done.remove("instance-1");
     look();
     assertThat(step("instance-2").outcomes()).allMatch(outcome -> outcome.unknown() != null);
     is("instance-1", BLOCKED);
-    world.calm();
+    world.resetAws();
     look("instance-1", "instance-2");
 
     is("name-2", READY);
-    world.serve(world.two, "mail.example.com");
+    world.startMailServer(world.secondAddress, "mail.example.com");
     look("name-2", "relay-2");
 
     is("a-2", READY);
-    world.publish("mail", "mail 300 IN A " + world.two);
+    world.publish("mail", "mail 300 IN A " + world.secondAddress);
     look();
     is("a-2", IN_PROGRESS);
     assertThat(step("a-2").notBefore()).isAfter(world.now());
-    world.later(Duration.ofSeconds(300));
+    world.advanceClock(Duration.ofSeconds(300));
     look("a-2");
 
     is("ptr-2", READY);
-    world.point(world.two, "mail.example.com");
-    world.attribute(world.two, "mail.example.com", "");
+    world.setPtr(world.secondAddress, "mail.example.com");
+    world.setReverseDnsAttribute(world.secondAddress, "mail.example.com", "");
     look("ptr-2");
   }
 
   private void mailByTheSecond(String first) throws IOException {
     is("mx-2", READY);
-    world.publishAtFirst("mx", "@ 300 IN MX 10 mail");
+    world.publishAtPrimary("mx", "@ 300 IN MX 10 mail");
     look();
     is("mx-2", IN_PROGRESS);
     world.publish("mx", "@ 300 IN MX 10 mail");
     look("mx-2");
 
     is("flow-2", IN_PROGRESS);
-    world.later(Duration.ofSeconds(300));
-    world.says("flow-2");
+    world.advanceClock(Duration.ofSeconds(300));
+    world.confirm("flow-2");
     look();
     is("flow-2", IN_PROGRESS);
     world.addresses.stop(first);
-    world.stopServing(world.one);
+    world.stopMailServer(world.firstAddress);
     look();
     is("flow-2", IN_PROGRESS);
-    world.addresses.terminate(first, world.one);
+    world.addresses.terminate(first, world.firstAddress);
     look("flow-2");
   }
 
   private void afterwards() throws IOException {
     is("ptr-1-reset", READY);
     is("released-1", WAITING);
-    world.attribute(world.one, "mail2.example.com", "PENDING");
+    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "PENDING");
     look();
     is("ptr-1-reset", READY);
-    world.noAttribute(world.one);
-    world.point(world.one, "");
+    world.removeReverseDnsAttribute(world.firstAddress);
+    world.setPtr(world.firstAddress, "");
     look("ptr-1-reset");
 
     is("released-1", READY);
-    world.addresses.release(world.one);
+    world.addresses.releaseAddress(world.firstAddress);
     world.remove("mail2");
     look();
     is("released-1", IN_PROGRESS);
-    world.publish("spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(world.two));
+    world.publish("spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(world.secondAddress));
     look("released-1");
 
     is("ttl-raised", READY);
     world.publish("mx", "@ 3600 IN MX 10 mail");
     look();
     is("ttl-raised", IN_PROGRESS);
-    world.publish("mail", "mail 3600 IN A " + world.two);
+    world.publish("mail", "mail 3600 IN A " + world.secondAddress);
     look("ttl-raised");
 
     is("old-kept", IN_PROGRESS);
-    world.later(Duration.ofDays(5));
+    world.advanceClock(Duration.ofDays(5));
     look();
-    is("old-kept", NEEDS_WORD);
-    world.says("old-kept");
+    is("old-kept", NEEDS_CONFIRMATION);
+    world.confirm("old-kept");
     look("old-kept");
     assertThat(runbook.isDone()).isTrue();
   }

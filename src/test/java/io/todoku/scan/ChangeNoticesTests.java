@@ -8,13 +8,13 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Waiver;
 import io.todoku.account.Waivers;
-import io.todoku.notify.Kind;
-import io.todoku.notify.Line;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
+import io.todoku.notify.NoticeLine;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.Environment;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -39,18 +39,19 @@ class ChangeNoticesTests {
   private static final Resource ADDRESS =
       new Resource(Resource.Type.ELASTIC_IP, "eipalloc-1", "eu-west-1", "192.0.2.7", "mail");
   private static final UUID RUN = new UUID(1, 2);
-  private static final LocalDate TODAY = LocalDate.ofInstant(World.NOW, ZoneOffset.UTC);
+  private static final LocalDate TODAY = LocalDate.ofInstant(SnapshotBuilder.NOW, ZoneOffset.UTC);
 
   private final Waivers waivers = mock(Waivers.class);
   private final ChangeNotices notices =
-      new ChangeNotices(waivers, Clock.fixed(World.NOW, ZoneOffset.UTC));
+      new ChangeNotices(waivers, Clock.fixed(SnapshotBuilder.NOW, ZoneOffset.UTC));
 
-  private List<Notice> of(Change... changes) {
-    return notices.of(RUN, ACCOUNT, World.NOW, List.of(changes));
+  private List<Notice> noticesOf(FindingChange... changes) {
+    return notices.of(RUN, ACCOUNT, SnapshotBuilder.NOW, List.of(changes));
   }
 
-  private static Change change(Change.Kind kind, Verdict before, Verdict after) {
-    return new Change(
+  private static FindingChange change(
+      FindingChange.ChangeKind kind, Verdict before, Verdict after) {
+    return new FindingChange(
         kind, "ptr-exists", ADDRESS, before, after, Text.of("x", Text.of("inner"), "192.0.2.7"));
   }
 
@@ -63,8 +64,9 @@ class ChangeNoticesTests {
     "FIXED, FAIL, PASS, FIXED",
     "NO_LONGER_KNOWN, PASS, UNKNOWN, UNKNOWN"
   })
-  void tellsOfEachKind(Change.Kind kind, Verdict before, Verdict after, Kind told) {
-    assertThat(of(change(kind, before, after)))
+  void tellsOfEachKind(
+      FindingChange.ChangeKind kind, Verdict before, Verdict after, NoticeKind told) {
+    assertThat(noticesOf(change(kind, before, after)))
         .singleElement()
         .satisfies(notice -> {
           assertThat(notice.kind()).isEqualTo(told);
@@ -72,11 +74,11 @@ class ChangeNoticesTests {
           assertThat(notice.path()).isEqualTo("/accounts/111111111111/history?to=" + RUN);
           assertThat(notice.lines())
               .containsExactly(
-                  Line.of(
+                  NoticeLine.of(
                       "notify.change.summary",
-                      Line.of("rule.ptr-exists.title"),
+                      NoticeLine.of("rule.ptr-exists.title"),
                       "mail · 192.0.2.7 · eipalloc-1 · eu-west-1",
-                      Line.of("x", Line.of("inner"), "192.0.2.7")));
+                      NoticeLine.of("x", NoticeLine.of("inner"), "192.0.2.7")));
         });
   }
 
@@ -89,7 +91,7 @@ class ChangeNoticesTests {
             "main",
             "Example KK",
             Environment.PRODUCTION,
-            new Access.Recorded(true),
+            new Access.SnapshotsOnly(true),
             List.of(),
             List.of());
 
@@ -97,37 +99,42 @@ class ChangeNoticesTests {
             notices.of(
                 RUN,
                 sample,
-                World.NOW,
-                List.of(change(Change.Kind.APPEARED, Verdict.PASS, Verdict.FAIL))))
+                SnapshotBuilder.NOW,
+                List.of(change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL))))
         .isEmpty();
   }
 
   @Test
   void whatIsBetterAndNotYetRightIsNotTold() {
-    assertThat(of(change(Change.Kind.CHANGED, Verdict.FAIL, Verdict.WARN))).isEmpty();
+    assertThat(noticesOf(change(FindingChange.ChangeKind.CHANGED, Verdict.FAIL, Verdict.WARN)))
+        .isEmpty();
   }
 
   @Test
   void whatIsGoneHasNoSummary() {
-    Change gone = new Change(Change.Kind.FIXED, "ptr-exists", ADDRESS, Verdict.FAIL, null, null);
+    FindingChange gone =
+        new FindingChange(
+            FindingChange.ChangeKind.FIXED, "ptr-exists", ADDRESS, Verdict.FAIL, null, null);
 
-    assertThat(of(gone).getFirst().lines().getFirst().key()).isEqualTo("notify.change");
+    assertThat(noticesOf(gone).getFirst().lines().getFirst().key()).isEqualTo("notify.change");
   }
 
   @Test
   void oneNoticeForEachKindAndTheSameWhenToldAgain() {
-    Change[] changes = {
-      change(Change.Kind.APPEARED, Verdict.PASS, Verdict.FAIL),
-      change(Change.Kind.APPEARED, Verdict.PASS, Verdict.FAIL),
-      change(Change.Kind.FIXED, Verdict.FAIL, Verdict.PASS)
+    FindingChange[] changes = {
+      change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
+      change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
+      change(FindingChange.ChangeKind.FIXED, Verdict.FAIL, Verdict.PASS)
     };
 
-    List<Notice> first = of(changes);
+    List<Notice> first = noticesOf(changes);
 
-    assertThat(first).extracting(Notice::kind).containsExactly(Kind.FAILING, Kind.FIXED);
+    assertThat(first)
+        .extracting(Notice::kind)
+        .containsExactly(NoticeKind.FAILING, NoticeKind.FIXED);
     assertThat(first.getFirst().lines()).hasSize(2);
     assertThat(first).extracting(Notice::id).doesNotHaveDuplicates();
-    assertThat(of(changes)).isEqualTo(first);
+    assertThat(noticesOf(changes)).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -142,9 +149,10 @@ class ChangeNoticesTests {
                     "192.0.2.7",
                     "on purpose",
                     "mika",
-                    World.NOW,
+                    SnapshotBuilder.NOW,
                     TODAY.plusDays(days))));
 
-    assertThat(of(change(Change.Kind.APPEARED, Verdict.PASS, Verdict.FAIL))).hasSize(told);
+    assertThat(noticesOf(change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL)))
+        .hasSize(told);
   }
 }

@@ -6,9 +6,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
 import io.todoku.account.Account;
-import io.todoku.collect.Recorded;
-import io.todoku.rule.World;
-import io.todoku.scan.ScanEntity.State;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.scan.ScanEntity.ScanState;
 import io.todoku.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -28,16 +28,16 @@ class ClockJumpIntegrationTests extends ScanFixture {
 
   @TestBean com.github.kagkarlsson.scheduler.Clock jobClock;
 
-  @Autowired private Scans running;
+  @Autowired private Scans scanControl;
   @Autowired private CellRepository cells;
   @Autowired private SnapshotStore snapshots;
 
   static com.github.kagkarlsson.scheduler.Clock jobClock() {
-    return TIME::instant;
+    return CLOCK::instant;
   }
 
   @BeforeEach
-  void jobsAreDone() {
+  void resumeScheduler() {
     scheduler.resume();
   }
 
@@ -45,33 +45,33 @@ class ClockJumpIntegrationTests extends ScanFixture {
   @ValueSource(ints = {6, -6})
   void aScanComesToItsEndAndNothingIsStoredTwice(int hours) {
     Account account = account(1);
-    Snapshot snapshot = World.aSnapshot().withSender("192.0.2.7").build();
+    Snapshot snapshot = SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build();
     CountDownLatch under = new CountDownLatch(1);
     CountDownLatch jumped = new CountDownLatch(1);
     doAnswer(
             asked -> {
               under.countDown();
               jumped.await();
-              return Recorded.part(snapshot, asked.getArgument(0));
+              return SnapshotSplitter.part(snapshot, asked.getArgument(0));
             })
         .when(collector)
         .collect(any(), any(), any(), any());
-    UUID run = running.start(List.of(account)).run();
+    UUID run = scanControl.start(List.of(account)).run();
     await().atMost(Duration.ofSeconds(60)).until(() -> under.getCount() == 0);
 
-    TIME.forward(Duration.ofHours(hours));
+    CLOCK.advance(Duration.ofHours(hours));
     jumped.countDown();
 
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> scansOf(account).getFirst().state != State.RUNNING);
+        .until(() -> scansOf(account).getFirst().state != ScanState.RUNNING);
     assertThat(scansOf(account))
         .singleElement()
-        .satisfies(scan -> assertThat(scan.state).isEqualTo(State.DONE));
+        .satisfies(scan -> assertThat(scan.state).isEqualTo(ScanState.DONE));
     assertThat(cells.findByRunIdAndAccountId(run, account.id()))
         .extracting(cell -> cell.cell().toString())
         .doesNotHaveDuplicates();
-    assertThat(snapshots.newest(account.id()).orElseThrow().regions())
+    assertThat(snapshots.newestAsCollected(account.id()).orElseThrow().regions())
         .isEqualTo(snapshot.regions());
     await()
         .atMost(Duration.ofSeconds(30))
@@ -83,10 +83,10 @@ class ClockJumpIntegrationTests extends ScanFixture {
 
   @Test
   void whatWaitsForATimeGoesBackWithTheClock() {
-    var job = ScanScheduleJobs.START.instance("a-job-of-this-test").build();
-    scheduler.schedule(job, TIME.instant().plus(Duration.ofHours(1)));
+    var job = ScanScheduleJobs.SCHEDULED_SCAN.instance("a-job-of-this-test").build();
+    scheduler.schedule(job, CLOCK.instant().plus(Duration.ofHours(1)));
 
-    TIME.forward(Duration.ofHours(-12)); // further than any other test puts it forward
+    CLOCK.advance(Duration.ofHours(-12)); // further than any other test puts it forward
 
     await()
         .atMost(Duration.ofSeconds(30))
@@ -95,7 +95,7 @@ class ClockJumpIntegrationTests extends ScanFixture {
                 .getScheduledExecution(job)
                 .orElseThrow()
                 .getExecutionTime()
-                .isBefore(TIME.instant().plus(Duration.ofMinutes(61))));
+                .isBefore(CLOCK.instant().plus(Duration.ofMinutes(61))));
     scheduler.cancel(job);
   }
 }

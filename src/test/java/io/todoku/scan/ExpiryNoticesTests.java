@@ -12,10 +12,10 @@ import io.todoku.account.Accounts;
 import io.todoku.account.Attestations;
 import io.todoku.account.Waiver;
 import io.todoku.account.Waivers;
-import io.todoku.notify.Kind;
 import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
 import io.todoku.notify.Outbox;
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Environment;
 import java.time.Clock;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpiryNoticesTests {
 
-  private static final LocalDate TODAY = LocalDate.ofInstant(World.NOW, ZoneOffset.UTC);
+  private static final LocalDate TODAY = LocalDate.ofInstant(SnapshotBuilder.NOW, ZoneOffset.UTC);
 
   private final Accounts accounts = mock(Accounts.class);
   private final Waivers waivers = mock(Waivers.class);
@@ -39,7 +39,11 @@ class ExpiryNoticesTests {
   private final List<Notice> told = new ArrayList<>();
   private final ExpiryNotices notices =
       new ExpiryNotices(
-          accounts, waivers, attestations, outbox, Clock.fixed(World.NOW, ZoneOffset.UTC));
+          accounts,
+          waivers,
+          attestations,
+          outbox,
+          Clock.fixed(SnapshotBuilder.NOW, ZoneOffset.UTC));
 
   private static Account account(Access access) {
     return new Account(
@@ -49,13 +53,15 @@ class ExpiryNoticesTests {
   @BeforeEach
   void listen() {
     when(accounts.all()).thenReturn(List.of(account(new Access.DefaultChain())));
-    doAnswer(call -> told.addAll(call.getArgument(0))).when(outbox).tell(anyList());
+    doAnswer(call -> told.addAll(call.getArgument(0))).when(outbox).publish(anyList());
   }
 
   private void waiverEnds(LocalDate day) {
     when(waivers.of("111111111111"))
         .thenReturn(
-            List.of(new Waiver("w", "ptr-exists", "192.0.2.7", "why", "mika", World.NOW, day)));
+            List.of(
+                new Waiver(
+                    "w", "ptr-exists", "192.0.2.7", "why", "mika", SnapshotBuilder.NOW, day)));
   }
 
   @ParameterizedTest
@@ -63,9 +69,9 @@ class ExpiryNoticesTests {
   void tellsOfAWaiverWithinTheWeek(int days, int notes) {
     waiverEnds(TODAY.plusDays(days));
 
-    notices.tell();
+    notices.queueNotices();
 
-    assertThat(told).hasSize(notes).allMatch(notice -> notice.kind() == Kind.EXPIRING);
+    assertThat(told).hasSize(notes).allMatch(notice -> notice.kind() == NoticeKind.EXPIRING);
   }
 
   @Test
@@ -73,7 +79,7 @@ class ExpiryNoticesTests {
     when(attestations.of("111111111111"))
         .thenReturn(List.of(word("a", TODAY.plusDays(3)), word("b", null)));
 
-    notices.tell();
+    notices.queueNotices();
 
     assertThat(told).hasSize(1);
     assertThat(told.getFirst().lines().getFirst().arguments())
@@ -85,22 +91,22 @@ class ExpiryNoticesTests {
         id,
         "send-limit-removed",
         "eu-west-1",
-        Attestation.State.GRANTED,
+        Attestation.AttestationState.GRANTED,
         TODAY,
         "mika",
         null,
         null,
-        World.NOW,
+        SnapshotBuilder.NOW,
         expires);
   }
 
   @Test
   void isTheSameNoticeUntilTheDayIsChanged() {
     waiverEnds(TODAY.plusDays(3));
-    notices.tell();
-    notices.tell();
+    notices.queueNotices();
+    notices.queueNotices();
     waiverEnds(TODAY.plusDays(4));
-    notices.tell();
+    notices.queueNotices();
 
     assertThat(told).hasSize(3);
     assertThat(told.get(0).id()).isEqualTo(told.get(1).id()).isNotEqualTo(told.get(2).id());
@@ -108,10 +114,10 @@ class ExpiryNoticesTests {
 
   @Test
   void ofTheSampleNothingIsTold() {
-    when(accounts.all()).thenReturn(List.of(account(new Access.Recorded(true))));
+    when(accounts.all()).thenReturn(List.of(account(new Access.SnapshotsOnly(true))));
     waiverEnds(TODAY);
 
-    notices.tell();
+    notices.queueNotices();
 
     assertThat(told).isEmpty();
   }

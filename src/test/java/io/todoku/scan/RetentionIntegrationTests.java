@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.account.Account;
 import io.todoku.collect.Cell;
 import io.todoku.collect.Cell.Source;
-import io.todoku.rule.World;
-import io.todoku.scan.ScanEntity.State;
-import io.todoku.snapshot.Outcome;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.scan.ScanEntity.ScanState;
+import io.todoku.snapshot.CollectionOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,30 +24,30 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RetentionIntegrationTests extends ScanFixture {
 
   @Autowired private Retention retention;
-  @Autowired private SnapshotPieces pieces;
+  @Autowired private SnapshotPieceRepository pieces;
   @Autowired private CellRepository cells;
-  @Autowired private KnownFindings known;
-  @Autowired private Intake intake;
+  @Autowired private FindingStateRepository known;
+  @Autowired private SnapshotIngestion intake;
   @Autowired private JdbcTemplate sql;
 
   private Account account;
 
   @BeforeEach
-  void anAccount() {
+  void resetReports() {
     sql.update("delete from sent_report");
     account = account(1);
   }
 
-  private UUID stored(Duration ago, State state, Outcome outcome) {
+  private UUID storeScan(Duration ago, ScanState state, CollectionOutcome outcome) {
     ScanEntity scan = new ScanEntity();
     scan.runId = UUID.randomUUID();
     scan.accountId = account.id();
-    scan.storedAt = TIME.instant().minus(ago);
+    scan.storedAt = CLOCK.instant().minus(ago);
     scan.startedAt = scan.storedAt;
     scan.state = state;
     scan.outcome = outcome;
     scans.save(scan);
-    if (state == State.DONE) {
+    if (state == ScanState.DONE) {
       SnapshotPiece piece = new SnapshotPiece();
       piece.runId = scan.runId;
       piece.accountId = account.id();
@@ -58,13 +58,13 @@ class RetentionIntegrationTests extends ScanFixture {
     return scan.runId;
   }
 
-  private UUID done(Duration ago, Outcome outcome) {
-    return stored(ago, State.DONE, outcome);
+  private UUID storeFinishedScan(Duration ago, CollectionOutcome outcome) {
+    return storeScan(ago, ScanState.DONE, outcome);
   }
 
-  private void reported(Duration ago, UUID run) {
+  private void recordReport(Duration ago, UUID run) {
     UUID report = UUID.randomUUID();
-    OffsetDateTime madeAt = TIME.instant().minus(ago).atOffset(ZoneOffset.UTC);
+    OffsetDateTime madeAt = CLOCK.instant().minus(ago).atOffset(ZoneOffset.UTC);
     sql.update(
         "insert into sent_report values (?, ?, '', '', '', 'en', 'pdf', 'UTC', '', '', '', '', 0)",
         report,
@@ -81,8 +81,8 @@ class RetentionIntegrationTests extends ScanFixture {
     return Duration.ofDays(days);
   }
 
-  private List<UUID> kept() {
-    retention.forget();
+  private List<UUID> runsAfterRetention() {
+    retention.deleteExpired();
     List<UUID> kept =
         scansOf(account).stream()
             .sorted(Comparator.comparing((ScanEntity scan) -> scan.storedAt).reversed())
@@ -102,43 +102,47 @@ class RetentionIntegrationTests extends ScanFixture {
 
   @Test
   void whatIsOlderThanItsDaysGoes() {
-    UUID newest = done(days(1), Outcome.COMPLETE);
-    UUID justYoung = done(days(30).minusMinutes(1), Outcome.COMPLETE);
-    done(days(30).plusMinutes(1), Outcome.COMPLETE);
-    done(days(300), Outcome.PARTIAL);
+    UUID newest = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
+    UUID justYoung = storeFinishedScan(days(30).minusMinutes(1), CollectionOutcome.COMPLETE);
+    storeFinishedScan(days(30).plusMinutes(1), CollectionOutcome.COMPLETE);
+    storeFinishedScan(days(300), CollectionOutcome.PARTIAL);
 
-    assertThat(kept()).containsExactly(newest, justYoung);
+    assertThat(runsAfterRetention()).containsExactly(newest, justYoung);
   }
 
   @Test
   void ofTooManyTheOldestGo() {
     List<UUID> young =
-        List.of(1, 2, 3, 4, 5).stream().map(ago -> done(days(ago), Outcome.COMPLETE)).toList();
-    done(days(6), Outcome.COMPLETE);
-    done(days(7), Outcome.COMPLETE);
+        List.of(1, 2, 3, 4, 5).stream()
+            .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.COMPLETE))
+            .toList();
+    storeFinishedScan(days(6), CollectionOutcome.COMPLETE);
+    storeFinishedScan(days(7), CollectionOutcome.COMPLETE);
 
-    assertThat(kept()).isEqualTo(young);
-    assertThat(kept()).as("and then no more").isEqualTo(young);
+    assertThat(runsAfterRetention()).isEqualTo(young);
+    assertThat(runsAfterRetention()).as("and then no more").isEqualTo(young);
   }
 
   @Test
   void theNewestAndTheNewestCompleteOneAreKeptWhateverTheirAge() {
-    UUID newest = done(days(100), Outcome.PARTIAL);
-    done(days(101), Outcome.PARTIAL);
-    UUID complete = done(days(102), Outcome.COMPLETE);
-    done(days(103), Outcome.COMPLETE);
+    UUID newest = storeFinishedScan(days(100), CollectionOutcome.PARTIAL);
+    storeFinishedScan(days(101), CollectionOutcome.PARTIAL);
+    UUID complete = storeFinishedScan(days(102), CollectionOutcome.COMPLETE);
+    storeFinishedScan(days(103), CollectionOutcome.COMPLETE);
 
-    assertThat(kept()).containsExactly(newest, complete);
+    assertThat(runsAfterRetention()).containsExactly(newest, complete);
   }
 
   @Test
   void theNewestCompleteOneIsKeptHoweverManyCameAfterIt() {
     List<UUID> partial =
-        List.of(1, 2, 3, 4, 5).stream().map(ago -> done(days(ago), Outcome.PARTIAL)).toList();
-    done(days(6), Outcome.PARTIAL);
-    UUID complete = done(days(7), Outcome.COMPLETE);
+        List.of(1, 2, 3, 4, 5).stream()
+            .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.PARTIAL))
+            .toList();
+    storeFinishedScan(days(6), CollectionOutcome.PARTIAL);
+    UUID complete = storeFinishedScan(days(7), CollectionOutcome.COMPLETE);
 
-    assertThat(kept())
+    assertThat(runsAfterRetention())
         .containsExactlyElementsOf(
             List.of(partial, List.of(complete)).stream().flatMap(List::stream).toList());
   }
@@ -146,74 +150,79 @@ class RetentionIntegrationTests extends ScanFixture {
   @Test
   void thoseThatWereReportedAreNotTooMany() {
     List<UUID> young =
-        List.of(1, 2, 3, 4, 5).stream().map(ago -> done(days(ago), Outcome.COMPLETE)).toList();
-    done(days(6), Outcome.COMPLETE);
-    UUID monthly = done(days(7), Outcome.COMPLETE);
-    UUID first = done(days(29), Outcome.PARTIAL);
-    reported(days(7), monthly);
-    reported(days(29), first);
+        List.of(1, 2, 3, 4, 5).stream()
+            .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.COMPLETE))
+            .toList();
+    storeFinishedScan(days(6), CollectionOutcome.COMPLETE);
+    UUID monthly = storeFinishedScan(days(7), CollectionOutcome.COMPLETE);
+    UUID first = storeFinishedScan(days(29), CollectionOutcome.PARTIAL);
+    recordReport(days(7), monthly);
+    recordReport(days(29), first);
 
-    assertThat(kept()).hasSize(7).containsAll(young).contains(monthly, first);
+    assertThat(runsAfterRetention()).hasSize(7).containsAll(young).contains(monthly, first);
   }
 
   @Test
   void theOneThatWasReportedLastIsKeptWhateverItsAge() {
-    UUID newest = done(days(1), Outcome.COMPLETE);
-    UUID last = done(days(200), Outcome.COMPLETE);
-    UUID before = done(days(300), Outcome.COMPLETE);
-    reported(days(300), before);
-    reported(days(150), last);
+    UUID newest = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
+    UUID last = storeFinishedScan(days(200), CollectionOutcome.COMPLETE);
+    UUID before = storeFinishedScan(days(300), CollectionOutcome.COMPLETE);
+    recordReport(days(300), before);
+    recordReport(days(150), last);
 
-    assertThat(kept()).containsExactly(newest, last);
+    assertThat(runsAfterRetention()).containsExactly(newest, last);
   }
 
   @Test
   void ofAnOlderReleaseTheNewestIsKept() {
-    UUID newest = done(days(100), null);
-    done(days(101), null);
+    UUID newest = storeFinishedScan(days(100), null);
+    storeFinishedScan(days(101), null);
 
-    assertThat(kept()).containsExactly(newest);
+    assertThat(runsAfterRetention()).containsExactly(newest);
   }
 
   @Test
   void thoseWithoutASnapshotGoTooAndPushOutNoneThatHasOne() {
-    UUID lastTry = stored(days(1), State.FAILED, null);
-    List.of(2, 3, 4, 5).forEach(ago -> stored(days(ago), State.CANCELLED, null));
-    stored(days(6), State.FAILED, null);
-    UUID done = done(days(20), Outcome.COMPLETE);
-    stored(days(40), State.CANCELLED, null);
+    UUID lastTry = storeScan(days(1), ScanState.FAILED, null);
+    List.of(2, 3, 4, 5).forEach(ago -> storeScan(days(ago), ScanState.CANCELLED, null));
+    storeScan(days(6), ScanState.FAILED, null);
+    UUID done = storeFinishedScan(days(20), CollectionOutcome.COMPLETE);
+    storeScan(days(40), ScanState.CANCELLED, null);
 
-    assertThat(kept()).hasSize(6).contains(lastTry, done).endsWith(done);
+    assertThat(runsAfterRetention()).hasSize(6).contains(lastTry, done).endsWith(done);
   }
 
   @Test
   void theLastTryIsKeptAndTheLastThatTold() {
-    UUID lastTry = stored(days(100), State.FAILED, null);
-    stored(days(101), State.FAILED, null);
-    UUID done = done(days(200), Outcome.PARTIAL);
+    UUID lastTry = storeScan(days(100), ScanState.FAILED, null);
+    storeScan(days(101), ScanState.FAILED, null);
+    UUID done = storeFinishedScan(days(200), CollectionOutcome.PARTIAL);
 
-    assertThat(kept()).containsExactly(lastTry, done);
+    assertThat(runsAfterRetention()).containsExactly(lastTry, done);
   }
 
   @Test
   void oneThatRunsIsLeftAlone() {
-    UUID running = stored(days(100), State.RUNNING, null);
-    UUID done = done(days(1), Outcome.COMPLETE);
+    UUID running = storeScan(days(100), ScanState.RUNNING, null);
+    UUID done = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
 
-    assertThat(kept()).containsExactly(done, running);
+    assertThat(runsAfterRetention()).containsExactly(done, running);
   }
 
   @Test
   void whatIsKnownOfFindingsStays() {
-    intake.keep(UUID.randomUUID(), account, World.aSnapshot().withSender("192.0.2.7").build());
-    var before = known.of(account.id());
+    intake.ingest(
+        UUID.randomUUID(), account, SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build());
+    var before = known.findStates(account.id());
     assertThat(before).isNotEmpty();
-    TIME.forward(days(100));
-    done(days(1), Outcome.COMPLETE);
+    CLOCK.advance(days(100));
+    storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
 
-    assertThat(kept()).hasSize(1);
-    assertThat(known.of(account.id())).isEqualTo(before);
+    assertThat(runsAfterRetention()).hasSize(1);
+    assertThat(known.findStates(account.id())).isEqualTo(before);
     Instant since = before.values().iterator().next().firstSeen();
-    assertThat(known.of(account.id()).values()).extracting(KnownState::firstSeen).contains(since);
+    assertThat(known.findStates(account.id()).values())
+        .extracting(FindingState::firstSeen)
+        .contains(since);
   }
 }

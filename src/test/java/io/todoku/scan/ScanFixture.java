@@ -7,11 +7,11 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.collect.Collector;
-import io.todoku.collect.Recorded;
-import io.todoku.peers.Jobs;
+import io.todoku.collect.AccountCollector;
+import io.todoku.collect.SnapshotSplitter;
 import io.todoku.peers.MovableClock;
-import io.todoku.rule.World;
+import io.todoku.peers.SchedulerControl;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.Environment;
 import java.time.Clock;
 import java.util.List;
@@ -33,32 +33,33 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
     })
 abstract class ScanFixture {
 
-  static final MovableClock TIME = new MovableClock();
+  static final MovableClock CLOCK = new MovableClock();
   static final String CLIENT = "Example KK";
 
   @TestBean Clock clock;
-  @MockitoBean Collector collector;
+  @MockitoBean AccountCollector collector;
   @Autowired Accounts accounts;
   @Autowired ScanRepository scans;
   @Autowired Scheduler scheduler;
 
   static Clock clock() {
-    return TIME;
+    return CLOCK;
   }
 
   /** Only jobs of which a test knows: until it resumes the scheduler, none. */
   @BeforeEach
-  void fresh() {
-    Jobs.rest(scheduler);
-    TIME.set();
-    scheduler.getScheduledExecutionsForTask(ScanScheduleJobs.START.getTaskName()).stream()
+  void resetAccounts() {
+    SchedulerControl.pauseUntilIdle(scheduler);
+    CLOCK.reset();
+    scheduler.getScheduledExecutionsForTask(ScanScheduleJobs.SCHEDULED_SCAN.getTaskName()).stream()
         .forEach(job -> scheduler.cancel(job.getTaskInstance()));
     accounts.all().stream()
         .filter(account -> !accounts.isConfigured(account.id()))
         .forEach(account -> accounts.remove(account.id()));
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked ->
-            Recorded.part(World.aSnapshot().withSender("192.0.2.7").build(), asked.getArgument(0)));
+            SnapshotSplitter.part(
+                SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build(), asked.getArgument(0)));
   }
 
   Account account(String id, Access access) {

@@ -3,7 +3,7 @@ package io.todoku.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.scan.WrongScheduleException.Problem;
+import io.todoku.scan.InvalidScheduleException.ScheduleProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ class ScanTimingTests {
     ScanTiming timing = ScanTiming.parse(text, TOKYO, NOW);
 
     assertThat(timing.text()).isEqualTo(written);
-    assertThat(timing.kind()).isEqualTo(ScanTiming.Kind.EVERY);
+    assertThat(timing.kind()).isEqualTo(ScanTiming.TimingKind.EVERY);
     assertThat(timing.next(NOW)).isEqualTo(NOW.plus(distance));
   }
 
@@ -51,7 +51,7 @@ class ScanTimingTests {
     ScanTiming timing = ScanTiming.parse(text, TOKYO, NOW);
 
     assertThat(timing.text()).isEqualTo(text);
-    assertThat(timing.kind()).isEqualTo(ScanTiming.Kind.CRON);
+    assertThat(timing.kind()).isEqualTo(ScanTiming.TimingKind.CRON);
     assertThat(timing.next(NOW)).isEqualTo(next);
   }
 
@@ -76,18 +76,19 @@ class ScanTimingTests {
         "every 999999d | LONG",
         "0 0 30 2 * | NEVER",
       })
-  void whatCannotBeFollowedIsRefused(String text, Problem problem) {
+  void whatCannotBeFollowedIsRefused(String text, ScheduleProblem problem) {
     assertThatThrownBy(() -> ScanTiming.parse(text, TOKYO, NOW))
         .isInstanceOfSatisfying(
-            WrongScheduleException.class, wrong -> assertThat(wrong.problem()).isEqualTo(problem));
+            InvalidScheduleException.class,
+            wrong -> assertThat(wrong.problem()).isEqualTo(problem));
   }
 
   @Test
   void whatIsTooLongForTheStoreIsRefused() {
     assertThatThrownBy(() -> ScanTiming.parse("0 6 * * " + "1,".repeat(80) + "1", TOKYO, NOW))
-        .isInstanceOf(WrongScheduleException.class);
+        .isInstanceOf(InvalidScheduleException.class);
     assertThatThrownBy(() -> ScanTiming.parse(null, TOKYO, NOW))
-        .isInstanceOf(WrongScheduleException.class);
+        .isInstanceOf(InvalidScheduleException.class);
   }
 
   @Test
@@ -95,7 +96,7 @@ class ScanTimingTests {
     assertThat(ScanTiming.zone("Europe/Berlin")).isEqualTo(BERLIN);
     assertThat(ScanTiming.zone(" ")).isEqualTo(ZoneId.systemDefault());
     assertThatThrownBy(() -> ScanTiming.zone("Mars/Olympus"))
-        .isInstanceOf(WrongScheduleException.class)
+        .isInstanceOf(InvalidScheduleException.class)
         .hasMessageContaining("Mars/Olympus");
   }
 
@@ -142,7 +143,7 @@ class ScanTimingTests {
 
   private static ScanScheduleEntity schedule(String text) {
     ScanScheduleEntity schedule = new ScanScheduleEntity();
-    schedule.set(ScanTiming.parse(text, TOKYO, NOW), TOKYO, NOW);
+    schedule.setTiming(ScanTiming.parse(text, TOKYO, NOW), TOKYO, NOW);
     return schedule;
   }
 

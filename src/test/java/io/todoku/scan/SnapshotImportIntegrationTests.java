@@ -9,8 +9,8 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.account.Account;
 import io.todoku.notify.Outbox;
-import io.todoku.peers.Together;
-import io.todoku.rule.World;
+import io.todoku.peers.ConcurrentCalls;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
@@ -25,33 +25,34 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SnapshotImportIntegrationTests extends ScanFixture {
 
   @Autowired private SnapshotImport here;
-  @Autowired private Intake intake;
-  @Autowired private AccountJudgements judgements;
+  @Autowired private SnapshotIngestion intake;
+  @Autowired private AccountJudgementRepository judgements;
   @Autowired private SnapshotStore snapshots;
-  @Autowired private History history;
+  @Autowired private AccountHistory history;
   @Autowired private Outbox outbox;
   @Autowired private SampleWorkspace sample;
-  @Autowired private List<SamplePart> parts;
+  @Autowired private List<SampleContributor> parts;
   @Autowired private TransactionTemplate transaction;
 
-  private static Snapshot of(String id) {
-    Snapshot built = World.aSnapshot().withSender("192.0.2.7").build();
+  private static Snapshot snapshotOf(String id) {
+    Snapshot built = SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build();
     AccountFacts facts =
         new AccountFacts(id, "Example", CLIENT, Environment.STAGING, List.of(), Map.of(), Map.of());
     return built.judgedAt(built.judgedAt(), facts, List.of());
   }
 
   /** What another node has: the same database, and nothing else in common. */
-  private SnapshotImport elsewhere() {
-    return new SnapshotImport(accounts, intake, transaction, TIME);
+  private SnapshotImport onAnotherNode() {
+    return new SnapshotImport(accounts, intake, transaction, CLOCK);
   }
 
   @Test
   void theFirstTwoFilesOfAnAccountMayComeToTwoNodesAtOnce() throws Exception {
-    List<SnapshotImport> nodes = List.of(here, elsewhere());
+    List<SnapshotImport> nodes = List.of(here, onAnotherNode());
     for (int i = 1; i <= 10; i++) {
-      Snapshot snapshot = of("%012d".formatted(i));
-      Together.run(nodes.stream().map(node -> (Runnable) () -> node.take(snapshot)).toList());
+      Snapshot snapshot = snapshotOf("%012d".formatted(i));
+      ConcurrentCalls.runAll(
+          nodes.stream().map(node -> (Runnable) () -> node.importSnapshot(snapshot)).toList());
 
       Account account = accounts.get(snapshot.account().id());
       assertThat(scansOf(account)).as("both are kept").hasSize(2);
@@ -61,13 +62,13 @@ class SnapshotImportIntegrationTests extends ScanFixture {
   @Test
   void aFileMayComeWhileAScanOfItsAccountEnds() throws Exception {
     Account account = account(1);
-    Snapshot snapshot = of(account.id());
+    Snapshot snapshot = snapshotOf(account.id());
     Runnable ends =
         () ->
             transaction.executeWithoutResult(
-                _ -> intake.keep(UUID.randomUUID(), account, snapshot));
+                _ -> intake.ingest(UUID.randomUUID(), account, snapshot));
     for (int i = 0; i < 10; i++) {
-      Together.run(List.of(ends, () -> here.take(snapshot)));
+      ConcurrentCalls.runAll(List.of(ends, () -> here.importSnapshot(snapshot)));
     }
 
     assertThat(scansOf(account)).hasSize(20);
@@ -78,10 +79,11 @@ class SnapshotImportIntegrationTests extends ScanFixture {
     Account account = account(1);
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
-    Intake unable = new Intake(judgements, snapshots, history, broken, outbox);
+    SnapshotIngestion unable =
+        new SnapshotIngestion(judgements, snapshots, history, broken, outbox);
 
     transaction.executeWithoutResult(
-        _ -> unable.keep(UUID.randomUUID(), account, of(account.id())));
+        _ -> unable.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));
 
     assertThat(scansOf(account)).hasSize(1);
     verify(broken).of(any(), any(), any(), any());
@@ -89,17 +91,18 @@ class SnapshotImportIntegrationTests extends ScanFixture {
 
   @Test
   void theSampleMayBeOpenedOnTwoNodesAtOnce() throws Exception {
-    SampleWorkspace other = new SampleWorkspace(elsewhere(), accounts, parts);
+    SampleWorkspace other = new SampleWorkspace(onAnotherNode(), accounts, parts);
 
-    Together.run(List.of(sample::open, other::open));
+    ConcurrentCalls.runAll(List.of(sample::addSample, other::addSample));
 
-    assertThat(accounts.all().stream().filter(Account::sample)).hasSize(4);
+    assertThat(accounts.all().stream().filter(Account::isSample)).hasSize(4);
   }
 
   @Test
   void aTransactionThatIsOpenAlreadyIsAMistake() {
-    assertThatThrownBy(
-            () -> transaction.executeWithoutResult(status -> here.take(of("000000000001"))))
+    assertThatThrownBy(() ->
+            transaction.executeWithoutResult(
+                status -> here.importSnapshot(snapshotOf("000000000001"))))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -10,15 +10,18 @@ class BlocklistsTests {
 
   @Test
   void makesTheNamesThatListsHave() {
-    assertThat(Blocklists.query("203.0.113.9", "bl.example")).isEqualTo("9.113.0.203.bl.example");
-    assertThat(Blocklists.query("2001:db8::25", "bl.example"))
+    assertThat(Blocklists.entryName("203.0.113.9", "bl.example"))
+        .isEqualTo("9.113.0.203.bl.example");
+    assertThat(Blocklists.entryName("2001:db8::25", "bl.example"))
         .isEqualTo("5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.bl.example");
-    assertThat(Blocklists.testEntry(false, "bl.example")).isEqualTo("2.0.0.127.bl.example");
-    assertThat(Blocklists.counterEntry(false, "bl.example")).isEqualTo("1.0.0.127.bl.example");
-    assertThat(Blocklists.testEntry(true, "bl.example"))
+    assertThat(Blocklists.testEntryName(false, "bl.example")).isEqualTo("2.0.0.127.bl.example");
+    assertThat(Blocklists.negativeTestEntryName(false, "bl.example"))
+        .isEqualTo("1.0.0.127.bl.example");
+    assertThat(Blocklists.testEntryName(true, "bl.example"))
         .as("::ffff:7f00:2")
         .isEqualTo("2.0.0.0.0.0.f.7.f.f.f.f.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.bl.example");
-    assertThat(Blocklists.counterEntry(true, "bl.example")).startsWith("1.0.0.0.0.0.f.7.f.f.f.f.0");
+    assertThat(Blocklists.negativeTestEntryName(true, "bl.example"))
+        .startsWith("1.0.0.0.0.0.f.7.f.f.f.f.0");
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package io.todoku.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +16,17 @@ class HeloNamesTests {
 
   private static List<String> names(@Nullable String greeting, @Nullable String ehlo) {
     return HeloNames.of(
-        new Dialogue(
+        new SmtpDialogue(
             true,
             greeting,
             ehlo,
             List.of(),
             List.of(),
             List.of(),
-            Dialogue.NOTHING.tls(),
+            SmtpDialogue.CONNECTION_REFUSED.tls(),
             null,
             false,
-            Ending.COMPLETE,
+            SmtpEnding.COMPLETE,
             List.of()));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.rule.World;
+import io.todoku.rule.SnapshotBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SnapshotFileTests {
 
   private static Snapshot snapshot() {
-    return World.aSnapshot()
+    return SnapshotBuilder.aSnapshot()
         .withSender("203.0.113.9")
         .withDomain("example.com")
         .ptr("203.0.113.9", "mail.example.com")
@@ -26,16 +26,19 @@ class SnapshotFileTests {
         .serverUnknown("203.0.113.9", Reason.Cause.TIMEOUT)
         .mailbox(
             "203.0.113.9",
-            Mailbox.Protocol.IMAP,
+            MailboxServer.Protocol.IMAP,
             Observed.known(
-                new Mailbox.Dialogue(
-                    Mailbox.Ending.COMPLETE,
+                new MailboxServer.MailboxDialogue(
+                    MailboxServer.MailboxEnding.COMPLETE,
                     "* OK hi",
                     List.of("LOGINDISABLED"),
-                    List.of(new MailServer.Line(false, "* OK hi", World.NOW)))))
-        .mailbox("203.0.113.9", Mailbox.Protocol.POP3, Observed.known(Mailbox.Dialogue.NOTHING))
+                    List.of(new MailServer.TranscriptLine(false, "* OK hi", SnapshotBuilder.NOW)))))
+        .mailbox(
+            "203.0.113.9",
+            MailboxServer.Protocol.POP3,
+            Observed.known(MailboxServer.MailboxDialogue.CONNECTION_REFUSED))
         .database("shop", "mysql", true, null, null)
-        .group("a", "c")
+        .subnetGroup("a", "c")
         .zones(
             Observed.known(
                 List.of(
@@ -115,7 +118,7 @@ class SnapshotFileTests {
     Snapshot read = SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree));
 
     assertThat(read.mailboxes()).isEmpty();
-    assertThat(read.mailbox("203.0.113.9", Mailbox.Protocol.IMAP).dialogue())
+    assertThat(read.mailboxServer("203.0.113.9", MailboxServer.Protocol.IMAP).dialogue())
         .isInstanceOfSatisfying(
             Observed.Unknown.class,
             seen -> assertThat(seen.reason().cause()).isEqualTo(Reason.Cause.NOT_ASKED));
@@ -145,18 +148,18 @@ class SnapshotFileTests {
   @ParameterizedTest
   @ValueSource(strings = {"203.0.113.999", "localhost", "203.0.113.9\nINFO Sign in once", ""})
   void refusesAnAddressThatIsNone(String address) {
-    assertRefused(World.aSnapshot().withIdleElasticIp(address).build(), "");
+    assertRefused(SnapshotBuilder.aSnapshot().withIdleElasticIp(address).build(), "");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\u001b[2J", "a\rb", "\u0000"})
   void refusesWhatCouldSteerATerminal(String text) {
-    assertRefused(World.aSnapshot().withDomain(text).build(), "control characters");
+    assertRefused(SnapshotBuilder.aSnapshot().withDomain(text).build(), "control characters");
   }
 
   @Test
   void refusesTextWithoutEnd() {
-    assertRefused(World.aSnapshot().withDomain("x".repeat(6000)).build(), "longer than");
+    assertRefused(SnapshotBuilder.aSnapshot().withDomain("x".repeat(6000)).build(), "longer than");
   }
 
   @ParameterizedTest
@@ -172,8 +175,8 @@ class SnapshotFileTests {
 
   @Test
   void refusesMoreThanAnyAccountHolds() {
-    World world =
-        World.aSnapshot()
+    SnapshotBuilder world =
+        SnapshotBuilder.aSnapshot()
             .dns(
                 "a.example",
                 "A",
@@ -186,13 +189,13 @@ class SnapshotFileTests {
     assertThatThrownBy(() -> SnapshotFile.writeCompact(world.build()))
         .isInstanceOf(SnapshotFormatException.class)
         .extracting(e -> ((SnapshotFormatException) e).problem())
-        .isEqualTo(SnapshotFormatException.Problem.TOO_LARGE);
+        .isEqualTo(SnapshotFormatException.SnapshotProblem.TOO_LARGE);
   }
 
   @Test
   void ofEqualQuestionsTheFirstCounts() {
     Snapshot snapshot =
-        World.aSnapshot()
+        SnapshotBuilder.aSnapshot()
             .dns("mail.example.com", "A", "192.0.2.1")
             .dns("mail.example.com", "A", "192.0.2.2")
             .build();

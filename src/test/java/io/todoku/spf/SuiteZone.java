@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Zone data as the suite writes it: records by name in their order; {@code TIMEOUT} for every
  * question whose type does not stand before it, {@code SPF} for TXT where no TXT is named.
  */
-final class SuiteZone implements SpfCheck.Lookups {
+final class SuiteZone implements SpfEvaluator.DnsSource {
 
   private final Map<String, List<?>> records = new HashMap<>();
 

@@ -14,20 +14,20 @@ final class AclEntries {
    * @throws IllegalArgumentException where half of it is missing, or it does something new: the
    *     whole answer is then not understood
    */
-  static NetworkAcl.Entry of(NetworkAclEntry e) {
+  static NetworkAcl.AclEntry of(NetworkAclEntry e) {
     RuleAction action = e.ruleAction();
     boolean known = action == RuleAction.ALLOW || action == RuleAction.DENY;
     if (e.ruleNumber() == null || e.egress() == null || !known) {
       throw new IllegalArgumentException("a network ACL has an entry of another kind");
     }
     PortRange ports = e.portRange();
-    return new NetworkAcl.Entry(
+    return new NetworkAcl.AclEntry(
         e.ruleNumber(),
         e.egress(),
         action == RuleAction.ALLOW,
-        Words.of(e.protocol()),
+        AwsText.orEmpty(e.protocol()),
         ports == null ? null : ports.from(),
         ports == null ? null : ports.to(),
-        Words.of(e.cidrBlock() == null ? e.ipv6CidrBlock() : e.cidrBlock()));
+        AwsText.orEmpty(e.cidrBlock() == null ? e.ipv6CidrBlock() : e.cidrBlock()));
   }
 }

@@ -43,7 +43,7 @@ final class AwsClients implements AutoCloseable {
   private final RequestMeters meters;
   private final SdkHttpClient http;
   private final CallLimiter limiter;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
   private final Map<String, SesV2Client> ses = new ConcurrentHashMap<>();
@@ -59,10 +59,10 @@ final class AwsClients implements AutoCloseable {
             .connectionTimeout(limits.connect())
             .connectionAcquisitionTimeout(limits.call())
             .socketTimeout(limits.attempt())
-            .maxConnections(limits.atOnce())
+            .maxConnections(limits.maxConcurrent())
             .build();
     this.limiter = new CallLimiter(limits.perSecond(), limits.burst(), System::nanoTime);
-    this.places = new Semaphore(limits.atOnce());
+    this.permits = new Semaphore(limits.maxConcurrent());
     this.sts = build(StsClient.builder(), HOME_REGION);
     this.support = build(SupportClient.builder(), HOME_REGION);
     this.route53 =
@@ -116,8 +116,8 @@ final class AwsClients implements AutoCloseable {
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .circuitBreakerEnabled(false)
                         .build())
-                .addExecutionInterceptor(new CallGate(region, limiter, places))
-                .addExecutionInterceptor(new AnswerCheck())
+                .addExecutionInterceptor(new CallLimitInterceptor(region, limiter, permits))
+                .addExecutionInterceptor(new ResponseValidationInterceptor())
                 .addMetricPublisher(meters))
         .build();
   }

@@ -32,13 +32,13 @@ public final class AwsCollector implements AutoCloseable {
      * @param region null where the call is about the whole account
      * @param action as IAM writes it, {@code ec2:DescribeAddresses}
      */
-    void calling(@Nullable String region, String action);
+    void onCall(@Nullable String region, String action);
   }
 
   private final AwsLimits limits;
   private final AwsClients clients;
-  private final Entrance entrance;
-  private final Entered entered;
+  private final AccountLogin accountLogin;
+  private final AccountSessionCache sessions;
 
   /**
    * @param meters none on the command line: nothing is counted there
@@ -55,8 +55,8 @@ public final class AwsCollector implements AutoCloseable {
   AwsCollector(AwsLimits limits, MeterRegistry meters) {
     this.limits = limits;
     this.clients = new AwsClients(limits, new RequestMeters(meters));
-    this.entrance = new Entrance(clients);
-    this.entered = new Entered(entrance);
+    this.accountLogin = new AccountLogin(clients);
+    this.sessions = new AccountSessionCache(accountLogin);
   }
 
   /** The IAM actions that the role in an account must allow: what is called, nothing else. */
@@ -65,10 +65,10 @@ public final class AwsCollector implements AutoCloseable {
   }
 
   /** The account that the login leads to; Unknown with what refused and what to do. */
-  public Observed<String> identify(AwsLogin login) {
-    try (var threads = LogContext.threads()) {
-      Caller caller = new Caller((region, action) -> {}, threads, limits.repeats());
-      return entrance.enter(login, caller).map(Inside::accountId);
+  public Observed<String> identify(AwsLoginParameters login) {
+    try (var threads = LogContext.newExecutor()) {
+      ApiCaller caller = new ApiCaller((region, action) -> {}, threads, limits.repeats());
+      return accountLogin.logIn(login, caller).map(AccountSession::accountId);
     }
   }
 
@@ -78,62 +78,65 @@ public final class AwsCollector implements AutoCloseable {
    * @param chosen names; empty: all that the account has enabled
    * @return Unknown where the account cannot be entered or its Regions cannot be listed
    */
-  public Seen<Observed<List<String>>> regions(
-      AwsLogin login, List<String> chosen, CallListener listener) {
-    entered.remove(login);
-    return inside(
+  public Collected<Observed<List<String>>> regions(
+      AwsLoginParameters login, List<String> chosen, CallListener listener) {
+    sessions.evict(login);
+    return withSession(
         login,
         listener,
         Observed::unknown,
         (inside, caller) ->
             chosen.isEmpty()
-                ? caller.now(
+                ? caller.call(
                     null,
                     ApiCall.DESCRIBE_REGIONS,
-                    new Ec2Answers(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions)
+                    new Ec2Queries(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions)
                 : Observed.known(chosen));
   }
 
   /**
    * Everything of one Region. What fails is Unknown where it stands and a gap; the rest goes on.
    */
-  public Seen<RegionInventory> region(AwsLogin login, String name, CallListener listener) {
-    return inside(
+  public Collected<RegionInventory> region(
+      AwsLoginParameters login, String name, CallListener listener) {
+    return withSession(
         login,
         listener,
-        reason -> RegionInventory.unseen(name, reason),
+        reason -> RegionInventory.notCollected(name, reason),
         (inside, caller) -> new RegionReader(clients, inside, name, caller).start().join());
   }
 
-  public Seen<Observed<List<SupportCase>>> supportCases(AwsLogin login, CallListener listener) {
-    return inside(
+  public Collected<Observed<List<SupportCase>>> supportCases(
+      AwsLoginParameters login, CallListener listener) {
+    return withSession(
         login,
         listener,
         Observed::unknown,
-        (inside, caller) -> new SupportReader(clients, inside, caller).start().join());
+        (inside, caller) -> new SupportCaseReader(clients, inside, caller).start().join());
   }
 
   /** The account's public hosted zones of Route 53. */
-  public Seen<Observed<List<HostedZone>>> zones(AwsLogin login, CallListener listener) {
-    return inside(
+  public Collected<Observed<List<HostedZone>>> zones(
+      AwsLoginParameters login, CallListener listener) {
+    return withSession(
         login,
         listener,
         Observed::unknown,
-        (inside, caller) -> new ZoneReader(clients, inside, caller).start().join());
+        (inside, caller) -> new HostedZoneReader(clients, inside, caller).start().join());
   }
 
-  private <T> Seen<T> inside(
-      AwsLogin login,
+  private <T> Collected<T> withSession(
+      AwsLoginParameters login,
       CallListener listener,
       Function<Reason, T> refused,
-      BiFunction<Inside, Caller, T> reading) {
-    try (var threads = LogContext.threads()) {
-      Caller caller = new Caller(listener, threads, limits.repeats());
-      return switch (entered.enter(login, caller)) {
-        case Known<Inside>(Inside inside) ->
-            new Seen<>(reading.apply(inside, caller), caller.gaps());
-        case Unknown<Inside>(Reason reason) ->
-            new Seen<>(refused.apply(reason), List.of(new Gap(null, reason)));
+      BiFunction<AccountSession, ApiCaller, T> reading) {
+    try (var threads = LogContext.newExecutor()) {
+      ApiCaller caller = new ApiCaller(listener, threads, limits.repeats());
+      return switch (sessions.logIn(login, caller)) {
+        case Known<AccountSession>(AccountSession inside) ->
+            new Collected<>(reading.apply(inside, caller), caller.gaps());
+        case Unknown<AccountSession>(Reason reason) ->
+            new Collected<>(refused.apply(reason), List.of(new Gap(null, reason)));
       };
     }
   }

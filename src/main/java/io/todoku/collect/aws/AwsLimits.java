@@ -17,7 +17,7 @@ record AwsLimits(
     Duration connect,
     Duration attempt,
     Duration call,
-    int atOnce,
+    int maxConcurrent,
     double perSecond,
     int burst,
     int repeats) {

@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
 final class CallLimiter {
 
   /** What one bucket is for. */
-  record Key(String account, String region, String api) {}
+  record BucketKey(String account, String region, String api) {}
 
   /** How often buckets that are full, and so as good as new, are thrown away. */
-  private static final long SWEEP = TimeUnit.MINUTES.toNanos(1);
+  private static final long SWEEP_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Map<Key, Bucket> buckets = new ConcurrentHashMap<>();
-  private final AtomicLong swept;
+  private final Map<BucketKey, Bucket> buckets = new ConcurrentHashMap<>();
+  private final AtomicLong lastSweep;
   private final double perNano;
   private final int burst;
   private final LongSupplier nanos;
@@ -29,11 +29,11 @@ final class CallLimiter {
     this.perNano = perSecond / TimeUnit.SECONDS.toNanos(1);
     this.burst = burst;
     this.nanos = nanos;
-    this.swept = new AtomicLong(nanos.getAsLong());
+    this.lastSweep = new AtomicLong(nanos.getAsLong());
   }
 
   /** Takes a token, waiting for it where the bucket is empty. */
-  void acquire(Key key) {
+  void acquire(BucketKey key) {
     long until = nanos.getAsLong() + reserve(key);
     for (long left = until - nanos.getAsLong(); left > 0; left = until - nanos.getAsLong()) {
       LockSupport.parkNanos(left);
@@ -44,7 +44,7 @@ final class CallLimiter {
   }
 
   /** Takes a token and tells how many nanoseconds to wait before using it. */
-  long reserve(Key key) {
+  long reserve(BucketKey key) {
     sweep();
     return buckets.computeIfAbsent(key, k -> new Bucket(burst, nanos.getAsLong())).reserve();
   }
@@ -52,8 +52,8 @@ final class CallLimiter {
   /** Accounts come and go. Who holds a bucket that is thrown away has one call more at most. */
   private void sweep() {
     long now = nanos.getAsLong();
-    long last = swept.get();
-    if (now - last >= SWEEP && swept.compareAndSet(last, now)) {
+    long last = lastSweep.get();
+    if (now - last >= SWEEP_INTERVAL_NANOS && lastSweep.compareAndSet(last, now)) {
       buckets.values().removeIf(bucket -> bucket.isFull(now));
     }
   }

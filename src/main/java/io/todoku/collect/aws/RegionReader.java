@@ -15,32 +15,32 @@ import java.util.function.Supplier;
 final class RegionReader {
 
   private final String region;
-  private final Caller caller;
-  private final Ec2Answers ec2;
-  private final RdsAnswers rds;
-  private final SesAnswers ses;
+  private final ApiCaller caller;
+  private final Ec2Queries ec2;
+  private final RdsQueries rds;
+  private final SesQueries startSes;
 
-  RegionReader(AwsClients clients, Inside inside, String region, Caller caller) {
+  RegionReader(AwsClients clients, AccountSession inside, String region, ApiCaller caller) {
     this.region = region;
     this.caller = caller;
-    this.ec2 = new Ec2Answers(clients.ec2(region), inside);
-    this.rds = new RdsAnswers(clients.rds(region), inside);
-    this.ses = new SesAnswers(clients.ses(region), region, inside);
+    this.ec2 = new Ec2Queries(clients.ec2(region), inside);
+    this.rds = new RdsQueries(clients.rds(region), inside);
+    this.startSes = new SesQueries(clients.ses(region), region, inside);
   }
 
   CompletableFuture<RegionInventory> start() {
-    var elasticIps = ask(ApiCall.DESCRIBE_ADDRESSES, ec2::elasticIps);
-    var reverseDns = ask(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, ec2::reverseDns);
-    var instances = ask(ApiCall.DESCRIBE_INSTANCES, ec2::instances);
-    var groups = ask(ApiCall.DESCRIBE_SECURITY_GROUPS, ec2::securityGroups);
-    var interfaces = ask(ApiCall.DESCRIBE_NETWORK_INTERFACES, ec2::networkInterfaces);
-    var nats = ask(ApiCall.DESCRIBE_NAT_GATEWAYS, ec2::natGateways);
-    var subnets = ask(ApiCall.DESCRIBE_SUBNETS, ec2::subnets);
-    var dbInstances = ask(ApiCall.DESCRIBE_DB_INSTANCES, rds::instances);
-    var dbClusters = ask(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
-    var dbGroups = ask(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups);
-    var acls = ask(ApiCall.DESCRIBE_NETWORK_ACLS, ec2::networkAcls);
-    var sending = ses();
+    var elasticIps = startCall(ApiCall.DESCRIBE_ADDRESSES, ec2::elasticIps);
+    var reverseDns = startCall(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, ec2::reverseDns);
+    var instances = startCall(ApiCall.DESCRIBE_INSTANCES, ec2::instances);
+    var groups = startCall(ApiCall.DESCRIBE_SECURITY_GROUPS, ec2::securityGroups);
+    var interfaces = startCall(ApiCall.DESCRIBE_NETWORK_INTERFACES, ec2::networkInterfaces);
+    var nats = startCall(ApiCall.DESCRIBE_NAT_GATEWAYS, ec2::natGateways);
+    var subnets = startCall(ApiCall.DESCRIBE_SUBNETS, ec2::subnets);
+    var dbInstances = startCall(ApiCall.DESCRIBE_DB_INSTANCES, rds::instances);
+    var dbClusters = startCall(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
+    var dbGroups = startCall(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups);
+    var acls = startCall(ApiCall.DESCRIBE_NETWORK_ACLS, ec2::networkAcls);
+    var sending = startSes();
     return CompletableFuture.allOf(
             elasticIps,
             reverseDns,
@@ -72,26 +72,27 @@ final class RegionReader {
   }
 
   /** What SES lets the account do matters only where it sends as somebody. */
-  private CompletableFuture<Observed<Ses>> ses() {
-    return ask(ApiCall.LIST_EMAIL_IDENTITIES, ses::identities)
+  private CompletableFuture<Observed<Ses>> startSes() {
+    return startCall(ApiCall.LIST_EMAIL_IDENTITIES, startSes::identities)
         .thenCompose(listed ->
             switch (listed) {
-              case Known<List<Ses.Identity>>(var identities) ->
-                  account(!identities.isEmpty())
+              case Known<List<Ses.SesIdentity>>(var identities) ->
+                  startSesAccount(!identities.isEmpty())
                       .thenApply(account -> Observed.known(new Ses(account, identities)));
-              case Unknown<List<Ses.Identity>>(var reason) ->
+              case Unknown<List<Ses.SesIdentity>>(var reason) ->
                   CompletableFuture.completedFuture(Observed.unknown(reason));
             });
   }
 
-  private CompletableFuture<Observed<Ses.Account>> account(boolean matters) {
+  private CompletableFuture<Observed<Ses.SesAccount>> startSesAccount(boolean matters) {
     return matters
-        ? caller.start(region, ApiCall.GET_ACCOUNT, ses::account)
+        ? caller.start(region, ApiCall.GET_ACCOUNT, startSes::account)
         : CompletableFuture.completedFuture(
             Observed.unknown(Reason.of(Cause.NOT_ASKED, ApiCall.GET_ACCOUNT.action(), "")));
   }
 
-  private <T> CompletableFuture<Observed<List<T>>> ask(ApiCall call, Supplier<List<T>> answer) {
+  private <T> CompletableFuture<Observed<List<T>>> startCall(
+      ApiCall call, Supplier<List<T>> answer) {
     return caller.start(region, call, answer);
   }
 }

@@ -19,11 +19,11 @@ public final class DnsCollector {
 
   private static final Record ROOT = Record.newRecord(Name.root, Type.NS, DClass.IN);
 
-  private final List<String> names;
+  private final List<String> resolverNames;
   private final List<NamedResolver> resolvers;
   private final List<String> blocklists;
   private final int authorityPort;
-  private final Semaphore places;
+  private final Semaphore permits;
   private final Clock clock;
   private final DnsLimits limits;
 
@@ -37,11 +37,11 @@ public final class DnsCollector {
   }
 
   DnsCollector(DnsSettings settings, Clock clock, DnsLimits limits) {
-    this.names = settings.resolvers();
+    this.resolverNames = settings.resolvers();
     this.authorityPort = port(settings.authorityPort());
     this.resolvers = NamedResolver.all(settings.resolvers(), limits);
     this.blocklists = settings.blocklists().stream().map(DnsCollector::zone).distinct().toList();
-    this.places = new Semaphore(limits.atOnce());
+    this.permits = new Semaphore(limits.maxConcurrent());
     this.clock = clock;
     this.limits = limits;
   }
@@ -51,8 +51,9 @@ public final class DnsCollector {
    *
    * @param known answers that were had before
    */
-  public DnsSession open(List<DnsLookup> known) {
-    return new DnsSession(new Resolution(resolvers, places, clock), clock, limits.session(), known);
+  public DnsSession openSession(List<DnsLookup> known) {
+    return new DnsSession(
+        new Resolution(resolvers, permits, clock), clock, limits.sessionDuration(), known);
   }
 
   /**
@@ -60,13 +61,13 @@ public final class DnsCollector {
    *
    * @param allowed whether a server at this address, a literal, may be asked
    */
-  public DnsViews views(Predicate<String> allowed) {
-    Deadline deadline = new Deadline(limits.session());
-    Zones zones = new Zones(open(List.of()));
-    Asker asker = new Asker(places);
-    Authorities authorities =
-        new Authorities(zones, asker, clock, limits, authorityPort, allowed, deadline);
-    return new DnsViews(authorities, resolvers, asker, clock, deadline);
+  public AllServersSession openAllServersSession(Predicate<String> allowed) {
+    Deadline deadline = new Deadline(limits.sessionDuration());
+    ZoneDiscovery zones = new ZoneDiscovery(openSession(List.of()));
+    DnsClient asker = new DnsClient(permits);
+    AuthoritativeLookup authorities =
+        new AuthoritativeLookup(zones, asker, clock, limits, authorityPort, allowed, deadline);
+    return new AllServersSession(authorities, resolvers, asker, clock, deadline);
   }
 
   /** The zones of the DNS blocklists to ask, canonical; may be empty. */
@@ -75,10 +76,10 @@ public final class DnsCollector {
   }
 
   /** Whether each resolver answers at all: asked for the root's servers, side by side, once. */
-  public List<ResolverCheck> check() {
+  public List<ResolverCheck> checkResolvers() {
     Message question = Message.newQuery(ROOT);
     return SideBySide.map(
-        NamedResolver.all(names, limits.glance()),
+        NamedResolver.all(resolverNames, limits.forHealthCheck()),
         resolver -> ResolverCheck.of(resolver, question.clone()));
   }
 
@@ -92,7 +93,7 @@ public final class DnsCollector {
 
   private static String zone(String text) {
     String name = DnsLookup.canonical(text.strip());
-    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)+") || Question.of(name, "A") == null) {
+    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)+") || DnsQuestion.of(name, "A") == null) {
       throw new IllegalArgumentException(
           "todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
     }

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param atOnce questions under way together
  * @param session for all questions of one scan; none is begun after that
  */
-record DnsLimits(Duration timeout, int tries, int atOnce, Duration session) {
-  private static final Duration SHORT = Duration.ofSeconds(2);
+record DnsLimits(Duration timeout, int tries, int maxConcurrent, Duration sessionDuration) {
+  private static final Duration HEALTH_CHECK_TIMEOUT = Duration.ofSeconds(2);
 
   static final DnsLimits DEFAULT = new DnsLimits(Duration.ofSeconds(3), 2, 64);
 
@@ -20,7 +20,11 @@ record DnsLimits(Duration timeout, int tries, int atOnce, Duration session) {
   }
 
   /** For a look whether anybody is there. */
-  DnsLimits glance() {
-    return new DnsLimits(timeout.compareTo(SHORT) < 0 ? timeout : SHORT, 1, atOnce, session);
+  DnsLimits forHealthCheck() {
+    return new DnsLimits(
+        timeout.compareTo(HEALTH_CHECK_TIMEOUT) < 0 ? timeout : HEALTH_CHECK_TIMEOUT,
+        1,
+        maxConcurrent,
+        sessionDuration);
   }
 }

@@ -14,15 +14,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Asks each question once, however many want to know; keeps all that was asked. */
 public final class DnsSession {
 
-  private record Key(String name, String type) {}
+  private record LookupKey(String name, String type) {}
 
   private final Resolution resolution;
-  private final Map<Key, CompletableFuture<DnsLookup>> asked = new ConcurrentHashMap<>();
+  private final Map<LookupKey, CompletableFuture<DnsLookup>> lookupsByKey =
+      new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<DnsLookup> answered = new ConcurrentLinkedQueue<>();
 
   private final Clock clock;
-  private final Duration most;
-  private final long end;
+  private final Duration maxDuration;
+  private final long deadlineNanos;
 
   /**
    * @param most time for all questions; a zone that answers as slowly as it may holds up no scan
@@ -31,11 +32,12 @@ public final class DnsSession {
   DnsSession(Resolution resolution, Clock clock, Duration most, List<DnsLookup> known) {
     this.resolution = resolution;
     this.clock = clock;
-    this.most = most;
-    this.end = System.nanoTime() + most.toNanos();
+    this.maxDuration = most;
+    this.deadlineNanos = System.nanoTime() + most.toNanos();
     known.forEach(lookup ->
-        asked.put(
-            new Key(lookup.name(), lookup.type()), CompletableFuture.completedFuture(lookup)));
+        lookupsByKey.put(
+            new LookupKey(lookup.name(), lookup.type()),
+            CompletableFuture.completedFuture(lookup)));
   }
 
   /**
@@ -45,15 +47,17 @@ public final class DnsSession {
    * @throws IllegalArgumentException for a type that does not exist
    */
   public DnsLookup lookup(String name, String type) {
-    Key key = new Key(DnsLookup.canonical(name), type);
+    LookupKey key = new LookupKey(DnsLookup.canonical(name), type);
     CompletableFuture<DnsLookup> mine = new CompletableFuture<>();
-    CompletableFuture<DnsLookup> first = asked.putIfAbsent(key, mine);
+    CompletableFuture<DnsLookup> first = lookupsByKey.putIfAbsent(key, mine);
     if (first != null) {
       return first.join();
     }
     try {
       DnsLookup lookup =
-          System.nanoTime() - end > 0 ? tooLate(key) : resolution.resolve(key.name(), type);
+          System.nanoTime() - deadlineNanos > 0
+              ? timedOut(key)
+              : resolution.resolve(key.name(), type);
       answered.add(lookup);
       mine.complete(lookup);
       return lookup;
@@ -63,17 +67,17 @@ public final class DnsSession {
     }
   }
 
-  private DnsLookup tooLate(Key key) {
+  private DnsLookup timedOut(LookupKey key) {
     Reason reason =
         Reason.of(
             Reason.Cause.TIMEOUT,
             key.name() + " " + key.type(),
-            most.toSeconds() + " s for all questions of one scan");
+            maxDuration.toSeconds() + " s for all questions of one scan");
     return new DnsLookup(key.name(), key.type(), "", clock.instant(), Observed.unknown(reason));
   }
 
   /** Everything asked in this session so far, in the order in which answers came. */
-  public List<DnsLookup> all() {
+  public List<DnsLookup> lookups() {
     return List.copyOf(answered);
   }
 }

@@ -53,7 +53,7 @@ record ExtendedErrors(List<Integer> codes) {
   }
 
   /** The resolver could not reach whom it needed, and does not speak of DNSSEC. */
-  boolean blameUpstream() {
+  boolean isUpstreamFailure() {
     return codes.stream().anyMatch(UPSTREAM::contains)
         && codes.stream().noneMatch(VALIDATION::contains);
   }

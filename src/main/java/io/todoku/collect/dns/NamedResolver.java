@@ -72,34 +72,34 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     IOException last = new IOException("not asked");
     for (int i = 0; i < tries; i++) {
       try {
-        return once(query);
+        return sendOnce(query);
       } catch (IOException e) {
         last = e;
       }
     }
-    if (Failures.isSilence(last)) {
-      return byTcp(query, last);
+    if (DnsFailures.isTimeout(last)) {
+      return retryOverTcp(query, last);
     }
     throw last;
   }
 
   /** Where packets are lost on the way, TCP sends them again until they arrive. */
-  private Message byTcp(Message query, IOException silence) throws IOException {
+  private Message retryOverTcp(Message query, IOException silence) throws IOException {
     try {
-      return response(tcp.send(query));
+      return requireResponse(tcp.send(query));
     } catch (IOException e) {
       silence.addSuppressed(e);
       throw silence;
     }
   }
 
-  private Message once(Message query) throws IOException {
-    Message answer = response(udp.send(query));
+  private Message sendOnce(Message query) throws IOException {
+    Message answer = requireResponse(udp.send(query));
     if (!answer.getHeader().getFlag(Flags.TC)) {
       return answer;
     }
     try {
-      answer = response(tcp.send(query));
+      answer = requireResponse(tcp.send(query));
     } catch (IOException e) {
       throw new TruncatedException("TCP failed: " + e.getMessage(), e);
     }
@@ -110,7 +110,7 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
   }
 
   /** A query sent back as it came has the right id and question, and would read as no data. */
-  private static Message response(Message message) throws WireParseException {
+  private static Message requireResponse(Message message) throws WireParseException {
     Header header = message.getHeader();
     if (!header.getFlag(Flags.QR) || header.getOpcode() != Opcode.QUERY) {
       throw new WireParseException("not a response to a query");

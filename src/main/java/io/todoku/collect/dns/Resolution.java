@@ -13,12 +13,12 @@ import java.util.concurrent.Semaphore;
 final class Resolution {
 
   private final List<NamedResolver> resolvers;
-  private final Asker asker;
+  private final DnsClient asker;
   private final Clock clock;
 
   Resolution(List<NamedResolver> resolvers, Semaphore places, Clock clock) {
     this.resolvers = resolvers;
-    this.asker = new Asker(places);
+    this.asker = new DnsClient(places);
     this.clock = clock;
   }
 
@@ -28,7 +28,7 @@ final class Resolution {
    */
   DnsLookup resolve(String name, String type) {
     String source = name + " " + type;
-    Question question = Question.of(name, type);
+    DnsQuestion question = DnsQuestion.of(name, type);
     if (question == null) {
       return unknown(name, type, "", Reason.of(Cause.MALFORMED, source, "not a DNS name"));
     }
@@ -36,8 +36,8 @@ final class Resolution {
     String asked = "";
     for (NamedResolver resolver : resolvers) {
       asked = resolver.name();
-      Chain.Server server = asking -> asker.ask(resolver, asking);
-      switch (Chain.follow(server, Long::min, question, source + " @" + asked)) {
+      AliasChain.DnsServer server = asking -> asker.ask(resolver, asking);
+      switch (AliasChain.follow(server, Long::min, question, source + " @" + asked)) {
         case Observed.Known<DnsAnswer> answer -> {
           return new DnsLookup(name, type, asked, clock.instant(), answer);
         }

@@ -19,9 +19,9 @@ public record ResolverCheck(String resolver, @Nullable Reason failure) {
       Message answer = resolver.send(question);
       return new ResolverCheck(
           resolver.name(),
-          answer.getRcode() == Rcode.NOERROR ? null : Failures.reason(answer, resolver.name()));
+          answer.getRcode() == Rcode.NOERROR ? null : DnsFailures.reason(answer, resolver.name()));
     } catch (IOException e) {
-      return new ResolverCheck(resolver.name(), Failures.reason(e, resolver.name()));
+      return new ResolverCheck(resolver.name(), DnsFailures.reason(e, resolver.name()));
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.todoku.collect.smtp;
 
-import io.todoku.snapshot.Mailbox;
-import io.todoku.snapshot.Mailbox.Dialogue;
-import io.todoku.snapshot.Mailbox.Ending;
-import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.MailboxServer;
+import io.todoku.snapshot.MailboxServer.MailboxDialogue;
+import io.todoku.snapshot.MailboxServer.MailboxEnding;
+import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -47,12 +47,13 @@ public final class MailboxProber {
   }
 
   /** What this address says in the clear; never throws for what it does. */
-  public Mailbox probe(String address, Protocol protocol) {
+  public MailboxServer probe(String address, Protocol protocol) {
     int port = settings.port(protocol);
-    return new Mailbox(address, protocol, port, clock.instant(), dialogue(address, protocol, port));
+    return new MailboxServer(
+        address, protocol, port, clock.instant(), dialogue(address, protocol, port));
   }
 
-  private Observed<Dialogue> dialogue(String address, Protocol protocol, int port) {
+  private Observed<MailboxDialogue> dialogue(String address, Protocol protocol, int port) {
     String source = address + ":" + port;
     if (!guard.allows(address)) {
       return Observed.unknown(
@@ -62,64 +63,65 @@ public final class MailboxProber {
       socket.connect(
           new InetSocketAddress(InetAddress.ofLiteral(address), port),
           (int) limits.connect().toMillis());
-      return Observed.known(hold(new Wire(socket, limits, clock), language(protocol)));
+      return Observed.known(
+          runDialogue(new MailConnection(socket, limits, clock), clientFor(protocol)));
     } catch (SocketTimeoutException silent) {
       return Observed.unknown(
           Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException failed) {
       String message = String.valueOf(failed.getMessage());
       return failed instanceof ConnectException && message.contains("refused")
-          ? Observed.known(Dialogue.NOTHING)
+          ? Observed.known(MailboxDialogue.CONNECTION_REFUSED)
           : Observed.unknown(Reason.of(Cause.UNREACHABLE, source, message));
     }
   }
 
-  private static MailboxLanguage language(Protocol protocol) {
+  private static MailboxClient clientFor(Protocol protocol) {
     return switch (protocol) {
-      case POP3 -> new Pop3();
-      case IMAP -> new Imap();
+      case POP3 -> new Pop3Client();
+      case IMAP -> new ImapClient();
     };
   }
 
-  private static Dialogue hold(Wire wire, MailboxLanguage language) {
+  private static MailboxDialogue runDialogue(MailConnection wire, MailboxClient language) {
     @Nullable String greeting = null;
     @Nullable List<String> capabilities = null;
-    Ending ending = Ending.COMPLETE;
+    MailboxEnding ending = MailboxEnding.COMPLETE;
     try {
-      String line = wire.line();
-      language.greeted(line);
-      greeting = Wire.printable(line, MAX_GREETING);
+      String line = wire.readLine();
+      language.checkGreeting(line);
+      greeting = MailConnection.printable(line, MAX_GREETING);
       capabilities = language.capabilities(wire);
-      ending = leave(wire, language);
-    } catch (EndedException ended) {
+      ending = quit(wire, language);
+    } catch (DialogueEndedException ended) {
       ending = ending(ended);
     } catch (IOException broken) {
-      ending = Ending.DROPPED;
+      ending = MailboxEnding.DROPPED;
     }
-    return new Dialogue(ending, greeting, capabilities, wire.transcript());
+    return new MailboxDialogue(ending, greeting, capabilities, wire.transcript());
   }
 
   /** A wrong reply belongs to an earlier question; no reply says nothing, as many just close. */
-  private static Ending leave(Wire wire, MailboxLanguage language) {
+  private static MailboxEnding quit(MailConnection wire, MailboxClient language) {
     try {
-      return language.leave(wire) ? Ending.COMPLETE : Ending.NOT_UNDERSTOOD;
-    } catch (EndedException ended) {
-      Ending ending = ending(ended);
-      return ending == Ending.NOT_UNDERSTOOD ? ending : Ending.COMPLETE;
+      return language.quit(wire) ? MailboxEnding.COMPLETE : MailboxEnding.NOT_UNDERSTOOD;
+    } catch (DialogueEndedException ended) {
+      MailboxEnding ending = ending(ended);
+      return ending == MailboxEnding.NOT_UNDERSTOOD ? ending : MailboxEnding.COMPLETE;
     } catch (IOException gone) {
-      return Ending.COMPLETE;
+      return MailboxEnding.COMPLETE;
     }
   }
 
-  private static Ending ending(EndedException ended) {
+  private static MailboxEnding ending(DialogueEndedException ended) {
     return switch (ended.ending()) {
-      case COMPLETE -> Ending.COMPLETE;
-      case NOTHING_LISTENS -> Ending.NOTHING_LISTENS;
-      case TURNED_AWAY -> Ending.TURNED_AWAY;
-      case DROPPED -> Ending.DROPPED;
-      case TIMEOUT -> Ending.TIMEOUT;
-      case TOO_MUCH -> Ending.TOO_MUCH;
-      case NOT_SMTP -> Ending.NOT_UNDERSTOOD;
+      case COMPLETE -> MailboxEnding.COMPLETE;
+      case NOTHING_LISTENS -> MailboxEnding.NOTHING_LISTENS;
+      case TURNED_AWAY -> MailboxEnding.TURNED_AWAY;
+      case DROPPED -> MailboxEnding.DROPPED;
+      case TIMEOUT -> MailboxEnding.TIMEOUT;
+      case TOO_MUCH -> MailboxEnding.TOO_MUCH;
+      case NOT_SMTP -> MailboxEnding.NOT_UNDERSTOOD;
     };
   }
 }

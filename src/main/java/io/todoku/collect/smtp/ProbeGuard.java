@@ -1,6 +1,6 @@
 package io.todoku.collect.smtp;
 
-import io.todoku.snapshot.Internet;
+import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
 import java.net.InetAddress;
 import java.util.List;
@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 public final class ProbeGuard {
 
   /** 6to4: whatever the IPv4 address within is (RFC 3056). */
-  private static final Network WITHIN = Network.of("2002::/16");
+  private static final Network SIX_TO_FOUR = Network.of("2002::/16");
 
-  private static final List<Network> CLOSED =
-      Stream.of(Internet.NOT_PUBLIC, Internet.EXAMPLES, List.of(WITHIN))
+  private static final List<Network> DENIED_BY_DEFAULT =
+      Stream.of(IpRanges.SPECIAL_PURPOSE, IpRanges.DOCUMENTATION, List.of(SIX_TO_FOUR))
           .flatMap(List::stream)
           .toList();
 
   /** Metadata and host services of AWS, also by NAT64 and 6to4: closed whatever is allowed. */
-  private static final List<Network> NEVER =
+  private static final List<Network> ALWAYS_DENIED =
       Stream.of("169.254.0.0/16", "fd00:ec2::/32", "64:ff9b::a9fe:0/112", "2002:a9fe::/32")
           .map(Network::of)
           .toList();
@@ -32,10 +32,10 @@ public final class ProbeGuard {
    * @throws IllegalArgumentException naming what is no CIDR range
    */
   public ProbeGuard(List<String> allowedNetworks) {
-    this.allowed = allowedNetworks.stream().map(ProbeGuard::range).toList();
+    this.allowed = allowedNetworks.stream().map(ProbeGuard::parseRange).toList();
   }
 
-  private static Network range(String cidr) {
+  private static Network parseRange(String cidr) {
     try {
       return Network.of(cidr);
     } catch (IllegalArgumentException wrong) {
@@ -46,14 +46,14 @@ public final class ProbeGuard {
 
   /** Whether this literal may be probed; a name, or what is no address, may not. */
   public boolean allows(String address) {
-    return Network.literal(address).map(this::allows).orElse(false);
+    return Network.parseAddress(address).map(this::allows).orElse(false);
   }
 
   private boolean allows(InetAddress address) {
-    if (NEVER.stream().anyMatch(network -> network.contains(address))) {
+    if (ALWAYS_DENIED.stream().anyMatch(network -> network.contains(address))) {
       return false;
     }
     return allowed.stream().anyMatch(network -> network.contains(address))
-        || CLOSED.stream().noneMatch(network -> network.contains(address));
+        || DENIED_BY_DEFAULT.stream().noneMatch(network -> network.contains(address));
   }
 }

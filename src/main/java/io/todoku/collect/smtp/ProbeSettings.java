@@ -1,6 +1,6 @@
 package io.todoku.collect.smtp;
 
-import io.todoku.snapshot.Mailbox;
+import io.todoku.snapshot.MailboxServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,10 +27,10 @@ public record ProbeSettings(
     @DefaultValue("110") int pop3Port,
     @DefaultValue("143") int imapPort) {
 
-  private static final String NOBODY = "todoku.invalid";
+  private static final String FALLBACK_HELO = "todoku.invalid";
 
   /** The port that is asked in this protocol. */
-  int port(Mailbox.Protocol protocol) {
+  int port(MailboxServer.Protocol protocol) {
     return switch (protocol) {
       case POP3 -> pop3Port;
       case IMAP -> imapPort;
@@ -59,7 +59,7 @@ public record ProbeSettings(
       return helo.strip();
     }
     return relayRecipient == null || relayRecipient.isBlank()
-        ? NOBODY
+        ? FALLBACK_HELO
         : relayRecipient.substring(relayRecipient.lastIndexOf('@') + 1);
   }
 }

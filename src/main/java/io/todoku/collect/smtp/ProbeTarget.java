@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param ownName the server's own domain for the relay forms; its address is used where blank
  * @param served a domain whose MX leads to this address; null where none of ours does
  */
-public record ProbeTarget(String address, String ownName, @Nullable String served) {}
+public record ProbeTarget(String address, String ownName, @Nullable String servedDomain) {}

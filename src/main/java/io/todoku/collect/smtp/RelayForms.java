@@ -1,6 +1,6 @@
 package io.todoku.collect.smtp;
 
-import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RecipientForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 final class RelayForms {
 
   /** A MAIL and RCPT pair; without angle brackets. */
-  record Pair(Form form, String from, String to) {}
+  record Envelope(RecipientForm form, String from, String to) {}
 
   private RelayForms() {}
 
@@ -22,16 +22,16 @@ final class RelayForms {
    * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
    * @param said the name that the server gives itself, which DNS may not know; blank: none
    */
-  static List<Pair> of(
+  static List<Envelope> of(
       String recipient, String stranger, String ownName, String literal, String said) {
     int at = recipient.lastIndexOf('@');
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
-    List<Pair> pairs = new ArrayList<>();
-    pairs.add(new Pair(Form.PLAIN, "", recipient));
-    pairs.add(new Pair(Form.PLAIN, stranger, recipient));
+    List<Envelope> pairs = new ArrayList<>();
+    pairs.add(new Envelope(RecipientForm.PLAIN, "", recipient));
+    pairs.add(new Envelope(RecipientForm.PLAIN, stranger, recipient));
     for (String to : List.of("@" + ownName + ":" + recipient, "@" + literal + ":" + recipient)) {
-      pairs.add(new Pair(Form.ROUTED, stranger, to));
+      pairs.add(new Envelope(RecipientForm.ROUTED, stranger, to));
     }
     for (String to :
         List.of(
@@ -42,14 +42,15 @@ final class RelayForms {
             recipient + "@" + ownName,
             domain + "!" + user,
             domain + "!" + user + "@" + ownName)) {
-      pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, to));
+      pairs.add(new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, to));
     }
     if (!said.isBlank() && !said.equalsIgnoreCase(ownName)) {
-      pairs.add(new Pair(Form.ROUTED, stranger, "@" + said + ":" + recipient));
-      pairs.add(new Pair(Form.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + said));
+      pairs.add(new Envelope(RecipientForm.ROUTED, stranger, "@" + said + ":" + recipient));
+      pairs.add(
+          new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + said));
     }
-    pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + domain, recipient));
-    pairs.add(new Pair(Form.PLAIN, "todoku-probe@" + ownName, recipient));
+    pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + domain, recipient));
+    pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + ownName, recipient));
     return pairs;
   }
 }

@@ -1,7 +1,7 @@
 package io.todoku.collect.smtp;
 
 import io.todoku.snapshot.MailServer;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -77,12 +77,12 @@ public final class SmtpProber {
   }
 
   /** Whether this address may be asked. */
-  boolean mayAsk(String address) {
+  boolean isAllowed(String address) {
     return guard.allows(address);
   }
 
   /** Whether a packet comes back from the mail port of this address: an open door or a shut one. */
-  boolean reaches(String address) {
+  boolean isReachable(String address) {
     if (!guard.allows(address)) {
       return false;
     }
@@ -104,7 +104,7 @@ public final class SmtpProber {
     return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
   }
 
-  private Observed<Dialogue> dialogue(ProbeTarget target, boolean hasMx) {
+  private Observed<SmtpDialogue> dialogue(ProbeTarget target, boolean hasMx) {
     String address = target.address();
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
@@ -115,13 +115,13 @@ public final class SmtpProber {
       connect(socket, address);
       String literal = address.contains(":") ? "IPv6:" + address : address;
       String name = target.ownName().matches(DOMAIN) ? target.ownName() : "";
-      Conversation conversation =
-          new Conversation(new Wire(socket, limits, clock), settings.ehlo(), limits);
+      SmtpConversation conversation =
+          new SmtpConversation(new MailConnection(socket, limits, clock), settings.ehlo(), limits);
       String own = settings.relayRecipient();
       boolean configured = own != null && !own.isBlank();
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
       return Observed.known(
-          conversation.hold(
+          conversation.run(
               said ->
                   RelayForms.of(
                       recipient,
@@ -131,11 +131,11 @@ public final class SmtpProber {
                       said),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
               configured && hasMx,
-              nobody(target.served()),
+              nonexistentMailbox(target.servedDomain()),
               name));
     } catch (ConnectException failed) {
       return isRefusal(failed)
-          ? Observed.known(Dialogue.NOTHING)
+          ? Observed.known(SmtpDialogue.CONNECTION_REFUSED)
           : Observed.unknown(
               Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
     } catch (SocketTimeoutException silent) {
@@ -147,7 +147,7 @@ public final class SmtpProber {
   }
 
   /** A mailbox that no one has. */
-  private @Nullable String nobody(@Nullable String domain) {
+  private @Nullable String nonexistentMailbox(@Nullable String domain) {
     return domain == null || !domain.matches(DOMAIN)
         ? null
         : "todoku-%08x@%s".formatted(random.nextInt(), domain);

@@ -1,14 +1,14 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Reason;
@@ -30,7 +30,7 @@ class AddressNotIdle implements Rule {
   static final String ID = "address-not-idle";
 
   /** Names told in the sentence; the evidence has more. */
-  private static final int NAMED = 10;
+  private static final int MAX_NAMES = 10;
 
   @Override
   public RuleInfo info() {
@@ -43,45 +43,51 @@ class AddressNotIdle implements Rule {
             Sender.allIn(snapshot).stream()
                 .filter(Sender::idle)
                 .map(address -> judge(snapshot, address)),
-            Blindness.of(ID, snapshot, region -> List.of(region.elasticIps())).stream())
+            NotCollected.findings(ID, snapshot, region -> List.of(region.elasticIps())).stream())
         .toList();
   }
 
   private static Finding judge(Snapshot snapshot, Sender address) {
-    Pointers pointers = Pointers.to(address.address(), snapshot);
-    ZonePointers zones = ZonePointers.to(address.address(), snapshot);
-    List<Evidence> evidence = new ArrayList<>(List.of(idle(snapshot, address)));
+    DnsReferences pointers = DnsReferences.to(address.address(), snapshot);
+    Route53References zones = Route53References.to(address.address(), snapshot);
+    List<Evidence> evidence = new ArrayList<>(List.of(idleEvidence(snapshot, address)));
     evidence.addAll(pointers.evidence());
     evidence.addAll(zones.evidence());
     List<String> names = Stream.concat(pointers.names().stream(), zones.names().stream()).toList();
     if (!names.isEmpty()) {
       return finding(
-          address, Verdict.FAIL, "fail", listed(names), null, evidence, backInUse(address));
+          address,
+          Verdict.FAIL,
+          "fail",
+          joinNames(names),
+          null,
+          evidence,
+          associateRemedy(address));
     }
-    if (pointers.unseen() != null) {
+    if (pointers.unknownReason() != null) {
       return finding(
-          address, Verdict.UNKNOWN, "unknown", "", pointers.unseen(), evidence, Remedy.NONE);
+          address, Verdict.UNKNOWN, "unknown", "", pointers.unknownReason(), evidence, Remedy.NONE);
     }
     String key =
-        !zones.unserved().isEmpty()
+        !zones.unservedNames().isEmpty()
             ? "warn.unserved"
-            : zones.unread() != null ? "warn.unread" : "warn";
+            : zones.unreadReason() != null ? "warn.unread" : "warn";
     return finding(
         address,
         Verdict.WARN,
         key,
-        listed(zones.unserved()),
+        joinNames(zones.unservedNames()),
         null,
         evidence,
-        release(snapshot, address, zones));
+        releaseRemedy(snapshot, address, zones));
   }
 
-  private static String listed(Collection<String> names) {
-    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-    return names.size() > NAMED ? first + ", …" : first;
+  private static String joinNames(Collection<String> names) {
+    String first = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    return names.size() > MAX_NAMES ? first + ", …" : first;
   }
 
-  private static Evidence idle(Snapshot snapshot, Sender address) {
+  private static Evidence idleEvidence(Snapshot snapshot, Sender address) {
     return Evidence.aws(
         "ec2:DescribeAddresses --public-ips %s --region %s"
             .formatted(address.address(), address.region()),
@@ -89,14 +95,16 @@ class AddressNotIdle implements Rule {
         snapshot.finishedAt());
   }
 
-  private static Remedy backInUse(Sender address) {
+  private static Remedy associateRemedy(Sender address) {
     return new Remedy(
         List.of(
             Text.of(ID + ".do.associate", address.address()),
             Text.of(ID + ".do.names", address.address())),
         List.of(
             "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
-                .formatted(Shell.word(address.resource().id()), Shell.word(address.region())),
+                .formatted(
+                    ShellArgument.quote(address.resource().id()),
+                    ShellArgument.quote(address.region())),
             Hcl.resource("aws_eip_association", "mail")
                 .text("allocation_id", address.resource().id())
                 .text("instance_id", "INSTANCE-ID")
@@ -104,21 +112,23 @@ class AddressNotIdle implements Rule {
   }
 
   /** EC2 releases no address that has a PTR of its own. */
-  private static Remedy release(Snapshot snapshot, Sender address, ZonePointers zones) {
+  private static Remedy releaseRemedy(Snapshot snapshot, Sender address, Route53References zones) {
     String which =
         " --allocation-id %s --region %s"
-            .formatted(Shell.word(address.resource().id()), Shell.word(address.region()));
+            .formatted(
+                ShellArgument.quote(address.resource().id()),
+                ShellArgument.quote(address.region()));
     List<Text> steps = new ArrayList<>();
     List<String> commands = new ArrayList<>();
-    if (!zones.unserved().isEmpty()) {
-      steps.add(Text.of(ID + ".do.records", listed(zones.unserved())));
+    if (!zones.unservedNames().isEmpty()) {
+      steps.add(Text.of(ID + ".do.records", joinNames(zones.unservedNames())));
     }
-    if (zones.unread() != null) {
+    if (zones.unreadReason() != null) {
       steps.add(Text.of(ID + ".do.look", address.address()));
       commands.add(
           ("aws route53 list-resource-record-sets --hosted-zone-id ZONE-ID --query"
                   + " \"ResourceRecordSets[?ResourceRecords[?Value=='%s']].Name\"")
-              .formatted(Shell.word(address.address())));
+              .formatted(ShellArgument.quote(address.address())));
     }
     if (hasPtr(snapshot, address)) {
       steps.add(Text.of(ID + ".do.reset"));

@@ -9,7 +9,7 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.address.ListWord.Said;
+import io.todoku.rule.address.BlocklistResult.BlocklistAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -29,7 +29,7 @@ class DnsblNotListed implements Rule {
 
   static final String ID = "dnsbl-not-listed";
 
-  private static final Pattern PAGE = Pattern.compile("https?://[^\\s\"'<>]+");
+  private static final Pattern URL = Pattern.compile("https?://[^\\s\"'<>]+");
 
   @Override
   public RuleInfo info() {
@@ -38,7 +38,7 @@ class DnsblNotListed implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
+    return Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
@@ -50,34 +50,38 @@ class DnsblNotListed implements Rule {
               "unknown.lists",
               "",
               reason,
-              List.of(Evidence.refused(reason, snapshot.finishedAt())),
+              List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
               Remedy.NONE);
       case Known<List<String>>(List<String> lists) ->
           judge(
               sender,
-              lists.stream().map(list -> ListWord.of(snapshot, list, sender.address())).toList());
+              lists.stream()
+                  .map(list -> BlocklistResult.of(snapshot, list, sender.address()))
+                  .toList());
     };
   }
 
   /** One list that has the address is enough; that none has it takes all of them. */
-  private static Finding judge(Sender sender, List<ListWord> words) {
+  private static Finding judge(Sender sender, List<BlocklistResult> words) {
     List<Evidence> evidence = words.stream().flatMap(w -> w.evidence().stream()).toList();
-    List<ListWord> listed = only(words, Said.Listed.class);
-    List<ListWord> unseen = only(words, Said.Unseen.class);
-    List<ListWord> clear = only(words, Said.NotListed.class);
+    List<BlocklistResult> listed = withAnswer(words, BlocklistAnswer.AddressListed.class);
+    List<BlocklistResult> unseen = withAnswer(words, BlocklistAnswer.ListUnknown.class);
+    List<BlocklistResult> clear = withAnswer(words, BlocklistAnswer.AddressNotListed.class);
     if (!listed.isEmpty()) {
-      String entries = listed.stream().map(DnsblNotListed::entry).collect(Collectors.joining("; "));
-      return finding(sender, Verdict.FAIL, "fail", entries, null, evidence, removal(listed));
+      String entries =
+          listed.stream().map(DnsblNotListed::describe).collect(Collectors.joining("; "));
+      return finding(sender, Verdict.FAIL, "fail", entries, null, evidence, removalRemedy(listed));
     }
     if (!unseen.isEmpty()) {
       boolean refused =
-          unseen.stream().anyMatch(w -> w.said() instanceof Said.Unseen(_, boolean r) && r);
+          unseen.stream()
+              .anyMatch(w -> w.answer() instanceof BlocklistAnswer.ListUnknown(_, boolean r) && r);
       return finding(
           sender,
           Verdict.UNKNOWN,
           refused ? "unknown.refused" : "unknown",
-          names(unseen),
-          ((Said.Unseen) unseen.getFirst().said()).reason(),
+          listNames(unseen),
+          ((BlocklistAnswer.ListUnknown) unseen.getFirst().answer()).reason(),
           evidence,
           refused ? new Remedy(List.of(Text.of(ID + ".do.resolver")), List.of()) : Remedy.NONE);
     }
@@ -86,35 +90,36 @@ class DnsblNotListed implements Rule {
           sender,
           Verdict.NOT_APPLICABLE,
           words.isEmpty() ? "na.off" : "na.ipv6",
-          names(words),
+          listNames(words),
           null,
           evidence,
           Remedy.NONE);
     }
-    return finding(sender, Verdict.PASS, "pass", names(clear), null, evidence, Remedy.NONE);
+    return finding(sender, Verdict.PASS, "pass", listNames(clear), null, evidence, Remedy.NONE);
   }
 
-  private static List<ListWord> only(List<ListWord> words, Class<? extends Said> kind) {
-    return words.stream().filter(word -> kind.isInstance(word.said())).toList();
+  private static List<BlocklistResult> withAnswer(
+      List<BlocklistResult> words, Class<? extends BlocklistAnswer> kind) {
+    return words.stream().filter(word -> kind.isInstance(word.answer())).toList();
   }
 
-  private static String names(List<ListWord> words) {
-    return words.stream().map(ListWord::list).collect(Collectors.joining(", "));
+  private static String listNames(List<BlocklistResult> words) {
+    return words.stream().map(BlocklistResult::list).collect(Collectors.joining(", "));
   }
 
   /** {@code zen.spamhaus.org 127.0.0.3 (what the list says of it)}. */
-  private static String entry(ListWord word) {
-    Said.Listed listed = (Said.Listed) word.said();
+  private static String describe(BlocklistResult word) {
+    BlocklistAnswer.AddressListed listed = (BlocklistAnswer.AddressListed) word.answer();
     return word.list()
         + " "
         + String.join(", ", listed.codes())
-        + (listed.reason().isEmpty() ? "" : " (" + listed.reason() + ")");
+        + (listed.explanation().isEmpty() ? "" : " (" + listed.explanation() + ")");
   }
 
-  private static Remedy removal(List<ListWord> listed) {
+  private static Remedy removalRemedy(List<BlocklistResult> listed) {
     List<Text> steps = new ArrayList<>(List.of(Text.of(ID + ".do.cause")));
-    for (ListWord word : listed) {
-      Matcher page = PAGE.matcher(((Said.Listed) word.said()).reason());
+    for (BlocklistResult word : listed) {
+      Matcher page = URL.matcher(((BlocklistAnswer.AddressListed) word.answer()).explanation());
       steps.add(
           page.find()
               ? Text.of(ID + ".do.page", word.list(), page.group())

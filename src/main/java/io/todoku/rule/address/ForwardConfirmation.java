@@ -18,57 +18,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence the look-ups that it rests on, the PTR first
  */
-record ForwardConfirmation(Outcome outcome, List<Evidence> evidence) {
+record ForwardConfirmation(ConfirmationOutcome outcome, List<Evidence> evidence) {
 
   private static final int MAX_NAMES = 10;
 
   /** What the way there and back came to. */
-  sealed interface Outcome {
+  sealed interface ConfirmationOutcome {
     /**
      * @param cut there are more names than were looked up
      */
-    record Confirmed(String name, boolean cut) implements Outcome {}
+    record Confirmed(String name, boolean truncated) implements ConfirmationOutcome {}
 
     /** Every name was found out, and none leads back. */
-    record Elsewhere(String type, List<String> names, List<String> seen) implements Outcome {}
+    record ForwardsElsewhere(String type, List<String> names, List<String> answers)
+        implements ConfirmationOutcome {}
 
-    record NoPtr() implements Outcome {}
+    record NoPtr() implements ConfirmationOutcome {}
 
     /** The PTR is an alias of a name that has none. */
-    record DanglingAlias(String alias) implements Outcome {}
+    record DanglingAlias(String alias) implements ConfirmationOutcome {}
 
-    record BogusPtr(String reverseName) implements Outcome {}
+    record BogusPtr(String reverseName) implements ConfirmationOutcome {}
 
-    record PtrLoop(String reverseName) implements Outcome {}
+    record PtrLoop(String reverseName) implements ConfirmationOutcome {}
 
-    record PtrUnseen(Reason reason) implements Outcome {}
+    record PtrUnknown(Reason reason) implements ConfirmationOutcome {}
 
     /** No name is seen to lead back, and one that is not seen may. */
-    record NamesUnseen(List<String> names, Reason reason) implements Outcome {}
+    record ForwardUnknown(List<String> names, Reason reason) implements ConfirmationOutcome {}
   }
 
   static ForwardConfirmation of(Snapshot snapshot, String address) {
     DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(address), "PTR");
     List<Evidence> evidence = new ArrayList<>(List.of(Evidence.dns(ptr)));
-    Outcome outcome =
+    ConfirmationOutcome outcome =
         switch (ptr.answer()) {
-          case Unknown<DnsAnswer>(Reason reason) -> new Outcome.PtrUnseen(reason);
+          case Unknown<DnsAnswer>(Reason reason) -> new ConfirmationOutcome.PtrUnknown(reason);
           case Known<DnsAnswer>(DnsAnswer answer) ->
               switch (answer.status()) {
-                case ANSWERED -> back(snapshot, address, answer.records(), evidence);
+                case ANSWERED -> confirm(snapshot, address, answer.records(), evidence);
                 case NXDOMAIN, NODATA ->
                     answer.aliases().isEmpty()
-                        ? new Outcome.NoPtr()
-                        : new Outcome.DanglingAlias(answer.aliases().getLast());
-                case BOGUS -> new Outcome.BogusPtr(ptr.name());
-                case CNAME_LOOP -> new Outcome.PtrLoop(ptr.name());
+                        ? new ConfirmationOutcome.NoPtr()
+                        : new ConfirmationOutcome.DanglingAlias(answer.aliases().getLast());
+                case BOGUS -> new ConfirmationOutcome.BogusPtr(ptr.name());
+                case CNAME_LOOP -> new ConfirmationOutcome.PtrLoop(ptr.name());
               };
         };
     return new ForwardConfirmation(outcome, List.copyOf(evidence));
   }
 
   /** Every name is looked at, as one that matches is enough, and one that is silent may match. */
-  private static Outcome back(
+  private static ConfirmationOutcome confirm(
       Snapshot snapshot, String address, List<String> names, List<Evidence> evidence) {
     String type = address.contains(":") ? "AAAA" : "A";
     List<String> asked = names.stream().limit(MAX_NAMES).toList();
@@ -81,7 +82,7 @@ record ForwardConfirmation(Outcome outcome, List<Evidence> evidence) {
       switch (forward.answer()) {
         case Unknown<DnsAnswer>(Reason reason) -> silent = reason;
         case Known<DnsAnswer>(DnsAnswer answer) -> {
-          if (answer.records().stream().anyMatch(record -> Network.same(record, address))) {
+          if (answer.records().stream().anyMatch(record -> Network.sameAddress(record, address))) {
             matching = name;
           }
           if (!answer.records().isEmpty()) {
@@ -92,16 +93,16 @@ record ForwardConfirmation(Outcome outcome, List<Evidence> evidence) {
     }
     boolean cut = names.size() > asked.size();
     if (matching != null) {
-      return new Outcome.Confirmed(matching, cut);
+      return new ConfirmationOutcome.Confirmed(matching, cut);
     }
     if (silent != null) {
-      return new Outcome.NamesUnseen(asked, silent);
+      return new ConfirmationOutcome.ForwardUnknown(asked, silent);
     }
     return cut
-        ? new Outcome.NamesUnseen(
+        ? new ConfirmationOutcome.ForwardUnknown(
             asked,
             Reason.of(
                 Reason.Cause.NOT_ASKED, names.get(MAX_NAMES) + " " + type, "more than 10 names"))
-        : new Outcome.Elsewhere(type, asked, seen);
+        : new ConfirmationOutcome.ForwardsElsewhere(type, asked, seen);
   }
 }

@@ -11,22 +11,22 @@ import java.util.stream.Collectors;
 /** Tells names that a provider makes from the address from names that someone chose. */
 final class GenericName {
 
-  private static final Pattern AWS =
+  private static final Pattern AWS_NAME =
       Pattern.compile("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
   private GenericName() {}
 
   /** The provider's own name, or one that carries all of the address in any usual way. */
-  static boolean is(String name, String address) {
+  static boolean isGeneric(String name, String address) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return isProviders(lower)
+    return isAwsName(lower)
         || (address.contains(":") ? embedsV6(lower, address) : embedsV4(lower, address));
   }
 
   /** A name that AWS gives every public IPv4 address, and that resolves to it. */
-  static boolean isProviders(String name) {
-    return AWS.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  static boolean isAwsName(String name) {
+    return AWS_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static boolean embedsV4(String name, String address) {
@@ -45,8 +45,8 @@ final class GenericName {
         Arrays.stream(octets)
             .map(o -> "%02x".formatted(Integer.parseInt(o)))
             .collect(Collectors.joining());
-    return contains(numbers, forward)
-        || contains(numbers, forward.reversed())
+    return containsOctets(numbers, forward)
+        || containsOctets(numbers, forward.reversed())
         || name.contains(padded)
         || Arrays.asList(name.split("[.-]")).contains(hex);
   }
@@ -56,7 +56,7 @@ final class GenericName {
     return name.replaceAll("[^0-9a-f]", "").contains(hex);
   }
 
-  private static boolean contains(List<String> numbers, List<String> octets) {
+  private static boolean containsOctets(List<String> numbers, List<String> octets) {
     for (int i = 0; i + 4 <= numbers.size(); i++) {
       if (numbers.subList(i, i + 4).equals(octets)) {
         return true;

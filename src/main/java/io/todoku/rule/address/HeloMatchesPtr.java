@@ -31,16 +31,19 @@ class HeloMatchesPtr implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Introduction.each(ID, snapshot, sender -> new Case(snapshot, sender).judge());
+    return HeloIdentity.judgeEachServer(
+        ID, snapshot, sender -> new HeloPtrJudgement(snapshot, sender).judge());
   }
 
   /** One sender's. */
-  private record Case(Snapshot snapshot, Sender sender) {
+  private record HeloPtrJudgement(Snapshot snapshot, Sender sender) {
 
     Finding judge() {
-      return switch (Introduction.of(snapshot, sender)) {
-        case Introduction.Untold none -> finding(none.verdict(), none.key(), none.reason());
-        case Introduction.Given(List<String> names, Reason unheard) -> judge(names, unheard);
+      return switch (HeloIdentity.of(snapshot, sender)) {
+        case HeloIdentity.MissingHeloName none ->
+            finding(none.verdict(), none.key(), none.reason());
+        case HeloIdentity.PresentedHeloNames(List<String> names, Reason unheard) ->
+            judge(names, unheard);
       };
     }
 
@@ -80,9 +83,10 @@ class HeloMatchesPtr implements Rule {
           verdict,
           Text.about(sender.address(), ID + "." + key, more),
           reason,
-          List.of(Introduction.evidence(snapshot.server(sender.address())), Evidence.dns(ptr())),
+          List.of(
+              HeloIdentity.evidence(snapshot.mailServer(sender.address())), Evidence.dns(ptr())),
           verdict == Verdict.WARN
-              ? HeloName.change(ID + ".do.name", snapshot, sender)
+              ? HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender)
               : Remedy.NONE);
     }
   }

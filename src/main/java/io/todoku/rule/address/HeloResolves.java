@@ -29,26 +29,30 @@ class HeloResolves implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).turn(40);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(40);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Introduction.each(ID, snapshot, sender -> new Case(snapshot, sender).judge());
+    return HeloIdentity.judgeEachServer(
+        ID, snapshot, sender -> new HeloResolutionJudgement(snapshot, sender).judge());
   }
 
   /** One sender's. */
-  private record Case(Snapshot snapshot, Sender sender, List<Evidence> evidence) {
+  private record HeloResolutionJudgement(
+      Snapshot snapshot, Sender sender, List<Evidence> evidence) {
 
-    Case(Snapshot snapshot, Sender sender) {
+    HeloResolutionJudgement(Snapshot snapshot, Sender sender) {
       this(snapshot, sender, new ArrayList<>());
-      evidence.add(Introduction.evidence(snapshot.server(sender.address())));
+      evidence.add(HeloIdentity.evidence(snapshot.mailServer(sender.address())));
     }
 
     Finding judge() {
-      return switch (Introduction.of(snapshot, sender)) {
-        case Introduction.Untold none -> finding(none.verdict(), none.key(), none.reason());
-        case Introduction.Given(List<String> names, Reason unheard) -> judge(names, unheard);
+      return switch (HeloIdentity.of(snapshot, sender)) {
+        case HeloIdentity.MissingHeloName none ->
+            finding(none.verdict(), none.key(), none.reason());
+        case HeloIdentity.PresentedHeloNames(List<String> names, Reason unheard) ->
+            judge(names, unheard);
       };
     }
 
@@ -66,7 +70,7 @@ class HeloResolves implements Rule {
       }
       Finding told = wrong != null ? wrong : silent;
       if (told != null) {
-        return withAll(told);
+        return withAllEvidence(told);
       }
       return unheard == null
           ? finding(Verdict.PASS, "pass", null, String.join(", ", names))
@@ -82,7 +86,7 @@ class HeloResolves implements Rule {
       return switch (forward.answer()) {
         case Unknown<DnsAnswer>(Reason reason) -> finding(Verdict.UNKNOWN, "unknown", reason, name);
         case Known<DnsAnswer>(DnsAnswer answer) -> {
-          if (answer.records().stream().anyMatch(r -> Network.same(r, sender.address()))) {
+          if (answer.records().stream().anyMatch(r -> Network.sameAddress(r, sender.address()))) {
             yield finding(Verdict.PASS, "pass", null, name);
           }
           yield answer.records().isEmpty()
@@ -101,25 +105,25 @@ class HeloResolves implements Rule {
               && answer.records().stream()
                   .anyMatch(r -> DnsLookup.canonical(r).equals(DnsLookup.canonical(name)));
       if (!HeloNames.isQualified(name)) {
-        return HeloName.change(ID + ".do.name", snapshot, sender);
+        return HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender);
       }
-      return IncomingMail.first(
+      return IncomingMailWarning.prependTo(
           snapshot,
           name,
           named
               ? new Remedy(
                   List.of(Text.of(ID + ".do.record", name, sender.address())),
-                  List.of(PtrRequest.record(name, sender.address())))
-              : HeloName.change(ID + ".do.name", snapshot, sender));
+                  List.of(PtrRemedy.zoneFileRecord(name, sender.address())))
+              : HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender));
     }
 
-    private Finding withAll(Finding one) {
+    private Finding withAllEvidence(Finding one) {
       return new Finding(
           ID,
           one.resource(),
           one.verdict(),
           one.summary(),
-          one.unknown(),
+          one.unknownReason(),
           List.copyOf(evidence),
           one.remedy());
     }

@@ -28,20 +28,20 @@ class PtrExists implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).turn(25);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(25);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             Sender.allIn(snapshot).stream()
-                .filter(sender -> !sender.judged())
-                .map(sender -> excused(snapshot, sender)),
-            Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream())
+                .filter(sender -> !sender.maySend())
+                .map(sender -> notApplicable(snapshot, sender)),
+            Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream())
         .toList();
   }
 
-  private static Finding excused(Snapshot snapshot, Sender sender) {
+  private static Finding notApplicable(Snapshot snapshot, Sender sender) {
     String why =
         switch (sender.role()) {
           case OVERRULED -> "overruled";
@@ -57,12 +57,12 @@ class PtrExists implements Rule {
             sender.address(),
             sender.why().isEmpty() ? "" : sender.why().getFirst()),
         null,
-        lookedAt(snapshot, sender),
+        searchEvidence(snapshot, sender),
         Remedy.NONE);
   }
 
   /** Where signs of mail were looked for, to be repeated by hand. */
-  private static List<Evidence> lookedAt(Snapshot snapshot, Sender sender) {
+  private static List<Evidence> searchEvidence(Snapshot snapshot, Sender sender) {
     List<Evidence> looked = new ArrayList<>();
     looked.add(
         Evidence.aws(
@@ -104,7 +104,7 @@ class PtrExists implements Rule {
                     evidence,
                     Remedy.NONE);
             case NXDOMAIN, NODATA ->
-                fail(sender, "ptr-exists.fail", evidence, PtrRequest.forMissing(sender));
+                fail(sender, "ptr-exists.fail", evidence, PtrRemedy.forMissing(sender));
             case BOGUS ->
                 fail(
                     sender,

@@ -8,7 +8,7 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.address.ForwardConfirmation.Outcome;
+import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed.Known;
@@ -28,37 +28,43 @@ class PtrMatchesA implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).turn(30);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(30);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> Stream.of(new Case(snapshot, sender).finding()));
+    return Senders.judgeEach(
+        ID, snapshot, sender -> Stream.of(new PtrMatchJudgement(snapshot, sender).finding()));
   }
 
   /** One sender's. */
-  private record Case(Snapshot snapshot, Sender sender, ForwardConfirmation confirmation) {
+  private record PtrMatchJudgement(
+      Snapshot snapshot, Sender sender, ForwardConfirmation confirmation) {
 
-    Case(Snapshot snapshot, Sender sender) {
+    PtrMatchJudgement(Snapshot snapshot, Sender sender) {
       this(snapshot, sender, ForwardConfirmation.of(snapshot, sender.address()));
     }
 
     Finding finding() {
       return switch (confirmation.outcome()) {
-        case Outcome.Confirmed(String name, boolean cut) ->
+        case ConfirmationOutcome.Confirmed(String name, boolean cut) ->
             finding(Verdict.PASS, cut ? "pass.cut" : "pass", null, Remedy.NONE, name);
-        case Outcome.NoPtr() -> finding(Verdict.NOT_APPLICABLE, "na", null, Remedy.NONE);
-        case Outcome.PtrUnseen(Reason reason) ->
+        case ConfirmationOutcome.NoPtr() ->
+            finding(Verdict.NOT_APPLICABLE, "na", null, Remedy.NONE);
+        case ConfirmationOutcome.PtrUnknown(Reason reason) ->
             finding(Verdict.UNKNOWN, "unknown.ptr", reason, Remedy.NONE);
-        case Outcome.NamesUnseen(List<String> names, Reason reason) ->
+        case ConfirmationOutcome.ForwardUnknown(List<String> names, Reason reason) ->
             finding(Verdict.UNKNOWN, "unknown.a", reason, Remedy.NONE, String.join(", ", names));
-        case Outcome.DanglingAlias(String alias) ->
-            finding(Verdict.FAIL, "fail.alias", null, step("ptr.do.alias"), alias);
-        case Outcome.BogusPtr(String name) ->
-            finding(Verdict.FAIL, "fail.bogus", null, step("ptr.do.dnssec", name), name);
-        case Outcome.PtrLoop(String name) ->
-            finding(Verdict.FAIL, "fail.loop", null, step("ptr.do.alias"), name);
-        case Outcome.Elsewhere(String type, List<String> names, List<String> seen) ->
+        case ConfirmationOutcome.DanglingAlias(String alias) ->
+            finding(Verdict.FAIL, "fail.alias", null, stepRemedy("ptr.do.alias"), alias);
+        case ConfirmationOutcome.BogusPtr(String name) ->
+            finding(Verdict.FAIL, "fail.bogus", null, stepRemedy("ptr.do.dnssec", name), name);
+        case ConfirmationOutcome.PtrLoop(String name) ->
+            finding(Verdict.FAIL, "fail.loop", null, stepRemedy("ptr.do.alias"), name);
+        case ConfirmationOutcome.ForwardsElsewhere(
+                String type,
+                List<String> names,
+                List<String> seen) ->
             finding(
                 Verdict.FAIL,
                 seen.isEmpty() ? "fail.nowhere" : "fail",
@@ -69,16 +75,16 @@ class PtrMatchesA implements Rule {
       };
     }
 
-    private static Remedy step(String key, Object... arguments) {
+    private static Remedy stepRemedy(String key, Object... arguments) {
       return new Remedy(List.of(Text.of(key, arguments)), List.of());
     }
 
     /** The PTR is there; what is missing is that its name leads back. */
     private Remedy remedy(List<String> names, String type) {
       Optional<String> own =
-          names.stream().filter(name -> !GenericName.is(name, sender.address())).findFirst();
+          names.stream().filter(name -> !GenericName.isGeneric(name, sender.address())).findFirst();
       if (own.isEmpty()) {
-        return PtrRequest.forMissing(sender);
+        return PtrRemedy.forMissing(sender);
       }
       String name = own.get();
       Status status =
@@ -87,11 +93,13 @@ class PtrMatchesA implements Rule {
               : Status.ANSWERED;
       return switch (status) {
         case ANSWERED ->
-            IncomingMail.first(snapshot, name, PtrRequest.forwardElsewhere(sender, name, type));
+            IncomingMailWarning.prependTo(
+                snapshot, name, PtrRemedy.forwardElsewhere(sender, name, type));
         case NXDOMAIN, NODATA ->
-            IncomingMail.first(snapshot, name, PtrRequest.forwardMissing(sender, name, type));
-        case BOGUS -> step("ptr.do.dnssec", name);
-        case CNAME_LOOP -> step("ptr.do.cname", name, type);
+            IncomingMailWarning.prependTo(
+                snapshot, name, PtrRemedy.forwardMissing(sender, name, type));
+        case BOGUS -> stepRemedy("ptr.do.dnssec", name);
+        case CNAME_LOOP -> stepRemedy("ptr.do.cname", name, type);
       };
     }
 

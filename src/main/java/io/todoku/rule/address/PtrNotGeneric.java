@@ -33,7 +33,7 @@ class PtrNotGeneric implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> judge(snapshot, sender).stream());
+    return Senders.judgeEach(ID, snapshot, sender -> judge(snapshot, sender).stream());
   }
 
   /** Empty for a sender that is shown to have no PTR: {@code ptr-exists} speaks of that. */
@@ -59,7 +59,7 @@ class PtrNotGeneric implements Rule {
 
   private static Finding judge(Sender sender, List<String> names, List<Evidence> evidence) {
     List<String> generic =
-        names.stream().filter(name -> GenericName.is(name, sender.address())).toList();
+        names.stream().filter(name -> GenericName.isGeneric(name, sender.address())).toList();
     return generic.isEmpty()
         ? new Finding(
             ID,
@@ -76,6 +76,6 @@ class PtrNotGeneric implements Rule {
             Text.of("ptr-not-generic.fail", sender.address(), generic.getFirst()),
             null,
             evidence,
-            PtrRequest.forMissing(sender));
+            PtrRemedy.forMissing(sender));
   }
 }

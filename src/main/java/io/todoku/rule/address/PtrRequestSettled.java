@@ -1,14 +1,14 @@
 package io.todoku.rule.address;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -46,8 +46,11 @@ class PtrRequestSettled implements Rule {
                 .flatMap(region ->
                     region.reverseDns().orElse(List.of()).stream()
                         .filter(PtrRequestSettled::isRequested)
-                        .map(held -> new Case(snapshot, addresses, region.name(), held).judge())),
-            Blindness.of(ID, snapshot, r -> holdsNone(r) ? List.of() : List.of(r.reverseDns()))
+                        .map(held ->
+                            new PtrRequestJudgement(snapshot, addresses, region.name(), held)
+                                .judge())),
+            NotCollected.findings(
+                ID, snapshot, r -> hasNoElasticIp(r) ? List.of() : List.of(r.reverseDns()))
                 .stream())
         .toList();
   }
@@ -58,7 +61,7 @@ class PtrRequestSettled implements Rule {
         .anyMatch(text -> !isBlank(text));
   }
 
-  private static boolean holdsNone(RegionInventory region) {
+  private static boolean hasNoElasticIp(RegionInventory region) {
     return region.elasticIps() instanceof Known<List<ElasticIp>>(var all) && all.isEmpty();
   }
 
@@ -67,24 +70,29 @@ class PtrRequestSettled implements Rule {
   }
 
   /** One Elastic IP's. */
-  private record Case(Snapshot snapshot, List<Sender> addresses, String region, ReverseDns held) {
+  private record PtrRequestJudgement(
+      Snapshot snapshot, List<Sender> addresses, String region, ReverseDns reverseDns) {
 
     Finding judge() {
-      String wanted = held.updateValue();
+      String wanted = reverseDns.updateValue();
       boolean underWay =
-          !isBlank(held.updateStatus())
-              || !isBlank(held.updateReason())
-              || (!isBlank(wanted) && !name(wanted).equals(name(held.ptrRecord())));
-      return underWay ? update(name(wanted)) : settled(name(held.ptrRecord()));
+          !isBlank(reverseDns.updateStatus())
+              || !isBlank(reverseDns.updateReason())
+              || (!isBlank(wanted)
+                  && !canonicalName(wanted).equals(canonicalName(reverseDns.ptrRecord())));
+      return underWay
+          ? judgeUpdate(canonicalName(wanted))
+          : judgeSettled(canonicalName(reverseDns.ptrRecord()));
     }
 
     /** EC2 documents no status but PENDING; what it means by another one is not guessed. */
-    private Finding update(String wanted) {
-      String status = Objects.requireNonNullElse(held.updateStatus(), "").strip();
-      String reason = Objects.requireNonNullElse(held.updateReason(), "").strip();
+    private Finding judgeUpdate(String wanted) {
+      String status = Objects.requireNonNullElse(reverseDns.updateStatus(), "").strip();
+      String reason = Objects.requireNonNullElse(reverseDns.updateReason(), "").strip();
       if (status.equalsIgnoreCase("PENDING")) {
         return wanted.isEmpty()
-            ? finding(Verdict.WARN, "warn.removing", name(held.ptrRecord()), "", null)
+            ? finding(
+                Verdict.WARN, "warn.removing", canonicalName(reverseDns.ptrRecord()), "", null)
             : finding(Verdict.WARN, "warn.pending", wanted, "", null);
       }
       if (status.equalsIgnoreCase("FAILED") || (status.isEmpty() && !reason.isEmpty())) {
@@ -102,7 +110,7 @@ class PtrRequestSettled implements Rule {
               (status + " " + reason).strip()));
     }
 
-    private Finding settled(String name) {
+    private Finding judgeSettled(String name) {
       return switch (publicPtr().answer()) {
         case Unknown<DnsAnswer>(Reason reason) ->
             finding(Verdict.UNKNOWN, "unknown", name, "", reason);
@@ -118,12 +126,12 @@ class PtrRequestSettled implements Rule {
       };
     }
 
-    private static String name(@Nullable String text) {
+    private static String canonicalName(@Nullable String text) {
       return isBlank(text) ? "" : DnsLookup.canonical(Objects.requireNonNull(text).strip());
     }
 
     private DnsLookup publicPtr() {
-      return snapshot.lookup(DnsLookup.reverseName(held.address()), "PTR");
+      return snapshot.lookup(DnsLookup.reverseName(reverseDns.address()), "PTR");
     }
 
     private Finding finding(
@@ -132,37 +140,41 @@ class PtrRequestSettled implements Rule {
           ID,
           resource(),
           verdict,
-          Text.of(ID + "." + key, held.address(), name, detail),
+          Text.of(ID + "." + key, reverseDns.address(), name, detail),
           reason,
-          List.of(heldAsEvidence(), Evidence.dns(publicPtr())),
+          List.of(reverseDnsEvidence(), Evidence.dns(publicPtr())),
           remedy(verdict, key, name));
     }
 
     /** The same that other rules speak of, be it a NAT gateway's. */
     private Resource resource() {
       return addresses.stream()
-          .filter(a -> a.region().equals(region) && a.address().equals(held.address()))
+          .filter(a -> a.region().equals(region) && a.address().equals(reverseDns.address()))
           .map(Sender::resource)
           .findFirst()
           .orElseGet(() ->
               new Resource(
-                  Resource.Type.ELASTIC_IP, held.allocationId(), region, held.address(), null));
+                  Resource.Type.ELASTIC_IP,
+                  reverseDns.allocationId(),
+                  region,
+                  reverseDns.address(),
+                  null));
     }
 
-    private Evidence heldAsEvidence() {
+    private Evidence reverseDnsEvidence() {
       List<String> fields = new ArrayList<>();
-      add(fields, "PtrRecord", held.ptrRecord());
-      add(fields, "PtrRecordUpdate.Value", held.updateValue());
-      add(fields, "PtrRecordUpdate.Status", held.updateStatus());
-      add(fields, "PtrRecordUpdate.Reason", held.updateReason());
+      addField(fields, "PtrRecord", reverseDns.ptrRecord());
+      addField(fields, "PtrRecordUpdate.Value", reverseDns.updateValue());
+      addField(fields, "PtrRecordUpdate.Status", reverseDns.updateStatus());
+      addField(fields, "PtrRecordUpdate.Reason", reverseDns.updateReason());
       return Evidence.aws(
           "ec2:DescribeAddressesAttribute --attribute domain-name --allocation-ids %s --region %s"
-              .formatted(held.allocationId(), region),
+              .formatted(reverseDns.allocationId(), region),
           fields,
           snapshot.finishedAt());
     }
 
-    private static void add(List<String> fields, String field, @Nullable String value) {
+    private static void addField(List<String> fields, String field, @Nullable String value) {
       if (!isBlank(value)) {
         fields.add(field + ": " + value);
       }
@@ -180,7 +192,9 @@ class PtrRequestSettled implements Rule {
                 List.of(
                     "aws ec2 describe-addresses-attribute --attribute domain-name"
                         + " --allocation-ids %s --region %s"
-                            .formatted(Shell.word(held.allocationId()), Shell.word(region))));
+                            .formatted(
+                                ShellArgument.quote(reverseDns.allocationId()),
+                                ShellArgument.quote(region))));
         case FAIL ->
             name.isEmpty()
                 ? new Remedy(
@@ -188,18 +202,21 @@ class PtrRequestSettled implements Rule {
                     List.of(
                         "aws ec2 reset-address-attribute --attribute domain-name"
                             + " --allocation-id %s --region %s"
-                                .formatted(Shell.word(held.allocationId()), Shell.word(region))))
-                : IncomingMail.first(
+                                .formatted(
+                                    ShellArgument.quote(reverseDns.allocationId()),
+                                    ShellArgument.quote(region))))
+                : IncomingMailWarning.prependTo(
                     snapshot,
                     name,
                     new Remedy(
                         List.of(
-                            Text.of("ptr.do.record", name, held.address()),
+                            Text.of("ptr.do.record", name, reverseDns.address()),
                             Text.of("ptr.do.request", name)),
                         List.of(
-                            PtrRequest.record(name, held.address()),
-                            PtrRequest.request(region, held.allocationId(), name),
-                            PtrRequest.terraform(name, held.address(), held.allocationId()))));
+                            PtrRemedy.zoneFileRecord(name, reverseDns.address()),
+                            PtrRemedy.requestCommand(region, reverseDns.allocationId(), name),
+                            PtrRemedy.terraform(
+                                name, reverseDns.address(), reverseDns.allocationId()))));
         case UNKNOWN, PASS, NOT_APPLICABLE -> Remedy.NONE;
       };
     }

@@ -33,7 +33,7 @@ class PtrSingle implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
+    return Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {

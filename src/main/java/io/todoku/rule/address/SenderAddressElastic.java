@@ -8,7 +8,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed.Unknown;
@@ -26,19 +26,19 @@ class SenderAddressElastic implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).turn(20);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(20);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(ID, snapshot, sender -> judge(snapshot, sender));
+    return Senders.judgeEach(ID, snapshot, sender -> judge(snapshot, sender));
   }
 
   /** The addresses of NAT gateways and IPv6 addresses stay, and are no Elastic IPs of a server. */
   private static Stream<Finding> judge(Snapshot snapshot, Sender sender) {
     return switch (sender.resource().type()) {
       case ELASTIC_IP ->
-          mayBeGateways(snapshot, sender)
+          mayBelongToNatGateway(snapshot, sender)
               ? Stream.empty()
               : Stream.of(
                   finding(
@@ -66,7 +66,7 @@ class SenderAddressElastic implements Rule {
   }
 
   /** Told once for the Region. */
-  private static boolean mayBeGateways(Snapshot snapshot, Sender sender) {
+  private static boolean mayBelongToNatGateway(Snapshot snapshot, Sender sender) {
     return sender.instanceId() == null
         && !sender.idle()
         && snapshot.knownRegions().stream()
@@ -86,11 +86,11 @@ class SenderAddressElastic implements Rule {
   }
 
   private static Remedy remedy(Sender sender) {
-    String region = Shell.word(sender.region());
+    String region = ShellArgument.quote(sender.region());
     String holder =
         sender.instanceId() == null
-            ? "--network-interface-id " + Shell.word(sender.resource().id())
-            : "--instance-id " + Shell.word(sender.instanceId());
+            ? "--network-interface-id " + ShellArgument.quote(sender.resource().id())
+            : "--instance-id " + ShellArgument.quote(sender.instanceId());
     return new Remedy(
         List.of(
             Text.of(ID + ".do.allocate"),

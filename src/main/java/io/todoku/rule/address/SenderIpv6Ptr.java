@@ -6,11 +6,11 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Sender.Role;
+import io.todoku.rule.Sender.SenderRole;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.address.ForwardConfirmation.Outcome;
+import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Comparator;
@@ -32,8 +32,8 @@ class SenderIpv6Ptr implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(
-        ID, snapshot, onIpv6(snapshot), sender -> Stream.of(judge(snapshot, sender)));
+    return Senders.judgeEach(
+        ID, snapshot, ipv6Senders(snapshot), sender -> Stream.of(judge(snapshot, sender)));
   }
 
   /**
@@ -41,17 +41,17 @@ class SenderIpv6Ptr implements Rule {
    * sign of it: its host's other addresses speak for it. A person's word on the address itself
    * stands.
    */
-  private static List<Sender> onIpv6(Snapshot snapshot) {
-    List<Sender> judged = Sender.judgedIn(snapshot);
+  private static List<Sender> ipv6Senders(Snapshot snapshot) {
+    List<Sender> judged = Sender.possibleIn(snapshot);
     return Sender.allIn(snapshot).stream()
         .filter(sender -> sender.resource().type() == Resource.Type.IPV6_ADDRESS)
-        .filter(sender -> sender.role() != Role.OVERRULED)
+        .filter(sender -> sender.role() != SenderRole.OVERRULED)
         .flatMap(sender ->
             Stream.concat(
-                Stream.of(sender).filter(Sender::judged),
+                Stream.of(sender).filter(Sender::maySend),
                 judged.stream()
                     .filter(other -> isOfSameInstance(sender, other))
-                    .map(other -> inTheRoleOf(sender, other)))
+                    .map(other -> withRoleOf(sender, other)))
                 .min(Comparator.comparing(Sender::role))
                 .stream())
         .toList();
@@ -63,7 +63,7 @@ class SenderIpv6Ptr implements Rule {
         && one.region().equals(other.region());
   }
 
-  private static Sender inTheRoleOf(Sender sender, Sender other) {
+  private static Sender withRoleOf(Sender sender, Sender other) {
     return new Sender(
         sender.resource(),
         sender.region(),
@@ -72,21 +72,24 @@ class SenderIpv6Ptr implements Rule {
         sender.idle(),
         other.role(),
         other.why(),
-        other.doubt());
+        other.uncertainty());
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
     ForwardConfirmation confirmation = ForwardConfirmation.of(snapshot, sender.address());
     return switch (confirmation.outcome()) {
-      case Outcome.Confirmed(String name, _) ->
+      case ConfirmationOutcome.Confirmed(String name, _) ->
           finding(sender, confirmation, Verdict.PASS, "pass", name, null);
-      case Outcome.Elsewhere(_, List<String> names, _) ->
+      case ConfirmationOutcome.ForwardsElsewhere(_, List<String> names, _) ->
           finding(sender, confirmation, Verdict.FAIL, "fail", String.join(", ", names), null);
-      case Outcome.NoPtr _, Outcome.DanglingAlias _, Outcome.BogusPtr _, Outcome.PtrLoop _ ->
+      case ConfirmationOutcome.NoPtr _,
+          ConfirmationOutcome.DanglingAlias _,
+          ConfirmationOutcome.BogusPtr _,
+          ConfirmationOutcome.PtrLoop _ ->
           finding(sender, confirmation, Verdict.FAIL, "fail.none", "", null);
-      case Outcome.PtrUnseen(Reason reason) ->
+      case ConfirmationOutcome.PtrUnknown(Reason reason) ->
           finding(sender, confirmation, Verdict.UNKNOWN, "unknown", "", reason);
-      case Outcome.NamesUnseen(_, Reason reason) ->
+      case ConfirmationOutcome.ForwardUnknown(_, Reason reason) ->
           finding(sender, confirmation, Verdict.UNKNOWN, "unknown", "", reason);
     };
   }

@@ -1,14 +1,14 @@
 package io.todoku.rule.database;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
@@ -37,23 +37,25 @@ class MultiAz implements Rule {
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     if (snapshot.account().environment() != Environment.PRODUCTION) {
-      return excused(snapshot);
+      return notApplicable(snapshot);
     }
     List<Finding> findings = new ArrayList<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      Database.in(region).forEach(db -> findings.add(judge(snapshot, db)));
-      Database.orphansIn(region).forEach(db -> findings.add(orphan(snapshot, db)));
+      RdsDatabase.in(region).forEach(db -> findings.add(judge(snapshot, db)));
+      RdsDatabase.withMissingClusterIn(region)
+          .forEach(db -> findings.add(missingCluster(snapshot, db)));
     }
     findings.addAll(
-        Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
+        NotCollected.findings(
+            ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
     return findings;
   }
 
   /** Told once, and only where there is something to be excused. */
-  private static List<Finding> excused(Snapshot snapshot) {
+  private static List<Finding> notApplicable(Snapshot snapshot) {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      List<String> here = Database.in(region).stream().map(db -> db.resource().id()).toList();
+      List<String> here = RdsDatabase.in(region).stream().map(db -> db.resource().id()).toList();
       if (!here.isEmpty()) {
         ids.put(region.name(), here);
       }
@@ -80,9 +82,9 @@ class MultiAz implements Rule {
             Remedy.NONE));
   }
 
-  private static Finding judge(Snapshot snapshot, Database db) {
+  private static Finding judge(Snapshot snapshot, RdsDatabase db) {
     List<Evidence> evidence = List.of(db.evidence(snapshot.finishedAt()));
-    if (db.beingSwitchedOn() && !db.on()) {
+    if (db.isMultiAzBeingEnabled() && !db.multiAz()) {
       return finding(
           db,
           Verdict.WARN,
@@ -91,29 +93,29 @@ class MultiAz implements Rule {
           evidence,
           new Remedy(List.of(Text.of(ID + ".do.zones")), List.of()));
     }
-    if (db.on() && Boolean.FALSE.equals(db.pending())) {
+    if (db.multiAz() && Boolean.FALSE.equals(db.pendingMultiAz())) {
       return finding(db, Verdict.WARN, "warn.ending", null, evidence, remedy(db));
     }
-    return db.on()
+    return db.multiAz()
         ? finding(db, Verdict.PASS, "pass", null, evidence, Remedy.NONE)
         : finding(
             db, Verdict.WARN, db.isCluster() ? "warn.cluster" : "warn", null, evidence, remedy(db));
   }
 
-  private static Finding orphan(Snapshot snapshot, Database db) {
+  private static Finding missingCluster(Snapshot snapshot, RdsDatabase db) {
     return finding(
         db,
         Verdict.UNKNOWN,
         "unknown.cluster",
         Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.missingCluster())),
-        List.of(db.membership(snapshot.finishedAt())),
+        List.of(db.membershipEvidence(snapshot.finishedAt())),
         Remedy.NONE);
   }
 
-  private static Remedy remedy(Database db) {
+  private static Remedy remedy(RdsDatabase db) {
     Text zones = Text.of(ID + ".do.zones");
-    String id = Shell.word(db.resource().id());
-    String region = Shell.word(String.valueOf(db.resource().region()));
+    String id = ShellArgument.quote(db.resource().id());
+    String region = ShellArgument.quote(String.valueOf(db.resource().region()));
     return db.isCluster()
         ? new Remedy(
             List.of(zones, Text.of(ID + ".do.reader", db.resource().id())),
@@ -121,7 +123,7 @@ class MultiAz implements Rule {
                 ("aws rds create-db-instance --db-instance-identifier READER-NAME"
                         + " --db-cluster-identifier %s --engine %s"
                         + " --db-instance-class CLASS-OF-THE-WRITER --region %s")
-                    .formatted(id, Shell.word(db.engine()), region),
+                    .formatted(id, ShellArgument.quote(db.engine()), region),
                 Hcl.resource("aws_rds_cluster_instance", "reader")
                     .text("identifier", "READER-NAME")
                     .text("cluster_identifier", db.resource().id())
@@ -138,7 +140,7 @@ class MultiAz implements Rule {
   }
 
   private static Finding finding(
-      Database db,
+      RdsDatabase db,
       Verdict verdict,
       String key,
       @Nullable Reason reason,

@@ -1,8 +1,8 @@
 package io.todoku.rule.database;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -37,15 +37,17 @@ class SubnetGroupSpansZones implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     List<Finding> findings = new ArrayList<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      Database.in(region).forEach(db -> findings.add(judge(snapshot, region, db)));
-      Database.orphansIn(region).forEach(db -> findings.add(orphan(snapshot, db)));
+      RdsDatabase.in(region).forEach(db -> findings.add(judge(snapshot, region, db)));
+      RdsDatabase.withMissingClusterIn(region)
+          .forEach(db -> findings.add(missingCluster(snapshot, db)));
     }
     findings.addAll(
-        Blindness.of(ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
+        NotCollected.findings(
+            ID, snapshot, region -> List.of(region.dbInstances(), region.dbClusters())));
     return findings;
   }
 
-  private static Finding orphan(Snapshot snapshot, Database db) {
+  private static Finding missingCluster(Snapshot snapshot, RdsDatabase db) {
     return finding(
         db,
         Verdict.UNKNOWN,
@@ -53,11 +55,11 @@ class SubnetGroupSpansZones implements Rule {
         "",
         "",
         Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.missingCluster())),
-        List.of(db.membership(snapshot.finishedAt())),
+        List.of(db.membershipEvidence(snapshot.finishedAt())),
         Remedy.NONE);
   }
 
-  private static Finding judge(Snapshot snapshot, RegionInventory region, Database db) {
+  private static Finding judge(Snapshot snapshot, RegionInventory region, RdsDatabase db) {
     return switch (region.dbSubnetGroups()) {
       case Unknown<List<DbSubnetGroup>>(Reason reason) ->
           finding(
@@ -67,11 +69,11 @@ class SubnetGroupSpansZones implements Rule {
               "",
               "",
               reason,
-              List.of(Evidence.refused(reason, snapshot.finishedAt())),
+              List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
               Remedy.NONE);
       case Known<List<DbSubnetGroup>>(List<DbSubnetGroup> groups) ->
           groups.stream()
-              .filter(group -> group.name().equals(db.group()))
+              .filter(group -> group.name().equals(db.subnetGroup()))
               .findFirst()
               .map(group -> judge(snapshot, region, db, group))
               .orElseGet(() ->
@@ -84,7 +86,7 @@ class SubnetGroupSpansZones implements Rule {
                       Reason.of(
                           Cause.MALFORMED,
                           "rds:DescribeDBSubnetGroups",
-                          String.valueOf(db.group())),
+                          String.valueOf(db.subnetGroup())),
                       List.of(
                           Evidence.aws(
                               "rds:DescribeDBSubnetGroups --region " + region.name(),
@@ -95,12 +97,13 @@ class SubnetGroupSpansZones implements Rule {
   }
 
   private static Finding judge(
-      Snapshot snapshot, RegionInventory region, Database db, DbSubnetGroup group) {
+      Snapshot snapshot, RegionInventory region, RdsDatabase db, DbSubnetGroup group) {
     Set<String> zones = new TreeSet<>();
     List<String> answer = new ArrayList<>();
     for (DbSubnetGroup.Member member : group.subnets()) {
       answer.add(member.subnetId() + " " + member.zone() + " " + member.status());
-      if (member.status().equalsIgnoreCase("Active") && MoreZones.isOf(region, member.zone())) {
+      if (member.status().equalsIgnoreCase("Active")
+          && SubnetGroupRemedy.isAvailabilityZoneOf(region, member.zone())) {
         zones.add(member.zone());
       }
     }
@@ -113,13 +116,15 @@ class SubnetGroupSpansZones implements Rule {
                 answer,
                 snapshot.finishedAt()));
     String spanned = zones.isEmpty() ? "–" : String.join(", ", zones);
-    boolean enough = zones.size() >= db.needed();
+    boolean enough = zones.size() >= db.requiredZones();
     String key =
         enough
-            ? (db.on() ? "pass" : db.beingSwitchedOn() ? "pass.pending" : "pass.off")
-            : db.beingSwitchedOn() ? "fail.pending" : db.on() ? "fail" : "warn";
+            ? (db.multiAz() ? "pass" : db.isMultiAzBeingEnabled() ? "pass.pending" : "pass.off")
+            : db.isMultiAzBeingEnabled() ? "fail.pending" : db.multiAz() ? "fail" : "warn";
     Verdict verdict =
-        enough ? Verdict.PASS : db.on() || db.beingSwitchedOn() ? Verdict.FAIL : Verdict.WARN;
+        enough
+            ? Verdict.PASS
+            : db.multiAz() || db.isMultiAzBeingEnabled() ? Verdict.FAIL : Verdict.WARN;
     return finding(
         db,
         verdict,
@@ -128,11 +133,13 @@ class SubnetGroupSpansZones implements Rule {
         spanned,
         null,
         evidence,
-        enough ? Remedy.NONE : MoreZones.remedy(region, group, zones, db.needed()));
+        enough
+            ? Remedy.NONE
+            : SubnetGroupRemedy.addZones(region, group, zones, db.requiredZones()));
   }
 
   private static Finding finding(
-      Database db,
+      RdsDatabase db,
       Verdict verdict,
       String key,
       String group,
@@ -144,7 +151,8 @@ class SubnetGroupSpansZones implements Rule {
         ID,
         db.resource(),
         verdict,
-        Text.of(ID + "." + key, db.resource().id(), group, zones, String.valueOf(db.needed())),
+        Text.of(
+            ID + "." + key, db.resource().id(), group, zones, String.valueOf(db.requiredZones())),
         reason,
         evidence,
         remedy);

@@ -16,11 +16,11 @@ import java.util.Optional;
 /** A DKIM key record (RFC 6376 section 3.6.1, RFC 8301, RFC 8463) as a verifier takes it. */
 sealed interface DkimKey {
 
-  int LEAST_BITS = 1024;
-  int GOOD_BITS = 2048;
+  int MIN_BITS = 1024;
+  int RECOMMENDED_BITS = 2048;
 
   /** What verifiers are asked to manage (RFC 8301 section 3.2). */
-  int MOST_BITS = 4096;
+  int MAX_BITS = 4096;
 
   /** A signature by it can be verified. */
   record Usable(Algorithm algorithm, int bits, boolean testing) implements DkimKey {}
@@ -57,27 +57,27 @@ sealed interface DkimKey {
     TagList tags = TagList.of(txt);
     String version = tags.value("v").orElse("DKIM1");
     boolean meant = version.equals("DKIM1") && tags.value("p").isPresent();
-    return meant || tags.is("DKIM1") ? Optional.of(read(tags)) : Optional.empty();
+    return meant || tags.beginsWithVersion("DKIM1") ? Optional.of(read(tags)) : Optional.empty();
   }
 
   private static DkimKey read(TagList tags) {
     if (tags.malformed()
-        || tags.repeats()
+        || tags.hasRepeatedTags()
         || tags.value("p").isEmpty()
-        || (tags.value("v").isPresent() && !tags.is("DKIM1"))) {
+        || (tags.value("v").isPresent() && !tags.beginsWithVersion("DKIM1"))) {
       return new Unusable(Fault.UNREADABLE);
     }
     String key = tags.value("p").get().replaceAll("\\s", "");
     if (key.isEmpty()) {
       return new Unusable(Fault.REVOKED);
     }
-    if (!lists(tags, "s", "*") && !lists(tags, "s", "email")) {
+    if (!allows(tags, "s", "*") && !allows(tags, "s", "email")) {
       return new Unusable(Fault.SERVICE);
     }
-    if (!lists(tags, "h", "sha256")) {
+    if (!allows(tags, "h", "sha256")) {
       return new Unusable(Fault.HASH);
     }
-    boolean testing = tags.value("t").isPresent() && lists(tags, "t", "y");
+    boolean testing = tags.value("t").isPresent() && allows(tags, "t", "y");
     return switch (tags.value("k").orElse("rsa").toLowerCase(Locale.ROOT)) {
       case "rsa" -> rsa(key, testing);
       case "ed25519" -> ed25519(key, testing);
@@ -86,7 +86,7 @@ sealed interface DkimKey {
   }
 
   /** Whether a list allows a word; all are allowed where there is none. */
-  private static boolean lists(TagList tags, String tag, String word) {
+  private static boolean allows(TagList tags, String tag, String word) {
     return tags.value(tag)
         .map(list -> Arrays.stream(list.split(":")).anyMatch(w -> w.strip().equals(word)))
         .orElse(true);
@@ -95,7 +95,7 @@ sealed interface DkimKey {
   private static DkimKey rsa(String base64, boolean testing) {
     if (decode("RSA", "", base64).orElse(null) instanceof RSAPublicKey key) {
       BigInteger modulus = key.getModulus();
-      return modulus.bitLength() < LEAST_BITS
+      return modulus.bitLength() < MIN_BITS
           ? new Unusable(Fault.SHORT)
           : new Usable(Algorithm.RSA, modulus.bitLength(), testing);
     }

@@ -4,10 +4,10 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.domain.DkimKey.Algorithm;
-import io.todoku.snapshot.MailNames;
+import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -31,64 +31,65 @@ class DkimPublished implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return DomainCase.each(ID, snapshot, DkimPublished::judge);
+    return MailDomainContext.judgeEach(ID, snapshot, DkimPublished::judge);
   }
 
   /** Selectors are never guessed: one that is found would prove nothing of what signs. */
-  private static Finding judge(DomainCase mail) {
+  private static Finding judge(MailDomainContext mail) {
     return mail.selectors().isEmpty()
         ? mail.unknown(
             "unknown.selector",
             new Reason(
                 Cause.NOT_CONFIGURED, "_domainkey." + mail.domain() + " TXT", "", "dkim-selectors"),
             mail.remedy("do.selector", List.of()))
-        : new Keys(mail).verdict();
+        : new SelectorResults(mail).finding();
   }
 
   /** The selectors of one domain, sorted by what is to be said of them. */
-  private static final class Keys {
+  private static final class SelectorResults {
 
-    private final DomainCase mail;
+    private final MailDomainContext context;
     private final List<String> good = new ArrayList<>();
     private final List<String> weak = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
-    private final List<String> silent = new ArrayList<>();
-    private final List<Reason> unseen = new ArrayList<>();
+    private final List<String> unanswered = new ArrayList<>();
+    private final List<Reason> failedLookups = new ArrayList<>();
     private final List<Text> steps = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
-    private boolean rsa;
+    private boolean hasRsaKey;
 
-    Keys(DomainCase mail) {
-      this.mail = mail;
-      mail.selectors().stream().distinct().forEach(this::look);
+    SelectorResults(MailDomainContext mail) {
+      this.context = mail;
+      mail.selectors().stream().distinct().forEach(this::examine);
     }
 
-    private void look(String selector) {
-      String name = MailNames.dkim(selector, mail.domain());
-      switch (DkimSelector.of(mail.ask(name, "TXT"))) {
-        case DkimSelector.Key(DkimKey.Usable key, boolean beside) -> {
-          rsa |= key.algorithm() == Algorithm.RSA;
-          List<String> doubts = doubts(key, beside);
+    private void examine(String selector) {
+      String name = MailDnsNames.dkimName(selector, context.domain());
+      switch (DkimSelectorResult.of(context.lookup(name, "TXT"))) {
+        case DkimSelectorResult.SingleKey(DkimKey.Usable key, boolean beside) -> {
+          hasRsaKey |= key.algorithm() == Algorithm.RSA;
+          List<String> doubts = weaknesses(key, beside);
           (doubts.isEmpty() ? good : weak).add(selector);
           doubts.forEach(doubt -> step(doubt, name));
         }
-        case DkimSelector.Faulty(DkimKey.Fault fault) -> wrong(fault.id(), name, selector);
-        case DkimSelector.Missing _ -> wrong("missing", name, selector);
-        case DkimSelector.Several _ -> wrong("several", name, selector);
-        case DkimSelector.Broken _ -> wrong("zone", name, selector);
-        case DkimSelector.Unseen(Reason reason) -> {
-          silent.add(selector);
-          unseen.add(reason);
+        case DkimSelectorResult.UnusableKey(DkimKey.Fault fault) ->
+            wrong(fault.id(), name, selector);
+        case DkimSelectorResult.NoKey _ -> wrong("missing", name, selector);
+        case DkimSelectorResult.SeveralKeys _ -> wrong("several", name, selector);
+        case DkimSelectorResult.UnresolvableKey _ -> wrong("zone", name, selector);
+        case DkimSelectorResult.UndeterminedKey(Reason reason) -> {
+          unanswered.add(selector);
+          failedLookups.add(reason);
         }
       }
     }
 
-    private static List<String> doubts(DkimKey.Usable key, boolean beside) {
+    private static List<String> weaknesses(DkimKey.Usable key, boolean beside) {
       List<String> doubts = new ArrayList<>();
-      if (key.algorithm() == Algorithm.RSA && key.bits() < DkimKey.GOOD_BITS) {
+      if (key.algorithm() == Algorithm.RSA && key.bits() < DkimKey.RECOMMENDED_BITS) {
         doubts.add("longer");
       }
-      if (key.algorithm() == Algorithm.RSA && key.bits() > DkimKey.MOST_BITS) {
+      if (key.algorithm() == Algorithm.RSA && key.bits() > DkimKey.MAX_BITS) {
         doubts.add("shorter");
       }
       if (key.testing()) {
@@ -106,34 +107,35 @@ class DkimPublished implements Rule {
     }
 
     private void step(String what, String name) {
-      steps.add(mail.text("do." + what, name));
+      steps.add(context.text("do." + what, name));
       switch (what) {
         case "revoked", "short", "algorithm", "longer", "shorter" -> {
           if (commands.isEmpty()) {
             commands.add(
                 "opendkim-genkey -b 2048 -s %s -d %s"
-                    .formatted(NEW_SELECTOR, Shell.word(mail.domain())));
+                    .formatted(NEW_SELECTOR, ShellArgument.quote(context.domain())));
           }
         }
         default -> {} // the record is to be changed, not the key
       }
     }
 
-    Finding verdict() {
+    Finding finding() {
       Remedy remedy = new Remedy(List.copyOf(steps), List.copyOf(commands));
       if (!wrong.isEmpty()) {
-        return mail.fail("fail", remedy, String.join(", ", wrong));
+        return context.fail("fail", remedy, String.join(", ", wrong));
       }
-      if (!unseen.isEmpty()) {
-        return mail.unknown("unknown", unseen.getFirst(), remedy, String.join(", ", silent));
+      if (!failedLookups.isEmpty()) {
+        return context.unknown(
+            "unknown", failedLookups.getFirst(), remedy, String.join(", ", unanswered));
       }
       if (!weak.isEmpty()) {
-        return mail.warn("warn", remedy, String.join(", ", weak));
+        return context.warn("warn", remedy, String.join(", ", weak));
       }
       String named = String.join(", ", good);
-      return rsa
-          ? mail.pass("pass", named)
-          : mail.warn("warn.ed25519", mail.remedy("do.rsa", List.of()), named);
+      return hasRsaKey
+          ? context.pass("pass", named)
+          : context.warn("warn.ed25519", context.remedy("do.rsa", List.of()), named);
     }
   }
 }

@@ -7,7 +7,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.domain.DmarcRecord.Policy;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailNames;
+import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -29,46 +29,48 @@ class DmarcPublished implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return DomainCase.each(ID, snapshot, DmarcPublished::judge);
+    return MailDomainContext.judgeEach(ID, snapshot, DmarcPublished::judge);
   }
 
-  private static Finding judge(DomainCase mail) {
-    return switch (DmarcWalk.of(mail.domain(), name -> mail.ask(name, "TXT"))) {
-      case DmarcWalk.Found(String name, DmarcRecord record) -> found(mail, name, record);
-      case DmarcWalk.Missing _ -> missing(mail);
-      case DmarcWalk.Broken(String name, Status status) ->
+  private static Finding judge(MailDomainContext mail) {
+    return switch (DmarcDiscovery.of(mail.domain(), name -> mail.lookup(name, "TXT"))) {
+      case DmarcDiscovery.FoundRecord(String name, DmarcRecord record) ->
+          judgeFound(mail, name, record);
+      case DmarcDiscovery.NoRecord _ -> missing(mail);
+      case DmarcDiscovery.UnresolvableRecord(String name, Status status) ->
           mail.fail("fail.broken", mail.remedy("do.zone", List.of(), name), name, status.name());
-      case DmarcWalk.Unseen(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
+      case DmarcDiscovery.UndeterminedRecord(Reason reason) ->
+          mail.unknown("unknown", reason, Remedy.NONE);
     };
   }
 
-  private static Finding found(DomainCase mail, String name, DmarcRecord record) {
-    if (name.equals(own(mail))) {
-      return verdict(mail, name, record, record.policy());
+  private static Finding judgeFound(MailDomainContext mail, String name, DmarcRecord record) {
+    if (name.equals(ownName(mail))) {
+      return judgePolicy(mail, name, record, record.policy());
     }
-    Optional<Policy> there = record.policyBelow(true);
-    Optional<Policy> notThere = record.policyBelow(false);
-    return switch (mail.ask(mail.domain(), "MX").answer()) {
+    Optional<Policy> there = record.subdomainPolicy(true);
+    Optional<Policy> notThere = record.subdomainPolicy(false);
+    return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
           there.equals(notThere)
-              ? verdict(mail, name, record, there)
+              ? judgePolicy(mail, name, record, there)
               : mail.unknown("unknown.exists", reason, Remedy.NONE, name);
       case Known<DnsAnswer>(DnsAnswer answer) ->
-          verdict(mail, name, record, answer.status() == Status.NXDOMAIN ? notThere : there);
+          judgePolicy(mail, name, record, answer.status() == Status.NXDOMAIN ? notThere : there);
     };
   }
 
-  private static Finding verdict(
-      DomainCase mail, String name, DmarcRecord record, Optional<Policy> asked) {
+  private static Finding judgePolicy(
+      MailDomainContext mail, String name, DmarcRecord record, Optional<Policy> asked) {
     if (asked.isEmpty()) {
-      return mail.fail("fail.policy", start(mail), name);
+      return mail.fail("fail.policy", publishRemedy(mail), name);
     }
     Policy policy = asked.get();
     if (!record.usable()) {
-      return mail.warn("warn.policy", enforce(mail), name);
+      return mail.warn("warn.policy", enforceRemedy(mail), name);
     }
     if (policy == Policy.NONE) {
-      return mail.warn("warn.none", enforce(mail), name);
+      return mail.warn("warn.none", enforceRemedy(mail), name);
     }
     return record.testing()
         ? mail.warn(
@@ -76,40 +78,42 @@ class DmarcPublished implements Rule {
             mail.remedy("do.end-test", List.of(), name),
             name,
             policy.id(),
-            policy.tested().id())
+            policy.weaker().id())
         : mail.pass("pass", name, policy.id());
   }
 
   /** What stands at the domain's own name without counting is told. */
-  private static Finding missing(DomainCase mail) {
+  private static Finding missing(MailDomainContext mail) {
     List<String> texts =
-        mail.ask(own(mail), "TXT").answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+        mail.lookup(ownName(mail), "TXT").answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
             ? answer.records()
             : List.of();
     long valid = texts.stream().filter(text -> DmarcRecord.of(text).isPresent()).count();
     if (valid > 1) {
-      return mail.fail("fail.several", mail.remedy("do.one", List.of(), own(mail)), own(mail));
+      return mail.fail(
+          "fail.several", mail.remedy("do.one", List.of(), ownName(mail)), ownName(mail));
     }
     return texts.stream().anyMatch(DmarcRecord::resembles)
-        ? mail.fail("fail.malformed", start(mail), own(mail))
-        : mail.fail("fail", start(mail));
+        ? mail.fail("fail.malformed", publishRemedy(mail), ownName(mail))
+        : mail.fail("fail", publishRemedy(mail));
   }
 
-  private static String own(DomainCase mail) {
-    return MailNames.dmarc(mail.domain()).getFirst();
+  private static String ownName(MailDomainContext mail) {
+    return MailDnsNames.dmarcNames(mail.domain()).getFirst();
   }
 
-  private static Remedy start(DomainCase mail) {
+  private static Remedy publishRemedy(MailDomainContext mail) {
     return mail.remedy(
-        "do.publish", record(mail, "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain()));
+        "do.publish", recordCommands(mail, "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain()));
   }
 
-  private static Remedy enforce(DomainCase mail) {
+  private static Remedy enforceRemedy(MailDomainContext mail) {
     return mail.remedy(
-        "do.enforce", record(mail, "v=DMARC1; p=quarantine; rua=mailto:dmarc@" + mail.domain()));
+        "do.enforce",
+        recordCommands(mail, "v=DMARC1; p=quarantine; rua=mailto:dmarc@" + mail.domain()));
   }
 
-  private static List<String> record(DomainCase mail, String text) {
-    return ZoneLine.txt(own(mail), text);
+  private static List<String> recordCommands(MailDomainContext mail, String text) {
+    return ZoneFileLines.txt(ownName(mail), text);
   }
 }

@@ -21,7 +21,7 @@ record DmarcRecord(TagList tags) {
     }
 
     /** The next weaker, which is what applies in test mode. */
-    Policy tested() {
+    Policy weaker() {
       return values()[Math.max(0, ordinal() - 1)];
     }
 
@@ -34,13 +34,13 @@ record DmarcRecord(TagList tags) {
   enum Psd {
     YES,
     NO,
-    UNSAID
+    UNSPECIFIED
   }
 
   /** Empty where the text does not begin as a DMARC record does: it is no such record then. */
   static Optional<DmarcRecord> of(String txt) {
     TagList tags = TagList.of(txt);
-    return txt.startsWith("v") && tags.is(VERSION)
+    return txt.startsWith("v") && tags.beginsWithVersion(VERSION)
         ? Optional.of(new DmarcRecord(tags))
         : Optional.empty();
   }
@@ -54,7 +54,7 @@ record DmarcRecord(TagList tags) {
     return switch (tags.value("psd").orElse("u").toLowerCase(Locale.ROOT)) {
       case "y" -> Psd.YES;
       case "n" -> Psd.NO;
-      default -> Psd.UNSAID;
+      default -> Psd.UNSPECIFIED;
     };
   }
 
@@ -65,7 +65,7 @@ record DmarcRecord(TagList tags) {
 
   /** For mail of the domain itself; empty where the record is to be passed over. */
   Optional<Policy> policy() {
-    return usable() ? policy("p") : reported();
+    return usable() ? policy("p") : policyOfReportOnly();
   }
 
   /**
@@ -73,9 +73,9 @@ record DmarcRecord(TagList tags) {
    *
    * @param exists whether that domain is there in DNS
    */
-  Optional<Policy> policyBelow(boolean exists) {
+  Optional<Policy> subdomainPolicy(boolean exists) {
     if (!usable()) {
-      return reported();
+      return policyOfReportOnly();
     }
     return Stream.of(exists ? "sp" : "np", "sp", "p").flatMap(t -> policy(t).stream()).findFirst();
   }
@@ -91,7 +91,7 @@ record DmarcRecord(TagList tags) {
   }
 
   /** Without a policy that counts, one who wants reports is taken to ask for nothing else. */
-  private Optional<Policy> reported() {
+  private Optional<Policy> policyOfReportOnly() {
     return tags.value("rua")
         .filter(uris ->
             Arrays.stream(uris.split(",")).anyMatch(u -> u.strip().matches("[a-z][a-z0-9+.-]*:.+")))

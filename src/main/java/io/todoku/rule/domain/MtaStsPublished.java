@@ -8,14 +8,14 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailNames;
+import io.todoku.snapshot.MailDnsNames;
+import io.todoku.snapshot.MtaStsPolicyLookup;
+import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.WebPolicy;
-import io.todoku.snapshot.WebPolicy.Fetched;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class MtaStsPublished implements Rule {
   static final String ID = "mta-sts-published";
 
   /** Seconds; for a shorter time, whoever takes the policy away once has taken it for good. */
-  private static final long SHORT = 86_400;
+  private static final long MIN_MAX_AGE = 86_400;
 
   private static final int OK = 200;
 
@@ -39,38 +39,39 @@ class MtaStsPublished implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return DomainCase.each(ID, snapshot, MtaStsPublished::judge);
+    return MailDomainContext.judgeEach(ID, snapshot, MtaStsPublished::judge);
   }
 
-  private static Finding judge(DomainCase mail) {
-    String name = MailNames.mtaSts(mail.domain());
+  private static Finding judge(MailDomainContext mail) {
+    String name = MailDnsNames.mtaStsName(mail.domain());
     Remedy publish =
         mail.remedy(
             "do.publish",
-            Stream.concat(ZoneLine.txt(name, "v=STSv1; id=1").stream(), policy(mail).stream())
+            Stream.concat(ZoneFileLines.txt(name, "v=STSv1; id=1").stream(), policy(mail).stream())
                 .toList());
-    Announcement announcement = new Announcement(mail, name, "STSv1", publish);
+    VersionedTxtRecord announcement = new VersionedTxtRecord(mail, name, "STSv1", publish);
     return announcement.judge(record ->
         record.value("id").orElse("").matches("[A-Za-z0-9]{1,32}")
-            ? fetched(mail)
+            ? judgeLookup(mail)
             : announcement.malformed());
   }
 
-  private static Finding fetched(DomainCase mail) {
-    WebPolicy policy = mail.snapshot().policy(mail.domain());
+  private static Finding judgeLookup(MailDomainContext mail) {
+    MtaStsPolicyLookup policy = mail.snapshot().mtaStsPolicy(mail.domain());
     Remedy serve = mail.remedy("do.serve", policy(mail), policy.url());
-    String host = MailNames.mtaStsHost(mail.domain());
-    if (Stream.of("A", "AAAA").allMatch(type -> isAbsent(mail.ask(host, type)))) {
+    String host = MailDnsNames.mtaStsHost(mail.domain());
+    if (Stream.of("A", "AAAA").allMatch(type -> isAbsent(mail.lookup(host, type)))) {
       return mail.fail("fail.host", serve, host);
     }
     return switch (policy.answer()) {
-      case Unknown<Fetched>(Reason reason) -> mail.unknown("unknown.policy", reason, Remedy.NONE);
-      case Known<Fetched>(Fetched answer) -> {
-        mail.show(Evidence.web(policy.url(), lines(answer), policy.at()));
+      case Unknown<HttpAnswer>(Reason reason) ->
+          mail.unknown("unknown.policy", reason, Remedy.NONE);
+      case Known<HttpAnswer>(HttpAnswer answer) -> {
+        mail.addEvidence(Evidence.web(policy.url(), lines(answer), policy.at()));
         if (answer.tlsError() != null) {
           yield mail.fail("fail.tls", serve, policy.url(), answer.tlsError());
         }
-        if (isPassing(answer.status())) {
+        if (isTemporary(answer.status())) {
           yield mail.unknown(
               "unknown.policy",
               Reason.of(Cause.FAILED, policy.url(), String.valueOf(answer.status())),
@@ -79,7 +80,7 @@ class MtaStsPublished implements Rule {
         if (answer.status() != OK) {
           yield mail.fail("fail.status", serve, policy.url(), String.valueOf(answer.status()));
         }
-        Optional<StsPolicy> read = StsPolicy.of(answer.body());
+        Optional<MtaStsPolicy> read = MtaStsPolicy.of(answer.body());
         yield read.isPresent()
             ? policy(mail, read.get(), answer.contentType())
             : mail.fail("fail.policy", serve, policy.url());
@@ -88,7 +89,7 @@ class MtaStsPublished implements Rule {
   }
 
   /** A state of the server or its answer to us: senders keep the policy that they have. */
-  private static boolean isPassing(int status) {
+  private static boolean isTemporary(int status) {
     return status >= 500 || status == 429 || status == 408 || status == 403;
   }
 
@@ -97,7 +98,7 @@ class MtaStsPublished implements Rule {
         && answer.status() != Status.ANSWERED;
   }
 
-  private static List<String> lines(Fetched answer) {
+  private static List<String> lines(HttpAnswer answer) {
     return answer.tlsError() != null
         ? List.of(answer.tlsError())
         : Stream.concat(
@@ -106,16 +107,16 @@ class MtaStsPublished implements Rule {
             .toList();
   }
 
-  private static Finding policy(DomainCase mail, StsPolicy policy, String type) {
+  private static Finding policy(MailDomainContext mail, MtaStsPolicy policy, String type) {
     return switch (policy.mode()) {
       case NONE -> mail.warn("warn.none", mail.remedy("do.enforce", List.of()));
       case TESTING -> mail.warn("warn.testing", mail.remedy("do.enforce", List.of()));
-      case ENFORCE -> enforced(mail, policy, type);
+      case ENFORCE -> judgeEnforced(mail, policy, type);
     };
   }
 
-  private static Finding enforced(DomainCase mail, StsPolicy policy, String type) {
-    return switch (mail.ask(mail.domain(), "MX").answer()) {
+  private static Finding judgeEnforced(MailDomainContext mail, MtaStsPolicy policy, String type) {
+    return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown.mx", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) -> {
         List<String> outside =
@@ -126,13 +127,13 @@ class MtaStsPublished implements Rule {
         }
         List<String> broken =
             hosts(mail, answer).stream()
-                .flatMap(host -> MxTls.broken(mail, host).stream())
+                .flatMap(host -> MxTls.findBroken(mail, host).stream())
                 .toList();
         if (!broken.isEmpty()) {
           String named = String.join(", ", broken);
           yield mail.fail("fail.server", mail.remedy("do.server", List.of(), named), named);
         }
-        if (policy.maxAge() < SHORT) {
+        if (policy.maxAge() < MIN_MAX_AGE) {
           yield mail.warn(
               "warn.age", mail.remedy("do.age", List.of()), String.valueOf(policy.maxAge()));
         }
@@ -144,14 +145,14 @@ class MtaStsPublished implements Rule {
   }
 
   /** Without MX, the domain itself is the host (RFC 5321 section 5.1). */
-  private static List<String> hosts(DomainCase mail, DnsAnswer answer) {
+  private static List<String> hosts(MailDomainContext mail, DnsAnswer answer) {
     return answer.records().isEmpty()
         ? List.of(DnsLookup.canonical(mail.domain()))
-        : DnsLookup.exchanges(answer.records());
+        : DnsLookup.mxHosts(answer.records());
   }
 
   /** One that fits the MX as it is, to begin with. */
-  private static List<String> policy(DomainCase mail) {
+  private static List<String> policy(MailDomainContext mail) {
     List<String> hosts =
         mail.snapshot().lookup(mail.domain(), "MX").answer()
                 instanceof Known<DnsAnswer>(DnsAnswer answer)

@@ -5,7 +5,7 @@ import static java.util.Comparator.naturalOrder;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Internet;
+import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -18,34 +18,34 @@ import java.util.function.BiFunction;
 sealed interface MxHost {
 
   /** It has an address of its own. */
-  record Good() implements MxHost {}
+  record ResolvableHost() implements MxHost {}
 
   /** A CNAME, which an MX must not name (RFC 2181 section 10.3, RFC 5321 section 5.1). */
   record Alias(String target) implements MxHost {}
 
   /** An address where a name belongs. */
-  record Literal() implements MxHost {}
+  record AddressLiteral() implements MxHost {}
 
   /** No address of either family. */
-  record Dead(Status status) implements MxHost {}
+  record UnresolvableHost(Status status) implements MxHost {}
 
   /** Addresses that lead nobody there from outside. */
-  record Inward(List<String> addresses) implements MxHost {
+  record NonPublicHost(List<String> addresses) implements MxHost {
 
-    public Inward {
+    public NonPublicHost {
       addresses = List.copyOf(addresses);
     }
   }
 
-  record Unseen(Reason reason) implements MxHost {}
+  record UndeterminedHost(Reason reason) implements MxHost {}
 
   /**
    * @param dns by name and type
    * @param held public addresses of accounts here, whatever range they are of
    */
   static MxHost of(String host, BiFunction<String, String, DnsLookup> dns, List<String> held) {
-    if (Network.literal(host).isPresent() || host.startsWith("[")) {
-      return new Literal();
+    if (Network.parseAddress(host).isPresent() || host.startsWith("[")) {
+      return new AddressLiteral();
     }
     List<DnsAnswer> answers = new ArrayList<>();
     List<Reason> unseen = new ArrayList<>();
@@ -59,19 +59,24 @@ sealed interface MxHost {
     boolean inward =
         !addresses.isEmpty()
             && addresses.stream()
-                .noneMatch(
-                    a -> Internet.reaches(a) || held.stream().anyMatch(h -> Network.same(a, h)));
+                .noneMatch(a ->
+                    IpRanges.isPublic(a) || held.stream().anyMatch(h -> Network.sameAddress(a, h)));
     if (inward) {
-      return unseen.isEmpty() ? new Inward(addresses) : new Unseen(unseen.getFirst());
+      return unseen.isEmpty()
+          ? new NonPublicHost(addresses)
+          : new UndeterminedHost(unseen.getFirst());
     }
     for (DnsAnswer answer : answers) {
       if (answer.status() == Status.ANSWERED) {
-        return answer.aliases().isEmpty() ? new Good() : new Alias(answer.aliases().getLast());
+        return answer.aliases().isEmpty()
+            ? new ResolvableHost()
+            : new Alias(answer.aliases().getLast());
       }
     }
     if (!unseen.isEmpty()) {
-      return new Unseen(unseen.getFirst());
+      return new UndeterminedHost(unseen.getFirst());
     }
-    return new Dead(answers.stream().map(DnsAnswer::status).max(naturalOrder()).orElseThrow());
+    return new UnresolvableHost(
+        answers.stream().map(DnsAnswer::status).max(naturalOrder()).orElseThrow());
   }
 }

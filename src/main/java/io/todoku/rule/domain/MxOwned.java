@@ -4,9 +4,9 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -31,13 +31,14 @@ class MxOwned implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    List<String> held = Holdings.of(snapshot);
-    return DomainCase.each(ID, snapshot, mail -> judge(mail, held));
+    List<String> held = AccountAddresses.of(snapshot);
+    return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, held));
   }
 
-  private static Finding judge(DomainCase mail, List<String> held) {
+  private static Finding judge(MailDomainContext mail, List<String> held) {
     List<Reason> unseen = new ArrayList<>();
-    List<String> hosts = DnsLookup.exchanges(mail.ask(mail.domain(), "MX").records(unseen::add));
+    List<String> hosts =
+        DnsLookup.mxHosts(mail.lookup(mail.domain(), "MX").recordsOrReport(unseen::add));
     List<String> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     List<String> lost = new ArrayList<>();
@@ -48,19 +49,19 @@ class MxOwned implements Rule {
         String leads = host + " → " + address;
         if (isHeld(mail.snapshot(), held, address)) {
           ours.add(leads);
-        } else if (isEc2s(host) || isOwnName(mail.snapshot(), host) && isOnEc2(mail, address)) {
+        } else if (isEc2Name(host) || isOwnName(mail.snapshot(), host) && isOnEc2(mail, address)) {
           lost.add(leads);
         } else if (isOwnName(mail.snapshot(), host)
-            || !isServiceOfAws(host) && isOnEc2(mail, address)) {
+            || !isAwsServiceName(host) && isOnEc2(mail, address)) {
           unclear.add(leads);
-          doubts.add(doubt(mail, address));
+          doubts.add(unknownHolderReason(mail, address));
         } else {
           others.add(leads);
-          ptr(mail, address).records(unseen::add); // unseen, it may be lost
+          ptr(mail, address).recordsOrReport(unseen::add); // unseen, it may be lost
         }
       }
     }
-    Reason blind = Holdings.unseen(mail.snapshot());
+    Reason blind = AccountAddresses.incompleteReason(mail.snapshot());
     if (!lost.isEmpty() && blind == null) {
       return mail.fail("fail", mail.remedy("do.change", List.of()), String.join(", ", lost));
     }
@@ -82,29 +83,30 @@ class MxOwned implements Rule {
             : mail.pass("pass.others", String.join(", ", ours), String.join(", ", others));
   }
 
-  private static List<String> addresses(DomainCase mail, String host, List<Reason> unseen) {
+  private static List<String> addresses(MailDomainContext mail, String host, List<Reason> unseen) {
     return Stream.of("A", "AAAA")
-        .flatMap(type -> mail.ask(host, type).records(unseen::add).stream())
+        .flatMap(type -> mail.lookup(host, type).recordsOrReport(unseen::add).stream())
         .toList();
   }
 
   private static boolean isHeld(Snapshot snapshot, List<String> held, String address) {
-    return Stream.concat(held.stream(), snapshot.account().heldElsewhere().keySet().stream())
-        .anyMatch(one -> Network.same(one, address));
+    return Stream.concat(
+            held.stream(), snapshot.account().addressesOfOtherAccounts().keySet().stream())
+        .anyMatch(one -> Network.sameAddress(one, address));
   }
 
-  private static DnsLookup ptr(DomainCase mail, String address) {
-    return mail.ask(DnsLookup.reverseName(address), "PTR");
+  private static DnsLookup ptr(MailDomainContext mail, String address) {
+    return mail.lookup(DnsLookup.reverseName(address), "PTR");
   }
 
   /** Whether the PTR of an address nobody here holds is a name that AWS gives its addresses. */
-  private static boolean isOnEc2(DomainCase mail, String address) {
+  private static boolean isOnEc2(MailDomainContext mail, String address) {
     return ptr(mail, address).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-        && answer.records().stream().anyMatch(MxOwned::isEc2s);
+        && answer.records().stream().anyMatch(MxOwned::isEc2Name);
   }
 
   /** What stands in the way of knowing whose it is. */
-  private static Reason doubt(DomainCase mail, String address) {
+  private static Reason unknownHolderReason(MailDomainContext mail, String address) {
     DnsLookup pointer = ptr(mail, address);
     return switch (pointer.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> reason;
@@ -119,18 +121,18 @@ class MxOwned implements Rule {
   }
 
   /** The name that AWS gives an address of EC2. */
-  private static boolean isEc2s(String name) {
+  private static boolean isEc2Name(String name) {
     return DnsLookup.canonical(name).matches("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
   }
 
   /** SES and WorkMail take mail under names of AWS, whose addresses AWS keeps. */
-  private static boolean isServiceOfAws(String host) {
-    return host.endsWith(".amazonaws.com") && !isEc2s(host);
+  private static boolean isAwsServiceName(String host) {
+    return host.endsWith(".amazonaws.com") && !isEc2Name(host);
   }
 
   private static boolean isOwnName(Snapshot snapshot, String host) {
     return snapshot.account().mailDomains().stream()
         .map(domain -> DnsLookup.canonical(domain.name()))
-        .anyMatch(domain -> OwnNames.sameOwner(domain, host));
+        .anyMatch(domain -> RegisteredDomains.sameOwner(domain, host));
   }
 }

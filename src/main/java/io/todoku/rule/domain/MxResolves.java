@@ -5,9 +5,9 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -30,16 +30,16 @@ class MxResolves implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return DomainCase.each(ID, snapshot, MxResolves::judge);
+    return MailDomainContext.judgeEach(ID, snapshot, MxResolves::judge);
   }
 
-  private static Finding judge(DomainCase mail) {
-    return switch (mail.ask(mail.domain(), "MX").answer()) {
+  private static Finding judge(MailDomainContext mail) {
+    return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
-            case ANSWERED -> hosts(mail, answer.records());
-            case NODATA -> implicit(mail);
+            case ANSWERED -> judgeHosts(mail, answer.records());
+            case NODATA -> judgeImplicitMx(mail);
             case NXDOMAIN -> mail.fail("fail.nxdomain", mail.remedy("do.domain", List.of()));
             case BOGUS, CNAME_LOOP ->
                 mail.fail(
@@ -51,24 +51,24 @@ class MxResolves implements Rule {
   }
 
   /** Without MX, senders take the domain itself for the host. */
-  private static Finding implicit(DomainCase mail) {
-    return switch (host(mail, mail.domain())) {
-      case MxHost.Good _, MxHost.Alias _ ->
+  private static Finding judgeImplicitMx(MailDomainContext mail) {
+    return switch (classify(mail, mail.domain())) {
+      case MxHost.ResolvableHost _, MxHost.Alias _ ->
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
-      case MxHost.Literal _, MxHost.Dead _ ->
+      case MxHost.AddressLiteral _, MxHost.UnresolvableHost _ ->
           mail.fail("fail.none", mail.remedy("do.mx", List.of()));
-      case MxHost.Inward(List<String> addresses) ->
+      case MxHost.NonPublicHost(List<String> addresses) ->
           mail.fail(
               "fail.inward",
               mail.remedy("do.mx", List.of()),
               mail.domain(),
               String.join(", ", addresses));
-      case MxHost.Unseen(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
+      case MxHost.UndeterminedHost(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
     };
   }
 
-  private static Finding hosts(DomainCase mail, List<String> records) {
-    List<String> hosts = DnsLookup.exchanges(records).stream().distinct().toList();
+  private static Finding judgeHosts(MailDomainContext mail, List<String> records) {
+    List<String> hosts = DnsLookup.mxHosts(records).stream().distinct().toList();
     if (hosts.isEmpty()) {
       return mail.pass("pass.null");
     }
@@ -78,29 +78,29 @@ class MxResolves implements Rule {
     int inwardHosts = 0;
     List<Text> steps = new ArrayList<>();
     List<Reason> unseen = new ArrayList<>();
-    if (DnsLookup.exchanges(records).size() < records.size()) {
+    if (DnsLookup.mxHosts(records).size() < records.size()) {
       wrong.add(".");
       steps.add(mail.text("do.null"));
     }
     for (String host : hosts) {
-      switch (host(mail, host)) {
-        case MxHost.Good _ -> good.add(host);
-        case MxHost.Unseen(Reason reason) -> unseen.add(reason);
+      switch (classify(mail, host)) {
+        case MxHost.ResolvableHost _ -> good.add(host);
+        case MxHost.UndeterminedHost(Reason reason) -> unseen.add(reason);
         case MxHost.Alias(String target) -> {
           wrong.add(host);
           steps.add(mail.text("do.alias", host, target));
         }
-        case MxHost.Literal _ -> {
+        case MxHost.AddressLiteral _ -> {
           wrong.add(host);
           steps.add(mail.text("do.literal", host));
         }
-        case MxHost.Inward(List<String> addresses) -> {
+        case MxHost.NonPublicHost(List<String> addresses) -> {
           wrong.add(host);
           inward.addAll(addresses);
           inwardHosts++;
           steps.add(mail.text("do.inward", host, String.join(", ", addresses)));
         }
-        case MxHost.Dead(var status) -> {
+        case MxHost.UnresolvableHost(var status) -> {
           wrong.add(host);
           steps.add(
               switch (status) {
@@ -127,14 +127,16 @@ class MxResolves implements Rule {
   }
 
   /** While what the accounts hold is not seen, an address of any range may be one of theirs. */
-  private static MxHost host(DomainCase mail, String name) {
+  private static MxHost classify(MailDomainContext mail, String name) {
     List<String> held =
         Stream.concat(
-                Holdings.of(mail.snapshot()).stream(),
-                mail.snapshot().account().heldElsewhere().keySet().stream())
+                AccountAddresses.of(mail.snapshot()).stream(),
+                mail.snapshot().account().addressesOfOtherAccounts().keySet().stream())
             .toList();
-    MxHost host = MxHost.of(name, mail::ask, held);
-    Reason unseen = Holdings.unseen(mail.snapshot());
-    return host instanceof MxHost.Inward && unseen != null ? new MxHost.Unseen(unseen) : host;
+    MxHost host = MxHost.of(name, mail::lookup, held);
+    Reason unseen = AccountAddresses.incompleteReason(mail.snapshot());
+    return host instanceof MxHost.NonPublicHost && unseen != null
+        ? new MxHost.UndeterminedHost(unseen)
+        : host;
   }
 }

@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.Certificate;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed.Known;
 import java.time.Instant;
@@ -21,18 +21,18 @@ final class MxTls {
   private MxTls() {}
 
   /** The servers that are seen to break the promise, as {@code host (address)}. */
-  static List<String> broken(DomainCase mail, String host) {
+  static List<String> findBroken(MailDomainContext mail, String host) {
     List<String> broken = new ArrayList<>();
     for (String type : List.of("A", "AAAA")) {
       DnsLookup lookup = mail.snapshot().lookup(host, type);
       if (lookup.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)) {
         for (String address : answer.records()) {
-          MailServer server = mail.snapshot().server(address);
-          if (server.dialogue() instanceof Known<Dialogue>(Dialogue dialogue)) {
-            List<String> wrong = wrong(dialogue, host, mail.snapshot().judgedAt());
+          MailServer server = mail.snapshot().mailServer(address);
+          if (server.dialogue() instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)) {
+            List<String> wrong = problems(dialogue, host, mail.snapshot().judgedAt());
             if (!wrong.isEmpty()) {
-              mail.ask(host, type);
-              mail.show(Evidence.smtp(address + ":25", wrong, server.at()));
+              mail.lookup(host, type);
+              mail.addEvidence(Evidence.smtp(address + ":25", wrong, server.at()));
               broken.add(host + " (" + address + ")");
             }
           }
@@ -43,7 +43,7 @@ final class MxTls {
   }
 
   /** What was seen, where senders that heed the policy would turn away; empty where it is not. */
-  private static List<String> wrong(Dialogue dialogue, String host, Instant now) {
+  private static List<String> problems(SmtpDialogue dialogue, String host, Instant now) {
     if (dialogue.ehlo() != null && !dialogue.extensions().contains("STARTTLS")) {
       return List.of("EHLO: " + String.join(", ", dialogue.extensions()));
     }
@@ -56,7 +56,7 @@ final class MxTls {
     if (tls.distrust() == null
         && !own.notAfter().isBefore(now)
         && !own.notBefore().isAfter(now)
-        && covers(own.names(), host)) {
+        && certificateCovers(own.names(), host)) {
       return List.of();
     }
     List<String> seen = new ArrayList<>();
@@ -69,7 +69,7 @@ final class MxTls {
   }
 
   /** A wildcard is one label (RFC 8461 section 4.1). */
-  private static boolean covers(List<String> certified, String host) {
+  private static boolean certificateCovers(List<String> certified, String host) {
     int dot = host.indexOf('.');
     return certified.stream()
         .map(DnsLookup::canonical)

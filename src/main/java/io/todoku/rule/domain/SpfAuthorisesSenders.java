@@ -1,20 +1,20 @@
 package io.todoku.rule.domain;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Finding;
-import io.todoku.rule.NoWayOut;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Sender.Role;
+import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.spf.SpfCheck;
+import io.todoku.spf.SpfEvaluator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +41,16 @@ class SpfAuthorisesSenders implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    List<Sender> senders = Sender.judgedIn(snapshot);
-    Optional<Reason> hidden = hidden(snapshot);
-    return DomainCase.each(ID, snapshot, mail -> judge(mail, senders, hidden));
+    List<Sender> senders = Sender.possibleIn(snapshot);
+    Optional<Reason> hidden = hiddenSendersReason(snapshot);
+    return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, senders, hidden));
   }
 
   /** Why there may be senders that are not seen. */
-  private static Optional<Reason> hidden(Snapshot snapshot) {
+  private static Optional<Reason> hiddenSendersReason(Snapshot snapshot) {
     return Stream.concat(
-            Blindness.ofAddresses(ID, snapshot).stream().map(Finding::unknown),
-            NoWayOut.in(snapshot).values().stream()
+            NotCollected.addressFindings(ID, snapshot).stream().map(Finding::unknownReason),
+            SendersWithoutEgressPath.in(snapshot).values().stream()
                 .map(instances ->
                     Reason.of(
                         Cause.NOT_ASKED, "ec2:DescribeRouteTables", instances.getFirst().id())))
@@ -58,58 +58,68 @@ class SpfAuthorisesSenders implements Rule {
         .findFirst();
   }
 
-  private static Finding judge(DomainCase mail, List<Sender> senders, Optional<Reason> hidden) {
-    return switch (mail.ask(mail.domain(), "TXT").answer()) {
+  private static Finding judge(
+      MailDomainContext mail, List<Sender> senders, Optional<Reason> hidden) {
+    return switch (mail.lookup(mail.domain(), "TXT").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
             case BOGUS, CNAME_LOOP ->
                 mail.fail("fail.broken", mail.remedy("do.zone", List.of()), answer.status().name());
             case ANSWERED, NXDOMAIN, NODATA ->
-                verdict(
+                judgeRecord(
                     mail,
-                    answer.records().stream().filter(SpfText::is).findFirst().orElse(SpfText.EMPTY),
+                    answer.records().stream()
+                        .filter(SpfRecordEditor::isSpfRecord)
+                        .findFirst()
+                        .orElse(SpfRecordEditor.EMPTY),
                     senders,
                     hidden);
           };
     };
   }
 
-  private static Finding verdict(
-      DomainCase mail, String record, List<Sender> senders, Optional<Reason> hidden) {
-    SpfSurvey survey = new SpfSurvey(mail.domain(), senders, new SpfCheck(mail::ask));
+  private static Finding judgeRecord(
+      MailDomainContext mail, String record, List<Sender> senders, Optional<Reason> hidden) {
+    SenderSpfResults survey =
+        new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
     List<String> sending =
-        senders.stream().filter(s -> s.role() == Role.SENDS).map(Sender::address).toList();
-    if (survey.none()) {
+        senders.stream().filter(s -> s.role() == SenderRole.SENDS).map(Sender::address).toList();
+    if (survey.hasNoRecord()) {
       return mail.fail(
           "fail.none",
-          mail.remedy("do.publish", sending.isEmpty() ? List.of() : closed(mail, record, sending)));
+          mail.remedy(
+              "do.publish",
+              sending.isEmpty() ? List.of() : closingCommands(mail, record, sending)));
     }
-    if (survey.anybody() || record.matches("(?i).* \\+?all( .*)?")) {
-      return mail.fail("fail.anybody", mail.remedy("do.close", closed(mail, record, sending)));
+    if (survey.passesEverybody() || record.matches("(?i).* \\+?all( .*)?")) {
+      return mail.fail(
+          "fail.anybody", mail.remedy("do.close", closingCommands(mail, record, sending)));
     }
     if (survey.error().isPresent()) {
       return mail.fail("fail.error", mail.remedy("do.correct", List.of()), survey.error().get());
     }
-    Map<String, String> refused = survey.refused();
+    Map<String, String> refused = survey.refusedSenders();
     if (!refused.isEmpty()) {
       return mail.fail(
           "fail",
           mail.remedy(
-              "do.add", ZoneLine.txt(mail.domain(), SpfText.allowing(record, refused.keySet()))),
+              "do.add",
+              ZoneFileLines.txt(
+                  mail.domain(), SpfRecordEditor.withAddresses(record, refused.keySet()))),
           String.join(", ", refused.keySet()),
-          results(refused));
+          describe(refused));
     }
     return survey
-        .unseen()
+        .failedLookup()
         .map(reason -> mail.unknown("unknown", reason, Remedy.NONE))
-        .or(() -> survey.doubtful().map(sender -> doubtful(mail, record, sender)))
+        .or(() -> survey.refusedCandidate().map(sender -> doubtfulSender(mail, record, sender)))
         .or(() -> hidden.map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
         .orElseGet(() -> authorised(mail, record, survey, senders));
   }
 
   /** Once where it is the same for all; else each with its address. */
-  private static String results(Map<String, String> refused) {
+  private static String describe(Map<String, String> refused) {
     Set<String> results = new LinkedHashSet<>(refused.values());
     return results.size() == 1
         ? results.iterator().next()
@@ -118,36 +128,41 @@ class SpfAuthorisesSenders implements Rule {
             .collect(Collectors.joining(", "));
   }
 
-  private static Finding doubtful(DomainCase mail, String record, Sender sender) {
+  private static Finding doubtfulSender(MailDomainContext mail, String record, Sender sender) {
     return mail.unknown(
         "unknown.role",
-        Objects.requireNonNull(sender.doubt()),
+        Objects.requireNonNull(sender.uncertainty()),
         mail.remedy(
             "do.add-if",
-            ZoneLine.txt(mail.domain(), SpfText.allowing(record, List.of(sender.address()))),
+            ZoneFileLines.txt(
+                mail.domain(), SpfRecordEditor.withAddresses(record, List.of(sender.address()))),
             sender.address()),
         sender.address());
   }
 
   private static Finding authorised(
-      DomainCase mail, String record, SpfSurvey survey, List<Sender> senders) {
-    if (survey.errorOfStrangers().isPresent()) {
+      MailDomainContext mail, String record, SenderSpfResults survey, List<Sender> senders) {
+    if (survey.errorForOthers().isPresent()) {
       return mail.warn(
-          "warn.error", mail.remedy("do.correct", List.of()), survey.errorOfStrangers().get());
+          "warn.error", mail.remedy("do.correct", List.of()), survey.errorForOthers().get());
     }
-    if (survey.open()) {
-      return mail.warn("warn.open", mail.remedy("do.close", closed(mail, record, List.of())));
+    if (survey.isNeutralToOthers()) {
+      return mail.warn(
+          "warn.open", mail.remedy("do.close", closingCommands(mail, record, List.of())));
     }
     String addresses =
         senders.stream().map(Sender::address).distinct().collect(Collectors.joining(", "));
-    String lookups = String.valueOf(survey.lookups());
-    String many = survey.lookups() > MANY_LOOKUPS ? ".many" : "";
+    String lookups = String.valueOf(survey.maxLookups());
+    String many = survey.maxLookups() > MANY_LOOKUPS ? ".many" : "";
     return senders.isEmpty()
         ? mail.pass("pass.nobody" + many, "", lookups)
         : mail.pass("pass" + many, addresses, lookups);
   }
 
-  private static List<String> closed(DomainCase mail, String record, List<String> addresses) {
-    return ZoneLine.txt(mail.domain(), SpfText.allowing(SpfText.closed(record), addresses));
+  private static List<String> closingCommands(
+      MailDomainContext mail, String record, List<String> addresses) {
+    return ZoneFileLines.txt(
+        mail.domain(),
+        SpfRecordEditor.withAddresses(SpfRecordEditor.withSoftFail(record), addresses));
   }
 }

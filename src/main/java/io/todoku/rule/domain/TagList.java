@@ -21,12 +21,12 @@ record TagList(List<Tag> tags, boolean malformed) {
       Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*", Pattern.DOTALL);
 
   /** Tab, line feed and carriage return, as a snapshot writes them. */
-  private static final Pattern BLANK = Pattern.compile("\\\\(009|010|013)");
+  private static final Pattern ESCAPED_BLANK = Pattern.compile("\\\\(009|010|013)");
 
   static TagList of(String txt) {
     List<Tag> tags = new ArrayList<>();
     boolean malformed = false;
-    String[] parts = BLANK.matcher(txt).replaceAll(" ").split(";", -1);
+    String[] parts = ESCAPED_BLANK.matcher(txt).replaceAll(" ").split(";", -1);
     for (int i = 0; i < parts.length; i++) {
       Matcher tag = TAG.matcher(parts[i]);
       if (tag.matches()) {
@@ -39,7 +39,7 @@ record TagList(List<Tag> tags, boolean malformed) {
   }
 
   /** Whether it begins with {@code v=} and exactly this version. */
-  boolean is(String version) {
+  boolean beginsWithVersion(String version) {
     return !tags.isEmpty() && tags.getFirst().equals(new Tag("v", version));
   }
 
@@ -48,7 +48,7 @@ record TagList(List<Tag> tags, boolean malformed) {
     return tags.stream().filter(tag -> tag.name().equals(name)).map(Tag::value).findFirst();
   }
 
-  boolean repeats() {
+  boolean hasRepeatedTags() {
     return tags.stream().map(Tag::name).distinct().count() < tags.size();
   }
 }

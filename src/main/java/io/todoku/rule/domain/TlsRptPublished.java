@@ -4,7 +4,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.snapshot.MailNames;
+import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -23,24 +23,26 @@ class TlsRptPublished implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return DomainCase.each(ID, snapshot, TlsRptPublished::judge);
+    return MailDomainContext.judgeEach(ID, snapshot, TlsRptPublished::judge);
   }
 
-  private static Finding judge(DomainCase mail) {
-    String name = MailNames.tlsRpt(mail.domain());
+  private static Finding judge(MailDomainContext mail) {
+    String name = MailDnsNames.tlsRptName(mail.domain());
     Remedy publish =
         mail.remedy(
             "do.publish",
-            ZoneLine.txt(name, "v=TLSRPTv1; rua=mailto:tls-reports@" + mail.domain()));
-    Announcement announcement = new Announcement(mail, name, "TLSRPTv1", publish);
+            ZoneFileLines.txt(name, "v=TLSRPTv1; rua=mailto:tls-reports@" + mail.domain()));
+    VersionedTxtRecord announcement = new VersionedTxtRecord(mail, name, "TLSRPTv1", publish);
     return announcement.judge(record -> {
       String rua = record.value("rua").orElse("");
-      return record.repeats() || !leads(rua) ? announcement.malformed() : mail.pass("pass", rua);
+      return record.hasRepeatedTags() || !areReportUris(rua)
+          ? announcement.malformed()
+          : mail.pass("pass", rua);
     });
   }
 
   /** Whether each of the addresses is one that reports can go to. */
-  private static boolean leads(String rua) {
+  private static boolean areReportUris(String rua) {
     return Arrays.stream(rua.split(",", -1))
         .allMatch(uri -> uri.strip().matches("mailto:[^\\s@!]+@[^\\s@!]+|https://\\S+"));
   }

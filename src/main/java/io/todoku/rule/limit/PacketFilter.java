@@ -1,6 +1,6 @@
 package io.todoku.rule.limit;
 
-import io.todoku.snapshot.Internet;
+import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * denied. It is worked out to the last address, so that two halves are a whole, and an exception
  * that leaves a hole is seen.
  */
-record PacketFilter(List<Line> lines) {
+record PacketFilter(List<PortRule> rules) {
 
   /** One filter on ports, both ends included, and a range of addresses. */
-  record Line(boolean allow, int fromPort, int toPort, Network range) {}
+  record PortRule(boolean allow, int fromPort, int toPort, Network range) {}
 
   private static final Network ALL_IPV4 = Network.of("0.0.0.0/0");
 
@@ -23,44 +23,47 @@ record PacketFilter(List<Line> lines) {
    * How much of the Internet passes on all of these TCP ports, both ends included. What is said of
    * addresses that are not public neither closes nor opens it; alone it opens it partly.
    */
-  Passage internet(boolean ipv6, int fromPort, int toPort) {
-    return passage(ipv6 ? Internet.UNICAST_V6 : ALL_IPV4, Internet.NOT_PUBLIC, fromPort, toPort);
+  Reachability internetReachability(boolean ipv6, int fromPort, int toPort) {
+    return reachability(
+        ipv6 ? IpRanges.GLOBAL_UNICAST_V6 : ALL_IPV4, IpRanges.SPECIAL_PURPOSE, fromPort, toPort);
   }
 
   /** The same for one range of addresses, public or not. */
-  Passage range(Network range, int fromPort, int toPort) {
-    return passage(range, List.of(), fromPort, toPort);
+  Reachability rangeReachability(Network range, int fromPort, int toPort) {
+    return reachability(range, List.of(), fromPort, toPort);
   }
 
-  private Passage passage(Network whole, List<Network> aside, int fromPort, int toPort) {
+  private Reachability reachability(Network whole, List<Network> aside, int fromPort, int toPort) {
     TreeSet<Integer> starts = new TreeSet<>(List.of(fromPort));
-    for (Line line : lines) {
+    for (PortRule line : rules) {
       starts.add(line.fromPort());
       starts.add(line.toPort() + 1);
     }
-    Walk walk = new Walk(aside);
+    RangeEvaluation walk = new RangeEvaluation(aside);
     for (int port : starts.subSet(fromPort, true, toPort, true)) {
-      walk.over(
-          lines.stream().filter(l -> l.fromPort() <= port && port <= l.toPort()).toList(), whole);
+      walk.evaluate(
+          rules.stream().filter(l -> l.fromPort() <= port && port <= l.toPort()).toList(), whole);
     }
-    return !walk.denied ? Passage.OPEN : walk.allowed ? Passage.PARTLY : Passage.CLOSED;
+    return !walk.denied
+        ? Reachability.OPEN
+        : walk.allowed ? Reachability.PARTLY : Reachability.CLOSED;
   }
 
   /** Halves a range until each part lies wholly within whatever is said of it. */
-  private static final class Walk {
-    private final List<Network> aside;
+  private static final class RangeEvaluation {
+    private final List<Network> ignoredRanges;
     private boolean allowed;
     private boolean denied;
 
     /**
      * @param aside where a denial does not count
      */
-    Walk(List<Network> aside) {
-      this.aside = aside;
+    RangeEvaluation(List<Network> aside) {
+      this.ignoredRanges = aside;
     }
 
-    void over(List<Line> lines, Network part) {
-      for (Line line : lines) {
+    void evaluate(List<PortRule> lines, Network part) {
+      for (PortRule line : lines) {
         if (within(part, line.range())) {
           if (line.allow()) {
             allowed = true;
@@ -70,40 +73,40 @@ record PacketFilter(List<Line> lines) {
           return;
         }
         if (within(line.range(), part)) {
-          halve(lines, part);
+          split(lines, part);
           return;
         }
       }
       deny(lines, part);
     }
 
-    private void deny(List<Line> lines, Network part) {
-      if (aside.stream().anyMatch(n -> within(part, n))) {
+    private void deny(List<PortRule> lines, Network part) {
+      if (ignoredRanges.stream().anyMatch(n -> within(part, n))) {
         return;
       }
-      if (aside.stream().anyMatch(n -> within(n, part))) {
-        halve(lines, part);
+      if (ignoredRanges.stream().anyMatch(n -> within(n, part))) {
+        split(lines, part);
       } else {
         denied = true;
       }
     }
 
-    private void halve(List<Line> lines, Network part) {
+    private void split(List<PortRule> lines, Network part) {
       byte[] upper = part.base().getAddress();
-      upper[part.bits() / 8] |= (byte) (0x80 >> (part.bits() % 8));
+      upper[part.prefixLength() / 8] |= (byte) (0x80 >> (part.prefixLength() % 8));
       for (InetAddress base : List.of(part.base(), address(upper))) {
-        Network half = new Network(base, part.bits() + 1);
-        over(lines.stream().filter(l -> meet(l.range(), half)).toList(), half);
+        Network half = new Network(base, part.prefixLength() + 1);
+        evaluate(lines.stream().filter(l -> overlap(l.range(), half)).toList(), half);
       }
     }
   }
 
-  private static boolean meet(Network one, Network other) {
+  private static boolean overlap(Network one, Network other) {
     return within(one, other) || within(other, one);
   }
 
   private static boolean within(Network part, Network whole) {
-    return whole.bits() <= part.bits() && whole.contains(part.base());
+    return whole.prefixLength() <= part.prefixLength() && whole.contains(part.base());
   }
 
   private static InetAddress address(byte[] octets) {

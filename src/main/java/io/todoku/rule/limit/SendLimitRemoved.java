@@ -1,15 +1,15 @@
 package io.todoku.rule.limit;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.NoWayOut;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
+import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Attestation;
@@ -39,33 +39,36 @@ class SendLimitRemoved implements Rule {
 
   static final String ID = "send-limit-removed";
 
-  private static final int GOOD_FOR_DAYS = 365;
+  private static final int VALID_DAYS = 365;
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).askingPeople().turn(35);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS)
+        .acceptingAttestation()
+        .order(35);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     Map<String, List<Sender>> byRegion =
-        Sender.judgedIn(snapshot).stream()
+        Sender.possibleIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
-    Set<String> declared = NoWayOut.in(snapshot).keySet();
+    Set<String> declared = SendersWithoutEgressPath.in(snapshot).keySet();
     declared.forEach(region -> byRegion.putIfAbsent(region, List.of()));
     List<Finding> findings = new ArrayList<>();
     byRegion.forEach((region, senders) -> {
       Finding finding = judge(snapshot, region, senders);
-      boolean sure = declared.contains(region) || surest(senders).role() == Sender.Role.CANDIDATE;
-      findings.add(sure ? finding : Senders.ifItSends(surest(senders), finding));
+      boolean sure =
+          declared.contains(region) || mostCertain(senders).role() == Sender.SenderRole.CANDIDATE;
+      findings.add(sure ? finding : Senders.unknownUnlessSender(mostCertain(senders), finding));
     });
-    Blindness.ofAddresses(ID, snapshot).stream()
+    NotCollected.addressFindings(ID, snapshot).stream()
         .filter(f -> f.resource().region() == null || !byRegion.containsKey(f.resource().region()))
         .forEach(findings::add);
     return findings;
   }
 
-  private static Sender surest(List<Sender> senders) {
+  private static Sender mostCertain(List<Sender> senders) {
     return senders.stream().min(Comparator.comparing(Sender::role)).orElseThrow();
   }
 
@@ -73,14 +76,15 @@ class SendLimitRemoved implements Rule {
     Remedy remedy =
         new Remedy(
             List.of(Text.of(ID + ".do.request"), Text.of(ID + ".do.record")),
-            List.of(RequestText.of(snapshot, region, senders)));
+            List.of(SendLimitRequestText.of(snapshot, region, senders)));
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
-    return Attestation.last(snapshot.attestations(), ID, region, today)
-        .map(a -> byWord(snapshot, region, a, remedy))
-        .orElseGet(() -> byCases(snapshot, region, remedy));
+    return Attestation.latest(snapshot.attestations(), ID, region, today)
+        .map(a -> judgeAttestation(snapshot, region, a, remedy))
+        .orElseGet(() -> judgeSupportCases(snapshot, region, remedy));
   }
 
-  private static Finding byWord(Snapshot snapshot, String region, Attestation word, Remedy remedy) {
+  private static Finding judgeAttestation(
+      Snapshot snapshot, String region, Attestation word, Remedy remedy) {
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
     long days = Math.max(0, ChronoUnit.DAYS.between(word.date(), today));
     String age = String.valueOf(days);
@@ -97,7 +101,7 @@ class SendLimitRemoved implements Rule {
     }
     return switch (word.state()) {
       case GRANTED -> {
-        if (ChronoUnit.DAYS.between(word.date(), today) > GOOD_FOR_DAYS) {
+        if (ChronoUnit.DAYS.between(word.date(), today) > VALID_DAYS) {
           yield finding(
               region,
               Verdict.UNKNOWN,
@@ -108,7 +112,7 @@ class SendLimitRemoved implements Rule {
         }
         Optional<SupportCase> later =
             snapshot.supportCases().orElse(List.of()).stream()
-                .filter(c -> LimitRequest.is(c, region))
+                .filter(c -> SendLimitCaseMatcher.matches(c, region))
                 .filter(
                     c -> LocalDate.ofInstant(c.createdAt(), ZoneOffset.UTC).isAfter(word.date()))
                 .findFirst();
@@ -121,7 +125,7 @@ class SendLimitRemoved implements Rule {
                     Reason.of(Cause.OUTDATED, ID, c.displayId()),
                     List.of(evidence.getFirst(), evidence(snapshot, c)),
                     new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
-            .or(() -> unseen(snapshot, region, word))
+            .or(() -> ifCasesUnreadable(snapshot, region, word))
             .orElseGet(() ->
                 finding(
                     region,
@@ -135,7 +139,7 @@ class SendLimitRemoved implements Rule {
           finding(
               region,
               Verdict.WARN,
-              Text.of(ID + since(".warn.requested", days), region, date, age),
+              Text.of(ID + keyForAge(".warn.requested", days), region, date, age),
               null,
               evidence,
               new Remedy(List.of(Text.of(ID + ".do.wait")), List.of()));
@@ -154,7 +158,8 @@ class SendLimitRemoved implements Rule {
    * A confirmation that a later case may contradict, where the cases could not be read. A support
    * plan without them is no reason to doubt what a person says.
    */
-  private static Optional<Finding> unseen(Snapshot snapshot, String region, Attestation word) {
+  private static Optional<Finding> ifCasesUnreadable(
+      Snapshot snapshot, String region, Attestation word) {
     LocalDate seen = LocalDate.ofInstant(snapshot.finishedAt(), ZoneOffset.UTC);
     return snapshot.supportCases() instanceof Unknown<List<SupportCase>>(Reason reason)
             && reason.cause() != Cause.NOT_SUBSCRIBED
@@ -165,12 +170,12 @@ class SendLimitRemoved implements Rule {
                 Verdict.UNKNOWN,
                 Text.of(ID + ".unknown.cases", region, word.date().toString()),
                 reason,
-                List.of(evidence(word), Evidence.refused(reason, snapshot.finishedAt())),
+                List.of(evidence(word), Evidence.awsFailure(reason, snapshot.finishedAt())),
                 new Remedy(List.of(Text.of(ID + ".do.confirm")), List.of())))
         : Optional.empty();
   }
 
-  private static Finding byCases(Snapshot snapshot, String region, Remedy remedy) {
+  private static Finding judgeSupportCases(Snapshot snapshot, String region, Remedy remedy) {
     return switch (snapshot.supportCases()) {
       case Unknown<List<SupportCase>>(Reason reason) ->
           finding(
@@ -178,11 +183,11 @@ class SendLimitRemoved implements Rule {
               Verdict.UNKNOWN,
               Text.of(ID + ".unknown", region),
               reason,
-              List.of(Evidence.refused(reason, snapshot.finishedAt())),
+              List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
               remedy);
       case Known<List<SupportCase>>(List<SupportCase> cases) -> {
         Optional<SupportCase> request =
-            cases.stream().filter(c -> LimitRequest.is(c, region)).findFirst();
+            cases.stream().filter(c -> SendLimitCaseMatcher.matches(c, region)).findFirst();
         if (request.isEmpty()) {
           yield finding(
               region,
@@ -199,7 +204,7 @@ class SendLimitRemoved implements Rule {
               region,
               Verdict.UNKNOWN,
               Text.of(
-                  ID + since(".unknown.resolved", age),
+                  ID + keyForAge(".unknown.resolved", age),
                   region,
                   found.displayId(),
                   String.valueOf(age)),
@@ -210,7 +215,8 @@ class SendLimitRemoved implements Rule {
         yield finding(
             region,
             Verdict.WARN,
-            Text.of(ID + since(".warn.case", age), region, found.displayId(), String.valueOf(age)),
+            Text.of(
+                ID + keyForAge(".warn.case", age), region, found.displayId(), String.valueOf(age)),
             null,
             List.of(evidence(snapshot, found)),
             new Remedy(List.of(Text.of(ID + ".do.look-up", found.displayId())), List.of()));
@@ -218,7 +224,7 @@ class SendLimitRemoved implements Rule {
     };
   }
 
-  private static String since(String key, long days) {
+  private static String keyForAge(String key, long days) {
     return days < 1 ? key + ".today" : key;
   }
 

@@ -1,13 +1,13 @@
 package io.todoku.rule.limit;
 
-import io.todoku.rule.Blindness;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Shell;
+import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed.Known;
@@ -28,10 +28,10 @@ class SesProductionAccess implements Rule {
 
   static final String ID = "ses-production-access";
 
-  private static final double NEARLY_USED = 0.8;
+  private static final double NEARLY_USED_SHARE = 0.8;
 
   /** Identities named in the evidence; an account may have 10,000. */
-  private static final int NAMED = 10;
+  private static final int MAX_NAMED = 10;
 
   @Override
   public RuleInfo info() {
@@ -42,7 +42,7 @@ class SesProductionAccess implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             snapshot.knownRegions().stream().flatMap(region -> judge(snapshot, region)),
-            Blindness.of(ID, snapshot, region -> List.of(region.ses())).stream())
+            NotCollected.findings(ID, snapshot, region -> List.of(region.ses())).stream())
         .toList();
   }
 
@@ -56,46 +56,48 @@ class SesProductionAccess implements Rule {
             "ses:ListEmailIdentities --region " + region.name(),
             Stream.concat(
                     ses.identities().stream()
-                        .limit(NAMED)
+                        .limit(MAX_NAMED)
                         .map(i -> "%s %s".formatted(i.name(), i.verificationStatus())),
-                    ses.identities().size() > NAMED
+                    ses.identities().size() > MAX_NAMED
                         ? Stream.of("(%d in all)".formatted(ses.identities().size()))
                         : Stream.empty())
                 .toList(),
             snapshot.finishedAt());
     return Stream.of(
         switch (ses.account()) {
-          case Unknown<Ses.Account>(Reason reason) ->
+          case Unknown<Ses.SesAccount>(Reason reason) ->
               finding(
                   region,
                   Verdict.UNKNOWN,
                   Text.of(ID + ".unknown", region.name()),
                   reason,
-                  List.of(identities, Evidence.refused(reason, snapshot.finishedAt())),
+                  List.of(identities, Evidence.awsFailure(reason, snapshot.finishedAt())),
                   Remedy.NONE);
-          case Known<Ses.Account>(Ses.Account account) ->
+          case Known<Ses.SesAccount>(Ses.SesAccount account) ->
               judge(region, account, List.of(identities, evidence(snapshot, region, account)));
         });
   }
 
-  private static Evidence evidence(Snapshot snapshot, RegionInventory region, Ses.Account account) {
+  private static Evidence evidence(
+      Snapshot snapshot, RegionInventory region, Ses.SesAccount account) {
     return Evidence.aws(
         "ses:GetAccount --region " + region.name(),
         List.of(
             "ProductionAccessEnabled=" + account.productionAccess(),
             "SendingEnabled=" + account.sendingEnabled(),
             "EnforcementStatus=" + account.enforcementStatus(),
-            "SentLast24Hours=" + whole(account.sentLast24Hours()),
-            "Max24HourSend=" + whole(account.max24HourSend()),
-            "MaxSendRate=" + whole(account.maxSendRate())),
+            "SentLast24Hours=" + round(account.sentLast24Hours()),
+            "Max24HourSend=" + round(account.max24HourSend()),
+            "MaxSendRate=" + round(account.maxSendRate())),
         snapshot.finishedAt());
   }
 
   private static Finding judge(
-      RegionInventory region, Ses.Account account, List<Evidence> evidence) {
+      RegionInventory region, Ses.SesAccount account, List<Evidence> evidence) {
     String status = account.enforcementStatus();
     if (status.equals("SHUTDOWN")) {
-      return finding(region, Verdict.FAIL, "fail.shutdown", account, evidence, steps("appeal"));
+      return finding(
+          region, Verdict.FAIL, "fail.shutdown", account, evidence, stepRemedy("appeal"));
     }
     if (!account.sendingEnabled()) {
       return finding(
@@ -104,10 +106,10 @@ class SesProductionAccess implements Rule {
           "fail.disabled",
           account,
           evidence,
-          command(
+          commandRemedy(
               "enable",
               "aws sesv2 put-account-sending-attributes --sending-enabled --region "
-                  + Shell.word(region.name())));
+                  + ShellArgument.quote(region.name())));
     }
     if (!account.productionAccess()) {
       return finding(
@@ -116,19 +118,20 @@ class SesProductionAccess implements Rule {
           "fail.sandbox",
           account,
           evidence,
-          command(
+          commandRemedy(
               "request",
               ("aws sesv2 put-account-details --production-access-enabled"
                       + " --mail-type TRANSACTIONAL --website-url https://WEBSITE"
                       + " --contact-language JA --region %s")
-                  .formatted(Shell.word(region.name()))));
+                  .formatted(ShellArgument.quote(region.name()))));
     }
     return switch (status) {
       case "PROBATION" ->
-          finding(region, Verdict.WARN, "warn.probation", account, evidence, steps("reputation"));
+          finding(
+              region, Verdict.WARN, "warn.probation", account, evidence, stepRemedy("reputation"));
       case "HEALTHY" ->
-          nearlyUsed(account)
-              ? finding(region, Verdict.WARN, "warn.quota", account, evidence, steps("quota"))
+          isNearlyUsed(account)
+              ? finding(region, Verdict.WARN, "warn.quota", account, evidence, stepRemedy("quota"))
               : finding(region, Verdict.PASS, "pass", account, evidence, Remedy.NONE);
       default ->
           finding(
@@ -142,20 +145,20 @@ class SesProductionAccess implements Rule {
   }
 
   /** A quota below zero is none; of one that is zero, nothing is left. */
-  private static boolean nearlyUsed(Ses.Account account) {
+  private static boolean isNearlyUsed(Ses.SesAccount account) {
     double quota = account.max24HourSend();
-    return quota == 0 || (quota > 0 && account.sentLast24Hours() > NEARLY_USED * quota);
+    return quota == 0 || (quota > 0 && account.sentLast24Hours() > NEARLY_USED_SHARE * quota);
   }
 
-  private static String whole(double number) {
+  private static String round(double number) {
     return String.valueOf(Math.round(number));
   }
 
-  private static Remedy steps(String key) {
+  private static Remedy stepRemedy(String key) {
     return new Remedy(List.of(Text.of(ID + ".do." + key)), List.of());
   }
 
-  private static Remedy command(String key, String command) {
+  private static Remedy commandRemedy(String key, String command) {
     return new Remedy(List.of(Text.of(ID + ".do." + key)), List.of(command));
   }
 
@@ -163,15 +166,15 @@ class SesProductionAccess implements Rule {
       RegionInventory region,
       Verdict verdict,
       String key,
-      Ses.Account account,
+      Ses.SesAccount account,
       List<Evidence> evidence,
       Remedy remedy) {
     Text summary =
         Text.of(
             ID + "." + key,
             region.name(),
-            whole(account.sentLast24Hours()),
-            whole(account.max24HourSend()));
+            round(account.sentLast24Hours()),
+            round(account.max24HourSend()));
     return finding(region, verdict, summary, null, evidence, remedy);
   }
 

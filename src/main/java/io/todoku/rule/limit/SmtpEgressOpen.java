@@ -28,12 +28,12 @@ class SmtpEgressOpen implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).turn(36);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).order(36);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judge(
+    return Senders.judgeEach(
         ID,
         snapshot,
         sender ->
@@ -44,12 +44,26 @@ class SmtpEgressOpen implements Rule {
 
   /** What is shown to be closed decides; a doubt outweighs what passes in part. */
   private static Finding judge(Snapshot snapshot, RegionInventory region, Sender sender) {
-    List<Gate> gates = new WayOut(snapshot, region, sender).gates();
+    List<PathComponent> gates = new EgressPath(snapshot, region, sender).components();
     return Stream.of(
-            decided(sender, gates, Verdict.FAIL, "fail.", gate -> gate.is(Passage.CLOSED)),
-            decided(
-                sender, gates, Verdict.UNKNOWN, "unknown.", g -> g.passage() instanceof Unknown),
-            decided(sender, gates, Verdict.WARN, "warn.", gate -> gate.is(Passage.PARTLY)))
+            findingFor(
+                sender,
+                gates,
+                Verdict.FAIL,
+                "fail.",
+                gate -> gate.hasReachability(Reachability.CLOSED)),
+            findingFor(
+                sender,
+                gates,
+                Verdict.UNKNOWN,
+                "unknown.",
+                g -> g.reachability() instanceof Unknown),
+            findingFor(
+                sender,
+                gates,
+                Verdict.WARN,
+                "warn.",
+                gate -> gate.hasReachability(Reachability.PARTLY)))
         .flatMap(finding -> finding)
         .findFirst()
         .orElseGet(() ->
@@ -57,15 +71,19 @@ class SmtpEgressOpen implements Rule {
                 sender,
                 Verdict.PASS,
                 "pass",
-                gates.stream().map(Gate::id).distinct().collect(Collectors.joining(", ")),
+                gates.stream().map(PathComponent::id).distinct().collect(Collectors.joining(", ")),
                 null,
                 gates,
                 Remedy.NONE));
   }
 
-  private static Stream<Finding> decided(
-      Sender sender, List<Gate> gates, Verdict verdict, String key, Predicate<Gate> which) {
-    List<Gate> decisive = gates.stream().filter(which).toList();
+  private static Stream<Finding> findingFor(
+      Sender sender,
+      List<PathComponent> gates,
+      Verdict verdict,
+      String key,
+      Predicate<PathComponent> which) {
+    List<PathComponent> decisive = gates.stream().filter(which).toList();
     return decisive.stream()
         .limit(1)
         .map(first ->
@@ -74,17 +92,20 @@ class SmtpEgressOpen implements Rule {
                 verdict,
                 key + first.kind().key(),
                 first.id(),
-                first.passage() instanceof Unknown<Passage>(Reason reason) ? reason : null,
+                first.reachability() instanceof Unknown<Reachability>(Reason reason)
+                    ? reason
+                    : null,
                 gates,
                 remedy(decisive, verdict)));
   }
 
   /** What would open all that is closed; of what is not known, only how to know it. */
-  private static Remedy remedy(List<Gate> decisive, Verdict verdict) {
+  private static Remedy remedy(List<PathComponent> decisive, Verdict verdict) {
     List<Remedy> remedies =
         decisive.stream()
-            .filter(g -> verdict != Verdict.UNKNOWN || g.kind() == Gate.Kind.UNSEEN)
-            .map(Gate::remedy)
+            .filter(g ->
+                verdict != Verdict.UNKNOWN || g.kind() == PathComponent.PathComponentKind.UNKNOWN)
+            .map(PathComponent::remedy)
             .distinct()
             .toList();
     return new Remedy(
@@ -98,9 +119,9 @@ class SmtpEgressOpen implements Rule {
       String key,
       String what,
       @Nullable Reason reason,
-      List<Gate> gates,
+      List<PathComponent> gates,
       Remedy remedy) {
-    List<Evidence> evidence = gates.stream().map(Gate::evidence).distinct().toList();
+    List<Evidence> evidence = gates.stream().map(PathComponent::evidence).distinct().toList();
     return new Finding(
         ID,
         sender.resource(),

@@ -5,8 +5,8 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.Software;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
@@ -19,23 +19,23 @@ class AuthOnlyOverTls implements Rule {
 
   static final String ID = "auth-only-over-tls";
 
-  private static final Advice<Software> TLS_ONLY =
-      new Advice<>(
+  private static final RemedyBySoftware<SmtpSoftware> TLS_ONLY =
+      new RemedyBySoftware<>(
           ID + ".do.tls-only",
           Map.of(
-              Software.POSTFIX,
+              SmtpSoftware.POSTFIX,
               List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload"),
-              Software.QMAIL,
+              SmtpSoftware.QMAIL,
               List.of(),
-              Software.EXIM,
+              SmtpSoftware.EXIM,
               List.of("auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}"),
-              Software.SENDMAIL,
+              SmtpSoftware.SENDMAIL,
               List.of(
                   """
                   define(`confAUTH_OPTIONS', `A p y')dnl
                   define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl\
                   """)),
-          Software.POSTFIX);
+          SmtpSoftware.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -44,16 +44,20 @@ class AuthOnlyOverTls implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(ID, snapshot, AuthOnlyOverTls::judge);
+    return SmtpServers.judge(ID, snapshot, AuthOnlyOverTls::judge);
   }
 
-  private static Finding judge(ServerCase mail) {
+  private static Finding judge(MailServerContext mail) {
     List<String> said = List.of("EHLO: " + String.join(", ", mail.dialogue().extensions()));
-    List<String> offers = offers(mail.dialogue());
-    Reason unextended = mail.unextended();
+    List<String> offers = offeredAuth(mail.dialogue());
+    Reason unextended = mail.extensionsUnknownReason();
     if (offers.isEmpty() && unextended != null) {
       return mail.finding(
-          Verdict.UNKNOWN, "unknown", unextended, Answering.lines(mail.server()), Remedy.NONE);
+          Verdict.UNKNOWN,
+          "unknown",
+          unextended,
+          SmtpServers.transcriptLines(mail.server()),
+          Remedy.NONE);
     }
     return offers.isEmpty()
         ? mail.finding(Verdict.PASS, "pass", null, said, Remedy.NONE)
@@ -62,12 +66,12 @@ class AuthOnlyOverTls implements Rule {
             "fail",
             null,
             said,
-            TLS_ONLY.of(mail.software()),
+            TLS_ONLY.forSoftware(mail.software()),
             String.join(", ", offers));
   }
 
   /** As RFC 4954 writes it, and as old clients wanted it: {@code AUTH=LOGIN}. */
-  private static List<String> offers(Dialogue dialogue) {
+  private static List<String> offeredAuth(SmtpDialogue dialogue) {
     return dialogue.extensions().stream().filter(e -> e.matches("AUTH([ =].*)?")).toList();
   }
 }

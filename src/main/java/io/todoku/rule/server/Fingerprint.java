@@ -1,8 +1,8 @@
 package io.todoku.rule.server;
 
-import io.todoku.snapshot.MailServer.Asked;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param signals the words that speak for it, each from another part of the dialogue
  * @param version as the greeting or HELP says it; null where it does not
  */
-record Fingerprint(Software software, List<String> signals, @Nullable String version) {
+record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String version) {
 
   /** One part of a dialogue alone may be anybody's words. */
-  static final int ENOUGH = 2;
+  static final int MIN_SIGNALS = 2;
 
   /**
    * Mail servers, with words that each says in its greeting, to HELP, to VRFY or EXPN, and to
    * recipients that it refuses.
    */
-  enum Software {
+  enum SmtpSoftware {
     POSTFIX(
         "Postfix",
         "ESMTP Postfix(?:[ (]+([0-9]+\\.[0-9.]+))?",
@@ -68,7 +68,7 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
     private final Pattern verify;
     private final Pattern refusal;
 
-    Software(String product, String greeting, String help, String verify, String refusal) {
+    SmtpSoftware(String product, String greeting, String help, String verify, String refusal) {
       this.product = product;
       this.greeting = Pattern.compile(greeting);
       this.help = Pattern.compile(help);
@@ -83,8 +83,8 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
   }
 
   /** The software that most parts of the dialogue speak for; empty where none does. */
-  static Optional<Fingerprint> of(Dialogue dialogue) {
-    return Arrays.stream(Software.values())
+  static Optional<Fingerprint> of(SmtpDialogue dialogue) {
+    return Arrays.stream(SmtpSoftware.values())
         .map(software -> of(software, dialogue))
         .filter(found -> !found.signals().isEmpty())
         .max(Comparator.comparing(found -> found.signals().size()));
@@ -94,24 +94,24 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
    * The software, where enough of the dialogue speaks for it and no other has as much; else null:
    * lines for the wrong one would be worse than none.
    */
-  static @Nullable Software told(Dialogue dialogue) {
+  static @Nullable SmtpSoftware identify(SmtpDialogue dialogue) {
     List<Fingerprint> most =
-        Arrays.stream(Software.values())
+        Arrays.stream(SmtpSoftware.values())
             .map(software -> of(software, dialogue))
-            .filter(found -> found.signals().size() >= ENOUGH)
+            .filter(found -> found.signals().size() >= MIN_SIGNALS)
             .sorted(Comparator.comparing((Fingerprint found) -> found.signals().size()).reversed())
             .toList();
     boolean tied = most.size() > 1 && most.get(0).signals().size() == most.get(1).signals().size();
     return most.isEmpty() || tied ? null : most.getFirst().software();
   }
 
-  private static Fingerprint of(Software software, Dialogue dialogue) {
+  private static Fingerprint of(SmtpSoftware software, SmtpDialogue dialogue) {
     List<Matcher> found = new ArrayList<>();
-    first(software.greeting, Stream.ofNullable(dialogue.greeting())).ifPresent(found::add);
-    first(software.help, replies(dialogue, "HELP")).ifPresent(found::add);
-    first(software.verify, Stream.concat(replies(dialogue, "VRFY"), replies(dialogue, "EXPN")))
+    firstMatch(software.greeting, Stream.ofNullable(dialogue.greeting())).ifPresent(found::add);
+    firstMatch(software.help, replies(dialogue, "HELP")).ifPresent(found::add);
+    firstMatch(software.verify, Stream.concat(replies(dialogue, "VRFY"), replies(dialogue, "EXPN")))
         .ifPresent(found::add);
-    first(software.refusal, refusals(dialogue)).ifPresent(found::add);
+    firstMatch(software.refusal, refusals(dialogue)).ifPresent(found::add);
     return new Fingerprint(
         software,
         found.stream().map(Matcher::group).toList(),
@@ -123,19 +123,19 @@ record Fingerprint(Software software, List<String> signals, @Nullable String ver
             .orElse(null));
   }
 
-  private static Optional<Matcher> first(Pattern pattern, Stream<String> texts) {
+  private static Optional<Matcher> firstMatch(Pattern pattern, Stream<String> texts) {
     return texts.map(pattern::matcher).filter(Matcher::find).findFirst();
   }
 
-  private static Stream<String> replies(Dialogue dialogue, String command) {
+  private static Stream<String> replies(SmtpDialogue dialogue, String command) {
     return dialogue.commands().stream()
         .filter(a -> a.command().startsWith(command))
-        .map(Asked::reply)
+        .map(CommandReply::reply)
         .filter(Objects::nonNull)
         .map(reply -> reply.text());
   }
 
-  private static Stream<String> refusals(Dialogue dialogue) {
+  private static Stream<String> refusals(SmtpDialogue dialogue) {
     return dialogue.attempts().stream()
         .map(RelayAttempt::rcptReply)
         .filter(Objects::nonNull)

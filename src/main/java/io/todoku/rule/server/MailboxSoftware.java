@@ -1,6 +1,6 @@
 package io.todoku.rule.server;
 
-import io.todoku.snapshot.Mailbox.Dialogue;
+import io.todoku.snapshot.MailboxServer.MailboxDialogue;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ enum MailboxSoftware {
   }
 
   /** Null where the greeting does not tell. */
-  static @Nullable MailboxSoftware told(Dialogue dialogue) {
+  static @Nullable MailboxSoftware identify(MailboxDialogue dialogue) {
     String said = dialogue.greeting();
     return said == null
         ? null

@@ -7,7 +7,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
@@ -25,11 +25,11 @@ class MailboxTlsOnly implements Rule {
   static final String ID = "mailbox-tls-only";
 
   /** Of several ports, the one that weighs most tells of the address. */
-  private static final List<Verdict> BY_WEIGHT =
+  private static final List<Verdict> BY_SEVERITY =
       List.of(Verdict.WARN, Verdict.UNKNOWN, Verdict.PASS, Verdict.NOT_APPLICABLE);
 
-  private static final Advice<MailboxSoftware> TLS_ONLY =
-      new Advice<>(
+  private static final RemedyBySoftware<MailboxSoftware> TLS_ONLY =
+      new RemedyBySoftware<>(
           ID + ".do.tls-only",
           Map.of(
               MailboxSoftware.DOVECOT,
@@ -61,18 +61,18 @@ class MailboxTlsOnly implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             Sender.allIn(snapshot).stream().flatMap(address -> judge(snapshot, address)),
-            Door.unseen(ID, snapshot))
+            ExposedPort.notListed(ID, snapshot))
         .toList();
   }
 
   private static Stream<Finding> judge(Snapshot snapshot, Sender address) {
-    List<MailboxDoor> doors =
+    List<MailboxPortVerdict> doors =
         Arrays.stream(Protocol.values())
             .flatMap(p ->
-                Door.of(snapshot, address, p.port()).stream()
-                    .map(door -> MailboxDoor.of(snapshot, door, p)))
+                ExposedPort.of(snapshot, address, p.port()).stream()
+                    .map(door -> MailboxPortVerdict.of(snapshot, door, p)))
             .toList();
-    return BY_WEIGHT.stream()
+    return BY_SEVERITY.stream()
         .filter(verdict -> doors.stream().anyMatch(door -> door.verdict() == verdict))
         .findFirst()
         .stream()
@@ -80,11 +80,12 @@ class MailboxTlsOnly implements Rule {
   }
 
   private static Finding finding(
-      Snapshot snapshot, Sender address, Verdict verdict, List<MailboxDoor> doors) {
-    List<MailboxDoor> telling = doors.stream().filter(door -> door.verdict() == verdict).toList();
+      Snapshot snapshot, Sender address, Verdict verdict, List<MailboxPortVerdict> doors) {
+    List<MailboxPortVerdict> telling =
+        doors.stream().filter(door -> door.verdict() == verdict).toList();
     Reason reason =
         telling.stream()
-            .map(MailboxDoor::unknown)
+            .map(MailboxPortVerdict::unknown)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
@@ -98,10 +99,10 @@ class MailboxTlsOnly implements Rule {
         verdict == Verdict.WARN ? remedy(telling) : Remedy.NONE);
   }
 
-  private static Text summary(Sender address, Verdict verdict, List<MailboxDoor> telling) {
+  private static Text summary(Sender address, Verdict verdict, List<MailboxPortVerdict> telling) {
     String ports =
         telling.stream()
-            .map(door -> String.valueOf(door.door().port()))
+            .map(door -> String.valueOf(door.exposedPort().port()))
             .collect(Collectors.joining(", "));
     return switch (verdict) {
       case WARN ->
@@ -109,7 +110,8 @@ class MailboxTlsOnly implements Rule {
               ID + ".warn",
               address.address(),
               telling.stream()
-                  .map(door -> door.door().port() + ": " + String.join(", ", door.offered()))
+                  .map(door ->
+                      door.exposedPort().port() + ": " + String.join(", ", door.offeredLogins()))
                   .collect(Collectors.joining("; ")));
       case PASS -> Text.of(ID + ".pass", address.address(), ports);
       case NOT_APPLICABLE -> Text.of(ID + ".nothing", address.address(), ports);
@@ -118,19 +120,22 @@ class MailboxTlsOnly implements Rule {
   }
 
   /** Two ports may be two servers, and one server two ports. */
-  private static Remedy remedy(List<MailboxDoor> telling) {
+  private static Remedy remedy(List<MailboxPortVerdict> telling) {
     Remedy tlsOnly =
         telling.stream()
-            .map(door -> TLS_ONLY.of(door.software()))
+            .map(door -> TLS_ONLY.forSoftware(door.software()))
             .reduce(Remedy.NONE, Remedy::then);
     String groups =
         telling.stream()
-            .flatMap(door -> door.door().open().keySet().stream())
+            .flatMap(door -> door.exposedPort().openPermissions().keySet().stream())
             .distinct()
             .collect(Collectors.joining(", "));
     return tlsOnly.then(
         new Remedy(
             List.of(Text.of(ID + ".do.close", groups)),
-            telling.stream().flatMap(door -> door.door().shutting().stream()).distinct().toList()));
+            telling.stream()
+                .flatMap(door -> door.exposedPort().closingCommands().stream())
+                .distinct()
+                .toList()));
   }
 }

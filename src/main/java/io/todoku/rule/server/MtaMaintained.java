@@ -26,22 +26,22 @@ class MtaMaintained implements Rule {
    * Postfix it is the project: a distribution may mend older ones, which its text says. Versions 5
    * to 7 of the Microsoft service are those of IIS in Windows, not of Exchange.
    */
-  private static final Map<Fingerprint.Software, List<Integer>> OLDEST =
+  private static final Map<Fingerprint.SmtpSoftware, List<Integer>> OLDEST_MAINTAINED =
       Map.of(
-          Fingerprint.Software.POSTFIX, List.of(3, 7),
-          Fingerprint.Software.EXIM, List.of(4, 94),
-          Fingerprint.Software.SENDMAIL, List.of(8, 15),
-          Fingerprint.Software.EXCHANGE, List.of(8));
+          Fingerprint.SmtpSoftware.POSTFIX, List.of(3, 7),
+          Fingerprint.SmtpSoftware.EXIM, List.of(4, 94),
+          Fingerprint.SmtpSoftware.SENDMAIL, List.of(8, 15),
+          Fingerprint.SmtpSoftware.EXCHANGE, List.of(8));
 
-  private static final Advice<Fingerprint.Software> UPDATE =
-      new Advice<>(
+  private static final RemedyBySoftware<Fingerprint.SmtpSoftware> UPDATE =
+      new RemedyBySoftware<>(
           ID + ".do.update",
           Map.of(
-              Fingerprint.Software.POSTFIX, List.of("postconf mail_version"),
-              Fingerprint.Software.QMAIL, List.of(),
-              Fingerprint.Software.EXIM, List.of("exim -bV"),
-              Fingerprint.Software.SENDMAIL, List.of("sendmail -d0.1 -bv root")),
-          Fingerprint.Software.POSTFIX);
+              Fingerprint.SmtpSoftware.POSTFIX, List.of("postconf mail_version"),
+              Fingerprint.SmtpSoftware.QMAIL, List.of(),
+              Fingerprint.SmtpSoftware.EXIM, List.of("exim -bV"),
+              Fingerprint.SmtpSoftware.SENDMAIL, List.of("sendmail -d0.1 -bv root")),
+          Fingerprint.SmtpSoftware.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -50,35 +50,35 @@ class MtaMaintained implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(ID, snapshot, MtaMaintained::judge);
+    return SmtpServers.judge(ID, snapshot, MtaMaintained::judge);
   }
 
-  private static Finding judge(ServerCase mail) {
+  private static Finding judge(MailServerContext mail) {
     Fingerprint print = Fingerprint.of(mail.dialogue()).orElse(null);
-    if (print == null || print.signals().size() < Fingerprint.ENOUGH) {
+    if (print == null || print.signals().size() < Fingerprint.MIN_SIGNALS) {
       Reason faint =
           Reason.of(
               Cause.INCONCLUSIVE,
-              mail.source(),
+              mail.hostAndPort(),
               print == null ? "" : print.software() + "? " + print.signals());
       return finding(mail, print, Verdict.UNKNOWN, "unknown", faint);
     }
     return switch (print.software()) {
       case QMAIL -> finding(mail, print, Verdict.WARN, "warn.qmail", null);
-      case EXIM, SENDMAIL -> byVersion(mail, print);
+      case EXIM, SENDMAIL -> judgeVersion(mail, print);
       case POSTFIX, EXCHANGE ->
           print.version() == null
               ? finding(mail, print, Verdict.PASS, "pass", null)
-              : byVersion(mail, print);
+              : judgeVersion(mail, print);
       case OPENSMTPD -> finding(mail, print, Verdict.PASS, "pass", null);
     };
   }
 
-  private static Finding byVersion(ServerCase mail, Fingerprint print) {
-    List<Integer> oldest = OLDEST.get(print.software());
+  private static Finding judgeVersion(MailServerContext mail, Fingerprint print) {
+    List<Integer> oldest = OLDEST_MAINTAINED.get(print.software());
     String version = print.version();
     if (version == null || oldest == null) {
-      Reason hidden = Reason.of(Cause.INCONCLUSIVE, mail.source(), print.software() + " ?");
+      Reason hidden = Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " ?");
       return finding(mail, print, Verdict.UNKNOWN, "unknown.version", hidden);
     }
     return isOlder(version, oldest)
@@ -86,7 +86,7 @@ class MtaMaintained implements Rule {
             mail,
             print,
             Verdict.WARN,
-            print.software() == Fingerprint.Software.POSTFIX ? "warn.project" : "warn.old",
+            print.software() == Fingerprint.SmtpSoftware.POSTFIX ? "warn.project" : "warn.old",
             null)
         : finding(mail, print, Verdict.PASS, "pass", null);
   }
@@ -107,13 +107,13 @@ class MtaMaintained implements Rule {
 
   /** Exchange hides its version; the SMTP service of Windows, which greets alike, tells it. */
   private static String product(Fingerprint print) {
-    return print.software() == Fingerprint.Software.EXCHANGE && print.version() != null
+    return print.software() == Fingerprint.SmtpSoftware.EXCHANGE && print.version() != null
         ? "Windows SMTP"
         : print.software().toString();
   }
 
   private static Finding finding(
-      ServerCase mail,
+      MailServerContext mail,
       @Nullable Fingerprint print,
       Verdict verdict,
       String key,
@@ -134,7 +134,7 @@ class MtaMaintained implements Rule {
         said,
         print == null || verdict != Verdict.WARN
             ? Remedy.NONE
-            : UPDATE.of(print.software(), mail.sender().address(), software),
+            : UPDATE.forSoftware(print.software(), mail.sender().address(), software),
         software,
         print == null ? "0" : String.valueOf(print.signals().size()));
   }

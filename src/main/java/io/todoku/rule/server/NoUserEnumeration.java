@@ -5,8 +5,8 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.Software;
-import io.todoku.snapshot.MailServer.Asked;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -23,22 +23,22 @@ class NoUserEnumeration implements Rule {
 
   private static final List<String> COMMANDS = List.of("VRFY ", "EXPN ");
 
-  private static final Advice<Software> DISABLE =
-      new Advice<>(
+  private static final RemedyBySoftware<SmtpSoftware> DISABLE =
+      new RemedyBySoftware<>(
           ID + ".do.disable",
           Map.of(
-              Software.POSTFIX,
+              SmtpSoftware.POSTFIX,
               List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"),
-              Software.QMAIL,
+              SmtpSoftware.QMAIL,
               List.of(),
-              Software.EXIM,
+              SmtpSoftware.EXIM,
               List.of("exim -bP acl_smtp_vrfy acl_smtp_expn"),
-              Software.SENDMAIL,
+              SmtpSoftware.SENDMAIL,
               List.of(
                   """
                   define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noverb,restrictqrun')dnl\
                   """)),
-          Software.POSTFIX);
+          SmtpSoftware.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -47,11 +47,11 @@ class NoUserEnumeration implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(ID, snapshot, NoUserEnumeration::judge);
+    return SmtpServers.judge(ID, snapshot, NoUserEnumeration::judge);
   }
 
-  private static Finding judge(ServerCase mail) {
-    List<Asked> asked =
+  private static Finding judge(MailServerContext mail) {
+    List<CommandReply> asked =
         mail.dialogue().commands().stream()
             .filter(a -> COMMANDS.stream().anyMatch(a.command()::startsWith))
             .toList();
@@ -66,7 +66,7 @@ class NoUserEnumeration implements Rule {
     boolean silent =
         COMMANDS.stream()
             .allMatch(command ->
-                asked.stream().anyMatch(a -> a.command().startsWith(command) && tellsNothing(a)));
+                asked.stream().anyMatch(a -> a.command().startsWith(command) && revealsNothing(a)));
     return silent
         ? finding(mail, asked, Verdict.PASS, "pass", "", null)
         : finding(
@@ -76,16 +76,16 @@ class NoUserEnumeration implements Rule {
             "unknown",
             "",
             asked.isEmpty()
-                ? Reason.of(Cause.NOT_ASKED, mail.source() + " VRFY, EXPN", "")
-                : Reason.of(Cause.INCONCLUSIVE, mail.source(), lines(asked).getLast()));
+                ? Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
+                : Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast()));
   }
 
   /** 252 (RFC 5321 section 3.5.3), or that the command is not there for strangers. */
-  private static boolean tellsNothing(Asked asked) {
+  private static boolean revealsNothing(CommandReply asked) {
     return asked.reply() != null && (asked.reply().code() == 252 || asked.reply().code() >= 500);
   }
 
-  private static List<String> lines(List<Asked> asked) {
+  private static List<String> lines(List<CommandReply> asked) {
     return asked.stream()
         .map(a ->
             a.command()
@@ -97,13 +97,13 @@ class NoUserEnumeration implements Rule {
   }
 
   private static Finding finding(
-      ServerCase mail,
-      List<Asked> asked,
+      MailServerContext mail,
+      List<CommandReply> asked,
       Verdict verdict,
       String key,
       String told,
       @Nullable Reason reason) {
-    Remedy remedy = verdict == Verdict.WARN ? DISABLE.of(mail.software()) : Remedy.NONE;
+    Remedy remedy = verdict == Verdict.WARN ? DISABLE.forSoftware(mail.software()) : Remedy.NONE;
     return mail.finding(verdict, key, reason, lines(asked), remedy, told);
   }
 }

@@ -6,9 +6,9 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.Software;
-import io.todoku.snapshot.MailServer.Asked;
-import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.MailServer.CommandReply;
+import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -25,42 +25,42 @@ class RejectsUnknownRecipients implements Rule {
   static final String ID = "rejects-unknown-recipients";
 
   /** Enhanced codes of bad mailboxes (RFC 3463 section 3.2, RFC 7505). */
-  private static final Pattern BAD_MAILBOX =
+  private static final Pattern BAD_MAILBOX_CODE =
       Pattern.compile("(?<![.\\d])5\\.1\\.(1|6|10)(?![.\\d])");
 
-  private static final String BOX = "(user|mailbox|recipient|address|account)";
+  private static final String MAILBOX_WORDS = "(user|mailbox|recipient|address|account)";
 
   /** Words for a mailbox that nobody has. */
-  private static final Pattern NOBODY =
+  private static final Pattern UNKNOWN_MAILBOX =
       Pattern.compile(
-          BOX
+          MAILBOX_WORDS
               + "\\W+((is|was) )?(unknown|not found|unavailable)"
               + "|(unknown|invalid|no such) (local )?"
-              + BOX
+              + MAILBOX_WORDS
               + "|"
-              + BOX
+              + MAILBOX_WORDS
               + " (does(n't| not) exist|could not be found)"
               + "|no (such )?mailbox|unrouteable address|recipient table");
 
-  private static final Advice<Software> KNOW =
-      new Advice<>(
+  private static final RemedyBySoftware<SmtpSoftware> REJECT_UNKNOWN =
+      new RemedyBySoftware<>(
           ID + ".do.know",
           Map.of(
-              Software.POSTFIX,
+              SmtpSoftware.POSTFIX,
               List.of(
                   """
                   postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps
                   postconf -e 'smtpd_reject_unlisted_recipient = yes'
                   postfix reload\
                   """),
-              Software.QMAIL,
+              SmtpSoftware.QMAIL,
               List.of(
                   """
                   # the configuration file of spamdyke 5
                   reject-recipient=invalid
                   recipient-validation-command=/usr/local/bin/spamdyke-qrv\
                   """),
-              Software.EXIM,
+              SmtpSoftware.EXIM,
               List.of(
                   """
                   # in the ACL that acl_smtp_rcpt names, before strangers are accepted
@@ -68,14 +68,14 @@ class RejectsUnknownRecipients implements Rule {
                   # instead, where it passes mail on to another server
                     require verify = recipient/callout\
                   """),
-              Software.SENDMAIL,
+              SmtpSoftware.SENDMAIL,
               List.of(
                   """
                   grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
                   grep -n '^@' /etc/mail/virtusertable\
                   """,
                   "makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable"),
-              Software.OPENSMTPD,
+              SmtpSoftware.OPENSMTPD,
               List.of(
                   """
                   # smtpd.conf, where it passes mail on to another server
@@ -83,7 +83,7 @@ class RejectsUnknownRecipients implements Rule {
                   match from any for domain "example.com" rcpt-to <mailboxes> action "inside\"\
                   """,
                   "smtpd -n")),
-          Software.POSTFIX);
+          SmtpSoftware.POSTFIX);
 
   @Override
   public RuleInfo info() {
@@ -92,10 +92,10 @@ class RejectsUnknownRecipients implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(ID, snapshot, RejectsUnknownRecipients::judge);
+    return SmtpServers.judge(ID, snapshot, RejectsUnknownRecipients::judge);
   }
 
-  private static Finding judge(ServerCase mail) {
+  private static Finding judge(MailServerContext mail) {
     return mail.dialogue().commands().stream()
         .filter(a -> a.command().startsWith("RCPT "))
         .findFirst()
@@ -104,27 +104,29 @@ class RejectsUnknownRecipients implements Rule {
   }
 
   /** Only a server that takes the mail of a domain of the account has mailboxes to be asked for. */
-  private static Finding notAsked(ServerCase mail) {
-    HostNames names = HostNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
-    boolean takesMail = !names.exchanges().isEmpty();
-    if (!takesMail && names.unseen() == null) {
+  private static Finding notAsked(MailServerContext mail) {
+    MailServerNames names =
+        MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+    boolean takesMail = !names.mxHosts().isEmpty();
+    if (!takesMail && names.failedLookup() == null) {
       return finding(mail, null, Verdict.NOT_APPLICABLE, "na", null);
     }
-    Reason notAsked = Reason.of(Cause.NOT_ASKED, mail.source() + " RCPT", "");
-    return finding(mail, null, Verdict.UNKNOWN, "unknown", takesMail ? notAsked : names.unseen());
+    Reason notAsked = Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", "");
+    return finding(
+        mail, null, Verdict.UNKNOWN, "unknown", takesMail ? notAsked : names.failedLookup());
   }
 
-  private static Finding judge(ServerCase mail, Asked asked) {
-    Reply reply = asked.reply();
+  private static Finding judge(MailServerContext mail, CommandReply asked) {
+    SmtpReply reply = asked.reply();
     if (reply != null && reply.code() / 100 == 2) {
       return finding(mail, asked, Verdict.WARN, "warn", null);
     }
     boolean refused =
         reply != null
             && reply.code() >= 500
-            && !RelayRefusal.isForAnotherCause(asked.command(), reply)
-            && (BAD_MAILBOX.matcher(reply.text()).find()
-                || NOBODY.matcher(RelayRefusal.words(asked.command(), reply)).find());
+            && !RelayRefusal.hasOtherCause(asked.command(), reply)
+            && (BAD_MAILBOX_CODE.matcher(reply.text()).find()
+                || UNKNOWN_MAILBOX.matcher(RelayRefusal.replyText(asked.command(), reply)).find());
     return refused
         ? finding(mail, asked, Verdict.PASS, "pass", null)
         : finding(
@@ -132,10 +134,10 @@ class RejectsUnknownRecipients implements Rule {
             asked,
             Verdict.UNKNOWN,
             "unknown",
-            Reason.of(Cause.INCONCLUSIVE, mail.source(), words(asked)));
+            Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(asked)));
   }
 
-  private static String words(Asked asked) {
+  private static String replyText(CommandReply asked) {
     return asked.command()
         + ": "
         + (asked.reply() == null ? "no reply" : asked.reply().code() + " " + asked.reply().text());
@@ -145,20 +147,22 @@ class RejectsUnknownRecipients implements Rule {
    * @param asked null where nothing was
    */
   private static Finding finding(
-      ServerCase mail,
-      @Nullable Asked asked,
+      MailServerContext mail,
+      @Nullable CommandReply asked,
       Verdict verdict,
       String key,
       @Nullable Reason reason) {
     Remedy remedy =
         verdict == Verdict.WARN
-            ? KNOW.of(mail.software()).then(Remedy.of(Text.of(ID + ".do.catch-all")))
+            ? REJECT_UNKNOWN
+                .forSoftware(mail.software())
+                .then(Remedy.of(Text.of(ID + ".do.catch-all")))
             : Remedy.NONE;
     return mail.finding(
         verdict,
         key,
         reason,
-        asked == null ? Answering.lines(mail.server()) : List.of(words(asked)),
+        asked == null ? SmtpServers.transcriptLines(mail.server()) : List.of(replyText(asked)),
         remedy);
   }
 }

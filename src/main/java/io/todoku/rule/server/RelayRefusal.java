@@ -1,8 +1,8 @@
 package io.todoku.rule.server;
 
-import io.todoku.snapshot.MailServer.Dialogue;
 import io.todoku.snapshot.MailServer.RelayAttempt;
-import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpReply;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,32 +13,31 @@ import java.util.regex.Pattern;
  */
 final class RelayRefusal {
 
-  private static final String REFUSED =
+  private static final String REFUSED_WORDS =
       "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)";
-  private static final String NOT_HERE = "not (local|accepted|hosted|served|handled)";
+  private static final String NOT_LOCAL_WORDS = "not (local|accepted|hosted|served|handled)";
 
   /** A bare "relay" that is refused may be whoever sends: "your relay is not authorized". */
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
           "(relaying( of mail| mail| through this server)?|relay access)( is| are)? "
-              + REFUSED
+              + REFUSED_WORDS
               + "|(?<!your |this |sending |from )relay "
-              + REFUSED
-              + "|(unable|not able|not allowed|not permitted|not authori[sz]ed|refuse[sd]?) to relay"
-              + "|(do|does|will|can|could|may|must) ?not (\\w+ )?relay|(don't|won't|can't) relay"
-              + "|\\bno relay(ing)?\\b|rcpthosts|authentication (is )?required"
-              + "|requires authentication|must (first )?authenticate|without authentication"
-              + "|no such domain here|not (our|a local) domain|not a gateway"
-              + "|(?<!your |from )domain (is )?"
-              + NOT_HERE
-              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]| ?$)"
-              + "|delivery is not allowed to this address");
+              + REFUSED_WORDS
+              + "|(unable|not able|not allowed|not permitted|not authori[sz]ed|refuse[sd]?) to"
+              + " relay|(do|does|will|can|could|may|must) ?not (\\w+ )?relay|(don't|won't|can't)"
+              + " relay|\\bno relay(ing)?\\b|rcpthosts|authentication (is )?required|requires"
+              + " authentication|must (first )?authenticate|without authentication|no such domain"
+              + " here|not (our|a local) domain|not a gateway|(?<!your |from )domain (is )?"
+              + NOT_LOCAL_WORDS
+              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]|"
+              + " ?$)|delivery is not allowed to this address");
 
   /**
    * Refusals to relay in words that else speak of another cause: Sendmail adds what it could not
    * find out of the client, Domino calls it a policy.
    */
-  private static final Pattern RELAYING_FIRST =
+  private static final Pattern RELAYING_DESPITE_OTHER_CAUSE =
       Pattern.compile(
           "^\\W*relaying denied\\. ip name (lookup failed|possibly forged)"
               + "|^\\W*relay rejected for policy reasons\\W*$");
@@ -55,11 +54,10 @@ final class RelayRefusal {
   /** What is refused, or why, other than that the recipient is a stranger's. */
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
-          "open relay|listed|black|\\brbl|dnsbl|sender|unauthenticated|policy|maintenance|block|spam"
-              + "|reputation|score|banned|suspend|\\brate\\b|limit|exceed|too many|at this time"
-              + "|helo|ehlo|gr[ae]y-?list|client host|host ?name|prox(y|ies)|country|dynamic|\\btls\\b"
-              + "|verif|reverse|\\bptr\\b|\\bip\\b|domain not found|lookup failed|\\bdns|\\bspf\\b"
-              + "|\\bdkim\\b|\\bdmarc\\b");
+          "open relay|listed|black|\\brbl|dnsbl|sender|unauthenticated|policy|maintenance|block|spam|reputation|score|banned|suspend|\\brate\\b|limit|exceed|too"
+              + " many|at this time|helo|ehlo|gr[ae]y-?list|client host|host"
+              + " ?name|prox(y|ies)|country|dynamic|\\btls\\b|verif|reverse|\\bptr\\b|\\bip\\b|domain"
+              + " not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
 
   /** What of the sender failed: SPF, DKIM, the PTR (RFC 7372). */
   private static final Pattern OTHER_CODE = Pattern.compile("\\b5\\.7\\.2\\d\\b");
@@ -67,25 +65,25 @@ final class RelayRefusal {
   /** RFC 5321 section 4.2.2: syntax error in parameters or arguments. */
   private static final int BAD_PARAMETERS = 501;
 
-  private static final int NOT_LOCAL = 551;
+  private static final int USER_NOT_LOCAL = 551;
   private static final int MAX_TEXT = 2000;
 
   private RelayRefusal() {}
 
   /** Whether this form was refused with 5xx, at RCPT, because the server does not relay. */
-  static boolean is(RelayAttempt attempt) {
-    Reply reply = attempt.rcptReply();
+  static boolean refusesRelaying(RelayAttempt attempt) {
+    SmtpReply reply = attempt.rcptReply();
     if (reply == null || reply.code() < 500) {
       return false;
     }
-    String words = words(attempt, reply);
-    if (isForAnotherCause(reply, words)) {
+    String words = replyText(attempt, reply);
+    if (hasOtherCause(reply, words)) {
       return false;
     }
     return switch (attempt.form()) {
-      case PLAIN -> relaying(reply, words);
+      case PLAIN -> isAboutRelaying(reply, words);
       case ROUTED ->
-          relaying(reply, words)
+          isAboutRelaying(reply, words)
               || reply.code() == BAD_PARAMETERS
               || FOR_ROUTING.matcher(words).find();
       case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
@@ -93,56 +91,57 @@ final class RelayRefusal {
   }
 
   /** Whether the refusal is of whoever asks, or for another cause than the recipient. */
-  static boolean isForAnotherCause(String command, Reply reply) {
-    return isForAnotherCause(reply, words(command, reply));
+  static boolean hasOtherCause(String command, SmtpReply reply) {
+    return hasOtherCause(reply, replyText(command, reply));
   }
 
-  private static boolean isForAnotherCause(Reply reply, String words) {
+  private static boolean hasOtherCause(SmtpReply reply, String words) {
     return OTHER_CODE.matcher(reply.text()).find()
-        || (OTHER_CAUSE.matcher(words).find() && !RELAYING_FIRST.matcher(words).find());
+        || (OTHER_CAUSE.matcher(words).find()
+            && !RELAYING_DESPITE_OTHER_CAUSE.matcher(words).find());
   }
 
   /**
    * Whether OpenSMTPD refused this form: it says of a recipient that no rule of it takes what it
    * says of a mailbox that nobody has, and the recipient of the test is a stranger's.
    */
-  static boolean isOfOpenSmtpd(Dialogue dialogue, RelayAttempt attempt) {
-    Reply reply = attempt.rcptReply();
+  static boolean isOpenSmtpdRefusal(SmtpDialogue dialogue, RelayAttempt attempt) {
+    SmtpReply reply = attempt.rcptReply();
     return reply != null
         && reply.code() == 550
         && reply.text().startsWith("Invalid recipient: <")
         && Fingerprint.of(dialogue)
-            .filter(print -> print.software() == Fingerprint.Software.OPENSMTPD)
-            .filter(print -> print.signals().size() > Fingerprint.ENOUGH)
+            .filter(print -> print.software() == Fingerprint.SmtpSoftware.OPENSMTPD)
+            .filter(print -> print.signals().size() > Fingerprint.MIN_SIGNALS)
             .isPresent();
   }
 
   /** Whether the server would relay but for now: some refuse strangers with 4xx. */
-  static boolean isForNow(RelayAttempt attempt) {
-    Reply reply = attempt.rcptReply();
+  static boolean isTemporary(RelayAttempt attempt) {
+    SmtpReply reply = attempt.rcptReply();
     return reply != null
         && reply.code() / 100 == 4
-        && FOR_RELAYING.matcher(words(attempt, reply)).find();
+        && FOR_RELAYING.matcher(replyText(attempt, reply)).find();
   }
 
   /** 551 says that the user is not local, and that the mail is not forwarded (RFC 5321 3.4). */
-  private static boolean relaying(Reply reply, String words) {
-    return RELAYING_FIRST.matcher(words).find()
-        || (reply.code() == NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
+  private static boolean isAboutRelaying(SmtpReply reply, String words) {
+    return RELAYING_DESPITE_OTHER_CAUSE.matcher(words).find()
+        || (reply.code() == USER_NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
         || (FOR_RELAYING.matcher(words).find() && !UNKNOWN_MAILBOX.matcher(words).find());
   }
 
-  private static String words(RelayAttempt attempt, Reply reply) {
-    return withoutNames(List.of(attempt.to(), attempt.from()), head(reply));
+  private static String replyText(RelayAttempt attempt, SmtpReply reply) {
+    return withoutNames(List.of(attempt.to(), attempt.from()), boundedText(reply));
   }
 
   /** Of the reply to this command, without what names hosts, addresses and codes. */
-  static String words(String command, Reply reply) {
+  static String replyText(String command, SmtpReply reply) {
     String to = command.replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
-    return withoutNames(List.of(to), head(reply));
+    return withoutNames(List.of(to), boundedText(reply));
   }
 
-  private static String head(Reply reply) {
+  private static String boundedText(SmtpReply reply) {
     String text = reply.text();
     String head = text.substring(0, Math.min(text.length(), MAX_TEXT)); // it may come from a file
     return head.toLowerCase(Locale.ROOT);
@@ -161,8 +160,8 @@ final class RelayRefusal {
     return rest.replaceAll("\\S+@\\S+|[\\w-]+(\\.[\\w-]+)+", " ").replaceAll("\\s+", " ");
   }
 
-  static String words(RelayAttempt attempt) {
-    Reply reply = attempt.rcptReply() == null ? attempt.mailReply() : attempt.rcptReply();
+  static String replyText(RelayAttempt attempt) {
+    SmtpReply reply = attempt.rcptReply() == null ? attempt.mailReply() : attempt.rcptReply();
     String to = "<" + attempt.from() + "> → <" + attempt.to() + ">: ";
     return reply == null ? to + "no reply" : to + reply.code() + " " + reply.text();
   }

@@ -9,8 +9,8 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -31,10 +31,10 @@ class SmtpNotExposed implements Rule {
   private static final int SMTP = 25;
 
   /** What was seen of one address. */
-  private record Exposure(Door door, MailServer server, Snapshot snapshot) {
+  private record Exposure(ExposedPort exposedPort, MailServer server, Snapshot snapshot) {
 
-    Sender address() {
-      return door.address();
+    Sender sender() {
+      return exposedPort.sender();
     }
   }
 
@@ -47,15 +47,15 @@ class SmtpNotExposed implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             Sender.allIn(snapshot).stream()
-                .flatMap(a -> Door.of(snapshot, a, SMTP).stream())
+                .flatMap(a -> ExposedPort.of(snapshot, a, SMTP).stream())
                 .map(door -> judge(snapshot, door)),
-            Door.unseen(ID, snapshot))
+            ExposedPort.notListed(ID, snapshot))
         .toList();
   }
 
-  private static Finding judge(Snapshot snapshot, Door door) {
-    Exposure exposure = new Exposure(door, snapshot.server(door.address().address()), snapshot);
-    Reason unseen = door.unseen();
+  private static Finding judge(Snapshot snapshot, ExposedPort door) {
+    Exposure exposure = new Exposure(door, snapshot.mailServer(door.sender().address()), snapshot);
+    Reason unseen = door.notListed();
     return unseen == null
         ? judge(exposure)
         : finding(exposure, Verdict.UNKNOWN, "unknown.groups", unseen.detail(), unseen);
@@ -63,29 +63,30 @@ class SmtpNotExposed implements Rule {
 
   private static Finding judge(Exposure exposure) {
     return switch (exposure.server().dialogue()) {
-      case Unknown<Dialogue>(Reason reason) ->
-          finding(exposure, Verdict.UNKNOWN, "unknown", exposure.door().groups(), reason);
-      case Known<Dialogue>(Dialogue dialogue) -> judge(exposure, dialogue);
+      case Unknown<SmtpDialogue>(Reason reason) ->
+          finding(exposure, Verdict.UNKNOWN, "unknown", exposure.exposedPort().groupIds(), reason);
+      case Known<SmtpDialogue>(SmtpDialogue dialogue) -> judge(exposure, dialogue);
     };
   }
 
-  private static Finding judge(Exposure exposure, Dialogue dialogue) {
+  private static Finding judge(Exposure exposure, SmtpDialogue dialogue) {
     if (!dialogue.listening()) {
-      return finding(exposure, Verdict.WARN, "warn.nothing", exposure.door().groups(), null);
+      return finding(
+          exposure, Verdict.WARN, "warn.nothing", exposure.exposedPort().groupIds(), null);
     }
     if (dialogue.greeting() != null) {
-      return finding(exposure, Verdict.PASS, "pass", exposure.door().groups(), null);
+      return finding(exposure, Verdict.PASS, "pass", exposure.exposedPort().groupIds(), null);
     }
-    return dialogue.ending() == Ending.NOT_SMTP
-        ? finding(exposure, Verdict.WARN, "warn.other", exposure.door().groups(), null)
+    return dialogue.ending() == SmtpEnding.NOT_SMTP
+        ? finding(exposure, Verdict.WARN, "warn.other", exposure.exposedPort().groupIds(), null)
         : finding(
             exposure,
             Verdict.UNKNOWN,
             "unknown",
-            exposure.door().groups(),
+            exposure.exposedPort().groupIds(),
             Reason.of(
-                dialogue.ending() == Ending.TIMEOUT ? Cause.TIMEOUT : Cause.CUT_OFF,
-                exposure.address().address() + ":" + SMTP,
+                dialogue.ending() == SmtpEnding.TIMEOUT ? Cause.TIMEOUT : Cause.CUT_OFF,
+                exposure.sender().address() + ":" + SMTP,
                 dialogue.ending().name()));
   }
 
@@ -93,9 +94,9 @@ class SmtpNotExposed implements Rule {
       Exposure exposure, Verdict verdict, String key, String groups, @Nullable Reason reason) {
     return new Finding(
         ID,
-        exposure.address().resource(),
+        exposure.sender().resource(),
         verdict,
-        Text.of(ID + "." + key, exposure.address().address(), groups),
+        Text.of(ID + "." + key, exposure.sender().address(), groups),
         reason,
         evidence(exposure),
         verdict == Verdict.WARN ? remedy(exposure) : Remedy.NONE);
@@ -104,27 +105,31 @@ class SmtpNotExposed implements Rule {
   private static List<Evidence> evidence(Exposure exposure) {
     List<String> answer =
         switch (exposure.server().dialogue()) {
-          case Unknown<Dialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
-          case Known<Dialogue>(Dialogue d) when !d.listening() -> List.of("connection refused");
-          case Known<Dialogue>(Dialogue d) ->
+          case Unknown<SmtpDialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+          case Known<SmtpDialogue>(SmtpDialogue d) when !d.listening() ->
+              List.of("connection refused");
+          case Known<SmtpDialogue>(SmtpDialogue d) ->
               d.greeting() == null
                   ? List.of(d.ending().name())
                   : d.greeting().lines().map(line -> "< " + line).toList();
         };
     return List.of(
-        exposure.door().evidence(exposure.snapshot().finishedAt()),
-        Evidence.smtp(exposure.address().address() + ":" + SMTP, answer, exposure.server().at()));
+        exposure.exposedPort().evidence(exposure.snapshot().finishedAt()),
+        Evidence.smtp(exposure.sender().address() + ":" + SMTP, answer, exposure.server().at()));
   }
 
   /** Where an MX leads, shutting the port would lose mail: no command for that. */
   private static Remedy remedy(Exposure exposure) {
     Set<String> exchanges =
-        HostNames.of(exposure.snapshot(), exposure.address().address(), Dialogue.NOTHING)
-            .exchanges();
+        MailServerNames.of(
+                exposure.snapshot(), exposure.sender().address(), SmtpDialogue.CONNECTION_REFUSED)
+            .mxHosts();
     return exchanges.isEmpty()
         ? new Remedy(
-            List.of(Text.of(ID + ".do.close", exposure.door().groups()), Text.of(ID + ".do.start")),
-            exposure.door().shutting())
+            List.of(
+                Text.of(ID + ".do.close", exposure.exposedPort().groupIds()),
+                Text.of(ID + ".do.start")),
+            exposure.exposedPort().closingCommands())
         : new Remedy(
             List.of(
                 Text.of(ID + ".do.mx", String.join(", ", exchanges)), Text.of(ID + ".do.start")),

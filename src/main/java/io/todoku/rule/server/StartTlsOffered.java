@@ -7,7 +7,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.Certificate;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -28,7 +28,7 @@ class StartTlsOffered implements Rule {
 
   static final String ID = "starttls-offered";
 
-  private static final Set<String> GOOD = Set.of("TLSv1.2", "TLSv1.3");
+  private static final Set<String> SECURE_PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
   @Override
   public RuleInfo info() {
@@ -37,12 +37,12 @@ class StartTlsOffered implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Answering.judge(ID, snapshot, StartTlsOffered::judge);
+    return SmtpServers.judge(ID, snapshot, StartTlsOffered::judge);
   }
 
-  private static Finding judge(ServerCase mail) {
+  private static Finding judge(MailServerContext mail) {
     if (!mail.dialogue().extensions().contains("STARTTLS")) {
-      Reason unextended = mail.unextended();
+      Reason unextended = mail.extensionsUnknownReason();
       return unextended == null
           ? warn(mail, "warn.absent")
           : finding(mail, Verdict.UNKNOWN, "unknown", unextended);
@@ -53,11 +53,11 @@ class StartTlsOffered implements Rule {
     };
   }
 
-  private static Finding judge(ServerCase mail, Tls tls) {
+  private static Finding judge(MailServerContext mail, Tls tls) {
     if (tls.failure() != null) {
       return warn(mail, "warn.handshake", tls.failure());
     }
-    if (!GOOD.contains(tls.protocol())) {
+    if (!SECURE_PROTOCOLS.contains(tls.protocol())) {
       return warn(mail, "warn.protocol", tls.protocol());
     }
     if (tls.chain().isEmpty()) {
@@ -70,17 +70,19 @@ class StartTlsOffered implements Rule {
     if (own.notBefore().isAfter(mail.snapshot().judgedAt())) {
       return warn(mail, "warn.early", day(own.notBefore()));
     }
-    HostNames names = HostNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
-    boolean takesMail = !names.exchanges().isEmpty();
+    MailServerNames names =
+        MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+    boolean takesMail = !names.mxHosts().isEmpty();
     boolean named =
-        names.certifiable().stream().anyMatch(name -> HostNames.covers(own.names(), name));
-    Reason unseen = takesMail || named ? names.unseenExchange() : names.unseen();
+        names.expectedInCertificate().stream()
+            .anyMatch(name -> MailServerNames.certificateCovers(own.names(), name));
+    Reason unseen = takesMail || named ? names.failedMxLookup() : names.failedLookup();
     String certified = String.join(", ", own.names());
     if (unseen != null && !(takesMail && named)) {
       return finding(mail, Verdict.UNKNOWN, "unknown.name", unseen, certified);
     }
     if (!named) {
-      return warn(mail, "warn.name", certified, String.join(", ", names.certifiable()));
+      return warn(mail, "warn.name", certified, String.join(", ", names.expectedInCertificate()));
     }
     String key = tls.distrust() == null ? "pass" : "pass.untrusted";
     return finding(mail, Verdict.PASS, key, null, tls.protocol());
@@ -90,17 +92,21 @@ class StartTlsOffered implements Rule {
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
   }
 
-  private static Finding warn(ServerCase mail, String key, Object... more) {
+  private static Finding warn(MailServerContext mail, String key, Object... more) {
     return finding(mail, Verdict.WARN, key, null, more);
   }
 
   private static Finding finding(
-      ServerCase mail, Verdict verdict, String key, @Nullable Reason reason, Object... more) {
+      MailServerContext mail,
+      Verdict verdict,
+      String key,
+      @Nullable Reason reason,
+      Object... more) {
     return mail.finding(
-        verdict, key, reason, seen(mail.dialogue()), remedy(mail, verdict, key), more);
+        verdict, key, reason, evidenceLines(mail.dialogue()), remedy(mail, verdict, key), more);
   }
 
-  private static List<String> seen(Dialogue dialogue) {
+  private static List<String> evidenceLines(SmtpDialogue dialogue) {
     List<String> lines = new ArrayList<>();
     lines.add("EHLO: " + String.join(", ", dialogue.extensions()));
     if (dialogue.tls() instanceof Known<Tls>(Tls tls)) {
@@ -120,13 +126,14 @@ class StartTlsOffered implements Rule {
     return lines;
   }
 
-  private static Remedy remedy(ServerCase mail, Verdict verdict, String key) {
+  private static Remedy remedy(MailServerContext mail, Verdict verdict, String key) {
     if (verdict != Verdict.WARN) {
       return Remedy.NONE;
     }
     return switch (key) {
-      case "warn.absent", "warn.bare" -> StartTlsAdvice.OFFER.of(mail.software());
-      case "warn.handshake", "warn.protocol" -> StartTlsAdvice.PROTOCOLS.of(mail.software());
+      case "warn.absent", "warn.bare" -> StartTlsRemedies.OFFER.forSoftware(mail.software());
+      case "warn.handshake", "warn.protocol" ->
+          StartTlsRemedies.PROTOCOLS.forSoftware(mail.software());
       default -> Remedy.of(Text.of(ID + ".do.certificate"));
     };
   }

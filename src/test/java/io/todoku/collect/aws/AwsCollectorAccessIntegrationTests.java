@@ -2,7 +2,7 @@ package io.todoku.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
+import io.todoku.peers.AwsResponses;
 import io.todoku.peers.Peers;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
@@ -11,14 +11,14 @@ import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 
 /** How the collector gets in, and what it says where it does not. */
-class AwsCollectorAccessIntegrationTests extends AgainstAws {
+class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
 
   @Test
   void givesTheExternalIdWithTheRole() {
-    aws.script(call -> {
+    aws.respondWith(call -> {
       boolean right = "secret-between-us".equals(call.form().get("ExternalId"));
       return call.action().equals("AssumeRole") && !right
-          ? AwsAnswers.refusing(c -> true, 403, "AccessDenied", "no").answer(call)
+          ? AwsResponses.failing(c -> true, 403, "AccessDenied", "no").respond(call)
           : null;
     });
 
@@ -27,9 +27,9 @@ class AwsCollectorAccessIntegrationTests extends AgainstAws {
 
   @Test
   void aRefusedRoleNamesItsTrust() {
-    aws.script(AwsAnswers.denying(named("sts:AssumeRole")));
+    aws.respondWith(AwsResponses.denying(named("sts:AssumeRole")));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     Reason reason = unknown(inventory.regions());
     assertThat(reason.cause()).isEqualTo(Cause.NO_ACCESS);
@@ -41,8 +41,8 @@ class AwsCollectorAccessIntegrationTests extends AgainstAws {
 
   @Test
   void expiredCredentialsAreNoCredentials() {
-    aws.script(
-        AwsAnswers.refusing(
+    aws.respondWith(
+        AwsResponses.failing(
             named("sts:GetCallerIdentity"), 403, "ExpiredToken", "The security token is expired"));
 
     Reason reason = unknown(collect(LOGIN, TOKYO).regions());
@@ -54,7 +54,9 @@ class AwsCollectorAccessIntegrationTests extends AgainstAws {
   @Test
   void anUnknownProfileIsNamed() {
     Reason reason =
-        unknown(collect(new AwsLogin(ACCOUNT, null, null, "no-such-profile"), TOKYO).regions());
+        unknown(
+            collect(new AwsLoginParameters(ACCOUNT, null, null, "no-such-profile"), TOKYO)
+                .regions());
 
     assertThat(reason.cause()).isEqualTo(Cause.NO_CREDENTIALS);
     assertThat(reason.detail()).contains("no-such-profile").doesNotContain("ProfileFile(");
@@ -63,7 +65,8 @@ class AwsCollectorAccessIntegrationTests extends AgainstAws {
 
   @Test
   void anotherAccountsCredentialsAreRefused() {
-    Reason reason = unknown(collect(new AwsLogin("999999999999", null, null, null)).regions());
+    Reason reason =
+        unknown(collect(new AwsLoginParameters("999999999999", null, null, null)).regions());
 
     assertThat(reason.cause()).isEqualTo(Cause.WRONG_ACCOUNT);
     assertThat(reason.detail()).isEqualTo("123456789012");
@@ -82,9 +85,9 @@ class AwsCollectorAccessIntegrationTests extends AgainstAws {
 
   @Test
   void tellsWhoAnswers() {
-    try (AwsCollector collector = new AwsCollector(HASTY)) {
+    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS)) {
       assertThat(collector.identify(LOGIN)).isEqualTo(Observed.known(ACCOUNT));
-      assertThat(collector.identify(new AwsLogin("", null, null, null)))
+      assertThat(collector.identify(new AwsLoginParameters("", null, null, null)))
           .isEqualTo(Observed.known("123456789012"));
     }
   }

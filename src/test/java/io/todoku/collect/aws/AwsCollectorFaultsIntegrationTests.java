@@ -2,9 +2,9 @@ package io.todoku.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsProxy.Answer;
-import io.todoku.peers.AwsProxy.Call;
+import io.todoku.peers.AwsProxy.AwsCall;
+import io.todoku.peers.AwsProxy.AwsResponse;
+import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What AWS denies, throttles, garbles or never answers is told, and nothing else suffers. */
-class AwsCollectorFaultsIntegrationTests extends AgainstAws {
+class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
-  private static Predicate<Call> in(String region) {
+  private static Predicate<AwsCall> in(String region) {
     return call ->
         call.region().equals(region) && Set.of("ec2", "rds", "ses").contains(call.service());
   }
@@ -51,13 +51,13 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void aPageThatIsDeniedMakesTheWholeListUnknown() {
-    aws.script(call ->
+    aws.respondWith(call ->
         call.name().equals("ec2:DescribeInstances") && !call.form().containsKey("NextToken")
-            ? AwsAnswers.ok(
+            ? AwsResponses.ec2(
                 "DescribeInstances",
                 "<reservationSet><item><instancesSet><item><instanceId>i-1</instanceId></item></instancesSet></item></reservationSet><nextToken>two</nextToken>")
             : null);
-    aws.script(AwsAnswers.denying(named("ec2:DescribeInstances")));
+    aws.respondWith(AwsResponses.denying(named("ec2:DescribeInstances")));
 
     assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).instances()).cause())
         .isEqualTo(Cause.DENIED);
@@ -69,9 +69,9 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
       mode = EnumSource.Mode.MATCH_ALL,
       names = "^(DESCRIBE_(?!REGIONS|CASES)|LIST_EMAIL|GET_ACCOUNT).*")
   void aDeniedApiIsAGapAndTheRestGoesOn(ApiCall denied) {
-    aws.script(AwsAnswers.denying(named(denied.action())));
+    aws.respondWith(AwsResponses.denying(named(denied.action())));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(inventory.gaps())
         .singleElement()
@@ -88,9 +88,9 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void regionsThatMayNotBeListedAreUnknown() {
-    aws.script(AwsAnswers.denying(named("ec2:DescribeRegions")));
+    aws.respondWith(AwsResponses.denying(named("ec2:DescribeRegions")));
 
-    AwsInventory inventory = collect(LOGIN);
+    AwsAccountInventory inventory = collect(LOGIN);
 
     assertThat(unknown(inventory.regions()).fix()).isEqualTo("ec2:DescribeRegions");
     assertThat(inventory.gaps()).hasSize(1);
@@ -98,10 +98,10 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void throttlingIsWaitedOut() {
-    aws.script(AwsAnswers.throttling(named("ec2:DescribeAddresses"), 4));
-    aws.script(AwsAnswers.throttling(named("rds:DescribeDBInstances"), 4));
+    aws.respondWith(AwsResponses.throttling(named("ec2:DescribeAddresses"), 4));
+    aws.respondWith(AwsResponses.throttling(named("rds:DescribeDBInstances"), 4));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(inventory.gaps()).isEmpty();
     assertThat(aws.counts().get(ACCOUNT + " " + TOKYO + " ec2:DescribeAddresses")).isEqualTo(5);
@@ -109,9 +109,9 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void throttlingWithoutEndIsAGap() {
-    aws.script(AwsAnswers.throttling(named("ec2:DescribeAddresses"), Integer.MAX_VALUE));
+    aws.respondWith(AwsResponses.throttling(named("ec2:DescribeAddresses"), Integer.MAX_VALUE));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(unknown(region(inventory, TOKYO).elasticIps()).cause()).isEqualTo(Cause.THROTTLED);
     assertThat(inventory.gaps()).extracting(Gap::region).containsExactly(TOKYO);
@@ -119,9 +119,9 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void aRegionThatNeverAnswersHoldsNothingElseUp() {
-    aws.script(AwsAnswers.to(in(IRELAND), Answer.SILENCE));
+    aws.respondWith(AwsResponses.respond(in(IRELAND), AwsResponse.NO_RESPONSE));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO, IRELAND);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO, IRELAND);
 
     assertThat(lists(region(inventory, TOKYO))).allMatch(Known.class::isInstance);
     assertThat(lists(region(inventory, IRELAND)))
@@ -131,7 +131,8 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void aDroppedConnectionIsUnknown() {
-    aws.script(AwsAnswers.to(named("ec2:DescribeSubnets"), Answer.DROP));
+    aws.respondWith(
+        AwsResponses.respond(named("ec2:DescribeSubnets"), AwsResponse.CLOSED_CONNECTION));
 
     assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).subnets()).cause())
         .isEqualTo(Cause.UNREACHABLE);
@@ -139,16 +140,18 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void rubbishAndEmptinessAreNoEmptyList() {
-    aws.script(
-        AwsAnswers.to(named("ec2:DescribeAddresses"), new Answer(200, "text/html", "<p>hi")));
-    aws.script(AwsAnswers.to(named("ec2:DescribeInstances"), new Answer(200, "text/xml", "")));
-    aws.script(
-        AwsAnswers.to(
+    aws.respondWith(
+        AwsResponses.respond(
+            named("ec2:DescribeAddresses"), new AwsResponse(200, "text/html", "<p>hi")));
+    aws.respondWith(
+        AwsResponses.respond(named("ec2:DescribeInstances"), new AwsResponse(200, "text/xml", "")));
+    aws.respondWith(
+        AwsResponses.respond(
             named("rds:DescribeDBInstances"),
-            new Answer(200, "text/html", "<html><body>Sign in to the network</body></html>")));
-    aws.script(
-        AwsAnswers.to(
-            named("rds:DescribeDBClusters"), new Answer(500, "text/html", "<p>oops</p>")));
+            new AwsResponse(200, "text/html", "<html><body>Sign in to the network</body></html>")));
+    aws.respondWith(
+        AwsResponses.respond(
+            named("rds:DescribeDBClusters"), new AwsResponse(500, "text/html", "<p>oops</p>")));
 
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
 
@@ -160,7 +163,7 @@ class AwsCollectorFaultsIntegrationTests extends AgainstAws {
 
   @Test
   void credentialsThatExpireUnderWayMakeEachListUnknown() {
-    aws.script(AwsAnswers.refusing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
+    aws.respondWith(AwsResponses.failing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
 
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
 

@@ -2,8 +2,8 @@ package io.todoku.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsProxy.Answer;
+import io.todoku.peers.AwsProxy.AwsResponse;
+import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Reason.Cause;
@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the collector reads of an account, page by page, and what it does not ask. */
-class AwsCollectorIntegrationTests extends AgainstAws {
+class AwsCollectorIntegrationTests extends AwsCollectorFixture {
 
   @Test
   void readsWhatMailDependsOn() {
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     RegionInventory tokyo = region(inventory, TOKYO);
     assertThat(inventory.gaps()).isEmpty();
@@ -73,12 +73,12 @@ class AwsCollectorIntegrationTests extends AgainstAws {
           assertThat(acl.subnetIds())
               .containsAll(known(tokyo.subnets()).stream().map(Subnet::id).toList());
           assertThat(acl.entries())
-              .contains(new NetworkAcl.Entry(100, true, true, "-1", null, null, "0.0.0.0/0"));
+              .contains(new NetworkAcl.AclEntry(100, true, true, "-1", null, null, "0.0.0.0/0"));
         });
     Ses ses = known(tokyo.ses());
-    assertThat(ses.identities()).extracting(Ses.Identity::name).containsExactly("example.com");
+    assertThat(ses.identities()).extracting(Ses.SesIdentity::name).containsExactly("example.com");
     assertThat(known(ses.account()))
-        .isEqualTo(new Ses.Account(true, true, "HEALTHY", 1000, 20, 14));
+        .isEqualTo(new Ses.SesAccount(true, true, "HEALTHY", 1000, 20, 14));
     assertThat(known(tokyo.subnets())).hasSizeGreaterThan(1);
     DbInstance db = known(tokyo.dbInstances()).getFirst();
     assertThat(db.id()).isEqualTo("orders");
@@ -91,9 +91,9 @@ class AwsCollectorIntegrationTests extends AgainstAws {
   @Test
   void asksAllEnabledRegionsWhereNoneIsNamed() {
     Set<String> asked = new ConcurrentSkipListSet<>();
-    try (AwsCollector collector = new AwsCollector(HASTY)) {
-      AwsInventory inventory =
-          AwsInventory.collect(
+    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS)) {
+      AwsAccountInventory inventory =
+          AwsAccountInventory.collect(
               collector,
               LOGIN,
               List.of(),
@@ -113,11 +113,11 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void callsNothingThatThePolicyDoesNotName() {
-    aws.script( // the server behind breaks in Regions of which it knows no SES
-        AwsAnswers.to(
+    aws.respondWith( // the server behind breaks in Regions of which it knows no SES
+        AwsResponses.respond(
             call -> call.name().equals("ses:ListEmailIdentities") && !call.region().equals(TOKYO),
-            AwsAnswers.json("{\"EmailIdentities\":[]}")));
-    var inventory = collect(PATIENT, LOGIN);
+            AwsResponses.json("{\"EmailIdentities\":[]}")));
+    var inventory = collect(LONG_LIMITS, LOGIN);
 
     assertThat(inventory.gaps()).isEmpty();
     assertThat(aws.counts().keySet().stream().map(call -> call.split(" ")[2]).distinct())
@@ -130,8 +130,8 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void keepsReverseDnsWithItsPendingUpdate() {
-    aws.script(
-        AwsAnswers.reverseDns(
+    aws.respondWith(
+        AwsResponses.reverseDns(
             Map.of(
                 "eipalloc-1",
                 "<publicIp>192.0.2.7</publicIp><ptrRecord>mail.example.com.</ptrRecord>"
@@ -151,16 +151,16 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void readsAllPages() {
-    aws.script(call -> {
+    aws.respondWith(call -> {
       boolean second = "two".equals(call.form().get("NextToken"));
       return switch (call.name()) {
         case "ec2:DescribeNetworkInterfaces" ->
-            AwsAnswers.ok(
+            AwsResponses.ec2(
                 "DescribeNetworkInterfaces",
                 "<networkInterfaceSet><item><networkInterfaceId>eni-%s</networkInterfaceId></item></networkInterfaceSet>%s"
                     .formatted(second ? "2" : "1", second ? "" : "<nextToken>two</nextToken>"));
         case "ec2:DescribeInstances" ->
-            AwsAnswers.ok(
+            AwsResponses.ec2(
                 "DescribeInstances",
                 "<reservationSet><item><instancesSet><item><instanceId>i-%s</instanceId></item></instancesSet></item></reservationSet>%s"
                     .formatted(second ? "2" : "1", second ? "" : "<nextToken>two</nextToken>"));
@@ -178,18 +178,18 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void readsAllPagesOfSesAndAsksNoMoreWhereThereIsNothing() {
-    aws.script(call ->
+    aws.respondWith(call ->
         call.name().equals("ses:ListEmailIdentities") && call.region().equals(TOKYO)
-            ? AwsAnswers.json(
+            ? AwsResponses.json(
                 "two".equals(call.form().get("NextToken"))
                     ? "{\"EmailIdentities\":[{\"IdentityName\":\"b.example\"}]}"
                     : "{\"EmailIdentities\":[{\"IdentityName\":\"a.example\"}],\"NextToken\":\"two\"}")
             : null);
 
-    AwsInventory inventory = collect(LOGIN, TOKYO, IRELAND);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO, IRELAND);
 
     assertThat(known(region(inventory, TOKYO).ses()).identities())
-        .extracting(Ses.Identity::name)
+        .extracting(Ses.SesIdentity::name)
         .containsExactly("a.example", "b.example");
     assertThat(known(region(inventory, IRELAND).ses()).identities()).isEmpty();
     assertThat(aws.counts()).containsKey(ACCOUNT + " " + TOKYO + " ses:GetAccount");
@@ -199,9 +199,9 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void halfAnSesAccountIsNotUnderstood() {
-    aws.script(
-        AwsAnswers.to(
-            named("ses:GetAccount"), AwsAnswers.json("{\"EnforcementStatus\":\"HEALTHY\"}")));
+    aws.respondWith(
+        AwsResponses.respond(
+            named("ses:GetAccount"), AwsResponses.json("{\"EnforcementStatus\":\"HEALTHY\"}")));
 
     assertThat(unknown(known(region(collect(LOGIN, TOKYO), TOKYO).ses()).account()).cause())
         .isEqualTo(Cause.MALFORMED);
@@ -209,11 +209,11 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void aMissingSupportPlanIsAReasonAndNoGap() {
-    aws.script(
-        AwsAnswers.refusing(
+    aws.respondWith(
+        AwsResponses.failing(
             named("support:DescribeCases"), 400, "SubscriptionRequiredException", "no plan"));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(unknown(inventory.supportCases()).cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
     assertThat(inventory.gaps()).isEmpty();
@@ -221,10 +221,10 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void supportCasesAboutMailAreRead() {
-    aws.script(
-        AwsAnswers.to(
+    aws.respondWith(
+        AwsResponses.respond(
             named("support:DescribeCases"),
-            new Answer(
+            new AwsResponse(
                 200,
                 "application/x-amz-json-1.1",
                 """
@@ -241,10 +241,10 @@ class AwsCollectorIntegrationTests extends AgainstAws {
 
   @Test
   void anUnreadableSupportCaseIsUnknownAndNothingBreaks() {
-    aws.script(
-        AwsAnswers.to(
+    aws.respondWith(
+        AwsResponses.respond(
             named("support:DescribeCases"),
-            new Answer(
+            new AwsResponse(
                 200,
                 "application/x-amz-json-1.1",
                 "{\"cases\":[{\"subject\":\"port 25\",\"timeCreated\":\"yesterday\"}]}")));

@@ -2,10 +2,10 @@ package io.todoku.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsProxy.Answer;
-import io.todoku.peers.AwsProxy.Call;
-import io.todoku.peers.AwsProxy.Script;
+import io.todoku.peers.AwsProxy.AwsCall;
+import io.todoku.peers.AwsProxy.AwsResponse;
+import io.todoku.peers.AwsProxy.Responder;
+import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
@@ -18,17 +18,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The public zones of Route 53: which are read, in what order, and where it ends. */
-class AwsCollectorZonesIntegrationTests extends AgainstAws {
+class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
 
   private static String zone(String id, String name, long sets, boolean hidden) {
     return "<HostedZone><Id>/hostedzone/%s</Id><Name>%s</Name><CallerReference>r</CallerReference><Config><PrivateZone>%s</PrivateZone></Config><ResourceRecordSetCount>%d</ResourceRecordSetCount></HostedZone>"
         .formatted(id, name, hidden, sets);
   }
 
-  private static Script zones(String... zones) {
-    return AwsAnswers.to(
+  private static Responder zones(String... zones) {
+    return AwsResponses.respond(
         named("route53:ListHostedZones"),
-        AwsAnswers.zones(
+        AwsResponses.route53(
             "ListHostedZones",
             "<HostedZones>%s</HostedZones><IsTruncated>false</IsTruncated><MaxItems>100</MaxItems>"
                 .formatted(String.join("", zones))));
@@ -48,8 +48,8 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
   }
 
   /** One page, after which comes another where {@code next} is a name. */
-  private static Answer sets(String next, String... sets) {
-    return AwsAnswers.zones(
+  private static AwsResponse sets(String next, String... sets) {
+    return AwsResponses.route53(
         "ListResourceRecordSets",
         "<ResourceRecordSets>%s</ResourceRecordSets><IsTruncated>%s</IsTruncated>%s<MaxItems>300</MaxItems>"
             .formatted(
@@ -61,7 +61,7 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
                         .formatted(next)));
   }
 
-  private static Predicate<Call> records(String zone) {
+  private static Predicate<AwsCall> records(String zone) {
     return call ->
         call.name().equals("route53:ListResourceRecordSets")
             && call.form().get("path").contains("/" + zone + "/");
@@ -69,9 +69,9 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void readsTheAddressesOfPublicZonesFromAllPages() {
-    aws.script(
+    aws.respondWith(
         zones(zone("Z1", "example.com.", 301, false), zone("ZPRIVATE", "example.com.", 2, true)));
-    aws.script(call ->
+    aws.respondWith(call ->
         !records("Z1").test(call)
             ? null
             : "b.example.com.".equals(call.form().get("name"))
@@ -91,7 +91,7 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
                         "A",
                         "<AliasTarget><HostedZoneId>Z2</HostedZoneId><DNSName>lb.example.net.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget>")));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(inventory.gaps()).isEmpty();
     assertThat(known(inventory.zones()))
@@ -111,7 +111,7 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void anAccountWithoutZonesHasNone() {
-    aws.script(zones());
+    aws.respondWith(zones());
 
     assertThat(known(collect(LOGIN, TOKYO).zones())).isEmpty();
     assertThat(aws.counts().keySet()).noneMatch(call -> call.contains("ListResourceRecordSets"));
@@ -119,9 +119,9 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void zonesThatMayNotBeListedAreOneGap() {
-    aws.script(AwsAnswers.denying(named("route53:ListHostedZones")));
+    aws.respondWith(AwsResponses.denying(named("route53:ListHostedZones")));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(unknown(inventory.zones()).fix()).isEqualTo("route53:ListHostedZones");
     assertThat(inventory.gaps()).containsExactly(new Gap(null, unknown(inventory.zones())));
@@ -129,15 +129,15 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void zonesThatMayNotBeReadAreOneGapAndTheOthersAreRead() {
-    aws.script(
+    aws.respondWith(
         zones(
             zone("Z1", "a.example.", 2, false),
             zone("Z2", "b.example.", 3, false),
             zone("Z3", "c.example.", 1, false)));
-    aws.script(AwsAnswers.to(records("Z2"), sets(null)));
-    aws.script(AwsAnswers.denying(named("route53:ListResourceRecordSets")));
+    aws.respondWith(AwsResponses.respond(records("Z2"), sets(null)));
+    aws.respondWith(AwsResponses.denying(named("route53:ListResourceRecordSets")));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(known(inventory.zones()))
         .extracting(zone -> zone.id() + " " + (zone.records() instanceof Known))
@@ -150,13 +150,13 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void aHugeZoneIsLeftAndTheSmallOnesAreRead() {
-    aws.script(
+    aws.respondWith(
         zones(
-            zone("ZHUGE", "huge.example.", 300L * ZoneReader.MAX_CALLS, false),
+            zone("ZHUGE", "huge.example.", 300L * HostedZoneReader.MAX_CALLS, false),
             zone("Z1", "small.example.", 2, false)));
-    aws.script(AwsAnswers.to(records("Z1"), sets(null)));
+    aws.respondWith(AwsResponses.respond(records("Z1"), sets(null)));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     List<HostedZone> zones = known(inventory.zones());
     assertThat(known(zones.getFirst().records())).isEmpty();
@@ -169,10 +169,10 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void aZoneWithoutEndIsNotUnderstood() {
-    aws.script(zones(zone("Z1", "example.com.", 2, false)));
-    aws.script(AwsAnswers.to(records("Z1"), sets("a.example.com.")));
+    aws.respondWith(zones(zone("Z1", "example.com.", 2, false)));
+    aws.respondWith(AwsResponses.respond(records("Z1"), sets("a.example.com.")));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(unknown(known(inventory.zones()).getFirst().records()).cause())
         .isEqualTo(Cause.MALFORMED);
@@ -182,9 +182,9 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void anAddressRecordOfNoAddressIsNotUnderstood() {
-    aws.script(zones(zone("Z1", "example.com.", 2, false)));
-    aws.script(
-        AwsAnswers.to(
+    aws.respondWith(zones(zone("Z1", "example.com.", 2, false)));
+    aws.respondWith(
+        AwsResponses.respond(
             records("Z1"), sets(null, set("a.example.com.", "A", values("not an address")))));
 
     assertThat(unknown(known(collect(LOGIN, TOKYO).zones()).getFirst().records()).cause())
@@ -193,10 +193,12 @@ class AwsCollectorZonesIntegrationTests extends AgainstAws {
 
   @Test
   void whereOneZoneIsNotAnsweredTheOthersAreNotAsked() {
-    aws.script(zones(zone("Z1", "a.example.", 2, false), zone("Z2", "b.example.", 3, false)));
-    aws.script(AwsAnswers.to(named("route53:ListResourceRecordSets"), Answer.DROP));
+    aws.respondWith(zones(zone("Z1", "a.example.", 2, false), zone("Z2", "b.example.", 3, false)));
+    aws.respondWith(
+        AwsResponses.respond(
+            named("route53:ListResourceRecordSets"), AwsResponse.CLOSED_CONNECTION));
 
-    AwsInventory inventory = collect(LOGIN, TOKYO);
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     assertThat(known(inventory.zones()))
         .allSatisfy(

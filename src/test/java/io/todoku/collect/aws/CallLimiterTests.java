@@ -2,14 +2,15 @@ package io.todoku.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.collect.aws.CallLimiter.Key;
+import io.todoku.collect.aws.CallLimiter.BucketKey;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CallLimiterTests {
 
-  private static final Key ADDRESSES = new Key("111111111111", "eu-west-1", "DescribeAddresses");
+  private static final BucketKey ADDRESSES =
+      new BucketKey("111111111111", "eu-west-1", "DescribeAddresses");
 
   private final AtomicLong now = new AtomicLong();
   private final CallLimiter limiter = new CallLimiter(2, 3, now::get);
@@ -42,15 +43,18 @@ class CallLimiterTests {
     for (int i = 0; i < 3; i++) {
       limiter.reserve(ADDRESSES);
     }
-    assertThat(limiter.reserve(new Key("222222222222", "eu-west-1", "DescribeAddresses"))).isZero();
-    assertThat(limiter.reserve(new Key("111111111111", "us-east-1", "DescribeAddresses"))).isZero();
-    assertThat(limiter.reserve(new Key("111111111111", "eu-west-1", "DescribeSubnets"))).isZero();
+    assertThat(limiter.reserve(new BucketKey("222222222222", "eu-west-1", "DescribeAddresses")))
+        .isZero();
+    assertThat(limiter.reserve(new BucketKey("111111111111", "us-east-1", "DescribeAddresses")))
+        .isZero();
+    assertThat(limiter.reserve(new BucketKey("111111111111", "eu-west-1", "DescribeSubnets")))
+        .isZero();
   }
 
   @Test
   void bucketsThatAreFullAgainAreForgottenAndOthersAreNot() {
     for (int account = 0; account < 1000; account++) {
-      limiter.reserve(new Key("%012d".formatted(account), "eu-west-1", "DescribeAddresses"));
+      limiter.reserve(new BucketKey("%012d".formatted(account), "eu-west-1", "DescribeAddresses"));
     }
     now.set(TimeUnit.MINUTES.toNanos(1) - 1);
     for (int i = 0; i < 3; i++) {

@@ -3,10 +3,10 @@ package io.todoku.collect.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.todoku.peers.AwsAnswers;
-import io.todoku.peers.AwsEnvironment;
 import io.todoku.peers.AwsProxy;
-import io.todoku.peers.AwsWorld;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.AwsSdkProperties;
+import io.todoku.peers.AwsTestAccounts;
 import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import java.lang.management.ManagementFactory;
@@ -42,24 +42,24 @@ class ManyAccountsBenchmark {
   void fiftyAccountsInTwoRegions() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     try (Moto moto = Moto.start(dir);
-        AwsProxy aws = AwsProxy.before(moto);
-        AwsEnvironment environment = AwsEnvironment.at(aws.endpoint());
+        AwsProxy aws = AwsProxy.inFrontOf(moto);
+        AwsSdkProperties environment = AwsSdkProperties.pointTo(aws.endpoint());
         AwsCollector collector = new AwsCollector(AwsLimits.DEFAULT)) {
-      aws.remember();
-      aws.script(twoRegions());
+      aws.cacheResponses();
+      aws.respondWith(twoRegions());
       List<String> accounts =
           IntStream.range(0, ACCOUNTS)
               .mapToObj(i -> "%012d".formatted(100_000_000_000L + i))
               .toList();
-      List<AwsInventory> first = scan(collector, accounts);
+      List<AwsAccountInventory> first = scan(collector, accounts);
       assertThat(first).allSatisfy(inventory -> assertThat(inventory.gaps()).isEmpty());
       for (int round = 1; round <= ROUNDS; round++) {
-        aws.calm();
-        aws.script(twoRegions());
-        aws.slow(CALL);
+        aws.reset();
+        aws.respondWith(twoRegions());
+        aws.setDelay(CALL);
         long cpu = cpuMillis();
         long start = System.nanoTime();
-        List<AwsInventory> inventories = scan(collector, accounts);
+        List<AwsAccountInventory> inventories = scan(collector, accounts);
         long millis = (System.nanoTime() - start) / 1_000_000;
         long chain = CHAIN * CALL.toMillis();
         assertThat(inventories).allSatisfy(i -> assertThat(i.gaps()).isEmpty());
@@ -84,35 +84,35 @@ class ManyAccountsBenchmark {
         / 1_000_000;
   }
 
-  private static List<AwsInventory> scan(AwsCollector collector, List<String> accounts)
+  private static List<AwsAccountInventory> scan(AwsCollector collector, List<String> accounts)
       throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<AwsInventory>> running =
+      List<Future<AwsAccountInventory>> running =
           accounts.stream()
               .map(id ->
                   threads.submit(() ->
-                      AwsInventory.collect(
+                      AwsAccountInventory.collect(
                           collector,
-                          new AwsLogin(id, AwsWorld.roleArn(id), null, null),
+                          new AwsLoginParameters(id, AwsTestAccounts.roleArn(id), null, null),
                           List.of(),
                           (region, action) -> {})))
               .toList();
-      List<AwsInventory> inventories = new java.util.ArrayList<>();
-      for (Future<AwsInventory> future : running) {
+      List<AwsAccountInventory> inventories = new java.util.ArrayList<>();
+      for (Future<AwsAccountInventory> future : running) {
         inventories.add(future.get());
       }
       return inventories;
     }
   }
 
-  private static AwsProxy.Script twoRegions() {
+  private static AwsProxy.Responder twoRegions() {
     String regions =
         REGIONS.stream()
             .map("<item><regionName>%s</regionName></item>"::formatted)
             .collect(Collectors.joining());
-    return AwsAnswers.to(
+    return AwsResponses.respond(
         call -> call.action().equals("DescribeRegions"),
-        AwsAnswers.ok("DescribeRegions", "<regionInfo>" + regions + "</regionInfo>"));
+        AwsResponses.ec2("DescribeRegions", "<regionInfo>" + regions + "</regionInfo>"));
   }
 
   private static void print(Map<String, Long> counts, String account) {

@@ -1,7 +1,7 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.unknown;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Bind;
@@ -68,20 +68,20 @@ class BindIntegrationTests {
   static void start() throws IOException {
     Peers.require(Bind.present(), "BIND");
     upstream =
-        Bind.start(
+        Bind.startResolver(
             Files.createDirectories(dir.resolve("upstream")),
             Map.of("bogus.example.com", "mail IN A 192.0.2.3\n"),
             "");
     String nobody = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     bind =
-        Bind.start(
+        Bind.startResolver(
             Files.createDirectories(dir.resolve("resolver")),
             ZONES,
             CLOSED
                 + forwarded("dead.example.com", nobody)
                 + forwarded("bogus.example.com", upstream.resolver())
                 + signed("bogus.example.com"));
-    dns = Lookups.session(Lookups.PATIENT, bind.resolver());
+    dns = DnsFixture.session(DnsFixture.LONG_LIMITS, bind.resolver());
   }
 
   @AfterAll

@@ -1,11 +1,11 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.PATIENT;
-import static io.todoku.collect.dns.Lookups.session;
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.collect.dns.ScriptedDns.Script;
+import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed;
 import java.time.Clock;
@@ -38,7 +38,7 @@ class DnsSessionTests {
     dns.close();
   }
 
-  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+  private static <T> List<T> inParallel(List<Callable<T>> tasks) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
     }
@@ -47,11 +47,11 @@ class DnsSessionTests {
   @Test
   void asksOnceForFiftyThatWantToKnow() throws Exception {
     CountDownLatch allAreThere = new CountDownLatch(50);
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
-    DnsSession session = session(PATIENT, dns.resolver());
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(LONG_LIMITS, dns.resolver());
 
     List<DnsLookup> lookups =
-        together(
+        inParallel(
             Collections.nCopies(
                 50,
                 () -> {
@@ -62,32 +62,32 @@ class DnsSessionTests {
 
     assertThat(lookups).hasSize(50).allSatisfy(l -> assertThat(l).isSameAs(lookups.getFirst()));
     assertThat(dns.asked(NAME, "A")).isEqualTo(1);
-    assertThat(session.all()).containsExactly(lookups.getFirst());
+    assertThat(session.lookups()).containsExactly(lookups.getFirst());
   }
 
   @Test
   void takesNamesForTheSameWhateverTheirCase() {
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
-    DnsSession session = session(PATIENT, dns.resolver());
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(LONG_LIMITS, dns.resolver());
 
     assertThat(session.lookup("MAIL.example.com.", "A")).isSameAs(session.lookup(NAME, "A"));
   }
 
   @Test
   void asksForEachTypeAndKeepsAllInOrder() {
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
-    DnsSession session = session(PATIENT, dns.resolver());
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsSession session = session(LONG_LIMITS, dns.resolver());
 
     DnsLookup known = session.lookup(NAME, "A");
     DnsLookup unknown = session.lookup(NAME, "AAAA");
 
-    assertThat(session.all()).containsExactly(known, unknown);
+    assertThat(session.lookups()).containsExactly(known, unknown);
   }
 
   @Test
   void doesNotAskAgainForWhatCouldNotBeFoundOut() {
-    dns.on(NAME, "A", Reply.rcode(Rcode.REFUSED));
-    DnsSession session = session(PATIENT, dns.resolver());
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.REFUSED));
+    DnsSession session = session(LONG_LIMITS, dns.resolver());
 
     session.lookup(NAME, "A");
     session.lookup(NAME, "A");
@@ -97,17 +97,17 @@ class DnsSessionTests {
 
   @Test
   void remembersNothingOfAnotherSession() {
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsCollector collector =
         new DnsCollector(
             new DnsSettings(List.of(dns.resolver()), List.of(), 53),
-            Clock.fixed(Lookups.NOW, ZoneOffset.UTC),
-            PATIENT);
+            Clock.fixed(DnsFixture.NOW, ZoneOffset.UTC),
+            LONG_LIMITS);
 
-    collector.open(List.of()).lookup(NAME, "A");
-    DnsSession second = collector.open(List.of());
+    collector.openSession(List.of()).lookup(NAME, "A");
+    DnsSession second = collector.openSession(List.of());
 
-    assertThat(second.all()).isEmpty();
+    assertThat(second.lookups()).isEmpty();
     second.lookup(NAME, "A");
     assertThat(dns.asked(NAME, "A")).isEqualTo(2);
   }
@@ -118,23 +118,23 @@ class DnsSessionTests {
     CountDownLatch oneTooMany = new CountDownLatch(allowed + 1);
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Script slow =
+    AnswerScript slow =
         query -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
           oneTooMany.countDown();
           awaitBriefly(oneTooMany);
           underWay.decrementAndGet();
-          return Reply.rcode(Rcode.NXDOMAIN).answer(query);
+          return ScriptedReply.rcode(Rcode.NXDOMAIN).answer(query);
         };
     List<String> names = List.of("a.example.com", "b.example.com", "c.example.com");
     names.forEach(name -> dns.on(name, "A", slow));
-    DnsSession session = session(new DnsLimits(PATIENT.timeout(), 1, allowed), dns.resolver());
+    DnsSession session = session(new DnsLimits(LONG_LIMITS.timeout(), 1, allowed), dns.resolver());
 
-    together(
+    inParallel(
         names.stream().<Callable<DnsLookup>>map(name -> () -> session.lookup(name, "A")).toList());
 
     assertThat(most).hasValue(allowed);
-    assertThat(session.all()).hasSize(3);
+    assertThat(session.lookups()).hasSize(3);
   }
 
   private static void awaitBriefly(CountDownLatch latch) {
@@ -148,7 +148,7 @@ class DnsSessionTests {
   @Test
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesNoPlaceForEverWhereNobodyAnswers() {
-    dns.on("silent.example.com", "A", Reply::silence);
+    dns.on("silent.example.com", "A", ScriptedReply::silence);
     DnsSession session = session(new DnsLimits(Duration.ofMillis(100), 1, 1), dns.resolver());
 
     session.lookup("silent.example.com", "A");
@@ -166,7 +166,7 @@ class DnsSessionTests {
 
     assertThat(dns.asked(NAME, "A")).isZero();
     assertThat(lookup.answer()).isInstanceOf(Observed.Unknown.class);
-    assertThat(session.all()).containsExactly(lookup);
+    assertThat(session.lookups()).containsExactly(lookup);
   }
 
   @Test
@@ -174,8 +174,10 @@ class DnsSessionTests {
   void leavesNobodyWaitingForALookupThatBroke() {
     DnsSession session =
         new DnsCollector(
-                new DnsSettings(List.of(dns.resolver()), List.of(), 53), new BrokenClock(), PATIENT)
-            .open(List.of());
+                new DnsSettings(List.of(dns.resolver()), List.of(), 53),
+                new BrokenClock(),
+                LONG_LIMITS)
+            .openSession(List.of());
 
     assertThatThrownBy(() -> session.lookup(NAME, "A")).isInstanceOf(AssertionError.class);
     assertThatThrownBy(() -> session.lookup(NAME, "A")).hasRootCauseMessage("broken");

@@ -1,6 +1,6 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.PATIENT;
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -17,7 +17,7 @@ import org.xbill.DNS.ResolverConfig;
 class NamedResolverTests {
 
   private static NamedResolver only(String name) {
-    List<NamedResolver> resolvers = NamedResolver.all(List.of(name), PATIENT);
+    List<NamedResolver> resolvers = NamedResolver.all(List.of(name), LONG_LIMITS);
     assertThat(resolvers).hasSize(1);
     return resolvers.getFirst();
   }
@@ -41,9 +41,9 @@ class NamedResolverTests {
     assertThat(resolver.name()).isEqualTo(text);
     assertThat(resolver.udp().getAddress()).isEqualTo(expected);
     assertThat(resolver.tcp().getAddress()).isEqualTo(expected);
-    assertThat(resolver.udp().getTimeout()).isEqualTo(PATIENT.timeout());
-    assertThat(resolver.tcp().getTimeout()).isEqualTo(PATIENT.timeout());
-    assertThat(resolver.tries()).isEqualTo(PATIENT.tries());
+    assertThat(resolver.udp().getTimeout()).isEqualTo(LONG_LIMITS.timeout());
+    assertThat(resolver.tcp().getTimeout()).isEqualTo(LONG_LIMITS.timeout());
+    assertThat(resolver.tries()).isEqualTo(LONG_LIMITS.tries());
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class NamedResolverTests {
 
   @Test
   void keepsTheOrder() {
-    assertThat(NamedResolver.all(List.of("192.0.2.2", "192.0.2.1"), PATIENT))
+    assertThat(NamedResolver.all(List.of("192.0.2.2", "192.0.2.1"), LONG_LIMITS))
         .extracting(NamedResolver::name)
         .containsExactly("192.0.2.2", "192.0.2.1");
   }
@@ -113,7 +113,7 @@ class NamedResolverTests {
             new DnsCollector(
                 new DnsSettings(List.of("192.0.2.53", text), List.of(), 53),
                 Clock.systemUTC(),
-                PATIENT))
+                LONG_LIMITS))
         .withMessage("todoku.dns.resolvers: \"" + text + "\" " + why);
   }
 
@@ -123,7 +123,7 @@ class NamedResolverTests {
     try {
       ResolverConfig.refresh();
 
-      assertThat(NamedResolver.all(List.of("system"), PATIENT))
+      assertThat(NamedResolver.all(List.of("system"), LONG_LIMITS))
           .extracting(NamedResolver::name)
           .containsExactly("192.0.2.53", "[2001:db8:0:0:0:0:0:53]:5353");
     } finally {

@@ -1,8 +1,8 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.lookup;
-import static io.todoku.collect.dns.Lookups.unknown;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
@@ -36,7 +36,7 @@ class ResolutionAliasTests {
 
   @Test
   void followsAnAliasWithinTheMessage() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS, POINTER));
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS, POINTER));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(
@@ -46,7 +46,10 @@ class ResolutionAliasTests {
 
   @Test
   void followsAliasesInWhateverOrderTheyStand() {
-    dns.on("a0.example.com", "A", Reply.of("a2.example.com. 9 IN A 192.0.2.1", alias(1), alias(0)));
+    dns.on(
+        "a0.example.com",
+        "A",
+        ScriptedReply.of("a2.example.com. 9 IN A 192.0.2.1", alias(1), alias(0)));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")))
         .isEqualTo(
@@ -59,7 +62,7 @@ class ResolutionAliasTests {
 
   @Test
   void asksAgainForATargetOutsideTheMessage() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.of(POINTER));
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS)).on(DELEGATED, "PTR", ScriptedReply.of(POINTER));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(
@@ -69,8 +72,11 @@ class ResolutionAliasTests {
 
   @Test
   void asksAgainAfterAnAliasWithAReferral() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS).authority("192.in-addr.arpa. 9 IN NS r.arin.net."))
-        .on(DELEGATED, "PTR", Reply.of(POINTER));
+    dns.on(
+            REVERSE,
+            "PTR",
+            ScriptedReply.of(ALIAS).authority("192.in-addr.arpa. 9 IN NS r.arin.net."))
+        .on(DELEGATED, "PTR", ScriptedReply.of(POINTER));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")).records()).containsExactly("mail.example.com");
   }
@@ -80,26 +86,30 @@ class ResolutionAliasTests {
     dns.on(
             "www.example.com",
             "A",
-            Reply.of("www.example.com. 300 IN CNAME www.example.net.")
-                .authority(Reply.SOA)
+            ScriptedReply.of("www.example.com. 300 IN CNAME www.example.net.")
+                .authority(ScriptedReply.SOA)
                 .without(Flags.RA)
                 .with(Flags.AA))
-        .on("www.example.net", "A", Reply.of("www.example.net. 300 IN A 192.0.2.1"));
+        .on("www.example.net", "A", ScriptedReply.of("www.example.net. 300 IN A 192.0.2.1"));
 
     assertThat(known(lookup(dns, "www.example.com", "A")).records()).containsExactly("192.0.2.1");
   }
 
   @Test
   void doesNotKnowWhereTheTargetIsRefused() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.rcode(Rcode.REFUSED));
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
+        .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.REFUSED));
 
     assertThat(unknown(lookup(dns, REVERSE, "PTR")).cause()).isEqualTo(Cause.REFUSED);
   }
 
   @Test
   void doesNotKnowWhereTheTargetIsReferred() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS))
-        .on(DELEGATED, "PTR", Reply.of().authority("192.in-addr.arpa. 9 IN NS r.arin.net."));
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
+        .on(
+            DELEGATED,
+            "PTR",
+            ScriptedReply.of().authority("192.in-addr.arpa. 9 IN NS r.arin.net."));
 
     assertThat(unknown(lookup(dns, REVERSE, "PTR")).detail()).startsWith("a referral");
   }
@@ -109,7 +119,7 @@ class ResolutionAliasTests {
     dns.on(
         REVERSE,
         "PTR",
-        Reply.rcode(Rcode.NXDOMAIN)
+        ScriptedReply.rcode(Rcode.NXDOMAIN)
             .answers(ALIAS)
             .authority("0-31.2.0.192.in-addr.arpa. 30 IN SOA ns. h. 1 2 3 4 60"));
 
@@ -119,7 +129,8 @@ class ResolutionAliasTests {
 
   @Test
   void tellsThatATargetAskedForDoesNotExist() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.rcode(Rcode.NXDOMAIN));
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
+        .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.NXDOMAIN));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(DELEGATED), 200L));
@@ -130,7 +141,8 @@ class ResolutionAliasTests {
     dns.on(
         REVERSE,
         "PTR",
-        Reply.of(ALIAS).authority("0-31.2.0.192.in-addr.arpa. 30 IN SOA ns. h. 1 2 3 4 60"));
+        ScriptedReply.of(ALIAS)
+            .authority("0-31.2.0.192.in-addr.arpa. 30 IN SOA ns. h. 1 2 3 4 60"));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(DELEGATED), 30L));
@@ -139,7 +151,7 @@ class ResolutionAliasTests {
 
   @Test
   void asksATargetOfWhichNothingIsSaid() {
-    dns.on(REVERSE, "PTR", Reply.of(ALIAS)).on(DELEGATED, "PTR", Reply.of());
+    dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS)).on(DELEGATED, "PTR", ScriptedReply.of());
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(DELEGATED), 200L));
@@ -150,7 +162,7 @@ class ResolutionAliasTests {
     dns.on(
         "a0.example.com",
         "A",
-        Reply.of(alias(0), alias(1), "a2.example.com. 300 IN CNAME A1.example.com."));
+        ScriptedReply.of(alias(0), alias(1), "a2.example.com. 300 IN CNAME A1.example.com."));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")))
         .isEqualTo(
@@ -166,7 +178,7 @@ class ResolutionAliasTests {
     dns.on(
         "a0.example.com",
         "A",
-        Reply.rcode(Rcode.SERVFAIL)
+        ScriptedReply.rcode(Rcode.SERVFAIL)
             .answers(alias(0), "a1.example.com. 300 IN CNAME a0.example.com."));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
@@ -174,8 +186,8 @@ class ResolutionAliasTests {
 
   @Test
   void doesNotKnowFromAFailureWithAliasesThatDoNotLoop() {
-    dns.on("a0.example.com", "A", Reply.rcode(Rcode.SERVFAIL).answers(alias(0)))
-        .on("a1.example.com", "A", Reply.of("a1.example.com. 300 IN A 192.0.2.1"));
+    dns.on("a0.example.com", "A", ScriptedReply.rcode(Rcode.SERVFAIL).answers(alias(0)))
+        .on("a1.example.com", "A", ScriptedReply.of("a1.example.com. 300 IN A 192.0.2.1"));
 
     assertThat(unknown(lookup(dns, "a0.example.com", "A")).cause()).isEqualTo(Cause.SERVFAIL);
     assertThat(dns.askedAtAll()).isEqualTo(2);
@@ -183,15 +195,18 @@ class ResolutionAliasTests {
 
   @Test
   void seesALoopOfOne() {
-    dns.on("a0.example.com", "A", Reply.of("a0.example.com. 300 IN CNAME a0.example.com."));
+    dns.on("a0.example.com", "A", ScriptedReply.of("a0.example.com. 300 IN CNAME a0.example.com."));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
   }
 
   @Test
   void seesALoopAcrossMessages() {
-    dns.on("a0.example.com", "A", Reply.of(alias(0)))
-        .on("a1.example.com", "A", Reply.of("a1.example.com. 300 IN CNAME a0.example.com."));
+    dns.on("a0.example.com", "A", ScriptedReply.of(alias(0)))
+        .on(
+            "a1.example.com",
+            "A",
+            ScriptedReply.of("a1.example.com. 300 IN CNAME a0.example.com."));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")))
         .extracting(DnsAnswer::status, DnsAnswer::aliases)
@@ -201,15 +216,17 @@ class ResolutionAliasTests {
 
   @Test
   void followsTwelveAliases() {
-    IntStream.range(0, 12).forEach(i -> dns.on("a" + i + ".example.com", "A", Reply.of(alias(i))));
-    dns.on("a12.example.com", "A", Reply.of("a12.example.com. 300 IN A 192.0.2.1"));
+    IntStream.range(0, 12)
+        .forEach(i -> dns.on("a" + i + ".example.com", "A", ScriptedReply.of(alias(i))));
+    dns.on("a12.example.com", "A", ScriptedReply.of("a12.example.com. 300 IN A 192.0.2.1"));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")).aliases()).hasSize(12);
   }
 
   @Test
   void givesUpAfterTwelveAliasesAcrossMessagesWithoutCallingItALoop() {
-    IntStream.range(0, 40).forEach(i -> dns.on("a" + i + ".example.com", "A", Reply.of(alias(i))));
+    IntStream.range(0, 40)
+        .forEach(i -> dns.on("a" + i + ".example.com", "A", ScriptedReply.of(alias(i))));
 
     Reason reason = unknown(lookup(dns, "a0.example.com", "A"));
 
@@ -223,7 +240,7 @@ class ResolutionAliasTests {
     dns.on(
         "a0.example.com",
         "A",
-        Reply.rcode(Rcode.NXDOMAIN)
+        ScriptedReply.rcode(Rcode.NXDOMAIN)
             .answers(IntStream.range(0, 20).mapToObj(i -> alias(i)).toArray(String[]::new)));
 
     assertThat(unknown(lookup(dns, "a0.example.com", "A")).detail())
@@ -232,7 +249,7 @@ class ResolutionAliasTests {
 
   @Test
   void takesAnAliasItselfForTheAnswerWhereItIsAskedFor() {
-    dns.on("a0.example.com", "CNAME", Reply.of(alias(0)));
+    dns.on("a0.example.com", "CNAME", ScriptedReply.of(alias(0)));
 
     assertThat(known(lookup(dns, "a0.example.com", "CNAME")))
         .isEqualTo(new DnsAnswer(Status.ANSWERED, List.of("a1.example.com"), List.of(), 300L));

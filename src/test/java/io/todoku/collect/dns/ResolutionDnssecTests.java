@@ -1,13 +1,13 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.PATIENT;
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.lookup;
-import static io.todoku.collect.dns.Lookups.session;
-import static io.todoku.collect.dns.Lookups.unknown;
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.session;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.collect.dns.ScriptedDns.Script;
+import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
@@ -24,7 +24,7 @@ import org.xbill.DNS.Rcode;
 class ResolutionDnssecTests {
 
   private static final String NAME = "mail.example.com";
-  private static final Reply ANSWER = Reply.of(NAME + ". 300 IN A 192.0.2.1");
+  private static final ScriptedReply ANSWER = ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1");
 
   private final ScriptedDns dns = ScriptedDns.start();
 
@@ -33,8 +33,8 @@ class ResolutionDnssecTests {
     dns.close();
   }
 
-  private static Reply servfail(int... extendedErrors) {
-    Reply reply = Reply.rcode(Rcode.SERVFAIL);
+  private static ScriptedReply servfail(int... extendedErrors) {
+    ScriptedReply reply = ScriptedReply.rcode(Rcode.SERVFAIL);
     for (int code : extendedErrors) {
       reply.extendedError(code);
     }
@@ -43,7 +43,7 @@ class ResolutionDnssecTests {
 
   @Test
   void concludesFromAnAnswerWithoutCheckingBetweenTwoFailures() {
-    dns.on(NAME, "A", Reply.validating(servfail(), ANSWER));
+    dns.on(NAME, "A", ScriptedReply.validating(servfail(), ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")))
         .isEqualTo(new DnsAnswer(Status.BOGUS, List.of(), List.of(), null));
@@ -53,14 +53,15 @@ class ResolutionDnssecTests {
 
   @Test
   void concludesFromANameThatDoesNotExistWithoutChecking() {
-    dns.on(NAME, "A", Reply.validating(servfail(), Reply.rcode(Rcode.NXDOMAIN)));
+    dns.on(NAME, "A", ScriptedReply.validating(servfail(), ScriptedReply.rcode(Rcode.NXDOMAIN)));
 
     assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.BOGUS);
   }
 
   @Test
   void takesTheAnswerWhereTheResolverHadTroubleForAMoment() {
-    dns.on(NAME, "A", Reply.validating(Reply.inTurn(servfail(), ANSWER), ANSWER));
+    dns.on(
+        NAME, "A", ScriptedReply.validating(ScriptedReply.inSequence(servfail(), ANSWER), ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")))
         .isEqualTo(new DnsAnswer(Status.ANSWERED, List.of("192.0.2.1"), List.of(), 300L));
@@ -68,23 +69,28 @@ class ResolutionDnssecTests {
 
   @Test
   void takesThatNothingIsThereWhereTheResolverHadTroubleForAMoment() {
-    Script recovering = Reply.inTurn(servfail(), Reply.rcode(Rcode.NXDOMAIN));
-    dns.on(NAME, "A", Reply.validating(recovering, Reply.rcode(Rcode.NXDOMAIN)));
+    AnswerScript recovering =
+        ScriptedReply.inSequence(servfail(), ScriptedReply.rcode(Rcode.NXDOMAIN));
+    dns.on(NAME, "A", ScriptedReply.validating(recovering, ScriptedReply.rcode(Rcode.NXDOMAIN)));
 
     assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.NXDOMAIN);
   }
 
   @Test
   void doesNotKnowWhereTheRepeatIsRefused() {
-    Script fickle = Reply.inTurn(servfail(), Reply.rcode(Rcode.REFUSED));
-    dns.on(NAME, "A", Reply.validating(fickle, ANSWER));
+    AnswerScript fickle = ScriptedReply.inSequence(servfail(), ScriptedReply.rcode(Rcode.REFUSED));
+    dns.on(NAME, "A", ScriptedReply.validating(fickle, ANSWER));
 
     assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.REFUSED);
   }
 
   @Test
   void doesNotKnowWhereTheRepeatIsSilent() {
-    dns.on(NAME, "A", Reply.validating(Reply.inTurn(servfail(), Reply::silence), ANSWER));
+    dns.on(
+        NAME,
+        "A",
+        ScriptedReply.validating(
+            ScriptedReply.inSequence(servfail(), ScriptedReply::silence), ANSWER));
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
@@ -102,7 +108,7 @@ class ResolutionDnssecTests {
 
   @Test
   void doesNotKnowWhereNothingComesWithoutChecking() {
-    dns.on(NAME, "A", Reply.validating(servfail(), Reply::silence));
+    dns.on(NAME, "A", ScriptedReply.validating(servfail(), ScriptedReply::silence));
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
@@ -117,8 +123,9 @@ class ResolutionDnssecTests {
         ExtendedErrorCodeOption.NOT_READY
       })
   void doesNotBlameDnssecWhereTheResolverBlamesItsUpstream(int code) {
-    Script failing = Reply.inTurn(servfail(code), servfail(ExtendedErrorCodeOption.CACHED_ERROR));
-    dns.on(NAME, "A", Reply.validating(failing, ANSWER));
+    AnswerScript failing =
+        ScriptedReply.inSequence(servfail(code), servfail(ExtendedErrorCodeOption.CACHED_ERROR));
+    dns.on(NAME, "A", ScriptedReply.validating(failing, ANSWER));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
@@ -131,15 +138,15 @@ class ResolutionDnssecTests {
     int[] said = {
       ExtendedErrorCodeOption.DNSKEY_MISSING, ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY
     };
-    dns.on(NAME, "A", Reply.validating(servfail(said), ANSWER));
+    dns.on(NAME, "A", ScriptedReply.validating(servfail(said), ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.BOGUS);
   }
 
   @Test
   void seesAnAliasWhoseTargetFailsValidation() {
-    dns.on("www.example.com", "A", Reply.of("www.example.com. 60 IN CNAME " + NAME + "."))
-        .on(NAME, "A", Reply.validating(servfail(), ANSWER));
+    dns.on("www.example.com", "A", ScriptedReply.of("www.example.com. 60 IN CNAME " + NAME + "."))
+        .on(NAME, "A", ScriptedReply.validating(servfail(), ANSWER));
 
     assertThat(known(lookup(dns, "www.example.com", "A")))
         .isEqualTo(new DnsAnswer(Status.BOGUS, List.of(), List.of(NAME), null));
@@ -149,7 +156,7 @@ class ResolutionDnssecTests {
   void doesNotSwitchCheckingOffWhereThereIsAnAnswer() {
     dns.on(NAME, "A", ANSWER);
 
-    session(PATIENT, dns.resolver()).lookup(NAME, "A");
+    session(LONG_LIMITS, dns.resolver()).lookup(NAME, "A");
 
     assertThat(dns.asked(NAME, "A")).isEqualTo(1);
     assertThat(dns.askedUnchecked(NAME, "A")).isZero();

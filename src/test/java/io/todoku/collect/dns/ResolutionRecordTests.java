@@ -1,7 +1,7 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.lookup;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
 import static io.todoku.collect.dns.ScriptedDns.Transport.TCP;
 import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,8 @@ class ResolutionRecordTests {
     for (int i = 0; i < data.length; i++) {
       lines[i] = NAME + ". 300 IN " + type + " " + data[i];
     }
-    dns.on(NAME, type, UDP, Reply.of().with(Flags.TC)).on(NAME, type, TCP, Reply.of(lines));
+    dns.on(NAME, type, UDP, ScriptedReply.of().with(Flags.TC))
+        .on(NAME, type, TCP, ScriptedReply.of(lines));
     return known(lookup(dns, NAME, type)).records();
   }
 
@@ -85,12 +86,13 @@ class ResolutionRecordTests {
   void aTextTooLongToKeepIsNoAnswer() {
     String text = "\"" + "x".repeat(255) + "\" ";
     String record = NAME + ". 300 IN TXT " + text.repeat(16);
-    dns.on(NAME, "TXT", UDP, Reply.of().with(Flags.TC))
-        .on(NAME, "TXT", TCP, Reply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record));
+    dns.on(NAME, "TXT", UDP, ScriptedReply.of().with(Flags.TC))
+        .on(NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record));
 
     assertThat(known(lookup(dns, NAME, "TXT")).records()).hasSize(2);
 
-    dns.on(NAME, "TXT", TCP, Reply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record + text));
+    dns.on(
+        NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record + text));
 
     assertThat(lookup(dns, NAME, "TXT").answer())
         .isInstanceOfSatisfying(
@@ -103,7 +105,8 @@ class ResolutionRecordTests {
     dns.on(
         NAME,
         "MX",
-        Reply.of(NAME + ". 60 IN MX 10 mx." + NAME + ".", "mx." + NAME + ". 5 IN A 192.0.2.1"));
+        ScriptedReply.of(
+            NAME + ". 60 IN MX 10 mx." + NAME + ".", "mx." + NAME + ". 5 IN A 192.0.2.1"));
 
     assertThat(known(lookup(dns, NAME, "MX")))
         .satisfies(answer -> assertThat(answer.status()).isEqualTo(Status.ANSWERED))

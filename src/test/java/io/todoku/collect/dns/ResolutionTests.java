@@ -1,10 +1,10 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.PATIENT;
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.lookup;
-import static io.todoku.collect.dns.Lookups.session;
-import static io.todoku.collect.dns.Lookups.unknown;
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.session;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsLookup;
@@ -36,7 +36,8 @@ class ResolutionTests {
 
   @Test
   void keepsTheAnswerWithItsLeastTtlAndItsResolver() {
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1", NAME + ". 120 IN A 192.0.2.2"));
+    dns.on(
+        NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1", NAME + ". 120 IN A 192.0.2.2"));
 
     assertThat(lookup(dns, "Mail.Example.COM.", "A"))
         .isEqualTo(
@@ -44,7 +45,7 @@ class ResolutionTests {
                 NAME,
                 "A",
                 dns.resolver(),
-                Lookups.NOW,
+                DnsFixture.NOW,
                 Observed.known(
                     new DnsAnswer(
                         Status.ANSWERED, List.of("192.0.2.1", "192.0.2.2"), List.of(), 120L))));
@@ -52,14 +53,14 @@ class ResolutionTests {
 
   @Test
   void takesTheOwnersNameInAnyCase() {
-    dns.on(NAME, "A", Reply.of("MAIL.example.COM. 300 IN A 192.0.2.1"));
+    dns.on(NAME, "A", ScriptedReply.of("MAIL.example.COM. 300 IN A 192.0.2.1"));
 
     assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
   }
 
   @Test
   void tellsThatTheNameDoesNotExistForAsLongAsItsZoneSays() {
-    dns.on(NAME, "A", Reply.rcode(Rcode.NXDOMAIN).authority(Reply.SOA));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.NXDOMAIN).authority(ScriptedReply.SOA));
 
     assertThat(known(lookup(dns, NAME, "A")))
         .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(), 60L));
@@ -67,7 +68,7 @@ class ResolutionTests {
 
   @Test
   void tellsThatTheNameHasNoSuchRecords() {
-    dns.on(NAME, "AAAA", Reply.of().authority(Reply.SOA));
+    dns.on(NAME, "AAAA", ScriptedReply.of().authority(ScriptedReply.SOA));
 
     assertThat(known(lookup(dns, NAME, "AAAA")))
         .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(), 60L));
@@ -75,7 +76,7 @@ class ResolutionTests {
 
   @Test
   void takesAnEmptyAnswerOfARecursiveResolverForNoData() {
-    dns.on(NAME, "AAAA", Reply.of());
+    dns.on(NAME, "AAAA", ScriptedReply.of());
 
     assertThat(known(lookup(dns, NAME, "AAAA")))
         .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(), null));
@@ -83,14 +84,14 @@ class ResolutionTests {
 
   @Test
   void takesAnEmptyAnswerOfAnAuthorityForNoData() {
-    dns.on(NAME, "AAAA", Reply.of().without(Flags.RA).with(Flags.AA));
+    dns.on(NAME, "AAAA", ScriptedReply.of().without(Flags.RA).with(Flags.AA));
 
     assertThat(known(lookup(dns, NAME, "AAAA")).status()).isEqualTo(Status.NODATA);
   }
 
   @Test
   void doesNotKnowFromAnEmptyAnswerOfNeither() {
-    dns.on(NAME, "AAAA", Reply.of().without(Flags.RA));
+    dns.on(NAME, "AAAA", ScriptedReply.of().without(Flags.RA));
 
     Reason reason = unknown(lookup(dns, NAME, "AAAA"));
 
@@ -101,7 +102,7 @@ class ResolutionTests {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void doesNotKnowFromAReferral(boolean recursionAvailable) {
-    Reply referral = Reply.of().authority("com. 172800 IN NS a.gtld-servers.net.");
+    ScriptedReply referral = ScriptedReply.of().authority("com. 172800 IN NS a.gtld-servers.net.");
     dns.on(NAME, "A", recursionAvailable ? referral : referral.without(Flags.RA));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
@@ -113,14 +114,17 @@ class ResolutionTests {
 
   @Test
   void takesNoDataWithBothSoaAndNameServers() {
-    dns.on(NAME, "A", Reply.of().authority("example.com. 9 IN NS ns.example.com.", Reply.SOA));
+    dns.on(
+        NAME,
+        "A",
+        ScriptedReply.of().authority("example.com. 9 IN NS ns.example.com.", ScriptedReply.SOA));
 
     assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.NODATA);
   }
 
   @Test
   void doesNotKnowFromRecordsOfAnotherName() {
-    dns.on(NAME, "A", Reply.of("other.example.com. 300 IN A 192.0.2.1"));
+    dns.on(NAME, "A", ScriptedReply.of("other.example.com. 300 IN A 192.0.2.1"));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
@@ -129,7 +133,7 @@ class ResolutionTests {
 
   @Test
   void doesNotKnowFromRecordsOfAnotherType() {
-    dns.on(NAME, "A", Reply.of(NAME + ". 300 IN TXT text"));
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN TXT text"));
 
     assertThat(unknown(lookup(dns, NAME, "A")).detail())
         .isEqualTo("the answer is about something else");
@@ -137,14 +141,14 @@ class ResolutionTests {
 
   @Test
   void doesNotKnowFromRecordsOfAnotherClass() {
-    dns.on(NAME, "TXT", Reply.of(NAME + ". 300 CH TXT text"));
+    dns.on(NAME, "TXT", ScriptedReply.of(NAME + ". 300 CH TXT text"));
 
     assertThat(unknown(lookup(dns, NAME, "TXT")).cause()).isEqualTo(Cause.FAILED);
   }
 
   @Test
   void doesNotKnowFromAnAnswerThatContradictsItself() {
-    dns.on(NAME, "A", Reply.rcode(Rcode.NXDOMAIN).answers(NAME + ". 300 IN A 192.0.2.1"));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.NXDOMAIN).answers(NAME + ". 300 IN A 192.0.2.1"));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
@@ -161,18 +165,21 @@ class ResolutionTests {
     "NOTAUTH, FAILED"
   })
   void doesNotKnowFromAnError(String rcode, Cause cause) {
-    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)));
 
     DnsLookup lookup = lookup(dns, NAME, "A");
 
     assertThat(unknown(lookup)).isEqualTo(Reason.of(cause, NAME + " A @" + dns.resolver(), rcode));
     assertThat(lookup.resolver()).isEqualTo(dns.resolver());
-    assertThat(lookup.at()).isEqualTo(Lookups.NOW);
+    assertThat(lookup.at()).isEqualTo(DnsFixture.NOW);
   }
 
   @Test
   void repeatsWhatTheResolverSaysAboutAnError() {
-    dns.on(NAME, "A", Reply.rcode(Rcode.REFUSED).extendedError(ExtendedErrorCodeOption.PROHIBITED));
+    dns.on(
+        NAME,
+        "A",
+        ScriptedReply.rcode(Rcode.REFUSED).extendedError(ExtendedErrorCodeOption.PROHIBITED));
 
     assertThat(unknown(lookup(dns, NAME, "A")).detail()).isEqualTo("REFUSED (PROHIBITED)");
   }
@@ -180,11 +187,11 @@ class ResolutionTests {
   @ParameterizedTest
   @ValueSource(strings = {"SERVFAIL", "REFUSED", "FORMERR", "NOTIMP"})
   void asksTheNextResolverWhereOneCannotSay(String rcode) {
-    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)));
     try (ScriptedDns second = ScriptedDns.start()) {
-      second.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+      second.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
 
-      DnsLookup lookup = session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+      DnsLookup lookup = session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
 
       assertThat(known(lookup).records()).containsExactly("192.0.2.1");
       assertThat(lookup.resolver()).isEqualTo(second.resolver());
@@ -193,11 +200,11 @@ class ResolutionTests {
 
   @Test
   void asksTheNextResolverAfterAReferral() {
-    dns.on(NAME, "A", Reply.of().authority("com. 172800 IN NS a.gtld-servers.net."));
+    dns.on(NAME, "A", ScriptedReply.of().authority("com. 172800 IN NS a.gtld-servers.net."));
     try (ScriptedDns second = ScriptedDns.start()) {
-      second.on(NAME, "A", Reply.of(NAME + ". 300 IN A 192.0.2.1"));
+      second.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
 
-      assertThat(known(session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A")))
+      assertThat(known(session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A")))
           .extracting(DnsAnswer::status)
           .isEqualTo(Status.ANSWERED);
     }
@@ -206,9 +213,9 @@ class ResolutionTests {
   @ParameterizedTest
   @ValueSource(strings = {"NOERROR", "NXDOMAIN"})
   void asksNoOtherResolverWhereOneHasSaid(String rcode) {
-    dns.on(NAME, "A", Reply.rcode(Rcode.value(rcode)).authority(Reply.SOA));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)).authority(ScriptedReply.SOA));
     try (ScriptedDns second = ScriptedDns.start()) {
-      session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+      session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
 
       assertThat(second.askedAtAll()).isZero();
     }
@@ -216,11 +223,11 @@ class ResolutionTests {
 
   @Test
   void namesTheLastResolverWhereNoneCanSay() {
-    dns.on(NAME, "A", Reply.rcode(Rcode.SERVFAIL));
+    dns.on(NAME, "A", ScriptedReply.rcode(Rcode.SERVFAIL));
     try (ScriptedDns second = ScriptedDns.start()) {
-      second.on(NAME, "A", Reply.rcode(Rcode.REFUSED));
+      second.on(NAME, "A", ScriptedReply.rcode(Rcode.REFUSED));
 
-      DnsLookup lookup = session(PATIENT, dns.resolver(), second.resolver()).lookup(NAME, "A");
+      DnsLookup lookup = session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
 
       assertThat(unknown(lookup).cause()).isEqualTo(Cause.REFUSED);
       assertThat(unknown(lookup).source()).endsWith("@" + second.resolver());

@@ -1,11 +1,11 @@
 package io.todoku.collect.dns;
 
-import static io.todoku.collect.dns.Lookups.HASTY;
-import static io.todoku.collect.dns.Lookups.PATIENT;
-import static io.todoku.collect.dns.Lookups.known;
-import static io.todoku.collect.dns.Lookups.lookup;
-import static io.todoku.collect.dns.Lookups.session;
-import static io.todoku.collect.dns.Lookups.unknown;
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.SHORT_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.session;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static io.todoku.collect.dns.ScriptedDns.Transport.TCP;
 import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +26,8 @@ import org.xbill.DNS.Rcode;
 class ResolutionTransportTests {
 
   private static final String NAME = "mail.example.com";
-  private static final Reply ANSWER = Reply.of(NAME + ". 300 IN A 192.0.2.1");
-  private static final Reply CUT = Reply.of().with(Flags.TC);
+  private static final ScriptedReply ANSWER = ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1");
+  private static final ScriptedReply CUT = ScriptedReply.of().with(Flags.TC);
 
   private final ScriptedDns dns = ScriptedDns.start();
 
@@ -38,9 +38,9 @@ class ResolutionTransportTests {
 
   @Test
   void doesNotKnowFromSilenceAndTriesAgain() {
-    dns.on(NAME, "A", Reply::silence);
+    dns.on(NAME, "A", ScriptedReply::silence);
 
-    Reason reason = unknown(session(HASTY, dns.resolver()).lookup(NAME, "A"));
+    Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
 
     assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
@@ -49,7 +49,7 @@ class ResolutionTransportTests {
 
   @Test
   void takesTheSecondTry() {
-    dns.on(NAME, "A", UDP, Reply.inTurn(Reply::silence, ANSWER));
+    dns.on(NAME, "A", UDP, ScriptedReply.inSequence(ScriptedReply::silence, ANSWER));
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 2, 64);
 
     assertThat(known(session(limits, dns.resolver()).lookup(NAME, "A")).records())
@@ -59,7 +59,7 @@ class ResolutionTransportTests {
   @Test
   void asksTheNextResolverAfterSilence() {
     try (ScriptedDns silent = ScriptedDns.start()) {
-      silent.on(NAME, "A", Reply::silence);
+      silent.on(NAME, "A", ScriptedReply::silence);
       dns.on(NAME, "A", ANSWER);
       DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
@@ -76,8 +76,8 @@ class ResolutionTransportTests {
         IntStream.range(1, 90)
             .mapToObj(i -> NAME + ". 300 IN A 192.0.2." + i)
             .toArray(String[]::new);
-    dns.on(NAME, "A", UDP, Reply.of(whole[0], whole[1]).with(Flags.TC))
-        .on(NAME, "A", TCP, Reply.of(whole));
+    dns.on(NAME, "A", UDP, ScriptedReply.of(whole[0], whole[1]).with(Flags.TC))
+        .on(NAME, "A", TCP, ScriptedReply.of(whole));
 
     assertThat(known(lookup(dns, NAME, "A")).records())
         .hasSize(89)
@@ -111,7 +111,7 @@ class ResolutionTransportTests {
   @Test
   void doesNotTakeThePartThatCameBeforeTheCut() {
     try (ScriptedDns udpOnly = ScriptedDns.withoutTcp()) {
-      udpOnly.on(NAME, "A", UDP, Reply.of(NAME + ". 300 IN A 192.0.2.1").with(Flags.TC));
+      udpOnly.on(NAME, "A", UDP, ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1").with(Flags.TC));
 
       assertThat(unknown(lookup(udpOnly, NAME, "A")).cause()).isEqualTo(Cause.TIMEOUT);
     }
@@ -119,7 +119,7 @@ class ResolutionTransportTests {
 
   @Test
   void doesNotKnowWhereItWasCutAndTcpIsSilent() {
-    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, Reply::silence);
+    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply::silence);
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).detail())
@@ -139,14 +139,14 @@ class ResolutionTransportTests {
 
   @Test
   void triesTcpAgainWhereItFailedOnce() {
-    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, Reply.inTurn(CUT, ANSWER));
+    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply.inSequence(CUT, ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
   }
 
   @Test
   void heedsAnErrorOverTcp() {
-    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, Reply.rcode(Rcode.REFUSED));
+    dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply.rcode(Rcode.REFUSED));
 
     assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.REFUSED);
   }
@@ -155,7 +155,7 @@ class ResolutionTransportTests {
   void doesNotKnowWhereNothingListens() {
     String closed = "127.0.0.1:" + Peers.freePort("127.0.0.1");
 
-    Reason reason = unknown(session(HASTY, closed).lookup(NAME, "A"));
+    Reason reason = unknown(session(SHORT_LIMITS, closed).lookup(NAME, "A"));
 
     assertThat(reason.cause()).isEqualTo(Cause.UNREACHABLE);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + closed);
@@ -167,7 +167,7 @@ class ResolutionTransportTests {
     // A label too long for DNS, so that nobody is asked for it.
     String nowhere = "a".repeat(64) + ".example.com:53";
 
-    Reason reason = unknown(session(HASTY, nowhere).lookup(NAME, "A"));
+    Reason reason = unknown(session(SHORT_LIMITS, nowhere).lookup(NAME, "A"));
 
     assertThat(reason.cause()).isEqualTo(Cause.UNREACHABLE);
     assertThat(reason.detail()).contains(nowhere);
@@ -178,7 +178,7 @@ class ResolutionTransportTests {
     dns.on(NAME, "A", ANSWER);
     String closed = "127.0.0.1:" + Peers.freePort("127.0.0.1");
 
-    DnsAnswer answer = known(session(PATIENT, closed, dns.resolver()).lookup(NAME, "A"));
+    DnsAnswer answer = known(session(LONG_LIMITS, closed, dns.resolver()).lookup(NAME, "A"));
 
     assertThat(answer.records()).containsExactly("192.0.2.1");
   }

@@ -16,15 +16,15 @@ class ResolverCheckTests {
   private static List<ResolverCheck> check(DnsLimits limits, String... resolvers) {
     return new DnsCollector(
             new DnsSettings(List.of(resolvers), List.of(), 53), Clock.systemUTC(), limits)
-        .check();
+        .checkResolvers();
   }
 
   @Test
   void oneThatKnowsTheRootAnswers() throws Exception {
     try (ScriptedDns dns = ScriptedDns.start()) {
-      dns.on(".", "NS", Reply.of(". 518400 IN NS a.root-servers.net."));
+      dns.on(".", "NS", ScriptedReply.of(". 518400 IN NS a.root-servers.net."));
 
-      assertThat(check(Lookups.PATIENT, dns.resolver()))
+      assertThat(check(DnsFixture.LONG_LIMITS, dns.resolver()))
           .containsExactly(new ResolverCheck(dns.resolver(), null));
       assertThat(dns.asked(".", "NS")).isEqualTo(1);
     }
@@ -34,16 +34,16 @@ class ResolverCheckTests {
   void oneThatRefusesAndOneThatIsAwayAreNotOfUse() throws Exception {
     String away = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     try (ScriptedDns dns = ScriptedDns.start()) {
-      dns.on(".", "NS", Reply.rcode(Rcode.REFUSED));
+      dns.on(".", "NS", ScriptedReply.rcode(Rcode.REFUSED));
 
-      assertThat(check(Lookups.HASTY, dns.resolver(), away))
+      assertThat(check(DnsFixture.SHORT_LIMITS, dns.resolver(), away))
           .extracting(ResolverCheck::resolver)
           .containsExactly(dns.resolver(), away);
-      assertThat(check(Lookups.PATIENT, dns.resolver()))
+      assertThat(check(DnsFixture.LONG_LIMITS, dns.resolver()))
           .extracting(ResolverCheck::failure)
           .extracting(Reason::cause)
           .containsExactly(Cause.REFUSED);
-      assertThat(check(Lookups.HASTY, away))
+      assertThat(check(DnsFixture.SHORT_LIMITS, away))
           .extracting(ResolverCheck::failure)
           .extracting(Reason::cause)
           .isSubsetOf(Cause.TIMEOUT, Cause.UNREACHABLE);

@@ -36,25 +36,25 @@ public final class ScriptedDns implements AutoCloseable {
 
   /** What goes back for a query: null for silence. */
   @FunctionalInterface
-  public interface Script {
+  public interface AnswerScript {
     @Nullable Message answer(Message query);
   }
 
   /** As {@link Script}, for what is no message. */
   @FunctionalInterface
-  interface RawScript {
+  interface RawAnswerScript {
     byte @Nullable [] answer(Message query);
   }
 
-  private record Asked(String name, String type, Transport transport, boolean unchecked) {}
+  private record ReceivedQuery(String name, String type, Transport transport, boolean unchecked) {}
 
-  private record Key(String name, String type, Transport transport) {}
+  private record ScriptKey(String name, String type, Transport transport) {}
 
   private final DatagramSocket udp;
   private final @Nullable ServerSocket tcp;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Key, RawScript> scripts = new ConcurrentHashMap<>();
-  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Map<ScriptKey, RawAnswerScript> scripts = new ConcurrentHashMap<>();
+  private final List<ReceivedQuery> asked = new CopyOnWriteArrayList<>();
 
   private ScriptedDns(DatagramSocket udp, @Nullable ServerSocket tcp) {
     this.udp = udp;
@@ -109,11 +109,11 @@ public final class ScriptedDns implements AutoCloseable {
   }
 
   /** Over both transports. */
-  public ScriptedDns on(String name, String type, Script script) {
+  public ScriptedDns on(String name, String type, AnswerScript script) {
     return on(name, type, Transport.UDP, script).on(name, type, Transport.TCP, script);
   }
 
-  ScriptedDns on(String name, String type, Transport transport, Script script) {
+  ScriptedDns on(String name, String type, Transport transport, AnswerScript script) {
     return raw(
         name,
         type,
@@ -124,8 +124,8 @@ public final class ScriptedDns implements AutoCloseable {
         });
   }
 
-  ScriptedDns raw(String name, String type, Transport transport, RawScript script) {
-    scripts.put(new Key(name, type, transport), script);
+  ScriptedDns raw(String name, String type, Transport transport, RawAnswerScript script) {
+    scripts.put(new ScriptKey(name, type, transport), script);
     return this;
   }
 
@@ -135,8 +135,9 @@ public final class ScriptedDns implements AutoCloseable {
 
   long asked(String name, String type, Transport transport) {
     return asked.stream()
-        .filter(
-            a -> new Key(a.name(), a.type(), a.transport()).equals(new Key(name, type, transport)))
+        .filter(a ->
+            new ScriptKey(a.name(), a.type(), a.transport())
+                .equals(new ScriptKey(name, type, transport)))
         .count();
   }
 
@@ -169,10 +170,11 @@ public final class ScriptedDns implements AutoCloseable {
     Record question = query.getQuestion();
     String name = question.getName().toString(true);
     String type = Type.string(question.getType());
-    asked.add(new Asked(name, type, transport, query.getHeader().getFlag(Flags.CD)));
+    asked.add(new ReceivedQuery(name, type, transport, query.getHeader().getFlag(Flags.CD)));
     return scripts
         .getOrDefault(
-            new Key(name, type, transport), q -> Reply.rcode(Rcode.REFUSED).answer(q).toWire())
+            new ScriptKey(name, type, transport),
+            q -> ScriptedReply.rcode(Rcode.REFUSED).answer(q).toWire())
         .answer(query);
   }
 

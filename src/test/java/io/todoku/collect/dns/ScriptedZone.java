@@ -1,6 +1,6 @@
 package io.todoku.collect.dns;
 
-import io.todoku.collect.dns.ScriptedDns.Script;
+import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.peers.Peers;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,11 +29,11 @@ final class ScriptedZone implements AutoCloseable {
   /** The resolver knows this zone. */
   ScriptedZone zone(String zone, String... nameServers) {
     resolver
-        .on(zone, "SOA", Reply.of(soa(zone)))
+        .on(zone, "SOA", ScriptedReply.of(soa(zone)))
         .on(
             zone,
             "NS",
-            Reply.of(
+            ScriptedReply.of(
                 Stream.of(nameServers)
                     .map(ns -> zone + ". 300 IN NS " + ns + ".")
                     .toArray(String[]::new)));
@@ -51,7 +51,7 @@ final class ScriptedZone implements AutoCloseable {
             resolver.on(
                 host,
                 type,
-                Reply.of(
+                ScriptedReply.of(
                     Stream.of(addresses)
                         .filter(address -> address.contains(":") == type.equals("AAAA"))
                         .map(address -> host + ". 300 IN " + type + " " + address)
@@ -60,30 +60,30 @@ final class ScriptedZone implements AutoCloseable {
   }
 
   /** No zone begins at the name. */
-  ScriptedZone inside(String name) {
-    resolver.on(name, "SOA", Reply.of().authority(Reply.SOA));
+  ScriptedZone withoutZoneCut(String name) {
+    resolver.on(name, "SOA", ScriptedReply.of().authority(ScriptedReply.SOA));
     return this;
   }
 
   /** Both servers, and the resolver, say this. */
-  ScriptedZone all(String name, String type, String... answers) {
-    inside(name);
-    resolver.on(name, type, Reply.of(answers));
-    return both(name, type, Reply.byAuthority(answers));
+  ScriptedZone everywhere(String name, String type, String... answers) {
+    withoutZoneCut(name);
+    resolver.on(name, type, ScriptedReply.of(answers));
+    return atBothServers(name, type, ScriptedReply.authoritativeOf(answers));
   }
 
-  ScriptedZone both(String name, String type, Script script) {
+  ScriptedZone atBothServers(String name, String type, AnswerScript script) {
     ns1.on(name, type, script);
     ns2.on(name, type, script);
     return this;
   }
 
-  DnsViews views(Predicate<String> allowed) {
-    return Lookups.views(Lookups.PATIENT, port, allowed, resolver.resolver());
+  AllServersSession session(Predicate<String> allowed) {
+    return DnsFixture.allServersSession(DnsFixture.LONG_LIMITS, port, allowed, resolver.resolver());
   }
 
-  DnsViews views() {
-    return views(address -> true);
+  AllServersSession session() {
+    return session(address -> true);
   }
 
   @Override

@@ -3,13 +3,13 @@ package io.todoku.collect.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Dovecot;
-import io.todoku.peers.Keys;
 import io.todoku.peers.Peers;
+import io.todoku.peers.TestKeys;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.MailboxServer.Protocol;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,13 +24,16 @@ class DovecotIntegrationTests {
   @TempDir Path dir;
 
   private Finding finding(String address, String settings) throws Exception {
-    Peers.use(Dovecot.present(), "Dovecot (as root, with mount namespaces)");
+    Peers.skipUnless(Dovecot.present(), "Dovecot (as root, with mount namespaces)");
     Path pem = dir.resolve("mail.pem");
-    Keys.writePem(dir, "mail.example.com", pem);
+    TestKeys.writePem(dir, "mail.example.com", pem);
     int pop3 = Peers.freePort(address);
     int imap = Peers.freePort(address);
-    World world =
-        World.aSnapshot().withElasticIp(address, Map.of()).openToTheWorld(110).openToTheWorld(143);
+    SnapshotBuilder world =
+        SnapshotBuilder.aSnapshot()
+            .withElasticIp(address, Map.of())
+            .openToTheWorld(110)
+            .openToTheWorld(143);
     try (Dovecot server = Dovecot.start(dir.resolve("d"), address, pop3, imap, pem, settings)) {
       assertThat(server).isNotNull();
       MailboxProber prober =
@@ -42,7 +45,7 @@ class DovecotIntegrationTests {
       }
     }
     try (var rules = new AnnotationConfigApplicationContext("io.todoku.rule")) {
-      return rules.getBean(Judge.class).judge(world.build()).stream()
+      return rules.getBean(RuleEngine.class).judge(world.build()).stream()
           .filter(f -> f.rule().equals("mailbox-tls-only"))
           .findFirst()
           .orElseThrow();

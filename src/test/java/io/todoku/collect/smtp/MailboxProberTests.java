@@ -1,19 +1,19 @@
 package io.todoku.collect.smtp;
 
-import static io.todoku.collect.smtp.MailboxProbe.imap;
-import static io.todoku.collect.smtp.MailboxProbe.pop3;
-import static io.todoku.collect.smtp.MailboxProbe.prober;
-import static io.todoku.collect.smtp.MailboxProbe.talk;
-import static io.todoku.collect.smtp.MailboxProbe.words;
+import static io.todoku.collect.smtp.MailboxProbeFixture.answering;
+import static io.todoku.collect.smtp.MailboxProbeFixture.dialogue;
+import static io.todoku.collect.smtp.MailboxProbeFixture.imap;
+import static io.todoku.collect.smtp.MailboxProbeFixture.pop3;
+import static io.todoku.collect.smtp.MailboxProbeFixture.prober;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.peers.Peers;
-import io.todoku.snapshot.MailServer.Line;
-import io.todoku.snapshot.Mailbox;
-import io.todoku.snapshot.Mailbox.Dialogue;
-import io.todoku.snapshot.Mailbox.Ending;
-import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.MailServer.TranscriptLine;
+import io.todoku.snapshot.MailboxServer;
+import io.todoku.snapshot.MailboxServer.MailboxDialogue;
+import io.todoku.snapshot.MailboxServer.MailboxEnding;
+import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -35,23 +35,23 @@ class MailboxProberTests {
 
   @Test
   void dovecotsPop3() throws IOException {
-    Dialogue dialogue =
+    MailboxDialogue dialogue =
         pop3(
             "+OK Dovecot (Debian) ready.",
             "+OK\nCAPA\nTOP\nUIDL\nRESP-CODES\nPIPELINING\nAUTH-RESP-CODE\nSTLS\nSASL\n.");
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
     assertThat(dialogue.greeting()).isEqualTo("+OK Dovecot (Debian) ready.");
     assertThat(dialogue.capabilities())
         .containsExactly(
             "CAPA", "TOP", "UIDL", "RESP-CODES", "PIPELINING", "AUTH-RESP-CODE", "STLS", "SASL");
     assertThat(dialogue.transcript())
-        .extracting(Line::text)
+        .extracting(TranscriptLine::text)
         .startsWith("+OK Dovecot (Debian) ready.", "CAPA", "+OK", "CAPA", "TOP")
         .endsWith(".", "QUIT", "+OK Logging out");
     assertThat(dialogue.transcript())
-        .filteredOn(Line::sent)
-        .extracting(Line::text)
+        .filteredOn(TranscriptLine::sent)
+        .extracting(TranscriptLine::text)
         .containsExactly("CAPA", "QUIT");
   }
 
@@ -68,9 +68,10 @@ class MailboxProberTests {
 
   @Test
   void qmailsPop3() throws IOException {
-    Dialogue dialogue = pop3("+OK <12345.1731888000@mail.example.com>", "-ERR authorization first");
+    MailboxDialogue dialogue =
+        pop3("+OK <12345.1731888000@mail.example.com>", "-ERR authorization first");
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
     assertThat(dialogue.greeting()).isEqualTo("+OK <12345.1731888000@mail.example.com>");
     assertThat(dialogue.capabilities()).isNull();
   }
@@ -82,7 +83,7 @@ class MailboxProberTests {
 
   @Test
   void dovecotsImap() throws IOException {
-    Dialogue dialogue =
+    MailboxDialogue dialogue =
         imap(
             "* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS"
                 + " LOGINDISABLED] Dovecot (Debian) ready.",
@@ -90,10 +91,10 @@ class MailboxProberTests {
                 + " LOGINDISABLED\na1 OK Pre-login capabilities listed, post-login capabilities"
                 + " have more.");
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
     assertThat(dialogue.capabilities()).contains("IMAP4rev1", "LOGINDISABLED").hasSize(9);
     assertThat(dialogue.transcript())
-        .extracting(Line::text)
+        .extracting(TranscriptLine::text)
         .endsWith("a2 LOGOUT", "* BYE Logging out", "a2 OK Logout completed.");
   }
 
@@ -125,34 +126,36 @@ class MailboxProberTests {
         "* CAPABILITY LOGINDISABLED\na1 NO not now"
       })
   void whatImapDoesNotConfirmItDidNotTell(String answer) throws IOException {
-    Dialogue dialogue = imap("* OK [CAPABILITY LOGINDISABLED] hi", answer);
+    MailboxDialogue dialogue = imap("* OK [CAPABILITY LOGINDISABLED] hi", answer);
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
     assertThat(dialogue.capabilities()).isNull();
   }
 
   @Test
   void aServerMayCloseInPlaceOfAGoodBye() throws IOException {
-    Dialogue dialogue = talk(Protocol.POP3, words("+OK", Map.of("CAPA", "+OK\nSTLS\n.")));
+    MailboxDialogue dialogue =
+        dialogue(Protocol.POP3, answering("+OK", Map.of("CAPA", "+OK\nSTLS\n.")));
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
     assertThat(dialogue.capabilities()).containsExactly("STLS");
   }
 
   @Test
   void aWrongGoodByeShowsThatAllWasOutOfStep() throws IOException {
     assertThat(
-            talk(
+            dialogue(
                     Protocol.POP3,
-                    words("+OK", Map.of("CAPA", "+OK\nSTLS\n.", "QUIT", "-ERR no such command")))
+                    answering(
+                        "+OK", Map.of("CAPA", "+OK\nSTLS\n.", "QUIT", "-ERR no such command")))
                 .ending())
-        .isEqualTo(Ending.NOT_UNDERSTOOD);
+        .isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
     assertThat(
-            talk(
+            dialogue(
                     Protocol.IMAP,
-                    words("* OK", Map.of("a1 CAPABILITY", "a1 OK", "a2 LOGOUT", "a1 OK again")))
+                    answering("* OK", Map.of("a1 CAPABILITY", "a1 OK", "a2 LOGOUT", "a1 OK again")))
                 .ending())
-        .isEqualTo(Ending.NOT_UNDERSTOOD);
+        .isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
   }
 
   @Test
@@ -163,10 +166,10 @@ class MailboxProberTests {
 
   @Test
   void nothingListens() {
-    Mailbox mailbox =
+    MailboxServer mailbox =
         prober(Peers.freePort("127.0.0.1"), "127.0.0.0/8").probe("127.0.0.1", Protocol.IMAP);
 
-    assertThat(mailbox.dialogue()).isEqualTo(new Known<>(Dialogue.NOTHING));
+    assertThat(mailbox.dialogue()).isEqualTo(new Known<>(MailboxDialogue.CONNECTION_REFUSED));
   }
 
   @Test
@@ -196,7 +199,7 @@ class MailboxProberTests {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "mail.example.com"})
   void onlyWhatMayBeProbedIsConnectedTo(String address) throws IOException {
-    try (ScriptedServer server = ScriptedServer.running(words("+OK", Map.of()))) {
+    try (ScriptedServer server = ScriptedServer.running(answering("+OK", Map.of()))) {
       Reason reason = reason(prober(server.port()), address);
 
       assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
@@ -206,7 +209,7 @@ class MailboxProberTests {
   }
 
   private static Reason reason(MailboxProber prober, String address) {
-    return ((Unknown<Dialogue>) prober.probe(address, Protocol.POP3).dialogue()).reason();
+    return ((Unknown<MailboxDialogue>) prober.probe(address, Protocol.POP3).dialogue()).reason();
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Peers;
 import io.todoku.peers.Postfix;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
-import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RecipientForm;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed.Known;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class PostfixIntegrationTests {
     Peers.require(Postfix.present(), "Postfix (as root)");
   }
 
-  private Dialogue probe(String address, Map<String, String> settings) throws Exception {
+  private SmtpDialogue probe(String address, Map<String, String> settings) throws Exception {
     int port = Peers.freePort(address);
     Path folder = Files.createDirectories(dir.resolve(address));
     try (Postfix postfix = Postfix.start(folder, address, port, "mail.example.com", settings)) {
@@ -35,16 +35,21 @@ class PostfixIntegrationTests {
       var prober =
           new SmtpProber(
               new ProbeSettings(
-                  port, Probe.RECIPIENT, "probe.example", List.of("127.0.0.0/8"), 110, 143),
+                  port,
+                  SmtpProbeFixture.RECIPIENT,
+                  "probe.example",
+                  List.of("127.0.0.0/8"),
+                  110,
+                  143),
               Clock.systemUTC());
       var observed = prober.probe(new ProbeTarget(address, "mail.example.com", null), true);
-      return ((Known<Dialogue>) observed.dialogue()).value();
+      return ((Known<SmtpDialogue>) observed.dialogue()).value();
     }
   }
 
   @Test
   void aServerThatRelaysForNobodyRefusesEveryForm() throws Exception {
-    Dialogue dialogue =
+    SmtpDialogue dialogue =
         probe(
             "127.77.1.2",
             Map.of(
@@ -53,10 +58,10 @@ class PostfixIntegrationTests {
                 "smtpd_relay_restrictions",
                 "permit_mynetworks, reject_unauth_destination"));
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
     assertThat(dialogue.greeting()).contains("mail.example.com");
     assertThat(dialogue.attempts())
-        .filteredOn(attempt -> attempt.form() != Form.ODD_LOCAL_PART)
+        .filteredOn(attempt -> attempt.form() != RecipientForm.ODD_LOCAL_PART)
         .allSatisfy(attempt -> {
           assertThat(attempt.rcptReply()).isNotNull();
           assertThat(attempt.rcptReply().code()).isEqualTo(554);
@@ -66,11 +71,11 @@ class PostfixIntegrationTests {
 
   @Test
   void aServerThatTrustsTheProberTakesPlainForms() throws Exception {
-    Dialogue dialogue = probe("127.77.1.3", Map.of("mynetworks", "127.0.0.0/8"));
+    SmtpDialogue dialogue = probe("127.77.1.3", Map.of("mynetworks", "127.0.0.0/8"));
 
-    assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
     assertThat(dialogue.attempts())
-        .filteredOn(attempt -> attempt.form() == Form.PLAIN)
+        .filteredOn(attempt -> attempt.form() == RecipientForm.PLAIN)
         .hasSize(4)
         .allMatch(a -> a.rcptReply() != null && a.rcptReply().accepted());
   }

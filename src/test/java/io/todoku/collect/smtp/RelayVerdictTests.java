@@ -2,13 +2,13 @@ package io.todoku.collect.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.collect.smtp.ScriptedServer.Script;
+import io.todoku.collect.smtp.ScriptedServer.ConnectionScript;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Judge;
+import io.todoku.rule.RuleEngine;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -39,18 +39,18 @@ class RelayVerdictTests {
     rules.close();
   }
 
-  private static Arguments server(String name, Verdict verdict, Script script) {
+  private static Arguments server(String name, Verdict verdict, ConnectionScript script) {
     return Arguments.of(Named.of(name, script), verdict);
   }
 
-  private static Script answering(UnaryOperator<String> rcpt) {
+  private static ConnectionScript answering(UnaryOperator<String> rcpt) {
     return peer -> {
-      peer.say("220 mail.example.com ESMTP");
-      peer.answer(command -> command.startsWith("RCPT") ? rcpt.apply(command) : "250 ok");
+      peer.send("220 mail.example.com ESMTP");
+      peer.answerAll(command -> command.startsWith("RCPT") ? rcpt.apply(command) : "250 ok");
     };
   }
 
-  private static Script always(String rcpt) {
+  private static ConnectionScript always(String rcpt) {
     return answering(command -> rcpt);
   }
 
@@ -76,37 +76,38 @@ class RelayVerdictTests {
         server("hangs up by 421", Verdict.UNKNOWN, always("421 4.7.0 too many errors")),
         server("unknown users", Verdict.UNKNOWN, always("550 5.1.1 User unknown")),
         server("blocks us", Verdict.UNKNOWN, always("554 5.7.1 Client host blocked")),
-        server("554 greeting", Verdict.UNKNOWN, peer -> peer.say("554 no SMTP service here")),
-        server("silent", Verdict.UNKNOWN, peer -> peer.hear()),
-        server("a byte now and then", Verdict.UNKNOWN, RelayVerdictTests::drip),
+        server("554 greeting", Verdict.UNKNOWN, peer -> peer.send("554 no SMTP service here")),
+        server("silent", Verdict.UNKNOWN, peer -> peer.readCommand()),
+        server("a byte now and then", Verdict.UNKNOWN, RelayVerdictTests::sendSlowly),
         server("endless greeting", Verdict.UNKNOWN, RelayVerdictTests::greetWithoutEnd),
-        server("rubbish", Verdict.UNKNOWN, peer -> peer.raw((byte) 0, (byte) 0xff, (byte) '\n')),
+        server(
+            "rubbish", Verdict.UNKNOWN, peer -> peer.sendRaw((byte) 0, (byte) 0xff, (byte) '\n')),
         server("drops", Verdict.UNKNOWN, peer -> {}),
         server("drops in the middle", Verdict.UNKNOWN, answering(c -> null)));
   }
 
-  private static void drip(ScriptedServer.Peer peer) throws IOException {
+  private static void sendSlowly(ScriptedServer.ProberConnection peer) throws IOException {
     for (byte octet : "220 mail.example.com ESMTP".getBytes()) {
-      peer.raw(octet);
+      peer.sendRaw(octet);
       LockSupport.parkNanos(200_000_000);
     }
   }
 
-  private static void greetWithoutEnd(ScriptedServer.Peer peer) throws IOException {
+  private static void greetWithoutEnd(ScriptedServer.ProberConnection peer) throws IOException {
     while (true) {
-      peer.say("220-and more");
+      peer.send("220-and more");
     }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void eachIsJudgedByWhatItDid(Script script, Verdict verdict) throws IOException {
-    Dialogue dialogue;
+  void eachIsJudgedByWhatItDid(ConnectionScript script, Verdict verdict) throws IOException {
+    SmtpDialogue dialogue;
     try (ScriptedServer server = ScriptedServer.running(script)) {
-      dialogue = Probe.dialogue(server);
+      dialogue = SmtpProbeFixture.dialogue(server);
     }
-    World world =
-        World.aSnapshot()
+    SnapshotBuilder world =
+        SnapshotBuilder.aSnapshot()
             .withSender(ADDRESS)
             .dns(dialogue.recipientDomain(), "MX", "10 mx.elsewhere.example")
             .dns("mx.elsewhere.example", "A", "198.51.100.99")
@@ -114,7 +115,7 @@ class RelayVerdictTests {
             .dialogue(ADDRESS, dialogue);
 
     List<Finding> findings =
-        rules.getBean(Judge.class).judge(world.build()).stream()
+        rules.getBean(RuleEngine.class).judge(world.build()).stream()
             .filter(finding -> finding.rule().equals("no-open-relay"))
             .toList();
 
@@ -123,7 +124,7 @@ class RelayVerdictTests {
         .satisfies(finding -> {
           assertThat(finding.verdict()).isEqualTo(verdict);
           assertThat(finding.evidence()).isNotEmpty();
-          assertThat(finding.unknown() != null).isEqualTo(verdict == Verdict.UNKNOWN);
+          assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
         });
   }
 }

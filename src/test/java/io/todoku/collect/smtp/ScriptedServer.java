@@ -21,8 +21,8 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** How one connection goes. */
   @FunctionalInterface
-  interface Script {
-    void hold(Peer peer) throws IOException;
+  interface ConnectionScript {
+    void run(ProberConnection peer) throws IOException;
   }
 
   private final ServerSocket socket;
@@ -30,12 +30,12 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
 
-  private ScriptedServer(Script script) throws IOException {
+  private ScriptedServer(ConnectionScript script) throws IOException {
     socket = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
     thread = Thread.ofVirtual().start(() -> serve(script));
   }
 
-  static ScriptedServer running(Script script) throws IOException {
+  static ScriptedServer running(ConnectionScript script) throws IOException {
     return new ScriptedServer(script);
   }
 
@@ -47,8 +47,8 @@ public final class ScriptedServer implements AutoCloseable {
   public static ScriptedServer answering(String greeting, UnaryOperator<String> answers)
       throws IOException {
     return running(peer -> {
-      peer.say(greeting);
-      peer.answer(answers);
+      peer.send(greeting);
+      peer.answerAll(answers);
     });
   }
 
@@ -64,11 +64,11 @@ public final class ScriptedServer implements AutoCloseable {
     return connections.get();
   }
 
-  private void serve(Script script) {
+  private void serve(ConnectionScript script) {
     while (!socket.isClosed()) {
       try (Socket connection = socket.accept()) {
         connections.incrementAndGet();
-        script.hold(new Peer(connection));
+        script.run(new ProberConnection(connection));
       } catch (IOException gone) {
         // the prober left, or the test is over
       }
@@ -76,12 +76,12 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /** The prober's end. */
-  final class Peer {
+  final class ProberConnection {
     private Socket connection;
     private BufferedReader in;
     private OutputStream out;
 
-    Peer(Socket connection) throws IOException {
+    ProberConnection(Socket connection) throws IOException {
       this.connection = connection;
       in = reader(connection);
       out = connection.getOutputStream();
@@ -104,16 +104,16 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Sends a reply, lines joined by line feeds, each with CR LF. */
-    void say(String reply) throws IOException {
-      raw((reply.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    void send(String reply) throws IOException {
+      sendRaw((reply.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void raw(byte... octets) throws IOException {
+    void sendRaw(byte... octets) throws IOException {
       out.write(octets);
       out.flush();
     }
 
-    @Nullable String hear() throws IOException {
+    @Nullable String readCommand() throws IOException {
       String line = in.readLine();
       if (line != null) {
         commands.add(line);
@@ -122,26 +122,26 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Answers whatever comes, without taking it for a command. */
-    void afterFirstOctet(String reply) throws IOException {
+    void sendAfterFirstOctet(String reply) throws IOException {
       in.read();
-      say(reply);
-      swallow();
+      send(reply);
+      drain();
     }
 
     /** Reads what is no command until the other end leaves. */
-    void swallow() throws IOException {
+    void drain() throws IOException {
       while (in.read() >= 0) {
         // not kept
       }
     }
 
-    void answer(UnaryOperator<String> answers) throws IOException {
-      for (String line = hear(); line != null; line = hear()) {
+    void answerAll(UnaryOperator<String> answers) throws IOException {
+      for (String line = readCommand(); line != null; line = readCommand()) {
         String reply = line.equals("QUIT") ? "221 bye" : answers.apply(line);
         if (reply == null) {
           return;
         }
-        say(reply);
+        send(reply);
         if (line.equals("QUIT")) {
           return;
         }

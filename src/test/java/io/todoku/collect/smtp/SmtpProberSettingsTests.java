@@ -1,12 +1,12 @@
 package io.todoku.collect.smtp;
 
-import static io.todoku.collect.smtp.Probe.dialogue;
+import static io.todoku.collect.smtp.SmtpProbeFixture.dialogue;
 import static io.todoku.collect.smtp.SmtpProberTests.CLOSED;
 import static io.todoku.collect.smtp.SmtpProberTests.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.snapshot.MailServer.Dialogue;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason.Cause;
@@ -26,9 +26,10 @@ class SmtpProberSettingsTests {
   void withoutARecipientOfOnesOwnAReservedNameIsUsedAndSaid() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
-          Probe.prober(server.port(), null).probe(new ProbeTarget("127.0.0.1", "", null), true);
+          SmtpProbeFixture.prober(server.port(), null)
+              .probe(new ProbeTarget("127.0.0.1", "", null), true);
 
-      Dialogue dialogue = ((Known<Dialogue>) observed.dialogue()).value();
+      SmtpDialogue dialogue = ((Known<SmtpDialogue>) observed.dialogue()).value();
       assertThat(dialogue.recipientDomain()).isNull();
       assertThat(dialogue.recipientDomainHasMx()).isFalse();
       assertThat(server.commands()).contains("RCPT TO:<relay-test@example.com>");
@@ -74,11 +75,11 @@ class SmtpProberSettingsTests {
       bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
 
       var observed =
-          Probe.prober(bound.getLocalPort(), Probe.RECIPIENT)
+          SmtpProbeFixture.prober(bound.getLocalPort(), SmtpProbeFixture.RECIPIENT)
               .probe(new ProbeTarget("127.0.0.1", "", null), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Known.class);
-      assertThat(((Known<Dialogue>) observed.dialogue()).value().listening()).isFalse();
+      assertThat(((Known<SmtpDialogue>) observed.dialogue()).value().listening()).isFalse();
     }
   }
 
@@ -88,11 +89,11 @@ class SmtpProberSettingsTests {
   void whatMayNotBeProbedIsNotTouched(String address) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
-          Probe.prober(server.port(), Probe.RECIPIENT, List.of())
+          SmtpProbeFixture.prober(server.port(), SmtpProbeFixture.RECIPIENT, List.of())
               .probe(new ProbeTarget(address, "", null), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Unknown.class);
-      var reason = ((Unknown<Dialogue>) observed.dialogue()).reason();
+      var reason = ((Unknown<SmtpDialogue>) observed.dialogue()).reason();
       assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
       assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
       assertThat(server.connections()).isZero();
@@ -102,7 +103,8 @@ class SmtpProberSettingsTests {
   @Test
   void withoutANameOfItsOwnTheProbeBearsTheRecipientsDomain() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
-      Probe.prober(server.port(), Probe.RECIPIENT, List.of("127.0.0.0/8"), null)
+      SmtpProbeFixture.prober(
+              server.port(), SmtpProbeFixture.RECIPIENT, List.of("127.0.0.0/8"), null)
           .probe(new ProbeTarget("127.0.0.1", "", null), true);
 
       assertThat(server.commands()).contains("EHLO probe.example");
@@ -112,7 +114,7 @@ class SmtpProberSettingsTests {
   @ParameterizedTest
   @ValueSource(strings = {"no-mailbox", "a@b c", "a@b\r\nDATA", "<a@b.example>"})
   void aRecipientThatIsNoMailboxStopsTheStart(String recipient) {
-    assertThatThrownBy(() -> Probe.prober(25, recipient))
+    assertThatThrownBy(() -> SmtpProbeFixture.prober(25, recipient))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("todoku.probe.relay-recipient");
   }

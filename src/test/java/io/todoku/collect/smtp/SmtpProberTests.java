@@ -1,12 +1,12 @@
 package io.todoku.collect.smtp;
 
-import static io.todoku.collect.smtp.Probe.dialogue;
+import static io.todoku.collect.smtp.SmtpProbeFixture.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
-import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +26,9 @@ class SmtpProberTests {
   @Test
   void aClosedServerRefusesEveryForm() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
-      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
       assertThat(dialogue.listening()).isTrue();
       assertThat(dialogue.greeting()).isEqualTo("mail.example.com ESMTP");
       assertThat(dialogue.attempts())
@@ -44,19 +44,19 @@ class SmtpProberTests {
   @Test
   void plainRoutedAndOddFormsAreTriedForTheConfiguredRecipient() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
-      assertThat(offers(dialogue, Form.PLAIN))
+      assertThat(offers(dialogue, RecipientForm.PLAIN))
           .containsExactly(
               " > relay-test@probe.example",
               "todoku-probe@probe.example > relay-test@probe.example",
               "todoku-probe@probe.example > relay-test@probe.example",
               "todoku-probe@mail.example.com > relay-test@probe.example");
-      assertThat(offers(dialogue, Form.ROUTED))
+      assertThat(offers(dialogue, RecipientForm.ROUTED))
           .containsExactly(
               "todoku-probe@probe.example > @mail.example.com:relay-test@probe.example",
               "todoku-probe@probe.example > @[127.0.0.1]:relay-test@probe.example");
-      assertThat(offers(dialogue, Form.ODD_LOCAL_PART))
+      assertThat(offers(dialogue, RecipientForm.ODD_LOCAL_PART))
           .hasSize(7)
           .contains(
               "todoku-probe@probe.example > relay-test%probe.example@mail.example.com",
@@ -67,7 +67,7 @@ class SmtpProberTests {
     }
   }
 
-  private static List<String> offers(Dialogue dialogue, Form form) {
+  private static List<String> offers(SmtpDialogue dialogue, RecipientForm form) {
     return dialogue.attempts().stream()
         .filter(attempt -> attempt.form() == form)
         .map(attempt -> attempt.from() + " > " + attempt.to())
@@ -77,7 +77,7 @@ class SmtpProberTests {
   @Test
   void eachFormIsTakenBackAndTheServerIsLeftPolitely() throws IOException {
     try (ScriptedServer server = server(command -> "250 ok")) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
       List<String> commands = server.commands();
       assertThat(commands.getFirst()).isEqualTo("EHLO probe.example");
@@ -113,7 +113,7 @@ class SmtpProberTests {
             c.equals("RSET") && idle.incrementAndGet() > 10
                 ? "554 Too many nonmail commands"
                 : CLOSED.apply(c))) {
-      assertThat(dialogue(server).ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.COMPLETE);
     }
   }
 
@@ -124,10 +124,10 @@ class SmtpProberTests {
             command.startsWith("RCPT") && command.endsWith("@probe.example>")
                 ? "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"
                 : "250 ok")) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
       assertThat(dialogue.attempts())
-          .filteredOn(a -> a.form() != Form.ODD_LOCAL_PART)
+          .filteredOn(a -> a.form() != RecipientForm.ODD_LOCAL_PART)
           .noneMatch(SmtpProberTests::accepted);
       assertThat(dialogue.attempts()).anyMatch(SmtpProberTests::accepted);
     }
@@ -151,7 +151,7 @@ class SmtpProberTests {
   void aRefusedSenderIsOfferedNoRecipient() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("MAIL") ? "550 5.1.8 sender rejected" : "250 ok")) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
       assertThat(dialogue.attempts())
           .allMatch(
@@ -168,9 +168,9 @@ class SmtpProberTests {
             c.startsWith("EHLO")
                 ? "250 mail.example.com"
                 : "530 5.7.0 Must issue a STARTTLS command first")) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
-      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
       assertThat(dialogue.attempts())
           .hasSize(13)
           .allMatch(a -> a.mailReply() != null && a.mailReply().code() == 530);
@@ -218,9 +218,9 @@ class SmtpProberTests {
   void aServerThatKnowsOnlyHeloIsAskedToo() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("EHLO") ? "502 5.5.2 not implemented" : CLOSED.apply(c))) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
-      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
       assertThat(server.commands()).startsWith("EHLO probe.example", "HELO probe.example");
     }
   }
@@ -230,14 +230,14 @@ class SmtpProberTests {
     try (ScriptedServer server =
         ScriptedServer.running(peer -> {
           for (byte octet : "220-hello\r\n220-there\n220 mail.example.com\r\n".getBytes()) {
-            peer.raw(octet);
+            peer.sendRaw(octet);
           }
-          peer.answer(CLOSED);
+          peer.answerAll(CLOSED);
         })) {
-      Dialogue dialogue = dialogue(server);
+      SmtpDialogue dialogue = dialogue(server);
 
       assertThat(dialogue.greeting()).isEqualTo("hello\nthere\nmail.example.com");
-      assertThat(dialogue.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
     }
   }
 

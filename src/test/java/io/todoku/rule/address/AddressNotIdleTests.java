@@ -1,13 +1,13 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -25,13 +25,13 @@ class AddressNotIdleTests {
   private final AddressNotIdle rule = new AddressNotIdle();
 
   /** With the automatic name, which leads to every address. */
-  static World idle() {
+  static SnapshotBuilder idle() {
     return aSnapshot().withIdleElasticIp(ADDRESS).ptr(ADDRESS, GENERIC).dns(GENERIC, "A", ADDRESS);
   }
 
   @Test
   void warnsWhereNothingPointsToIt() {
-    Finding finding = only(rule, idle());
+    Finding finding = onlyFinding(rule, idle());
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.evidence()).isNotEmpty();
@@ -43,7 +43,7 @@ class AddressNotIdleTests {
   @Test
   void failsWhereAnMxPointsToIt() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             idle()
                 .withDomain("example.com")
@@ -72,7 +72,7 @@ class AddressNotIdleTests {
   @Test
   void failsWhereItsOwnPtrLeadsBack() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .withIdleElasticIp(ADDRESS)
@@ -85,7 +85,7 @@ class AddressNotIdleTests {
 
   @Test
   void failsWhereAnyNameThatWasLookedUpLeadsToIt() {
-    Finding finding = only(rule, idle().dns("spf.example.net", "A", "192.0.2.1", ADDRESS));
+    Finding finding = onlyFinding(rule, idle().dns("spf.example.net", "A", "192.0.2.1", ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).contains("spf.example.net");
@@ -93,22 +93,22 @@ class AddressNotIdleTests {
 
   @Test
   void theEntryOfABlocklistIsNoName() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withIdleElasticIp("127.0.0.2")
             .blocklists("bl.example")
             .dnsStatus("2.0.0.127.in-addr.arpa", "PTR", Status.NXDOMAIN);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
   void isUnknownWhereAnMxOrItsHostWasNotSeen() {
     Finding mx =
-        only(
+        onlyFinding(
             rule, idle().withDomain("example.com").dnsUnknown("example.com", "MX", Cause.SERVFAIL));
     Finding host =
-        only(
+        onlyFinding(
             rule,
             idle()
                 .withDomain("example.com")
@@ -116,20 +116,20 @@ class AddressNotIdleTests {
                 .dnsUnknown("mail.example.com", "A", Cause.TIMEOUT));
 
     assertThat(mx.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(mx.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(mx.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
     assertThat(host.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(host.unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(host.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
   @Test
   void failsByWhatIsSeenThoughAnMxIsNot() {
-    World world =
+    SnapshotBuilder world =
         idle()
             .withDomain("example.com")
             .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
             .dns("www.example.com", "A", ADDRESS);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -137,14 +137,15 @@ class AddressNotIdleTests {
       value = Cause.class,
       names = {"SERVFAIL", "TIMEOUT"})
   void isUnknownWhereItsPtrWasNotSeen(Cause cause) {
-    World world = aSnapshot().withIdleElasticIp(ADDRESS).dnsUnknown(REVERSE, "PTR", cause);
+    SnapshotBuilder world =
+        aSnapshot().withIdleElasticIp(ADDRESS).dnsUnknown(REVERSE, "PTR", cause);
 
-    assertThat(only(rule, world).unknown().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void removesThePtrBeforeTheAddressIsReleased() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withIdleElasticIp(ADDRESS)
             .reverseDns(
@@ -152,7 +153,7 @@ class AddressNotIdleTests {
             .ptr(ADDRESS, "old.example.com")
             .dnsStatus("old.example.com", "A", Status.NXDOMAIN);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.remedy().commands())
@@ -169,9 +170,9 @@ class AddressNotIdleTests {
 
   @Test
   void isUnknownForARegionWhoseAddressesAreNotListed() {
-    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeAddresses"));
+    Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddresses");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ec2:DescribeAddresses");
   }
 }

@@ -1,14 +1,14 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.address.AddressNotIdleTests.ADDRESS;
 import static io.todoku.rule.address.AddressNotIdleTests.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.HostedZone.RecordSet;
@@ -38,7 +38,7 @@ class AddressNotIdleZonesTests {
   @Test
   void failsByARecordOfAZoneThoughNobodyAskedDns() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             idle()
                 .zones(
@@ -60,7 +60,7 @@ class AddressNotIdleZonesTests {
   @Test
   void aNameThatDnsAlsoAnswersIsNamedOnceWithBothEvidences() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             idle()
                 .dns("www.example.com", "A", ADDRESS)
@@ -78,13 +78,13 @@ class AddressNotIdleZonesTests {
       value = Status.class,
       names = {"ANSWERED", "NODATA"})
   void oneOfSeveralSetsCountsThoughDnsGaveAnother(Status status) {
-    World world = idle().zones(zone(a("www.example.com", "blue", ADDRESS)));
+    SnapshotBuilder world = idle().zones(zone(a("www.example.com", "blue", ADDRESS)));
     world =
         status == Status.ANSWERED
             ? world.dns("www.example.com", "A", "192.0.2.1")
             : world.dnsStatus("www.example.com", "A", status);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -92,13 +92,13 @@ class AddressNotIdleZonesTests {
       value = Status.class,
       names = {"ANSWERED", "NODATA", "NXDOMAIN"})
   void onlyWarnsOfARecordThatDnsDoesNotGive(Status status) {
-    World world = idle().zones(zone(a("www.example.com", null, ADDRESS)));
+    SnapshotBuilder world = idle().zones(zone(a("www.example.com", null, ADDRESS)));
     world =
         status == Status.ANSWERED
             ? world.dns("www.example.com", "A", "192.0.2.1")
             : world.dnsStatus("www.example.com", "A", status);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().key()).isEqualTo("address-not-idle.warn.unserved");
@@ -113,28 +113,28 @@ class AddressNotIdleZonesTests {
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
   void aBrokenAnswerDoesNotClearARecord(Status status) {
-    World world =
+    SnapshotBuilder world =
         idle()
             .zones(zone(a("www.example.com", null, ADDRESS)))
             .dnsStatus("www.example.com", "A", status);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void aSetThatIsNowhereServedIsGoneForAll() {
-    World world =
+    SnapshotBuilder world =
         idle()
             .zones(zone(a("www.example.com", "blue", ADDRESS)))
             .dnsStatus("www.example.com", "A", Status.NXDOMAIN);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
   void showsThatItLookedIntoTheZones() {
-    Finding none = only(rule, idle());
-    Finding other = only(rule, idle().zones(zone(a("www.example.com", null, "192.0.2.1"))));
+    Finding none = onlyFinding(rule, idle());
+    Finding other = onlyFinding(rule, idle().zones(zone(a("www.example.com", null, "192.0.2.1"))));
 
     assertThat(none.summary().key()).isEqualTo("address-not-idle.warn");
     assertThat(other.summary().key()).isEqualTo("address-not-idle.warn");
@@ -146,9 +146,9 @@ class AddressNotIdleZonesTests {
   @Test
   void saysThatZonesWereNotReadBeforeAnythingIsReleased() {
     Reason denied = new Reason(Cause.DENIED, "route53:ListHostedZones", "no", null);
-    Finding all = only(rule, idle().zones(Observed.unknown(denied)));
+    Finding all = onlyFinding(rule, idle().zones(Observed.unknown(denied)));
     Finding one =
-        only(
+        onlyFinding(
             rule,
             idle()
                 .zones(
@@ -173,7 +173,7 @@ class AddressNotIdleZonesTests {
   @Test
   void failsByAZoneThatWasReadThoughAnotherWasNot() {
     Reason slow = Reason.of(Cause.TIMEOUT, "route53:ListResourceRecordSets", "");
-    World world =
+    SnapshotBuilder world =
         idle()
             .zones(
                 Observed.known(
@@ -184,19 +184,20 @@ class AddressNotIdleZonesTests {
                             "example.com",
                             Observed.known(List.of(a("a.example.com", null, ADDRESS)))))));
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void aNameThatWasNotAskedIsAsTheOthersOfItsZone() {
     RecordSet[] two = {a("a.example.com", null, ADDRESS), a("b.example.com", null, ADDRESS)};
-    World dead = idle().zones(zone(two)).dnsStatus("a.example.com", "A", Status.NXDOMAIN);
-    World silent = idle().zones(zone(two)).dnsUnknown("a.example.com", "A", Cause.TIMEOUT);
+    SnapshotBuilder dead = idle().zones(zone(two)).dnsStatus("a.example.com", "A", Status.NXDOMAIN);
+    SnapshotBuilder silent =
+        idle().zones(zone(two)).dnsUnknown("a.example.com", "A", Cause.TIMEOUT);
 
-    assertThat(only(rule, dead).verdict()).isEqualTo(Verdict.WARN);
-    assertThat(only(rule, dead).summary().arguments().get(1).toString())
+    assertThat(onlyFinding(rule, dead).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, dead).summary().arguments().get(1).toString())
         .contains("a.example.com", "b.example.com");
-    assertThat(only(rule, silent).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, silent).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
@@ -206,7 +207,7 @@ class AddressNotIdleZonesTests {
             .mapToObj(i -> a("h" + i + ".example.com", null, ADDRESS))
             .toArray(RecordSet[]::new);
 
-    Finding finding = only(rule, idle().zones(zone(many)));
+    Finding finding = onlyFinding(rule, idle().zones(zone(many)));
 
     assertThat(finding.summary().arguments().get(1).toString())
         .endsWith("h9.example.com (Route 53 example.com), …");

@@ -1,14 +1,14 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
@@ -30,14 +30,14 @@ class DnsblNotListedTests {
 
   private final DnsblNotListed rule = new DnsblNotListed();
 
-  private static World sender(String... lists) {
+  private static SnapshotBuilder sender(String... lists) {
     return aSnapshot().withSender(ADDRESS).blocklists(lists);
   }
 
   @Test
   void passesWhereNoListHasTheAddress() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender("bl.example", "other.example")
                 .dnsStatus(ENTRY, "A", Status.NXDOMAIN)
@@ -51,7 +51,7 @@ class DnsblNotListedTests {
   @Test
   void failsWhereAListHasItWhateverAnotherSays() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender("bl.example", "other.example")
                 .dnsUnknown(OTHER, "A", Cause.TIMEOUT)
@@ -70,7 +70,7 @@ class DnsblNotListedTests {
 
   @Test
   void namesTheListWhereItGivesNoPage() {
-    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", "127.0.0.2"));
+    Finding finding = onlyFinding(rule, sender("bl.example").dns(ENTRY, "A", "127.0.0.2"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps().getLast())
@@ -80,24 +80,24 @@ class DnsblNotListedTests {
   @ParameterizedTest
   @ValueSource(strings = {"127.255.255.252", "127.255.255.254", "127.255.255.255"})
   void anErrorOfTheListIsNoListing(String code) {
-    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", code));
+    Finding finding = onlyFinding(rule, sender("bl.example").dns(ENTRY, "A", code));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).contains(code);
-    assertThat(finding.unknown().fix()).isEqualTo("todoku.dns.resolvers");
+    assertThat(finding.unknownReason().detail()).contains(code);
+    assertThat(finding.unknownReason().fix()).isEqualTo("todoku.dns.resolvers");
     assertThat(finding.remedy().steps()).isNotEmpty();
   }
 
   @Test
   void aListThatRefusesUsIsSeenByItsTestEntry() {
-    World refused =
+    SnapshotBuilder refused =
         aSnapshot()
             .withSender(ADDRESS)
             .blocklists(Observed.known(List.of("bl.example")))
             .dns("2.0.0.127.bl.example", "A", "127.255.255.254")
             .dns("1.0.0.127.bl.example", "A", "127.255.255.254");
 
-    Finding finding = only(rule, refused);
+    Finding finding = onlyFinding(rule, refused);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("dnsbl-not-listed.unknown.refused");
@@ -106,15 +106,15 @@ class DnsblNotListedTests {
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.1", "127.0.0.1"})
   void anAnswerThatIsNoEntryIsNoListing(String record) {
-    Finding finding = only(rule, sender("bl.example").dns(ENTRY, "A", record));
+    Finding finding = onlyFinding(rule, sender("bl.example").dns(ENTRY, "A", record));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
   void aListWithoutItsTestEntryProvesNothing() {
-    World gone =
+    SnapshotBuilder gone =
         aSnapshot()
             .withSender(ADDRESS)
             .blocklists(Observed.known(List.of("bl.example")))
@@ -122,15 +122,15 @@ class DnsblNotListedTests {
             .dnsStatus("1.0.0.127.bl.example", "A", Status.NXDOMAIN)
             .dnsStatus(ENTRY, "A", Status.NXDOMAIN);
 
-    Finding finding = only(rule, gone);
+    Finding finding = onlyFinding(rule, gone);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().source()).isEqualTo("bl.example");
+    assertThat(finding.unknownReason().source()).isEqualTo("bl.example");
   }
 
   @Test
   void aListThatHasEveryAddressProvesNothing() {
-    World all =
+    SnapshotBuilder all =
         aSnapshot()
             .withSender(ADDRESS)
             .blocklists(Observed.known(List.of("bl.example")))
@@ -138,7 +138,7 @@ class DnsblNotListedTests {
             .dns("1.0.0.127.bl.example", "A", "127.0.0.2")
             .dns(ENTRY, "A", "127.0.0.2");
 
-    assertThat(only(rule, all).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, all).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -147,7 +147,7 @@ class DnsblNotListedTests {
       names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
   void isUnknownWhereALookUpFailed(Cause cause) {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender("bl.example", "other.example")
                 .dnsStatus(ENTRY, "A", Status.NXDOMAIN)
@@ -155,52 +155,54 @@ class DnsblNotListedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().arguments()).contains("other.example");
-    assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    World old =
+    SnapshotBuilder old =
         aSnapshot()
             .withSender(ADDRESS)
             .blocklists(Observed.unknown(Reason.of(Cause.NOT_ASKED, "todoku.dns.blocklists", "")));
 
-    assertThat(only(rule, old).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, sender("bl.example")).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, old).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, sender("bl.example")).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void doesNotApplyWhereListsAreTurnedOff() {
-    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
-  private static World ipv6() {
-    return aSnapshot().withIpv6(V6).override(V6, true).blocklists("bl.example");
+  private static SnapshotBuilder ipv6() {
+    return aSnapshot().withIpv6(V6).withRoleOverride(V6, true).blocklists("bl.example");
   }
 
   @Test
   void asksListsOfIpv6ByTheirIpv6Entries() {
-    World both =
+    SnapshotBuilder both =
         ipv6()
-            .dns(Blocklists.testEntry(true, "bl.example"), "A", "127.0.0.2")
-            .dnsStatus(Blocklists.counterEntry(true, "bl.example"), "A", Status.NXDOMAIN);
+            .dns(Blocklists.testEntryName(true, "bl.example"), "A", "127.0.0.2")
+            .dnsStatus(Blocklists.negativeTestEntryName(true, "bl.example"), "A", Status.NXDOMAIN);
 
     assertThat(
-            only(rule, both.dnsStatus(Blocklists.query(V6, "bl.example"), "A", Status.NXDOMAIN))
+            onlyFinding(
+                    rule,
+                    both.dnsStatus(Blocklists.entryName(V6, "bl.example"), "A", Status.NXDOMAIN))
                 .verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void aListOfIpv4OnlySaysNothingOfIpv6() {
-    World v4Only =
+    SnapshotBuilder v4Only =
         ipv6()
-            .dnsStatus(Blocklists.testEntry(true, "bl.example"), "A", Status.NXDOMAIN)
-            .dnsStatus(Blocklists.counterEntry(true, "bl.example"), "A", Status.NXDOMAIN)
-            .dnsStatus(Blocklists.query(V6, "bl.example"), "A", Status.NXDOMAIN);
+            .dnsStatus(Blocklists.testEntryName(true, "bl.example"), "A", Status.NXDOMAIN)
+            .dnsStatus(Blocklists.negativeTestEntryName(true, "bl.example"), "A", Status.NXDOMAIN)
+            .dnsStatus(Blocklists.entryName(V6, "bl.example"), "A", Status.NXDOMAIN);
 
-    assertThat(only(rule, v4Only).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(only(rule, ipv6()).verdict()).as("nobody asked").isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, v4Only).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(onlyFinding(rule, ipv6()).verdict()).as("nobody asked").isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

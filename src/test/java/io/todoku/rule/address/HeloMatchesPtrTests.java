@@ -1,15 +1,15 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,14 +22,15 @@ class HeloMatchesPtrTests {
 
   private final HeloMatchesPtr rule = new HeloMatchesPtr();
 
-  private static World greets(String greeting, String ehlo) {
-    return aSnapshot().withSender(ADDRESS).greets(ADDRESS, greeting, ehlo);
+  private static SnapshotBuilder withHelo(String greeting, String ehlo) {
+    return aSnapshot().withSender(ADDRESS).serverNamed(ADDRESS, greeting, ehlo);
   }
 
   @Test
   void passesWhereThePtrGivesTheName() {
     Finding finding =
-        only(rule, greets("Mail.Example.com ESMTP", NAME).ptr(ADDRESS, "x.example.com", NAME));
+        onlyFinding(
+            rule, withHelo("Mail.Example.com ESMTP", NAME).ptr(ADDRESS, "x.example.com", NAME));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).hasSize(2);
@@ -38,7 +39,9 @@ class HeloMatchesPtrTests {
   @Test
   void onlyWarnsWhereTheNamesDiffer() {
     Finding finding =
-        only(rule, greets("mx.example.com ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS));
+        onlyFinding(
+            rule,
+            withHelo("mx.example.com ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "mx.example.com", NAME);
@@ -48,55 +51,63 @@ class HeloMatchesPtrTests {
   @Test
   void putsNoHostileNameIntoACommand() {
     String hostile = "a'$(id).example.com";
-    World world = greets(NAME + " ESMTP", NAME).ptr(ADDRESS, hostile).dns(hostile, "A", ADDRESS);
+    SnapshotBuilder world =
+        withHelo(NAME + " ESMTP", NAME).ptr(ADDRESS, hostile).dns(hostile, "A", ADDRESS);
 
-    assertThat(only(rule, world).remedy().commands().getFirst()).contains("[EDIT: ");
+    assertThat(onlyFinding(rule, world).remedy().commands().getFirst()).contains("[EDIT: ");
   }
 
   @Test
   void isUnknownWhereThePtrIs() {
     Finding finding =
-        only(rule, greets(NAME + " ESMTP", NAME).dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
+        onlyFinding(
+            rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
   void doesNotApplyWithoutPtr() {
-    World none = greets(NAME + " ESMTP", NAME).dnsStatus(REVERSE, "PTR", Status.NXDOMAIN);
+    SnapshotBuilder none =
+        withHelo(NAME + " ESMTP", NAME).dnsStatus(REVERSE, "PTR", Status.NXDOMAIN);
 
-    assertThat(only(rule, none).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(onlyFinding(rule, none).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void isUnknownWhereNoNameWasHeard() {
-    assertThat(only(rule, greets("****", "***").ptr(ADDRESS, NAME)).verdict())
+    assertThat(onlyFinding(rule, withHelo("****", "***").ptr(ADDRESS, NAME)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    World dropped =
+    SnapshotBuilder dropped =
         aSnapshot()
             .withSender(ADDRESS)
-            .greets(ADDRESS, NAME + " ESMTP", null, Ending.DROPPED)
+            .serverNamed(ADDRESS, NAME + " ESMTP", null, SmtpEnding.DROPPED)
             .ptr(ADDRESS, NAME);
-    assertThat(only(rule, dropped).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, dropped).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void followsThePortWhereNothingListens() {
-    World closed = aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, Dialogue.NOTHING);
-    World open =
-        aSnapshot().withSender(ADDRESS).openToTheWorld(25).dialogue(ADDRESS, Dialogue.NOTHING);
-    World silent =
+    SnapshotBuilder closed =
+        aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
+    SnapshotBuilder open =
+        aSnapshot()
+            .withSender(ADDRESS)
+            .openToTheWorld(25)
+            .dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
+    SnapshotBuilder silent =
         aSnapshot().withSender(ADDRESS).openToTheWorld(25).serverUnknown(ADDRESS, Cause.TIMEOUT);
 
-    assertThat(only(rule, closed).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(only(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, closed).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(onlyFinding(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void saysNothingOfGateways() {
-    World world = aSnapshot().withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"));
+    SnapshotBuilder world =
+        aSnapshot().withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"));
 
     assertThat(rule.judge(world.build())).isEmpty();
   }

@@ -1,16 +1,16 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
@@ -30,18 +30,19 @@ class HeloResolvesTests {
 
   private final HeloResolves rule = new HeloResolves();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender(ADDRESS);
   }
 
-  private static World greets(String greeting, String ehlo) {
-    return sender().greets(ADDRESS, greeting, ehlo);
+  private static SnapshotBuilder withHelo(String greeting, String ehlo) {
+    return sender().serverNamed(ADDRESS, greeting, ehlo);
   }
 
   @Test
   void passesWhereTheNameLeadsToTheAddress() {
     Finding finding =
-        only(rule, greets("Mail.Example.com ESMTP", NAME).dns(NAME, "A", "192.0.2.1", ADDRESS));
+        onlyFinding(
+            rule, withHelo("Mail.Example.com ESMTP", NAME).dns(NAME, "A", "192.0.2.1", ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).hasSize(2);
@@ -51,23 +52,24 @@ class HeloResolvesTests {
   @Test
   void asksForAaaaWhereTheAddressIsIpv6() {
     String v6 = "2001:db8::25";
-    World world = aSnapshot().withIpv6(v6).override(v6, true).greets(v6, NAME + " ESMTP", NAME);
+    SnapshotBuilder world =
+        aSnapshot().withIpv6(v6).withRoleOverride(v6, true).serverNamed(v6, NAME + " ESMTP", NAME);
 
-    assertThat(only(rule, world.dns(NAME, "AAAA", "2001:db8:0::25")).verdict())
+    assertThat(onlyFinding(rule, world.dns(NAME, "AAAA", "2001:db8:0::25")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void aHiddenGreetingLeavesItToTheReplyToEhlo() {
-    assertThat(only(rule, greets("*****", NAME).dns(NAME, "A", ADDRESS)).verdict())
+    assertThat(onlyFinding(rule, withHelo("*****", NAME).dns(NAME, "A", ADDRESS)).verdict())
         .isEqualTo(Verdict.PASS);
-    assertThat(only(rule, greets("*****", "localhost")).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, withHelo("*****", "localhost")).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mail", "localhost", "[203.0.113.9]", "203.0.113.9"})
   void failsForWhatIsNoQualifiedName(String name) {
-    Finding finding = only(rule, greets(name + " ESMTP", name));
+    Finding finding = onlyFinding(rule, withHelo(name + " ESMTP", name));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().key()).isEqualTo("helo-resolves.fail.unqualified");
@@ -76,7 +78,8 @@ class HeloResolvesTests {
 
   @Test
   void failsWhereTheNameLeadsElsewhere() {
-    Finding finding = only(rule, greets(NAME + " ESMTP", NAME).dns(NAME, "A", "192.0.2.1"));
+    Finding finding =
+        onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dns(NAME, "A", "192.0.2.1"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).containsExactly(ADDRESS, NAME, "192.0.2.1");
@@ -87,16 +90,18 @@ class HeloResolvesTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void failsWhereTheNameLeadsNowhere(Status status) {
-    assertThat(only(rule, greets(NAME + " ESMTP", NAME).dnsStatus(NAME, "A", status)).verdict())
+    assertThat(
+            onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dnsStatus(NAME, "A", status))
+                .verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void failsWhereOneOfTwoNamesIsWrong() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            greets(NAME + " ESMTP", "ip-10-0-0-5.ec2.internal")
+            withHelo(NAME + " ESMTP", "ip-10-0-0-5.ec2.internal")
                 .dns(NAME, "A", ADDRESS)
                 .dnsStatus("ip-10-0-0-5.ec2.internal", "A", Status.NXDOMAIN));
 
@@ -107,19 +112,25 @@ class HeloResolvesTests {
 
   @Test
   void namesThePtrsNameToTake() {
-    World named = greets("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
+    SnapshotBuilder named =
+        withHelo("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
 
-    assertThat(only(rule, named).remedy().commands())
+    assertThat(onlyFinding(rule, named).remedy().commands())
         .containsExactly("postconf -e 'myhostname = mail.example.com'\npostfix reload");
-    assertThat(only(rule, greets("localhost ESMTP", "localhost")).remedy().commands().getFirst())
+    assertThat(
+            onlyFinding(rule, withHelo("localhost ESMTP", "localhost"))
+                .remedy()
+                .commands()
+                .getFirst())
         .contains("[EDIT: the name of the mail host]");
   }
 
   @Test
   void leavesTheServerAsItIsWhereThePtrHasItsName() {
-    World named = greets(NAME + " ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", "192.0.2.1");
+    SnapshotBuilder named =
+        withHelo(NAME + " ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", "192.0.2.1");
 
-    Finding finding = only(rule, named);
+    Finding finding = onlyFinding(rule, named);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps())
@@ -130,17 +141,17 @@ class HeloResolvesTests {
 
   @Test
   void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
-    World elsewhere =
-        greets(NAME + " ESMTP", NAME)
+    SnapshotBuilder elsewhere =
+        withHelo(NAME + " ESMTP", NAME)
             .withDomain("example.com")
             .ptr(ADDRESS, NAME)
             .dns(NAME, "A", "192.0.2.1");
 
-    assertThat(only(rule, elsewhere).remedy().steps())
+    assertThat(onlyFinding(rule, elsewhere).remedy().steps())
         .as("nobody asked")
         .extracting(Text::key)
         .containsExactly("ptr.do.mx-unseen", "helo-resolves.do.record");
-    assertThat(only(rule, elsewhere.dns("example.com", "MX", "10 " + NAME)).remedy().steps())
+    assertThat(onlyFinding(rule, elsewhere.dns("example.com", "MX", "10 " + NAME)).remedy().steps())
         .containsExactly(
             Text.of("ptr.do.mx", NAME, "example.com"),
             Text.of("helo-resolves.do.record", NAME, ADDRESS));
@@ -163,13 +174,13 @@ class HeloResolvesTests {
 
   @Test
   void aDomainWithoutMxTakesItsMailAtItsOwnName() {
-    World world =
-        greets("example.com ESMTP", "example.com")
+    SnapshotBuilder world =
+        withHelo("example.com ESMTP", "example.com")
             .withDomain("example.com")
             .dnsStatus("example.com", "MX", Status.NODATA)
             .dns("example.com", "A", "192.0.2.1");
 
-    assertThat(only(rule, world).remedy().steps())
+    assertThat(onlyFinding(rule, world).remedy().steps())
         .extracting(Text::key)
         .containsExactly("ptr.do.mail-without-mx", "helo-resolves.do.name");
   }
@@ -177,45 +188,50 @@ class HeloResolvesTests {
   @Test
   void isUnknownWhereTheLookUpFailed() {
     Finding finding =
-        only(rule, greets(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", Cause.SERVFAIL));
+        onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", Cause.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
-    assertThat(only(rule, greets(NAME + " ESMTP", NAME)).verdict())
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(onlyFinding(rule, withHelo(NAME + " ESMTP", NAME)).verdict())
         .as("nobody asked")
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void aWrongNameFailsWhateverTheOtherIs() {
-    World world = greets(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", Cause.TIMEOUT);
+    SnapshotBuilder world =
+        withHelo(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", Cause.TIMEOUT);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void isUnknownWhereNoNameIsSaid() {
-    Finding finding = only(rule, greets("*****", null));
+    Finding finding = onlyFinding(rule, withHelo("*****", null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
   void doesNotPassWhereTheReplyToEhloNeverCame() {
-    World dropped =
-        sender().greets(ADDRESS, NAME + " ESMTP", null, Ending.DROPPED).dns(NAME, "A", ADDRESS);
-    World old = greets(NAME + " ESMTP", null).dns(NAME, "A", ADDRESS);
+    SnapshotBuilder dropped =
+        sender()
+            .serverNamed(ADDRESS, NAME + " ESMTP", null, SmtpEnding.DROPPED)
+            .dns(NAME, "A", ADDRESS);
+    SnapshotBuilder old = withHelo(NAME + " ESMTP", null).dns(NAME, "A", ADDRESS);
 
-    assertThat(only(rule, dropped).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, old).verdict()).as("answers HELO only").isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, dropped).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, old).verdict()).as("answers HELO only").isEqualTo(Verdict.PASS);
   }
 
   @Test
   void doesNotApplyWhereNobodyIsLetIn() {
-    assertThat(only(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
+    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(only(rule, sender().dialogue(ADDRESS, Dialogue.NOTHING)).verdict())
+    assertThat(
+            onlyFinding(rule, sender().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED))
+                .verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
@@ -224,35 +240,36 @@ class HeloResolvesTests {
       value = Cause.class,
       names = {"TIMEOUT", "UNREACHABLE", "BLOCKED", "NOT_ALLOWED"})
   void isUnknownWhereTheServerIsNotReached(Cause cause) {
-    World open = sender().openToTheWorld(25).serverUnknown(ADDRESS, cause);
+    SnapshotBuilder open = sender().openToTheWorld(25).serverUnknown(ADDRESS, cause);
 
-    assertThat(only(rule, open).unknown().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, open).unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void isUnknownWhereNothingListensAndThePortIsOpen() {
-    World open = sender().openToTheWorld(25).dialogue(ADDRESS, Dialogue.NOTHING);
+    SnapshotBuilder open =
+        sender().openToTheWorld(25).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
 
-    assertThat(only(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, sender()).unknown().cause())
+    assertThat(onlyFinding(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, sender()).unknownReason().cause())
         .as("nobody asked")
         .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void saysNothingOfGatewaysAndIdleAddresses() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
             .withIdleElasticIp("203.0.113.10")
-            .override("203.0.113.10", true);
+            .withRoleOverride("203.0.113.10", true);
 
     assertThat(rule.judge(world.build())).isEmpty();
   }
 
   @Test
   void isUnknownForARegionWhoseAddressesAreNotListed() {
-    assertThat(only(rule, aSnapshot().denied("ec2:DescribeAddresses")).verdict())
+    assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 }

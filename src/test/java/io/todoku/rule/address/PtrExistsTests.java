@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.Map;
@@ -22,13 +22,13 @@ class PtrExistsTests {
 
   private final PtrExists rule = new PtrExists();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender(ADDRESS);
   }
 
   @Test
   void passesWhereAPtrAnswers() {
-    Finding finding = only(rule, sender().ptr(ADDRESS, "mail.example.com"));
+    Finding finding = onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence())
@@ -44,7 +44,7 @@ class PtrExistsTests {
     "CNAME_LOOP, ptr.do.alias"
   })
   void failsWhereThereIsShownToBeNone(Status status, String step) {
-    Finding finding = only(rule, sender().dnsStatus(REVERSE, "PTR", status));
+    Finding finding = onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", status));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps().getFirst().key()).isEqualTo(step);
@@ -52,7 +52,7 @@ class PtrExistsTests {
 
   @Test
   void requestsThePtrByTheAllocation() {
-    Finding finding = only(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
+    Finding finding = onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
     assertThat(finding.remedy().commands())
         .containsExactly(
@@ -80,28 +80,28 @@ class PtrExistsTests {
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE"})
   void isUnknownWhereDnsDoesNotSay(Cause cause) {
-    Finding finding = only(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
+    Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown()).isNotNull();
+    assertThat(finding.unknownReason()).isNotNull();
   }
 
   @Test
   void doesNotApplyToAnIdleAddressWithoutSignOfMail() {
-    assertThat(only(rule, aSnapshot().withIdleElasticIp(ADDRESS)).verdict())
+    assertThat(onlyFinding(rule, aSnapshot().withIdleElasticIp(ADDRESS)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void doesNotApplyToAnAddressThatAPersonExcused() {
-    assertThat(only(rule, sender().override(ADDRESS, false)).verdict())
+    assertThat(onlyFinding(rule, sender().withRoleOverride(ADDRESS, false)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void isUnknownForAnAddressWhoseSignsCouldNotBeSeen() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .withElasticIp(ADDRESS, Map.of())

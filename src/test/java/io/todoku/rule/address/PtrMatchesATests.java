@@ -1,13 +1,13 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -25,14 +25,14 @@ class PtrMatchesATests {
 
   private final PtrMatchesA rule = new PtrMatchesA();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender(ADDRESS);
   }
 
   @Test
   void passesWhereOneNameMatchesEvenIfAnotherIsSilent() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender()
                 .ptr(ADDRESS, "silent.example.com", "mail.example.com")
@@ -47,7 +47,7 @@ class PtrMatchesATests {
   @Test
   void failsWhereEveryNameAnswersAndNoneMatches() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender().ptr(ADDRESS, "mail.example.com").dns("mail.example.com", "A", "192.0.2.1"));
 
@@ -71,7 +71,7 @@ class PtrMatchesATests {
 
   @Test
   void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
-    World world =
+    SnapshotBuilder world =
         sender()
             .withDomain("example.com")
             .withDomain("example.org")
@@ -79,7 +79,7 @@ class PtrMatchesATests {
             .dns("example.com", "MX", "10 mail.example.com.")
             .dns("example.org", "MX", "10 mx.example.org");
 
-    assertThat(only(rule, world.dns("mail.example.com", "A", "192.0.2.1")).remedy().steps())
+    assertThat(onlyFinding(rule, world.dns("mail.example.com", "A", "192.0.2.1")).remedy().steps())
         .extracting(Text::key)
         .containsExactly("ptr.do.mx", "ptr.do.either");
   }
@@ -87,7 +87,7 @@ class PtrMatchesATests {
   @Test
   void asksForARecordWhereTheNameDoesNotExist() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender()
                 .ptr(ADDRESS, "mail.example.com")
@@ -101,7 +101,7 @@ class PtrMatchesATests {
   void asksForANameOfItsOwnWhereThePtrIsTheProviders() {
     String generic = "ec2-203-0-113-9.ap-northeast-1.compute.amazonaws.com";
     Finding finding =
-        only(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
+        onlyFinding(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
 
     assertThat(finding.remedy().commands())
         .hasSize(3)
@@ -111,7 +111,7 @@ class PtrMatchesATests {
   @Test
   void isUnknownWhereNoneMatchesAndOneIsSilent() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender()
                 .ptr(ADDRESS, "a.example.com", "b.example.com")
@@ -119,8 +119,8 @@ class PtrMatchesATests {
                 .dnsUnknown("b.example.com", "A", Cause.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown()).isNotNull();
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason()).isNotNull();
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @ParameterizedTest
@@ -128,14 +128,14 @@ class PtrMatchesATests {
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE", "MALFORMED"})
   void isUnknownWhereThePtrIsNotKnown(Cause cause) {
-    Finding finding = only(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
+    Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class PtrMatchesATests {
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
   void failsWhereTheReverseZoneIsBroken(Status status) {
-    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
+    assertThat(onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
@@ -152,12 +152,13 @@ class PtrMatchesATests {
     DnsAnswer nowhere =
         new DnsAnswer(Status.NXDOMAIN, List.of(), List.of("9.0-31.113.0.203.in-addr.arpa"), 60L);
 
-    assertThat(only(rule, sender().dns(REVERSE, "PTR", nowhere)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, sender().dns(REVERSE, "PTR", nowhere)).verdict())
+        .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void doesNotApplyWithoutPtr() {
-    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
+    assertThat(onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
@@ -167,10 +168,10 @@ class PtrMatchesATests {
         IntStream.range(0, 12)
             .mapToObj(i -> "n%02d.example.com".formatted(i))
             .toArray(String[]::new);
-    World world = sender().ptr(ADDRESS, names);
+    SnapshotBuilder world = sender().ptr(ADDRESS, names);
     IntStream.range(0, 10).forEach(i -> world.dns(names[i], "A", "192.0.2.1"));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.evidence()).hasSize(11);
@@ -180,7 +181,7 @@ class PtrMatchesATests {
   void comparesIpv6AddressesByValue() {
     String address = "2001:db8::25";
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .withSender(address)
@@ -193,16 +194,17 @@ class PtrMatchesATests {
 
   @Test
   void isUnknownForARegionWhoseAddressesAreNotListed() {
-    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeAddresses"));
+    Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddresses");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ec2:DescribeAddresses");
   }
 
   @Test
   void takesNoHostileNameIntoAZoneFile() {
     String hostile = "$include\\010x.example.com";
-    Finding finding = only(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));
+    Finding finding =
+        onlyFinding(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));
 
     assertThat(finding.remedy().commands())
         .containsExactly(

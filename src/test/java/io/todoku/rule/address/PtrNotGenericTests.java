@@ -1,11 +1,11 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class PtrNotGenericTests {
 
   private final PtrNotGeneric rule = new PtrNotGeneric();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender(ADDRESS);
   }
 
@@ -33,7 +33,7 @@ class PtrNotGenericTests {
         "cb007109.example.net"
       })
   void failsForNamesMadeFromTheAddress(String name) {
-    assertThat(only(rule, sender().ptr(ADDRESS, name)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, sender().ptr(ADDRESS, name)).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -45,7 +45,7 @@ class PtrNotGenericTests {
         "compute.example.com"
       })
   void passesForNamesThatSomeoneChose(String name) {
-    assertThat(only(rule, sender().ptr(ADDRESS, name)).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, sender().ptr(ADDRESS, name)).verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -53,7 +53,7 @@ class PtrNotGenericTests {
     String address = "2001:db8::9";
 
     assertThat(
-            only(
+            onlyFinding(
                     rule,
                     aSnapshot()
                         .withSender(address)
@@ -65,7 +65,7 @@ class PtrNotGenericTests {
   @Test
   void isUnknownWhereThePtrIsNotKnown() {
     assertThat(
-            only(rule, sender().dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT))
+            onlyFinding(rule, sender().dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }

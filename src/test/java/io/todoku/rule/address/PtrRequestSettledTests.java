@@ -1,13 +1,13 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -25,20 +25,21 @@ class PtrRequestSettledTests {
 
   private final PtrRequestSettled rule = new PtrRequestSettled();
 
-  private static World holding(String ptr, String value, String status, String reason) {
+  private static SnapshotBuilder withReverseDns(
+      String ptr, String value, String status, String reason) {
     return aSnapshot()
         .withElasticIp(ADDRESS, Map.of())
         .reverseDns(new ReverseDns("eipalloc-1", ADDRESS, ptr, value, status, reason));
   }
 
-  private static World holding(String ptr) {
-    return holding(ptr, null, null, null);
+  private static SnapshotBuilder withReverseDns(String ptr) {
+    return withReverseDns(ptr, null, null, null);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mail.example.com.", "Mail.Example.COM"})
   void passesWhereTheWorldSeesWhatEc2Holds(String held) {
-    Finding finding = only(rule, holding(held).ptr(ADDRESS, "mail.example.com"));
+    Finding finding = onlyFinding(rule, withReverseDns(held).ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).hasSize(2);
@@ -47,18 +48,18 @@ class PtrRequestSettledTests {
 
   @Test
   void aFinishedUpdateThatIsStillShownIsNoUpdate() {
-    World world = holding("mail.example.com.", "mail.example.com", null, null);
+    SnapshotBuilder world = withReverseDns("mail.example.com.", "mail.example.com", null, null);
 
-    assertThat(only(rule, world.ptr(ADDRESS, "mail.example.com")).verdict())
+    assertThat(onlyFinding(rule, world.ptr(ADDRESS, "mail.example.com")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void warnsWhileTheUpdateIsPending() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            holding("old.example.com.", "mail.example.com.", "PENDING", null)
+            withReverseDns("old.example.com.", "mail.example.com.", "PENDING", null)
                 .ptr(ADDRESS, "old.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
@@ -69,7 +70,7 @@ class PtrRequestSettledTests {
 
   @Test
   void warnsWhileTheRemovalIsPending() {
-    Finding finding = only(rule, holding("old.example.com.", null, "PENDING", null));
+    Finding finding = onlyFinding(rule, withReverseDns("old.example.com.", null, "PENDING", null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().key()).isEqualTo("ptr-request-settled.warn.removing");
@@ -77,7 +78,8 @@ class PtrRequestSettledTests {
 
   @Test
   void warnsWhereTheWorldSeesTheOldName() {
-    Finding finding = only(rule, holding("mail.example.com").ptr(ADDRESS, "old.example.com"));
+    Finding finding =
+        onlyFinding(rule, withReverseDns("mail.example.com").ptr(ADDRESS, "old.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).contains("old.example.com");
@@ -88,7 +90,8 @@ class PtrRequestSettledTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void warnsWhereTheWorldSeesNoName(Status status) {
-    Finding finding = only(rule, holding("mail.example.com").dnsStatus(REVERSE, "PTR", status));
+    Finding finding =
+        onlyFinding(rule, withReverseDns("mail.example.com").dnsStatus(REVERSE, "PTR", status));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
   }
@@ -97,9 +100,10 @@ class PtrRequestSettledTests {
   @CsvSource({"FAILED,", "FAILED, no A record", ", no A record"})
   void failsWhereEc2SaysThatItFailed(String status, String reason) {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            holding(null, "mail.example.com", status, reason).ptr(ADDRESS, "mail.example.com"));
+            withReverseDns(null, "mail.example.com", status, reason)
+                .ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().commands())
@@ -126,48 +130,49 @@ class PtrRequestSettledTests {
   @ParameterizedTest
   @CsvSource({"THROTTLED,", "APPROVED, by hand", "SUCCEEDED,"})
   void isUnknownWhereTheStatusIsNotKnown(String status, String reason) {
-    World world = holding("mail.example.com", "mail.example.com", status, reason);
-    Finding finding = only(rule, world.ptr(ADDRESS, "mail.example.com"));
+    SnapshotBuilder world = withReverseDns("mail.example.com", "mail.example.com", status, reason);
+    Finding finding = onlyFinding(rule, world.ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).contains(status);
+    assertThat(finding.unknownReason().detail()).contains(status);
   }
 
   @Test
   void isUnknownWhereAnotherNameIsAskedForWithoutAnyStatus() {
-    World world = holding("old.example.com", "mail.example.com", null, null);
+    SnapshotBuilder world = withReverseDns("old.example.com", "mail.example.com", null, null);
 
-    assertThat(only(rule, world.ptr(ADDRESS, "old.example.com")).verdict())
+    assertThat(onlyFinding(rule, world.ptr(ADDRESS, "old.example.com")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void isUnknownWhereDnsIsSilent() {
     Finding finding =
-        only(rule, holding("mail.example.com").dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
+        onlyFinding(
+            rule, withReverseDns("mail.example.com").dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
   void isUnknownOnceForARegionWhereItIsDenied() {
-    World denied =
+    SnapshotBuilder denied =
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of())
             .withIdleElasticIp("203.0.113.10")
             .denied("ec2:DescribeAddressesAttribute");
 
-    Finding finding = only(rule, denied);
+    Finding finding = onlyFinding(rule, denied);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.REGION);
-    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
   }
 
   @Test
   void saysNothingWhereNothingWasAskedFor() {
-    assertThat(rule.judge(holding(null).build())).isEmpty();
+    assertThat(rule.judge(withReverseDns(null).build())).isEmpty();
     assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
     assertThat(rule.judge(aSnapshot().denied("ec2:DescribeAddressesAttribute").build()))
         .as("a Region without Elastic IPs")
@@ -177,7 +182,7 @@ class PtrRequestSettledTests {
   @Test
   void aNatGatewaysAddressIsOneToo() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .withNat("nat-1", "available", ADDRESS, Map.of())

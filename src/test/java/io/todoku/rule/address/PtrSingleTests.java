@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.Map;
@@ -21,19 +21,20 @@ class PtrSingleTests {
 
   private final PtrSingle rule = new PtrSingle();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender(ADDRESS);
   }
 
   @Test
   void passesWithOneName() {
-    assertThat(only(rule, sender().ptr(ADDRESS, "mail.example.com")).verdict())
+    assertThat(onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void warnsOfSeveralNames() {
-    Finding finding = only(rule, sender().ptr(ADDRESS, "mail.example.com", "www.example.com"));
+    Finding finding =
+        onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com", "www.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).contains("mail.example.com, www.example.com", 2);
@@ -42,7 +43,9 @@ class PtrSingleTests {
 
   @Test
   void theSameNameTwiceIsOne() {
-    assertThat(only(rule, sender().ptr(ADDRESS, "mail.example.com", "mail.example.com")).verdict())
+    assertThat(
+            onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com", "mail.example.com"))
+                .verdict())
         .isEqualTo(Verdict.PASS);
   }
 
@@ -51,17 +54,17 @@ class PtrSingleTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void doesNotApplyWithoutPtr(Status status) {
-    assertThat(only(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
+    assertThat(onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void isUnknownWhereDnsIsSilentOrWasNotAsked() {
-    Finding silent = only(rule, sender().dnsUnknown(REVERSE, "PTR", Cause.TIMEOUT));
+    Finding silent = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", Cause.TIMEOUT));
 
     assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(silent.unknown().cause()).isEqualTo(Cause.TIMEOUT);
-    assertThat(only(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(silent.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.RegionInventory.Instance;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,13 +17,13 @@ class SenderAddressElasticTests {
 
   private final SenderAddressElastic rule = new SenderAddressElastic();
 
-  private static World automatic(String instance) {
-    return aSnapshot().withPublicIp(ADDRESS, instance).override(ADDRESS, true);
+  private static SnapshotBuilder withPublicIp(String instance) {
+    return aSnapshot().withPublicIp(ADDRESS, instance).withRoleOverride(ADDRESS, true);
   }
 
   @Test
   void passesForAnElasticIp() {
-    Finding finding = only(rule, aSnapshot().withSender(ADDRESS));
+    Finding finding = onlyFinding(rule, aSnapshot().withSender(ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence().getFirst().answer()).containsExactly(ADDRESS + " eipalloc-1");
@@ -31,7 +31,7 @@ class SenderAddressElasticTests {
 
   @Test
   void failsForAnAddressThatComesAndGoes() {
-    Finding finding = only(rule, automatic("i-7"));
+    Finding finding = onlyFinding(rule, withPublicIp("i-7"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.evidence()).hasSize(1);
@@ -45,7 +45,7 @@ class SenderAddressElasticTests {
 
   @Test
   void namesTheInterfaceWhereThereIsNoInstance() {
-    assertThat(only(rule, automatic(null)).remedy().commands())
+    assertThat(onlyFinding(rule, withPublicIp(null)).remedy().commands())
         .element(1)
         .asString()
         .contains("--network-interface-id eni-p");
@@ -53,7 +53,7 @@ class SenderAddressElasticTests {
 
   @Test
   void saysTheSameToTerraform() {
-    assertThat(only(rule, automatic("i-7")).remedy().commands().getLast())
+    assertThat(onlyFinding(rule, withPublicIp("i-7")).remedy().commands().getLast())
         .isEqualTo(
             """
             resource "aws_eip" "mail" {
@@ -78,7 +78,7 @@ class SenderAddressElasticTests {
               domain_name   = aws_route53_record.mail.fqdn
             }\
             """);
-    assertThat(only(rule, automatic(null)).remedy().commands().getLast())
+    assertThat(onlyFinding(rule, withPublicIp(null)).remedy().commands().getLast())
         .contains("network_interface_id = \"eni-p\"");
   }
 
@@ -89,18 +89,18 @@ class SenderAddressElasticTests {
 
   @Test
   void saysNothingOfGatewaysAndIpv6() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
             .withIpv6("2001:db8::25")
-            .override("2001:db8::25", true);
+            .withRoleOverride("2001:db8::25", true);
 
     assertThat(rule.judge(world.build())).isEmpty();
   }
 
   @Test
   void doesNotTakeForAServersWhatMayBeAGateways() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
             .denied("ec2:DescribeNatGateways");
@@ -109,30 +109,30 @@ class SenderAddressElasticTests {
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-          assertThat(finding.unknown().source()).isEqualTo("ec2:DescribeNatGateways");
+          assertThat(finding.unknownReason().source()).isEqualTo("ec2:DescribeNatGateways");
         });
   }
 
   @Test
   void isUnknownWhereItMayNotSend() {
-    World unclear =
+    SnapshotBuilder unclear =
         aSnapshot()
             .withPublicIp(ADDRESS, "i-7")
             .withInstance(
                 new Instance(
                     "i-7", "running", "vpc-1", "subnet-a", Map.of("todoku:mail", "perhaps")));
 
-    Finding finding = only(rule, unclear);
+    Finding finding = onlyFinding(rule, unclear);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown()).isNotNull();
+    assertThat(finding.unknownReason()).isNotNull();
   }
 
   @Test
   void isUnknownForARegionWhoseAddressesAreNotListed() {
-    Finding finding = only(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces"));
+    Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeNetworkInterfaces");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ec2:DescribeNetworkInterfaces");
   }
 }

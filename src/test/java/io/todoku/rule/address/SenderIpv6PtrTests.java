@@ -1,12 +1,12 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
@@ -24,16 +24,16 @@ class SenderIpv6PtrTests {
   private final SenderIpv6Ptr rule = new SenderIpv6Ptr();
 
   /** A host that sends by IPv4 and has an IPv6 address besides. */
-  private static World besides() {
+  private static SnapshotBuilder besidesIpv4Sender() {
     return aSnapshot().withSender(V4).withIpv6(V6, 1);
   }
 
   @Test
   void passesWhereTheNameLeadsBack() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            besides()
+            besidesIpv4Sender()
                 .ptr(V6, "mail.example.com")
                 .dns("mail.example.com", "AAAA", "2001:db8:0:0::25"));
 
@@ -47,7 +47,7 @@ class SenderIpv6PtrTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void failsWithoutPtr(Status status) {
-    Finding finding = only(rule, besides().dnsStatus(REVERSE, "PTR", status));
+    Finding finding = onlyFinding(rule, besidesIpv4Sender().dnsStatus(REVERSE, "PTR", status));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().commands().getFirst()).contains("inet_protocols = ipv4");
@@ -56,9 +56,9 @@ class SenderIpv6PtrTests {
   @Test
   void failsWhereTheNameLeadsElsewhere() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            besides()
+            besidesIpv4Sender()
                 .ptr(V6, "mail.example.com")
                 .dnsStatus("mail.example.com", "AAAA", Status.NODATA));
 
@@ -68,25 +68,29 @@ class SenderIpv6PtrTests {
 
   @Test
   void isUnknownWhereALookUpFailed() {
-    World silent =
-        besides().ptr(V6, "mail.example.com").dnsUnknown("mail.example.com", "AAAA", Cause.TIMEOUT);
+    SnapshotBuilder silent =
+        besidesIpv4Sender()
+            .ptr(V6, "mail.example.com")
+            .dnsUnknown("mail.example.com", "AAAA", Cause.TIMEOUT);
 
-    assertThat(only(rule, silent).unknown().cause()).isEqualTo(Cause.TIMEOUT);
-    assertThat(only(rule, besides().dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL)).verdict())
+    assertThat(onlyFinding(rule, silent).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(
+            onlyFinding(rule, besidesIpv4Sender().dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL))
+                .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void judgesAnIpv6AddressThatSendsByItself() {
-    World own = aSnapshot().withIpv6(V6).override(V6, true);
+    SnapshotBuilder own = aSnapshot().withIpv6(V6).withRoleOverride(V6, true);
 
-    assertThat(only(rule, own.dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
+    assertThat(onlyFinding(rule, own.dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void aHostThatIsNoMailServerIsLeftAlone() {
-    World web = aSnapshot().withElasticIp(V4, Map.of()).withIpv6(V6, 1);
+    SnapshotBuilder web = aSnapshot().withElasticIp(V4, Map.of()).withIpv6(V6, 1);
 
     assertThat(rule.judge(web.build())).isEmpty();
     assertThat(rule.judge(aSnapshot().withSender(V4).withIpv6(V6, 2).build()))
@@ -96,23 +100,23 @@ class SenderIpv6PtrTests {
 
   @Test
   void aPersonsWordOnTheAddressStands() {
-    assertThat(rule.judge(besides().override(V6, false).build())).isEmpty();
+    assertThat(rule.judge(besidesIpv4Sender().withRoleOverride(V6, false).build())).isEmpty();
   }
 
   @Test
   void neitherPassesNorFailsWhereTheHostMayNotSend() {
-    World unclear =
+    SnapshotBuilder unclear =
         aSnapshot()
             .withElasticIp(V4, Map.of("todoku:mail", "perhaps"))
             .withIpv6(V6, 1)
             .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN);
 
-    assertThat(only(rule, unclear).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, unclear).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void isUnknownForARegionWhoseInterfacesAreNotListed() {
-    assertThat(only(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces")).verdict())
+    assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 }

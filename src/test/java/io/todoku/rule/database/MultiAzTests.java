@@ -1,14 +1,14 @@
 package io.todoku.rule.database;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.Environment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,7 @@ class MultiAzTests {
 
   private final MultiAz rule = new MultiAz();
 
-  private static World with(boolean on, Boolean pending) {
+  private static SnapshotBuilder databaseWith(boolean on, Boolean pending) {
     return aSnapshot().database("shop", "mysql", on, pending, null);
   }
 
@@ -34,17 +34,17 @@ class MultiAzTests {
     "false, false, WARN, warn"
   })
   void judgesInstances(boolean on, Boolean pending, Verdict verdict, String key) {
-    Finding finding = only(rule, with(on, pending));
+    Finding finding = onlyFinding(rule, databaseWith(on, pending));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("rds-multi-az." + key);
     assertThat(finding.evidence()).isNotEmpty();
-    assertThat(finding.unknown()).isNull();
+    assertThat(finding.unknownReason()).isNull();
   }
 
   @Test
   void namesTheCommandAndWhatToLookAtFirst() {
-    Finding finding = only(rule, with(false, null));
+    Finding finding = onlyFinding(rule, databaseWith(false, null));
 
     assertThat(finding.remedy().commands())
         .containsExactly(
@@ -56,9 +56,10 @@ class MultiAzTests {
 
   @Test
   void addsAReaderToACluster() {
-    World world = aSnapshot().cluster("orders", "aurora-mysql", false, "aurora").group("a", "c");
+    SnapshotBuilder world =
+        aSnapshot().cluster("orders", "aurora-mysql", false, "aurora").subnetGroup("a", "c");
 
-    assertThat(only(rule, world).remedy().commands())
+    assertThat(onlyFinding(rule, world).remedy().commands())
         .containsExactly(
             "aws rds create-db-instance --db-instance-identifier READER-NAME"
                 + " --db-cluster-identifier orders --engine aurora-mysql"
@@ -81,7 +82,7 @@ class MultiAzTests {
   })
   void judgesClustersOnce(String kind, boolean on, Verdict verdict, String key) {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .cluster("orders", "aurora-mysql", on, kind)
@@ -105,20 +106,21 @@ class MultiAzTests {
 
   @Test
   void isUnknownForAMemberOfAClusterThatIsNotListed() {
-    Finding finding = only(rule, aSnapshot().database("lone-1", "mysql", false, null, "gone"));
+    Finding finding =
+        onlyFinding(rule, aSnapshot().database("lone-1", "mysql", false, null, "gone"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).isEqualTo("gone");
+    assertThat(finding.unknownReason().detail()).isEqualTo("gone");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rds:DescribeDBInstances", "rds:DescribeDBClusters"})
   void isUnknownForTheRegionWhereDatabasesWereDenied(String api) {
-    Finding finding = only(rule, aSnapshot().denied(api));
+    Finding finding = onlyFinding(rule, aSnapshot().denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.REGION);
-    assertThat(finding.unknown().fix()).isEqualTo(api);
+    assertThat(finding.unknownReason().fix()).isEqualTo(api);
   }
 
   @ParameterizedTest
@@ -127,9 +129,11 @@ class MultiAzTests {
       names = {"STAGING", "DEVELOPMENT"})
   void doesNotApplyElsewhereThanInProduction(Environment environment) {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
-            with(false, null).database("two", "mysql", false, null, null).environment(environment));
+            databaseWith(false, null)
+                .database("two", "mysql", false, null, null)
+                .environment(environment));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.ACCOUNT);

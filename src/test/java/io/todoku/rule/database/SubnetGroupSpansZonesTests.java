@@ -1,14 +1,14 @@
 package io.todoku.rule.database;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,21 +27,22 @@ class SubnetGroupSpansZonesTests {
     "false, false, a,   WARN"
   })
   void judgesInstances(boolean on, boolean pending, String zones, Verdict expected) {
-    World world = aSnapshot().database("shop", "mysql", on, pending, null).group(zones.split(":"));
+    SnapshotBuilder world =
+        aSnapshot().database("shop", "mysql", on, pending, null).subnetGroup(zones.split(":"));
 
-    assertThat(only(rule, world).verdict()).isEqualTo(expected);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"multi-az, a:c, FAIL", "multi-az, a:c:d, PASS", "aurora, a:c, PASS"})
   void judgesClusters(String kind, String zones, Verdict expected) {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .cluster("orders", "mysql", true, kind)
             .database("orders-1", "mysql", false, null, "orders")
-            .group(zones.split(":"));
+            .subnetGroup(zones.split(":"));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(expected);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.DB_CLUSTER);
@@ -54,7 +55,7 @@ class SubnetGroupSpansZonesTests {
                 aSnapshot()
                     .database("graph", "neptune", true, null, null)
                     .cluster("docs", "docdb", true, "aurora")
-                    .group("a")
+                    .subnetGroup("a")
                     .build()))
         .isEmpty();
   }
@@ -62,11 +63,11 @@ class SubnetGroupSpansZonesTests {
   @Test
   void leavesOutWhatIsNotActive() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .database("shop", "mysql", false, true, null)
-                .groupWithInactive("subnet-gone")
+                .subnetGroupWithInactive("subnet-gone")
                 .subnet("subnet-c", "vpc-1", "c"));
 
     assertThat(finding.remedy().commands()).isNotEmpty();
@@ -76,11 +77,11 @@ class SubnetGroupSpansZonesTests {
   @Test
   void namesTheSubnetsThatCouldBeAdded() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .database("shop", "mysql", false, true, null)
-                .group("a")
+                .subnetGroup("a")
                 .subnet("subnet-c", "vpc-1", "c")
                 .subnet("subnet-other", "vpc-2", "d"));
 
@@ -99,9 +100,11 @@ class SubnetGroupSpansZonesTests {
   @Test
   void countsNoLocalZone() {
     assertThat(
-            only(
+            onlyFinding(
                     rule,
-                    aSnapshot().database("shop", "mysql", true, null, null).group("a", "-tpe-1a"))
+                    aSnapshot()
+                        .database("shop", "mysql", true, null, null)
+                        .subnetGroup("a", "-tpe-1a"))
                 .verdict())
         .isEqualTo(Verdict.FAIL);
   }
@@ -109,11 +112,11 @@ class SubnetGroupSpansZonesTests {
   @Test
   void saysHowManyZonesTheVpcLacks() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .cluster("orders", "mysql", true, "multi-az")
-                .group("a")
+                .subnetGroup("a")
                 .subnet("subnet-c", "vpc-1", "c")
                 .subnet("subnet-l", "vpc-1", "-tpe-1a"));
 
@@ -130,11 +133,11 @@ class SubnetGroupSpansZonesTests {
   @Test
   void claimsNothingOfSubnetsThatWereNotListed() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .database("shop", "mysql", true, null, null)
-                .group("a")
+                .subnetGroup("a")
                 .denied("ec2:DescribeSubnets"));
 
     assertThat(finding.remedy().steps().getFirst().key())
@@ -144,7 +147,9 @@ class SubnetGroupSpansZonesTests {
   @Test
   void isUnknownForAMemberOfAClusterThatIsNotListed() {
     Finding finding =
-        only(rule, aSnapshot().database("lone-1", "mysql", true, null, "gone").group("a", "c"));
+        onlyFinding(
+            rule,
+            aSnapshot().database("lone-1", "mysql", true, null, "gone").subnetGroup("a", "c"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.evidence()).isNotEmpty();
@@ -152,9 +157,9 @@ class SubnetGroupSpansZonesTests {
 
   @Test
   void isUnknownWithoutItsGroup() {
-    Finding finding = only(rule, aSnapshot().database("shop", "mysql", true, null, null));
+    Finding finding = onlyFinding(rule, aSnapshot().database("shop", "mysql", true, null, null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown()).isNotNull();
+    assertThat(finding.unknownReason()).isNotNull();
   }
 }

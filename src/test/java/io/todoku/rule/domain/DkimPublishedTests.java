@@ -1,13 +1,13 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import java.math.BigInteger;
@@ -45,7 +45,7 @@ class DkimPublishedTests {
     }
   }
 
-  private static World selector(String... texts) {
+  private static SnapshotBuilder selector(String... texts) {
     return aSnapshot().withDomain("example.com", "s1").dns(NAME, "TXT", texts);
   }
 
@@ -82,7 +82,7 @@ class DkimPublishedTests {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("records")
   void judgesTheRecord(Verdict verdict, String step, String record) {
-    Finding finding = only(rule, selector(record));
+    Finding finding = onlyFinding(rule, selector(record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.remedy().steps())
@@ -93,7 +93,7 @@ class DkimPublishedTests {
 
   @Test
   void failsWhereSeveralKeysStandAtOneSelector() {
-    Finding finding = only(rule, selector("p=" + rsa(2048), "v=DKIM1; p=" + rsa(4096)));
+    Finding finding = onlyFinding(rule, selector("p=" + rsa(2048), "v=DKIM1; p=" + rsa(4096)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("dkim-published.do.several");
@@ -101,35 +101,35 @@ class DkimPublishedTests {
 
   @Test
   void warnsOfOtherTextsBesideAKey() {
-    Finding finding = only(rule, selector("p=" + rsa(2048), "v=spf1 -all"));
+    Finding finding = onlyFinding(rule, selector("p=" + rsa(2048), "v=spf1 -all"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
   }
 
   @Test
   void aDomainThatAnOlderFileNamesTwiceIsJudgedOnce() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain("example.com", "s1")
             .withDomain("Example.com", "s2")
             .dns(NAME, "TXT", "p=" + rsa(2048))
             .dnsStatus("s2._domainkey.example.com", "TXT", Status.NXDOMAIN);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
   }
 
   @Test
   void namesTheSelectorsThatAreWrong() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain("example.com", "s1", "s2", "s3")
             .dns(NAME, "TXT", "p=" + rsa(2048))
             .dnsStatus("s2._domainkey.example.com", "TXT", Status.NXDOMAIN)
             .dnsUnknown("s3._domainkey.example.com", "TXT", Cause.TIMEOUT);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
@@ -139,22 +139,23 @@ class DkimPublishedTests {
   /** The command overwrites what it finds under its selector. */
   @Test
   void makesNoKeyUnderASelectorThatIsInUse() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain("example.com", "s1", "s2")
             .dns(NAME, "TXT", "p=" + rsa(1024))
             .dns("s2._domainkey.example.com", "TXT", "p=");
 
-    assertThat(only(rule, world).remedy().commands())
+    assertThat(onlyFinding(rule, world).remedy().commands())
         .containsExactly("opendkim-genkey -b 2048 -s NEW-SELECTOR -d example.com");
   }
 
   @Test
   void isContentWithEd25519BesideRsa() {
-    World world = aSnapshot().withDomain("example.com", "s1", "s2").dns(NAME, "TXT", ED25519);
+    SnapshotBuilder world =
+        aSnapshot().withDomain("example.com", "s1", "s2").dns(NAME, "TXT", ED25519);
     world.dns("s2._domainkey.example.com", "TXT", "p=" + rsa(2048));
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.PASS);
   }
 
   @ParameterizedTest
@@ -162,35 +163,36 @@ class DkimPublishedTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void failsWhereThereIsNothingToBeHad(Status status) {
-    World world = aSnapshot().withDomain("example.com", "s1").dnsStatus(NAME, "TXT", status);
+    SnapshotBuilder world =
+        aSnapshot().withDomain("example.com", "s1").dnsStatus(NAME, "TXT", status);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void isUnknownWhereASelectorIsSilentOrWasNotAsked() {
-    World world = aSnapshot().withDomain("example.com", "s1", "s2");
+    SnapshotBuilder world = aSnapshot().withDomain("example.com", "s1", "s2");
     world.dns(NAME, "TXT", "p=" + rsa(2048));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
     assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
   }
 
   @Test
   void guessesNoSelector() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain("example.com")
             .dns("default._domainkey.example.com", "TXT", "p=" + rsa(2048));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_CONFIGURED);
-    assertThat(finding.unknown().fix()).isEqualTo("dkim-selectors");
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_CONFIGURED);
+    assertThat(finding.unknownReason().fix()).isEqualTo("dkim-selectors");
     assertThat(finding.evidence()).isEmpty();
   }
 }

@@ -1,12 +1,12 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ class DmarcPublishedTests {
 
   private final DmarcPublished rule = new DmarcPublished();
 
-  private static World domain() {
+  private static SnapshotBuilder domain() {
     return aSnapshot().withDomain("example.com").dnsStatus("_dmarc.com", "TXT", Status.NXDOMAIN);
   }
 
-  private static World below() {
+  private static SnapshotBuilder below() {
     return aSnapshot()
         .withDomain("m.example.com")
         .dnsStatus("_dmarc.m.example.com", "TXT", Status.NXDOMAIN)
@@ -43,7 +43,7 @@ class DmarcPublishedTests {
     "v=spf1 -all, FAIL, fail",
   })
   void judgesTheRecord(String record, Verdict verdict, String key) {
-    Finding finding = only(rule, domain().dns(OWN, "TXT", record));
+    Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("dmarc-published." + key);
@@ -52,7 +52,7 @@ class DmarcPublishedTests {
 
   @Test
   void saysWhatTestModeLeaves() {
-    Finding finding = only(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject; t=y"));
+    Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject; t=y"));
 
     assertThat(finding.summary().arguments())
         .containsExactly("example.com", OWN, "reject", "quarantine");
@@ -61,7 +61,7 @@ class DmarcPublishedTests {
   @Test
   void failsWhereThereAreSeveral() {
     Finding finding =
-        only(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject", "v=DMARC1; p=none"));
+        onlyFinding(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject", "v=DMARC1; p=none"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().key()).isEqualTo("dmarc-published.fail.several");
@@ -69,7 +69,7 @@ class DmarcPublishedTests {
 
   @Test
   void failsWhereThereIsNoneAndSaysWhatToPublish() {
-    Finding finding = only(rule, domain().dnsStatus(OWN, "TXT", Status.NXDOMAIN));
+    Finding finding = onlyFinding(rule, domain().dnsStatus(OWN, "TXT", Status.NXDOMAIN));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.evidence()).hasSize(2);
@@ -90,20 +90,21 @@ class DmarcPublishedTests {
 
   @Test
   void takesThePolicyForSubdomains() {
-    World world = below().dns("m.example.com", "MX", "10 mx.example.com");
+    SnapshotBuilder world = below().dns("m.example.com", "MX", "10 mx.example.com");
 
-    assertThat(only(rule, world.dns(OWN, "TXT", "v=DMARC1; p=none; sp=reject")).verdict())
+    assertThat(onlyFinding(rule, world.dns(OWN, "TXT", "v=DMARC1; p=none; sp=reject")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void takesThePolicyForDomainsThatAreNotThere() {
     String record = "v=DMARC1; p=none; np=reject";
-    World gone = below().dns(OWN, "TXT", record).dnsStatus("m.example.com", "MX", Status.NXDOMAIN);
-    World unseen = below().dns(OWN, "TXT", record);
+    SnapshotBuilder gone =
+        below().dns(OWN, "TXT", record).dnsStatus("m.example.com", "MX", Status.NXDOMAIN);
+    SnapshotBuilder unseen = below().dns(OWN, "TXT", record);
 
-    assertThat(only(rule, gone).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(only(rule, unseen).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, gone).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, unseen).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -111,17 +112,17 @@ class DmarcPublishedTests {
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
   void failsWhereNobodyCanLookItUp(Status status) {
-    assertThat(only(rule, domain().dnsStatus(OWN, "TXT", status)).verdict())
+    assertThat(onlyFinding(rule, domain().dnsStatus(OWN, "TXT", status)).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void isUnknownWhereAnAnswerIsMissing() {
-    Finding silent = only(rule, domain().dnsUnknown(OWN, "TXT", Cause.SERVFAIL));
-    Finding unasked = only(rule, aSnapshot().withDomain("example.com"));
+    Finding silent = onlyFinding(rule, domain().dnsUnknown(OWN, "TXT", Cause.SERVFAIL));
+    Finding unasked = onlyFinding(rule, aSnapshot().withDomain("example.com"));
 
     assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(silent.unknown().cause()).isEqualTo(Cause.SERVFAIL);
-    assertThat(unasked.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(silent.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unasked.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 }

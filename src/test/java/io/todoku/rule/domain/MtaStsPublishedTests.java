@@ -1,22 +1,22 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.Certificate;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.WebPolicy.Fetched;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,26 +29,31 @@ class MtaStsPublishedTests {
 
   private static final String NAME = "_mta-sts.example.com";
   private static final String GOOD =
-      "version: STSv1\nmode: enforce\nmx: mail.example.com\nmx: *.mx.example.net\nmax_age: 604800\n";
+      "version: STSv1\n"
+          + "mode: enforce\n"
+          + "mx: mail.example.com\n"
+          + "mx: *.mx.example.net\n"
+          + "max_age: 604800\n";
 
   private final MtaStsPublished rule = new MtaStsPublished();
 
-  private static World domain() {
+  private static SnapshotBuilder domain() {
     return aSnapshot()
         .withDomain("example.com")
         .dns("example.com", "MX", "10 mail.example.com", "20 a.mx.example.net");
   }
 
-  private static World announced() {
+  private static SnapshotBuilder withTxtRecord() {
     return domain().dns(NAME, "TXT", "v=STSv1; id=20261118;");
   }
 
-  private static World served(int status, String type, String body) {
-    return announced().policy("example.com", Observed.known(new Fetched(status, type, body, null)));
+  private static SnapshotBuilder withPolicy(int status, String type, String body) {
+    return withTxtRecord()
+        .policy("example.com", Observed.known(new HttpAnswer(status, type, body, null)));
   }
 
-  private void expect(World world, Verdict verdict, String key) {
-    Finding finding = only(rule, world);
+  private void assertVerdict(SnapshotBuilder world, Verdict verdict, String key) {
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("mta-sts-published." + key);
@@ -56,7 +61,7 @@ class MtaStsPublishedTests {
 
   @Test
   void passesWhereThePolicyIsEnforcedAndNamesEveryHost() {
-    Finding finding = only(rule, served(200, "text/plain; charset=utf-8", GOOD));
+    Finding finding = onlyFinding(rule, withPolicy(200, "text/plain; charset=utf-8", GOOD));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).extracting(e -> e.source()).contains("dns", "web");
@@ -83,44 +88,47 @@ class MtaStsPublishedTests {
     "max_age, unknown: field, FAIL, fail.policy",
   })
   void judgesThePolicy(String from, String to, Verdict verdict, String key) {
-    expect(served(200, "text/plain", GOOD.replace(from, to)), verdict, key);
+    assertVerdict(withPolicy(200, "text/plain", GOOD.replace(from, to)), verdict, key);
   }
 
   @Test
   void asksForHostsUnlessItAsksForNothing() {
     String none = "version: STSv1\nmode: none\nmax_age: 86400";
 
-    expect(served(200, "text/plain", none), Verdict.WARN, "warn.none");
-    expect(served(200, "text/plain", none.replace("none", "enforce")), Verdict.FAIL, "fail.policy");
+    assertVerdict(withPolicy(200, "text/plain", none), Verdict.WARN, "warn.none");
+    assertVerdict(
+        withPolicy(200, "text/plain", none.replace("none", "enforce")),
+        Verdict.FAIL,
+        "fail.policy");
   }
 
   @Test
   void warnsOfAnotherType() {
-    expect(served(200, "text/html", GOOD), Verdict.WARN, "warn.type");
+    assertVerdict(withPolicy(200, "text/html", GOOD), Verdict.WARN, "warn.type");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 404, 410})
   void failsByTheStatus(int status) {
-    expect(served(status, "text/plain", GOOD), Verdict.FAIL, "fail.status");
+    assertVerdict(withPolicy(status, "text/plain", GOOD), Verdict.FAIL, "fail.status");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 408, 429, 500, 503})
   void isUnknownWhileSendersKeepThePolicyThatTheyHave(int status) {
-    Finding finding = only(rule, served(status, "text/plain", GOOD));
+    Finding finding = onlyFinding(rule, withPolicy(status, "text/plain", GOOD));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.FAILED);
-    assertThat(finding.unknown().detail()).isEqualTo(String.valueOf(status));
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.FAILED);
+    assertThat(finding.unknownReason().detail()).isEqualTo(String.valueOf(status));
   }
 
-  private static World talkedTo(List<String> extensions, Observed<Tls> tls) {
-    return served(200, "text/plain", GOOD)
+  private static SnapshotBuilder withMxServer(List<String> extensions, Observed<Tls> tls) {
+    return withPolicy(200, "text/plain", GOOD)
         .dns("mail.example.com", "A", "203.0.113.9")
         .dialogue(
             "203.0.113.9",
-            new Dialogue(
+            new SmtpDialogue(
                 true,
                 "mail.example.com ESMTP",
                 "mail.example.com",
@@ -130,19 +138,19 @@ class MtaStsPublishedTests {
                 tls,
                 null,
                 false,
-                Ending.COMPLETE,
+                SmtpEnding.COMPLETE,
                 List.of()));
   }
 
-  private static World certified(String name, int days, String distrust) {
+  private static SnapshotBuilder withCertificate(String name, int days, String distrust) {
     Certificate own =
         new Certificate(
             "CN=x",
             "CN=y",
             List.of(name),
-            World.NOW.minus(Duration.ofDays(30)),
-            World.NOW.plus(Duration.ofDays(days)));
-    return talkedTo(
+            SnapshotBuilder.NOW.minus(Duration.ofDays(30)),
+            SnapshotBuilder.NOW.plus(Duration.ofDays(days)));
+    return withMxServer(
         List.of("STARTTLS"),
         Observed.known(new Tls(null, "TLSv1.3", "x", List.of(own), distrust, List.of())));
   }
@@ -150,7 +158,7 @@ class MtaStsPublishedTests {
   @Test
   void failsWhereAServerBreaksWhatThePolicyPromises() {
     Observed<Tls> unasked = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
-    Finding bare = only(rule, talkedTo(List.of("SIZE 100"), unasked));
+    Finding bare = onlyFinding(rule, withMxServer(List.of("SIZE 100"), unasked));
 
     assertThat(bare.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(bare.summary())
@@ -158,31 +166,32 @@ class MtaStsPublishedTests {
             Text.of(
                 "mta-sts-published.fail.server", "example.com", "mail.example.com (203.0.113.9)"));
     assertThat(bare.evidence().getLast().source()).isEqualTo("smtp");
-    expect(certified("mail.example.com", -1, null), Verdict.FAIL, "fail.server");
-    expect(certified("other.example.com", 30, null), Verdict.FAIL, "fail.server");
-    expect(certified("mail.example.com", 30, "self-signed"), Verdict.FAIL, "fail.server");
-    expect(certified("*.example.com", 30, null), Verdict.PASS, "pass");
-    expect(talkedTo(List.of("STARTTLS"), unasked), Verdict.PASS, "pass");
+    assertVerdict(withCertificate("mail.example.com", -1, null), Verdict.FAIL, "fail.server");
+    assertVerdict(withCertificate("other.example.com", 30, null), Verdict.FAIL, "fail.server");
+    assertVerdict(
+        withCertificate("mail.example.com", 30, "self-signed"), Verdict.FAIL, "fail.server");
+    assertVerdict(withCertificate("*.example.com", 30, null), Verdict.PASS, "pass");
+    assertVerdict(withMxServer(List.of("STARTTLS"), unasked), Verdict.PASS, "pass");
   }
 
   @Test
   void failsWhereTlsFails() {
-    World world = announced();
-    world.policy("example.com", Observed.known(new Fetched(0, "", "", "certificate expired")));
+    SnapshotBuilder world = withTxtRecord();
+    world.policy("example.com", Observed.known(new HttpAnswer(0, "", "", "certificate expired")));
 
-    expect(world, Verdict.FAIL, "fail.tls");
+    assertVerdict(world, Verdict.FAIL, "fail.tls");
   }
 
   @Test
   void failsWhereTheHostHasNoAddress() {
-    World world = announced();
+    SnapshotBuilder world = withTxtRecord();
     world
         .dnsStatus("mta-sts.example.com", "A", Status.NXDOMAIN)
         .dnsStatus("mta-sts.example.com", "AAAA", Status.NXDOMAIN)
         .policy(
             "example.com", Observed.unknown(Reason.of(Cause.UNREACHABLE, "https", "no address")));
 
-    expect(world, Verdict.FAIL, "fail.host");
+    assertVerdict(world, Verdict.FAIL, "fail.host");
   }
 
   @ParameterizedTest
@@ -190,26 +199,27 @@ class MtaStsPublishedTests {
       value = Cause.class,
       names = {"TIMEOUT", "UNREACHABLE", "NOT_ALLOWED", "FAILED"})
   void isUnknownWhereThePolicyCannotBeHad(Cause cause) {
-    World world = announced();
+    SnapshotBuilder world = withTxtRecord();
     world.policy("example.com", Observed.unknown(Reason.of(cause, "https", "test")));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void isUnknownWhereNobodyFetchedIt() {
-    assertThat(only(rule, announced()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, withTxtRecord()).unknownReason().cause())
+        .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void isUnknownWhereTheHostsAreNotKnown() {
-    World world = aSnapshot().withDomain("example.com").dns(NAME, "TXT", "v=STSv1; id=1");
-    world.policy("example.com", Observed.known(new Fetched(200, "text/plain", GOOD, null)));
+    SnapshotBuilder world = aSnapshot().withDomain("example.com").dns(NAME, "TXT", "v=STSv1; id=1");
+    world.policy("example.com", Observed.known(new HttpAnswer(200, "text/plain", GOOD, null)));
 
-    expect(world, Verdict.UNKNOWN, "unknown.mx");
+    assertVerdict(world, Verdict.UNKNOWN, "unknown.mx");
   }
 
   @ParameterizedTest
@@ -221,26 +231,27 @@ class MtaStsPublishedTests {
     "'v=stsv1; id=1', FAIL, fail.malformed",
   })
   void judgesTheRecord(String record, Verdict verdict, String key) {
-    expect(domain().dns(NAME, "TXT", record), verdict, key);
+    assertVerdict(domain().dns(NAME, "TXT", record), verdict, key);
   }
 
   @Test
   void failsWhereThereAreSeveral() {
-    expect(
+    assertVerdict(
         domain().dns(NAME, "TXT", "v=STSv1; id=1", "v=STSv1; id=2"), Verdict.FAIL, "fail.several");
   }
 
   @ParameterizedTest
   @CsvSource({"NXDOMAIN, WARN", "NODATA, WARN", "BOGUS, FAIL", "CNAME_LOOP, FAIL"})
   void judgesThatThereIsNone(Status status, Verdict verdict) {
-    Finding finding = only(rule, domain().dnsStatus(NAME, "TXT", status));
+    Finding finding = onlyFinding(rule, domain().dnsStatus(NAME, "TXT", status));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
   }
 
   @Test
   void givesAPolicyThatFitsTheHosts() {
-    assertThat(only(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
+    assertThat(
+            onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
         .containsExactly(
             "_mta-sts.example.com.  300  IN  TXT  \"v=STSv1; id=1\"",
             """
@@ -258,8 +269,8 @@ class MtaStsPublishedTests {
 
   @Test
   void isUnknownWhereTheRecordIsNotKnown() {
-    assertThat(only(rule, domain().dnsUnknown(NAME, "TXT", Cause.TIMEOUT)).verdict())
+    assertThat(onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, domain()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 }

@@ -1,14 +1,14 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
+import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Holdings;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
@@ -25,7 +25,7 @@ class MxOwnedTests {
 
   private final MxOwned rule = new MxOwned();
 
-  private static World mx(String host) {
+  private static SnapshotBuilder mx(String host) {
     return aSnapshot()
         .withDomain("example.com")
         .dns("example.com", "MX", "10 " + host)
@@ -35,7 +35,7 @@ class MxOwnedTests {
 
   @Test
   void passesWhereAnAccountHereHoldsIt() {
-    Finding finding = only(rule, mx("mx.example.com").withElasticIp(ADDRESS, Map.of()));
+    Finding finding = onlyFinding(rule, mx("mx.example.com").withElasticIp(ADDRESS, Map.of()));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).isNotEmpty();
@@ -45,7 +45,8 @@ class MxOwnedTests {
   void passesWhereAnotherAccountHoldsIt() {
     Snapshot other = aSnapshot().account("222222222222").withElasticIp(ADDRESS, Map.of()).build();
     Snapshot judged =
-        Holdings.together(List.of(mx("mx.example.com").ptr(ADDRESS, AMAZONS).build(), other))
+        AccountAddresses.shareAmong(
+                List.of(mx("mx.example.com").ptr(ADDRESS, AMAZONS).build(), other))
             .getFirst();
 
     assertThat(rule.judge(judged)).extracting(Finding::verdict).containsExactly(Verdict.PASS);
@@ -53,7 +54,8 @@ class MxOwnedTests {
 
   @Test
   void passesWhereAProviderOfThatNameWasChosen() {
-    Finding finding = only(rule, mx("mx.provider.example").ptr(ADDRESS, "a.provider.example"));
+    Finding finding =
+        onlyFinding(rule, mx("mx.provider.example").ptr(ADDRESS, "a.provider.example"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.summary().key()).isEqualTo("mx-owned.pass.only-others");
@@ -61,11 +63,11 @@ class MxOwnedTests {
 
   @Test
   void failsWhereAnAddressOfAwsIsHeldByNobodyHere() {
-    Finding finding = only(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS));
+    Finding finding = onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps()).isNotEmpty();
-    assertThat(only(rule, mx(AMAZONS)).verdict()).as("by its name").isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, mx(AMAZONS)).verdict()).as("by its name").isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -76,17 +78,20 @@ class MxOwnedTests {
         "ec2:DescribeNatGateways"
       })
   void isUnknownWhereItMayBeHeldUnseen(String api) {
-    Finding finding = only(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS).denied(api));
+    Finding finding = onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS).denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.DENIED);
   }
 
   @Test
   void isUnknownWhereANameOfOursLeadsToSomebodyUnknown() {
-    assertThat(only(rule, mx("mx.example.com").ptr(ADDRESS, "mx.example.com")).unknown().cause())
+    assertThat(
+            onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, "mx.example.com"))
+                .unknownReason()
+                .cause())
         .isEqualTo(Cause.INCONCLUSIVE);
-    assertThat(only(rule, mx("mx.example.com")).verdict())
+    assertThat(onlyFinding(rule, mx("mx.example.com")).verdict())
         .as("its PTR was not asked")
         .isEqualTo(Verdict.UNKNOWN);
   }
@@ -95,7 +100,7 @@ class MxOwnedTests {
   @ValueSource(strings = {"example.com MX", "mx.example.com A", "mx.example.com AAAA"})
   void isUnknownWhereALookUpFailed(String question) {
     String[] parts = question.split(" ");
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of())
             .withDomain("example.com")
@@ -104,13 +109,13 @@ class MxOwnedTests {
             .dns("mx.example.com", "A", ADDRESS)
             .dnsStatus("mx.example.com", "AAAA", Status.NODATA);
 
-    assertThat(only(rule, world).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
   void doesNotApplyWithoutMx() {
     assertThat(
-            only(
+            onlyFinding(
                     rule,
                     aSnapshot()
                         .withDomain("example.com")
@@ -118,23 +123,24 @@ class MxOwnedTests {
                 .verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(
-            only(rule, aSnapshot().withDomain("example.com").dns("example.com", "MX", "0 ."))
+            onlyFinding(rule, aSnapshot().withDomain("example.com").dns("example.com", "MX", "0 ."))
                 .verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void isUnknownWhereAProvidersAddressMayBeLostUnseen() {
-    World hidden = mx("mx.provider.example");
+    SnapshotBuilder hidden = mx("mx.provider.example");
 
-    assertThat(only(rule, hidden.dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT)))
+    assertThat(
+            onlyFinding(rule, hidden.dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT)))
         .extracting(Finding::verdict)
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void isUnknownWhereAnAnswerDoesNotValidate() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of())
             .withDomain("example.com")
@@ -142,19 +148,22 @@ class MxOwnedTests {
             .dns("mx.example.com", "A", ADDRESS)
             .dnsStatus("mx.example.com", "AAAA", Status.BOGUS);
 
-    assertThat(only(rule, world).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
   void passesWhereAServiceOfAwsTakesTheMail() {
-    assertThat(only(rule, mx("inbound-smtp.us-east-1.amazonaws.com").ptr(ADDRESS, AMAZONS)))
+    assertThat(onlyFinding(rule, mx("inbound-smtp.us-east-1.amazonaws.com").ptr(ADDRESS, AMAZONS)))
         .extracting(Finding::verdict)
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void isUnknownWhereAProviderMayRunOnAwsOrItsAddressMayBeLost() {
-    assertThat(only(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS)).unknown().cause())
+    assertThat(
+            onlyFinding(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS))
+                .unknownReason()
+                .cause())
         .isEqualTo(Cause.INCONCLUSIVE);
   }
 
@@ -167,7 +176,7 @@ class MxOwnedTests {
     "co.jp, mail.provider.co.jp, PASS"
   })
   void aNameBesideTheMailDomainIsOurOwnToo(String domain, String host, Verdict verdict) {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain(domain)
             .dns(domain, "MX", "10 " + host)
@@ -175,12 +184,12 @@ class MxOwnedTests {
             .dnsStatus(host, "AAAA", Status.NODATA)
             .ptr(ADDRESS, "mail.somewhere.example");
 
-    assertThat(only(rule, world).verdict()).isEqualTo(verdict);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(verdict);
   }
 
   @Test
   void tellsWhatIsHeldHereFromWhatIsNot() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withElasticIp("203.0.113.7", Map.of())
             .withDomain("example.com")
@@ -191,6 +200,6 @@ class MxOwnedTests {
             .dnsStatus("mx.provider.example", "AAAA", Status.NODATA)
             .ptr(ADDRESS, "mx.provider.example");
 
-    assertThat(only(rule, world).summary().key()).isEqualTo("mx-owned.pass.others");
+    assertThat(onlyFinding(rule, world).summary().key()).isEqualTo("mx-owned.pass.others");
   }
 }

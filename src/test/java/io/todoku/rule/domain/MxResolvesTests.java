@@ -1,14 +1,14 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
@@ -25,26 +25,27 @@ class MxResolvesTests {
 
   private final MxResolves rule = new MxResolves();
 
-  private static World mx(String... records) {
+  private static SnapshotBuilder mx(String... records) {
     return aSnapshot().withDomain(DOMAIN).dns(DOMAIN, "MX", records);
   }
 
-  private static void addresses(World world, String host, Status a, Status aaaa) {
+  private static void withoutAddresses(SnapshotBuilder world, String host, Status a, Status aaaa) {
     world.dnsStatus(host, "A", a).dnsStatus(host, "AAAA", aaaa);
   }
 
-  private static World good(World world, String host) {
+  private static SnapshotBuilder withAddress(SnapshotBuilder world, String host) {
     return world.dns(host, "A", "203.0.113.9").dnsStatus(host, "AAAA", Status.NODATA);
   }
 
   @Test
   void passesWhereEveryHostHasAnAddress() {
-    World world = good(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
+    SnapshotBuilder world =
+        withAddress(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
     world
         .dnsStatus("b.example.com", "A", Status.NODATA)
         .dns("b.example.com", "AAAA", "2001:db8::9");
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.resource())
@@ -56,12 +57,12 @@ class MxResolvesTests {
 
   @Test
   void passesByOneFamilyWhereTheOtherIsSilent() {
-    World world =
+    SnapshotBuilder world =
         mx("10 a.example.com")
             .dns("a.example.com", "A", "203.0.113.9")
             .dnsUnknown("a.example.com", "AAAA", Cause.TIMEOUT);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.PASS);
   }
 
   @ParameterizedTest
@@ -78,10 +79,10 @@ class MxResolvesTests {
         "240.0.0.1"
       })
   void failsWhereTheAddressIsNotPublic(String address) {
-    World world = mx("10 a.example.com").dns("a.example.com", "A", address);
+    SnapshotBuilder world = mx("10 a.example.com").dns("a.example.com", "A", address);
     world.dnsStatus("a.example.com", "AAAA", Status.NODATA);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary())
@@ -93,33 +94,36 @@ class MxResolvesTests {
   @ParameterizedTest
   @ValueSource(strings = {"::1", "fd00::5", "fe80::1", "64:ff9b::a00:1"})
   void judgesIpv6AsIpv4(String address) {
-    assertThat(only(rule, v6(address).dnsUnknown("a.example.com", "A", Cause.TIMEOUT)).verdict())
+    assertThat(
+            onlyFinding(rule, v6(address).dnsUnknown("a.example.com", "A", Cause.TIMEOUT))
+                .verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, v6(address).dnsStatus("a.example.com", "A", Status.NODATA)).verdict())
+    assertThat(
+            onlyFinding(rule, v6(address).dnsStatus("a.example.com", "A", Status.NODATA)).verdict())
         .isEqualTo(Verdict.FAIL);
-    assertThat(only(rule, v6(address).dns("a.example.com", "A", "172.32.0.1")).verdict())
+    assertThat(onlyFinding(rule, v6(address).dns("a.example.com", "A", "172.32.0.1")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
-  private static World v6(String address) {
+  private static SnapshotBuilder v6(String address) {
     return mx("10 a.example.com").dns("a.example.com", "AAAA", address);
   }
 
   @Test
   void failsWhereTheDomainItselfStandsInWithoutAPublicAddress() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withDomain(DOMAIN)
             .dnsStatus(DOMAIN, "MX", Status.NODATA)
             .dns(DOMAIN, "A", "10.0.0.5")
             .dnsStatus(DOMAIN, "AAAA", Status.NODATA);
 
-    assertThat(only(rule, world).summary().key()).isEqualTo("mx-resolves.fail.inward");
+    assertThat(onlyFinding(rule, world).summary().key()).isEqualTo("mx-resolves.fail.inward");
   }
 
   @Test
   void takesANullMxForAStatement() {
-    Finding finding = only(rule, mx("0 ."));
+    Finding finding = onlyFinding(rule, mx("0 ."));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.summary().key()).isEqualTo("mx-resolves.pass.null");
@@ -127,7 +131,8 @@ class MxResolvesTests {
 
   @Test
   void warnsOfANullMxBesideOthers() {
-    Finding finding = only(rule, good(mx("0 .", "10 a.example.com"), "a.example.com"));
+    Finding finding =
+        onlyFinding(rule, withAddress(mx("0 .", "10 a.example.com"), "a.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.remedy().steps())
@@ -137,11 +142,11 @@ class MxResolvesTests {
 
   @Test
   void warnsWhereOneOfTwoIsDeadEvenIfAThirdIsSilent() {
-    World world =
-        good(mx("1 a.example.com", "2 b.example.com", "3 c.example.com"), "a.example.com");
-    addresses(world, "b.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
+    SnapshotBuilder world =
+        withAddress(mx("1 a.example.com", "2 b.example.com", "3 c.example.com"), "a.example.com");
+    withoutAddresses(world, "b.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments())
@@ -153,10 +158,10 @@ class MxResolvesTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void failsWhereTheOnlyHostHasNoAddress(Status status) {
-    World world = mx("10 a.example.com");
-    addresses(world, "a.example.com", status, status);
+    SnapshotBuilder world = mx("10 a.example.com");
+    withoutAddresses(world, "a.example.com", status, status);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps())
@@ -171,12 +176,12 @@ class MxResolvesTests {
   void failsWhereTheOnlyHostIsAnAlias() {
     DnsAnswer alias =
         new DnsAnswer(Status.ANSWERED, List.of("203.0.113.9"), List.of("real.example.net"), 60L);
-    World world =
+    SnapshotBuilder world =
         mx("10 a.example.com")
             .dns("a.example.com", "A", alias)
             .dnsStatus("a.example.com", "AAAA", Status.NODATA);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.remedy().steps().getFirst().arguments())
@@ -186,35 +191,36 @@ class MxResolvesTests {
   @ParameterizedTest
   @ValueSource(strings = {"10 203.0.113.9", "10 [203.0.113.9]"})
   void failsWhereTheOnlyHostIsAnAddress(String record) {
-    assertThat(only(rule, mx(record)).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, mx(record)).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void isUnknownWhereAHostIsSilentOrWasNotAsked() {
-    World dead = mx("10 a.example.com", "20 b.example.com");
-    addresses(dead, "a.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
-    World silent =
+    SnapshotBuilder dead = mx("10 a.example.com", "20 b.example.com");
+    withoutAddresses(dead, "a.example.com", Status.NXDOMAIN, Status.NXDOMAIN);
+    SnapshotBuilder silent =
         mx("10 a.example.com")
             .dnsStatus("a.example.com", "A", Status.NODATA)
             .dnsUnknown("a.example.com", "AAAA", Cause.SERVFAIL);
 
-    assertThat(only(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(only(rule, dead).verdict()).isEqualTo(Verdict.UNKNOWN);
-    Finding some = only(rule, good(mx("1 a.example.com", "2 b.example.com"), "a.example.com"));
+    assertThat(onlyFinding(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, dead).verdict()).isEqualTo(Verdict.UNKNOWN);
+    Finding some =
+        onlyFinding(rule, withAddress(mx("1 a.example.com", "2 b.example.com"), "a.example.com"));
     assertThat(some.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(some.unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(some.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void withoutMxTheDomainItselfIsTheHost() {
-    World none = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
-    assertThat(only(rule, none).verdict()).isEqualTo(Verdict.UNKNOWN);
+    SnapshotBuilder none = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
+    assertThat(onlyFinding(rule, none).verdict()).isEqualTo(Verdict.UNKNOWN);
 
-    assertThat(only(rule, good(none, DOMAIN)).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, withAddress(none, DOMAIN)).verdict()).isEqualTo(Verdict.WARN);
 
-    World nothing = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
-    addresses(nothing, DOMAIN, Status.NODATA, Status.NODATA);
-    assertThat(only(rule, nothing).verdict()).isEqualTo(Verdict.FAIL);
+    SnapshotBuilder nothing = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
+    withoutAddresses(nothing, DOMAIN, Status.NODATA, Status.NODATA);
+    assertThat(onlyFinding(rule, nothing).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -222,9 +228,9 @@ class MxResolvesTests {
       value = Status.class,
       names = {"NXDOMAIN", "BOGUS", "CNAME_LOOP"})
   void failsWhereTheDomainIsNotThereOrBroken(Status status) {
-    World world = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", status);
+    SnapshotBuilder world = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", status);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @ParameterizedTest
@@ -232,26 +238,27 @@ class MxResolvesTests {
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
   void isUnknownWhereTheMxIsNotKnown(Cause cause) {
-    World world = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "MX", cause);
+    SnapshotBuilder world = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "MX", cause);
 
-    assertThat(only(rule, world).unknown().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    assertThat(only(rule, aSnapshot().withDomain(DOMAIN)).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, aSnapshot().withDomain(DOMAIN)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void anAddressThatAnAccountHoldsIsPublicWhateverItsRange() {
-    World world =
+    SnapshotBuilder world =
         mx("10 mx." + DOMAIN)
             .withElasticIp("127.0.0.9", Map.of())
             .dns("mx." + DOMAIN, "A", "127.0.0.9")
             .dnsStatus("mx." + DOMAIN, "AAAA", Status.NODATA);
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.PASS);
     world.denied("ec2:DescribeAddresses").denied("ec2:DescribeNetworkInterfaces");
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 }

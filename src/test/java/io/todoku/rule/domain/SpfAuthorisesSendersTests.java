@@ -1,13 +1,13 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.Map;
@@ -24,16 +24,16 @@ class SpfAuthorisesSendersTests {
 
   private final SpfAuthorisesSenders rule = new SpfAuthorisesSenders();
 
-  static World domain(String... texts) {
+  static SnapshotBuilder domain(String... texts) {
     return aSnapshot().withDomain(DOMAIN).dns(DOMAIN, "TXT", texts);
   }
 
   /** A domain with these texts, and one sender. */
-  static World sender(String... texts) {
+  static SnapshotBuilder sender(String... texts) {
     return domain(texts).withSender(SENDER);
   }
 
-  private static World noMx(World world) {
+  private static SnapshotBuilder noMx(SnapshotBuilder world) {
     return world.dnsStatus(DOMAIN, "MX", Status.NODATA);
   }
 
@@ -60,7 +60,7 @@ class SpfAuthorisesSendersTests {
     "v=spf1 ip4:203.0.113.9 include:unseen.example -all, UNKNOWN, unknown",
   })
   void judgesTheRecordForASender(String record, Verdict verdict, String key) {
-    Finding finding = only(rule, sender(record));
+    Finding finding = onlyFinding(rule, sender(record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders." + key);
@@ -78,7 +78,7 @@ class SpfAuthorisesSendersTests {
     "google-site-verification=1, FAIL, fail.none",
   })
   void judgesTheRecordAloneWhereNothingSends(String record, Verdict verdict, String key) {
-    Finding finding = only(rule, domain(record));
+    Finding finding = onlyFinding(rule, domain(record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders." + key);
@@ -86,9 +86,10 @@ class SpfAuthorisesSendersTests {
 
   @Test
   void namesWhomItRefusesAndGivesTheRecordThatDoesNot() {
-    World world = sender("v=spf1 ip4:192.0.2.1 ~all exp=x.example").withSender("2001:db8::9");
+    SnapshotBuilder world =
+        sender("v=spf1 ip4:192.0.2.1 ~all exp=x.example").withSender("2001:db8::9");
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments())
@@ -111,10 +112,10 @@ class SpfAuthorisesSendersTests {
 
   @Test
   void addsBeforeARedirect() {
-    World world = sender("v=spf1 redirect=_spf.example.net");
+    SnapshotBuilder world = sender("v=spf1 redirect=_spf.example.net");
     world.dns("_spf.example.net", "TXT", "v=spf1 -all");
 
-    assertThat(only(rule, world).remedy().commands().getFirst())
+    assertThat(onlyFinding(rule, world).remedy().commands().getFirst())
         .endsWith("\"v=spf1 ip4:203.0.113.9 redirect=_spf.example.net\"");
   }
 
@@ -122,7 +123,7 @@ class SpfAuthorisesSendersTests {
   void splitsALongRecordIntoStrings() {
     String long1 = "v=spf1 " + "ip4:192.0.2.1 ".repeat(25) + "-all";
 
-    String line = only(rule, sender(long1)).remedy().commands().getFirst();
+    String line = onlyFinding(rule, sender(long1)).remedy().commands().getFirst();
 
     assertThat(line.replaceAll("^[^\"]*\"|\"$", "").split("\" \""))
         .allMatch(string -> string.length() <= 255)
@@ -133,29 +134,29 @@ class SpfAuthorisesSendersTests {
 
   @Test
   void takesNoHostileTextIntoAZoneFile() {
-    Finding finding = only(rule, sender("v=spf1 exp=\"\\010$INCLUDE -all"));
+    Finding finding = onlyFinding(rule, sender("v=spf1 exp=\"\\010$INCLUDE -all"));
 
     assertThat(finding.remedy().commands()).isEmpty();
   }
 
   @Test
   void seesHowARedirectEnds() {
-    World open = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
-    World closed = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
-    World anybody = sender("v=spf1 include:_spf.example.net -all");
+    SnapshotBuilder open = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
+    SnapshotBuilder closed = sender("v=spf1 ip4:203.0.113.9 redirect=_spf.example.net");
+    SnapshotBuilder anybody = sender("v=spf1 include:_spf.example.net -all");
 
     open.dns("_spf.example.net", "TXT", "v=spf1 ip4:192.0.2.1");
     closed.dns("_spf.example.net", "TXT", "v=spf1 -all");
     anybody.dns("_spf.example.net", "TXT", "v=spf1 +all");
 
-    assertThat(only(rule, open).verdict()).isEqualTo(Verdict.WARN);
-    assertThat(only(rule, closed).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(only(rule, anybody).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, open).verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, closed).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(onlyFinding(rule, anybody).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void failsWithTwoRecords() {
-    Finding finding = only(rule, sender("v=spf1 ip4:203.0.113.9 -all", "v=spf1 -all"));
+    Finding finding = onlyFinding(rule, sender("v=spf1 ip4:203.0.113.9 -all", "v=spf1 -all"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
@@ -166,15 +167,15 @@ class SpfAuthorisesSendersTests {
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
   void failsWhereThereIsNoRecordToBeHad(Status status) {
-    World world = aSnapshot().withDomain(DOMAIN).withSender(SENDER);
+    SnapshotBuilder world = aSnapshot().withDomain(DOMAIN).withSender(SENDER);
 
-    assertThat(only(rule, world.dnsStatus(DOMAIN, "TXT", status)).verdict())
+    assertThat(onlyFinding(rule, world.dnsStatus(DOMAIN, "TXT", status)).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void givesARecordForTheSendersWhereThereIsNone() {
-    Finding finding = only(rule, sender("unrelated"));
+    Finding finding = onlyFinding(rule, sender("unrelated"));
 
     assertThat(finding.remedy().commands())
         .containsExactly(
@@ -189,63 +190,64 @@ class SpfAuthorisesSendersTests {
               records = ["v=spf1 ip4:203.0.113.9 ~all"]
             }\
             """);
-    assertThat(only(rule, domain("unrelated")).remedy().commands()).isEmpty();
+    assertThat(onlyFinding(rule, domain("unrelated")).remedy().commands()).isEmpty();
   }
 
   @Test
   void isUnknownWhereTheRecordIsNotKnown() {
-    World silent = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT);
+    SnapshotBuilder silent =
+        aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT);
 
-    assertThat(only(rule, silent).unknown().cause()).isEqualTo(Cause.TIMEOUT);
-    assertThat(only(rule, aSnapshot().withDomain(DOMAIN)).unknown().cause())
+    assertThat(onlyFinding(rule, silent).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(onlyFinding(rule, aSnapshot().withDomain(DOMAIN)).unknownReason().cause())
         .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void isUnknownWhereWhatItRefusesMaySend() {
-    World undetermined =
+    SnapshotBuilder undetermined =
         noMx(domain("v=spf1 -all"))
             .withElasticIp(SENDER, Map.of())
             .denied("ec2:DescribeAddressesAttribute");
 
-    Finding finding = only(rule, undetermined);
+    Finding finding = onlyFinding(rule, undetermined);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ec2:DescribeAddressesAttribute");
     assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.unknown.role");
   }
 
   @Test
   void isUnknownWhereOneOfSeveralGatewaysMaySend() {
-    World world =
+    SnapshotBuilder world =
         noMx(domain("v=spf1 ip4:203.0.113.7 -all"))
             .withPrivateInstance("i-1", Map.of("todoku:mail", "yes"))
             .withNat("nat-1", "available", "203.0.113.7", Map.of())
             .withNat("nat-2", "available", "203.0.113.8", Map.of());
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ec2:DescribeAddresses", "ec2:DescribeNatGateways"})
   void isUnknownWhereAddressesAreNotListed(String api) {
-    Finding finding = only(rule, domain("v=spf1 -all").denied(api));
+    Finding finding = onlyFinding(rule, domain("v=spf1 -all").denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo(api);
+    assertThat(finding.unknownReason().fix()).isEqualTo(api);
   }
 
   @Test
   void failsAllTheSameWhereTheRecordFails() {
-    assertThat(only(rule, domain("v=spf1 +all").denied("ec2:DescribeAddresses")).verdict())
+    assertThat(onlyFinding(rule, domain("v=spf1 +all").denied("ec2:DescribeAddresses")).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void isUnknownWhereAnInstanceSendsByAnAddressThatIsNotSeen() {
-    World world =
+    SnapshotBuilder world =
         noMx(domain("v=spf1 -all")).withPrivateInstance("i-1", Map.of("todoku:mail", "yes"));
 
-    assertThat(only(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 }

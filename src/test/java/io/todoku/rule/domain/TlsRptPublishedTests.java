@@ -1,12 +1,12 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class TlsRptPublishedTests {
 
   private final TlsRptPublished rule = new TlsRptPublished();
 
-  private static World domain() {
+  private static SnapshotBuilder domain() {
     return aSnapshot().withDomain("example.com");
   }
 
@@ -39,7 +39,7 @@ class TlsRptPublishedTests {
     "'v=spf1 -all', WARN",
   })
   void judgesTheRecord(String record, Verdict verdict) {
-    Finding finding = only(rule, domain().dns(NAME, "TXT", record));
+    Finding finding = onlyFinding(rule, domain().dns(NAME, "TXT", record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.evidence()).hasSize(1);
@@ -49,23 +49,24 @@ class TlsRptPublishedTests {
   void failsWhereThereAreSeveral() {
     String record = "v=TLSRPTv1; rua=mailto:r@example.com";
 
-    assertThat(only(rule, domain().dns(NAME, "TXT", record, record + ";")).summary().key())
+    assertThat(onlyFinding(rule, domain().dns(NAME, "TXT", record, record + ";")).summary().key())
         .isEqualTo("tls-rpt-published.fail.several");
-    assertThat(only(rule, domain().dns(NAME, "TXT", record, "unrelated")).verdict())
+    assertThat(onlyFinding(rule, domain().dns(NAME, "TXT", record, "unrelated")).verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @ParameterizedTest
   @CsvSource({"NXDOMAIN, WARN", "NODATA, WARN", "BOGUS, FAIL", "CNAME_LOOP, FAIL"})
   void judgesThatThereIsNone(Status status, Verdict verdict) {
-    Finding finding = only(rule, domain().dnsStatus(NAME, "TXT", status));
+    Finding finding = onlyFinding(rule, domain().dnsStatus(NAME, "TXT", status));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
   }
 
   @Test
   void saysWhatToPublish() {
-    assertThat(only(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
+    assertThat(
+            onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
         .containsExactly(
             "_smtp._tls.example.com.  300  IN  TXT"
                 + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"",
@@ -82,8 +83,11 @@ class TlsRptPublishedTests {
 
   @Test
   void isUnknownWhereTheAnswerIsMissing() {
-    assertThat(only(rule, domain().dnsUnknown(NAME, "TXT", Cause.REFUSED)).unknown().cause())
+    assertThat(
+            onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.REFUSED))
+                .unknownReason()
+                .cause())
         .isEqualTo(Cause.REFUSED);
-    assertThat(only(rule, domain()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 }

@@ -2,7 +2,7 @@ package io.todoku.rule.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.limit.PacketFilter.Line;
+import io.todoku.rule.limit.PacketFilter.PortRule;
 import io.todoku.snapshot.Network;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ class PacketFilterTests {
             .map(line -> line.strip().split(" "))
             .map(words -> {
               String[] ports = words[1].split("-");
-              return new Line(
+              return new PortRule(
                   words[0].equals("allow"),
                   Integer.parseInt(ports[0]),
                   Integer.parseInt(ports[ports.length - 1]),
@@ -51,8 +51,8 @@ class PacketFilterTests {
     "deny 25 8.0.0.0/5; allow 25 0.0.0.0/0,                      PARTLY",
     "allow 25 10.0.0.0/8,                                        PARTLY"
   })
-  void worksOutWhatReachesPort25OverIpv4(String lines, Passage expected) {
-    assertThat(filter(lines).internet(false, 25, 25)).isEqualTo(expected);
+  void worksOutWhatReachesPort25OverIpv4(String lines, Reachability expected) {
+    assertThat(filter(lines).internetReachability(false, 25, 25)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -67,8 +67,8 @@ class PacketFilterTests {
     "deny 25 2002::/16; allow 25 ::/0,                           PARTLY",
     "deny 25 2001:db8::25/128; allow 25 ::/0,                    PARTLY"
   })
-  void worksOutWhatReachesPort25OverIpv6(String lines, Passage expected) {
-    assertThat(filter(lines).internet(true, 25, 25)).isEqualTo(expected);
+  void worksOutWhatReachesPort25OverIpv6(String lines, Reachability expected) {
+    assertThat(filter(lines).internetReachability(true, 25, 25)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -82,8 +82,8 @@ class PacketFilterTests {
     "deny 40000 0.0.0.0/0; allow 0-65535 0.0.0.0/0,              PARTLY",
     "allow 0-32767 0.0.0.0/0; allow 61000-65535 0.0.0.0/0,       CLOSED"
   })
-  void worksOutAllPortsOfARange(String lines, Passage expected) {
-    assertThat(filter(lines).internet(false, 32768, 60999)).isEqualTo(expected);
+  void worksOutAllPortsOfARange(String lines, Reachability expected) {
+    assertThat(filter(lines).internetReachability(false, 32768, 60999)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -92,19 +92,21 @@ class PacketFilterTests {
     "allow 25 10.0.2.0/24,                                       CLOSED",
     "allow 25 10.0.1.0/25,                                       PARTLY"
   })
-  void countsPrivateAddressesWhereTheyAreAskedFor(String lines, Passage expected) {
-    assertThat(filter(lines).range(Network.of("10.0.1.0/24"), 25, 25)).isEqualTo(expected);
+  void countsPrivateAddressesWhereTheyAreAskedFor(String lines, Reachability expected) {
+    assertThat(filter(lines).rangeReachability(Network.of("10.0.1.0/24"), 25, 25))
+        .isEqualTo(expected);
   }
 
   @Test
   void worksOutThousandsOfLines() {
-    List<Line> lines =
+    List<PortRule> lines =
         IntStream.range(0, 20_000)
             .mapToObj(i ->
-                new Line(
+                new PortRule(
                     true, 25, 25, Network.of("198.%d.%d.%d/32".formatted(i % 7, i % 251, i % 241))))
             .toList();
 
-    assertThat(new PacketFilter(lines).internet(false, 25, 25)).isEqualTo(Passage.PARTLY);
+    assertThat(new PacketFilter(lines).internetReachability(false, 25, 25))
+        .isEqualTo(Reachability.PARTLY);
   }
 }

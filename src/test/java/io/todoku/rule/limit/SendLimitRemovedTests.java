@@ -1,14 +1,14 @@
 package io.todoku.rule.limit;
 
-import static io.todoku.rule.World.NOW;
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.NOW;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.snapshot.Attestation.State;
+import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -26,7 +26,7 @@ class SendLimitRemovedTests {
 
   private final SendLimitRemoved rule = new SendLimitRemoved();
 
-  private static World sender() {
+  private static SnapshotBuilder sender() {
     return aSnapshot().withSender("203.0.113.9").ptr("203.0.113.9", "mail.example.com");
   }
 
@@ -40,7 +40,8 @@ class SendLimitRemovedTests {
 
   @Test
   void passesWhereItWasGranted() {
-    Finding finding = only(rule, sender().said(State.GRANTED, TODAY.minusDays(10)));
+    Finding finding =
+        onlyFinding(rule, sender().withAttestation(AttestationState.GRANTED, TODAY.minusDays(10)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence())
@@ -53,12 +54,21 @@ class SendLimitRemovedTests {
     Observed<List<SupportCase>> denied =
         Observed.unknown(Reason.of(Cause.DENIED, "support:DescribeCases", ""));
 
-    Finding finding = only(rule, sender().said(State.GRANTED, TODAY.minusDays(1)).cases(denied));
+    Finding finding =
+        onlyFinding(
+            rule,
+            sender()
+                .withAttestation(AttestationState.GRANTED, TODAY.minusDays(1))
+                .supportCases(denied));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.cases");
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.DENIED);
-    assertThat(only(rule, sender().said(State.GRANTED, TODAY).cases(denied)).verdict())
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.DENIED);
+    assertThat(
+            onlyFinding(
+                    rule,
+                    sender().withAttestation(AttestationState.GRANTED, TODAY).supportCases(denied))
+                .verdict())
         .as("what is said today has no later request")
         .isEqualTo(Verdict.PASS);
   }
@@ -68,40 +78,56 @@ class SendLimitRemovedTests {
     Observed<List<SupportCase>> none =
         Observed.unknown(Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", ""));
 
-    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(10)).cases(none)).verdict())
+    assertThat(
+            onlyFinding(
+                    rule,
+                    sender()
+                        .withAttestation(AttestationState.GRANTED, TODAY.minusDays(10))
+                        .supportCases(none))
+                .verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void isUnknownWhereItWasGrantedMoreThanAYearAgo() {
-    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(366))).verdict())
+    assertThat(
+            onlyFinding(
+                    rule, sender().withAttestation(AttestationState.GRANTED, TODAY.minusDays(366)))
+                .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void theLatestWordCounts() {
     assertThat(
-            only(
+            onlyFinding(
                     rule,
                     sender()
-                        .said(State.GRANTED, TODAY.minusDays(100))
-                        .said(State.REFUSED, TODAY.minusDays(1)))
+                        .withAttestation(AttestationState.GRANTED, TODAY.minusDays(100))
+                        .withAttestation(AttestationState.REFUSED, TODAY.minusDays(1)))
                 .verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void whatWasSaidLastCountsWhateverItsDate() {
-    World corrected = sender().said(State.REQUESTED, TODAY).said(State.GRANTED, TODAY.minusDays(7));
+    SnapshotBuilder corrected =
+        sender()
+            .withAttestation(AttestationState.REQUESTED, TODAY)
+            .withAttestation(AttestationState.GRANTED, TODAY.minusDays(7));
 
-    assertThat(only(rule, corrected).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(only(rule, corrected.said(State.REFUSED, TODAY.minusDays(9))).verdict())
+    assertThat(onlyFinding(rule, corrected).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(
+            onlyFinding(
+                    rule, corrected.withAttestation(AttestationState.REFUSED, TODAY.minusDays(9)))
+                .verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void aRequestOfTodayIsNotOverdue() {
-    Finding finding = only(rule, sender().said(State.REQUESTED, TODAY));
+    Finding finding =
+        onlyFinding(rule, sender().withAttestation(AttestationState.REQUESTED, TODAY));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().key()).isEqualTo("send-limit-removed.warn.requested.today");
@@ -109,7 +135,8 @@ class SendLimitRemovedTests {
 
   @Test
   void warnsWithItsAgeWhileItIsRequested() {
-    Finding finding = only(rule, sender().said(State.REQUESTED, TODAY.minusDays(4)));
+    Finding finding =
+        onlyFinding(rule, sender().withAttestation(AttestationState.REQUESTED, TODAY.minusDays(4)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).contains("4");
@@ -133,7 +160,8 @@ class SendLimitRemovedTests {
         "EC2 メール送信の制限解除"
       })
   void aSupportCaseProvesARequestOnly(String subject) {
-    Finding finding = only(rule, sender().cases(Observed.known(List.of(supportCase(subject)))));
+    Finding finding =
+        onlyFinding(rule, sender().supportCases(Observed.known(List.of(supportCase(subject)))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN).isNotEqualTo(Verdict.PASS);
     assertThat(finding.evidence().getFirst().answer().getFirst()).contains(subject);
@@ -155,7 +183,9 @@ class SendLimitRemovedTests {
         "ポート256の件"
       })
   void aCaseAboutSomethingElseProvesNothing(String subject) {
-    assertThat(only(rule, sender().cases(Observed.known(List.of(supportCase(subject))))).verdict())
+    assertThat(
+            onlyFinding(rule, sender().supportCases(Observed.known(List.of(supportCase(subject)))))
+                .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -164,27 +194,32 @@ class SendLimitRemovedTests {
     var resolved = Observed.known(List.of(supportCase("EC2 Email", "resolved")));
     var limit = Observed.known(List.of(supportCase("Limit Increase: EC2 Email", "resolved")));
 
-    assertThat(only(rule, sender().cases(resolved)).summary().key())
+    assertThat(onlyFinding(rule, sender().supportCases(resolved)).summary().key())
         .isEqualTo("send-limit-removed.unknown");
-    Finding finding = only(rule, sender().cases(limit));
+    Finding finding = onlyFinding(rule, sender().supportCases(limit));
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.resolved");
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_RECORDED);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_RECORDED);
     assertThat(finding.remedy().steps().getFirst().key())
         .isEqualTo("send-limit-removed.do.look-up");
     assertThat(
-            only(rule, sender().said(State.REQUESTED, TODAY.minusDays(20)).cases(limit)).verdict())
+            onlyFinding(
+                    rule,
+                    sender()
+                        .withAttestation(AttestationState.REQUESTED, TODAY.minusDays(20))
+                        .supportCases(limit))
+                .verdict())
         .isEqualTo(Verdict.WARN);
   }
 
   @Test
   void aWordThatHasExpiredBringsNoOlderOneBack() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender()
-                .said(State.GRANTED, TODAY.minusDays(100))
-                .said(State.REFUSED, TODAY.minusDays(8), TODAY.minusDays(1)));
+                .withAttestation(AttestationState.GRANTED, TODAY.minusDays(100))
+                .withAttestation(AttestationState.REFUSED, TODAY.minusDays(8), TODAY.minusDays(1)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).endsWith(".expired");
@@ -192,7 +227,10 @@ class SendLimitRemovedTests {
 
   @Test
   void aWordFromTheFutureIsNone() {
-    assertThat(only(rule, sender().said(State.GRANTED, TODAY.plusDays(30))).verdict())
+    assertThat(
+            onlyFinding(
+                    rule, sender().withAttestation(AttestationState.GRANTED, TODAY.plusDays(30)))
+                .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -200,27 +238,38 @@ class SendLimitRemovedTests {
   void aRequestAfterTheGrantContradictsIt() {
     var asked = Observed.known(List.of(supportCase("Limit Increase: EC2 Email")));
 
-    Finding before = only(rule, sender().said(State.GRANTED, TODAY.minusDays(4)).cases(asked));
+    Finding before =
+        onlyFinding(
+            rule,
+            sender()
+                .withAttestation(AttestationState.GRANTED, TODAY.minusDays(4))
+                .supportCases(asked));
     assertThat(before.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(before.summary().key()).endsWith(".contradicted");
     assertThat(before.evidence()).hasSize(2);
 
-    assertThat(only(rule, sender().said(State.GRANTED, TODAY.minusDays(2)).cases(asked)).verdict())
+    assertThat(
+            onlyFinding(
+                    rule,
+                    sender()
+                        .withAttestation(AttestationState.GRANTED, TODAY.minusDays(2))
+                        .supportCases(asked))
+                .verdict())
         .isEqualTo(Verdict.PASS);
   }
 
   @Test
   void isUnknownWithARequestTextWhereNothingIsRecorded() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             sender()
-                .cases(
+                .supportCases(
                     Observed.unknown(
                         Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", "no plan"))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
     assertThat(finding.remedy().commands())
         .singleElement()
         .asString()

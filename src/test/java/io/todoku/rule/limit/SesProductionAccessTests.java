@@ -1,13 +1,13 @@
 package io.todoku.rule.limit;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -20,10 +20,10 @@ class SesProductionAccessTests {
 
   private final SesProductionAccess rule = new SesProductionAccess();
 
-  private static World account(
+  private static SnapshotBuilder account(
       boolean production, boolean sending, String status, double max, double sent) {
     return aSnapshot()
-        .ses(Observed.known(new Ses.Account(production, sending, status, max, sent, 14)));
+        .ses(Observed.known(new Ses.SesAccount(production, sending, status, max, sent, 14)));
   }
 
   @ParameterizedTest
@@ -50,18 +50,18 @@ class SesProductionAccessTests {
       double sent,
       Verdict verdict,
       String key) {
-    Finding finding = only(rule, account(production, sending, status, max, sent));
+    Finding finding = onlyFinding(rule, account(production, sending, status, max, sent));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("ses-production-access." + key);
     assertThat(finding.resource().type()).isEqualTo(Resource.Type.REGION);
     assertThat(finding.evidence()).hasSize(2);
-    assertThat(finding.unknown() != null).isEqualTo(verdict == Verdict.UNKNOWN);
+    assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
   }
 
   @Test
   void givesTheCommandThatAsksForProductionAccess() {
-    assertThat(only(rule, account(false, true, "HEALTHY", 200, 0)).remedy().commands())
+    assertThat(onlyFinding(rule, account(false, true, "HEALTHY", 200, 0)).remedy().commands())
         .singleElement()
         .asString()
         .startsWith("aws sesv2 put-account-details --production-access-enabled")
@@ -76,7 +76,7 @@ class SesProductionAccessTests {
   @Test
   void isUnknownWhereTheAccountWasDenied() {
     Finding finding =
-        only(
+        onlyFinding(
             rule,
             aSnapshot()
                 .ses(
@@ -84,15 +84,15 @@ class SesProductionAccessTests {
                         new Reason(Cause.DENIED, "ses:GetAccount", "no", "ses:GetAccount"))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ses:GetAccount");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ses:GetAccount");
   }
 
   @Test
   void isUnknownWhereTheIdentitiesWereDenied() {
-    Finding finding = only(rule, aSnapshot().denied("ses:ListEmailIdentities"));
+    Finding finding = onlyFinding(rule, aSnapshot().denied("ses:ListEmailIdentities"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo("ses:ListEmailIdentities");
+    assertThat(finding.unknownReason().fix()).isEqualTo("ses:ListEmailIdentities");
     assertThat(finding.remedy().commands().getFirst()).contains("ses:ListEmailIdentities");
   }
 }

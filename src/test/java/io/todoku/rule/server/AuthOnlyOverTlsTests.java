@@ -1,18 +1,18 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.Dialogues.aServer;
-import static io.todoku.rule.server.RemedyTexts.assertGuessed;
-import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.rule.server.Fingerprint.Software;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +24,9 @@ class AuthOnlyOverTlsTests {
   private static final String ADDRESS = "203.0.113.9";
 
   private static Finding judge(String... extensions) {
-    World world =
+    SnapshotBuilder world =
         aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, aServer().extensions(extensions).build());
-    return only(new AuthOnlyOverTls(), world);
+    return onlyFinding(new AuthOnlyOverTls(), world);
   }
 
   @ParameterizedTest
@@ -44,11 +44,12 @@ class AuthOnlyOverTlsTests {
 
   @Test
   void isUnknownWhereEhloWasRefused() {
-    World world = aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, aServer().heloOnly().build());
-    Finding finding = only(new AuthOnlyOverTls(), world);
+    SnapshotBuilder world =
+        aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, aServer().heloOnly().build());
+    Finding finding = onlyFinding(new AuthOnlyOverTls(), world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @ParameterizedTest
@@ -57,8 +58,8 @@ class AuthOnlyOverTlsTests {
     assertThat(judge(offer).verdict()).isEqualTo(Verdict.PASS);
   }
 
-  private static Remedy remedy(Dialogues server) {
-    return only(
+  private static Remedy remedy(SmtpDialogueBuilder server) {
+    return onlyFinding(
             new AuthOnlyOverTls(),
             aSnapshot()
                 .withSender(ADDRESS)
@@ -68,26 +69,27 @@ class AuthOnlyOverTlsTests {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
-  void givesNoLinesOfPostfixToAnother(Software software) {
-    Remedy remedy = remedy(Dialogues.a(software));
+  void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
+    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
 
-    assertWorded(AuthOnlyOverTls.ID, remedy);
-    assertNotOfPostfix(remedy);
+    assertTextsExist(AuthOnlyOverTls.ID, remedy);
+    assertNoPostfixCommands(remedy);
   }
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("smtpd_tls_auth_only = yes"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(AuthOnlyOverTls.ID + ".do.tls-only.postfix");
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands()).isEmpty();
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands()).isEmpty();
+    assertThat(
+            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(AuthOnlyOverTls.ID + ".do.tls-only.qmail");
-    assertGuessed(unknown, "Postfix");
+    assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());
   }
 }

@@ -1,9 +1,9 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.Dialogues.aServer;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.server.Fingerprint.Software;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,35 +12,36 @@ class FingerprintTests {
 
   @ParameterizedTest
   @EnumSource
-  void twoSignsTell(Software software) {
-    assertThat(Fingerprint.told(Dialogues.a(software).build())).isEqualTo(software);
+  void twoSignsTell(SmtpSoftware software) {
+    assertThat(Fingerprint.identify(SmtpDialogueBuilder.aServerRunning(software).build()))
+        .isEqualTo(software);
   }
 
   @Test
   void oneSignIsAnybodysWords() {
-    assertThat(Fingerprint.told(aServer().greeting("mail.example.com ESMTP Postfix").build()))
+    assertThat(Fingerprint.identify(aServer().greeting("mail.example.com ESMTP Postfix").build()))
         .isNull();
-    assertThat(Fingerprint.told(aServer().build())).isNull();
+    assertThat(Fingerprint.identify(aServer().build())).isNull();
   }
 
   @Test
   void twoThatHaveAsMuchForThemTellNothing() {
-    Dialogues both =
-        Dialogues.a(Software.POSTFIX)
-            .says("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
-            .says("VRFY postmaster", 252, "send some mail, i'll try my best");
+    SmtpDialogueBuilder both =
+        SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX)
+            .withReply("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
+            .withReply("VRFY postmaster", 252, "send some mail, i'll try my best");
 
-    assertThat(Fingerprint.told(both.build())).isNull();
+    assertThat(Fingerprint.identify(both.build())).isNull();
   }
 
   @Test
   void moreSignsOutweighFewer() {
-    Dialogues qmail =
-        Dialogues.a(Software.QMAIL)
+    SmtpDialogueBuilder qmail =
+        SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)
             .greeting("mail.example.com ESMTP Postfix")
-            .says("VRFY postmaster", 252, "send some mail, i'll try my best")
-            .says("EXPN postmaster", 502, "5.5.2 Error: command not recognized");
+            .withReply("VRFY postmaster", 252, "send some mail, i'll try my best")
+            .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized");
 
-    assertThat(Fingerprint.told(qmail.build())).isEqualTo(Software.QMAIL);
+    assertThat(Fingerprint.identify(qmail.build())).isEqualTo(SmtpSoftware.QMAIL);
   }
 }

@@ -1,21 +1,21 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.RemedyTexts.assertGuessed;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.snapshot.MailServer.Line;
-import io.todoku.snapshot.Mailbox.Dialogue;
-import io.todoku.snapshot.Mailbox.Ending;
-import io.todoku.snapshot.Mailbox.Protocol;
+import io.todoku.snapshot.MailServer.TranscriptLine;
+import io.todoku.snapshot.MailboxServer.MailboxDialogue;
+import io.todoku.snapshot.MailboxServer.MailboxEnding;
+import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -32,60 +32,62 @@ class MailboxTlsOnlyTests {
 
   private final MailboxTlsOnly rule = new MailboxTlsOnly();
 
-  static World open(Protocol... protocols) {
-    World world = aSnapshot().withElasticIp(ADDRESS, Map.of());
+  static SnapshotBuilder open(Protocol... protocols) {
+    SnapshotBuilder world = aSnapshot().withElasticIp(ADDRESS, Map.of());
     for (Protocol protocol : protocols) {
       world.openToTheWorld(protocol.port());
     }
     return world;
   }
 
-  private static Observed<Dialogue> said(Ending ending, String greeting, String... capabilities) {
+  private static Observed<MailboxDialogue> dialogue(
+      MailboxEnding ending, String greeting, String... capabilities) {
     return Observed.known(
-        new Dialogue(
+        new MailboxDialogue(
             ending,
             greeting,
             List.of(capabilities),
             List.of(
-                new Line(false, greeting, World.NOW),
-                new Line(true, "ask", World.NOW),
-                new Line(false, String.join(" ", capabilities), World.NOW))));
+                new TranscriptLine(false, greeting, SnapshotBuilder.NOW),
+                new TranscriptLine(true, "ask", SnapshotBuilder.NOW),
+                new TranscriptLine(false, String.join(" ", capabilities), SnapshotBuilder.NOW))));
   }
 
-  private static Observed<Dialogue> silent(Ending ending, String greeting) {
+  private static Observed<MailboxDialogue> withoutCapabilities(
+      MailboxEnding ending, String greeting) {
     return Observed.known(
-        new Dialogue(
+        new MailboxDialogue(
             ending,
             greeting,
             null,
             List.of(
-                new Line(false, greeting, World.NOW),
-                new Line(true, "CAPA", World.NOW),
-                new Line(false, "-ERR authorization first", World.NOW))));
+                new TranscriptLine(false, greeting, SnapshotBuilder.NOW),
+                new TranscriptLine(true, "CAPA", SnapshotBuilder.NOW),
+                new TranscriptLine(false, "-ERR authorization first", SnapshotBuilder.NOW))));
   }
 
-  private static Observed<Dialogue> pop3(String greeting, String... capabilities) {
-    return said(Ending.COMPLETE, greeting, capabilities);
+  private static Observed<MailboxDialogue> pop3(String greeting, String... capabilities) {
+    return dialogue(MailboxEnding.COMPLETE, greeting, capabilities);
   }
 
-  static Observed<Dialogue> imap(String... capabilities) {
-    return said(Ending.COMPLETE, "* OK ready", capabilities);
+  static Observed<MailboxDialogue> imap(String... capabilities) {
+    return dialogue(MailboxEnding.COMPLETE, "* OK ready", capabilities);
   }
 
-  private Finding of(Protocol protocol, Observed<Dialogue> dialogue) {
-    return only(rule, open(protocol).mailbox(ADDRESS, protocol, dialogue));
+  private Finding findingFor(Protocol protocol, Observed<MailboxDialogue> dialogue) {
+    return onlyFinding(rule, open(protocol).mailbox(ADDRESS, protocol, dialogue));
   }
 
   private static void assertWarning(Finding finding, String offered) {
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).containsExactly(ADDRESS, offered);
-    assertThat(finding.unknown()).isNull();
+    assertThat(finding.unknownReason()).isNull();
   }
 
   @Test
   void passesWhereImapRefusesLoginBeforeTls() {
     Finding finding =
-        of(Protocol.IMAP, imap("IMAP4rev1", "STARTTLS", "LoginDisabled", "SASL-IR", "ID"));
+        findingFor(Protocol.IMAP, imap("IMAP4rev1", "STARTTLS", "LoginDisabled", "SASL-IR", "ID"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.resource().address()).isEqualTo(ADDRESS);
@@ -111,31 +113,35 @@ class MailboxTlsOnlyTests {
         "IMAP4rev1 XLOGINDISABLED STARTTLS | 143: LOGIN"
       })
   void warnsWhereImapOffersALogin(String capabilities, String offered) {
-    assertWarning(of(Protocol.IMAP, imap(capabilities.split(" "))), offered);
+    assertWarning(findingFor(Protocol.IMAP, imap(capabilities.split(" "))), offered);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Ending.class,
+      value = MailboxEnding.class,
       names = {"COMPLETE", "DROPPED"})
-  void warnsWhereImapLetsEverybodyInUnasked(Ending ending) {
+  void warnsWhereImapLetsEverybodyInUnasked(MailboxEnding ending) {
     assertWarning(
-        of(Protocol.IMAP, said(ending, "* PREAUTH hello", "IMAP4rev1", "LOGINDISABLED")),
+        findingFor(
+            Protocol.IMAP, dialogue(ending, "* PREAUTH hello", "IMAP4rev1", "LOGINDISABLED")),
         "143: PREAUTH");
   }
 
   @Test
   void isUnknownWhereImapDoesNotTellItsCapabilities() {
-    Finding finding = of(Protocol.IMAP, silent(Ending.COMPLETE, "* OK [CAPABILITY IMAP4] hello"));
+    Finding finding =
+        findingFor(
+            Protocol.IMAP,
+            withoutCapabilities(MailboxEnding.COMPLETE, "* OK [CAPABILITY IMAP4] hello"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
   void passesWherePop3HasNoWayInButTls() {
     Finding finding =
-        of(
+        findingFor(
             Protocol.POP3,
             pop3("+OK Dovecot ready.", "CAPA", "TOP", "UIDL", "UTF8 USER", "STLS", "SASL"));
 
@@ -155,30 +161,33 @@ class MailboxTlsOnlyTests {
         "+OK ready | USER | 110: USER"
       })
   void warnsWherePop3OffersALogin(String greeting, String capabilities, String offered) {
-    assertWarning(of(Protocol.POP3, pop3(greeting, capabilities.split(","))), offered);
+    assertWarning(findingFor(Protocol.POP3, pop3(greeting, capabilities.split(","))), offered);
   }
 
   /** qmail-popup answers whatever it does not know so, and offers APOP in its greeting. */
   @Test
   void aGreetingThatOffersApopIsEnough() {
     assertWarning(
-        of(Protocol.POP3, silent(Ending.COMPLETE, "+OK <12345.1731888000@mail.example.com>")),
+        findingFor(
+            Protocol.POP3,
+            withoutCapabilities(MailboxEnding.COMPLETE, "+OK <12345.1731888000@mail.example.com>")),
         "110: APOP");
   }
 
   @Test
   void isUnknownWherePop3KnowsNoCapa() {
-    Finding finding = of(Protocol.POP3, silent(Ending.COMPLETE, "+OK hello"));
+    Finding finding =
+        findingFor(Protocol.POP3, withoutCapabilities(MailboxEnding.COMPLETE, "+OK hello"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
-    assertThat(finding.unknown().source()).isEqualTo(ADDRESS + ":110");
-    assertThat(finding.unknown().detail()).isEqualTo("-ERR authorization first");
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().source()).isEqualTo(ADDRESS + ":110");
+    assertThat(finding.unknownReason().detail()).isEqualTo("-ERR authorization first");
   }
 
   @Test
   void isUnknownWherePop3NamesNeitherALoginNorTls() {
-    assertThat(of(Protocol.POP3, pop3("+OK hello", "TOP", "UIDL")).unknown().cause())
+    assertThat(findingFor(Protocol.POP3, pop3("+OK hello", "TOP", "UIDL")).unknownReason().cause())
         .isEqualTo(Cause.INCONCLUSIVE);
   }
 
@@ -190,27 +199,27 @@ class MailboxTlsOnlyTests {
     "TOO_MUCH, MALFORMED",
     "NOT_UNDERSTOOD, MALFORMED"
   })
-  void provesNothingByADialogueThatIsNotWhole(Ending ending, Cause cause) {
+  void provesNothingByADialogueThatIsNotWhole(MailboxEnding ending, Cause cause) {
     for (var capability :
         Map.of(Protocol.IMAP, "LOGINDISABLED", Protocol.POP3, "STLS").entrySet()) {
       Finding finding =
-          of(capability.getKey(), said(ending, "hello", capability.getValue(), "UIDL"));
+          findingFor(capability.getKey(), dialogue(ending, "hello", capability.getValue(), "UIDL"));
 
       assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(finding.unknown().cause()).isEqualTo(cause);
+      assertThat(finding.unknownReason().cause()).isEqualTo(cause);
     }
-    assertThat(of(Protocol.POP3, said(ending, "hello", "USER")).verdict())
+    assertThat(findingFor(Protocol.POP3, dialogue(ending, "hello", "USER")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(of(Protocol.IMAP, said(ending, "hello", "IMAP4rev1")).verdict())
+    assertThat(findingFor(Protocol.IMAP, dialogue(ending, "hello", "IMAP4rev1")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void doesNotApplyWhereNothingListens() {
-    Finding finding = of(Protocol.POP3, Observed.known(Dialogue.NOTHING));
+    Finding finding = findingFor(Protocol.POP3, Observed.known(MailboxDialogue.CONNECTION_REFUSED));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(finding.unknown()).isNull();
+    assertThat(finding.unknownReason()).isNull();
     assertThat(finding.evidence().getLast().answer()).containsExactly("connection refused");
   }
 
@@ -220,33 +229,34 @@ class MailboxTlsOnlyTests {
       names = {"TIMEOUT", "UNREACHABLE", "NOT_ALLOWED"})
   void isUnknownWhereNoDialogueWasHeld(Cause cause) {
     Finding finding =
-        of(Protocol.IMAP, Observed.unknown(Reason.of(cause, ADDRESS + ":143", "test")));
+        findingFor(Protocol.IMAP, Observed.unknown(Reason.of(cause, ADDRESS + ":143", "test")));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
     assertThat(finding.evidence()).isNotEmpty();
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    assertThat(only(rule, open(Protocol.IMAP)).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, open(Protocol.IMAP)).unknownReason().cause())
+        .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void theWorseOfTwoPortsTells() {
-    Observed<Dialogue> shut = Observed.known(Dialogue.NOTHING);
-    Observed<Dialogue> good = imap("LOGINDISABLED");
-    Observed<Dialogue> bad = imap("IMAP4rev1");
-    Observed<Dialogue> dark = Observed.unknown(Reason.of(Cause.TIMEOUT, "test", ""));
+    Observed<MailboxDialogue> shut = Observed.known(MailboxDialogue.CONNECTION_REFUSED);
+    Observed<MailboxDialogue> good = imap("LOGINDISABLED");
+    Observed<MailboxDialogue> bad = imap("IMAP4rev1");
+    Observed<MailboxDialogue> dark = Observed.unknown(Reason.of(Cause.TIMEOUT, "test", ""));
 
-    assertWarning(both(pop3("+OK", "USER"), bad), "110: USER; 143: LOGIN");
-    assertWarning(both(dark, bad), "143: LOGIN");
-    assertThat(both(pop3("+OK", "STLS"), good).summary().arguments())
+    assertWarning(findingForBoth(pop3("+OK", "USER"), bad), "110: USER; 143: LOGIN");
+    assertWarning(findingForBoth(dark, bad), "143: LOGIN");
+    assertThat(findingForBoth(pop3("+OK", "STLS"), good).summary().arguments())
         .containsExactly(ADDRESS, "110, 143");
-    assertThat(both(shut, good).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(both(shut, shut).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(both(shut, dark).verdict()).isEqualTo(Verdict.UNKNOWN);
-    Finding half = both(dark, good);
+    assertThat(findingForBoth(shut, good).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(findingForBoth(shut, shut).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    assertThat(findingForBoth(shut, dark).verdict()).isEqualTo(Verdict.UNKNOWN);
+    Finding half = findingForBoth(dark, good);
     assertThat(half.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(half.summary().arguments()).containsExactly(ADDRESS, "110");
     assertThat(half.evidence())
@@ -254,8 +264,8 @@ class MailboxTlsOnlyTests {
         .contains(ADDRESS + ":110", ADDRESS + ":143");
   }
 
-  private Finding both(Observed<Dialogue> pop3, Observed<Dialogue> imap) {
-    return only(
+  private Finding findingForBoth(Observed<MailboxDialogue> pop3, Observed<MailboxDialogue> imap) {
+    return onlyFinding(
         rule,
         open(Protocol.POP3, Protocol.IMAP)
             .mailbox(ADDRESS, Protocol.POP3, pop3)
@@ -272,9 +282,9 @@ class MailboxTlsOnlyTests {
         "+OK <12345.1731888000@mail.example.com> | qmail | connect = 127.0.0.1:110"
       })
   void speaksOfTheSoftwareThatWasSeen(String greeting, String software, String line) {
-    Remedy remedy = of(Protocol.POP3, pop3(greeting, "USER")).remedy();
+    Remedy remedy = findingFor(Protocol.POP3, pop3(greeting, "USER")).remedy();
 
-    assertWorded(MailboxTlsOnly.ID, remedy);
+    assertTextsExist(MailboxTlsOnly.ID, remedy);
     assertThat(remedy.steps().getFirst().key())
         .isEqualTo("mailbox-tls-only.do.tls-only." + software);
     assertThat(remedy.commands()).anyMatch(command -> command.contains(line));
@@ -282,9 +292,9 @@ class MailboxTlsOnlyTests {
 
   @Test
   void saysThatItsLinesAreOfDovecotWhereTheSoftwareIsNotKnown() {
-    Remedy remedy = of(Protocol.IMAP, imap("IMAP4rev1")).remedy();
+    Remedy remedy = findingFor(Protocol.IMAP, imap("IMAP4rev1")).remedy();
 
-    assertGuessed(remedy, "Dovecot");
+    assertFallback(remedy, "Dovecot");
     assertThat(remedy.steps())
         .extracting(step -> step.key())
         .contains("mailbox-tls-only.do.tls-only.dovecot");
@@ -293,14 +303,14 @@ class MailboxTlsOnlyTests {
   @Test
   void oneServerOnTwoPortsIsToldOnce() {
     Finding finding =
-        both(
+        findingForBoth(
             pop3("+OK Dovecot ready.", "USER"),
-            said(Ending.COMPLETE, "* OK Dovecot ready.", "IMAP4rev1"));
+            dialogue(MailboxEnding.COMPLETE, "* OK Dovecot ready.", "IMAP4rev1"));
 
     assertThat(finding.remedy().steps())
         .extracting(step -> step.key())
         .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
-    assertThat(both(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
+    assertThat(findingForBoth(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
         .extracting(step -> step.key())
         .containsExactly(
             "server.do.not-told",

@@ -1,9 +1,9 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.Dialogues.aServer;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
@@ -17,26 +17,26 @@ class MtaMaintainedTests {
 
   private static final String ADDRESS = "203.0.113.9";
 
-  private static Finding judge(Dialogues server) {
-    return only(
+  private static Finding judge(SmtpDialogueBuilder server) {
+    return onlyFinding(
         new MtaMaintained(), aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, server.build()));
   }
 
-  private static Dialogues postfix() {
+  private static SmtpDialogueBuilder postfix() {
     return aServer().greeting("mail.example.com ESMTP Postfix (Debian/GNU)");
   }
 
-  private static Dialogues exim(String version) {
+  private static SmtpDialogueBuilder exim(String version) {
     return aServer()
         .greeting("mail.example.com ESMTP Exim " + version + " Wed, 25 Nov 2026 12:00:00 +0900")
         .refusal("relay not permitted");
   }
 
-  private static Dialogues qmail() {
+  private static SmtpDialogueBuilder qmail() {
     return aServer()
         .greeting("mail.example.com ESMTP")
-        .says("VRFY postmaster", 252, "send some mail, i'll try my best")
-        .says("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
+        .withReply("VRFY postmaster", 252, "send some mail, i'll try my best")
+        .withReply("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
         .refusal("sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
   }
 
@@ -80,7 +80,7 @@ class MtaMaintainedTests {
   @ParameterizedTest
   @CsvSource({"8.18.1, PASS", "8.15.2, PASS", "8.14.7, WARN", "8.9.3, WARN"})
   void warnsOfSendmailThatNobodyMends(String version, Verdict verdict) {
-    Dialogues sendmail =
+    SmtpDialogueBuilder sendmail =
         aServer()
             .greeting("mail.example.com ESMTP Sendmail " + version + "/" + version + "; Wed")
             .refusal("5.7.1 <b@probe.example>... Relaying denied");
@@ -108,7 +108,7 @@ class MtaMaintainedTests {
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     if (verdict == Verdict.WARN) {
-      assertWorded(MtaMaintained.ID, finding.remedy());
+      assertTextsExist(MtaMaintained.ID, finding.remedy());
       assertThat(finding.remedy().commands()).containsExactly("postconf mail_version");
     }
   }
@@ -142,7 +142,7 @@ class MtaMaintainedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("mta-maintained.unknown.version");
-    assertThat(finding.unknown().detail()).contains("Exim");
+    assertThat(finding.unknownReason().detail()).contains("Exim");
   }
 
   @Test
@@ -150,7 +150,7 @@ class MtaMaintainedTests {
     Finding finding = judge(postfix());
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).contains("Postfix");
+    assertThat(finding.unknownReason().detail()).contains("Postfix");
     assertThat(judge(aServer()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 }

@@ -1,17 +1,17 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.Dialogues.aServer;
-import static io.todoku.rule.server.RemedyTexts.assertGuessed;
-import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.Software;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +22,8 @@ class NoUserEnumerationTests {
 
   private static final String ADDRESS = "203.0.113.9";
 
-  private static Finding judge(Dialogues server) {
-    return only(
+  private static Finding judge(SmtpDialogueBuilder server) {
+    return onlyFinding(
         new NoUserEnumeration(), aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, server.build()));
   }
 
@@ -44,52 +44,53 @@ class NoUserEnumerationTests {
     Finding finding =
         judge(
             aServer()
-                .says("VRFY postmaster", verify, "postmaster@example.com")
-                .says("EXPN postmaster", expand, "no"));
+                .withReply("VRFY postmaster", verify, "postmaster@example.com")
+                .withReply("EXPN postmaster", expand, "no"));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
-    assertThat(finding.unknown() != null).isEqualTo(verdict == Verdict.UNKNOWN);
+    assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
     assertThat(finding.evidence().getFirst().answer())
         .contains("VRFY postmaster: " + verify + " postmaster@example.com");
   }
 
   @Test
   void isUnknownWhereOneWasNotAnswered() {
-    assertThat(judge(aServer()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(judge(aServer()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
     assertThat(
-            judge(aServer().says("VRFY postmaster", 252, "ok").silentAt("EXPN postmaster"))
+            judge(aServer().withReply("VRFY postmaster", 252, "ok").withoutReply("EXPN postmaster"))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(judge(aServer().says("VRFY postmaster", 252, "ok")).verdict())
+    assertThat(judge(aServer().withReply("VRFY postmaster", 252, "ok")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
-  private static Remedy remedy(Dialogues server) {
-    return judge(server.says("VRFY root", 250, "root")).remedy();
+  private static Remedy remedy(SmtpDialogueBuilder server) {
+    return judge(server.withReply("VRFY root", 250, "root")).remedy();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
-  void givesNoLinesOfPostfixToAnother(Software software) {
-    Remedy remedy = remedy(Dialogues.a(software));
+  void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
+    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
 
-    assertWorded(NoUserEnumeration.ID, remedy);
-    assertNotOfPostfix(remedy);
+    assertTextsExist(NoUserEnumeration.ID, remedy);
+    assertNoPostfixCommands(remedy);
   }
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("disable_vrfy_command = yes"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(NoUserEnumeration.ID + ".do.disable.postfix");
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands()).isEmpty();
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands()).isEmpty();
+    assertThat(
+            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(NoUserEnumeration.ID + ".do.disable.qmail");
-    assertGuessed(unknown, "Postfix");
+    assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());
   }
 }

@@ -1,18 +1,18 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.Dialogues.aServer;
-import static io.todoku.rule.server.RemedyTexts.assertGuessed;
-import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.rule.server.Fingerprint.Software;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RejectsUnknownRecipientsTests {
 
   private static final String ADDRESS = "203.0.113.9";
-  private static final String NOBODY = "RCPT TO:<todoku-0f3a91c2@example.com>";
+  private static final String UNKNOWN_RECIPIENT = "RCPT TO:<todoku-0f3a91c2@example.com>";
 
-  private static World served() {
+  private static SnapshotBuilder mxServer() {
     return aSnapshot()
         .withSender(ADDRESS)
         .withDomain("example.com")
@@ -34,8 +34,8 @@ class RejectsUnknownRecipientsTests {
         .ptr(ADDRESS, "mx.example.com");
   }
 
-  private static Finding judge(World world, Dialogues server) {
-    return only(new RejectsUnknownRecipients(), world.dialogue(ADDRESS, server.build()));
+  private static Finding judge(SnapshotBuilder world, SmtpDialogueBuilder server) {
+    return onlyFinding(new RejectsUnknownRecipients(), world.dialogue(ADDRESS, server.build()));
   }
 
   @ParameterizedTest
@@ -50,16 +50,17 @@ class RejectsUnknownRecipientsTests {
         "sorry, no mailbox here by that name. (#5.1.1)"
       })
   void passesWhereTheMailboxIsRefused(String words) {
-    Finding finding = judge(served(), aServer().says(NOBODY, 550, words));
+    Finding finding = judge(mxServer(), aServer().withReply(UNKNOWN_RECIPIENT, 550, words));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(finding.evidence().getFirst().answer()).anyMatch(line -> line.contains(NOBODY));
+    assertThat(finding.evidence().getFirst().answer())
+        .anyMatch(line -> line.contains(UNKNOWN_RECIPIENT));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {250, 251, 252})
   void warnsWhereItIsAccepted(int code) {
-    Finding finding = judge(served(), aServer().says(NOBODY, code, "ok"));
+    Finding finding = judge(mxServer(), aServer().withReply(UNKNOWN_RECIPIENT, code, "ok"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.remedy().steps().getLast().key())
@@ -83,64 +84,69 @@ class RejectsUnknownRecipientsTests {
     "550, no"
   })
   void isUnknownForAnyOtherAnswer(int code, String words) {
-    assertThat(judge(served(), aServer().says(NOBODY, code, words)).unknown().cause())
+    assertThat(
+            judge(mxServer(), aServer().withReply(UNKNOWN_RECIPIENT, code, words))
+                .unknownReason()
+                .cause())
         .isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
   void isUnknownWithoutAnAnswer() {
-    assertThat(judge(served(), aServer().silentAt(NOBODY)).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(judge(served(), aServer().says("HELP", 214, "x")).unknown().cause())
+    assertThat(judge(mxServer(), aServer().withoutReply(UNKNOWN_RECIPIENT)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(judge(mxServer(), aServer().withReply("HELP", 214, "x")).unknownReason().cause())
         .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
   void doesNotApplyWhereTheMailOfNoDomainComesIn() {
-    World elsewhere = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "mx.example.com");
+    SnapshotBuilder elsewhere = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "mx.example.com");
 
-    assertThat(judge(elsewhere, aServer().says("HELP", 214, "x")).verdict())
+    assertThat(judge(elsewhere, aServer().withReply("HELP", 214, "x")).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
   void isUnknownWhereTheMxCouldNotBeLookedUp() {
-    World hidden =
+    SnapshotBuilder hidden =
         aSnapshot()
             .withSender(ADDRESS)
             .withDomain("example.com")
             .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
 
-    assertThat(judge(hidden, aServer().says("HELP", 214, "x")).unknown().cause())
+    assertThat(judge(hidden, aServer().withReply("HELP", 214, "x")).unknownReason().cause())
         .isEqualTo(Cause.SERVFAIL);
   }
 
-  private static Remedy remedy(Dialogues server) {
-    return judge(served(), server.says(NOBODY, 250, "ok")).remedy();
+  private static Remedy remedy(SmtpDialogueBuilder server) {
+    return judge(mxServer(), server.withReply(UNKNOWN_RECIPIENT, 250, "ok")).remedy();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
-  void givesNoLinesOfPostfixToAnother(Software software) {
-    Remedy remedy = remedy(Dialogues.a(software));
+  void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
+    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
 
-    assertWorded(RejectsUnknownRecipients.ID, remedy);
-    assertNotOfPostfix(remedy);
+    assertTextsExist(RejectsUnknownRecipients.ID, remedy);
+    assertNoPostfixCommands(remedy);
   }
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("smtpd_reject_unlisted_recipient = yes"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.postfix");
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands())
+    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands())
         .anyMatch(command -> command.contains("reject-recipient=invalid"));
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+    assertThat(
+            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.qmail");
-    assertGuessed(unknown, "Postfix");
+    assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());
   }
 }

@@ -3,9 +3,9 @@ package io.todoku.rule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.todoku.snapshot.MailServer.Form;
+import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
-import io.todoku.snapshot.MailServer.Reply;
+import io.todoku.snapshot.MailServer.SmtpReply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayRefusalTests {
 
   private static RelayAttempt plain(int code, String text) {
-    return attempt(Form.PLAIN, code, text);
+    return attempt(RecipientForm.PLAIN, code, text);
   }
 
-  private static RelayAttempt attempt(Form form, int code, String text) {
+  private static RelayAttempt attempt(RecipientForm form, int code, String text) {
     return new RelayAttempt(
         form,
         "todoku-probe@probe.example",
         "relay-test@probe.example",
-        new Reply(250, "ok"),
-        new Reply(code, text));
+        new SmtpReply(250, "ok"),
+        new SmtpReply(code, text));
   }
 
   @ParameterizedTest
@@ -36,8 +36,9 @@ class RelayRefusalTests {
         "5.7.1 <relay-test@probe.example>: Recipient address rejected: Relay access denied",
         // Exim, plain and as control panels configure it
         "relay not permitted",
-        "Please turn on SMTP Authentication in your mail client.\nmx.example.com is not permitted to"
-            + " relay through this server without authentication.",
+        "Please turn on SMTP Authentication in your mail client.\n"
+            + "mx.example.com is not permitted to relay through this server without"
+            + " authentication.",
         // Exchange and Exchange Online
         "5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
         "5.7.64 TenantAttribution; Relay Access Denied",
@@ -63,8 +64,8 @@ class RelayRefusalTests {
         "relaying through this server is not permitted"
       })
   void refusalsToRelay(String text) {
-    assertThat(RelayRefusal.is(plain(550, text))).isTrue();
-    assertThat(RelayRefusal.is(plain(450, text))).as("not for good").isFalse();
+    assertThat(RelayRefusal.refusesRelaying(plain(550, text))).isTrue();
+    assertThat(RelayRefusal.refusesRelaying(plain(450, text))).as("not for good").isFalse();
   }
 
   @ParameterizedTest
@@ -119,8 +120,8 @@ class RelayRefusalTests {
         ""
       })
   void refusalsForAnotherCauseProveNothing(String text) {
-    assertThat(RelayRefusal.is(plain(550, text))).isFalse();
-    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 550, text))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(plain(550, text))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(attempt(RecipientForm.ROUTED, 550, text))).isFalse();
   }
 
   @ParameterizedTest
@@ -128,54 +129,67 @@ class RelayRefusalTests {
   void anEndlessReplyIsReadInNoTime(String piece) {
     String endless = "relay denied " + piece.repeat(500_000);
 
-    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> RelayRefusal.is(plain(550, endless)));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> RelayRefusal.refusesRelaying(plain(550, endless)));
   }
 
   @Test
   void aUserWhoIsNotLocalIsNotForwardedFor() {
-    assertThat(RelayRefusal.is(plain(551, "User not local; please try <somewhere@else.example>")))
+    assertThat(
+            RelayRefusal.refusesRelaying(
+                plain(551, "User not local; please try <somewhere@else.example>")))
         .isTrue();
-    assertThat(RelayRefusal.is(plain(550, "User not local"))).isFalse();
-    assertThat(RelayRefusal.is(plain(551, "You are not welcome here"))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(plain(550, "User not local"))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(plain(551, "You are not welcome here"))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"domain literals not allowed", "5.1.3 Invalid address", "malformed"})
   void aRouteMayBeRefusedForItsForm(String text) {
-    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, text))).isTrue();
-    assertThat(RelayRefusal.is(plain(501, text))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(attempt(RecipientForm.ROUTED, 501, text))).isTrue();
+    assertThat(RelayRefusal.refusesRelaying(plain(501, text))).isFalse();
   }
 
   @Test
   void anUnknownMailboxOfItsOwnIsNoMatterForOddLocalParts() {
-    assertThat(RelayRefusal.is(attempt(Form.ODD_LOCAL_PART, 550, "User unknown"))).isTrue();
+    assertThat(
+            RelayRefusal.refusesRelaying(
+                attempt(RecipientForm.ODD_LOCAL_PART, 550, "User unknown")))
+        .isTrue();
   }
 
   @Test
   void tellsARefusalForNowFromGreylisting() {
-    assertThat(RelayRefusal.isForNow(plain(454, "4.7.1 Relay access denied"))).isTrue();
-    assertThat(RelayRefusal.isForNow(plain(450, "4.2.0 greylisted, try again"))).isFalse();
-    assertThat(RelayRefusal.isForNow(plain(554, "5.7.1 Relay access denied"))).isFalse();
+    assertThat(RelayRefusal.isTemporary(plain(454, "4.7.1 Relay access denied"))).isTrue();
+    assertThat(RelayRefusal.isTemporary(plain(450, "4.2.0 greylisted, try again"))).isFalse();
+    assertThat(RelayRefusal.isTemporary(plain(554, "5.7.1 Relay access denied"))).isFalse();
   }
 
   @Test
   void aSourceRouteMayBeRefusedForBeingOne() {
-    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, "5.1.3 source routes not supported")))
+    assertThat(
+            RelayRefusal.refusesRelaying(
+                attempt(RecipientForm.ROUTED, 501, "5.1.3 source routes not supported")))
         .isTrue();
-    assertThat(RelayRefusal.is(attempt(Form.ROUTED, 501, "5.1.3 Bad recipient address syntax")))
+    assertThat(
+            RelayRefusal.refusesRelaying(
+                attempt(RecipientForm.ROUTED, 501, "5.1.3 Bad recipient address syntax")))
         .isTrue();
-    assertThat(RelayRefusal.is(plain(501, "5.1.3 Bad recipient address syntax"))).isFalse();
+    assertThat(RelayRefusal.refusesRelaying(plain(501, "5.1.3 Bad recipient address syntax")))
+        .isFalse();
   }
 
   @ParameterizedTest
-  @EnumSource(Form.class)
-  void noReplyIsNoRefusal(Form form) {
-    assertThat(RelayRefusal.is(new RelayAttempt(form, "a@b.example", "c@d.example", null, null)))
+  @EnumSource(RecipientForm.class)
+  void noReplyIsNoRefusal(RecipientForm form) {
+    assertThat(
+            RelayRefusal.refusesRelaying(
+                new RelayAttempt(form, "a@b.example", "c@d.example", null, null)))
         .isFalse();
     assertThat(
-            RelayRefusal.is(
+            RelayRefusal.refusesRelaying(
                 new RelayAttempt(
-                    form, "a@b.example", "c@d.example", new Reply(550, "Relay denied"), null)))
+                    form, "a@b.example", "c@d.example", new SmtpReply(550, "Relay denied"), null)))
         .as("refused at MAIL: the recipient was never judged")
         .isFalse();
   }

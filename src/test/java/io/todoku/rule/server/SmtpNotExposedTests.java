@@ -1,14 +1,14 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.snapshot.MailServer.Dialogue;
-import io.todoku.snapshot.MailServer.Ending;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.List;
@@ -24,13 +24,13 @@ class SmtpNotExposedTests {
 
   private final SmtpNotExposed rule = new SmtpNotExposed();
 
-  private static World open() {
+  private static SnapshotBuilder open() {
     return aSnapshot().withElasticIp(ADDRESS, Map.of()).openToTheWorld(25);
   }
 
-  private static Dialogue without(String greeting, Ending ending) {
-    Dialogue d = World.talk(List.of(), false, ending);
-    return new Dialogue(
+  private static SmtpDialogue dialogueEndingWith(String greeting, SmtpEnding ending) {
+    SmtpDialogue d = SnapshotBuilder.dialogueOf(List.of(), false, ending);
+    return new SmtpDialogue(
         true,
         greeting,
         d.ehlo(),
@@ -46,10 +46,11 @@ class SmtpNotExposedTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Ending.class,
+      value = SmtpEnding.class,
       names = {"COMPLETE", "TURNED_AWAY", "DROPPED", "TIMEOUT"})
-  void passesWhereAMailServerGreets(Ending ending) {
-    Finding finding = only(rule, open().dialogue(ADDRESS, without("mail ESMTP", ending)));
+  void passesWhereAMailServerGreets(SmtpEnding ending) {
+    Finding finding =
+        onlyFinding(rule, open().dialogue(ADDRESS, dialogueEndingWith("mail ESMTP", ending)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.evidence()).hasSize(2);
@@ -58,7 +59,7 @@ class SmtpNotExposedTests {
 
   @Test
   void warnsWhereNothingListens() {
-    Finding finding = only(rule, open().dialogue(ADDRESS, Dialogue.NOTHING));
+    Finding finding = onlyFinding(rule, open().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.resource().address()).isEqualTo(ADDRESS);
@@ -71,14 +72,14 @@ class SmtpNotExposedTests {
 
   @Test
   void shutsNoPortThatAnMxLeadsTo() {
-    World world =
+    SnapshotBuilder world =
         open()
             .withDomain("example.com")
             .dns("example.com", "MX", "10 mx.example.com")
             .dns("mx.example.com", "A", ADDRESS)
-            .dialogue(ADDRESS, Dialogue.NOTHING);
+            .dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.remedy().commands()).isEmpty();
@@ -87,7 +88,11 @@ class SmtpNotExposedTests {
 
   @Test
   void warnsWhereSomethingElseAnswers() {
-    assertThat(only(rule, open().dialogue(ADDRESS, without(null, Ending.NOT_SMTP))).summary().key())
+    assertThat(
+            onlyFinding(
+                    rule, open().dialogue(ADDRESS, dialogueEndingWith(null, SmtpEnding.NOT_SMTP)))
+                .summary()
+                .key())
         .isEqualTo("smtp-not-exposed.warn.other");
   }
 
@@ -96,25 +101,25 @@ class SmtpNotExposedTests {
       value = Cause.class,
       names = {"TIMEOUT", "BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
   void isUnknownWhereTheDialogueCouldNotBeHeld(Cause cause) {
-    Finding finding = only(rule, open().serverUnknown(ADDRESS, cause));
+    Finding finding = onlyFinding(rule, open().serverUnknown(ADDRESS, cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
     assertThat(finding.remedy().commands()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"TIMEOUT, TIMEOUT", "DROPPED, CUT_OFF"})
-  void isUnknownWhereItBrokeOffBeforeAGreeting(Ending ending, Cause cause) {
-    Finding finding = only(rule, open().dialogue(ADDRESS, without(null, ending)));
+  void isUnknownWhereItBrokeOffBeforeAGreeting(SmtpEnding ending, Cause cause) {
+    Finding finding = onlyFinding(rule, open().dialogue(ADDRESS, dialogueEndingWith(null, ending)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    assertThat(only(rule, open()).unknown().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, open()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
@@ -127,42 +132,43 @@ class SmtpNotExposedTests {
 
   @Test
   void takesIpv6ByItsOwnRange() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withIpv6("2001:db8::9")
             .openToTheWorld(25)
             .openTo("::/0")
-            .dialogue("2001:db8::9", Dialogue.NOTHING);
+            .dialogue("2001:db8::9", SmtpDialogue.CONNECTION_REFUSED);
 
-    assertThat(only(rule, world).remedy().commands().getFirst()).contains("CidrIpv6=::/0");
+    assertThat(onlyFinding(rule, world).remedy().commands().getFirst()).contains("CidrIpv6=::/0");
   }
 
   @Test
   void isUnknownForAGroupThatIsNotListed() {
-    World world =
+    SnapshotBuilder world =
         aSnapshot()
             .withInterface(
                 new NetworkInterface(
                     "eni-9",
                     null,
                     "subnet-a",
-                    List.of(new NetworkInterface.Outside(ADDRESS, null)),
+                    List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, null)),
                     List.of(),
                     List.of("sg-gone"),
                     null));
 
-    Finding finding = only(rule, world);
+    Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().detail()).isEqualTo("sg-gone");
+    assertThat(finding.unknownReason().detail()).isEqualTo("sg-gone");
   }
 
   @ParameterizedTest
   @CsvSource({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
   void isUnknownWhereGroupsOrInterfacesWereDenied(String api) {
-    Finding finding = only(rule, open().dialogue(ADDRESS, Dialogue.NOTHING).denied(api));
+    Finding finding =
+        onlyFinding(rule, open().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED).denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().fix()).isEqualTo(api);
+    assertThat(finding.unknownReason().fix()).isEqualTo(api);
   }
 }

@@ -1,18 +1,18 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.World.aSnapshot;
-import static io.todoku.rule.World.only;
-import static io.todoku.rule.server.Dialogues.aServer;
-import static io.todoku.rule.server.RemedyTexts.assertGuessed;
-import static io.todoku.rule.server.RemedyTexts.assertNotOfPostfix;
-import static io.todoku.rule.server.RemedyTexts.assertWorded;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
+import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.World;
-import io.todoku.rule.server.Fingerprint.Software;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartTlsOfferedTests {
 
   private static final String ADDRESS = "203.0.113.9";
-  private static final Instant LONG_AGO = World.NOW.minus(30, ChronoUnit.DAYS);
-  private static final Instant LATER = World.NOW.plus(30, ChronoUnit.DAYS);
+  private static final Instant LONG_AGO = SnapshotBuilder.NOW.minus(30, ChronoUnit.DAYS);
+  private static final Instant LATER = SnapshotBuilder.NOW.plus(30, ChronoUnit.DAYS);
 
-  private static World served() {
+  private static SnapshotBuilder mxServer() {
     return aSnapshot()
         .withSender(ADDRESS)
         .withDomain("example.com")
@@ -41,18 +41,18 @@ class StartTlsOfferedTests {
         .ptr(ADDRESS, "out.example.net");
   }
 
-  private static Finding judge(World world, Tls tls) {
+  private static Finding judge(SnapshotBuilder world, Tls tls) {
     return judge(world, Observed.known(tls));
   }
 
-  private static Finding judge(World world, Observed<Tls> tls) {
-    return only(
+  private static Finding judge(SnapshotBuilder world, Observed<Tls> tls) {
+    return onlyFinding(
         new StartTlsOffered(),
         world.dialogue(ADDRESS, aServer().extensions("STARTTLS").tls(tls).build()));
   }
 
   private static Tls tls(String protocol, String name) {
-    return Dialogues.tls(protocol, name, LONG_AGO, LATER, null);
+    return SmtpDialogueBuilder.tls(protocol, name, LONG_AGO, LATER, null);
   }
 
   private static void assertWarns(Finding finding, String key) {
@@ -65,7 +65,7 @@ class StartTlsOfferedTests {
   @ParameterizedTest
   @CsvSource({"TLSv1.3, mx.example.com", "TLSv1.2, MX.Example.com", "TLSv1.3, *.example.com"})
   void passesForTheNameOfTheMx(String protocol, String name) {
-    Finding finding = judge(served(), tls(protocol, name));
+    Finding finding = judge(mxServer(), tls(protocol, name));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.summary().key()).isEqualTo("starttls-offered.pass");
@@ -75,21 +75,22 @@ class StartTlsOfferedTests {
   @ParameterizedTest
   @ValueSource(strings = {"out.example.net", "mail.example.com", "*.example.net"})
   void anotherNameWillDoOnlyWhereNoMxLeadsThere(String name) {
-    World sendsOnly = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "out.example.net");
+    SnapshotBuilder sendsOnly = aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "out.example.net");
 
     assertThat(judge(sendsOnly, tls("TLSv1.3", name)).verdict()).isEqualTo(Verdict.PASS);
-    assertWarns(judge(served(), tls("TLSv1.3", name)), "warn.name");
+    assertWarns(judge(mxServer(), tls("TLSv1.3", name)), "warn.name");
   }
 
   @Test
   void asksForAFileOnlyWhereThereIsNoCertificate() {
-    Finding absent = only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().build()));
+    Finding absent =
+        onlyFinding(new StartTlsOffered(), mxServer().dialogue(ADDRESS, aServer().build()));
 
     assertThat(absent.remedy().commands())
         .singleElement()
         .asString()
         .contains("!TLSv1.1", "PATH-TO-KEY-AND-CHAIN.pem");
-    assertThat(judge(served(), tls("TLSv1", "mx.example.com")).remedy().commands())
+    assertThat(judge(mxServer(), tls("TLSv1", "mx.example.com")).remedy().commands())
         .singleElement()
         .asString()
         .contains("!TLSv1.1")
@@ -99,7 +100,9 @@ class StartTlsOfferedTests {
   @Test
   void notesThatNobodyVouchesForIt() {
     Finding finding =
-        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", LONG_AGO, LATER, "no path"));
+        judge(
+            mxServer(),
+            SmtpDialogueBuilder.tls("TLSv1.3", "mx.example.com", LONG_AGO, LATER, "no path"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
     assertThat(finding.summary().key()).isEqualTo("starttls-offered.pass.untrusted");
@@ -109,41 +112,47 @@ class StartTlsOfferedTests {
   @Test
   void warnsWhereItIsNotOffered() {
     assertWarns(
-        only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().build())), "warn.absent");
+        onlyFinding(new StartTlsOffered(), mxServer().dialogue(ADDRESS, aServer().build())),
+        "warn.absent");
   }
 
   @Test
   void isUnknownWhereEhloWasRefused() {
     Finding finding =
-        only(new StartTlsOffered(), served().dialogue(ADDRESS, aServer().heloOnly().build()));
+        onlyFinding(
+            new StartTlsOffered(), mxServer().dialogue(ADDRESS, aServer().heloOnly().build()));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
   void warnsWhereNoHandshakeComesAbout() {
     Tls failed = new Tls("protocol_version", "", "", List.of(), null, List.of());
 
-    assertWarns(judge(served(), failed), "warn.handshake");
+    assertWarns(judge(mxServer(), failed), "warn.handshake");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.1", "TLSv1", "SSLv3"})
   void warnsOfOldProtocols(String protocol) {
-    assertWarns(judge(served(), tls(protocol, "mx.example.com")), "warn.protocol");
+    assertWarns(judge(mxServer(), tls(protocol, "mx.example.com")), "warn.protocol");
   }
 
   @Test
   void warnsOfACertificateOutOfDate() {
-    Instant yesterday = World.NOW.minus(1, ChronoUnit.DAYS);
-    Instant tomorrow = World.NOW.plus(1, ChronoUnit.DAYS);
+    Instant yesterday = SnapshotBuilder.NOW.minus(1, ChronoUnit.DAYS);
+    Instant tomorrow = SnapshotBuilder.NOW.plus(1, ChronoUnit.DAYS);
 
     assertWarns(
-        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", LONG_AGO, yesterday, null)),
+        judge(
+            mxServer(),
+            SmtpDialogueBuilder.tls("TLSv1.3", "mx.example.com", LONG_AGO, yesterday, null)),
         "warn.expired");
     assertWarns(
-        judge(served(), Dialogues.tls("TLSv1.3", "mx.example.com", tomorrow, LATER, null)),
+        judge(
+            mxServer(),
+            SmtpDialogueBuilder.tls("TLSv1.3", "mx.example.com", tomorrow, LATER, null)),
         "warn.early");
   }
 
@@ -151,72 +160,75 @@ class StartTlsOfferedTests {
   @ValueSource(
       strings = {"localhost", "www.example.com", "*.com", "*.mx.example.com", "example.com"})
   void warnsOfAnotherName(String name) {
-    assertWarns(judge(served(), tls("TLSv1.3", name)), "warn.name");
+    assertWarns(judge(mxServer(), tls("TLSv1.3", name)), "warn.name");
   }
 
   @Test
   void warnsWithoutACertificate() {
     assertWarns(
-        judge(served(), new Tls(null, "TLSv1.2", "anon", List.of(), null, List.of())), "warn.bare");
+        judge(mxServer(), new Tls(null, "TLSv1.2", "anon", List.of(), null, List.of())),
+        "warn.bare");
   }
 
   @Test
   void isUnknownWhereTheHandshakeWasNotSeen() {
-    Finding finding = judge(served(), Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", "")));
+    Finding finding = judge(mxServer(), Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", "")));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
   @Test
   void isUnknownWhereTheNameMayBeOneThatWasNotSeen() {
-    World hidden =
+    SnapshotBuilder hidden =
         aSnapshot()
             .withSender(ADDRESS)
             .withDomain("example.com")
             .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
             .ptr(ADDRESS, "out.example.net");
 
-    assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknown().cause())
+    assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknownReason().cause())
         .isEqualTo(Cause.SERVFAIL);
-    assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknown().cause())
+    assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknownReason().cause())
         .as("the name of the MX may be another")
         .isEqualTo(Cause.SERVFAIL);
   }
 
-  private static Remedy remedy(Dialogues server) {
-    return only(new StartTlsOffered(), served().dialogue(ADDRESS, server.build())).remedy();
+  private static Remedy remedy(SmtpDialogueBuilder server) {
+    return onlyFinding(new StartTlsOffered(), mxServer().dialogue(ADDRESS, server.build()))
+        .remedy();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
-  void givesNoLinesOfPostfixToAnother(Software software) {
-    Remedy remedy = remedy(Dialogues.a(software));
+  void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
+    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
 
-    assertWorded(StartTlsOffered.ID, remedy);
-    assertNotOfPostfix(remedy);
+    assertTextsExist(StartTlsOffered.ID, remedy);
+    assertNoPostfixCommands(remedy);
   }
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(Dialogues.a(Software.POSTFIX));
+    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands()).anyMatch(command -> command.contains("smtpd_tls_chain_files"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(StartTlsOffered.ID + ".do.offer.postfix");
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).commands())
+    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands())
         .anyMatch(command -> command.contains("servercert.pem"));
-    assertThat(remedy(Dialogues.a(Software.QMAIL)).steps().getFirst().key())
+    assertThat(
+            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(StartTlsOffered.ID + ".do.offer.qmail");
-    assertGuessed(unknown, "Postfix");
+    assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());
   }
 
-  private static Remedy ofOldProtocol(Dialogues server) {
-    return only(
+  private static Remedy remedyForOldProtocol(SmtpDialogueBuilder server) {
+    return onlyFinding(
             new StartTlsOffered(),
-            served()
+            mxServer()
                 .dialogue(
                     ADDRESS,
                     server
@@ -228,14 +240,17 @@ class StartTlsOfferedTests {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
-  void tellsEachHowToLeaveOldProtocolsOut(Software software) {
-    assertWorded(StartTlsOffered.ID, ofOldProtocol(Dialogues.a(software)));
-    assertNotOfPostfix(ofOldProtocol(Dialogues.a(software)));
-    assertThat(ofOldProtocol(Dialogues.a(Software.POSTFIX)).commands())
+  void tellsEachHowToLeaveOldProtocolsOut(SmtpSoftware software) {
+    assertTextsExist(
+        StartTlsOffered.ID, remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(software)));
+    assertNoPostfixCommands(remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(software)));
+    assertThat(
+            remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX))
+                .commands())
         .singleElement()
         .asString()
         .contains("smtpd_tls_protocols")
         .doesNotContain("chain_files");
-    assertGuessed(ofOldProtocol(aServer()), "Postfix");
+    assertFallback(remedyForOldProtocol(aServer()), "Postfix");
   }
 }

@@ -1,0 +1,78 @@
+package io.todoku;
+
+import io.todoku.account.AccessTester;
+import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.RuleDocumentation;
+import io.todoku.cli.CommandContext;
+import io.todoku.collect.AccountCollector;
+import io.todoku.report.ReportRenderer;
+import io.todoku.rule.RuleEngine;
+import io.todoku.runbook.Observer;
+import io.todoku.runbook.PlanFileEvaluator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Controller;
+
+/** The middle of the house for the command line: collect, judge, report; no server, no database. */
+@ComponentScan(
+    basePackages = {"io.todoku.collect", "io.todoku.rule", "io.todoku.report"},
+    excludeFilters = @Filter(Controller.class))
+@Import({
+  ApplicationConfiguration.class,
+  ChecklistMaker.class,
+  RuleDocumentation.class,
+  Observer.class,
+  PlanFileEvaluator.class
+})
+@ImportAutoConfiguration({
+  ConfigurationPropertiesAutoConfiguration.class,
+  MessageSourceAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class
+})
+class CommandLineConfiguration {
+
+  static CommandContext.CommandServices openContext(@Nullable Path configuration) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--logging.level.root=warn",
+                // what stops a command is told in one line by the command line itself
+                "--logging.level.org.springframework.boot.SpringApplication=off",
+                "--logging.level.org.springframework.boot.diagnostics=off",
+                "--logging.level.org.springframework.context=error"));
+    if (configuration != null) {
+      arguments.add(
+          "--spring.config.additional-location=" + configuration.toAbsolutePath().toUri());
+    }
+    var context =
+        new SpringApplicationBuilder(CommandLineConfiguration.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .run(arguments.toArray(String[]::new));
+    return new CommandContext.CommandServices(
+        context.getBean(TodokuProperties.class).toAccounts(),
+        context.getBean(AccountCollector.class),
+        context.getBean(AccessTester.class),
+        context.getBean(RuleEngine.class),
+        context.getBean(ChecklistMaker.class),
+        context.getBean(ReportRenderer.class),
+        context.getBean(PlanFileEvaluator.class),
+        context,
+        context.getBean(Clock.class),
+        context::close);
+  }
+}

@@ -1,0 +1,213 @@
+package io.todoku.account;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.Validator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Adding, changing, testing and removing an account. */
+@Controller
+class AccountController {
+
+  /**
+   * How a test of the access went.
+   *
+   * @param reason why it did not work, null where it did
+   */
+  record AccessTestView(boolean ok, @Nullable String message, @Nullable AccessFailureView reason)
+      implements Serializable {}
+
+  /** A reason as a session can keep it between two requests. */
+  record AccessFailureView(Reason.Cause cause, String source, String detail, @Nullable String fix)
+      implements Serializable {
+
+    static AccessFailureView of(Reason reason) {
+      return new AccessFailureView(reason.cause(), reason.source(), reason.detail(), reason.fix());
+    }
+  }
+
+  private final Accounts accounts;
+  private final AccessTester accessTester;
+  private final MessageSource messages;
+  private final Validator validator;
+
+  AccountController(
+      Accounts accounts,
+      AccessTester accessTest,
+      MessageSource messages,
+      @Qualifier("mvcValidator") Validator validator) {
+    this.accounts = accounts;
+    this.accessTester = accessTest;
+    this.messages = messages;
+    this.validator = validator;
+  }
+
+  @GetMapping("/accounts/new")
+  String showAddForm(Model model) {
+    return showForm(model, AccountForm.blank(), true);
+  }
+
+  @PostMapping("/accounts")
+  String add(
+      @ModelAttribute("form") AccountForm form,
+      BindingResult errors,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    if (form.id() != null && accounts.find(form.id()).isPresent()) {
+      errors.rejectValue("id", "account.id.taken");
+    }
+    validate(form, errors);
+    return save(form, errors, model, false, locale, redirect);
+  }
+
+  @GetMapping("/accounts/{id}/edit")
+  String showEditForm(@PathVariable String id, Model model) {
+    Account account = accounts.get(id);
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return showForm(model, AccountForm.of(account), false);
+  }
+
+  @PostMapping("/accounts/{id}")
+  String change(
+      @PathVariable String id,
+      @ModelAttribute("form") AccountForm form,
+      BindingResult errors,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    if (!form.id().equals(id)) {
+      errors.rejectValue("id", "account.id.fixed");
+    }
+    if (accounts.isConfigured(id)) {
+      errors.rejectValue("id", "account.configured");
+    }
+    validate(form, errors);
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return save(form, errors, model, true, locale, redirect);
+  }
+
+  @PostMapping("/accounts/{id}/test")
+  String testAccess(@PathVariable String id, RedirectAttributes redirect, Locale locale) {
+    Account account = accounts.get(id);
+    redirect.addFlashAttribute("test", testAccess(account, locale));
+    return "redirect:/accounts/" + id + "/edit";
+  }
+
+  @GetMapping("/accounts/{id}/remove")
+  String showRemoveForm(@PathVariable String id, Model model) {
+    model.addAttribute("account", accounts.get(id));
+    model.addAttribute("configured", accounts.isConfigured(id));
+    return "account-remove";
+  }
+
+  @PostMapping("/accounts/{id}/remove")
+  String remove(@PathVariable String id, Locale locale, RedirectAttributes redirect) {
+    Account account = accounts.get(id);
+    if (accounts.isConfigured(id)) {
+      return "redirect:/accounts/" + id + "/remove";
+    }
+    accounts.remove(id);
+    redirect.addFlashAttribute(
+        "message",
+        messages.getMessage("done.account.removed", new Object[] {account.name()}, locale));
+    return "redirect:/accounts";
+  }
+
+  private String save(
+      AccountForm form,
+      BindingResult errors,
+      Model model,
+      boolean editing,
+      Locale locale,
+      RedirectAttributes redirect) {
+    if (!errors.hasErrors()) {
+      try {
+        accounts.save(form.toAccount());
+        redirect.addFlashAttribute(
+            "message",
+            messages.getMessage("done.account.saved", new Object[] {form.name()}, locale));
+        return "redirect:/accounts/" + form.id();
+      } catch (IllegalArgumentException wrong) {
+        errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
+      }
+    }
+    model.addAttribute("editing", editing);
+    return "account-form";
+  }
+
+  private AccessTestView testAccess(Account account, Locale locale) {
+    if (account.access() instanceof Access.SnapshotsOnly) {
+      return new AccessTestView(
+          false, messages.getMessage("account.test.recorded", null, locale), null);
+    }
+    return switch (accessTester.resolveCallerAccount(account)) {
+      case Observed.Known<String>(String who) ->
+          new AccessTestView(
+              true, messages.getMessage("account.test.ok", new Object[] {who}, locale), null);
+      case Observed.Unknown<String>(Reason reason) ->
+          new AccessTestView(false, null, AccessFailureView.of(reason));
+    };
+  }
+
+  /** After binding: a record that is checked while it is bound would leave nothing to show. */
+  private void validate(AccountForm form, BindingResult errors) {
+    validator.validate(form, errors);
+    if (errors.hasFieldErrors("access")) {
+      return;
+    }
+    if (form.access().equals("role")) {
+      validateRole(form, errors);
+    }
+    if (form.access().equals("profile") && (form.profile() == null || form.profile().isBlank())) {
+      errors.rejectValue("profile", "account.profile.missing");
+    }
+    form.findInvalidRegion().ifPresent(region -> reject(errors, "regions", "form", region));
+    form.findInvalidMailDomain().ifPresent(domain -> reject(errors, "mailDomains", "form", domain));
+    form.findDuplicateMailDomain()
+        .ifPresent(domain -> reject(errors, "mailDomains", "twice", domain));
+    if (form.hasTooManyRegions()) {
+      reject(errors, "regions", "many", Account.MAX_REGIONS);
+    }
+    if (form.hasTooManyMailDomains()) {
+      reject(errors, "mailDomains", "many", Account.MAX_DOMAINS);
+    }
+  }
+
+  private static void validateRole(AccountForm form, BindingResult errors) {
+    Matcher arn = Access.IamRole.ARN.matcher(form.roleArn() == null ? "" : form.roleArn().strip());
+    if (!arn.matches()) {
+      errors.rejectValue("roleArn", "account.role-arn.form");
+    } else if (!errors.hasFieldErrors("id") && !arn.group(1).equals(form.id())) {
+      errors.rejectValue("roleArn", "account.role-arn.other", new Object[] {arn.group(1)}, null);
+    }
+    String externalId = form.externalId() == null ? "" : form.externalId().strip();
+    if (!externalId.isEmpty() && !Access.IamRole.EXTERNAL_ID.matcher(externalId).matches()) {
+      errors.rejectValue("externalId", "account.external.form");
+    }
+  }
+
+  private static void reject(BindingResult errors, String field, String what, Object value) {
+    errors.rejectValue(field, "account." + field + "." + what, new Object[] {value}, null);
+  }
+
+  private static String showForm(Model model, AccountForm form, boolean fresh) {
+    model.addAttribute("form", form);
+    model.addAttribute("editing", !fresh);
+    return "account-form";
+  }
+}

@@ -1,0 +1,84 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.scan.Scans;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What is wrong, why, and what do I do? */
+@Controller
+class ChecklistController {
+
+  /** What the page's head says of an account. */
+  record AccountHeaderView(
+      String id, String name, String client, String environment, boolean sample, boolean recorded) {
+
+    /** Whose account it is, and which. */
+    public String title() {
+      return client.isEmpty() ? name : client + " · " + name;
+    }
+
+    static AccountHeaderView of(Account account) {
+      return new AccountHeaderView(
+          account.id(),
+          account.name(),
+          account.client(),
+          account.environment().id(),
+          account.isSample(),
+          account.access() instanceof Access.SnapshotsOnly);
+    }
+  }
+
+  private final Accounts accounts;
+  private final Checklists checklists;
+  private final Scans scans;
+  private final MessageSource messages;
+
+  ChecklistController(
+      Accounts accounts, Checklists checklists, Scans scans, MessageSource messages) {
+    this.accounts = accounts;
+    this.checklists = checklists;
+    this.scans = scans;
+    this.messages = messages;
+  }
+
+  @GetMapping("/accounts/{id}")
+  String show(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "todo") String show,
+      @RequestParam(defaultValue = "") String area,
+      @RequestParam(defaultValue = "") String part,
+      @RequestParam(defaultValue = "0") int from,
+      Model model,
+      Locale locale) {
+    Account account = accounts.get(id);
+    Wording wording = new Wording(messages, locale);
+    model.addAttribute("account", AccountHeaderView.of(account));
+    model.addAttribute("show", show);
+    model.addAttribute("area", area);
+    model.addAttribute("part", part);
+    model.addAttribute("broke", scans.failedAt(id).orElse(null));
+    model.addAttribute("running", scans.runningRun(id).orElse(null));
+    ChecklistView list =
+        checklists.of(account).map(found -> ChecklistView.of(found, wording)).orElse(null);
+    model.addAttribute("list", list);
+    if (list != null) {
+      model.addAttribute("sections", ItemPage.ofSections(list.sectionsOf(area), part, from));
+      model.addAttribute("senders", ItemPage.ofSenders(list.senders(), part, from));
+    }
+    checklists
+        .latestChanges(account)
+        .ifPresent(changed -> {
+          model.addAttribute("changedSince", changed.since());
+          model.addAttribute("changed", HistoryView.of(changed.changes(), wording).groups());
+        });
+    return "checklist";
+  }
+}

@@ -1,0 +1,48 @@
+package io.todoku.checklist;
+
+import io.todoku.rule.RuleEngine;
+import io.todoku.rule.RuleInfo;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The rule catalogue and each rule's page. */
+@Controller
+class RuleController {
+
+  private final RuleEngine judge;
+  private final MessageSource messages;
+  private final RuleDocumentation documentation;
+
+  RuleController(RuleEngine judge, MessageSource messages, RuleDocumentation guide) {
+    this.judge = judge;
+    this.messages = messages;
+    this.documentation = guide;
+  }
+
+  @GetMapping("/rules")
+  String all(Model model) {
+    model.addAttribute("rules", judge.catalogue());
+    return "rules";
+  }
+
+  @GetMapping("/rules/{id}")
+  String one(@PathVariable String id, Model model, Locale locale) {
+    RuleInfo rule =
+        judge.catalogue().stream()
+            .filter(info -> info.id().equals(id))
+            .findFirst()
+            .orElseThrow(() ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no rule \"" + id + "\""));
+    model.addAttribute("rule", rule);
+    model.addAttribute("title", messages.getMessage("rule." + id + ".title", null, locale));
+    model.addAttribute("html", documentation.page(id, locale));
+    return "rule";
+  }
+}

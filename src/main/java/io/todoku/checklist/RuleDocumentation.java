@@ -1,0 +1,68 @@
+package io.todoku.checklist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Document;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** The rules' own pages as HTML, whole or in part. */
+@Component
+public class RuleDocumentation {
+
+  /** A page tells what is looked at, how it is checked, outcomes, how to fix it, sources. */
+  private static final int PROCEDURE_SECTION = 2;
+
+  private static final List<TablesExtension> TABLES =
+      List.of((TablesExtension) TablesExtension.create());
+
+  private final Parser parser = Parser.builder().extensions(TABLES).build();
+  private final HtmlRenderer renderer =
+      HtmlRenderer.builder().extensions(TABLES).escapeHtml(true).sanitizeUrls(true).build();
+  private final Map<String, String> procedures = new ConcurrentHashMap<>();
+
+  /** The page with its title. */
+  public String page(String rule, Locale locale) {
+    return renderer.render(read(rule, locale));
+  }
+
+  /** How it is checked, step by step, without a heading. */
+  public String procedure(String rule, Locale locale) {
+    return procedures.computeIfAbsent(
+        rule + " " + locale.getLanguage(), _ -> renderer.render(section(read(rule, locale))));
+  }
+
+  private Node read(String rule, Locale locale) {
+    String file = "rules/" + rule + "." + Wording.localeOf(locale.toLanguageTag()) + ".md";
+    try {
+      return parser.parse(new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Node section(Node page) {
+    Document section = new Document();
+    int headings = 0;
+    for (Node node = page.getFirstChild(); node != null; ) {
+      Node next = node.getNext();
+      if (node instanceof Heading heading && heading.getLevel() == 2) {
+        headings++;
+      } else if (headings == PROCEDURE_SECTION) {
+        section.appendChild(node);
+      }
+      node = next;
+    }
+    return section;
+  }
+}

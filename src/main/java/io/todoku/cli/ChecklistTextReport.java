@@ -1,0 +1,75 @@
+package io.todoku.cli;
+
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.checklist.ChecklistView;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Wording;
+import java.util.List;
+import java.util.Locale;
+
+/** Checklists for a terminal: what is to be done in full, what is fine as a count. */
+final class ChecklistTextReport {
+
+  private ChecklistTextReport() {}
+
+  static String of(List<Checklist> lists, Wording wording) {
+    StringBuilder out = new StringBuilder();
+    lists.forEach(list -> account(list, wording, out));
+    return out.toString();
+  }
+
+  private static void account(Checklist list, Wording wording, StringBuilder out) {
+    ChecklistView view = ChecklistView.of(list, wording);
+    line(
+        out,
+        String.join(
+            "  ",
+            list.account().client() + " · " + list.account().name(),
+            list.account().id(),
+            list.account().environment().id(),
+            wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
+            wording.of("text.coverage", text(view.counts().known()), text(view.counts().all()))));
+    if (view.nothingSends()) {
+      line(out, "  " + ChecklistView.nothingSendsText(list, wording));
+    }
+    view.gaps().forEach(gap -> line(out, "! " + gap));
+    view.sections().stream()
+        .filter(section -> section.urgency() != Urgency.FINE)
+        .flatMap(section -> section.items().stream())
+        .forEach(item -> item(item, out));
+    line(out, "  " + wording.of("text.fine", text(view.counts().fine())));
+    out.append('\n');
+  }
+
+  private static void item(ItemView item, StringBuilder out) {
+    line(
+        out,
+        "%s %s  [%s]  %s".formatted(sign(item.urgency()), item.title(), item.rule(), item.where()));
+    line(out, "    " + item.summary());
+    if (item.reason() != null) {
+      line(out, "    " + item.reason());
+    }
+    item.steps().forEach(step -> line(out, "    - " + step));
+    item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
+  }
+
+  private static String sign(Urgency urgency) {
+    return switch (urgency) {
+      case TO_FIX -> "✕";
+      case TO_ASK, UNCHECKED -> "?";
+      case WARNING -> "!";
+      case ADVICE -> "·";
+      case WAIVED -> "–";
+      case FINE -> "✓";
+    };
+  }
+
+  private static String text(int number) {
+    return String.valueOf(number);
+  }
+
+  private static void line(StringBuilder out, String text) {
+    out.append(TerminalText.sanitize(text)).append('\n');
+  }
+}

@@ -1,0 +1,159 @@
+package io.todoku.collect;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.collect.ProgressListener.Stage;
+import io.todoku.collect.ProgressListener.StageState;
+import io.todoku.collect.aws.AwsCollector;
+import io.todoku.collect.aws.AwsLoginParameters;
+import io.todoku.collect.aws.Collected;
+import io.todoku.collect.dns.DnsCollector;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads one account into a snapshot, cell by cell. What cannot be seen is Unknown in it and listed
+ * in its gaps; nothing is thrown for that.
+ */
+@Component
+public class AccountCollector {
+
+  private final AwsCollector aws;
+  private final ExternalChecks externalChecks;
+  private final Clock clock;
+
+  public AccountCollector(
+      AwsCollector aws,
+      DnsCollector dns,
+      MailServerProbes mailServers,
+      MtaStsPolicies webPolicies,
+      MailboxProbes mailboxes,
+      Clock clock) {
+    this.aws = aws;
+    this.externalChecks = new ExternalChecks(dns, mailServers, webPolicies, mailboxes);
+    this.clock = clock;
+  }
+
+  /**
+   * One cell, now.
+   *
+   * @param cell one of those that {@code before} says are next
+   * @param before what the cells before it brought home
+   */
+  public SnapshotPart collect(
+      Cell cell, Account account, SnapshotParts before, ProgressListener progress) {
+    AwsLoginParameters login = loginParameters(account);
+    AwsCollector.CallListener calls =
+        (region, action) ->
+            progress.report(
+                Stage.AWS, StageState.RUNNING, region == null ? action : action + " " + region);
+    return switch (cell.source()) {
+      case ACCOUNT -> {
+        var seen = aws.regions(login, account.regions(), calls);
+        yield new SnapshotPart.AccountRegions(seen.value(), seen.gaps());
+      }
+      case REGION -> {
+        Collected<RegionInventory> seen = aws.region(login, cell.region(), calls);
+        yield new SnapshotPart.RegionResources(seen.value(), seen.gaps());
+      }
+      case SUPPORT -> {
+        var seen = aws.supportCases(login, calls);
+        yield new SnapshotPart.SupportCases(seen.value(), seen.gaps());
+      }
+      case ZONES -> {
+        var seen = aws.zones(login, calls);
+        yield new SnapshotPart.HostedZones(seen.value(), seen.gaps());
+      }
+      case DNS -> externalChecks.collectDns(account, addresses(before), before.zones(), progress);
+      case SERVERS ->
+          externalChecks.probeServers(
+              account,
+              addresses(before),
+              MailboxProbes.openPorts(before.regions().orElse(List.of())),
+              before.dns(),
+              progress);
+    };
+  }
+
+  private static List<PublicAddress> addresses(SnapshotParts parts) {
+    return parts.regions().orElse(List.of()).stream()
+        .flatMap(region -> PublicAddress.in(region).stream())
+        .toList();
+  }
+
+  /**
+   * All parts as one.
+   *
+   * @param scanId of the run that asked
+   * @param parts nothing is missing
+   */
+  public static Snapshot snapshot(
+      String scanId, Account account, Instant startedAt, Instant finishedAt, SnapshotParts parts) {
+    return new Snapshot(
+        Snapshot.VERSION,
+        scanId,
+        account.toFacts(Map.of()),
+        startedAt,
+        finishedAt,
+        finishedAt,
+        parts.regions(),
+        parts.supportCases(),
+        parts.lookups(),
+        parts.mailServers().servers(),
+        List.of(),
+        parts.gaps(),
+        parts.dns().blocklists(),
+        parts.dns().policies(),
+        parts.zones(),
+        parts.mailServers().mailboxes());
+  }
+
+  /** Everything that can be seen of the account now, without a store between the cells. */
+  public Snapshot collect(String scanId, Account account, ProgressListener progress) {
+    Instant startedAt = clock.instant();
+    SnapshotParts parts = SnapshotParts.NONE;
+    for (List<Cell> next = parts.nextCells(); !next.isEmpty(); next = parts.nextCells()) {
+      Stage stage = next.getFirst().source().stage();
+      progress.report(stage, StageState.RUNNING, "");
+      parts = parts.with(collectAll(next, account, parts, progress));
+      reportStageEnd(stage, parts, progress);
+    }
+    return snapshot(scanId, account, startedAt, clock.instant(), parts);
+  }
+
+  private Map<Cell, SnapshotPart> collectAll(
+      List<Cell> cells, Account account, SnapshotParts before, ProgressListener progress) {
+    Map<Cell, SnapshotPart> fresh = new ConcurrentHashMap<>();
+    Parallel.run(
+        cells.stream()
+            .map(cell -> (Runnable) () -> fresh.put(cell, collect(cell, account, before, progress)))
+            .toList());
+    return fresh;
+  }
+
+  private static void reportStageEnd(Stage stage, SnapshotParts parts, ProgressListener progress) {
+    if (parts.nextCells().stream().noneMatch(cell -> cell.source().stage() == stage)) {
+      boolean dark =
+          parts.all().entrySet().stream()
+              .anyMatch(e -> e.getKey().source().stage() == stage && e.getValue().stageFailed());
+      progress.report(stage, dark ? StageState.FAILED : StageState.DONE, "");
+    }
+  }
+
+  static AwsLoginParameters loginParameters(Account account) {
+    return switch (account.access()) {
+      case Access.IamRole(String arn, String externalId) ->
+          new AwsLoginParameters(account.id(), arn, externalId, null);
+      case Access.Profile(String name) -> new AwsLoginParameters(account.id(), null, null, name);
+      case Access.DefaultChain _, Access.SnapshotsOnly _ ->
+          new AwsLoginParameters(account.id(), null, null, null);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.todoku.collect;
+
+import io.todoku.collect.dns.DnsSession;
+import io.todoku.snapshot.Blocklists;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.PublicAddress;
+import java.util.List;
+
+/** Whether public addresses stand on DNS blocklists. */
+final class BlocklistLookups {
+
+  private BlocklistLookups() {}
+
+  /**
+   * Asks each list first for the entries by which it shows that it works, and for addresses only
+   * where it does: one that answers nobody, or not us, would cost a time-out for each address.
+   */
+  static void lookUp(DnsSession dns, List<String> lists, List<PublicAddress> addresses) {
+    List<String> v4 = ofFamily(addresses, false);
+    List<String> v6 = ofFamily(addresses, true);
+    Parallel.run(
+        lists.stream()
+            .filter(list -> !addresses.isEmpty())
+            .map(list ->
+                (Runnable)
+                    () -> {
+                      boolean works = isOperational(dns, list, false);
+                      if (works) {
+                        lookUpEntries(dns, list, v4);
+                      }
+                      if (works && !v6.isEmpty() && isOperational(dns, list, true)) {
+                        lookUpEntries(dns, list, v6);
+                      }
+                    })
+            .toList());
+  }
+
+  private static List<String> ofFamily(List<PublicAddress> addresses, boolean ipv6) {
+    return addresses.stream()
+        .map(PublicAddress::address)
+        .filter(address -> address.contains(":") == ipv6)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isOperational(DnsSession dns, String list, boolean ipv6) {
+    return isListed(dns.lookup(Blocklists.testEntryName(ipv6, list), "A"))
+        && !isListed(dns.lookup(Blocklists.negativeTestEntryName(ipv6, list), "A"));
+  }
+
+  private static void lookUpEntries(DnsSession dns, String list, List<String> addresses) {
+    Parallel.run(
+        addresses.stream()
+            .map(address -> (Runnable) () -> lookUpEntry(dns, Blocklists.entryName(address, list)))
+            .toList());
+  }
+
+  private static void lookUpEntry(DnsSession dns, String name) {
+    if (isListed(dns.lookup(name, "A"))) {
+      dns.lookup(name, "TXT");
+    }
+  }
+
+  private static boolean isListed(DnsLookup lookup) {
+    return NameLookups.records(lookup).stream().anyMatch(Blocklists::isListing);
+  }
+}

@@ -1,0 +1,118 @@
+package io.todoku.collect;
+
+import io.todoku.collect.dns.DnsSession;
+import io.todoku.collect.smtp.OutboundSmtpCheck;
+import io.todoku.collect.smtp.ProbeSettings;
+import io.todoku.collect.smtp.ProbeTarget;
+import io.todoku.collect.smtp.SmtpProber;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Asks the mail port of every address in use, once each. */
+@Component
+public class MailServerProbes {
+
+  private final SmtpProber prober;
+  private final OutboundSmtpCheck outboundSmtp;
+  private final ProbeSettings settings;
+
+  public MailServerProbes(SmtpProber prober, OutboundSmtpCheck wayOut, ProbeSettings settings) {
+    this.prober = prober;
+    this.outboundSmtp = wayOut;
+    this.settings = settings;
+  }
+
+  /**
+   * Where the domain of the relay test's recipient takes its mail.
+   *
+   * @return addresses; empty where none is configured, or its domain is not shown to take mail
+   */
+  List<String> recipientExchangeAddresses(DnsSession dns) {
+    String recipient = settings.relayRecipient();
+    if (recipient == null || recipient.indexOf('@') < 0) {
+      return List.of();
+    }
+    String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
+    List<String> hosts = DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX")));
+    if (hosts.isEmpty()) { // then the domain itself may be the host (RFC 5321 section 5.1)
+      dns.lookup(domain, "A");
+      dns.lookup(domain, "AAAA");
+    }
+    return hosts.stream()
+        .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
+        .flatMap(lookup -> NameLookups.records(lookup).stream())
+        .toList();
+  }
+
+  /**
+   * Idle addresses have no server, and a NAT gateway lets nobody in: those are not asked.
+   *
+   * @param domains that the account sends mail for: where the MX of one leads to a server, that one
+   *     is asked for a mailbox of it
+   * @param exchanges of the relay test's recipient
+   * @param gaps hears, once, that our own network lets no mail out
+   */
+  List<MailServer> probe(
+      List<PublicAddress> addresses,
+      List<String> domains,
+      DnsSession dns,
+      List<String> exchanges,
+      Consumer<String> progress,
+      Consumer<Gap> gaps) {
+    var answers = new ConcurrentLinkedQueue<MailServer>();
+    Parallel.run(
+        addresses.stream()
+            .filter(a -> !a.idle() && a.kind() != PublicAddress.AddressKind.NAT_GATEWAY)
+            .map(PublicAddress::address)
+            .distinct()
+            .map(address ->
+                (Runnable)
+                    () -> {
+                      progress.accept(address + ":" + settings.port());
+                      answers.add(
+                          prober.probe(target(address, domains, dns), !exchanges.isEmpty()));
+                    })
+            .toList());
+    List<MailServer> servers =
+        answers.stream().sorted(Comparator.comparing(MailServer::address)).toList();
+    Optional<Reason> closed = outboundSmtp.blockedReason(servers, exchanges);
+    closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));
+    return closed.map(reason -> OutboundSmtpCheck.explainSilence(reason, servers)).orElse(servers);
+  }
+
+  private static ProbeTarget target(String address, List<String> domains, DnsSession dns) {
+    return new ProbeTarget(
+        address,
+        reverseName(address, dns),
+        domains.stream()
+            .filter(domain ->
+                exchangeAddresses(domain, dns).anyMatch(a -> Network.sameAddress(a, address)))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /** The addresses at which a domain takes its mail. */
+  private static Stream<String> exchangeAddresses(String domain, DnsSession dns) {
+    return DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX"))).stream()
+        .limit(NameLookups.MAX_EXCHANGES)
+        .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
+        .flatMap(lookup -> NameLookups.records(lookup).stream());
+  }
+
+  private static String reverseName(String address, DnsSession dns) {
+    return NameLookups.records(dns.lookup(DnsLookup.reverseName(address), "PTR")).stream()
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,76 @@
+package io.todoku.collect;
+
+import io.todoku.collect.smtp.MailboxProber;
+import io.todoku.snapshot.MailboxServer;
+import io.todoku.snapshot.MailboxServer.Protocol;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Asks the ports for fetching mail that security groups open to the whole world, once each. */
+@Component
+public class MailboxProbes {
+
+  private final MailboxProber prober;
+
+  public MailboxProbes(MailboxProber prober) {
+    this.prober = prober;
+  }
+
+  /** A port that the whole world may connect to. */
+  record OpenPort(String address, Protocol protocol) {}
+
+  /** Where groups or interfaces are not known, no port is known to be open. */
+  static List<OpenPort> openPorts(List<RegionInventory> regions) {
+    return regions.stream().flatMap(MailboxProbes::openPorts).distinct().toList();
+  }
+
+  private static Stream<OpenPort> openPorts(RegionInventory region) {
+    Set<String> addresses =
+        PublicAddress.in(region).stream().map(PublicAddress::address).collect(Collectors.toSet());
+    return region.networkInterfaces().orElse(List.of()).stream()
+        .flatMap(nic -> {
+          List<SecurityGroup> groups =
+              region.securityGroups().orElse(List.of()).stream()
+                  .filter(group -> nic.securityGroupIds().contains(group.id()))
+                  .toList();
+          return addresses.stream()
+              .filter(nic::hasAddress)
+              .flatMap(address -> openPorts(groups, address));
+        });
+  }
+
+  private static Stream<OpenPort> openPorts(List<SecurityGroup> groups, String address) {
+    return Arrays.stream(Protocol.values())
+        .filter(protocol ->
+            groups.stream()
+                .flatMap(group -> group.ingress().stream())
+                .anyMatch(rule -> rule.covers(protocol.port()) && rule.isOpenToTheWorld(address)))
+        .map(protocol -> new OpenPort(address, protocol));
+  }
+
+  List<MailboxServer> probe(List<OpenPort> doors, Consumer<String> progress) {
+    var answers = new ConcurrentLinkedQueue<MailboxServer>();
+    Parallel.run(
+        doors.stream()
+            .map(door ->
+                (Runnable)
+                    () -> {
+                      progress.accept(door.address() + " " + door.protocol());
+                      answers.add(prober.probe(door.address(), door.protocol()));
+                    })
+            .toList());
+    return answers.stream()
+        .sorted(Comparator.comparing(MailboxServer::address).thenComparing(MailboxServer::protocol))
+        .toList();
+  }
+}

@@ -1,0 +1,23 @@
+package io.todoku.collect;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Shows the role and its policy, in every form, to whoever sets an account up. */
+@Controller
+class RolePolicyController {
+
+  @GetMapping("/policy")
+  String show(Model model) {
+    Map<String, String> forms = new LinkedHashMap<>();
+    for (RolePolicyFormat form : RolePolicyFormat.values()) {
+      forms.put(form.name().toLowerCase(Locale.ROOT), form.text());
+    }
+    model.addAttribute("forms", forms);
+    return "policy";
+  }
+}

@@ -1,0 +1,123 @@
+package io.todoku.collect;
+
+import io.todoku.collect.Cell.Source;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.SupportCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What has been brought home so far, and what is to be collected next. */
+public record SnapshotParts(Map<Cell, SnapshotPart> all) {
+
+  public static final SnapshotParts NONE = new SnapshotParts(Map.of());
+
+  public SnapshotParts {
+    all = Map.copyOf(all);
+  }
+
+  public SnapshotParts with(Map<Cell, SnapshotPart> fresh) {
+    Map<Cell, SnapshotPart> both = new LinkedHashMap<>(all);
+    both.putAll(fresh);
+    return new SnapshotParts(both);
+  }
+
+  /**
+   * The cells that can be collected now, side by side: AWS first, then DNS for what AWS holds, then
+   * the mail servers. Empty: everything is there.
+   */
+  public List<Cell> nextCells() {
+    if (!all.containsKey(Cell.of(Source.ACCOUNT))) {
+      return List.of(Cell.of(Source.ACCOUNT));
+    }
+    List<Cell> aws = notYetCollected(cellsOfAccount());
+    if (!aws.isEmpty()) {
+      return aws;
+    }
+    return Stream.of(Cell.of(Source.DNS), Cell.of(Source.SERVERS))
+        .filter(cell -> !all.containsKey(cell))
+        .limit(1)
+        .toList();
+  }
+
+  private List<Cell> notYetCollected(List<Cell> cells) {
+    return cells.stream().filter(cell -> !all.containsKey(cell)).toList();
+  }
+
+  /** None where the account could not be entered. */
+  private List<Cell> cellsOfAccount() {
+    List<Cell> cells = new ArrayList<>();
+    if (accountRegions().regions() instanceof Known<List<String>>(List<String> names)) {
+      names.forEach(name -> cells.add(Cell.of(name)));
+      cells.add(Cell.of(Source.SUPPORT));
+      cells.add(Cell.of(Source.ZONES));
+    }
+    return cells;
+  }
+
+  private SnapshotPart.AccountRegions accountRegions() {
+    return part(Cell.of(Source.ACCOUNT), SnapshotPart.AccountRegions.class);
+  }
+
+  Observed<List<RegionInventory>> regions() {
+    return accountRegions()
+        .regions()
+        .map(names ->
+            names.stream()
+                .map(name -> part(Cell.of(name), SnapshotPart.RegionResources.class).inventory())
+                .toList());
+  }
+
+  Observed<List<SupportCase>> supportCases() {
+    return switch (accountRegions().regions()) {
+      case Known<List<String>> _ ->
+          part(Cell.of(Source.SUPPORT), SnapshotPart.SupportCases.class).cases();
+      case Observed.Unknown<List<String>>(Reason reason) -> Observed.unknown(reason);
+    };
+  }
+
+  Observed<List<HostedZone>> zones() {
+    return switch (accountRegions().regions()) {
+      case Known<List<String>> _ ->
+          part(Cell.of(Source.ZONES), SnapshotPart.HostedZones.class).zones();
+      case Observed.Unknown<List<String>>(Reason reason) -> Observed.unknown(reason);
+    };
+  }
+
+  SnapshotPart.DnsObservations dns() {
+    return part(Cell.of(Source.DNS), SnapshotPart.DnsObservations.class);
+  }
+
+  SnapshotPart.MailServerObservations mailServers() {
+    return part(Cell.of(Source.SERVERS), SnapshotPart.MailServerObservations.class);
+  }
+
+  List<DnsLookup> lookups() {
+    return Stream.concat(dns().lookups().stream(), mailServers().lookups().stream()).toList();
+  }
+
+  /** In the order in which the cells can be collected; what shut every door is told once. */
+  List<Gap> gaps() {
+    List<Cell> order = new ArrayList<>(List.of(Cell.of(Source.ACCOUNT)));
+    order.addAll(cellsOfAccount());
+    order.add(Cell.of(Source.DNS));
+    order.add(Cell.of(Source.SERVERS));
+    return order.stream()
+        .flatMap(cell -> part(cell, SnapshotPart.class).gaps().stream())
+        .distinct()
+        .toList();
+  }
+
+  private <P extends SnapshotPart> P part(Cell cell, Class<P> type) {
+    return type.cast(Objects.requireNonNull(all.get(cell), () -> cell + " is not collected yet"));
+  }
+}

@@ -1,0 +1,83 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of one account's collection, side by side, and writes down what failed. */
+final class ApiCaller {
+
+  private final AwsCollector.CallListener listener;
+  private final ExecutorService threads;
+  private final int repeats;
+  private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
+
+  ApiCaller(AwsCollector.CallListener listener, ExecutorService threads, int repeats) {
+    this.listener = listener;
+    this.threads = threads;
+    this.repeats = repeats;
+  }
+
+  List<Gap> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  <T> CompletableFuture<Observed<T>> start(
+      @Nullable String region, ApiCall call, Supplier<T> answer) {
+    return CompletableFuture.supplyAsync(() -> call(region, call, answer), threads);
+  }
+
+  /** Work of several calls, beside all others. */
+  <T> CompletableFuture<T> start(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
+  }
+
+  /** The answer, or why there is none; a gap is recorded for every reason but a missing plan. */
+  <T> Observed<T> call(@Nullable String region, ApiCall call, Supplier<T> answer) {
+    Observed<T> observed = callWithoutGap(region, call, answer);
+    if (observed instanceof Unknown<T>(Reason reason) && reason.cause() != Cause.NOT_SUBSCRIBED) {
+      recordGap(region, reason);
+    }
+    return observed;
+  }
+
+  void recordGap(@Nullable String region, Reason reason) {
+    gaps.add(new Gap(region, reason));
+  }
+
+  /** The same without a gap: who asks records one for many. */
+  <T> Observed<T> callWithoutGap(@Nullable String region, ApiCall call, Supplier<T> answer) {
+    listener.onCall(region, call.action());
+    Observed<T> observed = attempt(call, answer);
+    for (int i = 1; i <= repeats && throttled(observed); i++) {
+      long millis = ThreadLocalRandom.current().nextLong(250L << i);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos((250L << i) + millis));
+      observed = attempt(call, answer);
+    }
+    return observed;
+  }
+
+  private static <T> Observed<T> attempt(ApiCall call, Supplier<T> answer) {
+    try {
+      return Observed.known(answer.get());
+    } catch (RuntimeException failure) {
+      return Observed.unknown(AwsFailures.reason(call, failure));
+    }
+  }
+
+  private static boolean throttled(Observed<?> observed) {
+    return observed instanceof Unknown<?>(Reason reason) && reason.cause() == Cause.THROTTLED;
+  }
+}

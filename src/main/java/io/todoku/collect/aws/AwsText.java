@@ -1,0 +1,46 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Text from AWS, which anyone with an account may have written: bounded, and absent as null. */
+final class AwsText {
+
+  private static final int LIMIT = 1024;
+
+  private AwsText() {}
+
+  static String orEmpty(@Nullable String text) {
+    String cut = orNull(text);
+    return cut == null ? "" : cut;
+  }
+
+  static @Nullable String orNull(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    String cut = text.length() > LIMIT ? text.substring(0, LIMIT) : text;
+    return cut.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+
+  /**
+   * An address that is one.
+   *
+   * @throws IllegalArgumentException else: the whole answer is then not understood
+   */
+  static String requireAddress(String text) {
+    if (Network.parseAddress(text).isEmpty()) {
+      throw new IllegalArgumentException("\"" + orEmpty(text) + "\" is no address");
+    }
+    return text;
+  }
+
+  static Map<String, String> tags(List<Tag> tags) {
+    return tags.stream()
+        .collect(Collectors.toMap(t -> orEmpty(t.key()), t -> orEmpty(t.value()), (a, b) -> a));
+  }
+}

@@ -1,0 +1,242 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.NetworkAcl;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.Egress;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
+import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.Instance;
+import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import io.todoku.snapshot.RegionInventory.Subnet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+
+/** What EC2 answers about one Region, all pages of it, as observations. */
+final class Ec2Queries {
+
+  private final Ec2Client ec2;
+  private final AwsRequestOverrideConfiguration requestConfiguration;
+
+  Ec2Queries(Ec2Client ec2, AccountSession inside) {
+    this.ec2 = ec2;
+    this.requestConfiguration = inside.requestConfiguration();
+  }
+
+  List<ElasticIp> elasticIps() {
+    return ec2
+        .describeAddresses(r -> r.overrideConfiguration(requestConfiguration))
+        .addresses()
+        .stream()
+        .filter(address -> address.publicIp() != null)
+        .map(Ec2Queries::elasticIp)
+        .toList();
+  }
+
+  List<String> enabledRegions() {
+    return ec2
+        .describeRegions(r -> r.overrideConfiguration(requestConfiguration))
+        .regions()
+        .stream()
+        .map(r -> AwsText.orEmpty(r.regionName()))
+        .sorted()
+        .toList();
+  }
+
+  private static ElasticIp elasticIp(Address address) {
+    return new ElasticIp(
+        AwsText.orEmpty(address.allocationId()),
+        AwsText.requireAddress(address.publicIp()),
+        AwsText.orNull(address.associationId()),
+        AwsText.orNull(address.instanceId()),
+        AwsText.orNull(address.networkInterfaceId()),
+        AwsText.tags(address.tags()));
+  }
+
+  List<ReverseDns> reverseDns() {
+    return ec2
+        .describeAddressesAttributePaginator(r ->
+            r.attribute(AddressAttributeName.DOMAIN_NAME)
+                .overrideConfiguration(requestConfiguration))
+        .addresses()
+        .stream()
+        .map(a -> {
+          var update = a.ptrRecordUpdate();
+          return new ReverseDns(
+              AwsText.orEmpty(a.allocationId()),
+              AwsText.orEmpty(a.publicIp()),
+              AwsText.orNull(a.ptrRecord()),
+              update == null ? null : AwsText.orNull(update.value()),
+              update == null ? null : AwsText.orNull(update.status()),
+              update == null ? null : AwsText.orNull(update.reason()));
+        })
+        .toList();
+  }
+
+  List<Instance> instances() {
+    return ec2
+        .describeInstancesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .reservations()
+        .stream()
+        .flatMap(reservation -> reservation.instances().stream())
+        .filter(i -> i.state() == null || i.state().name() != InstanceStateName.TERMINATED)
+        .map(i ->
+            new Instance(
+                AwsText.orEmpty(i.instanceId()),
+                i.state() == null ? "" : AwsText.orEmpty(i.state().nameAsString()),
+                AwsText.orNull(i.vpcId()),
+                AwsText.orNull(i.subnetId()),
+                AwsText.tags(i.tags())))
+        .toList();
+  }
+
+  List<SecurityGroup> securityGroups() {
+    return ec2
+        .describeSecurityGroupsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .securityGroups()
+        .stream()
+        .map(g ->
+            new SecurityGroup(
+                AwsText.orEmpty(g.groupId()),
+                AwsText.orEmpty(g.groupName()),
+                g.ipPermissions().stream().map(Ec2Queries::ingress).toList(),
+                Observed.known(g.ipPermissionsEgress().stream().map(Ec2Queries::egress).toList())))
+        .toList();
+  }
+
+  private static Ingress ingress(IpPermission p) {
+    return new Ingress(
+        AwsText.orEmpty(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), trafficPeers(p));
+  }
+
+  private static Egress egress(IpPermission p) {
+    return new Egress(
+        AwsText.orEmpty(p.ipProtocol()), port(p.fromPort()), port(p.toPort()), trafficPeers(p));
+  }
+
+  private static @Nullable Integer port(@Nullable Integer port) {
+    return port == null || port < 0 ? null : port;
+  }
+
+  /** Groups and prefix lists are sources too: who may come in is not nobody. */
+  private static List<String> trafficPeers(IpPermission p) {
+    return Stream.of(
+            p.ipRanges().stream().map(r -> r.cidrIp()),
+            p.ipv6Ranges().stream().map(r -> r.cidrIpv6()),
+            p.userIdGroupPairs().stream().map(g -> g.groupId()),
+            p.prefixListIds().stream().map(l -> l.prefixListId()))
+        .flatMap(ends -> ends)
+        .map(AwsText::orEmpty)
+        .filter(end -> !end.isEmpty())
+        .toList();
+  }
+
+  List<NetworkAcl> networkAcls() {
+    return ec2
+        .describeNetworkAclsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .networkAcls()
+        .stream()
+        .map(acl ->
+            new NetworkAcl(
+                AwsText.orEmpty(acl.networkAclId()),
+                AwsText.orEmpty(acl.vpcId()),
+                Boolean.TRUE.equals(acl.isDefault()),
+                acl.associations().stream().map(a -> AwsText.orEmpty(a.subnetId())).toList(),
+                acl.entries().stream().map(AclEntries::of).toList()))
+        .toList();
+  }
+
+  List<NetworkInterface> networkInterfaces() {
+    return ec2
+        .describeNetworkInterfacesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .networkInterfaces()
+        .stream()
+        .map(nic ->
+            new NetworkInterface(
+                AwsText.orEmpty(nic.networkInterfaceId()),
+                nic.attachment() == null ? null : AwsText.orNull(nic.attachment().instanceId()),
+                AwsText.orNull(nic.subnetId()),
+                Stream.concat(
+                        Stream.ofNullable(nic.association()),
+                        nic.privateIpAddresses().stream()
+                            .map(NetworkInterfacePrivateIpAddress::association))
+                    .filter(outside -> outside != null && outside.publicIp() != null)
+                    .map(outside ->
+                        new NetworkInterface.PublicIpAssociation(
+                            AwsText.requireAddress(outside.publicIp()),
+                            AwsText.orNull(outside.allocationId())))
+                    .distinct()
+                    .toList(),
+                nic.ipv6Addresses().stream()
+                    .map(a -> AwsText.requireAddress(a.ipv6Address()))
+                    .toList(),
+                nic.groups().stream().map(g -> AwsText.orEmpty(g.groupId())).toList(),
+                managedBy(nic)))
+        .toList();
+  }
+
+  /** Types of interface by which a service takes traffic in, and none leaves of itself. */
+  private static final Set<String> INBOUND_INTERFACE_TYPES =
+      Set.of(
+          "load_balancer",
+          "network_load_balancer",
+          "gateway_load_balancer",
+          "global_accelerator_managed",
+          "api_gateway_managed");
+
+  /** Services that do so by interfaces of the ordinary type. */
+  private static final Set<String> INBOUND_SERVICES = Set.of("amazon-elb", "amazon-rds");
+
+  private static @Nullable String managedBy(
+      software.amazon.awssdk.services.ec2.model.NetworkInterface nic) {
+    String type = nic.interfaceTypeAsString();
+    if (type != null && INBOUND_INTERFACE_TYPES.contains(type)) {
+      return type;
+    }
+    String requester = nic.requesterId();
+    return requester != null && INBOUND_SERVICES.contains(requester) ? requester : null;
+  }
+
+  List<NatGateway> natGateways() {
+    return ec2
+        .describeNatGatewaysPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .natGateways()
+        .stream()
+        .map(nat ->
+            new NatGateway(
+                AwsText.orEmpty(nat.natGatewayId()),
+                AwsText.orEmpty(nat.stateAsString()),
+                AwsText.orNull(nat.vpcId()),
+                nat.natGatewayAddresses().stream()
+                    .flatMap(a -> Stream.ofNullable(a.publicIp()))
+                    .map(AwsText::requireAddress)
+                    .toList()))
+        .toList();
+  }
+
+  List<Subnet> subnets() {
+    return ec2
+        .describeSubnetsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .subnets()
+        .stream()
+        .map(s ->
+            new Subnet(
+                AwsText.orEmpty(s.subnetId()),
+                AwsText.orEmpty(s.vpcId()),
+                AwsText.orEmpty(s.availabilityZone()),
+                AwsText.orEmpty(s.cidrBlock()),
+                AwsText.tags(s.tags())))
+        .toList();
+  }
+}

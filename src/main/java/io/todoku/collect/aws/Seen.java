@@ -1,7 +1,0 @@
-package io.todoku.collect.aws;
-
-import io.todoku.snapshot.Gap;
-import java.util.List;
-
-/** What AWS said, with what it did not say. */
-public record Seen<T>(T what, List<Gap> gaps) {}

@@ -1,0 +1,71 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.Ses;
+import java.net.UnknownHostException;
+import java.util.List;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
+
+/** What SES answers about one Region, all pages of it, as observations. */
+final class SesQueries {
+
+  private final SesV2Client ses;
+  private final String region;
+  private final AwsRequestOverrideConfiguration requestConfiguration;
+
+  SesQueries(SesV2Client ses, String region, AccountSession inside) {
+    this.ses = ses;
+    this.region = region;
+    this.requestConfiguration = inside.requestConfiguration();
+  }
+
+  /** None where SES is not offered: no Region that the SDK knows, and no host of that name. */
+  List<Ses.SesIdentity> identities() {
+    try {
+      return ses
+          .listEmailIdentitiesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+          .stream()
+          .flatMap(page -> page.emailIdentities().stream())
+          .map(identity ->
+              new Ses.SesIdentity(
+                  AwsText.orEmpty(identity.identityName()),
+                  AwsText.orEmpty(identity.identityTypeAsString()),
+                  Boolean.TRUE.equals(identity.sendingEnabled()),
+                  AwsText.orEmpty(identity.verificationStatusAsString())))
+          .toList();
+    } catch (SdkClientException e) {
+      if (isUnknownHost(e)
+          && !SesV2Client.serviceMetadata().regions().contains(Region.of(region))) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isUnknownHost(Throwable failure) {
+    return failure instanceof UnknownHostException
+        || (failure.getCause() != null && isUnknownHost(failure.getCause()));
+  }
+
+  Ses.SesAccount account() {
+    GetAccountResponse account = ses.getAccount(r -> r.overrideConfiguration(requestConfiguration));
+    var quota = account.sendQuota();
+    if (account.productionAccessEnabled() == null
+        || account.sendingEnabled() == null
+        || quota == null
+        || quota.max24HourSend() == null
+        || quota.sentLast24Hours() == null) {
+      throw new IllegalArgumentException("the answer tells half of the account only");
+    }
+    return new Ses.SesAccount(
+        account.productionAccessEnabled(),
+        account.sendingEnabled(),
+        AwsText.orEmpty(account.enforcementStatus()),
+        quota.max24HourSend(),
+        quota.sentLast24Hours(),
+        quota.maxSendRate() == null ? 0 : quota.maxSendRate());
+  }
+}

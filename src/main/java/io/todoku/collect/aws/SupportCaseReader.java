@@ -1,0 +1,55 @@
+package io.todoku.collect.aws;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.SupportCase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.support.model.CaseDetails;
+
+/** Reads the support cases of the last two years that are about sending limits or reverse DNS. */
+final class SupportCaseReader {
+
+  private final AwsClients clients;
+  private final AccountSession session;
+  private final ApiCaller caller;
+
+  SupportCaseReader(AwsClients clients, AccountSession inside, ApiCaller caller) {
+    this.clients = clients;
+    this.session = inside;
+    this.caller = caller;
+  }
+
+  CompletableFuture<Observed<List<SupportCase>>> start() {
+    return caller.start(null, ApiCall.DESCRIBE_CASES, this::read);
+  }
+
+  private List<SupportCase> read() {
+    String since =
+        Instant.now().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+    return clients
+        .support()
+        .describeCasesPaginator(r ->
+            r.includeResolvedCases(true)
+                .includeCommunications(false)
+                .afterTime(since)
+                .overrideConfiguration(session.requestConfiguration()))
+        .cases()
+        .stream()
+        .filter(c -> c.subject() != null && SupportCase.Topic.anyIn(c.subject()))
+        .map(SupportCaseReader::supportCase)
+        .sorted(Comparator.comparing(SupportCase::createdAt).reversed())
+        .toList();
+  }
+
+  private static SupportCase supportCase(CaseDetails c) {
+    return new SupportCase(
+        AwsText.orEmpty(c.caseId()),
+        AwsText.orEmpty(c.displayId()),
+        AwsText.orEmpty(c.subject()),
+        AwsText.orEmpty(c.status()),
+        Instant.parse(c.timeCreated().endsWith("Z") ? c.timeCreated() : c.timeCreated() + "Z"));
+  }
+}

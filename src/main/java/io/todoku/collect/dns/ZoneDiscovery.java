@@ -1,0 +1,127 @@
+package io.todoku.collect.dns;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Name;
+
+/** Which zone holds a name, and which servers hold the zone, as resolvers tell. */
+final class ZoneDiscovery {
+
+  /** As many as the root has. */
+  private static final int MAX_SERVERS = 13;
+
+  private static final int MAX_ADDRESSES = 4;
+
+  private final DnsSession session;
+
+  ZoneDiscovery(DnsSession session) {
+    this.session = session;
+  }
+
+  /**
+   * @param name of the host; empty where none is known
+   * @param address an IPv4 or IPv6 literal
+   */
+  record NameServer(String name, Observed<String> address) {}
+
+  /** The zone, by the nearest SOA from the name upwards; never a guess past one that is silent. */
+  Observed<Name> zoneOf(Name name) {
+    for (Name here = name; ; here = new Name(here, 1)) {
+      String text = DnsLookup.canonical(here.toString());
+      switch (session.lookup(text, "SOA").answer()) {
+        case Known<DnsAnswer>(DnsAnswer soa) -> {
+          if (soa.status() == Status.ANSWERED && soa.aliases().isEmpty()) {
+            return Observed.known(here);
+          }
+          if (soa.status() == Status.BOGUS && !isAlias(text)) {
+            return unknown(Cause.SERVFAIL, text + " SOA", soa.status().name());
+          }
+        }
+        case Unknown<DnsAnswer>(Reason reason) -> {
+          if (!isAlias(text)) {
+            return Observed.unknown(reason);
+          }
+        }
+      }
+      if (here.equals(Name.root)) {
+        return unknown(Cause.INCONCLUSIVE, ". SOA", "no zone holds the name");
+      }
+    }
+  }
+
+  /** Then no zone begins there (RFC 2181 section 10.1), whatever becomes of its target. */
+  private boolean isAlias(String name) {
+    return session.lookup(name, "CNAME").answer() instanceof Known<DnsAnswer>(DnsAnswer cname)
+        && cname.status() == Status.ANSWERED;
+  }
+
+  /**
+   * The addresses of the zone's servers, by name; in the place of each that could not be found, or
+   * is too much, the reason. Never empty.
+   */
+  List<NameServer> servers(Name zone) {
+    String source = DnsLookup.canonical(zone.toString()) + " NS";
+    return switch (session.lookup(DnsLookup.canonical(zone.toString()), "NS").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) ->
+          List.of(new NameServer("", Observed.unknown(reason)));
+      case Known<DnsAnswer>(DnsAnswer ns) when ns.records().isEmpty() ->
+          List.of(new NameServer("", unknown(Cause.INCONCLUSIVE, source, ns.status().name())));
+      case Known<DnsAnswer>(DnsAnswer ns) -> {
+        List<String> hosts = ns.records().stream().sorted().toList();
+        List<NameServer> servers = new ArrayList<>();
+        SideBySide.map(hosts.stream().limit(MAX_SERVERS).toList(), this::addressesOf)
+            .forEach(servers::addAll);
+        if (hosts.size() > MAX_SERVERS) {
+          servers.add(notAskedBeyondLimit("", source, hosts.size() - MAX_SERVERS));
+        }
+        yield servers;
+      }
+    };
+  }
+
+  /** By IPv4 where there is such an address. */
+  private List<NameServer> addressesOf(String host) {
+    return switch (session.lookup(host, "A").answer()) {
+      case Known<DnsAnswer>(DnsAnswer a) when a.records().isEmpty() -> addressesOf(host, "AAAA");
+      case Observed<DnsAnswer> _ -> addressesOf(host, "A");
+    };
+  }
+
+  private List<NameServer> addressesOf(String host, String type) {
+    String source = host + " " + type;
+    return switch (session.lookup(host, type).answer()) {
+      case Unknown<DnsAnswer>(Reason reason) ->
+          List.of(new NameServer(host, Observed.unknown(reason)));
+      case Known<DnsAnswer>(DnsAnswer none) when none.records().isEmpty() ->
+          List.of(new NameServer(host, unknown(Cause.INCONCLUSIVE, source, none.status().name())));
+      case Known<DnsAnswer>(DnsAnswer found) -> {
+        List<NameServer> servers = new ArrayList<>();
+        List<String> addresses = found.records().stream().sorted().toList();
+        addresses.stream()
+            .limit(MAX_ADDRESSES)
+            .map(address -> new NameServer(host, Observed.known(address)))
+            .forEach(servers::add);
+        if (addresses.size() > MAX_ADDRESSES) {
+          servers.add(notAskedBeyondLimit(host, source, addresses.size() - MAX_ADDRESSES));
+        }
+        yield servers;
+      }
+    };
+  }
+
+  private static NameServer notAskedBeyondLimit(String host, String source, int more) {
+    return new NameServer(host, unknown(Cause.NOT_ASKED, source, more + " more"));
+  }
+
+  private static <T> Observed<T> unknown(Cause cause, String source, String detail) {
+    return Observed.unknown(Reason.of(cause, source, detail));
+  }
+}

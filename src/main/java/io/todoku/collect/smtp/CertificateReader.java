@@ -1,0 +1,123 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Certificate;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Reads X.509 certificates. */
+final class CertificateReader {
+
+  private static final int DNS_NAME = 2;
+  private static final int MAX_NAMES = 100;
+
+  private CertificateReader() {}
+
+  static Certificate read(X509Certificate certificate) {
+    return new Certificate(
+        MailConnection.printable(certificate.getSubjectX500Principal().getName()),
+        MailConnection.printable(certificate.getIssuerX500Principal().getName()),
+        names(certificate),
+        certificate.getNotBefore().toInstant(),
+        certificate.getNotAfter().toInstant());
+  }
+
+  /** As RFC 6125 takes them: the common name only where no DNS name is there. */
+  private static List<String> names(X509Certificate certificate) {
+    try {
+      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+      List<String> names =
+          alternatives == null
+              ? List.of()
+              : alternatives.stream()
+                  .filter(name -> Integer.valueOf(DNS_NAME).equals(name.getFirst()))
+                  .map(name -> MailConnection.printable(String.valueOf(name.get(1))))
+                  .limit(MAX_NAMES)
+                  .toList();
+      return names.isEmpty() ? commonNames(certificate) : names;
+    } catch (CertificateParsingException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static List<String> commonNames(X509Certificate certificate) {
+    try {
+      return new LdapName(certificate.getSubjectX500Principal().getName())
+          .getRdns().stream()
+              .filter(part -> part.getType().equalsIgnoreCase("CN"))
+              .map(part -> MailConnection.printable(String.valueOf(part.getValue())))
+              .toList();
+    } catch (InvalidNameException unreadable) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Why the first certificate leads to no root that this Java trusts; null where it does. It is
+   * asked for a time at which the certificate is valid, as dates are judged apart.
+   */
+  static @Nullable String distrustReason(List<X509Certificate> chain) {
+    if (chain.isEmpty()) {
+      return "no certificate";
+    }
+    try {
+      X509CertSelector own = new X509CertSelector();
+      own.setCertificate(chain.getFirst());
+      PKIXBuilderParameters parameters = new PKIXBuilderParameters(trustedRoots(), own);
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(dateWithinValidity(chain.getFirst())));
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+      CertPathBuilder.getInstance("PKIX").build(parameters);
+      return null;
+    } catch (CertPathBuilderException untrusted) {
+      return MailConnection.printable(String.valueOf(untrusted.getMessage()));
+    } catch (GeneralSecurityException broken) {
+      return MailConnection.printable(broken.getClass().getSimpleName());
+    }
+  }
+
+  private static Instant dateWithinValidity(X509Certificate certificate) {
+    Instant now = Instant.now();
+    Instant last = certificate.getNotAfter().toInstant();
+    Instant first = certificate.getNotBefore().toInstant();
+    Instant notLater = now.isAfter(last) ? last : now;
+    return notLater.isBefore(first) ? first : notLater;
+  }
+
+  private static Set<TrustAnchor> trustedRoots() throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    return Arrays.stream(factory.getTrustManagers())
+        .flatMap(m ->
+            m instanceof X509TrustManager trust
+                ? Arrays.stream(trust.getAcceptedIssuers())
+                : Stream.empty())
+        .filter(Objects::nonNull)
+        .map(root -> new TrustAnchor(root, null))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,21 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.SmtpEnding;
+import java.io.IOException;
+
+/** The dialogue cannot go on, and why. */
+final class DialogueEndedException extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  private final SmtpEnding ending;
+
+  DialogueEndedException(SmtpEnding ending) {
+    super(ending.name());
+    this.ending = ending;
+  }
+
+  SmtpEnding ending() {
+    return ending;
+  }
+}

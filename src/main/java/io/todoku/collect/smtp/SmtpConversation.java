@@ -1,0 +1,143 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.MailServer.SmtpReply;
+import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dialogue with a mail server: greeting, EHLO, the relay forms, what it tells strangers,
+ * STARTTLS, QUIT. It knows no DATA.
+ */
+final class SmtpConversation {
+
+  private static final Pattern NAME =
+      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.){1,8}[A-Za-z]{2,63}");
+
+  private final MailConnection connection;
+  private final String helo;
+  private final RelayProbe relay;
+  private final DisclosureProbe disclosure;
+  private @Nullable String greeting;
+  private @Nullable String ehlo;
+  private List<String> extensions = List.of();
+
+  SmtpConversation(MailConnection wire, String helo, ProbeLimits limits) {
+    this.connection = wire;
+    this.helo = helo;
+    this.relay = new RelayProbe(wire, limits);
+    this.disclosure = new DisclosureProbe(wire);
+  }
+
+  /**
+   * @param forms to try, by the name that the server gives itself; blank where it gives none
+   * @param recipientDomain of the relay forms; null where none is configured
+   * @param hasMx whether it was shown to take mail
+   * @param nobody a mailbox that no one has, where the server serves a domain of ours; else null
+   * @param serverName for SNI; blank: none
+   */
+  SmtpDialogue run(
+      Function<String, List<RelayForms.Envelope>> forms,
+      @Nullable String recipientDomain,
+      boolean hasMx,
+      @Nullable String nobody,
+      String serverName) {
+    SmtpEnding ending = testRelaying(forms);
+    Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+    if (ending == SmtpEnding.COMPLETE
+        && completedDisclosure(nobody)
+        && extensions.contains("STARTTLS")) {
+      tls = new StartTlsProbe(connection, helo).start(serverName);
+    }
+    return new SmtpDialogue(
+        true,
+        greeting,
+        ehlo,
+        extensions,
+        relay.attempts(),
+        disclosure.answers(),
+        tls,
+        recipientDomain,
+        hasMx,
+        quit(ending),
+        connection.transcript());
+  }
+
+  /** How the dialogue as far as it decides about relaying ended. */
+  private SmtpEnding testRelaying(Function<String, List<RelayForms.Envelope>> forms) {
+    try {
+      greet();
+      hello();
+      relay.run(forms.apply(announcedName()));
+      return SmtpEnding.COMPLETE;
+    } catch (DialogueEndedException ended) {
+      return ended.ending();
+    } catch (IOException broken) {
+      return SmtpEnding.DROPPED;
+    }
+  }
+
+  /** What the server calls itself: in its reply to EHLO, or else in its greeting. */
+  private String announcedName() {
+    for (String reply : List.of(ehlo == null ? "" : ehlo, greeting == null ? "" : greeting)) {
+      String first = reply.split("\\s", 2)[0];
+      if (NAME.matcher(first).matches()) {
+        return first;
+      }
+    }
+    return "";
+  }
+
+  /** Whether the server is still there after it. What it does here says nothing of relaying. */
+  private boolean completedDisclosure(@Nullable String nobody) {
+    try {
+      disclosure.ask(nobody, "todoku-probe@" + helo);
+      return true;
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  private void greet() throws IOException {
+    SmtpReply reply = connection.readReply();
+    greeting = reply.text();
+    if (reply.code() != 220) {
+      throw new DialogueEndedException(SmtpEnding.TURNED_AWAY);
+    }
+  }
+
+  private void hello() throws IOException {
+    SmtpReply reply = connection.ask("EHLO " + helo);
+    if (reply.code() == 250) {
+      ehlo = reply.text().lines().findFirst().orElse("").split(" ", 2)[0];
+      extensions = reply.text().lines().skip(1).map(line -> line.toUpperCase(Locale.ROOT)).toList();
+      return;
+    }
+    if (connection.ask("HELO " + helo).code() != 250) {
+      throw new DialogueEndedException(SmtpEnding.TURNED_AWAY);
+    }
+  }
+
+  /**
+   * QUIT is answered by 221 (RFC 5321 section 4.1.1.10). Any other reply belongs to an earlier
+   * command, and so do all before it.
+   */
+  private SmtpEnding quit(SmtpEnding soFar) {
+    try {
+      connection.send("QUIT");
+      boolean inStep = connection.readReply().code() == 221;
+      return soFar == SmtpEnding.COMPLETE && !inStep ? SmtpEnding.NOT_SMTP : soFar;
+    } catch (IOException gone) {
+      return soFar; // after the last RSET all was in step, and many close without a word
+    }
+  }
+}

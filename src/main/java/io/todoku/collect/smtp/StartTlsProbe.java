@@ -1,0 +1,75 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLSession;
+
+/** Asks for STARTTLS (RFC 3207) and looks at what comes of it. */
+final class StartTlsProbe {
+
+  private final MailConnection connection;
+  private final String helo;
+
+  StartTlsProbe(MailConnection wire, String helo) {
+    this.connection = wire;
+    this.helo = helo;
+  }
+
+  /**
+   * What came of it; a handshake that fails is known to fail. Afterwards the wire is encrypted, or
+   * dead.
+   *
+   * @param serverName for SNI; blank: none
+   */
+  Observed<Tls> start(String serverName) {
+    TlsHandshake handshake = new TlsHandshake(serverName);
+    try {
+      int code = connection.ask("STARTTLS").code();
+      if (code != 220) {
+        return Observed.known(failed("STARTTLS: " + code));
+      }
+      SSLSession session = connection.startTls(handshake);
+      List<String> extensions =
+          connection
+              .ask("EHLO " + helo)
+              .text()
+              .lines()
+              .skip(1)
+              .map(line -> line.toUpperCase(Locale.ROOT))
+              .toList();
+      return Observed.known(
+          new Tls(
+              null,
+              session.getProtocol(),
+              session.getCipherSuite(),
+              handshake.chain(),
+              handshake.distrustReason(),
+              extensions));
+    } catch (DialogueEndedException ended) {
+      return Observed.unknown(Reason.of(cause(ended.ending()), "STARTTLS", ""));
+    } catch (SocketTimeoutException slow) {
+      return Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", ""));
+    } catch (IOException refused) {
+      return Observed.known(failed(MailConnection.printable(String.valueOf(refused.getMessage()))));
+    }
+  }
+
+  private static Cause cause(SmtpEnding ending) {
+    return switch (ending) {
+      case TIMEOUT -> Cause.TIMEOUT;
+      case NOT_SMTP, TOO_MUCH -> Cause.MALFORMED;
+      case COMPLETE, TURNED_AWAY, DROPPED, NOTHING_LISTENS -> Cause.CUT_OFF;
+    };
+  }
+
+  private static Tls failed(String why) {
+    return new Tls(why, "", "", List.of(), null, List.of());
+  }
+}

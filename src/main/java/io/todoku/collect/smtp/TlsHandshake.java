@@ -1,0 +1,101 @@
+package io.todoku.collect.smtp;
+
+import io.todoku.snapshot.MailServer.Certificate;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a TLS connection with whoever is there, to see its certificates rather than trust them. */
+final class TlsHandshake {
+
+  private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)+";
+  private static final int MAX_CHAIN = 10;
+
+  private final String serverName;
+  private final RecordingTrustManager trustManager = new RecordingTrustManager();
+
+  TlsHandshake(String serverName) {
+    this.serverName = serverName;
+  }
+
+  /**
+   * Over a connection that stands; blocks as long as the socket waits for a read.
+   *
+   * @throws IOException where no handshake was made
+   */
+  SSLSocket perform(Socket plain) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trustManager}, null);
+      SSLSocket secure =
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(
+                      plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+      if (serverName.matches(HOST)) {
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        secure.setSSLParameters(parameters);
+      }
+      secure.startHandshake();
+      return secure;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The certificates as the server sent them, its own first. */
+  List<Certificate> chain() {
+    return trustManager.chain.stream().limit(MAX_CHAIN).map(CertificateReader::read).toList();
+  }
+
+  /** Why no trusted root vouches for them, whatever the date; null where one does. */
+  @Nullable String distrustReason() {
+    return CertificateReader.distrustReason(trustManager.chain);
+  }
+
+  private static final class RecordingTrustManager extends X509ExtendedTrustManager {
+
+    private List<X509Certificate> chain = List.of();
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String type, Socket socket) {
+      chain = List.of(sent);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String type, SSLEngine engine) {
+      chain = List.of(sent);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] sent, String type) {
+      chain = List.of(sent);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] sent, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.todoku.identity;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.validation.Errors;
+
+/** The name and the password that the one-time link lets a person set. */
+record AdministratorSetupForm(
+    @Nullable String name, @Nullable String password, @Nullable String token) {
+
+  /** Rejects a name not of 1 to 64 characters, a password under 12 or over bcrypt's 72 bytes. */
+  void validate(Errors errors) {
+    if (name().isEmpty()) {
+      errors.rejectValue("name", "signin.name.missing");
+    } else if (name().length() > 64) {
+      errors.rejectValue("name", "signin.name.long");
+    }
+    if (password().length() < 12) {
+      errors.rejectValue("password", "signin.password.short");
+    } else if (password().getBytes(StandardCharsets.UTF_8).length > 72) {
+      errors.rejectValue("password", "signin.password.long");
+    }
+  }
+
+  @Override
+  public String name() {
+    return name == null ? "" : AppUserDetailsService.normalizeName(name);
+  }
+
+  @Override
+  public String password() {
+    return password == null ? "" : password;
+  }
+}

@@ -1,0 +1,39 @@
+package io.todoku.identity;
+
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Spring Security's view of the users that are stored. */
+@Component
+class AppUserDetailsService implements UserDetailsService {
+
+  private final AppUserRepository users;
+
+  AppUserDetailsService(AppUserRepository users) {
+    this.users = users;
+  }
+
+  /**
+   * A name as it is kept and looked up, without control characters: Spring's sign-in filter trims
+   * them off before, PostgreSQL refuses some, and whoever counts attempts must see one name in all
+   * that lead to it.
+   */
+  static String normalizeName(String typed) {
+    return typed.replaceAll("\\p{Cntrl}", "").trim().strip();
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String name) {
+    AppUser user =
+        users
+            .findByName(normalizeName(name))
+            .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+    return User.withUsername(user.name())
+        .password(user.passwordHash())
+        .roles(user.role().name())
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package io.todoku.identity;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets automation in by {@code Authorization: Bearer} and the configured token. A request that
+ * carries another token is refused, whatever session it also has.
+ */
+class BearerTokenFilter extends OncePerRequestFilter {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final String token;
+  private final ApiSecurityErrorHandler errorHandler;
+
+  /**
+   * @param token empty: none is accepted
+   */
+  BearerTokenFilter(String token, ApiSecurityErrorHandler refusals) {
+    this.token = token;
+    this.errorHandler = refusals;
+  }
+
+  /** Whether a request brings a token, right or wrong. No browser sends one of itself. */
+  static boolean hasBearerToken(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !hasBearerToken(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION).substring(SCHEME.length()).strip();
+    boolean same = MessageDigest.isEqual(TokenHash.sha256(token), TokenHash.sha256(given));
+    if (token.isEmpty() || !same) {
+      errorHandler.commence(request, response, new BadCredentialsException("not the API token"));
+      return;
+    }
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(
+            "api-token",
+            null,
+            AuthorityUtils.createAuthorityList("ROLE_" + UserRole.ADMINISTRATOR)));
+    SecurityContextHolder.setContext(context);
+    chain.doFilter(request, response);
+  }
+}

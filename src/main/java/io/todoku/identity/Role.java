@@ -1,6 +1,0 @@
-package io.todoku.identity;
-
-/** What a user may do. */
-enum Role {
-  ADMINISTRATOR
-}

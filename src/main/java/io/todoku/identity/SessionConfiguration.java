@@ -1,0 +1,78 @@
+package io.todoku.identity;
+
+import java.sql.DatabaseMetaData;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.core.serializer.support.DeserializingConverter;
+import org.springframework.core.serializer.support.SerializationFailedException;
+import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+
+/**
+ * Sessions live in the database: whoever signed in at one node is known at every node, and after a
+ * restart.
+ */
+@Configuration(proxyBeanMethods = false)
+class SessionConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionConfiguration.class);
+
+  private static final String H2_MERGE =
+      "merge into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)"
+          + " key (session_primary_id, attribute_name) values (?, ?, ?)";
+
+  /** Two requests of one person may both add an attribute: the later one replaces it. */
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionAttributeUpsert(
+      DataSource database) throws MetaDataAccessException {
+    String product =
+        JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName);
+    return product.equals("PostgreSQL")
+        ? new PostgreSqlJdbcIndexedSessionRepositoryCustomizer()
+        : sessions -> sessions.setCreateSessionAttributeQuery(H2_MERGE);
+  }
+
+  /** What stands in the cookie is looked up as it is: encoded, it could hold any character. */
+  @Bean
+  DefaultCookieSerializerCustomizer unencodedSessionCookie() {
+    return cookie -> cookie.setUseBase64Encoding(false);
+  }
+
+  /** What another release stored and this one cannot read signs a person out, and no more. */
+  @Bean
+  ConversionService springSessionConversionService() {
+    var conversion = new GenericConversionService();
+    conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
+    conversion.addConverter(byte[].class, Object.class, new LenientDeserializer());
+    return conversion;
+  }
+
+  /** Null where the bytes are nothing that can be read. */
+  private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
+
+    private final DeserializingConverter deserializer =
+        new DeserializingConverter(SessionConfiguration.class.getClassLoader());
+
+    @Override
+    public @Nullable Object convert(byte[] stored) {
+      try {
+        return deserializer.convert(stored);
+      } catch (SerializationFailedException unreadable) {
+        log.info("A session of another release cannot be read: {}", unreadable.getMessage());
+        return null;
+      }
+    }
+  }
+}

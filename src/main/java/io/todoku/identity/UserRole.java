@@ -1,0 +1,6 @@
+package io.todoku.identity;
+
+/** What a user may do. */
+enum UserRole {
+  ADMINISTRATOR
+}

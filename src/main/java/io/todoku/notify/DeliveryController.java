@@ -1,0 +1,51 @@
+package io.todoku.notify;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Trying a channel, and sending again what was given up. */
+@Controller
+@RequestMapping(ChannelController.PATH + "/{id}")
+class DeliveryController {
+
+  private final Channels channels;
+  private final Deliverer deliverer;
+  private final Outbox outbox;
+  private final NoticeTexts texts;
+
+  DeliveryController(Channels channels, Deliverer deliverer, Outbox outbox, NoticeTexts words) {
+    this.channels = channels;
+    this.deliverer = deliverer;
+    this.outbox = outbox;
+    this.texts = words;
+  }
+
+  @PostMapping("/test")
+  String sendTest(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    Channel channel = channels.get(id);
+    NoticeLine failure = deliverer.sendTest(channel);
+    if (failure == null) {
+      redirect.addFlashAttribute("message", texts.of(locale, "channel.test.ok", channel.name));
+    } else {
+      String what = texts.of(locale, "channel.test.failed", channel.name);
+      redirect.addFlashAttribute("problem", what + " " + texts.of(failure, locale));
+    }
+    return "redirect:" + ChannelController.PATH + "/" + id;
+  }
+
+  @PostMapping("/deliveries/{delivery}/again")
+  String retry(
+      @PathVariable UUID id,
+      @PathVariable UUID delivery,
+      Locale locale,
+      RedirectAttributes redirect) {
+    outbox.retry(id, delivery);
+    redirect.addFlashAttribute("message", texts.of(locale, "delivery.again.done"));
+    return "redirect:" + ChannelController.PATH + "/" + id;
+  }
+}

@@ -1,0 +1,123 @@
+package io.todoku.notify;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/** Sends e-mail through the server that {@code spring.mail} names. */
+@Component
+class EmailNotifier implements Notifier {
+
+  private static final int MAX_LINES = 500;
+
+  private final MessageRenderer writer;
+  private final ObjectProvider<JavaMailSender> sender;
+  private final ITemplateEngine templates;
+  private final String from;
+
+  EmailNotifier(
+      MessageRenderer writer,
+      ObjectProvider<JavaMailSender> sender,
+      ITemplateEngine templates,
+      NotificationSettings settings,
+      @Value("${spring.mail.username:}") String user) {
+    this.writer = writer;
+    this.sender = sender;
+    this.templates = templates;
+    this.from = settings.from().isBlank() && user.contains("@") ? user : settings.from();
+  }
+
+  @Override
+  public ChannelKind kind() {
+    return ChannelKind.EMAIL;
+  }
+
+  @Override
+  public @Nullable NoticeLine unavailableReason() {
+    if (sender.getIfAvailable() == null) {
+      return NoticeLine.of("notify.obstacle.host");
+    }
+    return from.isBlank() ? NoticeLine.of("notify.obstacle.from") : null;
+  }
+
+  @Override
+  public @Nullable String targetError(String target) {
+    try {
+      for (InternetAddress address : InternetAddress.parse(target, true)) {
+        address.validate();
+      }
+      return null;
+    } catch (AddressException e) {
+      return "notify.target.addresses";
+    }
+  }
+
+  @Override
+  public void send(Delivery delivery) throws DeliveryFailedException {
+    NoticeLine obstacle = unavailableReason();
+    if (obstacle != null) {
+      throw new DeliveryFailedException(obstacle);
+    }
+    JavaMailSender server = sender.getObject();
+    try {
+      server.send(
+          fill(delivery, new FixedIdMimeMessage(server.createMimeMessage(), delivery.id(), from)));
+    } catch (MailException | MessagingException failed) {
+      throw new DeliveryFailedException(NoticeLine.of("notify.failed.mail", rootMessage(failed)));
+    }
+  }
+
+  private MimeMessage fill(Delivery delivery, MimeMessage message) throws MessagingException {
+    RenderedMessage letter = writer.render(delivery, MAX_LINES);
+    Context context = new Context(delivery.channel().locale());
+    context.setVariable("message", letter);
+    MimeMessageHelper mail = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+    mail.setFrom(from);
+    mail.setTo(InternetAddress.parse(delivery.channel().target, true));
+    mail.setSubject(letter.subject());
+    mail.setText(letter.toPlainText(), templates.process("mail", context));
+    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: nobody is to answer it
+    message.setHeader(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString());
+    return message;
+  }
+
+  /** What the server said stands in the innermost cause. */
+  private static String rootMessage(Exception failed) {
+    Throwable cause = failed;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  /** A message whose Message-ID is the delivery's, also after the sender has given it another. */
+  private static final class FixedIdMimeMessage extends MimeMessage {
+
+    private final UUID id;
+    private final String from;
+
+    FixedIdMimeMessage(MimeMessage blank, UUID id, String from) throws MessagingException {
+      super(blank.getSession());
+      this.id = id;
+      this.from = from;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
+      setHeader("Message-ID", "<" + id + "@" + domain + ">");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.todoku.notify;
+
+import io.todoku.notify.RenderedMessage.NoticeSection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Words deliveries in the language and the time zone of their channel. */
+@Component
+class MessageRenderer {
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z");
+
+  private final NoticeTexts texts;
+  private final String publicUrl;
+
+  MessageRenderer(NoticeTexts words, @Value("${todoku.public-url:}") String publicUrl) {
+    this.texts = words;
+    this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
+  }
+
+  /**
+   * @param lines how many are told at most; what is left out is counted
+   */
+  RenderedMessage render(Delivery delivery, int lines) {
+    Channel channel = delivery.channel();
+    Locale locale = channel.locale();
+    List<NoticeSection> parts = new ArrayList<>();
+    int left = lines;
+    for (Notice notice : delivery.notices()) {
+      Notice shown = notice.limitedTo(Math.max(left, 0));
+      left -= notice.lines().size();
+      parts.add(section(shown, locale, channel.zoneId()));
+    }
+    String foot = texts.of(locale, "notify.foot", channel.name, delivery.id().toString());
+    return new RenderedMessage(delivery.id(), subject(delivery, locale), parts, foot);
+  }
+
+  private NoticeSection section(Notice notice, Locale locale, ZoneId zone) {
+    String kind = texts.of(locale, "notify.kind." + notice.kind().id());
+    String time = MINUTE.withLocale(locale).format(notice.at().atZone(zone));
+    String heading =
+        notice.kind() == NoticeKind.TEST
+            ? texts.of(locale, "notify.heading.test", kind, time)
+            : texts.of(locale, "notify.heading", account(notice), notice.accountId(), kind, time);
+    return new NoticeSection(
+        heading, url(notice), notice.lines().stream().map(line -> texts.of(line, locale)).toList());
+  }
+
+  /** Where the page is that shows it; null where no public URL is set. */
+  @Nullable String url(Notice notice) {
+    return publicUrl.isEmpty() ? null : publicUrl + notice.path();
+  }
+
+  String subject(Delivery delivery, Locale locale) {
+    Notice first = delivery.notices().getFirst();
+    if (first.kind() == NoticeKind.TEST) {
+      return texts.of(locale, "notify.subject.test", delivery.channel().name);
+    }
+    if (delivery.channel().digest || delivery.notices().size() > 1) {
+      String day = day(delivery.notices().getLast().at(), delivery.channel().zoneId());
+      return first.client().isBlank()
+          ? texts.of(locale, "notify.subject.digest", delivery.count(), day)
+          : texts.of(locale, "notify.subject.digest.client", first.client(), delivery.count(), day);
+    }
+    return texts.of(
+        locale, "notify.subject." + first.kind().id(), account(first), delivery.count());
+  }
+
+  private static String day(Instant at, ZoneId zone) {
+    return DAY.format(at.atZone(zone));
+  }
+
+  private static String account(Notice notice) {
+    return notice.accountName().isBlank() ? notice.accountId() : notice.accountName();
+  }
+}

@@ -1,0 +1,51 @@
+package io.todoku.notify;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sentence to be: its key in the message files and its arguments. It is worded when it is sent,
+ * in the language of the channel.
+ *
+ * @param arguments whole numbers and other lines as they are, anything else as its text, cut at
+ *     {@value #MAX_ARGUMENT} characters
+ */
+public record NoticeLine(String key, List<Object> arguments) {
+
+  static final int MAX_ARGUMENT = 500;
+
+  /** Stands for what did not fit; its argument is how many lines that were. */
+  static final String OMITTED_KEY = "notify.more";
+
+  public NoticeLine {
+    arguments = arguments.stream().map(NoticeLine::storable).toList();
+  }
+
+  public static NoticeLine of(String key, @Nullable Object... arguments) {
+    return new NoticeLine(key, Arrays.stream(arguments).map(NoticeLine::storable).toList());
+  }
+
+  static NoticeLine omitted(int lines) {
+    return of(OMITTED_KEY, lines);
+  }
+
+  /** How many lines it stands for. */
+  int count() {
+    return key.equals(OMITTED_KEY) && arguments.getFirst() instanceof Integer left ? left : 1;
+  }
+
+  private static Object storable(@Nullable Object argument) {
+    return switch (argument) {
+      case null -> "";
+      case NoticeLine line -> line;
+      case Integer whole -> whole;
+      case Long whole -> whole;
+      default -> truncate(argument.toString());
+    };
+  }
+
+  private static String truncate(String text) {
+    return text.length() > MAX_ARGUMENT ? text.substring(0, MAX_ARGUMENT - 1) + "…" : text;
+  }
+}

@@ -1,0 +1,38 @@
+package io.todoku.notify;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How deliveries are tried, under {@code todoku.notifications}.
+ *
+ * @param from sender of e-mails; blank: {@code spring.mail.username} where that is an address
+ * @param firstRetry wait after the first failure; it doubles with each further one
+ * @param longestRetry the longest wait between two tries
+ * @param giveUp no new try after this time
+ * @param connect the longest wait for a connection
+ * @param total the longest wait for an answer, the connection included
+ * @param atOnce how many deliveries a node makes at the same time, so that scans keep their threads
+ * @param keep how long what was delivered or given up is shown
+ */
+@ConfigurationProperties(prefix = "todoku.notifications", ignoreUnknownFields = false)
+record NotificationSettings(
+    @DefaultValue("") String from,
+    @DefaultValue("10s") Duration firstRetry,
+    @DefaultValue("1h") Duration longestRetry,
+    @DefaultValue("2d") Duration giveUp,
+    @DefaultValue("5s") Duration connect,
+    @DefaultValue("15s") Duration total,
+    @DefaultValue("8") int atOnce,
+    @DefaultValue("30d") Duration keep) {
+
+  /** The wait before the next try, after so many that failed. */
+  Duration delayAfter(int failures) {
+    Duration wait = firstRetry;
+    for (int i = 1; i < failures && wait.compareTo(longestRetry) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;
+  }
+}

@@ -1,0 +1,125 @@
+package io.todoku.notify;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/** Publishes to an Amazon SNS topic, with the credentials of this machine. */
+@Component
+class SnsNotifier implements Notifier, DisposableBean {
+
+  /** SNS takes 256 KiB, attributes included. */
+  private static final int MAX_OCTETS = 255 * 1024;
+
+  private static final int MAX_SUBJECT = 100;
+  private static final int MAX_LINES = 500;
+
+  private final MessageRenderer writer;
+  private final NoticeTexts texts;
+  private final NotificationSettings settings;
+  private final Map<String, SnsClient> clients = new ConcurrentHashMap<>();
+
+  SnsNotifier(MessageRenderer writer, NoticeTexts words, NotificationSettings settings) {
+    this.writer = writer;
+    this.texts = words;
+    this.settings = settings;
+  }
+
+  @Override
+  public ChannelKind kind() {
+    return ChannelKind.SNS;
+  }
+
+  @Override
+  public @Nullable String targetError(String target) {
+    return SnsTopic.of(target).isPresent() ? null : "notify.target.topic";
+  }
+
+  @Override
+  public void send(Delivery delivery) throws DeliveryFailedException {
+    try {
+      clients
+          .computeIfAbsent(SnsTopic.parse(delivery.channel().target).region(), this::newClient)
+          .publish(request(delivery));
+    } catch (AwsServiceException refused) {
+      String said =
+          Optional.ofNullable(refused.awsErrorDetails())
+              .map(details -> details.errorCode() + ": " + details.errorMessage())
+              .orElseGet(() -> String.valueOf(refused.statusCode()));
+      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", said));
+    } catch (SdkException failed) {
+      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", failed.getMessage()));
+    }
+  }
+
+  PublishRequest request(Delivery delivery) {
+    Notice first = delivery.notices().getFirst();
+    SnsTopic topic = SnsTopic.parse(delivery.channel().target);
+    PublishRequest.Builder request =
+        PublishRequest.builder()
+            .topicArn(topic.arn())
+            .subject(subject(delivery))
+            .message(truncate(writer.render(delivery, MAX_LINES).toPlainText()))
+            .messageAttributes(
+                Map.of(
+                    "todoku-delivery", text(delivery.id().toString()),
+                    "todoku-kind",
+                        text(delivery.notices().size() > 1 ? "digest" : first.kind().id())));
+    if (topic.isFifo()) {
+      request.messageGroupId("todoku").messageDeduplicationId(delivery.id().toString());
+    }
+    return request.build();
+  }
+
+  /** SNS takes ASCII only, so it is in English and names the account by its id. */
+  private String subject(Delivery delivery) {
+    Notice first = delivery.notices().getFirst();
+    String kind = delivery.notices().size() > 1 ? "digest" : first.kind().id();
+    String subject =
+        texts.of(Locale.ENGLISH, "notify.sns." + kind, first.accountId(), delivery.count());
+    return subject.length() > MAX_SUBJECT ? subject.substring(0, MAX_SUBJECT) : subject;
+  }
+
+  private static MessageAttributeValue text(String value) {
+    return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+  }
+
+  /** As many whole characters as fit. */
+  static String truncate(String text) {
+    ByteBuffer octets = ByteBuffer.allocate(MAX_OCTETS);
+    CharBuffer characters = CharBuffer.wrap(text);
+    StandardCharsets.UTF_8.newEncoder().encode(characters, octets, true);
+    return text.substring(0, characters.position());
+  }
+
+  private SnsClient newClient(String region) {
+    return SnsClient.builder()
+        .region(Region.of(region))
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(settings.connect())
+                .socketTimeout(settings.total()))
+        .overrideConfiguration(
+            o -> o.apiCallTimeout(settings.total()).apiCallAttemptTimeout(settings.total()))
+        .build();
+  }
+
+  @Override
+  public void destroy() {
+    clients.values().forEach(SnsClient::close);
+  }
+}

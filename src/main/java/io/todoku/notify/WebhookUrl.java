@@ -1,0 +1,28 @@
+package io.todoku.notify;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What may be entered as the URL of a webhook, and how it is shown. */
+final class WebhookUrl {
+
+  private WebhookUrl() {}
+
+  static @Nullable String error(String target) {
+    try {
+      URI url = URI.create(target);
+      boolean web =
+          "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+      return web && url.getHost() != null && url.getUserInfo() == null ? null : "notify.target.url";
+    } catch (IllegalArgumentException e) {
+      return "notify.target.url";
+    }
+  }
+
+  /** Scheme and host: the rest of it lets anyone post who knows it. */
+  static String masked(String target) {
+    URI url = URI.create(target);
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + "/…";
+  }
+}

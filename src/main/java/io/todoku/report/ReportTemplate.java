@@ -1,0 +1,73 @@
+package io.todoku.report;
+
+import io.todoku.checklist.RuleDocumentation;
+import io.todoku.checklist.Wording;
+import io.todoku.report.Report.Style;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/** The text of a report, which HTML and PDF share; well-formed as XML. */
+@Component
+class ReportTemplate {
+
+  private final MessageSource messages;
+  private final ITemplateEngine templates;
+  private final RuleDocumentation ruleDocumentation;
+  private final Release release;
+  private final String screenCss = css("document") + css("screen");
+  private final String pagedCss = css("document") + css("paged");
+
+  ReportTemplate(
+      MessageSource messages, ITemplateEngine templates, RuleDocumentation guide, Release release) {
+    this.messages = messages;
+    this.templates = templates;
+    this.ruleDocumentation = guide;
+    this.release = release;
+  }
+
+  static String css(String name) {
+    try {
+      return new ClassPathResource("report/" + name + ".css")
+          .getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For a screen; it prints well too. */
+  String forScreen(Report report) {
+    return html(report, false);
+  }
+
+  /** For paper, with what only a PDF has: bookmarks and page numbers. */
+  String forPdf(Report report) {
+    return html(report, true);
+  }
+
+  private String html(Report report, boolean onPaper) {
+    Style style = report.style();
+    Wording wording = new Wording(messages, style.language());
+    Map<String, Object> model = new HashMap<>();
+    model.put("view", ReportView.of(report, wording));
+    model.put("subject", report.subject());
+    model.put("letterhead", style.letterhead());
+    model.put("unscanned", report.unscanned());
+    model.put("note", style.note());
+    model.put("times", new Times(style.zone(), style.language()));
+    model.put("signs", new VerdictSigns());
+    model.put("guide", ruleDocumentation);
+    model.put("release", release.version());
+    model.put("catalogue", release.catalogue());
+    model.put("paged", onPaper);
+    model.put("style", onPaper ? pagedCss : screenCss);
+    return templates.process("document", new Context(style.language(), model));
+  }
+}

@@ -1,0 +1,91 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What security groups let in. */
+public final class IngressRules {
+
+  private IngressRules() {}
+
+  private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
+
+  /** The first mail port of the address that the named groups open to the whole world. */
+  static Optional<Integer> openMailPort(
+      List<SecurityGroup> all, List<String> groupIds, String address) {
+    return MAIL_PORTS.stream()
+        .filter(port -> isOpenToTheWorld(all, groupIds, address, port))
+        .findFirst();
+  }
+
+  private static boolean isOpenToTheWorld(
+      List<SecurityGroup> all, List<String> groupIds, String address, int port) {
+    return permissions(all, groupIds, port).anyMatch(rule -> rule.isOpenToTheWorld(address));
+  }
+
+  /** The permissions that open the port of the address to the whole world, by group. */
+  public static Map<String, List<Ingress>> permissionsOpenToTheWorld(
+      List<SecurityGroup> all, List<String> groupIds, String address, int port) {
+    Map<String, List<Ingress>> open = new TreeMap<>();
+    for (SecurityGroup group : all) {
+      List<Ingress> rules =
+          permissions(List.of(group), groupIds, port)
+              .filter(rule -> rule.isOpenToTheWorld(address))
+              .toList();
+      if (!rules.isEmpty()) {
+        open.put(group.id(), rules);
+      }
+    }
+    return open;
+  }
+
+  /** Why one of the named groups is not known; empty where all were listed. */
+  public static Optional<Reason> reasonForUnlistedGroup(
+      List<SecurityGroup> all, List<String> groupIds) {
+    return groupIds.stream()
+        .filter(id -> all.stream().noneMatch(group -> group.id().equals(id)))
+        .findFirst()
+        .map(id -> Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id));
+  }
+
+  private static Stream<Ingress> permissions(
+      List<SecurityGroup> all, List<String> groupIds, int port) {
+    return all.stream()
+        .filter(group -> groupIds.contains(group.id()))
+        .flatMap(group -> group.ingress().stream())
+        .filter(rule -> rule.covers(port));
+  }
+
+  /**
+   * Whether the security groups around this address are known, and let nobody at all reach the
+   * port. Not knowing them, finding no interface with the address, or one without any group, shows
+   * nothing.
+   */
+  public static boolean isKnownClosed(RegionInventory region, String address, int port) {
+    if (!(region.securityGroups() instanceof Known<List<SecurityGroup>>(var groups))
+        || !(region.networkInterfaces() instanceof Known<List<NetworkInterface>>(var nics))) {
+      return false;
+    }
+    Set<String> known = groups.stream().map(SecurityGroup::id).collect(Collectors.toSet());
+    List<NetworkInterface> around = nics.stream().filter(n -> n.hasAddress(address)).toList();
+    return !around.isEmpty()
+        && around.stream()
+            .allMatch(n ->
+                !n.securityGroupIds().isEmpty()
+                    && known.containsAll(n.securityGroupIds())
+                    && permissions(groups, n.securityGroupIds(), port)
+                        .allMatch(rule -> rule.sources().isEmpty()));
+  }
+}

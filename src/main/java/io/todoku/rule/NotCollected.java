@@ -1,0 +1,82 @@
+package io.todoku.rule;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a rule says of the places it could not look into: one UNKNOWN for each, never silence. */
+public final class NotCollected {
+
+  private static final String NOT_LISTED = "finding.not-listed";
+
+  private NotCollected() {}
+
+  /** Whether this finding says that a place could not be looked into. */
+  public static boolean matches(Finding finding) {
+    return finding.summary().key().equals(NOT_LISTED);
+  }
+
+  /** UNKNOWN for the account or each Region whose addresses could not be listed. */
+  public static List<Finding> addressFindings(String rule, Snapshot snapshot) {
+    return findings(
+        rule,
+        snapshot,
+        region ->
+            List.of(
+                region.elasticIps(),
+                region.networkInterfaces(),
+                region.natGateways(),
+                region.instances()));
+  }
+
+  /**
+   * UNKNOWN for the account where its Regions are not known, and for each Region in which one of
+   * the lists that the rule stands on is not.
+   */
+  public static List<Finding> findings(
+      String rule, Snapshot snapshot, Function<RegionInventory, List<Observed<?>>> lists) {
+    if (snapshot.regions() instanceof Unknown<List<RegionInventory>>(Reason reason)) {
+      Resource account = Resource.account(snapshot.account().id(), snapshot.account().name());
+      return List.of(finding(rule, account, reason, snapshot));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      lists.apply(region).stream()
+          .filter(Unknown.class::isInstance)
+          .map(list -> ((Unknown<?>) list).reason())
+          .findFirst()
+          .ifPresent(reason ->
+              findings.add(finding(rule, Resource.region(region.name()), reason, snapshot)));
+    }
+    return findings;
+  }
+
+  private static Finding finding(String rule, Resource resource, Reason reason, Snapshot snapshot) {
+    return new Finding(
+        rule,
+        resource,
+        Verdict.UNKNOWN,
+        Text.of(NOT_LISTED, resource.id(), reason.source()),
+        reason,
+        List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
+        permissionRemedy(reason));
+  }
+
+  /** The statement that the role's policy lacks. */
+  private static Remedy permissionRemedy(Reason reason) {
+    String action = reason.fix();
+    return reason.cause() == Reason.Cause.DENIED
+            && action != null
+            && action.matches("[a-z0-9-]+:[A-Za-z0-9]+")
+        ? new Remedy(
+            List.of(Text.of("finding.do.permission")),
+            List.of(
+                "{ \"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"*\" }"))
+        : Remedy.NONE;
+  }
+}

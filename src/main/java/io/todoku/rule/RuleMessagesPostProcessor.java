@@ -1,0 +1,41 @@
+package io.todoku.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.support.AbstractResourceBasedMessageSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** Finds the texts of every rule, which stand beside its page, so that nobody lists them. */
+@Component
+class RuleMessagesPostProcessor implements BeanPostProcessor {
+
+  private static final String SUFFIX = "_ja.properties";
+
+  @Override
+  public Object postProcessBeforeInitialization(Object bean, String name) {
+    if (bean instanceof AbstractResourceBasedMessageSource messages) {
+      messages.addBasenames(basenames());
+    }
+    return bean;
+  }
+
+  private static String[] basenames() {
+    try {
+      return Arrays.stream(
+              new PathMatchingResourcePatternResolver().getResources("classpath*:rules/*" + SUFFIX))
+          .map(Resource::getFilename)
+          .map(file -> Objects.requireNonNull(file).replace(SUFFIX, ""))
+          .sorted()
+          .distinct()
+          .map(rule -> "rules/" + rule)
+          .toArray(String[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

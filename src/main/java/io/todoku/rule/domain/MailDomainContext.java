@@ -1,0 +1,117 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule's case of one mail domain: what it looks up becomes the evidence of the verdict that it
+ * ends with. The domain is the first argument of every text.
+ */
+final class MailDomainContext {
+
+  /** Look-ups shown, the first ones; a longer list buries what decides. */
+  private static final int MAX_EVIDENCE = 40;
+
+  private final String rule;
+  private final Snapshot snapshot;
+  private final MailDomain domain;
+  private final Map<String, DnsLookup> lookups = new LinkedHashMap<>();
+  private final List<Evidence> otherEvidence = new ArrayList<>();
+
+  private MailDomainContext(String rule, Snapshot snapshot, MailDomain domain) {
+    this.rule = rule;
+    this.snapshot = snapshot;
+    this.domain = domain;
+  }
+
+  /** One finding for each mail domain of the account. */
+  static List<Finding> judgeEach(
+      String rule, Snapshot snapshot, Function<MailDomainContext, Finding> judge) {
+    return snapshot.account().distinctDomains().stream()
+        .map(domain -> judge.apply(new MailDomainContext(rule, snapshot, domain)))
+        .toList();
+  }
+
+  String domain() {
+    return domain.name();
+  }
+
+  List<String> selectors() {
+    return domain.dkimSelectors();
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  DnsLookup lookup(String name, String type) {
+    DnsLookup lookup = snapshot.lookup(name, type);
+    lookups.putIfAbsent(lookup.name() + " " + type, lookup);
+    return lookup;
+  }
+
+  /** Evidence beside the look-ups. */
+  void addEvidence(Evidence evidence) {
+    otherEvidence.add(evidence);
+  }
+
+  Finding pass(String key, Object... arguments) {
+    return finding(Verdict.PASS, key, null, Remedy.NONE, arguments);
+  }
+
+  Finding warn(String key, Remedy remedy, Object... arguments) {
+    return finding(Verdict.WARN, key, null, remedy, arguments);
+  }
+
+  Finding fail(String key, Remedy remedy, Object... arguments) {
+    return finding(Verdict.FAIL, key, null, remedy, arguments);
+  }
+
+  Finding unknown(String key, Reason reason, Remedy remedy, Object... arguments) {
+    return finding(Verdict.UNKNOWN, key, reason, remedy, arguments);
+  }
+
+  Finding notApplicable(String key, Object... arguments) {
+    return finding(Verdict.NOT_APPLICABLE, key, null, Remedy.NONE, arguments);
+  }
+
+  private Finding finding(
+      Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, Object... arguments) {
+    return new Finding(
+        rule,
+        new Resource(Resource.Type.MAIL_DOMAIN, domain.name(), null, null, null),
+        verdict,
+        text(key, arguments),
+        reason,
+        Stream.concat(
+                lookups.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns),
+                otherEvidence.stream())
+            .toList(),
+        remedy);
+  }
+
+  /** A text of this rule, the domain before its arguments. */
+  Text text(String key, Object... arguments) {
+    return Text.about(domain.name(), rule + "." + key, arguments);
+  }
+
+  /** One step, then what to paste. */
+  Remedy remedy(String key, List<String> commands, Object... arguments) {
+    return new Remedy(List.of(text(key, arguments)), commands);
+  }
+}

@@ -1,0 +1,59 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * The one TXT record by which a domain announces a service at a name of its own.
+ *
+ * @param version that the record begins with
+ * @param publish what to do where there is none that can be read
+ */
+record VersionedTxtRecord(MailDomainContext context, String name, String version, Remedy publish) {
+
+  /**
+   * The finding about what stands there; of one record that can be read, what the rule says of it.
+   */
+  Finding judge(Function<TagList, Finding> one) {
+    return switch (context.lookup(name, "TXT").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> context.unknown("unknown", reason, Remedy.NONE);
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          switch (answer.status()) {
+            case BOGUS, CNAME_LOOP ->
+                context.fail(
+                    "fail.broken",
+                    context.remedy("do.zone", List.of(), name),
+                    name,
+                    answer.status().name());
+            case ANSWERED, NXDOMAIN, NODATA -> judge(answer.records(), one);
+          };
+    };
+  }
+
+  private Finding judge(List<String> texts, Function<TagList, Finding> one) {
+    List<TagList> records =
+        texts.stream().map(TagList::of).filter(tags -> tags.beginsWithVersion(version)).toList();
+    if (records.size() > 1) {
+      return context.fail("fail.several", context.remedy("do.one", List.of(), name), name);
+    }
+    if (!records.isEmpty()) {
+      return records.getFirst().malformed() ? malformed() : one.apply(records.getFirst());
+    }
+    return texts.stream().anyMatch(this::resembles) ? malformed() : context.warn("warn", publish);
+  }
+
+  private boolean resembles(String text) {
+    return text.toUpperCase(Locale.ROOT).contains(version.toUpperCase(Locale.ROOT));
+  }
+
+  Finding malformed() {
+    return context.fail("fail.malformed", publish, name);
+  }
+}

@@ -1,0 +1,59 @@
+package io.todoku.rule.limit;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Remedy;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import java.time.Instant;
+
+/**
+ * One thing that mail has to pass on its way out.
+ *
+ * @param id of the groups, or of the ACL
+ * @param remedy where it does not let mail through
+ */
+record PathComponent(
+    PathComponentKind kind,
+    String id,
+    Observed<Reachability> reachability,
+    Evidence evidence,
+    Remedy remedy) {
+
+  /** Something in the way that could not be looked at. */
+  static PathComponent unknown(String id, Reason reason, Instant at, Remedy remedy) {
+    return new PathComponent(
+        PathComponentKind.UNKNOWN,
+        id,
+        Observed.unknown(reason),
+        Evidence.awsFailure(reason, at),
+        remedy);
+  }
+
+  boolean hasReachability(Reachability what) {
+    return reachability.equals(Observed.known(what));
+  }
+
+  /** What is asked of it; texts are keyed by it. */
+  enum PathComponentKind {
+    /** Security groups: out to port 25. They let answers in by themselves. */
+    GROUPS("groups"),
+    /** A network ACL: out to port 25. */
+    ACL_OUT("acl-out"),
+    /** A network ACL: in from port 25, to the port that the connection was made from. */
+    ACL_RETURN("acl-back"),
+    /** The ACL around a NAT gateway: in from the instances behind it, and back. */
+    ACL_FROM_INSTANCES("acl-behind"),
+    /** The interface by which mail leaves, or the instance that sends it: not seen. */
+    UNKNOWN("unseen");
+
+    private final String key;
+
+    PathComponentKind(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.todoku.rule.limit;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Hcl;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.ShellArgument;
+import io.todoku.rule.Text;
+import io.todoku.snapshot.Network;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Egress;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the security groups of an interface let out on port 25: whatever one of them allows. */
+final class SecurityGroupFilter {
+
+  private static final String API = "ec2:DescribeSecurityGroups";
+  private static final int SMTP = 25;
+
+  private final List<PacketFilter.PortRule> rules = new ArrayList<>();
+  private final List<String> prefixLists = new ArrayList<>();
+  private final List<String> evidenceLines = new ArrayList<>();
+  private boolean opensToGroupMembers;
+  private @Nullable Reason unknownReason;
+
+  private SecurityGroupFilter() {}
+
+  static PathComponent of(RegionInventory region, List<String> ids, boolean ipv6, Instant at) {
+    SecurityGroupFilter gate = new SecurityGroupFilter();
+    switch (region.securityGroups()) {
+      case Unknown<List<SecurityGroup>>(Reason reason) -> gate.recordUnknown(reason);
+      case Known<List<SecurityGroup>>(List<SecurityGroup> all) ->
+          ids.forEach(id -> gate.add(all, id));
+    }
+    if (ids.isEmpty()) {
+      gate.recordUnknown(Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
+    }
+    String named = ids.isEmpty() ? "–" : String.join(", ", ids);
+    Evidence evidence =
+        gate.evidenceLines.isEmpty() && gate.unknownReason != null
+            ? Evidence.awsFailure(gate.unknownReason, at)
+            : Evidence.aws(
+                "%s --group-ids %s --region %s"
+                    .formatted(API, String.join(" ", ids), region.name()),
+                gate.evidenceLines,
+                at);
+    return new PathComponent(
+        PathComponent.PathComponentKind.GROUPS,
+        named,
+        gate.reachability(ipv6),
+        evidence,
+        remedy(region, ids, ipv6));
+  }
+
+  private void add(List<SecurityGroup> all, String id) {
+    Optional<SecurityGroup> group = all.stream().filter(g -> g.id().equals(id)).findFirst();
+    if (group.isEmpty()) {
+      recordUnknown(Reason.of(Cause.MALFORMED, API, id));
+      return;
+    }
+    switch (group.get().egress()) {
+      case Unknown<List<Egress>>(Reason reason) -> recordUnknown(reason);
+      case Known<List<Egress>>(List<Egress> permissions) -> {
+        List<Egress> covering = permissions.stream().filter(p -> p.covers(SMTP)).toList();
+        covering.forEach(p -> add(id, p));
+        if (covering.isEmpty()) {
+          evidenceLines.add(id + " nothing on TCP " + SMTP);
+        }
+      }
+    }
+  }
+
+  private void add(String id, Egress permission) {
+    for (String destination : permission.destinations()) {
+      evidenceLines.add("%s %s %s".formatted(id, permission.protocol(), destination));
+      if (destination.startsWith("pl-")) {
+        prefixLists.add(destination);
+      } else if (destination.startsWith("sg-")) {
+        opensToGroupMembers = true;
+      } else {
+        addRange(destination);
+      }
+    }
+  }
+
+  private void addRange(String destination) {
+    try {
+      rules.add(new PacketFilter.PortRule(true, SMTP, SMTP, Network.of(destination)));
+    } catch (IllegalArgumentException e) { // no range, such as a file may hold
+      recordUnknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void recordUnknown(Reason reason) {
+    unknownReason = unknownReason == null ? reason : unknownReason;
+  }
+
+  /** One group that opens all decides; of what a prefix list holds nothing is seen. */
+  private Observed<Reachability> reachability(boolean ipv6) {
+    Reachability passage = new PacketFilter(rules).internetReachability(ipv6, SMTP, SMTP);
+    if (passage == Reachability.OPEN) {
+      return Observed.known(passage);
+    }
+    if (unknownReason != null) {
+      return Observed.unknown(unknownReason);
+    }
+    return prefixLists.isEmpty()
+        ? Observed.known(opensToGroupMembers ? Reachability.PARTLY : passage)
+        : Observed.unknown(
+            Reason.of(
+                Cause.NOT_ASKED, "ec2:GetManagedPrefixListEntries " + prefixLists.getFirst(), ""));
+  }
+
+  private static Remedy remedy(RegionInventory region, List<String> ids, boolean ipv6) {
+    if (ids.isEmpty()) {
+      return Remedy.NONE;
+    }
+    String id = ShellArgument.quote(ids.getFirst());
+    String ranges = ipv6 ? "Ipv6Ranges=[{CidrIpv6=::/0}]" : "IpRanges=[{CidrIp=0.0.0.0/0}]";
+    return new Remedy(
+        List.of(Text.of(SmtpEgressOpen.ID + ".do.group", ids.getFirst())),
+        List.of(
+            ("aws ec2 authorize-security-group-egress --group-id %s --ip-permissions"
+                    + " 'IpProtocol=tcp,FromPort=25,ToPort=25,%s' --region %s")
+                .formatted(id, ranges, ShellArgument.quote(region.name())),
+            Hcl.resource("aws_vpc_security_group_egress_rule", "smtp")
+                .text("security_group_id", ids.getFirst())
+                .text("ip_protocol", "tcp")
+                .set("from_port", 25)
+                .set("to_port", 25)
+                .text(ipv6 ? "cidr_ipv6" : "cidr_ipv4", ipv6 ? "::/0" : "0.0.0.0/0")
+                .toString()));
+  }
+}

@@ -1,0 +1,88 @@
+package io.todoku.rule.server;
+
+import io.todoku.snapshot.MailboxServer.MailboxDialogue;
+import io.todoku.snapshot.MailboxServer.MailboxEnding;
+import io.todoku.snapshot.MailboxServer.Protocol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a server for fetching mail announces before TLS of logging in. */
+final class CleartextLogins {
+
+  /** By which a greeting offers APOP (RFC 1939 section 7). */
+  private static final Pattern APOP_TIMESTAMP = Pattern.compile("<[^<>\\s]+@[^<>\\s]*>");
+
+  private final Protocol protocol;
+  private final String greeting;
+  private final List<String> capabilities;
+
+  /** Out of step, what was said belongs to no question. */
+  private final boolean answered;
+
+  CleartextLogins(Protocol protocol, MailboxDialogue dialogue) {
+    this.protocol = protocol;
+    this.greeting = dialogue.greeting() == null ? "" : dialogue.greeting();
+    List<String> told = dialogue.capabilities();
+    this.answered = told != null && dialogue.ending() == MailboxEnding.COMPLETE;
+    this.capabilities =
+        answered && told != null
+            ? told.stream().map(word -> word.strip().toUpperCase(Locale.ROOT)).toList()
+            : List.of();
+  }
+
+  /** The ways to log in that are offered, in the protocol's words. */
+  List<String> offered() {
+    return switch (protocol) {
+      case POP3 -> pop3Logins();
+      case IMAP -> imapLogins();
+    };
+  }
+
+  /**
+   * Whether the server says that none will be taken: IMAP has a word for that; POP3 leaves its ways
+   * out and names the one to TLS (RFC 2595 sections 3.2 and 4).
+   */
+  boolean areRefused() {
+    return answered
+        && offered().isEmpty()
+        && capabilities.contains(
+            switch (protocol) {
+              case POP3 -> "STLS";
+              case IMAP -> "LOGINDISABLED";
+            });
+  }
+
+  private List<String> pop3Logins() {
+    List<String> ways = new ArrayList<>();
+    if (APOP_TIMESTAMP.matcher(greeting).find()) {
+      ways.add("APOP");
+    }
+    capabilities.stream()
+        .map(line -> line.split("\\s+"))
+        .flatMap(words ->
+            switch (words[0]) {
+              case "USER" -> Stream.of("USER");
+              case "SASL" -> Arrays.stream(words).skip(1).map(mechanism -> "SASL " + mechanism);
+              default -> Stream.of();
+            })
+        .distinct()
+        .forEach(ways::add);
+    return List.copyOf(ways);
+  }
+
+  private List<String> imapLogins() {
+    List<String> ways = new ArrayList<>();
+    if (greeting.regionMatches(true, 0, "* PREAUTH", 0, 9)) {
+      ways.add("PREAUTH");
+    }
+    if (answered && !capabilities.contains("LOGINDISABLED")) {
+      ways.add("LOGIN");
+    }
+    capabilities.stream().filter(word -> word.startsWith("AUTH=")).distinct().forEach(ways::add);
+    return List.copyOf(ways);
+  }
+}

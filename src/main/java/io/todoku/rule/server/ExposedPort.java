@@ -1,0 +1,129 @@
+package io.todoku.rule.server;
+
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
+import io.todoku.rule.IngressRules;
+import io.todoku.rule.NotCollected;
+import io.todoku.rule.Sender;
+import io.todoku.rule.ShellArgument;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Ingress;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port of an address that security groups open to the whole world, or may open.
+ *
+ * @param open the permissions that open it, by group; empty where none that is seen does
+ * @param unseen why a group of the address is not known, where none that is seen opens the port;
+ *     else null
+ */
+record ExposedPort(
+    Sender sender,
+    int port,
+    Map<String, List<Ingress>> openPermissions,
+    @Nullable Reason notListed) {
+
+  /** Empty where the port is shut, or the Region's groups are not known: that is told apart. */
+  static Optional<ExposedPort> of(Snapshot snapshot, Sender address, int port) {
+    return snapshot.knownRegions().stream()
+        .filter(region -> region.name().equals(address.region()))
+        .findFirst()
+        .flatMap(region ->
+            region.securityGroups() instanceof Known<List<SecurityGroup>>(var groups)
+                ? of(region, groups, address, port)
+                : Optional.empty());
+  }
+
+  private static Optional<ExposedPort> of(
+      RegionInventory region, List<SecurityGroup> groups, Sender address, int port) {
+    List<String> ids =
+        region.networkInterfaces().orElse(List.of()).stream()
+            .filter(nic -> nic.hasAddress(address.address()))
+            .flatMap(nic -> nic.securityGroupIds().stream())
+            .toList();
+    var open = IngressRules.permissionsOpenToTheWorld(groups, ids, address.address(), port);
+    if (!open.isEmpty()) {
+      return Optional.of(new ExposedPort(address, port, open, null));
+    }
+    return IngressRules.reasonForUnlistedGroup(groups, ids)
+        .map(reason -> new ExposedPort(address, port, open, reason));
+  }
+
+  /** UNKNOWN for each Region whose ports could not be told. */
+  static Stream<Finding> notListed(String rule, Snapshot snapshot) {
+    return NotCollected.findings(
+        rule,
+        snapshot,
+        region ->
+            PublicAddress.in(region).isEmpty()
+                ? List.of(region.networkInterfaces())
+                : List.of(region.networkInterfaces(), region.securityGroups()))
+        .stream();
+  }
+
+  /** The groups that open it. */
+  String groupIds() {
+    return String.join(", ", openPermissions.keySet());
+  }
+
+  Evidence evidence(Instant at) {
+    return Evidence.aws(
+        "ec2:DescribeSecurityGroups --group-ids %s --region %s"
+            .formatted(String.join(" ", openPermissions.keySet()), sender.region()),
+        permissions()
+            .map(p ->
+                p.getKey()
+                    + " "
+                    + ports(p.getValue())
+                    + " "
+                    + String.join(" ", p.getValue().sources()))
+            .toList(),
+        at);
+  }
+
+  private static String ports(Ingress rule) {
+    return rule.fromPort() == null
+        ? rule.protocol()
+        : "%s %d-%d".formatted(rule.protocol(), rule.fromPort(), rule.toPort());
+  }
+
+  /** Commands that shut it. They take away whole permissions, as AWS knows no other way. */
+  List<String> closingCommands() {
+    String ranges =
+        sender.address().contains(":")
+            ? "Ipv6Ranges=[{CidrIpv6=::/0}]"
+            : "IpRanges=[{CidrIp=0.0.0.0/0}]";
+    return permissions()
+        .map(p ->
+            ("aws ec2 revoke-security-group-ingress --group-id %s --ip-permissions"
+                    + " 'IpProtocol=%s,%s%s' --region %s")
+                .formatted(
+                    ShellArgument.quote(p.getKey()),
+                    p.getValue().protocol().equals("tcp") ? "tcp" : "-1",
+                    portRange(p.getValue()),
+                    ranges,
+                    ShellArgument.quote(sender.region())))
+        .toList();
+  }
+
+  private static String portRange(Ingress rule) {
+    return rule.fromPort() == null
+        ? ""
+        : "FromPort=%d,ToPort=%d,".formatted(rule.fromPort(), rule.toPort());
+  }
+
+  private Stream<Map.Entry<String, Ingress>> permissions() {
+    return openPermissions.entrySet().stream()
+        .flatMap(group -> group.getValue().stream().map(rule -> Map.entry(group.getKey(), rule)));
+  }
+}

@@ -1,0 +1,117 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXCHANGE;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXIM;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.OPENSMTPD;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.POSTFIX;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.QMAIL;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.SENDMAIL;
+
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import java.util.List;
+import java.util.Map;
+
+/** How each software is kept from relaying for strangers. */
+final class RelayRemedies {
+
+  private static final String RESTRICTIONS =
+      "postconf -e 'smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated,"
+          + " reject_unauth_destination'\n";
+
+  static final RemedyBySoftware<SmtpSoftware> CLOSE =
+      new RemedyBySoftware<>(
+          NoOpenRelay.ID + ".do.close",
+          Map.of(
+              POSTFIX,
+              List.of(RESTRICTIONS + "postconf mynetworks\npostfix reload\nmailq"),
+              QMAIL,
+              List.of(
+                  """
+                  cat /var/qmail/control/rcpthosts
+                  cat /var/qmail/control/locals /var/qmail/control/virtualdomains
+                  grep -n RELAYCLIENT /etc/tcp.smtp
+                  /var/qmail/bin/qmail-qread\
+                  """,
+                  """
+                  tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
+                  chmod 644 /etc/tcp.smtp.cdb\
+                  """),
+              EXIM,
+              List.of(
+                  "exim -bP +relay_from_hosts +relay_to_domains +local_domains\nexim -bp",
+                  """
+                  # in the ACL that acl_smtp_rcpt names, in this order
+                    accept  hosts = +relay_from_hosts
+                    accept  authenticated = *
+                    require message = relay not permitted
+                            domains = +local_domains : +relay_to_domains\
+                  """,
+                  "exim -bh 198.51.100.1"),
+              SENDMAIL,
+              List.of(
+                  """
+                  grep -nE 'promiscuous_relay|relay_(local_from|mail_from|based_on_MX)' \
+                  /etc/mail/sendmail.mc
+                  cat /etc/mail/relay-domains
+                  grep -nw RELAY /etc/mail/access
+                  mailq\
+                  """,
+                  "makemap hash /etc/mail/access < /etc/mail/access"),
+              OPENSMTPD,
+              List.of(
+                  """
+                  # smtpd.conf, with your domains and actions
+                  match from any for domain "example.com" action "local"
+                  match from local for any action "outbound"
+                  match auth from any for any action "outbound\"\
+                  """,
+                  "smtpd -n\nsmtpctl show queue"),
+              EXCHANGE,
+              List.of(
+                  """
+                  Get-ReceiveConnector | Format-List Identity,RemoteIPRanges,PermissionGroups,AuthMechanism
+                  Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
+                    Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }
+                  Get-Queue\
+                  """)),
+          POSTFIX);
+
+  static final RemedyBySoftware<SmtpSoftware> ODD_LOCAL_PARTS =
+      new RemedyBySoftware<>(
+          NoOpenRelay.ID + ".do.odd",
+          Map.of(
+              POSTFIX,
+              List.of(
+                  """
+                  postconf local_recipient_maps
+                  postconf -e 'allow_untrusted_routing = no'
+                  postfix reload\
+                  """),
+              QMAIL,
+              List.of("cat /var/qmail/control/percenthack"),
+              EXIM,
+              List.of(
+                  """
+                  # at the head of the ACL that acl_smtp_rcpt names
+                    deny message = restricted characters in address
+                         domains = +local_domains
+                         local_parts = ^[.] : ^.*[@%!/|]\
+                  """),
+              SENDMAIL,
+              List.of(
+                  """
+                  grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
+                  grep -n '^@' /etc/mail/virtusertable\
+                  """),
+              OPENSMTPD,
+              List.of()),
+          POSTFIX);
+
+  static final RemedyBySoftware<SmtpSoftware> PERMANENT_REFUSAL =
+      new RemedyBySoftware<>(
+          NoOpenRelay.ID + ".do.permanent",
+          Map.of(POSTFIX, List.of(RESTRICTIONS + "postfix reload"), EXIM, List.of()),
+          POSTFIX);
+
+  private RelayRemedies() {}
+}

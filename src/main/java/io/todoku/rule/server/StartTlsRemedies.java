@@ -1,0 +1,99 @@
+package io.todoku.rule.server;
+
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXIM;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.OPENSMTPD;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.POSTFIX;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.QMAIL;
+import static io.todoku.rule.server.Fingerprint.SmtpSoftware.SENDMAIL;
+
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import java.util.List;
+import java.util.Map;
+
+/** How each software is made to offer TLS 1.2 or better. */
+final class StartTlsRemedies {
+
+  /** What is left out, as Postfix before 3.6 knows no least version. */
+  private static final String POSTFIX_PROTOCOLS =
+      "'smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1'";
+
+  private static final String EXIM_PROTOCOLS =
+      """
+      # built with GnuTLS, as Debian's
+      tls_require_ciphers = NORMAL:-VERS-TLS1.0:-VERS-TLS1.1
+      # built with OpenSSL
+      openssl_options = +no_sslv2 +no_sslv3 +no_tlsv1 +no_tlsv1_1\
+      """;
+
+  private static final String SENDMAIL_PROTOCOLS =
+      """
+      define(`confSERVER_SSL_OPTIONS', `+SSL_OP_NO_SSLv2 +SSL_OP_NO_SSLv3 +SSL_OP_NO_TLSv1 +SSL_OP_NO_TLSv1_1')dnl\
+      """;
+
+  static final RemedyBySoftware<SmtpSoftware> OFFER =
+      new RemedyBySoftware<>(
+          StartTlsOffered.ID + ".do.offer",
+          Map.of(
+              POSTFIX,
+              List.of(
+                  "postconf -e 'smtpd_tls_security_level = may' "
+                      + POSTFIX_PROTOCOLS
+                      + "\npostconf -e 'smtpd_tls_chain_files = PATH-TO-KEY-AND-CHAIN.pem'"
+                      + "\npostfix reload"),
+              QMAIL,
+              List.of(
+                  """
+                  # with the TLS patch
+                  install -m 400 -o qmaild -g qmail \
+                  PATH-TO-KEY-AND-CHAIN.pem /var/qmail/control/servercert.pem\
+                  """,
+                  """
+                  # instead: the configuration file of spamdyke
+                  tls-level=smtp
+                  tls-certificate-file=PATH-TO-CHAIN.pem
+                  tls-privatekey-file=PATH-TO-KEY.pem\
+                  """),
+              EXIM,
+              List.of(
+                  """
+                  tls_advertise_hosts = *
+                  tls_certificate = PATH-TO-CHAIN.pem
+                  tls_privatekey = PATH-TO-KEY.pem
+                  """
+                      + EXIM_PROTOCOLS),
+              SENDMAIL,
+              List.of(
+                  """
+                  define(`confCACERT_PATH', `/etc/ssl/certs')dnl
+                  define(`confCACERT', `PATH-TO-CHAIN.pem')dnl
+                  define(`confSERVER_CERT', `PATH-TO-CERTIFICATE.pem')dnl
+                  define(`confSERVER_KEY', `PATH-TO-KEY.pem')dnl
+                  """
+                      + SENDMAIL_PROTOCOLS),
+              OPENSMTPD,
+              List.of(
+                  """
+                  # smtpd.conf
+                  pki mail.example.com cert "PATH-TO-CHAIN.pem"
+                  pki mail.example.com key "PATH-TO-KEY.pem"
+                  listen on 0.0.0.0 tls pki mail.example.com\
+                  """,
+                  "smtpd -n")),
+          POSTFIX);
+
+  static final RemedyBySoftware<SmtpSoftware> PROTOCOLS =
+      new RemedyBySoftware<>(
+          StartTlsOffered.ID + ".do.protocols",
+          Map.of(
+              POSTFIX,
+              List.of("postconf -e " + POSTFIX_PROTOCOLS + "\npostfix reload"),
+              QMAIL,
+              List.of(),
+              EXIM,
+              List.of(EXIM_PROTOCOLS),
+              SENDMAIL,
+              List.of(SENDMAIL_PROTOCOLS)),
+          POSTFIX);
+
+  private StartTlsRemedies() {}
+}

@@ -1,0 +1,96 @@
+package io.todoku.runbook;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.checklist.Wording;
+import io.todoku.rule.RuleEngine;
+import io.todoku.runbook.PlanFile.PlanFileContent;
+import io.todoku.runbook.RunbookState.StepDecision;
+import io.todoku.snapshot.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks a plan from a file, with what is remembered in another. */
+@Component
+public class PlanFileEvaluator {
+
+  private final Observer observer;
+  private final RuleEngine judge;
+
+  public PlanFileEvaluator(Observer lookout, RuleEngine judge) {
+    this.observer = lookout;
+    this.judge = judge;
+  }
+
+  /**
+   * Looks once, and remembers it.
+   *
+   * @param memory file that is read where it is there, and written
+   * @param accounts that can be asked; one that is not among them is asked with the environment's
+   *     credentials
+   * @throws IllegalArgumentException where a file cannot be read or written
+   */
+  public RunbookView evaluate(
+      PlanFileContent content, Path memory, List<Account> accounts, Wording wording) {
+    Plan plan = content.plan();
+    RunbookState before = readState(memory);
+    for (StepDecision word : content.confirmations()) {
+      before = before.confirmations().contains(word) ? before : before.withConfirmation(word);
+    }
+    Account target = account(plan.target().account(), accounts);
+    Account source =
+        plan.old().isOnEc2()
+            ? account(Objects.requireNonNull(plan.old().account()), accounts)
+            : null;
+    Observation seen = observer.observe(plan, target, source, List.of(), _ -> Optional.empty());
+    Runbook.ObservedRunbook after = Runbook.afterObservation(plan, seen, before, judge);
+    writeState(memory, after.state());
+    return RunbookViewMapper.of(after.runbook(), wording);
+  }
+
+  private static Account account(String id, List<Account> accounts) {
+    return accounts.stream()
+        .filter(account -> account.id().equals(id))
+        .findFirst()
+        .orElseGet(() ->
+            new Account(
+                id,
+                id,
+                "",
+                Environment.PRODUCTION,
+                new Access.DefaultChain(),
+                List.of(),
+                List.of()));
+  }
+
+  private static RunbookState readState(Path file) {
+    try {
+      return Files.exists(file)
+          ? RunbookStateJson.read(Files.readAllBytes(file))
+          : RunbookState.EMPTY;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeState(Path file, RunbookState memory) {
+    try {
+      Path fresh = Files.createTempFile(parent(file), "runbook", ".json");
+      Files.write(fresh, RunbookStateJson.write(memory));
+      Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path parent(Path file) {
+    @Nullable Path parent = file.toAbsolutePath().getParent();
+    return Objects.requireNonNull(parent);
+  }
+}

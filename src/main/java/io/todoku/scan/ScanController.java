@@ -1,0 +1,97 @@
+package io.todoku.scan;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Starting a scan and watching it. */
+@Controller
+class ScanController {
+
+  private final Scans scans;
+  private final Accounts accounts;
+  private final ProgressEvents events;
+
+  ScanController(Scans scans, Accounts accounts, ProgressEvents events) {
+    this.scans = scans;
+    this.accounts = accounts;
+    this.events = events;
+  }
+
+  @PostMapping("/scans")
+  String startAll() {
+    List<Account> reachable = accounts.all().stream().filter(Account::hasAwsAccess).toList();
+    return reachable.isEmpty() ? "redirect:/" : "redirect:/scans/" + scans.start(reachable).run();
+  }
+
+  @PostMapping("/accounts/{id}/scans")
+  String startOne(@PathVariable String id) {
+    Account account = accounts.get(id);
+    if (account.hasAwsAccess()) {
+      scans.start(List.of(account));
+    }
+    return "redirect:/accounts/" + id;
+  }
+
+  @GetMapping("/scans/{id}")
+  String show(@PathVariable UUID id, Model model) {
+    RunView run = run(id);
+    model.addAttribute("run", id);
+    model.addAttribute("running", run.running() ? id : null);
+    model.addAttribute("cancelled", run.cancelled());
+    model.addAttribute("accounts", run.accounts());
+    model.addAttribute("elsewhere", otherRuns(id));
+    return "scan";
+  }
+
+  /**
+   * An account that another run scans now.
+   *
+   * @param run that does
+   */
+  record OtherRun(String name, UUID run) {}
+
+  /** Whoever asked for all accounts finds here those that were being scanned already. */
+  private List<OtherRun> otherRuns(UUID shown) {
+    Map<String, String> names =
+        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
+    return scans.runningRun().entrySet().stream()
+        .filter(scan -> !scan.getValue().equals(shown))
+        .map(
+            scan -> new OtherRun(names.getOrDefault(scan.getKey(), scan.getKey()), scan.getValue()))
+        .sorted(Comparator.comparing(OtherRun::name))
+        .toList();
+  }
+
+  @PostMapping("/scans/{id}/cancel")
+  String cancel(@PathVariable UUID id) {
+    run(id);
+    scans.cancel(id);
+    return "redirect:/scans/" + id;
+  }
+
+  @GetMapping("/scans/{id}/events")
+  SseEmitter events(@PathVariable UUID id, Locale locale) {
+    return events.open(run(id).id(), locale);
+  }
+
+  private RunView run(UUID id) {
+    return scans
+        .view(id)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known"));
+  }
+}

@@ -1,0 +1,122 @@
+package io.todoku.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is missing, too large or no such thing in records that came from a file, before anyone
+ * trusts their types; and in those that are about to be stored.
+ */
+final class SnapshotValidator {
+
+  /** Characters in one text; what collectors write stays below. */
+  private static final int MAX_TEXT = 5000;
+
+  /** Values in all: 6,000 security groups of 144 sources each stay below. */
+  private static final int MAX_VALUES = 5_000_000;
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** Lines may be broken; nothing else steers a terminal or a log. */
+  private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+  private int valueCount;
+
+  private SnapshotValidator() {}
+
+  /**
+   * @throws SnapshotFormatException naming the first part that is not as it must be
+   */
+  static void validate(Snapshot snapshot) {
+    new SnapshotValidator().validate(snapshot, "snapshot");
+    if (!snapshot.account().id().matches("\\d{12}")) {
+      throw invalid("snapshot.account.id is not 12 digits");
+    }
+    for (RegionInventory region : snapshot.knownRegions()) {
+      if (!region.name().matches("[a-z0-9-]{1,40}")) {
+        throw invalid("\"" + region.name() + "\" is no Region");
+      }
+      for (PublicAddress address : PublicAddress.in(region)) {
+        if (Network.parseAddress(address.address()).isEmpty()) {
+          throw invalid("\"" + address.address() + "\" in " + region.name() + " is no address");
+        }
+      }
+    }
+  }
+
+  private static SnapshotFormatException invalid(String what) {
+    return new SnapshotFormatException(SnapshotProblem.BROKEN, what);
+  }
+
+  private void validate(@Nullable Object value, String path) {
+    if (++valueCount > MAX_VALUES) {
+      throw new SnapshotFormatException(
+          SnapshotProblem.TOO_LARGE, "the snapshot holds more than " + MAX_VALUES + " values");
+    }
+    switch (value) {
+      case null -> throw invalid(path + " is missing");
+      case String text -> validate(text, path);
+      case Instant at -> {
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+          throw invalid(path + " is no time of this age");
+        }
+      }
+      case Collection<?> many -> {
+        int index = 0;
+        for (Object one : many) {
+          validate(one, path + "[" + index++ + "]");
+        }
+      }
+      case Map<?, ?> map ->
+          map.forEach((key, one) -> {
+            validate(String.valueOf(key), path + " key");
+            validate(one, path + "." + key);
+          });
+      case Record record -> {
+        for (RecordComponent part : record.getClass().getRecordComponents()) {
+          Object inner = read(part, record);
+          if (inner != null || !isNullable(part)) {
+            validate(inner, path + "." + jsonName(part));
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void validate(String text, String path) {
+    if (text.length() > MAX_TEXT) {
+      throw invalid(path + " is longer than " + MAX_TEXT + " characters");
+    }
+    if (CONTROL_CHARACTERS.matcher(text).find()) {
+      throw invalid(path + " has control characters");
+    }
+  }
+
+  private static String jsonName(RecordComponent part) {
+    JsonProperty property = part.getAccessor().getAnnotation(JsonProperty.class);
+    return property == null ? part.getName() : property.value();
+  }
+
+  private static boolean isNullable(RecordComponent part) {
+    AnnotatedElement type = part.getAnnotatedType();
+    return type.isAnnotationPresent(Nullable.class);
+  }
+
+  private static @Nullable Object read(RecordComponent part, Record record) {
+    try {
+      return part.getAccessor().invoke(record);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

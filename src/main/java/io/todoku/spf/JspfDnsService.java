@@ -1,0 +1,188 @@
+package io.todoku.spf;
+
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.james.jspf.core.DNSRequest;
+import org.apache.james.jspf.core.DNSService;
+import org.apache.james.jspf.core.exceptions.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives answers to jSPF, and holds to what it leaves out of RFC 7208: the limits on empty answers
+ * and on MX hosts, letter case, and failures of DNS that must not look like absence.
+ */
+final class JspfDnsService implements DNSService {
+
+  /** Empty answers that receivers put up with (section 4.6.4). */
+  private static final int MAX_EMPTY_ANSWERS = 2;
+
+  /** MX hosts and PTR names looked at (section 4.6.4). */
+  private static final int MAX_HOSTS = 10;
+
+  /** A macro, whose letter's case means something, or one character. */
+  private static final Pattern MACRO_OR_TEXT = Pattern.compile("%\\{[^}]*}|[^%]+|%");
+
+  private static final Pattern ESCAPED_OCTET = Pattern.compile("\\\\(\\d{3})");
+
+  private final SpfEvaluator.DnsSource dns;
+  private final Set<String> hostsOfTerm = new HashSet<>();
+  private int emptyAnswers;
+  private @Nullable Reason failedHostLookup;
+  private @Nullable Reason failedTextLookup;
+
+  JspfDnsService(SpfEvaluator.DnsSource dns) {
+    this.dns = dns;
+  }
+
+  /** Empty answers are counted by the term: those of its hosts count for nothing. */
+  void beginTerm() {
+    hostsOfTerm.clear();
+  }
+
+  /** The first host or address that could not be had; null where all could. */
+  @Nullable Reason failedHostLookup() {
+    return failedHostLookup;
+  }
+
+  /**
+   * The first text that could not be had; null where all could. Whether it decides jSPF tells: that
+   * of an explanation does not.
+   */
+  @Nullable Reason failedTextLookup() {
+    return failedTextLookup;
+  }
+
+  /** A list that jSPF may use up; null for nothing. */
+  @Override
+  public @Nullable List<String> getRecords(DNSRequest request) throws TimeoutException {
+    List<String> records = records(request);
+    return records == null ? null : new ArrayList<>(records);
+  }
+
+  private @Nullable List<String> records(DNSRequest request) throws TimeoutException {
+    return switch (request.getRecordType()) {
+      case DNSRequest.A -> resolve(request.getHostname(), "A");
+      case DNSRequest.AAAA -> resolve(request.getHostname(), "AAAA");
+      case DNSRequest.PTR -> ptrNames(request.getHostname());
+      case DNSRequest.MX -> mxHosts(request.getHostname());
+      case DNSRequest.TXT -> txtRecords(request.getHostname());
+      default -> null; // the type SPF is no more (section 3.1)
+    };
+  }
+
+  private @Nullable List<String> ptrNames(String reverse) throws TimeoutException {
+    List<String> names = resolve(reverse, "PTR");
+    if (names != null) {
+      names.stream().map(DnsLookup::canonical).forEach(hostsOfTerm::add);
+    }
+    return names;
+  }
+
+  private @Nullable List<String> mxHosts(String name) throws TimeoutException {
+    List<String> records = resolve(name, "MX");
+    if (records == null) {
+      return null;
+    }
+    List<String> exchanges = DnsLookup.mxHosts(records);
+    if (exchanges.size() > MAX_HOSTS) {
+      throw new SpfLimitExceededException(name + " MX: more than " + MAX_HOSTS + " hosts");
+    }
+    exchanges.stream().map(DnsLookup::canonical).forEach(hostsOfTerm::add);
+    return exchanges;
+  }
+
+  private @Nullable List<String> txtRecords(String name) throws TimeoutException {
+    return switch (dns.lookup(name, "TXT").answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) when answer.status() != DnsLookup.Status.BOGUS ->
+          answer.records().isEmpty()
+              ? null
+              : answer.records().stream().map(JspfDnsService::lowerCase).toList();
+      case Known<DnsAnswer> _ ->
+          throw recordTextFailure(Reason.of(Cause.SERVFAIL, name + " TXT", "BOGUS"));
+      case Unknown<DnsAnswer>(Reason reason) -> throw recordTextFailure(reason);
+    };
+  }
+
+  private TimeoutException recordTextFailure(Reason reason) {
+    if (failedTextLookup == null) {
+      failedTextLookup = reason;
+    }
+    return new TimeoutException(reason.source());
+  }
+
+  private @Nullable List<String> resolve(String name, String type) throws TimeoutException {
+    return switch (dns.lookup(name, type).answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          switch (answer.status()) {
+            case ANSWERED -> answer.records();
+            case NXDOMAIN, NODATA ->
+                hostsOfTerm.contains(DnsLookup.canonical(name))
+                    ? null
+                    : countEmptyAnswer(name + " " + type);
+            case CNAME_LOOP -> null;
+            case BOGUS ->
+                throw recordHostFailure(Reason.of(Cause.SERVFAIL, name + " " + type, "BOGUS"));
+          };
+      case Unknown<DnsAnswer>(Reason reason) -> throw recordHostFailure(reason);
+    };
+  }
+
+  private @Nullable List<String> countEmptyAnswer(String question) {
+    if (++emptyAnswers > MAX_EMPTY_ANSWERS) {
+      throw new SpfLimitExceededException(
+          question + ": more than " + MAX_EMPTY_ANSWERS + " empty answers");
+    }
+    return null;
+  }
+
+  private TimeoutException recordHostFailure(Reason reason) {
+    if (failedHostLookup == null) {
+      failedHostLookup = reason;
+    }
+    return new TimeoutException(reason.source());
+  }
+
+  /** Names are compared without regard to case, which jSPF forgets for those of PTR. */
+  private static String lowerCase(String record) {
+    String octets =
+        ESCAPED_OCTET.matcher(record).replaceAll(m -> "" + (char) Integer.parseInt(m.group(1)));
+    return MACRO_OR_TEXT
+        .matcher(octets)
+        .replaceAll(m ->
+            Matcher.quoteReplacement(
+                m.group().startsWith("%{") ? m.group() : m.group().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  public CompletionStage<List<String>> getRecordsAsync(DNSRequest request) {
+    throw new UnsupportedOperationException("answers are waited for");
+  }
+
+  @Override
+  public List<String> getLocalDomainNames() {
+    return List.of();
+  }
+
+  @Override
+  public void setTimeOut(int seconds) {}
+
+  @Override
+  public int getRecordLimit() {
+    return MAX_HOSTS;
+  }
+
+  @Override
+  public void setRecordLimit(int limit) {}
+}

@@ -1,0 +1,58 @@
+package io.todoku.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * What is shown when something fails: a page for people, a problem detail (RFC 9457) for the API.
+ * Neither tells anything of the inside.
+ */
+@Controller
+class ErrorPageController implements ErrorController {
+
+  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 413, 421, 500, 503);
+
+  private final MessageSource messages;
+
+  ErrorPageController(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  @RequestMapping("/error")
+  Object show(
+      HttpServletRequest request, HttpServletResponse response, Model model, Locale locale) {
+    int status = status(request);
+    String key = "error." + (EXPLAINED.contains(status) ? status : status < 500 ? 400 : 500);
+    String failed = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    if (failed.startsWith(request.getContextPath() + "/api/")) {
+      String happened = messages.getMessage(key + ".happened", null, locale);
+      return ResponseEntity.status(status)
+          .body(ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), happened));
+    }
+    response.setStatus(status);
+    model.addAttribute("status", status);
+    boolean stranger = status == 403 && request.getRemoteUser() == null;
+    boolean signingIn = failed.startsWith(request.getContextPath() + "/sign-in");
+    model.addAttribute("stranger", stranger);
+    model.addAttribute("key", stranger && !signingIn ? "error.expired" : key);
+    return "error";
+  }
+
+  /** A person who opens {@code /error} itself finds nothing there. */
+  private static int status(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+        ? code
+        : 404;
+  }
+}

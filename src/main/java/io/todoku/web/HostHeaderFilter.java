@@ -1,0 +1,71 @@
+package io.todoku.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses requests under a foreign host name while the server listens on the loopback address only:
+ * a page elsewhere whose name is made to resolve to 127.0.0.1 (DNS rebinding) reaches nothing. The
+ * host of {@code todoku.public-url} is welcome.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class HostHeaderFilter extends OncePerRequestFilter {
+
+  private static final int MISDIRECTED_REQUEST = 421;
+
+  private final boolean loopback;
+  private final Set<String> allowedHosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+
+  HostHeaderFilter(ServerProperties server, @Value("${todoku.public-url:}") String publicUrl) {
+    InetAddress address = server.getAddress();
+    this.loopback = address != null && address.isLoopbackAddress();
+    String host = host(publicUrl);
+    if (host != null) {
+      allowedHosts.add(host.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static @Nullable String host(String publicUrl) {
+    if (publicUrl.isBlank()) {
+      return null;
+    }
+    String host;
+    try {
+      host = URI.create(publicUrl.strip()).getHost();
+    } catch (IllegalArgumentException noUri) {
+      host = null;
+    }
+    if (host == null) {
+      throw new IllegalArgumentException(
+          "todoku.public-url \"" + publicUrl + "\" has no host; write it as https://host.example");
+    }
+    return host;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (loopback && !allowedHosts.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+      response.sendError(MISDIRECTED_REQUEST);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.todoku.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Follows {@code ?lang=}, and lays what the layout needs into the request. */
+class PageLayoutInterceptor implements HandlerInterceptor {
+
+  private final LocaleResolver locales;
+
+  PageLayoutInterceptor(LocaleResolver locales) {
+    this.locales = locales;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    boolean failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+    Locale asked = failed ? null : LanguageResolver.forTag(request.getParameter("lang"));
+    if (asked != null) {
+      locales.setLocale(request, response, asked);
+      LocaleContextHolder.setLocale(asked);
+    }
+    String path = path(request);
+    Locale current = asked == null ? locales.resolveLocale(request) : asked;
+    List<PageLayout.LanguageLink> languages =
+        LanguageResolver.SUPPORTED.stream()
+            .map(language ->
+                new PageLayout.LanguageLink(
+                    language.getLanguage(),
+                    language.getDisplayLanguage(language),
+                    href(request, language),
+                    language.getLanguage().equals(current.getLanguage())))
+            .toList();
+    request.setAttribute(
+        "layout", new PageLayout(user(), isAdministrator(), section(path), languages));
+    return true;
+  }
+
+  private static String section(String path) {
+    String[] parts = path.split("/", 4);
+    if (parts.length < 2) {
+      return "";
+    }
+    return parts[1].equals("settings") && parts.length > 2 ? parts[1] + "/" + parts[2] : parts[1];
+  }
+
+  private static String path(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    return failed instanceof String uri ? uri : request.getRequestURI();
+  }
+
+  private static String href(HttpServletRequest request, Locale language) {
+    return UriComponentsBuilder.newInstance()
+        .query(request.getQueryString())
+        .replaceQueryParam("lang", language.getLanguage())
+        .build()
+        .toUriString();
+  }
+
+  private static @Nullable String user() {
+    var who = SecurityContextHolder.getContext().getAuthentication();
+    return who == null || who instanceof AnonymousAuthenticationToken ? null : who.getName();
+  }
+
+  private static boolean isAdministrator() {
+    var who = SecurityContextHolder.getContext().getAuthentication();
+    return who != null
+        && who.getAuthorities().stream()
+            .anyMatch(granted -> "ROLE_ADMINISTRATOR".equals(granted.getAuthority()));
+  }
+}

@@ -1,0 +1,133 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.when;
+
+import io.todoku.collect.NameViewCollector;
+import io.todoku.collect.NameViewCollector.NameQuery;
+import io.todoku.notify.Outbox;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.DnsServerAnswer;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+import tools.jackson.databind.JsonNode;
+
+/** A move in one server; DNS and AWS are scripted, and no other node is near. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:runbooks;DB_CLOSE_DELAY=-1")
+abstract class RunbookApiFixture extends ApiFixture {
+
+  static final String PLAN =
+      """
+      {"name":"Move <b>","way":"new-name","domain":"example.com",
+       "old":{"name":"mail.example.com","address":"192.0.2.9"},
+       "target":{"account":"111111111111","region":"ap-northeast-1"},
+       "first":{"name":"mail2.example.com","address":"192.0.2.7"}}
+      """;
+
+  final Map<String, List<String>> records = new ConcurrentHashMap<>();
+
+  @MockitoBean NameViewCollector names;
+  @MockitoSpyBean Outbox outbox;
+
+  @BeforeEach
+  void resetRunbooks() throws Exception {
+    for (JsonNode one : get("/runbooks").json()) {
+      call("DELETE", "/runbooks/" + one.get("id").asString(), null);
+    }
+    importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
+    records.clear();
+    records.put("example.com MX", List.of("10 mail.example.com"));
+    records.put("mail.example.com A", List.of("192.0.2.9"));
+    when(names.collect(any()))
+        .thenAnswer(asked -> {
+          List<NameQuery> questions = asked.getArgument(0);
+          return questions.stream().map(this::nameView).toList();
+        });
+  }
+
+  /** The same as if it was collected just now. */
+  static Snapshot collectedNow(Snapshot old) {
+    Instant now = Instant.now();
+    return new Snapshot(
+        old.version(),
+        old.scanId(),
+        old.account(),
+        now,
+        now,
+        now,
+        old.regions(),
+        old.supportCases(),
+        old.lookups(),
+        old.servers(),
+        old.attestations(),
+        old.gaps(),
+        old.blocklists(),
+        old.mtaStsPolicies(),
+        old.zones(),
+        old.mailboxes());
+  }
+
+  NameView nameView(NameQuery question) {
+    List<String> values = records.getOrDefault(question.name() + " " + question.type(), List.of());
+    DnsAnswer answer =
+        new DnsAnswer(values.isEmpty() ? Status.NXDOMAIN : Status.ANSWERED, values, List.of(), 60L);
+    return new NameView(
+        question.name(),
+        question.type(),
+        Observed.known("example.com"),
+        List.of(),
+        List.of(
+            serverAnswer(DnsServerAnswer.DnsServerRole.AUTHORITATIVE, "ns1.example.com", answer),
+            serverAnswer(DnsServerAnswer.DnsServerRole.RESOLVER, "192.0.2.54", answer)));
+  }
+
+  private static DnsServerAnswer serverAnswer(
+      DnsServerAnswer.DnsServerRole role, String server, DnsAnswer answer) {
+    return new DnsServerAnswer(role, server, "192.0.2.53", Instant.now(), Observed.known(answer));
+  }
+
+  String beginRunbook() throws Exception {
+    JsonResponse begun = call("POST", "/runbooks", PLAN);
+    assertThat(begun.status()).isEqualTo(201);
+    String path = "/runbooks/" + begun.json().get("id").asString();
+    assertThat(begun.response().headers().firstValue("Location")).hasValue("/api/v1" + path);
+    return awaitObserved(path);
+  }
+
+  String awaitObserved(String path) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          JsonNode json = get(path).json();
+          return !json.get("runbook").isNull() && json.get("lookAskedAt").isNull();
+        });
+    return path;
+  }
+
+  static JsonNode step(JsonNode runbook, String id) {
+    return runbook
+        .at("/runbook/steps")
+        .valueStream()
+        .filter(step -> step.get("id").asString().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  String stepState(String path, String id) throws Exception {
+    return step(get(path).json(), id).get("state").asString();
+  }
+}

@@ -1,0 +1,155 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import io.todoku.collect.NameViewCollector.NameQuery;
+import io.todoku.notify.Notice;
+import io.todoku.notify.NoticeKind;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.RegionInventory.Instance;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import tools.jackson.databind.JsonNode;
+
+/** A move as automation sees it. */
+class RunbookApiIntegrationTests extends RunbookApiFixture {
+
+  @Test
+  void isLookedAtOnceItBeginsAndAgainWhenAsked() throws Exception {
+    String path = beginRunbook();
+    JsonNode first = get(path).json();
+    assertThat(first.at("/plan/first/name").asString()).isEqualTo("mail2.example.com");
+    assertThat(first.at("/runbook/state").asString()).isEqualTo("not-yet");
+    assertThat(stepState(path, "mx-1")).isEqualTo("waiting");
+    assertThat(step(first, "flow-1").get("waitsFor")).isNotEmpty();
+
+    records.put("mail2.example.com A", List.of("192.0.2.7"));
+    assertThat(call("POST", path + "/looks", "").status()).isEqualTo(202);
+    awaitObserved(path);
+
+    JsonNode record = step(get(path).json(), "a-1");
+    assertThat(record.at("/checks/0/result").asString()).isEqualTo("holds");
+    assertThat(record.at("/checks/0/evidence/0/answer/0").asString()).isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void aPersonsWordCounts() throws Exception {
+    String path = beginRunbook();
+    assertThat(stepState(path, "send-limit")).isEqualTo("needs-word");
+    assertThat(step(get(path).json(), "send-limit").at("/commands/0").asString())
+        .as("the request to paste")
+        .contains("Request to Remove Email Sending Limitations", "192.0.2.7  mail2.example.com");
+    assertThat(step(get(path).json(), "ttl-raised").get("ahead").isNull())
+        .as("so from the beginning")
+        .isTrue();
+
+    JsonNode said =
+        call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}").json();
+
+    assertThat(step(said, "send-limit").get("state").asString()).isEqualTo("done");
+    assertThat(step(said, "send-limit").at("/checks/0/evidence/0/source").asString())
+        .isEqualTo("person");
+    assertThat(said.get("lookAskedAt").isNull()).as("what it rests on is looked at").isFalse();
+    awaitObserved(path);
+    assertThat(call("DELETE", path + "/words/send-limit", null).status()).isEqualTo(204);
+    assertThat(stepState(path, "send-limit")).isEqualTo("needs-word");
+    assertThat(step(get(path).json(), "send-limit").at("/withdrawn/0/note").asString())
+        .isEqualTo("case 1234");
+    assertThat(call("DELETE", path + "/overrides/send-limit", null).status()).isEqualTo(204);
+    assertProblem(call("POST", path + "/words", "{\"step\":\"nothing\",\"note\":\"x\"}"), 400);
+    assertProblem(call("POST", path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}"), 400);
+  }
+
+  @Test
+  void whatWentBackIsTold() throws Exception {
+    importSnapshot(
+        collectedNow(
+            snapshot(
+                SnapshotBuilder.aSnapshot()
+                    .withSender("192.0.2.7")
+                    .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of())))));
+    String path = beginRunbook();
+    assertThat(stepState(path, "instance-1")).isEqualTo("done");
+
+    importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
+    call("POST", path + "/looks", "");
+    awaitObserved(path);
+
+    assertThat(stepState(path, "instance-1")).isEqualTo("contradicted");
+    verify(collector, never()).collect(any(), any(), any()); // it is known from files
+    ArgumentCaptor<List<Notice>> told = ArgumentCaptor.captor();
+    verify(outbox, atLeastOnce()).publish(told.capture());
+    assertThat(told.getAllValues().stream().flatMap(List::stream))
+        .filteredOn(notice -> notice.kind() == NoticeKind.RUNBOOK)
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.path()).isEqualTo(path);
+          assertThat(notice.lines().toString())
+              .contains("runbook.state.contradicted", "runbook.step.instance.title");
+        });
+  }
+
+  /** What a file told an hour ago may not be so any more. */
+  @Test
+  void nothingIsDoneByAnOldFile() throws Exception {
+    importSnapshot(
+        snapshot(
+            SnapshotBuilder.aSnapshot()
+                .withSender("192.0.2.7")
+                .withInstance(new Instance("i-1", "running", "vpc-1", "subnet-a", Map.of()))));
+
+    String path = beginRunbook();
+
+    assertThat(stepState(path, "instance-1")).isEqualTo("blocked");
+    assertThat(step(get(path).json(), "instance-1").at("/checks/0/reason").asString())
+        .contains("snapshot 2026-");
+  }
+
+  @Test
+  void mistakesAreNamed() throws Exception {
+    assertProblem(call("POST", "/runbooks", PLAN.replace("new-name", "by-magic")), 400);
+    assertProblem(call("POST", "/runbooks", PLAN.replace("192.0.2.9", "not an address")), 400);
+    assertProblem(call("POST", "/runbooks", PLAN.replace(ACCOUNT_ID, "222222222222")), 404);
+    assertProblem(get("/runbooks/00000000-0000-0000-0000-000000000001"), 404);
+    assertThat(get("/runbooks").json()).isEmpty();
+  }
+
+  /** Whoever changes a plan while it is looked at sees the new one. */
+  @Test
+  void aPlanThatIsChangedMeanwhileIsLookedAtAgain() throws Exception {
+    String path = beginRunbook();
+    call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}");
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    doAnswer(
+            asked -> {
+              looking.countDown();
+              assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
+              List<NameQuery> questions = asked.getArgument(0);
+              return questions.stream().map(this::nameView).toList();
+            })
+        .when(names)
+        .collect(any());
+    call("POST", path + "/looks", "");
+    assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(call("PUT", path, PLAN.replace("mail2.", "mail3.")).status()).isEqualTo(200);
+    changed.countDown();
+    awaitObserved(path);
+
+    JsonNode after = get(path).json();
+    assertThat(step(after, "a-1").get("title").asString()).contains("mail3.example.com");
+    assertThat(step(after, "send-limit").get("state").asString())
+        .as("what is about the same stays")
+        .isEqualTo("done");
+  }
+}

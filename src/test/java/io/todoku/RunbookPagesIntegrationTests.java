@@ -1,0 +1,255 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import io.todoku.collect.NameViewCollector.NameQuery;
+import io.todoku.peers.PageClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A move as the pages show it. */
+class RunbookPagesIntegrationTests extends RunbookApiFixture {
+
+  @Autowired private WebApplicationContext context;
+
+  @Test
+  void aLookThatBreaksSaysWhy() throws Exception {
+    doThrow(new IllegalStateException("the wire is cut")).when(names).collect(any());
+    String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
+
+    assertThat(get("/runbooks/" + id).json().get("failure").asString()).contains("the wire is cut");
+    assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the wire is cut");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, can be done now, MX of example.com names mail2.example.com",
+    "ja, 前の手順待ち, example.com のMXに mail2.example.com がある"
+  })
+  void isShownAndPrintedInBothLanguages(String language, String state, String title)
+      throws Exception {
+    String path = beginRunbook();
+    Locale locale = Locale.forLanguageTag(language);
+
+    assertThat(page(path, locale)).contains(state, title, "Move &lt;b&gt;").doesNotContain("??");
+    assertThat(page("/runbooks", locale)).contains("Move &lt;b&gt;").doesNotContain("??");
+    assertThat(page("/runbooks/new?domain=example.com&account=" + ACCOUNT_ID, locale))
+        .contains("value=\"mail.example.com\"", "value=\"192.0.2.9\"")
+        .doesNotContain("??");
+    assertThat(page(path + "/edit", locale)).contains("value=\"mail2.example.com\"");
+    String query = "/document?lang=" + language + "&format=";
+    assertThat(page(path + query + "html", locale)).contains(title, "Move &lt;b&gt;");
+    assertThat(page(path + query + "html&zone=Asia/Tokyo", locale)).contains("Asia/Tokyo");
+    assertThat(mvc().get().uri(path + query + "html&zone=Mars").with(user("mika"))).hasStatus(400);
+    byte[] pdf =
+        mvc()
+            .get()
+            .uri(path + query + "pdf")
+            .with(user("mika"))
+            .exchange()
+            .getResponse()
+            .getContentAsByteArray();
+    try (var document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))
+          .contains(title.replace(" ", ""));
+    }
+  }
+
+  @Test
+  void aPlanMadeOnThePageIsKept() throws Exception {
+    var answer =
+        mvc()
+            .post()
+            .uri("/runbooks")
+            .with(user("mika"))
+            .with(csrf())
+            .param("way", "keep-name")
+            .param("domain", "example.com")
+            .param("oldName", "mail.example.com")
+            .param("oldAddress", "192.0.2.9")
+            .param("account", ACCOUNT_ID)
+            .param("region", "ap-northeast-1")
+            .param("firstName", "mail2.example.com")
+            .exchange();
+
+    assertThat(answer.getResponse().getRedirectedUrl()).startsWith("/runbooks/");
+    JsonNode kept = get("/runbooks").json().get(0);
+    assertThat(kept.at("/plan/way").asString()).isEqualTo("keep-name");
+    assertThat(kept.at("/madeBy").asString()).isEqualTo("mika");
+    String path = awaitObserved("/runbooks/" + kept.get("id").asString());
+    assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
+        .contains("first.address");
+  }
+
+  /** While it is looked at there is nothing new; then the page is to be loaded again. */
+  @Test
+  void aPageThatWaitsIsTold() throws Exception {
+    String path = beginRunbook();
+    assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
+        .hasStatusOk()
+        .hasHeader("HX-Refresh", "true");
+    CountDownLatch over = new CountDownLatch(1);
+    doAnswer(
+            asked -> {
+              assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+              List<NameQuery> questions = asked.getArgument(0);
+              return questions.stream().map(this::nameView).toList();
+            })
+        .when(names)
+        .collect(any());
+
+    assertThat(
+            mvc()
+                .post()
+                .uri(path + "/words")
+                .with(user("mika"))
+                .with(csrf())
+                .param("step", "send-limit")
+                .param("note", "case 1234"))
+        .hasRedirectedUrl(path + "#send-limit");
+
+    assertThat(page(path, Locale.ENGLISH)).contains("hx-get=\"" + path + "/looking\"");
+    assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
+        .hasStatus(HttpStatus.NO_CONTENT);
+    over.countDown();
+    awaitObserved(path);
+    assertThat(page(path, Locale.ENGLISH)).doesNotContain("hx-get=\"" + path + "/looking\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oldAddress, 192.0.2.900, en, Enter an IPv4 address",
+    "oldAddress, 192.0.2.900, ja, IPv4アドレスを入力してください",
+    "firstName, mail.example.com, ja, 旧サーバーとは別の名前",
+    "selectors, s1;x, ja, セレクターを、空白で区切って",
+    "region, tokyo, en, Enter a Region",
+    "oldRegion, ap-northeast-1, ja, 両方を空欄に",
+    "domain, '', ja, 完全な名前",
+    "way, by-magic, ja, 方法を選んでください",
+  })
+  void aMistakeIsShownBesideItsFieldInTheReadersLanguage(
+      String field, String value, String language, String says) throws Exception {
+    Map<String, String> form = new HashMap<>();
+    form.putAll(
+        Map.of(
+            "way", "keep-name",
+            "domain", "example.com",
+            "oldName", "mail.example.com",
+            "oldAddress", "192.0.2.9",
+            "account", ACCOUNT_ID,
+            "region", "ap-northeast-1",
+            "firstName", "mail2.example.com"));
+    form.put(field, value);
+    var post =
+        mvc()
+            .post()
+            .uri("/runbooks")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.forLanguageTag(language));
+    form.forEach(post::param);
+
+    String page = post.exchange().getResponse().getContentAsString();
+
+    assertThat(page).containsPattern("role=\"alert\">[^\n]*" + says).doesNotContain("??");
+    assertThat(page).containsPattern("<strong class=\"wrong\">" + "[^<]*" + says);
+    assertThat(page).contains("value=\"mail.example.com\"");
+    if (!field.equals("way")) {
+      assertThat(page)
+          .containsPattern(
+              "name=\"%s\"[^>]*%s[^>]*aria-invalid=\"true\""
+                  .formatted(field, value.isEmpty() ? "" : "value=\"" + value + "\""));
+    }
+  }
+
+  @Test
+  void aWordWithoutASayingIsRefusedInTheReadersLanguage() throws Exception {
+    MockMvcTester mvc = mvc();
+    mvc.post()
+        .uri("/runbooks")
+        .with(user("mika"))
+        .with(csrf())
+        .param("way", "new-name")
+        .param("domain", "example.com")
+        .param("oldName", "mail.example.com")
+        .param("oldAddress", "192.0.2.9")
+        .param("account", ACCOUNT_ID)
+        .param("region", "ap-northeast-1")
+        .param("firstName", "mail2.example.com")
+        .exchange();
+    String id = get("/runbooks").json().get(0).get("id").asString();
+
+    var answer =
+        mvc.post()
+            .uri("/runbooks/" + id + "/words")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.JAPANESE)
+            .param("step", "send-limit")
+            .param("note", "  ")
+            .exchange();
+
+    assertThat(answer.getMvcResult().getFlashMap().get("problem"))
+        .isEqualTo("1文字以上2000文字以内で入力してください。");
+  }
+
+  @Test
+  void aWordAndAnOverrideCanBeTakenBack() throws Exception {
+    String path = beginRunbook();
+    post(path + "/words", "send-limit", "case <1234>");
+    post(path + "/overrides", "mx-1", "the customer wants it");
+    assertThat(page(path, Locale.ENGLISH))
+        .contains("mika says so: “case &lt;1234&gt;”", "Put it back into its order")
+        .doesNotContain("taken back");
+
+    assertThat(post(path + "/words/withdraw", "send-limit", ""))
+        .hasRedirectedUrl(path + "#send-limit");
+    assertThat(post(path + "/overrides/withdraw", "{x}", "")).hasRedirectedUrl(path);
+    MvcTestResult last = post(path + "/overrides/withdraw", "mx-1", "");
+    assertThat(last).hasRedirectedUrl(path + "#mx-1");
+    assertThat(last.getMvcResult().getFlashMap().get("withdrawn")).isEqualTo(true);
+
+    assertThat(page(path, Locale.ENGLISH))
+        .contains("mika: “case &lt;1234&gt;”; taken back by mika", "“the customer wants it”")
+        .doesNotContain("mika says so", "Put it back into its order");
+    assertThat(page(path, Locale.JAPANESE)).contains("mika が取り消し").doesNotContain("??");
+  }
+
+  private MvcTestResult post(String path, String step, String note) {
+    return new PageClient(context).post(path, Locale.ENGLISH, "step", step, "note", note);
+  }
+
+  private MockMvcTester mvc() {
+    return new PageClient(context).mvc();
+  }
+
+  private String page(String path, Locale locale) throws Exception {
+    return new PageClient(context).get(path, locale);
+  }
+}

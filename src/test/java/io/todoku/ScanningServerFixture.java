@@ -1,0 +1,37 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.ScanningServer;
+import io.todoku.peers.TwoAccountsEnvironment;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A world to scan by the jar, and what is found in it where nothing disturbs. */
+abstract class ScanningServerFixture {
+
+  @TempDir static Path dir;
+
+  static TwoAccountsEnvironment twoAccounts;
+  static String undisturbedFindings;
+
+  @BeforeAll
+  static void start() throws Exception {
+    twoAccounts = TwoAccountsEnvironment.start(dir);
+    try (ScanningServer calm = ScanningServer.start(twoAccounts, dir.resolve("calm"), Map.of())) {
+      calm.awaitEnd(calm.scan());
+      undisturbedFindings = calm.findings();
+    }
+    assertThat(undisturbedFindings).contains("PASS", "FAIL");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (twoAccounts != null) {
+      twoAccounts.close();
+    }
+  }
+}

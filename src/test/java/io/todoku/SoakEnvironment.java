@@ -1,0 +1,146 @@
+package io.todoku;
+
+import io.todoku.peers.AwsProxy;
+import io.todoku.peers.AwsProxy.AwsCall;
+import io.todoku.peers.AwsProxy.AwsResponse;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.AwsTestAccounts;
+import io.todoku.peers.Bind;
+import io.todoku.peers.Moto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** 200 accounts in 4 Regions each, some of which send mail, at an AWS that often fails. */
+final class SoakEnvironment implements AutoCloseable {
+
+  static final int ACCOUNTS = 200;
+  static final List<String> REGIONS =
+      List.of("ap-northeast-1", "ap-northeast-3", "eu-west-1", "us-east-1");
+
+  private static final int MAIL_SERVERS = 20;
+
+  /** Their roles lack one action. */
+  private static final Set<String> DENIED =
+      IntStream.of(7, 57, 107, 157).mapToObj(SoakEnvironment::account).collect(Collectors.toSet());
+
+  private static final String ZONE =
+      """
+      @ IN MX 10 mail
+      @ IN TXT "v=spf1 mx -all"
+      mail IN A 192.0.2.1
+      _dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+      """;
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Random random = new Random(42);
+  private final AwsProxy aws;
+  private final Path configuration;
+
+  private SoakEnvironment(Path dir) throws IOException {
+    Moto moto = toClose(Moto.start(dir));
+    AwsTestAccounts world = new AwsTestAccounts(moto.endpoint());
+    for (int i = 0; i < MAIL_SERVERS; i++) {
+      world.createMailServer(account(i), REGIONS.getFirst(), "mail");
+    }
+    aws = toClose(AwsProxy.inFrontOf(moto));
+    Set<String> senders =
+        IntStream.range(0, MAIL_SERVERS)
+            .mapToObj(SoakEnvironment::account)
+            .collect(Collectors.toSet());
+    String nobody = account(MAIL_SERVERS);
+    aws.cacheResponses(
+        account -> account.matches("\\d{12}") && !senders.contains(account) ? nobody : account);
+    faults();
+    Bind bind =
+        toClose(
+            Bind.startResolver(
+                Files.createDirectories(dir.resolve("bind")),
+                Map.of("example.com", ZONE, "in-addr.arpa", "1.2.0.192 IN PTR mail.example.com.\n"),
+                ""));
+    configuration = Files.writeString(dir.resolve("soak.yaml"), configuration(bind.resolver()));
+  }
+
+  static SoakEnvironment start(Path dir) throws Exception {
+    return new SoakEnvironment(dir);
+  }
+
+  static String account(int number) {
+    return "%012d".formatted(100_000_000_000L + number);
+  }
+
+  AwsProxy aws() {
+    return aws;
+  }
+
+  Path configuration() {
+    return configuration;
+  }
+
+  /** One call in 20 is throttled, one in 100 fails, one in 200 breaks off, one in 2,000 hangs. */
+  private void faults() {
+    aws.respondWith(
+        AwsResponses.denying(
+            c -> DENIED.contains(c.account()) && c.action().equals("DescribeInstances")));
+    aws.respondWith(AwsResponses.throttling(oneIn(20), Integer.MAX_VALUE));
+    aws.respondWith(AwsResponses.failing(oneIn(100), 500, "InternalError", "try again"));
+    aws.respondWith(AwsResponses.respond(oneIn(200), AwsResponse.CLOSED_CONNECTION));
+    aws.respondWith(AwsResponses.respond(oneIn(2000), AwsResponse.NO_RESPONSE));
+  }
+
+  /** The same sequence of luck each time; which call meets which piece of it depends on threads. */
+  private Predicate<AwsCall> oneIn(int calls) {
+    return call -> {
+      synchronized (random) {
+        return random.nextInt(calls) == 0;
+      }
+    };
+  }
+
+  private static String configuration(String resolver) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            todoku:
+              dns: { resolvers: ["%s"], blocklists: [] }
+              probe: { relay-recipient: a@probe.example, helo: probe.example, allowed-networks: ["127.0.0.0/8"], port: 2599 }
+              accounts:
+            """
+                .formatted(resolver));
+    IntStream.range(0, ACCOUNTS)
+        .forEach(i ->
+            yaml.append(
+                "    - { id: \"%s\", name: soak %d, client: Client %d, access: { role-arn: \"%s\" }, regions: %s%s }\n"
+                    .formatted(
+                        account(i),
+                        i,
+                        i / 10,
+                        AwsTestAccounts.roleArn(account(i)),
+                        REGIONS,
+                        i < MAIL_SERVERS
+                            ? ", mail-domains: [{ name: example.com, dkim-selectors: [s1] }]"
+                            : "")));
+    return yaml.toString();
+  }
+
+  private <T extends AutoCloseable> T toClose(T started) {
+    this.started.push(started);
+    return started;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable one : started) {
+      one.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.todoku.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.AotCachedJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The jar's command line, run as a process.
+ *
+ * @param dir for what it writes
+ * @param environment besides the one of this process
+ */
+record CommandLineJar(Path dir, Map<String, String> environment) {
+
+  record CommandResult(int exit, String out, String err) {}
+
+  /** Its accounts are those of a test server. */
+  static CommandLineJar withAwsEndpoint(Path dir, String endpoint) {
+    return new CommandLineJar(
+        dir,
+        Map.of(
+            "AWS_ENDPOINT_URL", endpoint,
+            "AWS_ACCESS_KEY_ID", "test",
+            "AWS_SECRET_ACCESS_KEY", "test"));
+  }
+
+  /** It reaches nobody. */
+  static CommandLineJar withoutNetwork(Path dir) {
+    return new CommandLineJar(dir, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
+  }
+
+  CommandResult run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(AotCachedJar.of(Path.of(System.getProperty("todoku.jar"))).options());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(dir, "out", ".txt");
+    Path err = Files.createTempFile(dir, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}

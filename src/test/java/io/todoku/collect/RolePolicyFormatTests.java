@@ -1,0 +1,54 @@
+package io.todoku.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.collect.aws.AwsCollector;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RolePolicyFormatTests {
+
+  @Test
+  void jsonAllowsTheCallsThatAreMadeAndNothingElse() {
+    JsonNode statement = new JsonMapper().readTree(RolePolicyFormat.JSON.text()).at("/Statement/0");
+
+    assertThat(statement.get("Effect").asString()).isEqualTo("Allow");
+    assertThat(statement.get("Action").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(AwsCollector.actions());
+  }
+
+  @ParameterizedTest
+  @EnumSource(RolePolicyFormat.class)
+  void everyFormReadsOnly(RolePolicyFormat form) {
+    assertThat(AwsCollector.actions())
+        .allMatch(action -> action.matches("\\w+:(Describe|Get|List)\\w+"));
+    assertThat(form.text()).contains(AwsCollector.actions()).doesNotContain("%s", ":*");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void cloudFormationIsYamlWithAnExternalId() {
+    String text = RolePolicyFormat.CLOUDFORMATION.text().replaceAll("!(Sub|Ref|GetAtt) ", "");
+    Map<String, Object> template = new Yaml().load(text);
+
+    var parameters = (Map<String, Map<String, Object>>) template.get("Parameters");
+    assertThat(
+            "123456789012".matches((String) parameters.get("TrustedAccount").get("AllowedPattern")))
+        .isTrue();
+    var role =
+        (Map<String, Map<String, Object>>)
+            ((Map<String, Object>) template.get("Resources")).get("TodokuRole");
+    var policies = (List<Map<String, Object>>) role.get("Properties").get("Policies");
+    var document =
+        (Map<String, List<Map<String, Object>>>) policies.getFirst().get("PolicyDocument");
+    assertThat((List<String>) document.get("Statement").getFirst().get("Action"))
+        .containsExactlyInAnyOrderElementsOf(AwsCollector.actions());
+    assertThat(text).contains("sts:ExternalId");
+  }
+}

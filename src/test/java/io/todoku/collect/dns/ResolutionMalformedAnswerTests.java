@@ -1,0 +1,158 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.SHORT_LIMITS;
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.session;
+import static io.todoku.collect.dns.DnsFixture.unknown;
+import static io.todoku.collect.dns.ScriptedDns.Transport.TCP;
+import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.collect.dns.ScriptedDns.RawAnswerScript;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** What comes back and is no answer to what was asked. */
+class ResolutionMalformedAnswerTests {
+
+  private static final String NAME = "mail.example.com";
+  private static final ScriptedReply ANSWER = ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1");
+  private static final ScriptedReply CUT = ScriptedReply.of().with(Flags.TC);
+
+  private final ScriptedDns dns = ScriptedDns.start();
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  private static Named<RawAnswerScript> raw(String what, RawAnswerScript script) {
+    return Named.of(what, script);
+  }
+
+  private static byte[] toAnotherQuestion(Message query, String name, int type) {
+    return ANSWER
+        .answer(query, Record.newRecord(Name.fromConstantString(name), type, DClass.IN))
+        .toWire();
+  }
+
+  static Stream<Named<RawAnswerScript>> whatIsNoAnswer() {
+    return Stream.of(
+        raw("a few octets", query -> new byte[] {1, 2, 3}),
+        raw(
+            "another id",
+            query -> {
+              byte[] wire = ANSWER.answer(query).toWire();
+              wire[0] ^= 0x55;
+              return wire;
+            }),
+        raw("another name", query -> toAnotherQuestion(query, "other.example.com.", Type.A)),
+        raw("another type", query -> toAnotherQuestion(query, NAME + ".", Type.AAAA)),
+        raw("the query itself", query -> query.toWire()),
+        raw("not a response", query -> ScriptedReply.of().without(Flags.QR).answer(query).toWire()),
+        raw(
+            "another opcode",
+            query -> {
+              Message answer = ANSWER.answer(query);
+              answer.getHeader().setOpcode(Opcode.NOTIFY);
+              return answer.toWire();
+            }),
+        raw("the header alone", query -> Arrays.copyOf(ANSWER.answer(query).toWire(), 12)),
+        raw(
+            "no question",
+            query -> {
+              Message answer = new Message(query.getHeader().getID());
+              answer.getHeader().setFlag(Flags.QR);
+              return answer.toWire();
+            }),
+        raw(
+            "half of an answer",
+            query -> {
+              byte[] wire = ANSWER.answer(query).toWire();
+              return Arrays.copyOf(wire, wire.length - 3);
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatIsNoAnswer")
+  void neverTakesForAnAnswerWhatIsNone(RawAnswerScript script) {
+    dns.raw(NAME, "A", UDP, script);
+
+    Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.detail()).isNotEmpty().isNotEqualTo("null");
+  }
+
+  @Test
+  void neverTakesAnEmptyDatagramForAnAnswer() {
+    dns.raw(NAME, "A", UDP, query -> new byte[0]);
+
+    assertThat(unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A")).detail())
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatIsNoAnswer")
+  void neverTakesForAnAnswerOverTcpWhatIsNone(RawAnswerScript script) {
+    dns.on(NAME, "A", UDP, CUT).raw(NAME, "A", TCP, script);
+    DnsLimits limits = new DnsLimits(Duration.ofMillis(100), 1, 64);
+
+    assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
+        .isEqualTo(Cause.TIMEOUT);
+  }
+
+  @Test
+  void takesTheAnswerAfterGarbage() {
+    dns.raw(
+        NAME,
+        "A",
+        UDP,
+        query -> dns.asked(NAME, "A") == 1 ? new byte[] {1, 2, 3} : ANSWER.answer(query).toWire());
+
+    assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
+  }
+
+  @Test
+  void surrendersToNoGarbageBehindAGoodHeader() {
+    Random random = new Random(53);
+    dns.raw(
+        NAME,
+        "A",
+        UDP,
+        query -> {
+          byte[] wire = ScriptedReply.of().answer(query).toWire();
+          byte[] noise = new byte[wire.length + 40];
+          random.nextBytes(noise);
+          System.arraycopy(wire, 0, noise, 0, wire.length);
+          noise[7] = 2; // Two answers, which the noise is to be.
+          return noise;
+        });
+    DnsLimits limits = new DnsLimits(LONG_LIMITS.timeout(), 1, 64);
+
+    for (int i = 0; i < 300; i++) {
+      DnsLookup lookup = session(limits, dns.resolver()).lookup(NAME, "A");
+
+      assertThat(unknown(lookup).cause()).isIn(Cause.MALFORMED, Cause.FAILED);
+    }
+  }
+}

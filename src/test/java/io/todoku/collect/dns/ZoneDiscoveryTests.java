@@ -1,0 +1,167 @@
+package io.todoku.collect.dns;
+
+import static io.todoku.collect.dns.DnsFixture.known;
+import static io.todoku.collect.dns.DnsFixture.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+
+class ZoneDiscoveryTests {
+
+  private static final Name ZONE = Name.fromConstantString("example.com.");
+  private static final Name NAME = Name.fromConstantString("a.mail.example.com.");
+
+  private final ScriptedZone scripted = new ScriptedZone();
+  private final ZoneDiscovery zones =
+      new ZoneDiscovery(DnsFixture.session(DnsFixture.LONG_LIMITS, scripted.resolver.resolver()));
+
+  @AfterEach
+  void stop() {
+    scripted.close();
+  }
+
+  @Test
+  void goesUpToTheNearestSoa() {
+    scripted.resolver.on("a.mail.example.com", "SOA", ScriptedReply.rcode(Rcode.NXDOMAIN));
+    scripted.withoutZoneCut("mail.example.com");
+
+    assertThat(zones.zoneOf(NAME)).isEqualTo(Observed.known(ZONE));
+    assertThat(zones.zoneOf(ZONE)).isEqualTo(Observed.known(ZONE));
+    assertThat(scripted.resolver.asked("com", "SOA")).isZero();
+  }
+
+  @Test
+  void goesPastNoNameThatCouldBeAZone() {
+    scripted.withoutZoneCut("a.mail.example.com");
+    scripted.resolver.on("mail.example.com", "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
+
+    assertThat(unknown(zones.zoneOf(NAME)).cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void goesPastAnAliasThoughItLeadsToAZone() {
+    scripted.withoutZoneCut("mail.example.com");
+    scripted.resolver.on(
+        "a.mail.example.com",
+        "SOA",
+        ScriptedReply.of(
+            "a.mail.example.com. 60 IN CNAME example.net.", ScriptedZone.soa("example.net")));
+
+    assertThat(zones.zoneOf(NAME)).isEqualTo(Observed.known(ZONE));
+  }
+
+  @Test
+  void goesPastAnAliasThoughItsTargetIsBroken() {
+    scripted.withoutZoneCut("mail.example.com");
+    scripted.resolver.on("a.mail.example.com", "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
+    scripted.resolver.on(
+        "a.mail.example.com",
+        "CNAME",
+        ScriptedReply.of("a.mail.example.com. 60 IN CNAME example.net."));
+
+    assertThat(zones.zoneOf(NAME)).isEqualTo(Observed.known(ZONE));
+  }
+
+  @Test
+  void knowsNoZoneWhereValidationFails() {
+    scripted.withoutZoneCut("mail.example.com");
+    scripted.resolver.on(
+        "a.mail.example.com",
+        "SOA",
+        ScriptedReply.validating(
+            ScriptedReply.rcode(Rcode.SERVFAIL), ScriptedReply.of().authority(ScriptedReply.SOA)));
+
+    assertThat(unknown(zones.zoneOf(NAME)))
+        .isEqualTo(Reason.of(Cause.SERVFAIL, "a.mail.example.com SOA", "BOGUS"));
+  }
+
+  @Test
+  void endsAtTheRoot() {
+    scripted.resolver.on("test", "SOA", ScriptedReply.rcode(Rcode.NXDOMAIN));
+    scripted.resolver.on(".", "SOA", ScriptedReply.of());
+
+    assertThat(unknown(zones.zoneOf(Name.fromConstantString("test."))))
+        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, ". SOA", "no zone holds the name"));
+  }
+
+  @Test
+  void saysWhyThereAreNoServers() {
+    scripted.resolver.on("example.com", "NS", ScriptedReply.rcode(Rcode.SERVFAIL));
+
+    assertThat(zones.servers(ZONE))
+        .singleElement()
+        .satisfies(server -> {
+          assertThat(server.name()).isEmpty();
+          assertThat(unknown(server.address()).source()).startsWith("example.com NS");
+        });
+  }
+
+  @Test
+  void saysThatNoServerIsNamed() {
+    scripted.resolver.on("example.com", "NS", ScriptedReply.of().authority(ScriptedReply.SOA));
+
+    assertThat(zones.servers(ZONE))
+        .containsExactly(
+            new ZoneDiscovery.NameServer(
+                "", Observed.unknown(Reason.of(Cause.INCONCLUSIVE, "example.com NS", "NODATA"))));
+  }
+
+  @Test
+  void takesIpv6OnlyWhereThereIsNoIpv4() {
+    scripted
+        .zone("example.com", "six.example.com", "both.example.com")
+        .address("both.example.com", "192.0.2.53", "2001:db8::53")
+        .address("six.example.com", "2001:db8::6");
+
+    assertThat(zones.servers(ZONE))
+        .extracting(ZoneDiscovery.NameServer::name, server -> known(server.address()))
+        .containsExactly(
+            tuple("both.example.com", "192.0.2.53"),
+            tuple("six.example.com", "2001:db8:0:0:0:0:0:6"));
+    assertThat(scripted.resolver.asked("both.example.com", "AAAA")).isZero();
+  }
+
+  @Test
+  void doesNotTakeIpv6WhereIpv4IsUnknown() {
+    scripted
+        .zone("example.com", "ns1.example.com")
+        .address("ns1.example.com", "2001:db8::6")
+        .resolver
+        .on("ns1.example.com", "A", ScriptedReply.rcode(Rcode.SERVFAIL));
+
+    assertThat(zones.servers(ZONE))
+        .singleElement()
+        .satisfies(
+            server -> assertThat(unknown(server.address()).cause()).isEqualTo(Cause.SERVFAIL));
+  }
+
+  @Test
+  void saysThatThereAreMoreThanAreAsked() {
+    String[] many =
+        IntStream.range(0, 15).mapToObj("ns%02d.example.com"::formatted).toArray(String[]::new);
+    scripted.zone("example.com", many);
+    List.of(many).forEach(host -> scripted.address(host, "192.0.2.53"));
+    scripted.address(
+        "ns00.example.com", "192.0.2.5", "192.0.2.4", "192.0.2.3", "192.0.2.2", "192.0.2.1");
+
+    List<ZoneDiscovery.NameServer> servers = zones.servers(ZONE);
+
+    assertThat(servers).hasSize(5 + 12 + 1);
+    assertThat(servers.subList(0, 4))
+        .extracting(server -> known(server.address()))
+        .containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
+    assertThat(unknown(servers.get(4).address()))
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ns00.example.com A", "1 more"));
+    assertThat(unknown(servers.getLast().address()))
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, "example.com NS", "2 more"));
+  }
+}

@@ -1,0 +1,92 @@
+package io.todoku.collect.smtp;
+
+import static io.todoku.collect.smtp.SmtpProbeFixture.dialogue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.snapshot.MailServer.CommandReply;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DisclosureProbeTests {
+
+  private static final UnaryOperator<String> CLOSED =
+      command ->
+          switch (command.substring(0, 4)) {
+            case "RCPT" -> "550 5.1.1 no";
+            case "VRFY" -> "252 2.0.0 postmaster";
+            case "EXPN" -> "502 5.5.1 no";
+            case "HELP" -> "214-2.0.0 one\n214 2.0.0 two";
+            default -> "250 mail.example.com";
+          };
+
+  private static ScriptedServer server(UnaryOperator<String> answers) throws IOException {
+    return ScriptedServer.answering("220 mail.example.com ESMTP", answers);
+  }
+
+  @Test
+  void whatStrangersAreToldIsKept() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      SmtpDialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ehlo()).isEqualTo("mail.example.com");
+      assertThat(dialogue.commands())
+          .extracting(a -> a.command() + " " + a.reply().code() + " " + a.reply().text())
+          .containsExactly(
+              "VRFY postmaster 252 2.0.0 postmaster",
+              "EXPN postmaster 502 5.5.1 no",
+              "HELP 214 2.0.0 one\n2.0.0 two");
+    }
+  }
+
+  @Test
+  void aMailboxThatNoOneHasIsAskedForInADomainThatIsServed() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      SmtpDialogue dialogue =
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", "example.com"));
+
+      assertThat(dialogue.commands().getLast().command())
+          .matches("RCPT TO:<todoku-[0-9a-f]{8}@example\\.com>");
+      assertThat(dialogue.commands().getLast().reply().code()).isEqualTo(550);
+      assertThat(dialogue.attempts()).as("no part of the relay test").hasSize(13);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "x>\r\nDATA", ""})
+  void noHostileDomainReachesTheWire(String domain) throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      SmtpDialogue dialogue =
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", domain));
+
+      assertThat(dialogue.commands())
+          .extracting(CommandReply::command)
+          .noneMatch(c -> c.contains("RCPT"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"VRFY", "EXPN", "HELP"})
+  void aServerThatHangsUpHereWasHeardAboutRelaying(String command) throws IOException {
+    try (ScriptedServer server = server(c -> c.startsWith(command) ? null : CLOSED.apply(c))) {
+      SmtpDialogue dialogue = dialogue(server);
+
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
+      assertThat(dialogue.attempts()).hasSize(13).allMatch(a -> a.rcptReply() != null);
+      assertThat(dialogue.commands().getLast().command()).startsWith(command);
+      assertThat(dialogue.commands().getLast().reply()).isNull();
+    }
+  }
+
+  @Test
+  void a421HereEndsTheDialogue() throws IOException {
+    try (ScriptedServer server = server(c -> c.startsWith("VRFY") ? "421 bye" : CLOSED.apply(c))) {
+      assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.COMPLETE);
+      assertThat(server.commands()).doesNotContain("HELP");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.todoku.collect.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.peers.Peers;
+import io.todoku.snapshot.MailServer;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whether silence is the servers' or our own network's. */
+class OutboundSmtpCheckTests {
+
+  private static final String SILENT = "127.0.0.1";
+  private static final String OWN = "127.0.0.2";
+
+  private final int port = Peers.freePort(SILENT);
+  private final SmtpProber prober = SmtpProbeFixture.prober(port, SmtpProbeFixture.RECIPIENT);
+  private final OutboundSmtpCheck outboundSmtp = new OutboundSmtpCheck(prober);
+
+  /** Takes no connection and sends nothing back: its queue is full. */
+  private static final class SilentServer implements AutoCloseable {
+    private final ServerSocket socket;
+    private final List<Socket> waiting = new ArrayList<>();
+
+    SilentServer(String address, int port) throws IOException {
+      socket = new ServerSocket(port, 1, InetAddress.ofLiteral(address));
+      boolean taken = true;
+      while (taken) {
+        Socket filler = new Socket();
+        waiting.add(filler);
+        try {
+          filler.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 200);
+        } catch (IOException full) {
+          taken = false;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket filler : waiting) {
+        filler.close();
+      }
+      socket.close();
+    }
+  }
+
+  private List<MailServer> probed(String... addresses) {
+    return List.of(addresses).stream()
+        .map(a -> prober.probe(new ProbeTarget(a, "", null), true))
+        .toList();
+  }
+
+  @Test
+  void ourOwnNetworkIsToBlameWhereOurOwnExchangeIsSilentToo() throws IOException {
+    try (var server = new SilentServer(SILENT, port);
+        var exchange = new SilentServer(OWN, port)) {
+      List<MailServer> servers = probed(SILENT);
+
+      Reason reason = outboundSmtp.blockedReason(servers, List.of(OWN)).orElseThrow();
+
+      assertThat(reason.cause()).isEqualTo(Cause.BLOCKED);
+      assertThat(reason.source()).isEqualTo("TCP port " + port);
+      assertThat(reason.detail()).contains(OWN);
+      assertThat(OutboundSmtpCheck.explainSilence(reason, servers))
+          .singleElement()
+          .extracting(MailServer::dialogue)
+          .isEqualTo(new Unknown<>(reason));
+    }
+  }
+
+  @Test
+  void theServerIsToBlameWhereOurOwnExchangeAnswers() throws IOException {
+    try (var server = new SilentServer(SILENT, port);
+        var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
+      assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of(OWN))).isEmpty();
+      assertThat(exchange.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusalComesFromOutsideToo() throws IOException {
+    try (var server = new SilentServer(SILENT, port)) {
+      assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of(OWN))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneServerThatAnswersShowsThatTheWayIsOpen() throws IOException {
+    try (var server = new SilentServer(SILENT, port);
+        var exchange = new SilentServer(OWN, port)) {
+      assertThat(outboundSmtp.blockedReason(probed(SILENT, "127.0.0.3"), List.of(OWN))).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutAnExchangeOfOurOwnItIsOnlySuspected() throws IOException {
+    try (var server = new SilentServer(SILENT, port)) {
+      List<MailServer> servers = probed(SILENT);
+
+      Reason reason = outboundSmtp.blockedReason(servers, List.of()).orElseThrow();
+
+      assertThat(reason.cause()).isEqualTo(Cause.NOT_CONFIGURED);
+      assertThat(reason.fix()).isEqualTo("todoku.probe.relay-recipient");
+      assertThat(OutboundSmtpCheck.explainSilence(reason, servers)).isEqualTo(servers);
+    }
+  }
+
+  @Test
+  void anExchangeAtAPrivateAddressIsNotTried() throws IOException {
+    try (var server = new SilentServer(SILENT, port)) {
+      assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of("169.254.169.254")))
+          .get()
+          .extracting(Reason::cause)
+          .isEqualTo(Cause.NOT_CONFIGURED);
+    }
+  }
+
+  @Test
+  void tellsWhichExchangeAnswered() throws IOException {
+    try (var silent = new SilentServer(SILENT, port);
+        var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
+      assertThat(outboundSmtp.checkOutbound(List.of(SILENT, OWN))).isEqualTo(Observed.known(OWN));
+      assertThat(outboundSmtp.checkOutbound(List.of(SILENT)))
+          .isEqualTo(
+              Observed.unknown(new Reason(Cause.BLOCKED, "TCP port " + port, SILENT, "open-port")));
+      assertThat(exchange.isBound()).isTrue();
+    }
+  }
+
+  @Test
+  void whereNobodyIsAskedNothingIsClosed() {
+    assertThat(outboundSmtp.blockedReason(List.of(), List.of(OWN))).isEmpty();
+  }
+}

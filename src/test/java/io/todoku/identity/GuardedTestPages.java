@@ -1,0 +1,46 @@
+package io.todoku.identity;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pages to be guarded. */
+@TestConfiguration
+class GuardedTestPages {
+
+  @RestController
+  static class GuardedRestController {
+
+    @GetMapping({"/probe", "/api/v1/probe"})
+    String read() {
+      return "reached";
+    }
+
+    @PostMapping({"/probe", "/api/v1/probe"})
+    String write() {
+      return "reached";
+    }
+
+    @GetMapping({"/probe/failing", "/api/v1/probe/failing"})
+    String fail() {
+      throw new IllegalStateException("secret");
+    }
+
+    @GetMapping("/api/v1/probe/number")
+    String number(@RequestParam int n) {
+      return "number " + n;
+    }
+  }
+
+  @Controller
+  static class GuardedPageController {
+
+    @GetMapping("/probe/number")
+    String number(@RequestParam int n) {
+      return "error";
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What each channel makes of a notice, also of one whose words come from an enemy. */
+class MessageRenderingTests {
+
+  private static final String URL = "https://todoku.example.com";
+  private static final NoticeLine HOSTILE_LINE =
+      NotificationSamples.line(NotificationSamples.HOSTILE);
+
+  private static SlackNotifier slack() {
+    return new SlackNotifier(
+        NotificationSamples.renderer(URL), new WebhookClient(NotificationSamples.settings()));
+  }
+
+  private static WebhookNotifier webhook() {
+    return new WebhookNotifier(
+        NotificationSamples.renderer(URL + "/"),
+        NotificationSamples.texts(),
+        new WebhookClient(NotificationSamples.settings()),
+        NotificationSamples.CLOCK);
+  }
+
+  private static SnsNotifier sns() {
+    return new SnsNotifier(
+        NotificationSamples.renderer(URL),
+        NotificationSamples.texts(),
+        NotificationSamples.settings());
+  }
+
+  @Test
+  void slackGetsTitleLinkAndLines() {
+    String text =
+        read(slack()
+                .body(
+                    NotificationSamples.delivery(
+                        NotificationSamples.channel(ChannelKind.SLACK, ""),
+                        NotificationSamples.notice(
+                            NoticeKind.FAILING,
+                            NotificationSamples.line("one"),
+                            NotificationSamples.line("two")))))
+            .get("text")
+            .asString();
+
+    assertThat(text)
+        .isEqualTo(
+            """
+            *[Todoku] 本番: 2 newly failing*
+
+            <https://todoku.example.com/accounts/111111111111|本番 (111111111111): newly failing, 2026-11-25 10:02 JST>
+            • The e-mail was not taken: one
+            • The e-mail was not taken: two
+
+            _Sent by Todoku, channel “運用”, delivery 0b9f7c1e-5d7c-4a55-9a0e-1f6c0c8d2f10_\
+            """);
+  }
+
+  @Test
+  void nothingFromOutsideIsALinkOrAMentionInSlack() {
+    JsonNode body =
+        read(
+            slack()
+                .body(
+                    NotificationSamples.delivery(
+                        NotificationSamples.channel(ChannelKind.SLACK, ""),
+                        NotificationSamples.notice(NoticeKind.FAILING, HOSTILE_LINE))));
+
+    assertThat(body.get("text").asString())
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&lt;!channel&gt; \"x\" Bcc:")
+        .doesNotContain("<script", "<!channel", "\r", "\u202e");
+    assertThat(body.get("parse").asString()).isEqualTo("none");
+  }
+
+  @Test
+  void slackIsSparedALongList() {
+    NoticeLine[] many = new NoticeLine[100];
+    Arrays.fill(many, NotificationSamples.line("x"));
+
+    String text =
+        slack()
+            .body(
+                NotificationSamples.delivery(
+                    NotificationSamples.channel(ChannelKind.SLACK, ""),
+                    NotificationSamples.notice(NoticeKind.FIXED, many)));
+
+    assertThat(text).contains("100 fixed", "and 70 more");
+    assertThat(text.split("•")).hasSize(32);
+  }
+
+  @Test
+  void theWebhookSaysKeysWordsAndWhere() {
+    Notice notice =
+        NotificationSamples.notice(
+            NoticeKind.UNKNOWN, NoticeLine.of("notify.failed.mail", NoticeLine.of("nav.rules")));
+    Channel channel = NotificationSamples.channel(ChannelKind.WEBHOOK, "");
+    channel.language = "ja";
+
+    JsonNode body = read(webhook().body(NotificationSamples.delivery(channel, notice)));
+
+    assertThat(body)
+        .isEqualTo(
+            read(
+                """
+                {"version":1,"id":"0b9f7c1e-5d7c-4a55-9a0e-1f6c0c8d2f10","channel":"運用",
+                 "digest":false,"notices":[{"id":"%s","kind":"unknown","at":"2026-11-25T01:02:03Z",
+                 "client":"Example KK","account":{"id":"111111111111","name":"本番"},
+                 "path":"/accounts/111111111111",
+                 "url":"https://todoku.example.com/accounts/111111111111","count":1,
+                 "lines":[{"key":"notify.failed.mail",
+                           "text":"メールが受け付けられませんでした: 確認項目"}]}]}
+                """
+                    .formatted(notice.id())));
+  }
+
+  @Test
+  void whereNoAddressIsSetNoneIsMadeUp() {
+    var carrier =
+        new WebhookNotifier(
+            NotificationSamples.renderer(""),
+            NotificationSamples.texts(),
+            new WebhookClient(NotificationSamples.settings()),
+            NotificationSamples.CLOCK);
+
+    JsonNode body =
+        read(
+            carrier.body(
+                NotificationSamples.delivery(
+                    NotificationSamples.channel(ChannelKind.WEBHOOK, ""),
+                    NotificationSamples.notice(NoticeKind.FIXED, HOSTILE_LINE))));
+
+    assertThat(body.at("/notices/0/url").isNull()).isTrue();
+    assertThat(body.at("/notices/0/lines/0/text").asString())
+        .contains("<script>", "'{0}")
+        .doesNotContain("\n");
+  }
+
+  /** Made with {@code openssl dgst -sha256 -hmac tdk_secret}. */
+  @Test
+  void anyoneCanCheckTheSignature() {
+    assertThat(WebhookSignature.of("tdk_secret", 1764032523, "{\"version\":1}"))
+        .isEqualTo(
+            "t=1764032523,v1=58ab6a888716e11f761c5e3c144ba267d222f8c4c9bfa2404e28b76820d521e1");
+    assertThat(WebhookSignature.newSecret()).startsWith("tdk_").hasSize(47);
+    assertThat(WebhookSignature.newSecret()).isNotEqualTo(WebhookSignature.newSecret());
+  }
+
+  @Test
+  void theTopicGetsAnAsciiSubjectAndTheId() {
+    var request =
+        sns()
+            .request(
+                NotificationSamples.delivery(
+                    NotificationSamples.channel(
+                        ChannelKind.SNS, "arn:aws:sns:ap-northeast-1:111111111111:mail.fifo"),
+                    NotificationSamples.notice(NoticeKind.FAILING, HOSTILE_LINE)));
+
+    assertThat(request.subject()).isEqualTo("Todoku: 1 newly failing in 111111111111");
+    assertThat(request.message()).contains("本番 (111111111111): newly failing", URL);
+    assertThat(request.messageAttributes().get("todoku-delivery").stringValue())
+        .isEqualTo(NotificationSamples.ID.toString());
+    assertThat(request.messageDeduplicationId()).isEqualTo(NotificationSamples.ID.toString());
+  }
+
+  @Test
+  void aTopicIsNeverSentMoreThanItTakes() {
+    String long3 = "届".repeat(100_000);
+
+    String bounded = SnsNotifier.truncate(long3);
+
+    assertThat(bounded.getBytes(StandardCharsets.UTF_8).length)
+        .isBetween(255 * 1024 - 3, 255 * 1024);
+    assertThat(long3).startsWith(bounded);
+    assertThat(SnsNotifier.truncate("届く")).isEqualTo("届く");
+  }
+
+  @Test
+  void onlyATopicIsATarget() {
+    assertThat(sns().targetError("arn:aws:sns:ap-northeast-1:111111111111:mail")).isNull();
+    assertThat(sns().targetError("arn:aws-us-gov:sns:us-gov-west-1:111111111111:mail")).isNull();
+    assertThat(sns().targetError("arn:aws:sqs:ap-northeast-1:111111111111:mail"))
+        .isEqualTo("notify.target.topic");
+    assertThat(sns().targetError("arn:aws:sns:evil.example/:111111111111:mail"))
+        .isEqualTo("notify.target.topic");
+  }
+
+  @Test
+  void aDigestNamesItsClientAndDayInTheZoneOfTheChannel() {
+    Channel channel = NotificationSamples.channel(ChannelKind.SLACK, "");
+    channel.language = "ja";
+    channel.digest = true;
+    channel.zone = "Pacific/Honolulu";
+    Delivery delivery =
+        NotificationSamples.delivery(
+            channel,
+            NotificationSamples.notice(
+                NoticeKind.FAILING,
+                NotificationSamples.line("one"),
+                NotificationSamples.line("two")),
+            NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("three")));
+
+    RenderedMessage letter = NotificationSamples.renderer(URL).render(delivery, 500);
+
+    assertThat(letter.subject()).isEqualTo("[Todoku] Example KK: 変化3件（2026-11-24）");
+    assertThat(letter.sections()).hasSize(2);
+    assertThat(letter.toPlainText()).contains("本番（111111111111）: 解消", "three");
+  }
+
+  @Test
+  void aKeyThatIsGoneIsShownWithItsArguments() {
+    assertThat(NotificationSamples.texts().of(NoticeLine.of("no.such.key", "x", 2), Locale.ENGLISH))
+        .isEqualTo("no.such.key [x, 2]");
+  }
+
+  private static JsonNode read(String json) {
+    return new JsonMapper().readTree(json);
+  }
+}

@@ -1,0 +1,102 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is kept between telling and sending, for whom, and until when. */
+class NoticeStorageTests {
+
+  @Test
+  void aNoticeComesBackAsItWasTold() {
+    Notice notice =
+        NotificationSamples.notice(
+            NoticeKind.RUNBOOK,
+            NoticeLine.of(
+                "a",
+                "text " + NotificationSamples.HOSTILE,
+                3,
+                4_000_000_000L,
+                NoticeLine.of("b", NoticeLine.of("c"))),
+            NoticeLine.of("d", LocalDate.of(2026, 11, 25), null, true));
+
+    assertThat(NoticeJson.readNotice(NoticeJson.write(notice))).isEqualTo(notice);
+    assertThat(notice.lines().getLast().arguments()).containsExactly("2026-11-25", "", "true");
+  }
+
+  @Test
+  void aNoticeThatIsTooLongIsCutAndSaysSo() {
+    String text = "\u0001".repeat(600);
+    NoticeLine[] lines =
+        IntStream.range(0, 900)
+            .mapToObj(i -> NoticeLine.of("a", text, text, text, text))
+            .toArray(NoticeLine[]::new);
+    Notice notice = NotificationSamples.notice(NoticeKind.FAILING, lines);
+
+    String kept = NoticeJson.write(notice);
+
+    assertThat(kept).hasSizeLessThanOrEqualTo(NoticeJson.MAX);
+    Notice back = NoticeJson.readNotice(kept);
+    assertThat(back.count()).isEqualTo(900);
+    assertThat(back.lines().getLast().key()).isEqualTo("notify.more");
+    assertThat(back.lines().getFirst().arguments().getFirst().toString()).hasSize(500);
+  }
+
+  @Test
+  void theWaitDoublesUpToTheLongest() {
+    assertThat(
+            Arrays.asList(1, 2, 3, 4, 400).stream().map(NotificationSamples.settings()::delayAfter))
+        .containsExactly(
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(400),
+            Duration.ofMillis(400),
+            Duration.ofMillis(400));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Asia/Tokyo, 9, 2026-11-25T00:00:00Z, 2026-11-26T00:00:00Z",
+    "Asia/Tokyo, 9, 2026-11-24T23:59:59Z, 2026-11-25T00:00:00Z",
+    // that hour does not exist on that day
+    "America/New_York, 2, 2026-03-08T05:00:00Z, 2026-03-08T07:00:00Z",
+    "UTC, 0, 2026-11-25T12:00:00Z, 2026-11-26T00:00:00Z"
+  })
+  void theDigestGoesOutAtItsHour(String zone, int hour, Instant now, Instant expected) {
+    Channel channel = NotificationSamples.channel(ChannelKind.EMAIL, "");
+    channel.zone = zone;
+    channel.digestHour = hour;
+
+    assertThat(channel.nextDigestAfter(now)).isEqualTo(expected);
+  }
+
+  @Test
+  void aChannelHearsOfWhatItAskedFor() {
+    Channel channel = NotificationSamples.channel(ChannelKind.EMAIL, "");
+    channel.kinds = "failing,expiring";
+    Notice failing = NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x"));
+
+    assertThat(channel.isSubscribedTo(failing)).isTrue();
+    assertThat(
+            channel.isSubscribedTo(
+                NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x"))))
+        .isFalse();
+    assertThat(
+            channel.isSubscribedTo(
+                NotificationSamples.notice(NoticeKind.TEST, NotificationSamples.line("x"))))
+        .isFalse();
+    channel.client = "Nagi Shop";
+    assertThat(channel.isSubscribedTo(failing)).isFalse();
+    channel.client = "Example KK";
+    assertThat(channel.isSubscribedTo(failing)).isTrue();
+    channel.enabled = false;
+    assertThat(channel.isSubscribedTo(failing)).isFalse();
+  }
+}

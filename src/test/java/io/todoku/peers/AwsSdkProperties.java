@@ -1,0 +1,29 @@
+package io.todoku.peers;
+
+import java.util.List;
+import java.util.Map;
+
+/** Leads the SDK's default chain in this JVM to a test server, as the environment would. */
+public final class AwsSdkProperties implements AutoCloseable {
+
+  private static final List<String> NAMES =
+      List.of(
+          "aws.endpointUrl", "aws.accessKeyId", "aws.secretAccessKey", "aws.sharedCredentialsFile");
+
+  private AwsSdkProperties() {}
+
+  public static AwsSdkProperties pointTo(String endpoint) {
+    Map.of(
+            "aws.endpointUrl", endpoint,
+            "aws.accessKeyId", "test",
+            "aws.secretAccessKey", "test",
+            "aws.sharedCredentialsFile", "/nonexistent/credentials")
+        .forEach(System::setProperty);
+    return new AwsSdkProperties();
+  }
+
+  @Override
+  public void close() {
+    NAMES.forEach(System::clearProperty);
+  }
+}

@@ -1,0 +1,157 @@
+package io.todoku.peers;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Puts resources into the accounts of an AWS API server. */
+public final class AwsTestAccounts {
+
+  private static final AwsCredentialsProvider BASE =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
+  private final URI endpoint;
+
+  public AwsTestAccounts(String endpoint) {
+    this.endpoint = URI.create(endpoint);
+  }
+
+  public static String roleArn(String account) {
+    return "arn:aws:iam::" + account + ":role/Todoku";
+  }
+
+  private AwsCredentialsProvider credentialsFor(String account) {
+    try (StsClient sts =
+        StsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(BASE)
+            .build()) {
+      var c =
+          sts.assumeRole(r -> r.roleArn(roleArn(account)).roleSessionName("world")).credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()));
+    }
+  }
+
+  /** EC2 as the account sees it in that Region. */
+  Ec2Client ec2(String account, String region) {
+    return Ec2Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .credentialsProvider(credentialsFor(account))
+        .build();
+  }
+
+  /** An instance with an Elastic IP, tagged as a sender, reachable on port 25; its address. */
+  public String createMailServer(String account, String region, String name) {
+    try (Ec2Client ec2 = ec2(account, region)) {
+      String group =
+          ec2.createSecurityGroup(r -> r.groupName(name + "-mail").description("mail")).groupId();
+      ec2.authorizeSecurityGroupIngress(
+          r -> r.groupId(group).ipProtocol("tcp").fromPort(25).toPort(25).cidrIp("0.0.0.0/0"));
+      String image = ec2.describeImages().images().getFirst().imageId();
+      String instance =
+          ec2.runInstances(r ->
+                  r.imageId(image)
+                      .instanceType(InstanceType.T3_MICRO)
+                      .minCount(1)
+                      .maxCount(1)
+                      .securityGroupIds(group))
+              .instances()
+              .getFirst()
+              .instanceId();
+      var address = ec2.allocateAddress(r -> r.domain(DomainType.VPC));
+      ec2.associateAddress(r -> r.allocationId(address.allocationId()).instanceId(instance));
+      ec2.createTags(r ->
+          r.resources(address.allocationId())
+              .tags(
+                  Tag.builder().key("Name").value(name).build(),
+                  Tag.builder().key("todoku:mail").value("yes").build()));
+      return address.publicIp();
+    }
+  }
+
+  /** A domain that SES may send mail as. */
+  public void createSesIdentity(String account, String region, String domain) {
+    try (SesV2Client ses =
+        SesV2Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(region))
+            .credentialsProvider(credentialsFor(account))
+            .build()) {
+      ses.createEmailIdentity(r -> r.emailIdentity(domain));
+    }
+  }
+
+  /** A public hosted zone with an A record, or one of several of its name where {@code set} is. */
+  public void createAddressRecord(
+      String account, String zone, String name, String set, String address) {
+    try (Route53Client route53 =
+        Route53Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(credentialsFor(account))
+            .build()) {
+      String id =
+          route53.createHostedZone(r -> r.name(zone).callerReference(name)).hostedZone().id();
+      ResourceRecordSet records =
+          ResourceRecordSet.builder()
+              .name(name)
+              .type(RRType.A)
+              .ttl(60L)
+              .setIdentifier(set)
+              .weight(set == null ? null : 1L)
+              .resourceRecords(r -> r.value(address))
+              .build();
+      route53.changeResourceRecordSets(r ->
+          r.hostedZoneId(id)
+              .changeBatch(
+                  b -> b.changes(c -> c.action(ChangeAction.CREATE).resourceRecordSet(records))));
+    }
+  }
+
+  /** A Multi-AZ database whose subnet group spans one zone only. */
+  public void createDatabaseInOneZone(String account, String region, String name) {
+    AwsCredentialsProvider credentials = credentialsFor(account);
+    try (Ec2Client ec2 =
+            Ec2Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .build();
+        RdsClient rds =
+            RdsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .build()) {
+      String subnet = ec2.describeSubnets().subnets().getFirst().subnetId();
+      rds.createDBSubnetGroup(
+          r -> r.dbSubnetGroupName(name).dbSubnetGroupDescription(name).subnetIds(subnet));
+      rds.createDBInstance(r ->
+          r.dbInstanceIdentifier(name)
+              .engine("mysql")
+              .dbInstanceClass("db.t3.micro")
+              .allocatedStorage(20)
+              .masterUsername("admin")
+              .masterUserPassword("not-a-secret")
+              .multiAZ(true)
+              .dbSubnetGroupName(name));
+    }
+  }
+}

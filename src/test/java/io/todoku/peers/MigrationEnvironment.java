@@ -1,0 +1,177 @@
+package io.todoku.peers;
+
+import io.todoku.snapshot.DnsLookup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All that the move of a mail server touches, for real: an AWS account, two name servers and a
+ * resolver, a Postfix for each server.
+ */
+public class MigrationEnvironment implements AutoCloseable {
+
+  public static final String ACCOUNT = "111111111111";
+  public static final String REGION = "ap-northeast-1";
+
+  private static final String ZONE = "example.com";
+  private static final String REVERSE = "127.in-addr.arpa";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Path dir;
+  private final Map<String, String> records;
+  private final Map<String, String> ptrRecords;
+  private final Map<String, String> attributes = new ConcurrentHashMap<>();
+  private final Map<String, Postfix> servers = new HashMap<>();
+  public final AwsProxy aws;
+  public final Ec2Operations addresses;
+  public final NameServers names;
+
+  /** TCP port on which the mail servers listen. */
+  public final int port = Peers.freePort("127.0.0.1");
+
+  /**
+   * Skips, or fails where peers are demanded, unless all of them are present.
+   *
+   * @param records of the zone example.com, each by a word for it such as {@code mx}
+   * @param pointers host names by address, with trailing dot
+   */
+  public MigrationEnvironment(Path dir, Map<String, String> records, Map<String, String> pointers)
+      throws IOException {
+    Peers.require(Moto.present(), "moto_server");
+    Peers.require(Postfix.present(), "Postfix (as root)");
+    this.dir = dir;
+    this.records = new LinkedHashMap<>(records);
+    this.ptrRecords = new LinkedHashMap<>(pointers);
+    Moto moto = toClose(Moto.start(dir));
+    this.aws = toClose(AwsProxy.inFrontOf(moto));
+    this.addresses =
+        toClose(new Ec2Operations(new AwsTestAccounts(moto.endpoint()), ACCOUNT, REGION));
+    this.names =
+        toClose(
+            NameServers.start(
+                Files.createDirectories(dir.resolve("names")),
+                Map.of(
+                    ZONE,
+                    zone(),
+                    REVERSE,
+                    reverse(),
+                    "probe.example",
+                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n")));
+    resetAws();
+  }
+
+  protected final <T extends AutoCloseable> T toClose(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private String zone() {
+    return String.join("\n", records.values()) + "\n";
+  }
+
+  private String reverse() {
+    StringBuilder zone = new StringBuilder();
+    ptrRecords.forEach((address, name) ->
+        zone.append("%s. 300 IN PTR %s\n".formatted(DnsLookup.reverseName(address), name)));
+    return zone.isEmpty() ? "nothing IN TXT nothing\n" : zone.toString();
+  }
+
+  /** AWS answers as it should again. */
+  public final void resetAws() {
+    aws.reset();
+    aws.respondWith(AwsResponses.reverseDns(attributes));
+  }
+
+  /** At the first server only; the second does not know of it yet. */
+  public final void publishAtPrimary(String what, String record) throws IOException {
+    records.put(what, record);
+    names.replaceZoneAtPrimary(ZONE, zone());
+  }
+
+  /**
+   * At both servers, and nobody has anything else in a cache.
+   *
+   * @param what is replaced by it: {@code mx}, {@code mail}, …
+   */
+  public final void publish(String what, String record) throws IOException {
+    publishAtPrimary(what, record);
+    names.syncSecondary(ZONE);
+    names.resolver().restart();
+  }
+
+  public final void remove(String what) throws IOException {
+    records.remove(what);
+    names.replaceZoneAtPrimary(ZONE, zone());
+    names.syncSecondary(ZONE);
+    names.resolver().restart();
+  }
+
+  /** The PTR record, as AWS or a provider sets it; an empty name: none. */
+  public final void setPtr(String address, String name) throws IOException {
+    if (name.isEmpty()) {
+      ptrRecords.remove(address);
+    } else {
+      ptrRecords.put(address, name + ".");
+    }
+    names.replaceZoneAtPrimary(REVERSE, reverse());
+    names.syncSecondary(REVERSE);
+    names.resolver().restart();
+  }
+
+  /** What EC2 holds of an Elastic IP's reverse name; empty: nothing. */
+  public final void setReverseDnsAttribute(String address, String name, String status) {
+    attributes.put(
+        addresses.allocationId(address),
+        "<publicIp>%s</publicIp>".formatted(address)
+            + (name.isEmpty() ? "" : "<ptrRecord>%s.</ptrRecord>".formatted(name))
+            + (status.isEmpty()
+                ? ""
+                : "<ptrRecordUpdate><value>%s.</value><status>%s</status></ptrRecordUpdate>"
+                    .formatted(name, status)));
+  }
+
+  public final void removeReverseDnsAttribute(String address) {
+    attributes.remove(addresses.allocationId(address));
+  }
+
+  /** A Postfix at this address, by this name. */
+  public final void startMailServer(String address, String name) throws IOException {
+    stopMailServer(address);
+    Postfix postfix =
+        Postfix.start(
+            Files.createDirectories(dir.resolve("postfix-" + address + "-" + name)),
+            address,
+            port,
+            name,
+            Map.of(
+                "mydestination",
+                "$myhostname, example.com",
+                "mynetworks",
+                "192.0.2.0/24",
+                "smtpd_relay_restrictions",
+                "permit_mynetworks, reject_unauth_destination"));
+    servers.put(address, postfix);
+  }
+
+  public final void stopMailServer(String address) {
+    Postfix before = servers.remove(address);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  @Override
+  public final void close() throws Exception {
+    servers.values().forEach(Postfix::close);
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+  }
+}

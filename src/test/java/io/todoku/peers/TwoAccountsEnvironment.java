@@ -1,0 +1,210 @@
+package io.todoku.peers;
+
+import io.todoku.snapshot.DnsLookup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Two accounts with a mail server each, as an AWS API server, BIND and Postfix show them: in the
+ * first all is well, in the second the server is an open relay, its name points elsewhere, and its
+ * database spans one zone.
+ */
+public final class TwoAccountsEnvironment implements AutoCloseable {
+
+  public static final String HEALTHY_ACCOUNT = "111111111111";
+  public static final String BROKEN_ACCOUNT = "222222222222";
+  public static final String REGION = "ap-northeast-1";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Path dir;
+  private final AwsProxy aws;
+  private final Bind bind;
+  private final int port = Peers.freePort("127.0.0.1");
+  private final String healthyAddress;
+  private final String brokenAddress;
+  private final String mailRecords =
+      """
+      @ IN MX 10 mail
+      @ IN TXT "v=spf1 mx -all"
+      s1._domainkey IN TXT %s
+      _dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
+      _smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+      """
+          .formatted(TestKeys.dkimRecord());
+
+  private TwoAccountsEnvironment(Path dir) throws IOException {
+    this.dir = dir;
+    Moto moto = toClose(Moto.start(dir));
+    this.aws = toClose(AwsProxy.inFrontOf(moto));
+    AwsTestAccounts world = new AwsTestAccounts(moto.endpoint());
+    this.healthyAddress = world.createMailServer(HEALTHY_ACCOUNT, REGION, "mail");
+    this.brokenAddress = world.createMailServer(BROKEN_ACCOUNT, REGION, "old");
+    world.createDatabaseInOneZone(BROKEN_ACCOUNT, REGION, "orders");
+    world.createSesIdentity(HEALTHY_ACCOUNT, REGION, "example.com");
+    world.createSesIdentity(BROKEN_ACCOUNT, REGION, "example.org");
+    world.createAddressRecord(
+        HEALTHY_ACCOUNT, "example.com", "mail.example.com", null, healthyAddress);
+    world.createAddressRecord(
+        BROKEN_ACCOUNT, "example.org", "www.example.org", null, brokenAddress);
+    this.bind =
+        toClose(
+            Bind.startResolver(
+                Files.createDirectories(dir.resolve("bind")),
+                Map.of(
+                    "example.com",
+                    forwardZone("192.0.2.1"),
+                    "probe.example",
+                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n",
+                    "bl.example",
+                    "2.0.0.127 IN A 127.0.0.2\n",
+                    "127.in-addr.arpa",
+                    "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
+                        .formatted(reverseLabel(healthyAddress), reverseLabel(brokenAddress))),
+                ""));
+    Path good = Files.createDirectories(dir.resolve("good"));
+    Path users = Files.writeString(good.resolve("users"), "postmaster x\n");
+    toClose(
+        Postfix.start(
+            good,
+            healthyAddress,
+            port,
+            "mail.example.com",
+            Map.of(
+                "mydestination",
+                "mail.example.com, example.com",
+                "local_recipient_maps",
+                "texthash:" + users,
+                "smtpd_tls_security_level",
+                "may",
+                "smtpd_tls_chain_files",
+                certificate(good),
+                "mynetworks",
+                "192.0.2.0/24",
+                "smtpd_relay_restrictions",
+                "permit_mynetworks, reject_unauth_destination")));
+    toClose(
+        Postfix.start(
+            Files.createDirectories(dir.resolve("bad")),
+            brokenAddress,
+            port,
+            "old.example.com",
+            Map.of("mynetworks", "127.0.0.0/8")));
+  }
+
+  /** Skips, or fails where peers are demanded, unless all of them are present. */
+  public static TwoAccountsEnvironment start(Path dir) throws IOException {
+    Peers.require(Moto.present(), "moto_server");
+    Peers.require(Bind.present(), "BIND");
+    Peers.require(Postfix.present(), "Postfix (as root)");
+    return new TwoAccountsEnvironment(dir);
+  }
+
+  private <T extends AutoCloseable> T toClose(T part) {
+    started.push(part);
+    return part;
+  }
+
+  private String forwardZone(String old) {
+    return mailRecords + "mail IN A %s\nold IN A %s\n".formatted(healthyAddress, old);
+  }
+
+  private static String certificate(Path dir) throws IOException {
+    Path file = dir.resolve("mail.pem");
+    try {
+      TestKeys.writePem(dir, "mail.example.com", file);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return file.toString();
+  }
+
+  private static String reverseLabel(String address) {
+    String reverse = DnsLookup.reverseName(address);
+    return reverse.substring(0, reverse.length() - ".127.in-addr.arpa".length());
+  }
+
+  public AwsProxy aws() {
+    return aws;
+  }
+
+  public String resolver() {
+    return bind.resolver();
+  }
+
+  /** TCP port on which the mail servers listen. */
+  public int smtpPort() {
+    return port;
+  }
+
+  public String healthyAddress() {
+    return healthyAddress;
+  }
+
+  public String brokenAddress() {
+    return brokenAddress;
+  }
+
+  /** Somebody corrects the A record of the second account's server. */
+  public void correctAddressRecord() throws IOException {
+    bind.replaceZone("example.com", forwardZone(brokenAddress));
+  }
+
+  /** A configuration file with both accounts, that asks this resolver and this port. */
+  public Path configuration(String resolver, int smtpPort) throws IOException {
+    Path file = Files.createTempFile(dir, "todoku", ".yaml");
+    return Files.writeString(
+        file,
+        """
+        todoku:
+          dns:
+            resolvers: ["%s"]
+            blocklists: [bl.example]
+          probe:
+            port: %d
+            relay-recipient: relay-test@probe.example
+            helo: probe.example
+            allowed-networks: ["127.0.0.0/8"]
+          accounts:
+            - id: "%s"
+              name: Example 本番
+              client: Example KK
+              access: { role-arn: "%s", external-id: "x-1" }
+              regions: [%s]
+              mail-domains:
+                - { name: example.com, dkim-selectors: [s1] }
+            - id: "%s"
+              name: Minato 旧基盤
+              client: Minato Works
+              access: { role-arn: "%s", external-id: "x-2" }
+              regions: [%s]
+        """
+            .formatted(
+                resolver,
+                smtpPort,
+                HEALTHY_ACCOUNT,
+                AwsTestAccounts.roleArn(HEALTHY_ACCOUNT),
+                REGION,
+                BROKEN_ACCOUNT,
+                AwsTestAccounts.roleArn(BROKEN_ACCOUNT),
+                REGION));
+  }
+
+  public Path configuration() throws IOException {
+    return configuration(resolver(), port);
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!started.isEmpty()) {
+      started.pop().close();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.todoku.rule;
+
+import static io.todoku.rule.SenderAssertions.ADDRESS;
+import static io.todoku.rule.SenderAssertions.anAddress;
+import static io.todoku.rule.SenderAssertions.assertSends;
+import static io.todoku.rule.SenderAssertions.senderIn;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Sender.SenderRole;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DomainSenderEvidenceTests {
+
+  @Test
+  void anMxOfAMailDomainIsASign() {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", "192.0.2.99", ADDRESS);
+
+    assertSends(world, "sender.mx");
+  }
+
+  private static SnapshotBuilder spf(String record) {
+    return anAddress()
+        .withDomain("example.com")
+        .dnsStatus("example.com", "MX", Status.NODATA)
+        .dns("example.com", "TXT", record);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 ip4:192.0.2.7 -all",
+        "v=spf1 ip4:192.0.2.0/24 -all",
+        "V=SPF1 mx +ip4:192.0.2.7/32 ~all"
+      })
+  void spfThatNamesItIsASign(String record) {
+    assertSends(spf(record), "sender.spf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 ip4:192.0.2.8 -all",
+        "v=spf1 -ip4:192.0.2.7 -all",
+        "v=spf1 ip4:192.0.3.0/24 -all",
+        "v=spf10 ip4:192.0.2.7",
+        "some text ip4:192.0.2.7",
+        "v=spf1 ip4:192.0.2.7/99 -all",
+        "v=spf1 ip4:mail.example.com -all"
+      })
+  void spfThatDoesNotNameItIsNone(String record) {
+    assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 a -all",
+        "v=spf1 a:form.example.com -all",
+        "v=spf1 a:wide.example.com/24 -all",
+        "v=spf1 mx:other.example -all",
+        "v=spf1 include:_spf.other.example -all",
+        "v=spf1 redirect=_spf.other.example"
+      })
+  void spfThatNamesItByOtherNamesIsASign(String record) {
+    assertSends(spf(record).with(DomainSenderEvidenceTests::addDnsRecords), "sender.spf");
+  }
+
+  private static void addDnsRecords(SnapshotBuilder world) {
+    world
+        .dns("example.com", "A", ADDRESS)
+        .dns("form.example.com", "A", ADDRESS)
+        .dns("wide.example.com", "A", "192.0.2.200")
+        .dns("other.example", "MX", "10 mx.other.example")
+        .dns("mx.other.example", "A", ADDRESS)
+        .dns("_spf.other.example", "TXT", "v=spf1 ip4:192.0.2.0/28 include:example.com ~all");
+  }
+
+  @Test
+  void aRedirectBesideAllSaysNothing() {
+    assertThat(
+            senderIn(
+                    spf("v=spf1 redirect=_spf.other.example -all")
+                        .with(DomainSenderEvidenceTests::addDnsRecords))
+                .role())
+        .isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 exists:%{i}.spf.example.com -all",
+        "v=spf1 include:%{d2}.spf.example.com -all",
+        "v=spf1 ptr -all",
+        "v=spf1 include:nobody-asked.example -all"
+      })
+  void spfThatCannotBeFollowedLeavesItUndetermined(String record) {
+    assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.UNDETERMINED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 exists:%{i}.spf.example.com -all",
+        "v=spf1 include:%{ir}.%{v}.example.net -all",
+        "v=spf1 ptr:example.com -all"
+      })
+  void spfThatNamesByMacrosOrByThePtrIsEvaluated(String record) {
+    assertSends(
+        spf(record)
+            .dns("192.0.2.7.spf.example.com", "A", "127.0.0.2")
+            .dns("7.2.0.192.in-addr.example.net", "TXT", "v=spf1 a:mail.example.com -all")
+            .dns("mail.example.com", "A", ADDRESS)
+            .ptr(ADDRESS, "mail.example.com"),
+        "sender.spf");
+    assertThat(
+            senderIn(
+                    spf(record)
+                        .dnsStatus("192.0.2.7.spf.example.com", "A", Status.NXDOMAIN)
+                        .dns("7.2.0.192.in-addr.example.net", "TXT", "v=spf1 -all")
+                        .ptr(ADDRESS, "mail.example.net")
+                        .dns("mail.example.net", "A", ADDRESS))
+                .role())
+        .isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"BOGUS", "CNAME_LOOP"})
+  void aBrokenAnswerIsNoAnswer(Status status) {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", status)
+            .dnsStatus("example.com", "TXT", Status.NODATA);
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+  }
+
+  @Test
+  void aNullMxNamesNobody() {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "0 .")
+            .dnsStatus("example.com", "TXT", Status.NODATA);
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @Test
+  void anIpv6AddressIsKnownHoweverItIsWritten() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withIpv6("2406:da14:1:2::25")
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "AAAA", "2406:da14:1:2:0:0:0:25");
+
+    assertThat(Sender.allIn(world.build()))
+        .singleElement()
+        .extracting(Sender::role)
+        .isEqualTo(SenderRole.SENDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MX", "TXT"})
+  void whatDnsDidNotSayLeavesItUndetermined(String type) {
+    SnapshotBuilder world = anAddress().withDomain("example.com");
+    for (String other : List.of("MX", "TXT")) {
+      if (other.equals(type)) {
+        world.dnsUnknown("example.com", other, Cause.SERVFAIL);
+      } else {
+        world.dnsStatus("example.com", other, Status.NODATA);
+      }
+    }
+
+    Sender sender = senderIn(world);
+
+    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.uncertainty()).isNotNull();
+    assertThat(sender.uncertainty().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+}

@@ -1,0 +1,194 @@
+package io.todoku.rule;
+
+import static io.todoku.rule.SenderAssertions.ADDRESS;
+import static io.todoku.rule.SenderAssertions.anAddress;
+import static io.todoku.rule.SenderAssertions.assertSends;
+import static io.todoku.rule.SenderAssertions.senderIn;
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Sender.SenderRole;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.Instance;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SenderClassifierTests {
+
+  @Test
+  void withoutAnySignItDoesNotSend() {
+    assertThat(senderIn(anAddress()).role()).isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @Test
+  void aPortOpenToIpv4IsNoSignForAnIpv6Address() {
+    assertThat(Sender.allIn(aSnapshot().withIpv6("2406:da14:1:2::25").openToTheWorld(25).build()))
+        .singleElement()
+        .extracting(Sender::role)
+        .isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @Test
+  void aUniqueLocalAddressIsNotPublic() {
+    assertThat(Sender.allIn(aSnapshot().withIpv6("fd00:1::25").build())).isEmpty();
+  }
+
+  @Test
+  void aLoadBalancerTakesMailInAndSendsNone() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", ADDRESS);
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.RECEIVES);
+    assertThat(senderIn(world).maySend()).isFalse();
+  }
+
+  @Test
+  void whereElasticIpsWereNotListedATagMayHaveBeenMissed() {
+    SnapshotBuilder world = anAddress().denied("ec2:DescribeAddresses");
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).allocationId()).as("seen at its interface").isEqualTo("eipalloc-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {25, 465, 587})
+  void aMailPortOpenToTheWorldIsASign(int port) {
+    assertSends(anAddress().openToTheWorld(port), "sender.port");
+  }
+
+  @Test
+  void anotherPortIsNone() {
+    assertThat(senderIn(anAddress().openToTheWorld(443)).role()).isEqualTo(SenderRole.NO_SIGN);
+  }
+
+  @Test
+  void aTagSaysItEitherWay() {
+    assertSends(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "Yes")), "sender.tag-yes");
+    assertThat(
+            senderIn(
+                    aSnapshot()
+                        .withElasticIp(ADDRESS, Map.of("todoku:mail", "no"))
+                        .openToTheWorld(25))
+                .role())
+        .isEqualTo(SenderRole.OVERRULED);
+  }
+
+  @Test
+  void aPersonsChoiceGoesBeforeTheTag() {
+    assertThat(senderIn(aSnapshot().withSender(ADDRESS).withRoleOverride(ADDRESS, false)).role())
+        .isEqualTo(SenderRole.OVERRULED);
+    assertSends(
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of("todoku:mail", "no"))
+            .withRoleOverride(ADDRESS, true),
+        "sender.person-yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2:DescribeAddressesAttribute",
+        "ec2:DescribeInstances",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeNetworkInterfaces"
+      })
+  void whatAwsDidNotShowLeavesItUndetermined(String api) {
+    Sender sender = senderIn(anAddress().denied(api));
+
+    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.uncertainty()).isNotNull();
+    assertThat(sender.uncertainty().source()).isEqualTo(api);
+  }
+
+  @Test
+  void oneSignIsEnoughWhateverElseWasNotSeen() {
+    assertSends(
+        aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag-yes");
+  }
+
+  @Test
+  void aTagOnALoadBalancersAddressCounts() {
+    assertSends(
+        aSnapshot().withLoadBalancer(ADDRESS, Map.of("todoku:mail", "yes")), "sender.tag-yes");
+  }
+
+  @Test
+  void aLoadBalancerIsExcusedWhateverWasNotSeenOfNames() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.RECEIVES);
+    assertThat(senderIn(world.denied("ec2:DescribeAddresses")).role())
+        .as("it may be tagged")
+        .isEqualTo(SenderRole.UNDETERMINED);
+  }
+
+  @Test
+  void whatMayBeALoadBalancersIsNotTakenForASenders() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withLoadBalancer(ADDRESS)
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("mail.example.com", "A", ADDRESS)
+            .denied("ec2:DescribeNetworkInterfaces");
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).uncertainty())
+        .isNotNull()
+        .extracting(Reason::source)
+        .isEqualTo("ec2:DescribeNetworkInterfaces");
+  }
+
+  @Test
+  void aSecurityGroupThatIsNotListedMayBeOpen() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-1",
+                    "i-1",
+                    "subnet-a",
+                    List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, null)),
+                    List.of(),
+                    List.of("sg-1", "sg-gone"),
+                    null));
+
+    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertSends(world.openToTheWorld(25), "sender.port");
+  }
+
+  @Test
+  void anEmptyTagLeavesTheWordToTheInstance() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withElasticIp(ADDRESS, Map.of("todoku:mail", " "))
+            .withInstance(
+                new Instance("i-1", "running", "vpc-1", null, Map.of("todoku:mail", " Yes\u3000")));
+
+    assertSends(world, "sender.tag-yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "on", "はい"})
+  void aTagOfAnotherValueIsADoubt(String value) {
+    Sender sender = senderIn(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", value)));
+
+    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.uncertainty()).isNotNull().extracting(Reason::fix).isEqualTo("tag-value");
+  }
+}

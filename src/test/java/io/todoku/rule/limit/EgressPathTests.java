@@ -1,0 +1,142 @@
+package io.todoku.rule.limit;
+
+import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.rule.SnapshotBuilder.acl;
+import static io.todoku.rule.SnapshotBuilder.entry;
+import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.NetworkAcl;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What mail passes on its way out by a NAT gateway. */
+class EgressPathTests {
+
+  private static final String ADDRESS = "203.0.113.9";
+  private static final NetworkAcl.AclEntry IN =
+      entry(100, false, true, "-1", null, null, "0.0.0.0/0");
+  private static final NetworkAcl.AclEntry OUT =
+      entry(100, true, true, "-1", null, null, "0.0.0.0/0");
+  private final SmtpEgressOpen rule = new SmtpEgressOpen();
+
+  private void assertFinding(SnapshotBuilder world, Verdict verdict, String key) {
+    Finding finding = onlyFinding(rule, world);
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().key()).isEqualTo("smtp-egress-open." + key);
+    assertThat(finding.evidence()).isNotEmpty();
+    assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
+  }
+
+  /** An instance of {@code subnet-p} behind a gateway in {@code subnet-a}. */
+  private static SnapshotBuilder behindNat() {
+    return aSnapshot()
+        .withNat("nat-1", "available", ADDRESS, Map.of())
+        .withInterface(
+            new NetworkInterface(
+                "eni-nat-1",
+                null,
+                "subnet-a",
+                List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, "eipalloc-nat-1")),
+                List.of(),
+                List.of(),
+                null))
+        .withPrivateInstance("i-p", Map.of("todoku:mail", "yes"))
+        .withPrivateInterface("i-p")
+        .subnet("subnet-p", "vpc-1", "a");
+  }
+
+  @Test
+  void judgesAGatewayByTheInstancesBehindIt() {
+    assertFinding(behindNat(), Verdict.PASS, "pass");
+    assertFinding(behindNat().egress(Observed.known(List.of())), Verdict.FAIL, "fail.groups");
+    assertFinding(
+        behindNat().acls(acl("acl-a", List.of("subnet-a"), IN, OUT)),
+        Verdict.UNKNOWN,
+        "unknown.acl-out");
+  }
+
+  @Test
+  void judgesTheAclAroundAGateway() {
+    NetworkAcl inner = acl("acl-p", List.of("subnet-p"), IN, OUT);
+    NetworkAcl.AclEntry answers = entry(100, false, true, "6", 1024, 65535, "0.0.0.0/0");
+    assertFinding(
+        behindNat().acls(inner, acl("acl-a", List.of("subnet-a"), OUT, answers)),
+        Verdict.FAIL,
+        "fail.acl-behind");
+    assertFinding(
+        behindNat()
+            .acls(
+                inner,
+                acl(
+                    "acl-a",
+                    List.of("subnet-a"),
+                    OUT,
+                    answers,
+                    entry(110, false, true, "6", 25, 25, "10.0.0.0/16"))),
+        Verdict.PASS,
+        "pass");
+    assertFinding(
+        behindNat()
+            .acls(
+                inner,
+                acl(
+                    "acl-a",
+                    List.of("subnet-a"),
+                    OUT,
+                    entry(90, false, true, "6", 25, 25, "10.0.0.0/16"),
+                    entry(100, false, true, "6", 32768, 61000, "0.0.0.0/0"))),
+        Verdict.WARN,
+        "warn.acl-back");
+  }
+
+  @Test
+  void isUnknownForAGatewayOfWhichNoSenderIsSeen() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
+            .withInterface(
+                new NetworkInterface(
+                    "eni-nat-1",
+                    null,
+                    "subnet-a",
+                    List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, "eipalloc-nat-1")),
+                    List.of(),
+                    List.of(),
+                    null));
+
+    assertFinding(world, Verdict.UNKNOWN, "unknown.unseen");
+    assertThat(onlyFinding(rule, world).remedy().steps()).isNotEmpty();
+    assertFinding(world.acls(acl("acl-a", List.of("subnet-a"), IN)), Verdict.FAIL, "fail.acl-out");
+  }
+
+  @Test
+  void isUnknownWhereOneOfSeveralInterfacesIsClosed() {
+    SnapshotBuilder world =
+        behindNat()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-2", "i-p", "subnet-z", List.of(), List.of(), List.of("sg-1"), null))
+            .acls(
+                acl("acl-1", List.of("subnet-a", "subnet-p"), IN, OUT),
+                acl("acl-z", List.of("subnet-z"), IN))
+            .subnet("subnet-z", "vpc-1", "c");
+
+    assertFinding(world, Verdict.UNKNOWN, "unknown.acl-out");
+  }
+
+  @Test
+  void isUnknownWithoutTheInterface() {
+    assertThat(
+            rule.judge(
+                aSnapshot().withSender(ADDRESS).denied("ec2:DescribeNetworkInterfaces").build()))
+        .extracting(Finding::verdict)
+        .containsOnly(Verdict.UNKNOWN);
+  }
+}

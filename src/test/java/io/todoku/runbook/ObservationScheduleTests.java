@@ -1,0 +1,172 @@
+package io.todoku.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.rule.SnapshotBuilder;
+import io.todoku.rule.Text;
+import io.todoku.runbook.CheckOutcome.CheckResult;
+import io.todoku.runbook.RunbookState.StepCompletion;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.DnsServerAnswer;
+import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
+import io.todoku.snapshot.NameView;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a plan that is watched is looked at again. */
+class ObservationScheduleTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+
+  private final List<NameView> names = new ArrayList<>();
+  private final List<EvaluatedStep> steps = new ArrayList<>();
+
+  /** Seconds from now on. */
+  private long next() {
+    Observation seen = new Observation(NOW, names, SnapshotBuilder.aSnapshot().build(), null);
+    Plan plan =
+        new Plan(
+            "",
+            MigrationStrategy.NEW_NAME,
+            "example.com",
+            List.of(),
+            new Plan.OldServer("mail.example.com", "192.0.2.1", null, null),
+            new Plan.TargetAccount("111111111111", "ap-northeast-1"),
+            new Plan.NewServer("mail2.example.com", "198.51.100.1"),
+            null);
+    Instant next = ObservationSchedule.next(new Runbook(plan, NOW, steps), seen, NOW);
+    return Duration.between(NOW, next).toSeconds();
+  }
+
+  private static DnsServerAnswer answer(DnsServerRole role, @Nullable Long ttl) {
+    return new DnsServerAnswer(
+        role,
+        "ns1.example.com",
+        "192.0.2.53",
+        NOW,
+        Observed.known(
+            new DnsAnswer(Status.ANSWERED, List.of("10 mail.example.com"), List.of(), ttl)));
+  }
+
+  private static DnsServerAnswer holder(@Nullable Long ttl) {
+    return answer(DnsServerRole.AUTHORITATIVE, ttl);
+  }
+
+  private ObservationScheduleTests seeing(DnsServerAnswer... answers) {
+    names.add(
+        new NameView(
+            "example.com", "MX", Observed.known("example.com"), List.of(), List.of(answers)));
+    return this;
+  }
+
+  /** A step that can be done so many seconds from now at the earliest. */
+  private ObservationScheduleTests waiting(long seconds) {
+    return step(StepState.IN_PROGRESS, seconds);
+  }
+
+  private ObservationScheduleTests step(StepState state, long seconds) {
+    RunbookStep step =
+        new RunbookStep(
+            "x", 0, "a", List.of(), List.of(), List.of(), List.of(), null, null, _ -> List.of());
+    CheckOutcome outcome =
+        new CheckOutcome(
+            CheckResult.NEEDS_TIME,
+            Text.of("runbook.check.since.wait", 5),
+            List.of(),
+            null,
+            in(seconds));
+    StepCompletion done = state == StepState.DONE ? new StepCompletion(NOW, List.of()) : null;
+    steps.add(
+        new EvaluatedStep(
+            step,
+            state,
+            List.of(outcome),
+            false,
+            List.of(),
+            List.of(),
+            null,
+            done,
+            null,
+            null,
+            List.of(),
+            List.of()));
+    return this;
+  }
+
+  private static Instant in(long seconds) {
+    return NOW.plusSeconds(seconds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 60", "59, 60", "60, 60", "61, 61", "300, 300", "3600, 3600", "86400, 3600"})
+  void isTheTtlButNeverUnderAMinuteNorOverAnHour(long ttl, long expected) {
+    assertThat(seeing(holder(ttl)).next()).isEqualTo(expected);
+  }
+
+  @Test
+  void isTheLeastThatAnyServerOfAnyRecordHolds() {
+    seeing(holder(900L), holder(600L)).seeing(holder(1200L));
+
+    assertThat(next()).isEqualTo(600);
+  }
+
+  /** What remains at a resolver says nothing of how soon anything can change. */
+  @Test
+  void aResolversRestCountsForNothing() {
+    seeing(holder(900L), answer(DnsServerRole.RESOLVER, 70L));
+
+    assertThat(next()).isEqualTo(900);
+  }
+
+  @Test
+  void whereNoServerSaidATtlItIsFiveMinutes() {
+    Reason silent = Reason.of(Cause.TIMEOUT, "example.com MX", "");
+    seeing(
+        holder(null),
+        new DnsServerAnswer(
+            DnsServerRole.AUTHORITATIVE,
+            "ns2.example.com",
+            "192.0.2.54",
+            NOW,
+            Observed.unknown(silent)));
+
+    assertThat(next()).isEqualTo(300);
+    assertThat(new ObservationScheduleTests().next()).as("nothing was asked").isEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "90, 90", // before the TTL has run out
+    "299, 299",
+    "301, 300", // after it
+    "60, 60",
+    "20, 60", // a minute passes in any case
+    "0, 300", // it is over, and the look has not shown it
+    "-20, 300",
+  })
+  void comesSoonerWhereAStepMayGoOnByTime(long notBefore, long expected) {
+    assertThat(seeing(holder(300L)).waiting(notBefore).next()).isEqualTo(expected);
+  }
+
+  @Test
+  void theStepThatCanGoOnFirstCounts() {
+    seeing(holder(3600L)).waiting(-5).waiting(1200).waiting(500).step(StepState.DONE, 100);
+
+    assertThat(next()).isEqualTo(500);
+  }
+
+  @Test
+  void afterAFailedLookFiveMinutesPass() {
+    assertThat(ObservationSchedule.RETRY_DELAY).isEqualTo(Duration.ofMinutes(5));
+  }
+}

@@ -1,0 +1,44 @@
+package io.todoku.runbook;
+
+import static io.todoku.runbook.MigrationScenario.FIRST_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.MAIL2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.RunbookView.StepLine;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/** What a reader is told that a step waits for. */
+class RunbookViewMapperTests {
+
+  private static StepLine mx1(MigrationScenario world) {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages/runbook", "messages/rules", "messages/web");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    messages.setUseCodeAsDefaultMessage(true);
+    return RunbookViewMapper.of(world.observe().runbook(), new Wording(messages, Locale.ENGLISH))
+        .steps()
+        .stream()
+        .filter(step -> step.id().equals("mx-1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void forOneThatCannotBeCheckedOrForOneToBeDone() {
+    MigrationScenario world = KeepNameStage.SPF.scenarioAfter();
+    assertThat(mx1(world).waitsFor()).isEmpty();
+
+    world.makeUnknown("ns1 " + MAIL2);
+    assertThat(mx1(world).waitsFor())
+        .containsExactly(
+            "mail2.example.com points to " + FIRST_ADDRESS + " (could not be checked)");
+
+    world.makeAllKnown().dns.all(MAIL2, 300);
+    assertThat(mx1(world).waitsFor())
+        .containsExactly("mail2.example.com points to " + FIRST_ADDRESS);
+  }
+}

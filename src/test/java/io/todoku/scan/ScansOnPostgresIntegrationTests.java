@@ -1,0 +1,20 @@
+package io.todoku.scan;
+
+import io.todoku.peers.OnPostgres;
+import org.junit.jupiter.api.Nested;
+
+/** What nodes share, once more on PostgreSQL: the same tests, in one server. */
+class ScansOnPostgresIntegrationTests {
+
+  @Nested
+  @OnPostgres
+  class SchedulesOnPostgres extends ScanScheduleIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class RetentionOnPostgres extends RetentionIntegrationTests {}
+
+  @Nested
+  @OnPostgres
+  class SnapshotImportOnPostgres extends SnapshotImportIntegrationTests {}
+}

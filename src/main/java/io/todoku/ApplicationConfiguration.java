@@ -3,7 +3,7 @@ package io.todoku;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.notify.KnownClients;
-import io.todoku.scan.ConfiguredSchedules;
+import io.todoku.schedule.ConfiguredSchedules;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;

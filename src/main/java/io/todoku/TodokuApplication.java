@@ -1,6 +1,7 @@
 package io.todoku;
 
 import io.todoku.cli.TodokuCommandLine;
+import io.todoku.operation.CarrierThreads;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

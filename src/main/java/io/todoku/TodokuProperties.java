@@ -2,7 +2,7 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
-import io.todoku.scan.ConfiguredSchedules;
+import io.todoku.schedule.ConfiguredSchedules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Accounts;
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

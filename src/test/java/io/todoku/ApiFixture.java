@@ -6,10 +6,10 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.SnapshotSplitter;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import java.net.URI;
 import java.net.http.HttpClient;

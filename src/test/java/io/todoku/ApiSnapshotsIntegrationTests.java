@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import java.net.URI;
 import java.util.HashSet;

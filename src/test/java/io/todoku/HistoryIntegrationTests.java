@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.verify;
 
+import io.todoku.history.AccountHistory;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.notify.Outbox;
 import io.todoku.peers.PageClient;
-import io.todoku.rule.SnapshotBuilder;
-import io.todoku.scan.AccountHistory;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

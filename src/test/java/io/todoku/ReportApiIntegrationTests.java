@@ -5,7 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;

@@ -1,12 +1,12 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
+import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.FindingState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;

@@ -3,7 +3,7 @@ package io.todoku.checklist;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
-import io.todoku.scan.ChecklistInputs;
+import io.todoku.history.ChecklistInputs;
 import java.util.Optional;
 import java.util.function.Supplier;
 

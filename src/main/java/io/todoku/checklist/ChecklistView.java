@@ -2,11 +2,11 @@ package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.scan.FindingState.LastKnown;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;

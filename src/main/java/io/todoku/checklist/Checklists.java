@@ -1,12 +1,12 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
-import io.todoku.scan.AccountHistory;
-import io.todoku.scan.AccountHistory.FinishedScan;
-import io.todoku.scan.ChecklistInputs;
-import io.todoku.scan.ChecklistInputsReader;
-import io.todoku.scan.FindingChange;
-import io.todoku.scan.SnapshotStore;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountHistory.FinishedScan;
+import io.todoku.history.ChecklistInputs;
+import io.todoku.history.ChecklistInputsReader;
+import io.todoku.history.FindingChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

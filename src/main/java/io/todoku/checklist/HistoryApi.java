@@ -2,11 +2,11 @@ package io.todoku.checklist;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountHistory.FinishedScan;
+import io.todoku.history.FindingChange;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.AccountHistory;
-import io.todoku.scan.AccountHistory.FinishedScan;
-import io.todoku.scan.FindingChange;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.todoku.checklist;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.AccountHistory;
-import io.todoku.scan.AccountHistory.FinishedScan;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountHistory.FinishedScan;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

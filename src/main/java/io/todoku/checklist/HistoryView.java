@@ -1,7 +1,7 @@
 package io.todoku.checklist;
 
-import io.todoku.scan.FindingChange;
-import io.todoku.scan.FindingChange.ChangeKind;
+import io.todoku.history.FindingChange;
+import io.todoku.history.FindingChange.ChangeKind;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

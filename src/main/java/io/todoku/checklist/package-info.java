@@ -1,5 +1,6 @@
 /** Findings with waivers laid over, readiness and coverage; the pages and API that show them. */
-@ApplicationModule(allowedDependencies = {"scan", "rule", "account", "snapshot"})
+@ApplicationModule(
+    allowedDependencies = {"history", "archive", "scan", "rule", "account", "snapshot"})
 @NullMarked
 package io.todoku.checklist;
 

@@ -1,8 +1,8 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Wording;
-import io.todoku.runbook.PlanFile;
 import io.todoku.runbook.RunbookView;
+import io.todoku.runbook.plan.PlanFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.todoku.cli;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookView.StepLine;
-import io.todoku.runbook.StepState;
+import io.todoku.runbook.step.StepState;
 
 /** A runbook for a terminal: what is done as a line, what is open in full. */
 final class RunbookTextReport {

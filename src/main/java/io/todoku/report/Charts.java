@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.scan.TrendPoint.VerdictCounts;
+import io.todoku.history.TrendPoint.VerdictCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

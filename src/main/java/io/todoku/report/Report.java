@@ -1,8 +1,8 @@
 package io.todoku.report;
 
 import io.todoku.checklist.Checklist;
-import io.todoku.scan.FindingChange;
-import io.todoku.scan.TrendPoint;
+import io.todoku.history.FindingChange;
+import io.todoku.history.TrendPoint;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.time.ZoneId;

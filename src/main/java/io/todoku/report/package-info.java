@@ -1,5 +1,5 @@
 /** A checklist made for a client, in a language and a format. */
-@ApplicationModule(allowedDependencies = {"checklist", "scan", "rule", "account", "snapshot"})
+@ApplicationModule(allowedDependencies = {"checklist", "history", "rule", "account", "snapshot"})
 @NullMarked
 package io.todoku.report;
 

@@ -1,5 +1,8 @@
 package io.todoku.runbook;
 
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.StepFactory;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;

@@ -1,7 +1,19 @@
 package io.todoku.runbook;
 
 import io.todoku.rule.RuleEngine;
-import io.todoku.runbook.CheckOutcome.CheckResult;
+import io.todoku.runbook.check.CheckContext;
+import io.todoku.runbook.check.CheckOutcome.CheckResult;
+import io.todoku.runbook.check.ElasticIpReassociatedCheck;
+import io.todoku.runbook.check.StepCheck;
+import io.todoku.runbook.observe.AnswerPeriod;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.RunbookStep;
+import io.todoku.runbook.step.RunbookSteps;
+import io.todoku.runbook.step.StepEvaluator;
+import io.todoku.runbook.step.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +23,7 @@ import java.util.Optional;
  *
  * @param seenAt when the world was last looked at
  */
-record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
+public record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
 
   /** What a look has added to what was known. */
   record ObservedRunbook(Runbook runbook, RunbookState state) {}
@@ -54,12 +66,12 @@ record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
     return memory;
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return steps.stream().allMatch(EvaluatedStep::isFinished);
   }
 
   /** Whether what keeps it from going on is that something could not be found out. */
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return !isDone()
         && steps.stream()
             .filter(step -> !step.isFinished() && step.state() != StepState.WAITING)
@@ -67,7 +79,7 @@ record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
   }
 
   /** The step that it stands at; empty once all are done. */
-  Optional<EvaluatedStep> current() {
+  public Optional<EvaluatedStep> current() {
     return steps.stream()
         .filter(step -> step.state() == StepState.CONTRADICTED)
         .findFirst()
@@ -78,12 +90,12 @@ record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
         .or(() -> steps.stream().filter(step -> !step.isFinished()).findFirst());
   }
 
-  long doneCount() {
+  public long doneCount() {
     return steps.stream().filter(EvaluatedStep::isDone).count();
   }
 
   /** Whether a check of some step cannot be made. */
-  boolean hasUnknown() {
+  public boolean hasUnknown() {
     return steps.stream()
         .flatMap(step -> step.outcomes().stream())
         .anyMatch(outcome -> outcome.result() == CheckResult.UNKNOWN);

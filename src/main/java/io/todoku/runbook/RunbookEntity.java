@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** A plan that is kept; {@link RunbookPiece} holds what it says and what was seen. */
 @Entity
 @Table(name = "runbook")
-class RunbookEntity {
+public class RunbookEntity {
 
-  @Id UUID id = UUID.randomUUID();
+  @Id public UUID id = UUID.randomUUID();
   String name = "";
   String accountId = "";
-  Instant madeAt = Instant.EPOCH;
-  String madeBy = "";
-  boolean watched;
+  public Instant madeAt = Instant.EPOCH;
+  public String madeBy = "";
+  public boolean watched;
 
   /** When it is looked at by itself, where it is watched. */
-  Instant nextObservationAt = Instant.EPOCH;
+  public Instant nextObservationAt = Instant.EPOCH;
 
   /** When a look was asked for that has not ended; null: none. */
-  @Nullable Instant observationRequestedAt;
+  @Nullable public Instant observationRequestedAt;
 
   @Nullable Instant observedAt;
 
   /** Why the last look came to nothing; null where it did not. */
-  @Nullable String failure;
+  @Nullable public String failure;
 }

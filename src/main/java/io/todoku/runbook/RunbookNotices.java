@@ -4,6 +4,8 @@ import io.todoku.account.Account;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.notify.NoticeLine;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.StepState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

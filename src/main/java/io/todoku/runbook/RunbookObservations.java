@@ -4,8 +4,11 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.Attestations;
+import io.todoku.archive.SnapshotStore;
 import io.todoku.runbook.Runbooks.StoredRunbook;
-import io.todoku.scan.SnapshotStore;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.Observer;
+import io.todoku.runbook.plan.Plan;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Looks at plans: when a person asks, and by itself at those that are watched. */
 @Component
-class RunbookObservations {
+public class RunbookObservations {
 
   private static final Logger log = LoggerFactory.getLogger(RunbookObservations.class);
 

@@ -2,9 +2,14 @@ package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
 import io.todoku.rule.Text;
-import io.todoku.runbook.CheckOutcome.CheckResult;
 import io.todoku.runbook.RunbookView.CheckLine;
 import io.todoku.runbook.RunbookView.StepLine;
+import io.todoku.runbook.check.CheckOutcome;
+import io.todoku.runbook.check.CheckOutcome.CheckResult;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.RunbookStep;
+import io.todoku.runbook.step.StepState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a runbook into one language. */
-final class RunbookViewMapper {
+public final class RunbookViewMapper {
 
   private final Wording wording;
   private final Map<String, String> titles;
@@ -30,7 +35,7 @@ final class RunbookViewMapper {
             .collect(Collectors.toSet());
   }
 
-  static RunbookView of(Runbook runbook, Wording wording) {
+  public static RunbookView of(Runbook runbook, Wording wording) {
     RunbookViewMapper words = new RunbookViewMapper(runbook, wording);
     Plan plan = runbook.plan();
     return new RunbookView(

@@ -4,9 +4,17 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.RuleEngine;
-import io.todoku.runbook.InvalidPlanException.PlanProblem;
-import io.todoku.runbook.RunbookState.StepDecision;
-import io.todoku.runbook.RunbookState.Withdrawal;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.observe.RunbookState.StepDecision;
+import io.todoku.runbook.observe.RunbookState.Withdrawal;
+import io.todoku.runbook.observe.RunbookStateJson;
+import io.todoku.runbook.plan.InvalidPlanException;
+import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.RunbookSteps;
+import io.todoku.runbook.step.StepEvaluator;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The plans that are kept, and what is known of each. */
 @Component
-class Runbooks {
+public class Runbooks {
 
   private static final String PLAN = "plan";
   private static final String STATE = "memory";
@@ -57,7 +65,7 @@ class Runbooks {
    *
    * @param runbook empty before the first look
    */
-  record StoredRunbook(
+  public record StoredRunbook(
       RunbookEntity entity, Plan plan, RunbookState state, Optional<Runbook> runbook) {}
 
   /** Newest first. */

@@ -3,9 +3,13 @@ package io.todoku.runbook;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.SnapshotStore;
 import io.todoku.collect.NameViewCollector.NameQuery;
-import io.todoku.scan.SampleContributor;
-import io.todoku.scan.SnapshotStore;
+import io.todoku.intake.SampleContributor;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.Observer;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
@@ -28,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The sample's move of a mail server, half-way; about the sample's accounts nothing is asked. */
 @Component
-class SampleRunbook implements SampleContributor {
+public class SampleRunbook implements SampleContributor {
 
   private static final String CREATOR = "sample";
 
@@ -103,7 +107,7 @@ class SampleRunbook implements SampleContributor {
   }
 
   /** As the recording has it, or else as the snapshot's resolver told it. */
-  static Function<NameQuery, NameView> recordedNameViews(Snapshot seen) {
+  public static Function<NameQuery, NameView> recordedNameViews(Snapshot seen) {
     List<NameView> recorded = recordedRunbook().nameViews();
     return question ->
         recorded.stream()

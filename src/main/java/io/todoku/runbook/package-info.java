@@ -1,15 +1,16 @@
-/**
- * A mail server's move, step by step: each step knows when it may start, proves by itself that it
- * is done, and says how to go back.
- */
+/** A mail server's migration, step by step: stored runbooks, their jobs and notices. */
 @ApplicationModule(
     allowedDependencies = {
+      "runbook.plan",
+      "runbook.observe",
+      "runbook.check",
+      "runbook.step",
       "report",
       "collect",
       "checklist",
-      "scan",
+      "history",
+      "intake",
       "rule",
-      "spf",
       "account",
       "snapshot",
       "notify"

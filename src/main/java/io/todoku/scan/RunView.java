@@ -1,6 +1,9 @@
 package io.todoku.scan;
 
+import io.todoku.archive.ScanEntity;
 import io.todoku.collect.ProgressListener.Stage;
+import io.todoku.scan.cell.CellEntity;
+import io.todoku.scan.cell.CellId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,13 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.scan.ScanEntity.ScanState;
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.intake.SnapshotImport;
+import io.todoku.scan.cell.CellEntity;
+import io.todoku.scan.cell.CellRepository;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.InputStream;

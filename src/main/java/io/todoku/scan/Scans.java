@@ -2,8 +2,15 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
 import io.todoku.scan.RunView.AccountProgress;
-import io.todoku.scan.ScanEntity.ScanState;
+import io.todoku.scan.cell.CellEntity;
+import io.todoku.scan.cell.CellRepository;
+import io.todoku.scan.cell.CellStore;
+import io.todoku.scan.cell.CellWorker;
+import io.todoku.scan.cell.RunningScanRepository;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,7 +77,7 @@ public class Scans {
    * Starts an account's part of a run, unless that was started before or the account is being
    * scanned: however often it is asked for, it happens once.
    */
-  void start(UUID run, Account account) {
+  public void start(UUID run, Account account) {
     if (!scans.existsById(new ScanEntity.ScanKey(run, account.id()))) {
       beginOrJoin(run, account.id());
     }

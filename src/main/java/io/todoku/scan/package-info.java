@@ -1,6 +1,14 @@
-/** One run: collect, judge, store, tell its progress. */
+/** A run over one or many accounts: start, progress, cancellation, and its pages and API. */
 @ApplicationModule(
-    allowedDependencies = {"collect", "rule", "account", "snapshot", "notify", "log"})
+    allowedDependencies = {
+      "scan.cell",
+      "history",
+      "archive",
+      "collect",
+      "account",
+      "snapshot",
+      "log"
+    })
 @NullMarked
 package io.todoku.scan;
 

@@ -1,7 +1,7 @@
 package io.todoku.checklist;
 
-import static io.todoku.rule.SnapshotBuilder.NOW;
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.NOW;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Waiver;
@@ -16,11 +16,11 @@ import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.todoku.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.collect.MailboxProbes.OpenPort;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.MailboxServer.Protocol;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package io.todoku.report;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

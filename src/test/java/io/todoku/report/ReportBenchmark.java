@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

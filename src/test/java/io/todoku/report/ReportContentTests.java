@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,17 +12,17 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
+import io.todoku.history.TrendPoint;
+import io.todoku.history.TrendPoint.VerdictCounts;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
-import io.todoku.rule.SnapshotBuilder;
-import io.todoku.scan.TrendPoint;
-import io.todoku.scan.TrendPoint.VerdictCounts;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package io.todoku.report;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.RuleDocumentation;
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -9,7 +9,7 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -10,16 +10,16 @@ import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.Wording;
+import io.todoku.history.FindingChange;
 import io.todoku.report.ParsedWorkbook.WorkbookCell;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
 import io.todoku.rule.Resource;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
-import io.todoku.scan.FindingChange;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -1,6 +1,6 @@
 package io.todoku.rule;
 
-import static io.todoku.rule.SnapshotBuilder.NOW;
+import static io.todoku.snapshot.SnapshotBuilder.NOW;
 
 import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.CommandReply;

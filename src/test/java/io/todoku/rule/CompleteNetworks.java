@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 

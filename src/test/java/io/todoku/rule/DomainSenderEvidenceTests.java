@@ -4,12 +4,13 @@ import static io.todoku.rule.SenderAssertions.ADDRESS;
 import static io.todoku.rule.SenderAssertions.anAddress;
 import static io.todoku.rule.SenderAssertions.assertSends;
 import static io.todoku.rule.SenderAssertions.senderIn;
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SenderRole;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

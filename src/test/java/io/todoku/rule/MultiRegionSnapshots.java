@@ -5,6 +5,7 @@ import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import static io.todoku.rule.SenderAssertions.ADDRESS;
 import static io.todoku.rule.SenderAssertions.anAddress;
 import static io.todoku.rule.SenderAssertions.assertSends;
 import static io.todoku.rule.SenderAssertions.senderIn;
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SenderRole;
@@ -12,6 +12,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

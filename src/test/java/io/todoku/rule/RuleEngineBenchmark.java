@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;

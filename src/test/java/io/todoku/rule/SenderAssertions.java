@@ -1,9 +1,10 @@
 package io.todoku.rule;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SenderRole;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 
 /** One address, and the role that it is found to have. */

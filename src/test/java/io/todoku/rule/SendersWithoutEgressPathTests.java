@@ -1,6 +1,6 @@
 package io.todoku.rule;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.Attestation.AttestationState;
@@ -8,6 +8,7 @@ import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import static io.todoku.runbook.MigrationScenario.OLD_ADDRESS;
 import static io.todoku.runbook.MigrationScenario.SECOND_ADDRESS;
 import static io.todoku.runbook.MigrationScenario.TARGET_ACCOUNT;
 
+import io.todoku.runbook.observe.ScriptedNameServers;
 import io.todoku.snapshot.Attestation.AttestationState;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What people do on the way of the twelve steps, in order, and which steps are done by it. */
-enum KeepNameStage {
+public enum KeepNameStage {
   LIMIT(s -> s.attestSendLimit(AttestationState.GRANTED), "send-limit"),
   TTL(
       s -> {
@@ -83,20 +84,20 @@ enum KeepNameStage {
   OLD_KEPT(s -> s.advanceClock(Duration.ofDays(5)).confirm("old-kept"), "old-kept");
 
   private final Consumer<MigrationScenario> action;
-  final List<String> stepsDone;
+  public final List<String> stepsDone;
 
   KeepNameStage(Consumer<MigrationScenario> deed, String... done) {
     this.action = deed;
     this.stepsDone = List.of(done);
   }
 
-  void applyTo(MigrationScenario world) {
+  public void applyTo(MigrationScenario world) {
     world.advanceClock(Duration.ofMinutes(1));
     action.accept(world);
   }
 
   /** The world after this was done and looked at, as was all before it. */
-  MigrationScenario scenarioAfter() {
+  public MigrationScenario scenarioAfter() {
     MigrationScenario world = MigrationScenario.keepName().observe();
     Arrays.stream(values())
         .limit(ordinal() + 1L)

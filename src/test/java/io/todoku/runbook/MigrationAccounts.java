@@ -1,8 +1,9 @@
 package io.todoku.runbook;
 
-import static io.todoku.rule.SnapshotBuilder.REGION;
+import static io.todoku.snapshot.SnapshotBuilder.REGION;
 
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.runbook.observe.ScriptedNameServers;
+import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer.RecipientForm;
@@ -17,6 +18,7 @@ import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,23 +38,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> what all of them give back
  */
-abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
+public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
 
-  static final String TARGET_ACCOUNT = "111111111111";
-  static final String SOURCE_ACCOUNT = "222222222222";
-  static final String OLD_ADDRESS = "192.0.2.1";
-  static final String FIRST_ADDRESS = "198.51.100.1";
-  static final String SECOND_ADDRESS = "198.51.100.2";
-  static final String MX = "example.com MX";
-  static final String MAIL = "mail.example.com A";
-  static final String MAIL2 = "mail2.example.com A";
-  static final String SPF = "example.com TXT";
-  static final String DKIM = "s1._domainkey.example.com TXT";
+  public static final String TARGET_ACCOUNT = "111111111111";
+  public static final String SOURCE_ACCOUNT = "222222222222";
+  public static final String OLD_ADDRESS = "192.0.2.1";
+  public static final String FIRST_ADDRESS = "198.51.100.1";
+  public static final String SECOND_ADDRESS = "198.51.100.2";
+  public static final String MX = "example.com MX";
+  public static final String MAIL = "mail.example.com A";
+  public static final String MAIL2 = "mail2.example.com A";
+  public static final String SPF = "example.com TXT";
+  public static final String DKIM = "s1._domainkey.example.com TXT";
 
   private static final String KEY =
       "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
-  final ScriptedNameServers dns = new ScriptedNameServers();
+  public final ScriptedNameServers dns = new ScriptedNameServers();
 
   final Plan plan;
   private final Map<String, Map<String, ElasticIp>> addresses = new HashMap<>();
@@ -74,7 +76,7 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
   abstract S self();
 
   /** An Elastic IP of that account, at an instance that runs; null: at none. */
-  S address(String account, String address, @Nullable String instance) {
+  public S address(String account, String address, @Nullable String instance) {
     addresses
         .computeIfAbsent(account, _ -> new TreeMap<>())
         .put(
@@ -92,25 +94,26 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  S released(String account, String address) {
+  public S released(String account, String address) {
     addresses.getOrDefault(account, Map.of()).remove(address);
     return self();
   }
 
-  S instance(String id, String state) {
+  public S instance(String id, String state) {
     instances.put(id, state);
     return self();
   }
 
   /** EC2's attribute and the record at once; null: neither. */
-  S reverse(String address, @Nullable String name) {
+  public S reverse(String address, @Nullable String name) {
     attribute(TARGET_ACCOUNT, address, name, null);
     dns.all(
         MigrationScenario.ptr(address), 300, name == null ? new String[0] : new String[] {name});
     return self();
   }
 
-  S attribute(String account, String address, @Nullable String name, @Nullable String status) {
+  public S attribute(
+      String account, String address, @Nullable String name, @Nullable String status) {
     reverse
         .computeIfAbsent(account, _ -> new TreeMap<>())
         .put(
@@ -126,7 +129,7 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
   }
 
   /** A server that relays nothing. */
-  S server(String address, String name) {
+  public S server(String address, String name) {
     SmtpReply no = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
     List<RelayAttempt> attempts = new ArrayList<>();
     Map.of(RecipientForm.PLAIN, 4, RecipientForm.ROUTED, 2, RecipientForm.ODD_LOCAL_PART, 7)
@@ -157,17 +160,17 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
             List.of()));
   }
 
-  S server(String address, SmtpDialogue dialogue) {
+  public S server(String address, SmtpDialogue dialogue) {
     servers.put(address, Observed.known(dialogue));
     return self();
   }
 
-  S serverSilent(String address) {
+  public S serverSilent(String address) {
     servers.put(address, Observed.unknown(Reason.of(Cause.TIMEOUT, address + ":25", "test")));
     return self();
   }
 
-  S spf(String... addresses) {
+  public S spf(String... addresses) {
     spf = "v=spf1 ip4:" + String.join(" ip4:", addresses) + " -all";
     dns.all(SPF, 300, spf);
     dns.all(DKIM, 300, KEY);
@@ -175,13 +178,13 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
   }
 
   /** What the domain's TXT record says, instead of an SPF record. */
-  S txt(String text) {
+  public S txt(String text) {
     spf = text;
     return self();
   }
 
   /** The word of a person about port 25. */
-  S attestSendLimit(Attestation.AttestationState state) {
+  public S attestSendLimit(Attestation.AttestationState state) {
     attestations.add(
         new Attestation(
             "att-" + attestations.size(),
@@ -201,7 +204,7 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
    * Something cannot be found out until all is seen again: {@code ns2 example.com MX}, {@code api
    * ec2:DescribeAddresses}, {@code smtp 192.0.2.1}, {@code txt spf}, {@code txt dkim}.
    */
-  S makeUnknown(String what) {
+  public S makeUnknown(String what) {
     String[] words = what.split(" ", 2);
     switch (words[0]) {
       case "api" -> denied.add(words[1]);
@@ -215,7 +218,7 @@ abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  S makeAllKnown() {
+  public S makeAllKnown() {
     denied.clear();
     silentServers.clear();
     spfUnseen = false;

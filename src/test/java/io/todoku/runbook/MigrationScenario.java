@@ -1,10 +1,18 @@
 package io.todoku.runbook;
 
-import static io.todoku.rule.SnapshotBuilder.REGION;
+import static io.todoku.snapshot.SnapshotBuilder.REGION;
 
 import io.todoku.rule.RuleEngine;
-import io.todoku.runbook.RunbookState.StepDecision;
-import io.todoku.runbook.RunbookState.Withdrawal;
+import io.todoku.runbook.check.CheckContext;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.Observer;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.observe.RunbookState.StepDecision;
+import io.todoku.runbook.observe.RunbookState.Withdrawal;
+import io.todoku.runbook.plan.MigrationStrategy;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.StepState;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.NameView;
 import java.time.Duration;
@@ -14,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** The world of a plan for tests, which change it bit by bit and look at it when they like. */
-final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
+public final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
 
   private static final RuleEngine JUDGE =
       new AnnotationConfigApplicationContext("io.todoku.rule").getBean(RuleEngine.class);
@@ -22,7 +30,7 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
   private RunbookState runbookState = RunbookState.EMPTY;
   private @Nullable Runbook runbook;
 
-  MigrationScenario(Plan plan) {
+  public MigrationScenario(Plan plan) {
     super(plan);
   }
 
@@ -32,7 +40,7 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
   }
 
   /** The twelve steps, before the first: mail runs to the old server, which is on premises. */
-  static MigrationScenario keepName() {
+  public static MigrationScenario keepName() {
     return new MigrationScenario(
             plan(
                 MigrationStrategy.KEEP_NAME,
@@ -40,7 +48,7 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
         .withOldServer();
   }
 
-  static MigrationScenario newName() {
+  public static MigrationScenario newName() {
     return new MigrationScenario(plan(MigrationStrategy.NEW_NAME, null)).withOldServer();
   }
 
@@ -63,32 +71,32 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
     return spf(OLD_ADDRESS);
   }
 
-  static String ptr(String address) {
+  public static String ptr(String address) {
     return DnsLookup.reverseName(address) + " PTR";
   }
 
-  MigrationScenario advanceClock(Duration time) {
+  public MigrationScenario advanceClock(Duration time) {
     now = now.plus(time);
     return this;
   }
 
-  MigrationScenario confirm(String step) {
+  public MigrationScenario confirm(String step) {
     runbookState = runbookState.withConfirmation(new StepDecision(step, "mika", now, "I looked"));
     return this;
   }
 
-  MigrationScenario withdrawConfirmation(String step) {
+  public MigrationScenario withdrawConfirmation(String step) {
     runbookState = runbookState.withdrawConfirmations(step, new Withdrawal("ken", now));
     return this;
   }
 
-  MigrationScenario override(String step) {
+  public MigrationScenario override(String step) {
     runbookState = runbookState.withOverride(new StepDecision(step, "mika", now, "we know"));
     return this;
   }
 
   /** A look that is remembered. */
-  MigrationScenario observe() {
+  public MigrationScenario observe() {
     Runbook.ObservedRunbook seen =
         Runbook.afterObservation(plan, observation(), runbookState, JUDGE);
     runbook = seen.runbook();
@@ -97,22 +105,22 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
   }
 
   /** A look that is not. */
-  Runbook evaluateOnly() {
+  public Runbook evaluateOnly() {
     return Runbook.afterObservation(plan, observation(), runbookState, JUDGE).runbook();
   }
 
   /** As it stands by the last look, at another time. */
-  Runbook evaluateAgain(Observation seen) {
+  public Runbook evaluateAgain(Observation seen) {
     return Runbook.of(plan, seen, runbookState, JUDGE, now);
   }
 
   /** For a single check. */
-  CheckContext checkContext() {
+  public CheckContext checkContext() {
     Observation seen = observation();
     return new CheckContext(plan, seen, runbookState, JUDGE.judge(seen.target()), now);
   }
 
-  Observation observation() {
+  public Observation observation() {
     List<NameView> views =
         Observer.dnsQuestions(plan).stream()
             .map(question -> dns.view(question.name(), question.type(), now))
@@ -122,33 +130,33 @@ final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
         now, views, snapshot(TARGET_ACCOUNT), another ? snapshot(SOURCE_ACCOUNT) : null);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  RunbookState runbookState() {
+  public RunbookState runbookState() {
     return runbookState;
   }
 
-  Runbook runbook() {
+  public Runbook runbook() {
     if (runbook == null) {
       throw new IllegalStateException("nobody has looked yet");
     }
     return runbook;
   }
 
-  EvaluatedStep step(String id) {
+  public EvaluatedStep step(String id) {
     return step(runbook(), id);
   }
 
-  static EvaluatedStep step(Runbook runbook, String id) {
+  public static EvaluatedStep step(Runbook runbook, String id) {
     return runbook.steps().stream()
         .filter(view -> view.step().id().equals(id))
         .findFirst()
         .orElseThrow();
   }
 
-  StepState state(String id) {
+  public StepState state(String id) {
     return step(id).state();
   }
 }

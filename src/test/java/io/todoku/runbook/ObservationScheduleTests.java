@@ -2,10 +2,16 @@ package io.todoku.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
-import io.todoku.runbook.CheckOutcome.CheckResult;
-import io.todoku.runbook.RunbookState.StepCompletion;
+import io.todoku.runbook.check.CheckOutcome;
+import io.todoku.runbook.check.CheckOutcome.CheckResult;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.RunbookState.StepCompletion;
+import io.todoku.runbook.plan.MigrationStrategy;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.RunbookStep;
+import io.todoku.runbook.step.StepState;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.DnsServerAnswer;
@@ -14,6 +20,7 @@ import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
 import io.todoku.peers.ConcurrentCalls;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.runbook.Runbooks.StoredRunbook;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.peers.ConcurrentCalls;
-import io.todoku.rule.SnapshotBuilder;
-import io.todoku.runbook.RunbookState.StepDecision;
 import io.todoku.runbook.Runbooks.StoredRunbook;
+import io.todoku.runbook.observe.AnswerPeriod;
+import io.todoku.runbook.observe.Observation;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.observe.RunbookState.StepDecision;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.StepState;
 import io.todoku.snapshot.GzipPieces;
+import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Duration;
 import java.time.Instant;

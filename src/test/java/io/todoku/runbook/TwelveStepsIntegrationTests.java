@@ -1,15 +1,18 @@
 package io.todoku.runbook;
 
 import static io.todoku.runbook.KeepNameMigrationEnvironment.OLD_ADDRESS;
-import static io.todoku.runbook.StepState.BLOCKED;
-import static io.todoku.runbook.StepState.CONTRADICTED;
-import static io.todoku.runbook.StepState.IN_PROGRESS;
-import static io.todoku.runbook.StepState.NEEDS_CONFIRMATION;
-import static io.todoku.runbook.StepState.READY;
-import static io.todoku.runbook.StepState.WAITING;
+import static io.todoku.runbook.step.StepState.BLOCKED;
+import static io.todoku.runbook.step.StepState.CONTRADICTED;
+import static io.todoku.runbook.step.StepState.IN_PROGRESS;
+import static io.todoku.runbook.step.StepState.NEEDS_CONFIRMATION;
+import static io.todoku.runbook.step.StepState.READY;
+import static io.todoku.runbook.step.StepState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.AwsResponses;
+import io.todoku.runbook.check.CheckOutcome;
+import io.todoku.runbook.step.EvaluatedStep;
+import io.todoku.runbook.step.StepState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,10 +6,14 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
 import io.todoku.account.Account;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.SnapshotStore;
 import io.todoku.collect.SnapshotSplitter;
-import io.todoku.rule.SnapshotBuilder;
-import io.todoku.scan.ScanEntity.ScanState;
+import io.todoku.scan.cell.CellJobs;
+import io.todoku.scan.cell.CellRepository;
+import io.todoku.schedule.ScanScheduleJobs;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

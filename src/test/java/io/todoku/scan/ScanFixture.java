@@ -7,12 +7,15 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanRepository;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.SnapshotSplitter;
 import io.todoku.peers.MovableClock;
 import io.todoku.peers.SchedulerControl;
-import io.todoku.rule.SnapshotBuilder;
+import io.todoku.schedule.ScanScheduleJobs;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,16 +34,16 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
       "todoku.accounts[0].access.profile=nowhere",
       "todoku.accounts[0].schedule=every 12h"
     })
-abstract class ScanFixture {
+public abstract class ScanFixture {
 
-  static final MovableClock CLOCK = new MovableClock();
-  static final String CLIENT = "Example KK";
+  public static final MovableClock CLOCK = new MovableClock();
+  public static final String CLIENT = "Example KK";
 
   @TestBean Clock clock;
   @MockitoBean AccountCollector collector;
-  @Autowired Accounts accounts;
-  @Autowired ScanRepository scans;
-  @Autowired Scheduler scheduler;
+  @Autowired public Accounts accounts;
+  @Autowired public ScanRepository scans;
+  @Autowired public Scheduler scheduler;
 
   static Clock clock() {
     return CLOCK;
@@ -62,18 +65,18 @@ abstract class ScanFixture {
                 SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build(), asked.getArgument(0)));
   }
 
-  Account account(String id, Access access) {
+  public Account account(String id, Access access) {
     Account account =
         new Account(id, id, CLIENT, Environment.PRODUCTION, access, List.of(), List.of());
     accounts.save(account);
     return account;
   }
 
-  Account account(int number) {
+  public Account account(int number) {
     return account("%012d".formatted(number), new Access.DefaultChain());
   }
 
-  List<ScanEntity> scansOf(Account account) {
+  public List<ScanEntity> scansOf(Account account) {
     return scans.findAll().stream().filter(scan -> scan.accountId.equals(account.id())).toList();
   }
 }

@@ -1,6 +1,9 @@
 package io.todoku.scan;
 
+import io.todoku.archive.RetentionIntegrationTests;
+import io.todoku.intake.SnapshotImportIntegrationTests;
 import io.todoku.peers.OnPostgres;
+import io.todoku.schedule.ScanScheduleIntegrationTests;
 import org.junit.jupiter.api.Nested;
 
 /** What nodes share, once more on PostgreSQL: the same tests, in one server. */

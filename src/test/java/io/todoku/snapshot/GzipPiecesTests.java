@@ -1,9 +1,8 @@
 package io.todoku.snapshot;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.SnapshotBuilder;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -197,7 +197,7 @@ final class NetworkAclFilter {
         List.of(Text.of(SmtpEgressOpen.ID + key, acl.id())),
         List.of(
             ("aws ec2 create-network-acl-entry --network-acl-id %s %s --rule-number %d --protocol"
-                 + " tcp --port-range From=%d,To=%d %s --rule-action allow --region %s")
+                    + " tcp --port-range From=%d,To=%d %s --rule-action allow --region %s")
                 .formatted(
                     ShellArgument.quote(acl.id()),
                     egress ? "--egress" : "--ingress",

@@ -1,13 +1,12 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.address.AddressNotIdleTests.ADDRESS;
 import static io.todoku.rule.address.AddressNotIdleTests.idle;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.HostedZone;
@@ -15,6 +14,7 @@ import io.todoku.snapshot.HostedZone.RecordSet;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package io.todoku.rule.address;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

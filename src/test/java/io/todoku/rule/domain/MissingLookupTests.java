@@ -1,17 +1,17 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Rule;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import java.util.ArrayList;
 import java.util.List;

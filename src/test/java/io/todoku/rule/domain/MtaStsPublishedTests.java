@@ -1,11 +1,10 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -17,6 +16,7 @@ import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

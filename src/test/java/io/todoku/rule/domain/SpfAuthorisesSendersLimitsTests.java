@@ -1,16 +1,16 @@
 package io.todoku.rule.domain;
 
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.domain.SpfAuthorisesSendersTests.DOMAIN;
 import static io.todoku.rule.domain.SpfAuthorisesSendersTests.SENDER;
 import static io.todoku.rule.domain.SpfAuthorisesSendersTests.domain;
 import static io.todoku.rule.domain.SpfAuthorisesSendersTests.sender;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,17 +1,17 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.server.MailboxTlsOnlyTests.ADDRESS;
 import static io.todoku.rule.server.MailboxTlsOnlyTests.imap;
 import static io.todoku.rule.server.MailboxTlsOnlyTests.open;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

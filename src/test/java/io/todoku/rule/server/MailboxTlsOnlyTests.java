@@ -1,16 +1,15 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.MailboxServer.MailboxDialogue;
@@ -19,6 +18,7 @@ import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;

@@ -1,16 +1,16 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

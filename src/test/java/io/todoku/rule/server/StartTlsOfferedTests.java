@@ -1,22 +1,22 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.SnapshotBuilder.aSnapshot;
-import static io.todoku.rule.SnapshotBuilder.onlyFinding;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
-import io.todoku.rule.SnapshotBuilder;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,0 +1,110 @@
+package io.todoku.archive;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.snapshot.CollectionOutcome;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Forgets scans that are too old or too many, with their snapshots. What is known of findings, and
+ * since when, stays; so do the scans that reports told of, as the next report is compared with
+ * them.
+ */
+@Component
+class Retention {
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  private final ScanRepository scans;
+  private final Accounts accounts;
+  private final ReportedScans reportedScans;
+  private final RetentionSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Retention(
+      ScanRepository scans,
+      Accounts accounts,
+      ReportedScans told,
+      RetentionSettings settings,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.scans = scans;
+    this.accounts = accounts;
+    this.reportedScans = told;
+    this.settings = settings;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Account by account, each in a transaction of its own. */
+  void deleteExpired() {
+    for (Account account : accounts.all()) {
+      transaction.executeWithoutResult(status -> deleteExpired(account.id()));
+    }
+  }
+
+  private void deleteExpired(String accountId) {
+    List<ScanEntity> ended =
+        scans.findByAccountIdAndStateNotOrderByStoredAtDesc(accountId, ScanState.RUNNING);
+    Set<ScanEntity> kept = scansToKeep(ended, reportedScans.of(accountId));
+    List<ScanEntity> gone = ended.stream().filter(scan -> !kept.contains(scan)).toList();
+    gone.forEach(scan -> scans.deleteScan(scan.runId, scan.accountId));
+    if (!gone.isEmpty()) {
+      log.info("Of account {}, {} scans were too old or too many", accountId, gone.size());
+    }
+  }
+
+  /**
+   * The newest, the newest with a snapshot, the newest complete one and the one that was reported
+   * last are kept whatever their age; those that were reported, however many.
+   *
+   * @param ended newest first
+   * @param reported newest report first
+   */
+  private Set<ScanEntity> scansToKeep(List<ScanEntity> ended, List<UUID> reported) {
+    Set<ScanEntity> kept = new HashSet<>();
+    Predicate<ScanEntity> done = scan -> scan.state == ScanState.DONE;
+    kept.addAll(newestWithinLimits(ended, done));
+    kept.addAll(newestWithinLimits(ended, done.negate()));
+    ended.stream()
+        .filter(scan -> reported.contains(scan.runId))
+        .filter(this::isWithinMaxAge)
+        .forEach(kept::add);
+    reported.stream()
+        .findFirst()
+        .flatMap(last -> first(ended, scan -> scan.runId.equals(last)))
+        .ifPresent(kept::add);
+    first(ended, scan -> true).ifPresent(kept::add);
+    first(ended, done).ifPresent(kept::add);
+    first(ended, done.and(scan -> scan.outcome == CollectionOutcome.COMPLETE)).ifPresent(kept::add);
+    return kept;
+  }
+
+  private List<ScanEntity> newestWithinLimits(List<ScanEntity> ended, Predicate<ScanEntity> which) {
+    return ended.stream()
+        .filter(which)
+        .limit(settings.keepCount())
+        .filter(this::isWithinMaxAge)
+        .toList();
+  }
+
+  private boolean isWithinMaxAge(ScanEntity scan) {
+    return !scan.storedAt.isBefore(clock.instant().minus(settings.maxAge()));
+  }
+
+  private static Optional<ScanEntity> first(List<ScanEntity> ended, Predicate<ScanEntity> which) {
+    return ended.stream().filter(which).findFirst();
+  }
+}

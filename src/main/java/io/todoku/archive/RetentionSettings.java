@@ -1,0 +1,31 @@
+package io.todoku.archive;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much of the past is kept.
+ *
+ * @param keepDays how long scans are kept, from 1 day
+ * @param keepCount how many of an account's, from 1: of those with a snapshot, and of those without
+ */
+@ConfigurationProperties("todoku.history")
+record RetentionSettings(@DefaultValue("400") int keepDays, @DefaultValue("100") int keepCount) {
+
+  RetentionSettings {
+    check("keep-days", keepDays);
+    check("keep-count", keepCount);
+  }
+
+  private static void check(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "todoku.history.%s is %d: give 1 or more".formatted(name, value));
+    }
+  }
+
+  Duration maxAge() {
+    return Duration.ofDays(keepDays);
+  }
+}

@@ -1,0 +1,56 @@
+package io.todoku.archive;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.ScanKey> {
+
+  Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
+      String accountId, ScanEntity.ScanState state);
+
+  Optional<ScanEntity> findFirstByAccountIdAndStateInOrderByStoredAtDesc(
+      String accountId, List<ScanEntity.ScanState> states);
+
+  List<ScanEntity> findByAccountIdAndStateOrderByStoredAtDesc(
+      String accountId, ScanEntity.ScanState state);
+
+  List<ScanEntity> findByAccountIdAndStateNotOrderByStoredAtDesc(
+      String accountId, ScanEntity.ScanState state);
+
+  /** An account's newest scan that is done. */
+  interface NewestScan {
+    String getAccountId();
+
+    UUID getRunId();
+  }
+
+  @Query(
+      """
+      select s.accountId as accountId, s.runId as runId from ScanEntity s
+      where s.state = io.todoku.archive.ScanEntity$ScanState.DONE and s.accountId in :accountIds
+      and s.storedAt = (select max(t.storedAt) from ScanEntity t
+        where t.accountId = s.accountId and t.state = io.todoku.archive.ScanEntity$ScanState.DONE)
+      """)
+  List<NewestScan> findNewest(Collection<String> accountIds);
+
+  List<ScanEntity> findByRunId(UUID runId);
+
+  List<ScanEntity> findByState(ScanEntity.ScanState state);
+
+  /** Its cells and its snapshot go with it. */
+  @Modifying
+  @Query("delete from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
+  void deleteScan(UUID runId, String accountId);
+
+  /** Nobody else changes the scan until this transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select s from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
+  Optional<ScanEntity> lock(UUID runId, String accountId);
+}

@@ -1,0 +1,134 @@
+package io.todoku.archive;
+
+import io.todoku.account.Account;
+import io.todoku.account.Attestations;
+import io.todoku.account.RoleOverrides;
+import io.todoku.snapshot.AccountAddresses;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.GzipPieces;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps snapshots, and lays people's word into the newest one. */
+@Component
+public class SnapshotStore {
+
+  private final ScanRepository scans;
+  private final SnapshotPieceRepository pieces;
+  private final Attestations attestations;
+  private final RoleOverrides roles;
+  private final HeldAddressRepository heldAddresses;
+  private final Clock clock;
+
+  SnapshotStore(
+      ScanRepository scans,
+      SnapshotPieceRepository pieces,
+      Attestations attestations,
+      RoleOverrides roles,
+      HeldAddressRepository held,
+      Clock clock) {
+    this.scans = scans;
+    this.pieces = pieces;
+    this.attestations = attestations;
+    this.roles = roles;
+    this.heldAddresses = held;
+    this.clock = clock;
+  }
+
+  /** What was last seen of the account, as collected; empty where it was never scanned. */
+  public Optional<Snapshot> newestAsCollected(String accountId) {
+    return scans
+        .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.ScanState.DONE)
+        .flatMap(entity -> read(entity.runId, accountId));
+  }
+
+  private Optional<Snapshot> read(UUID runId, String accountId) {
+    List<SnapshotPiece> found = pieces.findByRunIdAndAccountIdOrderByPlace(runId, accountId);
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            SnapshotFile.read(
+                GzipPieces.decompress(found.stream().map(piece -> piece.bytes).toList())));
+  }
+
+  /** What this scan saw, with what people had said by then, to be judged as of then. */
+  public Optional<Snapshot> judgedAtScanTime(Account account, UUID runId) {
+    return read(runId, account.id())
+        .map(snapshot ->
+            snapshot.judgedAt(
+                snapshot.finishedAt(),
+                account
+                    .toFacts(roles.of(account.id()))
+                    .withAddressesOfOtherAccounts(
+                        heldAddresses.ownersInOtherAccounts(account.id())),
+                attestationsFor(account, snapshot)
+                    .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
+                    .toList()));
+  }
+
+  private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {
+    Map<String, Attestation> said = new LinkedHashMap<>();
+    attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
+    snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
+    return said.values().stream();
+  }
+
+  /** What was last seen, with what people have said of it, to be judged now. */
+  public Optional<Snapshot> newestWithAttestations(Account account) {
+    return newestAsCollected(account.id()).map(snapshot -> withAttestations(account, snapshot));
+  }
+
+  /**
+   * What people said here counts, and what the file brought along. The sample is judged as of its
+   * recording, or of what was last said of it, so that it tells the same stories in any year.
+   */
+  public Snapshot withAttestations(Account account, Snapshot snapshot) {
+    List<Attestation> said = attestationsFor(account, snapshot).toList();
+    Instant recording =
+        said.stream()
+            .map(Attestation::recordedAt)
+            .filter(at -> at.isAfter(snapshot.finishedAt()))
+            .max(Comparator.naturalOrder())
+            .orElse(snapshot.finishedAt());
+    return snapshot.judgedAt(
+        account.isSample() ? recording : clock.instant(),
+        account
+            .toFacts(roles.of(account.id()))
+            .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id())),
+        said);
+  }
+
+  @Transactional
+  public void save(UUID runId, Account account, Snapshot snapshot) {
+    ScanEntity entity = new ScanEntity();
+    entity.runId = runId;
+    entity.accountId = account.id();
+    entity.startedAt = snapshot.startedAt();
+    entity.finishedAt = snapshot.finishedAt();
+    entity.storedAt = clock.instant();
+    entity.state = ScanEntity.ScanState.DONE;
+    entity.outcome = snapshot.outcome();
+    scans.save(entity);
+    List<byte[]> packed = GzipPieces.compress(SnapshotFile.writeCompact(snapshot));
+    for (int place = 0; place < packed.size(); place++) {
+      SnapshotPiece piece = new SnapshotPiece();
+      piece.runId = runId;
+      piece.accountId = account.id();
+      piece.place = place;
+      piece.bytes = packed.get(place);
+      pieces.save(piece);
+    }
+    heldAddresses.replaceAddresses(account.id(), AccountAddresses.of(snapshot));
+  }
+}

@@ -1,0 +1,77 @@
+package io.todoku.clientreport;
+
+import io.todoku.report.InvalidReportException;
+import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.report.Letterhead.Logo;
+import io.todoku.report.ReportSettings;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Under whose name reports go out, in which time zone. */
+@Controller
+@RequestMapping("/settings/letterhead")
+class LetterheadController {
+
+  private static final int MAX_COMPANY = 200;
+
+  private final Letterheads letterheads;
+  private final MessageSource messages;
+
+  LetterheadController(Letterheads letterheads, MessageSource messages) {
+    this.letterheads = letterheads;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String show(Model model) {
+    return form(letterheads.current().company(), letterheads.zone().getId(), model);
+  }
+
+  private String form(String company, String zone, Model model) {
+    Logo logo = letterheads.current().logo();
+    model.addAttribute("company", company);
+    model.addAttribute("logo", logo == null ? null : logo.url());
+    model.addAttribute("zone", zone);
+    model.addAttribute("zones", Letterheads.zones());
+    return "letterhead";
+  }
+
+  @PostMapping
+  String save(
+      @RequestParam(defaultValue = "") String company,
+      @RequestParam(defaultValue = "UTC") String zone,
+      @RequestParam @Nullable MultipartFile logo,
+      @RequestParam(defaultValue = "false") boolean without,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect)
+      throws IOException {
+    try {
+      String name = company.strip();
+      if (name.length() > MAX_COMPANY) {
+        throw new InvalidReportException(ReportProblem.COMPANY, MAX_COMPANY);
+      }
+      Logo picture =
+          logo != null && !logo.isEmpty()
+              ? Logo.of(logo.getBytes())
+              : without ? null : letterheads.current().logo();
+      letterheads.save(name, picture, ReportSettings.zone("zone", zone));
+      redirect.addFlashAttribute(
+          "message", messages.getMessage("handover.letterhead.saved", null, locale));
+      return "redirect:/settings/letterhead";
+    } catch (InvalidReportException wrong) {
+      model.addAttribute("problem", messages.getMessage(wrong, locale));
+      return form(company, zone, model);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.todoku.clientreport;
+
+import io.todoku.account.Account;
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.ChecklistMaker;
+import io.todoku.checklist.Checklists;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.ChecklistInputs;
+import io.todoku.history.ChecklistInputsReader;
+import io.todoku.history.TrendPoint;
+import io.todoku.report.InvalidReportException;
+import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.report.Report;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.ReportComparison;
+import io.todoku.report.Report.Style;
+import io.todoku.rule.Finding;
+import io.todoku.snapshot.AccountFacts;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes the report of accounts as they stand now. */
+@Component
+class ReportMaker {
+
+  /** Compares with what was sent last. */
+  static final String LAST_REPORT = "last";
+
+  /** Compares with nothing. */
+  static final String NO_COMPARISON = "none";
+
+  private static final int TREND_POINTS = 20;
+
+  private final Checklists checklists;
+  private final AccountHistory history;
+  private final ChecklistInputsReader bases;
+  private final SentReportAccountRepository sentAccounts;
+
+  ReportMaker(
+      Checklists checklists,
+      AccountHistory history,
+      ChecklistInputsReader bases,
+      SentReportAccountRepository sent) {
+    this.checklists = checklists;
+    this.history = history;
+    this.bases = bases;
+    this.sentAccounts = sent;
+  }
+
+  /**
+   * A report to hand over.
+   *
+   * @throws WrongReportException where none of the accounts was ever scanned
+   */
+  Report makeOfScannedAccounts(List<Account> accounts, Style style, String compare) {
+    Report report = make(accounts, true, style, compare);
+    if (report.accounts().isEmpty()) {
+      throw new InvalidReportException(ReportProblem.UNSCANNED);
+    }
+    return report;
+  }
+
+  /**
+   * @param together whether it is asked for as a report of a number of accounts
+   * @param compare {@link #LAST}, {@link #NOTHING}, or the id of the report to compare with
+   */
+  Report make(List<Account> accounts, boolean together, Style style, String compare) {
+    Map<String, ChecklistInputs> known = bases.of(accounts);
+    List<AccountReport> parts = new ArrayList<>();
+    List<AccountFacts> unscanned = new ArrayList<>();
+    for (Account account : accounts) {
+      Optional<Checklist> list = checklists.of(account);
+      ChecklistInputs basis = known.get(account.id());
+      if (list.isEmpty() || basis == null) {
+        unscanned.add(account.toFacts(Map.of()));
+      } else {
+        parts.add(
+            new AccountReport(
+                list.get(),
+                trend(account, list.get(), basis),
+                comparison(account, basis.run(), compare)));
+      }
+    }
+    return new Report(parts, unscanned, together, style);
+  }
+
+  /**
+   * What is waived now is left out of all that was, and the last point is the checklist itself: the
+   * course ends where the rest of the report begins.
+   */
+  private List<TrendPoint> trend(Account account, Checklist list, ChecklistInputs basis) {
+    LocalDate today = LocalDate.ofInstant(basis.judgedAtHour(), ZoneOffset.UTC);
+    Predicate<Finding> waived =
+        finding -> ChecklistMaker.waiverFor(finding, basis.waivers(), today) != null;
+    List<TrendPoint> points = new ArrayList<>(history.trend(account, TREND_POINTS, waived));
+    if (!points.isEmpty()) {
+      points.removeLast();
+    }
+    points.add(
+        TrendPoint.of(
+            list.scan().finishedAt(),
+            list.items().stream().map(Checklist.Item::finding).toList(),
+            list.items().stream().map(Checklist.Item::rule).collect(Collectors.toSet()),
+            waived));
+    return points;
+  }
+
+  private @Nullable ReportComparison comparison(Account account, UUID run, String compare) {
+    return earlierReport(account, compare)
+        .map(before ->
+            new ReportComparison(
+                before.scannedAt, history.changes(account, before.runId, run).orElse(null)))
+        .orElse(null);
+  }
+
+  private Optional<SentReportAccount> earlierReport(Account account, String compare) {
+    return switch (compare) {
+      case NO_COMPARISON -> Optional.empty();
+      case LAST_REPORT -> sentAccounts.findByAccountNewestFirst(account.id()).stream().findFirst();
+      default ->
+          sentAccounts.findByAccountNewestFirst(account.id()).stream()
+              .filter(told -> told.reportId.toString().equals(compare))
+              .findFirst();
+    };
+  }
+}

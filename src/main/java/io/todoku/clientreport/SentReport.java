@@ -1,0 +1,27 @@
+package io.todoku.clientreport;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A report as it was made for somebody; {@link SentReportPiece} holds the file. */
+@Entity
+@Table(name = "sent_report")
+class SentReport {
+
+  @Id UUID id = UUID.randomUUID();
+  Instant madeAt = Instant.EPOCH;
+  String madeBy = "";
+  String sentTo = "";
+  String subject = "";
+  String language = "en";
+  String format = "";
+  String zone = "UTC";
+  String note = "";
+  String release = "";
+  String catalogue = "";
+  String fileName = "";
+  int size;
+}

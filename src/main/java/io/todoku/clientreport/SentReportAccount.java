@@ -1,0 +1,27 @@
+package io.todoku.clientreport;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An account that a {@link SentReport} is about, and the scan that it told of. */
+@Entity
+@Table(name = "sent_report_account")
+@IdClass(SentReportAccount.SentReportAccountKey.class)
+class SentReportAccount {
+
+  @Id UUID reportId = new UUID(0, 0);
+  @Id String accountId = "";
+  int place;
+  String name = "";
+  UUID runId = new UUID(0, 0);
+  Instant scannedAt = Instant.EPOCH;
+  String readiness = "";
+
+  /** An account within a report. */
+  record SentReportAccountKey(UUID reportId, String accountId) implements Serializable {}
+}

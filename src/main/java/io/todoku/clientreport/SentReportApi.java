@@ -1,0 +1,111 @@
+package io.todoku.clientreport;
+
+import io.todoku.report.ReportFormat;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reports that were made for somebody, for automation. */
+@RestController
+@RequestMapping("/api/v1/reports")
+class SentReportApi {
+
+  /**
+   * A report.
+   *
+   * @param subject the clients that it is about
+   * @param release of Todoku
+   * @param catalogue of rules, shortened
+   * @param size in bytes
+   */
+  record SentReportJson(
+      UUID id,
+      Instant madeAt,
+      String madeBy,
+      String to,
+      String subject,
+      String lang,
+      String format,
+      String zone,
+      String note,
+      String release,
+      String catalogue,
+      int size,
+      List<SentReportAccountJson> accounts) {}
+
+  /**
+   * @param run the scan that it told of
+   */
+  record SentReportAccountJson(
+      String id, String name, UUID run, Instant scannedAt, String readiness) {}
+
+  private final SentReports reports;
+
+  SentReportApi(SentReports reports) {
+    this.reports = reports;
+  }
+
+  @GetMapping
+  List<SentReportJson> all() {
+    return reports.all().stream().map(this::json).toList();
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<SentReportJson> create(
+      @RequestBody ReportRequest order, Principal who, Locale locale) {
+    SentReportJson made = json(reports.create(order, who.getName(), locale));
+    return ResponseEntity.created(URI.create("/api/v1/reports/" + made.id())).body(made);
+  }
+
+  @GetMapping("/{id}")
+  SentReportJson one(@PathVariable UUID id) {
+    return json(reports.get(id));
+  }
+
+  @GetMapping("/{id}/file")
+  ResponseEntity<byte[]> file(@PathVariable UUID id) {
+    SentReport report = reports.get(id);
+    return FileResponse.attachment(
+        reports.file(id), ReportFormat.of(report.format), report.fileName);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable UUID id) {
+    reports.remove(reports.get(id).id);
+  }
+
+  private SentReportJson json(SentReport report) {
+    return new SentReportJson(
+        report.id,
+        report.madeAt,
+        report.madeBy,
+        report.sentTo,
+        report.subject,
+        report.language,
+        report.format,
+        report.zone,
+        report.note,
+        report.release,
+        report.catalogue,
+        report.size,
+        reports.accountsOf(report.id).stream()
+            .map(a ->
+                new SentReportAccountJson(a.accountId, a.name, a.runId, a.scannedAt, a.readiness))
+            .toList());
+  }
+}

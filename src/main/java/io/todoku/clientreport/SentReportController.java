@@ -1,0 +1,188 @@
+package io.todoku.clientreport;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.report.InvalidReportException;
+import io.todoku.report.ReportFormat;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Which report went to whom, and making the next one. */
+@Controller
+@RequestMapping("/reports")
+class SentReportController {
+
+  /** A report in the list. */
+  record SentReportView(
+      UUID id,
+      Instant madeAt,
+      String madeBy,
+      String sentTo,
+      String subject,
+      String language,
+      String format,
+      String release,
+      String note,
+      List<SentReportAccountView> accounts) {}
+
+  /** An account of it, and what was said of it. */
+  record SentReportAccountView(String id, String name, String readiness) {}
+
+  /** An account that can be chosen. */
+  record AccountChoiceView(String id, String name, String client, boolean chosen) {}
+
+  private final SentReports reports;
+  private final Accounts accounts;
+  private final Letterheads letterheads;
+  private final ReportDownloadController downloads;
+  private final MessageSource messages;
+
+  SentReportController(
+      SentReports reports,
+      Accounts accounts,
+      Letterheads letterheads,
+      ReportDownloadController downloads,
+      MessageSource messages) {
+    this.reports = reports;
+    this.accounts = accounts;
+    this.letterheads = letterheads;
+    this.downloads = downloads;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String list(Model model) {
+    model.addAttribute("reports", reports.all().stream().map(this::view).toList());
+    return "reports";
+  }
+
+  private SentReportView view(SentReport report) {
+    return new SentReportView(
+        report.id,
+        report.madeAt,
+        report.madeBy,
+        report.sentTo,
+        report.subject,
+        report.language,
+        report.format,
+        report.release,
+        report.note,
+        reports.accountsOf(report.id).stream()
+            .map(a -> new SentReportAccountView(a.accountId, a.name, a.readiness))
+            .toList());
+  }
+
+  @GetMapping("/new")
+  String newForm(
+      @RequestParam(defaultValue = "") List<String> account,
+      @RequestParam(defaultValue = "") String client,
+      Model model,
+      Locale locale) {
+    ReportRequest usual =
+        new ReportRequest(
+            List.copyOf(account),
+            client,
+            "pdf",
+            locale.getLanguage(),
+            letterheads.zone().getId(),
+            ReportMaker.LAST_REPORT,
+            "",
+            "");
+    return form(usual, model);
+  }
+
+  private String form(ReportRequest order, Model model) {
+    Set<@Nullable String> chosen =
+        order.accounts() == null ? Set.of() : Set.copyOf(order.accounts());
+    List<Account> all = accounts.all();
+    model.addAttribute("order", order);
+    model.addAttribute(
+        "choices",
+        all.stream()
+            .map(a ->
+                new AccountChoiceView(
+                    a.id(),
+                    a.name(),
+                    a.client(),
+                    chosen.contains(a.id())
+                        || (!a.client().isBlank() && a.client().equals(order.client()))))
+            .toList());
+    model.addAttribute(
+        "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
+    model.addAttribute("zones", Letterheads.zones());
+    model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
+    return "report-form";
+  }
+
+  @PostMapping
+  String create(
+      @ModelAttribute ReportRequest order,
+      Principal who,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    try {
+      SentReport sent = reports.create(order, who.getName(), locale);
+      redirect.addFlashAttribute(
+          "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
+      redirect.addFlashAttribute("made", sent.id.toString());
+      return "redirect:/reports";
+    } catch (InvalidReportException wrong) {
+      return showFormAgain(order, wrong, model, locale);
+    }
+  }
+
+  /**
+   * To look at before it is made: always as a page.
+   *
+   * @return the page, or the form again
+   */
+  @PostMapping("/look")
+  Object preview(@ModelAttribute ReportRequest order, Model model, Locale locale) {
+    try {
+      return downloads.preview(order, locale);
+    } catch (InvalidReportException wrong) {
+      return showFormAgain(order, wrong, model, locale);
+    }
+  }
+
+  private String showFormAgain(
+      ReportRequest order, InvalidReportException wrong, Model model, Locale locale) {
+    model.addAttribute("problem", messages.getMessage(wrong, locale));
+    model.addAttribute("wrong", wrong.problem().name());
+    return form(order, model);
+  }
+
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    SentReport report = reports.get(id);
+    reports.remove(report.id);
+    redirect.addFlashAttribute(
+        "message", messages.getMessage("handover.removed", new Object[] {report.subject}, locale));
+    return "redirect:/reports";
+  }
+
+  @GetMapping("/{id}/file")
+  ResponseEntity<byte[]> file(@PathVariable UUID id) {
+    SentReport report = reports.get(id);
+    return FileResponse.attachment(
+        reports.file(id), ReportFormat.of(report.format), report.fileName);
+  }
+}

@@ -1,0 +1,151 @@
+package io.todoku.clientreport;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.history.ChecklistInputs;
+import io.todoku.history.ChecklistInputsReader;
+import io.todoku.report.Release;
+import io.todoku.report.Report;
+import io.todoku.report.ReportFormat;
+import io.todoku.report.ReportRenderer;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Keeps reports as they were made for somebody: which, when, by whom, in which version. */
+@Component
+class SentReports {
+
+  private final SentReportRepository reports;
+  private final SentReportAccountRepository accounts;
+  private final SentReportPieceRepository pieces;
+  private final Accounts known;
+  private final ChecklistInputsReader bases;
+  private final ReportMaker maker;
+  private final ReportRenderer renderer;
+  private final Letterheads letterheads;
+  private final Release release;
+  private final Clock clock;
+
+  SentReports(
+      SentReportRepository reports,
+      SentReportAccountRepository accounts,
+      SentReportPieceRepository pieces,
+      Accounts known,
+      ChecklistInputsReader bases,
+      ReportMaker maker,
+      ReportRenderer formats,
+      Letterheads letterheads,
+      Release release,
+      Clock clock) {
+    this.reports = reports;
+    this.accounts = accounts;
+    this.pieces = pieces;
+    this.known = known;
+    this.bases = bases;
+    this.maker = maker;
+    this.renderer = formats;
+    this.letterheads = letterheads;
+    this.release = release;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a report and keeps it.
+   *
+   * @throws io.todoku.report.WrongReportException where it cannot be made as asked
+   */
+  @Transactional
+  SentReport create(ReportRequest order, String by, Locale reader) {
+    List<Account> wanted = order.selectFrom(known);
+    Map<String, ChecklistInputs> runs = bases.of(wanted);
+    Report report =
+        maker.makeOfScannedAccounts(
+            wanted, order.toStyle(letterheads, reader), order.compareOr(ReportMaker.LAST_REPORT));
+    ReportFormat format = order.formatOr(ReportFormat.PDF);
+    byte[] bytes = renderer.render(report, format);
+    SentReport sent = new SentReport();
+    sent.madeAt = clock.instant();
+    sent.madeBy = by;
+    sent.sentTo = order.recipient();
+    sent.subject = report.subject();
+    sent.language = report.style().language().getLanguage();
+    sent.format = format.extension();
+    sent.zone = report.style().zone().getId();
+    sent.note = report.style().note();
+    sent.release = release.version();
+    sent.catalogue = release.catalogue();
+    sent.fileName = ReportFileName.of(report, format);
+    sent.size = bytes.length;
+    reports.save(sent);
+    saveAccounts(sent, report, runs);
+    for (int place = 0; place * SentReportPiece.LENGTH < bytes.length; place++) {
+      SentReportPiece piece = new SentReportPiece();
+      piece.reportId = sent.id;
+      piece.place = place;
+      int from = place * SentReportPiece.LENGTH;
+      piece.bytes =
+          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SentReportPiece.LENGTH));
+      pieces.save(piece);
+    }
+    return sent;
+  }
+
+  private void saveAccounts(SentReport sent, Report report, Map<String, ChecklistInputs> runs) {
+    int place = 0;
+    for (Report.AccountReport part : report.accounts()) {
+      ChecklistInputs basis = runs.get(part.checklist().account().id());
+      if (basis != null) {
+        SentReportAccount account = new SentReportAccount();
+        account.reportId = sent.id;
+        account.accountId = part.checklist().account().id();
+        account.place = place++;
+        account.name = part.checklist().account().name();
+        account.runId = basis.run();
+        account.scannedAt = part.checklist().scan().finishedAt();
+        account.readiness = part.checklist().readiness().name();
+        accounts.save(account);
+      }
+    }
+  }
+
+  /** Newest first. */
+  List<SentReport> all() {
+    return reports.findAllByOrderByMadeAtDesc();
+  }
+
+  /**
+   * @throws ResponseStatusException 404 where there is none
+   */
+  SentReport get(UUID id) {
+    return reports
+        .findById(id)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "report " + id + " is not known"));
+  }
+
+  List<SentReportAccount> accountsOf(UUID id) {
+    return accounts.findByReportIdOrderByPlace(id);
+  }
+
+  /** The file, as it was made. */
+  @Transactional(readOnly = true)
+  byte[] file(UUID id) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    pieces.findByReportIdOrderByPlace(id).forEach(piece -> whole.writeBytes(piece.bytes));
+    return whole.toByteArray();
+  }
+
+  @Transactional
+  void remove(UUID id) {
+    reports.deleteById(id);
+  }
+}

@@ -1,0 +1,197 @@
+package io.todoku.history;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.history.Visibility.PlaceVisibility;
+import io.todoku.rule.Finding;
+import io.todoku.rule.RuleEngine;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What all scans of an account together tell. Snapshots and people's word are the truth; what is
+ * derived from them here is derived anew, without asking AWS, when the rules have changed.
+ */
+@Component
+public class AccountHistory {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountHistory.class);
+
+  private final ScanRepository scans;
+  private final SnapshotStore snapshots;
+  private final FindingStateRepository findingStates;
+  private final AccountJudgementRepository judgements;
+  private final Accounts accounts;
+  private final RuleEngine judge;
+
+  AccountHistory(
+      ScanRepository scans,
+      SnapshotStore snapshots,
+      FindingStateRepository known,
+      AccountJudgementRepository judgements,
+      Accounts accounts,
+      RuleEngine judge) {
+    this.scans = scans;
+    this.snapshots = snapshots;
+    this.findingStates = known;
+    this.judgements = judgements;
+    this.accounts = accounts;
+    this.judge = judge;
+  }
+
+  /**
+   * A scan that ended well.
+   *
+   * @param outcome null for one of an older release
+   */
+  public record FinishedScan(
+      UUID run,
+      Instant startedAt,
+      Instant finishedAt,
+      io.todoku.snapshot.CollectionOutcome outcome) {}
+
+  /** The scans whose snapshots are kept, newest first. */
+  @Transactional(readOnly = true)
+  public List<FinishedScan> finishedScans(String accountId) {
+    return scans.findByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanState.DONE).stream()
+        .map(scan ->
+            new FinishedScan(
+                scan.runId,
+                scan.startedAt,
+                scan.finishedAt == null ? scan.startedAt : scan.finishedAt,
+                scan.outcome))
+        .toList();
+  }
+
+  /** What earlier scans say of what is judged now. */
+  @Transactional(readOnly = true)
+  public EarlierFindings earlierFindings(Account account, Snapshot current) {
+    return new EarlierFindings(findingStates.findStates(account.id()), current.finishedAt());
+  }
+
+  /**
+   * What differs between two scans, each judged by today's rules and the word that people had given
+   * by then.
+   *
+   * @return empty where one of the snapshots is not kept
+   */
+  @Transactional(readOnly = true)
+  public Optional<List<FindingChange>> changes(Account account, UUID from, UUID to) {
+    Optional<Snapshot> one = snapshots.judgedAtScanTime(account, from);
+    Optional<Snapshot> other = snapshots.judgedAtScanTime(account, to);
+    return one.flatMap(before ->
+        other.map(after ->
+            FindingHistory.EMPTY
+                .withSnapshot(judge.judge(before), before)
+                .withSnapshot(judge.judge(after), after)
+                .changes()));
+  }
+
+  /**
+   * How the account stood after each of its last scans, oldest first, by today's rules and the word
+   * that people had given by then.
+   *
+   * @param most how many scans to look back at
+   * @param waived what is left out of all of them
+   */
+  @Transactional(readOnly = true)
+  public List<TrendPoint> trend(Account account, int most, Predicate<Finding> waived) {
+    return finishedScans(account.id()).stream()
+        .limit(most)
+        .flatMap(entry -> snapshots.judgedAtScanTime(account, entry.run()).stream())
+        .map(seen -> TrendPoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue(), waived))
+        .toList()
+        .reversed();
+  }
+
+  /**
+   * Notes what a new snapshot tells. What was known by other rules than today's is derived anew
+   * before, as what new rules find has not changed.
+   *
+   * @param run that brought it home
+   * @param snapshot with people's word
+   * @return what has changed; empty for the first one
+   */
+  @Transactional
+  List<FindingChange> recordSnapshot(Account account, UUID run, Snapshot snapshot) {
+    judgements.lockAccount(account.id());
+    Optional<AccountJudgement> before = judgements.findById(account.id());
+    boolean first = before.isEmpty();
+    if (before.filter(judgement -> !isCurrent(judgement)).isPresent()) {
+      recomputeFromSnapshots(account, entry -> !entry.run().equals(run));
+    }
+    FindingHistory now =
+        new FindingHistory(findingStates.findStates(account.id()), List.of())
+            .withSnapshot(judge.judge(snapshot), snapshot);
+    findingStates.replaceStates(account.id(), now.states());
+    if (first) {
+      judgements.saveCatalogue(account.id(), judge.catalogueVersion());
+    }
+    return first ? List.of() : now.changes();
+  }
+
+  /** The accounts whose findings were derived by other rules than today's. */
+  @Transactional(readOnly = true)
+  public List<String> outdatedAccounts() {
+    return accounts.all().stream()
+        .map(Account::id)
+        .filter(id -> judgements.findById(id).filter(this::isCurrent).isEmpty())
+        .toList();
+  }
+
+  private boolean isCurrent(AccountJudgement judgement) {
+    return judgement.catalogue.equals(judge.catalogueVersion());
+  }
+
+  /** Derives what is known of an account anew from its snapshots, oldest first. */
+  @Transactional
+  public void recompute(String accountId) {
+    // one that was removed has nothing to derive
+    judgements
+        .lockAccount(accountId)
+        .flatMap(accounts::find)
+        .ifPresent(account -> recomputeFromSnapshots(account, entry -> true));
+  }
+
+  /** What none of the snapshots could look at stays hidden: the one that saw it is forgotten. */
+  private void recomputeFromSnapshots(Account account, Predicate<FinishedScan> which) {
+    Map<FindingKey, FindingState> older = findingStates.findStates(account.id());
+    Map<FindingKey, FindingState> unseen = new LinkedHashMap<>(older);
+    unseen.values().removeIf(state -> !state.hidden() || !judge.hasRule(state.rule()));
+    FindingHistory chronicle = FindingHistory.EMPTY;
+    List<FinishedScan> entries =
+        finishedScans(account.id()).reversed().stream().filter(which).toList();
+    for (FinishedScan entry : entries) {
+      Optional<Snapshot> found = snapshots.judgedAtScanTime(account, entry.run());
+      if (found.isPresent()) {
+        Snapshot snapshot = found.get();
+        chronicle = chronicle.withSnapshot(judge.judge(snapshot), snapshot);
+        unseen
+            .values()
+            .removeIf(state -> Visibility.of(snapshot, state.resource()) != PlaceVisibility.HIDDEN);
+      }
+    }
+    findingStates.replaceStates(
+        account.id(), chronicle.withEarlierTimes(older).withMissing(unseen).states());
+    judgements.saveCatalogue(account.id(), judge.catalogueVersion());
+    if (!entries.isEmpty()) {
+      log.info(
+          "The findings of account {} were derived anew from {} snapshots",
+          account.id(),
+          entries.size());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.todoku.history;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toMap;
+
+import io.todoku.account.Account;
+import io.todoku.account.Attestations;
+import io.todoku.account.RoleOverrides;
+import io.todoku.account.Waivers;
+import io.todoku.archive.HeldAddress;
+import io.todoku.archive.HeldAddressRepository;
+import io.todoku.archive.ScanRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads what checklists are derived from, of many accounts with a handful of queries. */
+@Component
+public class ChecklistInputsReader {
+
+  private final ScanRepository scans;
+  private final AccountJudgementRepository judgements;
+  private final HeldAddressRepository heldAddresses;
+  private final Attestations attestations;
+  private final Waivers waivers;
+  private final RoleOverrides roles;
+  private final Clock clock;
+
+  ChecklistInputsReader(
+      ScanRepository scans,
+      AccountJudgementRepository judgements,
+      HeldAddressRepository held,
+      Attestations attestations,
+      Waivers waivers,
+      RoleOverrides roles,
+      Clock clock) {
+    this.scans = scans;
+    this.judgements = judgements;
+    this.heldAddresses = held;
+    this.attestations = attestations;
+    this.waivers = waivers;
+    this.roles = roles;
+    this.clock = clock;
+  }
+
+  /** By account; accounts that were never scanned are left out. */
+  @Transactional(readOnly = true)
+  public Map<String, ChecklistInputs> of(List<Account> accounts) {
+    List<String> ids = accounts.stream().map(Account::id).toList();
+    Map<String, UUID> runs =
+        scans.findNewest(ids).stream()
+            .collect(
+                toMap(
+                    ScanRepository.NewestScan::getAccountId,
+                    ScanRepository.NewestScan::getRunId,
+                    (one, other) -> one.compareTo(other) > 0 ? one : other));
+    Map<String, String> catalogues =
+        judgements.findAllById(ids).stream().collect(toMap(j -> j.accountId, j -> j.catalogue));
+    Map<String, Long> sums =
+        heldAddresses.findAll().stream()
+            .collect(groupingBy(h -> h.accountId, summingLong(ChecklistInputsReader::addressHash)));
+    long all = sums.values().stream().mapToLong(Long::longValue).sum();
+    var said = attestations.of(ids);
+    var waived = waivers.of(ids);
+    var chosen = roles.of(ids);
+    Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    Map<String, ChecklistInputs> bases = new HashMap<>();
+    for (Account account : accounts) {
+      String id = account.id();
+      UUID run = runs.get(id);
+      if (run != null) {
+        bases.put(
+            id,
+            new ChecklistInputs(
+                run,
+                account.toFacts(chosen.getOrDefault(id, Map.of())),
+                all - sums.getOrDefault(id, 0L),
+                said.getOrDefault(id, List.of()),
+                waived.getOrDefault(id, List.of()),
+                catalogues.getOrDefault(id, ""),
+                hour));
+      }
+    }
+    return bases;
+  }
+
+  /** Sums of these differ where the addresses do, in whatever order they are read. */
+  private static long addressHash(HeldAddress one) {
+    long hash = 31L * one.address.hashCode() + one.accountId.hashCode();
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+    return hash ^ (hash >>> 31);
+  }
+}

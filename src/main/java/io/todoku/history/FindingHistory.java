@@ -1,0 +1,85 @@
+package io.todoku.history;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
+import io.todoku.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an account's findings after a scan, from what was known before it.
+ *
+ * @param states also of findings whose place could not be looked into: nobody knows that they are
+ *     mended; not of those in Regions that are no longer looked at
+ * @param changes against what was known before
+ */
+record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> changes) {
+
+  static final FindingHistory EMPTY = new FindingHistory(Map.of(), List.of());
+
+  /**
+   * @param findings of this snapshot
+   */
+  FindingHistory withSnapshot(List<Finding> findings, Snapshot snapshot) {
+    Instant at = snapshot.finishedAt();
+    Map<FindingKey, FindingState> now = new LinkedHashMap<>();
+    List<FindingChange> changed = new ArrayList<>();
+    for (Finding finding : findings) {
+      FindingKey key = FindingKey.of(finding);
+      FindingState before = states.get(key);
+      FindingState after = FindingState.of(finding, before, at);
+      now.put(key, after);
+      addChange(before, after, finding.summary(), changed);
+    }
+    for (FindingState before : states.values()) {
+      if (!now.containsKey(before.key())) {
+        switch (Visibility.of(snapshot, before.resource())) {
+          case VISIBLE -> addChange(before, null, null, changed);
+          case HIDDEN -> {
+            FindingState after = before.hiddenSince(at);
+            now.put(after.key(), after);
+            addChange(before, after, null, changed);
+          }
+          case OUT_OF_SCOPE -> addChange(before, before.hiddenSince(at), null, changed);
+        }
+      }
+    }
+    return new FindingHistory(now, changed);
+  }
+
+  private static void addChange(
+      @Nullable FindingState before,
+      @Nullable FindingState after,
+      @Nullable Text summary,
+      List<FindingChange> changes) {
+    FindingState one = after == null ? before : after;
+    var was = before == null ? null : before.verdict();
+    var is = after == null ? null : after.verdict();
+    var known = before == null || before.lastKnown() == null ? null : before.lastKnown().verdict();
+    FindingChange.ChangeKind kind = FindingChange.kind(was, known, is);
+    if (one != null && kind != null) {
+      changes.add(new FindingChange(kind, one.rule(), one.resource(), was, is, summary));
+    }
+  }
+
+  /** The same with the times of older records, where those reach further back. */
+  FindingHistory withEarlierTimes(Map<FindingKey, FindingState> older) {
+    Map<FindingKey, FindingState> longer = new LinkedHashMap<>();
+    states.forEach((key, state) -> {
+      FindingState old = older.get(key);
+      longer.put(key, old == null ? state : state.withEarlierTimes(old));
+    });
+    return new FindingHistory(longer, changes);
+  }
+
+  /** The same with others that it holds nothing of. */
+  FindingHistory withMissing(Map<FindingKey, FindingState> others) {
+    Map<FindingKey, FindingState> more = new LinkedHashMap<>(states);
+    others.forEach(more::putIfAbsent);
+    return new FindingHistory(more, changes);
+  }
+}

@@ -1,0 +1,74 @@
+package io.todoku.history;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * What time and new rules do to what is known: expiries are told, findings derived anew, one
+ * account after the other, as scans are to go on beside it.
+ */
+@Configuration(proxyBeanMethods = false)
+class HistoryJobs {
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryJobs.class);
+  private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("history-anew");
+
+  @Bean
+  Task<Void> historyTask(ObjectProvider<AccountHistory> history) {
+    return Tasks.oneTime(TASK)
+        .onDeadExecutionRevive()
+        .execute((instance, context) -> {
+          AccountHistory its = history.getObject();
+          its.outdatedAccounts().forEach(id -> recompute(its, id));
+        });
+  }
+
+  /** One that cannot be derived keeps no other waiting; it is tried again at the next start. */
+  private static void recompute(AccountHistory history, String accountId) {
+    try {
+      history.recompute(accountId);
+    } catch (RuntimeException broken) {
+      log.error("The findings of account {} cannot be derived anew", accountId, broken);
+    }
+  }
+
+  @Bean
+  Task<Void> expiryTask(ObjectProvider<ExpiryNotices> notices) {
+    return Tasks.recurring("expiry-notices", FixedDelay.ofHours(6))
+        .execute((instance, context) -> notices.getObject().queueNotices());
+  }
+
+  /** Not a bean of the configuration above, which the scheduler waits for. */
+  @Component
+  static class RecomputeAtStart {
+
+    private final AccountHistory history;
+    private final SchedulerClient jobs;
+    private final Clock clock;
+
+    RecomputeAtStart(AccountHistory history, SchedulerClient jobs, Clock clock) {
+      this.history = history;
+      this.jobs = jobs;
+      this.clock = clock;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void scheduleIfOutdated() {
+      if (!history.outdatedAccounts().isEmpty()) {
+        jobs.scheduleIfNotExists(TASK.instance("all").scheduledTo(clock.instant()));
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.todoku.history;
+
+import io.todoku.account.KnownRules;
+import io.todoku.rule.RuleEngine;
+import org.springframework.stereotype.Component;
+
+/** The rules of the catalogue. */
+@Component
+class RuleCatalogueAdapter implements KnownRules {
+
+  private final RuleEngine judge;
+
+  RuleCatalogueAdapter(RuleEngine judge) {
+    this.judge = judge;
+  }
+
+  @Override
+  public boolean exists(String rule) {
+    return judge.hasRule(rule);
+  }
+
+  @Override
+  public boolean acceptsAttestation(String rule) {
+    return judge.catalogue().stream()
+        .anyMatch(info -> info.id().equals(rule) && info.acceptsAttestation());
+  }
+}

@@ -1,0 +1,99 @@
+package io.todoku.history;
+
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Snapshot;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a snapshot could look at the place where something was found earlier. */
+public final class Visibility {
+
+  private Visibility() {}
+
+  /** How a snapshot looked at a place. */
+  enum PlaceVisibility {
+    /** What is not there is gone. */
+    VISIBLE,
+    /** It was to be looked at, and could not be. */
+    HIDDEN,
+    /** Its Region is none of those to be looked at: people have left it out, or it is disabled. */
+    OUT_OF_SCOPE
+  }
+
+  /**
+   * @param resource of an earlier finding
+   */
+  static PlaceVisibility of(Snapshot snapshot, Resource resource) {
+    boolean leftOut =
+        resource.region() != null
+            && snapshot.regions() instanceof Known<List<RegionInventory>>(var regions)
+            && regions.stream().noneMatch(region -> region.name().equals(resource.region()));
+    if (leftOut) {
+      return PlaceVisibility.OUT_OF_SCOPE;
+    }
+    return reasonNotVisible(snapshot, resource) == null
+        ? PlaceVisibility.VISIBLE
+        : PlaceVisibility.HIDDEN;
+  }
+
+  private static @Nullable Reason reasonNotVisible(Snapshot snapshot, Resource resource) {
+    if (resource.region() == null) {
+      return null;
+    }
+    return switch (snapshot.regions()) {
+      case Unknown<List<RegionInventory>>(Reason reason) -> reason;
+      case Known<List<RegionInventory>>(var regions) ->
+          regions.stream()
+              .filter(region -> region.name().equals(resource.region()))
+              .flatMap(region -> listsThatWouldHold(region, resource.type()).stream())
+              .flatMap(list ->
+                  list instanceof Unknown<?>(Reason reason) ? Stream.of(reason) : Stream.empty())
+              .findFirst()
+              .orElse(null);
+    };
+  }
+
+  /**
+   * What is to be said of a finding whose place cannot be looked into now; null where it can, so
+   * that it would have been found again.
+   */
+  public static @Nullable Finding findingNoLongerVisible(Snapshot snapshot, FindingState state) {
+    Reason obstacle = reasonNotVisible(snapshot, state.resource());
+    return obstacle == null
+        ? null
+        : new Finding(
+            state.rule(),
+            state.resource(),
+            Verdict.UNKNOWN,
+            Text.of("finding.no-longer-seen"),
+            obstacle,
+            List.of(),
+            Remedy.NONE);
+  }
+
+  /** The lists of a Region in which a resource of this type would stand. */
+  private static List<Observed<?>> listsThatWouldHold(RegionInventory region, Resource.Type type) {
+    return switch (type) {
+      case ELASTIC_IP, PUBLIC_IP, IPV6_ADDRESS, NAT_GATEWAY, MAIL_SERVER, INSTANCE ->
+          List.of(
+              region.elasticIps(),
+              region.networkInterfaces(),
+              region.natGateways(),
+              region.instances());
+      case SECURITY_GROUP -> List.of(region.securityGroups());
+      case DB_INSTANCE -> List.of(region.dbInstances());
+      case DB_CLUSTER -> List.of(region.dbClusters());
+      case ACCOUNT, REGION, MAIL_DOMAIN -> List.of();
+    };
+  }
+}

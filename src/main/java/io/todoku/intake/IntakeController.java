@@ -1,0 +1,82 @@
+package io.todoku.intake;
+
+import io.todoku.account.Account;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.SnapshotFormatException;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Two ways to begin without an AWS account at hand: a snapshot from a file, the sample. */
+@Controller
+class IntakeController {
+
+  private static final DateTimeFormatter DATE_FORMAT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final SnapshotImport snapshotImport;
+  private final SampleWorkspace sample;
+  private final MessageSource messages;
+
+  IntakeController(SnapshotImport snapshotImport, SampleWorkspace sample, MessageSource messages) {
+    this.snapshotImport = snapshotImport;
+    this.sample = sample;
+    this.messages = messages;
+  }
+
+  @PostMapping("/snapshots")
+  String importSnapshot(
+      @RequestParam(required = false) @Nullable MultipartFile file,
+      Locale locale,
+      RedirectAttributes redirect)
+      throws IOException {
+    if (file == null) {
+      addFlashMessage(redirect, "problem", "import.problem.NO_SNAPSHOT", locale);
+      return "redirect:/accounts";
+    }
+    try (var in = file.getInputStream()) {
+      Snapshot snapshot = SnapshotFile.read(in);
+      Account account = snapshotImport.importSnapshot(snapshot);
+      String name = String.join(" · ", account.client(), account.name()).replaceFirst("^ · ", "");
+      addFlashMessage(
+          redirect,
+          "message",
+          "done.imported",
+          locale,
+          name,
+          DATE_FORMAT.format(snapshot.finishedAt()));
+      return "redirect:/accounts/" + account.id();
+    } catch (SnapshotFormatException wrong) {
+      String what = String.valueOf(wrong.getMessage());
+      addFlashMessage(redirect, "problem", "import.problem." + wrong.problem(), locale, what);
+      return "redirect:/accounts";
+    }
+  }
+
+  private void addFlashMessage(
+      RedirectAttributes redirect, String slot, String key, Locale locale, Object... arguments) {
+    redirect.addFlashAttribute(slot, messages.getMessage(key, arguments, locale));
+  }
+
+  @PostMapping("/sample")
+  String openSample() {
+    sample.addSample();
+    return "redirect:/";
+  }
+
+  @PostMapping("/sample/remove")
+  String removeSample(Locale locale, RedirectAttributes redirect) {
+    sample.removeSample();
+    addFlashMessage(redirect, "message", "done.sample.removed", locale);
+    return "redirect:/accounts";
+  }
+}

@@ -1,0 +1,111 @@
+package io.todoku.intake;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.history.SnapshotIngestion;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotFormatException;
+import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.Assert;
+
+/** Takes in a snapshot that was collected elsewhere. */
+@Component
+public class SnapshotImport {
+
+  /** Between two clocks. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  /** A collector's clock may have been set right while it collected. */
+  private static final Duration START_TOLERANCE = Duration.ofDays(1);
+
+  private final Accounts accounts;
+  private final SnapshotIngestion ingestion;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final ReentrantLock importLock = new ReentrantLock();
+
+  SnapshotImport(
+      Accounts accounts, SnapshotIngestion intake, TransactionTemplate transaction, Clock clock) {
+    this.accounts = accounts;
+    this.ingestion = intake;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores it for its account, which is added without access where it is not known yet.
+   *
+   * @throws SnapshotFormatException where it claims to come from the future
+   */
+  public Account importSnapshot(Snapshot snapshot) {
+    return importSnapshot(snapshot, false);
+  }
+
+  /**
+   * One after another, as two files may be the first of the same account: on this node by the lock,
+   * which costs no connection, among nodes by the turn. No transaction may be open yet, as it might
+   * not see what the one before has stored.
+   */
+  Account importSnapshot(Snapshot snapshot, boolean sample) {
+    check("startedAt", snapshot.startedAt(), START_TOLERANCE);
+    check("finishedAt", snapshot.finishedAt(), TOLERANCE);
+    Assert.state(
+        !TransactionSynchronizationManager.isActualTransactionActive(),
+        "a transaction is open already");
+    importLock.lock();
+    try {
+      return Objects.requireNonNull(transaction.execute(status -> store(snapshot, sample)));
+    } finally {
+      importLock.unlock();
+    }
+  }
+
+  private void check(String what, Instant at, Duration tolerance) {
+    if (at.isAfter(clock.instant().plus(tolerance))) {
+      throw new SnapshotFormatException(
+          SnapshotProblem.BROKEN, "snapshot." + what + " " + at + " lies in the future");
+    }
+  }
+
+  private Account store(Snapshot snapshot, boolean sample) {
+    accounts.acquireClusterLock();
+    Account described = toAccount(snapshot.account(), sample);
+    Account account =
+        accounts
+            .find(described.id())
+            .orElseGet(() -> {
+              accounts.save(described);
+              return described;
+            });
+    ingestion.ingest(UUID.randomUUID(), account, snapshot);
+    return account;
+  }
+
+  /** The account as the file describes it, held to the same bounds as one that is typed in. */
+  private static Account toAccount(AccountFacts facts, boolean sample) {
+    try {
+      return new Account(
+          facts.id(),
+          facts.name(),
+          facts.client(),
+          facts.environment(),
+          new Access.SnapshotsOnly(sample),
+          List.of(),
+          facts.mailDomains());
+    } catch (IllegalArgumentException wrong) {
+      throw new SnapshotFormatException(SnapshotProblem.BROKEN, String.valueOf(wrong.getMessage()));
+    }
+  }
+}

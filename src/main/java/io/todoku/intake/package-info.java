@@ -1,0 +1,7 @@
+/** Beginning without AWS: the import of a snapshot file, and the bundled sample workspace. */
+@ApplicationModule(allowedDependencies = {"history", "archive", "account", "snapshot"})
+@NullMarked
+package io.todoku.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * What keeps a node healthy: H2's file, disk space, clock, threads, and start failures that are
+ * explained.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.todoku.operation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

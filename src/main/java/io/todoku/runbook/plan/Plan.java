@@ -1,0 +1,206 @@
+package io.todoku.runbook.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.HeloNames;
+import io.todoku.snapshot.Network;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be moved, from where to where, and which way.
+ *
+ * @param name for people
+ * @param domain whose mail the server takes and sends
+ * @param dkimSelectors that its mail is signed with
+ * @param old the server that is left
+ * @param target where it goes
+ * @param first the new server; on the way of {@link Way#KEEP_NAME} the one with the second name
+ * @param second on that way the server that has the old name in the end; null on the others
+ */
+public record Plan(
+    String name,
+    @JsonProperty("way") MigrationStrategy strategy,
+    String domain,
+    List<String> dkimSelectors,
+    OldServer old,
+    TargetAccount target,
+    NewServer first,
+    @Nullable NewServer second) {
+
+  private static final int MAX_NAME = 200;
+  private static final int MAX_REGION = 40;
+  private static final int MAX_SELECTORS = 20;
+
+  /** Labels as DNS carries them, in front of {@code ._domainkey} (RFC 6376, section 3.1). */
+  private static final Pattern SELECTOR =
+      Pattern.compile(
+          "(?=.{1,63}$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
+              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
+
+  /**
+   * The server that is left.
+   *
+   * @param account that holds its Elastic IP; null where it is not on EC2, or not known
+   * @param region of that account
+   */
+  public record OldServer(
+      String name, String address, @Nullable String account, @Nullable String region) {
+    public OldServer {
+      name = validHostName("old.name", name);
+      address = ipv4Address("old.address", address);
+      if ((account == null) != (region == null)) {
+        throw new InvalidPlanException(PlanProblem.ACCOUNT_WITHOUT_REGION, "old.region");
+      }
+      if (account != null) {
+        validateAccountAndRegion("old", account, region);
+      }
+    }
+
+    /** Whether its address is an Elastic IP of an account that can be asked. */
+    public boolean isOnEc2() {
+      return account != null;
+    }
+  }
+
+  /**
+   * @param account that the new server is in, twelve digits
+   */
+  public record TargetAccount(String account, String region) {
+    public TargetAccount {
+      validateAccountAndRegion("target", account, region);
+    }
+  }
+
+  /**
+   * A new server.
+   *
+   * @param address of its Elastic IP; null while none is allocated
+   */
+  public record NewServer(String name, @Nullable String address) {}
+
+  public Plan {
+    if (strategy == null) {
+      throw new InvalidPlanException(PlanProblem.STRATEGY, "way");
+    }
+    domain = validHostName("domain", domain);
+    dkimSelectors = validSelectors(dkimSelectors);
+    if (old == null || target == null) {
+      throw new IllegalArgumentException((old == null ? "old" : "target") + " is missing");
+    }
+    name = name == null || name.isBlank() ? old.name() + " → " + target.region() : name.strip();
+    if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidPlanException(PlanProblem.PLAN_NAME, "name");
+    }
+    if (strategy == MigrationStrategy.SAME_ADDRESS
+        && old.isOnEc2()
+        && !target.region().equals(old.region())) {
+      throw new InvalidPlanException(PlanProblem.REGION_DIFFERS, "target.region");
+    }
+    first = first(strategy, old, first);
+    second = second(strategy, old, first, second);
+  }
+
+  private static NewServer first(MigrationStrategy way, OldServer old, @Nullable NewServer given) {
+    if (way == MigrationStrategy.SAME_ADDRESS) {
+      return new NewServer(old.name(), old.address());
+    }
+    if (given == null) {
+      throw new IllegalArgumentException("first is missing: the new server's name and address");
+    }
+    NewServer server = validServer("first", given, null);
+    if (server.name().equals(old.name())) {
+      throw new InvalidPlanException(PlanProblem.SAME_NAME_AS_OLD, "first.name");
+    }
+    if (old.address().equals(server.address())) {
+      throw new InvalidPlanException(PlanProblem.SAME_ADDRESS_AS_OLD, "first.address");
+    }
+    return server;
+  }
+
+  private static @Nullable NewServer second(
+      MigrationStrategy way, OldServer old, NewServer first, @Nullable NewServer given) {
+    if (way != MigrationStrategy.KEEP_NAME) {
+      return null;
+    }
+    NewServer server =
+        validServer("second", given == null ? new NewServer(old.name(), null) : given, old.name());
+    if (server.address() != null
+        && (server.address().equals(first.address()) || server.address().equals(old.address()))) {
+      throw new InvalidPlanException(PlanProblem.ADDRESS_USED_TWICE, "second.address");
+    }
+    return server;
+  }
+
+  private static NewServer validServer(String where, NewServer given, @Nullable String mustBe) {
+    String called = given.name() == null && mustBe != null ? mustBe : given.name();
+    String name = validHostName(where + ".name", called);
+    if (mustBe != null && !name.equals(mustBe)) {
+      throw new IllegalArgumentException(where + ".name is the old server's: " + mustBe);
+    }
+    String address = given.address();
+    return new NewServer(
+        name,
+        address == null || address.isBlank() ? null : ipv4Address(where + ".address", address));
+  }
+
+  private static void validateAccountAndRegion(
+      String where, @Nullable String account, @Nullable String region) {
+    if (account == null || !account.matches("\\d{12}")) {
+      throw new InvalidPlanException(PlanProblem.ACCOUNT, where + ".account");
+    }
+    if (region == null
+        || region.length() > MAX_REGION
+        || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+      throw new InvalidPlanException(PlanProblem.REGION, where + ".region");
+    }
+  }
+
+  private static List<String> validSelectors(@Nullable List<String> given) {
+    List<String> selectors = given == null ? List.of() : given;
+    if (selectors.size() > MAX_SELECTORS
+        || !selectors.stream().allMatch(one -> one != null && SELECTOR.matcher(one).matches())) {
+      throw new InvalidPlanException(PlanProblem.SELECTORS, "dkim-selectors");
+    }
+    return selectors.stream().distinct().toList();
+  }
+
+  private static String validHostName(String where, @Nullable String text) {
+    String name = DnsLookup.canonical(text == null ? "" : text.strip());
+    if (!HeloNames.isQualified(name)) {
+      throw new InvalidPlanException(PlanProblem.HOST_NAME, where);
+    }
+    return name;
+  }
+
+  private static String ipv4Address(String where, @Nullable String text) {
+    String address = text == null ? "" : text.strip();
+    if (!address.contains(".") || Network.parseAddress(address).isEmpty()) {
+      throw new InvalidPlanException(PlanProblem.ADDRESS, where);
+    }
+    return address;
+  }
+
+  /** Whether the address goes from one account to another. */
+  public boolean isTransfer() {
+    return strategy == MigrationStrategy.SAME_ADDRESS
+        && old.isOnEc2()
+        && !target.account().equals(old.account());
+  }
+
+  /** The addresses that the new servers have, of those that are known. */
+  public List<String> newAddresses() {
+    return Stream.of(first, second)
+        .flatMap(Stream::ofNullable)
+        .flatMap(server -> Stream.ofNullable(server.address()))
+        .toList();
+  }
+
+  public MailDomain mailDomain() {
+    return new MailDomain(domain, dkimSelectors);
+  }
+}

@@ -1,0 +1,102 @@
+package io.todoku.runbook.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.runbook.observe.RunbookState.StepDecision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A plan as people write it into a file, in YAML with keys such as {@code dkim-selectors}. */
+public final class PlanFile {
+
+  private static final long MAX_BYTES = 100_000;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private PlanFile() {}
+
+  /**
+   * What such a file holds.
+   *
+   * @param words what people have said of steps, under {@code words}
+   */
+  public record PlanFileContent(Plan plan, List<StepDecision> confirmations) {}
+
+  /** The file's second part; the first is the plan itself. */
+  private record ConfirmationList(@JsonProperty("words") List<StepDecision> confirmations) {}
+
+  /**
+   * @throws IllegalArgumentException naming the file and what is wrong with it
+   */
+  public static PlanFileContent read(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IllegalArgumentException(file + " is larger than a plan can be");
+      }
+      return parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage());
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(file + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static PlanFileContent parse(String yaml) {
+    Object tree;
+    try {
+      tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+    } catch (RuntimeException wrong) {
+      throw new IllegalArgumentException(
+          "no YAML: " + String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip());
+    }
+    if (!(tree instanceof Map<?, ?> keys)) {
+      throw new IllegalArgumentException("a plan has keys: name, way, domain, old, target, first");
+    }
+    try {
+      Map<Object, Object> plan = new LinkedHashMap<>(keys);
+      Object said = plan.remove("words");
+      ConfirmationList words =
+          said == null
+              ? new ConfirmationList(List.of())
+              : MAPPER.convertValue(Map.of("words", said), ConfirmationList.class);
+      return new PlanFileContent(
+          MAPPER.convertValue(plan, Plan.class), List.copyOf(words.confirmations()));
+    } catch (JacksonException wrong) {
+      throw new IllegalArgumentException(errorMessage(wrong), wrong);
+    }
+  }
+
+  /** What a record of ours says, or the first line of what the reader says. */
+  private static String errorMessage(JacksonException wrong) {
+    if (wrong instanceof UnrecognizedPropertyException unknown) {
+      return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
+    }
+    for (Throwable cause = wrong.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return wrong.getOriginalMessage();
+  }
+}

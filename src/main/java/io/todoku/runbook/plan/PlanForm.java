@@ -1,0 +1,88 @@
+package io.todoku.runbook.plan;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as the page's form holds it; nothing is checked yet. */
+public record PlanForm(
+    @Nullable String name,
+    @Nullable String way,
+    @Nullable String domain,
+    @Nullable String selectors,
+    @Nullable String oldName,
+    @Nullable String oldAddress,
+    @Nullable String oldAccount,
+    @Nullable String oldRegion,
+    @Nullable String account,
+    @Nullable String region,
+    @Nullable String firstName,
+    @Nullable String firstAddress,
+    @Nullable String secondAddress) {
+
+  public static PlanForm of(Plan plan) {
+    Plan.NewServer second = plan.second();
+    return new PlanForm(
+        plan.name(),
+        plan.strategy().id(),
+        plan.domain(),
+        String.join(" ", plan.dkimSelectors()),
+        plan.old().name(),
+        plan.old().address(),
+        plan.old().account(),
+        plan.old().region(),
+        plan.target().account(),
+        plan.target().region(),
+        plan.strategy() == MigrationStrategy.SAME_ADDRESS ? "" : plan.first().name(),
+        plan.strategy() == MigrationStrategy.SAME_ADDRESS ? "" : plan.first().address(),
+        second == null ? "" : second.address());
+  }
+
+  /**
+   * @throws WrongPlanException saying what is missing or wrong
+   */
+  public Plan toPlan() {
+    MigrationStrategy chosen = MigrationStrategy.of(stripped(way));
+    return new Plan(
+        stripped(name),
+        chosen,
+        stripped(domain),
+        Arrays.stream(stripped(selectors).split("[\\s,]+")).filter(s -> !s.isEmpty()).toList(),
+        new Plan.OldServer(
+            stripped(oldName),
+            stripped(oldAddress),
+            strippedOrNull(oldAccount),
+            strippedOrNull(oldRegion)),
+        new Plan.TargetAccount(stripped(account), stripped(region)),
+        chosen == MigrationStrategy.SAME_ADDRESS
+            ? new Plan.NewServer(stripped(oldName), stripped(oldAddress))
+            : new Plan.NewServer(stripped(firstName), strippedOrNull(firstAddress)),
+        chosen == MigrationStrategy.KEEP_NAME
+            ? new Plan.NewServer(stripped(oldName), strippedOrNull(secondAddress))
+            : null);
+  }
+
+  /** The field that holds a key of the plan. */
+  public static String fieldOf(String key) {
+    return switch (key) {
+      case "dkim-selectors" -> "selectors";
+      case "target.account" -> "account";
+      case "target.region" -> "region";
+      default -> {
+        int dot = key.indexOf('.');
+        yield dot < 0
+            ? key
+            : key.substring(0, dot)
+                + Character.toUpperCase(key.charAt(dot + 1))
+                + key.substring(dot + 2);
+      }
+    };
+  }
+
+  private static String stripped(@Nullable String value) {
+    return value == null ? "" : value.strip();
+  }
+
+  private static @Nullable String strippedOrNull(@Nullable String value) {
+    return stripped(value).isEmpty() ? null : stripped(value);
+  }
+}

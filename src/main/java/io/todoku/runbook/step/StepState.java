@@ -1,0 +1,35 @@
+package io.todoku.runbook.step;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where a step stands. */
+public enum StepState {
+  /** Steps before it are not done. */
+  WAITING,
+  /** It can be done now. */
+  READY,
+  /** Some of it is done, or only time has to pass. */
+  IN_PROGRESS,
+  /** Shown by evidence. */
+  DONE,
+  /** It was never shown to be done, and a later step has made it needless. */
+  SKIPPED,
+  /** It was done, and the world has changed back. */
+  CONTRADICTED,
+  /** A person has to confirm what no observation shows. */
+  NEEDS_CONFIRMATION,
+  /** Whether it is done could not be found out. */
+  BLOCKED;
+
+  /**
+   * The id in JSON, on the command line and in message keys, for example {@code in-progress}. A
+   * step that needs confirmation keeps its first public id, {@code needs-word}.
+   */
+  @JsonValue
+  public String id() {
+    return this == NEEDS_CONFIRMATION
+        ? "needs-word"
+        : name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,158 @@
+package io.todoku.runbook.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.RunbookEntity;
+import io.todoku.runbook.RunbookObservations;
+import io.todoku.runbook.RunbookView;
+import io.todoku.runbook.RunbookViewMapper;
+import io.todoku.runbook.Runbooks;
+import io.todoku.runbook.Runbooks.StoredRunbook;
+import io.todoku.runbook.plan.Plan;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans and where their steps stand, for automation. */
+@RestController
+@RequestMapping("/api/v1/runbooks")
+class RunbookApi {
+
+  /**
+   * @param lookAskedAt when a look was asked for that has not ended; null: none is under way
+   * @param failure why the last look came to nothing; null where it did not
+   * @param runbook where the steps stand; null before the first look
+   */
+  record RunbookJson(
+      UUID id,
+      Instant madeAt,
+      String madeBy,
+      boolean watched,
+      @JsonProperty("lookAskedAt") @Nullable Instant observationRequestedAt,
+      @Nullable String failure,
+      Plan plan,
+      @Nullable RunbookView runbook) {}
+
+  /**
+   * @param note what is said, or why
+   */
+  record StepDecisionJson(String step, String note) {}
+
+  record WatchJson(boolean watched) {}
+
+  private final Runbooks runbooks;
+  private final RunbookObservations observations;
+  private final MessageSource messages;
+
+  RunbookApi(Runbooks runbooks, RunbookObservations looks, MessageSource messages) {
+    this.runbooks = runbooks;
+    this.observations = looks;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  List<RunbookJson> list(Locale locale) {
+    return runbooks.all().stream().map(kept -> json(kept, locale)).toList();
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal who, Locale locale) {
+    UUID id = runbooks.create(plan, who.getName()).id;
+    observations.request(id);
+    return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
+        .body(json(runbooks.get(id), locale));
+  }
+
+  @GetMapping("/{id}")
+  RunbookJson get(@PathVariable UUID id, Locale locale) {
+    return json(runbooks.get(id), locale);
+  }
+
+  @PutMapping("/{id}")
+  RunbookJson change(@PathVariable UUID id, @RequestBody Plan plan, Locale locale) {
+    runbooks.change(id, plan);
+    observations.request(id);
+    return json(runbooks.get(id), locale);
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable UUID id) {
+    runbooks.remove(id);
+  }
+
+  /** Looks at the world anew, after a look that is under way. */
+  @PostMapping("/{id}/looks")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ResponseEntity<Void> requestObservation(@PathVariable UUID id) {
+    observations.request(id);
+    return ResponseEntity.accepted().location(URI.create("/api/v1/runbooks/" + id)).build();
+  }
+
+  @PutMapping("/{id}/watch")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void setWatched(@PathVariable UUID id, @RequestBody WatchJson watch) {
+    runbooks.setWatched(id, watch.watched());
+  }
+
+  @PostMapping("/{id}/words")
+  RunbookJson confirm(
+      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
+    runbooks.confirm(id, word.step(), who.getName(), word.note());
+    observations.request(id);
+    return json(runbooks.get(id), locale);
+  }
+
+  /** Takes back what was said of a step. */
+  @DeleteMapping("/{id}/words/{step}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal who) {
+    runbooks.withdrawConfirmation(id, step, who.getName());
+  }
+
+  @PostMapping("/{id}/overrides")
+  RunbookJson override(
+      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
+    runbooks.override(id, word.step(), who.getName(), word.note());
+    observations.request(id);
+    return json(runbooks.get(id), locale);
+  }
+
+  /** Puts a step back into its order. */
+  @DeleteMapping("/{id}/overrides/{step}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdrawOverride(@PathVariable UUID id, @PathVariable String step, Principal who) {
+    runbooks.withdrawOverride(id, step, who.getName());
+  }
+
+  private RunbookJson json(StoredRunbook kept, Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    RunbookEntity entity = kept.entity();
+    return new RunbookJson(
+        entity.id,
+        entity.madeAt,
+        entity.madeBy,
+        entity.watched,
+        entity.observationRequestedAt,
+        entity.failure,
+        kept.plan(),
+        kept.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
+  }
+}

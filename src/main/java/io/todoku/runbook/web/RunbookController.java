@@ -1,0 +1,253 @@
+package io.todoku.runbook.web;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.checklist.Wording;
+import io.todoku.runbook.RunbookEntity;
+import io.todoku.runbook.RunbookObservations;
+import io.todoku.runbook.RunbookView;
+import io.todoku.runbook.RunbookViewMapper;
+import io.todoku.runbook.Runbooks;
+import io.todoku.runbook.Runbooks.StoredRunbook;
+import io.todoku.runbook.plan.InvalidPlanException;
+import io.todoku.runbook.plan.MigrationStrategy;
+import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.plan.PlanForm;
+import io.todoku.runbook.plan.PlanProposal;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Plans, where each stands, and what a person says or decides. */
+@Controller
+@RequestMapping("/runbooks")
+class RunbookController {
+
+  private final Runbooks runbooks;
+  private final RunbookObservations observations;
+  private final PlanProposal proposal;
+  private final Accounts accounts;
+  private final MessageSource messages;
+
+  RunbookController(
+      Runbooks runbooks,
+      RunbookObservations looks,
+      PlanProposal proposal,
+      Accounts accounts,
+      MessageSource messages) {
+    this.runbooks = runbooks;
+    this.observations = looks;
+    this.proposal = proposal;
+    this.accounts = accounts;
+    this.messages = messages;
+  }
+
+  /**
+   * A line of the list.
+   *
+   * @param view null before the first look
+   */
+  record RunbookRow(RunbookEntity entity, Plan plan, @Nullable RunbookView view) {
+
+    /** For the page, which reads fields by their getters. */
+    public UUID id() {
+      return entity.id;
+    }
+
+    public boolean watched() {
+      return entity.watched;
+    }
+
+    public Instant nextObservationAt() {
+      return entity.nextObservationAt;
+    }
+
+    public boolean observationPending() {
+      return entity.observationRequestedAt != null;
+    }
+
+    public @Nullable String failure() {
+      return entity.failure;
+    }
+  }
+
+  private RunbookRow row(StoredRunbook kept, Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    return new RunbookRow(
+        kept.entity(),
+        kept.plan(),
+        kept.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
+  }
+
+  @GetMapping
+  String list(Model model, Locale locale) {
+    model.addAttribute("rows", runbooks.all().stream().map(kept -> row(kept, locale)).toList());
+    return "runbooks";
+  }
+
+  /** First the domain; then all that can be filled in from it. */
+  @GetMapping("/new")
+  String showForm(@ModelAttribute PlanForm form, Model model) {
+    return showForm(proposal.complete(form), null, model);
+  }
+
+  /** The form again, with what is wrong beside its field. */
+  private String showForm(
+      PlanForm form, @Nullable UUID id, InvalidPlanException wrong, Model model, Locale locale) {
+    model.addAttribute("wrong", PlanForm.fieldOf(wrong.key()));
+    model.addAttribute("problem", new Wording(messages, locale).of(wrong.pageMessage()));
+    return showForm(form, id, model);
+  }
+
+  private String showForm(PlanForm form, @Nullable UUID id, Model model) {
+    model.addAttribute("form", form);
+    model.addAttribute("id", id);
+    model.addAttribute("ways", MigrationStrategy.values());
+    model.addAttribute("accounts", accounts.all());
+    return "runbook-form";
+  }
+
+  @PostMapping
+  String create(@ModelAttribute PlanForm form, Principal who, Model model, Locale locale) {
+    try {
+      UUID id = runbooks.create(form.toPlan(), who.getName()).id;
+      observations.request(id);
+      return "redirect:/runbooks/" + id;
+    } catch (InvalidPlanException wrong) {
+      return showForm(form, null, wrong, model, locale);
+    }
+  }
+
+  @GetMapping("/{id}/edit")
+  String showEditForm(@PathVariable UUID id, Model model) {
+    return showForm(PlanForm.of(runbooks.get(id).plan()), id, model);
+  }
+
+  @PostMapping("/{id}")
+  String change(@PathVariable UUID id, @ModelAttribute PlanForm form, Model model, Locale locale) {
+    try {
+      runbooks.change(id, form.toPlan());
+      observations.request(id);
+      return "redirect:/runbooks/" + id;
+    } catch (InvalidPlanException wrong) {
+      return showForm(form, id, wrong, model, locale);
+    }
+  }
+
+  @GetMapping("/{id}")
+  String show(@PathVariable UUID id, Model model, Locale locale) {
+    RunbookRow row = row(runbooks.get(id), locale);
+    model.addAttribute("row", row);
+    model.addAttribute("plan", row.plan());
+    model.addAttribute("view", row.view());
+    Optional<Account> target = accounts.find(row.plan().target().account());
+    model.addAttribute("sample", target.filter(Account::isSample).isPresent());
+    model.addAttribute("fromFile", target.filter(one -> !one.hasAwsAccess()).isPresent());
+    return "runbook";
+  }
+
+  /** For a page that waits: nothing while it is looked at, then that it be loaded again. */
+  @GetMapping("/{id}/looking")
+  ResponseEntity<Void> observationStatus(@PathVariable UUID id) {
+    return runbooks.isObservationPending(id)
+        ? ResponseEntity.noContent().build()
+        : ResponseEntity.ok().header("HX-Refresh", "true").build();
+  }
+
+  @PostMapping("/{id}/looks")
+  String requestObservation(@PathVariable UUID id) {
+    observations.request(id);
+    return "redirect:/runbooks/" + id;
+  }
+
+  @PostMapping("/{id}/watch")
+  String setWatched(@PathVariable UUID id, @RequestParam boolean watched) {
+    runbooks.setWatched(id, watched);
+    return "redirect:/runbooks/" + id;
+  }
+
+  @PostMapping("/{id}/words")
+  String confirm(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      @RequestParam(defaultValue = "") String note,
+      Principal who,
+      Locale locale,
+      RedirectAttributes redirect) {
+    return applyDecision(
+        id, step, locale, redirect, () -> runbooks.confirm(id, step, who.getName(), note));
+  }
+
+  @PostMapping("/{id}/words/withdraw")
+  String withdrawConfirmation(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      Principal who,
+      RedirectAttributes redirect) {
+    runbooks.withdrawConfirmation(id, step, who.getName());
+    return redirectAfterWithdrawal(id, step, redirect);
+  }
+
+  @PostMapping("/{id}/overrides/withdraw")
+  String withdrawOverride(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      Principal who,
+      RedirectAttributes redirect) {
+    runbooks.withdrawOverride(id, step, who.getName());
+    return redirectAfterWithdrawal(id, step, redirect);
+  }
+
+  private static String redirectAfterWithdrawal(UUID id, String step, RedirectAttributes redirect) {
+    redirect.addFlashAttribute("withdrawn", true);
+    return redirectToStep(id, step);
+  }
+
+  @PostMapping("/{id}/overrides")
+  String override(
+      @PathVariable UUID id,
+      @RequestParam String step,
+      @RequestParam(defaultValue = "") String note,
+      Principal who,
+      Locale locale,
+      RedirectAttributes redirect) {
+    return applyDecision(
+        id, step, locale, redirect, () -> runbooks.override(id, step, who.getName(), note));
+  }
+
+  private static String redirectToStep(UUID id, String step) {
+    return "redirect:/runbooks/" + id + (step.matches("[a-z0-9-]{1,40}") ? "#" + step : "");
+  }
+
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable UUID id) {
+    runbooks.remove(id);
+    return "redirect:/runbooks";
+  }
+
+  private String applyDecision(
+      UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable what) {
+    try {
+      what.run();
+      observations.request(
+          id); // by a word a step is done only where what it rests on was seen just now
+    } catch (InvalidPlanException wrong) {
+      redirect.addFlashAttribute("problem", new Wording(messages, locale).of(wrong.pageMessage()));
+    }
+    return redirectToStep(id, step);
+  }
+}

@@ -1,0 +1,77 @@
+package io.todoku.runbook.web;
+
+import io.todoku.checklist.Wording;
+import io.todoku.report.ReportSettings;
+import io.todoku.report.StandaloneDocument;
+import io.todoku.report.Times;
+import io.todoku.runbook.Runbook;
+import io.todoku.runbook.Runbooks;
+import io.todoku.runbook.Runbooks.StoredRunbook;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The printable runbook. */
+@RestController
+class RunbookDocumentController {
+
+  private final Runbooks runbooks;
+  private final RunbookDocument document;
+
+  RunbookDocumentController(Runbooks runbooks, RunbookDocument document) {
+    this.runbooks = runbooks;
+    this.document = document;
+  }
+
+  /**
+   * @param format {@code html} or {@code pdf}
+   * @param lang {@code en} or {@code ja}; none: the reader's
+   * @param zone in which times are given, {@code Asia/Tokyo}; none: UTC
+   */
+  @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
+  ResponseEntity<byte[]> download(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "html") String format,
+      @RequestParam(required = false) @Nullable String lang,
+      @RequestParam(defaultValue = "UTC") String zone,
+      Locale reader) {
+    StoredRunbook kept = runbooks.get(id);
+    Runbook runbook =
+        kept.runbook()
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
+    Times times =
+        new Times(
+            ReportSettings.zone("zone", zone), lang == null ? reader : Wording.localeOf(lang));
+    return switch (format) {
+      case "html" ->
+          fileResponse(
+              "text/html;charset=UTF-8", "html", document.html(kept.plan(), runbook, times));
+      case "pdf" ->
+          fileResponse("application/pdf", "pdf", document.pdf(kept.plan(), runbook, times));
+      default -> throw new IllegalArgumentException("format is html or pdf");
+    };
+  }
+
+  private static ResponseEntity<byte[]> fileResponse(String type, String ending, byte[] bytes) {
+    ContentDisposition how =
+        (ending.equals("pdf") ? ContentDisposition.attachment() : ContentDisposition.inline())
+            .filename("runbook." + ending, StandardCharsets.UTF_8)
+            .build();
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, how.toString())
+        .header("Content-Security-Policy", StandaloneDocument.CONTENT_SECURITY_POLICY)
+        .body(bytes);
+  }
+}

@@ -1,0 +1,21 @@
+package io.todoku.scan.cell;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** A piece of what a cell brought home; {@code place} counts from 0. */
+@Entity
+@Table(name = "cell_piece")
+@IdClass(CellPiece.CellPieceKey.class)
+class CellPiece {
+
+  @Id String cellId = "";
+  @Id int place;
+  byte[] bytes = {};
+
+  /** A piece's name within all cells. */
+  record CellPieceKey(String cellId, int place) implements Serializable {}
+}

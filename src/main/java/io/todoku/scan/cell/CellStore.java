@@ -1,0 +1,316 @@
+package io.todoku.scan.cell;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
+import io.todoku.collect.AccountCollector;
+import io.todoku.collect.Cell;
+import io.todoku.collect.ProgressListener.Stage;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotParts;
+import io.todoku.history.AccountJudgementRepository;
+import io.todoku.history.SnapshotIngestion;
+import io.todoku.snapshot.Snapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The cells of scans in the database. Each step is one transaction, in which the job that goes on
+ * from there is stored too: a process may end between any two of them.
+ */
+@Component
+public class CellStore {
+
+  private static final Logger log = LoggerFactory.getLogger(CellStore.class);
+
+  private final ScanRepository scans;
+  private final RunningScanRepository accountScans;
+  private final CellRepository cells;
+  private final CellPieceRepository pieces;
+  private final AccountJudgementRepository judgements;
+  private final SnapshotIngestion ingestion;
+  private final Accounts accounts;
+  private final ScanMeters meters;
+  private final Scheduler jobs;
+  private final Clock clock;
+
+  CellStore(
+      ScanRepository scans,
+      RunningScanRepository accountScans,
+      CellRepository cells,
+      CellPieceRepository pieces,
+      AccountJudgementRepository judgements,
+      SnapshotIngestion intake,
+      Accounts accounts,
+      ScanMeters meters,
+      Scheduler jobs,
+      Clock clock) {
+    this.scans = scans;
+    this.accountScans = accountScans;
+    this.cells = cells;
+    this.pieces = pieces;
+    this.judgements = judgements;
+    this.ingestion = intake;
+    this.accounts = accounts;
+    this.meters = meters;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /**
+   * A cell that a node has taken up.
+   *
+   * @param before what the cells before it brought home
+   * @param lastNode who had it before and did not bring it home
+   */
+  record ClaimedCell(Account account, SnapshotParts earlierParts, @Nullable String previousNode) {}
+
+  /** Where a scan stands after a step. */
+  enum AdvanceResult {
+    /** Its cells go on, or it is over. */
+    IN_PROGRESS,
+    /** Every cell is done, and the snapshot can be made. */
+    ALL_CELLS_DONE
+  }
+
+  /**
+   * Begins a scan.
+   *
+   * @throws org.springframework.dao.DataIntegrityViolationException where the account is being
+   *     scanned
+   */
+  @Transactional
+  public void beginScan(UUID runId, String accountId) {
+    ScanEntity scan = new ScanEntity();
+    scan.runId = runId;
+    scan.accountId = accountId;
+    scan.startedAt = clock.instant();
+    scan.storedAt = scan.startedAt;
+    scans.saveAndFlush(scan);
+    RunningScan one = new RunningScan();
+    one.accountId = accountId;
+    one.runId = runId;
+    accountScans.saveAndFlush(one);
+    addCells(runId, accountId, SnapshotParts.NONE.nextCells());
+  }
+
+  /**
+   * Takes up a cell; empty where there is nothing to do any more.
+   *
+   * @param node who takes it
+   */
+  @Transactional
+  public Optional<ClaimedCell> claim(CellId id, String node) {
+    return findUnfinished(id)
+        .flatMap(cell ->
+            accounts
+                .find(cell.accountId)
+                .map(account -> {
+                  String last = cell.starts > 0 ? cell.node : null;
+                  cell.state = CellEntity.CellState.RUNNING;
+                  cell.node = node;
+                  cell.starts++;
+                  cell.startedAt = clock.instant();
+                  return new ClaimedCell(account, earlierParts(cell), last);
+                }));
+  }
+
+  /** Only what looks outward needs to know what the others found. */
+  private SnapshotParts earlierParts(CellEntity cell) {
+    return cell.source.stage() == Stage.AWS
+        ? SnapshotParts.NONE
+        : parts(cells.findByRunIdAndAccountId(cell.runId, cell.accountId));
+  }
+
+  /** Whether this node is still to bring it home: nobody cancelled, nobody took it over. */
+  @Transactional(readOnly = true)
+  public boolean isAssignedTo(CellId id, String node) {
+    return cells
+        .findById(id.toString())
+        .filter(cell -> !cell.isDone() && node.equals(cell.node))
+        .flatMap(cell -> scans.findById(new ScanEntity.ScanKey(id.runId(), id.accountId())))
+        .filter(scan -> scan.state == ScanState.RUNNING)
+        .isPresent();
+  }
+
+  /**
+   * What a cell brought home; a second one who brings the same is too late, and so is one whom
+   * another has relieved.
+   */
+  @Transactional
+  public void completeCell(CellId id, String node, SnapshotPart part) {
+    findClaimedBy(id, node)
+        .ifPresent(cell -> {
+          cell.state = CellEntity.CellState.DONE;
+          cell.stageFailed = part.stageFailed();
+          cell.finishedAt = clock.instant();
+          pieces.savePart(cell.id, part);
+        });
+  }
+
+  /**
+   * A cell broke on this node. Noted again, as nobody answered the first time, it counts once.
+   *
+   * @return how often it has by now; 0 where another node has taken it over
+   */
+  @Transactional
+  public int recordFailure(CellId id, String node) {
+    return findClaimedBy(id, node)
+        .map(cell -> {
+          if (cell.state == CellEntity.CellState.RUNNING) {
+            cell.failures++;
+            cell.state = CellEntity.CellState.WAITING;
+          }
+          return cell.failures;
+        })
+        .orElse(0);
+  }
+
+  /** Gives back what this node had taken up: whoever comes first takes it as if it were new. */
+  @Transactional
+  public void release(CellId id, String node) {
+    findClaimedBy(id, node)
+        .ifPresent(cell -> {
+          cell.state = CellEntity.CellState.WAITING;
+          cell.node = null;
+          cell.starts--;
+        });
+  }
+
+  /** Once all cells are done, those that follow. */
+  @Transactional
+  public AdvanceResult advance(UUID runId, String accountId) {
+    if (findRunning(runId, accountId).isEmpty()) {
+      return AdvanceResult.IN_PROGRESS;
+    }
+    List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
+    if (!all.stream().allMatch(CellEntity::isDone)) {
+      return AdvanceResult.IN_PROGRESS;
+    }
+    List<Cell> next = parts(all).nextCells();
+    addCells(runId, accountId, next);
+    return next.isEmpty() ? AdvanceResult.ALL_CELLS_DONE : AdvanceResult.IN_PROGRESS;
+  }
+
+  /**
+   * Makes the snapshot of all parts and ends the scan. The account is locked before the scan, as
+   * when it is removed.
+   */
+  @Transactional
+  public void finishScan(UUID runId, String accountId) {
+    judgements.lockAccount(accountId);
+    Optional<ScanEntity> scan = findRunning(runId, accountId);
+    Optional<Account> account = accounts.find(accountId);
+    if (scan.isEmpty() || account.isEmpty()) {
+      return;
+    }
+    List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
+    Snapshot snapshot =
+        AccountCollector.snapshot(
+            runId.toString(), account.get(), scan.get().startedAt, clock.instant(), parts(all));
+    ingestion.ingest(runId, account.get(), snapshot);
+    accountScans.deleteByRunAndAccount(runId, accountId);
+    pieces.deleteByCells(all.stream().map(cell -> cell.id).toList());
+    meters.finishedWithSnapshot(snapshot);
+    log.info(
+        "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
+            + " {} s",
+        accountId,
+        all.size(),
+        all.stream().filter(cell -> cell.starts > 1).count(),
+        snapshot.gaps().size(),
+        Duration.between(snapshot.startedAt(), snapshot.finishedAt()).toSeconds());
+  }
+
+  /**
+   * Ends a scan without a snapshot; what was stored before stays.
+   *
+   * @return whether it was still running
+   */
+  @Transactional
+  public boolean endWithoutSnapshot(UUID runId, String accountId, ScanState state) {
+    Optional<ScanEntity> scan = findRunning(runId, accountId);
+    scan.ifPresent(running -> {
+      running.state = state;
+      running.finishedAt = clock.instant();
+      running.storedAt = running.finishedAt;
+      accountScans.deleteByRunAndAccount(runId, accountId);
+      List<String> ids =
+          cells.findByRunIdAndAccountId(runId, accountId).stream().map(cell -> cell.id).toList();
+      pieces.deleteByCells(ids);
+      meters.ended(state, Duration.between(running.startedAt, running.storedAt));
+    });
+    return scan.isPresent();
+  }
+
+  @Transactional(readOnly = true)
+  public List<ScanEntity> findRunning() {
+    return scans.findByState(ScanState.RUNNING);
+  }
+
+  /** Stores the jobs of cells that wait, where they are missing. */
+  @Transactional
+  public void scheduleMissingJobs(UUID runId, String accountId) {
+    cells.findByRunIdAndAccountId(runId, accountId).stream()
+        .filter(cell -> !cell.isDone())
+        .forEach(cell -> schedule(cell.id));
+  }
+
+  /** The scan is locked first: what is read after it is as the last one left it. */
+  private Optional<CellEntity> findUnfinished(CellId id) {
+    return findRunning(id.runId(), id.accountId())
+        .flatMap(scan -> cells.findById(id.toString()))
+        .filter(cell -> !cell.isDone());
+  }
+
+  /** One that this node has taken up, and nobody else since. */
+  private Optional<CellEntity> findClaimedBy(CellId id, String node) {
+    return findUnfinished(id).filter(cell -> node.equals(cell.node));
+  }
+
+  private Optional<ScanEntity> findRunning(UUID runId, String accountId) {
+    return scans.lock(runId, accountId).filter(scan -> scan.state == ScanState.RUNNING);
+  }
+
+  private SnapshotParts parts(List<CellEntity> stored) {
+    Map<Cell, SnapshotPart> parts = new HashMap<>();
+    stored.stream()
+        .filter(CellEntity::isDone)
+        .forEach(c -> parts.put(c.cell(), pieces.readPart(c)));
+    return new SnapshotParts(parts);
+  }
+
+  private void addCells(UUID runId, String accountId, List<Cell> next) {
+    for (Cell cell : next) {
+      CellEntity entity = cells.save(CellEntity.of(runId, accountId, cell));
+      schedule(entity.id);
+    }
+  }
+
+  /** Stored with the transaction, and looked for as soon as it is committed. */
+  private void schedule(String cellId) {
+    jobs.scheduleIfNotExists(CellJobs.TASK.instance(cellId).scheduledTo(clock.instant()));
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            jobs.triggerCheckForDueExecutions();
+          }
+        });
+  }
+}

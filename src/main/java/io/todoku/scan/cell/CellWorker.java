@@ -1,0 +1,244 @@
+package io.todoku.scan.cell;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerState;
+import io.todoku.archive.ScanEntity;
+import io.todoku.collect.AccountCollector;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.log.LogContext;
+import io.todoku.scan.cell.CellStore.AdvanceResult;
+import io.todoku.scan.cell.CellStore.ClaimedCell;
+import io.todoku.scan.cell.ScanMeters.CellResult;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/** Does the work of one cell on this node: takes it up, collects, brings it home, goes on. */
+@Component
+public class CellWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(CellWorker.class);
+
+  private final CellStore store;
+  private final AccountCollector collector;
+  private final ScanSettings settings;
+  private final DatabaseRetry databaseRetry;
+  private final ScanMeters meters;
+  private final ObjectProvider<Scheduler> jobs;
+  private final Set<Future<SnapshotPart>> collecting = ConcurrentHashMap.newKeySet();
+  private final Map<CellId, String> currentActivity = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  CellWorker(
+      CellStore store,
+      AccountCollector collector,
+      ScanSettings settings,
+      DatabaseRetry patience,
+      ScanMeters meters,
+      ObjectProvider<Scheduler> jobs) {
+    this.store = store;
+    this.collector = collector;
+    this.settings = settings;
+    this.databaseRetry = patience;
+    this.meters = meters;
+    this.jobs = jobs;
+  }
+
+  /** It broke, and is to be tried again. */
+  private static final class CellFailedException extends RuntimeException {
+    CellFailedException(CellId id, Throwable cause) {
+      super(id + ": " + cause, cause, false, false);
+    }
+  }
+
+  /** It was cancelled, or another node has taken it over. */
+  private static final class CellWithdrawnException extends Exception {}
+
+  /** This node stops. */
+  private static final class NodeStoppingException extends Exception {}
+
+  /**
+   * @param node that has the job
+   * @return whether the job is over; else it is given back, as this node stops
+   */
+  boolean process(CellId id, String node, SchedulerState scheduler) {
+    try (var _ = LogContext.of(id.runId().toString(), id.accountId())) {
+      return !stopping && processCell(id, node, scheduler);
+    }
+  }
+
+  private boolean processCell(CellId id, String node, SchedulerState scheduler) {
+    try {
+      Optional<ClaimedCell> taken = databaseRetry.execute(() -> store.claim(id, node));
+      if (taken.isPresent()) {
+        currentActivity.put(id, "");
+        SnapshotPart part = collect(id, taken.get(), node, scheduler);
+        databaseRetry.execute(() -> store.completeCell(id, node, part));
+        meters.countCell(id.cell(), part.stageFailed() ? CellResult.STAGE_FAILED : CellResult.DONE);
+      }
+      advance(id.runId(), id.accountId());
+      return true;
+    } catch (CellWithdrawnException e) {
+      log.info("{} is let go: it was cancelled, or another node has it", id.cell());
+      meters.countCell(id.cell(), CellResult.WITHDRAWN);
+      return true;
+    } catch (NodeStoppingException e) {
+      databaseRetry.execute(() -> store.release(id, node));
+      log.info("{} is given back, as this node stops", id.cell());
+      meters.countCell(id.cell(), CellResult.RELEASED);
+      return false;
+    } finally {
+      currentActivity.remove(id);
+    }
+  }
+
+  /** What this node is doing for the cell; empty where it is not at it. */
+  public String currentActivity(CellId id) {
+    return currentActivity.getOrDefault(id, "");
+  }
+
+  /** One that cannot go on keeps no other waiting. */
+  void advanceAll() {
+    for (ScanEntity scan : store.findRunning()) {
+      try {
+        store.scheduleMissingJobs(scan.runId, scan.accountId);
+        advance(scan.runId, scan.accountId);
+      } catch (RuntimeException broken) {
+        log.error("The scan of account {} cannot go on", scan.accountId, broken);
+      }
+    }
+  }
+
+  private void advance(UUID runId, String accountId) {
+    if (databaseRetry.execute(() -> store.advance(runId, accountId))
+        == AdvanceResult.ALL_CELLS_DONE) {
+      try {
+        finishScan(runId, accountId);
+      } catch (RuntimeException | Error bug) {
+        if (DatabaseRetry.isTransient(bug)) {
+          throw bug; // the job is tried again
+        }
+        log.error(
+            "No snapshot could be made of the scan of account {}; what was stored before stays",
+            accountId,
+            bug);
+        databaseRetry.execute(
+            () -> store.endWithoutSnapshot(runId, accountId, ScanEntity.ScanState.FAILED));
+      }
+    }
+  }
+
+  /** Once more where what it refers to, such as a channel, was removed in the middle of it. */
+  private void finishScan(UUID runId, String accountId) {
+    try {
+      databaseRetry.execute(() -> store.finishScan(runId, accountId));
+    } catch (DataIntegrityViolationException moved) {
+      log.debug("The end of the scan of account {} is stored once more", accountId, moved);
+      databaseRetry.execute(() -> store.finishScan(runId, accountId));
+    }
+  }
+
+  private SnapshotPart collect(CellId id, ClaimedCell taken, String node, SchedulerState scheduler)
+      throws CellWithdrawnException, NodeStoppingException {
+    if (taken.previousNode() != null && !taken.previousNode().equals(node)) {
+      log.warn(
+          "{} of account {} is taken over from node {}, which did not bring it home",
+          id.cell(),
+          id.accountId(),
+          taken.previousNode());
+    }
+    try {
+      return collectWithinLimit(id, taken, node);
+    } catch (TimeoutException late) {
+      return retryOrGiveUp(id, node, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
+    } catch (ExecutionException broke) {
+      Throwable bug = Optional.ofNullable(broke.getCause()).orElse(broke);
+      if (stopping || scheduler.isShuttingDown()) {
+        throw new NodeStoppingException();
+      }
+      return retryOrGiveUp(id, node, Cause.FAILED, bug.toString(), bug);
+    } catch (CancellationException given) {
+      throw new NodeStoppingException();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CellFailedException(id, interrupted);
+    }
+  }
+
+  /** Tries it again; after enough tries nothing is known of what it should have seen. */
+  private SnapshotPart retryOrGiveUp(
+      CellId id, String node, Cause cause, String detail, Throwable what) {
+    int failures = databaseRetry.execute(() -> store.recordFailure(id, node));
+    if (failures < settings.tries()) {
+      meters.countCell(id.cell(), CellResult.RETRIED);
+      log.warn("{} broke ({} of {} tries)", id.cell(), failures, settings.tries(), what);
+      throw new CellFailedException(id, what);
+    }
+    meters.countCell(id.cell(), CellResult.GIVEN_UP);
+    log.error("{} broke {} times and is given up: unknown", id.cell(), failures, what);
+    return SnapshotPart.unavailable(
+        id.cell(), Reason.of(cause, id.cell().source().name().toLowerCase(Locale.ROOT), detail));
+  }
+
+  private SnapshotPart collectWithinLimit(CellId id, ClaimedCell taken, String node)
+      throws CellWithdrawnException, TimeoutException, ExecutionException, InterruptedException {
+    FutureTask<SnapshotPart> work =
+        new FutureTask<>(() ->
+            collector.collect(
+                id.cell(),
+                taken.account(),
+                taken.earlierParts(),
+                (stage, state, what) ->
+                    currentActivity.replace(id, what))); // not after it was left
+    LogContext.startThread(work);
+    collecting.add(work);
+    try {
+      if (stopping) {
+        work.cancel(true);
+      }
+      long end = System.nanoTime() + settings.cellLimit().toNanos();
+      while (true) {
+        long left = end - System.nanoTime();
+        try {
+          return work.get(Math.min(left, settings.glance().toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException glance) {
+          if (left <= settings.glance().toNanos()) {
+            throw glance;
+          }
+          if (!databaseRetry.execute(() -> store.isAssignedTo(id, node))) {
+            throw new CellWithdrawnException();
+          }
+        }
+      }
+    } finally {
+      collecting.remove(work);
+      work.cancel(true);
+    }
+  }
+
+  /** Before anything else stops: what is under way is given back at once, and nothing is begun. */
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    stopping = true;
+    jobs.ifAvailable(Scheduler::pause);
+    collecting.forEach(work -> work.cancel(true));
+  }
+}

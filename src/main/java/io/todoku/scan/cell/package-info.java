@@ -1,0 +1,11 @@
+/**
+ * The durable work of a run: an account's scan is divided into cells, which are claimed, collected,
+ * retried and assembled by any node.
+ */
+@ApplicationModule(
+    allowedDependencies = {"history", "archive", "collect", "account", "snapshot", "log"})
+@NullMarked
+package io.todoku.scan.cell;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

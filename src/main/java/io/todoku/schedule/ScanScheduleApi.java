@@ -1,0 +1,102 @@
+package io.todoku.schedule;
+
+import io.todoku.schedule.ScanSchedules.ScheduleRequest;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Schedules, for automation. */
+@RestController
+@RequestMapping("/api/v1/schedules")
+class ScanScheduleApi {
+
+  /**
+   * A schedule.
+   *
+   * @param account whose scans; neither account nor client: all accounts
+   * @param schedule {@code every 6h} or a cron expression
+   * @param nextAt each account begins up to ten minutes later
+   * @param lastRun the scan that it started last
+   * @param configured whether it comes from the configuration file
+   */
+  record ScheduleJson(
+      UUID id,
+      @Nullable String account,
+      @Nullable String client,
+      String schedule,
+      String zone,
+      boolean enabled,
+      Instant nextAt,
+      @Nullable Instant lastAt,
+      @Nullable UUID lastRun,
+      boolean configured) {
+
+    static ScheduleJson of(ScanScheduleEntity stored) {
+      return new ScheduleJson(
+          stored.id,
+          stored.accountId,
+          stored.client,
+          stored.timing,
+          stored.zone,
+          stored.enabled,
+          stored.nextAt,
+          stored.lastAt,
+          stored.lastRun,
+          stored.configured);
+    }
+  }
+
+  private final ScanSchedules schedules;
+
+  ScanScheduleApi(ScanSchedules schedules) {
+    this.schedules = schedules;
+  }
+
+  @GetMapping
+  List<ScheduleJson> all() {
+    return schedules.all().stream().map(ScheduleJson::of).toList();
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<ScheduleJson> add(@RequestBody ScheduleRequest body, Principal who) {
+    ScheduleJson added = ScheduleJson.of(schedules.add(body, who.getName()));
+    return ResponseEntity.created(URI.create("/api/v1/schedules/" + added.id())).body(added);
+  }
+
+  @GetMapping("/{id}")
+  ScheduleJson one(@PathVariable UUID id) {
+    return ScheduleJson.of(get(id));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(@PathVariable UUID id) {
+    if (get(id).configured) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT, "schedule " + id + " comes from the configuration: change it there");
+    }
+    schedules.remove(id);
+  }
+
+  private ScanScheduleEntity get(UUID id) {
+    return schedules
+        .find(id)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "schedule " + id + " is not known"));
+  }
+}

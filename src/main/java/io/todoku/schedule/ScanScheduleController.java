@@ -1,0 +1,220 @@
+package io.todoku.schedule;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.archive.ScanRepository;
+import io.todoku.schedule.ScanSchedules.ScheduleRequest;
+import java.security.Principal;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** When accounts are scanned by themselves: shown, added, changed, paused, removed. */
+@Controller
+@RequestMapping(ScanScheduleController.PATH)
+class ScanScheduleController {
+
+  static final String PATH = "/settings/schedules";
+
+  private final ScanSchedules schedules;
+  private final ScanRepository scans;
+  private final Accounts accounts;
+  private final MessageSource messages;
+
+  ScanScheduleController(
+      ScanSchedules schedules, ScanRepository scans, Accounts accounts, MessageSource messages) {
+    this.schedules = schedules;
+    this.scans = scans;
+    this.accounts = accounts;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String list(Model model) {
+    model.addAttribute("schedules", schedules.all().stream().map(this::view).toList());
+    return "schedules";
+  }
+
+  private ScanScheduleView view(ScanScheduleEntity stored) {
+    UUID run = stored.lastRun;
+    UUID shown = run == null || scans.findByRunId(run).isEmpty() ? null : run;
+    return ScanScheduleView.of(stored, name(stored), schedules.accountsOf(stored).size(), shown);
+  }
+
+  private String name(ScanScheduleEntity stored) {
+    String account = stored.accountId;
+    return account == null
+        ? String.valueOf(stored.client == null ? "" : stored.client)
+        : accounts.find(account).map(Account::name).orElse(account);
+  }
+
+  @GetMapping("/new")
+  String blank(@RequestParam(required = false) @Nullable String whom, Model model, Locale locale) {
+    ScanScheduleForm form = ScanScheduleForm.blank(whom);
+    model.addAttribute("form", form);
+    showTimes(form, model, locale);
+    return form(null, model);
+  }
+
+  /** What the form shows while one types. */
+  @GetMapping("/times")
+  String times(@ModelAttribute("form") ScanScheduleForm form, Model model, Locale locale) {
+    showTimes(form, model, locale);
+    return "schedule-form :: times";
+  }
+
+  @PostMapping
+  String add(
+      @ModelAttribute("form") ScanScheduleForm form,
+      BindingResult errors,
+      @RequestParam(required = false) @Nullable String preview,
+      Model model,
+      Locale locale,
+      Principal who,
+      RedirectAttributes redirect) {
+    return save(
+        form,
+        errors,
+        preview == null,
+        null,
+        wanted -> schedules.add(wanted, who.getName()),
+        model,
+        locale,
+        redirect);
+  }
+
+  @GetMapping("/{id}")
+  String edit(@PathVariable UUID id, Model model, Locale locale) {
+    ScanScheduleForm form = ScanScheduleForm.of(changeable(id));
+    model.addAttribute("form", form);
+    showTimes(form, model, locale);
+    return form(id, model);
+  }
+
+  @PostMapping("/{id}")
+  String change(
+      @PathVariable UUID id,
+      @ModelAttribute("form") ScanScheduleForm form,
+      BindingResult errors,
+      @RequestParam(required = false) @Nullable String preview,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    changeable(id);
+    return save(
+        form,
+        errors,
+        preview == null,
+        id,
+        wanted -> schedules.change(id, wanted),
+        model,
+        locale,
+        redirect);
+  }
+
+  @PostMapping("/{id}/pause")
+  String pause(@PathVariable UUID id) {
+    schedules.setEnabled(changeable(id).id, false);
+    return "redirect:" + PATH;
+  }
+
+  @PostMapping("/{id}/resume")
+  String resume(@PathVariable UUID id) {
+    schedules.setEnabled(changeable(id).id, true);
+    return "redirect:" + PATH;
+  }
+
+  @PostMapping("/{id}/remove")
+  String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
+    schedules.remove(changeable(id).id);
+    addFlashMessage(redirect, "schedule.removed", locale);
+    return "redirect:" + PATH;
+  }
+
+  /** What a form's button does with what it holds. */
+  private interface ScheduleAction {
+    void apply(ScheduleRequest wanted);
+  }
+
+  private String save(
+      ScanScheduleForm form,
+      BindingResult errors,
+      boolean seriously,
+      @Nullable UUID id,
+      ScheduleAction step,
+      Model model,
+      Locale locale,
+      RedirectAttributes redirect) {
+    try {
+      if (seriously) {
+        step.apply(form.toRequest());
+        addFlashMessage(redirect, "schedule.saved", locale);
+        return "redirect:" + PATH;
+      }
+      schedules.preview(form.toRequest());
+    } catch (InvalidScheduleException wrong) {
+      form.rejectFields(wrong, errors);
+    }
+    showTimes(form, model, locale);
+    return form(id, model);
+  }
+
+  /** One that can be changed here: not one of the configuration's. */
+  private ScanScheduleEntity changeable(UUID id) {
+    return schedules
+        .find(id)
+        .filter(schedule -> !schedule.configured)
+        .orElseThrow(() ->
+            new ResponseStatusException(HttpStatus.NOT_FOUND, "schedule " + id + " is not known"));
+  }
+
+  private void addFlashMessage(RedirectAttributes redirect, String key, Locale locale) {
+    redirect.addFlashAttribute("message", messages.getMessage(key, null, locale));
+  }
+
+  /** Its next times on the clocks of its zone; none where it cannot be read as yet. */
+  private void showTimes(ScanScheduleForm form, Model model, Locale locale) {
+    try {
+      ScheduleRequest wanted = form.toRequest();
+      ZoneId zone = ScanTiming.zone(wanted.zone());
+      var format = DateTimeFormatter.ofPattern("yyyy-MM-dd (EEE) HH:mm", locale).withZone(zone);
+      model.addAttribute("times", schedules.preview(wanted).stream().map(format::format).toList());
+      model.addAttribute("zone", zone.getId());
+    } catch (InvalidScheduleException wrong) {
+      model.addAttribute("times", List.of());
+    }
+  }
+
+  private String form(@Nullable UUID id, Model model) {
+    List<Account> reachable = accounts.all().stream().filter(Account::hasAwsAccess).toList();
+    model.addAttribute("id", id);
+    model.addAttribute("accounts", reachable);
+    model.addAttribute(
+        "clients",
+        reachable.stream().map(Account::client).filter(c -> !c.isBlank()).distinct().toList());
+    model.addAttribute(
+        "zones",
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(z -> z.matches("[A-Z].*/.*|UTC"))
+            .filter(z -> !z.startsWith("Etc/") && !z.startsWith("SystemV/"))
+            .sorted()
+            .toList());
+    return "schedule-form";
+  }
+}

@@ -1,0 +1,53 @@
+package io.todoku.schedule;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule as the list of them shows it.
+ *
+ * @param of {@code all}, {@code client} or {@code account}
+ * @param name of the client or the account; empty for all
+ * @param accounts how many it scans now
+ * @param amount of {@code unit}, where it is not by cron
+ * @param cron null where it is at a fixed distance
+ * @param lastRun null where none was started, or nothing is kept of it
+ */
+record ScanScheduleView(
+    UUID id,
+    String of,
+    String name,
+    @Nullable String account,
+    int accounts,
+    long amount,
+    String unit,
+    @Nullable String cron,
+    String zone,
+    boolean enabled,
+    boolean configured,
+    Instant nextAt,
+    @Nullable Instant lastAt,
+    @Nullable UUID lastRun) {
+
+  static ScanScheduleView of(
+      ScanScheduleEntity stored, String name, int accounts, @Nullable UUID lastRun) {
+    ScanTiming timing = stored.toTiming();
+    ScanTiming.FixedInterval every = timing instanceof ScanTiming.FixedInterval e ? e : null;
+    return new ScanScheduleView(
+        stored.id,
+        stored.accountId != null ? "account" : stored.client != null ? "client" : "all",
+        name,
+        stored.accountId,
+        accounts,
+        every == null ? 0 : every.amount(),
+        every == null ? "" : every.unit(),
+        every == null ? timing.text() : null,
+        stored.zone,
+        stored.enabled,
+        stored.configured,
+        stored.nextAt,
+        stored.lastAt,
+        lastRun);
+  }
+}

@@ -1,0 +1,205 @@
+package io.todoku.schedule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.schedule.InvalidScheduleException.ScheduleProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The schedules that people have set up. */
+@Component
+class ScanSchedules {
+
+  /**
+   * A schedule as it is handed in.
+   *
+   * @param account whose scans; null and no client either: all accounts
+   * @param schedule see {@link ScanTiming#parse}
+   * @param zone of a cron expression; null: the server's
+   */
+  record ScheduleRequest(
+      @Nullable String account,
+      @Nullable String client,
+      @Nullable String schedule,
+      @Nullable String zone) {}
+
+  private final ScanScheduleRepository repository;
+  private final Accounts accounts;
+  private final ConfiguredSchedules configured;
+  private final Clock clock;
+
+  ScanSchedules(
+      ScanScheduleRepository repository,
+      Accounts accounts,
+      ConfiguredSchedules configured,
+      Clock clock) {
+    this.repository = repository;
+    this.accounts = accounts;
+    this.configured = configured;
+    this.clock = clock;
+  }
+
+  /**
+   * What the configuration says replaces what it said before; one that is as it was keeps its time.
+   * Nodes that start together do it one after the other.
+   */
+  @EventListener(ApplicationStartedEvent.class)
+  @Order(1)
+  @Transactional
+  public void importConfiguration() {
+    accounts.acquireClusterLock();
+    ZoneId zone = ZoneId.systemDefault();
+    Map<UUID, String> named = new HashMap<>();
+    configured.byAccount().forEach((account, text) -> named.put(configuredId(account), account));
+    repository.findAll().stream()
+        .filter(schedule -> schedule.configured && !named.containsKey(schedule.id))
+        .forEach(repository::delete);
+    named.forEach((id, account) -> importConfigured(id, account, zone));
+  }
+
+  private static UUID configuredId(String account) {
+    return UUID.nameUUIDFromBytes(("configuration of " + account).getBytes(UTF_8));
+  }
+
+  private void importConfigured(UUID id, String account, ZoneId zone) {
+    Instant now = clock.instant();
+    ScanTiming timing = ScanTiming.parse(configured.byAccount().get(account), zone, now);
+    ScanScheduleEntity schedule = repository.lock(id).orElseGet(ScanScheduleEntity::new);
+    boolean same = schedule.timing.equals(timing.text()) && schedule.zone.equals(zone.getId());
+    if (same) {
+      return;
+    }
+    schedule.setTiming(timing, zone, now);
+    if (!schedule.configured) {
+      schedule.id = id;
+      schedule.configured = true;
+      schedule.accountId = account;
+      schedule.createdAt = now;
+      repository.save(schedule);
+    }
+  }
+
+  /** By who comes next. */
+  List<ScanScheduleEntity> all() {
+    return repository.findAll().stream()
+        .sorted(Comparator.comparing((ScanScheduleEntity s) -> s.nextAt).thenComparing(s -> s.id))
+        .toList();
+  }
+
+  Optional<ScanScheduleEntity> find(UUID id) {
+    return repository.findById(id);
+  }
+
+  /**
+   * When it would come, at first three times.
+   *
+   * @throws WrongScheduleException where it cannot be taken
+   */
+  List<Instant> preview(ScheduleRequest wanted) {
+    Instant now = clock.instant();
+    ScanTiming timing = ScanTiming.parse(wanted.schedule(), ScanTiming.zone(wanted.zone()), now);
+    Instant one = timing.next(now);
+    Instant two = timing.next(one);
+    return List.of(one, two, timing.next(two));
+  }
+
+  /**
+   * @throws WrongScheduleException where it cannot be taken
+   */
+  @Transactional
+  public ScanScheduleEntity add(ScheduleRequest wanted, String author) {
+    ScanScheduleEntity schedule = new ScanScheduleEntity();
+    schedule.id = UUID.randomUUID();
+    schedule.createdBy = author;
+    schedule.createdAt = clock.instant();
+    fill(schedule, wanted);
+    return repository.save(schedule);
+  }
+
+  /**
+   * @return empty where there is none of that id
+   * @throws WrongScheduleException where it cannot be taken
+   */
+  @Transactional
+  public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest wanted) {
+    Optional<ScanScheduleEntity> schedule = repository.lock(id);
+    schedule.ifPresent(stored -> fill(stored, wanted));
+    return schedule;
+  }
+
+  private void fill(ScanScheduleEntity schedule, ScheduleRequest wanted) {
+    schedule.accountId = blankToNull(wanted.account());
+    schedule.client = blankToNull(wanted.client());
+    checkTarget(schedule);
+    ZoneId zone = ScanTiming.zone(wanted.zone());
+    Instant now = clock.instant();
+    schedule.setTiming(ScanTiming.parse(wanted.schedule(), zone, now), zone, now);
+  }
+
+  private void checkTarget(ScanScheduleEntity schedule) {
+    if (schedule.accountId != null && schedule.client != null) {
+      throw new InvalidScheduleException(ScheduleProblem.BOTH);
+    }
+    if (schedule.accountId != null) {
+      String id = InvalidScheduleException.truncate(schedule.accountId);
+      Account account =
+          accounts
+              .find(schedule.accountId)
+              .orElseThrow(() -> new InvalidScheduleException(ScheduleProblem.ACCOUNT, id));
+      if (!account.hasAwsAccess()) {
+        throw new InvalidScheduleException(ScheduleProblem.RECORDED, id);
+      }
+    } else if (schedule.client != null && accountsOf(schedule).isEmpty()) {
+      throw new InvalidScheduleException(
+          ScheduleProblem.CLIENT, InvalidScheduleException.truncate(schedule.client));
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** The accounts that it scans. */
+  List<Account> accountsOf(ScanScheduleEntity schedule) {
+    return accounts.all().stream().filter(Account::hasAwsAccess).filter(schedule::covers).toList();
+  }
+
+  /** Pauses it, or lets it go on from now; what it missed meanwhile was not wanted. */
+  @Transactional
+  public void setEnabled(UUID id, boolean enabled) {
+    repository
+        .lock(id)
+        .filter(schedule -> schedule.enabled != enabled)
+        .ifPresent(schedule -> {
+          schedule.enabled = enabled;
+          if (enabled) {
+            schedule.nextAt = schedule.toTiming().next(clock.instant());
+          }
+        });
+  }
+
+  /**
+   * @return whether it was there
+   */
+  @Transactional
+  public boolean remove(UUID id) {
+    Optional<ScanScheduleEntity> schedule = repository.lock(id);
+    schedule.ifPresent(repository::delete);
+    return schedule.isPresent();
+  }
+}

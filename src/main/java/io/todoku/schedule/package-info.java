@@ -1,0 +1,7 @@
+/** When accounts are scanned without anyone asking: schedules, their pages and API. */
+@ApplicationModule(allowedDependencies = {"scan", "scan.cell", "archive", "account", "snapshot"})
+@NullMarked
+package io.todoku.schedule;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

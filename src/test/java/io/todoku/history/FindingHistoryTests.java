@@ -1,0 +1,251 @@
+package io.todoku.history;
+
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.todoku.history.FindingChange.ChangeKind;
+import io.todoku.history.FindingState.LastKnown;
+import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindingHistoryTests {
+
+  private static final Resource ADDRESS =
+      new Resource(
+          Resource.Type.ELASTIC_IP, "eipalloc-1", SnapshotBuilder.REGION, "192.0.2.7", "mail");
+  private static final Resource DOMAIN =
+      new Resource(Resource.Type.MAIL_DOMAIN, "example.com", null, null, null);
+  private static final Instant DAY_1 = SnapshotBuilder.NOW;
+  private static final Instant DAY_2 = DAY_1.plus(Duration.ofDays(1));
+  private static final Instant DAY_3 = DAY_1.plus(Duration.ofDays(2));
+
+  private static Finding finding(Resource about, Verdict verdict) {
+    return new Finding("a", about, verdict, Text.of("a"), null, List.of(), Remedy.NONE);
+  }
+
+  private static Snapshot at(Instant time, SnapshotBuilder world) {
+    return at(time, world.build());
+  }
+
+  private static Snapshot at(Instant time, Snapshot s) {
+    return new Snapshot(
+        s.version(),
+        s.scanId(),
+        s.account(),
+        time,
+        time,
+        time,
+        s.regions(),
+        s.supportCases(),
+        s.lookups(),
+        s.servers(),
+        s.attestations(),
+        s.gaps(),
+        s.blocklists(),
+        s.mtaStsPolicies(),
+        s.zones(),
+        s.mailboxes());
+  }
+
+  private static FindingHistory after(Instant time, SnapshotBuilder world, Finding... findings) {
+    return FindingHistory.EMPTY.withSnapshot(List.of(findings), at(time, world));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PASS, FAIL, APPEARED",
+    "PASS, WARN, APPEARED",
+    "UNKNOWN, FAIL, APPEARED",
+    "NOT_APPLICABLE, FAIL, APPEARED",
+    "FAIL, PASS, FIXED",
+    "WARN, NOT_APPLICABLE, FIXED",
+    "UNKNOWN, PASS, CHANGED",
+    "FAIL, WARN, CHANGED",
+    "WARN, FAIL, CHANGED",
+    "PASS, UNKNOWN, NO_LONGER_KNOWN",
+    "FAIL, UNKNOWN, NO_LONGER_KNOWN"
+  })
+  void tellsHowAFindingHasChanged(Verdict before, Verdict after, ChangeKind kind) {
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, before))
+            .withSnapshot(List.of(finding(ADDRESS, after)), at(DAY_2, aSnapshot()));
+
+    assertThat(chronicle.changes())
+        .containsExactly(new FindingChange(kind, "a", ADDRESS, before, after, Text.of("a")));
+    assertThat(chronicle.states().values())
+        .singleElement()
+        .satisfies(state -> {
+          assertThat(state.firstSeen()).isEqualTo(DAY_1);
+          assertThat(state.changedAt()).isEqualTo(DAY_2);
+        });
+  }
+
+  /** Of what could not be seen in between, only what was wrong before is fixed. */
+  @ParameterizedTest
+  @CsvSource({"FAIL, FIXED", "WARN, FIXED", "PASS, CHANGED", "NOT_APPLICABLE, CHANGED"})
+  void whatWasWrongWhenLastKnownIsFixed(Verdict known, ChangeKind kind) {
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, known))
+            .withSnapshot(List.of(finding(ADDRESS, Verdict.UNKNOWN)), at(DAY_2, aSnapshot()))
+            .withSnapshot(List.of(finding(ADDRESS, Verdict.PASS)), at(DAY_3, aSnapshot()));
+
+    assertThat(chronicle.changes()).extracting(FindingChange::kind).containsExactly(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PASS, PASS", "FAIL, FAIL", "UNKNOWN, UNKNOWN", "PASS, NOT_APPLICABLE"})
+  void saysNothingOfWhatNobodyNeedsToKnow(Verdict before, Verdict after) {
+    assertThat(
+            after(DAY_1, aSnapshot(), finding(ADDRESS, before))
+                .withSnapshot(List.of(finding(ADDRESS, after)), at(DAY_2, aSnapshot()))
+                .changes())
+        .isEmpty();
+  }
+
+  @Test
+  void keepsSinceWhenAVerdictHolds() {
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL))
+            .withSnapshot(List.of(finding(ADDRESS, Verdict.FAIL)), at(DAY_2, aSnapshot()))
+            .withSnapshot(List.of(finding(ADDRESS, Verdict.FAIL)), at(DAY_3, aSnapshot()));
+
+    assertThat(chronicle.states().values())
+        .singleElement()
+        .satisfies(state -> {
+          assertThat(state.changedAt()).isEqualTo(DAY_1);
+          assertThat(state.lastKnown()).isEqualTo(new LastKnown(Verdict.FAIL, DAY_3));
+        });
+  }
+
+  @Test
+  void whatIsGoneIsFixed() {
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL), finding(DOMAIN, Verdict.WARN))
+            .withSnapshot(List.of(), at(DAY_2, aSnapshot()));
+
+    assertThat(chronicle.changes())
+        .extracting(FindingChange::kind)
+        .containsOnly(ChangeKind.FIXED)
+        .hasSize(2);
+    assertThat(chronicle.states()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ec2:DescribeAddresses",
+    "ec2:DescribeInstances",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeNatGateways"
+  })
+  void whatCannotBeLookedAtAnyMoreIsNotFixedButUnknown(String denied) {
+    FindingHistory before = after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
+
+    FindingHistory chronicle =
+        before.withSnapshot(List.of(), at(DAY_2, aSnapshot().denied(denied)));
+
+    assertThat(chronicle.changes())
+        .containsExactly(
+            new FindingChange(
+                ChangeKind.NO_LONGER_KNOWN, "a", ADDRESS, Verdict.FAIL, Verdict.UNKNOWN, null));
+    assertThat(chronicle.states().values())
+        .singleElement()
+        .satisfies(state -> {
+          assertThat(state.hidden()).isTrue();
+          assertThat(state.verdict()).isEqualTo(Verdict.UNKNOWN);
+          assertThat(state.lastKnown()).isEqualTo(new LastKnown(Verdict.FAIL, DAY_1));
+          assertThat(state.changedAt()).isEqualTo(DAY_2);
+        });
+
+    FindingHistory still = chronicle.withSnapshot(List.of(), at(DAY_3, aSnapshot().denied(denied)));
+    assertThat(still.changes()).as("told once").isEmpty();
+    assertThat(still.states().values())
+        .singleElement()
+        .satisfies(state -> assertThat(state.changedAt()).isEqualTo(DAY_2));
+
+    assertThat(still.withSnapshot(List.of(), at(DAY_3, aSnapshot())).changes())
+        .as("seen again, and gone")
+        .extracting(FindingChange::kind)
+        .containsExactly(ChangeKind.FIXED);
+  }
+
+  @Test
+  void aRegionThatIsLeftOutIsToldOfOnceAndForgotten() {
+    Resource elsewhere = new Resource(Resource.Type.DB_INSTANCE, "orders", "eu-west-1", null, null);
+
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(elsewhere, Verdict.FAIL))
+            .withSnapshot(List.of(), at(DAY_2, aSnapshot()));
+
+    assertThat(chronicle.changes())
+        .as("not fixed")
+        .extracting(FindingChange::kind)
+        .containsExactly(ChangeKind.NO_LONGER_KNOWN);
+    assertThat(chronicle.states()).as("nobody can do anything about it").isEmpty();
+  }
+
+  @Test
+  void anAccountThatCannotBeEnteredHidesWhatItHolds() {
+    Reason refused = Reason.of(Cause.DENIED, "sts:AssumeRole", "no");
+    Snapshot open = aSnapshot().build();
+    Snapshot dark =
+        new Snapshot(
+            open.version(),
+            open.scanId(),
+            open.account(),
+            DAY_2,
+            DAY_2,
+            DAY_2,
+            Observed.unknown(refused),
+            Observed.unknown(refused),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Gap(null, refused)),
+            open.blocklists(),
+            List.of(),
+            open.zones(),
+            List.of());
+
+    FindingHistory chronicle =
+        after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL), finding(DOMAIN, Verdict.FAIL))
+            .withSnapshot(List.of(), dark);
+
+    assertThat(chronicle.changes())
+        .extracting(FindingChange::resource, FindingChange::kind)
+        .containsExactly(
+            tuple(ADDRESS, ChangeKind.NO_LONGER_KNOWN), tuple(DOMAIN, ChangeKind.FIXED));
+  }
+
+  @Test
+  void olderRecordsReachFurtherBack() {
+    FindingHistory old = after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
+    FindingHistory anew = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
+
+    assertThat(anew.withEarlierTimes(old.states()).states().values())
+        .singleElement()
+        .satisfies(state -> {
+          assertThat(state.firstSeen()).isEqualTo(DAY_1);
+          assertThat(state.changedAt()).isEqualTo(DAY_1);
+        });
+    FindingHistory other = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.WARN));
+    assertThat(other.withEarlierTimes(old.states()).states().values())
+        .singleElement()
+        .satisfies(state -> assertThat(state.changedAt()).isEqualTo(DAY_3));
+  }
+}

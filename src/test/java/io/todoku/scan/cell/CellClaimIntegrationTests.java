@@ -1,0 +1,80 @@
+package io.todoku.scan.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.Account;
+import io.todoku.collect.Cell;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotParts;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.scan.ScanFixture;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.SnapshotBuilder;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A node that was relieved of a cell, and does not know it yet, does no harm. All is rolled back,
+ * so that no job of it is ever seen.
+ */
+@Transactional
+class CellClaimIntegrationTests extends ScanFixture {
+
+  @Autowired private CellStore store;
+  @Autowired private CellRepository cells;
+
+  private final Cell first = SnapshotParts.NONE.nextCells().getFirst();
+  private CellId id;
+
+  @BeforeEach
+  void claimedByTwoNodes() {
+    Account account = account(1);
+    UUID run = UUID.randomUUID();
+    store.beginScan(run, account.id());
+    id = new CellId(run, account.id(), first);
+    assertThat(store.claim(id, "one"))
+        .get()
+        .extracting(CellStore.ClaimedCell::previousNode)
+        .isNull();
+    assertThat(store.claim(id, "other"))
+        .get()
+        .extracting(CellStore.ClaimedCell::previousNode)
+        .isEqualTo("one");
+  }
+
+  private CellEntity cell() {
+    return cells.findById(id.toString()).orElseThrow();
+  }
+
+  @Test
+  void whatBreaksForTheOneThatWasRelievedDoesNotCount() {
+    assertThat(store.recordFailure(id, "one")).isZero();
+
+    assertThat(cell().state).isEqualTo(CellEntity.CellState.RUNNING);
+    assertThat(cell().failures).isZero();
+  }
+
+  @Test
+  void whatBrokeAndIsNotedTwiceCountsOnce() {
+    assertThat(store.recordFailure(id, "other")).isEqualTo(1);
+    assertThat(store.recordFailure(id, "other")).isEqualTo(1);
+
+    store.claim(id, "other");
+    assertThat(store.recordFailure(id, "other")).isEqualTo(2);
+  }
+
+  @Test
+  void onlyTheOneThatHasItBringsItHome() {
+    Reason gaveUp = Reason.of(Reason.Cause.TIMEOUT, "sts", "no answer");
+    store.completeCell(id, "one", SnapshotPart.unavailable(first, gaveUp));
+    assertThat(cell().isDone()).isFalse();
+
+    store.completeCell(
+        id, "other", SnapshotSplitter.part(SnapshotBuilder.aSnapshot().build(), first));
+    assertThat(cell().isDone()).isTrue();
+    assertThat(cell().stageFailed).isFalse();
+  }
+}

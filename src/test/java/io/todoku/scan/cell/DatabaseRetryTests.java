@@ -1,0 +1,90 @@
+package io.todoku.scan.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.message.DbException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+class DatabaseRetryTests {
+
+  private final DatabaseRetry databaseRetry =
+      new DatabaseRetry(new DatabaseConnections(mock(DataSource.class)));
+  private final AtomicInteger calls = new AtomicInteger();
+
+  private Supplier<String> failingTwice(RuntimeException failure) {
+    return () -> {
+      if (calls.incrementAndGet() < 3) {
+        throw failure;
+      }
+      return "home";
+    };
+  }
+
+  static Stream<RuntimeException> transientFailures() {
+    return Stream.of(
+        new CannotCreateTransactionException("no connection", new SQLException("gone")),
+        new DataAccessResourceFailureException("gone"),
+        new TransactionSystemException("the commit's answer was lost"),
+        new CannotAcquireLockException("locked"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transientFailures")
+  void waitsForADatabaseThatIsAway(RuntimeException failure) {
+    assertThat(databaseRetry.execute(failingTwice(failure))).isEqualTo("home");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void doesNotWaitForWhatWillNotPass() {
+    var wrong = new DataIntegrityViolationException("twice");
+
+    assertThatThrownBy(() -> databaseRetry.execute(failingTwice(wrong))).isSameAs(wrong);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void stopsWithTheProcess() {
+    var gone = new DataAccessResourceFailureException("gone");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> databaseRetry.execute(failingTwice(gone))).isSameAs(gone);
+    assertThat(Thread.interrupted()).as("whoever called hears of it too").isTrue();
+  }
+
+  @Test
+  void aServerThatIsAwayIsNoFullDisk() {
+    assertThat(
+            DatabaseRetry.diskError(
+                new CannotCreateTransactionException(
+                    "no connection", new SQLException("gone", new EOFException()))))
+        .isNull();
+  }
+
+  @Test
+  void aFullDiskIsToldByWhatItSays() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(
+            DatabaseRetry.diskError(
+                new CannotCreateTransactionException(
+                    "no connection", DbException.convert(full).getSQLException())))
+        .isSameAs(full);
+  }
+}

@@ -1,0 +1,387 @@
+package io.todoku.schedule;
+
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.peers.ConcurrentCalls;
+import io.todoku.scan.ScanFixture;
+import io.todoku.scan.Scans;
+import io.todoku.schedule.ScanSchedules.ScheduleRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Scans by schedule, on a clock that is set forward. */
+public class ScanScheduleIntegrationTests extends ScanFixture {
+
+  @Autowired private ScanSchedules schedules;
+  @Autowired private ScanScheduleRepository repository;
+  @Autowired private DueScheduleStarter rounds;
+  @Autowired private Scans running;
+  @Autowired private TransactionTemplate transaction;
+
+  @BeforeEach
+  void removeSchedules() {
+    repository.findAll().stream().filter(s -> !s.configured).forEach(repository::delete);
+  }
+
+  private ScanScheduleEntity add(String account, String client, String schedule) {
+    return schedules.add(new ScheduleRequest(account, client, schedule, "Asia/Tokyo"), "mika");
+  }
+
+  private ScanScheduleEntity reload(ScanScheduleEntity schedule) {
+    return repository.findById(schedule.id).orElseThrow();
+  }
+
+  private record WaitingScan(ScheduledScanId job, Instant at) {}
+
+  /** The scans that are to be started, each by a job of its own. */
+  private List<WaitingScan> waitingScans(ScanScheduleEntity schedule) {
+    return scheduler
+        .getScheduledExecutionsForTask(ScanScheduleJobs.SCHEDULED_SCAN.getTaskName())
+        .stream()
+        .map(job ->
+            new WaitingScan(
+                ScheduledScanId.parse(job.getTaskInstance().getId()), job.getExecutionTime()))
+        .filter(waiting -> waiting.job.schedule().equals(schedule.id))
+        .toList();
+  }
+
+  /** As the scheduler does when its time has come. */
+  private void runJob(WaitingScan waiting) {
+    rounds.start(waiting.job);
+    scheduler.cancel(ScanScheduleJobs.SCHEDULED_SCAN.instance(waiting.job.toString()).build());
+  }
+
+  @Test
+  void aDueScheduleIsTakenOnceAndComesAgain() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    assertThat(schedule.nextAt)
+        .isBetween(
+            CLOCK.instant().plus(ofHours(6)).minusSeconds(60), CLOCK.instant().plus(ofHours(6)));
+
+    rounds.startDue();
+    assertThat(waitingScans(schedule)).as("not yet").isEmpty();
+
+    CLOCK.advance(ofHours(6).plusSeconds(1));
+    Instant due = CLOCK.instant();
+    rounds.startDue();
+    rounds.startDue();
+
+    assertThat(waitingScans(schedule))
+        .singleElement()
+        .satisfies(waiting -> {
+          assertThat(waiting.job.account()).isEqualTo(account.id());
+          assertThat(waiting.at).isBetween(due, CLOCK.instant().plus(ofMinutes(10)));
+        });
+    assertThat(reload(schedule).nextAt)
+        .isBetween(due.plus(ofHours(6)), CLOCK.instant().plus(ofHours(6)));
+    assertThat(reload(schedule).lastAt).isBetween(due, CLOCK.instant());
+  }
+
+  @Test
+  void theSchedulerStartsTheScanAndItRunsToItsEnd() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    makeDue(schedule);
+    rounds.startDue();
+    WaitingScan waiting = waitingScans(schedule).getFirst();
+
+    scheduler.resume();
+    scheduler.reschedule(
+        ScanScheduleJobs.SCHEDULED_SCAN.instance(waiting.job.toString()).build(), Instant.now());
+
+    ScanEntity scan = awaitEnd(account);
+    assertThat(scan.state).isEqualTo(ScanState.DONE);
+    assertThat(scan.runId).isEqualTo(reload(schedule).lastRun);
+  }
+
+  /** Without the clock, whose jobs would have to wait for their time. */
+  private void makeDue(ScanScheduleEntity schedule) {
+    ScanScheduleEntity stored = reload(schedule);
+    stored.nextAt = Instant.now().minusSeconds(1);
+    repository.save(stored);
+  }
+
+  private ScanEntity awaitEnd(Account account) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
+      List<ScanEntity> its = scansOf(account);
+      if (!its.isEmpty() && its.getFirst().state != ScanState.RUNNING) {
+        return its.getFirst();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    throw new AssertionError("the scan never ended");
+  }
+
+  @Test
+  void cronIsFollowedInItsZone() {
+    ScanScheduleEntity schedule = add(account(1).id(), null, "0 6 * * *");
+
+    assertThat(schedule.nextAt.atZone(ZoneId.of("Asia/Tokyo")).getHour()).isEqualTo(6);
+    assertThat(schedule.nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofDays(1)));
+
+    CLOCK.advance(Duration.between(CLOCK.instant(), schedule.nextAt));
+    rounds.startDue();
+
+    assertThat(waitingScans(schedule)).hasSize(1);
+    assertThat(reload(schedule).nextAt).isEqualTo(schedule.nextAt.plus(ofDays(1)));
+  }
+
+  @Test
+  void threeMissedDaysAreCaughtUpByOneScan() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+
+    CLOCK.advance(ofDays(3));
+    rounds.startDue();
+    rounds.startDue();
+    assertThat(waitingScans(schedule)).hasSize(1);
+    runJob(waitingScans(schedule).getFirst());
+    rounds.startDue();
+
+    assertThat(scansOf(account)).hasSize(1);
+    assertThat(waitingScans(schedule)).isEmpty();
+    assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant().plus(ofHours(5)));
+  }
+
+  /** Every node ended after the scan was due and before its account's turn had come. */
+  @Test
+  void aScanThatWasStillToStartIsCaughtUpWithThoseThatWereMissed() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    CLOCK.advance(ofHours(6).plusSeconds(1));
+    rounds.startDue();
+    WaitingScan old = waitingScans(schedule).getFirst();
+
+    CLOCK.advance(ofDays(3));
+    runJob(old);
+    rounds.startDue();
+
+    assertThat(scansOf(account)).as("overtaken by the one that catches up").isEmpty();
+    runJob(waitingScans(schedule).getFirst());
+    assertThat(scansOf(account)).hasSize(1);
+    assertThat(waitingScans(schedule)).isEmpty();
+  }
+
+  @Test
+  void nodesThatSeeADueScheduleAtOnceTakeItOnce() throws Exception {
+    List<Account> all = IntStream.range(1, 9).mapToObj(this::account).toList();
+    ScanScheduleEntity schedule = add(null, CLIENT, "every 6h");
+    for (int i = 0; i < 5; i++) {
+      CLOCK.advance(ofHours(7));
+
+      ConcurrentCalls.repeat(4, _ -> rounds.startDue());
+
+      List<WaitingScan> waiting = waitingScans(schedule);
+      assertThat(waiting)
+          .extracting(one -> one.job.account())
+          .containsExactlyInAnyOrderElementsOf(all.stream().map(Account::id).toList());
+      assertThat(waiting).extracting(one -> one.job.run()).containsOnly(reload(schedule).lastRun);
+      waiting.forEach(one ->
+          scheduler.cancel(ScanScheduleJobs.SCHEDULED_SCAN.instance(one.job.toString()).build()));
+    }
+  }
+
+  /** {@code kill -9} after the scan was begun, before its job was done with. */
+  @Test
+  void aStartThatIsDoneAgainStartsNothing() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    CLOCK.advance(ofHours(7));
+    rounds.startDue();
+    WaitingScan waiting = waitingScans(schedule).getFirst();
+
+    rounds.start(waiting.job);
+    rounds.start(waiting.job);
+    assertThat(scansOf(account)).hasSize(1);
+
+    running.cancel(waiting.job.run());
+    rounds.start(waiting.job);
+    assertThat(scansOf(account)).as("not even when it is over").hasSize(1);
+  }
+
+  @Test
+  void anAccountThatIsBeingScannedIsNotScannedTwice() {
+    Account account = account(1);
+    ScanScheduleEntity one = add(account.id(), null, "every 6h");
+    ScanScheduleEntity other = add(null, null, "every 6h");
+    CLOCK.advance(ofHours(7));
+    rounds.startDue();
+
+    runJob(waitingScans(one).getFirst());
+    runJob(
+        waitingScans(other).stream()
+            .filter(waiting -> waiting.job.account().equals(account.id()))
+            .findFirst()
+            .orElseThrow());
+
+    assertThat(scansOf(account)).hasSize(1);
+  }
+
+  @Test
+  void aScheduleGoesWithItsAccount() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    ScanScheduleEntity all = add(null, null, "every 6h");
+    CLOCK.advance(ofHours(7));
+    rounds.startDue();
+    List<WaitingScan> stored = waitingScans(schedule);
+    List<WaitingScan> storedOfAll =
+        waitingScans(all).stream().filter(w -> w.job.account().equals(account.id())).toList();
+
+    accounts.remove(account.id());
+    assertThat(stored).hasSize(1).allSatisfy(this::runJob);
+    assertThat(storedOfAll).hasSize(1).allSatisfy(this::runJob);
+
+    assertThat(repository.findById(schedule.id)).isEmpty();
+    assertThat(repository.findById(all.id)).isPresent();
+    assertThat(scansOf(account)).isEmpty();
+  }
+
+  @Test
+  void aClientWithoutAccountsKeepsNobodyWaiting() {
+    Account account = account(1);
+    ScanScheduleEntity schedule = add(null, CLIENT, "every 6h");
+    accounts.remove(account.id());
+    account("000000000002", new Access.SnapshotsOnly(false));
+    CLOCK.advance(ofHours(7));
+
+    rounds.startDue();
+
+    assertThat(waitingScans(schedule)).isEmpty();
+    assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant());
+  }
+
+  @Test
+  void aPausedScheduleStartsNothingAndGoesOnFromThen() {
+    ScanScheduleEntity schedule = add(account(1).id(), null, "every 6h");
+    schedules.setEnabled(schedule.id, false);
+    CLOCK.advance(ofDays(2));
+    rounds.startDue();
+    assertThat(waitingScans(schedule)).isEmpty();
+
+    schedules.setEnabled(schedule.id, true);
+    rounds.startDue();
+
+    assertThat(waitingScans(schedule)).as("what it missed was not wanted").isEmpty();
+    assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant());
+  }
+
+  @Test
+  void whatWasToStartIsNotStartedOncePausedOrMeantForOthers() {
+    Account account = account(1);
+    Account other = account(2);
+    ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
+    CLOCK.advance(ofHours(7));
+    rounds.startDue();
+    WaitingScan waiting = waitingScans(schedule).getFirst();
+
+    schedules.setEnabled(schedule.id, false);
+    rounds.start(waiting.job);
+    assertThat(scansOf(account)).isEmpty();
+
+    schedules.setEnabled(schedule.id, true);
+    schedules.change(schedule.id, new ScheduleRequest(other.id(), null, "every 6h", null));
+    rounds.start(waiting.job);
+    assertThat(scansOf(account)).isEmpty();
+    assertThat(scansOf(other)).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsSetBackStopsNoSchedule() {
+    Account account = account(1);
+    CLOCK.advance(ofDays(30));
+    ScanScheduleEntity daily = add(account.id(), null, "0 6 * * *");
+    ScanScheduleEntity often = add(account.id(), null, "every 6h");
+
+    CLOCK.reset();
+    rounds.startDue();
+
+    assertThat(reload(daily).nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofDays(1)));
+    assertThat(reload(often).nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofHours(6)));
+  }
+
+  @Test
+  void oneThatCannotBeFollowedKeepsNoOtherWaiting() {
+    Account account = account(1);
+    ScanScheduleEntity broken = add(account.id(), null, "every 6h");
+    ScanScheduleEntity fine = add(account.id(), null, "every 7h");
+    ScanScheduleEntity stored = reload(broken);
+    stored.timing = "whenever";
+    repository.save(stored);
+    CLOCK.advance(ofHours(8));
+
+    rounds.startDue();
+
+    assertThat(waitingScans(fine)).hasSize(1);
+  }
+
+  @Test
+  void whomThereIsNotIsRefused() {
+    account("000000000003", new Access.SnapshotsOnly(false));
+    account(1);
+
+    assertRefused("000000000009", null, "there is no account");
+    assertRefused("nobody", null, "there is no account \"nobody\"");
+    assertRefused("000000000003", null, "known from files only");
+    assertRefused(null, "Nobody KK", "no account belongs to client \"Nobody KK\"");
+    assertRefused("000000000001", CLIENT, "not both");
+  }
+
+  private void assertRefused(String account, String client, String why) {
+    assertThatThrownBy(() -> add(account, client, "every 6h"))
+        .isInstanceOf(InvalidScheduleException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void whatTheFileSaysIsTakenOverAndKeepsItsTimeFromStartToStart() {
+    ScanScheduleEntity configured =
+        repository.findAll().stream().filter(s -> s.configured).findFirst().orElseThrow();
+    assertThat(configured.accountId).isEqualTo("999999999999");
+    assertThat(configured.timing).isEqualTo("every 12h");
+
+    CLOCK.advance(ofHours(1));
+    schedules.importConfiguration();
+    assertThat(reload(configured).nextAt).isEqualTo(configured.nextAt);
+
+    ScanSchedules later = schedulesConfiguredAs(Map.of("999999999999", "0 6 * * *"));
+    later.importConfiguration();
+    assertThat(reload(configured).timing).isEqualTo("0 6 * * *");
+
+    schedulesConfiguredAs(Map.of()).importConfiguration();
+    assertThat(repository.findById(configured.id)).isEmpty();
+
+    schedules.importConfiguration();
+    assertThat(reload(configured).timing).isEqualTo("every 12h");
+  }
+
+  /** The node after a start with another file. */
+  private ScanSchedules schedulesConfiguredAs(Map<String, String> file) {
+    return new ScanSchedules(repository, accounts, new ConfiguredSchedules(file), CLOCK) {
+      @Override
+      public void importConfiguration() {
+        transaction.executeWithoutResult(status -> super.importConfiguration());
+      }
+    };
+  }
+}

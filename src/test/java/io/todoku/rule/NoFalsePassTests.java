@@ -116,7 +116,7 @@ class NoFalsePassTests {
   }
 
   @ParameterizedTest(name = "{0}, {1}")
-  @MethodSource("losses")
+  @MethodSource("informationLosses")
   void nothingPassesByNotBeingSeen(String world, InformationLoss loss, Snapshot snapshot) {
     VerdictComparison comparison = new VerdictComparison(loss, findingsByName(snapshot));
     List<ReducedSnapshot> blinded = loss.reductions.apply(snapshot).toList();

@@ -72,7 +72,7 @@ class AuthoritativeServerTests {
   }
 
   @ParameterizedTest
-  @MethodSource("lame")
+  @MethodSource("lameReplies")
   void takesNothingElseForAnAnswer(AnswerScript script, Cause cause, String detail) {
     NameView view = view(DnsFixture.LONG_LIMITS, script);
 
@@ -102,7 +102,7 @@ class AuthoritativeServerTests {
   }
 
   @ParameterizedTest
-  @MethodSource("nothing")
+  @MethodSource("unusableReplies")
   void believesThatNothingIsThere(ScriptedReply reply, Status status) {
     NameView view =
         view(DnsFixture.LONG_LIMITS, reply.authority(ScriptedReply.SOA).authoritative());

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Posts our own JSON, signed, as {@code src/docs/notifications.md} describes it. */
+/** Posts our own JSON, signed, as {@code docs/notifications.md} describes it. */
 @Component
 class WebhookNotifier implements Notifier {
 

@@ -11,6 +11,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -36,6 +37,7 @@ public final class AwsCollector implements AutoCloseable {
   }
 
   private final AwsLimits limits;
+  private final Clock clock;
   private final AwsClients clients;
   private final AccountLogin accountLogin;
   private final AccountSessionCache sessions;
@@ -44,16 +46,17 @@ public final class AwsCollector implements AutoCloseable {
    * @param meters none on the command line: nothing is counted there
    */
   @Autowired
-  public AwsCollector(ObjectProvider<MeterRegistry> meters) {
-    this(AwsLimits.DEFAULT, meters.getIfAvailable(CompositeMeterRegistry::new));
+  public AwsCollector(ObjectProvider<MeterRegistry> meters, Clock clock) {
+    this(AwsLimits.DEFAULT, meters.getIfAvailable(CompositeMeterRegistry::new), clock);
   }
 
-  AwsCollector(AwsLimits limits) {
-    this(limits, new CompositeMeterRegistry());
+  AwsCollector(AwsLimits limits, Clock clock) {
+    this(limits, new CompositeMeterRegistry(), clock);
   }
 
-  AwsCollector(AwsLimits limits, MeterRegistry meters) {
+  AwsCollector(AwsLimits limits, MeterRegistry meters, Clock clock) {
     this.limits = limits;
+    this.clock = clock;
     this.clients = new AwsClients(limits, new RequestMeters(meters));
     this.accountLogin = new AccountLogin(clients);
     this.sessions = new AccountSessionCache(accountLogin);
@@ -112,7 +115,7 @@ public final class AwsCollector implements AutoCloseable {
         login,
         listener,
         Observed::unknown,
-        (inside, caller) -> new SupportCaseReader(clients, inside, caller).start().join());
+        (inside, caller) -> new SupportCaseReader(clients, inside, caller, clock).start().join());
   }
 
   /** The account's public hosted zones of Route 53. */

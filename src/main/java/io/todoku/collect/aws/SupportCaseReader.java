@@ -2,6 +2,7 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.SupportCase;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -15,11 +16,13 @@ final class SupportCaseReader {
   private final AwsClients clients;
   private final AccountSession session;
   private final ApiCaller caller;
+  private final Clock clock;
 
-  SupportCaseReader(AwsClients clients, AccountSession inside, ApiCaller caller) {
+  SupportCaseReader(AwsClients clients, AccountSession session, ApiCaller caller, Clock clock) {
     this.clients = clients;
-    this.session = inside;
+    this.session = session;
     this.caller = caller;
+    this.clock = clock;
   }
 
   CompletableFuture<Observed<List<SupportCase>>> start() {
@@ -28,7 +31,7 @@ final class SupportCaseReader {
 
   private List<SupportCase> read() {
     String since =
-        Instant.now().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+        clock.instant().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
     return clients
         .support()
         .describeCasesPaginator(r ->

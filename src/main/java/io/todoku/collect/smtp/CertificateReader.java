@@ -44,7 +44,7 @@ final class CertificateReader {
         certificate.getNotAfter().toInstant());
   }
 
-  /** As RFC 6125 takes them: the common name only where no DNS name is there. */
+  /** The names as RFC 6125 reads them: the common name only where there is no DNS name. */
   private static List<String> names(X509Certificate certificate) {
     try {
       Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -75,10 +75,13 @@ final class CertificateReader {
   }
 
   /**
-   * Why the first certificate leads to no root that this Java trusts; null where it does. It is
-   * asked for a time at which the certificate is valid, as dates are judged apart.
+   * Tells why the first certificate does not lead to a root that this Java trusts. Its dates are
+   * not considered, because they are judged separately: the chain is validated at the time within
+   * its validity that is nearest to now.
+   *
+   * @return null where it leads to a trusted root
    */
-  static @Nullable String distrustReason(List<X509Certificate> chain) {
+  static @Nullable String distrustReason(List<X509Certificate> chain, Instant now) {
     if (chain.isEmpty()) {
       return "no certificate";
     }
@@ -87,7 +90,7 @@ final class CertificateReader {
       own.setCertificate(chain.getFirst());
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(trustedRoots(), own);
       parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(dateWithinValidity(chain.getFirst())));
+      parameters.setDate(Date.from(dateWithinValidity(chain.getFirst(), now)));
       parameters.addCertStore(
           CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
       CertPathBuilder.getInstance("PKIX").build(parameters);
@@ -99,8 +102,7 @@ final class CertificateReader {
     }
   }
 
-  private static Instant dateWithinValidity(X509Certificate certificate) {
-    Instant now = Instant.now();
+  private static Instant dateWithinValidity(X509Certificate certificate, Instant now) {
     Instant last = certificate.getNotAfter().toInstant();
     Instant first = certificate.getNotBefore().toInstant();
     Instant notLater = now.isAfter(last) ? last : now;

@@ -8,6 +8,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -25,17 +26,19 @@ final class SmtpConversation {
 
   private final MailConnection connection;
   private final String helo;
+  private final Clock clock;
   private final RelayProbe relay;
   private final DisclosureProbe disclosure;
   private @Nullable String greeting;
   private @Nullable String ehlo;
   private List<String> extensions = List.of();
 
-  SmtpConversation(MailConnection wire, String helo, ProbeLimits limits) {
-    this.connection = wire;
+  SmtpConversation(MailConnection connection, String helo, ProbeLimits limits, Clock clock) {
+    this.connection = connection;
     this.helo = helo;
-    this.relay = new RelayProbe(wire, limits);
-    this.disclosure = new DisclosureProbe(wire);
+    this.clock = clock;
+    this.relay = new RelayProbe(connection, limits);
+    this.disclosure = new DisclosureProbe(connection);
   }
 
   /**
@@ -56,7 +59,7 @@ final class SmtpConversation {
     if (ending == SmtpEnding.COMPLETE
         && completedDisclosure(nobody)
         && extensions.contains("STARTTLS")) {
-      tls = new StartTlsProbe(connection, helo).start(serverName);
+      tls = new StartTlsProbe(connection, helo, clock).start(serverName);
     }
     return new SmtpDialogue(
         true,

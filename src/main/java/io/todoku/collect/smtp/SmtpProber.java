@@ -116,7 +116,8 @@ public final class SmtpProber {
       String literal = address.contains(":") ? "IPv6:" + address : address;
       String name = target.ownName().matches(DOMAIN) ? target.ownName() : "";
       SmtpConversation conversation =
-          new SmtpConversation(new MailConnection(socket, limits, clock), settings.ehlo(), limits);
+          new SmtpConversation(
+              new MailConnection(socket, limits, clock), settings.ehlo(), limits, clock);
       String own = settings.relayRecipient();
       boolean configured = own != null && !own.isBlank();
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;

@@ -7,6 +7,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
@@ -16,10 +17,12 @@ final class StartTlsProbe {
 
   private final MailConnection connection;
   private final String helo;
+  private final Clock clock;
 
-  StartTlsProbe(MailConnection wire, String helo) {
-    this.connection = wire;
+  StartTlsProbe(MailConnection connection, String helo, Clock clock) {
+    this.connection = connection;
     this.helo = helo;
+    this.clock = clock;
   }
 
   /**
@@ -29,7 +32,7 @@ final class StartTlsProbe {
    * @param serverName for SNI; blank: none
    */
   Observed<Tls> start(String serverName) {
-    TlsHandshake handshake = new TlsHandshake(serverName);
+    TlsHandshake handshake = new TlsHandshake(serverName, clock);
     try {
       int code = connection.ask("STARTTLS").code();
       if (code != 220) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -15,21 +16,26 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a TLS connection with whoever is there, to see its certificates rather than trust them. */
+/** Makes a TLS connection with any server, to record its certificates rather than trust them. */
 final class TlsHandshake {
 
   private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)+";
   private static final int MAX_CHAIN = 10;
 
   private final String serverName;
+  private final Clock clock;
   private final RecordingTrustManager trustManager = new RecordingTrustManager();
 
-  TlsHandshake(String serverName) {
+  /**
+   * @param serverName for SNI; none is sent where it is not a host name
+   */
+  TlsHandshake(String serverName, Clock clock) {
     this.serverName = serverName;
+    this.clock = clock;
   }
 
   /**
-   * Over a connection that stands; blocks as long as the socket waits for a read.
+   * Performs the handshake over a connected socket; blocks for as long as its reads may.
    *
    * @throws IOException where no handshake was made
    */
@@ -60,9 +66,9 @@ final class TlsHandshake {
     return trustManager.chain.stream().limit(MAX_CHAIN).map(CertificateReader::read).toList();
   }
 
-  /** Why no trusted root vouches for them, whatever the date; null where one does. */
+  /** Why no trusted root vouches for the certificates, whatever the date; null where one does. */
   @Nullable String distrustReason() {
-    return CertificateReader.distrustReason(trustManager.chain);
+    return CertificateReader.distrustReason(trustManager.chain, clock.instant());
   }
 
   private static final class RecordingTrustManager extends X509ExtendedTrustManager {

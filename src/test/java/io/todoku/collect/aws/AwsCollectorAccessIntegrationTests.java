@@ -8,6 +8,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 /** How the collector gets in, and what it says where it does not. */
@@ -85,7 +86,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
 
   @Test
   void tellsWhoAnswers() {
-    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS)) {
+    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS, Clock.systemUTC())) {
       assertThat(collector.identify(LOGIN)).isEqualTo(Observed.known(ACCOUNT));
       assertThat(collector.identify(new AwsLoginParameters("", null, null, null)))
           .isEqualTo(Observed.known("123456789012"));

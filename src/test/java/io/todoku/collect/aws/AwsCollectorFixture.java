@@ -14,6 +14,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -79,7 +80,7 @@ abstract class AwsCollectorFixture {
 
   static AwsAccountInventory collect(
       AwsLimits limits, AwsLoginParameters login, String... regions) {
-    try (AwsCollector collector = new AwsCollector(limits)) {
+    try (AwsCollector collector = new AwsCollector(limits, Clock.systemUTC())) {
       return AwsAccountInventory.collect(
           collector, login, List.of(regions), (region, action) -> {});
     }

@@ -14,6 +14,7 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.Ses;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +92,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   @Test
   void asksAllEnabledRegionsWhereNoneIsNamed() {
     Set<String> asked = new ConcurrentSkipListSet<>();
-    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS)) {
+    try (AwsCollector collector = new AwsCollector(SHORT_LIMITS, Clock.systemUTC())) {
       AwsAccountInventory inventory =
           AwsAccountInventory.collect(
               collector,

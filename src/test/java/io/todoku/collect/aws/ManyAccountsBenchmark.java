@@ -11,6 +11,7 @@ import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ManyAccountsBenchmark {
     try (Moto moto = Moto.start(dir);
         AwsProxy aws = AwsProxy.inFrontOf(moto);
         AwsSdkProperties environment = AwsSdkProperties.pointTo(aws.endpoint());
-        AwsCollector collector = new AwsCollector(AwsLimits.DEFAULT)) {
+        AwsCollector collector = new AwsCollector(AwsLimits.DEFAULT, Clock.systemUTC())) {
       aws.cacheResponses();
       aws.respondWith(twoRegions());
       List<String> accounts =

@@ -1,4 +1,4 @@
-/** Reads AWS accounts: the only user of the AWS SDK. */
+/** Reads AWS accounts: the only user of the AWS SDK, beside the SNS channel of {@code notify}. */
 @ApplicationModule(allowedDependencies = {"snapshot", "log"})
 @NullMarked
 package io.todoku.collect.aws;

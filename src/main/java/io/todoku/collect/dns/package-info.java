@@ -1,4 +1,4 @@
-/** Asks DNS as the outside world would: the only user of dnsjava. */
+/** Looks names up in public DNS: the only user of dnsjava. */
 @ApplicationModule(allowedDependencies = {"snapshot"})
 @NullMarked
 package io.todoku.collect.dns;

@@ -1,4 +1,4 @@
-/** Talks to mail servers, never sending a message: the only user of sockets. */
+/** Probes mail servers without sending a message: the only user of sockets. */
 @ApplicationModule(allowedDependencies = {"snapshot"})
 @NullMarked
 package io.todoku.collect.smtp;

@@ -1,8 +1,7 @@
 package io.todoku.notify;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -25,8 +24,9 @@ class Channel {
   @Id UUID id = UUID.randomUUID();
   String name = "";
 
-  @Enumerated(EnumType.STRING)
-  ChannelKind kind = ChannelKind.EMAIL;
+  /** {@link Notifier#kind()} of the notifier that delivers to it. */
+  @Convert(converter = ChannelKindConverter.class)
+  String kind = "email";
 
   /** Addresses with commas between them, a URL, or the ARN of a topic. */
   String target = "";

@@ -2,11 +2,8 @@ package io.todoku.notify;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,13 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ChannelController {
 
   static final String PATH = "/settings/notifications";
-
-  /**
-   * A way that a channel can go.
-   *
-   * @param obstacle why it cannot be chosen; null where it can
-   */
-  record ChannelKindView(String id, @Nullable String unavailableReason) {}
 
   private static final int DELIVERIES_SHOWN = 30;
 
@@ -60,14 +50,12 @@ class ChannelController {
 
   @GetMapping
   String list(Model model, Locale locale) {
-    List<ChannelKindView> ways = new ArrayList<>();
-    for (ChannelKind kind : ChannelKind.values()) {
-      NoticeLine obstacle = notifiers.of(kind).unavailableReason();
-      ways.add(
-          new ChannelKindView(kind.id(), obstacle == null ? null : texts.of(obstacle, locale)));
-    }
     model.addAttribute("channels", channels.all(locale));
-    model.addAttribute("ways", ways);
+    model.addAttribute(
+        "kinds",
+        notifiers.all().stream()
+            .map(notifier -> ChannelKindView.of(notifier, texts, locale))
+            .toList());
     return "channels";
   }
 
@@ -86,12 +74,12 @@ class ChannelController {
       Locale locale,
       RedirectAttributes redirect) {
     Channel channel = newChannel(kind);
-    form.validate(notifiers.of(channel.kind), false, errors);
+    form.validate(notifiers.of(channel), false, errors);
     if (errors.hasErrors()) {
       return form(model, form, channel, false, locale);
     }
     channel.createdAt = clock.instant();
-    if (channel.kind == ChannelKind.WEBHOOK) {
+    if (notifiers.of(channel).isSigned()) {
       channel.secret = WebhookSignature.newSecret();
       redirect.addFlashAttribute("secret", channel.secret);
     }
@@ -101,7 +89,7 @@ class ChannelController {
   @GetMapping("/{id}")
   String edit(@PathVariable UUID id, Model model, Locale locale) {
     Channel channel = channels.get(id);
-    return form(model, ChannelForm.of(channel), channel, true, locale);
+    return form(model, ChannelForm.of(channel, notifiers.of(channel)), channel, true, locale);
   }
 
   @PostMapping("/{id}")
@@ -113,7 +101,8 @@ class ChannelController {
       Locale locale,
       RedirectAttributes redirect) {
     Channel channel = channels.get(id);
-    form.validate(notifiers.of(channel.kind), channel.kind.isWeb(), errors);
+    Notifier notifier = notifiers.of(channel);
+    form.validate(notifier, notifier.isTargetSecret(), errors);
     return errors.hasErrors()
         ? form(model, form, channel, true, locale)
         : save(form, channel, locale, redirect);
@@ -122,7 +111,7 @@ class ChannelController {
   @PostMapping("/{id}/secret")
   String renewSecret(@PathVariable UUID id, RedirectAttributes redirect) {
     Channel channel = channels.get(id);
-    if (channel.kind == ChannelKind.WEBHOOK) {
+    if (notifiers.of(channel).isSigned()) {
       channel.secret = WebhookSignature.newSecret();
       repository.save(channel);
       redirect.addFlashAttribute("secret", channel.secret);
@@ -148,16 +137,17 @@ class ChannelController {
 
   private String form(
       Model model, ChannelForm form, Channel channel, boolean editing, Locale locale) {
-    String way = texts.of(locale, "channel.kind." + channel.kind.id());
+    ChannelKindView kind = ChannelKindView.of(notifiers.of(channel), texts, locale);
     model.addAttribute(
         "heading",
         editing
             ? texts.of(locale, "channel.edit.title", channel.name)
-            : texts.of(locale, "channel.add.title", way));
+            : texts.of(locale, "channel.add.title", kind.name()));
     model.addAttribute("form", form);
     model.addAttribute("editing", editing);
-    model.addAttribute("kind", channel.kind.id());
-    model.addAttribute("kinds", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList());
+    model.addAttribute("kind", kind);
+    model.addAttribute(
+        "noticeKinds", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList());
     model.addAttribute("languages", ChannelForm.LANGUAGES);
     model.addAttribute("clients", clients.names());
     model.addAttribute(
@@ -173,13 +163,14 @@ class ChannelController {
     return "channel-form";
   }
 
-  private static Channel newChannel(String kind) {
+  private Channel newChannel(String kind) {
     Channel channel = new Channel();
-    try {
-      channel.kind = ChannelKind.of(kind);
-    } catch (IllegalArgumentException e) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such kind of channel", e);
-    }
+    channel.kind =
+        notifiers
+            .find(kind)
+            .map(Notifier::kind)
+            .orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such kind of channel"));
     return channel;
   }
 }

@@ -35,10 +35,10 @@ record ChannelForm(
     return new ChannelForm("", "", "", all, language, "now", 9, zone, true);
   }
 
-  static ChannelForm of(Channel channel) {
+  static ChannelForm of(Channel channel, Notifier notifier) {
     return new ChannelForm(
         channel.name,
-        channel.kind.isWeb() ? "" : channel.target,
+        notifier.isTargetSecret() ? "" : channel.target,
         channel.client,
         channel.subscribedKinds().stream().map(NoticeKind::id).toList(),
         channel.language,

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A channel as pages show it.
  *
  * @param target masked where it is a secret
- * @param obstacle why nothing can go by it now; null where something can
+ * @param unavailableReason why it cannot deliver now; null where it can
  * @param deliveries the last ones, the newest first
  */
 record ChannelView(
     UUID id,
     String name,
-    String kind,
+    String kindName,
     String target,
     @Nullable String client,
     boolean digest,
@@ -58,18 +58,24 @@ record ChannelView(
     }
   }
 
-  static ChannelView of(Channel channel, @Nullable String obstacle, List<DeliveryView> deliveries) {
+  static ChannelView of(
+      Channel channel,
+      Notifier notifier,
+      NoticeTexts texts,
+      Locale locale,
+      List<DeliveryView> deliveries) {
+    NoticeLine reason = notifier.unavailableReason();
     return new ChannelView(
         channel.id,
         channel.name,
-        channel.kind.id(),
-        channel.kind.isWeb() ? WebhookUrl.masked(channel.target) : channel.target,
+        texts.of(locale, ChannelKindView.nameKey(channel.kind)),
+        notifier.displayTarget(channel.target),
         channel.client,
         channel.digest,
         channel.digestHour,
         channel.zone,
         channel.enabled,
-        obstacle,
+        reason == null ? null : texts.of(reason, locale),
         deliveries);
   }
 }

@@ -41,10 +41,11 @@ class Channels {
   }
 
   ChannelView view(Channel channel, int deliveries, Locale locale) {
-    NoticeLine obstacle = notifiers.of(channel.kind).unavailableReason();
     return ChannelView.of(
         channel,
-        obstacle == null ? null : texts.of(obstacle, locale),
+        notifiers.of(channel),
+        texts,
+        locale,
         messages
             .findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
                 channel.id, DeliveryState.BUNDLED, Limit.of(deliveries))

@@ -114,7 +114,7 @@ class Deliverer {
   /** A mistake of ours counts as a failure: it must not be tried without end either. */
   private void send(OutboxMessage row, Channel channel) throws DeliveryFailedException {
     try {
-      notifiers.of(channel.kind).send(new Delivery(row.id, channel, notices(row)));
+      notifiers.of(channel).send(new Delivery(row.id, channel, notices(row)));
     } catch (RuntimeException mistake) {
       log.error("Delivery {} could not be made", row.id, mistake);
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.inside"));

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -18,6 +19,7 @@ import org.thymeleaf.context.Context;
 
 /** Sends e-mail through the server that {@code spring.mail} names. */
 @Component
+@Order(1)
 class EmailNotifier implements Notifier {
 
   private static final int MAX_LINES = 500;
@@ -40,8 +42,8 @@ class EmailNotifier implements Notifier {
   }
 
   @Override
-  public ChannelKind kind() {
-    return ChannelKind.EMAIL;
+  public String kind() {
+    return "email";
   }
 
   @Override

@@ -2,19 +2,39 @@ package io.todoku.notify;
 
 import org.jspecify.annotations.Nullable;
 
-/** One way to reach a receiver. Each is found by injection. */
+/**
+ * Delivers to one kind of channel. A new kind is one bean of this type and its texts in {@code
+ * messages/notify*.properties}, whose keys end with {@link #kind()}: see {@link
+ * ChannelKindView#textKeys}. Pages and forms are derived from what it returns.
+ */
 interface Notifier {
 
-  ChannelKind kind();
+  /** Its id in addresses, message keys and, in capitals, the database: at most 20 of a-z. */
+  String kind();
 
-  /** What keeps this way from being used at all; null where nothing does. */
+  /** Why no channel of this kind can deliver now; null where one can. */
   default @Nullable NoticeLine unavailableReason() {
     return null;
   }
 
-  /** What is wrong with a target that a person entered: the key of a message; null: nothing. */
+  /** Whether whoever knows a target can use it: then the form never shows it again. */
+  default boolean isTargetSecret() {
+    return false;
+  }
+
+  /** A target as pages show it: without its secret part. */
+  default String displayTarget(String target) {
+    return target;
+  }
+
+  /** Whether each channel of this kind has a secret of its own that messages are signed with. */
+  default boolean isSigned() {
+    return false;
+  }
+
+  /** The key of the message that tells why a target cannot be used; null where it can. */
   @Nullable String targetError(String target);
 
-  /** Returns when the receiver has taken it. */
+  /** Returns when the receiver has accepted the delivery. */
   void send(Delivery delivery) throws DeliveryFailedException;
 }

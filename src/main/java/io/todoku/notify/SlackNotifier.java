@@ -2,11 +2,13 @@ package io.todoku.notify;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts a text in Slack's mrkdwn to an incoming webhook. */
 @Component
+@Order(2)
 class SlackNotifier implements Notifier {
 
   /** A channel is for reading along; the page has the rest. */
@@ -23,8 +25,18 @@ class SlackNotifier implements Notifier {
   }
 
   @Override
-  public ChannelKind kind() {
-    return ChannelKind.SLACK;
+  public String kind() {
+    return "slack";
+  }
+
+  @Override
+  public boolean isTargetSecret() {
+    return true;
+  }
+
+  @Override
+  public String displayTarget(String target) {
+    return WebhookUrl.masked(target);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** Publishes to an Amazon SNS topic, with the credentials of this machine. */
 @Component
+@Order(4)
 class SnsNotifier implements Notifier, DisposableBean {
 
   /** SNS takes 256 KiB, attributes included. */
@@ -40,8 +42,8 @@ class SnsNotifier implements Notifier, DisposableBean {
   }
 
   @Override
-  public ChannelKind kind() {
-    return ChannelKind.SNS;
+  public String kind() {
+    return "sns";
   }
 
   @Override

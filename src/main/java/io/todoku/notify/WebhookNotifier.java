@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Posts our own JSON, signed, as {@code docs/notifications.md} describes it. */
 @Component
+@Order(3)
 class WebhookNotifier implements Notifier {
 
   static final String DELIVERY_HEADER = "Todoku-Delivery";
@@ -30,8 +32,23 @@ class WebhookNotifier implements Notifier {
   }
 
   @Override
-  public ChannelKind kind() {
-    return ChannelKind.WEBHOOK;
+  public String kind() {
+    return "webhook";
+  }
+
+  @Override
+  public boolean isTargetSecret() {
+    return true;
+  }
+
+  @Override
+  public String displayTarget(String target) {
+    return WebhookUrl.masked(target);
+  }
+
+  @Override
+  public boolean isSigned() {
+    return true;
   }
 
   @Override

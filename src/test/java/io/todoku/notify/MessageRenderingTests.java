@@ -42,7 +42,7 @@ class MessageRenderingTests {
         read(slack()
                 .body(
                     NotificationSamples.delivery(
-                        NotificationSamples.channel(ChannelKind.SLACK, ""),
+                        NotificationSamples.channel("slack", ""),
                         NotificationSamples.notice(
                             NoticeKind.FAILING,
                             NotificationSamples.line("one"),
@@ -70,7 +70,7 @@ class MessageRenderingTests {
             slack()
                 .body(
                     NotificationSamples.delivery(
-                        NotificationSamples.channel(ChannelKind.SLACK, ""),
+                        NotificationSamples.channel("slack", ""),
                         NotificationSamples.notice(NoticeKind.FAILING, HOSTILE_LINE))));
 
     assertThat(body.get("text").asString())
@@ -88,7 +88,7 @@ class MessageRenderingTests {
         slack()
             .body(
                 NotificationSamples.delivery(
-                    NotificationSamples.channel(ChannelKind.SLACK, ""),
+                    NotificationSamples.channel("slack", ""),
                     NotificationSamples.notice(NoticeKind.FIXED, many)));
 
     assertThat(text).contains("100 fixed", "and 70 more");
@@ -100,7 +100,7 @@ class MessageRenderingTests {
     Notice notice =
         NotificationSamples.notice(
             NoticeKind.UNKNOWN, NoticeLine.of("notify.failed.mail", NoticeLine.of("nav.rules")));
-    Channel channel = NotificationSamples.channel(ChannelKind.WEBHOOK, "");
+    Channel channel = NotificationSamples.channel("webhook", "");
     channel.language = "ja";
 
     JsonNode body = read(webhook().body(NotificationSamples.delivery(channel, notice)));
@@ -133,7 +133,7 @@ class MessageRenderingTests {
         read(
             carrier.body(
                 NotificationSamples.delivery(
-                    NotificationSamples.channel(ChannelKind.WEBHOOK, ""),
+                    NotificationSamples.channel("webhook", ""),
                     NotificationSamples.notice(NoticeKind.FIXED, HOSTILE_LINE))));
 
     assertThat(body.at("/notices/0/url").isNull()).isTrue();
@@ -159,7 +159,7 @@ class MessageRenderingTests {
             .request(
                 NotificationSamples.delivery(
                     NotificationSamples.channel(
-                        ChannelKind.SNS, "arn:aws:sns:ap-northeast-1:111111111111:mail.fifo"),
+                        "sns", "arn:aws:sns:ap-northeast-1:111111111111:mail.fifo"),
                     NotificationSamples.notice(NoticeKind.FAILING, HOSTILE_LINE)));
 
     assertThat(request.subject()).isEqualTo("Todoku: 1 newly failing in 111111111111");
@@ -193,7 +193,7 @@ class MessageRenderingTests {
 
   @Test
   void aDigestNamesItsClientAndDayInTheZoneOfTheChannel() {
-    Channel channel = NotificationSamples.channel(ChannelKind.SLACK, "");
+    Channel channel = NotificationSamples.channel("slack", "");
     channel.language = "ja";
     channel.digest = true;
     channel.zone = "Pacific/Honolulu";

@@ -70,7 +70,7 @@ class NoticeStorageTests {
     "UTC, 0, 2026-11-25T12:00:00Z, 2026-11-26T00:00:00Z"
   })
   void theDigestGoesOutAtItsHour(String zone, int hour, Instant now, Instant expected) {
-    Channel channel = NotificationSamples.channel(ChannelKind.EMAIL, "");
+    Channel channel = NotificationSamples.channel("email", "");
     channel.zone = zone;
     channel.digestHour = hour;
 
@@ -79,7 +79,7 @@ class NoticeStorageTests {
 
   @Test
   void aChannelHearsOfWhatItAskedFor() {
-    Channel channel = NotificationSamples.channel(ChannelKind.EMAIL, "");
+    Channel channel = NotificationSamples.channel("email", "");
     channel.kinds = "failing,expiring";
     Notice failing = NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x"));
 

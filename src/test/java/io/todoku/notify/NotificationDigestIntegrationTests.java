@@ -22,7 +22,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   @Autowired private SchedulerClient jobs;
 
   private Channel channel() {
-    Channel channel = NotificationSamples.channel(ChannelKind.WEBHOOK, receiver.url());
+    Channel channel = NotificationSamples.channel("webhook", receiver.url());
     channel.digest = true;
     channel.digestHour = 9;
     return channels.save(channel);
@@ -110,7 +110,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
 
   @Test
   void whatIsOverIsForgottenInTheEnd() {
-    Channel channel = createChannel(ChannelKind.WEBHOOK, receiver.url());
+    Channel channel = createChannel("webhook", receiver.url());
     outbox.publish(of("A", NoticeKind.FAILING));
     awaitState(channel, DeliveryState.DELIVERED);
 

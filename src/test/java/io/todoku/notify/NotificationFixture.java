@@ -67,7 +67,7 @@ abstract class NotificationFixture {
     receiver.close();
   }
 
-  Channel createChannel(ChannelKind kind, String target) {
+  Channel createChannel(String kind, String target) {
     Channel channel = NotificationSamples.channel(kind, target);
     channel.createdAt = Instant.now();
     return channels.save(channel);

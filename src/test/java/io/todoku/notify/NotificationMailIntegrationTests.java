@@ -26,7 +26,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
   @Test
   void bothAddressesGetTextAndHtmlInTheLanguageOfTheChannel() throws Exception {
     Channel channel =
-        NotificationSamples.channel(ChannelKind.EMAIL, "ops@example.com, 運用 <team@example.org>");
+        NotificationSamples.channel("email", "ops@example.com, 運用 <team@example.org>");
     channel.language = "ja";
     channels.save(channel);
 
@@ -47,7 +47,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
   @Test
   void aHostileNameIsOnlyText() throws Exception {
-    createChannel(ChannelKind.EMAIL, "ops@example.com");
+    createChannel("email", "ops@example.com");
 
     outbox.publish(
         new Notice(
@@ -76,7 +76,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
   @Test
   void aServerThatRefusesIsAskedAgain() throws Exception {
-    Channel channel = createChannel(ChannelKind.EMAIL, "ops@example.com");
+    Channel channel = createChannel("email", "ops@example.com");
     MAIL.getSmtp().stopService();
     try {
       outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));

@@ -36,7 +36,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
           NoticeKind.FAILING, NotificationSamples.line(NotificationSamples.HOSTILE));
 
   private Channel webhook() {
-    return createChannel(ChannelKind.WEBHOOK, receiver.url());
+    return createChannel("webhook", receiver.url());
   }
 
   @Test
@@ -166,7 +166,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     try (WebhookReceiver healthy = new WebhookReceiver()) {
       outbox.publish(notice);
       Received first = receiver.next();
-      Channel other = createChannel(ChannelKind.SLACK, healthy.url());
+      Channel other = createChannel("slack", healthy.url());
       other.client = "Nagi Shop";
       channels.save(other);
       outbox.publish(

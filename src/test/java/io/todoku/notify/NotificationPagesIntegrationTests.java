@@ -148,7 +148,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void aTestGoesOutNowAndTellsHowItWent() throws Exception {
-    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
+    Channel channel = createChannel("slack", receiver.url());
     channel.enabled = false;
     channels.save(channel);
     receiver.respondWith(404, "no_service");
@@ -169,7 +169,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void whatWasGivenUpIsShownAndSentAgain() throws Exception {
-    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
+    Channel channel = createChannel("slack", receiver.url());
     OutboxMessage row =
         OutboxMessage.of(channel, "", NotificationSamples.NOW, NotificationSamples.NOW)
             .withNotice(
@@ -190,7 +190,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
   @Test
   void aChannelGoesWithItsDeliveries() throws Exception {
-    Channel channel = createChannel(ChannelKind.SLACK, receiver.url());
+    Channel channel = createChannel("slack", receiver.url());
     outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
     awaitState(channel, DeliveryState.DELIVERED);
 

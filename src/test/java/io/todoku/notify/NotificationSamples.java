@@ -62,7 +62,7 @@ final class NotificationSamples {
         List.of(lines));
   }
 
-  static Channel channel(ChannelKind kind, String target) {
+  static Channel channel(String kind, String target) {
     Channel channel = new Channel();
     channel.name = "運用";
     channel.kind = kind;
@@ -70,7 +70,7 @@ final class NotificationSamples {
     channel.kinds = "failing,fixed,unknown,expiring,runbook";
     channel.language = "en";
     channel.zone = "Asia/Tokyo";
-    channel.secret = kind == ChannelKind.WEBHOOK ? "tdk_secret" : null;
+    channel.secret = kind.equals("webhook") ? "tdk_secret" : null;
     return channel;
   }
 

@@ -93,7 +93,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
         "Endpoint",
         "arn:aws:sqs:" + REGION + ":123456789012:q");
 
-    Channel channel = createChannel(ChannelKind.SNS, topic + "-misspelt");
+    Channel channel = createChannel("sns", topic + "-misspelt");
     outbox.publish(
         NotificationSamples.notice(
             NoticeKind.FAILING, NotificationSamples.line(NotificationSamples.HOSTILE)));

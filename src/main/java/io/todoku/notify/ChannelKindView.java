@@ -1,0 +1,59 @@
+package io.todoku.notify;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of channel as the pages show it.
+ *
+ * @param targetLabel what the form's target field asks for
+ * @param targetSecret whether the form never shows a stored target
+ * @param signed whether the form offers a new secret
+ * @param unavailableReason why it cannot be chosen; null where it can
+ */
+record ChannelKindView(
+    String id,
+    String name,
+    String description,
+    String targetLabel,
+    String targetHint,
+    boolean targetSecret,
+    boolean signed,
+    @Nullable String unavailableReason) {
+
+  static ChannelKindView of(Notifier notifier, NoticeTexts texts, Locale locale) {
+    String id = notifier.kind();
+    NoticeLine reason = notifier.unavailableReason();
+    return new ChannelKindView(
+        id,
+        texts.of(locale, nameKey(id)),
+        texts.of(locale, descriptionKey(id)),
+        texts.of(locale, targetLabelKey(id)),
+        texts.of(locale, targetHintKey(id)),
+        notifier.isTargetSecret(),
+        notifier.isSigned(),
+        reason == null ? null : texts.of(reason, locale));
+  }
+
+  /** The keys of every text that a kind of channel needs in every language. */
+  static List<String> textKeys(String id) {
+    return List.of(nameKey(id), descriptionKey(id), targetLabelKey(id), targetHintKey(id));
+  }
+
+  static String nameKey(String id) {
+    return "channel.kind." + id;
+  }
+
+  private static String descriptionKey(String id) {
+    return "channel.kind.what." + id;
+  }
+
+  private static String targetLabelKey(String id) {
+    return "channel.target." + id;
+  }
+
+  private static String targetHintKey(String id) {
+    return "channel.target." + id + ".hint";
+  }
+}

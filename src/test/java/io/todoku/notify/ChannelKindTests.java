@@ -1,0 +1,116 @@
+package io.todoku.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.EncodedResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.objenesis.SpringObjenesis;
+import org.springframework.util.ClassUtils;
+
+/** A kind of channel is one class and its texts in every language. */
+class ChannelKindTests {
+
+  private static final Map<String, String> MESSAGE_FILES =
+      Map.of("en", "messages/notify.properties", "ja", "messages/notify_ja.properties");
+
+  @Test
+  void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
+    List<String> kinds = notifiers().stream().map(Notifier::kind).toList();
+
+    assertThat(kinds).contains("email", "slack", "webhook", "sns").doesNotHaveDuplicates();
+    assertThat(kinds).allMatch(kind -> kind.matches("[a-z]{1,20}"));
+    assertThat(missingTexts(kinds))
+        .withFailMessage(() -> "Add these texts of kinds of channels: " + missingTexts(kinds))
+        .isEmpty();
+  }
+
+  @Test
+  void aKindWithoutTextsIsReportedWithEveryKeyInEveryLanguage() {
+    assertThat(missingTexts(List.of("email", "pager")))
+        .hasToString(
+            "{messages/notify.properties=[channel.kind.pager, channel.kind.what.pager,"
+                + " channel.target.pager, channel.target.pager.hint],"
+                + " messages/notify_ja.properties=[channel.kind.pager, channel.kind.what.pager,"
+                + " channel.target.pager, channel.target.pager.hint]}");
+  }
+
+  @Test
+  void theKindIsStoredAsTheReleaseBeforeStoredIt() {
+    var converter = new ChannelKindConverter();
+
+    assertThat(converter.convertToDatabaseColumn("webhook")).isEqualTo("WEBHOOK");
+    assertThat(converter.convertToEntityAttribute("SNS")).isEqualTo("sns");
+  }
+
+  @Test
+  void twoNotifiersOfOneKindAreRefused() {
+    Notifier first = instance(SnsNotifier.class);
+    Notifier second = instance(SnsNotifier.class);
+
+    assertThatThrownBy(() -> new Notifiers(List.of(first, second)))
+        .hasMessage("two notifiers of the kind sns");
+  }
+
+  @Test
+  void onlyWebhooksHaveSecretTargetsAndOnlyOursIsSigned() {
+    assertThat(notifiers().stream().filter(Notifier::isTargetSecret).map(Notifier::kind))
+        .containsExactlyInAnyOrder("slack", "webhook");
+    assertThat(notifiers().stream().filter(Notifier::isSigned).map(Notifier::kind))
+        .containsExactly("webhook");
+  }
+
+  /** The notifiers of the package, without what they need in order to send. */
+  private static List<Notifier> notifiers() {
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AssignableTypeFilter(Notifier.class));
+    List<Notifier> notifiers = new ArrayList<>();
+    for (BeanDefinition found : scanner.findCandidateComponents("io.todoku")) {
+      Class<?> type = ClassUtils.resolveClassName(found.getBeanClassName(), null);
+      notifiers.add(instance(type));
+    }
+    return notifiers;
+  }
+
+  private static Notifier instance(Class<?> type) {
+    return (Notifier) new SpringObjenesis().newInstance(type, false);
+  }
+
+  private static Map<String, List<String>> missingTexts(List<String> kinds) {
+    Map<String, List<String>> missing = new TreeMap<>();
+    for (String file : MESSAGE_FILES.values()) {
+      Properties texts = read(file);
+      List<String> absent =
+          kinds.stream()
+              .flatMap(kind -> ChannelKindView.textKeys(kind).stream())
+              .filter(key -> texts.getProperty(key, "").isBlank())
+              .toList();
+      if (!absent.isEmpty()) {
+        missing.put(file, absent);
+      }
+    }
+    return missing;
+  }
+
+  private static Properties read(String file) {
+    try {
+      return PropertiesLoaderUtils.loadProperties(
+          new EncodedResource(new ClassPathResource(file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

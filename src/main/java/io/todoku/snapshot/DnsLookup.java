@@ -28,7 +28,13 @@ public record DnsLookup(
    * @param ttl seconds, the least of the chain; null where there is none
    */
   public record DnsAnswer(
-      Status status, List<String> records, List<String> aliases, @Nullable Long ttl) {}
+      Status status, List<String> records, List<String> aliases, @Nullable Long ttl) {
+
+    /** Whether one of the A or AAAA records is this address, however each is written. */
+    public boolean hasAddress(String address) {
+      return records.stream().anyMatch(record -> Network.sameAddress(record, address));
+    }
+  }
 
   /** What an answer says. Anything else (SERVFAIL, REFUSED, time-out) is not an answer. */
   public enum Status {
@@ -78,6 +84,16 @@ public record DnsLookup(
       }
     }
     return name.append(octets.length == 4 ? "in-addr.arpa" : "ip6.arpa").toString();
+  }
+
+  /** The type of the records that hold such an address: {@code AAAA} for IPv6, else {@code A}. */
+  public static String addressType(String address) {
+    return address.contains(":") ? "AAAA" : "A";
+  }
+
+  /** Whether it was answered with this address; false where there was no answer. */
+  public boolean resolvesTo(String address) {
+    return answer instanceof Known<DnsAnswer>(DnsAnswer known) && known.hasAddress(address);
   }
 
   /**

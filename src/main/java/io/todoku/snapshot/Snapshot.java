@@ -92,6 +92,16 @@ public record Snapshot(
         .orElseGet(() -> DnsLookup.notAsked(wanted, type, finishedAt));
   }
 
+  /** What DNS answered for the PTR of this address; as {@link #lookup} where nobody asked. */
+  public DnsLookup ptrLookup(String address) {
+    return lookup(DnsLookup.reverseName(address), "PTR");
+  }
+
+  /** What DNS answered for the records of a name that would hold this address: A or AAAA. */
+  public DnsLookup forwardLookup(String name, String address) {
+    return lookup(name, DnsLookup.addressType(address));
+  }
+
   /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
   public MailServer mailServer(String address) {
     return IndexedList.find(servers, address)

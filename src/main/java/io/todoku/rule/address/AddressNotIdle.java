@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
@@ -10,8 +11,6 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Snapshot;
@@ -20,16 +19,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An Elastic IP is in use, or at least nothing counts on it. */
+/** Each Elastic IP is associated with something; one that is not has no name pointing to it. */
 @Component
 class AddressNotIdle implements Rule {
 
   static final String ID = "address-not-idle";
 
-  /** Names told in the sentence; the evidence has more. */
+  /** Names listed in the summary; the evidence has all of them. */
   private static final int MAX_NAMES = 10;
 
   @Override
@@ -48,38 +46,28 @@ class AddressNotIdle implements Rule {
   }
 
   private static Finding judge(Snapshot snapshot, Sender address) {
-    DnsReferences pointers = DnsReferences.to(address.address(), snapshot);
+    DnsReferences dns = DnsReferences.to(address.address(), snapshot);
     Route53References zones = Route53References.to(address.address(), snapshot);
-    List<Evidence> evidence = new ArrayList<>(List.of(idleEvidence(snapshot, address)));
-    evidence.addAll(pointers.evidence());
-    evidence.addAll(zones.evidence());
-    List<String> names = Stream.concat(pointers.names().stream(), zones.names().stream()).toList();
+    FindingBuilder finding =
+        Finding.of(ID, address.resource())
+            .evidence(idleEvidence(snapshot, address))
+            .evidence(dns.evidence())
+            .evidence(zones.evidence());
+    List<String> names = Stream.concat(dns.names().stream(), zones.names().stream()).toList();
     if (!names.isEmpty()) {
-      return finding(
-          address,
-          Verdict.FAIL,
-          "fail",
-          joinNames(names),
-          null,
-          evidence,
-          associateRemedy(address));
+      return finding.fail("fail", joinNames(names)).withRemedy(associateRemedy(address));
     }
-    if (pointers.unknownReason() != null) {
-      return finding(
-          address, Verdict.UNKNOWN, "unknown", "", pointers.unknownReason(), evidence, Remedy.NONE);
+    if (dns.unknownReason() != null) {
+      return finding.unknown(dns.unknownReason(), "unknown");
     }
-    String key =
-        !zones.unservedNames().isEmpty()
-            ? "warn.unserved"
-            : zones.unreadReason() != null ? "warn.unread" : "warn";
-    return finding(
-        address,
-        Verdict.WARN,
-        key,
-        joinNames(zones.unservedNames()),
-        null,
-        evidence,
-        releaseRemedy(snapshot, address, zones));
+    return warn(finding, zones).withRemedy(releaseRemedy(snapshot, address, zones));
+  }
+
+  private static Finding warn(FindingBuilder finding, Route53References zones) {
+    if (!zones.unservedNames().isEmpty()) {
+      return finding.warn("warn.unserved", joinNames(zones.unservedNames()));
+    }
+    return finding.warn(zones.unreadReason() != null ? "warn.unread" : "warn");
   }
 
   private static String joinNames(Collection<String> names) {
@@ -111,9 +99,9 @@ class AddressNotIdle implements Rule {
                 .toString()));
   }
 
-  /** EC2 releases no address that has a PTR of its own. */
+  /** Resets the PTR first, because EC2 does not release an address that has a PTR of its own. */
   private static Remedy releaseRemedy(Snapshot snapshot, Sender address, Route53References zones) {
-    String which =
+    String addressArguments =
         " --allocation-id %s --region %s"
             .formatted(
                 ShellArgument.quote(address.resource().id()),
@@ -132,10 +120,10 @@ class AddressNotIdle implements Rule {
     }
     if (hasPtr(snapshot, address)) {
       steps.add(Text.of(ID + ".do.reset"));
-      commands.add("aws ec2 reset-address-attribute --attribute domain-name" + which);
+      commands.add("aws ec2 reset-address-attribute --attribute domain-name" + addressArguments);
     }
     steps.add(Text.of(ID + ".do.release", address.address()));
-    commands.add("aws ec2 release-address" + which);
+    commands.add("aws ec2 release-address" + addressArguments);
     return new Remedy(steps, commands);
   }
 
@@ -143,26 +131,8 @@ class AddressNotIdle implements Rule {
     return snapshot.knownRegions().stream()
         .filter(region -> region.name().equals(address.region()))
         .map(RegionInventory::reverseDns)
-        .flatMap(held -> held.orElse(List.<ReverseDns>of()).stream())
-        .filter(held -> held.address().equals(address.address()))
-        .anyMatch(held -> held.ptrRecord() != null && !held.ptrRecord().isBlank());
-  }
-
-  private static Finding finding(
-      Sender address,
-      Verdict verdict,
-      String key,
-      String names,
-      @Nullable Reason reason,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    return new Finding(
-        ID,
-        address.resource(),
-        verdict,
-        Text.of(ID + "." + key, address.address(), names),
-        reason,
-        List.copyOf(evidence),
-        remedy);
+        .flatMap(entries -> entries.orElse(List.<ReverseDns>of()).stream())
+        .filter(entry -> entry.address().equals(address.address()))
+        .anyMatch(entry -> entry.ptrRecord() != null && !entry.ptrRecord().isBlank());
   }
 }

@@ -13,37 +13,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one DNS blocklist says of an address. It counts where the list shows that it works: it has
- * the entry that every list has, and not the one that none has (RFC 5782 section 5). A list that is
- * gone, or that was never there, answers no question with an entry, or every question.
+ * What one DNS blocklist answered about an address. The answer counts only where the list is shown
+ * to work: it has the test entry that every list has, and not the one that none may have (RFC 5782
+ * section 5). A list that was shut down, or never existed, answers either no query or every query
+ * with an entry.
  *
- * @param evidence the look-ups that it rests on
+ * @param list the DNS zone of the list
+ * @param answer what the queries showed
+ * @param evidence the look-ups that the answer rests on
  */
 record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evidence) {
 
-  /** What it comes to. */
+  /** Whether the address is listed. */
   sealed interface BlocklistAnswer {
     /**
-     * @param codes the A records, which tell the kind of entry
-     * @param reason of the TXT record; empty where there is none
+     * @param codes the A records, which say what kind of entry it is
+     * @param explanation the text of the TXT record; empty where there is none
      */
     record AddressListed(List<String> codes, String explanation) implements BlocklistAnswer {}
 
     record AddressNotListed() implements BlocklistAnswer {}
 
-    /** The list has IPv4 addresses only. */
+    /** The address is IPv6 and the list has IPv4 addresses only. */
     record Ipv4Only() implements BlocklistAnswer {}
 
     /**
-     * @param refused the list answers that it does not answer us
+     * @param reason why the list could not be evaluated
+     * @param refused whether the list answered that it does not serve this resolver
      */
     record ListUnknown(Reason reason, boolean refused) implements BlocklistAnswer {}
   }
 
   static BlocklistResult of(Snapshot snapshot, String list, String address) {
     List<Evidence> evidence = new ArrayList<>();
-    BlocklistAnswer said = new BlocklistQuery(snapshot, list, address, evidence).evaluate();
-    return new BlocklistResult(list, said, List.copyOf(evidence));
+    BlocklistAnswer answer = new BlocklistQuery(snapshot, list, address, evidence).evaluate();
+    return new BlocklistResult(list, answer, List.copyOf(evidence));
   }
 
   private record BlocklistQuery(
@@ -52,12 +56,12 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
     BlocklistAnswer evaluate() {
       boolean ipv6 = address.contains(":");
       return switch (lookUpEntry(Blocklists.testEntryName(ipv6, list))) {
-        case BlocklistAnswer.ListUnknown unseen -> unseen;
+        case BlocklistAnswer.ListUnknown unknown -> unknown;
         case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
             ipv6 ? checkIpv4Only() : brokenList("no test entry");
         case BlocklistAnswer.AddressListed _ ->
             switch (lookUpEntry(Blocklists.negativeTestEntryName(ipv6, list))) {
-              case BlocklistAnswer.ListUnknown unseen -> unseen;
+              case BlocklistAnswer.ListUnknown unknown -> unknown;
               case BlocklistAnswer.AddressListed _ -> brokenList("127.0.0.1 is listed");
               case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
                   lookUpAddress();
@@ -70,16 +74,16 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
         case BlocklistAnswer.AddressListed _ -> new BlocklistAnswer.Ipv4Only();
         case BlocklistAnswer.AddressNotListed _, BlocklistAnswer.Ipv4Only _ ->
             brokenList("no test entry");
-        case BlocklistAnswer.ListUnknown unseen -> unseen;
+        case BlocklistAnswer.ListUnknown unknown -> unknown;
       };
     }
 
     private BlocklistAnswer lookUpAddress() {
       String name = Blocklists.entryName(address, list);
-      BlocklistAnswer said = lookUpEntry(name);
-      return said instanceof BlocklistAnswer.AddressListed(List<String> codes, _)
+      BlocklistAnswer answer = lookUpEntry(name);
+      return answer instanceof BlocklistAnswer.AddressListed(List<String> codes, _)
           ? new BlocklistAnswer.AddressListed(codes, lookUpExplanation(name))
-          : said;
+          : answer;
     }
 
     private BlocklistAnswer lookUpEntry(String name) {
@@ -118,9 +122,9 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
           refused);
     }
 
-    private BlocklistAnswer brokenList(String what) {
+    private BlocklistAnswer brokenList(String detail) {
       return new BlocklistAnswer.ListUnknown(
-          new Reason(Cause.INCONCLUSIVE, list, what, "todoku.dns.blocklists"), false);
+          new Reason(Cause.INCONCLUSIVE, list, detail, "todoku.dns.blocklists"), false);
     }
 
     private String lookUpExplanation(String name) {

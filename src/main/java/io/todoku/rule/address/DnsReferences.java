@@ -4,7 +4,6 @@ import io.todoku.rule.Evidence;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -16,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names are seen to point to an address. The provider's own names point to every address, in
- * use or not, and say nothing.
+ * The names that DNS was seen to resolve to an address. Names that AWS gives to every address are
+ * left out, because they show nothing about use.
  *
- * @param names each once; that of an MX host with its domain behind it
- * @param unseen why one of the places to look could not be seen; null where all were
- * @param evidence the look-ups that answered the address, or else those at the places to look
+ * @param names each once; an MX host is followed by its domain in parentheses
+ * @param unknownReason why one of the look-ups failed; null where all were answered
+ * @param evidence the look-ups that answered with the address; where none did, all that were made
  */
 record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evidence> evidence) {
 
@@ -49,7 +48,7 @@ record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evi
     DnsReferenceSearch(String address, Snapshot snapshot) {
       this.address = address;
       this.snapshot = snapshot;
-      this.type = address.contains(":") ? "AAAA" : "A";
+      this.type = DnsLookup.addressType(address);
     }
 
     void searchMxHosts() {
@@ -64,26 +63,26 @@ record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evi
     }
 
     void searchPtr() {
-      DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(address), "PTR");
-      records(ptr).stream()
+      records(snapshot.ptrLookup(address)).stream()
           .filter(name -> !GenericName.isAwsName(name))
           .forEach(name -> addIfPointsHere(snapshot.lookup(name, type), name));
     }
 
-    /** Any other name that was looked up for whatever reason. */
+    /** Searches every other name that the scan looked up, for whatever reason. */
     void searchOtherLookups() {
       List<String> lists = snapshot.blocklists().orElse(List.of());
       snapshot.lookups().stream()
           .filter(lookup -> lookup.type().equals(type) && !visited.contains(lookup))
           .filter(lookup -> !GenericName.isAwsName(lookup.name()))
           .filter(lookup -> lists.stream().noneMatch(list -> lookup.name().endsWith("." + list)))
-          .filter(this::resolvesToAddress)
+          .filter(lookup -> lookup.resolvesTo(address))
           .forEach(lookup -> addIfPointsHere(lookup, lookup.name()));
     }
 
+    /** Whether the name points to the address and was not counted before. */
     private boolean addIfPointsHere(DnsLookup forward, String name) {
       boolean first = visited.add(forward);
-      if (!resolvesToAddress(forward)) {
+      if (!forward.resolvesTo(address)) {
         if (first) {
           records(forward);
         }
@@ -96,12 +95,9 @@ record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evi
       return first;
     }
 
-    private boolean resolvesToAddress(DnsLookup forward) {
-      return forward.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-          && answer.records().stream().anyMatch(record -> Network.sameAddress(record, address));
-    }
-
-    /** What a place to look says, for the evidence too. */
+    /**
+     * The records of a look-up, which is kept as evidence together with the reason of a failure.
+     */
     private List<String> records(DnsLookup lookup) {
       misses.add(Evidence.dns(lookup));
       return switch (lookup.answer()) {

@@ -2,13 +2,13 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.address.BlocklistResult.BlocklistAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -20,10 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A sender stands on none of the DNS blocklists that are asked. */
+/** A sender is on none of the configured DNS blocklists. */
 @Component
 class DnsblNotListed implements Rule {
 
@@ -42,75 +41,70 @@ class DnsblNotListed implements Rule {
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
+    FindingBuilder finding = Finding.of(ID, sender.resource());
     return switch (snapshot.blocklists()) {
       case Unknown<List<String>>(Reason reason) ->
-          finding(
-              sender,
-              Verdict.UNKNOWN,
-              "unknown.lists",
-              "",
-              reason,
-              List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
-              Remedy.NONE);
+          finding
+              .evidence(Evidence.awsFailure(reason, snapshot.finishedAt()))
+              .unknown(reason, "unknown.lists");
       case Known<List<String>>(List<String> lists) ->
           judge(
-              sender,
+              finding,
               lists.stream()
                   .map(list -> BlocklistResult.of(snapshot, list, sender.address()))
                   .toList());
     };
   }
 
-  /** One list that has the address is enough; that none has it takes all of them. */
-  private static Finding judge(Sender sender, List<BlocklistResult> words) {
-    List<Evidence> evidence = words.stream().flatMap(w -> w.evidence().stream()).toList();
-    List<BlocklistResult> listed = withAnswer(words, BlocklistAnswer.AddressListed.class);
-    List<BlocklistResult> unseen = withAnswer(words, BlocklistAnswer.ListUnknown.class);
-    List<BlocklistResult> clear = withAnswer(words, BlocklistAnswer.AddressNotListed.class);
+  /** One list that has the address is enough to fail; to pass, every list must be known. */
+  private static Finding judge(FindingBuilder finding, List<BlocklistResult> results) {
+    results.forEach(result -> finding.evidence(result.evidence()));
+    List<BlocklistResult> listed = withAnswer(results, BlocklistAnswer.AddressListed.class);
+    List<BlocklistResult> unknown = withAnswer(results, BlocklistAnswer.ListUnknown.class);
+    List<BlocklistResult> notListed = withAnswer(results, BlocklistAnswer.AddressNotListed.class);
     if (!listed.isEmpty()) {
       String entries =
           listed.stream().map(DnsblNotListed::describe).collect(Collectors.joining("; "));
-      return finding(sender, Verdict.FAIL, "fail", entries, null, evidence, removalRemedy(listed));
+      return finding.fail("fail", entries).withRemedy(removalRemedy(listed));
     }
-    if (!unseen.isEmpty()) {
-      boolean refused =
-          unseen.stream()
-              .anyMatch(w -> w.answer() instanceof BlocklistAnswer.ListUnknown(_, boolean r) && r);
-      return finding(
-          sender,
-          Verdict.UNKNOWN,
-          refused ? "unknown.refused" : "unknown",
-          listNames(unseen),
-          ((BlocklistAnswer.ListUnknown) unseen.getFirst().answer()).reason(),
-          evidence,
-          refused ? new Remedy(List.of(Text.of(ID + ".do.resolver")), List.of()) : Remedy.NONE);
+    if (!unknown.isEmpty()) {
+      return judgeUnknown(finding, unknown);
     }
-    if (clear.isEmpty()) {
-      return finding(
-          sender,
-          Verdict.NOT_APPLICABLE,
-          words.isEmpty() ? "na.off" : "na.ipv6",
-          listNames(words),
-          null,
-          evidence,
-          Remedy.NONE);
+    if (results.isEmpty()) {
+      return finding.notApplicable("na.off");
     }
-    return finding(sender, Verdict.PASS, "pass", listNames(clear), null, evidence, Remedy.NONE);
+    return notListed.isEmpty()
+        ? finding.notApplicable("na.ipv6", listNames(results))
+        : finding.pass("pass", listNames(notListed));
+  }
+
+  private static Finding judgeUnknown(FindingBuilder finding, List<BlocklistResult> unknown) {
+    Reason reason = ((BlocklistAnswer.ListUnknown) unknown.getFirst().answer()).reason();
+    boolean anyRefused =
+        unknown.stream()
+            .anyMatch(result ->
+                result.answer() instanceof BlocklistAnswer.ListUnknown(_, boolean refused)
+                    && refused);
+    return anyRefused
+        ? finding
+            .unknown(reason, "unknown.refused", listNames(unknown))
+            .withRemedy(Remedy.of(Text.of(ID + ".do.resolver")))
+        : finding.unknown(reason, "unknown", listNames(unknown));
   }
 
   private static List<BlocklistResult> withAnswer(
-      List<BlocklistResult> words, Class<? extends BlocklistAnswer> kind) {
-    return words.stream().filter(word -> kind.isInstance(word.answer())).toList();
+      List<BlocklistResult> results, Class<? extends BlocklistAnswer> kind) {
+    return results.stream().filter(result -> kind.isInstance(result.answer())).toList();
   }
 
-  private static String listNames(List<BlocklistResult> words) {
-    return words.stream().map(BlocklistResult::list).collect(Collectors.joining(", "));
+  private static String listNames(List<BlocklistResult> results) {
+    return results.stream().map(BlocklistResult::list).collect(Collectors.joining(", "));
   }
 
-  /** {@code zen.spamhaus.org 127.0.0.3 (what the list says of it)}. */
-  private static String describe(BlocklistResult word) {
-    BlocklistAnswer.AddressListed listed = (BlocklistAnswer.AddressListed) word.answer();
-    return word.list()
+  /** {@code zen.spamhaus.org 127.0.0.3 (the list's explanation)}. */
+  private static String describe(BlocklistResult result) {
+    BlocklistAnswer.AddressListed listed = (BlocklistAnswer.AddressListed) result.answer();
+    return result.list()
         + " "
         + String.join(", ", listed.codes())
         + (listed.explanation().isEmpty() ? "" : " (" + listed.explanation() + ")");
@@ -118,31 +112,13 @@ class DnsblNotListed implements Rule {
 
   private static Remedy removalRemedy(List<BlocklistResult> listed) {
     List<Text> steps = new ArrayList<>(List.of(Text.of(ID + ".do.cause")));
-    for (BlocklistResult word : listed) {
-      Matcher page = URL.matcher(((BlocklistAnswer.AddressListed) word.answer()).explanation());
+    for (BlocklistResult result : listed) {
+      Matcher page = URL.matcher(((BlocklistAnswer.AddressListed) result.answer()).explanation());
       steps.add(
           page.find()
-              ? Text.of(ID + ".do.page", word.list(), page.group())
-              : Text.of(ID + ".do.ask", word.list()));
+              ? Text.of(ID + ".do.page", result.list(), page.group())
+              : Text.of(ID + ".do.ask", result.list()));
     }
     return new Remedy(List.copyOf(steps), List.of());
-  }
-
-  private static Finding finding(
-      Sender sender,
-      Verdict verdict,
-      String key,
-      String lists,
-      @Nullable Reason reason,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address(), lists),
-        reason,
-        evidence,
-        remedy);
   }
 }

@@ -3,7 +3,6 @@ package io.todoku.rule.address;
 import io.todoku.rule.Evidence;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -13,29 +12,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a name that an address's PTR gives resolves back to it (RFC 8601 section 3, {@code
+ * Whether a name in an address's PTR resolves back to the address (RFC 8601 section 3, {@code
  * iprev}).
  *
- * @param evidence the look-ups that it rests on, the PTR first
+ * @param outcome the result
+ * @param evidence the look-ups that the outcome rests on, the PTR first
  */
 record ForwardConfirmation(ConfirmationOutcome outcome, List<Evidence> evidence) {
 
   private static final int MAX_NAMES = 10;
 
-  /** What the way there and back came to. */
+  /** What the look-ups of the PTR and of its names showed. */
   sealed interface ConfirmationOutcome {
     /**
-     * @param cut there are more names than were looked up
+     * @param name the PTR name that resolves to the address
+     * @param truncated whether the PTR has more names than were looked up
      */
     record Confirmed(String name, boolean truncated) implements ConfirmationOutcome {}
 
-    /** Every name was found out, and none leads back. */
+    /** Every name was answered, and none resolves to the address. */
     record ForwardsElsewhere(String type, List<String> names, List<String> answers)
         implements ConfirmationOutcome {}
 
     record NoPtr() implements ConfirmationOutcome {}
 
-    /** The PTR is an alias of a name that has none. */
+    /** The PTR is a CNAME to a name that has no PTR. */
     record DanglingAlias(String alias) implements ConfirmationOutcome {}
 
     record BogusPtr(String reverseName) implements ConfirmationOutcome {}
@@ -44,12 +45,12 @@ record ForwardConfirmation(ConfirmationOutcome outcome, List<Evidence> evidence)
 
     record PtrUnknown(Reason reason) implements ConfirmationOutcome {}
 
-    /** No name is seen to lead back, and one that is not seen may. */
+    /** No name is known to resolve to the address, and one whose look-up failed may. */
     record ForwardUnknown(List<String> names, Reason reason) implements ConfirmationOutcome {}
   }
 
   static ForwardConfirmation of(Snapshot snapshot, String address) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(address), "PTR");
+    DnsLookup ptr = snapshot.ptrLookup(address);
     List<Evidence> evidence = new ArrayList<>(List.of(Evidence.dns(ptr)));
     ConfirmationOutcome outcome =
         switch (ptr.answer()) {
@@ -68,41 +69,44 @@ record ForwardConfirmation(ConfirmationOutcome outcome, List<Evidence> evidence)
     return new ForwardConfirmation(outcome, List.copyOf(evidence));
   }
 
-  /** Every name is looked at, as one that matches is enough, and one that is silent may match. */
+  /**
+   * Every name is looked at, because one that matches is enough and one whose look-up failed may
+   * match.
+   */
   private static ConfirmationOutcome confirm(
       Snapshot snapshot, String address, List<String> names, List<Evidence> evidence) {
-    String type = address.contains(":") ? "AAAA" : "A";
-    List<String> asked = names.stream().limit(MAX_NAMES).toList();
-    List<String> seen = new ArrayList<>();
-    @Nullable Reason silent = null;
+    String type = DnsLookup.addressType(address);
+    List<String> lookedUp = names.stream().limit(MAX_NAMES).toList();
+    List<String> answers = new ArrayList<>();
+    @Nullable Reason failure = null;
     @Nullable String matching = null;
-    for (String name : asked) {
+    for (String name : lookedUp) {
       DnsLookup forward = snapshot.lookup(name, type);
       evidence.add(Evidence.dns(forward));
       switch (forward.answer()) {
-        case Unknown<DnsAnswer>(Reason reason) -> silent = reason;
+        case Unknown<DnsAnswer>(Reason reason) -> failure = reason;
         case Known<DnsAnswer>(DnsAnswer answer) -> {
-          if (answer.records().stream().anyMatch(record -> Network.sameAddress(record, address))) {
+          if (answer.hasAddress(address)) {
             matching = name;
           }
           if (!answer.records().isEmpty()) {
-            seen.add(String.join(", ", answer.records()));
+            answers.add(String.join(", ", answer.records()));
           }
         }
       }
     }
-    boolean cut = names.size() > asked.size();
+    boolean truncated = names.size() > lookedUp.size();
     if (matching != null) {
-      return new ConfirmationOutcome.Confirmed(matching, cut);
+      return new ConfirmationOutcome.Confirmed(matching, truncated);
     }
-    if (silent != null) {
-      return new ConfirmationOutcome.ForwardUnknown(asked, silent);
+    if (failure != null) {
+      return new ConfirmationOutcome.ForwardUnknown(lookedUp, failure);
     }
-    return cut
+    return truncated
         ? new ConfirmationOutcome.ForwardUnknown(
-            asked,
+            lookedUp,
             Reason.of(
                 Reason.Cause.NOT_ASKED, names.get(MAX_NAMES) + " " + type, "more than 10 names"))
-        : new ConfirmationOutcome.ForwardsElsewhere(type, asked, seen);
+        : new ConfirmationOutcome.ForwardsElsewhere(type, lookedUp, answers);
   }
 }

@@ -3,12 +3,13 @@ package io.todoku.rule.address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Tells names that a provider makes from the address from names that someone chose. */
+/** Distinguishes names that a provider generates from an address from names someone chose. */
 final class GenericName {
 
   private static final Pattern AWS_NAME =
@@ -17,14 +18,14 @@ final class GenericName {
 
   private GenericName() {}
 
-  /** The provider's own name, or one that carries all of the address in any usual way. */
+  /** Whether it is AWS's own name, or contains the whole address in one of the usual forms. */
   static boolean isGeneric(String name, String address) {
     String lower = name.toLowerCase(Locale.ROOT);
     return isAwsName(lower)
         || (address.contains(":") ? embedsV6(lower, address) : embedsV4(lower, address));
   }
 
-  /** A name that AWS gives every public IPv4 address, and that resolves to it. */
+  /** Whether it is of the form that AWS gives every public IPv4 address, which it resolves to. */
   static boolean isAwsName(String name) {
     return AWS_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
@@ -52,7 +53,7 @@ final class GenericName {
   }
 
   private static boolean embedsV6(String name, String address) {
-    String hex = java.util.HexFormat.of().formatHex(InetAddress.ofLiteral(address).getAddress());
+    String hex = HexFormat.of().formatHex(InetAddress.ofLiteral(address).getAddress());
     return name.replaceAll("[^0-9a-f]", "").contains(hex);
   }
 

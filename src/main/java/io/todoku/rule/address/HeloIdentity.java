@@ -2,11 +2,11 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.IngressRules;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
@@ -22,36 +22,37 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the mail server at an address calls itself, as far as its port 25 tells. */
+/** The names by which the mail server at an address calls itself, as seen on its port 25. */
 sealed interface HeloIdentity {
 
   int SMTP = 25;
 
   /**
-   * @param names at least one, the greeting's first
-   * @param unheard why the reply to EHLO, which may say another name, is not known; null where the
-   *     dialogue came to it
+   * @param names at least one; the greeting's name first
+   * @param missingEhloReason why the reply to EHLO, which may hold another name, is not known; null
+   *     where the server replied to EHLO
    */
   record PresentedHeloNames(List<String> names, @Nullable Reason missingEhloReason)
       implements HeloIdentity {}
 
   /**
-   * It says none, or nothing at all.
+   * The server gave no name.
    *
-   * @param key of the text, after the rule's name
-   * @param reason null where it takes no mail in: nothing answers, and the security groups let
-   *     nobody reach it
+   * @param key of the text, after the rule's id
+   * @param reason why the name is not known; null where the server takes no mail in: nothing
+   *     answers, and the security groups let nobody reach it
    */
   record MissingHeloName(String key, @Nullable Reason reason) implements HeloIdentity {
 
-    Verdict verdict() {
-      return reason == null ? Verdict.NOT_APPLICABLE : Verdict.UNKNOWN;
+    /** Ends the finding of a rule that needs the name. */
+    Finding finding(FindingBuilder finding) {
+      return reason == null ? finding.notApplicable(key) : finding.unknown(reason, key);
     }
   }
 
   MissingHeloName CLOSED = new MissingHeloName("na.closed", null);
 
-  /** One finding for each sender at which a server may stand: not behind a gateway, nor idle. */
+  /** One finding for each sender that may be a server: not a NAT gateway, and not idle. */
   static List<Finding> judgeEachServer(
       String rule, Snapshot snapshot, Function<Sender, Finding> judge) {
     List<Sender> servers =
@@ -104,9 +105,9 @@ sealed interface HeloIdentity {
     return server.address() + ":" + server.port();
   }
 
-  /** What was said up to the reply to EHLO, or what came instead. */
+  /** The dialogue up to the reply to EHLO, or why there was none. */
   static Evidence evidence(MailServer server) {
-    List<String> said =
+    List<String> transcript =
         switch (server.dialogue()) {
           case Known<SmtpDialogue>(SmtpDialogue d) when d.listening() ->
               d.transcript().isEmpty()
@@ -118,6 +119,6 @@ sealed interface HeloIdentity {
           case Known<SmtpDialogue> _ -> List.of("connection refused");
           case Unknown<SmtpDialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
         };
-    return Evidence.smtp(source(server), said, server.at());
+    return Evidence.smtp(source(server), transcript, server.at());
   }
 }

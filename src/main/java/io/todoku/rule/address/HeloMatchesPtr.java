@@ -2,12 +2,10 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
@@ -18,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A mail server calls itself by a name that its address's PTR gives. */
+/** A mail server calls itself by a name that is in its address's PTR. */
 @Component
 class HeloMatchesPtr implements Rule {
 
@@ -35,59 +33,45 @@ class HeloMatchesPtr implements Rule {
         ID, snapshot, sender -> new HeloPtrJudgement(snapshot, sender).judge());
   }
 
-  /** One sender's. */
   private record HeloPtrJudgement(Snapshot snapshot, Sender sender) {
 
     Finding judge() {
       return switch (HeloIdentity.of(snapshot, sender)) {
-        case HeloIdentity.MissingHeloName none ->
-            finding(none.verdict(), none.key(), none.reason());
-        case HeloIdentity.PresentedHeloNames(List<String> names, Reason unheard) ->
-            judge(names, unheard);
+        case HeloIdentity.MissingHeloName missing -> missing.finding(finding());
+        case HeloIdentity.PresentedHeloNames(List<String> names, Reason missingEhloReason) ->
+            judge(names, missingEhloReason);
       };
     }
 
-    private Finding judge(List<String> names, @Nullable Reason unheard) {
-      return switch (ptr().answer()) {
-        case Unknown<DnsAnswer>(Reason reason) -> finding(Verdict.UNKNOWN, "unknown.ptr", reason);
+    private Finding judge(List<String> names, @Nullable Reason missingEhloReason) {
+      return switch (snapshot.ptrLookup(sender.address()).answer()) {
+        case Unknown<DnsAnswer>(Reason reason) -> finding().unknown(reason, "unknown.ptr");
         case Known<DnsAnswer>(DnsAnswer answer) ->
             answer.records().isEmpty()
-                ? finding(Verdict.NOT_APPLICABLE, "na.ptr", null)
-                : judge(names, unheard, answer.records());
+                ? finding().notApplicable("na.ptr")
+                : judge(names, missingEhloReason, answer.records());
       };
     }
 
-    private Finding judge(List<String> names, @Nullable Reason unheard, List<String> ptrNames) {
-      List<String> here = ptrNames.stream().map(DnsLookup::canonical).toList();
-      List<String> others = names.stream().filter(name -> !here.contains(name)).toList();
-      if (!others.isEmpty()) {
-        return finding(
-            Verdict.WARN, "warn", null, String.join(", ", others), String.join(", ", here));
+    private Finding judge(
+        List<String> names, @Nullable Reason missingEhloReason, List<String> ptrRecords) {
+      List<String> ptrNames = ptrRecords.stream().map(DnsLookup::canonical).toList();
+      List<String> otherNames = names.stream().filter(name -> !ptrNames.contains(name)).toList();
+      if (!otherNames.isEmpty()) {
+        return finding()
+            .warn("warn", String.join(", ", otherNames), String.join(", ", ptrNames))
+            .withRemedy(HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender));
       }
-      return unheard == null
-          ? finding(Verdict.PASS, "pass", null, String.join(", ", names))
-          : finding(Verdict.UNKNOWN, "unknown.ehlo", unheard, String.join(", ", names));
+      return missingEhloReason == null
+          ? finding().pass("pass", String.join(", ", names))
+          : finding().unknown(missingEhloReason, "unknown.ehlo", String.join(", ", names));
     }
 
-    private DnsLookup ptr() {
-      return snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
-    }
-
-    /**
-     * @param more arguments of the text, after the address
-     */
-    private Finding finding(Verdict verdict, String key, @Nullable Reason reason, String... more) {
-      return new Finding(
-          ID,
-          sender.resource(),
-          verdict,
-          Text.about(sender.address(), ID + "." + key, more),
-          reason,
-          List.of(
-              HeloIdentity.evidence(snapshot.mailServer(sender.address())), Evidence.dns(ptr())),
-          verdict == Verdict.WARN
-              ? HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender)
-              : Remedy.NONE);
+    private FindingBuilder finding() {
+      return Finding.of(ID, sender.resource())
+          .evidence(
+              HeloIdentity.evidence(snapshot.mailServer(sender.address())),
+              Evidence.dns(snapshot.ptrLookup(sender.address())));
     }
   }
 }

@@ -8,16 +8,16 @@ import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 
-/** How a mail server comes to call itself by the name that its address has. */
+/** How to make a mail server call itself by the name that its address has. */
 final class HeloNameRemedy {
 
-  /** Stands where only a person knows the name. */
+  /** Stands for the name in the remedy where the snapshot does not show it. */
   private static final String NAME_PLACEHOLDER = "[EDIT: the name of the mail host]";
 
   private HeloNameRemedy() {}
 
   /**
-   * @param step takes the name
+   * @param step key of the text of the step, which takes the name
    */
   static Remedy changeHeloName(String step, Snapshot snapshot, Sender sender) {
     String name = confirmedName(snapshot, sender);
@@ -26,7 +26,7 @@ final class HeloNameRemedy {
         List.of("postconf -e 'myhostname = " + name + "'\npostfix reload"));
   }
 
-  /** The name of its own that leads there and back. */
+  /** The PTR name that resolves back to the address, unless it is the provider's. */
   private static String confirmedName(Snapshot snapshot, Sender sender) {
     return ForwardConfirmation.of(snapshot, sender.address()).outcome()
                 instanceof ConfirmationOutcome.Confirmed(String name, _)

@@ -11,27 +11,29 @@ import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a change of the address of a name does to the mail that comes in. */
+/** Warns that changing the address of a name moves the incoming mail of domains that use it. */
 final class IncomingMailWarning {
 
   private IncomingMailWarning() {}
 
-  /** The remedy, with a warning before it where the account's mail comes in by the name. */
+  /**
+   * The change, after a warning where the name is an MX host of the account's domains, or may be.
+   */
   static Remedy prependTo(Snapshot snapshot, String name, Remedy change) {
     return new Remedy(warnings(snapshot, name), List.of()).then(change);
   }
 
   private static List<Text> warnings(Snapshot snapshot, String name) {
     String host = DnsLookup.canonical(name);
-    List<String> led = new ArrayList<>();
-    List<String> unseen = new ArrayList<>();
+    List<String> affected = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     List<Text> warnings = new ArrayList<>();
     for (MailDomain domain : snapshot.account().distinctDomains()) {
       switch (snapshot.lookup(domain.name(), "MX").answer()) {
-        case Unknown<DnsAnswer> _ -> unseen.add(domain.name());
+        case Unknown<DnsAnswer> _ -> unknown.add(domain.name());
         case Known<DnsAnswer>(DnsAnswer answer) -> {
           if (DnsLookup.mxHosts(answer.records()).contains(host)) {
-            led.add(domain.name());
+            affected.add(domain.name());
           } else if (answer.records().isEmpty()
               && DnsLookup.canonical(domain.name()).equals(host)) { // RFC 5321 section 5.1
             warnings.add(Text.of("ptr.do.mail-without-mx", name));
@@ -39,10 +41,10 @@ final class IncomingMailWarning {
         }
       }
     }
-    if (!led.isEmpty()) {
-      warnings.addFirst(Text.of("ptr.do.mx", name, String.join(", ", led)));
-    } else if (!unseen.isEmpty()) {
-      warnings.add(Text.of("ptr.do.mx-unseen", name, String.join(", ", unseen)));
+    if (!affected.isEmpty()) {
+      warnings.addFirst(Text.of("ptr.do.mx", name, String.join(", ", affected)));
+    } else if (!unknown.isEmpty()) {
+      warnings.add(Text.of("ptr.do.mx-unseen", name, String.join(", ", unknown)));
     }
     return warnings;
   }

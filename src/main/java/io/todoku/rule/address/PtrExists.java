@@ -2,13 +2,14 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
@@ -42,93 +43,49 @@ class PtrExists implements Rule {
   }
 
   private static Finding notApplicable(Snapshot snapshot, Sender sender) {
-    String why =
-        switch (sender.role()) {
-          case OVERRULED -> "overruled";
-          case RECEIVES -> "receives";
-          case SENDS, CANDIDATE, UNDETERMINED, NO_SIGN -> sender.idle() ? "idle" : "no-sign";
-        };
-    return new Finding(
-        ID,
-        sender.resource(),
-        Verdict.NOT_APPLICABLE,
-        Text.of(
-            "ptr-exists.na." + why,
-            sender.address(),
-            sender.why().isEmpty() ? "" : sender.why().getFirst()),
-        null,
-        searchEvidence(snapshot, sender),
-        Remedy.NONE);
+    FindingBuilder finding =
+        Finding.of(ID, sender.resource()).evidence(searchEvidence(snapshot, sender));
+    return switch (sender.role()) {
+      case OVERRULED -> finding.notApplicable("na.overruled", sender.why().getFirst());
+      case RECEIVES -> finding.notApplicable("na.receives", sender.why().getFirst());
+      case SENDS, CANDIDATE, UNDETERMINED, NO_SIGN ->
+          finding.notApplicable(sender.idle() ? "na.idle" : "na.no-sign");
+    };
   }
 
-  /** Where signs of mail were looked for, to be repeated by hand. */
+  /** Where evidence of sending was looked for, so that a reader can repeat the search. */
   private static List<Evidence> searchEvidence(Snapshot snapshot, Sender sender) {
-    List<Evidence> looked = new ArrayList<>();
-    looked.add(
+    List<Evidence> evidence = new ArrayList<>();
+    evidence.add(
         Evidence.aws(
             "ec2:DescribeAddresses, DescribeAddressesAttribute, DescribeNetworkInterfaces,"
                 + " DescribeSecurityGroups --region "
                 + sender.region(),
             List.of(sender.address() + (sender.idle() ? " not associated" : "")),
             snapshot.finishedAt()));
-    for (var domain : snapshot.account().mailDomains()) {
-      looked.add(Evidence.dns(snapshot.lookup(domain.name(), "MX")));
-      looked.add(Evidence.dns(snapshot.lookup(domain.name(), "TXT")));
+    for (MailDomain domain : snapshot.account().mailDomains()) {
+      evidence.add(Evidence.dns(snapshot.lookup(domain.name(), "MX")));
+      evidence.add(Evidence.dns(snapshot.lookup(domain.name(), "TXT")));
     }
-    return looked;
+    return evidence;
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
-    List<Evidence> evidence = List.of(Evidence.dns(ptr));
+    DnsLookup ptr = snapshot.ptrLookup(sender.address());
+    FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(Evidence.dns(ptr));
     return switch (ptr.answer()) {
-      case Unknown<DnsAnswer>(Reason reason) ->
-          new Finding(
-              ID,
-              sender.resource(),
-              Verdict.UNKNOWN,
-              Text.of("ptr-exists.unknown", sender.address()),
-              reason,
-              evidence,
-              Remedy.NONE);
+      case Unknown<DnsAnswer>(Reason reason) -> finding.unknown(reason, "unknown");
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
-            case ANSWERED ->
-                new Finding(
-                    ID,
-                    sender.resource(),
-                    Verdict.PASS,
-                    Text.of(
-                        "ptr-exists.pass", sender.address(), String.join(", ", answer.records())),
-                    null,
-                    evidence,
-                    Remedy.NONE);
-            case NXDOMAIN, NODATA ->
-                fail(sender, "ptr-exists.fail", evidence, PtrRemedy.forMissing(sender));
+            case ANSWERED -> finding.pass("pass", String.join(", ", answer.records()));
+            case NXDOMAIN, NODATA -> finding.fail("fail").withRemedy(PtrRemedy.forMissing(sender));
             case BOGUS ->
-                fail(
-                    sender,
-                    "ptr-exists.fail.bogus",
-                    evidence,
-                    new Remedy(List.of(Text.of("ptr.do.dnssec", ptr.name())), List.of()));
+                finding
+                    .fail("fail.bogus")
+                    .withRemedy(Remedy.of(Text.of("ptr.do.dnssec", ptr.name())));
             case CNAME_LOOP ->
-                fail(
-                    sender,
-                    "ptr-exists.fail.loop",
-                    evidence,
-                    new Remedy(List.of(Text.of("ptr.do.alias")), List.of()));
+                finding.fail("fail.loop").withRemedy(Remedy.of(Text.of("ptr.do.alias")));
           };
     };
-  }
-
-  private static Finding fail(Sender sender, String key, List<Evidence> evidence, Remedy remedy) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        Verdict.FAIL,
-        Text.of(key, sender.address()),
-        null,
-        evidence,
-        remedy);
   }
 }

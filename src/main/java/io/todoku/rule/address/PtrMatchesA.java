@@ -1,13 +1,13 @@
 package io.todoku.rule.address;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -17,10 +17,9 @@ import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A name that an address's PTR gives resolves back to it. */
+/** A name in a sender's PTR resolves back to the sender's address. */
 @Component
 class PtrMatchesA implements Rule {
 
@@ -34,10 +33,9 @@ class PtrMatchesA implements Rule {
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     return Senders.judgeEach(
-        ID, snapshot, sender -> Stream.of(new PtrMatchJudgement(snapshot, sender).finding()));
+        ID, snapshot, sender -> Stream.of(new PtrMatchJudgement(snapshot, sender).judge()));
   }
 
-  /** One sender's. */
   private record PtrMatchJudgement(
       Snapshot snapshot, Sender sender, ForwardConfirmation confirmation) {
 
@@ -45,48 +43,42 @@ class PtrMatchesA implements Rule {
       this(snapshot, sender, ForwardConfirmation.of(snapshot, sender.address()));
     }
 
-    Finding finding() {
+    Finding judge() {
+      FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(confirmation.evidence());
       return switch (confirmation.outcome()) {
-        case ConfirmationOutcome.Confirmed(String name, boolean cut) ->
-            finding(Verdict.PASS, cut ? "pass.cut" : "pass", null, Remedy.NONE, name);
-        case ConfirmationOutcome.NoPtr() ->
-            finding(Verdict.NOT_APPLICABLE, "na", null, Remedy.NONE);
+        case ConfirmationOutcome.Confirmed(String name, boolean truncated) ->
+            finding.pass(truncated ? "pass.cut" : "pass", name);
+        case ConfirmationOutcome.NoPtr() -> finding.notApplicable("na");
         case ConfirmationOutcome.PtrUnknown(Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown.ptr", reason, Remedy.NONE);
+            finding.unknown(reason, "unknown.ptr");
         case ConfirmationOutcome.ForwardUnknown(List<String> names, Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown.a", reason, Remedy.NONE, String.join(", ", names));
+            finding.unknown(reason, "unknown.a", String.join(", ", names));
         case ConfirmationOutcome.DanglingAlias(String alias) ->
-            finding(Verdict.FAIL, "fail.alias", null, stepRemedy("ptr.do.alias"), alias);
+            finding.fail("fail.alias", alias).withRemedy(step("ptr.do.alias"));
         case ConfirmationOutcome.BogusPtr(String name) ->
-            finding(Verdict.FAIL, "fail.bogus", null, stepRemedy("ptr.do.dnssec", name), name);
+            finding.fail("fail.bogus", name).withRemedy(step("ptr.do.dnssec", name));
         case ConfirmationOutcome.PtrLoop(String name) ->
-            finding(Verdict.FAIL, "fail.loop", null, stepRemedy("ptr.do.alias"), name);
-        case ConfirmationOutcome.ForwardsElsewhere(
-                String type,
-                List<String> names,
-                List<String> seen) ->
-            finding(
-                Verdict.FAIL,
-                seen.isEmpty() ? "fail.nowhere" : "fail",
-                null,
-                remedy(names, type),
-                String.join(", ", names),
-                String.join("; ", seen));
+            finding.fail("fail.loop", name).withRemedy(step("ptr.do.alias"));
+        case ConfirmationOutcome.ForwardsElsewhere(var type, var names, var answers) ->
+            (answers.isEmpty()
+                    ? finding.fail("fail.nowhere", String.join(", ", names))
+                    : finding.fail("fail", String.join(", ", names), String.join("; ", answers)))
+                .withRemedy(remedy(names, type));
       };
     }
 
-    private static Remedy stepRemedy(String key, Object... arguments) {
-      return new Remedy(List.of(Text.of(key, arguments)), List.of());
+    private static Remedy step(String key, Object... arguments) {
+      return Remedy.of(Text.of(key, arguments));
     }
 
-    /** The PTR is there; what is missing is that its name leads back. */
+    /** The PTR exists; what is missing is that one of its names resolves back to the address. */
     private Remedy remedy(List<String> names, String type) {
-      Optional<String> own =
+      Optional<String> ownName =
           names.stream().filter(name -> !GenericName.isGeneric(name, sender.address())).findFirst();
-      if (own.isEmpty()) {
+      if (ownName.isEmpty()) {
         return PtrRemedy.forMissing(sender);
       }
-      String name = own.get();
+      String name = ownName.get();
       Status status =
           snapshot.lookup(name, type).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
               ? answer.status()
@@ -98,24 +90,9 @@ class PtrMatchesA implements Rule {
         case NXDOMAIN, NODATA ->
             IncomingMailWarning.prependTo(
                 snapshot, name, PtrRemedy.forwardMissing(sender, name, type));
-        case BOGUS -> stepRemedy("ptr.do.dnssec", name);
-        case CNAME_LOOP -> stepRemedy("ptr.do.cname", name, type);
+        case BOGUS -> step("ptr.do.dnssec", name);
+        case CNAME_LOOP -> step("ptr.do.cname", name, type);
       };
-    }
-
-    /**
-     * @param more arguments of the text, after the address
-     */
-    private Finding finding(
-        Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, String... more) {
-      return new Finding(
-          ID,
-          sender.resource(),
-          verdict,
-          Text.about(sender.address(), ID + "." + key, more),
-          reason,
-          confirmation.evidence(),
-          remedy);
     }
   }
 }

@@ -2,13 +2,11 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
-import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -20,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** A sender's PTR is a name of its own, not one made by the provider from the address. */
+/** A sender's PTR is a chosen name, not one that the provider generated from the address. */
 @Component
 class PtrNotGeneric implements Rule {
 
@@ -36,46 +34,23 @@ class PtrNotGeneric implements Rule {
     return Senders.judgeEach(ID, snapshot, sender -> judge(snapshot, sender).stream());
   }
 
-  /** Empty for a sender that is shown to have no PTR: {@code ptr-exists} speaks of that. */
+  /** Empty for a sender that is known to have no PTR, because {@code ptr-exists} reports that. */
   private static Optional<Finding> judge(Snapshot snapshot, Sender sender) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
-    List<Evidence> evidence = List.of(Evidence.dns(ptr));
+    DnsLookup ptr = snapshot.ptrLookup(sender.address());
+    FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(Evidence.dns(ptr));
     return switch (ptr.answer()) {
-      case Unknown<DnsAnswer>(Reason reason) ->
-          Optional.of(
-              new Finding(
-                  ID,
-                  sender.resource(),
-                  Verdict.UNKNOWN,
-                  Text.of("ptr-not-generic.unknown", sender.address()),
-                  reason,
-                  evidence,
-                  Remedy.NONE));
+      case Unknown<DnsAnswer>(Reason reason) -> Optional.of(finding.unknown(reason, "unknown"));
       case Known<DnsAnswer>(DnsAnswer answer) when answer.status() == Status.ANSWERED ->
-          Optional.of(judge(sender, answer.records(), evidence));
+          Optional.of(judge(sender, answer.records(), finding));
       case Known<DnsAnswer> _ -> Optional.empty();
     };
   }
 
-  private static Finding judge(Sender sender, List<String> names, List<Evidence> evidence) {
-    List<String> generic =
-        names.stream().filter(name -> GenericName.isGeneric(name, sender.address())).toList();
-    return generic.isEmpty()
-        ? new Finding(
-            ID,
-            sender.resource(),
-            Verdict.PASS,
-            Text.of("ptr-not-generic.pass", sender.address(), String.join(", ", names)),
-            null,
-            evidence,
-            Remedy.NONE)
-        : new Finding(
-            ID,
-            sender.resource(),
-            Verdict.FAIL,
-            Text.of("ptr-not-generic.fail", sender.address(), generic.getFirst()),
-            null,
-            evidence,
-            PtrRemedy.forMissing(sender));
+  private static Finding judge(Sender sender, List<String> names, FindingBuilder finding) {
+    return names.stream()
+        .filter(name -> GenericName.isGeneric(name, sender.address()))
+        .findFirst()
+        .map(generic -> finding.fail("fail", generic).withRemedy(PtrRemedy.forMissing(sender)))
+        .orElseGet(() -> finding.pass("pass", String.join(", ", names)));
   }
 }

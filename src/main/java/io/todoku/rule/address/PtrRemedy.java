@@ -5,21 +5,23 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.DnsLookup;
 import java.util.List;
 
-/** How to come to a PTR, in the order that AWS accepts: the A record first. */
+/** How to set a PTR, in the order that AWS accepts: the A record first. */
 final class PtrRemedy {
 
-  /** Stands where only a person knows the name. */
-  private static final String NAME_PLACEHOLDER = "MAIL-HOST-NAME";
+  /** Stands for a name that only a person knows. */
+  static final String MAIL_HOST_NAME = "MAIL-HOST-NAME";
 
   private PtrRemedy() {}
 
+  /** The address has no PTR, or only a generic one. */
   static Remedy forMissing(Sender sender) {
-    return recordThenPtr(sender, NAME_PLACEHOLDER);
+    return recordThenPtr(sender, MAIL_HOST_NAME);
   }
 
-  /** A record for {@code name}, then the PTR that says the same. */
+  /** The address record of the name first, then the PTR with that name. */
   private static Remedy recordThenPtr(Sender sender, String name) {
     return switch (sender.resource().type()) {
       case ELASTIC_IP, NAT_GATEWAY -> {
@@ -42,14 +44,14 @@ final class PtrRemedy {
     };
   }
 
-  /** The PTR names a host that is elsewhere: either it moves here, or this address is renamed. */
+  /** The PTR's name resolves to another address: either the record or the PTR has to change. */
   static Remedy forwardElsewhere(Sender sender, String name, String type) {
     return new Remedy(
         List.of(Text.of("ptr.do.either", name, sender.address(), type)),
         List.of(zoneFileRecord(name, sender.address()), terraform(name, sender.address())));
   }
 
-  /** The PTR names a host that does not exist. */
+  /** The PTR's name does not exist. */
   static Remedy forwardMissing(Sender sender, String name, String type) {
     return new Remedy(
         List.of(Text.of("ptr.do.create", name, sender.address(), type)),
@@ -57,30 +59,27 @@ final class PtrRemedy {
   }
 
   static String zoneFileRecord(String name, String address) {
-    return "%s.  300  IN  %s  %s".formatted(nameOrPlaceholder(name), recordType(address), address);
+    return "%s.  300  IN  %s  %s"
+        .formatted(nameOrPlaceholder(name), DnsLookup.addressType(address), address);
   }
 
-  /** Zone files and Route 53 have signs of their own. */
+  /** A name with characters that are special in zone files or Route 53 is not pasted. */
   private static String nameOrPlaceholder(String name) {
-    return name.matches("[A-Za-z0-9._-]+") ? name : NAME_PLACEHOLDER;
+    return name.matches("[A-Za-z0-9._-]+") ? name : MAIL_HOST_NAME;
   }
 
-  private static String recordType(String address) {
-    return address.contains(":") ? "AAAA" : "A";
-  }
-
-  /** The record where its zone is in Route 53. */
+  /** The address record as Terraform, for a zone in Route 53. */
   private static String terraform(String name, String address) {
     return Hcl.resource("aws_route53_record", "mail")
         .text("zone_id", "ZONE-ID")
         .text("name", nameOrPlaceholder(name))
-        .text("type", recordType(address))
+        .text("type", DnsLookup.addressType(address))
         .set("ttl", 300)
         .texts("records", List.of(address))
         .toString();
   }
 
-  /** The record, and the PTR that waits for it. */
+  /** The address record and the PTR that depends on it, as Terraform. */
   static String terraform(String name, String address, String allocationId) {
     return terraform(name, address)
         + "\n\n"

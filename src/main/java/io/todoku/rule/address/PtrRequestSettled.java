@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
@@ -10,7 +11,6 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The PTR that EC2 was asked for is the one that the world sees. */
+/** The PTR that EC2 was asked to set is the one that public DNS answers. */
 @Component
 class PtrRequestSettled implements Rule {
 
@@ -46,82 +46,84 @@ class PtrRequestSettled implements Rule {
                 .flatMap(region ->
                     region.reverseDns().orElse(List.of()).stream()
                         .filter(PtrRequestSettled::isRequested)
-                        .map(held ->
-                            new PtrRequestJudgement(snapshot, addresses, region.name(), held)
+                        .map(entry ->
+                            new PtrRequestJudgement(snapshot, addresses, region.name(), entry)
                                 .judge())),
             NotCollected.findings(
-                ID, snapshot, r -> hasNoElasticIp(r) ? List.of() : List.of(r.reverseDns()))
+                ID,
+                snapshot,
+                region -> hasNoElasticIp(region) ? List.of() : List.of(region.reverseDns()))
                 .stream())
         .toList();
   }
 
-  /** Most Elastic IPs have the automatic name, of which EC2 holds nothing. */
-  private static boolean isRequested(ReverseDns held) {
-    return Stream.of(held.ptrRecord(), held.updateValue(), held.updateStatus(), held.updateReason())
+  /** Whether a PTR was ever requested; EC2 holds nothing for an address with its automatic name. */
+  private static boolean isRequested(ReverseDns entry) {
+    return Stream.of(
+            entry.ptrRecord(), entry.updateValue(), entry.updateStatus(), entry.updateReason())
         .anyMatch(text -> !isBlank(text));
   }
 
   private static boolean hasNoElasticIp(RegionInventory region) {
-    return region.elasticIps() instanceof Known<List<ElasticIp>>(var all) && all.isEmpty();
+    return region.elasticIps() instanceof Known<List<ElasticIp>>(var elasticIps)
+        && elasticIps.isEmpty();
   }
 
   private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
 
-  /** One Elastic IP's. */
   private record PtrRequestJudgement(
       Snapshot snapshot, List<Sender> addresses, String region, ReverseDns reverseDns) {
 
     Finding judge() {
-      String wanted = reverseDns.updateValue();
-      boolean underWay =
+      String requestedName = canonicalName(reverseDns.updateValue());
+      String currentName = canonicalName(reverseDns.ptrRecord());
+      boolean updating =
           !isBlank(reverseDns.updateStatus())
               || !isBlank(reverseDns.updateReason())
-              || (!isBlank(wanted)
-                  && !canonicalName(wanted).equals(canonicalName(reverseDns.ptrRecord())));
-      return underWay
-          ? judgeUpdate(canonicalName(wanted))
-          : judgeSettled(canonicalName(reverseDns.ptrRecord()));
+              || (!requestedName.isEmpty() && !requestedName.equals(currentName));
+      return updating ? judgeUpdate(requestedName, currentName) : judgeSettled(currentName);
     }
 
-    /** EC2 documents no status but PENDING; what it means by another one is not guessed. */
-    private Finding judgeUpdate(String wanted) {
+    /** EC2 documents only the status PENDING, so another one gives no verdict but UNKNOWN. */
+    private Finding judgeUpdate(String requestedName, String currentName) {
       String status = Objects.requireNonNullElse(reverseDns.updateStatus(), "").strip();
       String reason = Objects.requireNonNullElse(reverseDns.updateReason(), "").strip();
       if (status.equalsIgnoreCase("PENDING")) {
-        return wanted.isEmpty()
-            ? finding(
-                Verdict.WARN, "warn.removing", canonicalName(reverseDns.ptrRecord()), "", null)
-            : finding(Verdict.WARN, "warn.pending", wanted, "", null);
+        return (requestedName.isEmpty()
+                ? finding().warn("warn.removing", currentName)
+                : finding().warn("warn.pending", requestedName))
+            .withRemedy(waitRemedy(".do.wait"));
       }
       if (status.equalsIgnoreCase("FAILED") || (status.isEmpty() && !reason.isEmpty())) {
-        return finding(
-            Verdict.FAIL, reason.isEmpty() ? "fail" : "fail.reason", wanted, reason, null);
+        return finding()
+            .fail(reason.isEmpty() ? "fail" : "fail.reason", requestedName, reason)
+            .withRemedy(requestedName.isEmpty() ? resetRemedy() : requestRemedy(requestedName));
       }
-      return finding(
-          Verdict.UNKNOWN,
-          "unknown.status",
-          wanted,
-          status,
-          Reason.of(
-              Reason.Cause.INCONCLUSIVE,
-              "ec2:DescribeAddressesAttribute",
-              (status + " " + reason).strip()));
+      return finding()
+          .unknown(
+              Reason.of(
+                  Reason.Cause.INCONCLUSIVE,
+                  "ec2:DescribeAddressesAttribute",
+                  (status + " " + reason).strip()),
+              "unknown.status",
+              requestedName,
+              status);
     }
 
     private Finding judgeSettled(String name) {
-      return switch (publicPtr().answer()) {
-        case Unknown<DnsAnswer>(Reason reason) ->
-            finding(Verdict.UNKNOWN, "unknown", name, "", reason);
+      return switch (snapshot.ptrLookup(reverseDns.address()).answer()) {
+        case Unknown<DnsAnswer>(Reason reason) -> finding().unknown(reason, "unknown", name);
         case Known<DnsAnswer>(DnsAnswer answer) -> {
-          List<String> seen = answer.records().stream().map(DnsLookup::canonical).toList();
-          if (seen.contains(name)) {
-            yield finding(Verdict.PASS, "pass", name, "", null);
+          List<String> publicNames = answer.records().stream().map(DnsLookup::canonical).toList();
+          if (publicNames.contains(name)) {
+            yield finding().pass("pass", name);
           }
-          yield seen.isEmpty()
-              ? finding(Verdict.WARN, "warn.none", name, "", null)
-              : finding(Verdict.WARN, "warn.old", name, String.join(", ", seen), null);
+          yield (publicNames.isEmpty()
+                  ? finding().warn("warn.none", name)
+                  : finding().warn("warn.old", name, String.join(", ", publicNames)))
+              .withRemedy(waitRemedy(".do.ttl"));
         }
       };
     }
@@ -130,26 +132,16 @@ class PtrRequestSettled implements Rule {
       return isBlank(text) ? "" : DnsLookup.canonical(Objects.requireNonNull(text).strip());
     }
 
-    private DnsLookup publicPtr() {
-      return snapshot.lookup(DnsLookup.reverseName(reverseDns.address()), "PTR");
+    private FindingBuilder finding() {
+      return Finding.of(ID, resource())
+          .evidence(reverseDnsEvidence(), Evidence.dns(snapshot.ptrLookup(reverseDns.address())));
     }
 
-    private Finding finding(
-        Verdict verdict, String key, String name, String detail, @Nullable Reason reason) {
-      return new Finding(
-          ID,
-          resource(),
-          verdict,
-          Text.of(ID + "." + key, reverseDns.address(), name, detail),
-          reason,
-          List.of(reverseDnsEvidence(), Evidence.dns(publicPtr())),
-          remedy(verdict, key, name));
-    }
-
-    /** The same that other rules speak of, be it a NAT gateway's. */
+    /** The resource of other rules' findings about the address, which may be a NAT gateway. */
     private Resource resource() {
       return addresses.stream()
-          .filter(a -> a.region().equals(region) && a.address().equals(reverseDns.address()))
+          .filter(sender -> sender.region().equals(region))
+          .filter(sender -> sender.address().equals(reverseDns.address()))
           .map(Sender::resource)
           .findFirst()
           .orElseGet(() ->
@@ -180,45 +172,40 @@ class PtrRequestSettled implements Rule {
       }
     }
 
-    private Remedy remedy(Verdict verdict, String key, String name) {
-      return switch (verdict) {
-        case WARN ->
-            new Remedy(
-                List.of(
-                    Text.of(
-                        key.startsWith("warn.pending") || key.startsWith("warn.removing")
-                            ? ID + ".do.wait"
-                            : ID + ".do.ttl")),
-                List.of(
-                    "aws ec2 describe-addresses-attribute --attribute domain-name"
-                        + " --allocation-ids %s --region %s"
-                            .formatted(
-                                ShellArgument.quote(reverseDns.allocationId()),
-                                ShellArgument.quote(region))));
-        case FAIL ->
-            name.isEmpty()
-                ? new Remedy(
-                    List.of(Text.of(ID + ".do.reset")),
-                    List.of(
-                        "aws ec2 reset-address-attribute --attribute domain-name"
-                            + " --allocation-id %s --region %s"
-                                .formatted(
-                                    ShellArgument.quote(reverseDns.allocationId()),
-                                    ShellArgument.quote(region))))
-                : IncomingMailWarning.prependTo(
-                    snapshot,
-                    name,
-                    new Remedy(
-                        List.of(
-                            Text.of("ptr.do.record", name, reverseDns.address()),
-                            Text.of("ptr.do.request", name)),
-                        List.of(
-                            PtrRemedy.zoneFileRecord(name, reverseDns.address()),
-                            PtrRemedy.requestCommand(region, reverseDns.allocationId(), name),
-                            PtrRemedy.terraform(
-                                name, reverseDns.address(), reverseDns.allocationId()))));
-        case UNKNOWN, PASS, NOT_APPLICABLE -> Remedy.NONE;
-      };
+    private Remedy waitRemedy(String key) {
+      return new Remedy(
+          List.of(Text.of(ID + key)),
+          List.of(
+              "aws ec2 describe-addresses-attribute --attribute domain-name"
+                  + " --allocation-ids %s --region %s"
+                      .formatted(
+                          ShellArgument.quote(reverseDns.allocationId()),
+                          ShellArgument.quote(region))));
+    }
+
+    private Remedy resetRemedy() {
+      return new Remedy(
+          List.of(Text.of(ID + ".do.reset")),
+          List.of(
+              "aws ec2 reset-address-attribute --attribute domain-name"
+                  + " --allocation-id %s --region %s"
+                      .formatted(
+                          ShellArgument.quote(reverseDns.allocationId()),
+                          ShellArgument.quote(region))));
+    }
+
+    private Remedy requestRemedy(String name) {
+      return IncomingMailWarning.prependTo(
+          snapshot,
+          name,
+          new Remedy(
+              List.of(
+                  Text.of("ptr.do.record", name, reverseDns.address()),
+                  Text.of("ptr.do.request", name)),
+              List.of(
+                  PtrRemedy.zoneFileRecord(name, reverseDns.address()),
+                  PtrRemedy.requestCommand(region, reverseDns.allocationId(), name),
+                  PtrRemedy.terraform(name, reverseDns.address(), reverseDns.allocationId()))));
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A sender's PTR gives one name. */
+/** A sender's PTR has exactly one name. */
 @Component
 class PtrSingle implements Rule {
 
@@ -36,7 +36,7 @@ class PtrSingle implements Rule {
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
+    DnsLookup ptr = snapshot.ptrLookup(sender.address());
     FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(Evidence.dns(ptr));
     return switch (ptr.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> finding.unknown(reason, "unknown");

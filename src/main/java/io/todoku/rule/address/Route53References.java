@@ -5,7 +5,6 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.HostedZone.RecordSet;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -17,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of the account's Route 53 zones hold an address.
+ * The records of the account's Route 53 zones that hold an address.
  *
- * @param names that point to it as far as the zone tells, with their zone; those that DNS was seen
- *     to answer with it are told by {@link DnsReferences}
- * @param unserved names that the zone points to it and DNS does not: the zone is not the one that
- *     the world asks
- * @param unread why some zone could not be read; null where all were
- * @param evidence the records that hold it, or else that none does
+ * @param names that point to the address as far as the zone shows, each followed by its zone; names
+ *     that DNS was seen to resolve to the address are in {@link DnsReferences} instead
+ * @param unservedNames names that point to the address in the zone but not in DNS, because the
+ *     domain is delegated to another zone
+ * @param unreadReason why a zone could not be read; null where all were read
+ * @param evidence the records that hold the address, or that no zone has one
  */
 record Route53References(
     Set<String> names,
@@ -34,7 +33,7 @@ record Route53References(
 
   private static final String API = "route53:ListResourceRecordSets";
 
-  /** Records of one zone, and zones without one, that are shown. */
+  /** How many records of one zone, and how many zones without a record, the evidence lists. */
   private static final int MAX_SHOWN = 20;
 
   static Route53References to(String address, Snapshot snapshot) {
@@ -72,41 +71,41 @@ record Route53References(
         unreadReason = unreadReason == null ? reason : unreadReason;
         return;
       }
-      List<RecordSet> holding = zone.recordSetsWith(address);
-      if (holding.isEmpty()) {
+      List<RecordSet> matching = zone.recordSetsWith(address);
+      if (matching.isEmpty()) {
         zonesWithoutRecord.add(zone.name() + " (" + zone.id() + "): no record of " + address);
         return;
       }
       hits.add(
           Evidence.aws(
               API + " --hosted-zone-id " + zone.id(),
-              holding.stream().limit(MAX_SHOWN).map(Route53ReferenceSearch::format).toList(),
+              matching.stream().limit(MAX_SHOWN).map(Route53ReferenceSearch::format).toList(),
               snapshot.finishedAt()));
-      classifyNames(zone, holding);
+      classifyNames(zone, matching);
     }
 
-    /** Names that were not asked are as those of their zone that were. */
-    private void classifyNames(HostedZone zone, List<RecordSet> holding) {
-      Set<String> alive = new LinkedHashSet<>();
-      Set<String> dead = new LinkedHashSet<>();
-      Set<String> unasked = new LinkedHashSet<>();
+    /** A name that was not looked up is counted with those of its zone that were. */
+    private void classifyNames(HostedZone zone, List<RecordSet> matching) {
+      Set<String> plausible = new LinkedHashSet<>();
+      Set<String> contradicted = new LinkedHashSet<>();
+      Set<String> notLookedUp = new LinkedHashSet<>();
       boolean served = false;
-      for (RecordSet set : holding) {
+      for (RecordSet set : matching) {
         DnsLookup forward = snapshot.lookup(set.name(), set.type());
         String name = "%s (Route 53 %s)".formatted(set.name(), zone.name());
         if (isContradictedByDns(forward, set)) {
           hits.add(Evidence.dns(forward));
-          dead.add(name);
-        } else if (resolvesToAddress(forward)) {
+          contradicted.add(name);
+        } else if (forward.resolvesTo(address)) {
           served = true;
         } else {
-          (wasNotLookedUp(forward) ? unasked : alive).add(name);
+          (wasNotLookedUp(forward) ? notLookedUp : plausible).add(name);
         }
       }
-      boolean elsewhere = !dead.isEmpty() && alive.isEmpty() && !served;
-      (elsewhere ? dead : alive).addAll(unasked);
-      names.addAll(alive);
-      unservedNames.addAll(dead);
+      boolean delegatedElsewhere = !contradicted.isEmpty() && plausible.isEmpty() && !served;
+      (delegatedElsewhere ? contradicted : plausible).addAll(notLookedUp);
+      names.addAll(plausible);
+      unservedNames.addAll(contradicted);
     }
 
     private static boolean wasNotLookedUp(DnsLookup forward) {
@@ -114,20 +113,18 @@ record Route53References(
           && reason.cause() == Reason.Cause.NOT_ASKED;
     }
 
-    /** One of several sets of a name is not given to everybody at all times. */
+    /**
+     * Whether DNS answers the name without this record. One of several record sets of a name is not
+     * answered to everybody at all times, so only NXDOMAIN contradicts it.
+     */
     private boolean isContradictedByDns(DnsLookup forward, RecordSet set) {
       return forward.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-          && !resolvesToAddress(forward)
+          && !answer.hasAddress(address)
           && switch (answer.status()) {
             case NXDOMAIN -> true;
             case NODATA, ANSWERED -> set.setIdentifier() == null;
             case BOGUS, CNAME_LOOP -> false;
           };
-    }
-
-    private boolean resolvesToAddress(DnsLookup forward) {
-      return forward.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
-          && answer.records().stream().anyMatch(record -> Network.sameAddress(record, address));
     }
 
     private static String format(RecordSet set) {

@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
@@ -10,7 +11,6 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A mail server sends from an address that stays its own. */
+/** A mail server sends from an Elastic IP, which stays its own across stops and starts. */
 @Component
 class SenderAddressElastic implements Rule {
 
@@ -34,38 +34,38 @@ class SenderAddressElastic implements Rule {
     return Senders.judgeEach(ID, snapshot, sender -> judge(snapshot, sender));
   }
 
-  /** The addresses of NAT gateways and IPv6 addresses stay, and are no Elastic IPs of a server. */
+  /** NAT gateways and IPv6 addresses keep their address without being a server's Elastic IP. */
   private static Stream<Finding> judge(Snapshot snapshot, Sender sender) {
+    FindingBuilder finding = Finding.of(ID, sender.resource());
     return switch (sender.resource().type()) {
       case ELASTIC_IP ->
           mayBelongToNatGateway(snapshot, sender)
               ? Stream.empty()
               : Stream.of(
-                  finding(
-                      sender,
-                      Verdict.PASS,
-                      Evidence.aws(
-                          "ec2:DescribeAddresses --public-ips %s --region %s"
-                              .formatted(sender.address(), sender.region()),
-                          List.of(sender.address() + " " + sender.resource().id()),
-                          snapshot.finishedAt()),
-                      Remedy.NONE));
+                  finding
+                      .evidence(
+                          Evidence.aws(
+                              "ec2:DescribeAddresses --public-ips %s --region %s"
+                                  .formatted(sender.address(), sender.region()),
+                              List.of(sender.address() + " " + sender.resource().id()),
+                              snapshot.finishedAt()))
+                      .pass("pass"));
       case PUBLIC_IP ->
           Stream.of(
-              finding(
-                  sender,
-                  Verdict.FAIL,
-                  Evidence.aws(
-                      "ec2:DescribeNetworkInterfaces --network-interface-ids %s --region %s"
-                          .formatted(sender.resource().id(), sender.region()),
-                      List.of(sender.address() + " without AllocationId"),
-                      snapshot.finishedAt()),
-                  remedy(sender)));
+              finding
+                  .evidence(
+                      Evidence.aws(
+                          "ec2:DescribeNetworkInterfaces --network-interface-ids %s --region %s"
+                              .formatted(sender.resource().id(), sender.region()),
+                          List.of(sender.address() + " without AllocationId"),
+                          snapshot.finishedAt()))
+                  .fail("fail")
+                  .withRemedy(remedy(sender)));
       default -> Stream.empty();
     };
   }
 
-  /** Told once for the Region. */
+  /** Whether it may be the address of a NAT gateway that could not be listed. */
   private static boolean mayBelongToNatGateway(Snapshot snapshot, Sender sender) {
     return sender.instanceId() == null
         && !sender.idle()
@@ -74,20 +74,9 @@ class SenderAddressElastic implements Rule {
             .anyMatch(region -> region.natGateways() instanceof Unknown);
   }
 
-  private static Finding finding(Sender sender, Verdict verdict, Evidence evidence, Remedy remedy) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + (verdict == Verdict.PASS ? ".pass" : ".fail"), sender.address()),
-        null,
-        List.of(evidence),
-        remedy);
-  }
-
   private static Remedy remedy(Sender sender) {
     String region = ShellArgument.quote(sender.region());
-    String holder =
+    String target =
         sender.instanceId() == null
             ? "--network-interface-id " + ShellArgument.quote(sender.resource().id())
             : "--instance-id " + ShellArgument.quote(sender.instanceId());
@@ -99,17 +88,17 @@ class SenderAddressElastic implements Rule {
         List.of(
             "aws ec2 allocate-address --domain vpc --region " + region,
             "aws ec2 associate-address --allocation-id ALLOCATION-ID %s --region %s"
-                .formatted(holder, region),
+                .formatted(target, region),
             "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
-                + " --domain-name MAIL-HOST-NAME --region "
-                + region,
+                + " --domain-name %s --region %s".formatted(PtrRemedy.MAIL_HOST_NAME, region),
             terraform(sender)));
   }
 
-  /** With the A record, since AWS takes no PTR before it. */
+  /** Includes the A record, because AWS accepts no PTR before it resolves. */
   private static String terraform(Sender sender) {
-    String own = "aws_eip.mail.allocation_id";
-    Hcl association = Hcl.resource("aws_eip_association", "mail").set("allocation_id", own);
+    String allocationId = "aws_eip.mail.allocation_id";
+    Hcl association =
+        Hcl.resource("aws_eip_association", "mail").set("allocation_id", allocationId);
     return Stream.of(
             Hcl.resource("aws_eip", "mail").text("domain", "vpc"),
             sender.instanceId() == null
@@ -117,12 +106,12 @@ class SenderAddressElastic implements Rule {
                 : association.text("instance_id", sender.instanceId()),
             Hcl.resource("aws_route53_record", "mail")
                 .text("zone_id", "ZONE-ID")
-                .text("name", "MAIL-HOST-NAME")
+                .text("name", PtrRemedy.MAIL_HOST_NAME)
                 .text("type", "A")
                 .set("ttl", 300)
                 .set("records", "[aws_eip.mail.public_ip]"),
             Hcl.resource("aws_eip_domain_name", "mail")
-                .set("allocation_id", own)
+                .set("allocation_id", allocationId)
                 .set("domain_name", "aws_route53_record.mail.fqdn"))
         .map(Hcl::toString)
         .collect(Collectors.joining("\n\n"));

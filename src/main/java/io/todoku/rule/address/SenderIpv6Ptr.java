@@ -1,6 +1,7 @@
 package io.todoku.rule.address;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -9,17 +10,15 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Sender.SenderRole;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An IPv6 address that mail may leave from has a PTR whose name leads back to it. */
+/** An IPv6 address that mail may leave from has a PTR whose name resolves back to it. */
 @Component
 class SenderIpv6Ptr implements Rule {
 
@@ -37,19 +36,19 @@ class SenderIpv6Ptr implements Rule {
   }
 
   /**
-   * MTAs prefer IPv6 where the receiver has it, so mail may leave from an address that shows no
-   * sign of it: its host's other addresses speak for it. A person's word on the address itself
-   * stands.
+   * The IPv6 addresses that send, and those of instances that send by another address: MTAs prefer
+   * IPv6 where the receiver has it, so mail may leave from an address without evidence of its own.
+   * An address that a person declared not to send is left out.
    */
   private static List<Sender> ipv6Senders(Snapshot snapshot) {
-    List<Sender> judged = Sender.possibleIn(snapshot);
+    List<Sender> senders = Sender.possibleIn(snapshot);
     return Sender.allIn(snapshot).stream()
         .filter(sender -> sender.resource().type() == Resource.Type.IPV6_ADDRESS)
         .filter(sender -> sender.role() != SenderRole.OVERRULED)
         .flatMap(sender ->
             Stream.concat(
                 Stream.of(sender).filter(Sender::maySend),
-                judged.stream()
+                senders.stream()
                     .filter(other -> isOfSameInstance(sender, other))
                     .map(other -> withRoleOf(sender, other)))
                 .min(Comparator.comparing(Sender::role))
@@ -57,10 +56,10 @@ class SenderIpv6Ptr implements Rule {
         .toList();
   }
 
-  private static boolean isOfSameInstance(Sender one, Sender other) {
-    return one.instanceId() != null
-        && one.instanceId().equals(other.instanceId())
-        && one.region().equals(other.region());
+  private static boolean isOfSameInstance(Sender sender, Sender other) {
+    return sender.instanceId() != null
+        && sender.instanceId().equals(other.instanceId())
+        && sender.region().equals(other.region());
   }
 
   private static Sender withRoleOf(Sender sender, Sender other) {
@@ -77,38 +76,20 @@ class SenderIpv6Ptr implements Rule {
 
   private static Finding judge(Snapshot snapshot, Sender sender) {
     ForwardConfirmation confirmation = ForwardConfirmation.of(snapshot, sender.address());
+    FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(confirmation.evidence());
     return switch (confirmation.outcome()) {
-      case ConfirmationOutcome.Confirmed(String name, _) ->
-          finding(sender, confirmation, Verdict.PASS, "pass", name, null);
+      case ConfirmationOutcome.Confirmed(String name, _) -> finding.pass("pass", name);
       case ConfirmationOutcome.ForwardsElsewhere(_, List<String> names, _) ->
-          finding(sender, confirmation, Verdict.FAIL, "fail", String.join(", ", names), null);
+          finding.fail("fail", String.join(", ", names)).withRemedy(REMEDY);
       case ConfirmationOutcome.NoPtr _,
           ConfirmationOutcome.DanglingAlias _,
           ConfirmationOutcome.BogusPtr _,
           ConfirmationOutcome.PtrLoop _ ->
-          finding(sender, confirmation, Verdict.FAIL, "fail.none", "", null);
-      case ConfirmationOutcome.PtrUnknown(Reason reason) ->
-          finding(sender, confirmation, Verdict.UNKNOWN, "unknown", "", reason);
+          finding.fail("fail.none").withRemedy(REMEDY);
+      case ConfirmationOutcome.PtrUnknown(Reason reason) -> finding.unknown(reason, "unknown");
       case ConfirmationOutcome.ForwardUnknown(_, Reason reason) ->
-          finding(sender, confirmation, Verdict.UNKNOWN, "unknown", "", reason);
+          finding.unknown(reason, "unknown");
     };
-  }
-
-  private static Finding finding(
-      Sender sender,
-      ForwardConfirmation confirmation,
-      Verdict verdict,
-      String key,
-      String names,
-      @Nullable Reason reason) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address(), names),
-        reason,
-        confirmation.evidence(),
-        verdict == Verdict.FAIL ? REMEDY : Remedy.NONE);
   }
 
   private static final Remedy REMEDY =

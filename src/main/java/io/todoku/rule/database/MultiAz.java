@@ -2,6 +2,7 @@ package io.todoku.rule.database;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
@@ -12,15 +13,12 @@ import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
-import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Each database of a production account survives the loss of an Availability Zone. */
@@ -43,7 +41,7 @@ class MultiAz implements Rule {
     for (RegionInventory region : snapshot.knownRegions()) {
       RdsDatabase.in(region).forEach(db -> findings.add(judge(snapshot, db)));
       RdsDatabase.withMissingClusterIn(region)
-          .forEach(db -> findings.add(missingCluster(snapshot, db)));
+          .forEach(db -> findings.add(db.missingClusterFinding(ID, snapshot)));
     }
     findings.addAll(
         NotCollected.findings(
@@ -51,26 +49,27 @@ class MultiAz implements Rule {
     return findings;
   }
 
-  /** Told once, and only where there is something to be excused. */
+  /** One finding for the account, and none where it has no database. */
   private static List<Finding> notApplicable(Snapshot snapshot) {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      List<String> here = RdsDatabase.in(region).stream().map(db -> db.resource().id()).toList();
-      if (!here.isEmpty()) {
-        ids.put(region.name(), here);
+      List<String> databases =
+          RdsDatabase.in(region).stream().map(db -> db.resource().id()).toList();
+      if (!databases.isEmpty()) {
+        ids.put(region.name(), databases);
       }
     }
     if (ids.isEmpty()) {
       return List.of();
     }
     String environment = snapshot.account().environment().id();
-    int all = ids.values().stream().mapToInt(List::size).sum();
+    int count = ids.values().stream().mapToInt(List::size).sum();
     return List.of(
         new Finding(
             ID,
             Resource.account(snapshot.account().id(), snapshot.account().name()),
             Verdict.NOT_APPLICABLE,
-            Text.of(ID + ".na", environment, String.valueOf(all)),
+            Text.of(ID + ".na", environment, String.valueOf(count)),
             null,
             ids.entrySet().stream()
                 .map(region ->
@@ -83,33 +82,17 @@ class MultiAz implements Rule {
   }
 
   private static Finding judge(Snapshot snapshot, RdsDatabase db) {
-    List<Evidence> evidence = List.of(db.evidence(snapshot.finishedAt()));
+    FindingBuilder finding =
+        Finding.of(ID, db.resource()).evidence(db.evidence(snapshot.finishedAt()));
     if (db.isMultiAzBeingEnabled() && !db.multiAz()) {
-      return finding(
-          db,
-          Verdict.WARN,
-          "warn.pending",
-          null,
-          evidence,
-          new Remedy(List.of(Text.of(ID + ".do.zones")), List.of()));
+      return finding.warn("warn.pending").withRemedy(Remedy.of(Text.of(ID + ".do.zones")));
     }
     if (db.multiAz() && Boolean.FALSE.equals(db.pendingMultiAz())) {
-      return finding(db, Verdict.WARN, "warn.ending", null, evidence, remedy(db));
+      return finding.warn("warn.ending").withRemedy(remedy(db));
     }
     return db.multiAz()
-        ? finding(db, Verdict.PASS, "pass", null, evidence, Remedy.NONE)
-        : finding(
-            db, Verdict.WARN, db.isCluster() ? "warn.cluster" : "warn", null, evidence, remedy(db));
-  }
-
-  private static Finding missingCluster(Snapshot snapshot, RdsDatabase db) {
-    return finding(
-        db,
-        Verdict.UNKNOWN,
-        "unknown.cluster",
-        Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(db.missingCluster())),
-        List.of(db.membershipEvidence(snapshot.finishedAt())),
-        Remedy.NONE);
+        ? finding.pass("pass")
+        : finding.warn(db.isCluster() ? "warn.cluster" : "warn").withRemedy(remedy(db));
   }
 
   private static Remedy remedy(RdsDatabase db) {
@@ -137,22 +120,5 @@ class MultiAz implements Rule {
                         + " --apply-immediately --region %s")
                     .formatted(id, region),
                 "multi_az = true"));
-  }
-
-  private static Finding finding(
-      RdsDatabase db,
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    return new Finding(
-        ID,
-        db.resource(),
-        verdict,
-        Text.of(ID + "." + key, db.resource().id()),
-        reason,
-        evidence,
-        remedy);
   }
 }

@@ -1,11 +1,15 @@
 package io.todoku.rule.database;
 
 import io.todoku.rule.Evidence;
+import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbCluster;
 import io.todoku.snapshot.RegionInventory.DbInstance;
+import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +18,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of RDS, whichever kind it is: a cluster, or an instance that is no member of one.
+ * An RDS database of either kind: a cluster, or an instance that belongs to no cluster.
  *
  * @param engine {@code mysql}, {@code aurora-postgresql}, …
- * @param group its DB subnet group, null where that was not told
- * @param on whether Multi-AZ is on
- * @param pending what a modification in progress will set Multi-AZ to, null where none is
- * @param needed zones for Multi-AZ
- * @param missingCluster that it is a member of and that was not listed; null else
+ * @param subnetGroup name of its DB subnet group; null where RDS gave none
+ * @param multiAz whether Multi-AZ is on
+ * @param pendingMultiAz what a modification in progress will set Multi-AZ to; null where none is in
+ *     progress
+ * @param requiredZones how many Availability Zones Multi-AZ needs
+ * @param missingCluster the cluster that it is a member of, where that was not listed; null
+ *     otherwise
  */
 record RdsDatabase(
     Resource resource,
@@ -34,7 +40,10 @@ record RdsDatabase(
 
   private static final Set<String> OTHER_SERVICES = Set.of("neptune", "docdb");
 
-  /** Each once; those of other services, which come in the same answer, are left out. */
+  /**
+   * Each database once. Databases of Neptune and DocumentDB, which the RDS API lists too, are left
+   * out.
+   */
   static List<RdsDatabase> in(RegionInventory region) {
     List<RdsDatabase> databases = new ArrayList<>();
     for (DbCluster cluster : region.dbClusters().orElse(List.of())) {
@@ -50,7 +59,7 @@ record RdsDatabase(
     return databases;
   }
 
-  /** Members of a cluster are judged by it; one whose cluster is not there would fall silent. */
+  /** Instances of clusters that were not listed, which no finding about a cluster would cover. */
   static List<RdsDatabase> withMissingClusterIn(RegionInventory region) {
     if (!(region.dbClusters() instanceof Known<List<DbCluster>>(List<DbCluster> clusters))) {
       return List.of();
@@ -94,7 +103,7 @@ record RdsDatabase(
     return Boolean.TRUE.equals(pendingMultiAz);
   }
 
-  /** What RDS said of its Multi-AZ. */
+  /** The fields about Multi-AZ. */
   Evidence evidence(Instant at) {
     return Evidence.aws(
         isCluster()
@@ -105,9 +114,17 @@ record RdsDatabase(
         at);
   }
 
-  /** What RDS said of the cluster that it belongs to. */
-  Evidence membershipEvidence(Instant at) {
-    return Evidence.aws(instanceQuery(), List.of("DBClusterIdentifier=" + missingCluster), at);
+  /** UNKNOWN for an instance of a cluster that was not listed. */
+  Finding missingClusterFinding(String rule, Snapshot snapshot) {
+    return Finding.of(rule, resource)
+        .evidence(
+            Evidence.aws(
+                instanceQuery(),
+                List.of("DBClusterIdentifier=" + missingCluster),
+                snapshot.finishedAt()))
+        .unknown(
+            Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(missingCluster)),
+            "unknown.cluster");
   }
 
   private String instanceQuery() {

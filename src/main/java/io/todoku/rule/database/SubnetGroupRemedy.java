@@ -17,30 +17,30 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which subnets of the VPC would give a DB subnet group the zones that it lacks. */
+/** How to give a DB subnet group the Availability Zones that it lacks. */
 final class SubnetGroupRemedy {
 
   private SubnetGroupRemedy() {}
 
-  /** Whether this is an Availability Zone of the Region itself, not a Local or Wavelength Zone. */
+  /** Whether the zone is an Availability Zone of the Region, not a Local or Wavelength Zone. */
   static boolean isAvailabilityZoneOf(RegionInventory region, String zone) {
     return zone.length() == region.name().length() + 1 && zone.startsWith(region.name());
   }
 
   /**
-   * One subnet of each zone that the group does not span yet, and the command that adds them.
+   * Adds one subnet of the VPC for each zone that the group does not span yet.
    *
-   * @param zones that the group spans
-   * @param needed zones in all
+   * @param zones the zones that the group spans
+   * @param needed how many zones it needs in all
    */
   static Remedy addZones(
       RegionInventory region, DbSubnetGroup group, Set<String> zones, int needed) {
-    Text inPrivate = Text.of(SubnetGroupSpansZones.ID + ".do.private");
+    Text privateSubnets = Text.of(SubnetGroupSpansZones.ID + ".do.private");
     if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
       return new Remedy(
           List.of(
               Text.of(SubnetGroupSpansZones.ID + ".do.look", group.vpcId(), reason.source()),
-              inPrivate),
+              privateSubnets),
           List.of());
     }
     Map<String, Subnet> candidates = new TreeMap<>();
@@ -56,14 +56,14 @@ final class SubnetGroupRemedy {
           Text.of(SubnetGroupSpansZones.ID + ".do.create", group.vpcId(), String.valueOf(lacking)));
     }
     if (candidates.isEmpty()) {
-      steps.add(inPrivate);
+      steps.add(privateSubnets);
       return new Remedy(steps, List.of());
     }
-    String named =
+    String description =
         candidates.values().stream()
-            .map(s -> s.id() + " (" + s.zone() + ", " + s.cidr() + ")")
+            .map(subnet -> "%s (%s, %s)".formatted(subnet.id(), subnet.zone(), subnet.cidr()))
             .collect(Collectors.joining(", "));
-    List<String> all =
+    List<String> subnetIds =
         Stream.concat(
                 group.subnets().stream()
                     .filter(member -> member.status().equalsIgnoreCase("Active"))
@@ -71,18 +71,21 @@ final class SubnetGroupRemedy {
                 candidates.values().stream().map(Subnet::id))
             .distinct()
             .toList();
-    String ids = all.stream().map(ShellArgument::quote).collect(Collectors.joining(" "));
-    steps.add(Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), named));
-    steps.add(inPrivate);
+    String arguments =
+        subnetIds.stream().map(ShellArgument::quote).collect(Collectors.joining(" "));
+    steps.add(Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), description));
+    steps.add(privateSubnets);
     return new Remedy(
         steps,
         List.of(
             "aws rds modify-db-subnet-group --db-subnet-group-name %s --subnet-ids %s --region %s"
                 .formatted(
-                    ShellArgument.quote(group.name()), ids, ShellArgument.quote(region.name())),
+                    ShellArgument.quote(group.name()),
+                    arguments,
+                    ShellArgument.quote(region.name())),
             Hcl.resource("aws_db_subnet_group", "db")
                 .text("name", group.name())
-                .texts("subnet_ids", all)
+                .texts("subnet_ids", subnetIds)
                 .toString()));
   }
 }

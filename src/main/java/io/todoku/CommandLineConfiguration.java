@@ -8,7 +8,6 @@ import io.todoku.collect.AccountCollector;
 import io.todoku.report.ReportRenderer;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.PlanFileEvaluator;
-import io.todoku.runbook.observe.Observer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ import org.springframework.stereotype.Controller;
   ApplicationConfiguration.class,
   ChecklistMaker.class,
   RuleDocumentation.class,
-  Observer.class,
   PlanFileEvaluator.class
 })
 @ImportAutoConfiguration({

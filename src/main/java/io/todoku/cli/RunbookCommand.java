@@ -1,12 +1,13 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Wording;
+import io.todoku.runbook.RunbookText;
 import io.todoku.runbook.RunbookView;
-import io.todoku.runbook.plan.PlanFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,12 +68,11 @@ class RunbookCommand {
         throw new IllegalArgumentException("--format must be text or json");
       }
       language.validate();
-      PlanFile.PlanFileContent content = PlanFile.read(plan);
       try (CommandContext.CommandServices house = accounts.open(context)) {
         Wording wording = language.wording(house);
         RunbookView view =
-            house.plans().evaluate(content, stateFileOrDefault(), house.accounts(), wording);
-        output.print(format.equals("json") ? json(view) : RunbookTextReport.of(view, wording));
+            house.plans().evaluate(plan, stateFileOrDefault(), house.accounts(), wording);
+        output.print(format.equals("json") ? json(view) : text(view, wording));
         return switch (view.state()) {
           case "done" -> TodokuCommandLine.READY;
           case "unknown" -> TodokuCommandLine.UNDETERMINED;
@@ -87,6 +87,12 @@ class RunbookCommand {
       }
       String name = plan.getFileName().toString().replaceFirst("\\.ya?ml$", "");
       return plan.resolveSibling(name + ".seen.json");
+    }
+
+    private static String text(RunbookView view, Wording wording) {
+      return RunbookText.lines(view, wording).stream()
+          .map(line -> TerminalText.sanitize(line) + "\n")
+          .collect(Collectors.joining());
     }
 
     private static String json(RunbookView view) {

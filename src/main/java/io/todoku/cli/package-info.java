@@ -5,8 +5,6 @@
       "runbook",
       "checklist",
       "history",
-      "runbook.plan",
-      "runbook.step",
       "collect",
       "collect.aws",
       "collect.dns",

@@ -7,10 +7,11 @@ import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
 import io.todoku.runbook.observe.RunbookState;
-import io.todoku.runbook.observe.RunbookState.StepDecision;
 import io.todoku.runbook.observe.RunbookStateJson;
 import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.plan.PlanFile;
 import io.todoku.runbook.plan.PlanFile.PlanFileContent;
+import io.todoku.runbook.plan.StepDecision;
 import io.todoku.snapshot.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
-/** Checks a plan from a file, with what is remembered in another. */
+/** Checks a plan from a file, with what was observed before in another. */
 @Component
+@Import(Observer.class)
 public class PlanFileEvaluator {
 
   private final Observer observer;
@@ -34,17 +37,19 @@ public class PlanFileEvaluator {
   }
 
   /**
-   * Looks once, and remembers it.
+   * Observes the plan of a file once and stores what was observed.
    *
-   * @param memory file that is read where it is there, and written
+   * @param planFile a YAML file, see {@link PlanFile}
+   * @param stateFile read if it exists, and written
    * @param accounts that can be asked; one that is not among them is asked with the environment's
    *     credentials
-   * @throws IllegalArgumentException where a file cannot be read or written
+   * @throws IllegalArgumentException if a file cannot be read or written, or holds no plan
    */
   public RunbookView evaluate(
-      PlanFileContent content, Path memory, List<Account> accounts, Wording wording) {
+      Path planFile, Path stateFile, List<Account> accounts, Wording wording) {
+    PlanFileContent content = PlanFile.read(planFile);
     Plan plan = content.plan();
-    RunbookState before = readState(memory);
+    RunbookState before = readState(stateFile);
     for (StepDecision word : content.confirmations()) {
       before = before.confirmations().contains(word) ? before : before.withConfirmation(word);
     }
@@ -55,7 +60,7 @@ public class PlanFileEvaluator {
             : null;
     Observation seen = observer.observe(plan, target, source, List.of(), _ -> Optional.empty());
     Runbook.ObservedRunbook after = Runbook.afterObservation(plan, seen, before, judge);
-    writeState(memory, after.state());
+    writeState(stateFile, after.state());
     return RunbookViewMapper.of(after.runbook(), wording);
   }
 

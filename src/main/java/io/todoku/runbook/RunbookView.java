@@ -2,8 +2,8 @@ package io.todoku.runbook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.rule.Evidence;
-import io.todoku.runbook.observe.RunbookState.StepDecision;
 import io.todoku.runbook.plan.MigrationStrategy;
+import io.todoku.runbook.plan.StepDecision;
 import io.todoku.runbook.step.StepState;
 import java.time.Instant;
 import java.util.List;

@@ -4,19 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.SnapshotStore;
-import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.intake.SampleContributor;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.plan.Plan;
-import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.DnsServerAnswer;
-import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
+import io.todoku.runbook.plan.SampleNameViews;
 import io.todoku.snapshot.NameView;
-import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -24,8 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -98,43 +90,11 @@ public class SampleRunbook implements SampleContributor {
             .newestWithAttestations(target)
             .orElseThrow(() -> new IllegalStateException("no snapshot of " + target.id()));
     List<NameView> names =
-        Observer.dnsQuestions(plan).stream().map(recordedNameViews(seen)).toList();
+        Observer.dnsQuestions(plan).stream().map(SampleNameViews.of(seen)).toList();
     return new Observation(
         seen.judgedAt(),
         names,
         Observer.withPlannedSenders(plan, target, seen, seen.judgedAt(), seen.attestations()),
         null);
-  }
-
-  /** As the recording has it, or else as the snapshot's resolver told it. */
-  public static Function<NameQuery, NameView> recordedNameViews(Snapshot seen) {
-    List<NameView> recorded = recordedRunbook().nameViews();
-    return question ->
-        recorded.stream()
-            .filter(one -> one.name().equals(question.name()) && one.type().equals(question.type()))
-            .findFirst()
-            .orElseGet(() -> nameViewOf(seen.lookup(question.name(), question.type())));
-  }
-
-  private static NameView nameViewOf(DnsLookup lookup) {
-    Reason unasked = Reason.of(Cause.NOT_ASKED, (lookup.name() + " " + lookup.type()).strip(), "");
-    Stream<DnsServerAnswer> holders =
-        Stream.of(
-            new DnsServerAnswer(
-                DnsServerRole.AUTHORITATIVE, "", "", lookup.at(), Observed.unknown(unasked)));
-    Stream<DnsServerAnswer> resolvers =
-        Stream.of(
-            new DnsServerAnswer(
-                DnsServerRole.RESOLVER,
-                lookup.resolver(),
-                lookup.resolver(),
-                lookup.at(),
-                lookup.answer()));
-    return new NameView(
-        lookup.name(),
-        lookup.type(),
-        Observed.unknown(unasked),
-        List.of(),
-        Stream.concat(holders, resolvers).toList());
   }
 }

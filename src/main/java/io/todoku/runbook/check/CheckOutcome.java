@@ -2,6 +2,7 @@ package io.todoku.runbook.check;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Text;
+import io.todoku.runbook.observe.AuthoritativeAnswers;
 import io.todoku.snapshot.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,14 @@ public record CheckOutcome(
 
   static CheckOutcome notYet(Text says, List<Evidence> evidence) {
     return new CheckOutcome(CheckResult.NOT_YET, says, evidence, null, null);
+  }
+
+  /** The outcome of a check that needs the answer of every authoritative server. */
+  static CheckOutcome unknown(AuthoritativeAnswers answers) {
+    return unknown(
+        Text.of("runbook.check.ttl.unknown", answers.name(), answers.type()),
+        answers.reasonOrNotAsked(),
+        List.of());
   }
 
   public static CheckOutcome unknown(Text says, Reason why, List<Evidence> evidence) {

@@ -1,8 +1,8 @@
 package io.todoku.runbook.check;
 
 import io.todoku.rule.Text;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Observed;
 import java.util.List;
 
@@ -14,11 +14,7 @@ import java.util.List;
 public record DkimKeyMatchesCheck(String name) implements StepCheck {
 
   public static DkimKeyMatchesCheck of(String selector, String domain) {
-    return new DkimKeyMatchesCheck(name(selector, domain));
-  }
-
-  public static String name(String selector, String domain) {
-    return DnsLookup.canonical(selector + "._domainkey." + domain);
+    return new DkimKeyMatchesCheck(MailDnsNames.dkimName(selector, domain));
   }
 
   @Override

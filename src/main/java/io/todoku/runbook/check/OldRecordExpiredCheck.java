@@ -37,14 +37,15 @@ public record OldRecordExpiredCheck(DnsRecordCheck expected, @Nullable String ne
   public CheckOutcome evaluate(CheckContext scene) {
     String name = expected.name();
     String type = expected.type();
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene, name, type);
+    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
     List<List<AnswerPeriod>> servers = scene.state().periods(name, type);
-    List<Evidence> evidence = RecordHistoryEvidence.of(scene, name, type);
+    List<Evidence> evidence =
+        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
     if (holders.answers().stream().anyMatch(answer -> !expected.isExpected(answer.records()))) {
       return CheckOutcome.notYet(Text.of("runbook.check.caches.wait", name, type), evidence);
     }
     if (holders.unknownReason() != null || servers.isEmpty()) {
-      return holders.unknownOutcome();
+      return CheckOutcome.unknown(holders);
     }
     Instant until =
         AnswerPeriod.expiredFromAllCaches(

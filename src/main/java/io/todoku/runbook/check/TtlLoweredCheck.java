@@ -22,7 +22,7 @@ public record TtlLoweredCheck(String name, String type, long maxSeconds) impleme
 
   @Override
   public CheckOutcome evaluate(CheckContext scene) {
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene, name, type);
+    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
     long highest =
         holders.answers().stream()
             .filter(answer -> !answer.records().isEmpty())
@@ -32,13 +32,14 @@ public record TtlLoweredCheck(String name, String type, long maxSeconds) impleme
             .max()
             .orElse(0);
     List<List<AnswerPeriod>> servers = scene.state().periods(name, type);
-    List<Evidence> evidence = RecordHistoryEvidence.of(scene, name, type);
+    List<Evidence> evidence =
+        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
     if (highest > maxSeconds) {
       return CheckOutcome.notYet(
           Text.of("runbook.check.ttl.high", name, type, highest, maxSeconds), evidence);
     }
     if (holders.unknownReason() != null || servers.isEmpty()) {
-      return holders.unknownOutcome();
+      return CheckOutcome.unknown(holders);
     }
     Instant until =
         AnswerPeriod.expiredFromAllCaches(

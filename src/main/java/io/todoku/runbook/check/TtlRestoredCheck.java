@@ -16,8 +16,9 @@ public record TtlRestoredCheck(String name, String type, long minSeconds) implem
 
   @Override
   public CheckOutcome evaluate(CheckContext scene) {
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene, name, type);
-    List<Evidence> evidence = RecordHistoryEvidence.of(scene, name, type);
+    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
+    List<Evidence> evidence =
+        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
     long lowest =
         holders.answers().stream().mapToLong(TtlRestoredCheck::ttlSeconds).min().orElse(minSeconds);
     if (lowest < minSeconds) {
@@ -26,7 +27,7 @@ public record TtlRestoredCheck(String name, String type, long minSeconds) implem
     }
     return holders.unknownReason() == null
         ? CheckOutcome.holds(Text.of("runbook.check.ttl.raised", name, type, lowest), evidence)
-        : holders.unknownOutcome();
+        : CheckOutcome.unknown(holders);
   }
 
   /** What is not there is kept for no time. */

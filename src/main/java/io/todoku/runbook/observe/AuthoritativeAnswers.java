@@ -1,8 +1,5 @@
 package io.todoku.runbook.observe;
 
-import io.todoku.rule.Text;
-import io.todoku.runbook.check.CheckContext;
-import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.DnsServerAnswer;
@@ -25,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record AuthoritativeAnswers(
     String name, String type, List<DnsAnswer> answers, @Nullable Reason unknownReason) {
 
-  public static AuthoritativeAnswers of(CheckContext scene, String name, String type) {
+  public static AuthoritativeAnswers of(Observation observation, String name, String type) {
     List<DnsServerAnswer> all =
-        scene.nameView(name, type).map(NameView::answers).orElse(List.of()).stream()
+        observation.view(name, type).map(NameView::answers).orElse(List.of()).stream()
             .filter(one -> one.role() == DnsServerRole.AUTHORITATIVE)
             .toList();
     List<DnsAnswer> answers = new ArrayList<>();
@@ -54,10 +51,10 @@ public record AuthoritativeAnswers(
         Cause.SERVFAIL, name + " " + type + " @" + one.server(), answer.status().name());
   }
 
-  /** Of a check that stands on all of them. */
-  public CheckOutcome unknownOutcome() {
-    Reason why =
-        unknownReason == null ? Reason.of(Cause.NOT_ASKED, name + " " + type, "") : unknownReason;
-    return CheckOutcome.unknown(Text.of("runbook.check.ttl.unknown", name, type), why, List.of());
+  /** Why not every server's answer is known, also where no server was asked. */
+  public Reason reasonOrNotAsked() {
+    return unknownReason == null
+        ? Reason.of(Cause.NOT_ASKED, name + " " + type, "")
+        : unknownReason;
   }
 }

@@ -4,12 +4,12 @@ import io.todoku.account.Account;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.NameViewCollector;
 import io.todoku.collect.NameViewCollector.NameQuery;
-import io.todoku.runbook.check.DkimKeyMatchesCheck;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
@@ -95,7 +95,7 @@ public class Observer {
             hostNames(plan).map(host -> new NameQuery(host, "AAAA")),
             Stream.of(new NameQuery(plan.domain(), "TXT")),
             plan.dkimSelectors().stream()
-                .map(key -> new NameQuery(DkimKeyMatchesCheck.name(key, plan.domain()), "TXT")))
+                .map(key -> new NameQuery(MailDnsNames.dkimName(key, plan.domain()), "TXT")))
         .flatMap(questions -> questions)
         .toList();
   }

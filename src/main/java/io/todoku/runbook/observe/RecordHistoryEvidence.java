@@ -1,7 +1,6 @@
 package io.todoku.runbook.observe;
 
 import io.todoku.rule.Evidence;
-import io.todoku.runbook.check.CheckContext;
 import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.NameView;
 import java.util.List;
@@ -17,11 +16,12 @@ public final class RecordHistoryEvidence {
    * Server by server, each oldest first: one is held until the next was seen. The TTL is in
    * seconds.
    */
-  public static List<Evidence> of(CheckContext scene, String name, String type) {
-    return scene.state().periodsByServer(name, type).entrySet().stream()
+  public static List<Evidence> of(
+      Observation observation, RunbookState state, String name, String type) {
+    return state.periodsByServer(name, type).entrySet().stream()
         .sorted(Entry.comparingByKey())
         .flatMap(server -> {
-          String label = serverLabel(scene, name, type, server.getKey());
+          String label = serverLabel(observation, name, type, server.getKey());
           List<AnswerPeriod> phases = server.getValue();
           return phases.stream()
               .map(phase -> of(name, type, label, phase, phase == phases.getLast()));
@@ -44,8 +44,9 @@ public final class RecordHistoryEvidence {
   }
 
   /** With its name, where the last look still found it. */
-  private static String serverLabel(CheckContext scene, String name, String type, String address) {
-    return scene.nameView(name, type).map(NameView::answers).orElse(List.of()).stream()
+  private static String serverLabel(
+      Observation observation, String name, String type, String address) {
+    return observation.view(name, type).map(NameView::answers).orElse(List.of()).stream()
         .filter(one -> one.address().equals(address))
         .map(DnsServerAnswer::label)
         .findFirst()

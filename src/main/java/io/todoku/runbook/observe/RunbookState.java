@@ -2,6 +2,8 @@ package io.todoku.runbook.observe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.rule.Evidence;
+import io.todoku.runbook.plan.StepDecision;
+import io.todoku.runbook.plan.Withdrawal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,29 +60,6 @@ public record RunbookState(
       return undoneSince == null ? new StepCompletion(at, evidence, time) : this;
     }
   }
-
-  /**
-   * A person's word about a step.
-   *
-   * @param step its id
-   * @param by who said it
-   * @param note what was said, or why; for an override the reason
-   * @param withdrawn null while it counts
-   */
-  public record StepDecision(
-      String step, String by, Instant at, String note, @Nullable Withdrawal withdrawn) {
-
-    public StepDecision(String step, String by, Instant at, String note) {
-      this(step, by, at, note, null);
-    }
-
-    private StepDecision withdrawn(Withdrawal how) {
-      return withdrawn == null ? new StepDecision(step, by, at, note, how) : this;
-    }
-  }
-
-  /** By whom a word was taken back, and when. */
-  public record Withdrawal(String by, Instant at) {}
 
   public Optional<StepCompletion> completions(String step) {
     return Optional.ofNullable(completions.get(step));

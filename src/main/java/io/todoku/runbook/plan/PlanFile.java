@@ -1,7 +1,6 @@
 package io.todoku.runbook.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.todoku.runbook.observe.RunbookState.StepDecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

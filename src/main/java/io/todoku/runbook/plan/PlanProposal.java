@@ -8,7 +8,6 @@ import io.todoku.checklist.Checklists;
 import io.todoku.collect.NameViewCollector;
 import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.rule.Sender;
-import io.todoku.runbook.SampleRunbook;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
@@ -130,7 +129,7 @@ public class PlanProposal {
         .flatMap(accounts::find)
         .filter(Account::isSample)
         .flatMap(snapshots::newestWithAttestations)
-        .map(SampleRunbook::recordedNameViews)
+        .map(SampleNameViews::of)
         .orElse(question -> names.collect(List.of(question)).getFirst());
   }
 

@@ -3,15 +3,7 @@
  * DNS and the inventory.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "rule",
-      "account",
-      "snapshot",
-      "collect",
-      "checklist",
-      "intake",
-      "runbook"
-    })
+    allowedDependencies = {"rule", "account", "snapshot", "collect", "checklist", "archive"})
 @NullMarked
 package io.todoku.runbook.plan;
 

@@ -2,7 +2,7 @@ package io.todoku.runbook.step;
 
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.observe.RunbookState.StepCompletion;
-import io.todoku.runbook.observe.RunbookState.StepDecision;
+import io.todoku.runbook.plan.StepDecision;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

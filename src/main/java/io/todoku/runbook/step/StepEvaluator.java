@@ -7,7 +7,7 @@ import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.observe.RunbookState.StepCompletion;
-import io.todoku.runbook.observe.RunbookState.StepDecision;
+import io.todoku.runbook.plan.StepDecision;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,7 +6,8 @@
       "runbook.check",
       "rule",
       "account",
-      "snapshot"
+      "snapshot",
+      "spf"
     })
 @NullMarked
 package io.todoku.runbook.step;

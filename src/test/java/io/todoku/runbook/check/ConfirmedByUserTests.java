@@ -14,7 +14,7 @@ import io.todoku.runbook.KeepNameStage;
 import io.todoku.runbook.MigrationScenario;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.RunbookState;
-import io.todoku.runbook.observe.RunbookState.Withdrawal;
+import io.todoku.runbook.plan.Withdrawal;
 import io.todoku.runbook.step.EvaluatedStep;
 import io.todoku.runbook.step.RunbookSteps;
 import java.time.Duration;

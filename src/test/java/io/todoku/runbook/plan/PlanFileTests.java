@@ -3,7 +3,6 @@ package io.todoku.runbook.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.runbook.observe.RunbookState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ class PlanFileTests {
     assertThat(plan.old().isOnEc2()).isFalse();
     assertThat(content.confirmations())
         .singleElement()
-        .extracting(RunbookState.StepDecision::note)
+        .extracting(StepDecision::note)
         .isEqualTo("case 1234");
   }
 

@@ -1,17 +1,19 @@
-package io.todoku.cli;
+package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
-import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookView.StepLine;
 import io.todoku.runbook.step.StepState;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A runbook for a terminal: what is done as a line, what is open in full. */
-final class RunbookTextReport {
+/** A runbook as plain text: a line for each step that is done, and open steps in full. */
+public final class RunbookText {
 
-  private RunbookTextReport() {}
+  private RunbookText() {}
 
-  static String of(RunbookView view, Wording wording) {
-    StringBuilder out = new StringBuilder();
+  /** The lines, as they are: text from outside is not yet safe for a terminal. */
+  public static List<String> lines(RunbookView view, Wording wording) {
+    List<String> out = new ArrayList<>();
     line(
         out,
         "%s  %s  %s  %d/%d"
@@ -22,10 +24,10 @@ final class RunbookTextReport {
                 view.done(),
                 view.steps().size()));
     view.steps().forEach(step -> step(step, step.id().equals(view.current()), wording, out));
-    return out.toString();
+    return List.copyOf(out);
   }
 
-  private static void step(StepLine step, boolean current, Wording wording, StringBuilder out) {
+  private static void step(StepLine step, boolean current, Wording wording, List<String> out) {
     line(
         out,
         "%s %2s  %s  [%s]  %s"
@@ -67,7 +69,7 @@ final class RunbookTextReport {
     }
   }
 
-  private static void line(StringBuilder out, String text) {
-    out.append(TerminalText.sanitize(text)).append('\n');
+  private static void line(List<String> out, String text) {
+    out.add(text);
   }
 }

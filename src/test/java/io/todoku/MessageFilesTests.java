@@ -2,6 +2,9 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.locale.Language;
+import io.todoku.locale.LanguageFiles;
+import io.todoku.locale.Languages;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,40 +16,40 @@ import java.util.Properties;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every text there is in one language is there in the other, with the same arguments. */
+/** Every text exists in every language, with the same arguments. */
 class MessageFilesTests {
 
   private static final List<Path> FOLDERS =
       List.of(Path.of("src/main/resources/messages"), Path.of("src/main/resources/rules"));
 
   @TestFactory
-  List<DynamicTest> bothLanguagesSayTheSame() throws IOException {
+  List<DynamicTest> everyLanguageHasTheTextsOfTheDefaultLanguage() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path folder : FOLDERS) {
-      try (var files = Files.list(folder)) {
-        files
-            .filter(f -> f.toString().matches(".*(?<!_ja)\\.properties"))
-            .map(english ->
-                DynamicTest.dynamicTest(english.getFileName().toString(), () -> inStep(english)))
-            .forEach(tests::add);
+      for (String basename : LanguageFiles.basenames(folder)) {
+        for (Language language : Languages.all()) {
+          tests.add(
+              DynamicTest.dynamicTest(
+                  language.tag() + " " + basename,
+                  () -> compareWithDefault(folder, basename, language)));
+        }
       }
     }
     assertThat(tests).isNotEmpty();
     return tests;
   }
 
-  private static void inStep(Path english) throws IOException {
-    Path japanese =
-        english.resolveSibling(
-            english.getFileName().toString().replace(".properties", "_ja.properties"));
-    Properties en = read(english);
-    Properties ja = read(japanese);
-    assertThat(ja.stringPropertyNames()).isEqualTo(en.stringPropertyNames());
-    for (String key : en.stringPropertyNames()) {
-      assertThat(en.getProperty(key)).as(key).isNotBlank();
-      assertThat(ja.getProperty(key)).as(key).isNotBlank();
-      if (en.getProperty(key).matches("(?s).*\\{\\d.*")) {
-        assertThat(arguments(ja, key)).as(key).isEqualTo(arguments(en, key));
+  private static void compareWithDefault(Path folder, String basename, Language language)
+      throws IOException {
+    Path file = folder.resolve(LanguageFiles.messages(basename, language));
+    assertThat(file).exists();
+    Properties expected = read(folder.resolve(LanguageFiles.messages(basename, Languages.DEFAULT)));
+    Properties texts = read(file);
+    assertThat(texts.stringPropertyNames()).isEqualTo(expected.stringPropertyNames());
+    for (String key : expected.stringPropertyNames()) {
+      assertThat(texts.getProperty(key)).as(key).isNotBlank();
+      if (expected.getProperty(key).matches("(?s).*\\{\\d.*")) {
+        assertThat(arguments(texts, key)).as(key).isEqualTo(arguments(expected, key));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.locale.Languages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +40,11 @@ public class RuleDocumentation {
   /** How it is checked, step by step, without a heading. */
   public String procedure(String rule, Locale locale) {
     return procedures.computeIfAbsent(
-        rule + " " + locale.getLanguage(), _ -> renderer.render(section(read(rule, locale))));
+        rule + " " + Languages.of(locale).tag(), _ -> renderer.render(section(read(rule, locale))));
   }
 
   private Node read(String rule, Locale locale) {
-    String file = "rules/" + rule + "." + Wording.localeOf(locale.toLanguageTag()) + ".md";
+    String file = "rules/" + rule + "." + Languages.of(locale).tag() + ".md";
     try {
       return parser.parse(new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8));
     } catch (IOException e) {

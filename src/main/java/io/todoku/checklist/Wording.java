@@ -3,21 +3,12 @@ package io.todoku.checklist;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** Puts keys and arguments into one language. */
 public record Wording(MessageSource messages, Locale locale) {
-
-  /** The languages that texts exist in. */
-  public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.JAPANESE);
-
-  /** Japanese where the tag says so, else English. */
-  public static Locale localeOf(String tag) {
-    return Locale.forLanguageTag(tag).getLanguage().equals("ja") ? Locale.JAPANESE : Locale.ENGLISH;
-  }
 
   public String of(Text text) {
     return of(text.key(), text.arguments().toArray());

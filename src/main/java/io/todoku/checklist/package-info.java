@@ -1,6 +1,6 @@
 /** Findings with waivers laid over, readiness and coverage; the pages and API that show them. */
 @ApplicationModule(
-    allowedDependencies = {"history", "archive", "scan", "rule", "account", "snapshot"})
+    allowedDependencies = {"history", "archive", "scan", "rule", "account", "snapshot", "locale"})
 @NullMarked
 package io.todoku.checklist;
 

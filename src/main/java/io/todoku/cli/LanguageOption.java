@@ -1,36 +1,51 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Wording;
-import java.util.List;
+import io.todoku.locale.Languages;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** In which language a result is. */
+/** Chooses the language of a result. */
 class LanguageOption {
 
-  @Option(
-      names = "--lang",
-      paramLabel = "en|ja",
-      defaultValue = "en",
-      description = "language of the result; default: ${DEFAULT-VALUE}")
-  String language = "en";
+  /** The tags that the option takes, by alphabet. */
+  static class LanguageTags implements Iterable<String> {
 
-  /**
-   * @throws IllegalArgumentException where there are no texts in it
-   */
-  void validate() {
-    if (!List.of("en", "ja").contains(language)) {
-      throw new IllegalArgumentException("--lang must be en or ja, not \"" + language + "\"");
+    @Override
+    public Iterator<String> iterator() {
+      return tags().iterator();
+    }
+
+    private static Stream<String> tags() {
+      return Languages.tags().stream().sorted();
     }
   }
 
-  /** Once it was checked. */
-  Locale locale() {
-    return Wording.localeOf(language);
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      completionCandidates = LanguageTags.class,
+      description = "language of the result: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  String language = Languages.DEFAULT.tag();
+
+  /**
+   * @throws IllegalArgumentException where no texts exist in this language
+   */
+  void validate() {
+    if (Languages.find(language).isEmpty()) {
+      throw new IllegalArgumentException(
+          "--lang must be %s, not \"%s\""
+              .formatted(String.join(" or ", new LanguageTags()), language));
+    }
   }
 
-  /** The texts of the house in it. */
-  Wording wording(CommandContext.CommandServices house) {
-    return new Wording(house.messages(), locale());
+  Locale locale() {
+    return Languages.ofTag(language).locale();
+  }
+
+  Wording wording(CommandContext.CommandServices services) {
+    return new Wording(services.messages(), locale());
   }
 }

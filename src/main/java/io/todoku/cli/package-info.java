@@ -1,6 +1,7 @@
 /** The command line: the same path without server or database. */
 @ApplicationModule(
     allowedDependencies = {
+      "locale",
       "report",
       "runbook",
       "checklist",

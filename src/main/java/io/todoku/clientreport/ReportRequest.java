@@ -2,7 +2,7 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.checklist.Wording;
+import io.todoku.locale.Languages;
 import io.todoku.report.InvalidReportException;
 import io.todoku.report.InvalidReportException.ReportProblem;
 import io.todoku.report.Report.Style;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts ids
  * @param client all of whose accounts are meant too
  * @param format {@code html}, {@code pdf}, {@code xlsx}, {@code csv} or {@code json}
- * @param lang {@code en} or {@code ja}
+ * @param lang tag of a language
  * @param zone in which times are given
  * @param compare {@code last}, {@code none}, or the id of an earlier report
  * @param note that closes the report
@@ -76,7 +76,7 @@ record ReportRequest(
       throw new InvalidReportException(ReportProblem.LONG, MAX_NOTE, MAX_TO);
     }
     return new Style(
-        Wording.localeOf(lang == null || lang.isBlank() ? reader.toLanguageTag() : lang),
+        (lang == null || lang.isBlank() ? Languages.of(reader) : Languages.ofTag(lang)).locale(),
         zone == null || zone.isBlank() ? letterheads.zone() : ReportSettings.zone("zone", zone),
         letterheads.current(),
         closing);

@@ -2,6 +2,8 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.locale.Language;
+import io.todoku.locale.Languages;
 import io.todoku.report.InvalidReportException;
 import io.todoku.report.ReportFormat;
 import java.security.Principal;
@@ -36,7 +38,7 @@ class SentReportController {
       String madeBy,
       String sentTo,
       String subject,
-      String language,
+      Language language,
       String format,
       String release,
       String note,
@@ -80,7 +82,7 @@ class SentReportController {
         report.madeBy,
         report.sentTo,
         report.subject,
-        report.language,
+        Languages.ofTag(report.language),
         report.format,
         report.release,
         report.note,

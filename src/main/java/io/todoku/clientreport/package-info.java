@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {
+      "locale",
       "report",
       "checklist",
       "history",

@@ -148,7 +148,6 @@ class ChannelController {
     model.addAttribute("kind", kind);
     model.addAttribute(
         "noticeKinds", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList());
-    model.addAttribute("languages", ChannelForm.LANGUAGES);
     model.addAttribute("clients", clients.names());
     model.addAttribute(
         "zones",

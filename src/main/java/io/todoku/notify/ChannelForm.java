@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import io.todoku.locale.Languages;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -25,7 +26,6 @@ record ChannelForm(
     @Nullable String zone,
     @Nullable Boolean enabled) {
 
-  static final List<String> LANGUAGES = List.of("ja", "en");
   private static final int MAX_NAME = 200;
   private static final int MAX_TARGET = 2000;
 
@@ -108,7 +108,7 @@ record ChannelForm(
     }
     channel.client = singleLine(client).isEmpty() ? null : singleLine(client);
     channel.kinds = String.join(",", selectedKinds());
-    channel.language = LANGUAGES.contains(singleLine(language)) ? singleLine(language) : "en";
+    channel.language = Languages.find(singleLine(language)).orElse(Languages.DEFAULT).tag();
     channel.digest = "digest".equals(when);
     channel.digestHour = Objects.requireNonNullElse(hour, 0);
     channel.zone = singleLine(zone);

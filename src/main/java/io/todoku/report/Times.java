@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.locale.Languages;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,9 +28,7 @@ public record Times(ZoneId zone, Locale language) {
   /** The day, as a letter bears it. */
   public String day(Instant at) {
     LocalDate day = at.atZone(zone).toLocalDate();
-    return language.getLanguage().equals("ja")
-        ? DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.JAPANESE).format(day)
-        : DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).format(day);
+    return Languages.of(language).format(day);
   }
 
   /** The zone as a reader knows it, with its offset then. */

@@ -1,5 +1,6 @@
 /** A checklist made for a client, in a language and a format. */
-@ApplicationModule(allowedDependencies = {"checklist", "history", "rule", "account", "snapshot"})
+@ApplicationModule(
+    allowedDependencies = {"checklist", "history", "rule", "account", "snapshot", "locale"})
 @NullMarked
 package io.todoku.report;
 

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RuleMessagesPostProcessor implements BeanPostProcessor {
 
-  private static final String SUFFIX = "_ja.properties";
+  /** What follows the id of a rule in the name of its message file, in any language. */
+  private static final String SUFFIX = "(_[a-z]{2,3})?\\.properties$";
 
   @Override
   public Object postProcessBeforeInitialization(Object bean, String name) {
@@ -27,9 +28,10 @@ class RuleMessagesPostProcessor implements BeanPostProcessor {
   private static String[] basenames() {
     try {
       return Arrays.stream(
-              new PathMatchingResourcePatternResolver().getResources("classpath*:rules/*" + SUFFIX))
+              new PathMatchingResourcePatternResolver()
+                  .getResources("classpath*:rules/*.properties"))
           .map(Resource::getFilename)
-          .map(file -> Objects.requireNonNull(file).replace(SUFFIX, ""))
+          .map(file -> Objects.requireNonNull(file).replaceFirst(SUFFIX, ""))
           .sorted()
           .distinct()
           .map(rule -> "rules/" + rule)

@@ -1,5 +1,6 @@
 /** When accounts are scanned without anyone asking: schedules, their pages and API. */
-@ApplicationModule(allowedDependencies = {"scan", "scan.cell", "archive", "account", "snapshot"})
+@ApplicationModule(
+    allowedDependencies = {"scan", "scan.cell", "archive", "account", "snapshot", "locale"})
 @NullMarked
 package io.todoku.schedule;
 

@@ -1,5 +1,7 @@
 package io.todoku.web;
 
+import io.todoku.locale.Language;
+import io.todoku.locale.Languages;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +28,10 @@ class PageLayoutInterceptor implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     boolean failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
-    Locale asked = failed ? null : LanguageResolver.forTag(request.getParameter("lang"));
+    Locale asked =
+        failed
+            ? null
+            : Languages.find(request.getParameter("lang")).map(Language::locale).orElse(null);
     if (asked != null) {
       locales.setLocale(request, response, asked);
       LocaleContextHolder.setLocale(asked);
@@ -34,13 +39,13 @@ class PageLayoutInterceptor implements HandlerInterceptor {
     String path = path(request);
     Locale current = asked == null ? locales.resolveLocale(request) : asked;
     List<PageLayout.LanguageLink> languages =
-        LanguageResolver.SUPPORTED.stream()
+        Languages.all().stream()
             .map(language ->
                 new PageLayout.LanguageLink(
-                    language.getLanguage(),
-                    language.getDisplayLanguage(language),
+                    language.tag(),
+                    language.name(),
                     href(request, language),
-                    language.getLanguage().equals(current.getLanguage())))
+                    language.tag().equals(current.getLanguage())))
             .toList();
     request.setAttribute(
         "layout", new PageLayout(user(), isAdministrator(), section(path), languages));
@@ -60,10 +65,10 @@ class PageLayoutInterceptor implements HandlerInterceptor {
     return failed instanceof String uri ? uri : request.getRequestURI();
   }
 
-  private static String href(HttpServletRequest request, Locale language) {
+  private static String href(HttpServletRequest request, Language language) {
     return UriComponentsBuilder.newInstance()
         .query(request.getQueryString())
-        .replaceQueryParam("lang", language.getLanguage())
+        .replaceQueryParam("lang", language.tag())
         .build()
         .toUriString();
   }

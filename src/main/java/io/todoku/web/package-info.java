@@ -1,5 +1,5 @@
 /** What all pages share: layout, language, errors, security headers. */
-@ApplicationModule(allowedDependencies = {"identity"})
+@ApplicationModule(allowedDependencies = {"identity", "locale"})
 @NullMarked
 package io.todoku.web;
 

@@ -3,6 +3,9 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.Language;
+import io.todoku.locale.LanguageFiles;
+import io.todoku.locale.Languages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +26,6 @@ import org.springframework.util.ClassUtils;
 
 /** A kind of channel is one class and its texts in every language. */
 class ChannelKindTests {
-
-  private static final Map<String, String> MESSAGE_FILES =
-      Map.of("en", "messages/notify.properties", "ja", "messages/notify_ja.properties");
 
   @Test
   void everyKindOfChannelHasItsTextsInEveryLanguage() throws IOException {
@@ -91,7 +91,8 @@ class ChannelKindTests {
 
   private static Map<String, List<String>> missingTexts(List<String> kinds) {
     Map<String, List<String>> missing = new TreeMap<>();
-    for (String file : MESSAGE_FILES.values()) {
+    for (Language language : Languages.all()) {
+      String file = "messages/" + LanguageFiles.messages("notify", language);
       Properties texts = read(file);
       List<String> absent =
           kinds.stream()

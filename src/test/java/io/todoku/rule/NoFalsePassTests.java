@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.Languages;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -233,7 +234,7 @@ class NoFalsePassTests {
 
     void assertNoViolations() {
       assertThat(violations).isEmpty();
-      for (var locale : Wording.LANGUAGES) {
+      for (var locale : Languages.locales()) {
         Wording words = new Wording(context, locale);
         assertThat(texts)
             .allSatisfy(one ->

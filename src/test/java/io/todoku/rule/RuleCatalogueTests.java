@@ -2,10 +2,12 @@ package io.todoku.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.locale.Language;
+import io.todoku.locale.LanguageFiles;
+import io.todoku.locale.Languages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -13,12 +15,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.EncodedResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** Every rule is whole: texts and page in both languages, and a test of its own. */
+/** Every rule is whole: texts and page in every language, and a test of its own. */
 class RuleCatalogueTests {
-
-  /** Of a language, how the name of a rule's texts goes on. */
-  private static final Map<String, String> LANGUAGES =
-      Map.of("en", ".properties", "ja", "_ja.properties");
 
   @Test
   void everyRuleIsWhole() throws IOException {
@@ -28,17 +26,17 @@ class RuleCatalogueTests {
       assertThat(rules).extracting(rule -> rule.info().id()).doesNotHaveDuplicates();
       for (Rule rule : rules) {
         String id = rule.info().id();
-        for (var language : LANGUAGES.entrySet()) {
+        for (Language language : Languages.all()) {
           Properties texts =
               PropertiesLoaderUtils.loadProperties(
                   new EncodedResource(
-                      new ClassPathResource("rules/" + id + language.getValue()),
+                      new ClassPathResource("rules/" + LanguageFiles.messages(id, language)),
                       StandardCharsets.UTF_8));
           assertThat(texts.stringPropertyNames())
               .contains("rule." + id + ".title", "rule." + id + ".why")
               .allMatch(key -> key.startsWith("rule." + id + ".") || key.startsWith(id + "."));
           String page =
-              new ClassPathResource("rules/" + id + "." + language.getKey() + ".md")
+              new ClassPathResource("rules/" + id + "." + language.tag() + ".md")
                   .getContentAsString(StandardCharsets.UTF_8);
           assertThat(page).startsWith("# " + texts.getProperty("rule." + id + ".title"));
         }

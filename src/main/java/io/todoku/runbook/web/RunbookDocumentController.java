@@ -1,6 +1,6 @@
 package io.todoku.runbook.web;
 
-import io.todoku.checklist.Wording;
+import io.todoku.locale.Languages;
 import io.todoku.report.ReportSettings;
 import io.todoku.report.StandaloneDocument;
 import io.todoku.report.Times;
@@ -52,7 +52,8 @@ class RunbookDocumentController {
                 () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
     Times times =
         new Times(
-            ReportSettings.zone("zone", zone), lang == null ? reader : Wording.localeOf(lang));
+            ReportSettings.zone("zone", zone),
+            lang == null ? reader : Languages.ofTag(lang).locale());
     return switch (format) {
       case "html" ->
           fileResponse(

@@ -1,6 +1,7 @@
 /** The runbooks' pages, API and documents. */
 @ApplicationModule(
     allowedDependencies = {
+      "locale",
       "runbook",
       "runbook.plan",
       "runbook.step",

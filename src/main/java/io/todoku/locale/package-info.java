@@ -1,0 +1,7 @@
+/** The languages and the time zones that a reader can choose, for pages, reports and commands. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.todoku.locale;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

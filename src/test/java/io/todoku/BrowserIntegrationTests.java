@@ -66,10 +66,10 @@ class BrowserIntegrationTests {
       assertThat(accountRows(page).first()).containsText("never scanned");
 
       page.getByRole(AriaRole.BUTTON, withName("Rescan all")).click();
-      assertThat(page.getByRole(AriaRole.HEADING, withName("The scan has ended")))
+      assertThat(page.getByRole(AriaRole.HEADING, withName("Scan finished")))
           .isVisible(new IsVisibleOptions().setTimeout(60_000));
       assertThat(page.locator("table.stages td.DONE")).hasCount(8);
-      page.getByRole(AriaRole.LINK, withName("To the accounts")).click();
+      page.getByRole(AriaRole.LINK, withName("Go to accounts")).click();
 
       assertThat(accountRows(page).first()).containsText(BROKEN_ACCOUNT);
       assertThat(accountRows(page).first()).containsText("not ready");
@@ -111,12 +111,12 @@ class BrowserIntegrationTests {
 
   private static void recordThatTheLimitIsLifted(Page page) {
     page.getByRole(AriaRole.LINK, withExactName("Example KK · Example 本番")).click();
-    page.getByLabel("What happened").selectOption("GRANTED");
+    page.getByLabel("Status", new Page.GetByLabelOptions().setExact(true)).selectOption("GRANTED");
     page.getByLabel("AWS Support case (optional)").fill("170000001");
     page.getByRole(AriaRole.BUTTON, withExactName("Record")).click();
     assertThat(page.locator("h1 ~ p .verdict")).containsText("ready");
     assertThat(page.locator("h1 ~ p .verdict")).not().containsText("not ready");
-    assertThat(page.getByText("Nothing is left to do here.")).isVisible();
+    assertThat(page.getByText("Nothing left to do.")).isVisible();
   }
 
   @Test
@@ -136,7 +136,7 @@ class BrowserIntegrationTests {
 
       page.navigate(todoku.address() + "/accounts/222222222222?lang=en");
       assertThat(page.locator(".facts").first()).containsText("45 of 46 known");
-      page.getByText("Say otherwise…").first().click();
+      page.getByText("Override…").first().click();
       page.locator("select[name=choice]").first().selectOption("no");
       page.locator("table.cards button").first().click();
       assertThat(page.locator("table.cards input[name=reason]").first()).isFocused();
@@ -144,7 +144,7 @@ class BrowserIntegrationTests {
       page.locator("table.cards input[name=reason]").first().fill("a web server only");
       page.locator("table.cards button").first().click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved for 203.0.113.40");
-      assertThat(page.locator("table.cards")).containsText("mika said on");
+      assertThat(page.locator("table.cards")).containsText("mika stated on");
       assertThat(page.locator("table.cards")).containsText("a web server only");
 
       for (int width : List.of(390, 1280)) {
@@ -206,9 +206,9 @@ class BrowserIntegrationTests {
       while (offer.count() == 0 && System.nanoTime() < end) {
         page.reload(); // it is looked for in the background
       }
-      assertThat(offer).containsText("can be reached from here");
+      assertThat(offer).containsText("found");
       page.getByLabel("Name").fill("Our own");
-      page.getByRole(AriaRole.BUTTON, withExactName("Add this account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add account")).click();
       assertThat(page.locator("h1")).hasText("Our own");
 
       aws.respondWith(call -> {
@@ -225,7 +225,7 @@ class BrowserIntegrationTests {
       hold.countDown();
       assertThat(page.getByRole(AriaRole.BUTTON, withExactName("Rescan")))
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));
-      assertThat(page.getByText("Nothing sends mail here")).isVisible();
+      assertThat(page.getByText("No sign of outgoing mail")).isVisible();
       assertThat(chromium.problems()).isEmpty();
     } finally {
       hold.countDown();
@@ -255,14 +255,14 @@ class BrowserIntegrationTests {
       page.navigate(todoku.address() + "/accounts/new");
       page.getByLabel("Account ID").fill("11111111111");
       page.getByLabel("Role ARN").fill("not an arn");
-      page.getByRole(AriaRole.BUTTON, withExactName("Add the account")).click();
-      assertThat(page.locator("main")).containsText("An AWS account id has 12 digits.");
-      assertThat(page.locator("main")).containsText("A role ARN looks like");
+      page.getByRole(AriaRole.BUTTON, withExactName("Add account")).click();
+      assertThat(page.locator("main")).containsText("An AWS account ID has 12 digits.");
+      assertThat(page.locator("main")).containsText("Enter a role ARN such as");
       page.getByLabel("Account ID").fill("111111111111");
       page.locator("input[name=name]").fill("Example <script>alert(1)</script>");
-      page.getByLabel("Through a profile").check();
+      page.getByLabel("Use a profile").check();
       page.getByLabel("Profile name").fill("nowhere");
-      page.getByRole(AriaRole.BUTTON, withExactName("Add the account")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Add account")).click();
       assertThat(page.locator("h1")).containsText("Example <script>alert(1)</script>");
 
       page.getByRole(AriaRole.BUTTON, withExactName("Scan now")).click();
@@ -271,15 +271,15 @@ class BrowserIntegrationTests {
       assertThat(page.locator("h1 ~ p .verdict")).containsText("undetermined");
 
       page.getByRole(AriaRole.LINK, withExactName("Settings")).click();
-      page.getByRole(AriaRole.BUTTON, withExactName("Test the access as saved")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Test the saved access")).click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("nowhere");
-      page.getByRole(AriaRole.LINK, withExactName("Remove this account…")).click();
-      page.getByRole(AriaRole.BUTTON, withExactName("Remove for good")).click();
+      page.getByRole(AriaRole.LINK, withExactName("Remove account…")).click();
+      page.getByRole(AriaRole.BUTTON, withExactName("Remove account")).click();
       assertThat(page.getByRole(AriaRole.BUTTON, withName("Open the sample"))).isVisible();
 
       page.navigate(todoku.address() + "/settings/schedules/new");
       page.getByLabel("Cron expression").fill("0 6 * * *");
-      assertThat(page.getByLabel("At fixed times of the day")).isChecked();
+      assertThat(page.getByLabel("At fixed times")).isChecked();
       assertThat(page.locator("main")).containsText("06:00");
       assertThat(chromium.problems()).isEmpty();
     }

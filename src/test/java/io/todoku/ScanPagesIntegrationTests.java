@@ -21,7 +21,7 @@ import org.springframework.web.context.WebApplicationContext;
 class ScanPagesIntegrationTests extends ApiFixture {
 
   private static final String OTHER = "888888888888";
-  private static final String NOTE = "in a scan that was begun separately";
+  private static final String NOTE = "Another scan already covers these accounts";
 
   @Autowired private WebApplicationContext context;
   @Autowired private Accounts accounts;
@@ -73,7 +73,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
     }
 
     assertThat(page(run))
-        .contains("The scan was cancelled", "What earlier scans found stays as it was.", "not done")
+        .contains("Scan cancelled", "Results of earlier scans are unchanged.", "not done")
         .doesNotContain("FAILED");
   }
 }

@@ -41,7 +41,7 @@ class SecurityIntegrationTests extends SecurityFixture {
     HttpResponse<String> answer = browser.postCrossSite("/probe");
 
     assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body()).contains("This was not allowed").doesNotContain("Exception");
+    assertThat(answer.body()).contains("This action was refused").doesNotContain("Exception");
     assertThat(browser.postCrossSite("/api/v1/probe").statusCode()).isEqualTo(403);
   }
 
@@ -55,7 +55,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body())
-        .contains("You are no longer signed in", "note down what you have entered", "\"/sign-in\"");
+        .contains("Your session has expired", "copy what you entered", "\"/sign-in\"");
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class SecurityIntegrationTests extends SecurityFixture {
     HttpResponse<String> page = browser.get(path);
     assertThat(page.statusCode()).isEqualTo(status);
     assertGuarded(page);
-    assertThat(page.body()).contains("To the accounts").doesNotContain("Exception", "secret");
+    assertThat(page.body()).contains("Go to accounts").doesNotContain("Exception", "secret");
 
     HttpResponse<String> api = browser.get("/api/v1" + path);
     assertThat(api.statusCode()).isEqualTo(status);

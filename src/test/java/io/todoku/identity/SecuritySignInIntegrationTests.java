@@ -38,7 +38,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
     HttpResponse<String> answer =
         browser.post("/sign-in/first", Map.of("name", "mika", "password", "short", "token", token));
 
-    assertThat(answer.body()).contains("fewer than 12 characters");
+    assertThat(answer.body()).contains("shorter than 12 characters");
     assertThat(setUpAdministrator(browser, token, "mika").statusCode()).isEqualTo(302);
   }
 

@@ -49,7 +49,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "en, can be done now, MX of example.com names mail2.example.com",
+    "en, ready to start, MX of example.com includes mail2.example.com",
     "ja, 前の手順待ち, example.com のMXに mail2.example.com がある"
   })
   void isShownAndPrintedInBothLanguages(String language, String state, String title)
@@ -151,7 +151,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     "region, tokyo, en, Enter a Region",
     "oldRegion, ap-northeast-1, ja, 両方を空欄に",
     "domain, '', ja, 完全な名前",
-    "way, by-magic, ja, 方法を選んでください",
+    "way, by-magic, ja, 移行方式を選んでください",
   })
   void aMistakeIsShownBesideItsFieldInTheReadersLanguage(
       String field, String value, String language, String says) throws Exception {
@@ -225,8 +225,8 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     post(path + "/words", "send-limit", "case <1234>");
     post(path + "/overrides", "mx-1", "the customer wants it");
     assertThat(page(path, Locale.ENGLISH))
-        .contains("mika says so: “case &lt;1234&gt;”", "Put it back into its order")
-        .doesNotContain("taken back");
+        .contains("mika confirmed: “case &lt;1234&gt;”", "Restore the order")
+        .doesNotContain("withdrawn by");
 
     assertThat(post(path + "/words/withdraw", "send-limit", ""))
         .hasRedirectedUrl(path + "#send-limit");
@@ -236,8 +236,8 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     assertThat(last.getMvcResult().getFlashMap().get("withdrawn")).isEqualTo(true);
 
     assertThat(page(path, Locale.ENGLISH))
-        .contains("mika: “case &lt;1234&gt;”; taken back by mika", "“the customer wants it”")
-        .doesNotContain("mika says so", "Put it back into its order");
+        .contains("mika: “case &lt;1234&gt;”; withdrawn by mika", "“the customer wants it”")
+        .doesNotContain("mika confirmed", "Restore the order");
     assertThat(page(path, Locale.JAPANESE)).contains("mika が取り消し").doesNotContain("??");
   }
 

@@ -113,8 +113,8 @@ class SampleRunbookIntegrationTests extends ApiFixture {
         .contains(
             "SPF of example.com covers old and new addresses: in progress",
             "SPF of example.com does not cover 203.0.113.40",
-            "AWS refuses it before this is done: mail.example.com points to 203.0.113.40",
-            "ahead of its turn",
+            "AWS refuses this until the following is done: mail.example.com points to 203.0.113.40",
+            "ahead of order",
             "× mail.example.com A")
         .doesNotContain("already so", "points to this address already", "??");
   }

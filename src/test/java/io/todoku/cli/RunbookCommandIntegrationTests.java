@@ -145,8 +145,8 @@ class RunbookCommandIntegrationTests {
 
     assertThat(second.exit()).as(second.err()).isEqualTo(1);
     assertThat(second.out())
-        .contains("移行 mail", "7/8", "[tried]", "needs your word")
-        .doesNotContain("can be done now", "could not be checked");
+        .contains("移行 mail", "7/8", "[tried]", "needs your confirmation")
+        .doesNotContain("ready to start", "could not be checked");
 
     Files.writeString(
         plan,

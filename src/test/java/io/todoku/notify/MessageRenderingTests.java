@@ -56,8 +56,8 @@ class MessageRenderingTests {
             *[Todoku] 本番: 2 newly failing*
 
             <https://todoku.example.com/accounts/111111111111|本番 (111111111111): newly failing, 2026-11-25 10:02 JST>
-            • The e-mail was not taken: one
-            • The e-mail was not taken: two
+            • The mail server refused the e-mail: one
+            • The mail server refused the e-mail: two
 
             _Sent by Todoku, channel “運用”, delivery 0b9f7c1e-5d7c-4a55-9a0e-1f6c0c8d2f10_\
             """);
@@ -115,7 +115,7 @@ class MessageRenderingTests {
                  "path":"/accounts/111111111111",
                  "url":"https://todoku.example.com/accounts/111111111111","count":1,
                  "lines":[{"key":"notify.failed.mail",
-                           "text":"メールが受け付けられませんでした: 確認項目"}]}]}
+                           "text":"メールサーバーが受け付けませんでした: 確認項目"}]}]}
                 """
                     .formatted(notice.id())));
   }

@@ -41,8 +41,8 @@ class NotificationMailIntegrationTests extends NotificationFixture {
     assertThat(mail.getMessageID()).isEqualTo("<" + onlyMessage(channel).id + "@example.com>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(part(mail, 0))
-        .contains("- メールが受け付けられませんでした: x", "http://127.0.0.1/accounts/111111111111");
-    assertThat(part(mail, 1)).contains("lang=\"ja\"", "<li>メールが受け付けられませんでした: y</li>");
+        .contains("- メールサーバーが受け付けませんでした: x", "http://127.0.0.1/accounts/111111111111");
+    assertThat(part(mail, 1)).contains("lang=\"ja\"", "<li>メールサーバーが受け付けませんでした: y</li>");
   }
 
   @Test

@@ -86,7 +86,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     String page = added.getResponse().getRedirectedUrl();
     Channel channel = channels.findAll().getFirst();
 
-    assertThat(get(page, "en")).contains(channel.secret, "it is not shown again");
+    assertThat(get(page, "en")).contains(channel.secret, "It is not shown again");
     assertThat(channel.digest).isTrue();
     assertThat(channel.digestHour).isEqualTo(7);
     assertThat(channel.kinds).isEqualTo("failing,fixed");
@@ -111,9 +111,9 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   @ParameterizedTest
   @CsvSource({
     "email, not an address, Enter one or more e-mail addresses",
-    "email, , Enter where it is to be sent",
-    "slack, ftp://example.com/, Enter a whole URL",
-    "sns, arn:aws:sqs:x, Enter the ARN of a topic"
+    "email, , Enter a destination",
+    "slack, ftp://example.com/, Enter a full URL",
+    "sns, arn:aws:sqs:x, Enter a topic ARN"
   })
   void aTargetThatIsNoneIsRefusedWithTheReason(String kind, String target, String expected)
       throws Exception {
@@ -142,7 +142,10 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
     assertThat(refused.getResponse().getContentAsString())
         .contains(
-            "Enter a name.", "Choose at least one.", "an hour from 0 to 23", "such as Asia/Tokyo");
+            "Enter a name.",
+            "Choose at least one event.",
+            "an hour from 0 to 23",
+            "such as Asia/Tokyo");
     assertThat(post(PATH, "kind", "pigeon")).hasStatus(404);
   }
 
@@ -156,10 +159,10 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
     MvcTestResult failed = post(page + "/test");
     assertThat(failed.getMvcResult().getFlashMap().get("problem"))
-        .isEqualTo("The test was not taken by “運用”. The server answered 404: no_service");
+        .isEqualTo("“運用” did not accept the test. The server answered 404: no_service");
     MvcTestResult sent = post(page + "/test");
     assertThat(sent.getMvcResult().getFlashMap().get("message"))
-        .isEqualTo("The test was taken by “運用”.");
+        .isEqualTo("“運用” accepted the test.");
 
     receiver.next();
     assertThat(receiver.next().body()).contains("Test of the channel “運用”");
@@ -198,7 +201,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
 
     assertThat(channels.findAll()).isEmpty();
     assertThat(messagesOf(channel)).isEmpty();
-    assertThat(get(PATH, "en")).contains("Nobody is told of anything yet.");
+    assertThat(get(PATH, "en")).contains("No channels yet.");
     assertThat(get(PATH, "ja")).contains("通知先はまだありません。");
   }
 }

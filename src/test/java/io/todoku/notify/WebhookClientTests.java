@@ -84,7 +84,7 @@ class WebhookClientTests {
   void silenceEndsInTime() {
     receiver.respondWith(exchange -> await());
 
-    assertThat(text(failure(receiver.url()))).isEqualTo("There was no answer within 1 seconds.");
+    assertThat(text(failure(receiver.url()))).isEqualTo("No answer within 1 seconds.");
   }
 
   @Test
@@ -125,7 +125,7 @@ class WebhookClientTests {
     String url = receiver.url();
     receiver.close();
 
-    assertThat(text(failure(url))).isEqualTo("No connection to 127.0.0.1 could be made.");
+    assertThat(text(failure(url))).isEqualTo("Could not connect to 127.0.0.1.");
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class WebhookClientTests {
         "http://224.0.0.1/"
       })
   void credentialsOfTheCloudAreNotAskedFor(String url) {
-    assertThat(text(failure(url))).contains("Nothing is sent there");
+    assertThat(text(failure(url))).contains("Todoku does not send there");
   }
 
   @ParameterizedTest

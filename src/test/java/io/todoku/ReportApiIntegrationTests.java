@@ -96,7 +96,7 @@ class ReportApiIntegrationTests extends ApiFixture {
         .doesNotContain("Since the report on");
     createReport("{\"accounts\":[\"" + ACCOUNT_ID + "\"],\"format\":\"html\"}");
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("Nothing has changed.");
+        .contains("Nothing changed.");
     assertThat(
             get("/accounts/" + ACCOUNT_ID + "/report?lang=en&compare=" + first).response().body())
         .contains("fixed");
@@ -106,10 +106,10 @@ class ReportApiIntegrationTests extends ApiFixture {
   void theCourseIsShownOnceThereIsOne() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .doesNotContain("Course over time");
+        .doesNotContain("Trend");
     importSnapshot(snapshot(fixedWorld()));
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("Course over time", "at first 1 to fix", "now 0 to fix");
+        .contains("Trend", "first: 1 to fix", "now: 0 to fix");
   }
 
   @Test
@@ -117,7 +117,7 @@ class ReportApiIntegrationTests extends ApiFixture {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshot(senderWithWrongPtr()));
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("at first 1 to fix", "now 1 to fix");
+        .contains("first: 1 to fix", "now: 1 to fix");
     assertThat(
             call(
                     "POST",
@@ -128,8 +128,8 @@ class ReportApiIntegrationTests extends ApiFixture {
         .isEqualTo(201);
 
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("at first 0 to fix", "now 0 to fix")
-        .doesNotContain("at first 1 to fix", "now 1 to fix");
+        .contains("first: 0 to fix", "now: 0 to fix")
+        .doesNotContain("first: 1 to fix", "now: 1 to fix");
   }
 
   @Test

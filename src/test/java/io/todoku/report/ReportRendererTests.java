@@ -206,7 +206,7 @@ class ReportRendererTests {
     String html =
         new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
-    assertThat(html).contains("could not be listed");
+    assertThat(html).contains("Could not list the resources in");
   }
 
   @Test

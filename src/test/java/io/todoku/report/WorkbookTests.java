@@ -178,7 +178,7 @@ class WorkbookTests {
 
     assertThat(cell.length()).isBetween(SheetCells.MAX_CELL_LENGTH - 1, SheetCells.MAX_CELL_LENGTH);
     assertThat(cell)
-        .endsWith("😀 [cut: 40,000 characters in all, the JSON format has the whole text]");
+        .endsWith("😀 [truncated: 40,000 characters in all; the JSON format has the whole text]");
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class WorkbookTests {
 
     assertThat(rows).hasSize(most);
     assertThat(rows.get(most - 2).get("A").value()).isEqualTo("row " + (most - 2));
-    assertThat(rows.getLast().get("A").value()).startsWith("[cut: 7 more rows");
+    assertThat(rows.getLast().get("A").value()).startsWith("[truncated: 7 more rows");
     var fitting = IntStream.rangeClosed(1, most - 1).mapToObj(i -> List.<Object>of("row " + i, i));
     assertThat(table(most, fitting).rows("t").getLast().get("A").value())
         .isEqualTo("row " + (most - 1));

@@ -74,18 +74,17 @@ class SchedulePagesIntegrationTests extends ApiFixture {
 
   @Test
   void aScheduleIsAddedChangedPausedAndRemoved() throws Exception {
-    assertThat(page(HERE, "en")).contains("No account is scanned by itself yet");
+    assertThat(page(HERE, "en")).contains("No account is scanned automatically yet");
     assertThat(page(HERE + "/new?whom=account:" + ACCOUNT_ID, "ja"))
         .contains("定期スキャンを追加する")
         .containsPattern("value=\"account:" + ACCOUNT_ID + "\"\\s+selected");
 
     assertThat(save(HERE, "every", "6", "")).hasRedirectedUrl(HERE);
     String id = onlySchedule().get("id").asString();
-    assertThat(page(HERE, "en"))
-        .contains("every 6 hours", ACCOUNT_ID, "Pause", "The schedule is saved");
+    assertThat(page(HERE, "en")).contains("every 6 hours", ACCOUNT_ID, "Pause", "Schedule saved");
     assertThat(page(HERE, "ja")).contains("6時間ごと", "一時停止");
 
-    assertThat(page(HERE + "/" + id, "en")).contains("value=\"6\"", "Remove the schedule");
+    assertThat(page(HERE + "/" + id, "en")).contains("value=\"6\"", "Remove schedule");
     assertThat(save(HERE + "/" + id, "cron", "", "0 6 * * MON-FRI")).hasRedirectedUrl(HERE);
     assertThat(page(HERE, "en")).contains("0 6 * * MON-FRI", "Asia/Tokyo");
 
@@ -103,8 +102,8 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   @ParameterizedTest
   @CsvSource({
     "every, x, '', “x” is not a whole number",
-    "every, 0, '', This comes too often. Leave at least 15 minutes",
-    "every, 999999, '', This is too long. At most 366 days",
+    "every, 0, '', This is too frequent. Leave at least 15 minutes",
+    "every, 999999, '', This is too long. Leave at most 366 days",
     "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read as a cron expression",
     "cron, '', 0 6 30 2 *, “0 6 30 2 *” never comes",
     "cron, '', * * * * *, “* * * * *” comes too often",
@@ -124,16 +123,16 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   @Test
   void theNextTimesAreShownBeforeItIsSaved() throws Exception {
     assertThat(page(HERE + "/times?kind=cron&cron=0 6 * * *&zone=Asia/Tokyo", "en"))
-        .contains("The next times, in Asia/Tokyo")
+        .contains("Next scans, in Asia/Tokyo")
         .containsPattern("(?s)(\\d{4}-\\d{2}-\\d{2} \\(\\w{3}\\) 06:00.*){3}")
         .doesNotContain("<html");
     assertThat(page(HERE + "/times?kind=cron&cron=0 6&zone=Asia/Tokyo", "en"))
-        .contains("as soon as the entry can be read");
+        .contains("to see the next scans");
 
     MvcTestResult preview =
         post(HERE, "preview", "true", "whom", "all", "kind", "every", "amount", "1", "unit", "d");
     assertThat(preview).hasStatusOk();
-    assertThat(preview.getResponse().getContentAsString()).contains("The next times, in");
+    assertThat(preview.getResponse().getContentAsString()).contains("Next scans, in");
     assertThat(get("/schedules").json()).as("nothing was saved").isEmpty();
   }
 }

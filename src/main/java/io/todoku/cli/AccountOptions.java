@@ -15,7 +15,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.FileSystemResource;
 import picocli.CommandLine.Option;
 
-/** Which accounts a command is about. */
+/** Options that choose the accounts of a command. */
 class AccountOptions {
 
   @Option(names = "--config", paramLabel = "FILE", description = "configuration file (YAML)")
@@ -27,23 +27,23 @@ class AccountOptions {
       description = "only this account; may be given several times")
   List<String> ids = new ArrayList<>();
 
-  CommandContext.CommandServices open(CommandContext middle) {
+  CommandContext.CommandServices open(CommandContext context) {
     if (config != null && !Files.isReadable(config)) {
-      throw new IllegalArgumentException("cannot read the configuration file " + config);
+      throw new UsageException("cannot read the configuration file " + config);
     }
     if (config != null) {
       checkYaml(config);
     }
-    return middle.open(config);
+    return context.open(config);
   }
 
-  /** What is no YAML is told here: further in, it would be told by a page of traces. */
+  /** Checks this before Spring does, which would report it by a stack trace. */
   private static void checkYaml(Path file) {
     try {
       new YamlPropertySourceLoader().load("config", new FileSystemResource(file));
     } catch (IOException | RuntimeException e) {
-      String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-      throw new IllegalArgumentException(file + " is no YAML: " + said);
+      String problem = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+      throw new UsageException(file + " is not YAML: " + problem);
     }
   }
 
@@ -51,11 +51,13 @@ class AccountOptions {
    * The accounts asked for; without any configured, the one that the environment's credentials
    * belong to.
    *
-   * @throws IllegalArgumentException where there is none
+   * @throws UsageException where there is none
    */
-  List<Account> select(CommandContext.CommandServices house) {
+  List<Account> select(CommandContext.CommandServices services) {
     List<Account> known =
-        house.accounts().isEmpty() ? List.of(accountOfCredentials(house)) : house.accounts();
+        services.accounts().isEmpty()
+            ? List.of(accountOfCredentials(services))
+            : services.accounts();
     if (ids.isEmpty()) {
       return known;
     }
@@ -66,7 +68,7 @@ class AccountOptions {
                 .filter(account -> account.id().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
-                    new IllegalArgumentException(
+                    new UsageException(
                         "account "
                             + id
                             + " is not configured; there are "
@@ -74,13 +76,13 @@ class AccountOptions {
         .toList();
   }
 
-  private static Account accountOfCredentials(CommandContext.CommandServices house) {
-    return switch (house.accessTest().resolveCallerAccount(null)) {
+  private static Account accountOfCredentials(CommandContext.CommandServices services) {
+    return switch (services.accessTest().resolveCallerAccount(null)) {
       case Known<String>(String id) ->
           new Account(
               id, id, "", Environment.PRODUCTION, new Access.DefaultChain(), List.of(), List.of());
       case Unknown<String>(var reason) ->
-          throw new IllegalArgumentException(
+          throw new UsageException(
               "no account is configured (--config FILE), and the environment leads to none: "
                   + reason.detail());
     };

@@ -8,7 +8,7 @@ import io.todoku.checklist.Wording;
 import java.util.List;
 import java.util.Locale;
 
-/** Checklists for a terminal: what is to be done in full, what is fine as a count. */
+/** Writes checklists for a terminal: open items in full, fulfilled ones as a count. */
 final class ChecklistTextReport {
 
   private ChecklistTextReport() {}

@@ -32,22 +32,22 @@ class CollectCommand implements Callable<Integer> {
   private final CommandContext context;
   private final CommandOutput output;
 
-  CollectCommand(CommandContext middle, CommandOutput output) {
-    this.context = middle;
+  CollectCommand(CommandContext context, CommandOutput output) {
+    this.context = context;
     this.output = output;
   }
 
   @Override
-  public Integer call() throws IOException {
-    try (CommandContext.CommandServices house = accounts.open(context)) {
-      List<Account> wanted = accounts.select(house);
-      if (wanted.size() > 1 && target == null) {
-        throw new IllegalArgumentException(
-            wanted.size() + " accounts need --output FOLDER, or choose one with --account");
+  public Integer call() {
+    try (CommandContext.CommandServices services = accounts.open(context)) {
+      List<Account> selected = accounts.select(services);
+      if (selected.size() > 1 && target == null) {
+        throw new UsageException(
+            selected.size() + " accounts need --output FOLDER, or choose one with --account");
       }
-      List<Snapshot> snapshots = ConsoleCollector.collectAll(wanted, house);
+      List<Snapshot> snapshots = ConsoleCollector.collectAll(selected, services);
       for (Snapshot snapshot : snapshots) {
-        output.write(fileOf(snapshot, wanted.size()), SnapshotFile.write(snapshot));
+        output.write(fileOf(snapshot, selected.size()), SnapshotFile.write(snapshot));
       }
       return snapshots.stream().anyMatch(s -> s.regions() instanceof Unknown)
           ? TodokuCommandLine.UNDETERMINED
@@ -55,10 +55,14 @@ class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Path fileOf(Snapshot snapshot, int accounts) throws IOException {
+  private @Nullable Path fileOf(Snapshot snapshot, int accounts) {
     if (target == null || (accounts == 1 && !Files.isDirectory(target))) {
       return target;
     }
-    return Files.createDirectories(target).resolve(snapshot.account().id() + ".json");
+    try {
+      return Files.createDirectories(target).resolve(snapshot.account().id() + ".json");
+    } catch (IOException e) {
+      throw new UsageException("cannot create the folder " + target + ": " + e.getMessage());
+    }
   }
 }

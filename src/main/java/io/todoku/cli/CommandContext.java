@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** Opens the middle of the house, without server or database. */
+/** Opens the services that commands work with, without a server or a database. */
 @FunctionalInterface
 public interface CommandContext {
 
   /**
    * @param configuration file; null: none
-   * @throws RuntimeException where the configuration is wrong; {@code ErrorMessage} words it
+   * @throws RuntimeException where the configuration is wrong; {@link ErrorMessage} finds out where
    */
   CommandServices open(@Nullable Path configuration);
 
-  /** What the commands work with, until it is closed. */
+  /** The services, until they are closed. */
   record CommandServices(
       List<Account> accounts,
       AccountCollector collector,

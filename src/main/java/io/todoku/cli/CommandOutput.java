@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where a result goes. */
+/** Writes results to standard output or to a file. */
 record CommandOutput(PrintStream standard) {
 
   /**
    * Writes to the file, or to standard output where it is null.
    *
-   * @throws IllegalArgumentException where the file cannot be written
+   * @throws UsageException where the file cannot be written
    */
   void write(@Nullable Path file, byte[] bytes) {
     if (file == null) {
@@ -25,9 +25,9 @@ record CommandOutput(PrintStream standard) {
     try {
       Files.write(file, bytes);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("cannot write " + file + ": there is no such folder");
+      throw new UsageException("cannot write " + file + ": there is no such folder");
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage());
+      throw new UsageException("cannot write " + file + ": " + e.getMessage());
     }
   }
 

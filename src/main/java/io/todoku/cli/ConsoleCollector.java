@@ -9,20 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Collects accounts side by side and tells on standard error how it goes. */
+/** Collects accounts in parallel and reports progress on standard error. */
 final class ConsoleCollector {
 
   private ConsoleCollector() {}
 
   /** In the order of the accounts. */
-  static List<Snapshot> collectAll(List<Account> accounts, CommandContext.CommandServices house) {
+  static List<Snapshot> collectAll(
+      List<Account> accounts, CommandContext.CommandServices services) {
     String scanId = UUID.randomUUID().toString();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Snapshot>> running =
           accounts.stream()
               .map(account ->
                   threads.submit(
-                      () -> house.collector().collect(scanId, account, progress(account.id()))))
+                      () -> services.collector().collect(scanId, account, progress(account.id()))))
               .toList();
       return running.stream().map(ConsoleCollector::result).toList();
     }

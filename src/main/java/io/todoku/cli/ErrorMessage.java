@@ -1,14 +1,18 @@
 package io.todoku.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.yaml.snakeyaml.error.YAMLException;
 
-/** Says in one line what went wrong and where, from an exception that may have travelled far. */
+/** Finds in a failed start the one line that tells which part of the configuration is wrong. */
 final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  static String of(Throwable thrown) {
+  /** Null where the failure is not one of the configuration. */
+  static @Nullable String ofConfiguration(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnboundConfigurationPropertiesException unbound) {
         return "the configuration has keys that do not exist: "
@@ -30,12 +34,15 @@ final class ErrorMessage {
       }
     }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+      boolean refusal =
+          cause instanceof IllegalArgumentException
+              || cause instanceof ConfigDataException
+              || cause instanceof YAMLException;
+      if (refusal && cause.getMessage() != null) {
         return cause.getMessage(); // the outermost names the place
       }
     }
-    Throwable root = rootCause(thrown);
-    return root.getMessage() == null ? root.toString() : root.getMessage();
+    return null;
   }
 
   private static Throwable rootCause(Throwable thrown) {

@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,8 +31,8 @@ class JudgeCommand implements Callable<Integer> {
   private final CommandContext context;
   private final CommandOutput output;
 
-  JudgeCommand(CommandContext middle, CommandOutput output) {
-    this.context = middle;
+  JudgeCommand(CommandContext context, CommandOutput output) {
+    this.context = context;
     this.output = output;
   }
 
@@ -39,13 +40,13 @@ class JudgeCommand implements Callable<Integer> {
   public Integer call() {
     report.validate();
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
-    try (CommandContext.CommandServices house = context.open(null)) {
+    try (CommandContext.CommandServices services = context.open(null)) {
       List<Checklist> lists =
           AccountAddresses.shareAmong(snapshots).stream()
-              .map(s -> s.judgedAt(house.clock().instant(), s.account(), s.attestations()))
-              .map(s -> house.checklists().make(s, List.of()))
+              .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))
+              .map(s -> services.checklists().make(s, List.of()))
               .toList();
-      return report.print(lists, house, output);
+      return report.print(lists, services, output);
     }
   }
 
@@ -53,11 +54,11 @@ class JudgeCommand implements Callable<Integer> {
     try (var in = Files.newInputStream(file)) {
       return SnapshotFile.read(in);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + file);
+      throw new UsageException("there is no file " + file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage());
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage());
+      throw new UsageException("cannot read " + file + ": " + e.getMessage());
+    } catch (SnapshotFormatException e) {
+      throw new UsageException(file + ": " + e.getMessage());
     }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Chooses the language of a result. */
 class LanguageOption {
 
-  /** The tags that the option takes, by alphabet. */
+  /** The tags that the option takes, in alphabetical order. */
   static class LanguageTags implements Iterable<String> {
 
     @Override
@@ -31,20 +31,22 @@ class LanguageOption {
   String language = Languages.DEFAULT.tag();
 
   /**
-   * @throws IllegalArgumentException where no texts exist in this language
+   * @throws UsageException if there are no texts in this language
    */
   void validate() {
     if (Languages.find(language).isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "--lang must be %s, not \"%s\""
               .formatted(String.join(" or ", new LanguageTags()), language));
     }
   }
 
+  /** Valid after {@link #validate}. */
   Locale locale() {
     return Languages.ofTag(language).locale();
   }
 
+  /** The texts in the chosen language. */
   Wording wording(CommandContext.CommandServices services) {
     return new Wording(services.messages(), locale());
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How checklists are printed, and what the command's exit code says of them. */
+/** Options for printing checklists; also derives the exit code from them. */
 class ReportOptions {
 
   @Option(
@@ -39,40 +39,45 @@ class ReportOptions {
   String note = "";
 
   /**
-   * @throws IllegalArgumentException before any work is done, where an option makes no sense
+   * @throws UsageException where an option is invalid; called before any work is done
    */
   void validate() {
     if (!format.equals("text")) {
       try {
         var _ = ReportFormat.of(format);
       } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException("--format text, or: " + wrong.getMessage());
+        throw new UsageException("--format text, or: " + wrong.getMessage());
       }
     }
     language.validate();
     if (zone != null) {
-      var _ = ReportSettings.zone("--zone", zone);
+      try {
+        var _ = ReportSettings.zone("--zone", zone);
+      } catch (IllegalArgumentException wrong) {
+        throw new UsageException(wrong);
+      }
     }
   }
 
-  int print(List<Checklist> lists, CommandContext.CommandServices house, CommandOutput to) {
+  int print(List<Checklist> lists, CommandContext.CommandServices services, CommandOutput to) {
     byte[] bytes =
         format.equals("text")
-            ? ChecklistTextReport.of(lists, language.wording(house))
+            ? ChecklistTextReport.of(lists, language.wording(services))
                 .getBytes(StandardCharsets.UTF_8)
-            : house
+            : services
                 .reports()
-                .render(Report.of(lists, style(house, language.locale())), ReportFormat.of(format));
+                .render(
+                    Report.of(lists, style(services, language.locale())), ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
   }
 
-  private Style style(CommandContext.CommandServices house, Locale locale) {
-    Style set = house.reports().defaultStyle(locale);
+  private Style style(CommandContext.CommandServices services, Locale locale) {
+    Style defaults = services.reports().defaultStyle(locale);
     return new Style(
         locale,
-        zone == null ? set.zone() : ReportSettings.zone("--zone", zone),
-        set.letterhead(),
+        zone == null ? defaults.zone() : ReportSettings.zone("--zone", zone),
+        defaults.letterhead(),
         note);
   }
 

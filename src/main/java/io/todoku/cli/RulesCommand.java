@@ -18,18 +18,18 @@ class RulesCommand implements Callable<Integer> {
   private final CommandContext context;
   private final CommandOutput output;
 
-  RulesCommand(CommandContext middle, CommandOutput output) {
-    this.context = middle;
+  RulesCommand(CommandContext context, CommandOutput output) {
+    this.context = context;
     this.output = output;
   }
 
   @Override
   public Integer call() {
     language.validate();
-    try (CommandContext.CommandServices house = context.open(null)) {
-      Wording wording = language.wording(house);
+    try (CommandContext.CommandServices services = context.open(null)) {
+      Wording wording = language.wording(services);
       output.print(
-          house.judge().catalogue().stream()
+          services.judge().catalogue().stream()
               .map(info ->
                   "%-32s %-12s %s%n"
                       .formatted(

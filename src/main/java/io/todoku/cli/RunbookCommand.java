@@ -3,6 +3,7 @@ package io.todoku.cli;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.RunbookText;
 import io.todoku.runbook.RunbookView;
+import io.todoku.runbook.UnusablePlanException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Walks a mail server's move step by step. */
+/** Checks a mail server's migration step by step. */
 @Command(
     name = "runbook",
     description = "Checks a mail server's move, step by step.",
@@ -24,14 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
     synopsisSubcommandLabel = "check")
 class RunbookCommand {
 
-  /** Looks at the world once and tells where each step stands. */
+  /** Observes DNS, AWS and the servers once and prints the state of each step. */
   @Command(
       name = "check",
       description = {
         "Looks at DNS, AWS and the servers once and prints where each step stands.",
         "What was seen is remembered in a file, for the TTLs and for what changes back."
       },
-      footer = {"", "Exit codes: 0 done, 1 not yet, 2 usage or configuration, 3 unknown."},
+      footer = {
+        "",
+        "Exit codes: 0 done, 1 not yet, 2 usage or configuration, 3 unknown,"
+            + " 4 a bug in Todoku."
+      },
       mixinStandardHelpOptions = true)
   static class RunbookCheckCommand implements Callable<Integer> {
 
@@ -57,27 +62,34 @@ class RunbookCommand {
     private final CommandContext context;
     private final CommandOutput output;
 
-    RunbookCheckCommand(CommandContext middle, CommandOutput output) {
-      this.context = middle;
+    RunbookCheckCommand(CommandContext context, CommandOutput output) {
+      this.context = context;
       this.output = output;
     }
 
     @Override
     public Integer call() {
       if (!List.of("text", "json").contains(format)) {
-        throw new IllegalArgumentException("--format must be text or json");
+        throw new UsageException("--format must be text or json");
       }
       language.validate();
-      try (CommandContext.CommandServices house = accounts.open(context)) {
-        Wording wording = language.wording(house);
-        RunbookView view =
-            house.plans().evaluate(plan, stateFileOrDefault(), house.accounts(), wording);
+      try (CommandContext.CommandServices services = accounts.open(context)) {
+        Wording wording = language.wording(services);
+        RunbookView view = evaluate(services, wording);
         output.print(format.equals("json") ? json(view) : text(view, wording));
         return switch (view.state()) {
           case "done" -> TodokuCommandLine.READY;
           case "unknown" -> TodokuCommandLine.UNDETERMINED;
           default -> TodokuCommandLine.NOT_READY;
         };
+      }
+    }
+
+    private RunbookView evaluate(CommandContext.CommandServices services, Wording wording) {
+      try {
+        return services.plans().evaluate(plan, stateFileOrDefault(), services.accounts(), wording);
+      } catch (UnusablePlanException wrong) {
+        throw new UsageException(String.valueOf(wrong.getMessage()));
       }
     }
 

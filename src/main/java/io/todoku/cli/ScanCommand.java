@@ -22,21 +22,21 @@ class ScanCommand implements Callable<Integer> {
   private final CommandContext context;
   private final CommandOutput output;
 
-  ScanCommand(CommandContext middle, CommandOutput output) {
-    this.context = middle;
+  ScanCommand(CommandContext context, CommandOutput output) {
+    this.context = context;
     this.output = output;
   }
 
   @Override
   public Integer call() {
     report.validate();
-    try (CommandContext.CommandServices house = accounts.open(context)) {
-      List<Account> wanted = accounts.select(house);
+    try (CommandContext.CommandServices services = accounts.open(context)) {
+      List<Account> selected = accounts.select(services);
       List<Checklist> lists =
-          AccountAddresses.shareAmong(ConsoleCollector.collectAll(wanted, house)).stream()
-              .map((Snapshot s) -> house.checklists().make(s, List.of()))
+          AccountAddresses.shareAmong(ConsoleCollector.collectAll(selected, services)).stream()
+              .map((Snapshot s) -> services.checklists().make(s, List.of()))
               .toList();
-      return report.print(lists, house, output);
+      return report.print(lists, services, output);
     }
   }
 }

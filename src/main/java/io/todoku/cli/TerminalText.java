@@ -1,11 +1,11 @@
 package io.todoku.cli;
 
-/** What came from outside must not steer the terminal: no escapes, no change of direction. */
+/** Removes what could control the terminal from untrusted text: escapes, changes of direction. */
 final class TerminalText {
 
   private TerminalText() {}
 
-  /** The text on one line, with a sign in place of each character that has no shape of its own. */
+  /** The text on one line, with U+FFFD in place of each character that is not printable. */
   static String sanitize(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD");
   }

@@ -2,14 +2,19 @@ package io.todoku.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * The command line. Results go to standard output, everything else to standard error.
  *
- * <p>Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration, 3 undetermined.
+ * <p>Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration, 3 undetermined,
+ * 4 a bug in Todoku.
  */
 public final class TodokuCommandLine {
 
@@ -17,6 +22,9 @@ public final class TodokuCommandLine {
   static final int NOT_READY = 1;
   static final int USAGE_ERROR = 2;
   static final int UNDETERMINED = 3;
+  static final int INTERNAL_ERROR = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(TodokuCommandLine.class);
 
   private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
 
@@ -24,38 +32,60 @@ public final class TodokuCommandLine {
 
   /**
    * Whether this first argument asks for the command line and not for the server, whose arguments
-   * are settings such as {@code --server.port=8081}. A word that is no command is one misspelt.
+   * are settings such as {@code --server.port=8081}. Any other word is a command, or a misspelt
+   * one.
    */
   public static boolean isCommand(String first) {
     return !first.startsWith("-") || HELP.contains(first);
   }
 
-  /** Runs one command and gives its exit code. */
-  public static int run(String[] args, CommandContext middle) {
+  /** Runs one command and returns its exit code. */
+  public static int run(String[] args, CommandContext opener) {
+    CommandContext context = configuration -> open(opener, configuration);
     PrintStream result = System.out;
     System.setOut(System.err); // logs and libraries must not write into the result
     CommandOutput output = new CommandOutput(result);
     CommandLine line = new CommandLine(new RootCommand());
-    line.addSubcommand(new ScanCommand(middle, output));
-    line.addSubcommand(new CollectCommand(middle, output));
-    line.addSubcommand(new JudgeCommand(middle, output));
+    line.addSubcommand(new ScanCommand(context, output));
+    line.addSubcommand(new CollectCommand(context, output));
+    line.addSubcommand(new JudgeCommand(context, output));
     line.addSubcommand(new PolicyCommand(output));
-    line.addSubcommand(new RulesCommand(middle, output));
+    line.addSubcommand(new RulesCommand(context, output));
     line.addSubcommand(
         new CommandLine(new RunbookCommand())
-            .addSubcommand(new RunbookCommand.RunbookCheckCommand(middle, output)));
+            .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, output)));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new java.io.PrintWriter(result, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((exception, command, parsed) -> {
-      System.err.println("todoku: " + TerminalText.sanitize(ErrorMessage.of(exception)));
-      return USAGE_ERROR;
-    });
+    line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception));
     try {
       return line.execute(args);
     } finally {
       System.setOut(result);
     }
+  }
+
+  private static CommandContext.CommandServices open(
+      CommandContext opener, @Nullable Path configuration) {
+    try {
+      return opener.open(configuration);
+    } catch (RuntimeException e) {
+      String message = ErrorMessage.ofConfiguration(e);
+      throw message == null ? e : new UsageException(message);
+    }
+  }
+
+  private static int report(Exception exception) {
+    if (exception instanceof UsageException) {
+      System.err.println("todoku: " + TerminalText.sanitize(exception.getMessage()));
+      return USAGE_ERROR;
+    }
+    log.error("The command stopped at a bug in Todoku", exception);
+    System.err.println(
+        "todoku: this is a bug in Todoku, not a fault of the command or of an account: "
+            + TerminalText.sanitize(exception.toString()));
+    System.err.println("todoku: no result can be trusted; please report it with the lines above");
+    return INTERNAL_ERROR;
   }
 
   @Command(
@@ -67,7 +97,7 @@ public final class TodokuCommandLine {
         "",
         "Without a command the server starts.",
         "Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration,"
-            + " 3 undetermined."
+            + " 3 undetermined, 4 a bug in Todoku."
       })
   private static final class RootCommand {}
 

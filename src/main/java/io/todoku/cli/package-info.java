@@ -1,4 +1,4 @@
-/** The command line: the same path without server or database. */
+/** The command line: collects, judges and reports without a server or a database. */
 @ApplicationModule(
     allowedDependencies = {
       "locale",

@@ -9,6 +9,8 @@ import io.todoku.collect.aws.AwsLoginParameters;
 import io.todoku.collect.aws.Collected;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +28,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AccountCollector {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountCollector.class);
 
   private final AwsCollector aws;
   private final ExternalChecks externalChecks;
@@ -133,9 +139,23 @@ public class AccountCollector {
     Map<Cell, SnapshotPart> fresh = new ConcurrentHashMap<>();
     Parallel.run(
         cells.stream()
-            .map(cell -> (Runnable) () -> fresh.put(cell, collect(cell, account, before, progress)))
+            .map(cell ->
+                (Runnable)
+                    () -> fresh.put(cell, collectDespiteBugs(cell, account, before, progress)))
             .toList());
     return fresh;
+  }
+
+  /** A bug leaves one cell unknown, and the other cells are collected nevertheless. */
+  private SnapshotPart collectDespiteBugs(
+      Cell cell, Account account, SnapshotParts before, ProgressListener progress) {
+    try {
+      return collect(cell, account, before, progress);
+    } catch (RuntimeException bug) {
+      log.error("A bug of Todoku: {} of account {} was not collected", cell, account.id(), bug);
+      return SnapshotPart.unavailable(
+          cell, Reason.of(Cause.INTERNAL_ERROR, cell.toString(), bug.toString()));
+    }
   }
 
   private static void reportStageEnd(Stage stage, SnapshotParts parts, ProgressListener progress) {

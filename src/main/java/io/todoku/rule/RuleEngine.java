@@ -69,7 +69,7 @@ public class RuleEngine {
               Resource.account(snapshot.account().id(), snapshot.account().name()),
               Verdict.UNKNOWN,
               Text.of("finding.rule-broke", id),
-              Reason.of(Reason.Cause.FAILED, id, bug.toString()),
+              Reason.of(Reason.Cause.INTERNAL_ERROR, id, bug.toString()),
               List.of(),
               Remedy.NONE));
     }

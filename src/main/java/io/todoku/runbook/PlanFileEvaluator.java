@@ -43,11 +43,11 @@ public class PlanFileEvaluator {
    * @param stateFile read if it exists, and written
    * @param accounts that can be asked; one that is not among them is asked with the environment's
    *     credentials
-   * @throws IllegalArgumentException if a file cannot be read or written, or holds no plan
+   * @throws UnusablePlanException if a file cannot be read or written, or holds no plan
    */
   public RunbookView evaluate(
       Path planFile, Path stateFile, List<Account> accounts, Wording wording) {
-    PlanFileContent content = PlanFile.read(planFile);
+    PlanFileContent content = readPlan(planFile);
     Plan plan = content.plan();
     RunbookState before = readState(stateFile);
     for (StepDecision word : content.confirmations()) {
@@ -62,6 +62,14 @@ public class PlanFileEvaluator {
     Runbook.ObservedRunbook after = Runbook.afterObservation(plan, seen, before, judge);
     writeState(stateFile, after.state());
     return RunbookViewMapper.of(after.runbook(), wording);
+  }
+
+  private static PlanFileContent readPlan(Path file) {
+    try {
+      return PlanFile.read(file);
+    } catch (IllegalArgumentException wrong) {
+      throw new UnusablePlanException(String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   private static Account account(String id, List<Account> accounts) {
@@ -85,7 +93,7 @@ public class PlanFileEvaluator {
           ? RunbookStateJson.read(Files.readAllBytes(file))
           : RunbookState.EMPTY;
     } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new UnusablePlanException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -95,7 +103,7 @@ public class PlanFileEvaluator {
       Files.write(fresh, RunbookStateJson.write(memory));
       Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UnusablePlanException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

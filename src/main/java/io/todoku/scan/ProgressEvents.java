@@ -31,6 +31,15 @@ class ProgressEvents {
 
   private static final Duration TIMEOUT = Duration.ofHours(1);
 
+  /** Nobody reads the events any more. */
+  private static final class BrowserLeftException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    BrowserLeftException(Exception cause) {
+      super(cause);
+    }
+  }
+
   private final Scans scans;
   private final ITemplateEngine templates;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,25 +64,34 @@ class ProgressEvents {
         Optional<RunView> now = scans.view(runId);
         boolean late = System.nanoTime() - sent > HEARTBEAT.toNanos();
         if (now.isPresent() && (late || !now.equals(shown))) {
-          emitter.send(SseEmitter.event().name("progress").data(renderStages(now.get(), locale)));
+          send(emitter, "progress", renderStages(now.get(), locale));
           sent = System.nanoTime();
           shown = now;
         }
         if (now.isEmpty() || !now.get().running()) {
-          emitter.send(SseEmitter.event().name("done").data(""));
+          send(emitter, "done", "");
           emitter.complete();
           return;
         }
         Thread.sleep(POLL_INTERVAL);
       }
-    } catch (IOException | IllegalStateException gone) {
-      emitter.complete(); // the browser left
+    } catch (BrowserLeftException left) {
+      emitter.complete();
     } catch (RuntimeException bug) {
       log.error("The progress of scan {} cannot be shown; the scan itself goes on", runId, bug);
       emitter.complete();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       emitter.complete();
+    }
+  }
+
+  private static void send(SseEmitter emitter, String event, String data)
+      throws BrowserLeftException {
+    try {
+      emitter.send(SseEmitter.event().name(event).data(data));
+    } catch (IOException | IllegalStateException closed) {
+      throw new BrowserLeftException(closed);
     }
   }
 

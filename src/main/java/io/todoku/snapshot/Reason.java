@@ -64,6 +64,8 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     /** What a person said is too old, or later evidence speaks against it. */
     OUTDATED,
     /** The service answered with an error of another kind. */
-    FAILED
+    FAILED,
+    /** Todoku itself failed: a bug, and no fault of the account or of who was asked. */
+    INTERNAL_ERROR
   }
 }

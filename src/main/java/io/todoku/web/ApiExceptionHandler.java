@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice(annotations = RestController.class)
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
+  private static final Logger log = LoggerFactory.getLogger(ApiExceptionHandler.class);
+
   private final MessageSource texts;
 
   ApiExceptionHandler(MessageSource texts) {
@@ -44,7 +48,10 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(unreadable, detail, headers, status, request);
   }
 
-  /** What was handed in is wrong, and the message says what. */
+  /**
+   * Answers a refusal by Todoku with its message. An exception of this type that the JDK or a
+   * library throws is a bug: its message is not meant for the caller, who did nothing wrong.
+   */
   @ExceptionHandler
   @Nullable ProblemDetail handleInvalidArgument(
       IllegalArgumentException wrong,
@@ -52,6 +59,11 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
       HttpServletResponse response,
       Locale locale)
       throws IOException {
+    if (!isRefusal(wrong)) {
+      log.error("A bug of Todoku: {} was not answered", request.getRequestURI(), wrong);
+      response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
+      return null;
+    }
     if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
       response.sendError(HttpStatus.BAD_REQUEST.value()); // a download that a person asked for
       return null;
@@ -61,5 +73,10 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
             ? texts.getMessage(said, locale)
             : String.valueOf(wrong.getMessage());
     return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+  }
+
+  private static boolean isRefusal(IllegalArgumentException wrong) {
+    StackTraceElement[] frames = wrong.getStackTrace();
+    return frames.length > 0 && frames[0].getClassName().startsWith("io.todoku.");
   }
 }

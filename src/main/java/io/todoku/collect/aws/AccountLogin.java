@@ -5,14 +5,15 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Comes into an account the way its login says, and makes sure that it is the right one. */
+/** Logs in to an account as its parameters ask, and checks that it is the right account. */
 final class AccountLogin {
 
   private static final String SESSION_NAME = "todoku";
@@ -28,19 +29,20 @@ final class AccountLogin {
     return switch (credentials) {
       case Unknown<AwsCredentialsProvider>(Reason reason) -> Observed.unknown(reason);
       case Known<AwsCredentialsProvider>(AwsCredentialsProvider provider) -> {
-        Observed<String> who =
+        Observed<String> identity =
             caller.call(
                 null,
                 ApiCall.GET_CALLER_IDENTITY,
                 () ->
-                    clients
-                        .sts()
-                        .getCallerIdentity(r ->
-                            r.overrideConfiguration(
-                                new AccountSession(login.accountId(), provider)
-                                    .requestConfiguration()))
-                        .account());
-        yield switch (who) {
+                    requireAccountId(
+                        clients
+                            .sts()
+                            .getCallerIdentity(r ->
+                                r.overrideConfiguration(
+                                    new AccountSession(login.accountId(), provider)
+                                        .requestConfiguration()))
+                            .account()));
+        yield switch (identity) {
           case Unknown<String>(Reason reason) -> Observed.unknown(reason);
           case Known<String>(String id) -> requireAccount(login, new AccountSession(id, provider));
         };
@@ -48,16 +50,23 @@ final class AccountLogin {
     };
   }
 
+  private static String requireAccountId(@Nullable String accountId) {
+    if (accountId == null || accountId.isBlank()) {
+      throw new MalformedAnswerException("the answer names no account");
+    }
+    return accountId;
+  }
+
   private static Observed<AccountSession> requireAccount(
-      AwsLoginParameters login, AccountSession inside) {
-    if (login.accountId().isEmpty() || login.accountId().equals(inside.accountId())) {
-      return Observed.known(inside);
+      AwsLoginParameters login, AccountSession session) {
+    if (login.accountId().isEmpty() || login.accountId().equals(session.accountId())) {
+      return Observed.known(session);
     }
     return Observed.unknown(
         new Reason(
             Cause.WRONG_ACCOUNT,
             ApiCall.GET_CALLER_IDENTITY.action(),
-            inside.accountId(),
+            session.accountId(),
             "account-access"));
   }
 
@@ -70,11 +79,11 @@ final class AccountLogin {
     if (roleArn == null) {
       return Observed.known(chain);
     }
-    Observed<AssumeRoleResponse> assumed =
-        caller.call(
-            null,
-            ApiCall.ASSUME_ROLE,
-            () ->
+    return caller.call(
+        null,
+        ApiCall.ASSUME_ROLE,
+        () ->
+            credentialsProvider(
                 clients
                     .sts()
                     .assumeRole(r ->
@@ -83,11 +92,19 @@ final class AccountLogin {
                             .externalId(login.externalId())
                             .overrideConfiguration(
                                 new AccountSession(login.accountId(), chain)
-                                    .requestConfiguration())));
-    return assumed.map(response -> {
-      var c = response.credentials();
-      return StaticCredentialsProvider.create(
-          AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()));
-    });
+                                    .requestConfiguration()))
+                    .credentials()));
+  }
+
+  private static AwsCredentialsProvider credentialsProvider(@Nullable Credentials credentials) {
+    if (credentials == null
+        || credentials.accessKeyId() == null
+        || credentials.secretAccessKey() == null
+        || credentials.sessionToken() == null) {
+      throw new MalformedAnswerException("the answer lacks parts of the credentials");
+    }
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
   }
 }

@@ -11,14 +11,15 @@ final class AclEntries {
   private AclEntries() {}
 
   /**
-   * @throws IllegalArgumentException where half of it is missing, or it does something new: the
-   *     whole answer is then not understood
+   * @throws MalformedAnswerException where a part is missing or the action is unknown: the whole
+   *     answer is then not understood, because rules depend on every entry
    */
   static NetworkAcl.AclEntry of(NetworkAclEntry e) {
     RuleAction action = e.ruleAction();
     boolean known = action == RuleAction.ALLOW || action == RuleAction.DENY;
     if (e.ruleNumber() == null || e.egress() == null || !known) {
-      throw new IllegalArgumentException("a network ACL has an entry of another kind");
+      throw new MalformedAnswerException(
+          "an entry of a network ACL is incomplete or has an unknown action");
     }
     PortRange ports = e.portRange();
     return new NetworkAcl.AclEntry(

@@ -2,17 +2,22 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What a failed call means, and what would mend it. */
+/** Turns the failure of a call into its reason, with what would help. */
 final class AwsFailures {
+
+  private static final Logger log = LoggerFactory.getLogger(AwsFailures.class);
 
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
@@ -28,7 +33,7 @@ final class AwsFailures {
           "InvalidAccessKeyId",
           "OptInRequired");
 
-  /** What the SDK tells of its own objects. */
+  /** The descriptions of its own objects that the SDK puts into messages. */
   private static final Pattern SDK_INTERNALS =
       Pattern.compile("(:| in the chain)? (AwsCredentialsProviderChain|ProfileFile)\\(.*");
 
@@ -40,29 +45,36 @@ final class AwsFailures {
       case ApiCallTimeoutException e -> Reason.of(Cause.TIMEOUT, call.action(), text(e));
       case ApiCallAttemptTimeoutException e -> Reason.of(Cause.TIMEOUT, call.action(), text(e));
       case SdkClientException e -> clientFailure(call, e);
-      default -> Reason.of(Cause.MALFORMED, call.action(), String.valueOf(failure));
+      case MalformedAnswerException e -> Reason.of(Cause.MALFORMED, call.action(), text(e));
+      case UncheckedIOException e -> Reason.of(Cause.CUT_OFF, call.action(), text(e));
+      default -> internalError(call, failure);
     };
+  }
+
+  private static Reason internalError(ApiCall call, RuntimeException bug) {
+    log.error("A bug of Todoku: the answer of {} was not processed", call.action(), bug);
+    return Reason.of(Cause.INTERNAL_ERROR, call.action(), bug.toString());
   }
 
   private static Reason serviceFailure(ApiCall call, AwsServiceException e) {
     String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    String said =
+    String detail =
         e.awsErrorDetails() == null ? text(e) : code + ": " + e.awsErrorDetails().errorMessage();
     if (code != null && BAD_CREDENTIALS.contains(code)) {
-      return new Reason(Cause.NO_CREDENTIALS, call.action(), said, "credentials");
+      return new Reason(Cause.NO_CREDENTIALS, call.action(), detail, "credentials");
     }
     if (call == ApiCall.ASSUME_ROLE) {
-      return new Reason(Cause.NO_ACCESS, call.action(), said, "trust-policy");
+      return new Reason(Cause.NO_ACCESS, call.action(), detail, "trust-policy");
     }
     if ("SubscriptionRequiredException".equals(code)) {
-      return Reason.of(Cause.NOT_SUBSCRIBED, call.action(), said);
+      return Reason.of(Cause.NOT_SUBSCRIBED, call.action(), detail);
     }
     if (code != null && DENIED.contains(code)) {
-      return new Reason(Cause.DENIED, call.action(), said, call.action());
+      return new Reason(Cause.DENIED, call.action(), detail, call.action());
     }
     return e.isThrottlingException()
-        ? Reason.of(Cause.THROTTLED, call.action(), said)
-        : Reason.of(Cause.FAILED, call.action(), e.statusCode() + " " + said);
+        ? Reason.of(Cause.THROTTLED, call.action(), detail)
+        : Reason.of(Cause.FAILED, call.action(), e.statusCode() + " " + detail);
   }
 
   private static Reason clientFailure(ApiCall call, SdkClientException e) {
@@ -74,17 +86,17 @@ final class AwsFailures {
         return Reason.of(Cause.TIMEOUT, call.action(), String.valueOf(cause));
       }
     }
-    String said = text(e);
-    if (said.contains("credentials") || said.contains("rofile")) {
+    String detail = text(e);
+    if (detail.contains("credentials") || detail.contains("rofile")) {
       return new Reason(
           Cause.NO_CREDENTIALS,
           call.action(),
-          SDK_INTERNALS.matcher(said).replaceFirst(""),
+          SDK_INTERNALS.matcher(detail).replaceFirst(""),
           "credentials");
     }
-    return said.contains("nmarshall") || said.contains("parse")
-        ? Reason.of(Cause.MALFORMED, call.action(), said)
-        : Reason.of(Cause.UNREACHABLE, call.action(), said);
+    return detail.contains("nmarshall") || detail.contains("parse")
+        ? Reason.of(Cause.MALFORMED, call.action(), detail)
+        : Reason.of(Cause.UNREACHABLE, call.action(), detail);
   }
 
   private static String text(Throwable e) {

@@ -28,13 +28,13 @@ final class AwsText {
   }
 
   /**
-   * An address that is one.
+   * Returns the text if it is an IP address.
    *
-   * @throws IllegalArgumentException else: the whole answer is then not understood
+   * @throws MalformedAnswerException if it is not: the whole answer is then not understood
    */
   static String requireAddress(String text) {
     if (Network.parseAddress(text).isEmpty()) {
-      throw new IllegalArgumentException("\"" + orEmpty(text) + "\" is no address");
+      throw new MalformedAnswerException("\"" + orEmpty(text) + "\" is not an IP address");
     }
     return text;
   }

@@ -30,9 +30,9 @@ final class HostedZoneReader {
   /** Addresses kept of all zones together. */
   private static final int MAX_VALUES = 20_000;
 
-  /** What one zone meets and another may not: its own permission, and its own end. */
+  /** Causes that may concern one zone alone, so that the next one is read nevertheless. */
   private static final Set<Cause> ZONE_SPECIFIC_CAUSES =
-      Set.of(Cause.DENIED, Cause.FAILED, Cause.MALFORMED);
+      Set.of(Cause.DENIED, Cause.FAILED, Cause.MALFORMED, Cause.INTERNAL_ERROR);
 
   private final Route53Queries answers;
   private final ApiCaller caller;

@@ -84,13 +84,13 @@ final class Route53Queries {
   }
 
   /**
-   * @throws IllegalArgumentException where there are more pages than that
+   * @throws MalformedAnswerException where there are more pages than that
    */
   private static <P, T> Stream<T> readPages(
       int pages, Stream<P> answer, Function<P, List<T>> content) {
     List<P> read = answer.limit(pages + 1L).toList();
     if (read.size() > pages) {
-      throw new IllegalArgumentException("the answer goes on after " + pages + " pages");
+      throw new MalformedAnswerException("the answer goes on after " + pages + " pages");
     }
     return read.stream().flatMap(page -> content.apply(page).stream());
   }

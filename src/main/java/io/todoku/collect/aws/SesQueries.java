@@ -58,7 +58,7 @@ final class SesQueries {
         || quota == null
         || quota.max24HourSend() == null
         || quota.sentLast24Hours() == null) {
-      throw new IllegalArgumentException("the answer tells half of the account only");
+      throw new MalformedAnswerException("the answer lacks parts of the account");
     }
     return new Ses.SesAccount(
         account.productionAccessEnabled(),

@@ -4,6 +4,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.SupportCase;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,15 @@ final class SupportCaseReader {
         AwsText.orEmpty(c.displayId()),
         AwsText.orEmpty(c.subject()),
         AwsText.orEmpty(c.status()),
-        Instant.parse(c.timeCreated().endsWith("Z") ? c.timeCreated() : c.timeCreated() + "Z"));
+        createdAt(String.valueOf(c.timeCreated())));
+  }
+
+  /** UTC where the time has no zone. */
+  private static Instant createdAt(String time) {
+    try {
+      return Instant.parse(time.endsWith("Z") ? time : time + "Z");
+    } catch (DateTimeParseException e) {
+      throw new MalformedAnswerException("\"" + AwsText.orEmpty(time) + "\" is not a time");
+    }
   }
 }

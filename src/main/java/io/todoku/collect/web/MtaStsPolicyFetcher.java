@@ -160,7 +160,7 @@ public final class MtaStsPolicyFetcher {
       case HttpTimeoutException _ -> unknown(Cause.TIMEOUT, url, what);
       case ConnectException _ -> unknown(Cause.UNREACHABLE, url, what);
       case IOException _ -> unknown(Cause.FAILED, url, what);
-      default -> throw new IllegalStateException(cause);
+      default -> throw new IllegalStateException("the HTTP client failed", cause);
     };
   }
 

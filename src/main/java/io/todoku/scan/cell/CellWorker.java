@@ -174,7 +174,7 @@ public class CellWorker {
       if (stopping || scheduler.isShuttingDown()) {
         throw new NodeStoppingException();
       }
-      return retryOrGiveUp(id, node, Cause.FAILED, bug.toString(), bug);
+      return retryOrGiveUp(id, node, Cause.INTERNAL_ERROR, bug.toString(), bug);
     } catch (CancellationException given) {
       throw new NodeStoppingException();
     } catch (InterruptedException interrupted) {

@@ -1,0 +1,77 @@
+package io.todoku.collect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A bug of ours is logged and told as ours; what AWS answered wrongly is told as AWS's. */
+class AwsFailuresTests {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(AwsFailures.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(logged);
+  }
+
+  @Test
+  void anExceptionOfOurOwnIsAnInternalErrorAndIsLoggedWithItsStack() {
+    RuntimeException bug = new NullPointerException("zone");
+
+    Reason reason = AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, bug);
+
+    assertThat(reason.cause()).isEqualTo(Cause.INTERNAL_ERROR);
+    assertThat(reason.detail()).isEqualTo("java.lang.NullPointerException: zone");
+    assertThat(logged.list).hasSize(1);
+    assertThat(logged.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
+    assertThat(logged.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("zone");
+    assertThat(logged.list.getFirst().getFormattedMessage())
+        .isEqualTo("A bug of Todoku: the answer of ec2:DescribeAddresses was not processed");
+  }
+
+  @Test
+  void anIllegalArgumentOfOurOwnIsNoMalformedAnswer() {
+    Reason reason =
+        AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, new IllegalArgumentException("-1"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.INTERNAL_ERROR);
+  }
+
+  @Test
+  void anAnswerThatCannotBeUnderstoodIsTheAnswersFaultAndIsNotLogged() {
+    Reason reason =
+        AwsFailures.reason(
+            ApiCall.DESCRIBE_ADDRESSES, new MalformedAnswerException("\"x\" is not an IP address"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.detail()).isEqualTo("\"x\" is not an IP address");
+    assertThat(logged.list).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsCutOff() {
+    Reason reason =
+        AwsFailures.reason(
+            ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));
+
+    assertThat(reason.cause()).isEqualTo(Cause.CUT_OFF);
+  }
+}

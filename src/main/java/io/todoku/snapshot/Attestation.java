@@ -31,9 +31,19 @@ public record Attestation(
     Instant recordedAt,
     @Nullable LocalDate expires) {
 
+  private static final int VALID_DAYS = 365;
+
   /** Whether it still counts on this day, as far as its own expiry goes. */
   public boolean inForce(LocalDate today) {
     return expires == null || !today.isAfter(expires);
+  }
+
+  /**
+   * Whether it is older than a year on this day. It is not relied on then, because AWS may have
+   * restricted the account again.
+   */
+  public boolean isOutdated(LocalDate today) {
+    return date.plusDays(VALID_DAYS).isBefore(today);
   }
 
   /**

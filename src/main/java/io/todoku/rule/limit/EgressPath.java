@@ -42,17 +42,17 @@ final class EgressPath {
     if (region.networkInterfaces() instanceof Unknown<List<NetworkInterface>>(Reason reason)) {
       return List.of(PathComponent.unknown(sender.address(), reason, at, Remedy.NONE));
     }
-    List<NetworkInterface> own = interfaces(nic -> nic.hasAddress(sender.address()));
-    if (own.isEmpty()) {
+    List<NetworkInterface> interfaces = interfaces(nic -> nic.hasAddress(sender.address()));
+    if (interfaces.isEmpty()) {
       return List.of(unlistedComponent(sender.address()));
     }
     return sender.resource().type() == Resource.Type.NAT_GATEWAY
-        ? natGatewayComponents(own.getFirst())
-        : instanceComponents(own.getFirst(), sender.address().contains(":"));
+        ? natGatewayComponents(interfaces.getFirst())
+        : instanceComponents(interfaces.getFirst(), sender.address().contains(":"));
   }
 
-  private List<NetworkInterface> interfaces(Predicate<NetworkInterface> which) {
-    return region.networkInterfaces().orElse(List.of()).stream().filter(which).toList();
+  private List<NetworkInterface> interfaces(Predicate<NetworkInterface> filter) {
+    return region.networkInterfaces().orElse(List.of()).stream().filter(filter).toList();
   }
 
   private List<PathComponent> instanceComponents(NetworkInterface nic, boolean ipv6) {
@@ -63,16 +63,16 @@ final class EgressPath {
         acl.returnTraffic(ipv6, EphemeralPorts.LINUX));
   }
 
-  /** A gateway has no security groups: those of the instances behind it decide. */
-  private List<PathComponent> natGatewayComponents(NetworkInterface own) {
-    NetworkAclFilter acl = new NetworkAclFilter(region, own.subnetId(), at);
-    List<PathComponent> gates = new ArrayList<>();
-    gates.add(acl.outbound(false));
-    gates.add(acl.returnTraffic(false, EphemeralPorts.ANY));
+  /** A NAT gateway has no security groups, so those of the instances behind it decide. */
+  private List<PathComponent> natGatewayComponents(NetworkInterface gatewayInterface) {
+    NetworkAclFilter acl = new NetworkAclFilter(region, gatewayInterface.subnetId(), at);
+    List<PathComponent> components = new ArrayList<>();
+    components.add(acl.outbound(false));
+    components.add(acl.returnTraffic(false, EphemeralPorts.ANY));
     String gateway = sender.resource().id();
     List<Instance> behind = Senders.instancesBehind(snapshot, region, gateway);
     if (behind.isEmpty()) {
-      gates.add(
+      components.add(
           PathComponent.unknown(
               gateway,
               Reason.of(Cause.NOT_ASKED, "ec2:DescribeRouteTables " + gateway, ""),
@@ -80,44 +80,48 @@ final class EgressPath {
               new Remedy(List.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway)), List.of())));
     }
     for (Instance instance : behind) {
-      gates.addAll(componentsBehindNatGateway(instance, own, acl));
+      components.addAll(componentsBehindNatGateway(instance, gatewayInterface, acl));
     }
-    return gates;
+    return components;
   }
 
   private List<PathComponent> componentsBehindNatGateway(
-      Instance instance, NetworkInterface gateway, NetworkAclFilter around) {
-    List<NetworkInterface> own = interfaces(n -> instance.id().equals(n.instanceId()));
-    if (own.isEmpty()) {
+      Instance instance, NetworkInterface gatewayInterface, NetworkAclFilter gatewayAcl) {
+    List<NetworkInterface> interfaces = interfaces(nic -> instance.id().equals(nic.instanceId()));
+    if (interfaces.isEmpty()) {
       return List.of(unlistedComponent(instance.id()));
     }
-    List<PathComponent> gates = new ArrayList<>();
-    for (NetworkInterface nic : own) {
-      gates.addAll(instanceComponents(nic, false));
-      if (!Objects.equals(nic.subnetId(), gateway.subnetId())) {
-        gates.add(around.fromInstances(nic.subnetId()));
+    List<PathComponent> components = new ArrayList<>();
+    for (NetworkInterface nic : interfaces) {
+      components.addAll(instanceComponents(nic, false));
+      if (!Objects.equals(nic.subnetId(), gatewayInterface.subnetId())) {
+        components.add(gatewayAcl.fromInstances(nic.subnetId()));
       }
     }
-    return own.size() == 1 ? gates : gates.stream().map(g -> asUncertain(g, instance)).toList();
+    return interfaces.size() == 1
+        ? components
+        : components.stream().map(component -> asUncertain(component, instance)).toList();
   }
 
-  /** Which of several interfaces mail leaves by is not seen: only what all let through is sure. */
-  private static PathComponent asUncertain(PathComponent gate, Instance instance) {
-    return switch (gate.reachability()) {
-      case Known<Reachability>(Reachability passage) when passage != Reachability.OPEN ->
+  /**
+   * UNKNOWN unless open, because it is not known by which of several interfaces mail leaves: only
+   * what all of them let through is certain.
+   */
+  private static PathComponent asUncertain(PathComponent component, Instance instance) {
+    return switch (component.reachability()) {
+      case Known<Reachability>(Reachability reachability) when reachability != Reachability.OPEN ->
           new PathComponent(
-              gate.kind(),
-              gate.id(),
+              component.kind(),
+              component.id(),
               Observed.unknown(
-                  Reason.of(Cause.INCONCLUSIVE, INTERFACES + " " + instance.id(), gate.id())),
-              gate.evidence(),
+                  Reason.of(Cause.INCONCLUSIVE, INTERFACES + " " + instance.id(), component.id())),
+              component.evidence(),
               Remedy.NONE);
-      case Known<Reachability> _, Unknown<Reachability> _ -> gate;
+      case Known<Reachability> _, Unknown<Reachability> _ -> component;
     };
   }
 
-  private PathComponent unlistedComponent(String what) {
-    return PathComponent.unknown(
-        what, Reason.of(Cause.MALFORMED, INTERFACES, what), at, Remedy.NONE);
+  private PathComponent unlistedComponent(String id) {
+    return PathComponent.unknown(id, Reason.of(Cause.MALFORMED, INTERFACES, id), at, Remedy.NONE);
   }
 }

@@ -17,22 +17,21 @@ import io.todoku.snapshot.RegionInventory.Subnet;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the network ACL of a subnet lets through: out to port 25, and the answers back. */
+/** What the network ACL of a subnet lets through: out to port 25, and the return traffic. */
 final class NetworkAclFilter {
 
   private static final String API = "ec2:DescribeNetworkAcls";
   private static final int SMTP = 25;
 
-  /** TCP by number and by name, and all protocols. */
+  /** TCP by number and by name, and {@code -1} for all protocols. */
   private static final Set<String> TCP_PROTOCOLS = Set.of("6", "tcp", "-1");
 
-  /** Ports that connections are made from: those of Linux, and all that anything else takes. */
+  /** Source ports of connections: the range of Linux, and the widest range of any system. */
   enum EphemeralPorts {
     LINUX(32768, 60999),
     ANY(1024, 65535);
@@ -61,9 +60,9 @@ final class NetworkAclFilter {
     this.acl =
         switch (region.networkAcls()) {
           case Unknown<List<NetworkAcl>>(Reason reason) -> Observed.unknown(reason);
-          case Known<List<NetworkAcl>>(List<NetworkAcl> all) ->
-              all.stream()
-                  .filter(one -> subnet != null && one.subnetIds().contains(subnet))
+          case Known<List<NetworkAcl>>(List<NetworkAcl> acls) ->
+              acls.stream()
+                  .filter(candidate -> subnet != null && candidate.subnetIds().contains(subnet))
                   .findFirst()
                   .map(Observed::known)
                   .orElseGet(() ->
@@ -71,55 +70,59 @@ final class NetworkAclFilter {
         };
   }
 
+  /** Traffic from the subnet out to port 25. */
   PathComponent outbound(boolean ipv6) {
     return component(
         PathComponent.PathComponentKind.ACL_OUT,
-        one -> packetFilter(one, true).internetReachability(ipv6, SMTP, SMTP),
+        networkAcl -> packetFilter(networkAcl, true).internetReachability(ipv6, SMTP, SMTP),
         List.of(true),
-        one -> remedy(one, true, ipv6));
+        networkAcl -> remedy(networkAcl, true, ipv6));
   }
 
+  /** Answers from port 25 back to the ports that connections were made from. */
   PathComponent returnTraffic(boolean ipv6, EphemeralPorts ports) {
     return component(
         PathComponent.PathComponentKind.ACL_RETURN,
-        one -> packetFilter(one, false).internetReachability(ipv6, ports.from, ports.to),
+        networkAcl ->
+            packetFilter(networkAcl, false).internetReachability(ipv6, ports.from, ports.to),
         List.of(false),
-        one -> remedy(one, false, ipv6));
+        networkAcl -> remedy(networkAcl, false, ipv6));
   }
 
-  /** Where this is the subnet of a NAT gateway: from the instances of another one, and back. */
+  /**
+   * Where this is the subnet of a NAT gateway: traffic from instances in another subnet, and back.
+   *
+   * @param instances id of the instances' subnet; null where it is not known
+   */
   PathComponent fromInstances(@Nullable String instances) {
     if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
       return PathComponent.unknown(String.valueOf(instances), reason, at, Remedy.NONE);
     }
     return component(
         PathComponent.PathComponentKind.ACL_FROM_INSTANCES,
-        one -> {
+        networkAcl -> {
           Network range = subnetRange(instances);
-          Reachability in = packetFilter(one, false).rangeReachability(range, SMTP, SMTP);
+          Reachability in = packetFilter(networkAcl, false).rangeReachability(range, SMTP, SMTP);
           Reachability back =
-              packetFilter(one, true)
+              packetFilter(networkAcl, true)
                   .rangeReachability(range, EphemeralPorts.LINUX.from, EphemeralPorts.LINUX.to);
           return in.compareTo(back) > 0 ? in : back;
         },
         List.of(true, false),
-        one ->
-            new Remedy(
-                List.of(Text.of(SmtpEgressOpen.ID + ".do.acl-behind", one.id())), List.of()));
+        networkAcl -> Remedy.of(Text.of(SmtpEgressOpen.ID + ".do.acl-behind", networkAcl.id())));
   }
 
   private Network subnetRange(@Nullable String id) {
-    Optional<Subnet> found =
-        region.subnets().orElse(List.of()).stream().filter(s -> s.id().equals(id)).findFirst();
-    return Network.of(
-        found
-            .orElseThrow(() -> new IllegalArgumentException("subnet " + id + " was not listed"))
-            .cidr());
+    return region.subnets().orElse(List.of()).stream()
+        .filter(candidate -> candidate.id().equals(id))
+        .findFirst()
+        .map(found -> Network.of(found.cidr()))
+        .orElseThrow(() -> new IllegalArgumentException("subnet " + id + " was not listed"));
   }
 
   private PathComponent component(
       PathComponent.PathComponentKind kind,
-      Function<NetworkAcl, Reachability> work,
+      Function<NetworkAcl, Reachability> evaluation,
       List<Boolean> directions,
       Function<NetworkAcl, Remedy> remedy) {
     return switch (acl) {
@@ -130,21 +133,21 @@ final class NetworkAclFilter {
               Observed.unknown(reason),
               Evidence.awsFailure(reason, at),
               Remedy.NONE);
-      case Known<NetworkAcl>(NetworkAcl one) ->
+      case Known<NetworkAcl>(NetworkAcl networkAcl) ->
           new PathComponent(
               kind,
-              one.id(),
-              reachability(one, work),
-              evidence(one, directions),
-              remedy.apply(one));
+              networkAcl.id(),
+              reachability(networkAcl, evaluation),
+              evidence(networkAcl, directions),
+              remedy.apply(networkAcl));
     };
   }
 
   private static Observed<Reachability> reachability(
-      NetworkAcl acl, Function<NetworkAcl, Reachability> work) {
+      NetworkAcl acl, Function<NetworkAcl, Reachability> evaluation) {
     try {
-      return Observed.known(work.apply(acl));
-    } catch (IllegalArgumentException e) { // no range, such as a file may hold
+      return Observed.known(evaluation.apply(acl));
+    } catch (IllegalArgumentException e) { // an imported file may hold a malformed range
       return Observed.unknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
     }
   }
@@ -152,19 +155,19 @@ final class NetworkAclFilter {
   private static PacketFilter packetFilter(NetworkAcl acl, boolean egress) {
     return new PacketFilter(
         ordered(acl, egress)
-            .filter(e -> TCP_PROTOCOLS.contains(e.protocol()))
-            .map(e ->
+            .filter(entry -> TCP_PROTOCOLS.contains(entry.protocol()))
+            .map(entry ->
                 new PacketFilter.PortRule(
-                    e.allow(),
-                    e.fromPort() == null ? 0 : e.fromPort(),
-                    e.toPort() == null ? 65535 : e.toPort(),
-                    Network.of(e.cidr())))
+                    entry.allow(),
+                    entry.fromPort() == null ? 0 : entry.fromPort(),
+                    entry.toPort() == null ? 65535 : entry.toPort(),
+                    Network.of(entry.cidr())))
             .toList());
   }
 
   private static Stream<NetworkAcl.AclEntry> ordered(NetworkAcl acl, boolean egress) {
     return acl.entries().stream()
-        .filter(e -> e.egress() == egress)
+        .filter(entry -> entry.egress() == egress)
         .sorted(Comparator.comparingInt(NetworkAcl.AclEntry::number));
   }
 
@@ -173,20 +176,20 @@ final class NetworkAclFilter {
         "%s --network-acl-ids %s --region %s (%s)".formatted(API, acl.id(), region.name(), subnet),
         directions.stream()
             .flatMap(egress -> ordered(acl, egress))
-            .map(e ->
+            .map(entry ->
                 "%s %d %s protocol %s ports %s %s"
                     .formatted(
-                        e.egress() ? "out" : "in",
-                        e.number(),
-                        e.allow() ? "allow" : "deny",
-                        e.protocol(),
-                        e.fromPort() == null ? "all" : e.fromPort() + "-" + e.toPort(),
-                        e.cidr()))
+                        entry.egress() ? "out" : "in",
+                        entry.number(),
+                        entry.allow() ? "allow" : "deny",
+                        entry.protocol(),
+                        entry.fromPort() == null ? "all" : entry.fromPort() + "-" + entry.toPort(),
+                        entry.cidr()))
             .toList(),
         at);
   }
 
-  /** A permission before all that is there; none where no number is free before it. */
+  /** Adds an allow entry before all others; a step without command where no number is free. */
   private Remedy remedy(NetworkAcl acl, boolean egress, boolean ipv6) {
     int number = ordered(acl, egress).mapToInt(NetworkAcl.AclEntry::number).min().orElse(101) - 1;
     String key = egress ? ".do.acl-out" : ".do.acl-back";

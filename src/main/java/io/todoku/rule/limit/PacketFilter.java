@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * An ordered list of filters on TCP of which the first that matches decides; what none matches is
- * denied. It is worked out to the last address, so that two halves are a whole, and an exception
- * that leaves a hole is seen.
+ * Ordered rules on TCP ports and addresses of which the first that matches decides; what matches no
+ * rule is denied. The result is exact to the single address: two halves of a range count as the
+ * whole range, and a denied part of an allowed range is noticed.
  */
 record PacketFilter(List<PortRule> rules) {
 
-  /** One filter on ports, both ends included, and a range of addresses. */
+  /** One rule for a range of ports, both ends included, and a range of addresses. */
   record PortRule(boolean allow, int fromPort, int toPort, Network range) {}
 
   private static final Network ALL_IPV4 = Network.of("0.0.0.0/0");
 
   /**
-   * How much of the Internet passes on all of these TCP ports, both ends included. What is said of
-   * addresses that are not public neither closes nor opens it; alone it opens it partly.
+   * How much of the Internet can be reached on all of these TCP ports, both ends included. Denying
+   * addresses that are not public does not count; allowing nothing but them is {@link
+   * Reachability#PARTLY}.
    */
   Reachability internetReachability(boolean ipv6, int fromPort, int toPort) {
     return reachability(
@@ -33,70 +34,73 @@ record PacketFilter(List<PortRule> rules) {
     return reachability(range, List.of(), fromPort, toPort);
   }
 
-  private Reachability reachability(Network whole, List<Network> aside, int fromPort, int toPort) {
+  /** Evaluates each port range in which the same rules apply once. */
+  private Reachability reachability(
+      Network range, List<Network> ignoredRanges, int fromPort, int toPort) {
     TreeSet<Integer> starts = new TreeSet<>(List.of(fromPort));
-    for (PortRule line : rules) {
-      starts.add(line.fromPort());
-      starts.add(line.toPort() + 1);
+    for (PortRule rule : rules) {
+      starts.add(rule.fromPort());
+      starts.add(rule.toPort() + 1);
     }
-    RangeEvaluation walk = new RangeEvaluation(aside);
+    RangeEvaluation evaluation = new RangeEvaluation(ignoredRanges);
     for (int port : starts.subSet(fromPort, true, toPort, true)) {
-      walk.evaluate(
-          rules.stream().filter(l -> l.fromPort() <= port && port <= l.toPort()).toList(), whole);
+      evaluation.evaluate(
+          rules.stream().filter(rule -> rule.fromPort() <= port && port <= rule.toPort()).toList(),
+          range);
     }
-    return !walk.denied
+    return !evaluation.denied
         ? Reachability.OPEN
-        : walk.allowed ? Reachability.PARTLY : Reachability.CLOSED;
+        : evaluation.allowed ? Reachability.PARTLY : Reachability.CLOSED;
   }
 
-  /** Halves a range until each part lies wholly within whatever is said of it. */
+  /** Halves a range until each part lies wholly inside or outside of every rule. */
   private static final class RangeEvaluation {
     private final List<Network> ignoredRanges;
     private boolean allowed;
     private boolean denied;
 
     /**
-     * @param aside where a denial does not count
+     * @param ignoredRanges where a denial does not count
      */
-    RangeEvaluation(List<Network> aside) {
-      this.ignoredRanges = aside;
+    RangeEvaluation(List<Network> ignoredRanges) {
+      this.ignoredRanges = ignoredRanges;
     }
 
-    void evaluate(List<PortRule> lines, Network part) {
-      for (PortRule line : lines) {
-        if (within(part, line.range())) {
-          if (line.allow()) {
+    void evaluate(List<PortRule> portRules, Network part) {
+      for (PortRule rule : portRules) {
+        if (within(part, rule.range())) {
+          if (rule.allow()) {
             allowed = true;
           } else {
-            deny(lines, part);
+            deny(portRules, part);
           }
           return;
         }
-        if (within(line.range(), part)) {
-          split(lines, part);
+        if (within(rule.range(), part)) {
+          split(portRules, part);
           return;
         }
       }
-      deny(lines, part);
+      deny(portRules, part);
     }
 
-    private void deny(List<PortRule> lines, Network part) {
-      if (ignoredRanges.stream().anyMatch(n -> within(part, n))) {
+    private void deny(List<PortRule> portRules, Network part) {
+      if (ignoredRanges.stream().anyMatch(ignored -> within(part, ignored))) {
         return;
       }
-      if (ignoredRanges.stream().anyMatch(n -> within(n, part))) {
-        split(lines, part);
+      if (ignoredRanges.stream().anyMatch(ignored -> within(ignored, part))) {
+        split(portRules, part);
       } else {
         denied = true;
       }
     }
 
-    private void split(List<PortRule> lines, Network part) {
+    private void split(List<PortRule> portRules, Network part) {
       byte[] upper = part.base().getAddress();
       upper[part.prefixLength() / 8] |= (byte) (0x80 >> (part.prefixLength() % 8));
       for (InetAddress base : List.of(part.base(), address(upper))) {
         Network half = new Network(base, part.prefixLength() + 1);
-        evaluate(lines.stream().filter(l -> overlap(l.range(), half)).toList(), half);
+        evaluate(portRules.stream().filter(rule -> overlap(rule.range(), half)).toList(), half);
       }
     }
   }
@@ -113,7 +117,7 @@ record PacketFilter(List<PortRule> rules) {
     try {
       return InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException(e); // of another length than 4 or 16
+      throw new IllegalStateException(e); // only for a length other than 4 or 16
     }
   }
 }

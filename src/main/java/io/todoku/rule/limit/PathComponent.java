@@ -7,10 +7,12 @@ import io.todoku.snapshot.Reason;
 import java.time.Instant;
 
 /**
- * One thing that mail has to pass on its way out.
+ * One filter that mail passes on its way out.
  *
- * @param id of the groups, or of the ACL
- * @param remedy where it does not let mail through
+ * @param kind what is asked of it
+ * @param id the security groups, the network ACL, or what could not be looked at
+ * @param reachability what it lets through, or why that is not known
+ * @param remedy how to open it, where it does not let mail through
  */
 record PathComponent(
     PathComponentKind kind,
@@ -19,7 +21,7 @@ record PathComponent(
     Evidence evidence,
     Remedy remedy) {
 
-  /** Something in the way that could not be looked at. */
+  /** Something on the path that could not be looked at. */
   static PathComponent unknown(String id, Reason reason, Instant at, Remedy remedy) {
     return new PathComponent(
         PathComponentKind.UNKNOWN,
@@ -29,11 +31,11 @@ record PathComponent(
         remedy);
   }
 
-  boolean hasReachability(Reachability what) {
-    return reachability.equals(Observed.known(what));
+  boolean hasReachability(Reachability expected) {
+    return reachability.equals(Observed.known(expected));
   }
 
-  /** What is asked of it; texts are keyed by it. */
+  /** What is asked of a component; the keys of the texts end with {@link #key()}. */
   enum PathComponentKind {
     /** Security groups: out to port 25. They let answers in by themselves. */
     GROUPS("groups"),
@@ -41,9 +43,9 @@ record PathComponent(
     ACL_OUT("acl-out"),
     /** A network ACL: in from port 25, to the port that the connection was made from. */
     ACL_RETURN("acl-back"),
-    /** The ACL around a NAT gateway: in from the instances behind it, and back. */
+    /** The ACL of the subnet of a NAT gateway: in from the instances behind it, and back. */
     ACL_FROM_INSTANCES("acl-behind"),
-    /** The interface by which mail leaves, or the instance that sends it: not seen. */
+    /** The interface by which mail leaves, or the instance that sends it, is not known. */
     UNKNOWN("unseen");
 
     private final String key;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the security groups of an interface let out on port 25: whatever one of them allows. */
+/** What the security groups of an interface let out on port 25: all that any of them allows. */
 final class SecurityGroupFilter {
 
   private static final String API = "ec2:DescribeSecurityGroups";
@@ -35,34 +35,36 @@ final class SecurityGroupFilter {
   private SecurityGroupFilter() {}
 
   static PathComponent of(RegionInventory region, List<String> ids, boolean ipv6, Instant at) {
-    SecurityGroupFilter gate = new SecurityGroupFilter();
+    SecurityGroupFilter filter = new SecurityGroupFilter();
     switch (region.securityGroups()) {
-      case Unknown<List<SecurityGroup>>(Reason reason) -> gate.recordUnknown(reason);
-      case Known<List<SecurityGroup>>(List<SecurityGroup> all) ->
-          ids.forEach(id -> gate.add(all, id));
+      case Unknown<List<SecurityGroup>>(Reason reason) -> filter.recordUnknown(reason);
+      case Known<List<SecurityGroup>>(List<SecurityGroup> groups) ->
+          ids.forEach(id -> filter.add(groups, id));
     }
     if (ids.isEmpty()) {
-      gate.recordUnknown(Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
+      filter.recordUnknown(
+          Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
     }
-    String named = ids.isEmpty() ? "–" : String.join(", ", ids);
+    String groupIds = ids.isEmpty() ? "–" : String.join(", ", ids);
     Evidence evidence =
-        gate.evidenceLines.isEmpty() && gate.unknownReason != null
-            ? Evidence.awsFailure(gate.unknownReason, at)
+        filter.evidenceLines.isEmpty() && filter.unknownReason != null
+            ? Evidence.awsFailure(filter.unknownReason, at)
             : Evidence.aws(
                 "%s --group-ids %s --region %s"
                     .formatted(API, String.join(" ", ids), region.name()),
-                gate.evidenceLines,
+                filter.evidenceLines,
                 at);
     return new PathComponent(
         PathComponent.PathComponentKind.GROUPS,
-        named,
-        gate.reachability(ipv6),
+        groupIds,
+        filter.reachability(ipv6),
         evidence,
         remedy(region, ids, ipv6));
   }
 
-  private void add(List<SecurityGroup> all, String id) {
-    Optional<SecurityGroup> group = all.stream().filter(g -> g.id().equals(id)).findFirst();
+  private void add(List<SecurityGroup> groups, String id) {
+    Optional<SecurityGroup> group =
+        groups.stream().filter(candidate -> candidate.id().equals(id)).findFirst();
     if (group.isEmpty()) {
       recordUnknown(Reason.of(Cause.MALFORMED, API, id));
       return;
@@ -70,8 +72,9 @@ final class SecurityGroupFilter {
     switch (group.get().egress()) {
       case Unknown<List<Egress>>(Reason reason) -> recordUnknown(reason);
       case Known<List<Egress>>(List<Egress> permissions) -> {
-        List<Egress> covering = permissions.stream().filter(p -> p.covers(SMTP)).toList();
-        covering.forEach(p -> add(id, p));
+        List<Egress> covering =
+            permissions.stream().filter(permission -> permission.covers(SMTP)).toList();
+        covering.forEach(permission -> add(id, permission));
         if (covering.isEmpty()) {
           evidenceLines.add(id + " nothing on TCP " + SMTP);
         }
@@ -95,7 +98,7 @@ final class SecurityGroupFilter {
   private void addRange(String destination) {
     try {
       rules.add(new PacketFilter.PortRule(true, SMTP, SMTP, Network.of(destination)));
-    } catch (IllegalArgumentException e) { // no range, such as a file may hold
+    } catch (IllegalArgumentException e) { // an imported file may hold a malformed range
       recordUnknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
     }
   }
@@ -104,17 +107,17 @@ final class SecurityGroupFilter {
     unknownReason = unknownReason == null ? reason : unknownReason;
   }
 
-  /** One group that opens all decides; of what a prefix list holds nothing is seen. */
+  /** Open where one group opens all; the content of prefix lists is not collected. */
   private Observed<Reachability> reachability(boolean ipv6) {
-    Reachability passage = new PacketFilter(rules).internetReachability(ipv6, SMTP, SMTP);
-    if (passage == Reachability.OPEN) {
-      return Observed.known(passage);
+    Reachability reachability = new PacketFilter(rules).internetReachability(ipv6, SMTP, SMTP);
+    if (reachability == Reachability.OPEN) {
+      return Observed.known(reachability);
     }
     if (unknownReason != null) {
       return Observed.unknown(unknownReason);
     }
     return prefixLists.isEmpty()
-        ? Observed.known(opensToGroupMembers ? Reachability.PARTLY : passage)
+        ? Observed.known(opensToGroupMembers ? Reachability.PARTLY : reachability)
         : Observed.unknown(
             Reason.of(
                 Cause.NOT_ASKED, "ec2:GetManagedPrefixListEntries " + prefixLists.getFirst(), ""));

@@ -16,23 +16,27 @@ final class SendLimitCaseMatcher {
   private static final Pattern OTHER_MAIL = subject("email volume of ebs snapshot notifications");
   private static final Pattern REGION_NAME = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
 
-  private static Pattern subject(String words) {
-    return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
+  private static Pattern subject(String pattern) {
+    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
   }
 
   private SendLimitCaseMatcher() {}
 
   /**
-   * Cases about reverse DNS alone, or about another service that sends mail, are no request to lift
-   * the block on port 25; and one that names a Region is about that one.
+   * Whether the case asks to lift the block on port 25 in the Region. Cases about reverse DNS alone
+   * or about another service that sends mail do not; one that names a Region is about that Region.
    */
   static boolean matches(SupportCase supportCase, String region) {
     String subject = supportCase.plainSubject();
     if (OTHER_SERVICE.matcher(subject).find() || OTHER_MAIL.matcher(subject).find()) {
       return false;
     }
-    var named = REGION_NAME.matcher(subject).results().map(m -> m.group().toLowerCase(Locale.ROOT));
-    List<String> regions = named.toList();
+    List<String> regions =
+        REGION_NAME
+            .matcher(subject)
+            .results()
+            .map(match -> match.group().toLowerCase(Locale.ROOT))
+            .toList();
     return (regions.isEmpty() || regions.contains(region))
         && (supportCase.isAbout(Topic.PORT_25)
             || SENDING_LIMIT.matcher(subject).find()

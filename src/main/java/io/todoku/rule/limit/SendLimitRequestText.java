@@ -3,7 +3,6 @@ package io.todoku.rule.limit;
 import io.todoku.rule.SendLimitRequestTemplate;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts.MailDomain;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Snapshot;
@@ -12,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** The request to remove email sending limitations, filled from the inventory. */
 final class SendLimitRequestText {
+
+  /** Stands for a name that only a person knows. */
+  private static final String MAIL_HOST_NAME = "MAIL-HOST-NAME";
 
   private SendLimitRequestText() {}
 
@@ -22,8 +24,10 @@ final class SendLimitRequestText {
             .collect(Collectors.joining(", "));
     List<SendLimitRequestTemplate.AddressWithPtr> addresses =
         senders.stream()
-            .filter(s -> !s.address().contains(":")) // the form takes Elastic IPs
-            .map(s -> new SendLimitRequestTemplate.AddressWithPtr(s.address(), name(snapshot, s)))
+            .filter(sender -> !sender.address().contains(":")) // the form takes Elastic IPs
+            .map(sender ->
+                new SendLimitRequestTemplate.AddressWithPtr(
+                    sender.address(), name(snapshot, sender)))
             .toList();
     return SendLimitRequestTemplate.render(
         snapshot.account().id(),
@@ -33,13 +37,13 @@ final class SendLimitRequestText {
             + (domains.isEmpty() ? "our domains" : domains));
   }
 
+  /** The PTR name, or a placeholder where it has none of its own. */
   private static String name(Snapshot snapshot, Sender sender) {
-    DnsLookup ptr = snapshot.lookup(DnsLookup.reverseName(sender.address()), "PTR");
-    return ptr.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+    return snapshot.ptrLookup(sender.address()).answer() instanceof Known<DnsAnswer>(var answer)
         ? answer.records().stream()
-            .filter(n -> !n.endsWith(".amazonaws.com"))
+            .filter(name -> !name.endsWith(".amazonaws.com"))
             .findFirst()
-            .orElse("MAIL-HOST-NAME")
-        : "MAIL-HOST-NAME";
+            .orElse(MAIL_HOST_NAME)
+        : MAIL_HOST_NAME;
   }
 }

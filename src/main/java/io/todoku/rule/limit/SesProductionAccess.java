@@ -2,6 +2,7 @@ package io.todoku.rule.limit;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
@@ -9,7 +10,6 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -19,10 +19,12 @@ import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where an account sends by SES, SES lets it: to anybody, now, and for the rest of the day. */
+/**
+ * SES lets an account that has identities send: out of the sandbox, not paused, and with quota left
+ * for the day.
+ */
 @Component
 class SesProductionAccess implements Rule {
 
@@ -30,7 +32,7 @@ class SesProductionAccess implements Rule {
 
   private static final double NEARLY_USED_SHARE = 0.8;
 
-  /** Identities named in the evidence; an account may have 10,000. */
+  /** Identities listed in the evidence; an account may have 10,000. */
   private static final int MAX_NAMED = 10;
 
   @Override
@@ -46,7 +48,7 @@ class SesProductionAccess implements Rule {
         .toList();
   }
 
-  /** Nothing where mail is sent as nobody. */
+  /** No finding where SES has no identity, because nothing is sent by it then. */
   private static Stream<Finding> judge(Snapshot snapshot, RegionInventory region) {
     if (!(region.ses() instanceof Known<Ses>(Ses ses)) || ses.identities().isEmpty()) {
       return Stream.empty();
@@ -57,24 +59,22 @@ class SesProductionAccess implements Rule {
             Stream.concat(
                     ses.identities().stream()
                         .limit(MAX_NAMED)
-                        .map(i -> "%s %s".formatted(i.name(), i.verificationStatus())),
+                        .map(identity ->
+                            "%s %s".formatted(identity.name(), identity.verificationStatus())),
                     ses.identities().size() > MAX_NAMED
                         ? Stream.of("(%d in all)".formatted(ses.identities().size()))
                         : Stream.empty())
                 .toList(),
             snapshot.finishedAt());
+    FindingBuilder finding = Finding.of(ID, Resource.region(region.name())).evidence(identities);
     return Stream.of(
         switch (ses.account()) {
           case Unknown<Ses.SesAccount>(Reason reason) ->
-              finding(
-                  region,
-                  Verdict.UNKNOWN,
-                  Text.of(ID + ".unknown", region.name()),
-                  reason,
-                  List.of(identities, Evidence.awsFailure(reason, snapshot.finishedAt())),
-                  Remedy.NONE);
+              finding
+                  .evidence(Evidence.awsFailure(reason, snapshot.finishedAt()))
+                  .unknown(reason, "unknown");
           case Known<Ses.SesAccount>(Ses.SesAccount account) ->
-              judge(region, account, List.of(identities, evidence(snapshot, region, account)));
+              judge(region.name(), account, finding.evidence(evidence(snapshot, region, account)));
         });
   }
 
@@ -92,59 +92,35 @@ class SesProductionAccess implements Rule {
         snapshot.finishedAt());
   }
 
-  private static Finding judge(
-      RegionInventory region, Ses.SesAccount account, List<Evidence> evidence) {
+  private static Finding judge(String region, Ses.SesAccount account, FindingBuilder finding) {
     String status = account.enforcementStatus();
+    String sent = round(account.sentLast24Hours());
+    String quota = round(account.max24HourSend());
     if (status.equals("SHUTDOWN")) {
-      return finding(
-          region, Verdict.FAIL, "fail.shutdown", account, evidence, stepRemedy("appeal"));
+      return finding.fail("fail.shutdown", sent, quota).withRemedy(stepRemedy("appeal"));
     }
     if (!account.sendingEnabled()) {
-      return finding(
-          region,
-          Verdict.FAIL,
-          "fail.disabled",
-          account,
-          evidence,
-          commandRemedy(
-              "enable",
-              "aws sesv2 put-account-sending-attributes --sending-enabled --region "
-                  + ShellArgument.quote(region.name())));
+      return finding.fail("fail.disabled", sent, quota).withRemedy(enableRemedy(region));
     }
     if (!account.productionAccess()) {
-      return finding(
-          region,
-          Verdict.FAIL,
-          "fail.sandbox",
-          account,
-          evidence,
-          commandRemedy(
-              "request",
-              ("aws sesv2 put-account-details --production-access-enabled"
-                      + " --mail-type TRANSACTIONAL --website-url https://WEBSITE"
-                      + " --contact-language JA --region %s")
-                  .formatted(ShellArgument.quote(region.name()))));
+      return finding.fail("fail.sandbox", sent, quota).withRemedy(productionRemedy(region));
     }
     return switch (status) {
       case "PROBATION" ->
-          finding(
-              region, Verdict.WARN, "warn.probation", account, evidence, stepRemedy("reputation"));
+          finding.warn("warn.probation", sent, quota).withRemedy(stepRemedy("reputation"));
       case "HEALTHY" ->
           isNearlyUsed(account)
-              ? finding(region, Verdict.WARN, "warn.quota", account, evidence, stepRemedy("quota"))
-              : finding(region, Verdict.PASS, "pass", account, evidence, Remedy.NONE);
+              ? finding.warn("warn.quota", sent, quota).withRemedy(stepRemedy("quota"))
+              : finding.pass("pass", sent, quota);
       default ->
-          finding(
-              region,
-              Verdict.UNKNOWN,
-              Text.of(ID + ".unknown.status", region.name(), status),
+          finding.unknown(
               Reason.of(Cause.INCONCLUSIVE, "ses:GetAccount EnforcementStatus", status),
-              evidence,
-              Remedy.NONE);
+              "unknown.status",
+              status);
     };
   }
 
-  /** A quota below zero is none; of one that is zero, nothing is left. */
+  /** A quota below zero means that there is no limit; of a quota of zero nothing is left. */
   private static boolean isNearlyUsed(Ses.SesAccount account) {
     double quota = account.max24HourSend();
     return quota == 0 || (quota > 0 && account.sentLast24Hours() > NEARLY_USED_SHARE * quota);
@@ -155,37 +131,24 @@ class SesProductionAccess implements Rule {
   }
 
   private static Remedy stepRemedy(String key) {
-    return new Remedy(List.of(Text.of(ID + ".do." + key)), List.of());
+    return Remedy.of(Text.of(ID + ".do." + key));
   }
 
-  private static Remedy commandRemedy(String key, String command) {
-    return new Remedy(List.of(Text.of(ID + ".do." + key)), List.of(command));
+  private static Remedy enableRemedy(String region) {
+    return new Remedy(
+        List.of(Text.of(ID + ".do.enable")),
+        List.of(
+            "aws sesv2 put-account-sending-attributes --sending-enabled --region "
+                + ShellArgument.quote(region)));
   }
 
-  private static Finding finding(
-      RegionInventory region,
-      Verdict verdict,
-      String key,
-      Ses.SesAccount account,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    Text summary =
-        Text.of(
-            ID + "." + key,
-            region.name(),
-            round(account.sentLast24Hours()),
-            round(account.max24HourSend()));
-    return finding(region, verdict, summary, null, evidence, remedy);
-  }
-
-  private static Finding finding(
-      RegionInventory region,
-      Verdict verdict,
-      Text summary,
-      @Nullable Reason reason,
-      List<Evidence> evidence,
-      Remedy remedy) {
-    return new Finding(
-        ID, Resource.region(region.name()), verdict, summary, reason, evidence, remedy);
+  private static Remedy productionRemedy(String region) {
+    return new Remedy(
+        List.of(Text.of(ID + ".do.request")),
+        List.of(
+            ("aws sesv2 put-account-details --production-access-enabled"
+                    + " --mail-type TRANSACTIONAL --website-url https://WEBSITE"
+                    + " --contact-language JA --region %s")
+                .formatted(ShellArgument.quote(region))));
   }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 public record SendLimitRemovedCheck(String region) implements StepCheck {
 
   private static final String RULE = "send-limit-removed";
-  private static final int VALID_DAYS = 365;
 
   @Override
   public CheckOutcome evaluate(CheckContext scene) {
@@ -30,7 +29,7 @@ public record SendLimitRemovedCheck(String region) implements StepCheck {
     Optional<Attestation> word =
         Attestation.latest(target.attestations(), RULE, region, today)
             .filter(said -> said.inForce(today))
-            .filter(said -> !said.date().plusDays(VALID_DAYS).isBefore(today));
+            .filter(said -> !said.isOutdated(today));
     return word.map(said -> outcome(said, today))
         .orElseGet(() ->
             new CheckOutcome(

@@ -1,17 +1,18 @@
 package io.todoku.notify;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** How a notice is kept between telling and sending: keys and arguments, in no language yet. */
+/**
+ * Writes and reads notices as the outbox stores them until they are sent: keys and arguments, in no
+ * language yet. Rows outlive an update, so what a release wrote the next one must read.
+ */
 final class NoticeJson {
 
-  /** Characters that a row holds. */
+  /** The most characters that a row holds. */
   static final int MAX = 1_000_000;
 
   private static final int MAX_LINES = 500;
@@ -19,10 +20,10 @@ final class NoticeJson {
 
   private NoticeJson() {}
 
-  /** What would be too long loses its last lines, and says how many. */
+  /** A notice that would be too long loses its last lines; a line tells how many. */
   static String write(Notice notice) {
     for (int lines = MAX_LINES; ; lines /= 2) {
-      String text = tree(notice.limitedTo(lines)).toString();
+      String text = JSON.writeValueAsString(notice.limitedTo(lines));
       if (text.length() <= MAX || lines <= 1) {
         return text;
       }
@@ -30,67 +31,28 @@ final class NoticeJson {
   }
 
   static String write(NoticeLine line) {
-    return tree(line).toString();
+    return JSON.writeValueAsString(line);
   }
 
   static Notice readNotice(String text) {
-    JsonNode node = JSON.readTree(text);
-    return new Notice(
-        UUID.fromString(node.get("id").asString()),
-        NoticeKind.of(node.get("kind").asString()),
-        Instant.parse(node.get("at").asString()),
-        node.get("client").asString(),
-        node.get("accountId").asString(),
-        node.get("accountName").asString(),
-        node.get("path").asString(),
-        node.get("lines").valueStream().map(NoticeJson::line).toList());
+    return JSON.readValue(text, Notice.class);
   }
 
   static NoticeLine readLine(String text) {
-    return line(JSON.readTree(text));
+    return JSON.readValue(text, NoticeLine.class);
   }
 
-  private static ObjectNode tree(Notice notice) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("id", notice.id().toString())
-            .put("kind", notice.kind().id())
-            .put("at", notice.at().toString())
-            .put("client", notice.client())
-            .put("accountId", notice.accountId())
-            .put("accountName", notice.accountName())
-            .put("path", notice.path());
-    ArrayNode lines = node.putArray("lines");
-    notice.lines().forEach(line -> lines.add(tree(line)));
-    return node;
-  }
+  /** Reads an argument of a line: another line, a whole number or a text. */
+  static final class ArgumentDeserializer extends ValueDeserializer<Object> {
 
-  private static ObjectNode tree(NoticeLine line) {
-    ObjectNode node = JSON.createObjectNode().put("key", line.key());
-    ArrayNode arguments = node.putArray("arguments");
-    for (Object argument : line.arguments()) {
-      switch (argument) {
-        case NoticeLine inner -> arguments.add(tree(inner));
-        case Integer whole -> arguments.add(whole);
-        case Long whole -> arguments.add(whole);
-        default -> arguments.add(argument.toString());
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context) {
+      if (parser.hasToken(JsonToken.START_OBJECT)) {
+        return context.readValue(parser, NoticeLine.class);
       }
+      return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+          ? parser.getNumberValue()
+          : parser.getString();
     }
-    return node;
-  }
-
-  private static NoticeLine line(JsonNode node) {
-    List<Object> arguments = node.get("arguments").valueStream().map(NoticeJson::argument).toList();
-    return new NoticeLine(node.get("key").asString(), arguments);
-  }
-
-  private static Object argument(JsonNode node) {
-    if (node.isObject()) {
-      return line(node);
-    }
-    if (node.isInt()) {
-      return node.intValue();
-    }
-    return node.isIntegralNumber() ? node.longValue() : node.asString();
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ public enum NoticeKind {
   static final List<NoticeKind> SUBSCRIBABLE =
       Arrays.stream(values()).filter(kind -> kind != TEST).toList();
 
-  /** The word for it in JSON and in the message files; it does not change. */
+  /** Its id in JSON, in stored rows and in keys of messages: it must not change. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

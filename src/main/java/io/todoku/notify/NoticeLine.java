@@ -1,17 +1,21 @@
 package io.todoku.notify;
 
+import io.todoku.notify.NoticeJson.ArgumentDeserializer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A sentence to be: its key in the message files and its arguments. It is worded when it is sent,
- * in the language of the channel.
+ * A sentence by the key of its text and its arguments, because its language is known only when it
+ * is sent: that of the channel.
  *
  * @param arguments whole numbers and other lines as they are, anything else as its text, cut at
  *     {@value #MAX_ARGUMENT} characters
  */
-public record NoticeLine(String key, List<Object> arguments) {
+public record NoticeLine(
+    String key,
+    @JsonDeserialize(contentUsing = ArgumentDeserializer.class) List<Object> arguments) {
 
   static final int MAX_ARGUMENT = 500;
 

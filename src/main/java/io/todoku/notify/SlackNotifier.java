@@ -1,5 +1,6 @@
 package io.todoku.notify;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -16,12 +17,20 @@ class SlackNotifier implements Notifier {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final MessageRenderer writer;
+  /**
+   * The body that an incoming webhook takes.
+   *
+   * @param parse {@code none}, so that Slack makes no link or mention of plain text
+   */
+  private record SlackMessage(
+      String text, String parse, @JsonProperty("unfurl_links") boolean unfurlLinks) {}
+
+  private final MessageRenderer renderer;
   private final WebhookClient client;
 
-  SlackNotifier(MessageRenderer writer, WebhookClient hook) {
-    this.writer = writer;
-    this.client = hook;
+  SlackNotifier(MessageRenderer renderer, WebhookClient client) {
+    this.renderer = renderer;
+    this.client = client;
   }
 
   @Override
@@ -54,11 +63,8 @@ class SlackNotifier implements Notifier {
 
   /** Nothing in the text is taken for a link or a mention but what is marked as one. */
   String body(Delivery delivery) {
-    return JSON.createObjectNode()
-        .put("text", text(writer.render(delivery, MAX_LINES)))
-        .put("parse", "none")
-        .put("unfurl_links", false)
-        .toString();
+    return JSON.writeValueAsString(
+        new SlackMessage(text(renderer.render(delivery, MAX_LINES)), "none", false));
   }
 
   private static String text(RenderedMessage letter) {

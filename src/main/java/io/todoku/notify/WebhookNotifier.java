@@ -1,14 +1,15 @@
 package io.todoku.notify;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Posts our own JSON, signed, as {@code docs/notifications.md} describes it. */
 @Component
@@ -19,13 +20,31 @@ class WebhookNotifier implements Notifier {
   private static final int VERSION = 1;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final MessageRenderer writer;
+  private record WebhookBody(
+      int version, UUID id, String channel, boolean digest, List<WebhookNotice> notices) {}
+
+  private record WebhookNotice(
+      UUID id,
+      NoticeKind kind,
+      Instant at,
+      String client,
+      WebhookAccount account,
+      String path,
+      @Nullable String url,
+      int count,
+      List<WebhookLine> lines) {}
+
+  private record WebhookAccount(String id, String name) {}
+
+  private record WebhookLine(String key, String text) {}
+
+  private final MessageRenderer renderer;
   private final NoticeTexts texts;
   private final WebhookClient client;
   private final Clock clock;
 
-  WebhookNotifier(MessageRenderer writer, NoticeTexts words, WebhookClient hook, Clock clock) {
-    this.writer = writer;
+  WebhookNotifier(MessageRenderer renderer, NoticeTexts words, WebhookClient hook, Clock clock) {
+    this.renderer = renderer;
     this.texts = words;
     this.client = hook;
     this.clock = clock;
@@ -70,32 +89,30 @@ class WebhookNotifier implements Notifier {
             WebhookSignature.of(secret, clock.instant().getEpochSecond(), body)));
   }
 
-  /** The same at each try. */
+  /** The same text at each attempt, so that its signature differs by the time only. */
   String body(Delivery delivery) {
-    ObjectNode body =
-        JSON.createObjectNode()
-            .put("version", VERSION)
-            .put("id", delivery.id().toString())
-            .put("channel", delivery.channel().name)
-            .put("digest", delivery.channel().digest);
-    ArrayNode notices = body.putArray("notices");
-    delivery.notices().forEach(notice -> notices.add(notice(notice, delivery.channel())));
-    return body.toString();
+    Channel channel = delivery.channel();
+    return JSON.writeValueAsString(
+        new WebhookBody(
+            VERSION,
+            delivery.id(),
+            channel.name,
+            channel.digest,
+            delivery.notices().stream().map(notice -> notice(notice, channel)).toList()));
   }
 
-  private ObjectNode notice(Notice notice, Channel channel) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("id", notice.id().toString())
-            .put("kind", notice.kind().id())
-            .put("at", notice.at().toString())
-            .put("client", notice.client());
-    node.putObject("account").put("id", notice.accountId()).put("name", notice.accountName());
-    node.put("path", notice.path()).put("url", writer.url(notice)).put("count", notice.count());
-    ArrayNode lines = node.putArray("lines");
-    for (NoticeLine line : notice.lines()) {
-      lines.addObject().put("key", line.key()).put("text", texts.of(line, channel.locale()));
-    }
-    return node;
+  private WebhookNotice notice(Notice notice, Channel channel) {
+    return new WebhookNotice(
+        notice.id(),
+        notice.kind(),
+        notice.at(),
+        notice.client(),
+        new WebhookAccount(notice.accountId(), notice.accountName()),
+        notice.path(),
+        renderer.url(notice),
+        notice.count(),
+        notice.lines().stream()
+            .map(line -> new WebhookLine(line.key(), texts.of(line, channel.locale())))
+            .toList());
   }
 }

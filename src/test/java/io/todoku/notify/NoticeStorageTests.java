@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,56 @@ class NoticeStorageTests {
 
     assertThat(NoticeJson.readNotice(NoticeJson.write(notice))).isEqualTo(notice);
     assertThat(notice.lines().getLast().arguments()).containsExactly("2026-11-25", "", "true");
+  }
+
+  /** As the release before notices were records of Jackson wrote rows. */
+  @Test
+  void aRowOfTheReleaseBeforeStillReads() {
+    String row =
+        """
+        {"id":"0b9f7c1e-5d7c-4a55-9a0e-1f6c0c8d2f10","kind":"expiring",\
+        "at":"2026-11-25T01:02:03.123456Z","client":"Example KK","accountId":"111111111111",\
+        "accountName":"本番","path":"/accounts/111111111111","lines":[\
+        {"key":"notify.expiring.waiver","arguments":[\
+        {"key":"rule.ptr-matches-a.title","arguments":[]},"54.92.33.26",3,4000000000,""]},\
+        {"key":"notify.more","arguments":[41]}]}\
+        """;
+
+    Notice notice = NoticeJson.readNotice(row);
+
+    assertThat(notice)
+        .isEqualTo(
+            new Notice(
+                NotificationSamples.ID,
+                NoticeKind.EXPIRING,
+                Instant.parse("2026-11-25T01:02:03.123456Z"),
+                "Example KK",
+                "111111111111",
+                "本番",
+                "/accounts/111111111111",
+                List.of(
+                    NoticeLine.of(
+                        "notify.expiring.waiver",
+                        NoticeLine.of("rule.ptr-matches-a.title"),
+                        "54.92.33.26",
+                        3,
+                        4_000_000_000L,
+                        ""),
+                    NoticeLine.omitted(41))));
+    assertThat(notice.count()).isEqualTo(42);
+    assertThat(NoticeJson.write(notice)).isEqualTo(row);
+  }
+
+  @Test
+  void anErrorOfTheReleaseBeforeStillReads() {
+    assertThat(NoticeJson.readLine("{\"key\":\"notify.failed.status\",\"arguments\":[500]}"))
+        .isEqualTo(NoticeLine.of("notify.failed.status", 500));
+  }
+
+  @Test
+  void aPropertyOfALaterReleaseIsIgnored() {
+    assertThat(NoticeJson.readLine("{\"key\":\"a\",\"arguments\":[],\"level\":\"high\"}"))
+        .isEqualTo(NoticeLine.of("a"));
   }
 
   @Test

@@ -21,10 +21,7 @@ class AccountOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "configuration file (YAML)")
   @Nullable Path config;
 
-  @Option(
-      names = "--account",
-      paramLabel = "ID",
-      description = "only this account; may be given several times")
+  @Option(names = "--account", paramLabel = "ID", description = "only this account; repeatable")
   List<String> ids = new ArrayList<>();
 
   CommandContext.CommandServices open(CommandContext context) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Collects without judging: a file that can be judged or imported elsewhere. */
 @Command(
     name = "collect",
-    description = "Writes what can be seen of accounts into snapshot files.",
+    description = "Collects accounts into snapshot files.",
     mixinStandardHelpOptions = true)
 class CollectCommand implements Callable<Integer> {
 
@@ -26,7 +26,7 @@ class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "a file for one account, a folder for several; default: standard output")
+      description = "file for one account, folder for several; default: standard output")
   @Nullable Path target;
 
   private final CommandContext context;

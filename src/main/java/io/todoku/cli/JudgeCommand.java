@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 /** Judges snapshots from files; opens no connection. */
 @Command(
     name = "judge",
-    description = "Judges snapshot files and prints their checklists; needs no network.",
+    description = "Judges snapshot files offline and prints their checklists.",
     mixinStandardHelpOptions = true)
 class JudgeCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "SNAPSHOT")
+  @Parameters(arity = "1..*", paramLabel = "SNAPSHOT", description = "snapshot files to judge")
   List<Path> files = new ArrayList<>();
 
   @Mixin ReportOptions report = new ReportOptions();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Prints the policy of the role that Todoku reads an account with. */
 @Command(
     name = "policy",
-    description = "Prints the read-only policy that Todoku needs in an account.",
+    description = "Prints the read-only IAM policy that Todoku needs in an account.",
     mixinStandardHelpOptions = true)
 class PolicyCommand implements Callable<Integer> {
 
@@ -16,7 +16,7 @@ class PolicyCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "json|cloudformation|terraform",
       defaultValue = "json",
-      description = "default: ${DEFAULT-VALUE}")
+      description = "output format; default: ${DEFAULT-VALUE}")
   RolePolicyFormat format = RolePolicyFormat.JSON;
 
   private final CommandOutput output;

@@ -21,10 +21,13 @@ class ReportOptions {
       names = "--format",
       paramLabel = "text|json|csv|html|pdf|xlsx",
       defaultValue = "text",
-      description = "default: ${DEFAULT-VALUE}")
+      description = "report format; default: ${DEFAULT-VALUE}")
   String format = "text";
 
-  @Option(names = "--output", paramLabel = "FILE", description = "instead of standard output")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "file to write the report to; default: standard output")
   @Nullable Path output;
 
   @Mixin LanguageOption language = new LanguageOption();
@@ -32,10 +35,10 @@ class ReportOptions {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "in which times are given, such as Asia/Tokyo; default: todoku.report.zone")
+      description = "time zone of the report, such as Asia/Tokyo; default: todoku.report.zone")
   @Nullable String zone;
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "that closes the report")
+  @Option(names = "--note", paramLabel = "TEXT", description = "remarks at the end of the report")
   String note = "";
 
   /**

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the rule catalogue. */
 @Command(
     name = "rules",
-    description = "Lists the rules: id, level, title.",
+    description = "Lists the rules with ID, level and title.",
     mixinStandardHelpOptions = true)
 class RulesCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Checks a mail server's migration step by step. */
 @Command(
     name = "runbook",
-    description = "Checks a mail server's move, step by step.",
+    description = "Checks a mail server migration step by step.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "check")
 class RunbookCommand {
@@ -29,31 +29,31 @@ class RunbookCommand {
   @Command(
       name = "check",
       description = {
-        "Looks at DNS, AWS and the servers once and prints where each step stands.",
-        "What was seen is remembered in a file, for the TTLs and for what changes back."
+        "Checks DNS, AWS and the servers once and prints the state of each step.",
+        "Keeps what it saw in a file, to wait for TTLs and to notice steps that revert."
       },
       footer = {
         "",
-        "Exit codes: 0 done, 1 not yet, 2 usage or configuration, 3 unknown,"
+        "Exit codes: 0 done, 1 not done yet, 2 usage or configuration error, 3 unknown,"
             + " 4 a bug in Todoku."
       },
       mixinStandardHelpOptions = true)
   static class RunbookCheckCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PLAN.yaml")
+    @Parameters(paramLabel = "PLAN.yaml", description = "the migration plan")
     Path plan = Path.of("");
 
     @Option(
         names = "--memory",
         paramLabel = "FILE",
-        description = "where to remember what was seen; default: beside the plan, .seen.json")
+        description = "file that keeps what was seen; default: PLAN.seen.json beside the plan")
     @Nullable Path stateFile;
 
     @Option(
         names = "--format",
         paramLabel = "text|json",
         defaultValue = "text",
-        description = "default: ${DEFAULT-VALUE}")
+        description = "output format; default: ${DEFAULT-VALUE}")
     String format = "text";
 
     @Mixin LanguageOption language = new LanguageOption();

@@ -90,13 +90,13 @@ public final class TodokuCommandLine {
 
   @Command(
       name = "todoku",
-      description = "Tells whether the mail that AWS accounts send will arrive.",
+      description = "Checks whether the mail that AWS accounts send will arrive.",
       mixinStandardHelpOptions = true,
       versionProvider = JarVersionProvider.class,
       footer = {
         "",
-        "Without a command the server starts.",
-        "Exit codes: 0 every account ready, 1 some not ready, 2 usage or configuration,"
+        "Without a command, todoku starts the server.",
+        "Exit codes: 0 all accounts ready, 1 some not ready, 2 usage or configuration error,"
             + " 3 undetermined, 4 a bug in Todoku."
       })
   private static final class RootCommand {}

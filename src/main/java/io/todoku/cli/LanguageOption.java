@@ -27,7 +27,7 @@ class LanguageOption {
       names = "--lang",
       paramLabel = "LANGUAGE",
       completionCandidates = LanguageTags.class,
-      description = "language of the result: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "output language: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   String language = Languages.DEFAULT.tag();
 
   /**

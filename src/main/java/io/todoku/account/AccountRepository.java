@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.NativeQuery;
 
@@ -8,4 +9,7 @@ interface AccountRepository extends JpaRepository<AccountEntity, String> {
   /** Waits until no other node has the turn; it ends with the transaction. */
   @NativeQuery("select id from cluster_lock for update")
   int acquireClusterLock();
+
+  @NativeQuery("select id from account where id = :accountId for update")
+  Optional<String> lock(String accountId);
 }

@@ -57,6 +57,18 @@ public class Accounts {
     repository.acquireClusterLock();
   }
 
+  /**
+   * Keeps others, on any node, from changing what is stored for an account until the caller's
+   * transaction ends. Whoever also locks a scan locks its account first, so that nobody waits in a
+   * circle.
+   *
+   * @return its id; empty if the account is not there any more
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<String> lock(String accountId) {
+    return repository.lock(accountId);
+  }
+
   /** By client, then name. */
   public List<Account> all() {
     return repository.findAll().stream()

@@ -127,7 +127,7 @@ public class AccountHistory {
    */
   @Transactional
   List<FindingChange> recordSnapshot(Account account, UUID run, Snapshot snapshot) {
-    judgements.lockAccount(account.id());
+    accounts.lock(account.id());
     Optional<AccountJudgement> before = judgements.findById(account.id());
     boolean first = before.isEmpty();
     if (before.filter(judgement -> !isCurrent(judgement)).isPresent()) {
@@ -160,8 +160,8 @@ public class AccountHistory {
   @Transactional
   public void recompute(String accountId) {
     // one that was removed has nothing to derive
-    judgements
-        .lockAccount(accountId)
+    accounts
+        .lock(accountId)
         .flatMap(accounts::find)
         .ifPresent(account -> recomputeFromSnapshots(account, entry -> true));
   }

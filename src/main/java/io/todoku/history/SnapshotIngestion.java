@@ -1,6 +1,7 @@
 package io.todoku.history;
 
 import io.todoku.account.Account;
+import io.todoku.account.Accounts;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
 import io.todoku.snapshot.Snapshot;
@@ -10,34 +11,35 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What happens with a new snapshot, from a scan or from a file: it is kept, judged, and told of.
+ * Takes a new snapshot in, from a scan or from a file: stores it, judges it and publishes what
+ * changed.
  */
 @Component
 public class SnapshotIngestion {
 
-  private final AccountJudgementRepository judgements;
+  private final Accounts accounts;
   private final SnapshotStore snapshots;
   private final AccountHistory history;
   private final ChangeNotices notices;
   private final Outbox outbox;
 
   public SnapshotIngestion(
-      AccountJudgementRepository judgements,
+      Accounts accounts,
       SnapshotStore snapshots,
       AccountHistory history,
       ChangeNotices notices,
       Outbox outbox) {
-    this.judgements = judgements;
+    this.accounts = accounts;
     this.snapshots = snapshots;
     this.history = history;
     this.notices = notices;
     this.outbox = outbox;
   }
 
-  /** The account is locked first: a scan may end while a file of its account is taken in. */
+  /** Locks the account first, because a scan may end while a file of the same account arrives. */
   @Transactional
   public void ingest(UUID runId, Account account, Snapshot snapshot) {
-    judgements.lockAccount(account.id());
+    accounts.lock(account.id());
     snapshots.save(runId, account, snapshot);
     List<FindingChange> changes =
         history.recordSnapshot(account, runId, snapshots.withAttestations(account, snapshot));

@@ -5,13 +5,8 @@ import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
-import io.todoku.archive.SnapshotStore;
-import io.todoku.intake.SnapshotImport;
 import io.todoku.scan.cell.CellEntity;
 import io.todoku.scan.cell.CellRepository;
-import io.todoku.snapshot.SnapshotFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,7 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Scans and snapshots, for automation. */
+/** Scans, for automation. */
 @RestController
 @RequestMapping("/api/v1")
 class ScanApi {
@@ -80,22 +74,12 @@ class ScanApi {
   private final ScanRepository repository;
   private final CellRepository cells;
   private final Accounts accounts;
-  private final SnapshotStore snapshots;
-  private final SnapshotImport snapshotImport;
 
-  ScanApi(
-      Scans scans,
-      ScanRepository repository,
-      CellRepository cells,
-      Accounts accounts,
-      SnapshotStore snapshots,
-      SnapshotImport snapshotImport) {
+  ScanApi(Scans scans, ScanRepository repository, CellRepository cells, Accounts accounts) {
     this.scans = scans;
     this.repository = repository;
     this.cells = cells;
     this.accounts = accounts;
-    this.snapshots = snapshots;
-    this.snapshotImport = snapshotImport;
   }
 
   @PostMapping("/scans")
@@ -163,23 +147,5 @@ class ScanApi {
   RunJson cancel(@PathVariable UUID id) {
     scans.cancel(id);
     return getRun(id);
-  }
-
-  @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)
-  byte[] snapshot(@PathVariable String id) {
-    return snapshots
-        .newestWithAttestations(accounts.get(id))
-        .map(SnapshotFile::write)
-        .orElseThrow(() ->
-            new ResponseStatusException(
-                HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
-  }
-
-  @PostMapping("/snapshots")
-  @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
-    Account account = snapshotImport.importSnapshot(SnapshotFile.read(body));
-    return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
-        .body(Map.of("account", account.id()));
   }
 }

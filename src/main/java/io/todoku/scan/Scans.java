@@ -11,6 +11,8 @@ import io.todoku.scan.cell.CellRepository;
 import io.todoku.scan.cell.CellStore;
 import io.todoku.scan.cell.CellWorker;
 import io.todoku.scan.cell.RunningScanRepository;
+import io.todoku.scan.cell.ScanSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ public class Scans {
   private final RunningScanRepository accountScans;
   private final CellRepository cells;
   private final Accounts accounts;
+  private final ScanSettings settings;
 
   Scans(
       CellStore store,
@@ -43,13 +46,15 @@ public class Scans {
       ScanRepository scans,
       RunningScanRepository accountScans,
       CellRepository cells,
-      Accounts accounts) {
+      Accounts accounts,
+      ScanSettings settings) {
     this.store = store;
     this.work = work;
     this.scans = scans;
     this.accountScans = accountScans;
     this.cells = cells;
     this.accounts = accounts;
+    this.settings = settings;
   }
 
   /**
@@ -81,6 +86,16 @@ public class Scans {
     if (!scans.existsById(new ScanEntity.ScanKey(run, account.id()))) {
       beginOrJoin(run, account.id());
     }
+  }
+
+  /** Whether there is a run of this id. */
+  public boolean exists(UUID run) {
+    return !scans.findByRunId(run).isEmpty();
+  }
+
+  /** How long to wait before something that failed is tried again the first time. */
+  public Duration retryDelay() {
+    return settings.retry();
   }
 
   /** The run that scans the account from now on, or does so already. */

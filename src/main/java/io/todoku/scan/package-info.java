@@ -1,14 +1,5 @@
 /** A run over one or many accounts: start, progress, cancellation, and its pages and API. */
-@ApplicationModule(
-    allowedDependencies = {
-      "scan.cell",
-      "history",
-      "archive",
-      "collect",
-      "account",
-      "snapshot",
-      "log"
-    })
+@ApplicationModule(allowedDependencies = {"scan.cell", "archive", "collect", "account", "snapshot"})
 @NullMarked
 package io.todoku.scan;
 

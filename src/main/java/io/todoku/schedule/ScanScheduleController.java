@@ -2,7 +2,7 @@ package io.todoku.schedule;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.archive.ScanRepository;
+import io.todoku.scan.Scans;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
 import java.security.Principal;
 import java.time.ZoneId;
@@ -33,12 +33,12 @@ class ScanScheduleController {
   static final String PATH = "/settings/schedules";
 
   private final ScanSchedules schedules;
-  private final ScanRepository scans;
+  private final Scans scans;
   private final Accounts accounts;
   private final MessageSource messages;
 
   ScanScheduleController(
-      ScanSchedules schedules, ScanRepository scans, Accounts accounts, MessageSource messages) {
+      ScanSchedules schedules, Scans scans, Accounts accounts, MessageSource messages) {
     this.schedules = schedules;
     this.scans = scans;
     this.accounts = accounts;
@@ -53,7 +53,7 @@ class ScanScheduleController {
 
   private ScanScheduleView view(ScanScheduleEntity stored) {
     UUID run = stored.lastRun;
-    UUID shown = run == null || scans.findByRunId(run).isEmpty() ? null : run;
+    UUID shown = run == null || !scans.exists(run) ? null : run;
     return ScanScheduleView.of(stored, name(stored), schedules.accountsOf(stored).size(), shown);
   }
 

@@ -5,15 +5,15 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.todoku.scan.cell.ScanSettings;
+import io.todoku.scan.Scans;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The jobs by which schedules are followed, on whichever node comes first. What they do is looked
- * up when they run, see {@link CellJobs}.
+ * The jobs that start scheduled scans, on whichever node claims them first. They look their beans
+ * up when they run, because those need the scheduler, which needs these jobs.
  */
 @Configuration(proxyBeanMethods = false)
 public class ScanScheduleJobs {
@@ -24,17 +24,20 @@ public class ScanScheduleJobs {
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   @Bean
-  Task<Void> dueSchedulesTask(ObjectProvider<DueScheduleStarter> rounds) {
+  Task<Void> dueSchedulesTask(ObjectProvider<DueScheduleStarter> starter) {
     return Tasks.recurring(DUE_SCHEDULES, FixedDelay.of(INTERVAL))
-        .execute((instance, context) -> rounds.getObject().startDue());
+        .execute((instance, context) -> starter.getObject().startDue());
   }
 
   @Bean
-  Task<Void> scheduledScanTask(ObjectProvider<DueScheduleStarter> rounds, ScanSettings settings) {
+  Task<Void> scheduledScanTask(
+      ObjectProvider<DueScheduleStarter> starter, ObjectProvider<Scans> scans) {
     return Tasks.oneTime(SCHEDULED_SCAN)
-        .onFailure(new ExponentialBackoffFailureHandler<>(settings.retry(), 2))
+        .onFailure((complete, operations) ->
+            new ExponentialBackoffFailureHandler<Void>(scans.getObject().retryDelay(), 2)
+                .onFailure(complete, operations))
         .onDeadExecutionRevive()
         .execute((instance, context) ->
-            rounds.getObject().start(ScheduledScanId.parse(instance.getId())));
+            starter.getObject().start(ScheduledScanId.parse(instance.getId())));
   }
 }

@@ -1,6 +1,5 @@
 /** When accounts are scanned without anyone asking: schedules, their pages and API. */
-@ApplicationModule(
-    allowedDependencies = {"scan", "scan.cell", "archive", "account", "snapshot", "locale"})
+@ApplicationModule(allowedDependencies = {"scan", "account"})
 @NullMarked
 package io.todoku.schedule;
 

@@ -10,7 +10,6 @@ import static org.mockito.Mockito.when;
 import io.todoku.account.Account;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
-import io.todoku.history.AccountJudgementRepository;
 import io.todoku.history.ChangeNotices;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.notify.Outbox;
@@ -32,7 +31,6 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
 
   @Autowired private SnapshotImport here;
   @Autowired private SnapshotIngestion intake;
-  @Autowired private AccountJudgementRepository judgements;
   @Autowired private SnapshotStore snapshots;
   @Autowired private AccountHistory history;
   @Autowired private Outbox outbox;
@@ -85,8 +83,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     Account account = account(1);
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
-    SnapshotIngestion unable =
-        new SnapshotIngestion(judgements, snapshots, history, broken, outbox);
+    SnapshotIngestion unable = new SnapshotIngestion(accounts, snapshots, history, broken, outbox);
 
     transaction.executeWithoutResult(
         _ -> unable.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));

@@ -11,7 +11,6 @@ import io.todoku.collect.Cell;
 import io.todoku.collect.ProgressListener.Stage;
 import io.todoku.collect.SnapshotPart;
 import io.todoku.collect.SnapshotParts;
-import io.todoku.history.AccountJudgementRepository;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
@@ -42,7 +41,6 @@ public class CellStore {
   private final RunningScanRepository accountScans;
   private final CellRepository cells;
   private final CellPieceRepository pieces;
-  private final AccountJudgementRepository judgements;
   private final SnapshotIngestion ingestion;
   private final Accounts accounts;
   private final ScanMeters meters;
@@ -54,7 +52,6 @@ public class CellStore {
       RunningScanRepository accountScans,
       CellRepository cells,
       CellPieceRepository pieces,
-      AccountJudgementRepository judgements,
       SnapshotIngestion intake,
       Accounts accounts,
       ScanMeters meters,
@@ -64,7 +61,6 @@ public class CellStore {
     this.accountScans = accountScans;
     this.cells = cells;
     this.pieces = pieces;
-    this.judgements = judgements;
     this.ingestion = intake;
     this.accounts = accounts;
     this.meters = meters;
@@ -213,7 +209,7 @@ public class CellStore {
    */
   @Transactional
   public void finishScan(UUID runId, String accountId) {
-    judgements.lockAccount(accountId);
+    accounts.lock(accountId);
     Optional<ScanEntity> scan = findRunning(runId, accountId);
     Optional<Account> account = accounts.find(accountId);
     if (scan.isEmpty() || account.isEmpty()) {

@@ -1,0 +1,54 @@
+package io.todoku.intake;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Exports and imports snapshots, for automation. */
+@RestController
+@RequestMapping("/api/v1")
+class SnapshotApi {
+
+  private final Accounts accounts;
+  private final SnapshotStore snapshots;
+  private final SnapshotImport snapshotImport;
+
+  SnapshotApi(Accounts accounts, SnapshotStore snapshots, SnapshotImport snapshotImport) {
+    this.accounts = accounts;
+    this.snapshots = snapshots;
+    this.snapshotImport = snapshotImport;
+  }
+
+  @GetMapping(value = "/accounts/{id}/snapshot", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] snapshot(@PathVariable String id) {
+    return snapshots
+        .newestWithAttestations(accounts.get(id))
+        .map(SnapshotFile::write)
+        .orElseThrow(() ->
+            new ResponseStatusException(
+                HttpStatus.NOT_FOUND, "account " + id + " was never scanned"));
+  }
+
+  @PostMapping("/snapshots")
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
+    Account account = snapshotImport.importSnapshot(SnapshotFile.read(body));
+    return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
+        .body(Map.of("account", account.id()));
+  }
+}

@@ -8,8 +8,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Release {
 
-  private static final int SHORT = 12;
-
   private final String version;
   private final RuleEngine judge;
 
@@ -23,8 +21,8 @@ public class Release {
     return version;
   }
 
-  /** Of the rule catalogue, shortened. */
+  /** Identifies the rule catalogue. */
   public String catalogue() {
-    return judge.catalogueVersion().substring(0, SHORT);
+    return judge.catalogueVersion();
   }
 }

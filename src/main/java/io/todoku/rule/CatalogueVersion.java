@@ -1,59 +1,47 @@
 package io.todoku.rule;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.util.function.SingletonSupplier;
+import java.util.stream.Collectors;
 
-/** Tells one catalogue of rules from another by the code itself, so that nobody has to count. */
+/**
+ * Identifies a catalogue of rules by what its findings depend on: the id, level and revision of
+ * each rule, and one revision for the code that rules share. Histories of another version are
+ * derived anew, so comments, formatting and compilers must not change it.
+ */
 final class CatalogueVersion {
 
-  /** All that decides what is found in a snapshot. */
-  private static final List<String> PACKAGES = List.of("rule", "snapshot", "spf");
+  /**
+   * The revision of what rules share: packages {@code snapshot} and {@code spf}, and the classes of
+   * {@code rule} that are not rules. To be raised where verdicts or evidence can change.
+   */
+  static final int SHARED_REVISION = 1;
 
-  /** SHA-256 over the classes, in hexadecimal; worked out when somebody asks. */
-  static final Supplier<String> OF_CLASSES = SingletonSupplier.of(CatalogueVersion::hashClasses);
+  /** Characters of the hash that are kept: enough to tell some hundred releases apart. */
+  private static final int LENGTH = 12;
 
   private CatalogueVersion() {}
 
-  private static String hashClasses() {
+  /** The version of these rules, in whatever order: 12 hexadecimal digits. */
+  static String of(Collection<RuleInfo> rules) {
+    return of(rules, SHARED_REVISION);
+  }
+
+  static String of(Collection<RuleInfo> rules, int sharedRevision) {
+    String contents =
+        rules.stream()
+            .map(rule -> "%s %s %d".formatted(rule.id(), rule.level(), rule.revision()))
+            .sorted()
+            .collect(Collectors.joining("\n", "", "\nshared " + sharedRevision));
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      var resolver = new PathMatchingResourcePatternResolver();
-      for (String room : PACKAGES) {
-        for (Resource file :
-            sorted(resolver.getResources("classpath:io/todoku/" + room + "/**/*.class"))) {
-          digest.update(file.getContentAsByteArray());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(contents.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static List<Resource> sorted(Resource[] files) throws IOException {
-    return Stream.of(files)
-        .sorted(Comparator.comparing(CatalogueVersion::classPathLocation))
-        .toList();
-  }
-
-  private static String classPathLocation(Resource file) {
-    try {
-      String place = file.getURL().toString();
-      return place.substring(place.lastIndexOf("io/todoku/"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

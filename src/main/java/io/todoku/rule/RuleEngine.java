@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Lets every rule speak. */
+/** Judges snapshots by every rule. */
 @Component
 public class RuleEngine {
 
@@ -28,14 +28,14 @@ public class RuleEngine {
             .toList();
   }
 
-  /** The catalogue, by area, level, turn and id. */
+  /** The catalogue, sorted by area, level, order and id. */
   public List<RuleInfo> catalogue() {
     return rules.stream().map(Rule::info).toList();
   }
 
-  /** Another one for any other rules: what was found by those is derived anew. */
+  /** Identifies the rules by what findings depend on; see {@link CatalogueVersion}. */
   public String catalogueVersion() {
-    return CatalogueVersion.OF_CLASSES.get();
+    return CatalogueVersion.of(catalogue());
   }
 
   public boolean hasRule(String id) {
@@ -54,9 +54,7 @@ public class RuleEngine {
     return rules.stream().flatMap(rule -> judge(rule, snapshot)).toList();
   }
 
-  /**
-   * A rule that breaks is a bug, and what it should have said is not known: never a silent pass.
-   */
+  /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */
   private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {
       return rule.judge(snapshot).stream();

@@ -3,29 +3,40 @@ package io.todoku.rule;
 import java.util.Locale;
 
 /**
- * What a rule is called and how it counts.
+ * The identity of a rule and how its findings count.
  *
  * @param id public, kebab-case, never changed
- * @param asksPeople what it cannot see, a person can tell: an attestation answers it
- * @param turn which of several things to do comes first, the smaller the earlier: what harms most,
- *     and what others wait for
+ * @param level whether it decides readiness
+ * @param area the part of the checklist that it stands in
+ * @param acceptsAttestation whether a person may attest what the rule cannot find out
+ * @param order position among things to do, the smaller the earlier: first what harms most and what
+ *     others wait for
+ * @param revision raised with each change that can give other verdicts or other evidence for the
+ *     same snapshot; the history of accounts is derived anew then
  */
-public record RuleInfo(String id, Level level, Area area, boolean acceptsAttestation, int order) {
+public record RuleInfo(
+    String id, Level level, Area area, boolean acceptsAttestation, int order, int revision) {
 
   private static final int DEFAULT_ORDER = 50;
+  private static final int FIRST_REVISION = 1;
 
   public RuleInfo(String id, Level level, Area area) {
-    this(id, level, area, false, DEFAULT_ORDER);
+    this(id, level, area, false, DEFAULT_ORDER, FIRST_REVISION);
   }
 
-  /** The same rule, which people can answer where it cannot see. */
+  /** The same rule, which accepts an attestation for what it cannot find out. */
   public RuleInfo acceptingAttestation() {
-    return new RuleInfo(id, level, area, true, order);
+    return new RuleInfo(id, level, area, true, order, revision);
   }
 
-  /** The same rule in its turn. */
-  public RuleInfo order(int newTurn) {
-    return new RuleInfo(id, level, area, acceptsAttestation, newTurn);
+  /** The same rule with another position among things to do. */
+  public RuleInfo order(int newOrder) {
+    return new RuleInfo(id, level, area, acceptsAttestation, newOrder, revision);
+  }
+
+  /** The same rule with another revision. */
+  public RuleInfo revision(int newRevision) {
+    return new RuleInfo(id, level, area, acceptsAttestation, order, newRevision);
   }
 
   /** Required rules decide readiness; recommended ones are shown and counted apart. */

@@ -2,50 +2,71 @@ package io.todoku.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.locale.Language;
-import io.todoku.locale.LanguageFiles;
-import io.todoku.locale.Languages;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
-import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** Every rule is whole: texts and page in every language, and a test of its own. */
+/** Every rule has its texts and its page in both languages, and a test. */
 class RuleCatalogueTests {
 
   @Test
-  void everyRuleIsWhole() throws IOException {
+  void everyRuleIsComplete() {
+    List<Rule> rules;
     try (var context = new AnnotationConfigApplicationContext("io.todoku.rule")) {
-      List<Rule> rules = List.copyOf(context.getBeansOfType(Rule.class).values());
-      assertThat(rules).hasSizeGreaterThanOrEqualTo(6);
-      assertThat(rules).extracting(rule -> rule.info().id()).doesNotHaveDuplicates();
-      for (Rule rule : rules) {
-        String id = rule.info().id();
-        for (Language language : Languages.all()) {
-          Properties texts =
-              PropertiesLoaderUtils.loadProperties(
-                  new EncodedResource(
-                      new ClassPathResource("rules/" + LanguageFiles.messages(id, language)),
-                      StandardCharsets.UTF_8));
-          assertThat(texts.stringPropertyNames())
-              .contains("rule." + id + ".title", "rule." + id + ".why")
-              .allMatch(key -> key.startsWith("rule." + id + ".") || key.startsWith(id + "."));
-          String page =
-              new ClassPathResource("rules/" + id + "." + language.tag() + ".md")
-                  .getContentAsString(StandardCharsets.UTF_8);
-          assertThat(page).startsWith("# " + texts.getProperty("rule." + id + ".title"));
-        }
-        assertThat(
-                new ClassPathResource(rule.getClass().getName().replace('.', '/') + "Tests.class")
-                    .exists())
-            .as("a test of %s", rule.getClass())
-            .isTrue();
-      }
+      rules = List.copyOf(context.getBeansOfType(Rule.class).values());
     }
+    assertThat(rules).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(rules).extracting(rule -> rule.info().id()).doesNotHaveDuplicates();
+    List<String> missing =
+        rules.stream()
+            .map(RuleFiles::of)
+            .map(RuleFiles::missing)
+            .flatMap(Collection::stream)
+            .toList();
+
+    assertThat(missing)
+        .as("What rules lack, all of it; see \"A new rule\" in CONTRIBUTING.md")
+        .isEmpty();
+  }
+
+  @Test
+  void aRuleWithoutAnyFileIsToldOfAllOfThemAtOnce() {
+    List<String> missing =
+        new RuleFiles("no-such-rule", "io/todoku/rule/NoSuchRule", List.of("no-such-rule.pass"))
+            .missing();
+
+    assertThat(missing)
+        .containsExactly(
+            "no-such-rule: the file src/main/resources/rules/no-such-rule.properties with the keys"
+                + " rule.no-such-rule.title, rule.no-such-rule.why, no-such-rule.pass",
+            "no-such-rule: the file src/main/resources/rules/no-such-rule_ja.properties with the"
+                + " keys rule.no-such-rule.title, rule.no-such-rule.why, no-such-rule.pass",
+            "no-such-rule: the file src/main/resources/rules/no-such-rule.en.md, which begins with"
+                + " \"# \" and the title",
+            "no-such-rule: the file src/main/resources/rules/no-such-rule.ja.md, which begins with"
+                + " \"# \" and the title",
+            "no-such-rule: the test src/test/java/io/todoku/rule/NoSuchRuleTests.java");
+  }
+
+  @Test
+  void aRuleWhoseFilesLackKeysIsToldWhich() {
+    List<String> missing =
+        new RuleFiles(
+                "ptr-single",
+                "io/todoku/rule/address/PtrSingle",
+                List.of("ptr-single.pass", "ptr-single.fail.new"))
+            .missing();
+
+    assertThat(missing)
+        .isEqualTo(
+            Stream.of("ptr-single.properties", "ptr-single_ja.properties")
+                .map(file ->
+                    "ptr-single: in src/main/resources/rules/"
+                        + file
+                        + " the key ptr-single.fail.new")
+                .collect(Collectors.toList()));
   }
 }

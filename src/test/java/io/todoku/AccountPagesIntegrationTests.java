@@ -21,9 +21,9 @@ class AccountPagesIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "en, 120, example.com, At most 100 Regions",
+    "en, 120, example.com, Enter at most 100 Regions",
     "ja, 120, example.com, リージョンは100個まで",
-    "en, 1, 'example.com s1\nEXAMPLE.com s2', “EXAMPLE.com” has two lines",
+    "en, 1, 'example.com s1\nEXAMPLE.com s2', “EXAMPLE.com” is on two lines",
     "ja, 1, 'example.com s1\nEXAMPLE.com s2', 「EXAMPLE.com」が2行あります",
   })
   void mistakesAreToldInTheReadersLanguage(

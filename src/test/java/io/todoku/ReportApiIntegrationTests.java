@@ -149,7 +149,7 @@ class ReportApiIntegrationTests extends ApiFixture {
                   .with(user("mika"))
                   .with(csrf()))
           .bodyText()
-          .contains("id=\"wrong-accounts\">まだスキャンしていません。", "以上です");
+          .contains("id=\"wrong-accounts\">選んだアカウントはまだスキャンしていません。", "以上です");
     }
     assertThat(get("/reports").json()).isEmpty();
   }

@@ -50,7 +50,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   @ParameterizedTest
   @CsvSource({
     "en, ready to start, MX of example.com includes mail2.example.com",
-    "ja, 前の手順待ち, example.com のMXに mail2.example.com がある"
+    "ja, 前の手順待ち, example.com のMXに mail2.example.com が登録されている"
   })
   void isShownAndPrintedInBothLanguages(String language, String state, String title)
       throws Exception {

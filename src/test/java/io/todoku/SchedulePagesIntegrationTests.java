@@ -104,10 +104,10 @@ class SchedulePagesIntegrationTests extends ApiFixture {
     "every, x, '', “x” is not a whole number",
     "every, 0, '', This is too frequent. Leave at least 15 minutes",
     "every, 999999, '', This is too long. Leave at most 366 days",
-    "cron, '', 0 6 * * FUNDAY, “0 6 * * FUNDAY” cannot be read as a cron expression",
-    "cron, '', 0 6 30 2 *, “0 6 30 2 *” never comes",
-    "cron, '', * * * * *, “* * * * *” comes too often",
-    "cron, '', <script>, “&lt;script&gt;” cannot be read",
+    "cron, '', 0 6 * * FUNDAY, Could not read “0 6 * * FUNDAY” as a cron expression",
+    "cron, '', 0 6 30 2 *, “0 6 30 2 *” never occurs",
+    "cron, '', * * * * *, “* * * * *” is too frequent",
+    "cron, '', <script>, Could not read “&lt;script&gt;”",
   })
   void whatIsWrongIsSaidWhereItStands(String kind, String amount, String cron, String said)
       throws Exception {

@@ -167,7 +167,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     receiver.next();
     assertThat(receiver.next().body()).contains("Test of the channel “運用”");
     assertThat(get(page, "en")).contains("no_service", "✓ sent").doesNotContain("Send again");
-    assertThat(get(page, "ja")).contains("送信済み", "サーバーの応答は404でした");
+    assertThat(get(page, "ja")).contains("送信済み", "サーバーの応答は 404 でした");
   }
 
   @Test
@@ -184,7 +184,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     String page = PATH + "/" + channel.id;
 
     assertThat(get(page, "en"))
-        .contains("Send again", "3 tries", "no answer within 15 seconds", "given up");
+        .contains("Send again", "3 tries", "No answer within 15 seconds", "given up");
     post(page + "/deliveries/" + row.id + "/again");
 
     assertThat(receiver.next().delivery()).isEqualTo(row.id.toString());

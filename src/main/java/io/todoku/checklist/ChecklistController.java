@@ -4,6 +4,7 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.scan.Scans;
+import io.todoku.snapshot.AccountFacts;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -20,9 +21,8 @@ class ChecklistController {
   record AccountHeaderView(
       String id, String name, String client, String environment, boolean sample, boolean recorded) {
 
-    /** Whose account it is, and which. */
     public String title() {
-      return client.isEmpty() ? name : client + " · " + name;
+      return AccountFacts.title(client, name);
     }
 
     static AccountHeaderView of(Account account) {

@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +33,8 @@ record DashboardRow(
     List<String> openRules,
     boolean running) {
 
-  /** Whose account it is, and which. */
   public String title() {
-    return client.isEmpty() ? name : client + " · " + name;
+    return AccountFacts.title(client, name);
   }
 
   /**

@@ -23,7 +23,7 @@ public record HistoryView(List<ChangeGroupView> groups) {
   public record ChangeView(
       String rule, String title, String where, @Nullable String before, @Nullable String after) {}
 
-  static HistoryView of(List<FindingChange> changes, Wording wording) {
+  public static HistoryView of(List<FindingChange> changes, Wording wording) {
     return new HistoryView(
         Arrays.stream(ChangeKind.values())
             .map(kind ->

@@ -25,7 +25,7 @@ final class ChecklistTextReport {
         out,
         String.join(
             "  ",
-            list.account().client() + " · " + list.account().name(),
+            list.account().title(),
             list.account().id(),
             list.account().environment().id(),
             wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),

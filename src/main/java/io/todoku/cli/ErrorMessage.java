@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.core.NestedExceptionUtils;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Finds in a failed start the one line that tells which part of the configuration is wrong. */
@@ -22,7 +23,7 @@ final class ErrorMessage {
                 .toList();
       }
       if (cause instanceof BindException bind && !(bind.getCause() instanceof BindException)) {
-        Throwable root = rootCause(bind);
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(bind);
         if (root instanceof UnboundConfigurationPropertiesException) {
           continue;
         }
@@ -43,13 +44,5 @@ final class ErrorMessage {
       }
     }
     return null;
-  }
-
-  private static Throwable rootCause(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.clientreport;
 
+import io.todoku.locale.TimeZones;
 import io.todoku.report.InvalidReportException;
 import io.todoku.report.InvalidReportException.ReportProblem;
 import io.todoku.report.Letterhead.Logo;
@@ -42,7 +43,7 @@ class LetterheadController {
     model.addAttribute("company", company);
     model.addAttribute("logo", logo == null ? null : logo.url());
     model.addAttribute("zone", zone);
-    model.addAttribute("zones", Letterheads.zones());
+    model.addAttribute("zones", TimeZones.names());
     return "letterhead";
   }
 

@@ -4,7 +4,6 @@ import io.todoku.report.Letterhead;
 import io.todoku.report.Letterhead.Logo;
 import io.todoku.report.ReportSettings;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,15 +31,6 @@ class Letterheads {
         .findById(LetterheadEntity.SINGLE_ID)
         .map(row -> ZoneId.of(row.zone))
         .orElseGet(settings::zoneId);
-  }
-
-  /** The time zones to choose from, by name. */
-  static List<String> zones() {
-    return ZoneId.getAvailableZoneIds().stream()
-        .filter(z -> z.matches("[A-Z].*/.*|UTC"))
-        .filter(z -> !z.startsWith("Etc/") && !z.startsWith("SystemV/"))
-        .sorted()
-        .toList();
   }
 
   /**

@@ -50,8 +50,7 @@ class ReportDownloadController {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND, "account " + id + " was never scanned");
     }
-    return FileResponse.attachment(
-        renderer.render(report, wanted), wanted, ReportFileName.of(report, wanted));
+    return FileResponse.attachment(report, wanted, renderer.render(report, wanted));
   }
 
   /** Of a client's accounts, or of those that are named. */
@@ -74,8 +73,7 @@ class ReportDownloadController {
             true,
             order.toStyle(letterheads, locale),
             order.compareOr(ReportMaker.LAST_REPORT));
-    return FileResponse.attachment(
-        renderer.render(report, wanted), wanted, ReportFileName.of(report, wanted));
+    return FileResponse.attachment(report, wanted, renderer.render(report, wanted));
   }
 
   /** As a page, whatever the format. */
@@ -86,8 +84,6 @@ class ReportDownloadController {
             order.toStyle(letterheads, locale),
             order.compareOr(ReportMaker.LAST_REPORT));
     return FileResponse.inline(
-        renderer.render(report, ReportFormat.HTML),
-        ReportFormat.HTML,
-        ReportFileName.of(report, ReportFormat.HTML));
+        report, ReportFormat.HTML, renderer.render(report, ReportFormat.HTML));
   }
 }

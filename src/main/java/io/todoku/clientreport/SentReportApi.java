@@ -1,6 +1,5 @@
 package io.todoku.clientreport;
 
-import io.todoku.report.ReportFormat;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -78,9 +77,7 @@ class SentReportApi {
 
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
-    SentReport report = reports.get(id);
-    return FileResponse.attachment(
-        reports.file(id), ReportFormat.of(report.format), report.fileName);
+    return FileResponse.attachment(reports.get(id), reports.file(id));
   }
 
   @DeleteMapping("/{id}")

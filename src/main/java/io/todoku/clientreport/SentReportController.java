@@ -4,8 +4,10 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
+import io.todoku.locale.TimeZones;
 import io.todoku.report.InvalidReportException;
 import io.todoku.report.ReportFormat;
+import io.todoku.snapshot.AccountFacts;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,7 +50,7 @@ class SentReportController {
   record SentReportAccountView(String id, String name, String readiness) {}
 
   /** An account that can be chosen. */
-  record AccountChoiceView(String id, String name, String client, boolean chosen) {}
+  record AccountChoiceView(String id, String title, boolean chosen) {}
 
   private final SentReports reports;
   private final Accounts accounts;
@@ -121,14 +123,13 @@ class SentReportController {
             .map(a ->
                 new AccountChoiceView(
                     a.id(),
-                    a.name(),
-                    a.client(),
+                    AccountFacts.title(a.client(), a.name()),
                     chosen.contains(a.id())
                         || (!a.client().isBlank() && a.client().equals(order.client()))))
             .toList());
     model.addAttribute(
         "formats", Arrays.stream(ReportFormat.values()).map(ReportFormat::extension).toList());
-    model.addAttribute("zones", Letterheads.zones());
+    model.addAttribute("zones", TimeZones.names());
     model.addAttribute("earlier", reports.all().stream().limit(50).map(this::view).toList());
     return "report-form";
   }
@@ -183,8 +184,6 @@ class SentReportController {
 
   @GetMapping("/{id}/file")
   ResponseEntity<byte[]> file(@PathVariable UUID id) {
-    SentReport report = reports.get(id);
-    return FileResponse.attachment(
-        reports.file(id), ReportFormat.of(report.format), report.fileName);
+    return FileResponse.attachment(reports.get(id), reports.file(id));
   }
 }

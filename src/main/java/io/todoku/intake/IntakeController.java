@@ -1,6 +1,7 @@
 package io.todoku.intake;
 
 import io.todoku.account.Account;
+import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
@@ -46,7 +47,7 @@ class IntakeController {
     try (var in = file.getInputStream()) {
       Snapshot snapshot = SnapshotFile.read(in);
       Account account = snapshotImport.importSnapshot(snapshot);
-      String name = String.join(" · ", account.client(), account.name()).replaceFirst("^ · ", "");
+      String name = AccountFacts.title(account.client(), account.name());
       addFlashMessage(
           redirect,
           "message",

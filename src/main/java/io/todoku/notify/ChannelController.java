@@ -1,7 +1,7 @@
 package io.todoku.notify;
 
+import io.todoku.locale.TimeZones;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -149,13 +149,7 @@ class ChannelController {
     model.addAttribute(
         "noticeKinds", NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).toList());
     model.addAttribute("clients", clients.names());
-    model.addAttribute(
-        "zones",
-        ZoneId.getAvailableZoneIds().stream()
-            .filter(z -> z.matches("[A-Z].*/.*|UTC"))
-            .filter(z -> !z.startsWith("Etc/") && !z.startsWith("SystemV/"))
-            .sorted()
-            .toList());
+    model.addAttribute("zones", TimeZones.names());
     if (editing) {
       model.addAttribute("view", channels.view(channel, DELIVERIES_SHOWN, locale));
     }

@@ -115,8 +115,8 @@ record ChannelForm(
     channel.enabled = Boolean.TRUE.equals(enabled);
   }
 
-  /** On one line: a name must not look like a line of the log. */
+  /** On one line, because a name must not look like a line of the log. */
   private static String singleLine(@Nullable String value) {
-    return value == null ? "" : value.replaceAll("\\p{Cntrl}+", " ").strip();
+    return value == null ? "" : NoticeTexts.toSingleLine(value);
   }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -95,13 +96,10 @@ class EmailNotifier implements Notifier {
     return message;
   }
 
-  /** What the server said stands in the innermost cause. */
+  /** The reply of the mail server is the message of the deepest cause. */
   private static String rootMessage(Exception failed) {
-    Throwable cause = failed;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failed);
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   /** A message whose Message-ID is the delivery's, also after the sender has given it another. */

@@ -4,6 +4,8 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.HistoryView;
+import io.todoku.checklist.HistoryView.ChangeGroupView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.TrendPoint;
 import io.todoku.history.TrendPoint.VerdictCounts;
@@ -105,12 +107,7 @@ record ReportView(
   /**
    * @param groups null where the snapshot of the earlier report is not kept any more
    */
-  record ComparisonView(Instant scannedAt, @Nullable List<ComparisonGroupView> groups) {}
-
-  record ComparisonGroupView(String kind, List<ComparisonChangeView> changes) {}
-
-  record ComparisonChangeView(
-      String title, String where, @Nullable String before, @Nullable String after) {}
+  record ComparisonView(Instant scannedAt, @Nullable List<ChangeGroupView> groups) {}
 
   static ReportView of(Report report, Wording wording) {
     List<AccountReportView> parts = new ArrayList<>();
@@ -137,9 +134,7 @@ record ReportView(
     return new AccountReportView(
         number,
         list.account(),
-        list.account().client().isBlank()
-            ? list.account().name()
-            : list.account().client() + " · " + list.account().name(),
+        list.account().title(),
         list.scan().id(),
         view,
         areas,
@@ -234,26 +229,9 @@ record ReportView(
         .toList();
   }
 
-  private static ComparisonView comparison(Report.ReportComparison since, Wording wording) {
-    if (since.changes() == null) {
-      return new ComparisonView(since.scannedAt(), null);
-    }
-    Map<String, List<ComparisonChangeView>> groups = new LinkedHashMap<>();
-    since.changes().stream()
-        .sorted(Comparator.comparing(change -> change.kind()))
-        .forEach(change ->
-            groups
-                .computeIfAbsent(change.kind().name(), _ -> new ArrayList<>())
-                .add(
-                    new ComparisonChangeView(
-                        wording.of("rule." + change.rule() + ".title"),
-                        change.resource().label(),
-                        change.before() == null ? null : change.before().name(),
-                        change.after() == null ? null : change.after().name())));
+  private static ComparisonView comparison(Report.ReportComparison earlier, Wording wording) {
     return new ComparisonView(
-        since.scannedAt(),
-        groups.entrySet().stream()
-            .map(e -> new ComparisonGroupView(e.getKey(), e.getValue()))
-            .toList());
+        earlier.scannedAt(),
+        earlier.changes() == null ? null : HistoryView.of(earlier.changes(), wording).groups());
   }
 }

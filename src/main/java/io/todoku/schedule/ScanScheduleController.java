@@ -2,6 +2,7 @@ package io.todoku.schedule;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.locale.TimeZones;
 import io.todoku.scan.Scans;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
 import java.security.Principal;
@@ -208,13 +209,7 @@ class ScanScheduleController {
     model.addAttribute(
         "clients",
         reachable.stream().map(Account::client).filter(c -> !c.isBlank()).distinct().toList());
-    model.addAttribute(
-        "zones",
-        ZoneId.getAvailableZoneIds().stream()
-            .filter(z -> z.matches("[A-Z].*/.*|UTC"))
-            .filter(z -> !z.startsWith("Etc/") && !z.startsWith("SystemV/"))
-            .sorted()
-            .toList());
+    model.addAttribute("zones", TimeZones.names());
     return "schedule-form";
   }
 }

@@ -30,6 +30,15 @@ public record AccountFacts(
         addressesOfOtherAccounts == null ? Map.of() : addressesOfOtherAccounts;
   }
 
+  /** The account as pages and reports name it: its client, where it has one, and its name. */
+  public String title() {
+    return title(client, name);
+  }
+
+  public static String title(String client, String name) {
+    return client.isBlank() ? name : client + " · " + name;
+  }
+
   /** The same account among others. */
   public AccountFacts withAddressesOfOtherAccounts(Map<String, String> others) {
     return new AccountFacts(id, name, client, environment, mailDomains, roleOverrides, others);

@@ -51,7 +51,8 @@ public class RuleEngine {
 
   /** All findings, in the order of the catalogue. */
   public List<Finding> judge(Snapshot snapshot) {
-    return rules.stream().flatMap(rule -> judge(rule, snapshot)).toList();
+    return SenderClassifier.sharing(
+        snapshot, () -> rules.stream().flatMap(rule -> judge(rule, snapshot)).toList());
   }
 
   /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */

@@ -56,7 +56,7 @@ public record Sender(
 
   /** Every public address of the account, senders first, in a stable order. */
   public static List<Sender> allIn(Snapshot snapshot) {
-    return new SenderClassifier(snapshot).all();
+    return SenderClassifier.of(snapshot).all();
   }
 
   /** The addresses that rules about senders judge. */

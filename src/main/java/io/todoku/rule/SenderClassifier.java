@@ -16,21 +16,48 @@ import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Works out, from the evidence in a snapshot, which public addresses send mail. */
 final class SenderClassifier {
 
-  private final Snapshot snapshot;
+  /** The classifier of the snapshot that is being judged. */
+  private static final ScopedValue<SenderClassifier> SHARED = ScopedValue.newInstance();
 
-  SenderClassifier(Snapshot snapshot) {
+  private final Snapshot snapshot;
+  private final Map<RegionInventory, PrivateSenders> privateSenders = new IdentityHashMap<>();
+  private @Nullable List<Sender> senders;
+
+  private SenderClassifier(Snapshot snapshot) {
     this.snapshot = snapshot;
   }
 
+  /** The classifier of a snapshot: the shared one within {@link #sharing}, otherwise a new one. */
+  @SuppressWarnings("ReferenceEquality") // comparing two snapshots costs more than classifying
+  static SenderClassifier of(Snapshot snapshot) {
+    return SHARED.isBound() && SHARED.get().snapshot == snapshot
+        ? SHARED.get()
+        : new SenderClassifier(snapshot);
+  }
+
+  /** Judges a snapshot with one classifier for all rules, because almost every rule asks for it. */
+  static <T> T sharing(Snapshot snapshot, Supplier<T> judge) {
+    return ScopedValue.where(SHARED, new SenderClassifier(snapshot)).call(judge::get);
+  }
+
   List<Sender> all() {
+    if (senders == null) {
+      senders = classifyAll();
+    }
+    return senders;
+  }
+
+  private List<Sender> classifyAll() {
     return snapshot.knownRegions().stream()
         .flatMap(region -> {
           RegionIndex inventory = new RegionIndex(region);
@@ -62,7 +89,8 @@ final class SenderClassifier {
   }
 
   private PrivateSenders privateSenders(RegionInventory region) {
-    return new PrivateSenders(region, this::mailTagOf);
+    return privateSenders.computeIfAbsent(
+        region, unclassified -> new PrivateSenders(unclassified, this::mailTagOf));
   }
 
   /** What a person says of an address, or else its own tag. */

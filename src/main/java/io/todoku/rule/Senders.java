@@ -48,7 +48,7 @@ public final class Senders {
   /** The instances with a sign of mail that leave by this NAT gateway, or may; empty: none seen. */
   public static List<Instance> instancesBehind(
       Snapshot snapshot, RegionInventory region, String gateway) {
-    return new SenderClassifier(snapshot).instancesBehind(region, gateway);
+    return SenderClassifier.of(snapshot).instancesBehind(region, gateway);
   }
 
   /**

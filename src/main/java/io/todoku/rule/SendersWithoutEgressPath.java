@@ -18,7 +18,7 @@ public final class SendersWithoutEgressPath {
 
   /** The instances, by Region; where addresses could not be listed, that is told instead. */
   public static Map<String, List<Instance>> in(Snapshot snapshot) {
-    return new SenderClassifier(snapshot).withoutEgressPath();
+    return SenderClassifier.of(snapshot).withoutEgressPath();
   }
 
   static List<Finding> findings(String rule, Snapshot snapshot) {

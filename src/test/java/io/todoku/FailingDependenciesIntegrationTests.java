@@ -136,7 +136,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
       todoku.server().awaitLog("The database file cannot be written");
 
       limit(todoku, "unlimited");
-      todoku.server().awaitLog("The database is there again");
+      todoku.server().awaitLog("The database is available again");
       assertDone(todoku, run);
       assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
       assertThat(todoku.json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/history"))

@@ -164,7 +164,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
       Thread.sleep(AWAY); // how long it is away is what is tested
       cable.reconnect();
 
-      todoku.server().awaitLog("The database is there again");
+      todoku.server().awaitLog("The database is available again");
       JsonNode end = todoku.awaitEnd(run);
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
       assertThat(todoku.findings()).isEqualTo(undisturbedFindings);

@@ -51,25 +51,28 @@ public class CellWorker {
       CellStore store,
       AccountCollector collector,
       ScanSettings settings,
-      DatabaseRetry patience,
+      DatabaseRetry databaseRetry,
       ScanMeters meters,
       ObjectProvider<Scheduler> jobs) {
     this.store = store;
     this.collector = collector;
     this.settings = settings;
-    this.databaseRetry = patience;
+    this.databaseRetry = databaseRetry;
     this.meters = meters;
     this.jobs = jobs;
   }
 
-  /** It broke, and is to be tried again. */
+  /** What a cell collected, and as what it is counted: once, when it is stored. */
+  private record CollectedCell(SnapshotPart part, CellResult result) {}
+
+  /** The cell failed and is to be tried again. */
   private static final class CellFailedException extends RuntimeException {
     CellFailedException(CellId id, Throwable cause) {
       super(id + ": " + cause, cause, false, false);
     }
   }
 
-  /** It was cancelled, or another node has taken it over. */
+  /** The cell was cancelled, or another node has taken it over. */
   private static final class CellWithdrawnException extends Exception {}
 
   /** This node stops. */
@@ -90,9 +93,9 @@ public class CellWorker {
       Optional<ClaimedCell> taken = databaseRetry.execute(() -> store.claim(id, node));
       if (taken.isPresent()) {
         currentActivity.put(id, "");
-        SnapshotPart part = collect(id, taken.get(), node, scheduler);
-        databaseRetry.execute(() -> store.completeCell(id, node, part));
-        meters.countCell(id.cell(), part.stageFailed() ? CellResult.STAGE_FAILED : CellResult.DONE);
+        CollectedCell collected = collect(id, taken.get(), node, scheduler);
+        databaseRetry.execute(() -> store.completeCell(id, node, collected.part()));
+        meters.countCell(id.cell(), collected.result());
       }
       advance(id.runId(), id.accountId());
       return true;
@@ -156,7 +159,7 @@ public class CellWorker {
     }
   }
 
-  private SnapshotPart collect(CellId id, ClaimedCell taken, String node, SchedulerState scheduler)
+  private CollectedCell collect(CellId id, ClaimedCell taken, String node, SchedulerState scheduler)
       throws CellWithdrawnException, NodeStoppingException {
     if (taken.previousNode() != null && !taken.previousNode().equals(node)) {
       log.warn(
@@ -166,7 +169,9 @@ public class CellWorker {
           taken.previousNode());
     }
     try {
-      return collectWithinLimit(id, taken, node);
+      SnapshotPart part = collectWithinLimit(id, taken, node);
+      return new CollectedCell(
+          part, part.stageFailed() ? CellResult.STAGE_FAILED : CellResult.DONE);
     } catch (TimeoutException late) {
       return retryOrGiveUp(id, node, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
     } catch (ExecutionException broke) {
@@ -183,8 +188,8 @@ public class CellWorker {
     }
   }
 
-  /** Tries it again; after enough tries nothing is known of what it should have seen. */
-  private SnapshotPart retryOrGiveUp(
+  /** After the last try, everything the cell should have collected is unknown. */
+  private CollectedCell retryOrGiveUp(
       CellId id, String node, Cause cause, String detail, Throwable what) {
     int failures = databaseRetry.execute(() -> store.recordFailure(id, node));
     if (failures < settings.tries()) {
@@ -192,10 +197,9 @@ public class CellWorker {
       log.warn("{} broke ({} of {} tries)", id.cell(), failures, settings.tries(), what);
       throw new CellFailedException(id, what);
     }
-    meters.countCell(id.cell(), CellResult.GIVEN_UP);
     log.error("{} broke {} times and is given up: unknown", id.cell(), failures, what);
-    return SnapshotPart.unavailable(
-        id.cell(), Reason.of(cause, id.cell().source().name().toLowerCase(Locale.ROOT), detail));
+    Reason reason = Reason.of(cause, id.cell().source().name().toLowerCase(Locale.ROOT), detail);
+    return new CollectedCell(SnapshotPart.unavailable(id.cell(), reason), CellResult.GIVEN_UP);
   }
 
   private SnapshotPart collectWithinLimit(CellId id, ClaimedCell taken, String node)

@@ -1,12 +1,20 @@
 package io.todoku.scan.cell;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -16,72 +24,78 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Waits for a database that is away: what a cell brought home took minutes, and is not thrown away
- * because it could not be stored at once. Each step must bear being done twice, as a commit whose
- * answer was lost has happened.
+ * Repeats a database step while the database is unavailable, because what a cell collected took
+ * minutes and must not be lost to an outage of seconds. Each step must be safe to run twice: a
+ * commit whose answer was lost has happened.
  */
 @Component
 class DatabaseRetry {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
 
-  /** Doubled each time. */
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final RetryPolicy POLICY =
+      RetryPolicy.builder()
+          .maxRetries(Long.MAX_VALUE)
+          .timeout(Duration.ofMinutes(5))
+          .delay(Duration.ofMillis(200))
+          .multiplier(2)
+          .maxDelay(Duration.ofSeconds(5))
+          .predicate(DatabaseRetry::isTransient)
+          .build();
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(5);
+  private final DataSource database;
+  private final RetryTemplate template = new RetryTemplate(POLICY);
 
-  /** Told once, however many cells wait for it. */
+  /** An outage is logged once, however many cells wait for its end. */
   private final AtomicBoolean outageLogged = new AtomicBoolean();
 
-  private final DatabaseConnections connections;
-
-  DatabaseRetry(DatabaseConnections connections) {
-    this.connections = connections;
+  DatabaseRetry(DataSource database) {
+    this.database = database;
+    template.setRetryListener(
+        new RetryListener() {
+          @Override
+          public void onRetryableExecution(
+              RetryPolicy policy, Retryable<?> step, RetryState attempts) {
+            if (!attempts.isSuccessful()) {
+              recordFailure(attempts.getLastException());
+            } else if (attempts.getRetryCount() > 0 && outageLogged.getAndSet(false)) {
+              log.info("The database is available again");
+            }
+          }
+        });
   }
 
-  void execute(Runnable step) {
-    execute(() -> {
-      step.run();
-      return true;
-    });
-  }
-
+  /**
+   * Runs a step until it succeeds, fails for good, or the database was unavailable for five
+   * minutes.
+   *
+   * @throws RuntimeException the last failure of the step
+   */
   <T> T execute(Supplier<T> step) {
-    long end = System.nanoTime() + TOTAL_TIMEOUT.toNanos();
-    Duration pause = FIRST_PAUSE;
-    boolean waited = false;
-    while (true) {
-      try {
-        T result = step.get();
-        if (waited && outageLogged.getAndSet(false)) {
-          log.info("The database is there again");
-        }
-        return result;
-      } catch (RuntimeException e) {
-        if (!isTransient(e) || System.nanoTime() > end) {
-          throw e;
-        }
-        if (!outageLogged.getAndSet(true)) {
-          logOutage(e);
-        }
-        if (diskError(e) != null) {
-          connections.evictPooled();
-        }
-        waited = true;
-        sleep(pause, e);
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? pause.multipliedBy(2)
-                : LONGEST_PAUSE;
-      }
+    return template.invoke(step);
+  }
+
+  /** The same for a step without a result. */
+  void execute(Runnable step) {
+    template.invoke(step);
+  }
+
+  private void recordFailure(Throwable failure) {
+    if (!isTransient(failure)) {
+      return;
+    }
+    IOException disk = diskError(failure);
+    if (!outageLogged.getAndSet(true)) {
+      logOutage(failure, disk);
+    }
+    if (disk != null) {
+      evictConnections();
     }
   }
 
-  private static void logOutage(RuntimeException e) {
-    IOException disk = diskError(e);
+  private static void logOutage(Throwable failure, @Nullable IOException disk) {
     if (disk == null) {
-      log.warn("The database does not answer; waiting for it: {}", e.getMessage());
+      log.warn("The database does not answer; waiting for it: {}", failure.getMessage());
     } else {
       log.error(
           "The database file cannot be written ({}): make room on the disk of the data folder."
@@ -90,10 +104,24 @@ class DatabaseRetry {
     }
   }
 
-  /** What the disk said, where it was the disk of H2's file and not the way to a server. */
-  static @Nullable IOException diskError(Throwable e) {
+  /**
+   * Drops the pooled connections, because H2 closes a database whose file could not be written and
+   * opens it again only when nobody holds a connection to the closed one.
+   */
+  private void evictConnections() {
+    try {
+      if (database.isWrapperFor(HikariDataSource.class)) {
+        database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The disk's own error if H2 could not write its file; null for a server that is away. */
+  static @Nullable IOException diskError(Throwable failure) {
     boolean ofH2 = false;
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       ofH2 |= cause.getClass().getName().startsWith("org.h2.");
       if (ofH2 && cause instanceof IOException io) {
         return io;
@@ -102,22 +130,13 @@ class DatabaseRetry {
     return null;
   }
 
-  /** Whether the database may take the same step later. */
-  static boolean isTransient(Throwable e) {
-    return e instanceof TransientDataAccessException
-        || e instanceof RecoverableDataAccessException
-        || e instanceof DataAccessResourceFailureException
-        || e instanceof CannotCreateTransactionException
-        || e instanceof TransactionSystemException
-        || e instanceof JpaSystemException;
-  }
-
-  private static void sleep(Duration pause, RuntimeException cause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw cause;
-    }
+  /** Whether the same step may succeed later. */
+  static boolean isTransient(Throwable failure) {
+    return failure instanceof TransientDataAccessException
+        || failure instanceof RecoverableDataAccessException
+        || failure instanceof DataAccessResourceFailureException
+        || failure instanceof CannotCreateTransactionException
+        || failure instanceof TransactionSystemException
+        || failure instanceof JpaSystemException;
   }
 }

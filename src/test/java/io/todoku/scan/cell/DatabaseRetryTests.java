@@ -23,8 +23,7 @@ import org.springframework.transaction.TransactionSystemException;
 
 class DatabaseRetryTests {
 
-  private final DatabaseRetry databaseRetry =
-      new DatabaseRetry(new DatabaseConnections(mock(DataSource.class)));
+  private final DatabaseRetry databaseRetry = new DatabaseRetry(mock(DataSource.class));
   private final AtomicInteger calls = new AtomicInteger();
 
   private Supplier<String> failingTwice(RuntimeException failure) {

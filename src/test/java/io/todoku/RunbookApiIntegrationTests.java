@@ -152,4 +152,18 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
         .as("what is about the same stays")
         .isEqualTo("done");
   }
+
+  @Test
+  void confirmationsAndObservationsAreServedUnderTheirNames() throws Exception {
+    String path = "/runbooks/" + call("POST", "/runbooks", PLAN).json().get("id").asString();
+
+    JsonNode confirmed =
+        call("POST", path + "/confirmations", "{\"step\":\"send-limit\",\"note\":\"case 99\"}")
+            .json();
+
+    assertThat(confirmed.at("/id").asString()).isEqualTo(path.substring("/runbooks/".length()));
+    assertThat(call("POST", path + "/observations", "").status()).isEqualTo(202);
+    assertThat(call("DELETE", path + "/confirmations/send-limit", null).status()).isEqualTo(204);
+    assertProblem(call("POST", path + "/confirmations", "{\"step\":\"x\",\"note\":\"y\"}"), 400);
+  }
 }

@@ -2,7 +2,6 @@ package io.todoku.runbook;
 
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.check.CheckContext;
-import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.runbook.check.ElasticIpReassociatedCheck;
 import io.todoku.runbook.check.StepCheck;
 import io.todoku.runbook.observe.AnswerPeriod;
@@ -92,12 +91,5 @@ public record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) 
 
   public long doneCount() {
     return steps.stream().filter(EvaluatedStep::isDone).count();
-  }
-
-  /** Whether a check of some step cannot be made. */
-  public boolean hasUnknown() {
-    return steps.stream()
-        .flatMap(step -> step.outcomes().stream())
-        .anyMatch(outcome -> outcome.result() == CheckResult.UNKNOWN);
   }
 }

@@ -7,26 +7,26 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A plan that is kept; {@link RunbookPiece} holds what it says and what was seen. */
+/** A stored runbook; its plan, state and last observation are {@link RunbookPiece}s. */
 @Entity
 @Table(name = "runbook")
-public class RunbookEntity {
+class RunbookEntity {
 
-  @Id public UUID id = UUID.randomUUID();
+  @Id UUID id = UUID.randomUUID();
   String name = "";
   String accountId = "";
-  public Instant madeAt = Instant.EPOCH;
-  public String madeBy = "";
-  public boolean watched;
+  Instant madeAt = Instant.EPOCH;
+  String madeBy = "";
+  boolean watched;
 
-  /** When it is looked at by itself, where it is watched. */
-  public Instant nextObservationAt = Instant.EPOCH;
+  /** When it is observed next if it is watched. */
+  Instant nextObservationAt = Instant.EPOCH;
 
-  /** When a look was asked for that has not ended; null: none. */
-  @Nullable public Instant observationRequestedAt;
+  /** When an observation was requested that has not ended; null: none. */
+  @Nullable Instant observationRequestedAt;
 
   @Nullable Instant observedAt;
 
-  /** Why the last look came to nothing; null where it did not. */
-  @Nullable public String failure;
+  /** Why the last observation failed; null if it did not. */
+  @Nullable String failure;
 }

@@ -61,12 +61,26 @@ public class Runbooks {
   }
 
   /**
-   * A plan that is kept.
+   * A stored runbook.
    *
-   * @param runbook empty before the first look
+   * @param watched whether it is observed by itself, next at {@code nextObservationAt}
+   * @param observationRequestedAt when an observation was requested that has not ended; null: none
+   * @param failure why the last observation failed; null if it did not
+   * @param runbook where each step stands; empty before the first observation
    */
   public record StoredRunbook(
-      RunbookEntity entity, Plan plan, RunbookState state, Optional<Runbook> runbook) {}
+      UUID id,
+      String accountId,
+      Instant madeAt,
+      String madeBy,
+      boolean watched,
+      Instant nextObservationAt,
+      @Nullable Instant observationRequestedAt,
+      @Nullable Instant observedAt,
+      @Nullable String failure,
+      Plan plan,
+      RunbookState state,
+      Optional<Runbook> runbook) {}
 
   /** Newest first. */
   @Transactional(readOnly = true)
@@ -99,13 +113,25 @@ public class Runbooks {
 
   private StoredRunbook stored(RunbookEntity entity) {
     Plan plan = plan(entity.id);
-    RunbookState memory = state(entity.id);
+    RunbookState state = state(entity.id);
     Optional<Runbook> runbook =
         pieces
             .readPart(entity.id, OBSERVATION)
             .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
-            .map(seen -> Runbook.of(plan, seen, memory, judge, clock.instant()));
-    return new StoredRunbook(entity, plan, memory, runbook);
+            .map(seen -> Runbook.of(plan, seen, state, judge, clock.instant()));
+    return new StoredRunbook(
+        entity.id,
+        entity.accountId,
+        entity.madeAt,
+        entity.madeBy,
+        entity.watched,
+        entity.nextObservationAt,
+        entity.observationRequestedAt,
+        entity.observedAt,
+        entity.failure,
+        plan,
+        state,
+        runbook);
   }
 
   private Plan plan(UUID id) {
@@ -120,10 +146,13 @@ public class Runbooks {
   }
 
   /**
-   * @throws io.todoku.account.NoSuchAccountException where the target account is not known
+   * Stores a new plan.
+   *
+   * @return its id
+   * @throws io.todoku.account.NoSuchAccountException if the target account is not known
    */
   @Transactional
-  public RunbookEntity create(Plan plan, String who) {
+  public UUID create(Plan plan, String who) {
     Account target = accounts.get(plan.target().account());
     RunbookEntity entity = new RunbookEntity();
     entity.name = plan.name();
@@ -133,19 +162,19 @@ public class Runbooks {
     entity.nextObservationAt = entity.madeAt;
     repository.saveAndFlush(entity);
     pieces.replacePart(entity.id, PLAN, SnapshotFile.writePart(plan));
-    return entity;
+    return entity.id;
   }
 
-  /** The plans that go to an account. */
+  /** The ids of the runbooks whose target is this account. */
   @Transactional(readOnly = true)
-  public List<RunbookEntity> ofAccount(String accountId) {
-    return repository.findByAccountId(accountId);
+  public List<UUID> ofAccount(String accountId) {
+    return repository.findByAccountId(accountId).stream().map(entity -> entity.id).toList();
   }
 
   /** Goes on with a plan that was begun elsewhere. */
   @Transactional
   public void restore(Plan plan, String who, RunbookState memory, Observation seen) {
-    UUID id = create(plan, who).id;
+    UUID id = create(plan, who);
     saveState(id, memory);
     recordObservation(get(id), seen);
   }
@@ -249,17 +278,16 @@ public class Runbooks {
    */
   @Transactional
   public void recordObservation(StoredRunbook looked, Observation seen) {
-    UUID id = looked.entity().id;
+    UUID id = looked.id();
     repository
         .findAndLock(id)
         .map(this::stored)
         .filter(before -> before.plan().equals(looked.plan()))
-        .ifPresent(
-            before -> recordObservation(before, looked.entity().observationRequestedAt, seen));
+        .ifPresent(before -> recordObservation(before, looked.observationRequestedAt(), seen));
   }
 
   private void recordObservation(StoredRunbook before, @Nullable Instant asked, Observation seen) {
-    UUID id = before.entity().id;
+    UUID id = before.id();
     Runbook.ObservedRunbook after =
         Runbook.afterObservation(before.plan(), seen, before.state(), judge);
     saveState(id, after.state());

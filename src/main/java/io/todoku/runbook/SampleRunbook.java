@@ -76,7 +76,7 @@ public class SampleRunbook implements SampleContributor {
     accounts.all().stream()
         .filter(Account::isSample)
         .flatMap(account -> runbooks.ofAccount(account.id()).stream())
-        .forEach(entity -> runbooks.remove(entity.id));
+        .forEach(runbooks::remove);
   }
 
   /**

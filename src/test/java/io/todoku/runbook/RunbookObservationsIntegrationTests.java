@@ -113,7 +113,7 @@ class RunbookObservationsIntegrationTests extends RunbookStoreFixture {
     runbooks.recordObservation(first, observe(SnapshotBuilder.aSnapshot()));
     assertThat(reload(id).observationRequestedAt)
         .as("it is still to come")
-        .isAfter(first.entity().observationRequestedAt);
+        .isAfter(first.observationRequestedAt());
     assertThat(reload(id).observedAt).isNotNull();
     assertThat(end(id)).isEqualTo("again");
 

@@ -103,7 +103,7 @@ abstract class RunbookStoreFixture {
   }
 
   final UUID beginRunbook() {
-    return runbooks.create(PLAN, "mika").id;
+    return runbooks.create(PLAN, "mika");
   }
 
   final UUID beginWatchedRunbook() {

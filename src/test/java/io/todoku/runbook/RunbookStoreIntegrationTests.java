@@ -45,14 +45,14 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     assertThat(kept.plan()).isEqualTo(PLAN);
     assertThat(kept.state()).isEqualTo(RunbookState.EMPTY);
     assertThat(kept.runbook()).as("nobody has looked yet").isEmpty();
-    assertThat(kept.entity().name).isEqualTo("移行 mail2.example.com");
-    assertThat(kept.entity().accountId).isEqualTo(MigrationScenario.TARGET_ACCOUNT);
-    assertThat(kept.entity().madeBy).isEqualTo("mika");
-    assertThat(kept.entity().madeAt)
+    assertThat(kept.plan().name()).isEqualTo("移行 mail2.example.com");
+    assertThat(kept.accountId()).isEqualTo(MigrationScenario.TARGET_ACCOUNT);
+    assertThat(kept.madeBy()).isEqualTo("mika");
+    assertThat(kept.madeAt())
         .isBetween(CLOCK.instant().minusSeconds(30), CLOCK.instant())
-        .isEqualTo(kept.entity().nextObservationAt);
-    assertThat(kept.entity().watched).isFalse();
-    assertThat(kept.entity().observedAt).isNull();
+        .isEqualTo(kept.nextObservationAt());
+    assertThat(kept.watched()).isFalse();
+    assertThat(kept.observedAt()).isNull();
   }
 
   @Test
@@ -61,7 +61,7 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     CLOCK.advance(Duration.ofSeconds(1));
     UUID young = beginRunbook();
 
-    assertThat(runbooks.all()).extracting(kept -> kept.entity().id).containsExactly(young, old);
+    assertThat(runbooks.all()).extracting(kept -> kept.id()).containsExactly(young, old);
   }
 
   /** Larger, even compressed, than one piece; then a smaller one in its place. */
@@ -237,7 +237,7 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
 
     StoredRunbook kept = runbooks.get(id);
     assertThat(kept.plan()).isEqualTo(other);
-    assertThat(kept.entity().name).isEqualTo("移行 mail3.example.com");
+    assertThat(kept.plan().name()).isEqualTo("移行 mail3.example.com");
     assertThat(kept.runbook()).as("nobody has looked at this one").isEmpty();
     assertThat(kept.state().confirmations())
         .extracting(StepDecision::step)

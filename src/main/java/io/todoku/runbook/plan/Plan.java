@@ -1,5 +1,6 @@
 package io.todoku.runbook.plan;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Plan(
     String name,
-    @JsonProperty("way") MigrationStrategy strategy,
+    @JsonProperty("way") @JsonAlias("strategy") MigrationStrategy strategy,
     String domain,
     List<String> dkimSelectors,
     OldServer old,

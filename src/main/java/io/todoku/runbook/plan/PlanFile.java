@@ -1,6 +1,5 @@
 package io.todoku.runbook.plan;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,12 +32,13 @@ public final class PlanFile {
   /**
    * What such a file holds.
    *
-   * @param words what people have said of steps, under {@code words}
+   * @param confirmations of steps that a person confirms, under {@code confirmations} or, as first
+   *     released, {@code words}
    */
   public record PlanFileContent(Plan plan, List<StepDecision> confirmations) {}
 
   /** The file's second part; the first is the plan itself. */
-  private record ConfirmationList(@JsonProperty("words") List<StepDecision> confirmations) {}
+  private record ConfirmationList(List<StepDecision> confirmations) {}
 
   /**
    * @throws IllegalArgumentException naming the file and what is wrong with it
@@ -74,13 +74,14 @@ public final class PlanFile {
     }
     try {
       Map<Object, Object> plan = new LinkedHashMap<>(keys);
-      Object said = plan.remove("words");
-      ConfirmationList words =
-          said == null
+      Object confirmations =
+          plan.containsKey("confirmations") ? plan.remove("confirmations") : plan.remove("words");
+      ConfirmationList list =
+          confirmations == null
               ? new ConfirmationList(List.of())
-              : MAPPER.convertValue(Map.of("words", said), ConfirmationList.class);
+              : MAPPER.convertValue(Map.of("confirmations", confirmations), ConfirmationList.class);
       return new PlanFileContent(
-          MAPPER.convertValue(plan, Plan.class), List.copyOf(words.confirmations()));
+          MAPPER.convertValue(plan, Plan.class), List.copyOf(list.confirmations()));
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(errorMessage(wrong), wrong);
     }

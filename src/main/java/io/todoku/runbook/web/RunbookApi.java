@@ -2,7 +2,6 @@ package io.todoku.runbook.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.checklist.Wording;
-import io.todoku.runbook.RunbookEntity;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookViewMapper;
@@ -60,21 +59,21 @@ class RunbookApi {
   private final RunbookObservations observations;
   private final MessageSource messages;
 
-  RunbookApi(Runbooks runbooks, RunbookObservations looks, MessageSource messages) {
+  RunbookApi(Runbooks runbooks, RunbookObservations observations, MessageSource messages) {
     this.runbooks = runbooks;
-    this.observations = looks;
+    this.observations = observations;
     this.messages = messages;
   }
 
   @GetMapping
   List<RunbookJson> list(Locale locale) {
-    return runbooks.all().stream().map(kept -> json(kept, locale)).toList();
+    return runbooks.all().stream().map(stored -> json(stored, locale)).toList();
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal who, Locale locale) {
-    UUID id = runbooks.create(plan, who.getName()).id;
+    UUID id = runbooks.create(plan, who.getName());
     observations.request(id);
     return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
         .body(json(runbooks.get(id), locale));
@@ -98,8 +97,8 @@ class RunbookApi {
     runbooks.remove(id);
   }
 
-  /** Looks at the world anew, after a look that is under way. */
-  @PostMapping("/{id}/looks")
+  /** Observes the plan again, after an observation that is under way. */
+  @PostMapping({"/{id}/observations", "/{id}/looks"})
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Void> requestObservation(@PathVariable UUID id) {
     observations.request(id);
@@ -112,16 +111,16 @@ class RunbookApi {
     runbooks.setWatched(id, watch.watched());
   }
 
-  @PostMapping("/{id}/words")
+  @PostMapping({"/{id}/confirmations", "/{id}/words"})
   RunbookJson confirm(
-      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
-    runbooks.confirm(id, word.step(), who.getName(), word.note());
+      @PathVariable UUID id, @RequestBody StepDecisionJson decision, Principal who, Locale locale) {
+    runbooks.confirm(id, decision.step(), who.getName(), decision.note());
     observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
-  /** Takes back what was said of a step. */
-  @DeleteMapping("/{id}/words/{step}")
+  /** Takes the confirmation of a step back. */
+  @DeleteMapping({"/{id}/confirmations/{step}", "/{id}/words/{step}"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal who) {
     runbooks.withdrawConfirmation(id, step, who.getName());
@@ -129,8 +128,8 @@ class RunbookApi {
 
   @PostMapping("/{id}/overrides")
   RunbookJson override(
-      @PathVariable UUID id, @RequestBody StepDecisionJson word, Principal who, Locale locale) {
-    runbooks.override(id, word.step(), who.getName(), word.note());
+      @PathVariable UUID id, @RequestBody StepDecisionJson decision, Principal who, Locale locale) {
+    runbooks.override(id, decision.step(), who.getName(), decision.note());
     observations.request(id);
     return json(runbooks.get(id), locale);
   }
@@ -142,17 +141,16 @@ class RunbookApi {
     runbooks.withdrawOverride(id, step, who.getName());
   }
 
-  private RunbookJson json(StoredRunbook kept, Locale locale) {
+  private RunbookJson json(StoredRunbook stored, Locale locale) {
     Wording wording = new Wording(messages, locale);
-    RunbookEntity entity = kept.entity();
     return new RunbookJson(
-        entity.id,
-        entity.madeAt,
-        entity.madeBy,
-        entity.watched,
-        entity.observationRequestedAt,
-        entity.failure,
-        kept.plan(),
-        kept.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
+        stored.id(),
+        stored.madeAt(),
+        stored.madeBy(),
+        stored.watched(),
+        stored.observationRequestedAt(),
+        stored.failure(),
+        stored.plan(),
+        stored.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
   }
 }

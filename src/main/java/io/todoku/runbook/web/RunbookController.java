@@ -3,7 +3,6 @@ package io.todoku.runbook.web;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
-import io.todoku.runbook.RunbookEntity;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookViewMapper;
@@ -57,45 +56,34 @@ class RunbookController {
   }
 
   /**
-   * A line of the list.
+   * A row of the list.
    *
-   * @param view null before the first look
+   * @param view null before the first observation
    */
-  record RunbookRow(RunbookEntity entity, Plan plan, @Nullable RunbookView view) {
+  record RunbookRow(
+      UUID id,
+      boolean watched,
+      Instant nextObservationAt,
+      boolean observationPending,
+      @Nullable String failure,
+      Plan plan,
+      @Nullable RunbookView view) {}
 
-    /** For the page, which reads fields by their getters. */
-    public UUID id() {
-      return entity.id;
-    }
-
-    public boolean watched() {
-      return entity.watched;
-    }
-
-    public Instant nextObservationAt() {
-      return entity.nextObservationAt;
-    }
-
-    public boolean observationPending() {
-      return entity.observationRequestedAt != null;
-    }
-
-    public @Nullable String failure() {
-      return entity.failure;
-    }
-  }
-
-  private RunbookRow row(StoredRunbook kept, Locale locale) {
+  private RunbookRow row(StoredRunbook stored, Locale locale) {
     Wording wording = new Wording(messages, locale);
     return new RunbookRow(
-        kept.entity(),
-        kept.plan(),
-        kept.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
+        stored.id(),
+        stored.watched(),
+        stored.nextObservationAt(),
+        stored.observationRequestedAt() != null,
+        stored.failure(),
+        stored.plan(),
+        stored.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
   }
 
   @GetMapping
   String list(Model model, Locale locale) {
-    model.addAttribute("rows", runbooks.all().stream().map(kept -> row(kept, locale)).toList());
+    model.addAttribute("rows", runbooks.all().stream().map(stored -> row(stored, locale)).toList());
     return "runbooks";
   }
 
@@ -124,7 +112,7 @@ class RunbookController {
   @PostMapping
   String create(@ModelAttribute PlanForm form, Principal who, Model model, Locale locale) {
     try {
-      UUID id = runbooks.create(form.toPlan(), who.getName()).id;
+      UUID id = runbooks.create(form.toPlan(), who.getName());
       observations.request(id);
       return "redirect:/runbooks/" + id;
     } catch (InvalidPlanException wrong) {

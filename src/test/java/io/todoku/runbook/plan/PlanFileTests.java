@@ -41,6 +41,14 @@ class PlanFileTests {
         .isEqualTo("case 1234");
   }
 
+  @Test
+  void thePlainNamesOfKeysMeanTheSameAsTheFirstOnes() {
+    String plain = PLAN.replace("\nway: ", "\nstrategy: ").replace("\nwords:", "\nconfirmations:");
+    assertThat(plain).isNotEqualTo(PLAN).doesNotContain("\nway:", "\nwords:");
+
+    assertThat(PlanFile.parse(plain)).isEqualTo(PlanFile.parse(PLAN));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "way: keep-name, way: by-magic, way is one of",

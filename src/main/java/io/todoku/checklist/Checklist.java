@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items in the order of the catalogue
  * @param senders every public address with its role
- * @param looked where addresses were looked for
- * @param said what people have said of what no API tells, whether still in force or not
+ * @param addressSearch where addresses were searched for
+ * @param attestations of people, whether still in force or not
  */
 public record Checklist(
     AccountFacts account,
@@ -39,10 +39,10 @@ public record Checklist(
       String id, Instant startedAt, Instant finishedAt, CollectionOutcome outcome) {}
 
   /**
-   * Where addresses were looked for.
+   * Where addresses were searched for.
    *
-   * @param regions names, of those that are known
-   * @param whole whether all that may hold an address could be seen
+   * @param regions names of the Regions that could be read
+   * @param complete whether every place that can hold an address could be read
    */
   public record AddressSearch(List<String> regions, boolean complete) {}
 
@@ -65,7 +65,7 @@ public record Checklist(
       return finding.verdict();
     }
 
-    /** Whether a person can answer it; nobody's word makes up for a place that was not seen. */
+    /** Whether a person can answer it: no attestation replaces what could not be collected. */
     public boolean acceptsAttestation() {
       return rule.acceptsAttestation() && !NotCollected.matches(finding);
     }

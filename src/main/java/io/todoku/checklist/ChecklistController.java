@@ -13,11 +13,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What is wrong, why, and what do I do? */
+/** Serves the checklist of an account. */
 @Controller
 class ChecklistController {
 
-  /** What the page's head says of an account. */
+  /** An account as the heading of its pages shows it. */
   record AccountHeaderView(
       String id, String name, String client, String environment, boolean sample, boolean recorded) {
 

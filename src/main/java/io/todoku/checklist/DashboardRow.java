@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readiness null where it was never scanned
  * @param openRules ids of the rules that leave something to do
- * @param first the most urgent thing, as a sentence; null where nothing is to be done
- * @param turn of that thing, the smaller the earlier
+ * @param mostUrgent the most urgent item, as a sentence; null where nothing is to be done
+ * @param order of that item in the catalogue, smaller is more urgent
  */
 record DashboardRow(
     String id,
@@ -38,8 +38,8 @@ record DashboardRow(
   }
 
   /**
-   * Not ready first, then never scanned, undetermined, ready; among these what harms most, then
-   * most to fix.
+   * Not ready first, then never scanned, undetermined, ready; within these by the order of the most
+   * urgent item, then by how much there is to fix.
    */
   static final Comparator<DashboardRow> BY_URGENCY =
       Comparator.comparingInt(DashboardRow::rank)
@@ -49,14 +49,11 @@ record DashboardRow(
           .thenComparing(DashboardRow::name);
 
   /**
-   * @param standing null where it was never scanned, empty where what is stored cannot be read
+   * @param status null where it was never scanned, empty where what is stored cannot be read
    */
   static DashboardRow of(
-      Account account,
-      @Nullable Optional<AccountStatus> standing,
-      boolean running,
-      Wording wording) {
-    AccountStatus known = standing == null ? null : standing.orElse(null);
+      Account account, @Nullable Optional<AccountStatus> status, boolean running, Wording wording) {
+    AccountStatus known = status == null ? null : status.orElse(null);
     return new DashboardRow(
         account.id(),
         account.name(),
@@ -66,7 +63,7 @@ record DashboardRow(
         account.access() instanceof Access.SnapshotsOnly,
         known == null ? null : known.readiness(),
         known == null ? FindingCounts.NONE : known.counts(),
-        mostUrgent(standing, wording),
+        mostUrgent(status, wording),
         known == null ? Integer.MAX_VALUE : known.order(),
         known == null ? null : known.scannedAt(),
         known == null ? List.of() : known.openRules(),
@@ -74,11 +71,11 @@ record DashboardRow(
   }
 
   private static @Nullable String mostUrgent(
-      @Nullable Optional<AccountStatus> standing, Wording wording) {
-    if (standing == null) {
+      @Nullable Optional<AccountStatus> status, Wording wording) {
+    if (status == null) {
       return null;
     }
-    AccountStatus known = standing.orElse(null);
+    AccountStatus known = status.orElse(null);
     if (known == null) {
       return wording.of("dashboard.unreadable");
     }

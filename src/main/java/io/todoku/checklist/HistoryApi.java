@@ -18,16 +18,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The scans of an account and what has changed between them, for automation. */
+/** The API of the scans of an account and of the changes between them. */
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
 class HistoryApi {
 
   /**
-   * A finding that differs.
+   * A finding that changed.
    *
-   * @param before absent where it was not there
-   * @param after absent where what it was about is gone
+   * @param before absent where the finding did not exist
+   * @param after absent where its resource is gone
    */
   record ChangeJson(
       FindingChange.ChangeKind kind,

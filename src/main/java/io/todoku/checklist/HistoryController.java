@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** When was the account scanned, and what has changed between any two scans? */
+/** Serves the page of the scans of an account and of the changes between two of them. */
 @Controller
 class HistoryController {
 
@@ -32,8 +32,8 @@ class HistoryController {
   }
 
   /**
-   * @param from a scan to compare; none: the one before {@code to}
-   * @param to none: the newest
+   * @param from the scan to compare with; null for the one before {@code to}
+   * @param to null for the newest
    */
   @GetMapping("/accounts/{id}/history")
   String show(
@@ -72,7 +72,7 @@ class HistoryController {
   }
 
   private static boolean isBefore(
-      List<FinishedScan> newestFirst, FinishedScan one, FinishedScan other) {
-    return newestFirst.indexOf(one) > newestFirst.indexOf(other);
+      List<FinishedScan> newestFirst, FinishedScan scan, FinishedScan later) {
+    return newestFirst.indexOf(scan) > newestFirst.indexOf(later);
   }
 }

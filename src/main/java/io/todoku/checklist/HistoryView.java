@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between two scans, as its page shows it in one language.
+ * The changes between two scans, as pages and reports show them in one language.
  *
- * @param groups those that are not empty, the worst first
+ * @param groups one for each kind that occurs, the worst first
  */
 public record HistoryView(List<ChangeGroupView> groups) {
 
@@ -17,8 +17,8 @@ public record HistoryView(List<ChangeGroupView> groups) {
   public record ChangeGroupView(ChangeKind kind, List<ChangeView> changes) {}
 
   /**
-   * @param before null where it was not there
-   * @param after null where what it was about is gone
+   * @param before null where the finding did not exist
+   * @param after null where its resource is gone
    */
   public record ChangeView(
       String rule, String title, String where, @Nullable String before, @Nullable String after) {}

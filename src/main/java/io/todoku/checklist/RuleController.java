@@ -11,30 +11,30 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The rule catalogue and each rule's page. */
+/** Serves the rule catalogue and the page of each rule. */
 @Controller
 class RuleController {
 
-  private final RuleEngine judge;
+  private final RuleEngine engine;
   private final MessageSource messages;
   private final RuleDocumentation documentation;
 
-  RuleController(RuleEngine judge, MessageSource messages, RuleDocumentation guide) {
-    this.judge = judge;
+  RuleController(RuleEngine engine, MessageSource messages, RuleDocumentation documentation) {
+    this.engine = engine;
     this.messages = messages;
-    this.documentation = guide;
+    this.documentation = documentation;
   }
 
   @GetMapping("/rules")
   String all(Model model) {
-    model.addAttribute("rules", judge.catalogue());
+    model.addAttribute("rules", engine.catalogue());
     return "rules";
   }
 
   @GetMapping("/rules/{id}")
   String one(@PathVariable String id, Model model, Locale locale) {
     RuleInfo rule =
-        judge.catalogue().stream()
+        engine.catalogue().stream()
             .filter(info -> info.id().equals(id))
             .findFirst()
             .orElseThrow(() ->

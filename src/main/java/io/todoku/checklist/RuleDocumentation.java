@@ -17,11 +17,11 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** The rules' own pages as HTML, whole or in part. */
+/** Renders the Markdown pages of rules as HTML. */
 @Component
 public class RuleDocumentation {
 
-  /** A page tells what is looked at, how it is checked, outcomes, how to fix it, sources. */
+  /** Sections of a page: subject, procedure, outcomes, fix, sources. */
   private static final int PROCEDURE_SECTION = 2;
 
   private static final List<TablesExtension> TABLES =
@@ -32,12 +32,12 @@ public class RuleDocumentation {
       HtmlRenderer.builder().extensions(TABLES).escapeHtml(true).sanitizeUrls(true).build();
   private final Map<String, String> procedures = new ConcurrentHashMap<>();
 
-  /** The page with its title. */
+  /** The whole page with its title. */
   public String page(String rule, Locale locale) {
     return renderer.render(read(rule, locale));
   }
 
-  /** How it is checked, step by step, without a heading. */
+  /** The section on how the rule is checked, step by step, without its heading. */
   public String procedure(String rule, Locale locale) {
     return procedures.computeIfAbsent(
         rule + " " + Languages.of(locale).tag(), _ -> renderer.render(section(read(rule, locale))));

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** Puts keys and arguments into one language. */
+/** Makes texts of keys and arguments in one language. */
 public record Wording(MessageSource messages, Locale locale) {
 
   public String of(Text text) {
@@ -15,11 +15,11 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(String key, Object... arguments) {
-    Object[] worded = new Object[arguments.length];
+    Object[] localized = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
-      worded[i] = arguments[i] instanceof Text inner ? of(inner) : arguments[i];
+      localized[i] = arguments[i] instanceof Text inner ? of(inner) : arguments[i];
     }
-    return messages.getMessage(key, worded, locale);
+    return messages.getMessage(key, localized, locale);
   }
 
   public String of(Reason reason) {
@@ -30,7 +30,7 @@ public record Wording(MessageSource messages, Locale locale) {
     return fix == null ? sentence : of("reason.then", sentence, of("reason.fix", fix));
   }
 
-  /** What would let it be known: in words, or the permission or setting itself. */
+  /** What would make it known: a text, or the permission or setting itself. */
   @Nullable String fix(Reason reason) {
     return reason.fix() == null
         ? null
@@ -43,7 +43,7 @@ public record Wording(MessageSource messages, Locale locale) {
         : of("gap.region", gap.region(), of(gap.reason()));
   }
 
-  /** What came back ends a sentence of ours, which brings its own full stop. */
+  /** The detail ends a sentence that has its own full stop. */
   private static String withoutFullStop(String detail) {
     return detail.strip().replaceAll("[.。]+$", "");
   }

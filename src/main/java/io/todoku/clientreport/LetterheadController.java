@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Under whose name reports go out, in which time zone. */
+/** Serves the page that sets the company, logo and time zone of reports. */
 @Controller
 @RequestMapping("/settings/letterhead")
 class LetterheadController {
@@ -70,8 +70,8 @@ class LetterheadController {
       redirect.addFlashAttribute(
           "message", messages.getMessage("handover.letterhead.saved", null, locale));
       return "redirect:/settings/letterhead";
-    } catch (InvalidReportException wrong) {
-      model.addAttribute("problem", messages.getMessage(wrong, locale));
+    } catch (InvalidReportException problem) {
+      model.addAttribute("problem", messages.getMessage(problem, locale));
       return form(company, zone, model);
     }
   }

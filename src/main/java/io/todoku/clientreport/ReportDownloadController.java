@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Hands out reports of accounts as they stand now; nothing is kept of it. */
+/** Makes reports of the current checklists of accounts without storing them. */
 @RestController
 class ReportDownloadController {
 
@@ -25,14 +25,14 @@ class ReportDownloadController {
   private final Letterheads letterheads;
 
   ReportDownloadController(
-      Accounts accounts, ReportMaker maker, ReportRenderer reports, Letterheads letterheads) {
+      Accounts accounts, ReportMaker maker, ReportRenderer renderer, Letterheads letterheads) {
     this.accounts = accounts;
     this.maker = maker;
-    this.renderer = reports;
+    this.renderer = renderer;
     this.letterheads = letterheads;
   }
 
-  /** Of one account. */
+  /** A report on one account. */
   @GetMapping({"/accounts/{id}/report", "/api/v1/accounts/{id}/report"})
   ResponseEntity<byte[]> ofAccount(
       @PathVariable String id,
@@ -41,19 +41,19 @@ class ReportDownloadController {
       @RequestParam @Nullable String zone,
       @RequestParam(defaultValue = ReportMaker.LAST_REPORT) String compare,
       Locale locale) {
-    ReportRequest order =
+    ReportRequest request =
         new ReportRequest(List.of(id), null, format, lang, zone, compare, null, null);
     Report report =
-        maker.make(List.of(accounts.get(id)), false, order.toStyle(letterheads, locale), compare);
-    ReportFormat wanted = order.formatOr(ReportFormat.HTML);
-    if (report.accounts().isEmpty() && wanted == ReportFormat.JSON) {
+        maker.make(List.of(accounts.get(id)), false, request.toStyle(letterheads, locale), compare);
+    ReportFormat chosenFormat = request.formatOr(ReportFormat.HTML);
+    if (report.accounts().isEmpty() && chosenFormat == ReportFormat.JSON) {
       throw new ResponseStatusException(
           HttpStatus.NOT_FOUND, "account " + id + " was never scanned");
     }
-    return FileResponse.attachment(report, wanted, renderer.render(report, wanted));
+    return FileResponse.attachment(report, chosenFormat, renderer.render(report, chosenFormat));
   }
 
-  /** Of a client's accounts, or of those that are named. */
+  /** A report on the accounts of a client, or on the named ones. */
   @GetMapping("/api/v1/report")
   ResponseEntity<byte[]> ofAccounts(
       @RequestParam @Nullable List<@Nullable String> account,
@@ -64,25 +64,25 @@ class ReportDownloadController {
       @RequestParam @Nullable String compare,
       @RequestParam @Nullable String note,
       Locale locale) {
-    ReportRequest order =
+    ReportRequest request =
         new ReportRequest(account, client, format, lang, zone, compare, note, null);
-    ReportFormat wanted = order.formatOr(ReportFormat.HTML);
+    ReportFormat chosenFormat = request.formatOr(ReportFormat.HTML);
     Report report =
         maker.make(
-            order.selectFrom(accounts),
+            request.selectFrom(accounts),
             true,
-            order.toStyle(letterheads, locale),
-            order.compareOr(ReportMaker.LAST_REPORT));
-    return FileResponse.attachment(report, wanted, renderer.render(report, wanted));
+            request.toStyle(letterheads, locale),
+            request.compareOr(ReportMaker.LAST_REPORT));
+    return FileResponse.attachment(report, chosenFormat, renderer.render(report, chosenFormat));
   }
 
-  /** As a page, whatever the format. */
-  ResponseEntity<byte[]> preview(ReportRequest order, Locale locale) {
+  /** The report as HTML, whatever format the request has. */
+  ResponseEntity<byte[]> preview(ReportRequest request, Locale locale) {
     Report report =
         maker.makeOfScannedAccounts(
-            order.selectFrom(accounts),
-            order.toStyle(letterheads, locale),
-            order.compareOr(ReportMaker.LAST_REPORT));
+            request.selectFrom(accounts),
+            request.toStyle(letterheads, locale),
+            request.compareOr(ReportMaker.LAST_REPORT));
     return FileResponse.inline(
         report, ReportFormat.HTML, renderer.render(report, ReportFormat.HTML));
   }

@@ -4,14 +4,14 @@ import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
 import java.time.format.DateTimeFormatter;
 
-/** What a report is called when it is saved. */
+/** Names the file of a report. */
 final class ReportFileName {
 
   private ReportFileName() {}
 
-  /** Of one account with its id, of several with the client's name. */
+  /** With the id of the account, or the name of the client where it covers several. */
   static String of(Report report, ReportFormat format) {
-    String about =
+    String subject =
         report.accounts().size() == 1
             ? report.accounts().getFirst().checklist().account().id()
             : report.subject().replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
@@ -22,6 +22,6 @@ final class ReportFileName {
                 "-" + DateTimeFormatter.ISO_LOCAL_DATE.format(at.atZone(report.style().zone())))
             .orElse("");
     return "todoku-%s%s-%s.%s"
-        .formatted(about, day, report.style().language().getLanguage(), format.extension());
+        .formatted(subject, day, report.style().language().getLanguage(), format.extension());
   }
 }

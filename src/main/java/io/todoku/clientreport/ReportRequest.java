@@ -14,16 +14,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks for; what is left out is as usual.
+ * A request for a report; a default replaces what is left out.
  *
  * @param accounts ids
- * @param client all of whose accounts are meant too
+ * @param client whose accounts are all included
  * @param format {@code html}, {@code pdf}, {@code xlsx}, {@code csv} or {@code json}
  * @param lang tag of a language
- * @param zone in which times are given
+ * @param zone that times are shown in
  * @param compare {@code last}, {@code none}, or the id of an earlier report
- * @param note that closes the report
- * @param to whom it goes, as the sender writes it
+ * @param note the remarks at the end
+ * @param to whom it is sent, as the sender writes it
  */
 record ReportRequest(
     @Nullable List<@Nullable String> accounts,
@@ -39,21 +39,21 @@ record ReportRequest(
   private static final int MAX_TO = 500;
 
   /**
-   * @throws WrongReportException where none is named
-   * @throws io.todoku.account.NoSuchAccountException where one is not known
+   * @throws InvalidReportException where no account is selected
+   * @throws io.todoku.account.NoSuchAccountException where an account does not exist
    */
   List<Account> selectFrom(Accounts all) {
-    List<Account> wanted =
+    List<Account> selected =
         all.all().stream()
             .filter(account ->
                 (client != null && !client.isBlank() && client.equals(account.client()))
                     || ids().contains(account.id()))
             .toList();
     ids().forEach(all::get);
-    if (wanted.isEmpty()) {
+    if (selected.isEmpty()) {
       throw new InvalidReportException(ReportProblem.ACCOUNTS);
     }
-    return wanted;
+    return selected;
   }
 
   private List<String> ids() {
@@ -61,29 +61,29 @@ record ReportRequest(
   }
 
   /**
-   * @throws WrongReportException listing the formats there are
+   * @throws InvalidReportException where the format does not exist
    */
-  ReportFormat formatOr(ReportFormat usual) {
-    return format == null || format.isBlank() ? usual : ReportFormat.of(format);
+  ReportFormat formatOr(ReportFormat other) {
+    return format == null || format.isBlank() ? other : ReportFormat.of(format);
   }
 
   /**
-   * @throws WrongReportException where the zone does not exist, or the note is too long
+   * @throws InvalidReportException where the zone does not exist, or the note is too long
    */
   Style toStyle(Letterheads letterheads, Locale reader) {
-    String closing = note == null ? "" : note.strip().replace("\r\n", "\n");
-    if (closing.length() > MAX_NOTE || recipient().length() > MAX_TO) {
+    String remarks = note == null ? "" : note.strip().replace("\r\n", "\n");
+    if (remarks.length() > MAX_NOTE || recipient().length() > MAX_TO) {
       throw new InvalidReportException(ReportProblem.LONG, MAX_NOTE, MAX_TO);
     }
     return new Style(
         (lang == null || lang.isBlank() ? Languages.of(reader) : Languages.ofTag(lang)).locale(),
         zone == null || zone.isBlank() ? letterheads.zone() : ReportSettings.zone("zone", zone),
         letterheads.current(),
-        closing);
+        remarks);
   }
 
-  String compareOr(String usual) {
-    return compare == null || compare.isBlank() ? usual : compare;
+  String compareOr(String other) {
+    return compare == null || compare.isBlank() ? other : compare;
   }
 
   String recipient() {

@@ -17,15 +17,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reports that were made for somebody, for automation. */
+/** The API of the sent reports. */
 @RestController
 @RequestMapping("/api/v1/reports")
 class SentReportApi {
 
   /**
-   * A report.
+   * A sent report.
    *
-   * @param subject the clients that it is about
+   * @param subject the names of its clients
    * @param release of Todoku
    * @param catalogue of rules, shortened
    * @param size in bytes
@@ -46,7 +46,7 @@ class SentReportApi {
       List<SentReportAccountJson> accounts) {}
 
   /**
-   * @param run the scan that it told of
+   * @param run the scan that its findings come from
    */
   record SentReportAccountJson(
       String id, String name, UUID run, Instant scannedAt, String readiness) {}
@@ -65,8 +65,8 @@ class SentReportApi {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<SentReportJson> create(
-      @RequestBody ReportRequest order, Principal who, Locale locale) {
-    SentReportJson made = json(reports.create(order, who.getName(), locale));
+      @RequestBody ReportRequest order, Principal user, Locale locale) {
+    SentReportJson made = json(reports.create(order, user.getName(), locale));
     return ResponseEntity.created(URI.create("/api/v1/reports/" + made.id())).body(made);
   }
 

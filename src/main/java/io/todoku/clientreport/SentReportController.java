@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Which report went to whom, and making the next one. */
+/** Serves the pages that list the sent reports and make new ones. */
 @Controller
 @RequestMapping("/reports")
 class SentReportController {
@@ -46,7 +46,7 @@ class SentReportController {
       String note,
       List<SentReportAccountView> accounts) {}
 
-  /** An account of it, and what was said of it. */
+  /** An account of a report, and its readiness in it. */
   record SentReportAccountView(String id, String name, String readiness) {}
 
   /** An account that can be chosen. */
@@ -99,7 +99,7 @@ class SentReportController {
       @RequestParam(defaultValue = "") String client,
       Model model,
       Locale locale) {
-    ReportRequest usual =
+    ReportRequest defaults =
         new ReportRequest(
             List.copyOf(account),
             client,
@@ -109,7 +109,7 @@ class SentReportController {
             ReportMaker.LAST_REPORT,
             "",
             "");
-    return form(usual, model);
+    return form(defaults, model);
   }
 
   private String form(ReportRequest order, Model model) {
@@ -137,39 +137,39 @@ class SentReportController {
   @PostMapping
   String create(
       @ModelAttribute ReportRequest order,
-      Principal who,
+      Principal user,
       Model model,
       Locale locale,
       RedirectAttributes redirect) {
     try {
-      SentReport sent = reports.create(order, who.getName(), locale);
+      SentReport sent = reports.create(order, user.getName(), locale);
       redirect.addFlashAttribute(
           "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
       redirect.addFlashAttribute("made", sent.id.toString());
       return "redirect:/reports";
-    } catch (InvalidReportException wrong) {
-      return showFormAgain(order, wrong, model, locale);
+    } catch (InvalidReportException problem) {
+      return showFormAgain(order, problem, model, locale);
     }
   }
 
   /**
-   * To look at before it is made: always as a page.
+   * Previews a report, always as HTML.
    *
-   * @return the page, or the form again
+   * @return the report, or the form with its problem
    */
   @PostMapping("/look")
   Object preview(@ModelAttribute ReportRequest order, Model model, Locale locale) {
     try {
       return downloads.preview(order, locale);
-    } catch (InvalidReportException wrong) {
-      return showFormAgain(order, wrong, model, locale);
+    } catch (InvalidReportException problem) {
+      return showFormAgain(order, problem, model, locale);
     }
   }
 
   private String showFormAgain(
-      ReportRequest order, InvalidReportException wrong, Model model, Locale locale) {
-    model.addAttribute("problem", messages.getMessage(wrong, locale));
-    model.addAttribute("wrong", wrong.problem().name());
+      ReportRequest order, InvalidReportException problem, Model model, Locale locale) {
+    model.addAttribute("problem", messages.getMessage(problem, locale));
+    model.addAttribute("wrong", problem.problem().name());
     return form(order, model);
   }
 

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Keeps reports as they were made for somebody: which, when, by whom, in which version. */
+/** Stores the reports that were made for a receiver, with their time, author and release. */
 @Component
 class SentReports {
 
@@ -28,7 +28,7 @@ class SentReports {
   private final SentReportAccountRepository accounts;
   private final SentReportPieceRepository pieces;
   private final Accounts known;
-  private final ChecklistInputsReader bases;
+  private final ChecklistInputsReader inputs;
   private final ReportMaker maker;
   private final ReportRenderer renderer;
   private final Letterheads letterheads;
@@ -40,9 +40,9 @@ class SentReports {
       SentReportAccountRepository accounts,
       SentReportPieceRepository pieces,
       Accounts known,
-      ChecklistInputsReader bases,
+      ChecklistInputsReader inputs,
       ReportMaker maker,
-      ReportRenderer formats,
+      ReportRenderer renderer,
       Letterheads letterheads,
       Release release,
       Clock clock) {
@@ -50,32 +50,34 @@ class SentReports {
     this.accounts = accounts;
     this.pieces = pieces;
     this.known = known;
-    this.bases = bases;
+    this.inputs = inputs;
     this.maker = maker;
-    this.renderer = formats;
+    this.renderer = renderer;
     this.letterheads = letterheads;
     this.release = release;
     this.clock = clock;
   }
 
   /**
-   * Makes a report and keeps it.
+   * Makes and stores a report.
    *
-   * @throws io.todoku.report.WrongReportException where it cannot be made as asked
+   * @throws io.todoku.report.InvalidReportException where the request is invalid
    */
   @Transactional
-  SentReport create(ReportRequest order, String by, Locale reader) {
-    List<Account> wanted = order.selectFrom(known);
-    Map<String, ChecklistInputs> runs = bases.of(wanted);
+  SentReport create(ReportRequest request, String by, Locale reader) {
+    List<Account> selected = request.selectFrom(known);
+    Map<String, ChecklistInputs> runs = inputs.of(selected);
     Report report =
         maker.makeOfScannedAccounts(
-            wanted, order.toStyle(letterheads, reader), order.compareOr(ReportMaker.LAST_REPORT));
-    ReportFormat format = order.formatOr(ReportFormat.PDF);
+            selected,
+            request.toStyle(letterheads, reader),
+            request.compareOr(ReportMaker.LAST_REPORT));
+    ReportFormat format = request.formatOr(ReportFormat.PDF);
     byte[] bytes = renderer.render(report, format);
     SentReport sent = new SentReport();
     sent.madeAt = clock.instant();
     sent.madeBy = by;
-    sent.sentTo = order.recipient();
+    sent.sentTo = request.recipient();
     sent.subject = report.subject();
     sent.language = report.style().language().getLanguage();
     sent.format = format.extension();
@@ -102,14 +104,14 @@ class SentReports {
   private void saveAccounts(SentReport sent, Report report, Map<String, ChecklistInputs> runs) {
     int place = 0;
     for (Report.AccountReport part : report.accounts()) {
-      ChecklistInputs basis = runs.get(part.checklist().account().id());
-      if (basis != null) {
+      ChecklistInputs input = runs.get(part.checklist().account().id());
+      if (input != null) {
         SentReportAccount account = new SentReportAccount();
         account.reportId = sent.id;
         account.accountId = part.checklist().account().id();
         account.place = place++;
         account.name = part.checklist().account().name();
-        account.runId = basis.run();
+        account.runId = input.run();
         account.scannedAt = part.checklist().scan().finishedAt();
         account.readiness = part.checklist().readiness().name();
         accounts.save(account);
@@ -117,13 +119,13 @@ class SentReports {
     }
   }
 
-  /** Newest first. */
+  /** All reports, newest first. */
   List<SentReport> all() {
     return reports.findAllByOrderByMadeAtDesc();
   }
 
   /**
-   * @throws ResponseStatusException 404 where there is none
+   * @throws ResponseStatusException 404 where no report has this id
    */
   SentReport get(UUID id) {
     return reports
@@ -136,7 +138,7 @@ class SentReports {
     return accounts.findByReportIdOrderByPlace(id);
   }
 
-  /** The file, as it was made. */
+  /** The bytes of the file as it was made. */
   @Transactional(readOnly = true)
   byte[] file(UUID id) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to tell what, by which way, in which language; as it is stored. */
+/** A stored channel: its receiver, the notices that it subscribes to, and its language. */
 @Entity
 @Table(name = "channel")
 class Channel {
@@ -31,13 +31,13 @@ class Channel {
   /** Addresses with commas between them, a URL, or the ARN of a topic. */
   String target = "";
 
-  /** What webhooks are signed with. */
+  /** The secret that messages are signed with; null for a kind that is not signed. */
   @Nullable String secret;
 
-  /** The only client whose accounts it hears of; null: all. */
+  /** The only client whose accounts it is notified of; null for all clients. */
   @Nullable String client;
 
-  /** Ids of what it wants to hear of, with commas between them. */
+  /** Ids of the kinds of notices that it subscribes to, with commas between them. */
   String kinds = "";
 
   String language = "en";
@@ -68,7 +68,7 @@ class Channel {
     return ZoneId.of(zone);
   }
 
-  /** The first time after this one that its digest goes out. */
+  /** When its next digest is sent. */
   Instant nextDigestAfter(Instant now) {
     LocalDate today = now.atZone(zoneId()).toLocalDate();
     Instant at = digestTimeOn(today);

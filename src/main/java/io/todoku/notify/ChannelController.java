@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Adding, changing and removing channels. */
+/** Serves the pages on which an administrator adds, changes and removes channels. */
 @Controller
 @RequestMapping(ChannelController.PATH)
 class ChannelController {
@@ -36,15 +36,15 @@ class ChannelController {
   ChannelController(
       Channels channels,
       ChannelRepository repository,
-      Notifiers carriers,
+      Notifiers notifiers,
       KnownClients clients,
-      NoticeTexts words,
+      NoticeTexts texts,
       Clock clock) {
     this.channels = channels;
     this.repository = repository;
-    this.notifiers = carriers;
+    this.notifiers = notifiers;
     this.clients = clients;
-    this.texts = words;
+    this.texts = texts;
     this.clock = clock;
   }
 

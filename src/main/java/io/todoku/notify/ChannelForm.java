@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
 /**
- * A channel as the page's form holds it.
+ * A channel as the form of its page has it.
  *
- * @param target empty where a webhook's present URL is kept
+ * @param target empty where a stored secret target is kept
  * @param when {@code now} or {@code digest}
- * @param enabled null where it is not ticked
+ * @param enabled null where its box is not checked
  */
 record ChannelForm(
     @Nullable String name,
@@ -48,15 +48,15 @@ record ChannelForm(
         channel.enabled);
   }
 
-  /** For the page. */
+  /** For the template. */
   public boolean includesKind(String kind) {
     return kinds != null && kinds.contains(kind);
   }
 
   /**
-   * @param kept whether an empty target leaves the present one
+   * @param keepsTarget whether an empty target keeps the stored one
    */
-  void validate(Notifier carrier, boolean kept, Errors errors) {
+  void validate(Notifier notifier, boolean keepsTarget, Errors errors) {
     if (singleLine(name).isEmpty() || singleLine(name).length() > MAX_NAME) {
       reject(
           errors,
@@ -66,9 +66,9 @@ record ChannelForm(
     if (singleLine(client).length() > MAX_NAME) {
       reject(errors, "client", "channel.client.long");
     }
-    String wrong = targetError(carrier, kept);
-    if (wrong != null) {
-      reject(errors, "target", wrong);
+    String targetError = targetError(notifier, keepsTarget);
+    if (targetError != null) {
+      reject(errors, "target", targetError);
     }
     if (selectedKinds().isEmpty()) {
       reject(errors, "kinds", "channel.kinds.missing");
@@ -87,12 +87,12 @@ record ChannelForm(
     errors.rejectValue(field, key);
   }
 
-  private @Nullable String targetError(Notifier carrier, boolean kept) {
+  private @Nullable String targetError(Notifier notifier, boolean keepsTarget) {
     String entered = singleLine(target);
     if (entered.isEmpty()) {
-      return kept ? null : "notify.target.missing";
+      return keepsTarget ? null : "notify.target.missing";
     }
-    return entered.length() > MAX_TARGET ? "notify.target.long" : carrier.targetError(entered);
+    return entered.length() > MAX_TARGET ? "notify.target.long" : notifier.targetError(entered);
   }
 
   private List<String> selectedKinds() {
@@ -100,7 +100,7 @@ record ChannelForm(
     return NoticeKind.SUBSCRIBABLE.stream().map(NoticeKind::id).filter(chosen::contains).toList();
   }
 
-  /** Lays what was entered and found right over a channel. */
+  /** Copies what was entered, once it is valid, to a channel. */
   void applyTo(Channel channel) {
     channel.name = singleLine(name);
     if (!singleLine(target).isEmpty()) {

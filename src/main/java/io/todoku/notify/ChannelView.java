@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel as pages show it.
  *
- * @param target masked where it is a secret
+ * @param target masked where it is secret
  * @param unavailableReason why it cannot deliver now; null where it can
  * @param deliveries the last ones, the newest first
  */
@@ -27,12 +27,12 @@ record ChannelView(
     List<DeliveryView> deliveries) {
 
   /**
-   * One delivery and how far it got.
+   * A delivery and its state.
    *
-   * @param kind id of what it tells; {@code digest} for several
+   * @param kind id of the kind of its notice; {@code digest} for several
    * @param account blank for a digest and a test
-   * @param at when it was sent, is tried next, or was given up
-   * @param error why it did not go out; null where nothing failed
+   * @param at when it was delivered, is tried next, or was given up
+   * @param error why the last attempt failed; null where none failed
    */
   record DeliveryView(
       String id,
@@ -44,17 +44,19 @@ record ChannelView(
       Instant at,
       @Nullable String error) {
 
-    static DeliveryView of(OutboxMessage row, NoticeTexts words, Locale locale) {
-      Notice notice = row.notice == null ? null : NoticeJson.readNotice(row.notice);
+    static DeliveryView of(OutboxMessage message, NoticeTexts texts, Locale locale) {
+      Notice notice = message.notice == null ? null : NoticeJson.readNotice(message.notice);
       return new DeliveryView(
-          row.id.toString(),
-          row.createdAt,
+          message.id.toString(),
+          message.createdAt,
           notice == null ? "digest" : notice.kind().id(),
-          notice == null ? row.client : notice.accountName(),
-          row.state.name(),
-          row.attempts,
-          row.nextAt,
-          row.lastError == null ? null : words.of(NoticeJson.readLine(row.lastError), locale));
+          notice == null ? message.client : notice.accountName(),
+          message.state.name(),
+          message.attempts,
+          message.nextAt,
+          message.lastError == null
+              ? null
+              : texts.of(NoticeJson.readLine(message.lastError), locale));
     }
   }
 

@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What the pages ask of the channels that there are. */
+/** Reads channels and their last deliveries for the pages. */
 @Component
 class Channels {
 
@@ -20,14 +20,17 @@ class Channels {
   private final NoticeTexts texts;
 
   Channels(
-      ChannelRepository repository, OutboxRepository rows, Notifiers carriers, NoticeTexts words) {
+      ChannelRepository repository,
+      OutboxRepository messages,
+      Notifiers notifiers,
+      NoticeTexts texts) {
     this.repository = repository;
-    this.messages = rows;
-    this.notifiers = carriers;
-    this.texts = words;
+    this.messages = messages;
+    this.notifiers = notifiers;
+    this.texts = texts;
   }
 
-  /** By name, each with its last delivery. */
+  /** All channels by name, each with its last delivery. */
   List<ChannelView> all(Locale locale) {
     return repository.findAllByOrderByNameAscCreatedAtAsc().stream()
         .map(channel -> view(channel, 1, locale))
@@ -40,6 +43,9 @@ class Channels {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
+  /**
+   * @param deliveries how many of the last ones are shown
+   */
   ChannelView view(Channel channel, int deliveries, Locale locale) {
     return ChannelView.of(
         channel,
@@ -50,7 +56,7 @@ class Channels {
             .findByChannelIdAndStateNotOrderByCreatedAtDescIdDesc(
                 channel.id, DeliveryState.BUNDLED, Limit.of(deliveries))
             .stream()
-            .map(row -> DeliveryView.of(row, texts, locale))
+            .map(message -> DeliveryView.of(message, texts, locale))
             .toList());
   }
 }

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what the outbox holds. No transaction is open while it speaks with the world: a node that
- * ends between sending and noting it has sent something that another sends again, with the same id.
+ * Sends the messages of the outbox. No transaction is open while a receiver is contacted, so a
+ * message of a node that stops between sending and recording is sent again by another, with the
+ * same id.
  */
 @Component
 class Deliverer {
@@ -34,25 +35,28 @@ class Deliverer {
 
   Deliverer(
       ChannelRepository channels,
-      OutboxRepository rows,
-      Notifiers carriers,
-      NoticeTexts words,
+      OutboxRepository messages,
+      Notifiers notifiers,
+      NoticeTexts texts,
       NotificationSettings settings,
       TransactionTemplate transactions,
       Clock clock) {
     this.channels = channels;
-    this.messages = rows;
-    this.notifiers = carriers;
-    this.texts = words;
+    this.messages = messages;
+    this.notifiers = notifiers;
+    this.texts = texts;
     this.settings = settings;
     this.transactions = transactions;
     this.clock = clock;
   }
 
-  /** Sends it where it waits, and notes how that went. */
+  /** Sends a message that is waiting and records the result; any other is left as it is. */
   void deliver(UUID id) {
     OutboxMessage row =
-        messages.findById(id).filter(one -> one.state == DeliveryState.WAITING).orElse(null);
+        messages
+            .findById(id)
+            .filter(message -> message.state == DeliveryState.WAITING)
+            .orElse(null);
     Channel channel = row == null ? null : channels.findById(row.channelId).orElse(null);
     if (row == null || channel == null) {
       return;
@@ -71,21 +75,23 @@ class Deliverer {
   }
 
   /**
-   * Ends the job of a try. Who sends again what was given up comes either before, and the job runs
-   * again, or after, and stores one of their own.
+   * Ends the job of an attempt. The row is locked, so a person who sends a given-up message again
+   * does so either before, and this job runs again, or after, with a job of its own.
    *
-   * @param again puts the job back to the given time, within the transaction
-   * @param over removes it, likewise
+   * @param reschedule runs the job again at the given time, within the transaction
+   * @param remove removes the job, within the transaction
    */
-  void finishJob(UUID id, Consumer<Instant> again, Runnable over) {
+  void finishJob(UUID id, Consumer<Instant> reschedule, Runnable remove) {
     transactions.executeWithoutResult(_ ->
         messages
             .findByIdForUpdate(id)
             .filter(row -> row.state == DeliveryState.WAITING)
-            .ifPresentOrElse(row -> again.accept(row.nextAt), over));
+            .ifPresentOrElse(row -> reschedule.accept(row.nextAt), remove));
   }
 
-  /** Sends a test now; why it failed, null where it went out. It stays among the deliveries. */
+  /**
+   * Sends a test message now and keeps it as a delivery; returns why it failed, null if it did not.
+   */
   @Nullable NoticeLine sendTest(Channel channel) {
     Instant now = clock.instant();
     Notice notice =
@@ -111,21 +117,21 @@ class Deliverer {
     return failure;
   }
 
-  /** A mistake of ours counts as a failure: it must not be tried without end either. */
+  /** A bug of Todoku counts as a failed attempt, because it must not be retried without end. */
   private void send(OutboxMessage row, Channel channel) throws DeliveryFailedException {
     try {
       notifiers.of(channel).send(new Delivery(row.id, channel, notices(row)));
-    } catch (RuntimeException mistake) {
-      log.error("Delivery {} could not be made", row.id, mistake);
+    } catch (RuntimeException bug) {
+      log.error("Delivery {} could not be made", row.id, bug);
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.inside"));
     }
   }
 
   private List<Notice> notices(OutboxMessage row) {
-    List<OutboxMessage> told =
+    List<OutboxMessage> sources =
         row.notice == null ? messages.findByDigestIdOrderByCreatedAtAscIdAsc(row.id) : List.of(row);
-    return told.stream()
-        .map(one -> NoticeJson.readNotice(Objects.requireNonNull(one.notice)))
+    return sources.stream()
+        .map(source -> NoticeJson.readNotice(Objects.requireNonNull(source.notice)))
         .toList();
   }
 

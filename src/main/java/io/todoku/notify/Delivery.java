@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What goes out in one go.
+ * What a notifier sends at once.
  *
- * @param id the same at each try
+ * @param id the same at each attempt
  * @param notices one, or those of a digest, the oldest first
  */
 record Delivery(UUID id, Channel channel, List<Notice> notices) {

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Trying a channel, and sending again what was given up. */
+/** Tests a channel, and sends again what was given up. */
 @Controller
 @RequestMapping(ChannelController.PATH + "/{id}")
 class DeliveryController {
@@ -18,11 +18,11 @@ class DeliveryController {
   private final Outbox outbox;
   private final NoticeTexts texts;
 
-  DeliveryController(Channels channels, Deliverer deliverer, Outbox outbox, NoticeTexts words) {
+  DeliveryController(Channels channels, Deliverer deliverer, Outbox outbox, NoticeTexts texts) {
     this.channels = channels;
     this.deliverer = deliverer;
     this.outbox = outbox;
-    this.texts = words;
+    this.texts = texts;
   }
 
   @PostMapping("/test")
@@ -32,8 +32,8 @@ class DeliveryController {
     if (failure == null) {
       redirect.addFlashAttribute("message", texts.of(locale, "channel.test.ok", channel.name));
     } else {
-      String what = texts.of(locale, "channel.test.failed", channel.name);
-      redirect.addFlashAttribute("problem", what + " " + texts.of(failure, locale));
+      String problem = texts.of(locale, "channel.test.failed", channel.name);
+      redirect.addFlashAttribute("problem", problem + " " + texts.of(failure, locale));
     }
     return "redirect:" + ChannelController.PATH + "/" + id;
   }

@@ -10,17 +10,17 @@ class DeliveryFailedException extends Exception {
   private final transient NoticeLine reason;
   private final Duration retryAfter;
 
-  DeliveryFailedException(NoticeLine why) {
-    this(why, Duration.ZERO);
+  DeliveryFailedException(NoticeLine reason) {
+    this(reason, Duration.ZERO);
   }
 
   /**
-   * @param atLeast how long the receiver asks to be left alone
+   * @param retryAfter how long the receiver asks to wait before the next attempt
    */
-  DeliveryFailedException(NoticeLine why, Duration atLeast) {
-    super(why.key() + " " + why.arguments());
-    this.reason = why;
-    this.retryAfter = atLeast;
+  DeliveryFailedException(NoticeLine reason, Duration retryAfter) {
+    super(reason.key() + " " + reason.arguments());
+    this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 
   NoticeLine reason() {

@@ -14,22 +14,22 @@ import java.util.concurrent.Semaphore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs of the outbox: one for each row that is to be sent, and one that makes the digests. */
+/** Defines the jobs of the outbox: one for each message to send, and one that makes the digests. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryJobs {
 
   private static final TaskDescriptor<Void> DELIVER = TaskDescriptor.of("notify-deliver");
   private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
 
-  /** In the transaction that is open. */
-  static void schedule(SchedulerClient jobs, OutboxMessage row) {
-    jobs.scheduleIfNotExists(DELIVER.instance(row.id.toString()).scheduledTo(row.nextAt));
+  /** Stores the job in the open transaction. */
+  static void schedule(SchedulerClient jobs, OutboxMessage message) {
+    jobs.scheduleIfNotExists(DELIVER.instance(message.id.toString()).scheduledTo(message.nextAt));
   }
 
-  /** A delivery that fails by a mistake of ours, or without the database, is tried again too. */
+  /** Retries a job that failed with an exception too, such as when the database is away. */
   @Bean
   Task<Void> deliveryTask(Deliverer deliverer, NotificationSettings settings, Clock clock) {
-    Semaphore places = new Semaphore(settings.atOnce());
+    Semaphore permits = new Semaphore(settings.atOnce());
     return Tasks.custom(DELIVER)
         .onDeadExecutionRevive()
         .onFailure((done, job) -> {
@@ -37,7 +37,7 @@ class DeliveryJobs {
           job.reschedule(done, clock.instant().plus(settings.delayAfter(failures)));
         })
         .execute((instance, context) -> {
-          if (!places.tryAcquire()) {
+          if (!permits.tryAcquire()) {
             return rescheduleAt(clock.instant().plus(RETRY_WHEN_BUSY));
           }
           try {
@@ -46,7 +46,7 @@ class DeliveryJobs {
             return (done, job) ->
                 deliverer.finishJob(id, next -> job.reschedule(done, next), job::remove);
           } finally {
-            places.release();
+            permits.release();
           }
         });
   }

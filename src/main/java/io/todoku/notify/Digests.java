@@ -9,13 +9,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes one letter for each channel, client and day of what was gathered for it. Run twice, or by
- * two nodes at once, it makes no second one: a row goes into the digest that gets hold of it first.
+ * Bundles the gathered notices of a channel, client and day into one message. Running it twice, or
+ * on two nodes at once, makes no second one, because a notice belongs to the digest that takes it
+ * first.
  */
 @Component
 class Digests {
 
-  /** What one digest is made of: all that waits for this hour. */
+  /** A digest to make now: of all notices that are gathered for this time. */
   record DueDigest(UUID channel, String client, Instant at) {}
 
   private static final List<DeliveryState> FINISHED_STATES =
@@ -28,16 +29,16 @@ class Digests {
 
   Digests(
       ChannelRepository channels,
-      OutboxRepository rows,
+      OutboxRepository messages,
       NotificationSettings settings,
       TransactionTemplate transactions) {
     this.channels = channels;
-    this.messages = rows;
+    this.messages = messages;
     this.settings = settings;
     this.transactions = transactions;
   }
 
-  /** Makes those that are due, and forgets what has been over for long. */
+  /** Makes the digests that are due, and deletes messages that were finished long ago. */
   void createDue(SchedulerClient jobs, Instant now) {
     for (DueDigest due : messages.findDueDigests(now)) {
       transactions.executeWithoutResult(_ -> createDigest(due, jobs, now));

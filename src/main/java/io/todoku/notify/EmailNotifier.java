@@ -25,18 +25,18 @@ class EmailNotifier implements Notifier {
 
   private static final int MAX_LINES = 500;
 
-  private final MessageRenderer writer;
+  private final MessageRenderer renderer;
   private final ObjectProvider<JavaMailSender> sender;
   private final ITemplateEngine templates;
   private final String from;
 
   EmailNotifier(
-      MessageRenderer writer,
+      MessageRenderer renderer,
       ObjectProvider<JavaMailSender> sender,
       ITemplateEngine templates,
       NotificationSettings settings,
       @Value("${spring.mail.username:}") String user) {
-    this.writer = writer;
+    this.renderer = renderer;
     this.sender = sender;
     this.templates = templates;
     this.from = settings.from().isBlank() && user.contains("@") ? user : settings.from();
@@ -69,9 +69,9 @@ class EmailNotifier implements Notifier {
 
   @Override
   public void send(Delivery delivery) throws DeliveryFailedException {
-    NoticeLine obstacle = unavailableReason();
-    if (obstacle != null) {
-      throw new DeliveryFailedException(obstacle);
+    NoticeLine reason = unavailableReason();
+    if (reason != null) {
+      throw new DeliveryFailedException(reason);
     }
     JavaMailSender server = sender.getObject();
     try {
@@ -83,15 +83,15 @@ class EmailNotifier implements Notifier {
   }
 
   private MimeMessage fill(Delivery delivery, MimeMessage message) throws MessagingException {
-    RenderedMessage letter = writer.render(delivery, MAX_LINES);
+    RenderedMessage rendered = renderer.render(delivery, MAX_LINES);
     Context context = new Context(delivery.channel().locale());
-    context.setVariable("message", letter);
+    context.setVariable("message", rendered);
     MimeMessageHelper mail = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
     mail.setFrom(from);
     mail.setTo(InternetAddress.parse(delivery.channel().target, true));
-    mail.setSubject(letter.subject());
-    mail.setText(letter.toPlainText(), templates.process("mail", context));
-    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: nobody is to answer it
+    mail.setSubject(rendered.subject());
+    mail.setText(rendered.toPlainText(), templates.process("mail", context));
+    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic reply
     message.setHeader(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString());
     return message;
   }
@@ -102,7 +102,9 @@ class EmailNotifier implements Notifier {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  /** A message whose Message-ID is the delivery's, also after the sender has given it another. */
+  /**
+   * A message whose Message-ID is that of the delivery, because JavaMail replaces it when sending.
+   */
   private static final class FixedIdMimeMessage extends MimeMessage {
 
     private final UUID id;

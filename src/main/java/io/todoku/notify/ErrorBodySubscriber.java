@@ -12,8 +12,8 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the beginning of a refusal, and nothing of a success: a body that is endless, or never
- * comes, makes no delivery fail that was taken.
+ * Reads the beginning of the body of an error, and no body of a success: one that is endless, or
+ * never arrives, must not make an accepted delivery fail.
  */
 final class ErrorBodySubscriber implements BodySubscriber<String> {
 
@@ -24,12 +24,12 @@ final class ErrorBodySubscriber implements BodySubscriber<String> {
   private final CompletableFuture<String> text = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  private ErrorBodySubscriber(int wanted) {
-    this.limit = wanted;
+  private ErrorBodySubscriber(int limit) {
+    this.limit = limit;
   }
 
-  static ErrorBodySubscriber forResponse(ResponseInfo answer) {
-    return new ErrorBodySubscriber(answer.statusCode() / 100 == 2 ? 0 : MAX_OCTETS);
+  static ErrorBodySubscriber forResponse(ResponseInfo response) {
+    return new ErrorBodySubscriber(response.statusCode() / 100 == 2 ? 0 : MAX_OCTETS);
   }
 
   @Override
@@ -38,21 +38,21 @@ final class ErrorBodySubscriber implements BodySubscriber<String> {
   }
 
   @Override
-  public void onSubscribe(Subscription given) {
-    subscription = given;
+  public void onSubscribe(Subscription subscription) {
+    this.subscription = subscription;
     if (limit == 0) {
       finish();
     } else {
-      given.request(Long.MAX_VALUE);
+      subscription.request(Long.MAX_VALUE);
     }
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      byte[] some = new byte[Math.min(buffer.remaining(), limit - read.size())];
-      buffer.get(some);
-      read.writeBytes(some);
+      byte[] part = new byte[Math.min(buffer.remaining(), limit - read.size())];
+      buffer.get(part);
+      read.writeBytes(part);
     }
     if (read.size() >= limit) {
       finish();
@@ -66,9 +66,9 @@ final class ErrorBodySubscriber implements BodySubscriber<String> {
     onComplete();
   }
 
-  /** What came before a connection broke is enough: the status is known. */
+  /** What was read before the connection broke is enough, because the status is known. */
   @Override
-  public void onError(Throwable broken) {
+  public void onError(Throwable error) {
     onComplete();
   }
 

@@ -2,7 +2,7 @@ package io.todoku.notify;
 
 import java.util.List;
 
-/** The clients that there are, to choose from; other rooms know them. */
+/** Lists the clients to choose from; the package of accounts provides it. */
 @FunctionalInterface
 public interface KnownClients {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Words deliveries in the language and the time zone of their channel. */
+/** Renders deliveries in the language and the time zone of their channel. */
 @Component
 class MessageRenderer {
 
@@ -21,26 +21,26 @@ class MessageRenderer {
   private final NoticeTexts texts;
   private final String publicUrl;
 
-  MessageRenderer(NoticeTexts words, @Value("${todoku.public-url:}") String publicUrl) {
-    this.texts = words;
+  MessageRenderer(NoticeTexts texts, @Value("${todoku.public-url:}") String publicUrl) {
+    this.texts = texts;
     this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
   }
 
   /**
-   * @param lines how many are told at most; what is left out is counted
+   * @param maxLines the most lines; a last line counts those that are left out
    */
-  RenderedMessage render(Delivery delivery, int lines) {
+  RenderedMessage render(Delivery delivery, int maxLines) {
     Channel channel = delivery.channel();
     Locale locale = channel.locale();
-    List<NoticeSection> parts = new ArrayList<>();
-    int left = lines;
+    List<NoticeSection> sections = new ArrayList<>();
+    int left = maxLines;
     for (Notice notice : delivery.notices()) {
       Notice shown = notice.limitedTo(Math.max(left, 0));
       left -= notice.lines().size();
-      parts.add(section(shown, locale, channel.zoneId()));
+      sections.add(section(shown, locale, channel.zoneId()));
     }
-    String foot = texts.of(locale, "notify.foot", channel.name, delivery.id().toString());
-    return new RenderedMessage(delivery.id(), subject(delivery, locale), parts, foot);
+    String footer = texts.of(locale, "notify.foot", channel.name, delivery.id().toString());
+    return new RenderedMessage(delivery.id(), subject(delivery, locale), sections, footer);
   }
 
   private NoticeSection section(Notice notice, Locale locale, ZoneId zone) {
@@ -54,7 +54,7 @@ class MessageRenderer {
         heading, url(notice), notice.lines().stream().map(line -> texts.of(line, locale)).toList());
   }
 
-  /** Where the page is that shows it; null where no public URL is set. */
+  /** The URL of the page that shows a notice; null where {@code todoku.public-url} is not set. */
   @Nullable String url(Notice notice) {
     return publicUrl.isEmpty() ? null : publicUrl + notice.path();
   }

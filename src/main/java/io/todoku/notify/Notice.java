@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What changed in one account, all of one kind, at one time.
+ * Changes of one kind that were found in one account at one time.
  *
- * @param id the same when the same change is told again: a channel then gets it once
- * @param at when it was seen
+ * @param id the same where the same change is published again, so that a channel gets it once
+ * @param at when the change was found
  * @param client blank where the account has none
- * @param path of the page that shows it, such as {@code /accounts/111111111111}
+ * @param path of the page that shows the changes, such as {@code /accounts/111111111111}
  * @param lines one for each thing that changed; at least one
  */
 public record Notice(
@@ -27,7 +27,7 @@ public record Notice(
   public Notice {
     lines = List.copyOf(lines);
     if (lines.isEmpty()) {
-      throw new IllegalArgumentException("a notice says something");
+      throw new IllegalArgumentException("a notice without lines");
     }
   }
 
@@ -36,12 +36,12 @@ public record Notice(
     return lines.stream().mapToInt(NoticeLine::count).sum();
   }
 
-  /** The first so many lines, and how many are left out. */
-  Notice limitedTo(int most) {
-    if (lines.size() <= most) {
+  /** This notice with its first lines, and one that counts the others. */
+  Notice limitedTo(int maxLines) {
+    if (lines.size() <= maxLines) {
       return this;
     }
-    List<NoticeLine> first = lines.subList(0, most);
+    List<NoticeLine> first = lines.subList(0, maxLines);
     int left = count() - first.stream().mapToInt(NoticeLine::count).sum();
     return new Notice(id, kind, at, client, accountId, accountName, path, withOmitted(first, left));
   }

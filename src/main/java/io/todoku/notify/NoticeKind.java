@@ -7,20 +7,20 @@ import java.util.Locale;
 
 /** What a notice is about. */
 public enum NoticeKind {
-  /** What was right, or not known, is wrong now. */
+  /** What passed, or was unknown, fails now. */
   FAILING,
-  /** What was wrong is right, or gone. */
+  /** What failed passes now, or its resource is gone. */
   FIXED,
-  /** What was known cannot be known any more. */
+  /** What was known is unknown now. */
   UNKNOWN,
-  /** A waiver or a person's word is about to end. */
+  /** A waiver or an attestation is about to expire. */
   EXPIRING,
-  /** A step of a migration moved. */
+  /** A step of a runbook changed its state. */
   RUNBOOK,
-  /** Somebody tries a channel; only that channel gets it. */
+  /** A person tests a channel; only that channel gets it. */
   TEST;
 
-  /** All that a channel may ask for. */
+  /** The kinds that a channel can subscribe to. */
   static final List<NoticeKind> SUBSCRIBABLE =
       Arrays.stream(values()).filter(kind -> kind != TEST).toList();
 

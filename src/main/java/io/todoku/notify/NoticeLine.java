@@ -19,7 +19,7 @@ public record NoticeLine(
 
   static final int MAX_ARGUMENT = 500;
 
-  /** Stands for what did not fit; its argument is how many lines that were. */
+  /** The key of the line that counts those that did not fit; the count is its argument. */
   static final String OMITTED_KEY = "notify.more";
 
   public NoticeLine {
@@ -34,7 +34,7 @@ public record NoticeLine(
     return of(OMITTED_KEY, lines);
   }
 
-  /** How many lines it stands for. */
+  /** How many changes this line stands for. */
   int count() {
     return key.equals(OMITTED_KEY) && arguments.getFirst() instanceof Integer left ? left : 1;
   }

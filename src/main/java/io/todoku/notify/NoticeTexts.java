@@ -6,8 +6,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts lines into a language. What comes from outside stays on its line, and cannot turn the
- * direction of what stands after it.
+ * Words lines in a language. Arguments come from outside: none breaks its line or changes the
+ * direction of the text after it.
  */
 @Component("noticeTexts")
 class NoticeTexts {
@@ -25,15 +25,15 @@ class NoticeTexts {
     return of(locale, line.key(), line.arguments().toArray());
   }
 
-  /** A key that is no longer known is shown with its arguments: better than nothing. */
+  /** A key that has no text any more is shown with its arguments. */
   String of(Locale locale, String key, Object... arguments) {
-    Object[] worded =
+    Object[] localized =
         Arrays.stream(arguments)
             .map(argument -> argument instanceof NoticeLine inner ? of(inner, locale) : argument)
             .map(argument -> argument instanceof String text ? toSingleLine(text) : argument)
             .toArray();
-    String bare = worded.length == 0 ? key : key + " " + Arrays.toString(worded);
-    String text = messages.getMessage(key, worded, null, locale);
+    String bare = localized.length == 0 ? key : key + " " + Arrays.toString(localized);
+    String text = messages.getMessage(key, localized, null, locale);
     return toSingleLine(text == null ? bare : text);
   }
 

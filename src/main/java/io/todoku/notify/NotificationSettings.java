@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How deliveries are tried, under {@code todoku.notifications}.
+ * How deliveries are attempted, under {@code todoku.notifications}.
  *
  * @param from sender of e-mails; blank: {@code spring.mail.username} where that is an address
- * @param firstRetry wait after the first failure; it doubles with each further one
- * @param longestRetry the longest wait between two tries
- * @param giveUp no new try after this time
+ * @param firstRetry wait after the first failure; each further failure doubles it
+ * @param longestRetry the longest wait between two attempts
+ * @param giveUp no attempt after this time
  * @param connect the longest wait for a connection
  * @param total the longest wait for an answer, the connection included
  * @param atOnce how many deliveries a node makes at the same time, so that scans keep their threads
@@ -27,7 +27,7 @@ record NotificationSettings(
     @DefaultValue("8") int atOnce,
     @DefaultValue("30d") Duration keep) {
 
-  /** The wait before the next try, after so many that failed. */
+  /** The wait before the next attempt. */
   Duration delayAfter(int failures) {
     Duration wait = firstRetry;
     for (int i = 1; i < failures && wait.compareTo(longestRetry) < 0; i++) {

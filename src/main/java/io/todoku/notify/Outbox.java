@@ -16,10 +16,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Where other rooms say what changed. It only writes to the database, in the transaction of the
- * caller: what is rolled back is not sent, what is committed is sent at least once, later, by
- * whichever node. A mistake of ours in making a message fails no caller: it is logged, and that
- * message is missing. A database that fails does, as its own writing would have.
+ * Takes the notices of other packages. It only writes to the database, in the transaction of the
+ * caller: what is rolled back is not sent, what is committed is sent at least once, later, by any
+ * node. A bug in making a message is logged and that message is missing, but the caller goes on. A
+ * database error fails the caller, as its own writing would have.
  */
 @Component
 public class Outbox {
@@ -34,43 +34,45 @@ public class Outbox {
 
   Outbox(
       ChannelRepository channels,
-      OutboxRepository rows,
+      OutboxRepository messages,
       SchedulerClient jobs,
       NotificationSettings settings,
       Clock clock) {
     this.channels = channels;
-    this.messages = rows;
+    this.messages = messages;
     this.jobs = jobs;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /** For each channel that wants it, once, however often the same notice is told. */
+  /** Queues a notice once for each subscribed channel, however often it is published. */
   @Transactional
   public void publish(Notice notice) {
     publish(List.of(notice));
   }
 
-  /** As {@link #tell(List)}, where making the notices must not fail the caller either. */
+  /**
+   * As {@link #publish(List)}, where a bug in making the notices must not fail the caller either.
+   */
   @Transactional
   public void publish(Supplier<List<Notice>> notices) {
     List<Notice> made = List.of();
     try {
       made = notices.get();
-    } catch (DataAccessException | TransactionException database) {
-      throw database;
-    } catch (RuntimeException mistake) {
-      log.error("What has changed could not be put into a notice; nobody is told", mistake);
+    } catch (DataAccessException | TransactionException databaseError) {
+      throw databaseError;
+    } catch (RuntimeException bug) {
+      log.error("What has changed could not be put into a notice; nobody is told", bug);
     }
     publish(made);
   }
 
-  /** As {@link #tell(Notice)}, for several. */
+  /** As {@link #publish(Notice)}, for several. */
   @Transactional
   public void publish(List<Notice> notices) {
-    List<Channel> open = notices.isEmpty() ? List.of() : channels.findByEnabledTrue();
+    List<Channel> enabled = notices.isEmpty() ? List.of() : channels.findByEnabledTrue();
     for (Notice notice : notices) {
-      for (Channel channel : open) {
+      for (Channel channel : enabled) {
         messageFor(notice, channel)
             .filter(row -> !messages.existsByChannelIdAndNoticeId(channel.id, notice.id()))
             .ifPresent(this::enqueue);
@@ -78,7 +80,7 @@ public class Outbox {
     }
   }
 
-  /** Empty where the channel does not want it, or nothing can be made of it for the channel. */
+  /** Empty where the channel is not subscribed to it, or no message could be made. */
   private Optional<OutboxMessage> messageFor(Notice notice, Channel channel) {
     try {
       if (!channel.isSubscribedTo(notice)) {
@@ -93,14 +95,14 @@ public class Outbox {
         row.nextAt = channel.nextDigestAfter(now);
       }
       return Optional.of(row);
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException bug) {
       log.error(
           "The channel {} is not told what has changed in account {} ({}): no message could be"
               + " made",
           channel.id,
           notice.accountId(),
           notice.kind(),
-          mistake);
+          bug);
       return Optional.empty();
     }
   }
@@ -112,7 +114,7 @@ public class Outbox {
     messages.save(row);
   }
 
-  /** Tries one anew that was given up; any other is left as it is. */
+  /** Sends a given-up message again; any other is left as it is. */
   @Transactional
   void retry(UUID channel, UUID id) {
     messages

@@ -10,17 +10,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One thing to send by one channel, and how far it got. Its id goes out with it. */
+/** A message to one channel and the state of its delivery. Its id is sent with it. */
 @Entity
 @Table(name = "outbox")
 class OutboxMessage {
 
   enum DeliveryState {
-    /** It is to be sent, now or when the next try is due. */
+    /** To be sent now, or at the next attempt. */
     WAITING,
-    /** It waits for the hour of its channel's digest. */
+    /** Waits for the hour of the digest of its channel. */
     GATHERED,
-    /** It goes out as part of the digest that {@code digestId} names. */
+    /** Sent as part of the digest that {@code digestId} names. */
     BUNDLED,
     DELIVERED,
     /** Given up. A person may send it again. */
@@ -33,7 +33,10 @@ class OutboxMessage {
   /** Null for a digest. */
   @Nullable UUID noticeId;
 
-  /** As {@link NoticeJson} writes it; null for a digest, which is made of the rows that name it. */
+  /**
+   * As {@link NoticeJson} writes it; null for a digest, which consists of the messages that name
+   * it.
+   */
   @Nullable
   @Column(length = NoticeJson.MAX)
   String notice;
@@ -46,13 +49,13 @@ class OutboxMessage {
 
   int attempts;
 
-  /** When it is to be sent, tried again or gathered into its digest; then, when that was. */
+  /** When it is sent, attempted again or gathered into its digest; once finished, when that was. */
   Instant nextAt = Instant.EPOCH;
 
-  /** No new try after this. */
+  /** No attempt after this. */
   Instant giveUpAt = Instant.MAX;
 
-  /** A {@link Line} as {@link NoticeJson} writes it. */
+  /** A {@link NoticeLine} as {@link NoticeJson} writes it. */
   @Nullable String lastError;
 
   Instant createdAt = Instant.EPOCH;
@@ -68,9 +71,9 @@ class OutboxMessage {
     return row;
   }
 
-  OutboxMessage withNotice(Notice told) {
-    noticeId = told.id();
-    notice = NoticeJson.write(told);
+  OutboxMessage withNotice(Notice source) {
+    noticeId = source.id();
+    notice = NoticeJson.write(source);
     return this;
   }
 }

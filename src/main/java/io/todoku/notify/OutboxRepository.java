@@ -15,7 +15,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
 
-  /** Nobody else changes it until this transaction ends. */
+  /** Locks the row until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select r from OutboxMessage r where r.id = :id")
   Optional<OutboxMessage> findByIdForUpdate(UUID id);
@@ -35,7 +35,9 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
       """)
   List<Digests.DueDigest> findDueDigests(Instant now);
 
-  /** How many rows went into the digest: none where another node has bundled them. */
+  /**
+   * Returns how many messages became part of the digest: 0 where another node bundled them first.
+   */
   @Modifying
   @Query(
       """
@@ -45,7 +47,7 @@ interface OutboxRepository extends JpaRepository<OutboxMessage, UUID> {
       """)
   int assignToDigest(UUID digest, UUID channel, String client, Instant at);
 
-  /** What a digest is made of is forgotten after the digest. */
+  /** The messages of a digest are deleted after the digest. */
   @Modifying
   @Query(
       """

@@ -5,17 +5,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery in words, before any format: plain text that says nothing of how it is to be escaped.
+ * A delivery as text in one language, not yet escaped for any format.
  *
  * @param subject one line
- * @param foot from whom it is, and its id
+ * @param footer names the sender and the id
  */
 record RenderedMessage(UUID id, String subject, List<NoticeSection> sections, String footer) {
 
   /**
-   * What one notice says.
+   * The text of one notice.
    *
-   * @param link to the page that shows it; null where nobody said under which address it is reached
+   * @param link to the page that shows it; null where {@code todoku.public-url} is not set
    */
   record NoticeSection(String heading, @Nullable String link, List<String> sentences) {}
 

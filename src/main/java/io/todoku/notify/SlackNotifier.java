@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(2)
 class SlackNotifier implements Notifier {
 
-  /** A channel is for reading along; the page has the rest. */
+  /** A chat shows the beginning; the page shows all. */
   private static final int MAX_LINES = 30;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -61,25 +61,25 @@ class SlackNotifier implements Notifier {
         Map.of(WebhookNotifier.DELIVERY_HEADER, delivery.id().toString()));
   }
 
-  /** Nothing in the text is taken for a link or a mention but what is marked as one. */
+  /** Only what is marked as a link is one: nothing else becomes a link or a mention. */
   String body(Delivery delivery) {
     return JSON.writeValueAsString(
         new SlackMessage(text(renderer.render(delivery, MAX_LINES)), "none", false));
   }
 
-  private static String text(RenderedMessage letter) {
-    StringBuilder text = new StringBuilder("*" + escape(letter.subject()) + "*\n");
-    for (RenderedMessage.NoticeSection part : letter.sections()) {
+  private static String text(RenderedMessage message) {
+    StringBuilder text = new StringBuilder("*" + escape(message.subject()) + "*\n");
+    for (RenderedMessage.NoticeSection part : message.sections()) {
       String heading = escape(part.heading());
       text.append('\n')
           .append(part.link() == null ? heading : "<" + part.link() + "|" + heading + ">")
           .append('\n');
       part.sentences().forEach(sentence -> text.append("• ").append(escape(sentence)).append('\n'));
     }
-    return text.append("\n_").append(escape(letter.footer())).append('_').toString();
+    return text.append("\n_").append(escape(message.footer())).append('_').toString();
   }
 
-  /** The three signs that Slack asks to escape. */
+  /** Escapes the three characters that Slack requires. */
   static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

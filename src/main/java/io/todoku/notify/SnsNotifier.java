@@ -30,14 +30,14 @@ class SnsNotifier implements Notifier, DisposableBean {
   private static final int MAX_SUBJECT = 100;
   private static final int MAX_LINES = 500;
 
-  private final MessageRenderer writer;
+  private final MessageRenderer renderer;
   private final NoticeTexts texts;
   private final NotificationSettings settings;
   private final Map<String, SnsClient> clients = new ConcurrentHashMap<>();
 
-  SnsNotifier(MessageRenderer writer, NoticeTexts words, NotificationSettings settings) {
-    this.writer = writer;
-    this.texts = words;
+  SnsNotifier(MessageRenderer renderer, NoticeTexts texts, NotificationSettings settings) {
+    this.renderer = renderer;
+    this.texts = texts;
     this.settings = settings;
   }
 
@@ -58,11 +58,11 @@ class SnsNotifier implements Notifier, DisposableBean {
           .computeIfAbsent(SnsTopic.parse(delivery.channel().target).region(), this::newClient)
           .publish(request(delivery));
     } catch (AwsServiceException refused) {
-      String said =
+      String error =
           Optional.ofNullable(refused.awsErrorDetails())
               .map(details -> details.errorCode() + ": " + details.errorMessage())
               .orElseGet(() -> String.valueOf(refused.statusCode()));
-      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", said));
+      throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", error));
     } catch (SdkException failed) {
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.aws", failed.getMessage()));
     }
@@ -75,7 +75,7 @@ class SnsNotifier implements Notifier, DisposableBean {
         PublishRequest.builder()
             .topicArn(topic.arn())
             .subject(subject(delivery))
-            .message(truncate(writer.render(delivery, MAX_LINES).toPlainText()))
+            .message(truncate(renderer.render(delivery, MAX_LINES).toPlainText()))
             .messageAttributes(
                 Map.of(
                     "todoku-delivery", text(delivery.id().toString()),
@@ -87,7 +87,7 @@ class SnsNotifier implements Notifier, DisposableBean {
     return request.build();
   }
 
-  /** SNS takes ASCII only, so it is in English and names the account by its id. */
+  /** In English and with the id of the account, because SNS takes ASCII only. */
   private String subject(Delivery delivery) {
     Notice first = delivery.notices().getFirst();
     String kind = delivery.notices().size() > 1 ? "digest" : first.kind().id();
@@ -100,7 +100,7 @@ class SnsNotifier implements Notifier, DisposableBean {
     return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
   }
 
-  /** As many whole characters as fit. */
+  /** Cuts a text to the whole characters that fit into a message. */
   static String truncate(String text) {
     ByteBuffer octets = ByteBuffer.allocate(MAX_OCTETS);
     CharBuffer characters = CharBuffer.wrap(text);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A topic of Amazon SNS; its ARN says in which Region it is asked. */
+/** A topic of Amazon SNS and its Region, which is part of its ARN. */
 record SnsTopic(String arn, String region) {
 
   private static final Pattern ARN =
@@ -16,7 +16,7 @@ record SnsTopic(String arn, String region) {
     return topic.matches() ? Optional.of(new SnsTopic(arn, topic.group(1))) : Optional.empty();
   }
 
-  /** One that was found right when it was entered. */
+  /** Reads an ARN that was checked when it was entered. */
   static SnsTopic parse(String arn) {
     return of(arn).orElseThrow();
   }

@@ -23,9 +23,9 @@ import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts JSON to a webhook: no redirect is followed, time is bounded, and of the answer only its
- * status counts. An administrator chose the receiver, so it may stand in the own network; but never
- * among the link-local addresses, where clouds serve credentials.
+ * Posts JSON to a webhook: it follows no redirect, bounds the time, and judges by the status of the
+ * response only. An administrator chose the receiver, so it may be in a private network, but never
+ * at a link-local address, because clouds serve credentials there.
  */
 @Component
 class WebhookClient {
@@ -77,11 +77,11 @@ class WebhookClient {
 
   private static void checkAddress(URI url) throws DeliveryFailedException {
     try {
-      boolean closed =
+      boolean forbidden =
           Arrays.stream(InetAddress.getAllByName(url.getHost()))
               .anyMatch(
                   a -> a.isLinkLocalAddress() || a.isMulticastAddress() || isMetadataAddress(a));
-      if (closed) {
+      if (forbidden) {
         throw new DeliveryFailedException(NoticeLine.of("notify.failed.closed", url.getHost()));
       }
     } catch (UnknownHostException e) {
@@ -94,38 +94,38 @@ class WebhookClient {
     return address.getHostAddress().startsWith("fd00:ec2:");
   }
 
-  private static void checkStatus(HttpResponse<String> answer) throws DeliveryFailedException {
-    int status = answer.statusCode();
+  private static void checkStatus(HttpResponse<String> response) throws DeliveryFailedException {
+    int status = response.statusCode();
     if (status / 100 == 2) {
       return;
     }
     if (status / 100 == 3) {
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.redirect", status));
     }
-    String said = NoticeTexts.toSingleLine(answer.body());
-    String told =
-        said.length() > MAX_ERROR_LENGTH ? said.substring(0, MAX_ERROR_LENGTH) + "…" : said;
-    NoticeLine why =
-        told.isEmpty()
+    String text = NoticeTexts.toSingleLine(response.body());
+    String detail =
+        text.length() > MAX_ERROR_LENGTH ? text.substring(0, MAX_ERROR_LENGTH) + "…" : text;
+    NoticeLine reason =
+        detail.isEmpty()
             ? NoticeLine.of("notify.failed.status", status)
-            : NoticeLine.of("notify.failed.status.said", status, told);
-    throw new DeliveryFailedException(why, retryAfter(answer));
+            : NoticeLine.of("notify.failed.status.said", status, detail);
+    throw new DeliveryFailedException(reason, retryAfter(response));
   }
 
-  /** Seconds, as RFC 9110 section 10.2.3 has it; its other form, a date, is left aside. */
-  private static Duration retryAfter(HttpResponse<String> answer) {
-    Optional<Duration> asked =
-        answer
+  /** The seconds of Retry-After (RFC 9110 section 10.2.3); zero for its other form, a date. */
+  private static Duration retryAfter(HttpResponse<String> response) {
+    Optional<Duration> requested =
+        response
             .headers()
             .firstValue("Retry-After")
             .filter(value -> value.matches("\\d{1,9}"))
             .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-    return asked
+    return requested
         .map(wait -> wait.compareTo(MAX_RETRY_AFTER) < 0 ? wait : MAX_RETRY_AFTER)
         .orElse(Duration.ZERO);
   }
 
-  /** None of what is thrown is shown as it is: it could name the URL, which is a secret. */
+  /** Never shows the message of an exception that could contain the URL, which is secret. */
   private DeliveryFailedException toDeliveryFailure(URI url, Throwable cause) {
     return switch (cause) {
       case HttpConnectTimeoutException _ ->

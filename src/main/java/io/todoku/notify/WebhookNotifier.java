@@ -43,10 +43,10 @@ class WebhookNotifier implements Notifier {
   private final WebhookClient client;
   private final Clock clock;
 
-  WebhookNotifier(MessageRenderer renderer, NoticeTexts words, WebhookClient hook, Clock clock) {
+  WebhookNotifier(MessageRenderer renderer, NoticeTexts texts, WebhookClient client, Clock clock) {
     this.renderer = renderer;
-    this.texts = words;
-    this.client = hook;
+    this.texts = texts;
+    this.client = client;
     this.clock = clock;
   }
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How a receiver knows that a webhook's body is ours and fresh. */
+/** Signs the body of a webhook, so that its receiver can check its origin and age. */
 final class WebhookSignature {
 
   static final String HEADER = "Todoku-Signature";

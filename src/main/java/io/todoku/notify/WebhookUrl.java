@@ -3,7 +3,7 @@ package io.todoku.notify;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** What may be entered as the URL of a webhook, and how it is shown. */
+/** Checks the URL of a webhook, and masks it for display. */
 final class WebhookUrl {
 
   private WebhookUrl() {}
@@ -19,7 +19,7 @@ final class WebhookUrl {
     }
   }
 
-  /** Scheme and host: the rest of it lets anyone post who knows it. */
+  /** Scheme and host only, because whoever knows the whole URL can post to it. */
   static String masked(String target) {
     URI url = URI.create(target);
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();

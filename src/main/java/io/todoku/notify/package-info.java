@@ -1,6 +1,6 @@
 /**
- * Tells people and programs what changed: an outbox that is written in the transaction of the
- * change, and the channels that its letters go out by: e-mail, webhooks, Amazon SNS.
+ * Notifies people and programs of changes. The outbox stores a notice in the transaction of the
+ * change; channels deliver it: e-mail, webhooks, Amazon SNS.
  */
 @ApplicationModule(allowedDependencies = {"locale"})
 @NullMarked

@@ -3,8 +3,8 @@ package io.todoku.report;
 import java.util.function.IntPredicate;
 
 /**
- * Shows what else could not be seen, or would turn the text around it about: control characters,
- * marks of direction, halves of characters. They stand as {@code [U+202E]}.
+ * Replaces invisible characters, and those that change the direction of the text around them, by
+ * their code point, such as {@code [U+202E]}: control characters, direction marks, lone surrogates.
  */
 final class InvisibleCharacters {
 
@@ -15,7 +15,7 @@ final class InvisibleCharacters {
   }
 
   /**
-   * @param drawable whether there is a glyph for a code point; one that has none is named too
+   * @param drawable whether a code point has a glyph; one without is replaced too
    */
   static String escape(String text, IntPredicate drawable) {
     int length = text.length();
@@ -49,7 +49,7 @@ final class InvisibleCharacters {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      // of invisible signs, only what joins letters and emoji
+      // of invisible characters, only those that join letters and emoji
       case Character.FORMAT -> c == 0x200c || c == 0x200d;
       default -> true;
     };

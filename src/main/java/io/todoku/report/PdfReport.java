@@ -6,23 +6,23 @@ import java.io.OutputStream;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** A report as PDF. */
+/** Writes a report as PDF. */
 @Component
 class PdfReport {
 
-  /** Measured, with room to spare. */
+  /** Memory that the layout of a finding takes: measured, and rounded up generously. */
   private static final long BYTES_PER_FINDING = 300 * 1024;
 
   private final ReportTemplate template;
   private final PdfWriter writer;
 
-  PdfReport(ReportTemplate pages, PdfWriter paper) {
-    this.template = pages;
-    this.writer = paper;
+  PdfReport(ReportTemplate template, PdfWriter writer) {
+    this.template = template;
+    this.writer = writer;
   }
 
   /**
-   * @throws WrongReportException where it would take more memory than this process has
+   * @throws InvalidReportException where it would take more memory than this process has
    */
   void render(Report report, OutputStream out) throws IOException {
     checkMemory(
@@ -31,11 +31,11 @@ class PdfReport {
     writer.write(template.forPdf(report), report.date().orElse(Instant.EPOCH), out);
   }
 
-  /** A PDF is laid out as a whole. */
+  /** Checks that the layout fits into memory, because a PDF is laid out as a whole. */
   static void checkMemory(int findings, long memory) {
-    long most = memory / BYTES_PER_FINDING;
-    if (findings > most) {
-      throw new InvalidReportException(ReportProblem.MANY, findings, most);
+    long maxFindings = memory / BYTES_PER_FINDING;
+    if (findings > maxFindings) {
+      throw new InvalidReportException(ReportProblem.MANY, findings, maxFindings);
     }
   }
 }

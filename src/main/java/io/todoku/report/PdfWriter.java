@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Lays a text out as PDF: tagged, with bookmarks and its own font. Nothing is loaded from anywhere,
- * and no time or chance goes into it.
+ * Lays out HTML as a tagged PDF with bookmarks and an embedded font. It loads no resource, and the
+ * same HTML gives the same bytes.
  */
 @Component
 public class PdfWriter {
@@ -33,13 +33,14 @@ public class PdfWriter {
   private final Supplier<Typeface> typeface = SingletonSupplier.of(Typeface::new);
 
   /**
-   * @param text HTML, well-formed as XML; what the font has no sign for is named
-   * @param made the date and identity of the document
+   * @param text HTML, well-formed as XML; a character that the font lacks is written as its code
+   *     point
+   * @param made becomes the date and the id of the document
    */
   public void write(String text, Instant made, OutputStream out) throws IOException {
     Typeface font = typeface.get();
     String html = InvisibleCharacters.escape(text, font::hasGlyph);
-    // laying out takes memory by the page: several at once could take all of it
+    // layout takes memory for each page: several at once could take all of it
     layoutLock.lock();
     try (BatikSVGDrawer pictures = new BatikSVGDrawer()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();
@@ -68,7 +69,7 @@ public class PdfWriter {
     throw new IllegalStateException("a report loads nothing, not even " + url);
   }
 
-  /** The same text has the same identity, whenever it is laid out. */
+  /** Sets a date and an id that do not depend on when the document is laid out. */
   private static void setDateAndId(PDDocument document, Instant made) {
     Calendar date = GregorianCalendar.from(made.atZone(ZoneId.of("UTC")));
     PDDocumentInformation information = document.getDocumentInformation();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Makes reports: the same bytes for the same checklists, style and release. */
+/** Writes reports; the same checklists, style and release give the same bytes. */
 @Component
 public class ReportRenderer {
 
@@ -67,7 +67,7 @@ public class ReportRenderer {
     return out.toByteArray();
   }
 
-  /** As the configuration has it. */
+  /** The style that the configuration sets. */
   public Style defaultStyle(Locale language) {
     return new Style(language, settings.zoneId(), settings.letterhead(), "");
   }

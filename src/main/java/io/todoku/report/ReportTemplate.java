@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** The text of a report, which HTML and PDF share; well-formed as XML. */
+/** Renders the XHTML of a report, which the formats HTML and PDF share. */
 @Component
 class ReportTemplate {
 
@@ -26,10 +26,13 @@ class ReportTemplate {
   private final String pagedCss = css("document") + css("paged");
 
   ReportTemplate(
-      MessageSource messages, ITemplateEngine templates, RuleDocumentation guide, Release release) {
+      MessageSource messages,
+      ITemplateEngine templates,
+      RuleDocumentation ruleDocumentation,
+      Release release) {
     this.messages = messages;
     this.templates = templates;
-    this.ruleDocumentation = guide;
+    this.ruleDocumentation = ruleDocumentation;
     this.release = release;
   }
 
@@ -42,12 +45,12 @@ class ReportTemplate {
     }
   }
 
-  /** For a screen; it prints well too. */
+  /** For the format HTML: to read on a screen or to print from a browser. */
   String forScreen(Report report) {
     return html(report, false);
   }
 
-  /** For paper, with what only a PDF has: bookmarks and page numbers. */
+  /** For the format PDF, which adds bookmarks and page numbers. */
   String forPdf(Report report) {
     return html(report, true);
   }

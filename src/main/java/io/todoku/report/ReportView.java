@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report as HTML and PDF show it, in one language.
  *
- * @param date null where nothing was seen yet
- * @param first the most urgent things of all accounts
+ * @param date null where no account was scanned yet
+ * @param mostUrgent the most urgent items of all accounts
  * @param areas over all accounts
- * @param rules that occur, in the order of the catalogue
+ * @param rules that have findings, in the order of the catalogue
  */
 record ReportView(
     @Nullable Instant date,
@@ -47,8 +47,7 @@ record ReportView(
   /**
    * An account.
    *
-   * @param unchecked what could not be found out
-   * @param otherGaps what could not be collected and no finding tells
+   * @param unchecked the findings that are unknown
    */
   record AccountReportView(
       int number,
@@ -89,13 +88,13 @@ record ReportView(
     }
   }
 
-  /** One of the first things to do, and of which account. */
+  /** One of the most urgent items, and its account. */
   record UrgentItem(AccountReportView account, NumberedItem finding) {}
 
-  /** How an area stands, by required rules and without what is waived. */
+  /** The state of an area, by required rules and without waived findings. */
   record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
 
-  /** How an area stood after each scan; as {@link AreaTally} counts. */
+  /** The states of an area after each scan, counted as in {@link AreaTally}. */
   record TrendView(
       String id,
       Instant from,
@@ -170,17 +169,17 @@ record ReportView(
   }
 
   private static List<UrgentItem> mostUrgent(Report report, List<AccountReportView> parts) {
-    Map<String, Integer> turns = new LinkedHashMap<>();
+    Map<String, Integer> orders = new LinkedHashMap<>();
     report
         .checklists()
-        .forEach(list -> list.items().forEach(i -> turns.put(i.rule().id(), i.rule().order())));
+        .forEach(list -> list.items().forEach(i -> orders.put(i.rule().id(), i.rule().order())));
     return parts.stream()
         .flatMap(part -> part.all().stream().map(finding -> new UrgentItem(part, finding)))
         .filter(first -> first.finding().item().urgency().compareTo(Urgency.WARNING) <= 0)
         .sorted(
             Comparator.comparing((UrgentItem first) -> first.finding().item().urgency())
                 .thenComparing(
-                    first -> Objects.requireNonNull(turns.get(first.finding().item().rule()))))
+                    first -> Objects.requireNonNull(orders.get(first.finding().item().rule()))))
         .limit(MAX_MOST_URGENT)
         .toList();
   }
@@ -207,7 +206,7 @@ record ReportView(
     return tallies;
   }
 
-  /** Of one scan alone there is no course. */
+  /** A single scan makes no trend. */
   private static List<TrendView> trend(List<TrendPoint> points) {
     if (points.size() < 2) {
       return List.of();

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Times of a document, in its zone. */
+/** Formats the times of a document in its time zone. */
 public record Times(ZoneId zone, Locale language) {
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -20,18 +20,18 @@ public record Times(ZoneId zone, Locale language) {
     return MINUTE.format(at.atZone(zone));
   }
 
-  /** To the second, as evidence is. */
+  /** To the second, for evidence. */
   public String exact(Instant at) {
     return SECOND.format(at.atZone(zone));
   }
 
-  /** The day, as a letter bears it. */
+  /** The date as a letter in this language has it. */
   public String day(Instant at) {
     LocalDate day = at.atZone(zone).toLocalDate();
     return Languages.of(language).format(day);
   }
 
-  /** The zone as a reader knows it, with its offset then. */
+  /** The name of the zone in this language, with its id and its offset at that time. */
   public String zoneAt(Instant at) {
     String offset = zone.getRules().getOffset(at).getId().replace("Z", "+00:00");
     return zone.getId().equals("UTC") || zone.getId().equals("Z")

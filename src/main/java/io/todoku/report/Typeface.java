@@ -12,7 +12,7 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.springframework.core.io.ClassPathResource;
 
-/** The font that ships with the build: a PDF holds the part of it that it needs. */
+/** The bundled font; a PDF embeds the glyphs that it uses. */
 final class Typeface {
 
   static final String FAMILY = "Noto Sans JP";
@@ -50,7 +50,7 @@ final class Typeface {
     }
   }
 
-  /** Whether there is a glyph for it. */
+  /** Whether both weights have a glyph for a code point. */
   boolean hasGlyph(int codePoint) {
     return drawable.get(codePoint);
   }

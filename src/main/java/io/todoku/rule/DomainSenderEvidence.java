@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Whether the MX or the SPF record of a mail domain leads to an address. */
+/** Collects the evidence that the MX or the SPF record of a mail domain names an address. */
 final class DomainSenderEvidence {
 
   private final Snapshot snapshot;
@@ -26,12 +26,12 @@ final class DomainSenderEvidence {
   private final SenderEvidence evidence;
   private final Set<String> searchedDomains = new HashSet<>();
 
-  DomainSenderEvidence(Snapshot snapshot, String domain, String address, SenderEvidence signs) {
+  DomainSenderEvidence(Snapshot snapshot, String domain, String address, SenderEvidence evidence) {
     this.snapshot = snapshot;
     this.domain = domain;
     this.address = address;
-    this.type = address.contains(":") ? "AAAA" : "A";
-    this.evidence = signs;
+    this.type = DnsLookup.addressType(address);
+    this.evidence = evidence;
   }
 
   void collect() {
@@ -43,55 +43,57 @@ final class DomainSenderEvidence {
     searchSpf(domain);
   }
 
-  private List<String> mxHosts(String of) {
-    return DnsLookup.mxHosts(records(of, "MX"));
+  private List<String> mxHosts(String name) {
+    return DnsLookup.mxHosts(records(name, "MX"));
   }
 
-  private void searchSpf(String of) {
-    if (!searchedDomains.add(DnsLookup.canonical(of))) {
+  private void searchSpf(String name) {
+    if (!searchedDomains.add(DnsLookup.canonical(name))) {
       return;
     }
-    for (String txt : records(of, "TXT")) {
+    for (String txt : records(name, "TXT")) {
       SpfRecord.of(txt)
           .ifPresent(spf ->
-              spf.terms().stream().filter(Term::authorises).forEach(term -> searchTerm(of, term)));
+              spf.terms().stream()
+                  .filter(Term::authorises)
+                  .forEach(term -> searchTerm(name, term)));
     }
   }
 
-  private void searchTerm(String of, Term term) {
+  private void searchTerm(String name, Term term) {
     switch (term.name()) {
       case "ip4", "ip6" -> addIf(within(term.value() + term.prefix()));
       case "a" -> {
-        if (hasNoMacros(of, term)) {
-          addIf(anyWithin(term.targetDomain(of), term));
+        if (hasNoMacros(name, term)) {
+          addIf(anyWithin(term.targetDomain(name), term));
         }
       }
       case "mx" -> {
-        if (hasNoMacros(of, term)) {
-          mxHosts(term.targetDomain(of)).forEach(host -> addIf(anyWithin(host, term)));
+        if (hasNoMacros(name, term)) {
+          mxHosts(term.targetDomain(name)).forEach(host -> addIf(anyWithin(host, term)));
         }
       }
       case "include", "redirect" -> {
-        if (hasNoMacros(of, term)) {
+        if (hasNoMacros(name, term)) {
           searchSpf(term.value());
         }
       }
-      case "exists", "ptr" -> evaluateSpf(of, term);
-      default -> {} // all, exp, and what a later release of SPF may bring, name nobody
+      case "exists", "ptr" -> evaluateSpf(name, term);
+      default -> {} // all, exp and unknown terms name no address
     }
   }
 
   /** A macro (RFC 7208 section 7) depends on the message. */
-  private boolean hasNoMacros(String of, Term term) {
+  private boolean hasNoMacros(String name, Term term) {
     if (term.value().contains("%")) {
-      evaluateSpf(of, term);
+      evaluateSpf(name, term);
       return false;
     }
     return true;
   }
 
-  /** What names by macros or by the PTR names whom a receiver's evaluation lets pass. */
-  private void evaluateSpf(String of, Term term) {
+  /** A term with macros or {@code ptr} names the address where a receiver's evaluation passes. */
+  private void evaluateSpf(String name, Term term) {
     SpfEvaluator.SpfOutcome outcome = new SpfEvaluator(snapshot::lookup).evaluate(address, domain);
     switch (outcome.result()) {
       case PASS -> addIf(true);
@@ -100,12 +102,12 @@ final class DomainSenderEvidence {
           evidence.addUnknown(
               Objects.requireNonNullElseGet(
                   outcome.failedLookup(),
-                  () -> Reason.of(Cause.NOT_ASKED, of + " TXT: " + term, "")));
+                  () -> Reason.of(Cause.NOT_ASKED, name + " TXT: " + term, "")));
     }
   }
 
-  private void addIf(boolean named) {
-    if (named) {
+  private void addIf(boolean namesAddress) {
+    if (namesAddress) {
       evidence.add("sender.spf", domain);
     }
   }
@@ -119,23 +121,23 @@ final class DomainSenderEvidence {
     try {
       return Network.parseAddress(address).map(Network.of(range)::contains).orElse(false);
     } catch (IllegalArgumentException malformed) {
-      return false; // such a term names nobody
+      return false; // a malformed term names no address
     }
   }
 
-  /** The records; what hides them is missed. */
+  /** The records; a failure of the look-up is added as unknown. */
   private List<String> records(String name, String recordType) {
     DnsLookup lookup = snapshot.lookup(name, recordType);
-    String question = lookup.name() + " " + recordType;
+    String query = lookup.name() + " " + recordType;
     return switch (lookup.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> {
-        evidence.addUnknown(question, reason);
+        evidence.addUnknown(query, reason);
         yield List.of();
       }
       case Known<DnsAnswer>(DnsAnswer answer) -> {
         switch (answer.status()) {
           case BOGUS, CNAME_LOOP ->
-              evidence.addUnknown(Reason.of(Cause.SERVFAIL, question, answer.status().name()));
+              evidence.addUnknown(Reason.of(Cause.SERVFAIL, query, answer.status().name()));
           case ANSWERED, NXDOMAIN, NODATA -> {}
         }
         yield answer.records();

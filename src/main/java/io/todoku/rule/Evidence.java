@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source {@code dns}, {@code aws}, {@code smtp}, {@code mailbox}, {@code web}, {@code
  *     person}
- * @param query what was asked: {@code mail.example.com A}, an API and its field, a host and port
- * @param answer what came back, line by line
- * @param resolver for DNS, else null
- * @param ttl seconds, for DNS, else null
+ * @param query what was asked: {@code mail.example.com A}, an API and its parameters, a host and
+ *     port
+ * @param answer the answer, line by line
+ * @param resolver that answered, for DNS; null otherwise
+ * @param ttl in seconds, for DNS; null otherwise
+ * @param at when it was asked
  */
 public record Evidence(
     String source,
@@ -31,7 +33,7 @@ public record Evidence(
     return new Evidence("aws", query, answer, null, null, at);
   }
 
-  /** What came back instead of an answer of AWS. */
+  /** The failure of a call to AWS. */
   public static Evidence awsFailure(Reason reason, Instant at) {
     return aws(reason.source(), List.of((reason.cause() + " " + reason.detail()).strip()), at);
   }
@@ -40,20 +42,20 @@ public record Evidence(
     return new Evidence("smtp", query, transcript, null, null, at);
   }
 
-  /** Of POP3 or IMAP. */
+  /** A dialogue in POP3 or IMAP. */
   public static Evidence mailbox(String query, List<String> transcript, Instant at) {
     return new Evidence("mailbox", query, transcript, null, null, at);
   }
 
   /**
-   * @param url that was asked
+   * @param url the URL that was requested
    */
   public static Evidence web(String url, List<String> answer, Instant at) {
     return new Evidence("web", url, answer, null, null, at);
   }
 
-  public static Evidence person(String query, List<String> words, Instant at) {
-    return new Evidence("person", query, words, null, null, at);
+  public static Evidence person(String query, List<String> statements, Instant at) {
+    return new Evidence("person", query, statements, null, null, at);
   }
 
   public static Evidence dns(DnsLookup lookup) {
@@ -64,7 +66,7 @@ public record Evidence(
               "dns",
               query,
               Stream.concat(
-                      answer.aliases().stream().map(a -> "CNAME " + a),
+                      answer.aliases().stream().map(alias -> "CNAME " + alias),
                       answer.status() == DnsLookup.Status.ANSWERED
                           ? answer.records().stream()
                           : Stream.of(answer.status().name()))

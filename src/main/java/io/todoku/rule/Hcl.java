@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A Terraform resource as text. What came from outside stands in it as a string that means itself.
+ * A Terraform resource as text. Text from outside is quoted so that Terraform evaluates none of it.
  */
 public final class Hcl {
 
   private final String header;
   private final Map<String, String> arguments = new LinkedHashMap<>();
 
-  private Hcl(String head) {
-    this.header = head;
+  private Hcl(String header) {
+    this.header = header;
   }
 
   /**
-   * @param label what the resource is called in the configuration
+   * @param label the name of the resource in the configuration
    */
   public static Hcl resource(String type, String label) {
     return new Hcl("resource %s %s".formatted(quote(type), quote(label)));
@@ -35,14 +35,14 @@ public final class Hcl {
   }
 
   /**
-   * @param expression of our own: a number, true or false, a reference
+   * @param expression not from outside: a number, true or false, a reference
    */
   public Hcl set(String name, Object expression) {
     arguments.put(name, String.valueOf(expression));
     return this;
   }
 
-  /** In the form that {@code terraform fmt} gives it. */
+  /** Formatted as by {@code terraform fmt}. */
   @Override
   public String toString() {
     int width = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -52,28 +52,31 @@ public final class Hcl {
         .collect(Collectors.joining("\n", header + " {\n", "\n}"));
   }
 
-  /** A quoted template of which nothing is evaluated. */
+  /** A quoted string in which Terraform evaluates no template. */
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
-      char sign = text.charAt(i);
-      boolean opens = (sign == '$' || sign == '%') && text.startsWith("{", i + 1);
-      if (opens && i > 0 && text.charAt(i - 1) == sign) {
-        quoted.append(escape(sign)); // three of them in a row would be read in two ways
-      } else if (opens) {
-        quoted.append(sign).append(sign);
-      } else if (sign == '"' || sign == '\\') {
-        quoted.append('\\').append(sign);
-      } else if (Character.isISOControl(sign) || sign == '\u2028' || sign == '\u2029') {
-        quoted.append(escape(sign));
+      char character = text.charAt(i);
+      boolean startsTemplate =
+          (character == '$' || character == '%') && text.startsWith("{", i + 1);
+      if (startsTemplate && i > 0 && text.charAt(i - 1) == character) {
+        quoted.append(escape(character)); // three of them in a row would be read in two ways
+      } else if (startsTemplate) {
+        quoted.append(character).append(character);
+      } else if (character == '"' || character == '\\') {
+        quoted.append('\\').append(character);
+      } else if (Character.isISOControl(character)
+          || character == '\u2028'
+          || character == '\u2029') {
+        quoted.append(escape(character));
       } else {
-        quoted.append(sign);
+        quoted.append(character);
       }
     }
     return quoted.append('"').toString();
   }
 
-  private static String escape(char sign) {
-    return "\\u%04x".formatted((int) sign);
+  private static String escape(char character) {
+    return "\\u%04x".formatted((int) character);
   }
 }

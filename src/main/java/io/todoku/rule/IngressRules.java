@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What security groups let in. */
+/** Which traffic security groups let in. */
 public final class IngressRules {
 
   private IngressRules() {}
 
   private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
 
-  /** The first mail port of the address that the named groups open to the whole world. */
+  /** The first mail port of the address that these groups open to all addresses. */
   static Optional<Integer> openMailPort(
       List<SecurityGroup> all, List<String> groupIds, String address) {
     return MAIL_PORTS.stream()
@@ -35,7 +35,7 @@ public final class IngressRules {
     return permissions(all, groupIds, port).anyMatch(rule -> rule.isOpenToTheWorld(address));
   }
 
-  /** The permissions that open the port of the address to the whole world, by group. */
+  /** The permissions that open the port of the address to all addresses, by group id. */
   public static Map<String, List<Ingress>> permissionsOpenToTheWorld(
       List<SecurityGroup> all, List<String> groupIds, String address, int port) {
     Map<String, List<Ingress>> open = new TreeMap<>();
@@ -51,7 +51,7 @@ public final class IngressRules {
     return open;
   }
 
-  /** Why one of the named groups is not known; empty where all were listed. */
+  /** Why one of these groups is not known; empty where all were listed. */
   public static Optional<Reason> reasonForUnlistedGroup(
       List<SecurityGroup> all, List<String> groupIds) {
     return groupIds.stream()
@@ -69,9 +69,8 @@ public final class IngressRules {
   }
 
   /**
-   * Whether the security groups around this address are known, and let nobody at all reach the
-   * port. Not knowing them, finding no interface with the address, or one without any group, shows
-   * nothing.
+   * Whether the security groups of this address are known and let nobody reach the port. False
+   * where the groups are not known, where no interface has the address, or where one has no group.
    */
   public static boolean isKnownClosed(RegionInventory region, String address, int port) {
     if (!(region.securityGroups() instanceof Known<List<SecurityGroup>>(var groups))
@@ -79,13 +78,14 @@ public final class IngressRules {
       return false;
     }
     Set<String> known = groups.stream().map(SecurityGroup::id).collect(Collectors.toSet());
-    List<NetworkInterface> around = nics.stream().filter(n -> n.hasAddress(address)).toList();
-    return !around.isEmpty()
-        && around.stream()
-            .allMatch(n ->
-                !n.securityGroupIds().isEmpty()
-                    && known.containsAll(n.securityGroupIds())
-                    && permissions(groups, n.securityGroupIds(), port)
+    List<NetworkInterface> ofAddress =
+        nics.stream().filter(nic -> nic.hasAddress(address)).toList();
+    return !ofAddress.isEmpty()
+        && ofAddress.stream()
+            .allMatch(nic ->
+                !nic.securityGroupIds().isEmpty()
+                    && known.containsAll(nic.securityGroupIds())
+                    && permissions(groups, nic.securityGroupIds(), port)
                         .allMatch(rule -> rule.sources().isEmpty()));
   }
 }

@@ -3,7 +3,7 @@ package io.todoku.rule;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the tag {@code todoku:mail} of an address or an instance says. */
+/** The value of the tag {@code todoku:mail} of an address or an instance. */
 enum MailTag {
   YES,
   NO,

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a rule says of the places it could not look into: one UNKNOWN for each, never silence. */
+/** The findings for what could not be collected: UNKNOWN once for each Region or account. */
 public final class NotCollected {
 
   private static final String NOT_LISTED = "finding.not-listed";
 
   private NotCollected() {}
 
-  /** Whether this finding says that a place could not be looked into. */
+  /** Whether this finding is about a Region or account that could not be listed. */
   public static boolean matches(Finding finding) {
     return finding.summary().key().equals(NOT_LISTED);
   }
@@ -35,8 +35,8 @@ public final class NotCollected {
   }
 
   /**
-   * UNKNOWN for the account where its Regions are not known, and for each Region in which one of
-   * the lists that the rule stands on is not.
+   * UNKNOWN for the account where its Regions are not known, and otherwise for each Region in which
+   * one of the lists that the rule needs is not known.
    */
   public static List<Finding> findings(
       String rule, Snapshot snapshot, Function<RegionInventory, List<Observed<?>>> lists) {
@@ -67,7 +67,7 @@ public final class NotCollected {
         permissionRemedy(reason));
   }
 
-  /** The statement that the role's policy lacks. */
+  /** The policy statement that the role lacks, where the call was denied for want of it. */
   private static Remedy permissionRemedy(Reason reason) {
     String action = reason.fix();
     return reason.cause() == Reason.Cause.DENIED

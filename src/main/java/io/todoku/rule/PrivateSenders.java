@@ -21,15 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances that send mail and have no public IPv4 address of their own: it leaves by a NAT gateway
- * of their VPC. Only the routes would tell by which, where there are several.
+ * The instances of a Region that send mail, or may, without a public IPv4 address of their own.
+ * Their mail leaves by a NAT gateway of their VPC; where there are several, only the routes, which
+ * are not collected, would show by which.
  */
 final class PrivateSenders {
 
   /** EC2 lists an instance, with its tags, for an hour after it is gone. */
   private static final Set<String> TERMINATED_STATES = Set.of("shutting-down", "terminated");
 
-  /** Without them, an address assigned automatically may come with the next start. */
+  /** In other states, the next start may assign a public address automatically. */
   private static final Set<String> RUNNING_STATES = Set.of("running", "pending");
 
   private static final String ALL_IPV4 = "0.0.0.0";
@@ -39,56 +40,61 @@ final class PrivateSenders {
   private final List<TaggedNatGateway> natGateways;
 
   /**
-   * @param sign of mail; null where only the doubt speaks for it
-   * @param doubt why it may send otherwise, or not at all; null where it is sure
+   * An instance that sends by a NAT gateway, or may.
+   *
+   * @param evidence of sending; null where the instance is listed only for its uncertainty
+   * @param uncertainty why it may send by another way or not at all; null where it is certain
    */
   record PrivateSender(Instance instance, @Nullable Text evidence, @Nullable Reason uncertainty) {}
 
   /**
    * A NAT gateway in use.
    *
-   * @param said what a person or a tag says of it
+   * @param mailTag whether a person or a tag declared that mail leaves by it
    */
   private record TaggedNatGateway(NatGateway gateway, MailTag mailTag) {}
 
   /**
-   * @param said what a person or the tag of its own says of an address
+   * @param mailTagOf what a person, or else the address's own tag, declares of an address
    */
-  PrivateSenders(RegionInventory region, Function<PublicAddress, MailTag> said) {
+  PrivateSenders(RegionInventory region, Function<PublicAddress, MailTag> mailTagOf) {
     this.region = region;
     List<PublicAddress> addresses = PublicAddress.in(region);
     this.natGateways =
         region.natGateways().orElse(List.of()).stream()
-            .flatMap(gateway -> tagGateway(gateway, addresses, said).stream())
+            .flatMap(gateway -> tagGateway(gateway, addresses, mailTagOf).stream())
             .toList();
-    Set<String> reachable =
+    Set<String> withPublicAddress =
         addresses.stream()
             .filter(a -> a.kind() != PublicAddress.AddressKind.IPV6_ADDRESS)
             .map(PublicAddress::instanceId)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     region.instances().orElse(List.of()).stream()
-        .filter(i -> !TERMINATED_STATES.contains(i.state()) && !reachable.contains(i.id()))
+        .filter(i -> !TERMINATED_STATES.contains(i.state()) && !withPublicAddress.contains(i.id()))
         .flatMap(i -> detect(i).stream())
         .forEach(senders::add);
   }
 
   private static Optional<TaggedNatGateway> tagGateway(
-      NatGateway gateway, List<PublicAddress> addresses, Function<PublicAddress, MailTag> said) {
-    List<MailTag> words =
+      NatGateway gateway,
+      List<PublicAddress> addresses,
+      Function<PublicAddress, MailTag> mailTagOf) {
+    List<MailTag> tags =
         addresses.stream()
             .filter(a ->
-                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY && a.id().equals(gateway.id()))
-            .map(said)
+                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY
+                    && a.id().equals(gateway.id()))
+            .map(mailTagOf)
             .toList();
-    if (words.isEmpty()) {
+    if (tags.isEmpty()) {
       return Optional.empty();
     }
-    MailTag word =
-        words.contains(MailTag.YES)
+    MailTag tag =
+        tags.contains(MailTag.YES)
             ? MailTag.YES
-            : words.stream().allMatch(MailTag.NO::equals) ? MailTag.NO : MailTag.NONE;
-    return Optional.of(new TaggedNatGateway(gateway, word));
+            : tags.stream().allMatch(MailTag.NO::equals) ? MailTag.NO : MailTag.NONE;
+    return Optional.of(new TaggedNatGateway(gateway, tag));
   }
 
   private Optional<PrivateSender> detect(Instance instance) {
@@ -106,7 +112,7 @@ final class PrivateSenders {
     };
   }
 
-  /** A mail port that is open to the world leads somewhere: a load balancer may stand before it. */
+  /** A mail port open to all shows a mail server, which a load balancer may make reachable. */
   private Optional<PrivateSender> detectByOpenPort(Instance instance) {
     if (listingFailure() != null) {
       return Optional.of(new PrivateSender(instance, null, listingFailure()));
@@ -115,20 +121,20 @@ final class PrivateSenders {
       return Optional.of(new PrivateSender(instance, null, reason));
     }
     List<SecurityGroup> groups = region.securityGroups().orElse(List.of());
-    List<String> own =
+    List<String> groupIds =
         region.networkInterfaces().orElse(List.of()).stream()
             .filter(nic -> instance.id().equals(nic.instanceId()))
             .map(NetworkInterface::securityGroupIds)
             .flatMap(List::stream)
             .toList();
-    return IngressRules.openMailPort(groups, own, ALL_IPV4)
+    return IngressRules.openMailPort(groups, groupIds, ALL_IPV4)
         .map(port ->
             new PrivateSender(
                 instance,
                 Text.of("sender.private-port", instance.id(), String.valueOf(port)),
                 uncertaintyOf(instance)))
         .or(() ->
-            IngressRules.reasonForUnlistedGroup(groups, own)
+            IngressRules.reasonForUnlistedGroup(groups, groupIds)
                 .map(reason -> new PrivateSender(instance, null, reason)));
   }
 
@@ -147,19 +153,21 @@ final class PrivateSenders {
         .orElse(null);
   }
 
-  /** Tells the signs of a gateway's address what leaves by it, or may. */
-  void addEvidence(String gateway, SenderEvidence signs) {
+  /**
+   * Adds, to the evidence of a gateway's address, the instances whose mail leaves by it, or may.
+   */
+  void addEvidence(String gateway, SenderEvidence evidence) {
     for (PrivateSender sender : senders) {
-      List<String> out = natGatewaysOf(sender.instance());
-      if (!out.contains(gateway)) {
+      List<String> gateways = natGatewaysOf(sender.instance());
+      if (!gateways.contains(gateway)) {
         continue;
       }
       if (sender.uncertainty() != null || sender.evidence() == null) {
-        signs.addUnknown(Objects.requireNonNull(sender.uncertainty()));
-      } else if (out.size() == 1) {
-        signs.add(sender.evidence());
+        evidence.addUnknown(Objects.requireNonNull(sender.uncertainty()));
+      } else if (gateways.size() == 1) {
+        evidence.add(sender.evidence());
       } else {
-        signs.addPossible(
+        evidence.addPossible(
             sender.evidence(),
             new Reason(
                 Cause.NOT_ASKED,
@@ -170,7 +178,7 @@ final class PrivateSenders {
     }
   }
 
-  /** Those with a sign of mail that leave by this gateway, or may. */
+  /** The instances with evidence of sending whose mail leaves by this gateway, or may. */
   List<Instance> instancesBehind(String gateway) {
     return senders.stream()
         .filter(sender -> sender.evidence() != null)
@@ -179,11 +187,11 @@ final class PrivateSenders {
         .toList();
   }
 
-  /** Those that are declared to send and of whose way out nothing is seen. */
+  /** The instances that are declared to send and have no NAT gateway to leave by. */
   List<Instance> withoutEgressPath() {
-    boolean seen =
+    boolean listed =
         listingFailure() == null && region.natGateways() instanceof Known<List<NatGateway>>;
-    return seen
+    return listed
         ? senders.stream()
             .map(PrivateSender::instance)
             .filter(i -> MailTag.of(i.tags()) != MailTag.NONE && natGatewaysOf(i).isEmpty())
@@ -191,18 +199,22 @@ final class PrivateSenders {
         : List.of();
   }
 
-  /** The gateways of its VPC, but for those that are said to carry no mail; or those said to. */
+  /**
+   * The gateways of its VPC that are declared to carry mail; where none is, those that are not
+   * declared to carry none.
+   */
   private List<String> natGatewaysOf(Instance instance) {
-    List<TaggedNatGateway> own =
+    List<TaggedNatGateway> candidates =
         natGateways.stream()
-            .filter(way -> way.mailTag() != MailTag.NO)
-            .filter(way -> Objects.equals(way.gateway().vpcId(), instance.vpcId()))
-            .filter(way -> way.gateway().vpcId() != null)
+            .filter(candidate -> candidate.mailTag() != MailTag.NO)
+            .filter(candidate -> Objects.equals(candidate.gateway().vpcId(), instance.vpcId()))
+            .filter(candidate -> candidate.gateway().vpcId() != null)
             .toList();
-    boolean named = own.stream().anyMatch(way -> way.mailTag() == MailTag.YES);
-    return own.stream()
-        .filter(way -> !named || way.mailTag() == MailTag.YES)
-        .map(way -> way.gateway().id())
+    boolean declared =
+        candidates.stream().anyMatch(candidate -> candidate.mailTag() == MailTag.YES);
+    return candidates.stream()
+        .filter(candidate -> !declared || candidate.mailTag() == MailTag.YES)
+        .map(candidate -> candidate.gateway().id())
         .distinct()
         .toList();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a Region, found by id: rules ask for thousands of addresses. */
+/** The inventory of a Region by id, because rules look up thousands of addresses. */
 final class RegionIndex {
 
   private final List<PublicAddress> addresses;
@@ -33,13 +33,13 @@ final class RegionIndex {
     return addresses;
   }
 
-  /** The tags of an instance; none where there is no such instance. */
+  /** The tags of an instance; empty where it was not listed. */
   Map<String, String> tagsOf(@Nullable String instance) {
     Instance found = instance == null ? null : instances.get(instance);
     return found == null ? Map.of() : found.tags();
   }
 
-  /** The security groups of an interface; none where it is not known. */
+  /** The ids of the security groups of an interface; empty where it was not listed. */
   List<String> groupsOf(String networkInterface) {
     NetworkInterface found = interfaces.get(networkInterface);
     return found == null ? List.of() : found.securityGroupIds();

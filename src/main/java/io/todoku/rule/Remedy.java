@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What to do.
+ * What to do about a finding.
  *
- * @param steps in order, each one action
- * @param commands to paste: shell, zone-file lines, a request text
+ * @param steps actions in order
+ * @param commands to be pasted: shell commands, zone-file lines, Terraform, the text of a request
  */
 public record Remedy(List<Text> steps, List<String> commands) {
 
@@ -18,7 +18,7 @@ public record Remedy(List<Text> steps, List<String> commands) {
     return new Remedy(List.of(step), List.of());
   }
 
-  /** This, then what the other adds to it. */
+  /** This remedy followed by the steps and commands of the other that it does not have yet. */
   public Remedy then(Remedy other) {
     return new Remedy(
         Stream.concat(steps.stream(), other.steps.stream()).distinct().toList(),

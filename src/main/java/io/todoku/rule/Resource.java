@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a finding is about.
  *
- * @param id of AWS where there is one, else the address or the name
- * @param address always set for senders
- * @param name the Name tag, null where there is none
+ * @param type the kind of resource
+ * @param id the id in AWS where there is one, otherwise the address or the name
+ * @param region the AWS Region; null for what belongs to none
+ * @param address the IP address; always set for senders, null for what has none
+ * @param name the Name tag; null where there is none
  */
 public record Resource(
     Type type,
@@ -52,17 +54,17 @@ public record Resource(
   private static final int MAX_ID_LENGTH = 300;
 
   /**
-   * A stable name within an account, for waivers and history. An address keeps its name whichever
-   * API it was seen through.
+   * A stable key within an account, for waivers and history. An address has the same key whichever
+   * API listed it.
    */
   public String key() {
-    String where = region == null ? "" : region;
+    String regionPart = region == null ? "" : region;
     return address == null
-        ? type.id() + "/" + where + "/" + id.substring(0, Math.min(id.length(), MAX_ID_LENGTH))
-        : "address/" + where + "/" + address;
+        ? type.id() + "/" + regionPart + "/" + id.substring(0, Math.min(id.length(), MAX_ID_LENGTH))
+        : "address/" + regionPart + "/" + address;
   }
 
-  /** What is known of name, address, id and Region, each once, for a person. */
+  /** Name, address, id and Region as far as known, each once, to be shown to people. */
   public String label() {
     return Stream.of(name, address, id, region)
         .filter(part -> part != null && !part.isEmpty())
@@ -70,8 +72,8 @@ public record Resource(
         .collect(Collectors.joining(" · "));
   }
 
-  /** Whether a person who writes this means this resource: by its key, id or address. */
-  public boolean matches(String name) {
-    return name.equals(key()) || name.equals(id) || name.equals(address);
+  /** Whether a person who enters this text means this resource: its key, id or address. */
+  public boolean matches(String text) {
+    return text.equals(key()) || text.equals(id) || text.equals(address);
   }
 }

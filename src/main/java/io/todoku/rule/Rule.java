@@ -12,7 +12,8 @@ public interface Rule {
   RuleInfo info();
 
   /**
-   * One finding for each resource that the rule is about; never null, empty where there is none.
+   * Judges a snapshot: one finding for each resource that the rule is about, empty where there is
+   * none. What could not be collected gives {@code UNKNOWN}, never a missing finding.
    */
   List<Finding> judge(Snapshot snapshot);
 }

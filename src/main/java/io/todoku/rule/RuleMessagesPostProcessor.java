@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Finds the texts of every rule, which stand beside its page, so that nobody lists them. */
+/** Adds the texts of every rule to the messages, so that no list of them has to be kept. */
 @Component
 class RuleMessagesPostProcessor implements BeanPostProcessor {
 

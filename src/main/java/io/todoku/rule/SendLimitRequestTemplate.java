@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The request to remove email sending limitations, as the form of AWS Support asks for it: in
- * English, with marks for what only people know.
+ * The request to remove email sending limitations, in English and with the fields of AWS Support's
+ * form. What only people know is marked with {@code [EDIT: …]}.
  */
 public final class SendLimitRequestTemplate {
 
@@ -16,12 +16,13 @@ public final class SendLimitRequestTemplate {
 
   private SendLimitRequestTemplate() {}
 
-  /** An Elastic IP and its reverse name. */
+  /** An Elastic IP and the name of its PTR. */
   public record AddressWithPtr(String address, String name) {}
 
   /**
-   * @param addresses that mail leaves from; where there are none, they are marked as missing
-   * @param use how it comes that mail is sent, without full stop
+   * @param addresses that mail leaves from; where there is none, a placeholder marks them as
+   *     missing
+   * @param use why mail is sent, without full stop
    */
   public static String render(
       String account, String region, List<AddressWithPtr> addresses, String use) {
@@ -41,14 +42,14 @@ public final class SendLimitRequestTemplate {
         .formatted(account, region, addressLines(addresses), use);
   }
 
-  /** A request with these addresses in it where none was, and with their names. */
+  /** Puts addresses in place of the placeholder, and updates the names of those that are there. */
   public static String fillAddresses(String request, List<AddressWithPtr> addresses) {
     String complete = request.replace(ADDRESSES_PLACEHOLDER, addressLines(addresses));
-    for (AddressWithPtr one : addresses) {
+    for (AddressWithPtr entry : addresses) {
       complete =
           complete.replaceAll(
-              "(?m)^  " + Pattern.quote(one.address) + " .*$",
-              Matcher.quoteReplacement("  " + one.address + "  " + one.name));
+              "(?m)^  " + Pattern.quote(entry.address) + " .*$",
+              Matcher.quoteReplacement("  " + entry.address + "  " + entry.name));
     }
     return complete;
   }
@@ -57,7 +58,7 @@ public final class SendLimitRequestTemplate {
     return addresses.isEmpty()
         ? ADDRESSES_PLACEHOLDER
         : addresses.stream()
-            .map(one -> "  " + one.address + "  " + one.name)
+            .map(entry -> "  " + entry.address + "  " + entry.name)
             .collect(Collectors.joining("\n"));
   }
 }

@@ -3,20 +3,21 @@ package io.todoku.rule;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public address and whether mail leaves from it.
  *
  * @param resource the address as a resource; {@code address} is always set
- * @param region that holds it
- * @param allocationId of the Elastic IP that it is, by which a PTR is requested; null where it is
- *     none, or that was not seen
- * @param instanceId behind it, null where it is idle or not an instance's
- * @param idle an Elastic IP that is associated with nothing
+ * @param region the Region of the address
+ * @param allocationId of the Elastic IP, by which a PTR is requested; null where it is no Elastic
+ *     IP or the id was not collected
+ * @param instanceId the instance that has the address; null where it has none
+ * @param idle whether it is an Elastic IP that is associated with nothing
  * @param role whether it sends, as far as the evidence goes
- * @param doubt what could not be seen, set exactly where the role is undetermined or a candidate's
- * @param why the evidence for the role, or what could not be seen where it is undetermined
+ * @param why the evidence for the role; where the role is undetermined, what is not known
+ * @param uncertainty what is not known; set exactly where the role is undetermined or a candidate
  */
 public record Sender(
     Resource resource,
@@ -31,22 +32,23 @@ public record Sender(
   /** Whether mail leaves from an address. */
   public enum SenderRole {
     SENDS,
-    /** A known sender's mail leaves by it, or by another. */
+    /** Mail of a known sender leaves by this address or by another one. */
     CANDIDATE,
-    /** No sign of mail, but some of the places to look could not be seen. */
+    /** No evidence of sending was found, but some of it could not be collected. */
     UNDETERMINED,
-    /** An AWS service takes mail in by it, such as a load balancer; none leaves from it. */
+    /** An AWS service such as a load balancer takes mail in by it; no mail leaves from it. */
     RECEIVES,
+    /** All evidence was collected, and none shows that it sends. */
     NO_SIGN,
-    /** A person said that it does not. */
+    /** A person or a tag declared that it does not send. */
     OVERRULED
   }
 
   public String address() {
-    return java.util.Objects.requireNonNull(resource.address());
+    return Objects.requireNonNull(resource.address());
   }
 
-  /** Rules judge what sends and what may send; only a shown absence of signs excuses an address. */
+  /** Whether rules about senders judge it: it sends, or it is not known that it does not. */
   public boolean maySend() {
     return switch (role) {
       case SENDS, CANDIDATE, UNDETERMINED -> true;

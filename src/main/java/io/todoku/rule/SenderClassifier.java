@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Works out, from the evidence in a snapshot, which public addresses send mail. */
+/** Classifies, by the evidence in a snapshot, which public addresses send mail. */
 final class SenderClassifier {
 
   /** The classifier of the snapshot that is being judged. */
@@ -61,8 +61,9 @@ final class SenderClassifier {
     return snapshot.knownRegions().stream()
         .flatMap(region -> {
           RegionIndex inventory = new RegionIndex(region);
-          PrivateSenders hidden = privateSenders(region);
-          return inventory.addresses().stream().map(a -> classify(region, inventory, a, hidden));
+          PrivateSenders privateInstances = privateSenders(region);
+          return inventory.addresses().stream()
+              .map(a -> classify(region, inventory, a, privateInstances));
         })
         .sorted(
             Comparator.comparing(Sender::role)
@@ -71,19 +72,19 @@ final class SenderClassifier {
         .toList();
   }
 
-  /** The instances that are declared to send by an address that is not seen, by Region. */
+  /** The instances that are declared to send and whose public address is not known, by Region. */
   Map<String, List<Instance>> withoutEgressPath() {
     Map<String, List<Instance>> found = new TreeMap<>();
     for (RegionInventory region : snapshot.knownRegions()) {
-      List<Instance> here = privateSenders(region).withoutEgressPath();
-      if (!here.isEmpty()) {
-        found.put(region.name(), here);
+      List<Instance> instances = privateSenders(region).withoutEgressPath();
+      if (!instances.isEmpty()) {
+        found.put(region.name(), instances);
       }
     }
     return found;
   }
 
-  /** The instances that send by a NAT gateway, or may. */
+  /** The instances whose mail leaves by a NAT gateway, or may. */
   List<Instance> instancesBehind(RegionInventory region, String gateway) {
     return privateSenders(region).instancesBehind(gateway);
   }
@@ -93,33 +94,36 @@ final class SenderClassifier {
         region, unclassified -> new PrivateSenders(unclassified, this::mailTagOf));
   }
 
-  /** What a person says of an address, or else its own tag. */
+  /** What a person declared of an address, or else its own tag. */
   private MailTag mailTagOf(PublicAddress address) {
-    RoleOverride chosen = snapshot.account().roleOverrides().get(address.address());
-    if (chosen == null) {
+    RoleOverride override = snapshot.account().roleOverrides().get(address.address());
+    if (override == null) {
       return MailTag.of(address.tags());
     }
-    return chosen.sends() ? MailTag.YES : MailTag.NO;
+    return override.sends() ? MailTag.YES : MailTag.NO;
   }
 
   private Sender classify(
-      RegionInventory region, RegionIndex inventory, PublicAddress address, PrivateSenders hidden) {
-    RoleOverride chosen = snapshot.account().roleOverrides().get(address.address());
-    if (chosen != null) {
-      String day = LocalDate.ofInstant(chosen.at(), ZoneOffset.UTC).toString();
-      String key = chosen.sends() ? "sender.person-yes" : "sender.person-no";
+      RegionInventory region,
+      RegionIndex inventory,
+      PublicAddress address,
+      PrivateSenders privateInstances) {
+    RoleOverride override = snapshot.account().roleOverrides().get(address.address());
+    if (override != null) {
+      String day = LocalDate.ofInstant(override.at(), ZoneOffset.UTC).toString();
+      String key = override.sends() ? "sender.person-yes" : "sender.person-no";
       return sender(
           region,
           inventory,
           address,
-          chosen.sends() ? SenderRole.SENDS : SenderRole.OVERRULED,
-          List.of(Text.of(key, chosen.by(), day, chosen.reason())),
+          override.sends() ? SenderRole.SENDS : SenderRole.OVERRULED,
+          List.of(Text.of(key, override.by(), day, override.reason())),
           null);
     }
-    SenderEvidence signs = new SenderEvidence();
+    SenderEvidence evidence = new SenderEvidence();
     Map<String, String> tags = mailTags(inventory, address);
     switch (MailTag.of(tags)) {
-      case YES -> signs.add("sender.tag-yes");
+      case YES -> evidence.add("sender.tag-yes");
       case NO -> {
         return sender(
             region,
@@ -129,39 +133,40 @@ final class SenderClassifier {
             List.of(Text.of("sender.tag-no")),
             null);
       }
-      case UNCLEAR -> signs.addUnknown(unclearTagReason(tags));
-      case NONE -> addUnknownTags(region, address, signs);
+      case UNCLEAR -> evidence.addUnknown(unclearTagReason(tags));
+      case NONE -> addUnknownTags(region, address, evidence);
     }
-    boolean declared = signs.hasEvidence();
-    Reason perhapsDeclared = signs.hasUnknowns() ? signs.firstUnknownReason() : null;
+    boolean declared = evidence.hasEvidence();
+    Reason unknownDeclaration = evidence.hasUnknowns() ? evidence.firstUnknownReason() : null;
     snapshot
         .account()
         .mailDomains()
-        .forEach(
-            d -> new DomainSenderEvidence(snapshot, d.name(), address.address(), signs).collect());
-    addCustomPtr(region, inventory, address, signs);
-    addOpenPorts(region, inventory, address, signs);
+        .forEach(d ->
+            new DomainSenderEvidence(snapshot, d.name(), address.address(), evidence).collect());
+    addCustomPtr(region, inventory, address, evidence);
+    addOpenPorts(region, inventory, address, evidence);
     if (address.kind() == PublicAddress.AddressKind.NAT_GATEWAY) {
-      hidden.addEvidence(address.id(), signs);
+      privateInstances.addEvidence(address.id(), evidence);
     } else if (mayBelongToNatGateway(address)) {
-      addIfUnknown(region.natGateways(), signs);
+      addIfUnknown(region.natGateways(), evidence);
     }
-    addSmtpAnswer(address, signs);
-    if (declared || (!signs.hasEvidence() && !signs.hasUnknowns())) {
-      return sender(region, inventory, address, signs);
+    addSmtpAnswer(address, evidence);
+    if (declared || (!evidence.hasEvidence() && !evidence.hasUnknowns())) {
+      return sender(region, inventory, address, evidence);
     }
-    if (address.managedBy() != null && perhapsDeclared == null) {
+    if (address.managedBy() != null && unknownDeclaration == null) {
       List<Text> why = List.of(Text.of("sender.managed", address.managedBy()));
       return sender(region, inventory, address, SenderRole.RECEIVES, why, null);
     }
-    Reason doubt =
-        address.managedBy() != null ? perhapsDeclared : unknownHolderReason(region, address);
-    return doubt == null
-        ? sender(region, inventory, address, signs)
-        : sender(region, inventory, address, SenderRole.UNDETERMINED, signs.unknowns(), doubt);
+    Reason uncertainty =
+        address.managedBy() != null ? unknownDeclaration : unknownHolderReason(region, address);
+    return uncertainty == null
+        ? sender(region, inventory, address, evidence)
+        : sender(
+            region, inventory, address, SenderRole.UNDETERMINED, evidence.unknowns(), uncertainty);
   }
 
-  /** Whether a gateway that is not listed may hold it: none holds an instance's. */
+  /** Whether it may be the address of a NAT gateway that was not listed. */
   private static boolean mayBelongToNatGateway(PublicAddress address) {
     return address.kind() != PublicAddress.AddressKind.IPV6_ADDRESS
         && address.networkInterfaceId() != null
@@ -169,7 +174,7 @@ final class SenderClassifier {
         && address.managedBy() == null;
   }
 
-  /** Why an AWS service may take mail in by it; null where it is known that none does. */
+  /** Why it is not known whether an AWS service holds it; null where that is known. */
   private static @Nullable Reason unknownHolderReason(
       RegionInventory region, PublicAddress address) {
     return address.networkInterfaceId() != null
@@ -179,107 +184,116 @@ final class SenderClassifier {
         : null;
   }
 
-  private static void addIfUnknown(Observed<?> list, SenderEvidence signs) {
+  private static void addIfUnknown(Observed<?> list, SenderEvidence evidence) {
     if (list instanceof Unknown<?>(Reason reason)) {
-      signs.addUnknown(reason);
+      evidence.addUnknown(reason);
     }
   }
 
   private static Sender sender(
-      RegionInventory region, RegionIndex inventory, PublicAddress address, SenderEvidence signs) {
-    if (signs.hasEvidence()) {
-      return sender(region, inventory, address, SenderRole.SENDS, signs.certain(), null);
+      RegionInventory region,
+      RegionIndex inventory,
+      PublicAddress address,
+      SenderEvidence evidence) {
+    if (evidence.hasEvidence()) {
+      return sender(region, inventory, address, SenderRole.SENDS, evidence.certain(), null);
     }
-    if (signs.hasPossible()) {
+    if (evidence.hasPossible()) {
       return sender(
           region,
           inventory,
           address,
           SenderRole.CANDIDATE,
-          signs.possible(),
-          signs.possibleUncertainty());
+          evidence.possible(),
+          evidence.possibleUncertainty());
     }
-    return signs.hasUnknowns()
+    return evidence.hasUnknowns()
         ? sender(
             region,
             inventory,
             address,
             SenderRole.UNDETERMINED,
-            signs.unknowns(),
-            signs.firstUnknownReason())
+            evidence.unknowns(),
+            evidence.firstUnknownReason())
         : sender(region, inventory, address, SenderRole.NO_SIGN, List.of(), null);
   }
 
   /**
-   * A tag stands on the Elastic IP or on the instance, be it one behind a NAT gateway; what was not
-   * listed may bear one.
+   * Adds what was not listed and may have the tag: the Elastic IP, or the instance, which may be
+   * one behind a NAT gateway.
    */
   private static void addUnknownTags(
-      RegionInventory region, PublicAddress address, SenderEvidence signs) {
+      RegionInventory region, PublicAddress address, SenderEvidence evidence) {
     boolean elastic =
         address.kind() == PublicAddress.AddressKind.ELASTIC_IP
             || address.kind() == PublicAddress.AddressKind.NAT_GATEWAY;
     if (elastic) {
-      addIfUnknown(region.elasticIps(), signs);
+      addIfUnknown(region.elasticIps(), evidence);
     }
     boolean instances =
         address.instanceId() != null || address.kind() == PublicAddress.AddressKind.NAT_GATEWAY;
     if (instances) {
-      addIfUnknown(region.instances(), signs);
+      addIfUnknown(region.instances(), evidence);
     }
   }
 
   /** Only an Elastic IP, also that of a NAT gateway, can have a PTR of its own. */
   private static void addCustomPtr(
-      RegionInventory region, RegionIndex inventory, PublicAddress address, SenderEvidence signs) {
+      RegionInventory region,
+      RegionIndex inventory,
+      PublicAddress address,
+      SenderEvidence evidence) {
     String pointer = inventory.ptrOf(address.address());
     if (pointer != null) {
-      signs.add("sender.ptr", DnsLookup.canonical(pointer));
+      evidence.add("sender.ptr", DnsLookup.canonical(pointer));
     }
     boolean elastic =
         address.kind() == PublicAddress.AddressKind.ELASTIC_IP
             || address.kind() == PublicAddress.AddressKind.NAT_GATEWAY;
     if (elastic) {
-      addIfUnknown(region.reverseDns(), signs);
+      addIfUnknown(region.reverseDns(), evidence);
     }
   }
 
   private static void addOpenPorts(
-      RegionInventory region, RegionIndex inventory, PublicAddress address, SenderEvidence signs) {
+      RegionInventory region,
+      RegionIndex inventory,
+      PublicAddress address,
+      SenderEvidence evidence) {
     if (address.networkInterfaceId() == null) {
       return;
     }
     if (region.networkInterfaces() instanceof Unknown<?>(Reason reason)) {
-      signs.addUnknown(reason);
+      evidence.addUnknown(reason);
       return;
     }
     List<String> groups = inventory.groupsOf(address.networkInterfaceId());
     switch (region.securityGroups()) {
       case Known<List<RegionInventory.SecurityGroup>>(var known) -> {
         IngressRules.openMailPort(known, groups, address.address())
-            .ifPresent(port -> signs.add("sender.port", String.valueOf(port)));
-        IngressRules.reasonForUnlistedGroup(known, groups).ifPresent(signs::addUnknown);
+            .ifPresent(port -> evidence.add("sender.port", String.valueOf(port)));
+        IngressRules.reasonForUnlistedGroup(known, groups).ifPresent(evidence::addUnknown);
       }
-      case Unknown<List<RegionInventory.SecurityGroup>>(var reason) -> signs.addUnknown(reason);
+      case Unknown<List<RegionInventory.SecurityGroup>>(var reason) -> evidence.addUnknown(reason);
     }
   }
 
-  private void addSmtpAnswer(PublicAddress address, SenderEvidence signs) {
+  private void addSmtpAnswer(PublicAddress address, SenderEvidence evidence) {
     if (snapshot.mailServer(address.address()).dialogue()
             instanceof Known<MailServer.SmtpDialogue>(var d)
         && d.listening()) {
-      signs.add("sender.answered");
+      evidence.add("sender.answered");
     }
   }
 
-  /** Those that say whether it sends: its own, or else those of its instance. */
+  /** The address's own tags, or those of its instance where it has no tag about mail. */
   private static Map<String, String> mailTags(RegionIndex inventory, PublicAddress address) {
     return MailTag.of(address.tags()) == MailTag.NONE
         ? inventory.tagsOf(address.instanceId())
         : address.tags();
   }
 
-  /** Why a tag of another value than yes or no says nothing. */
+  /** The reason for a tag with another value than yes or no. */
   static Reason unclearTagReason(Map<String, String> tags) {
     return new Reason(
         Cause.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
@@ -291,21 +305,21 @@ final class SenderClassifier {
       PublicAddress address,
       SenderRole role,
       List<Text> why,
-      @Nullable Reason doubt) {
-    String own = address.tags().get("Name");
+      @Nullable Reason uncertainty) {
+    String name = address.tags().get("Name");
     return new Sender(
         new Resource(
             Resource.Type.valueOf(address.kind().name()),
             address.id(),
             region.name(),
             address.address(),
-            own != null ? own : inventory.tagsOf(address.instanceId()).get("Name")),
+            name != null ? name : inventory.tagsOf(address.instanceId()).get("Name")),
         region.name(),
         address.allocationId(),
         address.instanceId(),
         address.idle(),
         role,
         why,
-        doubt);
+        uncertainty);
   }
 }

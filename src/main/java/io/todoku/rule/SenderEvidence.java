@@ -4,9 +4,7 @@ import io.todoku.snapshot.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What speaks for an address being a sender, and where a sign could have been, but was not seen.
- */
+/** Collects the evidence that an address sends mail, and what of it could not be collected. */
 final class SenderEvidence {
 
   private final List<Text> certain = new ArrayList<>();
@@ -19,25 +17,27 @@ final class SenderEvidence {
     add(Text.of(key, arguments));
   }
 
-  void add(Text sign) {
-    if (!certain.contains(sign)) {
-      certain.add(sign);
+  void add(Text text) {
+    if (!certain.contains(text)) {
+      certain.add(text);
     }
   }
 
-  /** A sure sign of mail that leaves by this address or by another one. */
-  void addPossible(Text sign, Reason whyNotSure) {
-    possible.add(sign);
-    possibleUncertainty.add(whyNotSure);
+  /** Adds evidence of mail that leaves by this address or by another one. */
+  void addPossible(Text text, Reason uncertainty) {
+    possible.add(text);
+    possibleUncertainty.add(uncertainty);
   }
 
   /**
-   * @param what a question to DNS or an API
+   * Adds what could not be collected.
+   *
+   * @param query to DNS or an API
    */
-  void addUnknown(String what, Reason reason) {
-    Text blind = Text.of("sender.blind", what, reason.cause().name());
-    if (!unknowns.contains(blind)) {
-      unknowns.add(blind);
+  void addUnknown(String query, Reason reason) {
+    Text unknown = Text.of("sender.blind", query, reason.cause().name());
+    if (!unknowns.contains(unknown)) {
+      unknowns.add(unknown);
       unknownReasons.add(reason);
     }
   }
@@ -62,7 +62,7 @@ final class SenderEvidence {
     return List.copyOf(possible);
   }
 
-  /** Why the first of those may mean another address. */
+  /** Why the mail of the first possible evidence may leave by another address. */
   Reason possibleUncertainty() {
     return possibleUncertainty.getFirst();
   }
@@ -75,7 +75,7 @@ final class SenderEvidence {
     return List.copyOf(unknowns);
   }
 
-  /** Why the first thing was not seen. */
+  /** Why the first of the unknowns could not be collected. */
   Reason firstUnknownReason() {
     return unknownReasons.getFirst();
   }

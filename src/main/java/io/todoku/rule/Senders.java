@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Judges senders one by one, and says what could not be judged because it was not seen. */
+/** Judges each sender, and adds UNKNOWN for what could not be collected. */
 public final class Senders {
 
   private Senders() {}
@@ -18,7 +18,7 @@ public final class Senders {
    * The findings about each address that sends or may send, and UNKNOWN for what was not listed and
    * for instances whose mail leaves by an address that is not known.
    *
-   * @param judge for one sender; empty where the rule has nothing to say of it
+   * @param judge the findings about one sender; empty where the rule does not apply to it
    */
   public static List<Finding> judgeEach(
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
@@ -31,7 +31,7 @@ public final class Senders {
   /**
    * The same for addresses that the rule has chosen.
    *
-   * @param senders of this snapshot
+   * @param senders the senders of this snapshot that the rule judges
    */
   public static List<Finding> judgeEach(
       String rule,
@@ -40,24 +40,25 @@ public final class Senders {
       Function<Sender, Stream<Finding>> judge) {
     return Stream.concat(
             senders.stream()
-                .flatMap(sender -> judge.apply(sender).map(f -> unknownUnlessSender(sender, f))),
+                .flatMap(sender ->
+                    judge.apply(sender).map(finding -> unknownUnlessSender(sender, finding))),
             NotCollected.addressFindings(rule, snapshot).stream())
         .toList();
   }
 
-  /** The instances with a sign of mail that leave by this NAT gateway, or may; empty: none seen. */
+  /** The instances with evidence of sending whose mail leaves by this NAT gateway, or may. */
   public static List<Instance> instancesBehind(
       Snapshot snapshot, RegionInventory region, String gateway) {
     return SenderClassifier.of(snapshot).instancesBehind(region, gateway);
   }
 
   /**
-   * A verdict about an address that may not send at all is neither good nor bad: it is unknown,
-   * with what hid the role. One of several that a sender's mail may leave by is good where it is
-   * shown to be, and else unknown.
+   * Turns a verdict about an address that may not send at all into UNKNOWN, with the reason why its
+   * role is not known. For one of several addresses that a sender's mail may leave by, only PASS is
+   * kept.
    */
   public static Finding unknownUnlessSender(Sender sender, Finding finding) {
-    boolean holds =
+    boolean verdictHolds =
         switch (sender.role()) {
           case SENDS, RECEIVES, NO_SIGN, OVERRULED -> true;
           case CANDIDATE -> finding.verdict() == Verdict.PASS;
@@ -66,19 +67,19 @@ public final class Senders {
     return switch (finding.verdict()) {
       case UNKNOWN, NOT_APPLICABLE -> finding;
       case PASS, FAIL, WARN ->
-          holds
+          verdictHolds
               ? finding
               : asUnknown(sender, finding, Objects.requireNonNull(sender.uncertainty()));
     };
   }
 
-  private static Finding asUnknown(Sender sender, Finding finding, Reason doubt) {
+  private static Finding asUnknown(Sender sender, Finding finding, Reason uncertainty) {
     return new Finding(
         finding.rule(),
         finding.resource(),
         Verdict.UNKNOWN,
         Text.of("finding.role-unknown", sender.address(), finding.summary()),
-        doubt,
+        uncertainty,
         finding.evidence(),
         finding.remedy());
   }

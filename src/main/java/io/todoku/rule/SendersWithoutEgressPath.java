@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a rule says of an instance that is declared to send mail by an address that is not seen:
- * UNKNOWN, never silence. It may leave by another VPC's gateway, by a proxy, or not at all.
+ * The findings for instances that are declared to send mail and whose public address is not known:
+ * UNKNOWN, because their mail may leave by another VPC's gateway, by a proxy, or not at all.
  */
 public final class SendersWithoutEgressPath {
 
   private SendersWithoutEgressPath() {}
 
-  /** The instances, by Region; where addresses could not be listed, that is told instead. */
+  /** The instances by Region; none in a Region whose addresses could not be listed. */
   public static Map<String, List<Instance>> in(Snapshot snapshot) {
     return SenderClassifier.of(snapshot).withoutEgressPath();
   }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A sentence to be: its key in the message files and its arguments. Language is chosen where it is
- * shown.
+ * A text for people as its key in the message files and its arguments, because its language is
+ * chosen where it is shown.
+ *
+ * @param key in the message files
+ * @param arguments strings, numbers or other texts
  */
 public record Text(String key, List<Object> arguments) {
 
@@ -14,7 +17,7 @@ public record Text(String key, List<Object> arguments) {
     return new Text(key, List.copyOf(Arrays.asList(arguments)));
   }
 
-  /** A sentence of which the subject is the first argument. */
+  /** A text whose first argument is its subject. */
   public static Text about(Object subject, String key, Object... more) {
     return of(key, Stream.concat(Stream.of(subject), Stream.of(more)).toArray());
   }

@@ -1,6 +1,6 @@
 package io.todoku.rule;
 
-/** What a rule says of a resource. */
+/** The result of a rule for a resource. */
 public enum Verdict {
   PASS,
   FAIL,

@@ -1,6 +1,7 @@
 /**
- * What a rule is and what it finds: pure functions from a snapshot to findings that carry keys and
- * arguments, not sentences.
+ * Rules and their findings. A rule is a pure function from a snapshot to findings; a finding
+ * carries keys and arguments of texts, because its language is chosen where it is shown. The
+ * package also classifies which addresses send mail, which most rules need.
  */
 @ApplicationModule(allowedDependencies = {"snapshot", "spf"})
 @NullMarked

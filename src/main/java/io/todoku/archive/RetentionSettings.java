@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepDays how long scans are kept, from 1 day
  * @param keepCount how many of an account's, from 1: of those with a snapshot, and of those without
  */
-@ConfigurationProperties("todoku.history")
+@ConfigurationProperties(prefix = "todoku.history", ignoreUnknownFields = false)
 record RetentionSettings(@DefaultValue("400") int keepDays, @DefaultValue("100") int keepCount) {
 
   RetentionSettings {

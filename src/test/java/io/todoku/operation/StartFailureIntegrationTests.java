@@ -30,6 +30,7 @@ class StartFailureIntegrationTests {
     "--todoku.accounts[0].id=011111111111 --todoku.accounts[0].schedule=daily,"
         + " todoku.accounts[0].schedule",
     "--todoku.history.keep-count=0, todoku.history.keep-count",
+    "--todoku.scan.trys=2, todoku.scan.trys",
     "--todoku.acounts[0].id=111111111111, todoku.acounts",
     "--todoku.dns.resolvers=1.1.1.1:0, todoku.dns.resolvers",
     "--todoku.dns.blocklists=nowhere, todoku.dns.blocklists",

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries of a cell before it is given up: what it would have seen is unknown then
  * @param glance how often a running cell looks whether its scan was cancelled
  */
-@ConfigurationProperties("todoku.scan")
+@ConfigurationProperties(prefix = "todoku.scan", ignoreUnknownFields = false)
 public record ScanSettings(
     @DefaultValue("15m") Duration cellLimit,
     @DefaultValue("5s") Duration retry,

@@ -48,7 +48,8 @@ import org.verapdf.pdfa.results.TestAssertion.Status;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * A PDF with all that a report can hold is what PDF/UA-1 (ISO 14289-1) demands, as veraPDF sees.
+ * A PDF with everything that a report can hold conforms to PDF/UA-1 (ISO 14289-1), as veraPDF
+ * checks.
  */
 @SpringBootTest(
     classes = ReportRendererTests.ReportTestConfiguration.class,
@@ -66,7 +67,7 @@ class PdfUaTests {
   }
 
   private Checklist list() {
-    SnapshotBuilder world =
+    SnapshotBuilder snapshot =
         aSnapshot()
             .withElasticIp(
                 "192.0.2.7", Map.of("Name", "=1 \u202e \ud83d\udce7", "todoku:mail", "yes"))
@@ -83,12 +84,12 @@ class PdfUaTests {
     Waiver waiver =
         new Waiver(
             "1", "ptr-exists", "192.0.2.8", "moves in March", "mika", SnapshotBuilder.NOW, LATE);
-    return maker.make(world.build(), List.of(waiver));
+    return maker.make(snapshot.build(), List.of(waiver));
   }
 
   private Report report(String language) throws IOException {
     Checklist list = list();
-    List<TrendPoint> course =
+    List<TrendPoint> trend =
         List.of(
             new TrendPoint(
                 SnapshotBuilder.NOW.minusSeconds(1),
@@ -107,17 +108,17 @@ class PdfUaTests {
                     null))
             .findFirst()
             .orElseThrow();
-    AccountFacts never =
+    AccountFacts neverScanned =
         new AccountFacts(
             "555555555555", "新規", "", Environment.STAGING, List.of(), Map.of(), Map.of());
     return new Report(
         List.of(
             new AccountReport(
                 list,
-                course,
+                trend,
                 new ReportComparison(SnapshotBuilder.NOW.minusSeconds(1), List.of(change))),
-            AccountReport.of(list)),
-        List.of(never),
+            AccountReport.of(maker.make(aSnapshot().withSender("192.0.2.9").build(), List.of()))),
+        List.of(neverScanned),
         true,
         new Style(
             Locale.forLanguageTag(language),
@@ -132,7 +133,7 @@ class PdfUaTests {
     return Letterhead.Logo.of(picture.toByteArray());
   }
 
-  private static ValidationResult validated(byte[] pdf) throws Exception {
+  private static ValidationResult validate(byte[] pdf) throws Exception {
     try (PDFAParser parser =
             Foundries.defaultInstance()
                 .createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
@@ -142,20 +143,20 @@ class PdfUaTests {
     }
   }
 
-  private static String told(TestAssertion failure) {
+  private static String describe(TestAssertion failure) {
     return failure.getRuleId().getClause() + ": " + failure.getMessage();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void readersAloudGetAll(String language) throws Exception {
-    ValidationResult result = validated(reports.render(report(language), ReportFormat.PDF));
+  void aFullReportConformsInEveryLanguage(String language) throws Exception {
+    ValidationResult result = validate(reports.render(report(language), ReportFormat.PDF));
 
     assertThat(result.getTotalAssertions()).isGreaterThan(1_000);
     assertThat(
             result.getTestAssertions().stream()
                 .filter(assertion -> assertion.getStatus() == Status.FAILED)
-                .collect(groupingBy(PdfUaTests::told, counting())))
+                .collect(groupingBy(PdfUaTests::describe, counting())))
         .isEmpty();
     assertThat(result.isCompliant()).isTrue();
   }

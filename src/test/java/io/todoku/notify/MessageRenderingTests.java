@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each channel makes of a notice, also of one whose words come from an enemy. */
+/** What each kind of channel sends for a notice, also for one with hostile texts. */
 class MessageRenderingTests {
 
   private static final String URL = "https://todoku.example.com";
@@ -64,7 +64,7 @@ class MessageRenderingTests {
   }
 
   @Test
-  void nothingFromOutsideIsALinkOrAMentionInSlack() {
+  void slackMakesNoLinkOrMentionOfTextFromOutside() {
     JsonNode body =
         read(
             slack()
@@ -80,7 +80,7 @@ class MessageRenderingTests {
   }
 
   @Test
-  void slackIsSparedALongList() {
+  void slackShowsThirtyLinesAndCountsTheRest() {
     NoticeLine[] many = new NoticeLine[100];
     Arrays.fill(many, NotificationSamples.line("x"));
 
@@ -96,7 +96,7 @@ class MessageRenderingTests {
   }
 
   @Test
-  void theWebhookSaysKeysWordsAndWhere() {
+  void theWebhookHasKeysTextsAndTheUrlOfThePage() {
     Notice notice =
         NotificationSamples.notice(
             NoticeKind.UNKNOWN, NoticeLine.of("notify.failed.mail", NoticeLine.of("nav.rules")));
@@ -121,8 +121,8 @@ class MessageRenderingTests {
   }
 
   @Test
-  void whereNoAddressIsSetNoneIsMadeUp() {
-    var carrier =
+  void withoutAPublicUrlTheWebhookHasNoUrl() {
+    var notifier =
         new WebhookNotifier(
             NotificationSamples.renderer(""),
             NotificationSamples.texts(),
@@ -131,7 +131,7 @@ class MessageRenderingTests {
 
     JsonNode body =
         read(
-            carrier.body(
+            notifier.body(
                 NotificationSamples.delivery(
                     NotificationSamples.channel("webhook", ""),
                     NotificationSamples.notice(NoticeKind.FIXED, HOSTILE_LINE))));
@@ -144,7 +144,7 @@ class MessageRenderingTests {
 
   /** Made with {@code openssl dgst -sha256 -hmac tdk_secret}. */
   @Test
-  void anyoneCanCheckTheSignature() {
+  void theSignatureIsTheHmacOfTimeAndBody() {
     assertThat(WebhookSignature.of("tdk_secret", 1764032523, "{\"version\":1}"))
         .isEqualTo(
             "t=1764032523,v1=58ab6a888716e11f761c5e3c144ba267d222f8c4c9bfa2404e28b76820d521e1");
@@ -170,19 +170,19 @@ class MessageRenderingTests {
   }
 
   @Test
-  void aTopicIsNeverSentMoreThanItTakes() {
-    String long3 = "届".repeat(100_000);
+  void aMessageIsCutToWhatATopicTakes() {
+    String tooLong = "届".repeat(100_000);
 
-    String bounded = SnsNotifier.truncate(long3);
+    String bounded = SnsNotifier.truncate(tooLong);
 
     assertThat(bounded.getBytes(StandardCharsets.UTF_8).length)
         .isBetween(255 * 1024 - 3, 255 * 1024);
-    assertThat(long3).startsWith(bounded);
+    assertThat(tooLong).startsWith(bounded);
     assertThat(SnsNotifier.truncate("届く")).isEqualTo("届く");
   }
 
   @Test
-  void onlyATopicIsATarget() {
+  void onlyTheArnOfATopicIsAValidTarget() {
     assertThat(sns().targetError("arn:aws:sns:ap-northeast-1:111111111111:mail")).isNull();
     assertThat(sns().targetError("arn:aws-us-gov:sns:us-gov-west-1:111111111111:mail")).isNull();
     assertThat(sns().targetError("arn:aws:sqs:ap-northeast-1:111111111111:mail"))
@@ -214,7 +214,7 @@ class MessageRenderingTests {
   }
 
   @Test
-  void aKeyThatIsGoneIsShownWithItsArguments() {
+  void aKeyWithoutTextIsShownWithItsArguments() {
     assertThat(NotificationSamples.texts().of(NoticeLine.of("no.such.key", "x", 2), Locale.ENGLISH))
         .isEqualTo("no.such.key [x, 2]");
   }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is kept between telling and sending, for whom, and until when. */
+/** How notices are stored until they are sent, for which channels, and until when. */
 class NoticeStorageTests {
 
   @Test
-  void aNoticeComesBackAsItWasTold() {
+  void aStoredNoticeReadsAsItWasWritten() {
     Notice notice =
         NotificationSamples.notice(
             NoticeKind.RUNBOOK,
@@ -83,7 +83,7 @@ class NoticeStorageTests {
   }
 
   @Test
-  void aNoticeThatIsTooLongIsCutAndSaysSo() {
+  void aNoticeThatIsTooLongIsCutAndCountsTheRest() {
     String text = "\u0001".repeat(600);
     NoticeLine[] lines =
         IntStream.range(0, 900)
@@ -129,7 +129,7 @@ class NoticeStorageTests {
   }
 
   @Test
-  void aChannelHearsOfWhatItAskedFor() {
+  void aChannelGetsTheKindsAndClientItSubscribesTo() {
     Channel channel = NotificationSamples.channel("email", "");
     channel.kinds = "failing,expiring";
     Notice failing = NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x"));

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The pages on which an administrator says whom to tell. */
+/** The pages on which an administrator sets up channels. */
 class NotificationPagesIntegrationTests extends NotificationFixture {
 
   private static final String PATH = "/settings/notifications";
@@ -61,7 +61,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void onlyAdministratorsComeHere() {
+  void onlyAdministratorsMayOpenThePage() {
     assertThat(pages.mvc().get().uri(PATH).with(user("mika").roles("VIEWER")).exchange())
         .hasStatus(403);
     assertThat(pages.mvc().get().uri(PATH).exchange()).hasStatus3xxRedirection();
@@ -71,7 +71,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whoMayNotComeHereIsNotLedHere() throws Exception {
+  void aViewerSeesNoLinkToThePage() throws Exception {
     assertThat(get("/rules", "en")).contains("href=\"" + PATH);
     MvcTestResult other =
         pages.mvc().get().uri("/rules").with(user("mika").roles("VIEWER")).exchange();
@@ -115,7 +115,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
     "slack, ftp://example.com/, Enter a full URL",
     "sns, arn:aws:sqs:x, Enter a topic ARN"
   })
-  void aTargetThatIsNoneIsRefusedWithTheReason(String kind, String target, String expected)
+  void anInvalidTargetIsRefusedWithTheReason(String kind, String target, String expected)
       throws Exception {
     MvcTestResult refused = add(kind, target == null ? "" : target);
 
@@ -125,7 +125,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatIsMissingIsNamed() throws Exception {
+  void everyInvalidFieldHasItsMessage() throws Exception {
     MvcTestResult refused =
         post(
             PATH,
@@ -150,7 +150,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aTestGoesOutNowAndTellsHowItWent() throws Exception {
+  void aTestIsSentAtOnceAndItsResultShown() throws Exception {
     Channel channel = createChannel("slack", receiver.url());
     channel.enabled = false;
     channels.save(channel);
@@ -171,7 +171,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatWasGivenUpIsShownAndSentAgain() throws Exception {
+  void aGivenUpDeliveryIsShownAndCanBeSentAgain() throws Exception {
     Channel channel = createChannel("slack", receiver.url());
     OutboxMessage row =
         OutboxMessage.of(channel, "", NotificationSamples.NOW, NotificationSamples.NOW)
@@ -192,7 +192,7 @@ class NotificationPagesIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aChannelGoesWithItsDeliveries() throws Exception {
+  void removingAChannelRemovesItsDeliveries() throws Exception {
     Channel channel = createChannel("slack", receiver.url());
     outbox.publish(NotificationSamples.notice(NoticeKind.FAILING, NotificationSamples.line("x")));
     awaitState(channel, DeliveryState.DELIVERED);

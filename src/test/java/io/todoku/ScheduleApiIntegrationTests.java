@@ -60,8 +60,8 @@ class ScheduleApiIntegrationTests extends ApiFixture {
       value = {
         "{'schedule':'whenever'} | whenever",
         "{'schedule':'61 6 * * *'} | 61 6 * * *",
-        "{'schedule':'* * * * *'} | too often",
-        "{'schedule':'0 6 30 2 *'} | never comes",
+        "{'schedule':'* * * * *'} | too frequent",
+        "{'schedule':'0 6 30 2 *'} | never occurs",
         "{'schedule':'every 6h','zone':'Mars/Olympus'} | Mars/Olympus",
         "{'schedule':'every 6h','account':'000000000009'} | 000000000009",
         "{'schedule':'every 6h','client':'Nobody KK'} | Nobody KK",

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainSenderEvidenceTests {
 
   @Test
-  void anMxOfAMailDomainIsASign() {
+  void anMxOfAMailDomainIsEvidence() {
     SnapshotBuilder world =
         anAddress()
             .withDomain("example.com")
@@ -45,7 +45,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 ip4:192.0.2.0/24 -all",
         "V=SPF1 mx +ip4:192.0.2.7/32 ~all"
       })
-  void spfThatNamesItIsASign(String record) {
+  void anSpfRecordThatNamesTheAddressIsEvidence(String record) {
     assertSends(spf(record), "sender.spf");
   }
 
@@ -60,7 +60,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 ip4:192.0.2.7/99 -all",
         "v=spf1 ip4:mail.example.com -all"
       })
-  void spfThatDoesNotNameItIsNone(String record) {
+  void anSpfRecordThatDoesNotNameTheAddressIsNoEvidence(String record) {
     assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.NO_SIGN);
   }
 
@@ -74,7 +74,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 include:_spf.other.example -all",
         "v=spf1 redirect=_spf.other.example"
       })
-  void spfThatNamesItByOtherNamesIsASign(String record) {
+  void anSpfRecordThatNamesTheAddressThroughOtherNamesIsEvidence(String record) {
     assertSends(spf(record).with(DomainSenderEvidenceTests::addDnsRecords), "sender.spf");
   }
 
@@ -89,7 +89,7 @@ class DomainSenderEvidenceTests {
   }
 
   @Test
-  void aRedirectBesideAllSaysNothing() {
+  void aRedirectBesideAllIsIgnored() {
     assertThat(
             senderIn(
                     spf("v=spf1 redirect=_spf.other.example -all")
@@ -106,7 +106,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 ptr -all",
         "v=spf1 include:nobody-asked.example -all"
       })
-  void spfThatCannotBeFollowedLeavesItUndetermined(String record) {
+  void anSpfRecordThatCannotBeFollowedLeavesTheRoleUndetermined(String record) {
     assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.UNDETERMINED);
   }
 
@@ -117,7 +117,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 include:%{ir}.%{v}.example.net -all",
         "v=spf1 ptr:example.com -all"
       })
-  void spfThatNamesByMacrosOrByThePtrIsEvaluated(String record) {
+  void anSpfRecordWithMacrosOrPtrIsEvaluated(String record) {
     assertSends(
         spf(record)
             .dns("192.0.2.7.spf.example.com", "A", "127.0.0.2")
@@ -140,7 +140,7 @@ class DomainSenderEvidenceTests {
   @EnumSource(
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
-  void aBrokenAnswerIsNoAnswer(Status status) {
+  void aBogusOrLoopingAnswerLeavesTheRoleUndetermined(Status status) {
     SnapshotBuilder world =
         anAddress()
             .withDomain("example.com")
@@ -151,7 +151,7 @@ class DomainSenderEvidenceTests {
   }
 
   @Test
-  void aNullMxNamesNobody() {
+  void aNullMxIsNoEvidence() {
     SnapshotBuilder world =
         anAddress()
             .withDomain("example.com")
@@ -162,7 +162,7 @@ class DomainSenderEvidenceTests {
   }
 
   @Test
-  void anIpv6AddressIsKnownHoweverItIsWritten() {
+  void ipv6AddressesAreComparedByValue() {
     SnapshotBuilder world =
         aSnapshot()
             .withIpv6("2406:da14:1:2::25")
@@ -179,7 +179,7 @@ class DomainSenderEvidenceTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"MX", "TXT"})
-  void whatDnsDidNotSayLeavesItUndetermined(String type) {
+  void aFailedLookUpLeavesTheRoleUndetermined(String type) {
     SnapshotBuilder world = anAddress().withDomain("example.com");
     for (String other : List.of("MX", "TXT")) {
       if (other.equals(type)) {

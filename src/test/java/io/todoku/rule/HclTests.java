@@ -31,12 +31,12 @@ class HclTests {
         "`a\r\tb`, `\"a\\u000d\\u0009b\"`",
         "$, \"$\""
       })
-  void takesNothingThatIsEvaluated(String text, String string) {
+  void templatesInTextFromOutsideAreNotEvaluated(String text, String string) {
     assertThat(Hcl.quote(text)).isEqualTo(string);
   }
 
   @Test
-  void isAResourceAsTerraformFormatsIt() {
+  void theResourceIsFormattedAsByTerraformFmt() {
     assertThat(
             Hcl.resource("aws_x", "mail")
                 .text("id", "a")

@@ -32,25 +32,25 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Whatever is taken out of sight, a verdict stays or becomes UNKNOWN: nothing passes or is excused
- * by it, nothing fails by it, nothing falls silent, and every unknown says why.
+ * Whatever answer is hidden from a snapshot, each verdict stays or becomes UNKNOWN with a reason:
+ * no finding passes, fails, becomes not applicable or vanishes because of it.
  */
 class NoFalsePassTests {
 
   private static AnnotationConfigApplicationContext context;
   private static RuleEngine ruleEngine;
 
-  /** What is taken out of sight, and which other changes of a verdict are right. */
+  /** How an answer is hidden, and which other changes of a verdict are right. */
   enum InformationLoss {
     DENIED(unknown(Cause.DENIED)),
-    /** A port that is silent is told as such: nothing shows a mail server behind an open door. */
+    /** No reply from an open port is reported: nothing shows a mail server behind it. */
     TIMEOUT(unknown(Cause.TIMEOUT), "PASS → WARN"),
     /**
-     * The word of an older file, which lacks whose mail the relay test offered: what was accepted
+     * As in an older file, which lacks for whom the relay test offered mail: what was accepted
      * counts as relaying.
      */
     NOT_ASKED(unknown(Cause.NOT_ASKED), "UNKNOWN → FAIL", "UNKNOWN → WARN"),
-    /** Besides, a server that takes no domain's mail need not be asked for a mailbox. */
+    /** Also, a server that takes mail for no domain need not be tested for unknown recipients. */
     LEFT_OUT(
         ReducedSnapshot::withOmission, "UNKNOWN → FAIL", "UNKNOWN → WARN", "PASS → NOT_APPLICABLE");
 
@@ -64,7 +64,7 @@ class NoFalsePassTests {
 
     private static Function<Snapshot, Stream<ReducedSnapshot>> unknown(Cause cause) {
       return snapshot ->
-          ReducedSnapshot.withUnknown(snapshot, new Reason(cause, "test", "blinded", null));
+          ReducedSnapshot.withUnknown(snapshot, new Reason(cause, "test", "hidden", null));
     }
   }
 
@@ -93,18 +93,18 @@ class NoFalsePassTests {
   }
 
   private static Stream<Arguments> informationLosses() {
-    Map<String, Snapshot> worlds = new LinkedHashMap<>();
+    Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     for (String account : List.of("111111111111", "222222222222", "333333333333", "444444444444")) {
-      worlds.put("sample " + account, sample(account));
+      snapshots.put("sample " + account, sample(account));
     }
-    worlds.put("a small account", CompleteSnapshots.oneHealthySender());
-    worlds.put("all in order", CompleteSnapshots.healthy());
-    worlds.put("all broken", CompleteSnapshots.broken());
-    worlds.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());
-    return worlds.entrySet().stream()
-        .flatMap(world ->
+    snapshots.put("a small account", CompleteSnapshots.oneHealthySender());
+    snapshots.put("all in order", CompleteSnapshots.healthy());
+    snapshots.put("all broken", CompleteSnapshots.broken());
+    snapshots.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());
+    return snapshots.entrySet().stream()
+        .flatMap(entry ->
             Stream.of(InformationLoss.values())
-                .map(loss -> Arguments.of(world.getKey(), loss, world.getValue())));
+                .map(loss -> Arguments.of(entry.getKey(), loss, entry.getValue())));
   }
 
   private static Snapshot sample(String account) {
@@ -118,17 +118,18 @@ class NoFalsePassTests {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("informationLosses")
-  void nothingPassesByNotBeingSeen(String world, InformationLoss loss, Snapshot snapshot) {
+  void noVerdictPassesFailsOrVanishesWhenOneAnswerIsHidden(
+      String description, InformationLoss loss, Snapshot snapshot) {
     VerdictComparison comparison = new VerdictComparison(loss, findingsByName(snapshot));
-    List<ReducedSnapshot> blinded = loss.reductions.apply(snapshot).toList();
+    List<ReducedSnapshot> reducedSnapshots = loss.reductions.apply(snapshot).toList();
 
-    assertThat(blinded).hasSizeGreaterThan(10);
-    comparison.compareWithAll(blinded.stream());
+    assertThat(reducedSnapshots).hasSizeGreaterThan(10);
+    comparison.compareWithAll(reducedSnapshots.stream());
     comparison.assertNoViolations();
   }
 
   @Test
-  void norByTwoThingsThatAreNotSeen() {
+  void noVerdictPassesFailsOrVanishesWhenTwoAnswersAreHidden() {
     Snapshot snapshot = CompleteSnapshots.oneHealthySender();
     VerdictComparison comparison =
         new VerdictComparison(InformationLoss.DENIED, findingsByName(snapshot));
@@ -146,13 +147,13 @@ class NoFalsePassTests {
     comparison.assertNoViolations();
   }
 
-  /** The worlds speak of every rule: each passes somewhere, and is not content somewhere else. */
+  /** The snapshots cover every rule: each passes in one and complains in another. */
   @Test
-  void everyRuleIsPutToTheTest() {
+  void everyRulePassesInOneSnapshotAndComplainsInAnother() {
     Set<String> passing = new HashSet<>();
     Set<String> complaining = new HashSet<>();
     Stream.of(CompleteSnapshots.healthy(), CompleteSnapshots.broken())
-        .flatMap(world -> ruleEngine.judge(world).stream())
+        .flatMap(snapshot -> ruleEngine.judge(snapshot).stream())
         .forEach(finding -> {
           switch (finding.verdict()) {
             case PASS -> passing.add(finding.rule());
@@ -163,7 +164,7 @@ class NoFalsePassTests {
     List<String> all = ruleEngine.catalogue().stream().map(RuleInfo::id).toList();
 
     assertThat(complaining).containsAll(all);
-    passing.add("address-not-idle"); // it has nothing to praise
+    passing.add("address-not-idle"); // it never passes
     assertThat(passing).containsAll(all);
   }
 
@@ -177,7 +178,7 @@ class NoFalsePassTests {
     return byName;
   }
 
-  /** Gathers what is wrong with the verdicts after something is not seen any more. */
+  /** Collects the changes of verdicts that are wrong after answers were hidden. */
   private record VerdictComparison(
       InformationLoss loss,
       Map<String, Finding> before,
@@ -189,8 +190,8 @@ class NoFalsePassTests {
     }
 
     /** Judges in parallel, because rules are pure, and compares one after the other. */
-    void compareWithAll(Stream<ReducedSnapshot> blinded) {
-      blinded.toList().parallelStream()
+    void compareWithAll(Stream<ReducedSnapshot> reducedSnapshots) {
+      reducedSnapshots.toList().parallelStream()
           .map(reduced -> Map.entry(reduced.path(), findingsByName(reduced.snapshot())))
           .toList()
           .forEach(judged -> compareWith(judged.getKey(), judged.getValue()));
@@ -210,12 +211,12 @@ class NoFalsePassTests {
         if (!after.containsKey(name)
             && finding.verdict() != Verdict.NOT_APPLICABLE
             && after.values().stream().noneMatch(other -> covers(other, finding))) {
-          violations.add(path + ": " + name + " " + finding.verdict() + " → silence");
+          violations.add(path + ": " + name + " " + finding.verdict() + " → no finding");
         }
       });
     }
 
-    /** Of an address that may send now, a rule may say that it is outside of it. */
+    /** An address that may send now may get NOT_APPLICABLE where it had no finding. */
     private boolean isAllowed(Finding was, Finding now) {
       return was == null
           ? now.verdict() == Verdict.NOT_APPLICABLE
@@ -224,10 +225,10 @@ class NoFalsePassTests {
     }
 
     private static String verdict(Finding finding) {
-      return finding == null ? "silence" : finding.verdict().toString();
+      return finding == null ? "no finding" : finding.verdict().toString();
     }
 
-    /** Whether this one says that the place of the other could not be looked into. */
+    /** Whether this finding is UNKNOWN for the Region or account of the other one. */
     private static boolean covers(Finding place, Finding thing) {
       return place.rule().equals(thing.rule())
           && place.verdict() == Verdict.UNKNOWN

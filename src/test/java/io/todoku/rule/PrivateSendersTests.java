@@ -59,7 +59,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void aGatewayThatNothingLeavesByDoesNotCount() {
+  void aGatewayWithoutSendersBehindItIsNoSender() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -82,7 +82,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void whatMayBeAGatewaysIsNotExcused() {
+  void anAddressThatMayBeANatGatewaysIsUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -101,7 +101,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void oneOfTwoGatewaysIsRuledOutOrNamed() {
+  void aTagRulesOutOrNamesOneOfTwoGateways() {
     assertSends(
         twoGateways().withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "no")),
         "sender.private");
@@ -134,7 +134,7 @@ class PrivateSendersTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups"})
-  void whatMayHaveAnAddressOrAPortOpenMakesItsGatewayUndetermined(String api) {
+  void whenAnInstanceMayHaveAnAddressOrAnOpenPortItsGatewayIsUndetermined(String api) {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -145,7 +145,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void aSecurityGroupThatIsNotListedMayBeOpen() {
+  void aSecurityGroupThatWasNotListedLeavesTheRoleUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -164,7 +164,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void aTaggedInstanceMayHaveAnAddressThatWasNotListed() {
+  void whenAddressesWereNotListedTheGatewayOfATaggedInstanceIsUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -175,7 +175,7 @@ class PrivateSendersTests {
   }
 
   @Test
-  void aStoppedInstanceMayGetAnAddressWithItsStart() {
+  void theGatewayOfAStoppedInstanceIsUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of())

@@ -14,11 +14,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A snapshot with one thing less to be seen in it: an observation that failed, or an answer of
- * which there is no trace. Found by walking the records, so that a new observation needs no word
- * here.
+ * A snapshot from which one answer is hidden: an observation that became unknown, or an entry that
+ * was left out. Found by traversing the records, so that new observations are covered too.
  *
- * @param path to what is not seen
+ * @param path to what is hidden
  */
 record ReducedSnapshot(String path, Snapshot snapshot) {
 

@@ -33,7 +33,7 @@ class RuleCatalogueTests {
   }
 
   @Test
-  void aRuleWithoutAnyFileIsToldOfAllOfThemAtOnce() {
+  void aRuleWithoutAnyFileGetsOneListOfAllThatIsMissing() {
     List<String> missing =
         new RuleFiles("no-such-rule", "io/todoku/rule/NoSuchRule", List.of("no-such-rule.pass"))
             .missing();
@@ -52,7 +52,7 @@ class RuleCatalogueTests {
   }
 
   @Test
-  void aRuleWhoseFilesLackKeysIsToldWhich() {
+  void aRuleWhoseTextsLackAKeyGetsItsName() {
     List<String> missing =
         new RuleFiles(
                 "ptr-single",

@@ -24,7 +24,7 @@ class RuleRevisionTests {
   private static final String REWRITE = "todoku.rewrite-rule-fingerprints";
 
   @Test
-  void theSourceOfEachRuleIsTheOneOfItsRevision() throws IOException {
+  void theSourceOfEachRuleIsTheRecordedOne() throws IOException {
     SortedMap<String, String> actual = fingerprints();
     if (Boolean.getBoolean(REWRITE)) {
       Files.write(

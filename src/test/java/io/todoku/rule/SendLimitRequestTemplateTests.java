@@ -19,7 +19,7 @@ class SendLimitRequestTemplateTests {
   }
 
   @Test
-  void saysWhoAsksForWhatAndMarksWhatOnlyPeopleKnow() {
+  void theRequestHasAllFieldsAndMarksWhatOnlyPeopleKnow() {
     assertThat(request(TWO))
         .isEqualTo(
             """
@@ -39,7 +39,7 @@ class SendLimitRequestTemplateTests {
   }
 
   @Test
-  void addressesThatAreMissingAreMarkedAndCanBeGivenLater() {
+  void missingAddressesAreMarkedAndCanBeFilledInLater() {
     String unfinished = request(List.of());
 
     assertThat(unfinished).contains("  [EDIT: the addresses that mail leaves from]\n");
@@ -53,7 +53,7 @@ class SendLimitRequestTemplateTests {
   }
 
   @Test
-  void addressesWhoseNamesAreMissingGetThem() {
+  void namesOfAddressesAreUpdated() {
     List<AddressWithPtr> unnamed =
         TWO.stream().map(one -> new AddressWithPtr(one.address(), "MAIL-HOST-NAME")).toList();
 

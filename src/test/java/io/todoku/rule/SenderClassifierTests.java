@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SenderClassifierTests {
 
   @Test
-  void withoutAnySignItDoesNotSend() {
+  void anAddressWithoutEvidenceDoesNotSend() {
     assertThat(senderIn(anAddress()).role()).isEqualTo(SenderRole.NO_SIGN);
   }
 
   @Test
-  void aPortOpenToIpv4IsNoSignForAnIpv6Address() {
+  void aPortOpenToIpv4IsNoEvidenceForAnIpv6Address() {
     assertThat(Sender.allIn(aSnapshot().withIpv6("2406:da14:1:2::25").openToTheWorld(25).build()))
         .singleElement()
         .extracting(Sender::role)
@@ -40,7 +40,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void aLoadBalancerTakesMailInAndSendsNone() {
+  void aLoadBalancerReceivesAndDoesNotSend() {
     SnapshotBuilder world =
         aSnapshot()
             .withLoadBalancer(ADDRESS)
@@ -54,7 +54,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void whereElasticIpsWereNotListedATagMayHaveBeenMissed() {
+  void whenElasticIpsWereNotListedTheRoleIsUndetermined() {
     SnapshotBuilder world = anAddress().denied("ec2:DescribeAddresses");
 
     assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
@@ -63,17 +63,17 @@ class SenderClassifierTests {
 
   @ParameterizedTest
   @ValueSource(ints = {25, 465, 587})
-  void aMailPortOpenToTheWorldIsASign(int port) {
+  void aMailPortOpenToAllIsEvidence(int port) {
     assertSends(anAddress().openToTheWorld(port), "sender.port");
   }
 
   @Test
-  void anotherPortIsNone() {
+  void anotherOpenPortIsNoEvidence() {
     assertThat(senderIn(anAddress().openToTheWorld(443)).role()).isEqualTo(SenderRole.NO_SIGN);
   }
 
   @Test
-  void aTagSaysItEitherWay() {
+  void aTagDeclaresThatItSendsOrDoesNot() {
     assertSends(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "Yes")), "sender.tag-yes");
     assertThat(
             senderIn(
@@ -85,7 +85,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void aPersonsChoiceGoesBeforeTheTag() {
+  void aPersonsOverrideTakesPrecedenceOverTheTag() {
     assertThat(senderIn(aSnapshot().withSender(ADDRESS).withRoleOverride(ADDRESS, false)).role())
         .isEqualTo(SenderRole.OVERRULED);
     assertSends(
@@ -103,7 +103,7 @@ class SenderClassifierTests {
         "ec2:DescribeSecurityGroups",
         "ec2:DescribeNetworkInterfaces"
       })
-  void whatAwsDidNotShowLeavesItUndetermined(String api) {
+  void aDeniedCallLeavesTheRoleUndetermined(String api) {
     Sender sender = senderIn(anAddress().denied(api));
 
     assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
@@ -112,19 +112,19 @@ class SenderClassifierTests {
   }
 
   @Test
-  void oneSignIsEnoughWhateverElseWasNotSeen() {
+  void oneEvidenceIsEnoughWhateverElseIsUnknown() {
     assertSends(
         aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag-yes");
   }
 
   @Test
-  void aTagOnALoadBalancersAddressCounts() {
+  void aTagOnTheAddressOfALoadBalancerCounts() {
     assertSends(
         aSnapshot().withLoadBalancer(ADDRESS, Map.of("todoku:mail", "yes")), "sender.tag-yes");
   }
 
   @Test
-  void aLoadBalancerIsExcusedWhateverWasNotSeenOfNames() {
+  void aLoadBalancerReceivesEvenWhenDnsIsUnknown() {
     SnapshotBuilder world =
         aSnapshot()
             .withLoadBalancer(ADDRESS)
@@ -138,7 +138,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void whatMayBeALoadBalancersIsNotTakenForASenders() {
+  void anAddressThatMayBeALoadBalancersIsUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withLoadBalancer(ADDRESS)
@@ -156,7 +156,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void aSecurityGroupThatIsNotListedMayBeOpen() {
+  void aSecurityGroupThatWasNotListedLeavesTheRoleUndetermined() {
     SnapshotBuilder world =
         aSnapshot()
             .withInterface(
@@ -174,7 +174,7 @@ class SenderClassifierTests {
   }
 
   @Test
-  void anEmptyTagLeavesTheWordToTheInstance() {
+  void theTagOfTheInstanceCountsWhereItsAddressHasAnEmptyOne() {
     SnapshotBuilder world =
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of("todoku:mail", " "))
@@ -186,7 +186,7 @@ class SenderClassifierTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "on", "はい"})
-  void aTagOfAnotherValueIsADoubt(String value) {
+  void aTagWithAnotherValueLeavesTheRoleUndetermined(String value) {
     Sender sender = senderIn(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", value)));
 
     assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);

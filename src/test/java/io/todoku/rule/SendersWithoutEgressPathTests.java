@@ -48,12 +48,12 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void withoutAnyGatewayItIsUnknown() {
+  void withoutAnyGatewayTheVerdictIsUnknown() {
     assertUnknown(aTaggedPrivateInstance());
   }
 
   @Test
-  void aGatewayOfAnotherVpcOrOfNoneIsNotItsOwn() {
+  void aGatewayOfAnotherVpcOrOfNoneDoesNotCount() {
     assertUnknown(
         aTaggedPrivateInstance()
             .withNat(new NatGateway("nat-2", "available", "vpc-2", List.of("192.0.2.9")))
@@ -61,7 +61,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void itsRegionNeedsTheSendingLimitRemoved() {
+  void theRegionOfADeclaredInstanceNeedsTheSendingLimitRemoved() {
     assertThat(judge(aTaggedPrivateInstance()))
         .filteredOn(f -> f.rule().equals("send-limit-removed"))
         .singleElement()
@@ -78,7 +78,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void whereInstancesWereNotListedOneMayBeDeclared() {
+  void whenInstancesWereNotListedTheRegionIsUnknown() {
     List<Finding> findings = judge(aSnapshot().denied("ec2:DescribeInstances"));
 
     assertThat(findings)
@@ -91,7 +91,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void whereGatewaysWereNotListedThatIsTold() {
+  void whenGatewaysWereNotListedTheRegionIsUnknownInstead() {
     Snapshot snapshot = aTaggedPrivateInstance().denied("ec2:DescribeNatGateways").build();
 
     assertThat(SendersWithoutEgressPath.in(snapshot)).isEmpty();
@@ -99,7 +99,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void aGatewayOfItsVpcIsItsWayOut() {
+  void mailLeavesByTheGatewayOfItsVpc() {
     SnapshotBuilder world =
         aTaggedPrivateInstance().withNat("nat-1", "available", "192.0.2.9", Map.of());
 
@@ -108,7 +108,7 @@ class SendersWithoutEgressPathTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"shutting-down", "terminated"})
-  void whatIsGoneSendsNothing(String state) {
+  void aTerminatedInstanceSendsNothing(String state) {
     SnapshotBuilder world =
         aSnapshot()
             .withInstance(new Instance("i-form", state, null, null, Map.of("todoku:mail", "yes")));
@@ -117,7 +117,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void whereItsOnlyGatewayIsSaidToSendNothingTheWordsContradict() {
+  void whenItsOnlyGatewayIsDeclaredNotToSendTheVerdictIsUnknown() {
     assertUnknown(
         aTaggedPrivateInstance()
             .withNat("nat-1", "available", "192.0.2.9", Map.of("todoku:mail", "no")));
@@ -134,7 +134,7 @@ class SendersWithoutEgressPathTests {
   }
 
   @Test
-  void eachOfTwoGatewaysIsGoodWhereItIsShownToBe() {
+  void ofTwoPossibleGatewaysOnlyThePassesAreCertain() {
     List<Finding> findings =
         judge(
             behindTwoGateways()
@@ -149,7 +149,7 @@ class SendersWithoutEgressPathTests {
 
   @ParameterizedTest
   @CsvSource({"GRANTED, PASS", "REFUSED, FAIL"})
-  void theLimitIsSureWhicheverGatewayItIs(AttestationState state, Verdict verdict) {
+  void theSendingLimitIsCertainWhicheverGatewayIsUsed(AttestationState state, Verdict verdict) {
     assertThat(judge(behindTwoGateways().withAttestation(state, LocalDate.parse("2026-11-01"))))
         .filteredOn(f -> f.rule().equals("send-limit-removed"))
         .singleElement()

@@ -23,7 +23,7 @@ class ShellArgumentTests {
         "https://192.0.2.1/x, UNUSUAL-NAME-LOOK-IT-UP",
         "'', UNUSUAL-NAME-LOOK-IT-UP"
       })
-  void takesNothingThatCouldRun(String text, String word) {
+  void nothingFromOutsideCanRunInACommand(String text, String word) {
     assertThat(ShellArgument.quote(text)).isEqualTo(word);
   }
 }

@@ -30,7 +30,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void warnsWhereNothingPointsToIt() {
+  void warnsWhenNoNamePointsToTheAddress() {
     Finding finding = onlyFinding(rule, idle());
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
@@ -41,7 +41,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void failsWhereAnMxPointsToIt() {
+  void failsWhenAnMxHostPointsToTheAddress() {
     Finding finding =
         onlyFinding(
             rule,
@@ -70,7 +70,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void failsWhereItsOwnPtrLeadsBack() {
+  void failsWhenThePtrNameResolvesBack() {
     Finding finding =
         onlyFinding(
             rule,
@@ -84,7 +84,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void failsWhereAnyNameThatWasLookedUpLeadsToIt() {
+  void failsWhenAnyNameThatWasLookedUpResolvesToTheAddress() {
     Finding finding = onlyFinding(rule, idle().dns("spf.example.net", "A", "192.0.2.1", ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
@@ -92,7 +92,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void theEntryOfABlocklistIsNoName() {
+  void blocklistEntriesAreIgnored() {
     SnapshotBuilder world =
         aSnapshot()
             .withIdleElasticIp("127.0.0.2")
@@ -103,7 +103,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void isUnknownWhereAnMxOrItsHostWasNotSeen() {
+  void isUnknownWhenAnMxOrItsHostIsUnknown() {
     Finding mx =
         onlyFinding(
             rule, idle().withDomain("example.com").dnsUnknown("example.com", "MX", Cause.SERVFAIL));
@@ -122,7 +122,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void failsByWhatIsSeenThoughAnMxIsNot() {
+  void failsForAKnownNameEvenWhenAnMxIsUnknown() {
     SnapshotBuilder world =
         idle()
             .withDomain("example.com")
@@ -136,7 +136,7 @@ class AddressNotIdleTests {
   @EnumSource(
       value = Cause.class,
       names = {"SERVFAIL", "TIMEOUT"})
-  void isUnknownWhereItsPtrWasNotSeen(Cause cause) {
+  void isUnknownWhenThePtrLookUpFailed(Cause cause) {
     SnapshotBuilder world =
         aSnapshot().withIdleElasticIp(ADDRESS).dnsUnknown(REVERSE, "PTR", cause);
 
@@ -144,7 +144,7 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void removesThePtrBeforeTheAddressIsReleased() {
+  void theRemedyRemovesThePtrBeforeReleasingTheAddress() {
     SnapshotBuilder world =
         aSnapshot()
             .withIdleElasticIp(ADDRESS)
@@ -164,12 +164,12 @@ class AddressNotIdleTests {
   }
 
   @Test
-  void saysNothingOfAnAddressInUse() {
+  void givesNoFindingForAnAddressInUse() {
     assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
   }
 
   @Test
-  void isUnknownForARegionWhoseAddressesAreNotListed() {
+  void isUnknownForARegionWhoseAddressesWereNotListed() {
     Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

@@ -36,7 +36,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void failsByARecordOfAZoneThoughNobodyAskedDns() {
+  void failsForAZoneRecordThatWasNotLookedUpInDns() {
     Finding finding =
         onlyFinding(
             rule,
@@ -58,7 +58,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void aNameThatDnsAlsoAnswersIsNamedOnceWithBothEvidences() {
+  void aNameInDnsAndZoneIsListedOnceWithBothEvidences() {
     Finding finding =
         onlyFinding(
             rule,
@@ -77,7 +77,7 @@ class AddressNotIdleZonesTests {
   @EnumSource(
       value = Status.class,
       names = {"ANSWERED", "NODATA"})
-  void oneOfSeveralSetsCountsThoughDnsGaveAnother(Status status) {
+  void oneOfSeveralRecordSetsCountsEvenWhenDnsAnsweredAnother(Status status) {
     SnapshotBuilder world = idle().zones(zone(a("www.example.com", "blue", ADDRESS)));
     world =
         status == Status.ANSWERED
@@ -91,7 +91,7 @@ class AddressNotIdleZonesTests {
   @EnumSource(
       value = Status.class,
       names = {"ANSWERED", "NODATA", "NXDOMAIN"})
-  void onlyWarnsOfARecordThatDnsDoesNotGive(Status status) {
+  void onlyWarnsOfAZoneRecordThatDnsDoesNotServe(Status status) {
     SnapshotBuilder world = idle().zones(zone(a("www.example.com", null, ADDRESS)));
     world =
         status == Status.ANSWERED
@@ -112,7 +112,7 @@ class AddressNotIdleZonesTests {
   @EnumSource(
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
-  void aBrokenAnswerDoesNotClearARecord(Status status) {
+  void aBogusAnswerDoesNotRuleOutARecord(Status status) {
     SnapshotBuilder world =
         idle()
             .zones(zone(a("www.example.com", null, ADDRESS)))
@@ -122,7 +122,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void aSetThatIsNowhereServedIsGoneForAll() {
+  void nxdomainRulesOutEveryRecordSetOfAName() {
     SnapshotBuilder world =
         idle()
             .zones(zone(a("www.example.com", "blue", ADDRESS)))
@@ -132,7 +132,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void showsThatItLookedIntoTheZones() {
+  void theEvidenceListsTheZonesWithoutARecord() {
     Finding none = onlyFinding(rule, idle());
     Finding other = onlyFinding(rule, idle().zones(zone(a("www.example.com", null, "192.0.2.1"))));
 
@@ -144,7 +144,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void saysThatZonesWereNotReadBeforeAnythingIsReleased() {
+  void theRemedySearchesUnreadZonesBeforeReleasing() {
     Reason denied = new Reason(Cause.DENIED, "route53:ListHostedZones", "no", null);
     Finding all = onlyFinding(rule, idle().zones(Observed.unknown(denied)));
     Finding one =
@@ -171,7 +171,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void failsByAZoneThatWasReadThoughAnotherWasNot() {
+  void failsForARecordOfOneZoneWhenAnotherWasNotRead() {
     Reason slow = Reason.of(Cause.TIMEOUT, "route53:ListResourceRecordSets", "");
     SnapshotBuilder world =
         idle()
@@ -188,7 +188,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void aNameThatWasNotAskedIsAsTheOthersOfItsZone() {
+  void aNameThatWasNotLookedUpIsCountedWithTheOthersOfItsZone() {
     RecordSet[] two = {a("a.example.com", null, ADDRESS), a("b.example.com", null, ADDRESS)};
     SnapshotBuilder dead = idle().zones(zone(two)).dnsStatus("a.example.com", "A", Status.NXDOMAIN);
     SnapshotBuilder silent =
@@ -201,7 +201,7 @@ class AddressNotIdleZonesTests {
   }
 
   @Test
-  void namesTheFirstOfManyRecords() {
+  void theSummaryListsTheFirstOfManyNames() {
     RecordSet[] many =
         IntStream.range(0, 500)
             .mapToObj(i -> a("h" + i + ".example.com", null, ADDRESS))

@@ -35,7 +35,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void passesWhereNoListHasTheAddress() {
+  void passesWhenNoListHasTheAddress() {
     Finding finding =
         onlyFinding(
             rule,
@@ -49,7 +49,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void failsWhereAListHasItWhateverAnotherSays() {
+  void failsWhenOneListHasTheAddress() {
     Finding finding =
         onlyFinding(
             rule,
@@ -69,7 +69,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void namesTheListWhereItGivesNoPage() {
+  void theRemedyNamesTheListThatGivesNoPage() {
     Finding finding = onlyFinding(rule, sender("bl.example").dns(ENTRY, "A", "127.0.0.2"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
@@ -89,7 +89,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void aListThatRefusesUsIsSeenByItsTestEntry() {
+  void aListThatRefusesTheResolverIsUnknown() {
     SnapshotBuilder refused =
         aSnapshot()
             .withSender(ADDRESS)
@@ -145,7 +145,7 @@ class DnsblNotListedTests {
   @EnumSource(
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
-  void isUnknownWhereALookUpFailed(Cause cause) {
+  void isUnknownWhenALookUpFailed(Cause cause) {
     Finding finding =
         onlyFinding(
             rule,
@@ -159,7 +159,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void isUnknownWhereNobodyAsked() {
+  void isUnknownWhenNothingWasLookedUp() {
     SnapshotBuilder old =
         aSnapshot()
             .withSender(ADDRESS)
@@ -170,7 +170,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void doesNotApplyWhereListsAreTurnedOff() {
+  void doesNotApplyWhenListsAreTurnedOff() {
     assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
@@ -179,7 +179,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void asksListsOfIpv6ByTheirIpv6Entries() {
+  void ipv6ListsAreTestedByTheirIpv6Entries() {
     SnapshotBuilder both =
         ipv6()
             .dns(Blocklists.testEntryName(true, "bl.example"), "A", "127.0.0.2")
@@ -194,7 +194,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void aListOfIpv4OnlySaysNothingOfIpv6() {
+  void anIpv4OnlyListDoesNotApplyToIpv6() {
     SnapshotBuilder v4Only =
         ipv6()
             .dnsStatus(Blocklists.testEntryName(true, "bl.example"), "A", Status.NXDOMAIN)
@@ -206,7 +206,7 @@ class DnsblNotListedTests {
   }
 
   @Test
-  void saysNothingOfWhatSendsNoMail() {
+  void givesNoFindingForAnAddressThatSendsNoMail() {
     assertThat(
             rule.judge(
                 aSnapshot()

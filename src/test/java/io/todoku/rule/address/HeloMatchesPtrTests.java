@@ -27,7 +27,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void passesWhereThePtrGivesTheName() {
+  void passesWhenThePtrHasTheName() {
     Finding finding =
         onlyFinding(
             rule, withHelo("Mail.Example.com ESMTP", NAME).ptr(ADDRESS, "x.example.com", NAME));
@@ -37,7 +37,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void onlyWarnsWhereTheNamesDiffer() {
+  void onlyWarnsWhenTheNamesDiffer() {
     Finding finding =
         onlyFinding(
             rule,
@@ -49,7 +49,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void putsNoHostileNameIntoACommand() {
+  void hostileNamesAreKeptOutOfCommands() {
     String hostile = "a'$(id).example.com";
     SnapshotBuilder world =
         withHelo(NAME + " ESMTP", NAME).ptr(ADDRESS, hostile).dns(hostile, "A", ADDRESS);
@@ -58,7 +58,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void isUnknownWhereThePtrIs() {
+  void isUnknownWhenThePtrIsUnknown() {
     Finding finding =
         onlyFinding(
             rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
@@ -76,7 +76,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void isUnknownWhereNoNameWasHeard() {
+  void isUnknownWhenTheServerGaveNoName() {
     assertThat(onlyFinding(rule, withHelo("****", "***").ptr(ADDRESS, NAME)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
     SnapshotBuilder dropped =
@@ -88,7 +88,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void followsThePortWhereNothingListens() {
+  void whenNothingListensSecurityGroupsDecideTheVerdict() {
     SnapshotBuilder closed =
         aSnapshot().withSender(ADDRESS).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
     SnapshotBuilder open =
@@ -105,7 +105,7 @@ class HeloMatchesPtrTests {
   }
 
   @Test
-  void saysNothingOfGateways() {
+  void givesNoFindingForNatGateways() {
     SnapshotBuilder world =
         aSnapshot().withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"));
 

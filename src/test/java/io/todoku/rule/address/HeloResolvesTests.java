@@ -39,7 +39,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void passesWhereTheNameLeadsToTheAddress() {
+  void passesWhenTheNameResolvesToTheAddress() {
     Finding finding =
         onlyFinding(
             rule, withHelo("Mail.Example.com ESMTP", NAME).dns(NAME, "A", "192.0.2.1", ADDRESS));
@@ -50,7 +50,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void asksForAaaaWhereTheAddressIsIpv6() {
+  void looksUpAaaaForAnIpv6Address() {
     String v6 = "2001:db8::25";
     SnapshotBuilder world =
         aSnapshot().withIpv6(v6).withRoleOverride(v6, true).serverNamed(v6, NAME + " ESMTP", NAME);
@@ -60,7 +60,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void aHiddenGreetingLeavesItToTheReplyToEhlo() {
+  void theReplyToEhloCountsWhenTheGreetingHidesTheName() {
     assertThat(onlyFinding(rule, withHelo("*****", NAME).dns(NAME, "A", ADDRESS)).verdict())
         .isEqualTo(Verdict.PASS);
     assertThat(onlyFinding(rule, withHelo("*****", "localhost")).verdict()).isEqualTo(Verdict.FAIL);
@@ -68,7 +68,7 @@ class HeloResolvesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"mail", "localhost", "[203.0.113.9]", "203.0.113.9"})
-  void failsForWhatIsNoQualifiedName(String name) {
+  void failsForANameThatIsNotQualified(String name) {
     Finding finding = onlyFinding(rule, withHelo(name + " ESMTP", name));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
@@ -77,7 +77,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void failsWhereTheNameLeadsElsewhere() {
+  void failsWhenTheNameResolvesElsewhere() {
     Finding finding =
         onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dns(NAME, "A", "192.0.2.1"));
 
@@ -89,7 +89,7 @@ class HeloResolvesTests {
   @EnumSource(
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
-  void failsWhereTheNameLeadsNowhere(Status status) {
+  void failsWhenTheNameDoesNotResolve(Status status) {
     assertThat(
             onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dnsStatus(NAME, "A", status))
                 .verdict())
@@ -97,7 +97,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void failsWhereOneOfTwoNamesIsWrong() {
+  void failsWhenOneOfTwoNamesIsWrong() {
     Finding finding =
         onlyFinding(
             rule,
@@ -111,7 +111,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void namesThePtrsNameToTake() {
+  void theRemedySetsTheNameOfThePtr() {
     SnapshotBuilder named =
         withHelo("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
 
@@ -126,7 +126,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void leavesTheServerAsItIsWhereThePtrHasItsName() {
+  void theRemedyCorrectsTheRecordWhenThePtrHasTheName() {
     SnapshotBuilder named =
         withHelo(NAME + " ESMTP", NAME).ptr(ADDRESS, NAME).dns(NAME, "A", "192.0.2.1");
 
@@ -140,7 +140,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
+  void theRemedyWarnsWhenTheNameIsAnMxHost() {
     SnapshotBuilder elsewhere =
         withHelo(NAME + " ESMTP", NAME)
             .withDomain("example.com")
@@ -158,7 +158,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void nobodyMovesTheIncomingMailOfTheSampleUnawares() throws IOException {
+  void remediesOfTheSampleWarnBeforeTheyMoveIncomingMail() throws IOException {
     Snapshot sample =
         SnapshotFile.read(
             new ClassPathResource("sample/222222222222.json").getContentAsByteArray());
@@ -173,7 +173,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void aDomainWithoutMxTakesItsMailAtItsOwnName() {
+  void theRemedyWarnsWhenADomainWithoutMxTakesMailAtTheName() {
     SnapshotBuilder world =
         withHelo("example.com ESMTP", "example.com")
             .withDomain("example.com")
@@ -186,7 +186,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void isUnknownWhereTheLookUpFailed() {
+  void isUnknownWhenTheLookUpFailed() {
     Finding finding =
         onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", Cause.SERVFAIL));
 
@@ -198,7 +198,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void aWrongNameFailsWhateverTheOtherIs() {
+  void failsForAWrongNameWhenTheOtherIsUnknown() {
     SnapshotBuilder world =
         withHelo(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", Cause.TIMEOUT);
 
@@ -206,7 +206,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void isUnknownWhereNoNameIsSaid() {
+  void isUnknownWhenTheServerGivesNoName() {
     Finding finding = onlyFinding(rule, withHelo("*****", null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -214,7 +214,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void doesNotPassWhereTheReplyToEhloNeverCame() {
+  void isUnknownWhenTheReplyToEhloIsMissing() {
     SnapshotBuilder dropped =
         sender()
             .serverNamed(ADDRESS, NAME + " ESMTP", null, SmtpEnding.DROPPED)
@@ -226,7 +226,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void doesNotApplyWhereNobodyIsLetIn() {
+  void doesNotApplyWhenSecurityGroupsLetNobodyIn() {
     assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(
@@ -239,14 +239,14 @@ class HeloResolvesTests {
   @EnumSource(
       value = Cause.class,
       names = {"TIMEOUT", "UNREACHABLE", "BLOCKED", "NOT_ALLOWED"})
-  void isUnknownWhereTheServerIsNotReached(Cause cause) {
+  void isUnknownWhenTheServerCannotBeReached(Cause cause) {
     SnapshotBuilder open = sender().openToTheWorld(25).serverUnknown(ADDRESS, cause);
 
     assertThat(onlyFinding(rule, open).unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
-  void isUnknownWhereNothingListensAndThePortIsOpen() {
+  void isUnknownWhenNothingListensOnAnOpenPort() {
     SnapshotBuilder open =
         sender().openToTheWorld(25).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
 
@@ -257,7 +257,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void saysNothingOfGatewaysAndIdleAddresses() {
+  void givesNoFindingForGatewaysAndIdleAddresses() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
@@ -268,7 +268,7 @@ class HeloResolvesTests {
   }
 
   @Test
-  void isUnknownForARegionWhoseAddressesAreNotListed() {
+  void isUnknownForARegionWhoseAddressesWereNotListed() {
     assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }

@@ -27,7 +27,7 @@ class PtrExistsTests {
   }
 
   @Test
-  void passesWhereAPtrAnswers() {
+  void passesWhenThereIsAPtr() {
     Finding finding = onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
@@ -43,7 +43,7 @@ class PtrExistsTests {
     "BOGUS, ptr.do.dnssec",
     "CNAME_LOOP, ptr.do.alias"
   })
-  void failsWhereThereIsShownToBeNone(Status status, String step) {
+  void failsWhenThereIsNoValidPtr(Status status, String step) {
     Finding finding = onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", status));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
@@ -51,7 +51,7 @@ class PtrExistsTests {
   }
 
   @Test
-  void requestsThePtrByTheAllocation() {
+  void theRemedyRequestsThePtrByAllocationId() {
     Finding finding = onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
     assertThat(finding.remedy().commands())
@@ -79,7 +79,7 @@ class PtrExistsTests {
   @EnumSource(
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE"})
-  void isUnknownWhereDnsDoesNotSay(Cause cause) {
+  void isUnknownWhenTheLookUpFails(Cause cause) {
     Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -87,19 +87,19 @@ class PtrExistsTests {
   }
 
   @Test
-  void doesNotApplyToAnIdleAddressWithoutSignOfMail() {
+  void doesNotApplyToAnIdleAddressWithoutEvidenceOfMail() {
     assertThat(onlyFinding(rule, aSnapshot().withIdleElasticIp(ADDRESS)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
-  void doesNotApplyToAnAddressThatAPersonExcused() {
+  void doesNotApplyToAnAddressDeclaredNotToSend() {
     assertThat(onlyFinding(rule, sender().withRoleOverride(ADDRESS, false)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
   @Test
-  void isUnknownForAnAddressWhoseSignsCouldNotBeSeen() {
+  void isUnknownForAnAddressWhoseRoleIsUndetermined() {
     Finding finding =
         onlyFinding(
             rule,

@@ -30,7 +30,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void passesWhereOneNameMatchesEvenIfAnotherIsSilent() {
+  void passesWhenOneNameMatchesAndAnotherIsUnknown() {
     Finding finding =
         onlyFinding(
             rule,
@@ -45,7 +45,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void failsWhereEveryNameAnswersAndNoneMatches() {
+  void failsWhenEveryNameIsAnsweredAndNoneMatches() {
     Finding finding =
         onlyFinding(
             rule,
@@ -70,7 +70,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void saysThatTheNameIsAnMxBeforeItsRecordIsChanged() {
+  void theRemedyWarnsWhenTheNameIsAnMxHost() {
     SnapshotBuilder world =
         sender()
             .withDomain("example.com")
@@ -85,7 +85,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void asksForARecordWhereTheNameDoesNotExist() {
+  void theRemedyCreatesTheRecordOfANameThatDoesNotExist() {
     Finding finding =
         onlyFinding(
             rule,
@@ -98,7 +98,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void asksForANameOfItsOwnWhereThePtrIsTheProviders() {
+  void theRemedyAsksForANewNameWhenThePtrIsGeneric() {
     String generic = "ec2-203-0-113-9.ap-northeast-1.compute.amazonaws.com";
     Finding finding =
         onlyFinding(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
@@ -109,7 +109,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void isUnknownWhereNoneMatchesAndOneIsSilent() {
+  void isUnknownWhenNoNameMatchesAndOneIsUnknown() {
     Finding finding =
         onlyFinding(
             rule,
@@ -127,14 +127,14 @@ class PtrMatchesATests {
   @EnumSource(
       value = Cause.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE", "MALFORMED"})
-  void isUnknownWhereThePtrIsNotKnown(Cause cause) {
+  void isUnknownWhenThePtrIsUnknown(Cause cause) {
     Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
-  void isUnknownWhereNobodyAsked() {
+  void isUnknownWhenNothingWasLookedUp() {
     assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -142,13 +142,13 @@ class PtrMatchesATests {
   @EnumSource(
       value = Status.class,
       names = {"BOGUS", "CNAME_LOOP"})
-  void failsWhereTheReverseZoneIsBroken(Status status) {
+  void failsWhenTheReverseZoneIsBroken(Status status) {
     assertThat(onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", status)).verdict())
         .isEqualTo(Verdict.FAIL);
   }
 
   @Test
-  void failsWhereTheAliasLeadsNowhere() {
+  void failsWhenThePtrIsADanglingAlias() {
     DnsAnswer nowhere =
         new DnsAnswer(Status.NXDOMAIN, List.of(), List.of("9.0-31.113.0.203.in-addr.arpa"), 60L);
 
@@ -163,7 +163,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void looksAtTenNamesAndSaysSo() {
+  void looksUpTenNamesAndReportsTheLimit() {
     String[] names =
         IntStream.range(0, 12)
             .mapToObj(i -> "n%02d.example.com".formatted(i))
@@ -178,7 +178,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void comparesIpv6AddressesByValue() {
+  void ipv6AddressesAreComparedByValue() {
     String address = "2001:db8::25";
     Finding finding =
         onlyFinding(
@@ -193,7 +193,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void isUnknownForARegionWhoseAddressesAreNotListed() {
+  void isUnknownForARegionWhoseAddressesWereNotListed() {
     Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -201,7 +201,7 @@ class PtrMatchesATests {
   }
 
   @Test
-  void takesNoHostileNameIntoAZoneFile() {
+  void hostileNamesAreKeptOutOfZoneFiles() {
     String hostile = "$include\\010x.example.com";
     Finding finding =
         onlyFinding(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));

@@ -49,7 +49,7 @@ class PtrNotGenericTests {
   }
 
   @Test
-  void failsForAnIpv6NameThatCarriesTheAddress() {
+  void failsForANameThatContainsTheIpv6Address() {
     String address = "2001:db8::9";
 
     assertThat(
@@ -63,7 +63,7 @@ class PtrNotGenericTests {
   }
 
   @Test
-  void isUnknownWhereThePtrIsNotKnown() {
+  void isUnknownWhenThePtrIsUnknown() {
     assertThat(
             onlyFinding(rule, sender().dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT))
                 .verdict())
@@ -71,7 +71,7 @@ class PtrNotGenericTests {
   }
 
   @Test
-  void saysNothingWithoutPtr() {
+  void givesNoFindingWithoutPtr() {
     assertThat(
             rule.judge(
                 sender().dnsStatus("9.113.0.203.in-addr.arpa", "PTR", Status.NXDOMAIN).build()))

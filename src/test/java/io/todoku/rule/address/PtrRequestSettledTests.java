@@ -38,7 +38,7 @@ class PtrRequestSettledTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"mail.example.com.", "Mail.Example.COM"})
-  void passesWhereTheWorldSeesWhatEc2Holds(String held) {
+  void passesWhenPublicDnsAnswersWhatEc2Holds(String held) {
     Finding finding = onlyFinding(rule, withReverseDns(held).ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
@@ -47,7 +47,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void aFinishedUpdateThatIsStillShownIsNoUpdate() {
+  void aFinishedUpdateIsIgnored() {
     SnapshotBuilder world = withReverseDns("mail.example.com.", "mail.example.com", null, null);
 
     assertThat(onlyFinding(rule, world.ptr(ADDRESS, "mail.example.com")).verdict())
@@ -77,7 +77,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void warnsWhereTheWorldSeesTheOldName() {
+  void warnsWhenPublicDnsAnswersTheOldName() {
     Finding finding =
         onlyFinding(rule, withReverseDns("mail.example.com").ptr(ADDRESS, "old.example.com"));
 
@@ -89,7 +89,7 @@ class PtrRequestSettledTests {
   @EnumSource(
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
-  void warnsWhereTheWorldSeesNoName(Status status) {
+  void warnsWhenPublicDnsAnswersNoName(Status status) {
     Finding finding =
         onlyFinding(rule, withReverseDns("mail.example.com").dnsStatus(REVERSE, "PTR", status));
 
@@ -98,7 +98,7 @@ class PtrRequestSettledTests {
 
   @ParameterizedTest
   @CsvSource({"FAILED,", "FAILED, no A record", ", no A record"})
-  void failsWhereEc2SaysThatItFailed(String status, String reason) {
+  void failsWhenTheUpdateFailed(String status, String reason) {
     Finding finding =
         onlyFinding(
             rule,
@@ -129,7 +129,7 @@ class PtrRequestSettledTests {
 
   @ParameterizedTest
   @CsvSource({"THROTTLED,", "APPROVED, by hand", "SUCCEEDED,"})
-  void isUnknownWhereTheStatusIsNotKnown(String status, String reason) {
+  void isUnknownForAnUndocumentedStatus(String status, String reason) {
     SnapshotBuilder world = withReverseDns("mail.example.com", "mail.example.com", status, reason);
     Finding finding = onlyFinding(rule, world.ptr(ADDRESS, "mail.example.com"));
 
@@ -138,7 +138,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void isUnknownWhereAnotherNameIsAskedForWithoutAnyStatus() {
+  void isUnknownForARequestWithoutStatus() {
     SnapshotBuilder world = withReverseDns("old.example.com", "mail.example.com", null, null);
 
     assertThat(onlyFinding(rule, world.ptr(ADDRESS, "old.example.com")).verdict())
@@ -146,7 +146,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void isUnknownWhereDnsIsSilent() {
+  void isUnknownWhenPublicDnsIsUnknown() {
     Finding finding =
         onlyFinding(
             rule, withReverseDns("mail.example.com").dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
@@ -156,7 +156,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void isUnknownOnceForARegionWhereItIsDenied() {
+  void isUnknownOnceForARegionWhenTheCallIsDenied() {
     SnapshotBuilder denied =
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of())
@@ -171,7 +171,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void saysNothingWhereNothingWasAskedFor() {
+  void givesNoFindingWhenNoPtrWasRequested() {
     assertThat(rule.judge(withReverseDns(null).build())).isEmpty();
     assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
     assertThat(rule.judge(aSnapshot().denied("ec2:DescribeAddressesAttribute").build()))
@@ -180,7 +180,7 @@ class PtrRequestSettledTests {
   }
 
   @Test
-  void aNatGatewaysAddressIsOneToo() {
+  void judgesTheAddressOfANatGateway() {
     Finding finding =
         onlyFinding(
             rule,

@@ -32,7 +32,7 @@ class PtrSingleTests {
   }
 
   @Test
-  void warnsOfSeveralNames() {
+  void warnsForSeveralNames() {
     Finding finding =
         onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com", "www.example.com"));
 
@@ -42,7 +42,7 @@ class PtrSingleTests {
   }
 
   @Test
-  void theSameNameTwiceIsOne() {
+  void theSameNameTwiceCountsOnce() {
     assertThat(
             onlyFinding(rule, sender().ptr(ADDRESS, "mail.example.com", "mail.example.com"))
                 .verdict())
@@ -59,7 +59,7 @@ class PtrSingleTests {
   }
 
   @Test
-  void isUnknownWhereDnsIsSilentOrWasNotAsked() {
+  void isUnknownWhenTheLookUpFailedOrWasNotMade() {
     Finding silent = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", Cause.TIMEOUT));
 
     assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -68,7 +68,7 @@ class PtrSingleTests {
   }
 
   @Test
-  void saysNothingOfWhatSendsNoMail() {
+  void givesNoFindingForAnAddressThatSendsNoMail() {
     assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).build())).isEmpty();
   }
 }

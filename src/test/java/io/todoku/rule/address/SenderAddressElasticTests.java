@@ -30,7 +30,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void failsForAnAddressThatComesAndGoes() {
+  void failsForAnAutomaticallyAssignedAddress() {
     Finding finding = onlyFinding(rule, withPublicIp("i-7"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
@@ -44,7 +44,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void namesTheInterfaceWhereThereIsNoInstance() {
+  void theRemedyUsesTheInterfaceWhenThereIsNoInstance() {
     assertThat(onlyFinding(rule, withPublicIp(null)).remedy().commands())
         .element(1)
         .asString()
@@ -52,7 +52,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void saysTheSameToTerraform() {
+  void theRemedyHasTheSameAsTerraform() {
     assertThat(onlyFinding(rule, withPublicIp("i-7")).remedy().commands().getLast())
         .isEqualTo(
             """
@@ -83,12 +83,12 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void saysNothingOfWhatSendsNoMail() {
+  void givesNoFindingForAnAddressThatSendsNoMail() {
     assertThat(rule.judge(aSnapshot().withPublicIp(ADDRESS, "i-7").build())).isEmpty();
   }
 
   @Test
-  void saysNothingOfGatewaysAndIpv6() {
+  void givesNoFindingForGatewaysAndIpv6() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
@@ -99,7 +99,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void doesNotTakeForAServersWhatMayBeAGateways() {
+  void isUnknownForTheRegionWhenTheAddressMayBeANatGateways() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
@@ -114,7 +114,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void isUnknownWhereItMayNotSend() {
+  void isUnknownWhenTheRoleIsUndetermined() {
     SnapshotBuilder unclear =
         aSnapshot()
             .withPublicIp(ADDRESS, "i-7")
@@ -129,7 +129,7 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void isUnknownForARegionWhoseAddressesAreNotListed() {
+  void isUnknownForARegionWhoseAddressesWereNotListed() {
     Finding finding = onlyFinding(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

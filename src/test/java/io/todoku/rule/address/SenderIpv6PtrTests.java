@@ -29,7 +29,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void passesWhereTheNameLeadsBack() {
+  void passesWhenTheNameResolvesBack() {
     Finding finding =
         onlyFinding(
             rule,
@@ -54,7 +54,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void failsWhereTheNameLeadsElsewhere() {
+  void failsWhenTheNameResolvesElsewhere() {
     Finding finding =
         onlyFinding(
             rule,
@@ -67,7 +67,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void isUnknownWhereALookUpFailed() {
+  void isUnknownWhenALookUpFailed() {
     SnapshotBuilder silent =
         besidesIpv4Sender()
             .ptr(V6, "mail.example.com")
@@ -81,7 +81,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void judgesAnIpv6AddressThatSendsByItself() {
+  void judgesAnIpv6AddressThatSends() {
     SnapshotBuilder own = aSnapshot().withIpv6(V6).withRoleOverride(V6, true);
 
     assertThat(onlyFinding(rule, own.dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)).verdict())
@@ -89,7 +89,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void aHostThatIsNoMailServerIsLeftAlone() {
+  void givesNoFindingForAHostThatSendsNoMail() {
     SnapshotBuilder web = aSnapshot().withElasticIp(V4, Map.of()).withIpv6(V6, 1);
 
     assertThat(rule.judge(web.build())).isEmpty();
@@ -99,12 +99,12 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void aPersonsWordOnTheAddressStands() {
+  void aPersonsOverrideOfTheAddressCounts() {
     assertThat(rule.judge(besidesIpv4Sender().withRoleOverride(V6, false).build())).isEmpty();
   }
 
   @Test
-  void neitherPassesNorFailsWhereTheHostMayNotSend() {
+  void isUnknownWhenTheRoleOfTheHostIsUndetermined() {
     SnapshotBuilder unclear =
         aSnapshot()
             .withElasticIp(V4, Map.of("todoku:mail", "perhaps"))
@@ -115,7 +115,7 @@ class SenderIpv6PtrTests {
   }
 
   @Test
-  void isUnknownForARegionWhoseInterfacesAreNotListed() {
+  void isUnknownForARegionWhoseInterfacesWereNotListed() {
     assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeNetworkInterfaces")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }

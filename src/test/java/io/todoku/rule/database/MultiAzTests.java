@@ -43,7 +43,7 @@ class MultiAzTests {
   }
 
   @Test
-  void namesTheCommandAndWhatToLookAtFirst() {
+  void theRemedyChecksZonesBeforeTheCommand() {
     Finding finding = onlyFinding(rule, databaseWith(false, null));
 
     assertThat(finding.remedy().commands())
@@ -55,7 +55,7 @@ class MultiAzTests {
   }
 
   @Test
-  void addsAReaderToACluster() {
+  void theRemedyAddsAReaderToACluster() {
     SnapshotBuilder world =
         aSnapshot().cluster("orders", "aurora-mysql", false, "aurora").subnetGroup("a", "c");
 
@@ -94,7 +94,7 @@ class MultiAzTests {
   }
 
   @Test
-  void leavesOtherServicesOut() {
+  void leavesOutNeptuneAndDocumentDb() {
     assertThat(
             rule.judge(
                 aSnapshot()
@@ -105,7 +105,7 @@ class MultiAzTests {
   }
 
   @Test
-  void isUnknownForAMemberOfAClusterThatIsNotListed() {
+  void isUnknownForAMemberOfAClusterThatWasNotListed() {
     Finding finding =
         onlyFinding(rule, aSnapshot().database("lone-1", "mysql", false, null, "gone"));
 
@@ -115,7 +115,7 @@ class MultiAzTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"rds:DescribeDBInstances", "rds:DescribeDBClusters"})
-  void isUnknownForTheRegionWhereDatabasesWereDenied(String api) {
+  void isUnknownForTheRegionWhenDatabaseCallsAreDenied(String api) {
     Finding finding = onlyFinding(rule, aSnapshot().denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -127,7 +127,7 @@ class MultiAzTests {
   @EnumSource(
       value = Environment.class,
       names = {"STAGING", "DEVELOPMENT"})
-  void doesNotApplyElsewhereThanInProduction(Environment environment) {
+  void doesNotApplyOutsideOfProduction(Environment environment) {
     Finding finding =
         onlyFinding(
             rule,

@@ -49,7 +49,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void leavesOtherServicesOut() {
+  void leavesOutNeptuneAndDocumentDb() {
     assertThat(
             rule.judge(
                 aSnapshot()
@@ -61,7 +61,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void leavesOutWhatIsNotActive() {
+  void leavesOutInactiveSubnets() {
     Finding finding =
         onlyFinding(
             rule,
@@ -75,7 +75,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void namesTheSubnetsThatCouldBeAdded() {
+  void theRemedyAddsSubnetsOfTheSameVpc() {
     Finding finding =
         onlyFinding(
             rule,
@@ -98,7 +98,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void countsNoLocalZone() {
+  void localZonesDoNotCount() {
     assertThat(
             onlyFinding(
                     rule,
@@ -110,7 +110,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void saysHowManyZonesTheVpcLacks() {
+  void theRemedyCountsTheZonesThatTheVpcLacks() {
     Finding finding =
         onlyFinding(
             rule,
@@ -131,7 +131,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void claimsNothingOfSubnetsThatWereNotListed() {
+  void theRemedySuggestsNoSubnetWhenTheyWereNotListed() {
     Finding finding =
         onlyFinding(
             rule,
@@ -145,7 +145,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void isUnknownForAMemberOfAClusterThatIsNotListed() {
+  void isUnknownForAMemberOfAClusterThatWasNotListed() {
     Finding finding =
         onlyFinding(
             rule,
@@ -156,7 +156,7 @@ class SubnetGroupSpansZonesTests {
   }
 
   @Test
-  void isUnknownWithoutItsGroup() {
+  void isUnknownWhenItsGroupWasNotListed() {
     Finding finding = onlyFinding(rule, aSnapshot().database("shop", "mysql", true, null, null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

@@ -63,7 +63,7 @@ class EgressPathTests {
   }
 
   @Test
-  void judgesTheAclAroundAGateway() {
+  void judgesTheAclOfTheGatewaysSubnet() {
     NetworkAcl inner = acl("acl-p", List.of("subnet-p"), IN, OUT);
     NetworkAcl.AclEntry answers = entry(100, false, true, "6", 1024, 65535, "0.0.0.0/0");
     assertFinding(
@@ -97,7 +97,7 @@ class EgressPathTests {
   }
 
   @Test
-  void isUnknownForAGatewayOfWhichNoSenderIsSeen() {
+  void isUnknownForAGatewayWithoutKnownSenders() {
     SnapshotBuilder world =
         aSnapshot()
             .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
@@ -117,7 +117,7 @@ class EgressPathTests {
   }
 
   @Test
-  void isUnknownWhereOneOfSeveralInterfacesIsClosed() {
+  void isUnknownWhenOneOfSeveralInterfacesIsClosed() {
     SnapshotBuilder world =
         behindNat()
             .withInterface(
@@ -132,7 +132,7 @@ class EgressPathTests {
   }
 
   @Test
-  void isUnknownWithoutTheInterface() {
+  void isUnknownWhenInterfacesWereNotListed() {
     assertThat(
             rule.judge(
                 aSnapshot().withSender(ADDRESS).denied("ec2:DescribeNetworkInterfaces").build()))

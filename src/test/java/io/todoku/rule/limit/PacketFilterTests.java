@@ -51,7 +51,7 @@ class PacketFilterTests {
     "deny 25 8.0.0.0/5; allow 25 0.0.0.0/0,                      PARTLY",
     "allow 25 10.0.0.0/8,                                        PARTLY"
   })
-  void worksOutWhatReachesPort25OverIpv4(String lines, Reachability expected) {
+  void evaluatesPort25OverIpv4(String lines, Reachability expected) {
     assertThat(filter(lines).internetReachability(false, 25, 25)).isEqualTo(expected);
   }
 
@@ -67,7 +67,7 @@ class PacketFilterTests {
     "deny 25 2002::/16; allow 25 ::/0,                           PARTLY",
     "deny 25 2001:db8::25/128; allow 25 ::/0,                    PARTLY"
   })
-  void worksOutWhatReachesPort25OverIpv6(String lines, Reachability expected) {
+  void evaluatesPort25OverIpv6(String lines, Reachability expected) {
     assertThat(filter(lines).internetReachability(true, 25, 25)).isEqualTo(expected);
   }
 
@@ -82,7 +82,7 @@ class PacketFilterTests {
     "deny 40000 0.0.0.0/0; allow 0-65535 0.0.0.0/0,              PARTLY",
     "allow 0-32767 0.0.0.0/0; allow 61000-65535 0.0.0.0/0,       CLOSED"
   })
-  void worksOutAllPortsOfARange(String lines, Reachability expected) {
+  void evaluatesAllPortsOfARange(String lines, Reachability expected) {
     assertThat(filter(lines).internetReachability(false, 32768, 60999)).isEqualTo(expected);
   }
 
@@ -92,13 +92,13 @@ class PacketFilterTests {
     "allow 25 10.0.2.0/24,                                       CLOSED",
     "allow 25 10.0.1.0/25,                                       PARTLY"
   })
-  void countsPrivateAddressesWhereTheyAreAskedFor(String lines, Reachability expected) {
+  void countsPrivateAddressesOfAGivenRange(String lines, Reachability expected) {
     assertThat(filter(lines).rangeReachability(Network.of("10.0.1.0/24"), 25, 25))
         .isEqualTo(expected);
   }
 
   @Test
-  void worksOutThousandsOfLines() {
+  void evaluatesThousandsOfRules() {
     List<PortRule> lines =
         IntStream.range(0, 20_000)
             .mapToObj(i ->

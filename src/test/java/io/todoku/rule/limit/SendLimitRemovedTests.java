@@ -39,7 +39,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void passesWhereItWasGranted() {
+  void passesWhenTheRemovalWasGranted() {
     Finding finding =
         onlyFinding(rule, sender().withAttestation(AttestationState.GRANTED, TODAY.minusDays(10)));
 
@@ -50,7 +50,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void isUnknownWhereALaterRequestMayNotBeSeen() {
+  void isUnknownWhenALaterCaseMayExist() {
     Observed<List<SupportCase>> denied =
         Observed.unknown(Reason.of(Cause.DENIED, "support:DescribeCases", ""));
 
@@ -74,7 +74,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void passesWhereTheSupportPlanHasNoCasesToRead() {
+  void passesWhenTheSupportPlanHasNoAccessToCases() {
     Observed<List<SupportCase>> none =
         Observed.unknown(Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", ""));
 
@@ -89,7 +89,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void isUnknownWhereItWasGrantedMoreThanAYearAgo() {
+  void isUnknownWhenTheGrantIsOlderThanAYear() {
     assertThat(
             onlyFinding(
                     rule, sender().withAttestation(AttestationState.GRANTED, TODAY.minusDays(366)))
@@ -98,7 +98,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void theLatestWordCounts() {
+  void theLatestAttestationCounts() {
     assertThat(
             onlyFinding(
                     rule,
@@ -110,7 +110,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void whatWasSaidLastCountsWhateverItsDate() {
+  void theAttestationRecordedLastCountsWhateverItsDate() {
     SnapshotBuilder corrected =
         sender()
             .withAttestation(AttestationState.REQUESTED, TODAY)
@@ -134,7 +134,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void warnsWithItsAgeWhileItIsRequested() {
+  void warnsWithTheAgeOfTheRequest() {
     Finding finding =
         onlyFinding(rule, sender().withAttestation(AttestationState.REQUESTED, TODAY.minusDays(4)));
 
@@ -182,7 +182,7 @@ class SendLimitRemovedTests {
         "Open port 2525",
         "ポート256の件"
       })
-  void aCaseAboutSomethingElseProvesNothing(String subject) {
+  void aCaseAboutSomethingElseIsIgnored(String subject) {
     assertThat(
             onlyFinding(rule, sender().supportCases(Observed.known(List.of(supportCase(subject)))))
                 .verdict())
@@ -190,7 +190,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void aResolvedCaseDoesNotSayWhatCameOfIt() {
+  void isUnknownForAResolvedCase() {
     var resolved = Observed.known(List.of(supportCase("EC2 Email", "resolved")));
     var limit = Observed.known(List.of(supportCase("Limit Increase: EC2 Email", "resolved")));
 
@@ -213,7 +213,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void aWordThatHasExpiredBringsNoOlderOneBack() {
+  void anExpiredAttestationDoesNotReviveAnOlderOne() {
     Finding finding =
         onlyFinding(
             rule,
@@ -226,7 +226,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void aWordFromTheFutureIsNone() {
+  void anAttestationFromTheFutureIsIgnored() {
     assertThat(
             onlyFinding(
                     rule, sender().withAttestation(AttestationState.GRANTED, TODAY.plusDays(30)))
@@ -235,7 +235,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void aRequestAfterTheGrantContradictsIt() {
+  void isUnknownWhenACaseWasOpenedAfterTheGrant() {
     var asked = Observed.known(List.of(supportCase("Limit Increase: EC2 Email")));
 
     Finding before =
@@ -259,7 +259,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void isUnknownWithARequestTextWhereNothingIsRecorded() {
+  void isUnknownWithARequestTextWhenNothingIsRecorded() {
     Finding finding =
         onlyFinding(
             rule,
@@ -277,7 +277,7 @@ class SendLimitRemovedTests {
   }
 
   @Test
-  void saysNothingWhereNothingSends() {
+  void givesNoFindingWhenNothingSends() {
     assertThat(rule.judge(aSnapshot().build())).isEmpty();
   }
 }

@@ -60,7 +60,7 @@ class SesProductionAccessTests {
   }
 
   @Test
-  void givesTheCommandThatAsksForProductionAccess() {
+  void theRemedyRequestsProductionAccess() {
     assertThat(onlyFinding(rule, account(false, true, "HEALTHY", 200, 0)).remedy().commands())
         .singleElement()
         .asString()
@@ -69,12 +69,12 @@ class SesProductionAccessTests {
   }
 
   @Test
-  void saysNothingWhereNothingIsSentBySes() {
+  void givesNoFindingWithoutSesIdentities() {
     assertThat(rule.judge(aSnapshot().build())).isEmpty();
   }
 
   @Test
-  void isUnknownWhereTheAccountWasDenied() {
+  void isUnknownWhenTheAccountCallIsDenied() {
     Finding finding =
         onlyFinding(
             rule,
@@ -88,7 +88,7 @@ class SesProductionAccessTests {
   }
 
   @Test
-  void isUnknownWhereTheIdentitiesWereDenied() {
+  void isUnknownForTheRegionWhenTheIdentitiesCallIsDenied() {
     Finding finding = onlyFinding(rule, aSnapshot().denied("ses:ListEmailIdentities"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

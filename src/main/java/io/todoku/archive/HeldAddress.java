@@ -15,6 +15,9 @@ public class HeldAddress {
   @Id public String accountId = "";
   @Id public String address = "";
 
-  /** An address may be seen in two accounts, before and after it was handed over. */
+  /**
+   * The primary key. An address can be stored for two accounts: it may have moved between their
+   * scans.
+   */
   record HeldAddressKey(String accountId, String address) implements Serializable {}
 }

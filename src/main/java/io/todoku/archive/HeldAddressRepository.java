@@ -12,13 +12,13 @@ public interface HeldAddressRepository
 
   List<HeldAddress> findByAccountIdNot(String accountId);
 
-  /** What all other accounts hold, and which. */
+  /** The public addresses that other accounts hold, with the account of each. */
   default Map<String, String> ownersInOtherAccounts(String accountId) {
     return findByAccountIdNot(accountId).stream()
         .collect(Collectors.toMap(held -> held.address, held -> held.accountId, (a, b) -> a));
   }
 
-  /** Replaces what was known of the account. */
+  /** Replaces everything stored for the account. */
   default void replaceAddresses(String accountId, List<String> addresses) {
     deleteByAccountId(accountId);
     flush();

@@ -3,10 +3,10 @@ package io.todoku.archive;
 import java.util.List;
 import java.util.UUID;
 
-/** The scans that somebody was told of, and that what they are told next is compared with. */
+/** The scans that reports were made of, which later reports are compared with. */
 @FunctionalInterface
 public interface ReportedScans {
 
-  /** Of an account, the one that was told of last first; the same one may come again. */
+  /** The reported scans of an account, last reported first; a scan reported twice appears twice. */
   List<UUID> of(String accountId);
 }

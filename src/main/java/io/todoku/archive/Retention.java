@@ -17,9 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Forgets scans that are too old or too many, with their snapshots. What is known of findings, and
- * since when, stays; so do the scans that reports told of, as the next report is compared with
- * them.
+ * Deletes scans that are too old or too many, with their snapshots. The history of findings stays,
+ * and so do scans that a report was made of, because the next report is compared with them.
  */
 @Component
 class Retention {
@@ -48,7 +47,7 @@ class Retention {
     this.clock = clock;
   }
 
-  /** Account by account, each in a transaction of its own. */
+  /** Deletes what has expired, account by account, each in its own transaction. */
   void deleteExpired() {
     for (Account account : accounts.all()) {
       transaction.executeWithoutResult(status -> deleteExpired(account.id()));
@@ -67,8 +66,8 @@ class Retention {
   }
 
   /**
-   * The newest, the newest with a snapshot, the newest complete one and the one that was reported
-   * last are kept whatever their age; those that were reported, however many.
+   * Chooses the scans to keep. The newest scan, the newest with a snapshot, the newest complete one
+   * and the last reported one are kept at any age; reported scans are kept in any number.
    *
    * @param ended newest first
    * @param reported newest report first

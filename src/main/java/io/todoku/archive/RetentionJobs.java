@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Once a day, on whichever node comes first, what need not be kept is forgotten. */
+/** Deletes expired scans once a day, on one node. */
 @Configuration(proxyBeanMethods = false)
 class RetentionJobs {
 

@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much of the past is kept.
+ * How long scans are kept.
  *
  * @param keepDays how long scans are kept, from 1 day
- * @param keepCount how many of an account's, from 1: of those with a snapshot, and of those without
+ * @param keepCount how many scans of an account are kept, at least 1: counted apart for scans with
+ *     and without a snapshot
  */
 @ConfigurationProperties(prefix = "todoku.history", ignoreUnknownFields = false)
 record RetentionSettings(@DefaultValue("400") int keepDays, @DefaultValue("100") int keepCount) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How one account's part of a run is stored; {@link SnapshotPiece} holds what it brought home. */
+/** One account's part of a run, as stored; its snapshot is in {@link SnapshotPiece}s. */
 @Entity
 @Table(name = "scan")
 @IdClass(ScanEntity.ScanKey.class)
@@ -23,10 +23,13 @@ public class ScanEntity {
   public Instant startedAt = Instant.EPOCH;
   @Nullable public Instant finishedAt;
 
-  /** By our own clock, whatever a file says of its times: what was stored last counts. */
+  /**
+   * When the row was stored, by this node's clock: the scan stored last counts, whatever times an
+   * imported file gives.
+   */
   public Instant storedAt = Instant.EPOCH;
 
-  /** How much of the account is in its snapshot; null for one of an older release. */
+  /** How complete the snapshot is; null for one stored by an older release. */
   @Enumerated(EnumType.STRING)
   @Nullable
   public CollectionOutcome outcome;
@@ -34,13 +37,13 @@ public class ScanEntity {
   @Enumerated(EnumType.STRING)
   public ScanState state = ScanState.RUNNING;
 
-  /** Where an account's part of a run stands. */
+  /** The state of an account's part of a run. */
   public enum ScanState {
     RUNNING,
     DONE,
-    /** No snapshot could be made of it. */
+    /** It ended without a snapshot. */
     FAILED,
-    /** Somebody stopped it. */
+    /** A person cancelled it. */
     CANCELLED
   }
 

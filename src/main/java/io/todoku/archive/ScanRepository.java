@@ -24,7 +24,7 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
   List<ScanEntity> findByAccountIdAndStateNotOrderByStoredAtDesc(
       String accountId, ScanEntity.ScanState state);
 
-  /** An account's newest scan that is done. */
+  /** The newest finished scan of an account. */
   interface NewestScan {
     String getAccountId();
 
@@ -44,12 +44,12 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
 
   List<ScanEntity> findByState(ScanEntity.ScanState state);
 
-  /** Its cells and its snapshot go with it. */
+  /** Deletes a scan; foreign keys delete its cells and its snapshot. */
   @Modifying
   @Query("delete from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
   void deleteScan(UUID runId, String accountId);
 
-  /** Nobody else changes the scan until this transaction ends. */
+  /** Locks the scan's row until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select s from ScanEntity s where s.runId = :runId and s.accountId = :accountId")
   Optional<ScanEntity> lock(UUID runId, String accountId);

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** A piece of a stored snapshot; {@code place} counts from 0. */
+/** One piece of a stored snapshot; {@code place} counts from 0. */
 @Entity
 @Table(name = "snapshot_piece")
 @IdClass(SnapshotPiece.SnapshotPieceKey.class)
@@ -18,6 +18,6 @@ class SnapshotPiece {
   @Id int place;
   byte[] bytes = {};
 
-  /** A piece's name within all scans. */
+  /** The primary key: a scan and the place of the piece. */
   record SnapshotPieceKey(UUID runId, String accountId, int place) implements Serializable {}
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps snapshots, and lays people's word into the newest one. */
+/** Stores snapshots and reads them with the attestations that count. */
 @Component
 public class SnapshotStore {
 
@@ -46,7 +46,7 @@ public class SnapshotStore {
     this.clock = clock;
   }
 
-  /** What was last seen of the account, as collected; empty where it was never scanned. */
+  /** The account's newest snapshot as it was collected; empty if it was never scanned. */
   public Optional<Snapshot> newestAsCollected(String accountId) {
     return scans
         .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.ScanState.DONE)
@@ -62,7 +62,7 @@ public class SnapshotStore {
                 GzipPieces.decompress(found.stream().map(piece -> piece.bytes).toList())));
   }
 
-  /** What this scan saw, with what people had said by then, to be judged as of then. */
+  /** The snapshot of this scan with the attestations recorded by then, to be judged as of then. */
   public Optional<Snapshot> judgedAtScanTime(Account account, UUID runId) {
     return read(runId, account.id())
         .map(snapshot ->
@@ -84,14 +84,14 @@ public class SnapshotStore {
     return said.values().stream();
   }
 
-  /** What was last seen, with what people have said of it, to be judged now. */
+  /** The newest snapshot with all attestations, to be judged now. */
   public Optional<Snapshot> newestWithAttestations(Account account) {
     return newestAsCollected(account.id()).map(snapshot -> withAttestations(account, snapshot));
   }
 
   /**
-   * What people said here counts, and what the file brought along. The sample is judged as of its
-   * recording, or of what was last said of it, so that it tells the same stories in any year.
+   * Adds the attestations recorded here to those that came with the file. The sample is judged as
+   * of its recording or its last attestation, so that its verdicts are the same in any year.
    */
   public Snapshot withAttestations(Account account, Snapshot snapshot) {
     List<Attestation> said = attestationsFor(account, snapshot).toList();

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What all scans of an account together tell. Snapshots and people's word are the truth; what is
- * derived from them here is derived anew, without asking AWS, when the rules have changed.
+ * The history of an account's findings over all its scans. It is derived from the stored snapshots
+ * and attestations, and derived again, without calling AWS, when the rules have changed.
  */
 @Component
 public class AccountHistory {
@@ -53,9 +53,9 @@ public class AccountHistory {
   }
 
   /**
-   * A scan that ended well.
+   * A scan that ended with a snapshot.
    *
-   * @param outcome null for one of an older release
+   * @param outcome null for a scan stored by an older release
    */
   public record FinishedScan(
       UUID run,
@@ -76,17 +76,17 @@ public class AccountHistory {
         .toList();
   }
 
-  /** What earlier scans say of what is judged now. */
+  /** What earlier scans found, for the findings of a current snapshot. */
   @Transactional(readOnly = true)
   public EarlierFindings earlierFindings(Account account, Snapshot current) {
     return new EarlierFindings(findingStates.findStates(account.id()), current.finishedAt());
   }
 
   /**
-   * What differs between two scans, each judged by today's rules and the word that people had given
-   * by then.
+   * The changes between two scans, each judged by today's rules with the attestations recorded by
+   * then.
    *
-   * @return empty where one of the snapshots is not kept
+   * @return empty if one of the snapshots is no longer stored
    */
   @Transactional(readOnly = true)
   public Optional<List<FindingChange>> changes(Account account, UUID from, UUID to) {
@@ -101,11 +101,11 @@ public class AccountHistory {
   }
 
   /**
-   * How the account stood after each of its last scans, oldest first, by today's rules and the word
-   * that people had given by then.
+   * The verdict counts after each of the account's last scans, oldest first, by today's rules with
+   * the attestations recorded by then.
    *
-   * @param most how many scans to look back at
-   * @param waived what is left out of all of them
+   * @param most the number of scans to look back at
+   * @param waived findings to leave out of all scans
    */
   @Transactional(readOnly = true)
   public List<TrendPoint> trend(Account account, int most, Predicate<Finding> waived) {
@@ -118,12 +118,12 @@ public class AccountHistory {
   }
 
   /**
-   * Notes what a new snapshot tells. What was known by other rules than today's is derived anew
-   * before, as what new rules find has not changed.
+   * Records the findings of a new snapshot. A history derived by other rules than today's is
+   * derived again first, so that findings of new rules are not taken for changes.
    *
-   * @param run that brought it home
-   * @param snapshot with people's word
-   * @return what has changed; empty for the first one
+   * @param run the run that collected it
+   * @param snapshot with attestations
+   * @return the changes; empty for an account's first snapshot
    */
   @Transactional
   List<FindingChange> recordSnapshot(Account account, UUID run, Snapshot snapshot) {
@@ -143,7 +143,7 @@ public class AccountHistory {
     return first ? List.of() : now.changes();
   }
 
-  /** The accounts whose findings were derived by other rules than today's. */
+  /** The accounts whose history was derived by other rules than today's. */
   @Transactional(readOnly = true)
   public List<String> outdatedAccounts() {
     return accounts.all().stream()
@@ -156,17 +156,23 @@ public class AccountHistory {
     return judgement.catalogue.equals(judge.catalogueVersion());
   }
 
-  /** Derives what is known of an account anew from its snapshots, oldest first. */
+  /**
+   * Derives the history of an account again from its snapshots, oldest first; does nothing for an
+   * account that was removed.
+   */
   @Transactional
   public void recompute(String accountId) {
-    // one that was removed has nothing to derive
+    // an account that was removed has no history
     accounts
         .lock(accountId)
         .flatMap(accounts::find)
         .ifPresent(account -> recomputeFromSnapshots(account, entry -> true));
   }
 
-  /** What none of the snapshots could look at stays hidden: the one that saw it is forgotten. */
+  /**
+   * A hidden finding stays hidden if none of the kept snapshots covers its place, because the
+   * snapshot that found it has been deleted.
+   */
   private void recomputeFromSnapshots(Account account, Predicate<FinishedScan> which) {
     Map<FindingKey, FindingState> older = findingStates.findStates(account.id());
     Map<FindingKey, FindingState> unseen = new LinkedHashMap<>(older);

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** By which catalogue of rules an account's {@link FindingStateEntity}s were derived. */
+/** The version of the rules by which an account's {@link FindingStateEntity}s were derived. */
 @Entity
 @Table(name = "account_judgement")
 class AccountJudgement {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts what has changed into notices: one for each kind, nothing of what is waived. */
+/** Turns changes into notices, one for each kind; waived findings are left out. */
 @Component
 public class ChangeNotices {
 
@@ -33,9 +33,9 @@ public class ChangeNotices {
   }
 
   /**
-   * Nobody is told of the sample, which is nobody's.
+   * No notices are made for the sample's accounts.
    *
-   * @param run that saw it: told twice, the notices are the same
+   * @param run the run that found the changes; the same run gives the same notice ids
    */
   public List<Notice> of(UUID run, Account account, Instant at, List<FindingChange> changes) {
     if (account.isSample()) {
@@ -72,7 +72,7 @@ public class ChangeNotices {
         lines);
   }
 
-  /** Null for what is better and not yet right: nobody needs to be told at once. */
+  /** Null for a finding that improved but is not yet fixed, which needs no notice. */
   private static @Nullable NoticeKind kind(FindingChange change) {
     return switch (change.kind()) {
       case APPEARED -> change.after() == Verdict.UNKNOWN ? NoticeKind.UNKNOWN : NoticeKind.FAILING;

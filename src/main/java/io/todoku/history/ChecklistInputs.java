@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * All that an account's checklist is derived from: where two are equal, so are the checklists.
+ * Everything an account's checklist is derived from: equal inputs give equal checklists.
  *
- * @param run that brought home the newest snapshot
- * @param facts of the account, with what people say of addresses
- * @param heldElsewhere a sum over the addresses that other accounts hold
- * @param said attestations, newest first
+ * @param run the run that collected the newest snapshot
+ * @param facts the account's settings and role overrides
+ * @param heldElsewhere a checksum over the addresses that other accounts hold
+ * @param attestations newest first
  * @param waivers newest first
- * @param catalogue by which what is known over all scans was derived; empty where it was not yet
- * @param hour in which it is judged: what expires does so by then
+ * @param catalogue version of the rules by which the history was derived; empty if it was not
+ *     derived yet
+ * @param hour the hour of judging: anything that expires does so by the hour
  */
 public record ChecklistInputs(
     UUID run,

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what checklists are derived from, of many accounts with a handful of queries. */
+/** Reads the inputs of checklists for many accounts with few queries. */
 @Component
 public class ChecklistInputsReader {
 
@@ -50,7 +50,7 @@ public class ChecklistInputsReader {
     this.clock = clock;
   }
 
-  /** By account; accounts that were never scanned are left out. */
+  /** The inputs by account id; accounts that were never scanned are left out. */
   @Transactional(readOnly = true)
   public Map<String, ChecklistInputs> of(List<Account> accounts) {
     List<String> ids = accounts.stream().map(Account::id).toList();
@@ -91,7 +91,7 @@ public class ChecklistInputsReader {
     return bases;
   }
 
-  /** Sums of these differ where the addresses do, in whatever order they are read. */
+  /** A hash of one address, to be summed: the sum does not depend on the order. */
   private static long addressHash(HeldAddress one) {
     long hash = 31L * one.address.hashCode() + one.accountId.hashCode();
     hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -10,19 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier scans of an account have to say of its findings.
+ * The findings of an account's earlier scans.
  *
- * @param states all that is known
- * @param scannedAt when what is judged now was seen
+ * @param states of every finding in the history
+ * @param scannedAt when the current snapshot was collected
  */
 public record EarlierFindings(Map<FindingKey, FindingState> states, Instant scannedAt) {
 
-  /** Of an account that nothing is remembered of. */
+  /** For an account without a history. */
   public static EarlierFindings empty(Instant scannedAt) {
     return new EarlierFindings(Map.of(), scannedAt);
   }
 
-  /** Since when the finding has its verdict; a person's word may be younger than the scan. */
+  /** Since when the finding has its verdict; an attestation can be newer than the scan. */
   public Instant verdictSince(Finding finding) {
     FindingState state = states.get(FindingKey.of(finding));
     return state != null && state.verdict() == finding.verdict()
@@ -34,13 +34,13 @@ public record EarlierFindings(Map<FindingKey, FindingState> states, Instant scan
             .orElse(scannedAt);
   }
 
-  /** What was known before of what is unknown now; null where nothing was. */
+  /** The last known verdict of a finding that is unknown now; null if it was never known. */
   public @Nullable LastKnown lastKnown(Finding finding) {
     FindingState state = states.get(FindingKey.of(finding));
     return state == null ? null : state.lastKnown();
   }
 
-  /** What was found in places that could not be looked into since: nobody knows it any more. */
+  /** Findings whose place no later scan could read: whether they still hold is unknown. */
   public List<FindingState> hiddenFindings() {
     return states.values().stream().filter(FindingState::hidden).toList();
   }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells, once, that a waiver or a person's word is about to end. */
+/** Sends one notice before a waiver or an attestation expires. */
 @Component
 class ExpiryNotices {
 
-  /** Enough to ask somebody, not so early that it is forgotten again. */
+  /** How long before the end a notice is sent: enough time to renew it. */
   private static final Period NOTICE_PERIOD = Period.ofDays(7);
 
   private final Accounts accounts;
@@ -42,7 +42,7 @@ class ExpiryNotices {
     this.clock = clock;
   }
 
-  /** Of the sample nothing is told. */
+  /** Queues the notices that are due; none for the sample's accounts. */
   @Transactional
   public void queueNotices() {
     accounts.all().stream()

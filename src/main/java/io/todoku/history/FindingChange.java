@@ -6,11 +6,11 @@ import io.todoku.rule.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a finding differs between two scans.
+ * The change of a finding between two scans.
  *
- * @param before null where it was not there
- * @param after null where what it was about is gone
- * @param summary of the later finding; null where there is none
+ * @param before null if it did not exist before
+ * @param after null if its resource is gone
+ * @param summary of the later finding; null if there is none
  */
 public record FindingChange(
     ChangeKind kind,
@@ -20,22 +20,24 @@ public record FindingChange(
     @Nullable Verdict after,
     @Nullable Text summary) {
 
-  /** What a person should know of it. */
+  /** What the change means to a reader. */
   public enum ChangeKind {
-    /** Something is to be done that was not before. */
+    /** There is something to do that was not there before. */
     APPEARED,
-    /** Nothing is to be done any more: it is fine, or gone. */
+    /** There is nothing left to do: it passes, or its resource is gone. */
     FIXED,
-    /** It is better or worse, and something is still to be done; or it is known to be fine now. */
+    /**
+     * It is better or worse and there is still something to do; or it was unknown and passes now.
+     */
     CHANGED,
-    /** It was known before and cannot be known now. */
+    /** It was known before and is unknown now. */
     NO_LONGER_KNOWN
   }
 
   /**
-   * Null where a person need not know.
+   * The kind of the change; null if it does not matter to a reader.
    *
-   * @param known the last verdict before that was not UNKNOWN; null where there was none
+   * @param known the last earlier verdict that was not UNKNOWN; null if there was none
    */
   static @Nullable ChangeKind kind(
       @Nullable Verdict before, @Nullable Verdict known, @Nullable Verdict after) {

@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an account's findings after a scan, from what was known before it.
+ * An account's findings after a scan, with the changes since the scan before.
  *
- * @param states also of findings whose place could not be looked into: nobody knows that they are
- *     mended; not of those in Regions that are no longer looked at
- * @param changes against what was known before
+ * @param states of all findings, also of those whose place could not be read, because nothing shows
+ *     that they are fixed; without those in Regions that are no longer scanned
+ * @param changes since the scan before
  */
 record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> changes) {
 
   static final FindingHistory EMPTY = new FindingHistory(Map.of(), List.of());
 
   /**
-   * @param findings of this snapshot
+   * @param findings those of this snapshot
    */
   FindingHistory withSnapshot(List<Finding> findings, Snapshot snapshot) {
     Instant at = snapshot.finishedAt();
@@ -66,7 +66,7 @@ record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> 
     }
   }
 
-  /** The same with the times of older records, where those reach further back. */
+  /** This history with the times of older records where those are earlier. */
   FindingHistory withEarlierTimes(Map<FindingKey, FindingState> older) {
     Map<FindingKey, FindingState> longer = new LinkedHashMap<>();
     states.forEach((key, state) -> {
@@ -76,7 +76,7 @@ record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> 
     return new FindingHistory(longer, changes);
   }
 
-  /** The same with others that it holds nothing of. */
+  /** This history with the given states of findings that it lacks. */
   FindingHistory withMissing(Map<FindingKey, FindingState> others) {
     Map<FindingKey, FindingState> more = new LinkedHashMap<>(states);
     others.forEach(more::putIfAbsent);

@@ -2,7 +2,7 @@ package io.todoku.history;
 
 import io.todoku.rule.Finding;
 
-/** A finding's name within its account, over all scans. */
+/** Identifies a finding of an account across scans. */
 public record FindingKey(String rule, String resource) {
 
   public static FindingKey of(Finding finding) {

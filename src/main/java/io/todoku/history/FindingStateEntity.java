@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a {@link FindingState} is stored. */
+/** A {@link FindingState} as stored. */
 @Entity
 @Table(name = "finding_state")
 @IdClass(FindingStateEntity.FindingStateKey.class)
@@ -25,7 +25,7 @@ class FindingStateEntity {
   @Id String rule = "";
   @Id String resource = "";
 
-  /** The resource as JSON: it may be gone from every later snapshot. */
+  /** The resource as JSON, because later snapshots may no longer contain it. */
   String resourceJson = "";
 
   @Enumerated(EnumType.STRING)
@@ -40,7 +40,7 @@ class FindingStateEntity {
   @Nullable Instant lastKnownAt;
   boolean hidden;
 
-  /** A finding's name within all accounts. */
+  /** The primary key of a finding's state. */
   record FindingStateKey(String accountId, String rule, String resource) implements Serializable {}
 
   static FindingStateEntity of(String accountId, FindingState state) {
@@ -72,7 +72,7 @@ class FindingStateEntity {
         hidden);
   }
 
-  /** A resource in its stored form. */
+  /** The stored JSON of a resource. */
   private record StoredResource(
       Resource.Type type,
       String id,
@@ -80,7 +80,10 @@ class FindingStateEntity {
       @Nullable String address,
       @Nullable String name) {
 
-    /** So that the JSON fits; the key of a resource takes no more of its id either. */
+    /**
+     * Characters of the id that are stored, so that the JSON fits its column; the resource's key is
+     * cut alike.
+     */
     private static final int MAX_ID = 300;
 
     private static final int MAX_NAME = 1000;

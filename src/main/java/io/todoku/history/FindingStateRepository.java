@@ -18,7 +18,7 @@ public interface FindingStateRepository
     return states;
   }
 
-  /** Replaces what was known of the account. */
+  /** Replaces everything stored for the account. */
   default void replaceStates(String accountId, Map<FindingKey, FindingState> states) {
     Map<FindingKey, FindingStateEntity> gone = new HashMap<>();
     findByAccountId(accountId).forEach(known -> gone.put(key(known), known));

@@ -16,8 +16,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * What time and new rules do to what is known: expiries are told, findings derived anew, one
- * account after the other, as scans are to go on beside it.
+ * The history's own jobs: expiry notices, and deriving histories again after a change of the rules,
+ * one account after the other so that scans can go on meanwhile.
  */
 @Configuration(proxyBeanMethods = false)
 class HistoryJobs {
@@ -35,7 +35,10 @@ class HistoryJobs {
         });
   }
 
-  /** One that cannot be derived keeps no other waiting; it is tried again at the next start. */
+  /**
+   * Derives one account's history. A failure does not stop the other accounts; it is tried again at
+   * the next start.
+   */
   private static void recompute(AccountHistory history, String accountId) {
     try {
       history.recompute(accountId);
@@ -50,7 +53,7 @@ class HistoryJobs {
         .execute((instance, context) -> notices.getObject().queueNotices());
   }
 
-  /** Not a bean of the configuration above, which the scheduler waits for. */
+  /** A component of its own, because the scheduler depends on the configuration above. */
   @Component
   static class RecomputeAtStart {
 

@@ -4,7 +4,7 @@ import io.todoku.account.KnownRules;
 import io.todoku.rule.RuleEngine;
 import org.springframework.stereotype.Component;
 
-/** The rules of the catalogue. */
+/** Tells the account package which rules exist. */
 @Component
 class RuleCatalogueAdapter implements KnownRules {
 

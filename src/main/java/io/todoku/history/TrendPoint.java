@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How an account stood after a scan, by the verdicts of required rules and without what is waived.
+ * The verdict counts of required rules after one scan, without waived findings.
  *
- * @param at the end of the scan
- * @param areas only those that had findings, waived or not
+ * @param at when the scan ended
+ * @param areas areas with at least one finding, waived or not
  */
 public record TrendPoint(Instant at, Map<Area, VerdictCounts> areas) {
 
-  /** How many findings were what; those that do not apply are fine. */
+  /** How many findings have which verdict; {@code fine} counts PASS and NOT_APPLICABLE. */
   public record VerdictCounts(int fine, int warned, int unknown, int failed) {
 
     public static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0);
@@ -37,7 +37,7 @@ public record TrendPoint(Instant at, Map<Area, VerdictCounts> areas) {
   }
 
   /**
-   * @param catalogue the rules that count; findings of others are left out
+   * @param catalogue the rules to count; findings of other rules are left out
    */
   public static TrendPoint of(
       Instant at,

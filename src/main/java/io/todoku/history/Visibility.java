@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a snapshot could look at the place where something was found earlier. */
+/** Whether a snapshot covers the place where something was found earlier. */
 public final class Visibility {
 
   private Visibility() {}
 
-  /** How a snapshot looked at a place. */
+  /** How far a snapshot covers a place. */
   enum PlaceVisibility {
-    /** What is not there is gone. */
+    /** The place was read: what is missing there is gone. */
     VISIBLE,
-    /** It was to be looked at, and could not be. */
+    /** The place should have been read and could not be. */
     HIDDEN,
     /** Its Region is none of those to be looked at: people have left it out, or it is disabled. */
     OUT_OF_SCOPE

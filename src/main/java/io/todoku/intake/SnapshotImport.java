@@ -54,9 +54,9 @@ public class SnapshotImport {
   }
 
   /**
-   * One after another, as two files may be the first of the same account: on this node by the lock,
-   * which costs no connection, among nodes by the turn. No transaction may be open yet, as it might
-   * not see what the one before has stored.
+   * Imports one file at a time, because two files may both be the first of an account: on this node
+   * by a lock, which takes no connection, and across nodes by the cluster lock. No transaction may
+   * be open, because it might not see what the import before stored.
    */
   Account importSnapshot(Snapshot snapshot, boolean sample) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
@@ -93,7 +93,7 @@ public class SnapshotImport {
     return account;
   }
 
-  /** The account as the file describes it, held to the same bounds as one that is typed in. */
+  /** The account that the file describes, checked like one that is entered in the form. */
   private static Account toAccount(AccountFacts facts, boolean sample) {
     try {
       return new Account(

@@ -6,12 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.MDC;
 
-/** What each log line tells of its origin: the MDC keys {@code scan} and {@code account}. */
+/** The scan and account that log lines belong to: the MDC keys {@code scan} and {@code account}. */
 public final class LogContext implements AutoCloseable {
 
   private LogContext() {}
 
-  /** From now on, and in this thread, until it is closed. */
+  /** Sets both for this thread until it is closed. */
   public static LogContext of(String scan, String account) {
     MDC.put("scan", scan);
     MDC.put("account", account);
@@ -24,12 +24,15 @@ public final class LogContext implements AutoCloseable {
     MDC.remove("account");
   }
 
-  /** A virtual thread for each task, logging in the context of whoever asks for them now. */
+  /**
+   * An executor with a virtual thread for each task, which logs in the context of the calling
+   * thread.
+   */
   public static ExecutorService newExecutor() {
     return Executors.newThreadPerTaskExecutor(threadFactory());
   }
 
-  /** Starts a virtual thread that logs in the context of this one. */
+  /** Starts a virtual thread that logs in the context of the calling thread. */
   public static void startThread(Runnable work) {
     threadFactory().newThread(work).start();
   }

@@ -1,10 +1,10 @@
 package io.todoku.operation;
 
 /**
- * How many threads of the system carry virtual ones. A virtual thread that waits for a class to be
- * loaded or initialised keeps its carrier (JEP 491), and by default there is one carrier a core: on
- * a machine of two, the first calls of two scans could wait for each other for good, and every page
- * with them. Carriers are cheap, so there are more.
+ * The number of carrier threads of virtual threads. A virtual thread that waits for a class to be
+ * loaded or initialised pins its carrier (JEP 491), and by default there is one carrier per core:
+ * on two cores the first calls of two scans could block each other for ever, and every page with
+ * them. Carriers are cheap, so there are more.
  */
 public final class CarrierThreads {
 
@@ -14,7 +14,7 @@ public final class CarrierThreads {
 
   private CarrierThreads() {}
 
-  /** To be called before the first virtual thread is made; what somebody has set stays. */
+  /** Call this before the first virtual thread starts; a value that is already set is kept. */
   public static void raiseParallelism() {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(

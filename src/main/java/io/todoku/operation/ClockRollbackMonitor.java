@@ -17,8 +17,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Notices when the clock is put back, and puts back the jobs that wait by it: else they would wait
- * until the clock is again where it was. A clock that is put forward needs nothing: jobs are due.
+ * Detects that the system clock was set back and reschedules waiting jobs, which would otherwise
+ * wait until the clock reaches its earlier time again. A clock that is set forward needs nothing,
+ * because the jobs are due then.
  */
 @Component
 class ClockRollbackMonitor {
@@ -26,7 +27,7 @@ class ClockRollbackMonitor {
   private static final Logger log = LoggerFactory.getLogger(ClockRollbackMonitor.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  /** Clocks that are kept in step by the network are corrected by less. */
+  /** Smaller differences are corrections by NTP. */
   private static final Duration TOLERANCE = Duration.ofSeconds(20);
 
   private final SchedulerClient jobs;
@@ -70,7 +71,7 @@ class ClockRollbackMonitor {
     stopped = true;
   }
 
-  /** Compares the clock with one that nobody can set. */
+  /** Compares the system clock with the monotonic one. */
   void checkClock() {
     Instant now = clock.instant();
     long ticks = monotonic.getAsLong();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A database that cannot be opened stops the start with a line that says what to do about it. */
+/** Explains a start that failed because the database could not be opened, with what to do. */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
   /** H2's codes, see org.h2.api.ErrorCode; PostgreSQL's errors have none but their SQL state. */
@@ -35,7 +35,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     };
   }
 
-  /** By the SQL state, see appendix A of PostgreSQL's documentation. */
+  /** What to do for an SQL state, see appendix A of PostgreSQL's documentation. */
   private static String actionBySqlState(SQLException cause) {
     return switch (String.valueOf(cause.getSQLState())) {
       case "08001", "08006" ->

@@ -11,16 +11,19 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Whether there is room for H2's file; that of another database is for its own server to tell. */
+/**
+ * Health of the disk that holds H2's file; UNKNOWN for another database, whose server monitors its
+ * own disk.
+ */
 @Component
 class DiskHealthIndicator implements HealthIndicator {
 
   private static final Status DEGRADED = new Status("DEGRADED");
 
-  /** In bytes: without as much the file is not packed, and grows the faster. */
+  /** In bytes; below this the file is not compacted and grows faster. */
   private static final long DEGRADED_BELOW = H2FileCompactor.MIN_FREE_SPACE;
 
-  /** In bytes: with less, what is to be kept may find no place. */
+  /** In bytes; below this writes may fail. */
   private static final long DOWN_BELOW = 1L << 20;
 
   private final DataSource database;

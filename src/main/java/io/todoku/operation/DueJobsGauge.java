@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How many jobs are due and nobody's, over all nodes. Whoever asks gets the last number at once,
- * while a new one is looked up: a database that is away keeps no other number from being read.
+ * The number of due jobs that no node has claimed, over all nodes. A scrape returns the previous
+ * number at once while the next is queried, so that an unavailable database does not block other
+ * metrics.
  */
 @Component
 class DueJobsGauge {
@@ -36,7 +37,7 @@ class DueJobsGauge {
         .register(registry);
   }
 
-  /** NaN where it is not known. */
+  /** The number, or NaN if it is unknown. */
   private double dueJobs() {
     long now = System.nanoTime();
     long next = nextRefresh.get();

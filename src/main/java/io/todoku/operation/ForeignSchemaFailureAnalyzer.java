@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A database whose tables are not those of this release is left alone. */
+/** Explains a start that failed because the tables belong to another release. */
 class ForeignSchemaFailureAnalyzer extends AbstractFailureAnalyzer<FlywayValidateException> {
 
   @Override

@@ -8,12 +8,12 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 
-/** The file of an H2 database that is open in this process. */
+/** Gives access to the store of the H2 database file that is open in this process. */
 final class H2File {
 
   private H2File() {}
 
-  /** Empty where it is another database, one in memory, or one that is only read. */
+  /** The store; empty for another database, one in memory, or a read-only one. */
   static Optional<MVStore> storeOf(Connection connection) throws SQLException {
     if (connection.isWrapperFor(JdbcConnection.class)
         && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {

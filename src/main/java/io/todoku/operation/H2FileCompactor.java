@@ -17,8 +17,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Packs H2's file while it is open. H2's own thread would; but with {@code WRITE_DELAY=0}, without
- * which a killed process loses what it has committed, H2 starts none, and packs at closing only.
+ * Compacts H2's file while it is open. H2 has a thread for that but does not start it with {@code
+ * WRITE_DELAY=0}, which we need because otherwise a killed process loses committed rows.
  */
 @Component
 class H2FileCompactor {
@@ -26,16 +26,16 @@ class H2FileCompactor {
   private static final Logger log = LoggerFactory.getLogger(H2FileCompactor.class);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  /** In bytes; a file that is no larger is left as it is. */
+  /** In bytes; smaller files are not compacted. */
   static final long MIN_SIZE = 32L << 20;
 
-  /** In percent of the file. */
+  /** In percent of the file; above this it is not compacted. */
   private static final int MIN_FILL_PERCENT = 50;
 
-  /** In bytes: packing needs some room of its own. */
+  /** In bytes; compacting needs free space of its own. */
   static final long MIN_FREE_SPACE = 64L << 20;
 
-  /** In milliseconds: so long, or a little longer, commits wait. */
+  /** In milliseconds; commits wait about this long. */
   private static final int MAX_COMPACTION_MILLIS = 100;
 
   private final DataSource database;
@@ -75,7 +75,7 @@ class H2FileCompactor {
     stopped = true;
   }
 
-  /** Packs a part of the file where more than half of it is not in use. */
+  /** Compacts a part of the file if less than half of it is in use. */
   void compactIfWasteful() throws SQLException {
     try (Connection connection = database.getConnection()) {
       H2File.storeOf(connection)
@@ -91,8 +91,8 @@ class H2FileCompactor {
   }
 
   /**
-   * What was written is on the disk before its place is used anew. Between packings H2 goes on
-   * leaving young places alone, as it does for file systems that write later.
+   * Makes sure that data is on disk before its old place is reused. Between compactions H2 keeps
+   * recently freed space untouched, as it does for file systems that delay writes.
    */
   private static void compact(MVStore store) {
     int retention = store.getRetentionTime();

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A setting of ours that cannot be taken stops the start with one line that says which and why. */
+/**
+ * Explains a start that failed because of an invalid {@code todoku} setting: which one, and why.
+ */
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentException> {
 
   private static final String PREFIX = "todoku.";

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
 /**
- * Who this node is among those that share the jobs, and what its jobs run on: as many virtual
- * threads as {@code db-scheduler.threads} says.
+ * Gives this node its name among the nodes that share the jobs, and its pool of {@code
+ * db-scheduler.threads} virtual threads.
  */
 @Component
 class JobSchedulerCustomizer implements DbSchedulerCustomizer {
@@ -30,7 +30,10 @@ class JobSchedulerCustomizer implements DbSchedulerCustomizer {
             properties.getThreads(), Thread.ofVirtual().name("job-", 0).factory());
   }
 
-  /** Another name at each start: what an ended process held is nobody's until its lease is over. */
+  /**
+   * A new name at each start, so that jobs claimed by an ended process wait until its lease is
+   * over.
+   */
   @Override
   public Optional<SchedulerName> schedulerName() {
     return Optional.of(new SchedulerName.Fixed(nodeName));

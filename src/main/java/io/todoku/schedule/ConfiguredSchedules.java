@@ -5,9 +5,9 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /**
- * When accounts are scanned, as the configuration file says it.
+ * The schedules of the configuration file.
  *
- * @param byAccount by account id: {@code every 6h} or a cron expression, meant in the server's zone
+ * @param byAccount by account id: {@code every 6h} or a cron expression in the server's time zone
  */
 public record ConfiguredSchedules(Map<String, String> byAccount) {
 
@@ -16,7 +16,7 @@ public record ConfiguredSchedules(Map<String, String> byAccount) {
   }
 
   /**
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException with the reason if the schedule is invalid
    */
   public static void check(String schedule) {
     ScanTiming.parse(schedule, ZoneId.systemDefault(), Instant.EPOCH);

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Starts the scans of schedules. Taking a due one stores its next time and a job for each of its
- * accounts in one transaction, so that an end at any moment loses no scan and starts none twice.
+ * Starts scheduled scans. The next due time and a job for each account are stored in one
+ * transaction, so that a crash at any moment loses no scan and starts none twice.
  */
 @Component
 class DueScheduleStarter {
@@ -48,7 +48,7 @@ class DueScheduleStarter {
     this.clock = clock;
   }
 
-  /** Takes all that are due; one that cannot be taken keeps no other waiting. */
+  /** Queues the scans of all due schedules; a failure of one does not stop the others. */
   void startDue() {
     for (ScanScheduleEntity schedule : schedules.all()) {
       try {
@@ -64,7 +64,7 @@ class DueScheduleStarter {
         repository.lock(id).filter(schedule -> schedule.enabled).ifPresent(this::queueIfDue));
   }
 
-  /** However many times were missed, they are caught up by one scan. */
+  /** Queues the scans of a due schedule; any number of missed times is caught up by one scan. */
   private void queueIfDue(ScanScheduleEntity schedule) {
     Instant now = clock.instant();
     Instant next = schedule.toTiming().next(now);
@@ -94,8 +94,8 @@ class DueScheduleStarter {
   }
 
   /**
-   * Starts what a job was stored for, unless it was started already, has been overtaken by a later
-   * run of its schedule, or is not wanted any more.
+   * Starts the scan that a job was stored for, unless it was started already, a later run of its
+   * schedule has begun, or the schedule no longer covers the account.
    */
   void start(ScheduledScanId job) {
     queueIfDue(job.schedule());

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
-/** A schedule that cannot be taken; the text is in the message files. */
+/** An invalid schedule; its text is in the message files. */
 class InvalidScheduleException extends IllegalArgumentException implements MessageSourceResolvable {
 
   private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ class InvalidScheduleException extends IllegalArgumentException implements Messa
   private final ScheduleProblem problem;
   private final transient Object[] arguments;
 
-  /** What is wrong with it. */
+  /** What is wrong. */
   enum ScheduleProblem {
     FORM("\"%s\" is neither like \"every 6h\" nor a cron expression"),
     OFTEN("\"%s\" comes more often than every %s minutes"),

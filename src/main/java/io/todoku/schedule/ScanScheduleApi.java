@@ -27,10 +27,10 @@ class ScanScheduleApi {
   /**
    * A schedule.
    *
-   * @param account whose scans; neither account nor client: all accounts
+   * @param account to scan; all accounts if neither an account nor a client is given
    * @param schedule {@code every 6h} or a cron expression
-   * @param nextAt each account begins up to ten minutes later
-   * @param lastRun the scan that it started last
+   * @param nextAt when it is due; each account's scan starts up to ten minutes later
+   * @param lastRun the run that it started last
    * @param configured whether it comes from the configuration file
    */
   record ScheduleJson(

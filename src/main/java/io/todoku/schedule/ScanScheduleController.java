@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** When accounts are scanned by themselves: shown, added, changed, paused, removed. */
+/** The pages that list, add, change, pause and remove schedules. */
 @Controller
 @RequestMapping(ScanScheduleController.PATH)
 class ScanScheduleController {
@@ -73,7 +73,7 @@ class ScanScheduleController {
     return form(null, model);
   }
 
-  /** What the form shows while one types. */
+  /** The due times that the form previews while one types. */
   @GetMapping("/times")
   String times(@ModelAttribute("form") ScanScheduleForm form, Model model, Locale locale) {
     showTimes(form, model, locale);
@@ -148,7 +148,7 @@ class ScanScheduleController {
     return "redirect:" + PATH;
   }
 
-  /** What a form's button does with what it holds. */
+  /** What a button of the form does. */
   private interface ScheduleAction {
     void apply(ScheduleRequest wanted);
   }
@@ -176,7 +176,7 @@ class ScanScheduleController {
     return form(id, model);
   }
 
-  /** One that can be changed here: not one of the configuration's. */
+  /** Finds a schedule that can be changed here, which those of the configuration cannot. */
   private ScanScheduleEntity changeable(UUID id) {
     return schedules
         .find(id)
@@ -189,7 +189,10 @@ class ScanScheduleController {
     redirect.addFlashAttribute("message", messages.getMessage(key, null, locale));
   }
 
-  /** Its next times on the clocks of its zone; none where it cannot be read as yet. */
+  /**
+   * Adds the next due times in the schedule's zone to the page; none while the timing is
+   * incomplete.
+   */
   private void showTimes(ScanScheduleForm form, Model model, Locale locale) {
     try {
       ScheduleRequest wanted = form.toRequest();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** How a schedule is stored: for an account, for those of a client, or for all. */
+/** A schedule as stored: for one account, for a client's accounts, or for all. */
 @Entity
 @Table(name = "scan_schedule")
 class ScanScheduleEntity {
@@ -33,13 +33,13 @@ class ScanScheduleEntity {
   String zone = "";
   boolean enabled = true;
 
-  /** Comes from the configuration file, which then has the last word. */
+  /** Whether it comes from the configuration file, which then decides. */
   boolean configured;
 
   Instant nextAt = Instant.EPOCH;
   @Nullable Instant lastAt;
 
-  /** What it started last: a job of an earlier run has been overtaken. */
+  /** The run it started last; jobs of earlier runs are obsolete. */
   @Nullable UUID lastRun;
 
   String createdBy = "";
@@ -66,8 +66,8 @@ class ScanScheduleEntity {
   }
 
   /**
-   * How much later than others this account begins: always the same, within a tenth of the time
-   * until the next scan and ten minutes.
+   * The delay of this account's scan, always the same for an account: at most a tenth of the
+   * interval, and at most ten minutes.
    */
   Duration offset(String account, Instant now) {
     ScanTiming when = toTiming();

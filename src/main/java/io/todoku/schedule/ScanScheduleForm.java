@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
 /**
- * A schedule as the page's form holds it.
+ * The fields of the schedule form.
  *
  * @param whom {@code all}, {@code client:} and its name, or {@code account:} and its id
  * @param kind {@code every} or {@code cron}
@@ -61,7 +61,7 @@ record ScanScheduleForm(
         text(zone));
   }
 
-  /** Puts what is wrong beside what was entered. */
+  /** Puts the error beside the field it concerns. */
   void rejectFields(InvalidScheduleException wrong, Errors errors) {
     String code = wrong.getCodes()[0];
     Object[] arguments = wrong.getArguments();
@@ -73,7 +73,9 @@ record ScanScheduleForm(
     }
   }
 
-  /** In words of the form's fields: {@code every 6h} is written by the API and the files alone. */
+  /**
+   * Words the error for the form's fields, because only the API and files write {@code every 6h}.
+   */
   private void rejectTiming(InvalidScheduleException wrong, Errors errors) {
     Object[] arguments = wrong.getArguments();
     String message = wrong.getMessage();

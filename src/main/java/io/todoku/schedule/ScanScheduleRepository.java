@@ -9,7 +9,7 @@ import org.springframework.data.jpa.repository.Query;
 
 interface ScanScheduleRepository extends JpaRepository<ScanScheduleEntity, UUID> {
 
-  /** Nobody else takes or changes it until this transaction ends. */
+  /** Locks the schedule until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select s from ScanScheduleEntity s where s.id = :id")
   Optional<ScanScheduleEntity> lock(UUID id);

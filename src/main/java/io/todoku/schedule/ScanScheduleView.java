@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule as the list of them shows it.
+ * A schedule as the list shows it.
  *
- * @param of {@code all}, {@code client} or {@code account}
+ * @param scope {@code all}, {@code client} or {@code account}
  * @param name of the client or the account; empty for all
- * @param accounts how many it scans now
- * @param amount of {@code unit}, where it is not by cron
- * @param cron null where it is at a fixed distance
- * @param lastRun null where none was started, or nothing is kept of it
+ * @param accounts the number of accounts that it scans
+ * @param amount of {@code unit}; not for a cron expression
+ * @param cron null for a fixed interval
+ * @param lastRun null if none was started or it is no longer stored
  */
 record ScanScheduleView(
     UUID id,

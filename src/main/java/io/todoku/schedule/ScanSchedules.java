@@ -21,16 +21,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The schedules that people have set up. */
+/** The stored schedules. */
 @Component
 class ScanSchedules {
 
   /**
-   * A schedule as it is handed in.
+   * A schedule as requested.
    *
-   * @param account whose scans; null and no client either: all accounts
+   * @param account to scan; all accounts if neither an account nor a client is given
    * @param schedule see {@link ScanTiming#parse}
-   * @param zone of a cron expression; null: the server's
+   * @param zone of a cron expression; null: the server's time zone
    */
   record ScheduleRequest(
       @Nullable String account,
@@ -55,8 +55,8 @@ class ScanSchedules {
   }
 
   /**
-   * What the configuration says replaces what it said before; one that is as it was keeps its time.
-   * Nodes that start together do it one after the other.
+   * Replaces the schedules of an earlier configuration; an unchanged one keeps its next due time.
+   * Nodes that start together do this one after the other.
    */
   @EventListener(ApplicationStartedEvent.class)
   @Order(1)
@@ -94,7 +94,7 @@ class ScanSchedules {
     }
   }
 
-  /** By who comes next. */
+  /** All schedules, next due first. */
   List<ScanScheduleEntity> all() {
     return repository.findAll().stream()
         .sorted(Comparator.comparing((ScanScheduleEntity s) -> s.nextAt).thenComparing(s -> s.id))
@@ -106,9 +106,9 @@ class ScanSchedules {
   }
 
   /**
-   * When it would come, at first three times.
+   * The first three due times of a schedule that is not stored.
    *
-   * @throws WrongScheduleException where it cannot be taken
+   * @throws InvalidScheduleException if it is invalid
    */
   List<Instant> preview(ScheduleRequest wanted) {
     Instant now = clock.instant();
@@ -119,7 +119,7 @@ class ScanSchedules {
   }
 
   /**
-   * @throws WrongScheduleException where it cannot be taken
+   * @throws InvalidScheduleException if it is invalid
    */
   @Transactional
   public ScanScheduleEntity add(ScheduleRequest wanted, String author) {
@@ -132,8 +132,8 @@ class ScanSchedules {
   }
 
   /**
-   * @return empty where there is none of that id
-   * @throws WrongScheduleException where it cannot be taken
+   * @return empty if there is none of that id
+   * @throws InvalidScheduleException if it is invalid
    */
   @Transactional
   public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest wanted) {
@@ -174,12 +174,12 @@ class ScanSchedules {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** The accounts that it scans. */
+  /** The accounts that a schedule covers. */
   List<Account> accountsOf(ScanScheduleEntity schedule) {
     return accounts.all().stream().filter(Account::hasAwsAccess).filter(schedule::covers).toList();
   }
 
-  /** Pauses it, or lets it go on from now; what it missed meanwhile was not wanted. */
+  /** Pauses a schedule, or resumes it from now on; scans missed while paused are not caught up. */
   @Transactional
   public void setEnabled(UUID id, boolean enabled) {
     repository
@@ -194,7 +194,7 @@ class ScanSchedules {
   }
 
   /**
-   * @return whether it was there
+   * @return whether it existed
    */
   @Transactional
   public boolean remove(UUID id) {

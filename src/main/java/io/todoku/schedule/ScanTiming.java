@@ -15,25 +15,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
-/** When something is to happen again and again. */
+/** When a schedule is due. */
 sealed interface ScanTiming {
 
   /**
-   * Scans that follow each other more closely would tell the same, and cost the account's calls.
+   * The shortest time between scans: more frequent ones would find the same and use up the
+   * account's API calls.
    */
   Duration MIN_INTERVAL = Duration.ofMinutes(15);
 
   Duration MAX_INTERVAL = Duration.ofDays(366);
 
-  /** The first time after this one. */
+  /** The first due time after the given one. */
   Instant next(Instant after);
 
-  /** As it is written: {@code every 6h}, or the cron expression. */
+  /** The timing as text: {@code every 6h}, or the cron expression. */
   String text();
 
   TimingKind kind();
 
-  /** Which of them. */
+  /** The kinds of timing. */
   enum TimingKind {
     EVERY,
     CRON
@@ -43,8 +44,8 @@ sealed interface ScanTiming {
    * Reads {@code every 6h} ({@code m}, {@code h}, {@code d}) or a cron expression of five fields,
    * or of six with the seconds first.
    *
-   * @param zone in which the cron expression is meant
-   * @throws WrongScheduleException where it is neither, never comes, or comes too often
+   * @param zone the time zone of the cron expression
+   * @throws InvalidScheduleException if it is neither, is never due, or is due too often
    */
   static ScanTiming parse(@Nullable String text, ZoneId zone, Instant now) {
     String words = text == null ? "" : text.strip().replaceAll("\\s+", " ");
@@ -63,7 +64,7 @@ sealed interface ScanTiming {
   }
 
   /**
-   * @throws WrongScheduleException where there is no zone of that name
+   * @throws InvalidScheduleException if there is no time zone of that name
    */
   static ZoneId zone(@Nullable String name) {
     try {
@@ -74,7 +75,7 @@ sealed interface ScanTiming {
     }
   }
 
-  /** At a fixed distance. */
+  /** Due at a fixed interval. */
   record FixedInterval(Duration interval) implements ScanTiming {
 
     static final Pattern PATTERN = Pattern.compile("every (\\d{1,6}) ?([mhd])");
@@ -98,7 +99,7 @@ sealed interface ScanTiming {
       return after.plus(interval);
     }
 
-    /** {@code m}, {@code h} or {@code d}: the largest that needs no fraction. */
+    /** The largest unit, {@code m}, {@code h} or {@code d}, that needs no fraction. */
     String unit() {
       return interval.toMinutes() % 60 > 0 ? "m" : interval.toHours() % 24 > 0 ? "h" : "d";
     }
@@ -118,7 +119,7 @@ sealed interface ScanTiming {
     }
   }
 
-  /** At times of the clock on the wall. */
+  /** Due at local times of a time zone. */
   record CronTiming(String text, CronExpression expression, ZoneId zone) implements ScanTiming {
 
     private static final int MAX_LENGTH = 120;
@@ -144,9 +145,8 @@ sealed interface ScanTiming {
     }
 
     /**
-     * Where clocks are set forward, what was meant for the hour that is left out comes an hour
-     * later; where they are set back, a time that comes twice counts once. What is meant for each
-     * hour takes no notice of either.
+     * When clocks go forward, a time in the skipped hour is due an hour later; when they go back, a
+     * repeated time is due once. An expression for every hour is not affected.
      */
     @Override
     public Instant next(Instant after) {

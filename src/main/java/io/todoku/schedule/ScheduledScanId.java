@@ -2,7 +2,7 @@ package io.todoku.schedule;
 
 import java.util.UUID;
 
-/** That an account is to be scanned by a run of a schedule; as text, the id of the job. */
+/** Identifies the scan of one account in a run of a schedule; its text is the id of the job. */
 record ScheduledScanId(UUID schedule, UUID run, String account) {
 
   static ScheduledScanId parse(String id) {

@@ -257,9 +257,14 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
 
   /** The subnet group {@code db} with one active subnet for each zone letter. */
   public W subnetGroup(String... zones) {
+    return subnetGroupNamed("db", zones);
+  }
+
+  /** A subnet group with one active subnet for each zone letter. */
+  public W subnetGroupNamed(String name, String... zones) {
     subnetGroups.add(
         new DbSubnetGroup(
-            "db",
+            name,
             "vpc-1",
             IntStream.range(0, zones.length)
                 .mapToObj(i ->

@@ -4,12 +4,14 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +39,10 @@ class MultiAzTests {
     Finding finding = onlyFinding(rule, databaseWith(on, pending));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
-    assertThat(finding.summary().key()).isEqualTo("rds-multi-az." + key);
-    assertThat(finding.evidence()).isNotEmpty();
+    assertThat(finding.summary()).isEqualTo(Text.of("rds-multi-az." + key, "shop"));
+    assertThat(finding.evidence())
+        .extracting(Evidence::answer)
+        .containsExactly(List.of("MultiAZ=" + on, "pending=" + Boolean.TRUE.equals(pending)));
     assertThat(finding.unknownReason()).isNull();
   }
 

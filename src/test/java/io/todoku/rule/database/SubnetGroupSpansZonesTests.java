@@ -3,12 +3,15 @@ package io.todoku.rule.database;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,31 @@ class SubnetGroupSpansZonesTests {
         aSnapshot().database("shop", "mysql", on, pending, null).subnetGroup(zones.split(":"));
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(expected);
+  }
+
+  @Test
+  void judgesTheGroupOfTheDatabaseAndNoOther() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", true, null, null)
+                .subnetGroupNamed("db-wide", "a", "c", "d")
+                .subnetGroup("a")
+                .subnetGroupNamed("db-other", "a", "d"));
+
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of("rds-subnet-group-spans-azs.fail", "shop", "db", "ap-northeast-1a", "2"));
+    assertThat(finding.evidence())
+        .extracting(Evidence::query, Evidence::answer)
+        .containsExactly(
+            tuple(
+                "rds:DescribeDBInstances --db-instance-identifier shop --region ap-northeast-1",
+                List.of("MultiAZ=true", "pending=false")),
+            tuple(
+                "rds:DescribeDBSubnetGroups --db-subnet-group-name db --region ap-northeast-1",
+                List.of("subnet-a0 ap-northeast-1a Active")));
   }
 
   @ParameterizedTest
@@ -152,14 +180,24 @@ class SubnetGroupSpansZonesTests {
             aSnapshot().database("lone-1", "mysql", true, null, "gone").subnetGroup("a", "c"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.evidence()).isNotEmpty();
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("rds-subnet-group-spans-azs.unknown.cluster", "lone-1"));
+    assertThat(finding.evidence())
+        .extracting(Evidence::answer)
+        .containsExactly(List.of("DBClusterIdentifier=gone"));
   }
 
   @Test
   void isUnknownWhenItsGroupWasNotListed() {
-    Finding finding = onlyFinding(rule, aSnapshot().database("shop", "mysql", true, null, null));
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", true, null, null)
+                .subnetGroupNamed("db-wide", "a", "c"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason()).isNotNull();
+    assertThat(finding.unknownReason().detail()).isEqualTo("db");
+    assertThat(finding.evidence()).extracting(Evidence::answer).containsExactly(List.of("db-wide"));
   }
 }

@@ -1,4 +1,4 @@
-/** Rules about the addresses that mail leaves from. */
+/** Rules about the addresses that mail leaves from: reverse DNS, HELO names, blocklists. */
 @ApplicationModule(allowedDependencies = {"rule", "snapshot"})
 @NullMarked
 package io.todoku.rule.address;

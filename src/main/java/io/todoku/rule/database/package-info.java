@@ -1,4 +1,4 @@
-/** Rules about the databases that mail forms and mail servers lean on. */
+/** Rules about the RDS databases that mail forms and mail servers depend on. */
 @ApplicationModule(allowedDependencies = {"rule", "snapshot"})
 @NullMarked
 package io.todoku.rule.database;

@@ -1,4 +1,4 @@
-/** Rules about what AWS lets an account send. */
+/** Rules about limits on outgoing mail: the block on port 25, network filters, and SES. */
 @ApplicationModule(allowedDependencies = {"rule", "snapshot"})
 @NullMarked
 package io.todoku.rule.limit;

@@ -7,6 +7,7 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
@@ -34,7 +35,10 @@ class EgressPathTests {
     assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
   }
 
-  /** An instance of {@code subnet-p} behind a gateway in {@code subnet-a}. */
+  /**
+   * An instance of {@code subnet-p} behind a gateway in {@code subnet-a}, and beside it an instance
+   * of another subnet whose security group was not listed.
+   */
   private static SnapshotBuilder behindNat() {
     return aSnapshot()
         .withNat("nat-1", "available", ADDRESS, Map.of())
@@ -47,6 +51,15 @@ class EgressPathTests {
                 List.of(),
                 List.of(),
                 null))
+        .withInterface(
+            new NetworkInterface(
+                "eni-other",
+                "i-other",
+                "subnet-other",
+                List.of(),
+                List.of(),
+                List.of("sg-other"),
+                null))
         .withPrivateInstance("i-p", Map.of("todoku:mail", "yes"))
         .withPrivateInterface("i-p")
         .subnet("subnet-p", "vpc-1", "a");
@@ -55,6 +68,8 @@ class EgressPathTests {
   @Test
   void judgesAGatewayByTheInstancesBehindIt() {
     assertFinding(behindNat(), Verdict.PASS, "pass");
+    assertThat(onlyFinding(rule, behindNat()).summary())
+        .isEqualTo(Text.of("smtp-egress-open.pass", ADDRESS, "acl-1, sg-1"));
     assertFinding(behindNat().egress(Observed.known(List.of())), Verdict.FAIL, "fail.groups");
     assertFinding(
         behindNat().acls(acl("acl-a", List.of("subnet-a"), IN, OUT)),
@@ -73,6 +88,7 @@ class EgressPathTests {
     assertFinding(
         behindNat()
             .acls(
+                acl("acl-other", List.of("subnet-other")),
                 inner,
                 acl(
                     "acl-a",

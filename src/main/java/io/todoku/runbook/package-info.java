@@ -1,4 +1,7 @@
-/** A mail server's migration, step by step: stored runbooks, their jobs and notices. */
+/**
+ * The migration of a mail server, step by step: stored runbooks, the jobs that observe them, the
+ * notices about their changes, and plans from files for the command line.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "runbook.plan",
@@ -7,8 +10,6 @@
       "runbook.step",
       "archive",
       "checklist",
-      "collect",
-      "history",
       "intake",
       "rule",
       "account",

@@ -1,4 +1,4 @@
-/** The checks: each decides from observations whether one thing holds, with evidence. */
+/** The checks: each decides from what was observed whether one condition of a step holds. */
 @ApplicationModule(
     allowedDependencies = {"runbook.plan", "runbook.observe", "rule", "spf", "snapshot"})
 @NullMarked

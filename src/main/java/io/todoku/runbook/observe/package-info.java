@@ -1,4 +1,7 @@
-/** What was observed of a plan's names and servers, and for how long each answer has been given. */
+/**
+ * What was observed of a plan's names and servers, for how long each answer was given, and what is
+ * stored of it between two observations.
+ */
 @ApplicationModule(allowedDependencies = {"runbook.plan", "collect", "rule", "account", "snapshot"})
 @NullMarked
 package io.todoku.runbook.observe;

@@ -1,6 +1,6 @@
 /**
- * Migration plans: what moves, by which strategy, as a file or a form, and what is proposed from
- * DNS and the inventory.
+ * Migration plans: what moves and by which strategy, read from a file or a form or proposed from
+ * DNS and the inventory; and what people decide about a step.
  */
 @ApplicationModule(
     allowedDependencies = {"rule", "account", "snapshot", "collect", "checklist", "archive"})

@@ -1,11 +1,10 @@
-/** The steps of each strategy, their order and commands, and where each of them stands. */
+/** The steps of each strategy, their order and commands, and the state that each of them is in. */
 @ApplicationModule(
     allowedDependencies = {
       "runbook.plan",
       "runbook.observe",
       "runbook.check",
       "rule",
-      "account",
       "snapshot",
       "spf"
     })

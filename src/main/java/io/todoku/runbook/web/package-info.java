@@ -1,19 +1,6 @@
-/** The runbooks' pages, API and documents. */
+/** The runbooks' pages, API and documents to print. */
 @ApplicationModule(
-    allowedDependencies = {
-      "locale",
-      "runbook",
-      "runbook.plan",
-      "runbook.step",
-      "runbook.observe",
-      "runbook.check",
-      "report",
-      "account",
-      "snapshot",
-      "rule",
-      "checklist",
-      "collect"
-    })
+    allowedDependencies = {"locale", "runbook", "runbook.plan", "report", "account", "checklist"})
 @NullMarked
 package io.todoku.runbook.web;
 

@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Hands each room its settings, and the collectors to who uses them: for the server and the command
- * line.
+ * Configures what the server and the command line share: settings, clock and configured accounts.
  */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
@@ -24,7 +23,7 @@ class ApplicationConfiguration {
     return Clock.systemUTC();
   }
 
-  /** The command line has no store of accounts. */
+  /** The clients of the stored accounts; none on the command line, which stores no accounts. */
   @Bean
   KnownClients knownClients(ObjectProvider<Accounts> accounts) {
     return () ->

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Controller;
 
-/** The middle of the house for the command line: collect, judge, report; no server, no database. */
+/** Configures the command line: collecting, judging and reporting, without server or database. */
 @ComponentScan(
     basePackages = {"io.todoku.collect", "io.todoku.rule", "io.todoku.report"},
     excludeFilters = @Filter(Controller.class))
@@ -47,7 +47,7 @@ class CommandLineConfiguration {
         new ArrayList<>(
             List.of(
                 "--logging.level.root=warn",
-                // what stops a command is told in one line by the command line itself
+                // the command line itself reports a failed start in one line
                 "--logging.level.org.springframework.boot.SpringApplication=off",
                 "--logging.level.org.springframework.boot.diagnostics=off",
                 "--logging.level.org.springframework.context=error"));

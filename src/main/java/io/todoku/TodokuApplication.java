@@ -5,7 +5,7 @@ import io.todoku.operation.CarrierThreads;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The front door: a command runs on the command line, anything else starts the server. */
+/** Starts the server, or runs a command if the first argument names one. */
 @SpringBootApplication
 public class TodokuApplication {
 

@@ -14,17 +14,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything under {@code todoku} in the configuration. A key that is not here is a mistake and
- * stops the start.
+ * The settings under {@code todoku}. An unknown key stops the start.
  *
- * @param dns bound by the DNS collector itself
- * @param probe bound by the SMTP prober itself
- * @param scan bound by the scans themselves
- * @param history bound by what forgets old scans
- * @param notifications bound by the notifications themselves
- * @param report bound by the reports themselves
+ * @param dns bound by {@code DnsSettings}
+ * @param probe bound by {@code ProbeSettings}
+ * @param scan bound by {@code ScanSettings}
+ * @param history bound by {@code RetentionSettings}
+ * @param notifications bound by {@code NotificationSettings}
+ * @param report bound by {@code ReportSettings}
  * @param apiToken bearer token with administrator rights; blank: off
- * @param publicUrl under which people reach the application, where it is not the loopback address
+ * @param publicUrl the address people use, if it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
  */
 @ConfigurationProperties(prefix = "todoku", ignoreUnknownFields = false)
@@ -41,7 +40,7 @@ record TodokuProperties(
     @DefaultValue List<AccountSettings> accounts) {
 
   /**
-   * @throws IllegalArgumentException naming the entry that is wrong
+   * @throws IllegalArgumentException with the invalid entry and the reason
    */
   List<Account> toAccounts() {
     Set<String> seen = new HashSet<>();
@@ -62,7 +61,7 @@ record TodokuProperties(
   }
 
   /**
-   * @throws IllegalArgumentException naming the entry that is wrong
+   * @throws IllegalArgumentException with the invalid entry and the reason
    */
   ConfiguredSchedules toSchedules() {
     Map<String, String> all = new LinkedHashMap<>();

@@ -4,17 +4,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How an account is reached. No secret is part of it. */
+/** How an account is accessed. It contains no secret. */
 public sealed interface Access {
 
-  /** A role that is assumed, with the external id that its trust policy asks for. */
+  /** A role to assume, with the external id that its trust policy requires. */
   record IamRole(String roleArn, @Nullable String externalId) implements Access {
 
-    /** The account that the role belongs to is its first group. */
+    /** Matches a role's ARN; its first group is the account id. */
     static final Pattern ARN =
         Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/[\\w+=,.@/-]{1,240}");
 
-    /** As STS takes it: 2 to 1224 characters of a few kinds. */
+    /** Matches an external id as STS accepts it: 2 to 1224 characters. */
     static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     /** The account that the role belongs to. */
@@ -42,7 +42,7 @@ public sealed interface Access {
   record DefaultChain() implements Access {}
 
   /**
-   * Nothing is asked: the account is known from snapshots made elsewhere.
+   * No access: the account is known from snapshots made elsewhere.
    *
    * @param sample whether it belongs to the bundled sample workspace
    */

@@ -3,13 +3,13 @@ package io.todoku.account;
 import io.todoku.snapshot.Observed;
 import org.jspecify.annotations.Nullable;
 
-/** Tries the way into an account. */
+/** Tests the access to an account. */
 public interface AccessTester {
 
   /**
-   * The account that answers; Unknown with what refused and what to do.
+   * The id of the account that answers; Unknown with what was refused and what helps.
    *
-   * @param account null: whatever the default chain leads to
+   * @param account null: the one that the default credential chain leads to
    */
   Observed<String> resolveCallerAccount(@Nullable Account account);
 }

@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AWS account, whom it belongs to and how to reach it.
+ * An AWS account, its client and how to access it.
  *
  * @param id twelve digits
- * @param regions names; empty: all that are enabled
+ * @param regions their names; empty: all enabled ones
  */
 public record Account(
     String id,
@@ -103,7 +103,7 @@ public record Account(
     return value.length() <= limit && value.matches(form);
   }
 
-  /** The name of a domain that has two entries, in whatever case. */
+  /** The name of a domain that is listed twice, ignoring case. */
   static Optional<String> findDuplicate(List<MailDomain> domains) {
     Set<String> seen = new HashSet<>();
     return domains.stream()
@@ -116,7 +116,7 @@ public record Account(
     return value.substring(0, Math.min(value.length(), 80)).replaceAll("\\p{Cntrl}", "?");
   }
 
-  /** Whether it can be asked; else it is known from files only. */
+  /** Whether AWS can be called for it; otherwise it is known from snapshot files only. */
   public boolean hasAwsAccess() {
     return !(access instanceof Access.SnapshotsOnly);
   }
@@ -126,7 +126,7 @@ public record Account(
     return access instanceof Access.SnapshotsOnly(boolean sample) && sample;
   }
 
-  /** What of this account goes into its snapshot. */
+  /** The settings of this account that go into its snapshot. */
   public AccountFacts toFacts(Map<String, RoleOverride> roleOverrides) {
     return new AccountFacts(
         id, name, client, environment, mailDomains, Map.copyOf(roleOverrides), Map.of());

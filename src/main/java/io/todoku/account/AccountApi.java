@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Accounts and people's word about them, for automation. */
+/** The API for accounts, attestations and waivers. */
 @RestController
 @RequestMapping("/api/v1/accounts")
 class AccountApi {
 
-  /** A waiver as it is handed in. */
+  /** A waiver as requested. */
   record WaiverRequest(
       @Nullable String rule,
       @Nullable String resource,

@@ -18,19 +18,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Adding, changing, testing and removing an account. */
+/** The pages that add, change, test and remove accounts. */
 @Controller
 class AccountController {
 
   /**
-   * How a test of the access went.
+   * The result of an access test.
    *
-   * @param reason why it did not work, null where it did
+   * @param reason why access failed; null if it worked
    */
   record AccessTestView(boolean ok, @Nullable String message, @Nullable AccessFailureView reason)
       implements Serializable {}
 
-  /** A reason as a session can keep it between two requests. */
+  /** A reason in a form that a session can store between two requests. */
   record AccessFailureView(Reason.Cause cause, String source, String detail, @Nullable String fix)
       implements Serializable {
 
@@ -164,7 +164,10 @@ class AccountController {
     };
   }
 
-  /** After binding: a record that is checked while it is bound would leave nothing to show. */
+  /**
+   * Validates after binding, because a record that fails while it is bound leaves nothing to show
+   * in the form.
+   */
   private void validate(AccountForm form, BindingResult errors) {
     validator.validate(form, errors);
     if (errors.hasFieldErrors("access")) {

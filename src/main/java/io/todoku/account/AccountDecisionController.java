@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriUtils;
 
-/** Takes what people say of an account on its checklist, and leads back to it. */
+/** Records attestations, waivers and role overrides from the checklist page, and returns to it. */
 @Controller
 class AccountDecisionController {
 
@@ -117,7 +117,7 @@ class AccountDecisionController {
         });
   }
 
-  /** Where on the checklist one was: the finding that was answered. */
+  /** The URL of the finding on its checklist. */
   private static String checklistUrl(String id, @Nullable String rule, String resource) {
     String page = "/accounts/" + id;
     return resource.isEmpty()

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How an account is stored. */
+/** An account as stored. */
 @Entity
 @Table(name = "account")
 class AccountEntity {
@@ -33,7 +33,7 @@ class AccountEntity {
   String regions = "";
   String mailDomains = "";
 
-  /** Comes from the configuration file, which then has the last word. */
+  /** Whether it comes from the configuration file, which then decides. */
   boolean configured;
 
   static AccountEntity of(Account account, boolean configured) {
@@ -82,7 +82,7 @@ class AccountEntity {
     };
   }
 
-  /** What an older release stored twice is one. */
+  /** The mail domains; a domain that an older release stored twice is returned once. */
   private List<MailDomain> parseMailDomains() {
     return MailDomain.merged(MailDomainLines.parse(mailDomains));
   }

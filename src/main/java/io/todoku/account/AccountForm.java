@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the page's form holds it.
+ * The fields of the account form.
  *
  * @param environment {@code production}, {@code staging}, {@code development}
  * @param access {@code role}, {@code profile}, {@code default}; {@code recorded} and {@code sample}
- *     for accounts that nobody is asked about
+ *     for accounts known from files only
  * @param regions comma-separated; empty: all enabled
  * @param mailDomains one a line, DKIM selectors after the name
  */
@@ -35,7 +35,7 @@ record AccountForm(
     @Nullable @Size(max = 8000, message = "{account.too-long}") String mailDomains) {
 
   static AccountForm blank() {
-    String externalId = UUID.randomUUID().toString(); // one that nobody else has
+    String externalId = UUID.randomUUID().toString(); // a name that no other form has
     return new AccountForm(
         "", "", "", Environment.PRODUCTION.id(), "role", "", externalId, "", "", "");
   }

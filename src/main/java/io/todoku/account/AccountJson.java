@@ -7,7 +7,7 @@ import io.todoku.snapshot.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An account as the API writes it, with the field names of the configuration file. */
+/** An account in the API, with the field names of the configuration file. */
 record AccountJson(
     String id,
     @Nullable String name,
@@ -17,7 +17,7 @@ record AccountJson(
     @Nullable List<String> regions,
     @JsonProperty("mail-domains") @Nullable List<DomainJson> mailDomains) {
 
-  /** All null: the default chain. */
+  /** How to access it; all null: the default credential chain. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record AccessJson(
       @JsonProperty("role-arn") @Nullable String roleArn,

@@ -6,7 +6,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 
 interface AccountRepository extends JpaRepository<AccountEntity, String> {
 
-  /** Waits until no other node has the turn; it ends with the transaction. */
+  /** Waits until no other node holds the lock, and holds it until the transaction ends. */
   @NativeQuery("select id from cluster_lock for update")
   int acquireClusterLock();
 

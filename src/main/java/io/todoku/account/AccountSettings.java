@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the configuration file writes it.
+ * An account in the configuration file.
  *
- * @param schedule when it is scanned by itself; null: not by configuration
+ * @param schedule when it is scanned; null: not scheduled by the configuration
  */
 public record AccountSettings(
     String id,
@@ -20,12 +20,12 @@ public record AccountSettings(
     @Nullable List<MailDomain> mailDomains,
     @Nullable String schedule) {
 
-  /** {@code role-arn} with {@code external-id}, or {@code profile}, or nothing. */
+  /** How to access it: {@code role-arn} with {@code external-id}, {@code profile}, or nothing. */
   public record AccessSettings(
       @Nullable String roleArn, @Nullable String externalId, @Nullable String profile) {}
 
   /**
-   * @throws IllegalArgumentException naming the account and what is wrong with it
+   * @throws IllegalArgumentException with the account and the reason if it is invalid
    */
   public Account toAccount() {
     if (id == null) {

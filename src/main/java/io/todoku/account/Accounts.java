@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The accounts that are known, by hand or by configuration. */
+/** The known accounts: entered by people or configured in a file. */
 @Component
 public class Accounts {
 
@@ -30,8 +30,8 @@ public class Accounts {
   }
 
   /**
-   * What the configuration says replaces what is stored; what it no longer names can be edited
-   * again. Nodes that start together do it one after the other.
+   * Stores the configured accounts over earlier ones; accounts that are no longer configured can be
+   * edited again. Nodes that start together do this one after the other.
    */
   @EventListener(ApplicationStartedEvent.class)
   @Order(0)
@@ -49,8 +49,8 @@ public class Accounts {
   }
 
   /**
-   * Waits until nobody else, on whichever node, is at what must be done one after the other: until
-   * the transaction of theirs has ended. This one's is on from then.
+   * Acquires the lock that serialises work across all nodes, and holds it until the caller's
+   * transaction ends.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void acquireClusterLock() {
@@ -69,7 +69,7 @@ public class Accounts {
     return repository.lock(accountId);
   }
 
-  /** By client, then name. */
+  /** All accounts, by client, then name. */
   public List<Account> all() {
     return repository.findAll().stream()
         .flatMap(Accounts::toAccountOrSkip)
@@ -80,7 +80,7 @@ public class Accounts {
         .toList();
   }
 
-  /** One that cannot be read hides no other. */
+  /** Skips an account that cannot be read, so that it does not hide the others. */
   private static Stream<Account> toAccountOrSkip(AccountEntity entity) {
     try {
       return Stream.of(entity.toAccount());
@@ -98,13 +98,16 @@ public class Accounts {
     return findEntity(id).map(AccountEntity::toAccount);
   }
 
-  /** What is no id is not asked for: PostgreSQL refuses to look for some characters. */
+  /**
+   * Finds by id. Text that cannot be an id is not looked up, because PostgreSQL rejects some
+   * characters.
+   */
   private Optional<AccountEntity> findEntity(String id) {
     return Account.isId(id) ? repository.findById(id) : Optional.empty();
   }
 
   /**
-   * @throws NoSuchAccountException where there is none of that id
+   * @throws NoSuchAccountException if there is none of that id
    */
   public Account get(String id) {
     return find(id).orElseThrow(() -> new NoSuchAccountException(id));
@@ -114,12 +117,12 @@ public class Accounts {
     return findEntity(id).map(entity -> entity.configured).orElse(false);
   }
 
-  /** Adds it, or replaces the one of that id. */
+  /** Adds an account, or replaces the one with its id. */
   public void save(Account account) {
     repository.save(AccountEntity.of(account, isConfigured(account.id())));
   }
 
-  /** Forgets the account and all that was kept for it. */
+  /** Deletes an account and everything stored for it. */
   public void remove(String id) {
     repository.deleteById(id);
   }

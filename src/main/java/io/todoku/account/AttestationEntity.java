@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How an attestation is stored. */
+/** An attestation as stored. */
 @Entity
 @Table(name = "attestation")
 class AttestationEntity {

@@ -4,7 +4,7 @@ import io.todoku.snapshot.Attestation;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A person's word as it is handed in, by page or API. */
+/** An attestation as requested, by page or API. */
 record AttestationForm(
     @Nullable String rule,
     @Nullable String region,

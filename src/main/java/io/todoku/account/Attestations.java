@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What people have said of an account that no API tells. Nothing is ever overwritten. */
+/**
+ * The attestations of accounts: dated statements by people about what no API tells. None is ever
+ * overwritten.
+ */
 @Component
 public class Attestations {
 
@@ -26,22 +29,22 @@ public class Attestations {
     this.clock = clock;
   }
 
-  /** All that was said, newest first. */
+  /** All attestations of an account, newest first. */
   public List<Attestation> of(String accountId) {
     return repository.findByAccountIdOrderByRecordedAtDesc(accountId).stream()
         .map(AttestationEntity::toAttestation)
         .toList();
   }
 
-  /** All that was said of many accounts, by account; as {@link #of(String)} gives it. */
+  /** The attestations of many accounts by account id, each as {@link #of(String)} returns them. */
   public Map<String, List<Attestation>> of(Collection<String> accountIds) {
     return repository.findByAccountIdInOrderByRecordedAtDesc(accountIds).stream()
         .collect(groupingBy(a -> a.accountId, mapping(AttestationEntity::toAttestation, toList())));
   }
 
   /**
-   * @throws WrongInputException where the date lies in the future, it would be over already, or a
-   *     field is too long
+   * @throws InvalidInputException if the date is in the future, the attestation would have expired
+   *     already, or a field is too long
    */
   Attestation add(String accountId, AttestationForm form, String by) {
     if (form.state() == null || form.date() == null) {

@@ -7,7 +7,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The account that credentials in the environment belong to, offered while none is known. */
+/**
+ * The account of the credentials in the environment, which is offered while no account is known.
+ */
 @Component
 public class DefaultCredentialsAccount {
 
@@ -20,7 +22,7 @@ public class DefaultCredentialsAccount {
     this.accessTester = accessTest;
   }
 
-  /** Looks in the background, as an environment without credentials takes seconds to say so. */
+  /** Detects it in the background, because the SDK takes seconds to find no credentials. */
   @EventListener(ApplicationReadyEvent.class)
   void detect() {
     if (accounts.all().isEmpty()) {
@@ -35,7 +37,7 @@ public class DefaultCredentialsAccount {
     }
   }
 
-  /** Empty where no credentials were found, or the account is known already. */
+  /** Its id; empty if no credentials were found or the account is known already. */
   public Optional<String> accountId() {
     return Optional.ofNullable(detectedAccountId).filter(id -> accounts.find(id).isEmpty());
   }

@@ -2,7 +2,7 @@ package io.todoku.account;
 
 import org.springframework.context.MessageSourceResolvable;
 
-/** What a person or a program handed in cannot be taken; the text is in the message files. */
+/** Input that is refused; its text is in the message files. */
 class InvalidInputException extends IllegalArgumentException implements MessageSourceResolvable {
 
   private static final long serialVersionUID = 1;

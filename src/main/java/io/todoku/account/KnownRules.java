@@ -1,10 +1,10 @@
 package io.todoku.account;
 
-/** Which rules there are, so that nobody's word is kept for one that nothing asks. */
+/** Tells which rules exist, so that no attestation is stored for a rule that takes none. */
 public interface KnownRules {
 
   boolean exists(String rule);
 
-  /** Whether a person can answer what this rule cannot see. */
+  /** Whether a rule takes attestations about what it cannot observe. */
   boolean acceptsAttestation(String rule);
 }

@@ -4,7 +4,7 @@ import io.todoku.snapshot.AccountFacts.MailDomain;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Mail domains as people type them: one a line, its DKIM selectors after it. */
+/** Mail domains as text: one per line, followed by its DKIM selectors. */
 final class MailDomainLines {
 
   private MailDomainLines() {}

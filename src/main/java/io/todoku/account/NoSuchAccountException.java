@@ -3,7 +3,7 @@ package io.todoku.account;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Someone asked for an account that is not known. */
+/** The requested account does not exist. */
 public class NoSuchAccountException extends ResponseStatusException {
 
   public NoSuchAccountException(String id) {

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** How a person's choice about an address is stored. */
+/** A role override as stored. */
 @Entity
 @Table(name = "role_override")
 @IdClass(RoleOverrideEntity.RoleOverrideKey.class)
@@ -20,6 +20,6 @@ class RoleOverrideEntity {
   String reason = "";
   Instant createdAt = Instant.EPOCH;
 
-  /** An account and one of its addresses. */
+  /** The primary key: an account and one of its addresses. */
   record RoleOverrideKey(String accountId, String address) implements Serializable {}
 }

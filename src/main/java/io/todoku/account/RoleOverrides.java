@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which addresses people have said send mail, or do not. */
+/** The role overrides of accounts: which addresses send mail or do not, as decided by people. */
 @Component
 public class RoleOverrides {
 
@@ -20,7 +20,7 @@ public class RoleOverrides {
     this.clock = clock;
   }
 
-  /** By address. */
+  /** The overrides of an account by address. */
   public Map<String, RoleOverride> of(String accountId) {
     return repository.findByAccountId(accountId).stream()
         .collect(Collectors.toMap(o -> o.address, RoleOverrides::toRoleChoice));
@@ -30,7 +30,7 @@ public class RoleOverrides {
     return new RoleOverride(stored.sends, stored.author, stored.createdAt, stored.reason);
   }
 
-  /** Those of many accounts, by account and address. */
+  /** The overrides of many accounts by account id and address. */
   public Map<String, Map<String, RoleOverride>> of(Collection<String> accountIds) {
     return repository.findByAccountIdIn(accountIds).stream()
         .collect(
@@ -39,7 +39,7 @@ public class RoleOverrides {
   }
 
   /**
-   * @throws WrongInputException where the reason is blank or too long
+   * @throws InvalidInputException if the reason is blank or too long
    */
   void override(
       String accountId, String address, boolean sends, @Nullable String reason, String author) {

@@ -4,15 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** What people may type, so that a mistake is told and nothing grows without end. */
+/**
+ * Checks the text that people enter, so that mistakes are reported and nothing grows without bound.
+ */
 final class TextInput {
 
   private TextInput() {}
 
   /**
-   * The text as it is kept, see {@link #optional}.
+   * The text as stored, see {@link #optional}.
    *
-   * @throws WrongInputException where it is blank or longer than {@code limit} characters
+   * @throws InvalidInputException if it is blank or longer than {@code limit} characters
    */
   static String required(String field, @Nullable String value, int limit) {
     String kept = optional(field, value, limit);
@@ -23,11 +25,11 @@ final class TextInput {
   }
 
   /**
-   * The text without spaces around it, lines ended by a line feed alone as browsers do not, and no
-   * other control character, which no snapshot may hold.
+   * The text as stored: trimmed, with line feeds as the only line ends, and without other control
+   * characters, which no snapshot may contain.
    *
-   * @return null where it is blank
-   * @throws WrongInputException where it is longer than {@code limit} characters
+   * @return null if it is blank
+   * @throws InvalidInputException if it is longer than {@code limit} characters
    */
   static @Nullable String optional(String field, @Nullable String value, int limit) {
     if (value == null || value.isBlank()) {
@@ -41,7 +43,7 @@ final class TextInput {
     return kept;
   }
 
-  /** The field as people know it, else as the API calls it. */
+  /** The field's label on the page, or its name in the API. */
   private static MessageSourceResolvable fieldName(String field) {
     return new DefaultMessageSourceResolvable(new String[] {"field." + field}, field);
   }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
  * A reasoned exception for one finding.
  *
  * @param resource the resource's key, id or address, see {@code Resource.matches}
- * @param expires the last day on which it holds, UTC
+ * @param expires the last day on which it counts, UTC
  */
 public record Waiver(
     String id,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** How a waiver is stored. */
+/** A waiver as stored. */
 @Entity
 @Table(name = "waiver")
 class WaiverEntity {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The exceptions that people have made. */
+/** The waivers of accounts: reasoned exceptions with author and expiry. */
 @Component
 public class Waivers {
 
@@ -28,21 +28,21 @@ public class Waivers {
     this.clock = clock;
   }
 
-  /** Newest first, expired ones too. */
+  /** All waivers of an account, newest first, including expired ones. */
   public List<Waiver> of(String accountId) {
     return repository.findByAccountIdOrderByCreatedAtDesc(accountId).stream()
         .map(WaiverEntity::toWaiver)
         .toList();
   }
 
-  /** Those of many accounts, by account; as {@link #of(String)} gives them. */
+  /** The waivers of many accounts by account id, each as {@link #of(String)} returns them. */
   public Map<String, List<Waiver>> of(Collection<String> accountIds) {
     return repository.findByAccountIdInOrderByCreatedAtDesc(accountIds).stream()
         .collect(groupingBy(w -> w.accountId, mapping(WaiverEntity::toWaiver, toList())));
   }
 
   /**
-   * @throws WrongInputException where the reason is blank or the expiry is past or further than two
+   * @throws InvalidInputException if the reason is blank, or the expiry is past or more than two
    *     years away
    */
   Waiver add(

@@ -6,7 +6,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the one-time link is for: the first administrator, or a new password for a lost one. */
+/** Completes the one-time link: creates the first administrator, or sets a new password. */
 @Component
 class AdministratorSetup {
 
@@ -24,14 +24,14 @@ class AdministratorSetup {
   }
 
   /**
-   * Stores an administrator of this name, or gives the one who has it a new password.
+   * Creates an administrator of this name, or sets the password of the existing one.
    *
-   * @return false, and nothing is stored, where the token is not, or no longer, in force
+   * @return false, with nothing stored, if the token is not valid
    */
   @Transactional
   boolean complete(@Nullable String token, String name, String password) {
     if (!link.isValid(token)) {
-      return false; // before the hash, which takes time on purpose
+      return false; // checked before hashing, which is slow on purpose
     }
     String hash = encoder.encode(password);
     if (!link.redeem(token)) {

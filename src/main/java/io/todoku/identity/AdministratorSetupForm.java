@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 
-/** The name and the password that the one-time link lets a person set. */
+/** The fields of the form behind the one-time link. */
 record AdministratorSetupForm(
     @Nullable String name, @Nullable String password, @Nullable String token) {
 
-  /** Rejects a name not of 1 to 64 characters, a password under 12 or over bcrypt's 72 bytes. */
+  /**
+   * Rejects names that are not 1 to 64 characters long, and passwords under 12 characters or over
+   * bcrypt's 72 bytes.
+   */
   void validate(Errors errors) {
     if (name().isEmpty()) {
       errors.rejectValue("name", "signin.name.missing");

@@ -18,7 +18,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the API says no: problem details (RFC 9457), 401 to strangers and 403 to the known. */
+/**
+ * Answers refused API requests with problem details (RFC 9457): 401 without valid credentials, 403
+ * otherwise.
+ */
 @Component
 class ApiSecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A person who may sign in. */
+/** A user, as stored. */
 @Entity
 @NullUnmarked
 @Table(name = "app_user")

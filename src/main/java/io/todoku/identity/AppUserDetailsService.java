@@ -6,7 +6,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Spring Security's view of the users that are stored. */
+/** Gives Spring Security the stored users. */
 @Component
 class AppUserDetailsService implements UserDetailsService {
 
@@ -17,9 +17,8 @@ class AppUserDetailsService implements UserDetailsService {
   }
 
   /**
-   * A name as it is kept and looked up, without control characters: Spring's sign-in filter trims
-   * them off before, PostgreSQL refuses some, and whoever counts attempts must see one name in all
-   * that lead to it.
+   * A name as it is stored and looked up, without control characters: Spring's sign-in filter trims
+   * them, PostgreSQL rejects some, and attempts must be counted for one spelling of a name.
    */
   static String normalizeName(String typed) {
     return typed.replaceAll("\\p{Cntrl}", "").trim().strip();

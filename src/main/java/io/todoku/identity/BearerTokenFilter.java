@@ -15,8 +15,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets automation in by {@code Authorization: Bearer} and the configured token. A request that
- * carries another token is refused, whatever session it also has.
+ * Authenticates automation by {@code Authorization: Bearer} and the configured token. A request
+ * with another token is refused, even if it has a session.
  */
 class BearerTokenFilter extends OncePerRequestFilter {
 
@@ -33,7 +33,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
     this.errorHandler = refusals;
   }
 
-  /** Whether a request brings a token, right or wrong. No browser sends one of itself. */
+  /** Whether a request carries a token, valid or not. Browsers never send one by themselves. */
   static boolean hasBearerToken(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());

@@ -15,7 +15,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 
-/** Who may come in, and by which door: a session for people, a bearer token for automation. */
+/** Configures access: sessions for people, a bearer token for automation. */
 @Configuration
 class SecurityConfiguration {
 

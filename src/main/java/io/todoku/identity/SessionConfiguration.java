@@ -21,7 +21,7 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /**
- * Sessions live in the database: whoever signed in at one node is known at every node, and after a
+ * Stores sessions in the database, so that a user stays signed in on every node and after a
  * restart.
  */
 @Configuration(proxyBeanMethods = false)
@@ -33,7 +33,7 @@ class SessionConfiguration {
       "merge into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)"
           + " key (session_primary_id, attribute_name) values (?, ?, ?)";
 
-  /** Two requests of one person may both add an attribute: the later one replaces it. */
+  /** Lets the later of two concurrent requests replace a session attribute that both add. */
   @Bean
   SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionAttributeUpsert(
       DataSource database) throws MetaDataAccessException {
@@ -44,13 +44,13 @@ class SessionConfiguration {
         : sessions -> sessions.setCreateSessionAttributeQuery(H2_MERGE);
   }
 
-  /** What stands in the cookie is looked up as it is: encoded, it could hold any character. */
+  /** Uses the cookie's value as it is, because a decoded one could contain any character. */
   @Bean
   DefaultCookieSerializerCustomizer unencodedSessionCookie() {
     return cookie -> cookie.setUseBase64Encoding(false);
   }
 
-  /** What another release stored and this one cannot read signs a person out, and no more. */
+  /** Treats a session that another release stored and this one cannot read as signed out. */
   @Bean
   ConversionService springSessionConversionService() {
     var conversion = new GenericConversionService();
@@ -59,7 +59,7 @@ class SessionConfiguration {
     return conversion;
   }
 
-  /** Null where the bytes are nothing that can be read. */
+  /** Deserialises a session attribute; null if its bytes cannot be read. */
   private static final class LenientDeserializer implements Converter<byte[], @Nullable Object> {
 
     private final DeserializingConverter deserializer =

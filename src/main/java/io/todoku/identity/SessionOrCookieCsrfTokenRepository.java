@@ -9,8 +9,8 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
- * Keeps the CSRF token in the session of those who are signed in, and in a cookie of those who are
- * not: a stranger's requests leave nothing behind in memory.
+ * Stores the CSRF token in the session of signed-in users and in a cookie otherwise, so that
+ * anonymous requests create no sessions.
  */
 final class SessionOrCookieCsrfTokenRepository implements CsrfTokenRepository {
 
@@ -21,11 +21,11 @@ final class SessionOrCookieCsrfTokenRepository implements CsrfTokenRepository {
   private final CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
 
   /**
-   * @param strangersToo false where strangers are shown no form: they get neither session nor
+   * @param anonymousToo false if anonymous users are shown no form: they get neither session nor
    *     cookie
    */
-  SessionOrCookieCsrfTokenRepository(boolean strangersToo) {
-    this.anonymousCookie = strangersToo;
+  SessionOrCookieCsrfTokenRepository(boolean anonymousToo) {
+    this.anonymousCookie = anonymousToo;
     sessions.setHeaderName(HEADER);
     cookies.setHeaderName(HEADER);
     cookies.setCookieName("todoku-csrf");

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows guessing down: after five wrong passwords for a name from an address, each further one
- * doubles the wait, from one second to a quarter of an hour. Remembers a bounded number of them, in
+ * Slows password guessing down: after five wrong passwords for a name from an address, each further
+ * one doubles the wait, from one second to 15 minutes. A bounded number of attempts is kept in
  * memory.
  */
 @Component
@@ -32,12 +32,12 @@ class SignInAttempts {
     this.clock = clock;
   }
 
-  /** Who tries: a name as typed and the address it came from. */
+  /** A name as entered and the address of the request. */
   record AttemptKey(String name, String address) {}
 
   private record FailureCount(int count, Instant notBefore) {}
 
-  /** How long this one has to wait; zero where it may try now. */
+  /** How long to wait before the next attempt; zero if it may be made now. */
   synchronized Duration remainingWait(AttemptKey who) {
     FailureCount known = failures.get(who);
     Instant now = clock.instant();

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The sign-in page and what the one-time link opens. */
+/** The sign-in page and the page of the one-time link. */
 @Controller
 class SignInController {
 
@@ -38,7 +38,9 @@ class SignInController {
     this.contexts = contexts;
   }
 
-  /** Looking at the link does not use it up: mail and chat programs open links to preview them. */
+  /**
+   * Opening the link does not use it up, because mail and chat programs open links to preview them.
+   */
   @GetMapping("/sign-in")
   String showSignIn(
       @RequestParam @Nullable String token, Model model, HttpServletResponse response) {
@@ -76,7 +78,9 @@ class SignInController {
     return "sign-in-first";
   }
 
-  /** In a session of its own, so that none that was planted before sign-in lives on. */
+  /**
+   * Signs in with a new session, so that a session planted before sign-in ends (session fixation).
+   */
   private void signIn(UserDetails user, HttpServletRequest request, HttpServletResponse response) {
     HttpSession old = request.getSession(false);
     if (old != null) {

@@ -15,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The one-time links that let the person who started the application set a name and a password.
- * Only a hash of each token is kept, in the database: any node takes the link that another printed.
+ * Only a hash of each token is stored, in the database, so that any node accepts a link that
+ * another printed.
  */
 @Component
 class SignInLink {
@@ -31,7 +32,7 @@ class SignInLink {
     this.clock = clock;
   }
 
-  /** A new token of 256 random bits, URL-safe, in force for a day or until any link is used. */
+  /** A new token of 256 random bits, URL-safe, valid for a day or until any link is used. */
   String issue() {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
@@ -48,7 +49,7 @@ class SignInLink {
     return token;
   }
 
-  /** Whether the token is one in force; looking does not use it up. */
+  /** Whether the token is valid; checking does not use it up. */
   boolean isValid(@Nullable String token) {
     return token != null
         && database
@@ -60,10 +61,10 @@ class SignInLink {
             .isPresent();
   }
 
-  /** Uses the token up, and all others with it; true for exactly one caller. */
+  /** Uses the token up and invalidates all others; true for exactly one caller. */
   @Transactional
   public boolean redeem(@Nullable String token) {
-    // whoever comes second waits here, and then finds no link
+    // a second caller waits here and then finds no link
     database
         .sql("select token_hash from sign_in_link order by token_hash for update")
         .query()

@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerIniti
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells, once the server listens, where it is and, where nobody can sign in yet, how to. */
+/** Logs the server's address once it listens and, if nobody can sign in yet, the sign-in link. */
 @Component
 class SignInLinkAnnouncer {
 

@@ -16,9 +16,8 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Which page a person wanted before signing in. It is kept in a small cookie: strangers' requests
- * leave nothing behind in memory. A cookie can be planted, so it leads to a path of this
- * application or nowhere.
+ * Remembers the requested page in a small cookie until sign-in, so that anonymous requests create
+ * no sessions. A cookie can be planted, so only paths of this application are followed.
  */
 final class SignInRequestCache implements RequestCache {
 
@@ -39,7 +38,7 @@ final class SignInRequestCache implements RequestCache {
     }
   }
 
-  /** Nothing is replayed: the page is asked for anew. */
+  /** Never replays the saved request: the browser requests the page again. */
   @Override
   public @Nullable SavedRequest getRequest(
       HttpServletRequest request, HttpServletResponse response) {
@@ -57,7 +56,7 @@ final class SignInRequestCache implements RequestCache {
     setCookie(response, "", 0);
   }
 
-  /** The page that was wanted, and forgets it; the first page where there is none. */
+  /** Returns the requested page and deletes it; the dashboard if there is none. */
   String takeSavedPath(HttpServletRequest request, HttpServletResponse response) {
     Cookie cookie = WebUtils.getCookie(request, COOKIE);
     if (cookie == null) {
@@ -72,7 +71,7 @@ final class SignInRequestCache implements RequestCache {
     }
   }
 
-  /** The text where it is a plain path of this application, else the first page. */
+  /** The text if it is a plain path of this application, else the dashboard. */
   static String safePath(String text) {
     return PATH.matcher(text).matches() && !PARENT_SEGMENT.matcher(text).find() ? text : "/";
   }

@@ -13,7 +13,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sends those who must wait back to the sign-in page before their password is looked at. */
+/** Redirects users who must wait to the sign-in page before their password is checked. */
 class SignInThrottleFilter extends OncePerRequestFilter implements AuthenticationFailureHandler {
 
   private final SignInAttempts attempts;

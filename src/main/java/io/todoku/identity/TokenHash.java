@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes of secrets, equally long, so that comparing them tells nothing about either. */
+/** Hashes secrets to equal length, so that comparing them reveals nothing. */
 final class TokenHash {
 
   private TokenHash() {}

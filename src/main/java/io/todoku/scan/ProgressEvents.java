@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** Sends a run's progress to a browser as server-sent events, each a ready-made piece of page. */
+/** Sends a run's progress to a browser as server-sent events with rendered HTML. */
 @Component
 class ProgressEvents {
 
@@ -26,7 +26,7 @@ class ProgressEvents {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  /** Any node may be at work, so the database is asked. */
+  /** How often the database is queried, because the cells may run on any node. */
   private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
   private static final Duration TIMEOUT = Duration.ofHours(1);
@@ -49,7 +49,7 @@ class ProgressEvents {
     this.templates = templates;
   }
 
-  /** The progress of a run that is known. */
+  /** Opens the stream of an existing run's progress. */
   SseEmitter open(UUID runId, Locale locale) {
     SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
     threads.execute(() -> stream(runId, locale, emitter));
@@ -102,7 +102,9 @@ class ProgressEvents {
         .replace("\n", "");
   }
 
-  /** Before the server waits for its answers to end: these would not. */
+  /**
+   * Ends all streams before the server waits for open responses, which would not end by themselves.
+   */
   @EventListener(ContextClosedEvent.class)
   void stop() {
     threads.shutdownNow();

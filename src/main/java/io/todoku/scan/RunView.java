@@ -12,16 +12,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Where a run stands, as it is stored.
+ * The stored state of a run.
  *
- * @param accounts in the order of their names
+ * @param accounts by name
  */
 record RunView(UUID id, List<AccountProgress> accounts) {
 
   /**
-   * Where an account's part of it stands.
+   * The state of an account's part of a run.
    *
-   * @param doing what is being done now, with how many cells of the stage are done; empty where
+   * @param activity what is being done now and how many cells of the stage are done; empty if
    *     nothing is
    */
   record AccountProgress(
@@ -31,32 +31,32 @@ record RunView(UUID id, List<AccountProgress> accounts) {
       List<StageProgress> stages,
       String currentActivity) {}
 
-  /** Where one stage of an account stands. */
+  /** The state of one stage of an account's scan. */
   record StageProgress(Stage stage, StageStatus state) {}
 
-  /** What is said of a stage. */
+  /** The states of a stage. */
   enum StageStatus {
     WAITING,
     RUNNING,
     DONE,
     FAILED,
-    /** Somebody cancelled the scan before it was done. */
+    /** The scan was cancelled before the stage was done. */
     STOPPED
   }
 
-  /** Whether any account's part of it is running. */
+  /** Whether the scan of any account is running. */
   boolean running() {
     return accounts.stream().anyMatch(account -> account.state() == ScanEntity.ScanState.RUNNING);
   }
 
-  /** Whether somebody stopped a part of it. */
+  /** Whether the scan of any account was cancelled. */
   boolean cancelled() {
     return accounts.stream().anyMatch(account -> account.state() == ScanEntity.ScanState.CANCELLED);
   }
 
   /**
-   * @param cells of all its scans
-   * @param doing what this node is doing for a cell; empty where it is not at it
+   * @param cells those of the account's scan
+   * @param activity what this node is doing for a cell; empty if it does not run the cell
    */
   static AccountProgress account(
       ScanEntity scan, String name, List<CellEntity> cells, Function<CellId, String> doing) {

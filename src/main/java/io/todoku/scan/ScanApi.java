@@ -27,25 +27,25 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Scans, for automation. */
+/** The API for scans. */
 @RestController
 @RequestMapping("/api/v1")
 class ScanApi {
 
-  /** Which accounts to scan; none: all. */
+  /** The accounts to scan; none: all. */
   record ScanRequest(@Nullable List<@Nullable String> accounts) {}
 
   /**
-   * @param id of the run that was started, or joined where all of it was under way
-   * @param accounts the run that scans each account: another one where that was under way
+   * @param id of the run that was started, or of one that was under way for all its accounts
+   * @param accounts the run that scans each account, which may have been under way already
    */
   record StartedJson(UUID id, Map<String, UUID> accounts) {}
 
   /**
    * A run.
    *
-   * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} where any account's part broke, or
-   *     {@code CANCELLED} where any was stopped
+   * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} if any account's part failed, or
+   *     {@code CANCELLED} if any was cancelled
    */
   record RunJson(UUID id, String state, List<PartJson> accounts) {}
 
@@ -58,10 +58,10 @@ class ScanApi {
       List<CellJson> cells) {}
 
   /**
-   * A piece of it.
+   * A cell of the scan.
    *
-   * @param region empty where the source is not asked by Region
-   * @param starts how often it was taken up: more than once where a node ended or it broke
+   * @param region empty if the source is not regional
+   * @param starts how often it was started: more than once if a node died or the cell failed
    */
   record CellJson(String source, String region, String state, int starts) {
 
@@ -142,7 +142,7 @@ class ScanApi {
         .orElse(ScanState.DONE);
   }
 
-  /** Stops what is left of it; what was stored before stays. */
+  /** Cancels a run; snapshots stored before it stay. */
   @PostMapping("/scans/{id}/cancel")
   RunJson cancel(@PathVariable UUID id) {
     scans.cancel(id);

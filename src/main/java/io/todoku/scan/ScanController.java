@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Starting a scan and watching it. */
+/** The pages that start a scan and show its progress. */
 @Controller
 class ScanController {
 
@@ -58,13 +58,13 @@ class ScanController {
   }
 
   /**
-   * An account that another run scans now.
+   * An account that is being scanned by another run.
    *
-   * @param run that does
+   * @param run the other run
    */
   record OtherRun(String name, UUID run) {}
 
-  /** Whoever asked for all accounts finds here those that were being scanned already. */
+  /** The accounts that were already being scanned by other runs when all were requested. */
   private List<OtherRun> otherRuns(UUID shown) {
     Map<String, String> names =
         accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));

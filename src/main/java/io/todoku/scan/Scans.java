@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
-/** Starts and stops scans, one of an account at a time, and tells where they stand. */
+/** Starts and cancels scans, one at a time per account, and reads their state. */
 @Component
 public class Scans {
 
@@ -58,15 +58,15 @@ public class Scans {
   }
 
   /**
-   * What came of asking for a scan.
+   * The result of starting a scan.
    *
-   * @param run that was started; where none was, as every account was being scanned already, the
-   *     one that scans the first of them
-   * @param byAccount the run that scans each account: this one, or one that was under way
+   * @param run the run that was started; if every account was being scanned already, the run of the
+   *     first
+   * @param byAccount the run that scans each account: this one or one that was under way
    */
   public record StartedRun(UUID run, Map<String, UUID> byAccount) {}
 
-  /** Starts a run over accounts that can be reached; those that are being scanned join that. */
+  /** Starts a run over accounts with AWS access; accounts that are being scanned keep their run. */
   public StartedRun start(List<Account> wanted) {
     UUID run = UUID.randomUUID();
     Map<String, UUID> byAccount = new LinkedHashMap<>();
@@ -79,8 +79,8 @@ public class Scans {
   }
 
   /**
-   * Starts an account's part of a run, unless that was started before or the account is being
-   * scanned: however often it is asked for, it happens once.
+   * Starts an account's part of a run, unless it was started before or the account is being
+   * scanned: repeated calls have no effect.
    */
   public void start(UUID run, Account account) {
     if (!scans.existsById(new ScanEntity.ScanKey(run, account.id()))) {
@@ -98,7 +98,7 @@ public class Scans {
     return settings.retry();
   }
 
-  /** The run that scans the account from now on, or does so already. */
+  /** Starts scanning the account, or returns the run that is scanning it already. */
   private UUID beginOrJoin(UUID run, String accountId) {
     Optional<UUID> other = runningRun(accountId);
     if (other.isPresent()) {
@@ -107,14 +107,14 @@ public class Scans {
     try {
       store.beginScan(run, accountId);
       return run;
-    } catch (DataIntegrityViolationException e) { // somebody else was quicker
+    } catch (DataIntegrityViolationException e) { // another request was faster
       log.debug("The account {} is being scanned", accountId, e);
       return runningRun(accountId).orElse(run);
     }
   }
 
   /**
-   * Stops what is left of a run; what its accounts had before stays.
+   * Cancels a run; what was stored for its accounts before stays.
    *
    * @return whether anything was running
    */
@@ -126,18 +126,18 @@ public class Scans {
         > 0;
   }
 
-  /** The run that is scanning this account now. */
+  /** The run that is scanning the account now. */
   public Optional<UUID> runningRun(String accountId) {
     return accountScans.findById(accountId).map(scan -> scan.runId);
   }
 
-  /** Every account that is being scanned now, with the run that does it. */
+  /** Every account that is being scanned now, with its run. */
   public Map<String, UUID> runningRun() {
     return accountScans.findAll().stream()
         .collect(Collectors.toMap(scan -> scan.accountId, scan -> scan.runId));
   }
 
-  /** When the account's last scan broke, where none has ended well since. */
+  /** When the account's last scan failed; empty if a later one succeeded. */
   public Optional<Instant> failedAt(String accountId) {
     return scans
         .findFirstByAccountIdAndStateInOrderByStoredAtDesc(
@@ -146,7 +146,7 @@ public class Scans {
         .flatMap(last -> Optional.ofNullable(last.finishedAt));
   }
 
-  /** Where a run stands; empty where there is none of that id. */
+  /** The state of a run; empty if there is none of that id. */
   Optional<RunView> view(UUID runId) {
     List<ScanEntity> its = scans.findByRunId(runId);
     if (its.isEmpty()) {

@@ -21,10 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/**
- * Bad requests to the API are answered with problem details; pages have {@link
- * ErrorPageController}.
- */
+/** Answers bad API requests with problem details; pages have {@link ErrorPageController}. */
 @RestControllerAdvice(annotations = RestController.class)
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
@@ -65,7 +62,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
       return null;
     }
     if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
-      response.sendError(HttpStatus.BAD_REQUEST.value()); // a download that a person asked for
+      response.sendError(HttpStatus.BAD_REQUEST.value()); // a person's download
       return null;
     }
     String detail =

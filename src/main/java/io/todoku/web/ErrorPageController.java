@@ -15,8 +15,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * What is shown when something fails: a page for people, a problem detail (RFC 9457) for the API.
- * Neither tells anything of the inside.
+ * Shows errors: a page for people, a problem detail (RFC 9457) for the API. Neither reveals
+ * internals.
  */
 @Controller
 class ErrorPageController implements ErrorController {
@@ -49,7 +49,7 @@ class ErrorPageController implements ErrorController {
     return "error";
   }
 
-  /** A person who opens {@code /error} itself finds nothing there. */
+  /** The status of the failed request; 404 if {@code /error} itself was opened. */
   private static int status(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
         ? code

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests under a foreign host name while the server listens on the loopback address only:
- * a page elsewhere whose name is made to resolve to 127.0.0.1 (DNS rebinding) reaches nothing. The
- * host of {@code todoku.public-url} is welcome.
+ * Refuses requests under a foreign host name while the server listens on the loopback address only,
+ * because a website can make its own name resolve to 127.0.0.1 (DNS rebinding). The host of {@code
+ * todoku.public-url} is allowed.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
-/** Resolves the language that was chosen, else the one that the browser asks for. */
+/** Resolves the language: the chosen one, else the one the browser requests. */
 class LanguageResolver extends CookieLocaleResolver {
 
   LanguageResolver() {

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the description of the API at {@code /v3/api-docs} says of the whole. */
+/** The general part of the API description at {@code /v3/api-docs}. */
 @Configuration
 class OpenApiConfiguration {
 

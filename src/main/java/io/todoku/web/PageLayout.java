@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the layout shows around every page.
  *
- * @param user who is signed in, null where nobody is
- * @param administers whether they may change the settings
- * @param section first part of the path, for the settings the first two, to mark where one is
+ * @param user who is signed in; null if nobody is
+ * @param administers whether the user may change settings
+ * @param section the first part of the path (for settings, the first two), which marks the current
+ *     menu item
  */
 record PageLayout(
     @Nullable String user, boolean administrator, String section, List<LanguageLink> languages) {
@@ -16,8 +17,8 @@ record PageLayout(
   /**
    * One choice of the language switch.
    *
-   * @param name in that language itself
-   * @param href this same page in it
+   * @param name of the language, in itself
+   * @param href this page in that language
    */
   record LanguageLink(String tag, String name, String href, boolean current) {}
 }

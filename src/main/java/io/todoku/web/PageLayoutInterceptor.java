@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Follows {@code ?lang=}, and lays what the layout needs into the request. */
+/** Applies {@code ?lang=} and adds what the layout needs to the model. */
 class PageLayoutInterceptor implements HandlerInterceptor {
 
   private final LocaleResolver locales;

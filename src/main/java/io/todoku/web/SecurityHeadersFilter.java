@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers that every answer carries, set before anything else runs so that a refusal or an
- * error has them too.
+ * Sets the security headers before anything else runs, so that refusals and errors carry them too.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -7,13 +7,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says of a body that is not what was asked for where it goes wrong, and no more than that. */
+/** Describes where a request body is invalid, without internals. */
 final class UnreadableBodyMessage {
 
   private UnreadableBodyMessage() {}
 
   /**
-   * @param cause what its reader met with; null where there was no body
+   * @param cause the reader's exception; null if there was no body
    */
   static String describe(@Nullable Throwable cause) {
     return switch (cause) {
@@ -38,7 +38,7 @@ final class UnreadableBodyMessage {
     };
   }
 
-  /** What a type of ours has against it; null where it is none of ours that refuses it. */
+  /** The message of one of our own types that refused the body; null if none did. */
   private static @Nullable String ownMessage(JacksonException wrong) {
     return wrong.getCause() instanceof IllegalArgumentException ours ? ours.getMessage() : null;
   }

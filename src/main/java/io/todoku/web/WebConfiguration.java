@@ -6,7 +6,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Language and layout for every page. Reports choose their language themselves. */
+/** Language and layout of every page. Reports choose their language themselves. */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How a cell of a scan is stored. */
+/** A cell of a scan as stored. */
 @Entity
 @Table(name = "scan_cell")
 public class CellEntity {
@@ -28,22 +28,22 @@ public class CellEntity {
   @Enumerated(EnumType.STRING)
   public CellState state = CellState.WAITING;
 
-  /** Whether its stage has failed by it. */
+  /** Whether this cell made its stage fail. */
   public boolean stageFailed;
 
-  /** Which node took it last. */
+  /** The node that claimed it last. */
   @Nullable String node;
 
-  /** How often it was taken up: more than once where a node died, or the cell failed. */
+  /** How often it was started: more than once if a node died or the cell failed. */
   public int starts;
 
-  /** How often collecting it broke or took too long. */
+  /** How often collecting it failed or took too long. */
   int failures;
 
   @Nullable Instant startedAt;
   @Nullable Instant finishedAt;
 
-  /** Where it stands. */
+  /** The state of a cell. */
   public enum CellState {
     WAITING,
     RUNNING,

@@ -3,7 +3,7 @@ package io.todoku.scan.cell;
 import io.todoku.collect.Cell;
 import java.util.UUID;
 
-/** A cell's name within all scans; as text it is also the name of its job. */
+/** Identifies a cell; its text is also the id of its job. */
 public record CellId(UUID runId, String accountId, Cell cell) {
 
   static CellId parse(String text) {

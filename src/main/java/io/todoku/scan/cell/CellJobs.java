@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The jobs that carry scans on, on whichever node comes first. What they do is looked up when they
- * run: it stores jobs itself, and the scheduler wants to know all of them first.
+ * The jobs that process scans, on any node. They look their beans up when they run, because those
+ * need the scheduler, which needs these jobs.
  */
 @Configuration(proxyBeanMethods = false)
 public class CellJobs {
@@ -24,8 +24,8 @@ public class CellJobs {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * The job of a node that died is another's once its lease is over; that of a node that stops, at
-   * once.
+   * Processes one cell. The job of a dead node goes to another one when its lease has run out; that
+   * of a stopping node at once.
    */
   @Bean
   Task<Void> cellTask(ObjectProvider<CellWorker> work, ScanSettings settings) {
@@ -42,7 +42,7 @@ public class CellJobs {
                 : (complete, job) -> job.reschedule(complete, complete.getTimeDone()));
   }
 
-  /** A scan never waits for a job that nobody has. */
+  /** Finds scans whose jobs are missing and continues them. */
   @Bean
   Task<Void> advanceTask(ObjectProvider<CellWorker> work) {
     return Tasks.recurring(ADVANCE_ALL, FixedDelay.of(INTERVAL))

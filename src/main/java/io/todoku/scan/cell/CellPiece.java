@@ -6,7 +6,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** A piece of what a cell brought home; {@code place} counts from 0. */
+/** One piece of what a cell collected; {@code place} counts from 0. */
 @Entity
 @Table(name = "cell_piece")
 @IdClass(CellPiece.CellPieceKey.class)
@@ -16,6 +16,6 @@ class CellPiece {
   @Id int place;
   byte[] bytes = {};
 
-  /** A piece's name within all cells. */
+  /** The primary key: a cell and the place of the piece. */
   record CellPieceKey(String cellId, int place) implements Serializable {}
 }

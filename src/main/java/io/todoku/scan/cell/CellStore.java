@@ -29,8 +29,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The cells of scans in the database. Each step is one transaction, in which the job that goes on
- * from there is stored too: a process may end between any two of them.
+ * Stores the cells of scans. Each step is one transaction that also stores the job for the next
+ * step, so that a process may die between any two steps.
  */
 @Component
 public class CellStore {
@@ -69,26 +69,25 @@ public class CellStore {
   }
 
   /**
-   * A cell that a node has taken up.
+   * A cell that a node has claimed.
    *
-   * @param before what the cells before it brought home
-   * @param lastNode who had it before and did not bring it home
+   * @param earlierParts what the cells before it collected
+   * @param previousNode the node that claimed it before and did not complete it
    */
   record ClaimedCell(Account account, SnapshotParts earlierParts, @Nullable String previousNode) {}
 
-  /** Where a scan stands after a step. */
+  /** The state of a scan after a step. */
   enum AdvanceResult {
-    /** Its cells go on, or it is over. */
+    /** Some cells are not done, or the scan has ended. */
     IN_PROGRESS,
-    /** Every cell is done, and the snapshot can be made. */
+    /** All cells are done: the snapshot can be made. */
     ALL_CELLS_DONE
   }
 
   /**
    * Begins a scan.
    *
-   * @throws org.springframework.dao.DataIntegrityViolationException where the account is being
-   *     scanned
+   * @throws org.springframework.dao.DataIntegrityViolationException if the account is being scanned
    */
   @Transactional
   public void beginScan(UUID runId, String accountId) {
@@ -106,9 +105,9 @@ public class CellStore {
   }
 
   /**
-   * Takes up a cell; empty where there is nothing to do any more.
+   * Claims a cell for a node; empty if the cell is done or the scan has ended.
    *
-   * @param node who takes it
+   * @param node the claiming node
    */
   @Transactional
   public Optional<ClaimedCell> claim(CellId id, String node) {
@@ -126,14 +125,14 @@ public class CellStore {
                 }));
   }
 
-  /** Only what looks outward needs to know what the others found. */
+  /** The parts collected before; only cells that query DNS and servers need them. */
   private SnapshotParts earlierParts(CellEntity cell) {
     return cell.source.stage() == Stage.AWS
         ? SnapshotParts.NONE
         : parts(cells.findByRunIdAndAccountId(cell.runId, cell.accountId));
   }
 
-  /** Whether this node is still to bring it home: nobody cancelled, nobody took it over. */
+  /** Whether the cell is still claimed by this node: not cancelled and not taken over. */
   @Transactional(readOnly = true)
   public boolean isAssignedTo(CellId id, String node) {
     return cells
@@ -145,8 +144,8 @@ public class CellStore {
   }
 
   /**
-   * What a cell brought home; a second one who brings the same is too late, and so is one whom
-   * another has relieved.
+   * Stores what a cell collected, unless it is stored already or another node has claimed the cell
+   * since.
    */
   @Transactional
   public void completeCell(CellId id, String node, SnapshotPart part) {
@@ -160,9 +159,9 @@ public class CellStore {
   }
 
   /**
-   * A cell broke on this node. Noted again, as nobody answered the first time, it counts once.
+   * Records a failure of the cell on this node. A repeated call after a lost answer counts once.
    *
-   * @return how often it has by now; 0 where another node has taken it over
+   * @return the number of failures so far; 0 if another node has claimed the cell
    */
   @Transactional
   public int recordFailure(CellId id, String node) {
@@ -177,7 +176,7 @@ public class CellStore {
         .orElse(0);
   }
 
-  /** Gives back what this node had taken up: whoever comes first takes it as if it were new. */
+  /** Releases a cell that this node had claimed, so that any node can claim it. */
   @Transactional
   public void release(CellId id, String node) {
     findClaimedBy(id, node)
@@ -188,7 +187,7 @@ public class CellStore {
         });
   }
 
-  /** Once all cells are done, those that follow. */
+  /** Adds the next cells once all cells of the scan are done. */
   @Transactional
   public AdvanceResult advance(UUID runId, String accountId) {
     if (findRunning(runId, accountId).isEmpty()) {
@@ -204,8 +203,8 @@ public class CellStore {
   }
 
   /**
-   * Makes the snapshot of all parts and ends the scan. The account is locked before the scan, as
-   * when it is removed.
+   * Makes the snapshot of all parts and ends the scan. Locks the account before the scan, in the
+   * same order as its removal does.
    */
   @Transactional
   public void finishScan(UUID runId, String accountId) {
@@ -234,7 +233,7 @@ public class CellStore {
   }
 
   /**
-   * Ends a scan without a snapshot; what was stored before stays.
+   * Ends a scan without a snapshot; earlier snapshots stay.
    *
    * @return whether it was still running
    */
@@ -259,7 +258,7 @@ public class CellStore {
     return scans.findByState(ScanState.RUNNING);
   }
 
-  /** Stores the jobs of cells that wait, where they are missing. */
+  /** Stores missing jobs of waiting cells. */
   @Transactional
   public void scheduleMissingJobs(UUID runId, String accountId) {
     cells.findByRunIdAndAccountId(runId, accountId).stream()
@@ -267,14 +266,14 @@ public class CellStore {
         .forEach(cell -> schedule(cell.id));
   }
 
-  /** The scan is locked first: what is read after it is as the last one left it. */
+  /** Finds a cell that is not done. Locks its scan first, so that the latest state is read. */
   private Optional<CellEntity> findUnfinished(CellId id) {
     return findRunning(id.runId(), id.accountId())
         .flatMap(scan -> cells.findById(id.toString()))
         .filter(cell -> !cell.isDone());
   }
 
-  /** One that this node has taken up, and nobody else since. */
+  /** Finds a cell that this node has claimed and no other node since. */
   private Optional<CellEntity> findClaimedBy(CellId id, String node) {
     return findUnfinished(id).filter(cell -> node.equals(cell.node));
   }
@@ -298,7 +297,7 @@ public class CellStore {
     }
   }
 
-  /** Stored with the transaction, and looked for as soon as it is committed. */
+  /** Stores a job in the transaction; the scheduler looks for it right after the commit. */
   private void schedule(String cellId) {
     jobs.scheduleIfNotExists(CellJobs.TASK.instance(cellId).scheduledTo(clock.instant()));
     TransactionSynchronizationManager.registerSynchronization(

@@ -31,7 +31,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
-/** Does the work of one cell on this node: takes it up, collects, brings it home, goes on. */
+/** Processes cells on this node: claims, collects and stores them, and advances their scan. */
 @Component
 public class CellWorker {
 
@@ -75,12 +75,12 @@ public class CellWorker {
   /** The cell was cancelled, or another node has taken it over. */
   private static final class CellWithdrawnException extends Exception {}
 
-  /** This node stops. */
+  /** This node is stopping. */
   private static final class NodeStoppingException extends Exception {}
 
   /**
-   * @param node that has the job
-   * @return whether the job is over; else it is given back, as this node stops
+   * @param node this node
+   * @return whether the job is done; false if it was released because this node stops
    */
   boolean process(CellId id, String node, SchedulerState scheduler) {
     try (var _ = LogContext.of(id.runId().toString(), id.accountId())) {
@@ -113,12 +113,12 @@ public class CellWorker {
     }
   }
 
-  /** What this node is doing for the cell; empty where it is not at it. */
+  /** What this node is doing for a cell; empty if it does not run the cell. */
   public String currentActivity(CellId id) {
     return currentActivity.getOrDefault(id, "");
   }
 
-  /** One that cannot go on keeps no other waiting. */
+  /** Advances all running scans; a failure of one does not stop the others. */
   void advanceAll() {
     for (ScanEntity scan : store.findRunning()) {
       try {
@@ -149,7 +149,10 @@ public class CellWorker {
     }
   }
 
-  /** Once more where what it refers to, such as a channel, was removed in the middle of it. */
+  /**
+   * Finishes a scan, and tries once more if something it refers to, such as a channel, was removed
+   * meanwhile.
+   */
   private void finishScan(UUID runId, String accountId) {
     try {
       databaseRetry.execute(() -> store.finishScan(runId, accountId));
@@ -238,7 +241,7 @@ public class CellWorker {
     }
   }
 
-  /** Before anything else stops: what is under way is given back at once, and nothing is begun. */
+  /** Stops before anything else does: running cells are released at once and no new one starts. */
   @EventListener(ContextClosedEvent.class)
   void stop() {
     stopping = true;

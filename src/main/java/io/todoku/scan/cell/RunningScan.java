@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.springframework.data.domain.Persistable;
 
-/** That an account is being scanned, and by which run: the key makes it one at a time. */
+/** Records which run is scanning an account; the key allows only one at a time. */
 @Entity
 @Table(name = "running_scan")
 public class RunningScan implements Persistable<String> {
@@ -19,7 +19,7 @@ public class RunningScan implements Persistable<String> {
     return accountId;
   }
 
-  /** Always inserted, never merged over another run's. */
+  /** Always true, so that a row is inserted and never replaces another run's. */
   @Override
   public boolean isNew() {
     return true;

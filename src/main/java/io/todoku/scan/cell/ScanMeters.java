@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What scans tell of themselves to whoever watches; never by account, of which there are many. */
+/** The metrics of scans; without the account as a label, because there can be many. */
 @Component
 class ScanMeters {
 
@@ -34,18 +34,18 @@ class ScanMeters {
         .count();
   }
 
-  /** How a cell left this node. */
+  /** How a cell ended on this node. */
   enum CellResult {
     DONE,
-    /** Brought home, but its stage has failed by it. */
+    /** Stored, but its stage failed. */
     STAGE_FAILED,
-    /** It broke, and is tried again. */
+    /** It failed and is tried again. */
     RETRIED,
-    /** It broke too often: what it would have seen is unknown. */
+    /** It failed too often: what it should have collected is unknown. */
     GIVEN_UP,
-    /** It was cancelled, or another node has it. */
+    /** It was cancelled or claimed by another node. */
     WITHDRAWN,
-    /** This node stopped: it waits for the next. */
+    /** This node stopped and released it. */
     RELEASED
   }
 
@@ -55,7 +55,7 @@ class ScanMeters {
         .increment();
   }
 
-  /** A scan has come to its snapshot, once that is stored. */
+  /** Counts a scan that ended with a snapshot, after the commit. */
   void finishedWithSnapshot(Snapshot snapshot) {
     ended(name(snapshot.outcome()), Duration.between(snapshot.startedAt(), snapshot.finishedAt()));
     runAfterCommit(() ->
@@ -65,7 +65,7 @@ class ScanMeters {
                 registry.counter("todoku.gaps", "cause", name(gap.reason().cause())).increment()));
   }
 
-  /** A scan has ended without one. */
+  /** Counts a scan that ended without a snapshot. */
   void ended(ScanEntity.ScanState state, Duration took) {
     ended(state == ScanEntity.ScanState.FAILED ? "broken" : name(state), took);
   }

@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How scans are run.
+ * Settings of scans.
  *
- * @param cellLimit the longest that one cell may take before it is tried again
- * @param retry until a cell that broke is tried again, doubled each time
- * @param tries of a cell before it is given up: what it would have seen is unknown then
- * @param glance how often a running cell looks whether its scan was cancelled
+ * @param cellLimit the longest time a cell may take before it is tried again
+ * @param retry the pause before a failed cell is tried again, doubled each time
+ * @param tries how often a cell is tried before everything it should collect is unknown
+ * @param glance how often a running cell checks whether its scan was cancelled
  */
 @ConfigurationProperties(prefix = "todoku.scan", ignoreUnknownFields = false)
 public record ScanSettings(

@@ -13,6 +13,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 
 /** Configures access: sessions for people, a bearer token for automation. */
@@ -41,7 +42,7 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .csrf(csrf ->
-            csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
+            csrf.csrfTokenRepository(csrfTokens())
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -68,7 +69,7 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
-        .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->
@@ -82,6 +83,15 @@ class SecurityConfiguration {
                 }))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
         .build();
+  }
+
+  /** Tokens in a cookie, so that anonymous requests create no sessions. */
+  private static CookieCsrfTokenRepository csrfTokens() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setHeaderName("X-CSRF-TOKEN");
+    tokens.setCookieName("todoku-csrf");
+    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+    return tokens;
   }
 
   @Bean

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -15,10 +16,28 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Configures access: sessions for people, a bearer token for automation. */
 @Configuration
 class SecurityConfiguration {
+
+  private static final String CONTENT_SECURITY_POLICY =
+      String.join(
+          "; ",
+          "default-src 'none'",
+          "script-src 'self'",
+          "style-src 'self'",
+          "img-src 'self' data:",
+          "font-src 'self'",
+          "connect-src 'self'",
+          "form-action 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'");
+
+  private static final String PERMISSIONS_POLICY =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   private static final String[] PUBLIC_PATHS = {
     "/sign-in", "/sign-in/first", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
@@ -41,6 +60,7 @@ class SecurityConfiguration {
                 .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
+        .headers(SecurityConfiguration::addHeaders)
         .csrf(csrf ->
             csrf.csrfTokenRepository(csrfTokens())
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
@@ -69,6 +89,7 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
+        .headers(SecurityConfiguration::addHeaders)
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
@@ -83,6 +104,14 @@ class SecurityConfiguration {
                 }))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
         .build();
+  }
+
+  private static void addHeaders(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
   }
 
   /** Tokens in a cookie, so that anonymous requests create no sessions. */

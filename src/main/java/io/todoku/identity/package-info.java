@@ -1,4 +1,7 @@
-/** Who may use the application: users, the one-time sign-in link, the API token. */
+/**
+ * Who may use the application: users, sign-in, the API token, allowed host names and security
+ * headers.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.todoku.identity;

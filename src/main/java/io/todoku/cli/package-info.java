@@ -12,7 +12,8 @@
       "collect.smtp",
       "rule",
       "account",
-      "snapshot"
+      "snapshot",
+      "concurrent"
     })
 @NullMarked
 package io.todoku.cli;

@@ -8,6 +8,7 @@ import io.todoku.collect.aws.AwsCollector;
 import io.todoku.collect.aws.AwsLoginParameters;
 import io.todoku.collect.aws.Collected;
 import io.todoku.collect.dns.DnsCollector;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -137,12 +138,8 @@ public class AccountCollector {
   private Map<Cell, SnapshotPart> collectAll(
       List<Cell> cells, Account account, SnapshotParts before, ProgressListener progress) {
     Map<Cell, SnapshotPart> fresh = new ConcurrentHashMap<>();
-    Parallel.run(
-        cells.stream()
-            .map(cell ->
-                (Runnable)
-                    () -> fresh.put(cell, collectDespiteBugs(cell, account, before, progress)))
-            .toList());
+    Parallel.forEach(
+        cells, cell -> fresh.put(cell, collectDespiteBugs(cell, account, before, progress)));
     return fresh;
   }
 
@@ -151,7 +148,7 @@ public class AccountCollector {
       Cell cell, Account account, SnapshotParts before, ProgressListener progress) {
     try {
       return collect(cell, account, before, progress);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       log.error("A bug of Todoku: {} of account {} was not collected", cell, account.id(), bug);
       return SnapshotPart.unavailable(
           cell, Reason.of(Cause.INTERNAL_ERROR, cell.toString(), bug.toString()));

@@ -1,6 +1,7 @@
 package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.PublicAddress;
@@ -18,21 +19,17 @@ final class BlocklistLookups {
   static void lookUp(DnsSession dns, List<String> lists, List<PublicAddress> addresses) {
     List<String> v4 = ofFamily(addresses, false);
     List<String> v6 = ofFamily(addresses, true);
-    Parallel.run(
-        lists.stream()
-            .filter(list -> !addresses.isEmpty())
-            .map(list ->
-                (Runnable)
-                    () -> {
-                      boolean works = isOperational(dns, list, false);
-                      if (works) {
-                        lookUpEntries(dns, list, v4);
-                      }
-                      if (works && !v6.isEmpty() && isOperational(dns, list, true)) {
-                        lookUpEntries(dns, list, v6);
-                      }
-                    })
-            .toList());
+    Parallel.forEach(
+        addresses.isEmpty() ? List.of() : lists,
+        list -> {
+          boolean works = isOperational(dns, list, false);
+          if (works) {
+            lookUpEntries(dns, list, v4);
+          }
+          if (works && !v6.isEmpty() && isOperational(dns, list, true)) {
+            lookUpEntries(dns, list, v6);
+          }
+        });
   }
 
   private static List<String> ofFamily(List<PublicAddress> addresses, boolean ipv6) {
@@ -49,10 +46,7 @@ final class BlocklistLookups {
   }
 
   private static void lookUpEntries(DnsSession dns, String list, List<String> addresses) {
-    Parallel.run(
-        addresses.stream()
-            .map(address -> (Runnable) () -> lookUpEntry(dns, Blocklists.entryName(address, list)))
-            .toList());
+    Parallel.forEach(addresses, address -> lookUpEntry(dns, Blocklists.entryName(address, list)));
   }
 
   private static void lookUpEntry(DnsSession dns, String name) {

@@ -1,6 +1,7 @@
 package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;

@@ -1,6 +1,7 @@
 package io.todoku.collect;
 
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.PublicAddress;
 import java.util.List;
@@ -14,14 +15,14 @@ final class HostedZoneLookups {
   private HostedZoneLookups() {}
 
   static void lookUp(DnsSession dns, List<HostedZone> zones, List<PublicAddress> addresses) {
-    Parallel.run(
+    Parallel.forEach(
         addresses.stream()
             .filter(PublicAddress::idle)
             .flatMap(address ->
                 zones.stream()
                     .flatMap(
                         zone -> zone.recordSetsWith(address.address()).stream().limit(MAX_NAMES)))
-            .map(set -> (Runnable) () -> dns.lookup(set.name(), set.type()))
-            .toList());
+            .toList(),
+        set -> dns.lookup(set.name(), set.type()));
   }
 }

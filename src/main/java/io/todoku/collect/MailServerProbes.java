@@ -5,16 +5,15 @@ import io.todoku.collect.smtp.OutboundSmtpCheck;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.smtp.ProbeTarget;
 import io.todoku.collect.smtp.SmtpProber;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -70,22 +69,18 @@ public class MailServerProbes {
       List<String> exchanges,
       Consumer<String> progress,
       Consumer<Gap> gaps) {
-    var answers = new ConcurrentLinkedQueue<MailServer>();
-    Parallel.run(
-        addresses.stream()
-            .filter(a -> !a.idle() && a.kind() != PublicAddress.AddressKind.NAT_GATEWAY)
-            .map(PublicAddress::address)
-            .distinct()
-            .map(address ->
-                (Runnable)
-                    () -> {
-                      progress.accept(address + ":" + settings.port());
-                      answers.add(
-                          prober.probe(target(address, domains, dns), !exchanges.isEmpty()));
-                    })
-            .toList());
     List<MailServer> servers =
-        answers.stream().sorted(Comparator.comparing(MailServer::address)).toList();
+        Parallel.map(
+            addresses.stream()
+                .filter(a -> !a.idle() && a.kind() != PublicAddress.AddressKind.NAT_GATEWAY)
+                .map(PublicAddress::address)
+                .distinct()
+                .sorted()
+                .toList(),
+            address -> {
+              progress.accept(address + ":" + settings.port());
+              return prober.probe(target(address, domains, dns), !exchanges.isEmpty());
+            });
     Optional<Reason> closed = outboundSmtp.blockedReason(servers, exchanges);
     closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));
     return closed.map(reason -> OutboundSmtpCheck.explainSilence(reason, servers)).orElse(servers);

@@ -1,6 +1,7 @@
 package io.todoku.collect;
 
 import io.todoku.collect.smtp.MailboxProber;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.MailboxServer;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.PublicAddress;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,18 +58,14 @@ public class MailboxProbes {
         .map(protocol -> new OpenPort(address, protocol));
   }
 
-  List<MailboxServer> probe(List<OpenPort> doors, Consumer<String> progress) {
-    var answers = new ConcurrentLinkedQueue<MailboxServer>();
-    Parallel.run(
-        doors.stream()
-            .map(door ->
-                (Runnable)
-                    () -> {
-                      progress.accept(door.address() + " " + door.protocol());
-                      answers.add(prober.probe(door.address(), door.protocol()));
-                    })
-            .toList());
-    return answers.stream()
+  List<MailboxServer> probe(List<OpenPort> ports, Consumer<String> progress) {
+    return Parallel.map(
+            ports,
+            port -> {
+              progress.accept(port.address() + " " + port.protocol());
+              return prober.probe(port.address(), port.protocol());
+            })
+        .stream()
         .sorted(Comparator.comparing(MailboxServer::address).thenComparing(MailboxServer::protocol))
         .toList();
   }

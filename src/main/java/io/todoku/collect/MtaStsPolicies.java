@@ -4,14 +4,13 @@ import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.smtp.ProbeGuard;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.web.MtaStsPolicyFetcher;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.MtaStsPolicyLookup;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -33,20 +32,17 @@ public class MtaStsPolicies {
 
   List<MtaStsPolicyLookup> fetchAnnounced(
       List<MailDomain> domains, DnsSession dns, Consumer<String> progress) {
-    var policies = new ConcurrentLinkedQueue<MtaStsPolicyLookup>();
-    Parallel.run(
+    return Parallel.map(
         domains.stream()
             .map(domain -> DnsLookup.canonical(domain.name()))
             .distinct()
             .filter(domain -> announcesPolicy(domain, dns))
-            .map(domain ->
-                (Runnable)
-                    () -> {
-                      progress.accept(MailDnsNames.mtaStsPolicyUrl(domain));
-                      policies.add(fetcher.fetch(domain));
-                    })
-            .toList());
-    return policies.stream().sorted(Comparator.comparing(MtaStsPolicyLookup::domain)).toList();
+            .sorted()
+            .toList(),
+        domain -> {
+          progress.accept(MailDnsNames.mtaStsPolicyUrl(domain));
+          return fetcher.fetch(domain);
+        });
   }
 
   private static boolean announcesPolicy(String domain, DnsSession dns) {

@@ -2,6 +2,7 @@ package io.todoku.collect;
 
 import io.todoku.account.Account;
 import io.todoku.collect.dns.DnsSession;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;

@@ -4,6 +4,7 @@ import io.todoku.collect.dns.AllServersSession;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.collect.smtp.ProbeGuard;
 import io.todoku.collect.smtp.ProbeSettings;
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.NameView;
 import java.util.List;
@@ -50,12 +51,9 @@ public class NameViewCollector {
   public List<NameView> collect(List<NameQuery> questions) {
     AllServersSession views = dns.openAllServersSession(guard::allows);
     Map<NameQuery, NameView> seen = new ConcurrentHashMap<>();
-    Parallel.run(
-        questions.stream()
-            .distinct()
-            .map(question ->
-                (Runnable) () -> seen.put(question, views.view(question.name(), question.type())))
-            .toList());
+    Parallel.forEach(
+        questions.stream().distinct().toList(),
+        question -> seen.put(question, views.view(question.name(), question.type())));
     return questions.stream().map(seen::get).map(Objects::requireNonNull).toList();
   }
 }

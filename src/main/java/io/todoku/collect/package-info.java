@@ -6,7 +6,7 @@
     allowedDependencies = {
       "snapshot",
       "account",
-      "log",
+      "concurrent",
       "spf",
       "collect.aws",
       "collect.dns",

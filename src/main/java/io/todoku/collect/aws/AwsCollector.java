@@ -2,7 +2,7 @@ package io.todoku.collect.aws;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.todoku.log.LogContext;
+import io.todoku.concurrent.LogContext;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;

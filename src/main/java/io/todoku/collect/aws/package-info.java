@@ -1,5 +1,5 @@
 /** Reads AWS accounts: the only user of the AWS SDK, beside the SNS channel of {@code notify}. */
-@ApplicationModule(allowedDependencies = {"snapshot", "log"})
+@ApplicationModule(allowedDependencies = {"snapshot", "concurrent"})
 @NullMarked
 package io.todoku.collect.aws;
 

@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsServerAnswer;
@@ -11,8 +12,6 @@ import io.todoku.snapshot.Reason.Cause;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** Puts one question to all servers that hold the name, and to all resolvers. */
@@ -50,21 +49,18 @@ public final class AllServersSession {
     if (question == null) {
       return unanswered(canonical, type, Reason.of(Cause.MALFORMED, source, "not a DNS name"));
     }
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var resolved =
-          CompletableFuture.supplyAsync(
-              () -> SideBySide.map(resolvers, resolver -> ask(resolver, question, source)),
-              threads);
-      AuthoritativeLookup.AuthoritativeResult found = authorities.ask(question);
-      return new NameView(
-          canonical,
-          type,
-          found.zone(),
-          found.aliases(),
-          Stream.concat(found.answers().stream(), resolved.join().stream())
-              .map(AllServersSession::sorted)
-              .toList());
-    }
+    return Parallel.combine(
+        () -> authorities.ask(question),
+        () -> Parallel.map(resolvers, resolver -> ask(resolver, question, source)),
+        (authoritative, resolved) ->
+            new NameView(
+                canonical,
+                type,
+                authoritative.zone(),
+                authoritative.aliases(),
+                Stream.concat(authoritative.answers().stream(), resolved.stream())
+                    .map(AllServersSession::sorted)
+                    .toList()));
   }
 
   private DnsServerAnswer ask(NamedResolver resolver, DnsQuestion question, String source) {

@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -141,7 +142,7 @@ record AuthoritativeLookup(
       case Unknown<Name>(Reason reason) ->
           List.of(unanswered(new ZoneDiscovery.NameServer("", Observed.unknown(reason)), reason));
       case Known<Name>(Name zone) ->
-          SideBySide.map(zones.servers(zone), server -> query(server, zone, question));
+          Parallel.map(zones.servers(zone), server -> query(server, zone, question));
     };
   }
 

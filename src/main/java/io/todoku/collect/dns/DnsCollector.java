@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class DnsCollector {
   /** Whether each resolver answers at all: asked for the root's servers, side by side, once. */
   public List<ResolverCheck> checkResolvers() {
     Message question = Message.newQuery(ROOT);
-    return SideBySide.map(
+    return Parallel.map(
         NamedResolver.all(resolverNames, limits.forHealthCheck()),
         resolver -> ResolverCheck.of(resolver, question.clone()));
   }

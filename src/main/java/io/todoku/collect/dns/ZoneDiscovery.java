@@ -1,5 +1,6 @@
 package io.todoku.collect.dns;
 
+import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -77,7 +78,7 @@ final class ZoneDiscovery {
       case Known<DnsAnswer>(DnsAnswer ns) -> {
         List<String> hosts = ns.records().stream().sorted().toList();
         List<NameServer> servers = new ArrayList<>();
-        SideBySide.map(hosts.stream().limit(MAX_SERVERS).toList(), this::addressesOf)
+        Parallel.map(hosts.stream().limit(MAX_SERVERS).toList(), this::addressesOf)
             .forEach(servers::addAll);
         if (hosts.size() > MAX_SERVERS) {
           servers.add(notAskedBeyondLimit("", source, hosts.size() - MAX_SERVERS));

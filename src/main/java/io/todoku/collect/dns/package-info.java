@@ -1,5 +1,5 @@
 /** Looks names up in public DNS: the only user of dnsjava. */
-@ApplicationModule(allowedDependencies = {"snapshot"})
+@ApplicationModule(allowedDependencies = {"snapshot", "concurrent"})
 @NullMarked
 package io.todoku.collect.dns;
 

@@ -4,13 +4,13 @@ import io.todoku.account.Account;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.NameViewCollector;
 import io.todoku.collect.NameViewCollector.NameQuery;
+import io.todoku.concurrent.Parallel;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailDnsNames;
-import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -19,13 +19,13 @@ import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,23 +62,21 @@ public class Observer {
       @Nullable Account source,
       List<Attestation> said,
       Function<Account, Optional<Snapshot>> files) {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var views = CompletableFuture.supplyAsync(() -> names.collect(dnsQuestions(plan)), threads);
-      var here =
-          CompletableFuture.supplyAsync(
-              () -> accountSnapshot(plan, target, plan.target().region(), said, files), threads);
-      var there =
-          source == null || source.id().equals(target.id()) && isWithinOneRegion(plan)
-              ? CompletableFuture.<@Nullable Snapshot>completedFuture(null)
-              : CompletableFuture.<@Nullable Snapshot>supplyAsync(
-                  () ->
-                      accountSnapshot(
-                          plan, source, String.valueOf(plan.old().region()), List.of(), files),
-                  threads);
-      List<NameView> seen = views.join();
-      Snapshot snapshot = here.join();
-      return new Observation(clock.instant(), seen, snapshot, there.join());
+    List<Supplier<Snapshot>> accounts = new ArrayList<>();
+    accounts.add(() -> accountSnapshot(plan, target, plan.target().region(), said, files));
+    if (source != null && !(source.id().equals(target.id()) && isWithinOneRegion(plan))) {
+      accounts.add(() ->
+          accountSnapshot(plan, source, String.valueOf(plan.old().region()), List.of(), files));
     }
+    return Parallel.combine(
+        () -> names.collect(dnsQuestions(plan)),
+        () -> Parallel.map(accounts, Supplier::get),
+        (views, snapshots) ->
+            new Observation(
+                clock.instant(),
+                views,
+                snapshots.getFirst(),
+                snapshots.size() > 1 ? snapshots.getLast() : null));
   }
 
   private static boolean isWithinOneRegion(Plan plan) {

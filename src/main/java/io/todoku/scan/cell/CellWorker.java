@@ -5,7 +5,7 @@ import com.github.kagkarlsson.scheduler.SchedulerState;
 import io.todoku.archive.ScanEntity;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.SnapshotPart;
-import io.todoku.log.LogContext;
+import io.todoku.concurrent.LogContext;
 import io.todoku.scan.cell.CellStore.AdvanceResult;
 import io.todoku.scan.cell.CellStore.ClaimedCell;
 import io.todoku.scan.cell.ScanMeters.CellResult;

@@ -3,7 +3,7 @@
  * retried and assembled by any node.
  */
 @ApplicationModule(
-    allowedDependencies = {"history", "archive", "collect", "account", "snapshot", "log"})
+    allowedDependencies = {"history", "archive", "collect", "account", "snapshot", "concurrent"})
 @NullMarked
 package io.todoku.scan.cell;
 

@@ -1,4 +1,4 @@
-package io.todoku.log;
+package io.todoku.concurrent;
 
 import java.util.Map;
 import java.util.concurrent.ExecutorService;

@@ -1,4 +1,4 @@
-package io.todoku.log;
+package io.todoku.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

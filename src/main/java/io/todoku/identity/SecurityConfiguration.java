@@ -6,7 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -14,30 +13,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Configures access: sessions for people, a bearer token for automation. */
 @Configuration
 class SecurityConfiguration {
-
-  private static final String CONTENT_SECURITY_POLICY =
-      String.join(
-          "; ",
-          "default-src 'none'",
-          "script-src 'self'",
-          "style-src 'self'",
-          "img-src 'self' data:",
-          "font-src 'self'",
-          "connect-src 'self'",
-          "form-action 'self'",
-          "base-uri 'none'",
-          "frame-ancestors 'none'");
-
-  private static final String PERMISSIONS_POLICY =
-      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   private static final String[] PUBLIC_PATHS = {
     "/sign-in", "/sign-in/first", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
@@ -60,9 +40,8 @@ class SecurityConfiguration {
                 .hasRole(UserRole.ADMINISTRATOR.name())
                 .anyRequest()
                 .authenticated())
-        .headers(SecurityConfiguration::addHeaders)
         .csrf(csrf ->
-            csrf.csrfTokenRepository(csrfTokens())
+            csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(false))
                 .ignoringRequestMatchers(BearerTokenFilter::hasBearerToken))
         .addFilterBefore(new BearerTokenFilter(token, refusals), CsrfFilter.class)
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -89,8 +68,7 @@ class SecurityConfiguration {
                 .anyRequest()
                 .authenticated())
         .securityContext(context -> context.securityContextRepository(contexts))
-        .headers(SecurityConfiguration::addHeaders)
-        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
+        .csrf(csrf -> csrf.csrfTokenRepository(new SessionOrCookieCsrfTokenRepository(true)))
         .requestCache(cache -> cache.requestCache(back))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
         .formLogin(form ->
@@ -104,23 +82,6 @@ class SecurityConfiguration {
                 }))
         .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"))
         .build();
-  }
-
-  private static void addHeaders(HeadersConfigurer<HttpSecurity> headers) {
-    headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
-        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
-  }
-
-  /** Tokens in a cookie, so that anonymous requests create no sessions. */
-  private static CookieCsrfTokenRepository csrfTokens() {
-    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-    tokens.setHeaderName("X-CSRF-TOKEN");
-    tokens.setCookieName("todoku-csrf");
-    tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
-    return tokens;
   }
 
   @Bean

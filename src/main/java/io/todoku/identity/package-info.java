@@ -1,7 +1,4 @@
-/**
- * Who may use the application: users, sign-in, the API token, allowed host names and security
- * headers.
- */
+/** Who may use the application: users, the one-time sign-in link, the API token. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.todoku.identity;

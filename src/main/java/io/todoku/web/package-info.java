@@ -1,4 +1,4 @@
-/** What all pages share: layout, language and errors. */
+/** What all pages share: layout, language, errors, security headers. */
 @ApplicationModule(allowedDependencies = {"identity", "locale"})
 @NullMarked
 package io.todoku.web;

@@ -1,6 +1,10 @@
-package io.todoku.identity;
+package io.todoku.web;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashSet;
@@ -9,28 +13,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests under a foreign host name while the server listens on the loopback address only,
  * because a website can make its own name resolve to 127.0.0.1 (DNS rebinding). The host of {@code
  * todoku.public-url} is allowed.
  */
-@Configuration(proxyBeanMethods = false)
-class HostNameFirewall {
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class HostHeaderFilter extends OncePerRequestFilter {
 
-  /** RFC 9110, section 15.5.20. */
   private static final int MISDIRECTED_REQUEST = 421;
 
   private final boolean loopback;
   private final Set<String> allowedHosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
-  HostNameFirewall(ServerProperties server, @Value("${todoku.public-url:}") String publicUrl) {
+  HostHeaderFilter(ServerProperties server, @Value("${todoku.public-url:}") String publicUrl) {
     InetAddress address = server.getAddress();
     this.loopback = address != null && address.isLoopbackAddress();
     String host = host(publicUrl);
@@ -56,26 +58,14 @@ class HostNameFirewall {
     return host;
   }
 
-  private boolean isAllowed(String host) {
-    return !loopback || allowedHosts.contains(host.toLowerCase(Locale.ROOT));
-  }
-
-  @Bean
-  HttpFirewall httpFirewall() {
-    StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowedHostnames(this::isAllowed);
-    return firewall;
-  }
-
-  /** 421 for a foreign host name, 400 for anything else that the firewall refuses. */
-  @Bean
-  RequestRejectedHandler requestRejectedHandler() {
-    return (request, response, rejected) -> response.sendError(status(request));
-  }
-
-  private int status(HttpServletRequest request) {
-    return isAllowed(request.getServerName())
-        ? HttpStatus.BAD_REQUEST.value()
-        : MISDIRECTED_REQUEST;
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (loopback && !allowedHosts.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
+      response.sendError(MISDIRECTED_REQUEST);
+    } else {
+      chain.doFilter(request, response);
+    }
   }
 }

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** There is no runbook of this id, or no longer. */
+/** There is no runbook with this id, or it was removed. */
 @ResponseStatus(value = HttpStatus.NOT_FOUND, reason = "there is no such runbook")
 class NoSuchRunbookException extends RuntimeException {
   private static final long serialVersionUID = 1;

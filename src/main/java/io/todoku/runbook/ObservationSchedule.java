@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** When a plan that is watched is looked at again. */
+/** Determines when a watched runbook is observed next. */
 final class ObservationSchedule {
 
   static final Duration RETRY_DELAY = Duration.ofMinutes(5);
@@ -23,14 +23,14 @@ final class ObservationSchedule {
   private ObservationSchedule() {}
 
   /**
-   * No sooner than the least TTL that its name servers hold, or once a step may go on by time;
-   * never sooner than after a minute, and at least every hour.
+   * After the shortest TTL that an authoritative server gave, or earlier at the time at which a
+   * step can go on; but after at least one minute and at most one hour.
    */
-  static Instant next(Runbook runbook, Observation seen, Instant now) {
-    long ttl =
-        seen.nameViews().stream()
+  static Instant next(Runbook runbook, Observation observation, Instant now) {
+    long shortestTtl =
+        observation.nameViews().stream()
             .flatMap(view -> view.answers().stream())
-            .filter(one -> one.role() == DnsServerRole.AUTHORITATIVE)
+            .filter(server -> server.role() == DnsServerRole.AUTHORITATIVE)
             .map(DnsServerAnswer::answer)
             .flatMap(answer ->
                 answer instanceof Known<DnsAnswer>(DnsAnswer known)
@@ -39,21 +39,21 @@ final class ObservationSchedule {
             .mapToLong(Long::longValue)
             .min()
             .orElse(StepFactory.LOWERED_TTL);
-    Instant soonest = now.plus(MIN_INTERVAL);
-    Instant byTtl = now.plus(clamp(Duration.ofSeconds(ttl)));
+    Instant earliest = now.plus(MIN_INTERVAL);
+    Instant byTtl = now.plus(clamp(Duration.ofSeconds(shortestTtl)));
     return runbook.steps().stream()
         .map(EvaluatedStep::notBefore)
         .flatMap(Stream::ofNullable)
         .filter(time -> time.isAfter(now))
         .min(Comparator.naturalOrder())
         .filter(time -> time.isBefore(byTtl))
-        .map(time -> time.isBefore(soonest) ? soonest : time)
+        .map(time -> time.isBefore(earliest) ? earliest : time)
         .orElse(byTtl);
   }
 
-  private static Duration clamp(Duration wished) {
-    return wished.compareTo(MIN_INTERVAL) < 0
+  private static Duration clamp(Duration interval) {
+    return interval.compareTo(MIN_INTERVAL) < 0
         ? MIN_INTERVAL
-        : wished.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : wished;
+        : interval.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : interval;
   }
 }

@@ -16,6 +16,7 @@ import io.todoku.snapshot.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Component;
 
-/** Checks a plan from a file, with what was observed before in another. */
+/** Evaluates a plan from a file, with the state of earlier observations from another file. */
 @Component
 @Import(Observer.class)
 public class PlanFileEvaluator {
@@ -31,8 +32,8 @@ public class PlanFileEvaluator {
   private final Observer observer;
   private final RuleEngine judge;
 
-  public PlanFileEvaluator(Observer lookout, RuleEngine judge) {
-    this.observer = lookout;
+  public PlanFileEvaluator(Observer observer, RuleEngine judge) {
+    this.observer = observer;
     this.judge = judge;
   }
 
@@ -50,16 +51,20 @@ public class PlanFileEvaluator {
     PlanFileContent content = readPlan(planFile);
     Plan plan = content.plan();
     RunbookState before = readState(stateFile);
-    for (StepDecision word : content.confirmations()) {
-      before = before.confirmations().contains(word) ? before : before.withConfirmation(word);
+    for (StepDecision confirmation : content.confirmations()) {
+      before =
+          before.confirmations().contains(confirmation)
+              ? before
+              : before.withConfirmation(confirmation);
     }
     Account target = account(plan.target().account(), accounts);
     Account source =
         plan.old().isOnEc2()
             ? account(Objects.requireNonNull(plan.old().account()), accounts)
             : null;
-    Observation seen = observer.observe(plan, target, source, List.of(), _ -> Optional.empty());
-    Runbook.ObservedRunbook after = Runbook.afterObservation(plan, seen, before, judge);
+    Observation observation =
+        observer.observe(plan, target, source, List.of(), _ -> Optional.empty());
+    Runbook.ObservedRunbook after = Runbook.afterObservation(plan, observation, before, judge);
     writeState(stateFile, after.state());
     return RunbookViewMapper.of(after.runbook(), wording);
   }
@@ -67,8 +72,8 @@ public class PlanFileEvaluator {
   private static PlanFileContent readPlan(Path file) {
     try {
       return PlanFile.read(file);
-    } catch (IllegalArgumentException wrong) {
-      throw new UnusablePlanException(String.valueOf(wrong.getMessage()), wrong);
+    } catch (IllegalArgumentException e) {
+      throw new UnusablePlanException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -97,11 +102,11 @@ public class PlanFileEvaluator {
     }
   }
 
-  private static void writeState(Path file, RunbookState memory) {
+  private static void writeState(Path file, RunbookState state) {
     try {
-      Path fresh = Files.createTempFile(parent(file), "runbook", ".json");
-      Files.write(fresh, RunbookStateJson.write(memory));
-      Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Path temporary = Files.createTempFile(parent(file), "runbook", ".json");
+      Files.write(temporary, RunbookStateJson.write(state));
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UnusablePlanException("cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -18,58 +18,65 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plan and where all its steps stand.
+ * A plan and the states of its steps.
  *
- * @param seenAt when the world was last looked at
+ * @param observedAt when the plan was last observed
+ * @param steps all steps in their order
  */
 public record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) {
 
-  /** What a look has added to what was known. */
+  /** A runbook after an observation, and the state to store. */
   record ObservedRunbook(Runbook runbook, RunbookState state) {}
 
-  /** Where the steps stand by an earlier look; time alone may have moved them. */
+  /**
+   * Evaluates the steps at a later time than the observation, because time alone can change their
+   * states.
+   */
   static Runbook of(
-      Plan plan, Observation seen, RunbookState memory, RuleEngine judge, Instant now) {
+      Plan plan, Observation observation, RunbookState state, RuleEngine judge, Instant now) {
     return new Runbook(
         plan,
-        seen.at(),
+        observation.at(),
         StepEvaluator.evaluate(
-            new CheckContext(plan, seen, memory, judge.judge(seen.target()), now)));
+            new CheckContext(plan, observation, state, judge.judge(observation.target()), now)));
   }
 
-  /** Where they stand after a new look, and what is remembered of it. */
+  /** Evaluates the steps after a new observation, and adds it to the stored state. */
   static ObservedRunbook afterObservation(
-      Plan plan, Observation seen, RunbookState before, RuleEngine judge) {
-    RunbookState looked =
+      Plan plan, Observation observation, RunbookState before, RuleEngine judge) {
+    RunbookState observedState =
         withInstancePeriods(
             plan,
-            seen,
+            observation,
             before.withAnswerPeriods(
-                AnswerPeriod.update(before.answerPeriods(), seen.nameViews())));
-    Runbook runbook = of(plan, seen, looked, judge, seen.at());
+                AnswerPeriod.update(before.answerPeriods(), observation.nameViews())));
+    Runbook runbook = of(plan, observation, observedState, judge, observation.at());
     return new ObservedRunbook(
-        runbook, StepEvaluator.recordCompletions(looked, runbook.steps(), seen.at()));
+        runbook, StepEvaluator.recordCompletions(observedState, runbook.steps(), observation.at()));
   }
 
-  /** With where the addresses are that the plan moves between instances. */
+  /** Adds the instances of the Elastic IPs that the plan moves to another instance. */
   private static RunbookState withInstancePeriods(
-      Plan plan, Observation seen, RunbookState before) {
-    RunbookState memory = before;
+      Plan plan, Observation observation, RunbookState before) {
+    RunbookState state = before;
     for (RunbookStep step : RunbookSteps.of(plan)) {
       for (StepCheck check : step.checks()) {
-        if (check instanceof ElasticIpReassociatedCheck moved) {
-          memory = moved.recordInstance(new CheckContext(plan, seen, memory, List.of(), seen.at()));
+        if (check instanceof ElasticIpReassociatedCheck reassociated) {
+          state =
+              reassociated.recordInstance(
+                  new CheckContext(plan, observation, state, List.of(), observation.at()));
         }
       }
     }
-    return memory;
+    return state;
   }
 
+  /** Whether all steps are done or skipped. */
   public boolean isDone() {
     return steps.stream().allMatch(EvaluatedStep::isFinished);
   }
 
-  /** Whether what keeps it from going on is that something could not be found out. */
+  /** Whether it cannot go on only because something could not be found out. */
   public boolean isUnknown() {
     return !isDone()
         && steps.stream()
@@ -77,7 +84,7 @@ public record Runbook(Plan plan, Instant observedAt, List<EvaluatedStep> steps) 
             .allMatch(step -> step.state() == StepState.BLOCKED);
   }
 
-  /** The step that it stands at; empty once all are done. */
+  /** The step to do next; empty once all are done. */
   public Optional<EvaluatedStep> current() {
     return steps.stream()
         .filter(step -> step.state() == StepState.CONTRADICTED)

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs by which plans are looked at, on whichever node comes first. */
+/** The jobs that observe runbooks, each on one node of the cluster. */
 @Configuration(proxyBeanMethods = false)
 class RunbookJobs {
 
@@ -20,22 +20,25 @@ class RunbookJobs {
   private static final Duration DUE_INTERVAL = Duration.ofSeconds(30);
 
   @Bean
-  Task<Void> observeDueRunbooksTask(ObjectProvider<RunbookObservations> looks) {
+  Task<Void> observeDueRunbooksTask(ObjectProvider<RunbookObservations> observations) {
     return Tasks.recurring(OBSERVE_DUE, FixedDelay.of(DUE_INTERVAL))
-        .execute((instance, context) -> looks.getObject().requestDue());
+        .execute((instance, context) -> observations.getObject().requestDue());
   }
 
   @Bean
-  Task<Void> observeRunbookTask(ObjectProvider<RunbookObservations> looks) {
+  Task<Void> observeRunbookTask(ObjectProvider<RunbookObservations> observations) {
     return Tasks.custom(OBSERVE)
         .onDeadExecutionRevive()
         .execute((instance, context) -> {
           UUID id = UUID.fromString(instance.getId());
-          looks.getObject().observe(id);
-          return (done, job) ->
-              looks
+          observations.getObject().observe(id);
+          return (complete, operations) ->
+              observations
                   .getObject()
-                  .finishJob(id, () -> job.reschedule(done, done.getTimeDone()), job::remove);
+                  .finishJob(
+                      id,
+                      () -> operations.reschedule(complete, complete.getTimeDone()),
+                      operations::remove);
         });
   }
 }

@@ -14,7 +14,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Puts what has moved by a look into a notice: what can go on, what is done, what went back. */
+/**
+ * Creates notices about changes since the previous observation: steps that can go on, are done or
+ * are contradicted.
+ */
 @Component
 class RunbookNotices {
 
@@ -22,16 +25,17 @@ class RunbookNotices {
       Set.of(StepState.READY, StepState.NEEDS_CONFIRMATION, StepState.DONE, StepState.CONTRADICTED);
 
   /**
-   * @param before the steps by the look before; none before the first one, which tells nothing
+   * @param before the steps at the previous observation; empty at the first one, which gives no
+   *     notice
    */
   List<Notice> of(UUID id, Account account, List<EvaluatedStep> before, Runbook after) {
-    Map<String, StepState> was =
-        before.stream().collect(Collectors.toMap(view -> view.step().id(), EvaluatedStep::state));
+    Map<String, StepState> statesBefore =
+        before.stream().collect(Collectors.toMap(step -> step.step().id(), EvaluatedStep::state));
     List<NoticeLine> lines =
         after.steps().stream()
-            .filter(view -> NOTIFIED_STATES.contains(view.state()))
-            .filter(view -> was.containsKey(view.step().id()))
-            .filter(view -> was.get(view.step().id()) != view.state())
+            .filter(step -> NOTIFIED_STATES.contains(step.state()))
+            .filter(step -> statesBefore.containsKey(step.step().id()))
+            .filter(step -> statesBefore.get(step.step().id()) != step.state())
             .map(RunbookNotices::line)
             .toList();
     if (lines.isEmpty() || account.isSample()) {
@@ -50,10 +54,10 @@ class RunbookNotices {
             lines));
   }
 
-  private static NoticeLine line(EvaluatedStep view) {
+  private static NoticeLine line(EvaluatedStep step) {
     return NoticeLine.of(
         "notify.runbook",
-        NoticeLine.of("runbook.state." + view.state().id()),
-        new NoticeLine("runbook.step." + view.step().kind() + ".title", view.step().arguments()));
+        NoticeLine.of("runbook.state." + step.state().id()),
+        new NoticeLine("runbook.step." + step.step().kind() + ".title", step.step().arguments()));
   }
 }

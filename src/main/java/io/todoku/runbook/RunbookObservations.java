@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Looks at plans: when a person asks, and by itself at those that are watched. */
+/** Observes runbooks: when a user requests it, and at intervals those that are watched. */
 @Component
 public class RunbookObservations {
 
@@ -25,7 +25,7 @@ public class RunbookObservations {
 
   private final RunbookRepository repository;
   private final Runbooks runbooks;
-  private final Observer lookout;
+  private final Observer observer;
   private final SampleRunbook sample;
   private final Accounts accounts;
   private final SnapshotStore snapshots;
@@ -36,7 +36,7 @@ public class RunbookObservations {
   RunbookObservations(
       RunbookRepository repository,
       Runbooks runbooks,
-      Observer lookout,
+      Observer observer,
       SampleRunbook sample,
       Accounts accounts,
       SnapshotStore snapshots,
@@ -45,7 +45,7 @@ public class RunbookObservations {
       Clock clock) {
     this.repository = repository;
     this.runbooks = runbooks;
-    this.lookout = lookout;
+    this.observer = observer;
     this.sample = sample;
     this.accounts = accounts;
     this.snapshots = snapshots;
@@ -54,14 +54,17 @@ public class RunbookObservations {
     this.clock = clock;
   }
 
-  /** Asks for a look that begins after this; where one is under way, another follows it. */
+  /** Requests an observation that begins after this call. If one is running, another follows it. */
   @Transactional
   public void request(UUID id) {
     runbooks.recordObservationRequest(id);
     scheduleJob(id);
   }
 
-  /** Asks for looks at those that are watched and due; of several nodes one at a time. */
+  /**
+   * Requests an observation of each watched runbook that is due; the nodes of a cluster do this one
+   * after the other.
+   */
   @Transactional
   public void requestDue() {
     repository
@@ -74,38 +77,38 @@ public class RunbookObservations {
         RunbookJobs.OBSERVE.instance(id.toString()).scheduledTo(clock.instant()));
   }
 
-  /** Looks once, and keeps what was seen; what breaks is noted at the plan. */
+  /** Observes a runbook once and stores the observation, or why it failed. */
   void observe(UUID id) {
-    RunbookEntity begun = repository.findById(id).orElse(null);
-    if (begun == null) {
+    RunbookEntity entity = repository.findById(id).orElse(null);
+    if (entity == null) {
       return;
     }
     try {
       StoredRunbook before = runbooks.get(id);
       runbooks.recordObservation(before, observe(before.plan()));
-    } catch (NoSuchRunbookException removed) {
-      log.debug("The runbook {} was removed", id, removed);
-    } catch (RuntimeException broken) {
-      log.error("The runbook {} could not be looked at", id, broken);
-      runbooks.recordFailure(id, begun.observationRequestedAt, broken.toString());
+    } catch (NoSuchRunbookException e) {
+      log.debug("The runbook {} was removed", id, e);
+    } catch (RuntimeException e) {
+      log.error("The runbook {} could not be looked at", id, e);
+      runbooks.recordFailure(id, entity.observationRequestedAt, e.toString());
     }
   }
 
   /**
-   * Ends the job of a look. Who asks at this moment comes either before, and the job runs again, or
-   * after, and stores one of their own.
+   * Ends the job of an observation. A request at the same moment comes either before this, and the
+   * job runs again, or after it, and stores a job of its own.
    *
-   * @param again puts the job back, within the transaction
-   * @param over removes it, likewise
+   * @param reschedule lets the job run again, within the transaction
+   * @param remove removes the job, within the transaction
    */
   @Transactional
-  public void finishJob(UUID id, Runnable again, Runnable over) {
-    boolean asked =
+  public void finishJob(UUID id, Runnable reschedule, Runnable remove) {
+    boolean isRequested =
         repository
             .findAndLock(id)
-            .filter(entity -> entity.observationRequestedAt != null)
+            .filter(locked -> locked.observationRequestedAt != null)
             .isPresent();
-    (asked ? again : over).run();
+    (isRequested ? reschedule : remove).run();
   }
 
   private Observation observe(Plan plan) {
@@ -114,7 +117,7 @@ public class RunbookObservations {
       return sample.recordedObservation(plan, target);
     }
     Account source = Optional.ofNullable(plan.old().account()).flatMap(accounts::find).orElse(null);
-    return lookout.observe(
+    return observer.observe(
         plan, target, source, attestations.of(target.id()), snapshots::newestWithAttestations);
   }
 }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** A piece of a part of a {@link RunbookEntity}; {@code place} counts from 0. */
+/** A piece of a part of a {@link RunbookEntity}, such as its plan; {@code place} counts from 0. */
 @Entity
 @Table(name = "runbook_piece")
 @IdClass(RunbookPiece.RunbookPieceKey.class)
@@ -18,6 +18,6 @@ class RunbookPiece {
   @Id int place;
   byte[] bytes = {};
 
-  /** A piece's name within all runbooks. */
+  /** The primary key of a piece. */
   record RunbookPieceKey(UUID runbookId, String part, int place) implements Serializable {}
 }

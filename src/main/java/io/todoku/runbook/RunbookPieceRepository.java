@@ -16,27 +16,27 @@ interface RunbookPieceRepository extends JpaRepository<RunbookPiece, RunbookPiec
   @Query("delete from RunbookPiece p where p.runbookId = :runbookId and p.part = :part")
   void deletePart(UUID runbookId, String part);
 
-  /** Replaces a part, compressed. */
+  /** Compresses a part and stores it in place of the previous one. */
   default void replacePart(UUID runbookId, String part, byte[] bytes) {
     deletePart(runbookId, part);
-    List<byte[]> packed = GzipPieces.compress(bytes);
-    for (int place = 0; place < packed.size(); place++) {
+    List<byte[]> compressed = GzipPieces.compress(bytes);
+    for (int place = 0; place < compressed.size(); place++) {
       RunbookPiece piece = new RunbookPiece();
       piece.runbookId = runbookId;
       piece.part = part;
       piece.place = place;
-      piece.bytes = packed.get(place);
+      piece.bytes = compressed.get(place);
       save(piece);
     }
     flush();
   }
 
-  /** Empty where the part was never kept. */
+  /** Empty if the part was never stored. */
   default Optional<byte[]> readPart(UUID runbookId, String part) {
-    List<byte[]> packed =
+    List<byte[]> compressed =
         findByRunbookIdAndPartOrderByPlace(runbookId, part).stream()
             .map(piece -> piece.bytes)
             .toList();
-    return packed.isEmpty() ? Optional.empty() : Optional.of(GzipPieces.decompress(packed));
+    return compressed.isEmpty() ? Optional.empty() : Optional.of(GzipPieces.decompress(compressed));
   }
 }

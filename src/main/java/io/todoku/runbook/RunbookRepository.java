@@ -15,11 +15,11 @@ interface RunbookRepository extends JpaRepository<RunbookEntity, UUID> {
 
   List<RunbookEntity> findByAccountId(String accountId);
 
-  /** Those that are watched and due; who asks for the same waits until this transaction ends. */
+  /** The watched runbooks that are due, locked until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   List<RunbookEntity> findByWatchedTrueAndNextObservationAtLessThanEqualOrderById(Instant now);
 
-  /** Nobody else changes it until this transaction ends. */
+  /** Locks a runbook until this transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select r from RunbookEntity r where r.id = :id")
   Optional<RunbookEntity> findAndLock(UUID id);

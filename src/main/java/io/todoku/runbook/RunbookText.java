@@ -6,16 +6,19 @@ import io.todoku.runbook.step.StepState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A runbook as plain text: a line for each step that is done, and open steps in full. */
+/** Renders a runbook as plain text: one line for a step that is done, and open steps in full. */
 public final class RunbookText {
 
   private RunbookText() {}
 
-  /** The lines, as they are: text from outside is not yet safe for a terminal. */
+  /**
+   * The lines of the text. They may contain control characters from DNS or SMTP, so the caller must
+   * make them safe for a terminal.
+   */
   public static List<String> lines(RunbookView view, Wording wording) {
-    List<String> out = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     line(
-        out,
+        lines,
         "%s  %s  %s  %d/%d"
             .formatted(
                 view.name(),
@@ -23,13 +26,13 @@ public final class RunbookText {
                 wording.of("runbook.way." + view.strategy().id()),
                 view.done(),
                 view.steps().size()));
-    view.steps().forEach(step -> step(step, step.id().equals(view.current()), wording, out));
-    return List.copyOf(out);
+    view.steps().forEach(step -> step(step, step.id().equals(view.current()), wording, lines));
+    return List.copyOf(lines);
   }
 
-  private static void step(StepLine step, boolean current, Wording wording, List<String> out) {
+  private static void step(StepLine step, boolean current, Wording wording, List<String> lines) {
     line(
-        out,
+        lines,
         "%s %2s  %s  [%s]  %s"
             .formatted(
                 step.sign(),
@@ -41,35 +44,37 @@ public final class RunbookText {
       return;
     }
     if (step.aheadOfTurn() != null) {
-      line(out, "      " + step.aheadOfTurn());
+      line(lines, "      " + step.aheadOfTurn());
     }
     if (!step.missingForAws().isEmpty()) {
-      line(out, "      " + wording.of("runbook.barred", String.join(" / ", step.missingForAws())));
+      line(
+          lines, "      " + wording.of("runbook.barred", String.join(" / ", step.missingForAws())));
     }
     if (step.state() == StepState.WAITING) {
       if (!step.waitsFor().equals(step.missingForAws())) {
-        line(out, "      " + wording.of("runbook.waits", String.join(" / ", step.waitsFor())));
+        line(lines, "      " + wording.of("runbook.waits", String.join(" / ", step.waitsFor())));
       }
       return;
     }
     step.checks().stream()
         .filter(check -> !check.result().equals("holds"))
         .forEach(check -> {
-          line(out, "      " + check.sign() + " " + check.text());
+          line(lines, "      " + check.sign() + " " + check.text());
           if (check.reason() != null) {
-            line(out, "        " + check.reason());
+            line(lines, "        " + check.reason());
           }
         });
     if (step.notBefore() != null) {
-      line(out, "      " + wording.of("runbook.not-before", step.notBefore().toString()));
+      line(lines, "      " + wording.of("runbook.not-before", step.notBefore().toString()));
     }
     if (current || step.state() == StepState.READY || step.state() == StepState.CONTRADICTED) {
-      line(out, "      - " + step.todo());
-      step.commands().forEach(c -> c.lines().forEach(l -> line(out, "        " + l)));
+      line(lines, "      - " + step.todo());
+      step.commands()
+          .forEach(command -> command.lines().forEach(line -> line(lines, "        " + line)));
     }
   }
 
-  private static void line(List<String> out, String text) {
-    out.add(text);
+  private static void line(List<String> lines, String text) {
+    lines.add(text);
   }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runbook in one language, for people and for JSON.
+ * A runbook in one language, for pages and for JSON.
  *
  * @param state {@code done}, {@code not-yet} or {@code unknown}
- * @param seenAt when the world was last looked at
- * @param done steps that are
- * @param current id of the step that it stands at; null once all are done
+ * @param observedAt when the plan was last observed
+ * @param done how many steps are done
+ * @param current the id of the step to do next; null once all are done
  */
 public record RunbookView(
     String name,
@@ -28,20 +28,25 @@ public record RunbookView(
     List<StepLine> steps) {
 
   /**
-   * @param number among the twelve steps; 0 for what comes before, between and after
-   * @param stateText the state in words
+   * A step.
+   *
+   * @param number its number among the twelve steps; 0 for a step before, between or after them
+   * @param stateText the state in the reader's language
    * @param todo what to do
-   * @param commands to paste
-   * @param back how to go back
-   * @param ahead why the world may not show it already; null where it does not
-   * @param waitsFor titles of the steps that are to be done before
-   * @param barredBy titles of those without which AWS refuses it
-   * @param replacedBy title of the step that has undone it on purpose, or made it needless
-   * @param word what a person says of it; null where nobody does
-   * @param override who lets it go ahead of its order, and why
-   * @param withdrawn what people said of it, or let it go ahead for, and took back
-   * @param notBefore the earliest time at which it can be done
-   * @param doneAt when it was first shown to be
+   * @param commands the commands, records and requests to paste
+   * @param rollback how to go back
+   * @param aheadOfTurn a remark that its checks hold before its turn; null if they do not
+   * @param waitsFor the titles of the steps that must be done before it
+   * @param missingForAws the titles of the steps without which AWS refuses it
+   * @param replacedBy the title of the step that has undone it on purpose or made it unnecessary
+   * @param confirmation the confirmation in force; null if there is none
+   * @param override who released it from its order, and why; null if nobody did
+   * @param withdrawn its withdrawn confirmations and overrides
+   * @param notBefore the earliest time at which it can be done; null if that does not depend on
+   *     time alone
+   * @param doneAt when it was first observed to be done
+   * @param proof the evidence that it was done
+   * @param asksForConfirmation whether a confirmation would count now
    */
   public record StepLine(
       String id,
@@ -70,7 +75,7 @@ public record RunbookView(
       return state == StepState.DONE || state == StepState.SKIPPED || state == StepState.WAITING;
     }
 
-    /** What the first check that does not hold says; null where all hold. */
+    /** The text of the first check that does not hold; null if all hold. */
     public @Nullable String firstUnmetCheck() {
       return checks.stream()
           .filter(check -> !check.result().equals("holds"))
@@ -79,7 +84,7 @@ public record RunbookView(
           .orElse(null);
     }
 
-    /** What its checks rest on, each answer once. */
+    /** The evidence of all its checks without duplicates. */
     public List<Evidence> evidence() {
       return checks.stream().flatMap(check -> check.evidence().stream()).distinct().toList();
     }
@@ -101,7 +106,7 @@ public record RunbookView(
   /**
    * @param result {@code holds}, {@code not-yet}, {@code partly}, {@code time}, {@code word} or
    *     {@code unknown}
-   * @param reason why it is unknown
+   * @param reason why it is unknown; null if it is known
    */
   public record CheckLine(
       String result,

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a runbook into one language. */
+/** Creates the view of a runbook in one language. */
 public final class RunbookViewMapper {
 
   private final Wording wording;
@@ -27,16 +27,16 @@ public final class RunbookViewMapper {
     this.wording = wording;
     this.titles =
         runbook.steps().stream()
-            .collect(Collectors.toMap(view -> view.step().id(), view -> title(view, wording)));
+            .collect(Collectors.toMap(step -> step.step().id(), step -> title(step, wording)));
     this.blockedSteps =
         runbook.steps().stream()
-            .filter(view -> view.state() == StepState.BLOCKED)
-            .map(view -> view.step().id())
+            .filter(step -> step.state() == StepState.BLOCKED)
+            .map(step -> step.step().id())
             .collect(Collectors.toSet());
   }
 
   public static RunbookView of(Runbook runbook, Wording wording) {
-    RunbookViewMapper words = new RunbookViewMapper(runbook, wording);
+    RunbookViewMapper mapper = new RunbookViewMapper(runbook, wording);
     Plan plan = runbook.plan();
     return new RunbookView(
         plan.name(),
@@ -45,46 +45,46 @@ public final class RunbookViewMapper {
         runbook.isDone() ? "done" : runbook.isUnknown() ? "unknown" : "not-yet",
         runbook.observedAt(),
         (int) runbook.doneCount(),
-        runbook.current().map(view -> view.step().id()).orElse(null),
-        runbook.steps().stream().map(words::line).toList());
+        runbook.current().map(step -> step.step().id()).orElse(null),
+        runbook.steps().stream().map(mapper::line).toList());
   }
 
-  static String title(EvaluatedStep view, Wording wording) {
-    return text(view.step(), "title", wording);
+  static String title(EvaluatedStep step, Wording wording) {
+    return text(step.step(), "title", wording);
   }
 
   private static String text(RunbookStep step, String part, Wording wording) {
     return wording.of(new Text("runbook.step." + step.kind() + "." + part, step.arguments()));
   }
 
-  private StepLine line(EvaluatedStep view) {
-    RunbookStep step = view.step();
+  private StepLine line(EvaluatedStep step) {
+    RunbookStep definition = step.step();
     return new StepLine(
-        step.id(),
-        step.number(),
-        title(view, wording),
-        view.state(),
-        wording.of("runbook.state." + view.state().id()),
-        view.outcomes().stream().map(this::line).toList(),
-        text(step, "do", wording),
-        view.commands(),
-        text(step, "back", wording),
-        view.aheadOfTurn() ? wording.of("runbook.ahead") : null,
-        view.isFinished() ? List.of() : waitTitles(view.waitsFor()),
-        view.isFinished() ? List.of() : titles(view.missingForAws()),
-        replacementTitle(view),
-        view.confirmation(),
-        view.override() == null
+        definition.id(),
+        definition.number(),
+        title(step, wording),
+        step.state(),
+        wording.of("runbook.state." + step.state().id()),
+        step.outcomes().stream().map(this::line).toList(),
+        text(definition, "do", wording),
+        step.commands(),
+        text(definition, "back", wording),
+        step.aheadOfTurn() ? wording.of("runbook.ahead") : null,
+        step.isFinished() ? List.of() : waitTitles(step.waitsFor()),
+        step.isFinished() ? List.of() : titles(step.missingForAws()),
+        replacementTitle(step),
+        step.confirmation(),
+        step.override() == null
             ? null
-            : wording.of("runbook.overridden", view.override().by(), view.override().note()),
-        view.withdrawn(),
-        view.notBefore(),
-        view.completion() == null ? null : view.completion().at(),
-        view.completion() == null ? List.of() : view.completion().evidence(),
-        !view.isFinished() && needsConfirmation(view.outcomes()));
+            : wording.of("runbook.overridden", step.override().by(), step.override().note()),
+        step.withdrawn(),
+        step.notBefore(),
+        step.completion() == null ? null : step.completion().at(),
+        step.completion() == null ? List.of() : step.completion().evidence(),
+        !step.isFinished() && needsConfirmation(step.outcomes()));
   }
 
-  /** A word is asked for once it counts: when all that comes before it holds. */
+  /** Whether a confirmation would count now, because all checks before it hold. */
   private static boolean needsConfirmation(List<CheckOutcome> outcomes) {
     return outcomes.stream()
         .filter(outcome -> !outcome.isSatisfied())
@@ -93,16 +93,19 @@ public final class RunbookViewMapper {
         .isPresent();
   }
 
-  private @Nullable String replacementTitle(EvaluatedStep view) {
-    String by = view.replacedBy();
-    return by == null ? null : titles.get(by);
+  private @Nullable String replacementTitle(EvaluatedStep step) {
+    String replacedBy = step.replacedBy();
+    return replacedBy == null ? null : titles.get(replacedBy);
   }
 
   private List<String> titles(List<String> steps) {
     return steps.stream().map(id -> titles.getOrDefault(id, id)).toList();
   }
 
-  /** One that could not be checked keeps them waiting for another reason than one to be done. */
+  /**
+   * Titles that mark the steps whose state is unknown, because waiting for those has another
+   * reason.
+   */
   private List<String> waitTitles(List<String> steps) {
     String blocked = wording.of("runbook.state." + StepState.BLOCKED.id());
     return steps.stream()

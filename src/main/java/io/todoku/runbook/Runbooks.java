@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plans that are kept, and what is known of each. */
+/** Stores runbooks and the decisions that people make about their steps. */
 @Component
 public class Runbooks {
 
@@ -66,7 +66,7 @@ public class Runbooks {
    * @param watched whether it is observed by itself, next at {@code nextObservationAt}
    * @param observationRequestedAt when an observation was requested that has not ended; null: none
    * @param failure why the last observation failed; null if it did not
-   * @param runbook where each step stands; empty before the first observation
+   * @param runbook the states of its steps; empty before the first observation
    */
   public record StoredRunbook(
       UUID id,
@@ -89,9 +89,9 @@ public class Runbooks {
   }
 
   /**
-   * Where it stands at this moment, by the last look.
+   * A runbook with the states of its steps at this moment, by the last observation.
    *
-   * @throws NoSuchRunbookException where there is none
+   * @throws NoSuchRunbookException if there is none
    */
   @Transactional(readOnly = true)
   public StoredRunbook get(UUID id) {
@@ -101,7 +101,7 @@ public class Runbooks {
         .orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
-  /** Whether a look is asked for, or under way. */
+  /** Whether an observation is requested or running. */
   @Transactional(readOnly = true)
   public boolean isObservationPending(UUID id) {
     return repository
@@ -118,7 +118,7 @@ public class Runbooks {
         pieces
             .readPart(entity.id, OBSERVATION)
             .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
-            .map(seen -> Runbook.of(plan, seen, state, judge, clock.instant()));
+            .map(observation -> Runbook.of(plan, observation, state, judge, clock.instant()));
     return new StoredRunbook(
         entity.id,
         entity.accountId,
@@ -152,13 +152,13 @@ public class Runbooks {
    * @throws io.todoku.account.NoSuchAccountException if the target account is not known
    */
   @Transactional
-  public UUID create(Plan plan, String who) {
+  public UUID create(Plan plan, String user) {
     Account target = accounts.get(plan.target().account());
     RunbookEntity entity = new RunbookEntity();
     entity.name = plan.name();
     entity.accountId = target.id();
     entity.madeAt = clock.instant();
-    entity.madeBy = who;
+    entity.madeBy = user;
     entity.nextObservationAt = entity.madeAt;
     repository.saveAndFlush(entity);
     pieces.replacePart(entity.id, PLAN, SnapshotFile.writePart(plan));
@@ -171,23 +171,26 @@ public class Runbooks {
     return repository.findByAccountId(accountId).stream().map(entity -> entity.id).toList();
   }
 
-  /** Goes on with a plan that was begun elsewhere. */
+  /** Stores a runbook that was begun elsewhere, with its state and an observation. */
   @Transactional
-  public void restore(Plan plan, String who, RunbookState memory, Observation seen) {
-    UUID id = create(plan, who);
-    saveState(id, memory);
-    recordObservation(get(id), seen);
+  public void restore(Plan plan, String user, RunbookState state, Observation observation) {
+    UUID id = create(plan, user);
+    saveState(id, state);
+    recordObservation(get(id), observation);
   }
 
-  /** Puts another plan in place of it; what is remembered of steps that are the same stays. */
+  /**
+   * Replaces the plan. Completions and decisions of steps that are equivalent in both plans are
+   * kept.
+   */
   @Transactional
   public void change(UUID id, Plan plan) {
     var _ = accounts.get(plan.target().account());
     RunbookEntity entity = lockExisting(id);
     entity.name = plan.name();
     entity.accountId = plan.target().account();
-    RunbookState memory = state(id).retainSteps(RunbookSteps.unchangedSteps(plan(id), plan));
-    saveState(id, memory);
+    RunbookState state = state(id).retainSteps(RunbookSteps.unchangedSteps(plan(id), plan));
+    saveState(id, state);
     pieces.replacePart(id, PLAN, SnapshotFile.writePart(plan));
     pieces.deletePart(id, OBSERVATION);
   }
@@ -204,132 +207,138 @@ public class Runbooks {
     entity.nextObservationAt = clock.instant();
   }
 
-  /** What a person says of a step that asks for a word. */
+  /** Records that a person confirms a step. */
   @Transactional
-  public void confirm(UUID id, String step, String who, String note) {
-    recordDecision(id, step, who, note, RunbookState::withConfirmation);
+  public void confirm(UUID id, String step, String user, String note) {
+    recordDecision(id, step, user, note, RunbookState::withConfirmation);
   }
 
-  /** Lets a step go ahead of its order. */
+  /** Releases a step from its order. */
   @Transactional
-  public void override(UUID id, String step, String who, String reason) {
-    recordDecision(id, step, who, reason, RunbookState::withOverride);
+  public void override(UUID id, String step, String user, String reason) {
+    recordDecision(id, step, user, reason, RunbookState::withOverride);
   }
 
-  /** Takes back what was said of a step; it is kept that it was. */
+  /** Withdraws the confirmations of a step, which stay visible as withdrawn. */
   @Transactional
-  public void withdrawConfirmation(UUID id, String step, String who) {
-    withdraw(id, step, who, RunbookState::withdrawConfirmations);
+  public void withdrawConfirmation(UUID id, String step, String user) {
+    withdraw(id, step, user, RunbookState::withdrawConfirmations);
   }
 
-  /** Puts a step back into its order; what it was let go ahead for is kept. */
+  /** Withdraws the overrides of a step, which stay visible as withdrawn. */
   @Transactional
-  public void withdrawOverride(UUID id, String step, String who) {
-    withdraw(id, step, who, RunbookState::withdrawOverrides);
+  public void withdrawOverride(UUID id, String step, String user) {
+    withdraw(id, step, user, RunbookState::withdrawOverrides);
   }
 
-  private void withdraw(UUID id, String step, String who, WithdrawalChange how) {
+  private void withdraw(UUID id, String step, String user, WithdrawalChange change) {
     lockExisting(id);
-    saveState(id, how.apply(state(id), step, new Withdrawal(who, clock.instant())));
+    saveState(id, change.apply(state(id), step, new Withdrawal(user, clock.instant())));
   }
 
   @FunctionalInterface
   private interface WithdrawalChange {
-    RunbookState apply(RunbookState memory, String step, Withdrawal how);
+    RunbookState apply(RunbookState state, String step, Withdrawal withdrawal);
   }
 
   private void recordDecision(
       UUID id,
       String step,
-      String who,
-      String text,
-      BiFunction<RunbookState, StepDecision, RunbookState> how) {
+      String user,
+      String note,
+      BiFunction<RunbookState, StepDecision, RunbookState> change) {
     lockExisting(id);
-    if (text.isBlank() || text.length() > 2000) {
+    if (note.isBlank() || note.length() > 2000) {
       throw new InvalidPlanException(PlanProblem.NOTE, "note");
     }
-    if (RunbookSteps.of(plan(id)).stream().noneMatch(one -> one.id().equals(step))) {
+    if (RunbookSteps.of(plan(id)).stream().noneMatch(candidate -> candidate.id().equals(step))) {
       throw new InvalidPlanException(PlanProblem.STEP, "step");
     }
     RunbookState after =
-        how.apply(state(id), new StepDecision(step, who, clock.instant(), text.strip()));
+        change.apply(state(id), new StepDecision(step, user, clock.instant(), note.strip()));
     saveState(id, withNewCompletions(id, after));
   }
 
-  /** A word may be all that a step waits for. */
-  private RunbookState withNewCompletions(UUID id, RunbookState memory) {
+  /** Records the steps that a decision completes, because it may be all that they wait for. */
+  private RunbookState withNewCompletions(UUID id, RunbookState state) {
     Plan plan = plan(id);
     return pieces
         .readPart(id, OBSERVATION)
         .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
-        .map(seen -> {
+        .map(observation -> {
           Instant now = clock.instant();
           return StepEvaluator.recordCompletions(
-              memory, Runbook.of(plan, seen, memory, judge, now).steps(), now);
+              state, Runbook.of(plan, observation, state, judge, now).steps(), now);
         })
-        .orElse(memory);
+        .orElse(state);
   }
 
   /**
-   * Keeps what a look has seen, and tells what has moved by it. Nothing of it is kept where the
-   * plan was changed or removed meanwhile.
+   * Stores an observation and publishes notices about what it has changed. Stores nothing if the
+   * plan was changed or removed since the observation began.
    *
-   * @param looked the plan as the look began: who asked later is still to get one
+   * @param observed the runbook when the observation began; a later request stays pending
    */
   @Transactional
-  public void recordObservation(StoredRunbook looked, Observation seen) {
-    UUID id = looked.id();
+  public void recordObservation(StoredRunbook observed, Observation observation) {
+    UUID id = observed.id();
     repository
         .findAndLock(id)
         .map(this::stored)
-        .filter(before -> before.plan().equals(looked.plan()))
-        .ifPresent(before -> recordObservation(before, looked.observationRequestedAt(), seen));
+        .filter(before -> before.plan().equals(observed.plan()))
+        .ifPresent(
+            before -> recordObservation(before, observed.observationRequestedAt(), observation));
   }
 
-  private void recordObservation(StoredRunbook before, @Nullable Instant asked, Observation seen) {
+  private void recordObservation(
+      StoredRunbook before, @Nullable Instant requestedAt, Observation observation) {
     UUID id = before.id();
     Runbook.ObservedRunbook after =
-        Runbook.afterObservation(before.plan(), seen, before.state(), judge);
+        Runbook.afterObservation(before.plan(), observation, before.state(), judge);
     saveState(id, after.state());
-    pieces.replacePart(id, OBSERVATION, SnapshotFile.writePart(seen));
-    RunbookEntity fresh = lockExisting(id);
-    fresh.observedAt = seen.at();
-    fresh.observationRequestedAt =
-        Objects.equals(fresh.observationRequestedAt, asked) ? null : fresh.observationRequestedAt;
-    fresh.failure = null;
-    fresh.nextObservationAt = ObservationSchedule.next(after.runbook(), seen, clock.instant());
-    Account account = accounts.get(fresh.accountId);
-    List<EvaluatedStep> stood = before.runbook().map(Runbook::steps).orElse(List.of());
-    outbox.publish(() -> notices.of(id, account, stood, after.runbook()));
+    pieces.replacePart(id, OBSERVATION, SnapshotFile.writePart(observation));
+    RunbookEntity locked = lockExisting(id);
+    locked.observedAt = observation.at();
+    locked.observationRequestedAt =
+        Objects.equals(locked.observationRequestedAt, requestedAt)
+            ? null
+            : locked.observationRequestedAt;
+    locked.failure = null;
+    locked.nextObservationAt =
+        ObservationSchedule.next(after.runbook(), observation, clock.instant());
+    Account account = accounts.get(locked.accountId);
+    List<EvaluatedStep> stepsBefore = before.runbook().map(Runbook::steps).orElse(List.of());
+    outbox.publish(() -> notices.of(id, account, stepsBefore, after.runbook()));
   }
 
   /**
-   * Notes that a look came to nothing.
+   * Records that an observation failed.
    *
-   * @param asked when it was asked for as it began: who asked later is still to get one
+   * @param requestedAt the request that was pending when the observation began; a later one stays
+   *     pending
    */
   @Transactional
-  public void recordFailure(UUID id, @Nullable Instant asked, String why) {
+  public void recordFailure(UUID id, @Nullable Instant requestedAt, String reason) {
     repository
         .findAndLock(id)
         .ifPresent(entity -> {
           entity.observationRequestedAt =
-              Objects.equals(entity.observationRequestedAt, asked)
+              Objects.equals(entity.observationRequestedAt, requestedAt)
                   ? null
                   : entity.observationRequestedAt;
-          entity.failure = why.substring(0, Math.min(why.length(), 500));
+          entity.failure = reason.substring(0, Math.min(reason.length(), 500));
           entity.nextObservationAt = clock.instant().plus(ObservationSchedule.RETRY_DELAY);
         });
   }
 
-  /** Notes that a look was asked for; the job that makes it is stored by the caller. */
+  /** Records that an observation was requested; the caller schedules the job. */
   @Transactional
   public void recordObservationRequest(UUID id) {
     lockExisting(id).observationRequestedAt = clock.instant();
   }
 
-  private void saveState(UUID id, RunbookState memory) {
-    pieces.replacePart(id, STATE, RunbookStateJson.write(memory));
+  private void saveState(UUID id, RunbookState state) {
+    pieces.replacePart(id, STATE, RunbookStateJson.write(state));
   }
 
   private RunbookEntity lockExisting(UUID id) {

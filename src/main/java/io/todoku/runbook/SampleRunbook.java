@@ -22,7 +22,10 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The sample's move of a mail server, half-way; about the sample's accounts nothing is asked. */
+/**
+ * Adds a half-finished migration to the sample workspace. Nothing is queried for the sample's
+ * accounts; observations are recorded.
+ */
 @Component
 public class SampleRunbook implements SampleContributor {
 
@@ -39,10 +42,11 @@ public class SampleRunbook implements SampleContributor {
   }
 
   /**
-   * What the bundled file holds.
+   * The content of the bundled file.
    *
-   * @param at when the names were looked at
-   * @param memory of the looks before
+   * @param at when the DNS answers were recorded
+   * @param nameViews the DNS answers
+   * @param state the state after earlier observations
    */
   private record RecordedRunbook(
       Plan plan,
@@ -80,21 +84,23 @@ public class SampleRunbook implements SampleContributor {
   }
 
   /**
-   * The world of a plan that goes to one of the sample's accounts, as it was recorded.
+   * The recorded observation of a plan whose target is an account of the sample.
    *
-   * @throws IllegalStateException where the account has no snapshot
+   * @throws IllegalStateException if the account has no snapshot
    */
   Observation recordedObservation(Plan plan, Account target) {
-    Snapshot seen =
+    Snapshot snapshot =
         snapshots
             .newestWithAttestations(target)
-            .orElseThrow(() -> new IllegalStateException("no snapshot of " + target.id()));
+            .orElseThrow(
+                () -> new IllegalStateException("there is no snapshot of account " + target.id()));
     List<NameView> names =
-        Observer.dnsQuestions(plan).stream().map(SampleNameViews.of(seen)).toList();
+        Observer.dnsQuestions(plan).stream().map(SampleNameViews.of(snapshot)).toList();
     return new Observation(
-        seen.judgedAt(),
+        snapshot.judgedAt(),
         names,
-        Observer.withPlannedSenders(plan, target, seen, seen.judgedAt(), seen.attestations()),
+        Observer.withPlannedSenders(
+            plan, target, snapshot, snapshot.judgedAt(), snapshot.attestations()),
         null);
   }
 }

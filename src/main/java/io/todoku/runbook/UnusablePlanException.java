@@ -1,6 +1,6 @@
 package io.todoku.runbook;
 
-/** A plan file, or the file of what was observed for it, cannot be used; the message says why. */
+/** A plan file, or the file with its state, cannot be used; the message gives the reason. */
 public final class UnusablePlanException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

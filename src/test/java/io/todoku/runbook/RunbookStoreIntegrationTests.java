@@ -177,7 +177,7 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
             assertThat(word)
                 .isEqualTo(new StepDecision("mx-1", "ken", word.at(), "the customer wants it")));
     assertThat(step(runbooks.get(id), "send-limit").state()).isEqualTo(StepState.DONE);
-    assertThat(memory.completions("send-limit")).isPresent();
+    assertThat(memory.completion("send-limit")).isPresent();
     assertThat(step(runbooks.get(id), "mx-1").override()).isNotNull();
     assertThat(step(runbooks.get(id), "mx-1").state()).isEqualTo(StepState.READY);
   }

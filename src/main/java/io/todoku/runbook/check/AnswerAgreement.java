@@ -25,15 +25,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all servers say to one question, each judged for itself. Every server that holds the zone
- * has to say what is wanted, and so has every resolver that can be asked, of which there must be
- * one. A silent resolver is no evidence against what all others say; it is named.
+ * Compares the answers of all DNS servers to one question with what a check expects. Every
+ * authoritative server must give the expected answer, and so must every resolver that can be
+ * reached, of which there must be at least one. A resolver that cannot be reached does not
+ * contradict the others; the message names it.
  *
- * @param agree servers whose answer is what is wanted
- * @param differ servers whose answer is another
- * @param silent resolvers that could not be asked
- * @param open why it is open what other servers say
- * @param blind whether one that holds the zone is among those
+ * @param evidence the answers of all servers
+ * @param agreeing the servers that give the expected answer
+ * @param differing the servers that give another answer
+ * @param unreachableResolvers the resolvers that could not be reached
+ * @param unknownReasons why the answers of the other servers are unknown
+ * @param authoritativeUnknown whether one of those servers is authoritative
  */
 record AnswerAgreement(
     List<Evidence> evidence,
@@ -43,108 +45,124 @@ record AnswerAgreement(
     List<Reason> unknownReasons,
     boolean authoritativeUnknown) {
 
-  /** What says nothing of a name, but only of the way to a resolver. */
+  /** Causes that concern the connection to a resolver and not the name. */
   private static final Set<Cause> UNREACHABLE_CAUSES =
       EnumSet.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED);
 
   private static final int MAX_NAMED_SERVERS = 6;
 
-  /** A sentence about the result. */
+  /** Creates the sentence about the result. */
   @FunctionalInterface
   interface AgreementMessage {
     /**
-     * @param how {@code hold}, {@code hold.but} where some were silent, {@code differ}, {@code
-     *     unknown}
-     * @param some how many of them make it so
-     * @param all servers
-     * @param who the silent or the differing ones
+     * @param outcome {@code hold}, {@code hold.but} if some resolvers could not be reached, {@code
+     *     differ} or {@code unknown}; the last part of the message key
+     * @param count how many servers the outcome rests on
+     * @param total how many servers there are
+     * @param servers the names of the differing or unreachable servers, at most six
      */
-    Text create(String how, int some, int all, String who);
+    Text create(String outcome, int count, int total, String servers);
   }
 
   /**
-   * @param judge whether an answer is what is wanted
+   * @param judge decides whether an answer is the expected one
    */
   static AnswerAgreement of(
-      CheckContext scene, String name, String type, Function<DnsAnswer, Observed<Boolean>> judge) {
-    List<DnsServerAnswer> all = scene.nameView(name, type).map(NameView::answers).orElse(List.of());
-    List<DnsServerAnswer> agree = new ArrayList<>();
-    List<DnsServerAnswer> differ = new ArrayList<>();
-    List<DnsServerAnswer> silent = new ArrayList<>();
-    List<Reason> open = new ArrayList<>();
-    boolean blind = all.stream().noneMatch(AnswerAgreement::isAuthoritative);
-    if (blind) {
-      open.add(Reason.of(Cause.NOT_ASKED, name + " " + type, ""));
+      CheckContext context,
+      String name,
+      String type,
+      Function<DnsAnswer, Observed<Boolean>> judge) {
+    List<DnsServerAnswer> answers =
+        context.nameView(name, type).map(NameView::answers).orElse(List.of());
+    List<DnsServerAnswer> agreeing = new ArrayList<>();
+    List<DnsServerAnswer> differing = new ArrayList<>();
+    List<DnsServerAnswer> unreachable = new ArrayList<>();
+    List<Reason> unknownReasons = new ArrayList<>();
+    boolean authoritativeUnknown = answers.stream().noneMatch(AnswerAgreement::isAuthoritative);
+    if (authoritativeUnknown) {
+      unknownReasons.add(Reason.of(Cause.NOT_ASKED, name + " " + type, ""));
     }
-    for (DnsServerAnswer one : all) {
-      switch (evaluateAnswer(name, type, one, judge)) {
-        case Known<Boolean>(Boolean wanted) -> (wanted ? agree : differ).add(one);
-        case Unknown<Boolean> _ when isUnreachableResolver(one) -> silent.add(one);
-        case Unknown<Boolean>(Reason why) -> {
-          open.add(why);
-          blind |= isAuthoritative(one);
+    for (DnsServerAnswer response : answers) {
+      switch (evaluateAnswer(name, type, response, judge)) {
+        case Known<Boolean>(Boolean expected) -> (expected ? agreeing : differing).add(response);
+        case Unknown<Boolean> _ when isUnreachableResolver(response) -> unreachable.add(response);
+        case Unknown<Boolean>(Reason reason) -> {
+          unknownReasons.add(reason);
+          authoritativeUnknown |= isAuthoritative(response);
         }
       }
     }
-    if (Stream.concat(agree.stream(), differ.stream()).allMatch(AnswerAgreement::isAuthoritative)) {
-      open.addAll(silent.stream().flatMap(AnswerAgreement::unknownReason).toList());
-      open.addAll(open.isEmpty() ? List.of(Reason.of(Cause.NOT_ASKED, name, "")) : List.of());
+    if (Stream.concat(agreeing.stream(), differing.stream())
+        .allMatch(AnswerAgreement::isAuthoritative)) {
+      unknownReasons.addAll(unreachable.stream().flatMap(AnswerAgreement::unknownReason).toList());
+      unknownReasons.addAll(
+          unknownReasons.isEmpty() ? List.of(Reason.of(Cause.NOT_ASKED, name, "")) : List.of());
     }
-    List<Evidence> evidence = all.stream().map(one -> evidence(name + " " + type, one)).toList();
-    return new AnswerAgreement(evidence, agree, differ, silent, open, blind);
+    List<Evidence> evidence =
+        answers.stream().map(response -> evidence(name + " " + type, response)).toList();
+    return new AnswerAgreement(
+        evidence, agreeing, differing, unreachable, unknownReasons, authoritativeUnknown);
   }
 
   private static Observed<Boolean> evaluateAnswer(
-      String name, String type, DnsServerAnswer one, Function<DnsAnswer, Observed<Boolean>> judge) {
-    return switch (one.answer()) {
-      case Unknown<DnsAnswer>(Reason why) -> Observed.unknown(why);
+      String name,
+      String type,
+      DnsServerAnswer response,
+      Function<DnsAnswer, Observed<Boolean>> judge) {
+    return switch (response.answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> Observed.unknown(reason);
       case Known<DnsAnswer>(DnsAnswer answer) ->
           AuthoritativeAnswers.isUnusable(answer)
-              ? Observed.unknown(AuthoritativeAnswers.unusableReason(name, type, one, answer))
+              ? Observed.unknown(AuthoritativeAnswers.unusableReason(name, type, response, answer))
               : judge.apply(answer);
     };
   }
 
-  private static Stream<Reason> unknownReason(DnsServerAnswer one) {
-    return one.answer() instanceof Unknown<DnsAnswer>(Reason why) ? Stream.of(why) : Stream.of();
+  private static Stream<Reason> unknownReason(DnsServerAnswer response) {
+    return response.answer() instanceof Unknown<DnsAnswer>(Reason reason)
+        ? Stream.of(reason)
+        : Stream.of();
   }
 
-  private static boolean isUnreachableResolver(DnsServerAnswer one) {
-    return !isAuthoritative(one)
-        && unknownReason(one).anyMatch(why -> UNREACHABLE_CAUSES.contains(why.cause()));
+  private static boolean isUnreachableResolver(DnsServerAnswer response) {
+    return !isAuthoritative(response)
+        && unknownReason(response).anyMatch(reason -> UNREACHABLE_CAUSES.contains(reason.cause()));
   }
 
-  private static boolean isAuthoritative(DnsServerAnswer one) {
-    return one.role() == DnsServerRole.AUTHORITATIVE;
+  private static boolean isAuthoritative(DnsServerAnswer response) {
+    return response.role() == DnsServerRole.AUTHORITATIVE;
   }
 
-  CheckOutcome toOutcome(AgreementMessage says) {
-    int all = evidence.size();
+  CheckOutcome toOutcome(AgreementMessage message) {
+    int total = evidence.size();
     if (!differing.isEmpty()
         && (!authoritativeUnknown
             || differing.stream().anyMatch(AnswerAgreement::isAuthoritative))) {
       return new CheckOutcome(
           agreeing.isEmpty() ? CheckResult.NOT_YET : CheckResult.PARTLY,
-          says.create("differ", differing.size(), all, serverNames(differing)),
+          message.create("differ", differing.size(), total, serverNames(differing)),
           evidence,
           null,
           latestCacheExpiry());
     }
     if (!unknownReasons.isEmpty()) {
-      int unheard = all - agreeing.size() - differing.size();
+      int unknownCount = total - agreeing.size() - differing.size();
       return CheckOutcome.unknown(
-          says.create("unknown", unheard, all, ""), unknownReasons.getFirst(), evidence);
+          message.create("unknown", unknownCount, total, ""), unknownReasons.getFirst(), evidence);
     }
     return CheckOutcome.holds(
-        says.create(
+        message.create(
             unreachableResolvers.isEmpty() ? "hold" : "hold.but",
             agreeing.size(),
-            all,
+            total,
             serverNames(unreachableResolvers)),
         evidence);
   }
 
-  /** Where only resolvers still see the old, they will not after what remains of its TTL. */
+  /**
+   * When the last resolver drops the old answer from its cache; null if an authoritative server
+   * differs, because then it is not a matter of time.
+   */
   private @Nullable Instant latestCacheExpiry() {
     return differing.stream().anyMatch(AnswerAgreement::isAuthoritative)
         ? null
@@ -154,10 +172,10 @@ record AnswerAgreement(
             .orElse(null);
   }
 
-  private static Instant cachedUntil(DnsServerAnswer one) {
-    return one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && answer.ttl() != null
-        ? one.at().plusSeconds(answer.ttl())
-        : one.at();
+  private static Instant cachedUntil(DnsServerAnswer response) {
+    return response.answer() instanceof Known<DnsAnswer>(DnsAnswer answer) && answer.ttl() != null
+        ? response.at().plusSeconds(answer.ttl())
+        : response.at();
   }
 
   private static String serverNames(List<DnsServerAnswer> servers) {
@@ -165,20 +183,20 @@ record AnswerAgreement(
         ", ",
         servers.stream()
             .limit(MAX_NAMED_SERVERS)
-            .map(one -> one.server().isEmpty() ? one.address() : one.server())
+            .map(response -> response.server().isEmpty() ? response.address() : response.server())
             .toList());
   }
 
-  private static Evidence evidence(String query, DnsServerAnswer one) {
-    return switch (one.answer()) {
+  private static Evidence evidence(String query, DnsServerAnswer response) {
+    return switch (response.answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
           new Evidence(
               "dns",
               query,
               List.of((reason.cause() + " " + reason.detail()).strip()),
-              one.label(),
+              response.label(),
               null,
-              one.at());
+              response.at());
       case Known<DnsAnswer>(DnsAnswer answer) ->
           new Evidence(
               "dns",
@@ -189,9 +207,9 @@ record AnswerAgreement(
                           ? answer.records().stream()
                           : Stream.of(answer.status().name()))
                   .toList(),
-              one.label(),
+              response.label(),
               answer.ttl(),
-              one.at());
+              response.at());
     };
   }
 }

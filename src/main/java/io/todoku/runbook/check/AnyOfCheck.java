@@ -5,9 +5,9 @@ import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import java.util.List;
 
 /**
- * A check that a person can answer where it asks for a word.
+ * A check whose place a person's confirmation can take if it needs one.
  *
- * @param said what the person says
+ * @param confirmation the confirmation that is asked for
  */
 public record AnyOfCheck(StepCheck check, ConfirmedByUser confirmation) implements StepCheck {
 
@@ -17,14 +17,14 @@ public record AnyOfCheck(StepCheck check, ConfirmedByUser confirmation) implemen
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    CheckOutcome outcome = check.evaluate(scene);
+  public CheckOutcome evaluate(CheckContext context) {
+    CheckOutcome outcome = check.evaluate(context);
     if (outcome.result() != CheckResult.NEEDS_CONFIRMATION) {
       return outcome;
     }
-    CheckOutcome word = confirmation.evaluate(scene);
-    return word.isSatisfied()
-        ? word
+    CheckOutcome confirmed = confirmation.evaluate(context);
+    return confirmed.isSatisfied()
+        ? confirmed
         : new CheckOutcome(
             CheckResult.NEEDS_CONFIRMATION,
             Text.of("runbook.check.word.found", outcome.message(), confirmation.questionText()),

@@ -17,15 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that checks look at.
+ * Everything that checks decide from.
  *
- * @param findings of the rules about the new account
- * @param now for what time decides
+ * @param observation the last observation
+ * @param state what is stored from earlier observations, with people's decisions
+ * @param findings the findings of the rules about the target account
+ * @param now the present time, for checks that depend on it
  */
 public record CheckContext(
     Plan plan, Observation observation, RunbookState state, List<Finding> findings, Instant now) {
 
-  /** For how long what was seen shows something new: later somebody may have changed it. */
+  /**
+   * How long an observation can show that a step is done. After that time, somebody may have
+   * changed what was observed.
+   */
   private static final Duration MAX_OBSERVATION_AGE = Duration.ofMinutes(15);
 
   public boolean isObservationFresh() {
@@ -36,26 +41,26 @@ public record CheckContext(
     return observation.view(name, type);
   }
 
-  /** What the Region of an account holds, or why that is not known. */
+  /** The inventory of an account in a Region, or the reason why it is unknown. */
   Observed<RegionInventory> inventory(@Nullable String account, @Nullable String region) {
     List<Snapshot> snapshots = observation.snapshotsOf(account);
     if (snapshots.isEmpty() || region == null) {
       return Observed.unknown(
           Reason.of(Cause.NOT_CONFIGURED, String.valueOf(account), "todoku.accounts"));
     }
-    Reason unseen = Reason.of(Cause.NOT_ASKED, region, "");
+    Reason unknownReason = Reason.of(Cause.NOT_ASKED, region, "");
     for (Snapshot snapshot : snapshots) {
       switch (snapshot.regions()) {
-        case Observed.Unknown<List<RegionInventory>>(Reason why) -> unseen = why;
+        case Observed.Unknown<List<RegionInventory>>(Reason reason) -> unknownReason = reason;
         case Observed.Known<List<RegionInventory>>(List<RegionInventory> regions) -> {
-          for (RegionInventory one : regions) {
-            if (one.name().equals(region)) {
-              return Observed.known(one);
+          for (RegionInventory inventory : regions) {
+            if (inventory.name().equals(region)) {
+              return Observed.known(inventory);
             }
           }
         }
       }
     }
-    return Observed.unknown(unseen);
+    return Observed.unknown(unknownReason);
   }
 }

@@ -9,11 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check came to.
+ * The outcome of a check.
  *
- * @param says one sentence
- * @param unknown why it could not be found out; set exactly where it is not known
- * @param notBefore when it can come true at the earliest; null where that is not a matter of time
+ * @param message one sentence about it
+ * @param unknown why the result is unknown; null exactly if it is known
+ * @param notBefore the earliest time at which it can be satisfied; null if that does not depend on
+ *     time alone
  */
 public record CheckOutcome(
     CheckResult result,
@@ -22,18 +23,19 @@ public record CheckOutcome(
     @Nullable Reason unknown,
     @Nullable Instant notBefore) {
 
-  /** What can be said of a check. */
+  /** The result of a check. */
   public enum CheckResult {
-    /** Shown by evidence. */
+    /** Evidence shows that the condition holds. */
     HOLDS("holds"),
-    /** Shown not to hold. */
+    /** Evidence shows that the condition does not hold. */
     NOT_YET("not-yet"),
-    /** It holds in some places. */
+    /** The condition holds at some servers and not at others. */
     PARTLY("partly"),
-    /** All is done, and only time has to pass. */
+    /** Everything is done, and only time has to pass. */
     NEEDS_TIME("time"),
     /** Only a person can confirm it. */
     NEEDS_CONFIRMATION("word"),
+    /** Whether the condition holds could not be found out. */
     UNKNOWN("unknown");
 
     /** The id in JSON, in message keys and in CSS classes. */
@@ -44,12 +46,12 @@ public record CheckOutcome(
     }
   }
 
-  static CheckOutcome holds(Text says, List<Evidence> evidence) {
-    return new CheckOutcome(CheckResult.HOLDS, says, evidence, null, null);
+  static CheckOutcome holds(Text message, List<Evidence> evidence) {
+    return new CheckOutcome(CheckResult.HOLDS, message, evidence, null, null);
   }
 
-  static CheckOutcome notYet(Text says, List<Evidence> evidence) {
-    return new CheckOutcome(CheckResult.NOT_YET, says, evidence, null, null);
+  static CheckOutcome notYet(Text message, List<Evidence> evidence) {
+    return new CheckOutcome(CheckResult.NOT_YET, message, evidence, null, null);
   }
 
   /** The outcome of a check that needs the answer of every authoritative server. */
@@ -60,11 +62,14 @@ public record CheckOutcome(
         List.of());
   }
 
-  public static CheckOutcome unknown(Text says, Reason why, List<Evidence> evidence) {
-    return new CheckOutcome(CheckResult.UNKNOWN, says, evidence, why, null);
+  public static CheckOutcome unknown(Text message, Reason reason, List<Evidence> evidence) {
+    return new CheckOutcome(CheckResult.UNKNOWN, message, evidence, reason, null);
   }
 
-  /** Whether the world is shown to be another; what only resolvers keep is not. */
+  /**
+   * Whether evidence shows that the condition does not hold. An old answer that only resolvers
+   * still have in their caches shows no such thing.
+   */
   public boolean isRefuted() {
     return result == CheckResult.NOT_YET || result == CheckResult.PARTLY && notBefore == null;
   }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person has said what nothing shows.
+ * A person has confirmed what no observation shows.
  *
- * @param step whose word it is
- * @param question key of what is asked
- * @param arguments of the question
- * @param from from when on a word counts: said earlier, it was about another state of the world
+ * @param step the id of the step that is confirmed
+ * @param question the message key of the question
+ * @param arguments the arguments of the question
+ * @param validFrom since when a confirmation counts, because an earlier one was about another state
  */
 public record ConfirmedByUser(
     String step, String question, List<Object> arguments, ValidFrom validFrom)
     implements StepCheck {
 
-  /** A moment that a scene tells; empty: any. */
+  /** Finds the time since which a confirmation counts; empty if any counts. */
   @FunctionalInterface
   public interface ValidFrom {
-    Optional<Instant> resolve(CheckContext scene);
+    Optional<Instant> resolve(CheckContext context);
   }
 
   public ConfirmedByUser(String step, String question, List<Object> arguments) {
     this(step, question, arguments, _ -> Optional.empty());
   }
 
-  /** But for the time, which a lambda tells, and those know no equals. */
+  /** Leaves {@code validFrom} out, because it is a lambda and has no equality. */
   @Override
   public Object comparisonKey() {
     return List.of(step, question, arguments);
@@ -40,22 +40,28 @@ public record ConfirmedByUser(
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    Text asked = questionText();
-    Optional<Instant> since = validFrom.resolve(scene);
-    return scene
+  public CheckOutcome evaluate(CheckContext context) {
+    Text questionText = questionText();
+    Optional<Instant> earliest = validFrom.resolve(context);
+    return context
         .state()
         .confirmation(step)
-        .filter(word -> !word.at().isAfter(scene.now()))
-        .filter(word -> since.isEmpty() || !word.at().isBefore(since.get()))
-        .map(word ->
+        .filter(confirmation -> !confirmation.at().isAfter(context.now()))
+        .filter(confirmation -> earliest.isEmpty() || !confirmation.at().isBefore(earliest.get()))
+        .map(confirmation ->
             CheckOutcome.holds(
-                Text.of("runbook.check.word.said", asked, word.by(), word.note()),
-                List.of(Evidence.person(step, List.of(word.by(), word.note()), word.at()))))
+                Text.of(
+                    "runbook.check.word.said",
+                    questionText,
+                    confirmation.by(),
+                    confirmation.note()),
+                List.of(
+                    Evidence.person(
+                        step, List.of(confirmation.by(), confirmation.note()), confirmation.at()))))
         .orElseGet(() ->
             new CheckOutcome(
                 CheckResult.NEEDS_CONFIRMATION,
-                Text.of("runbook.check.word.ask", asked),
+                Text.of("runbook.check.word.ask", questionText),
                 List.of(),
                 null,
                 null));

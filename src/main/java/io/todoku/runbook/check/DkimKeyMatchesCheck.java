@@ -7,9 +7,9 @@ import io.todoku.snapshot.Observed;
 import java.util.List;
 
 /**
- * Every server gives the DKIM key that the rule has judged.
+ * Every DNS server gives the DKIM key that the rule {@code dkim-published} judged.
  *
- * @param name of its record, {@code s1._domainkey.example.com}
+ * @param name the name of the key's record, for example {@code s1._domainkey.example.com}
  */
 public record DkimKeyMatchesCheck(String name) implements StepCheck {
 
@@ -18,21 +18,22 @@ public record DkimKeyMatchesCheck(String name) implements StepCheck {
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
+  public CheckOutcome evaluate(CheckContext context) {
     Observed<List<String>> judged =
-        scene
+        context
             .observation()
             .target()
             .lookup(name, "TXT")
             .answer()
             .map(DkimKeyMatchesCheck::sortedRecords);
     return AnswerAgreement.of(
-            scene,
+            context,
             name,
             "TXT",
-            answer -> judged.map(key -> !key.isEmpty() && key.equals(sortedRecords(answer))))
-        .toOutcome(
-            (how, some, all, who) -> Text.of("runbook.check.key." + how, name, some, all, who));
+            answer ->
+                judged.map(records -> !records.isEmpty() && records.equals(sortedRecords(answer))))
+        .toOutcome((outcome, count, total, servers) ->
+            Text.of("runbook.check.key." + outcome, name, count, total, servers));
   }
 
   private static List<String> sortedRecords(DnsAnswer answer) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every authoritative server of a zone and every resolver that can be asked gives the wanted
- * answer. A server that cannot be asked leaves it open; where only resolvers give another, it is a
- * matter of time.
+ * Every authoritative server of a zone and every resolver that can be reached gives the expected
+ * answer. It is unknown if an authoritative server cannot be asked, and a matter of time if only
+ * resolvers give another answer.
  *
- * @param has values that must be there; of MX records the hosts
- * @param lacks values that must not be there
- * @param alone whether nothing else may be there
- * @param itself whether they must be there by the name itself and not by an alias
+ * @param required the values that must be present; for MX records, the host names
+ * @param forbidden the values that must be absent
+ * @param exclusive whether no other values may be present
+ * @param withoutAlias whether the name itself must have the records, not the target of an alias
  */
 public record DnsRecordCheck(
     String name,
@@ -25,13 +25,14 @@ public record DnsRecordCheck(
     boolean withoutAlias)
     implements StepCheck {
 
-  /** These, and nothing else. */
+  /** The name has this record and no other. */
   public static DnsRecordCheck exactly(String name, String type, String value) {
     return new DnsRecordCheck(name, type, List.of(value), List.of(), true, false);
   }
 
   /**
-   * By an address record of the name's own: no MX record may name an alias (RFC 2181 section 10.3).
+   * The name itself has this address and no other, because an MX record must not name an alias (RFC
+   * 2181 section 10.3).
    */
   public static DnsRecordCheck withoutAlias(String name, String address) {
     return new DnsRecordCheck(name, "A", List.of(address), List.of(), true, true);
@@ -45,23 +46,23 @@ public record DnsRecordCheck(
     return new DnsRecordCheck(name, type, List.of(), List.of(value), false, false);
   }
 
-  /** The one and not the other, whatever else. */
+  /** The name has the one value and not the other; further values do not matter. */
   public static DnsRecordCheck replacing(String name, String type, String value, String other) {
     return new DnsRecordCheck(name, type, List.of(value), List.of(other), false, false);
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    return AnswerAgreement.of(scene, name, type, answer -> Observed.known(isExpected(answer)))
-        .toOutcome((how, some, all, who) ->
-            Text.of(messageKey(how), name, type, expectedText(), some, all, who));
+  public CheckOutcome evaluate(CheckContext context) {
+    return AnswerAgreement.of(context, name, type, answer -> Observed.known(isExpected(answer)))
+        .toOutcome((outcome, count, total, servers) ->
+            Text.of(messageKey(outcome), name, type, expectedText(), count, total, servers));
   }
 
   private boolean isExpected(DnsAnswer answer) {
     return isExpected(answer.records()) && (!withoutAlias || answer.aliases().isEmpty());
   }
 
-  /** Whether records, in presentation form, are what is wanted. */
+  /** Whether records, in presentation form, are the expected ones. */
   boolean isExpected(List<String> records) {
     List<String> values = records.stream().map(this::recordValue).distinct().toList();
     return values.containsAll(required)
@@ -69,18 +70,19 @@ public record DnsRecordCheck(
         && (!exclusive || values.size() == required.size());
   }
 
-  /** Of an MX record its host: preferences are a matter of taste. */
+  /** The host of an MX record, whose preference does not matter; any other record as it is. */
   private String recordValue(String record) {
     return type.equals("MX") ? record.substring(record.lastIndexOf(' ') + 1) : record;
   }
 
-  /** What is only to be gone has sentences of its own. */
-  private String messageKey(String how) {
-    return "runbook.check.answers." + (required.isEmpty() ? "gone." : "") + how;
+  /** Checks that only forbid values have messages of their own. */
+  private String messageKey(String outcome) {
+    return "runbook.check.answers." + (required.isEmpty() ? "gone." : "") + outcome;
   }
 
   /**
-   * What is wanted, in signs that need no language: {@code 192.0.2.7}, {@code − mail.example.com}.
+   * The expected values in a form that needs no translation: {@code 192.0.2.7}, {@code −
+   * mail.example.com}.
    */
   private String expectedText() {
     return required.isEmpty()

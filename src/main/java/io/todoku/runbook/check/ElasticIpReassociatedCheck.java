@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An Elastic IP that stays in its account is at another instance than it was: by the instances that
- * looks have seen it at, or by a person's word where they have seen it at one only.
+ * An Elastic IP that stays in its account is associated with another instance than before.
+ * Observations of two instances show this; if only one was observed, a person has to confirm it.
  *
- * @param step whose word it is
+ * @param step the id of the step that is confirmed
  */
 public record ElasticIpReassociatedCheck(String account, String region, String address, String step)
     implements StepCheck {
@@ -30,78 +30,88 @@ public record ElasticIpReassociatedCheck(String account, String region, String a
   private static final String RECORD_TYPE = "instance";
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    return switch (currentInstance(scene)) {
-      case Unknown<List<String>>(Reason why) ->
+  public CheckOutcome evaluate(CheckContext context) {
+    return switch (currentInstance(context)) {
+      case Unknown<List<String>>(Reason reason) ->
           CheckOutcome.unknown(
-              Text.of("runbook.check.address.unknown", address, account), why, List.of());
-      case Known<List<String>>(List<String> now) -> outcome(now, scene);
+              Text.of("runbook.check.address.unknown", address, account), reason, List.of());
+      case Known<List<String>>(List<String> current) -> outcome(current, context);
     };
   }
 
-  private CheckOutcome outcome(List<String> now, CheckContext scene) {
-    List<AnswerPeriod> phases =
-        scene.state().periods(address, RECORD_TYPE).stream().flatMap(List::stream).toList();
-    List<String> first =
-        phases.stream()
+  private CheckOutcome outcome(List<String> current, CheckContext context) {
+    List<AnswerPeriod> periods =
+        context.state().periods(address, RECORD_TYPE).stream().flatMap(List::stream).toList();
+    List<String> original =
+        periods.stream()
             .map(AnswerPeriod::values)
             .filter(values -> !values.isEmpty())
             .findFirst()
-            .orElse(now);
+            .orElse(current);
     List<Evidence> evidence =
-        phases.stream()
-            .map(phase -> Evidence.aws("ec2:DescribeAddresses", evidenceLines(phase), phase.from()))
+        periods.stream()
+            .map(period ->
+                Evidence.aws("ec2:DescribeAddresses", evidenceLines(period), period.from()))
             .toList();
-    if (!now.isEmpty() && !now.equals(first)) {
+    if (!current.isEmpty() && !current.equals(original)) {
       return CheckOutcome.holds(
-          Text.of("runbook.check.moved.hold", address, first.getFirst(), now.getFirst()), evidence);
+          Text.of("runbook.check.moved.hold", address, original.getFirst(), current.getFirst()),
+          evidence);
     }
-    CheckOutcome not =
+    CheckOutcome notMoved =
         CheckOutcome.notYet(
-            Text.of("runbook.check.moved.not", address, String.join("", now)), evidence);
-    return now.isEmpty() ? not : confirmed(now.getFirst(), periodsAt(phases, now), not, scene);
+            Text.of("runbook.check.moved.not", address, String.join("", current)), evidence);
+    return current.isEmpty()
+        ? notMoved
+        : confirmed(current.getFirst(), periodsAt(periods, current), notMoved, context);
   }
 
-  private static List<AnswerPeriod> periodsAt(List<AnswerPeriod> phases, List<String> now) {
-    return phases.stream().filter(phase -> phase.values().equals(now)).toList();
+  private static List<AnswerPeriod> periodsAt(List<AnswerPeriod> periods, List<String> current) {
+    return periods.stream().filter(period -> period.values().equals(current)).toList();
   }
 
   /**
-   * Nothing shows whether the only instance that it was seen at is the old one or the new one. Once
-   * it has left that and come back, a word counts no more unless it was said before.
+   * Asks for confirmation, because one instance alone could be the old or the new one. After the
+   * address has left that instance and come back, only a confirmation from before counts.
    *
-   * @param times that it was there
-   * @param not what is said where nobody is asked
+   * @param periods the periods at the present instance
+   * @param notMoved the outcome if no confirmation can count
    */
   private CheckOutcome confirmed(
-      String instance, List<AnswerPeriod> times, CheckOutcome not, CheckContext scene) {
-    Optional<AnswerPeriod> first = times.stream().findFirst();
-    CheckOutcome word =
+      String instance,
+      List<AnswerPeriod> periodsAtInstance,
+      CheckOutcome notMoved,
+      CheckContext context) {
+    Optional<AnswerPeriod> firstPeriod = periodsAtInstance.stream().findFirst();
+    CheckOutcome confirmed =
         new ConfirmedByUser(
                 step,
                 "runbook.ask.moved",
                 List.of(address, instance),
-                _ -> first.map(AnswerPeriod::from))
-            .evaluate(scene);
-    Optional<Instant> left = first.flatMap(phase -> Optional.ofNullable(phase.until()));
-    boolean before =
-        left.isEmpty()
-            || scene
+                _ -> firstPeriod.map(AnswerPeriod::from))
+            .evaluate(context);
+    Optional<Instant> leftAt = firstPeriod.flatMap(period -> Optional.ofNullable(period.until()));
+    boolean confirmationCounts =
+        leftAt.isEmpty()
+            || context
                 .state()
                 .confirmation(step)
-                .filter(w -> w.at().isBefore(left.get()))
+                .filter(decision -> decision.at().isBefore(leftAt.get()))
                 .isPresent();
-    return before ? word : not;
+    return confirmationCounts ? confirmed : notMoved;
   }
 
-  private List<String> evidenceLines(AnswerPeriod phase) {
-    return List.of((address + " " + String.join("", phase.values())).strip());
+  private List<String> evidenceLines(AnswerPeriod period) {
+    return List.of((address + " " + String.join("", period.values())).strip());
   }
 
-  /** The instance that it is at; none, where it is at none or not there. */
-  private Observed<List<String>> currentInstance(CheckContext scene) {
-    return switch (scene.inventory(account, region)) {
-      case Unknown<RegionInventory>(Reason why) -> Observed.unknown(why);
+  /**
+   * The instance that the address is associated with; an empty list if there is none, or the
+   * address is not in the account.
+   */
+  private Observed<List<String>> currentInstance(CheckContext context) {
+    return switch (context.inventory(account, region)) {
+      case Unknown<RegionInventory>(Reason reason) -> Observed.unknown(reason);
       case Known<RegionInventory>(RegionInventory inventory) ->
           inventory
               .elasticIps()
@@ -113,22 +123,24 @@ public record ElasticIpReassociatedCheck(String account, String region, String a
     };
   }
 
-  /** What is remembered of where it was, after a look; where that was not seen, nothing new. */
-  public RunbookState recordInstance(CheckContext scene) {
-    RunbookState memory = scene.state();
-    if (!(currentInstance(scene) instanceof Known<List<String>>(List<String> now))) {
-      return memory;
+  /**
+   * Adds the observed instance to the state; leaves the state unchanged if the instance is unknown.
+   */
+  public RunbookState recordInstance(CheckContext context) {
+    RunbookState state = context.state();
+    if (!(currentInstance(context) instanceof Known<List<String>>(List<String> current))) {
+      return state;
     }
-    Map<String, Map<String, List<AnswerPeriod>>> records = new HashMap<>(memory.answerPeriods());
-    Instant at = scene.observation().at();
-    List<AnswerPeriod> phases =
+    Map<String, Map<String, List<AnswerPeriod>>> records = new HashMap<>(state.answerPeriods());
+    Instant at = context.observation().at();
+    List<AnswerPeriod> periods =
         new ArrayList<>(
-            memory.periods(address, RECORD_TYPE).stream().flatMap(List::stream).toList());
-    if (phases.isEmpty() || !phases.getLast().values().equals(now)) {
-      phases.replaceAll(phase -> phase.endedAt(at));
-      phases.add(new AnswerPeriod(now, 0, at, null));
+            state.periods(address, RECORD_TYPE).stream().flatMap(List::stream).toList());
+    if (periods.isEmpty() || !periods.getLast().values().equals(current)) {
+      periods.replaceAll(period -> period.endedAt(at));
+      periods.add(new AnswerPeriod(current, 0, at, null));
     }
-    records.put(address + " " + RECORD_TYPE, Map.of(account, List.copyOf(phases)));
-    return memory.withAnswerPeriods(records);
+    records.put(address + " " + RECORD_TYPE, Map.of(account, List.copyOf(periods)));
+    return state.withAnswerPeriods(records);
   }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an Elastic IP is: at a running instance of an account, in the account at all, or no longer
- * there.
+ * An Elastic IP is in the expected state, for example associated with a running instance of an
+ * account.
  */
 public record ElasticIpStateCheck(
     @Nullable String account, @Nullable String region, String address, ExpectedState expected)
     implements StepCheck {
 
-  /** What is wanted of it. */
+  /** The state that an Elastic IP is expected to be in. */
   public enum ExpectedState {
     /** Associated with an instance that runs. */
     ON_RUNNING_INSTANCE,
@@ -34,27 +34,26 @@ public record ElasticIpStateCheck(
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    Observed<RegionInventory> seen = scene.inventory(account, region);
-    return switch (seen) {
-      case Unknown<RegionInventory>(Reason why) -> unknownOutcome(why);
+  public CheckOutcome evaluate(CheckContext context) {
+    return switch (context.inventory(account, region)) {
+      case Unknown<RegionInventory>(Reason reason) -> unknownOutcome(reason);
       case Known<RegionInventory>(RegionInventory inventory) ->
           switch (inventory.elasticIps()) {
-            case Unknown<List<ElasticIp>>(Reason why) -> unknownOutcome(why);
-            case Known<List<ElasticIp>>(List<ElasticIp> all) ->
+            case Unknown<List<ElasticIp>>(Reason reason) -> unknownOutcome(reason);
+            case Known<List<ElasticIp>>(List<ElasticIp> known) ->
                 outcome(
-                    all.stream().filter(ip -> ip.address().equals(address)).findFirst(),
+                    known.stream().filter(ip -> ip.address().equals(address)).findFirst(),
                     inventory.instances(),
-                    scene);
+                    context);
           };
     };
   }
 
   private CheckOutcome outcome(
-      Optional<ElasticIp> ip, Observed<List<Instance>> instances, CheckContext scene) {
+      Optional<ElasticIp> ip, Observed<List<Instance>> instances, CheckContext context) {
     List<Evidence> evidence =
         List.of(
-            evidence("ec2:DescribeAddresses --public-ips " + address, evidenceLines(ip), scene));
+            evidence("ec2:DescribeAddresses --public-ips " + address, evidenceLines(ip), context));
     if (ip.isEmpty()) {
       return expected == ExpectedState.RELEASED || expected == ExpectedState.UNASSOCIATED
           ? CheckOutcome.holds(message("released"), evidence)
@@ -74,58 +73,62 @@ public record ElasticIpStateCheck(
     }
     return expected == ExpectedState.UNASSOCIATED
         ? CheckOutcome.notYet(Text.of(messageKey("associated"), address, instance), evidence)
-        : instanceRuns(instance, instances, evidence, scene);
+        : instanceRuns(instance, instances, evidence, context);
   }
 
   private CheckOutcome instanceRuns(
-      String id, Observed<List<Instance>> instances, List<Evidence> evidence, CheckContext scene) {
+      String id,
+      Observed<List<Instance>> instances,
+      List<Evidence> evidence,
+      CheckContext context) {
     return switch (instances) {
-      case Unknown<List<Instance>>(Reason why) -> unknownOutcome(why);
-      case Known<List<Instance>>(List<Instance> all) -> {
+      case Unknown<List<Instance>>(Reason reason) -> unknownOutcome(reason);
+      case Known<List<Instance>>(List<Instance> known) -> {
         String state =
-            all.stream()
-                .filter(one -> one.id().equals(id))
+            known.stream()
+                .filter(instance -> instance.id().equals(id))
                 .map(Instance::state)
                 .findFirst()
                 .orElse("");
-        List<Evidence> both =
+        List<Evidence> evidenceOfBoth =
             List.of(
                 evidence.getFirst(),
                 evidence(
                     "ec2:DescribeInstances --instance-ids " + id,
                     List.of(id + " " + state),
-                    scene));
+                    context));
         yield state.equals("running")
-            ? CheckOutcome.holds(Text.of(messageKey("running"), address, id), both)
-            : CheckOutcome.notYet(Text.of(messageKey("stopped"), address, id, state), both);
+            ? CheckOutcome.holds(Text.of(messageKey("running"), address, id), evidenceOfBoth)
+            : CheckOutcome.notYet(
+                Text.of(messageKey("stopped"), address, id, state), evidenceOfBoth);
       }
     };
   }
 
-  private Evidence evidence(String query, List<String> answer, CheckContext scene) {
-    String where = region == null ? "" : " --region " + region;
-    return Evidence.aws(query + where, answer, scene.observation().target().finishedAt());
+  private Evidence evidence(String query, List<String> answer, CheckContext context) {
+    String regionOption = region == null ? "" : " --region " + region;
+    return Evidence.aws(query + regionOption, answer, context.observation().target().finishedAt());
   }
 
-  private CheckOutcome unknownOutcome(Reason why) {
-    return CheckOutcome.unknown(message("unknown"), why, List.of());
+  private CheckOutcome unknownOutcome(Reason reason) {
+    return CheckOutcome.unknown(message("unknown"), reason, List.of());
   }
 
-  private Text message(String how) {
-    return Text.of(messageKey(how), address, String.valueOf(account));
+  private Text message(String suffix) {
+    return Text.of(messageKey(suffix), address, String.valueOf(account));
   }
 
-  private static String messageKey(String how) {
-    return "runbook.check.address." + how;
+  private static String messageKey(String suffix) {
+    return "runbook.check.address." + suffix;
   }
 
   private static List<String> evidenceLines(Optional<ElasticIp> ip) {
     return ip.stream()
-        .map(one ->
-            one.allocationId()
+        .map(found ->
+            found.allocationId()
                 + " "
-                + one.address()
-                + (one.instanceId() == null ? "" : " " + one.instanceId()))
+                + found.address()
+                + (found.instanceId() == null ? "" : " " + found.instanceId()))
         .toList();
   }
 }

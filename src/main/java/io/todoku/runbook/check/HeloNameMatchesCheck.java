@@ -13,42 +13,44 @@ import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 
 /**
- * A server calls itself by the wanted name, in its greeting and in its reply to EHLO. One that
- * breaks off before that, or says no name, leaves it open.
+ * A mail server gives the expected host name in its greeting and in its reply to EHLO. The outcome
+ * is unknown if the dialogue ends before that or contains no name.
  */
 public record HeloNameMatchesCheck(String address, String name) implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    MailServer server = scene.observation().target().mailServer(address);
-    String where = address + ":" + server.port();
+  public CheckOutcome evaluate(CheckContext context) {
+    MailServer server = context.observation().target().mailServer(address);
+    String endpoint = address + ":" + server.port();
     return switch (server.dialogue()) {
-      case Unknown<SmtpDialogue>(Reason why) ->
-          CheckOutcome.unknown(Text.of("runbook.check.greets.unknown", where), why, List.of());
+      case Unknown<SmtpDialogue>(Reason reason) ->
+          CheckOutcome.unknown(
+              Text.of("runbook.check.greets.unknown", endpoint), reason, List.of());
       case Known<SmtpDialogue>(SmtpDialogue dialogue) ->
-          outcome(where, dialogue, evidence(where, server, dialogue));
+          outcome(endpoint, dialogue, evidence(endpoint, server, dialogue));
     };
   }
 
-  private CheckOutcome outcome(String where, SmtpDialogue dialogue, List<Evidence> evidence) {
+  private CheckOutcome outcome(String endpoint, SmtpDialogue dialogue, List<Evidence> evidence) {
     if (!dialogue.listening()) {
-      return CheckOutcome.notYet(Text.of("runbook.check.greets.nothing", where), evidence);
+      return CheckOutcome.notYet(Text.of("runbook.check.greets.nothing", endpoint), evidence);
     }
     List<String> names = HeloNames.of(dialogue);
     if (names.stream().anyMatch(other -> !other.equals(name))) {
       return CheckOutcome.notYet(
-          Text.of("runbook.check.greets.other", where, String.join(", ", names), name), evidence);
+          Text.of("runbook.check.greets.other", endpoint, String.join(", ", names), name),
+          evidence);
     }
     boolean cutShort = dialogue.ehlo() == null && dialogue.ending() != SmtpEnding.COMPLETE;
     return names.isEmpty() || cutShort
         ? CheckOutcome.unknown(
-            Text.of("runbook.check.greets.unknown", where),
-            unknownReason(where, dialogue),
+            Text.of("runbook.check.greets.unknown", endpoint),
+            unknownReason(endpoint, dialogue),
             evidence)
-        : CheckOutcome.holds(Text.of("runbook.check.greets.hold", where, name), evidence);
+        : CheckOutcome.holds(Text.of("runbook.check.greets.hold", endpoint, name), evidence);
   }
 
-  private static Reason unknownReason(String where, SmtpDialogue dialogue) {
+  private static Reason unknownReason(String endpoint, SmtpDialogue dialogue) {
     Cause cause =
         switch (dialogue.ending()) {
           case COMPLETE, NOTHING_LISTENS -> Cause.INCONCLUSIVE;
@@ -57,13 +59,14 @@ public record HeloNameMatchesCheck(String address, String name) implements StepC
           case TIMEOUT -> Cause.TIMEOUT;
           case TOO_MUCH, NOT_SMTP -> Cause.MALFORMED;
         };
-    return Reason.of(cause, where, dialogue.greeting() == null ? "" : dialogue.greeting());
+    return Reason.of(cause, endpoint, dialogue.greeting() == null ? "" : dialogue.greeting());
   }
 
-  private static List<Evidence> evidence(String where, MailServer server, SmtpDialogue dialogue) {
+  private static List<Evidence> evidence(
+      String endpoint, MailServer server, SmtpDialogue dialogue) {
     return List.of(
         Evidence.smtp(
-            where,
+            endpoint,
             dialogue.transcript().stream()
                 .map(line -> (line.sent() ? "> " : "< ") + line.text())
                 .limit(6)

@@ -7,24 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** So long ago was a step done, and the world has not changed back since. */
+/** A step was done at least this long ago, and has not been undone since. */
 public record MinimumAgeCheck(String step, Duration minimum) implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    StepCompletion done = scene.state().completions(step).orElse(null);
-    if (done == null || done.undoneSince() != null) {
+  public CheckOutcome evaluate(CheckContext context) {
+    StepCompletion completion = context.state().completion(step).orElse(null);
+    if (completion == null || completion.undoneSince() != null) {
       return CheckOutcome.notYet(Text.of("runbook.check.since.not", minimum.toDays()), List.of());
     }
-    Instant until = done.at().plus(minimum);
-    return scene.now().isBefore(until)
+    Instant earliest = completion.at().plus(minimum);
+    return context.now().isBefore(earliest)
         ? new CheckOutcome(
             CheckResult.NEEDS_TIME,
             Text.of("runbook.check.since.wait", minimum.toDays()),
-            done.evidence(),
+            completion.evidence(),
             null,
-            until)
+            earliest)
         : CheckOutcome.holds(
-            Text.of("runbook.check.since.hold", minimum.toDays()), done.evidence());
+            Text.of("runbook.check.since.hold", minimum.toDays()), completion.evidence());
   }
 }

@@ -4,13 +4,13 @@ import io.todoku.rule.Text;
 import java.util.List;
 
 /**
- * The plan does not say yet what is to be checked.
+ * The plan lacks the value that is to be checked, so the condition does not hold yet.
  *
- * @param part of the plan: {@code first.address}
+ * @param planKey the key of the value in the plan, for example {@code first.address}
  */
 public record MissingPlanValueCheck(String planKey) implements StepCheck {
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
+  public CheckOutcome evaluate(CheckContext context) {
     return CheckOutcome.notYet(Text.of("runbook.check.unset", planKey), List.of());
   }
 }

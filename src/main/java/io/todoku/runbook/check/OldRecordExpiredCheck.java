@@ -14,86 +14,89 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No cache in the world may still give another answer than the wanted one: since each authoritative
- * server was first seen without it, as long has passed as it may be kept by the TTL that was really
- * seen there.
+ * No cache may still give an answer other than the expected one. That is so once the observed TTL
+ * of the old answer has passed since each authoritative server was first observed without it.
  *
- * @param beside type of another record of the name, which tells where the name is new how long
- *     others may take it for missing; null where the name is not new
+ * @param negativeTtlType for a name that is new, the type of another record whose negative TTL
+ *     shows how long caches may keep that the name does not exist; null for a name that is not new
  */
 public record OldRecordExpiredCheck(DnsRecordCheck expected, @Nullable String negativeTtlType)
     implements StepCheck {
 
-  public OldRecordExpiredCheck(DnsRecordCheck wanted) {
-    this(wanted, null);
+  public OldRecordExpiredCheck(DnsRecordCheck expected) {
+    this(expected, null);
   }
 
-  /** Of a name that was not there before: at the worst somebody knows that it was not. */
-  public static OldRecordExpiredCheck forNewName(DnsRecordCheck wanted) {
-    return new OldRecordExpiredCheck(wanted, "AAAA");
+  /** For a name that did not exist before: caches may keep that it does not exist. */
+  public static OldRecordExpiredCheck forNewName(DnsRecordCheck expected) {
+    return new OldRecordExpiredCheck(expected, "AAAA");
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
+  public CheckOutcome evaluate(CheckContext context) {
     String name = expected.name();
     String type = expected.type();
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
-    List<List<AnswerPeriod>> servers = scene.state().periods(name, type);
+    AuthoritativeAnswers answers = AuthoritativeAnswers.of(context.observation(), name, type);
+    List<List<AnswerPeriod>> servers = context.state().periods(name, type);
     List<Evidence> evidence =
-        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
-    if (holders.answers().stream().anyMatch(answer -> !expected.isExpected(answer.records()))) {
+        RecordHistoryEvidence.of(context.observation(), context.state(), name, type);
+    if (answers.answers().stream().anyMatch(answer -> !expected.isExpected(answer.records()))) {
       return CheckOutcome.notYet(Text.of("runbook.check.caches.wait", name, type), evidence);
     }
-    if (holders.unknownReason() != null || servers.isEmpty()) {
-      return CheckOutcome.unknown(holders);
+    if (answers.unknownReason() != null || servers.isEmpty()) {
+      return CheckOutcome.unknown(answers);
     }
-    Instant until =
+    Instant expiry =
         AnswerPeriod.expiredFromAllCaches(
-            servers, this::isOldAnswer, scene.now(), assumedTtl(scene));
-    if (!scene.now().isBefore(until)) {
+            servers, this::isOldAnswer, context.now(), assumedTtl(context));
+    if (!context.now().isBefore(expiry)) {
       return CheckOutcome.holds(Text.of("runbook.check.caches.hold", name, type), evidence);
     }
-    boolean seen = servers.stream().flatMap(List::stream).anyMatch(this::isOldAnswer);
+    boolean oldAnswerObserved = servers.stream().flatMap(List::stream).anyMatch(this::isOldAnswer);
     String key =
-        "runbook.check.caches." + (seen ? "wait" : negativeTtlType == null ? "assume" : "news");
+        "runbook.check.caches."
+            + (oldAnswerObserved ? "wait" : negativeTtlType == null ? "assume" : "news");
     return new CheckOutcome(
-        CheckResult.NEEDS_TIME, Text.of(key, name, type), evidence, null, until);
+        CheckResult.NEEDS_TIME, Text.of(key, name, type), evidence, null, expiry);
   }
 
-  /** By the negative TTL (RFC 2308) of the zone where it was seen, else by the assumed day. */
-  private Duration assumedTtl(CheckContext scene) {
-    List<List<AnswerPeriod>> others =
+  /**
+   * The negative TTL (RFC 2308) of the zone if it was observed, otherwise {@link
+   * AnswerPeriod#ASSUMED_TTL}.
+   */
+  private Duration assumedTtl(CheckContext context) {
+    List<List<AnswerPeriod>> otherRecords =
         negativeTtlType == null
             ? List.of()
-            : scene.state().periods(expected.name(), negativeTtlType);
-    return others.stream()
+            : context.state().periods(expected.name(), negativeTtlType);
+    return otherRecords.stream()
         .flatMap(List::stream)
-        .filter(phase -> phase.values().isEmpty())
-        .map(phase -> Duration.ofSeconds(phase.ttl()))
+        .filter(period -> period.values().isEmpty())
+        .map(period -> Duration.ofSeconds(period.ttl()))
         .max(Comparator.naturalOrder())
         .orElse(AnswerPeriod.ASSUMED_TTL);
   }
 
-  private boolean isOldAnswer(AnswerPeriod phase) {
-    return !expected.isExpected(phase.values());
+  private boolean isOldAnswer(AnswerPeriod period) {
+    return !expected.isExpected(period.values());
   }
 
   /**
-   * When the last cache has let go of what was seen, or of what is assumed where nothing else ever
-   * was; empty before the first look.
+   * When the last cache drops the old answer that was observed, or that is assumed if none was
+   * observed; empty before the first observation.
    */
-  public Optional<Instant> expiredAt(CheckContext scene) {
-    List<List<AnswerPeriod>> servers = scene.state().periods(expected.name(), expected.type());
+  public Optional<Instant> expiredAt(CheckContext context) {
+    List<List<AnswerPeriod>> servers = context.state().periods(expected.name(), expected.type());
     return servers.stream()
         .flatMap(List::stream)
         .filter(this::isOldAnswer)
-        .map(phase -> phase.cachedUntil(scene.now()))
+        .map(period -> period.cachedUntil(context.now()))
         .max(Comparator.naturalOrder())
         .or(() ->
             Optional.of(servers)
-                .filter(seen -> !seen.isEmpty())
-                .map(seen ->
+                .filter(observed -> !observed.isEmpty())
+                .map(observed ->
                     AnswerPeriod.expiredFromAllCaches(
-                        seen, this::isOldAnswer, scene.now(), assumedTtl(scene))));
+                        observed, this::isOldAnswer, context.now(), assumedTtl(context))));
   }
 }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EC2 itself holds the wanted reverse name for an Elastic IP, and no change of it is under way.
+ * EC2 has the expected reverse DNS name for an Elastic IP, and no change of it is pending.
  *
- * @param name null: none
+ * @param name the expected name; null if there must be none
  */
 public record ReverseDnsAttributeCheck(
     @Nullable String account, @Nullable String region, String address, @Nullable String name)
@@ -29,68 +29,75 @@ public record ReverseDnsAttributeCheck(
   private static final String API = "ec2:DescribeAddressesAttribute";
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    return switch (scene.inventory(account, region)) {
-      case Unknown<RegionInventory>(Reason why) -> unknownOutcome(why);
+  public CheckOutcome evaluate(CheckContext context) {
+    return switch (context.inventory(account, region)) {
+      case Unknown<RegionInventory>(Reason reason) -> unknownOutcome(reason);
       case Known<RegionInventory>(RegionInventory inventory) ->
           switch (inventory.reverseDns()) {
-            case Unknown<List<ReverseDns>>(Reason why) -> unknownOutcome(why);
-            case Known<List<ReverseDns>>(List<ReverseDns> all) ->
-                outcome(all, isInAccount(inventory), scene.observation().target().finishedAt());
+            case Unknown<List<ReverseDns>>(Reason reason) -> unknownOutcome(reason);
+            case Known<List<ReverseDns>>(List<ReverseDns> attributes) ->
+                outcome(
+                    attributes,
+                    isInAccount(inventory),
+                    context.observation().target().finishedAt());
           };
     };
   }
 
-  /** One that the account does not hold has no attribute to read. */
+  /**
+   * Whether the address is in the account; an address of another account has no attribute to read.
+   */
   private boolean isInAccount(RegionInventory inventory) {
     return inventory.elasticIps() instanceof Known<List<ElasticIp>>(List<ElasticIp> ips)
         && ips.stream().anyMatch(ip -> ip.address().equals(address));
   }
 
-  private CheckOutcome outcome(List<ReverseDns> all, boolean here, Instant at) {
-    Optional<ReverseDns> found = all.stream().filter(r -> r.address().equals(address)).findFirst();
-    List<Evidence> evidence = List.of(Evidence.aws(API, evidenceLines(found), at));
-    String status = found.map(ReverseDns::updateStatus).map(String::strip).orElse("");
-    String reason = found.map(ReverseDns::updateReason).map(String::strip).orElse("");
+  private CheckOutcome outcome(List<ReverseDns> attributes, boolean isInAccount, Instant at) {
+    Optional<ReverseDns> attribute =
+        attributes.stream().filter(r -> r.address().equals(address)).findFirst();
+    List<Evidence> evidence = List.of(Evidence.aws(API, evidenceLines(attribute), at));
+    String status = attribute.map(ReverseDns::updateStatus).map(String::strip).orElse("");
+    String updateReason = attribute.map(ReverseDns::updateReason).map(String::strip).orElse("");
     if (status.equalsIgnoreCase("PENDING")) {
       return CheckOutcome.notYet(Text.of(messageKey("pending"), address, status), evidence);
     }
-    if (status.equalsIgnoreCase("FAILED") || (status.isEmpty() && !reason.isEmpty())) {
-      return CheckOutcome.notYet(Text.of(messageKey("failed"), address, reason), evidence);
+    if (status.equalsIgnoreCase("FAILED") || (status.isEmpty() && !updateReason.isEmpty())) {
+      return CheckOutcome.notYet(Text.of(messageKey("failed"), address, updateReason), evidence);
     }
-    if (!status.isEmpty()) { // EC2 documents no other: what it means by one is not guessed
-      Reason why = Reason.of(Cause.INCONCLUSIVE, API, (status + " " + reason).strip());
-      return CheckOutcome.unknown(Text.of(messageKey("unknown"), address), why, evidence);
+    if (!status.isEmpty()) { // EC2 documents no other status, so its meaning is unknown
+      Reason reason = Reason.of(Cause.INCONCLUSIVE, API, (status + " " + updateReason).strip());
+      return CheckOutcome.unknown(Text.of(messageKey("unknown"), address), reason, evidence);
     }
-    String held = found.map(ReverseDns::ptrRecord).map(DnsLookup::canonical).orElse(null);
-    if (held == null && name == null) {
+    String current = attribute.map(ReverseDns::ptrRecord).map(DnsLookup::canonical).orElse(null);
+    if (current == null && name == null) {
       return CheckOutcome.holds(Text.of(messageKey("none"), address), evidence);
     }
-    if (held == null) {
-      return CheckOutcome.notYet(Text.of(messageKey(here ? "none" : "absent"), address), evidence);
+    if (current == null) {
+      return CheckOutcome.notYet(
+          Text.of(messageKey(isInAccount ? "none" : "absent"), address), evidence);
     }
-    return held.equals(name)
-        ? CheckOutcome.holds(Text.of(messageKey("is"), address, held), evidence)
-        : CheckOutcome.notYet(Text.of(messageKey("is"), address, held), evidence);
+    return current.equals(name)
+        ? CheckOutcome.holds(Text.of(messageKey("is"), address, current), evidence)
+        : CheckOutcome.notYet(Text.of(messageKey("is"), address, current), evidence);
   }
 
-  private CheckOutcome unknownOutcome(Reason why) {
-    return CheckOutcome.unknown(Text.of(messageKey("unknown"), address), why, List.of());
+  private CheckOutcome unknownOutcome(Reason reason) {
+    return CheckOutcome.unknown(Text.of(messageKey("unknown"), address), reason, List.of());
   }
 
-  private static String messageKey(String how) {
-    return "runbook.check.attribute." + how;
+  private static String messageKey(String suffix) {
+    return "runbook.check.attribute." + suffix;
   }
 
-  private static List<String> evidenceLines(Optional<ReverseDns> found) {
-    return found.stream()
-        .map(one ->
+  private static List<String> evidenceLines(Optional<ReverseDns> attribute) {
+    return attribute.stream()
+        .map(values ->
             Stream.of(
-                    one.address(),
-                    one.ptrRecord(),
-                    one.updateValue(),
-                    one.updateStatus(),
-                    one.updateReason())
+                    values.address(),
+                    values.ptrRecord(),
+                    values.updateValue(),
+                    values.updateStatus(),
+                    values.updateReason())
                 .filter(Objects::nonNull)
                 .reduce((a, b) -> a + " " + b)
                 .orElse(""))

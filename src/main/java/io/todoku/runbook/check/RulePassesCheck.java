@@ -10,42 +10,43 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A rule of the catalogue passes for a resource of the new account. What was not looked at does not
- * pass.
+ * A rule of the catalogue passes for a resource of the target account. Without a finding about it
+ * the outcome is unknown.
  *
- * @param about an address, a domain or a Region
- * @param warned whether a warning is good enough
- * @param asks whether a person's word makes up for what the rule cannot see
+ * @param rule the id of the rule
+ * @param resourceId an address, a domain or a Region
+ * @param acceptsWarning whether a warning is good enough
+ * @param acceptsConfirmation whether a person can confirm what the rule cannot find out
  */
 public record RulePassesCheck(
     String rule, String resourceId, boolean acceptsWarning, boolean acceptsConfirmation)
     implements StepCheck {
 
-  public static RulePassesCheck acceptingWarnings(String rule, String about) {
-    return new RulePassesCheck(rule, about, true, false);
+  public static RulePassesCheck acceptingWarnings(String rule, String resourceId) {
+    return new RulePassesCheck(rule, resourceId, true, false);
   }
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    List<Finding> found =
-        scene.findings().stream()
+  public CheckOutcome evaluate(CheckContext context) {
+    List<Finding> findings =
+        context.findings().stream()
             .filter(finding -> finding.rule().equals(rule) && isAboutResource(finding.resource()))
             .toList();
-    if (found.isEmpty()) {
-      Reason reason = reasonForNoFinding(scene);
+    if (findings.isEmpty()) {
+      Reason reason = reasonForNoFinding(context);
       return CheckOutcome.unknown(
           Text.of("runbook.check.rule.absent", ruleTitle(), resourceId), reason, List.of());
     }
-    return found.stream()
+    return findings.stream()
         .map(this::outcome)
         .filter(outcome -> !outcome.isSatisfied())
         .findFirst()
-        .orElseGet(() -> outcome(found.getFirst()));
+        .orElseGet(() -> outcome(findings.getFirst()));
   }
 
-  /** What the rule could not look into, if anything: that may have hidden it. */
-  private Reason reasonForNoFinding(CheckContext scene) {
-    return scene.findings().stream()
+  /** Why there is no finding: what the rule could not find out may have hidden it. */
+  private Reason reasonForNoFinding(CheckContext context) {
+    return context.findings().stream()
         .filter(finding -> finding.rule().equals(rule) && finding.resource().address() == null)
         .flatMap(finding -> Stream.ofNullable(finding.unknownReason()))
         .findFirst()
@@ -57,29 +58,31 @@ public record RulePassesCheck(
   }
 
   private CheckOutcome outcome(Finding finding) {
-    Text says = Text.of("runbook.check.rule", ruleTitle(), finding.summary());
+    Text message = Text.of("runbook.check.rule", ruleTitle(), finding.summary());
     return switch (finding.verdict()) {
-      case PASS -> CheckOutcome.holds(says, finding.evidence());
+      case PASS -> CheckOutcome.holds(message, finding.evidence());
       case WARN ->
           acceptsWarning
-              ? CheckOutcome.holds(says, finding.evidence())
-              : CheckOutcome.notYet(says, finding.evidence());
-      case FAIL, NOT_APPLICABLE -> CheckOutcome.notYet(says, finding.evidence());
-      case UNKNOWN -> unknownOutcome(finding, says);
+              ? CheckOutcome.holds(message, finding.evidence())
+              : CheckOutcome.notYet(message, finding.evidence());
+      case FAIL, NOT_APPLICABLE -> CheckOutcome.notYet(message, finding.evidence());
+      case UNKNOWN -> unknownOutcome(finding, message);
     };
   }
 
-  private CheckOutcome unknownOutcome(Finding finding, Text says) {
-    Reason why = finding.unknownReason();
-    boolean said =
-        why == null
-            || why.cause() == Cause.NOT_RECORDED
-            || why.cause() == Cause.OUTDATED
-            || why.cause() == Cause.NOT_SUBSCRIBED;
-    return acceptsConfirmation && said
-        ? new CheckOutcome(CheckResult.NEEDS_CONFIRMATION, says, finding.evidence(), null, null)
+  private CheckOutcome unknownOutcome(Finding finding, Text message) {
+    Reason reason = finding.unknownReason();
+    boolean canBeConfirmed =
+        reason == null
+            || reason.cause() == Cause.NOT_RECORDED
+            || reason.cause() == Cause.OUTDATED
+            || reason.cause() == Cause.NOT_SUBSCRIBED;
+    return acceptsConfirmation && canBeConfirmed
+        ? new CheckOutcome(CheckResult.NEEDS_CONFIRMATION, message, finding.evidence(), null, null)
         : CheckOutcome.unknown(
-            says, why == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : why, finding.evidence());
+            message,
+            reason == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : reason,
+            finding.evidence());
   }
 
   private Text ruleTitle() {

@@ -12,25 +12,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * AWS has lifted the block on port 25 in a Region of the new account, by the rule about it. That is
- * silent while the Region has no sender yet: then a person's word stands alone.
+ * AWS has removed the restriction of port 25 in a Region of the target account, as the rule {@code
+ * send-limit-removed} judges it. The rule gives no finding while the Region has no sender yet; then
+ * the attestation alone decides.
  */
 public record SendLimitRemovedCheck(String region) implements StepCheck {
 
   private static final String RULE = "send-limit-removed";
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    if (scene.findings().stream().anyMatch(finding -> finding.rule().equals(RULE))) {
-      return new RulePassesCheck(RULE, region, false, true).evaluate(scene);
+  public CheckOutcome evaluate(CheckContext context) {
+    if (context.findings().stream().anyMatch(finding -> finding.rule().equals(RULE))) {
+      return new RulePassesCheck(RULE, region, false, true).evaluate(context);
     }
-    Snapshot target = scene.observation().target();
+    Snapshot target = context.observation().target();
     LocalDate today = LocalDate.ofInstant(target.judgedAt(), ZoneOffset.UTC);
-    Optional<Attestation> word =
+    Optional<Attestation> current =
         Attestation.latest(target.attestations(), RULE, region, today)
-            .filter(said -> said.inForce(today))
-            .filter(said -> !said.isOutdated(today));
-    return word.map(said -> outcome(said, today))
+            .filter(attestation -> attestation.inForce(today))
+            .filter(attestation -> !attestation.isOutdated(today));
+    return current
+        .map(attestation -> outcome(attestation, today))
         .orElseGet(() ->
             new CheckOutcome(
                 CheckResult.NEEDS_CONFIRMATION,
@@ -40,18 +42,19 @@ public record SendLimitRemovedCheck(String region) implements StepCheck {
                 null));
   }
 
-  private CheckOutcome outcome(Attestation word, LocalDate today) {
-    String date = word.date().toString();
-    long days = Math.max(0, ChronoUnit.DAYS.between(word.date(), today));
+  private CheckOutcome outcome(Attestation attestation, LocalDate today) {
+    String date = attestation.date().toString();
+    long days = Math.max(0, ChronoUnit.DAYS.between(attestation.date(), today));
     String requested = days == 0 ? ".warn.requested.today" : ".warn.requested";
     List<Evidence> evidence =
         List.of(
             Evidence.person(
                 RULE,
-                List.of(word.state() + " " + date + " (" + word.by() + ")"),
-                word.recordedAt()));
-    return switch (word.state()) {
-      case GRANTED -> CheckOutcome.holds(message(".pass", region, date, word.by()), evidence);
+                List.of(attestation.state() + " " + date + " (" + attestation.by() + ")"),
+                attestation.recordedAt()));
+    return switch (attestation.state()) {
+      case GRANTED ->
+          CheckOutcome.holds(message(".pass", region, date, attestation.by()), evidence);
       case REQUESTED ->
           CheckOutcome.notYet(message(requested, region, date, String.valueOf(days)), evidence);
       case REFUSED -> CheckOutcome.notYet(message(".fail", region, date), evidence);

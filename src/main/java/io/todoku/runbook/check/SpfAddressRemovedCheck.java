@@ -3,19 +3,22 @@ package io.todoku.runbook.check;
 import io.todoku.rule.Text;
 import io.todoku.spf.SpfEvaluator;
 
-/** SPF of the domain lets an address send no more (RFC 7208): somebody else may get it. */
+/**
+ * The SPF record of a domain no longer authorizes an address (RFC 7208), because somebody else may
+ * get the address.
+ */
 public record SpfAddressRemovedCheck(String domain, String address) implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
+  public CheckOutcome evaluate(CheckContext context) {
     return AnswerAgreement.of(
-            scene,
+            context,
             domain,
             "TXT",
             answer ->
-                SpfAuthorizesAddressCheck.spfResult(scene, domain, address, answer)
+                SpfAuthorizesAddressCheck.spfResult(context, domain, address, answer)
                     .map(result -> result != SpfEvaluator.SpfResult.PASS))
-        .toOutcome((how, some, all, who) ->
-            Text.of("runbook.check.spf.gone." + how, domain, address, some, all, who));
+        .toOutcome((outcome, count, total, servers) ->
+            Text.of("runbook.check.spf.gone." + outcome, domain, address, count, total, servers));
   }
 }

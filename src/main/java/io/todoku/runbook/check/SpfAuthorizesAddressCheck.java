@@ -15,44 +15,46 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SPF of the domain lets an address send its mail (RFC 7208).
+ * The SPF record of a domain authorizes an address to send its mail (RFC 7208).
  *
- * @param until the step that ends that; null where it stays so
+ * @param untilStep the step after whose completion it need not hold any more; null if it must
+ *     always hold
  */
 public record SpfAuthorizesAddressCheck(String domain, String address, @Nullable String untilStep)
     implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
+  public CheckOutcome evaluate(CheckContext context) {
     return Optional.ofNullable(untilStep)
-        .flatMap(scene.state()::completions)
-        .filter(done -> done.undoneSince() == null)
-        .map(done ->
-            CheckOutcome.holds(Text.of("runbook.check.spf.over", domain, address), done.evidence()))
-        .orElseGet(() -> evaluateSpf(scene));
+        .flatMap(context.state()::completion)
+        .filter(completion -> completion.undoneSince() == null)
+        .map(completion ->
+            CheckOutcome.holds(
+                Text.of("runbook.check.spf.over", domain, address), completion.evidence()))
+        .orElseGet(() -> evaluateSpf(context));
   }
 
-  /** By the record of each server; what that includes is asked for once. */
-  private CheckOutcome evaluateSpf(CheckContext scene) {
+  /** Evaluates the record of each server; records that it includes come from the snapshot. */
+  private CheckOutcome evaluateSpf(CheckContext context) {
     Set<String> results = new TreeSet<>();
     return AnswerAgreement.of(
-            scene,
+            context,
             domain,
             "TXT",
             answer ->
-                spfResult(scene, domain, address, answer).map(result -> passes(result, results)))
-        .toOutcome((how, some, all, who) ->
+                spfResult(context, domain, address, answer).map(result -> passes(result, results)))
+        .toOutcome((outcome, count, total, servers) ->
             Text.of(
-                "runbook.check.spf." + how,
+                "runbook.check.spf." + outcome,
                 domain,
                 address,
                 String.join(", ", results),
-                some,
-                all,
-                who));
+                count,
+                total,
+                servers));
   }
 
-  /** Whether it does; of others the result is noted. */
+  /** Whether SPF passes; adds any other result to {@code others}. */
   private static boolean passes(SpfEvaluator.SpfResult result, Set<String> others) {
     if (result != SpfEvaluator.SpfResult.PASS) {
       others.add(result.name());
@@ -60,15 +62,15 @@ public record SpfAuthorizesAddressCheck(String domain, String address, @Nullable
     return result == SpfEvaluator.SpfResult.PASS;
   }
 
-  /** What the record says of the address; unknown where that could not be found out. */
+  /** The SPF result of a record for an address; unknown if a lookup that it needs failed. */
   static Observed<SpfEvaluator.SpfResult> spfResult(
-      CheckContext scene, String domain, String address, DnsAnswer answer) {
-    Snapshot seen = scene.observation().target();
+      CheckContext context, String domain, String address, DnsAnswer answer) {
+    Snapshot snapshot = context.observation().target();
     DnsLookup record =
-        new DnsLookup(domain, "TXT", "", scene.observation().at(), Observed.known(answer));
+        new DnsLookup(domain, "TXT", "", context.observation().at(), Observed.known(answer));
     SpfEvaluator.SpfOutcome outcome =
         new SpfEvaluator((name, type) ->
-            isSpfQuestion(domain, name, type) ? record : seen.lookup(name, type))
+            isSpfQuestion(domain, name, type) ? record : snapshot.lookup(name, type))
             .evaluate(address, domain);
     return outcome.result() == SpfEvaluator.SpfResult.TEMPERROR
         ? Observed.unknown(

@@ -1,13 +1,16 @@
 package io.todoku.runbook.check;
 
-/** One thing that a step rests on. */
+/** A condition that must hold for a step to be done. */
 @FunctionalInterface
 public interface StepCheck {
 
-  /** What can be said of it, from what was seen and is remembered. */
-  CheckOutcome evaluate(CheckContext scene);
+  /** Decides whether the condition holds, from the last observation and the stored state. */
+  CheckOutcome evaluate(CheckContext context);
 
-  /** What it is about: of another check, a word or a proof does not stand for this one. */
+  /**
+   * What the check is about. Confirmations and completions of a step are kept when its plan changes
+   * only if the keys of its checks stay equal.
+   */
   default Object comparisonKey() {
     return this;
   }

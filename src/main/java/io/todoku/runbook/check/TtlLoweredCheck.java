@@ -12,48 +12,48 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every authoritative server gives a record with a low TTL, and what was kept with a higher one has
- * run out everywhere. For how long others keep that there is no record is no part of it: {@link
- * Caches} waits for that.
+ * Every authoritative server gives a record with a low TTL, and the answers with a higher TTL have
+ * expired from all caches. Negative answers do not matter here; {@link OldRecordExpiredCheck} waits
+ * for those.
  *
- * @param most seconds
+ * @param maxSeconds the highest TTL that counts as low
  */
 public record TtlLoweredCheck(String name, String type, long maxSeconds) implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
+  public CheckOutcome evaluate(CheckContext context) {
+    AuthoritativeAnswers answers = AuthoritativeAnswers.of(context.observation(), name, type);
     long highest =
-        holders.answers().stream()
+        answers.answers().stream()
             .filter(answer -> !answer.records().isEmpty())
             .map(DnsAnswer::ttl)
             .flatMap(Stream::ofNullable)
             .mapToLong(Long::longValue)
             .max()
             .orElse(0);
-    List<List<AnswerPeriod>> servers = scene.state().periods(name, type);
+    List<List<AnswerPeriod>> servers = context.state().periods(name, type);
     List<Evidence> evidence =
-        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
+        RecordHistoryEvidence.of(context.observation(), context.state(), name, type);
     if (highest > maxSeconds) {
       return CheckOutcome.notYet(
           Text.of("runbook.check.ttl.high", name, type, highest, maxSeconds), evidence);
     }
-    if (holders.unknownReason() != null || servers.isEmpty()) {
-      return CheckOutcome.unknown(holders);
+    if (answers.unknownReason() != null || servers.isEmpty()) {
+      return CheckOutcome.unknown(answers);
     }
-    Instant until =
+    Instant expiry =
         AnswerPeriod.expiredFromAllCaches(
-            servers, this::isHigh, scene.now(), AnswerPeriod.ASSUMED_TTL);
-    if (!scene.now().isBefore(until)) {
+            servers, this::isHigh, context.now(), AnswerPeriod.ASSUMED_TTL);
+    if (!context.now().isBefore(expiry)) {
       return CheckOutcome.holds(Text.of("runbook.check.ttl.hold", name, type, highest), evidence);
     }
-    boolean seen = servers.stream().flatMap(List::stream).anyMatch(this::isHigh);
-    String key = seen ? "runbook.check.ttl.wait" : "runbook.check.caches.assume";
+    boolean highTtlObserved = servers.stream().flatMap(List::stream).anyMatch(this::isHigh);
+    String key = highTtlObserved ? "runbook.check.ttl.wait" : "runbook.check.caches.assume";
     return new CheckOutcome(
-        CheckResult.NEEDS_TIME, Text.of(key, name, type), evidence, null, until);
+        CheckResult.NEEDS_TIME, Text.of(key, name, type), evidence, null, expiry);
   }
 
-  private boolean isHigh(AnswerPeriod phase) {
-    return !phase.values().isEmpty() && phase.ttl() > maxSeconds;
+  private boolean isHigh(AnswerPeriod period) {
+    return !period.values().isEmpty() && period.ttl() > maxSeconds;
   }
 }

@@ -8,29 +8,29 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import java.util.List;
 
 /**
- * Every authoritative server gives a record with a TTL of everyday again.
+ * Every authoritative server gives a record with a normal TTL again.
  *
- * @param least seconds
+ * @param minSeconds the lowest TTL that counts as normal
  */
 public record TtlRestoredCheck(String name, String type, long minSeconds) implements StepCheck {
 
   @Override
-  public CheckOutcome evaluate(CheckContext scene) {
-    AuthoritativeAnswers holders = AuthoritativeAnswers.of(scene.observation(), name, type);
+  public CheckOutcome evaluate(CheckContext context) {
+    AuthoritativeAnswers answers = AuthoritativeAnswers.of(context.observation(), name, type);
     List<Evidence> evidence =
-        RecordHistoryEvidence.of(scene.observation(), scene.state(), name, type);
+        RecordHistoryEvidence.of(context.observation(), context.state(), name, type);
     long lowest =
-        holders.answers().stream().mapToLong(TtlRestoredCheck::ttlSeconds).min().orElse(minSeconds);
+        answers.answers().stream().mapToLong(TtlRestoredCheck::ttlSeconds).min().orElse(minSeconds);
     if (lowest < minSeconds) {
       return CheckOutcome.notYet(
           Text.of("runbook.check.ttl.low", name, type, lowest, minSeconds), evidence);
     }
-    return holders.unknownReason() == null
+    return answers.unknownReason() == null
         ? CheckOutcome.holds(Text.of("runbook.check.ttl.raised", name, type, lowest), evidence)
-        : CheckOutcome.unknown(holders);
+        : CheckOutcome.unknown(answers);
   }
 
-  /** What is not there is kept for no time. */
+  /** The TTL of an answer; 0 if there is no record. */
   private static long ttlSeconds(DnsAnswer answer) {
     return answer.records().isEmpty() || answer.ttl() == null ? 0 : answer.ttl();
   }

@@ -19,53 +19,58 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long one authoritative server held one answer.
+ * The period for which one authoritative server gave one answer to one question.
  *
- * @param values of the records, in presentation form; empty where there were none
- * @param ttl seconds for which others may keep it; of what is not there, the negative one
- * @param from the first look that saw it
- * @param until the first look that saw another, or that the server is none any more; null while it
- *     is held
+ * @param values the records in presentation form; empty if there were none
+ * @param ttl for how many seconds a cache may keep the answer; the negative TTL if there were no
+ *     records
+ * @param from when it was observed first
+ * @param until when another answer was observed first, or the server was no longer authoritative;
+ *     null while the server still gives this answer
  */
 public record AnswerPeriod(List<String> values, long ttl, Instant from, @Nullable Instant until) {
 
-  /** Of what was never seen otherwise, it is assumed that an older answer may be kept for a day. */
+  /** How long caches are assumed to keep an older answer that was never observed. */
   public static final Duration ASSUMED_TTL = Duration.ofDays(1);
 
   /**
    * Until when a cache may still give this answer.
    *
-   * @param now for one that is still held
+   * @param now counts as the end of a period that lasts
    */
   public Instant cachedUntil(Instant now) {
     return (until == null ? now : until).plusSeconds(ttl);
   }
 
   /**
-   * When no cache may still give what a server held once. One that was never seen with it may have
-   * held it until it was first seen, as its fellows did.
+   * The earliest time at which no cache may still give an old answer. A server for which no old
+   * answer was observed may have given one until its first observation, as the other servers did.
    *
-   * @param servers the phases of each
-   * @param old which of them are to be forgotten
-   * @param now for one that is still held
-   * @param unseen how long an answer may be kept that no server was ever seen with
+   * @param servers the periods of each server; no list is empty
+   * @param old which periods have an old answer
+   * @param now counts as the end of a period that lasts
+   * @param assumedTtl how long caches may keep an old answer that was never observed
+   * @return {@link Instant#MAX} if there are no servers
    */
   public static Instant expiredFromAllCaches(
-      List<List<AnswerPeriod>> servers, Predicate<AnswerPeriod> old, Instant now, Duration unseen) {
-    Duration kept =
+      List<List<AnswerPeriod>> servers,
+      Predicate<AnswerPeriod> old,
+      Instant now,
+      Duration assumedTtl) {
+    Duration longestTtl =
         servers.stream()
             .flatMap(List::stream)
             .filter(old)
-            .map(phase -> Duration.ofSeconds(phase.ttl))
+            .map(period -> Duration.ofSeconds(period.ttl))
             .max(Comparator.naturalOrder())
-            .orElse(unseen);
+            .orElse(assumedTtl);
     return servers.stream()
-        .map(phases ->
-            phases.stream()
+        .map(periods ->
+            periods.stream()
                 .filter(old)
-                .map(phase -> phase.cachedUntil(now))
+                .map(period -> period.cachedUntil(now))
                 .max(Comparator.naturalOrder())
-                .orElseGet(() -> phases.getFirst().from.plus(kept)))
+                .orElseGet(() -> periods.getFirst().from.plus(longestTtl)))
         .max(Comparator.naturalOrder())
         .orElse(Instant.MAX);
   }
@@ -78,40 +83,47 @@ public record AnswerPeriod(List<String> values, long ttl, Instant from, @Nullabl
     return answer.ttl() == null ? 0 : answer.ttl();
   }
 
-  /** The same, at an end where it had none. */
+  /** This period with an end; a period that has ended stays as it is. */
   public AnswerPeriod endedAt(Instant end) {
     return until == null ? new AnswerPeriod(values, ttl, from, end) : this;
   }
 
-  /** What is remembered of all records after a look; a server that did not answer adds nothing. */
+  /**
+   * Adds an observation to the periods of all records, by record and server. A server that did not
+   * answer adds nothing.
+   */
   public static Map<String, Map<String, List<AnswerPeriod>>> update(
-      Map<String, Map<String, List<AnswerPeriod>>> before, List<NameView> seen) {
-    Map<String, Map<String, List<AnswerPeriod>>> all = new HashMap<>(before);
-    for (NameView view : seen) {
-      all.merge(
+      Map<String, Map<String, List<AnswerPeriod>>> before, List<NameView> nameViews) {
+    Map<String, Map<String, List<AnswerPeriod>>> updated = new HashMap<>(before);
+    for (NameView view : nameViews) {
+      updated.merge(
           view.name() + " " + view.type(), update(Map.of(), view), (old, _) -> update(old, view));
     }
-    return all;
+    return updated;
   }
 
   private static Map<String, List<AnswerPeriod>> update(
       Map<String, List<AnswerPeriod>> before, NameView view) {
-    List<DnsServerAnswer> holders =
-        view.answers().stream().filter(one -> one.role() == DnsServerRole.AUTHORITATIVE).toList();
+    List<DnsServerAnswer> authoritative =
+        view.answers().stream()
+            .filter(response -> response.role() == DnsServerRole.AUTHORITATIVE)
+            .toList();
     Map<String, List<AnswerPeriod>> servers = new HashMap<>(before);
-    for (DnsServerAnswer one : holders) {
-      if (one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+    for (DnsServerAnswer response : authoritative) {
+      if (response.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
           && !AuthoritativeAnswers.isUnusable(answer)) {
         servers.merge(
-            one.address(),
-            List.of(new AnswerPeriod(answer.records(), ttlSeconds(answer), one.at(), null)),
-            (old, _) -> append(old, answer, one.at()));
+            response.address(),
+            List.of(new AnswerPeriod(answer.records(), ttlSeconds(answer), response.at(), null)),
+            (old, _) -> append(old, answer, response.at()));
       }
     }
-    Set<String> there = holders.stream().map(DnsServerAnswer::address).collect(Collectors.toSet());
-    if (!there.isEmpty() && !there.contains("")) {
-      Instant at = holders.getLast().at();
-      servers.replaceAll((server, phases) -> there.contains(server) ? phases : endAll(phases, at));
+    Set<String> addresses =
+        authoritative.stream().map(DnsServerAnswer::address).collect(Collectors.toSet());
+    if (!addresses.isEmpty() && !addresses.contains("")) {
+      Instant at = authoritative.getLast().at();
+      servers.replaceAll(
+          (address, periods) -> addresses.contains(address) ? periods : endAll(periods, at));
     }
     return servers;
   }
@@ -121,31 +133,35 @@ public record AnswerPeriod(List<String> values, long ttl, Instant from, @Nullabl
     if (!before.isEmpty() && before.getLast().isSameAnswer(answer)) {
       return withoutSuperseded(before, at);
     }
-    List<AnswerPeriod> phases = new ArrayList<>(endAll(before, at));
-    phases.add(new AnswerPeriod(answer.records(), ttlSeconds(answer), at, null));
-    return withoutSuperseded(phases, at);
+    List<AnswerPeriod> periods = new ArrayList<>(endAll(before, at));
+    periods.add(new AnswerPeriod(answer.records(), ttlSeconds(answer), at, null));
+    return withoutSuperseded(periods, at);
   }
 
-  private static List<AnswerPeriod> endAll(List<AnswerPeriod> phases, Instant at) {
-    return phases.stream().map(phase -> phase.endedAt(at)).toList();
+  private static List<AnswerPeriod> endAll(List<AnswerPeriod> periods, Instant at) {
+    return periods.stream().map(period -> period.endedAt(at)).toList();
   }
 
   /**
-   * Without those that a later one of the same values makes needless, as of a server that says now
-   * this and now that; but with the first, which tells how it was before the move.
+   * Drops periods that a later period with the same values supersedes, so that a server that
+   * alternates between answers does not add periods without end. The first period is kept, because
+   * it shows the state before the migration.
    */
-  private static List<AnswerPeriod> withoutSuperseded(List<AnswerPeriod> phases, Instant at) {
-    return IntStream.range(0, phases.size())
+  private static List<AnswerPeriod> withoutSuperseded(List<AnswerPeriod> periods, Instant at) {
+    return IntStream.range(0, periods.size())
         .filter(i ->
             i == 0
-                || phases.stream()
+                || periods.stream()
                     .skip(i + 1L)
-                    .noneMatch(later -> later.supersedes(phases.get(i), at)))
-        .mapToObj(phases::get)
+                    .noneMatch(later -> later.supersedes(periods.get(i), at)))
+        .mapToObj(periods::get)
         .toList();
   }
 
-  /** Whether it is kept at least as long, and no shorter while the other one may be kept. */
+  /**
+   * Whether caches may keep this answer at least as long as the same answer of an earlier period,
+   * and with no shorter TTL while they may keep that one.
+   */
   private boolean supersedes(AnswerPeriod earlier, Instant at) {
     Instant end = earlier.cachedUntil(at);
     return values.equals(earlier.values)

@@ -14,44 +14,48 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the servers that hold a record say of it.
+ * The answers of the authoritative servers to one question.
  *
- * @param answers of those that gave one
- * @param blind why one of them gave none; null where all did
+ * @param answers the usable answers
+ * @param unknownReason why a server gave no usable answer; null if all did
  */
 public record AuthoritativeAnswers(
     String name, String type, List<DnsAnswer> answers, @Nullable Reason unknownReason) {
 
   public static AuthoritativeAnswers of(Observation observation, String name, String type) {
-    List<DnsServerAnswer> all =
+    List<DnsServerAnswer> servers =
         observation.view(name, type).map(NameView::answers).orElse(List.of()).stream()
-            .filter(one -> one.role() == DnsServerRole.AUTHORITATIVE)
+            .filter(response -> response.role() == DnsServerRole.AUTHORITATIVE)
             .toList();
     List<DnsAnswer> answers = new ArrayList<>();
-    Reason blind = all.isEmpty() ? Reason.of(Cause.NOT_ASKED, name + " " + type, "") : null;
-    for (DnsServerAnswer one : all) {
-      switch (one.answer()) {
-        case Unknown<DnsAnswer>(Reason why) -> blind = why;
+    Reason unknownReason =
+        servers.isEmpty() ? Reason.of(Cause.NOT_ASKED, name + " " + type, "") : null;
+    for (DnsServerAnswer response : servers) {
+      switch (response.answer()) {
+        case Unknown<DnsAnswer>(Reason reason) -> unknownReason = reason;
         case Known<DnsAnswer>(DnsAnswer answer) when isUnusable(answer) ->
-            blind = unusableReason(name, type, one, answer);
+            unknownReason = unusableReason(name, type, response, answer);
         case Known<DnsAnswer>(DnsAnswer answer) -> answers.add(answer);
       }
     }
-    return new AuthoritativeAnswers(name, type, List.copyOf(answers), blind);
+    return new AuthoritativeAnswers(name, type, List.copyOf(answers), unknownReason);
   }
 
-  /** An answer that says only that the zone is in disorder. */
+  /**
+   * Whether an answer shows only that the zone is broken: DNSSEC validation failed, or aliases form
+   * a loop.
+   */
   public static boolean isUnusable(DnsAnswer answer) {
     return answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP;
   }
 
   public static Reason unusableReason(
-      String name, String type, DnsServerAnswer one, DnsAnswer answer) {
+      String name, String type, DnsServerAnswer response, DnsAnswer answer) {
     return Reason.of(
-        Cause.SERVFAIL, name + " " + type + " @" + one.server(), answer.status().name());
+        Cause.SERVFAIL, name + " " + type + " @" + response.server(), answer.status().name());
   }
 
-  /** Why not every server's answer is known, also where no server was asked. */
+  /** Why not every server's answer is known; if all are known, that no server was asked. */
   public Reason reasonOrNotAsked() {
     return unknownReason == null
         ? Reason.of(Cause.NOT_ASKED, name + " " + type, "")

@@ -10,12 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at a plan's world has seen.
+ * What was observed of a plan at one time: its DNS records, and the accounts that it concerns.
  *
- * @param at when the look ended
- * @param names each record of the plan, server by server
- * @param target what the new account holds, and how its servers answer
- * @param source the same of the account that held the old server; null where it is no other
+ * @param at when the observation ended
+ * @param nameViews the records of the plan as each DNS server answers them
+ * @param target the account to move to, and how its mail servers answer
+ * @param source the account of the old server; null if that is the same account and Region, not on
+ *     EC2 or not accessible
  */
 public record Observation(
     Instant at,
@@ -29,11 +30,11 @@ public record Observation(
         .findFirst();
   }
 
-  /** What was seen of an account, of one Region each; empty where it was not looked at. */
+  /** The snapshots of an account, each of one Region; empty if the account was not observed. */
   public List<Snapshot> snapshotsOf(@Nullable String account) {
     return Stream.of(target, source)
         .flatMap(Stream::ofNullable)
-        .filter(one -> one.account().id().equals(account))
+        .filter(snapshot -> snapshot.account().id().equals(account))
         .toList();
   }
 }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks at the world of a plan: its records everywhere, and the accounts that it touches. */
+/** Observes a plan: its records at every DNS server, and the accounts that it concerns. */
 @Component
 public class Observer {
 
@@ -47,23 +47,23 @@ public class Observer {
   }
 
   /**
-   * Blocks until all was asked or given up.
+   * Observes everything once, and blocks until each query was answered or has failed.
    *
    * @param target the account of {@link Plan#target()}
-   * @param source the one that the old server's address is in; null where that is none, or cannot
-   *     be asked
-   * @param said by people about the target account
-   * @param files what an account that cannot be asked is known to hold, with what people have said
-   * @throws IllegalStateException where such an account is not known from a file either
+   * @param source the account that holds the old server's address; null if there is none, or it is
+   *     not accessible
+   * @param attestations the attestations about the target account
+   * @param files the newest imported snapshot, with attestations, of an account without AWS access
+   * @throws IllegalStateException if there is no snapshot of such an account
    */
   public Observation observe(
       Plan plan,
       Account target,
       @Nullable Account source,
-      List<Attestation> said,
+      List<Attestation> attestations,
       Function<Account, Optional<Snapshot>> files) {
     List<Supplier<Snapshot>> accounts = new ArrayList<>();
-    accounts.add(() -> accountSnapshot(plan, target, plan.target().region(), said, files));
+    accounts.add(() -> accountSnapshot(plan, target, plan.target().region(), attestations, files));
     if (source != null && !(source.id().equals(target.id()) && isWithinOneRegion(plan))) {
       accounts.add(() ->
           accountSnapshot(plan, source, String.valueOf(plan.old().region()), List.of(), files));
@@ -71,10 +71,10 @@ public class Observer {
     return Parallel.combine(
         () -> names.collect(dnsQuestions(plan)),
         () -> Parallel.map(accounts, Supplier::get),
-        (views, snapshots) ->
+        (nameViews, snapshots) ->
             new Observation(
                 clock.instant(),
-                views,
+                nameViews,
                 snapshots.getFirst(),
                 snapshots.size() > 1 ? snapshots.getLast() : null));
   }
@@ -83,6 +83,7 @@ public class Observer {
     return plan.target().region().equals(plan.old().region());
   }
 
+  /** The DNS questions whose answers show how far a plan is. */
   public static List<NameQuery> dnsQuestions(Plan plan) {
     Stream<String> addresses =
         Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream()).distinct();
@@ -93,7 +94,8 @@ public class Observer {
             hostNames(plan).map(host -> new NameQuery(host, "AAAA")),
             Stream.of(new NameQuery(plan.domain(), "TXT")),
             plan.dkimSelectors().stream()
-                .map(key -> new NameQuery(MailDnsNames.dkimName(key, plan.domain()), "TXT")))
+                .map(selector ->
+                    new NameQuery(MailDnsNames.dkimName(selector, plan.domain()), "TXT")))
         .flatMap(questions -> questions)
         .toList();
   }
@@ -102,23 +104,27 @@ public class Observer {
     return Stream.of(plan.old().name(), plan.first().name()).distinct();
   }
 
-  /** The plan's Region alone; of an account that is known from files, all that the file tells. */
+  /**
+   * Collects the plan's Region alone; for an account without AWS access, takes the whole imported
+   * snapshot.
+   */
   private Snapshot accountSnapshot(
       Plan plan,
       Account account,
       String region,
-      List<Attestation> said,
+      List<Attestation> attestations,
       Function<Account, Optional<Snapshot>> files) {
     if (!account.hasAwsAccess()) {
       return files
           .apply(account)
-          .map(seen -> isOutdated(seen) ? withoutInventoryAndServers(seen) : seen)
-          .map(
-              seen -> withPlannedSenders(plan, account, seen, seen.judgedAt(), seen.attestations()))
-          .orElseThrow(() ->
-              new IllegalStateException("no file tells what account " + account.id() + " holds"));
+          .map(snapshot -> isOutdated(snapshot) ? withoutInventoryAndServers(snapshot) : snapshot)
+          .map(snapshot ->
+              withPlannedSenders(
+                  plan, account, snapshot, snapshot.judgedAt(), snapshot.attestations()))
+          .orElseThrow(
+              () -> new IllegalStateException("there is no snapshot of account " + account.id()));
     }
-    Account narrow =
+    Account oneRegion =
         new Account(
             account.id(),
             account.name(),
@@ -127,18 +133,21 @@ public class Observer {
             account.access(),
             List.of(region),
             mailDomains(plan, account));
-    Snapshot seen = collector.collect("runbook", narrow, (stage, state, what) -> {});
-    return withPlannedSenders(plan, account, seen, clock.instant(), said);
+    Snapshot snapshot = collector.collect("runbook", oneRegion, (stage, state, detail) -> {});
+    return withPlannedSenders(plan, account, snapshot, clock.instant(), attestations);
   }
 
-  /** Later somebody may have changed what the file tells: an address that is not there yet, say. */
+  /**
+   * Whether a file is too old to show the present state, because the account may have changed
+   * since.
+   */
   private boolean isOutdated(Snapshot file) {
     return file.finishedAt().isBefore(clock.instant().minus(MAX_FILE_AGE));
   }
 
-  /** Without what AWS and the mail servers said. */
+  /** Without the inventory and the mail servers, which become unknown. */
   private static Snapshot withoutInventoryAndServers(Snapshot file) {
-    Reason old = Reason.of(Cause.NOT_ASKED, "snapshot " + file.finishedAt(), "");
+    Reason reason = Reason.of(Cause.NOT_ASKED, "snapshot " + file.finishedAt(), "");
     return new Snapshot(
         file.version(),
         file.scanId(),
@@ -146,7 +155,7 @@ public class Observer {
         file.startedAt(),
         file.finishedAt(),
         file.judgedAt(),
-        Observed.unknown(old),
+        Observed.unknown(reason),
         file.supportCases(),
         file.lookups(),
         List.of(),
@@ -158,9 +167,12 @@ public class Observer {
         List.of());
   }
 
-  /** With the plan's servers as senders and its domain as mail domain. */
+  /**
+   * Declares the plan's new addresses to be senders and its domain to be a mail domain, so that
+   * rules judge them.
+   */
   public static Snapshot withPlannedSenders(
-      Plan plan, Account account, Snapshot seen, Instant now, List<Attestation> said) {
+      Plan plan, Account account, Snapshot snapshot, Instant now, List<Attestation> attestations) {
     Map<String, RoleOverride> senders = new HashMap<>();
     plan.newAddresses()
         .forEach(
@@ -174,7 +186,7 @@ public class Observer {
             mailDomains(plan, account),
             Map.copyOf(senders),
             Map.of());
-    return seen.judgedAt(now, facts, said);
+    return snapshot.judgedAt(now, facts, attestations);
   }
 
   private static List<MailDomain> mailDomains(Plan plan, Account account) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
 
-/** What each authoritative server held of a record over time, as evidence. */
+/** Presents as evidence what each authoritative server answered over time. */
 public final class RecordHistoryEvidence {
 
   private RecordHistoryEvidence() {}
 
   /**
-   * Server by server, each oldest first: one is held until the next was seen. The TTL is in
-   * seconds.
+   * One line for each period, server by server and oldest first. A period lasts until the next one
+   * of its server begins. TTLs are in seconds.
    */
   public static List<Evidence> of(
       Observation observation, RunbookState state, String name, String type) {
@@ -22,32 +22,35 @@ public final class RecordHistoryEvidence {
         .sorted(Entry.comparingByKey())
         .flatMap(server -> {
           String label = serverLabel(observation, name, type, server.getKey());
-          List<AnswerPeriod> phases = server.getValue();
-          return phases.stream()
-              .map(phase -> of(name, type, label, phase, phase == phases.getLast()));
+          List<AnswerPeriod> periods = server.getValue();
+          return periods.stream()
+              .map(period -> of(name, type, label, period, period == periods.getLast()));
         })
         .toList();
   }
 
   private static Evidence of(
-      String name, String type, String server, AnswerPeriod phase, boolean last) {
-    Stream<String> left =
-        last && phase.until() != null ? Stream.of("→ " + phase.until()) : Stream.empty();
+      String name, String type, String server, AnswerPeriod period, boolean isLast) {
+    Stream<String> end =
+        isLast && period.until() != null ? Stream.of("→ " + period.until()) : Stream.empty();
     return new Evidence(
         "dns",
         name + " " + type,
-        Stream.concat(phase.values().isEmpty() ? Stream.of("—") : phase.values().stream(), left)
+        Stream.concat(period.values().isEmpty() ? Stream.of("—") : period.values().stream(), end)
             .toList(),
         server,
-        phase.ttl(),
-        phase.from());
+        period.ttl(),
+        period.from());
   }
 
-  /** With its name, where the last look still found it. */
+  /**
+   * The server's name and address, or the address alone if the last observation did not include the
+   * server.
+   */
   private static String serverLabel(
       Observation observation, String name, String type, String address) {
     return observation.view(name, type).map(NameView::answers).orElse(List.of()).stream()
-        .filter(one -> one.address().equals(address))
+        .filter(answer -> answer.address().equals(address))
         .map(DnsServerAnswer::label)
         .findFirst()
         .orElse(address);

@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a plan between looks: facts and people's word; where the steps stand is derived.
+ * What is stored for a plan between observations: facts and decisions. The states of the steps are
+ * derived from it.
  *
- * @param records what authoritative servers held, by record and server, oldest first
- * @param done when each step was first shown to be done, and by what
- * @param words what people said of what cannot be checked
- * @param overrides whom people let go ahead of its order
+ * @param answerPeriods what authoritative servers answered, by record and server, oldest first;
+ *     also, by address, the instances that an Elastic IP was associated with
+ * @param completions when each step was done, by step id
+ * @param confirmations what people confirmed because no observation shows it
+ * @param overrides the steps that people released from their order
  */
 public record RunbookState(
     @JsonProperty("records") Map<String, Map<String, List<AnswerPeriod>>> answerPeriods,
@@ -39,10 +41,12 @@ public record RunbookState(
   }
 
   /**
-   * @param at since when it is shown: the first look, or the first after the world had changed back
-   * @param evidence of the last look that showed it
-   * @param undone since when the world has changed back, or the word it rested on was taken back;
-   *     null where neither has
+   * When a step was done, and what shows it.
+   *
+   * @param at the first observation that showed it, or the first one after it had been undone
+   * @param evidence the evidence of the last observation that showed it
+   * @param undoneSince since when an observation contradicts it, or when the confirmation that it
+   *     rests on was withdrawn; null while it stands
    */
   public record StepCompletion(
       Instant at, List<Evidence> evidence, @JsonProperty("undone") @Nullable Instant undoneSince) {
@@ -52,54 +56,58 @@ public record RunbookState(
 
     private boolean restsOnConfirmation(String step) {
       return evidence.stream()
-          .anyMatch(one -> one.source().equals("person") && one.query().equals(step));
+          .anyMatch(line -> line.source().equals("person") && line.query().equals(step));
     }
 
-    /** As it was where it had changed back before. */
+    /** Marks it as undone; one that is undone already keeps its time. */
     public StepCompletion markUndone(Instant time) {
       return undoneSince == null ? new StepCompletion(at, evidence, time) : this;
     }
   }
 
-  public Optional<StepCompletion> completions(String step) {
+  public Optional<StepCompletion> completion(String step) {
     return Optional.ofNullable(completions.get(step));
   }
 
+  /** The latest confirmation of a step that was not withdrawn. */
   public Optional<StepDecision> confirmation(String step) {
     return latest(confirmations, step);
   }
 
+  /** The latest override of a step that was not withdrawn. */
   public Optional<StepDecision> override(String step) {
     return latest(overrides, step);
   }
 
-  private static Optional<StepDecision> latest(List<StepDecision> words, String step) {
-    return words.stream()
-        .filter(word -> word.step().equals(step) && word.withdrawn() == null)
+  private static Optional<StepDecision> latest(List<StepDecision> decisions, String step) {
+    return decisions.stream()
+        .filter(decision -> decision.step().equals(step) && decision.withdrawn() == null)
         .reduce((_, later) -> later);
   }
 
-  /** What was said of a step, or let it go ahead, and no longer counts; oldest first. */
+  /** The withdrawn confirmations and overrides of a step, oldest first. */
   public List<StepDecision> withdrawnDecisions(String step) {
     return Stream.concat(confirmations.stream(), overrides.stream())
-        .filter(word -> word.step().equals(step) && word.withdrawn() != null)
+        .filter(decision -> decision.step().equals(step) && decision.withdrawn() != null)
         .sorted(Comparator.comparing(StepDecision::at))
         .toList();
   }
 
-  /** What the servers of a record held, by their addresses, oldest first. */
+  /** The periods of each server of a record by its address, oldest first. */
   Map<String, List<AnswerPeriod>> periodsByServer(String name, String type) {
     return answerPeriods.getOrDefault(name + " " + type, Map.of());
   }
 
-  /** What the servers of a record held, each server's phases oldest first. */
+  /**
+   * The periods of each server of a record, oldest first; servers without a period are left out.
+   */
   public List<List<AnswerPeriod>> periods(String name, String type) {
     return periodsByServer(name, type).values().stream()
-        .filter(phases -> !phases.isEmpty())
+        .filter(periods -> !periods.isEmpty())
         .toList();
   }
 
-  /** Without what was said and shown of other steps than these. */
+  /** Drops the completions and decisions of all other steps. */
   public RunbookState retainSteps(Set<String> steps) {
     Map<String, StepCompletion> kept = new HashMap<>(completions);
     kept.keySet().retainAll(steps);
@@ -107,55 +115,63 @@ public record RunbookState(
         answerPeriods, kept, retain(confirmations, steps), retain(overrides, steps));
   }
 
-  private static List<StepDecision> retain(List<StepDecision> words, Set<String> steps) {
-    return words.stream().filter(word -> steps.contains(word.step())).toList();
+  private static List<StepDecision> retain(List<StepDecision> decisions, Set<String> steps) {
+    return decisions.stream().filter(decision -> steps.contains(decision.step())).toList();
   }
 
-  public RunbookState withConfirmation(StepDecision word) {
-    return new RunbookState(answerPeriods, completions, append(confirmations, word), overrides);
+  public RunbookState withConfirmation(StepDecision decision) {
+    return new RunbookState(answerPeriods, completions, append(confirmations, decision), overrides);
   }
 
-  public RunbookState withOverride(StepDecision word) {
-    return new RunbookState(answerPeriods, completions, confirmations, append(overrides, word));
-  }
-
-  /** What was shown by the words of a step is shown no longer. */
-  public RunbookState withdrawConfirmations(String step, Withdrawal how) {
-    Map<String, StepCompletion> shown = new HashMap<>(completions);
-    shown.computeIfPresent(
-        step, (_, its) -> its.restsOnConfirmation(step) ? its.markUndone(how.at()) : its);
-    return new RunbookState(answerPeriods, shown, withdraw(confirmations, step, how), overrides);
-  }
-
-  public RunbookState withdrawOverrides(String step, Withdrawal how) {
-    return new RunbookState(
-        answerPeriods, completions, confirmations, withdraw(overrides, step, how));
-  }
-
-  private static List<StepDecision> withdraw(
-      List<StepDecision> words, String step, Withdrawal how) {
-    return words.stream()
-        .map(word -> word.step().equals(step) ? word.withdrawn(how) : word)
-        .toList();
-  }
-
-  public RunbookState withAnswerPeriods(Map<String, Map<String, List<AnswerPeriod>>> fresh) {
-    return new RunbookState(fresh, completions, confirmations, overrides);
+  public RunbookState withOverride(StepDecision decision) {
+    return new RunbookState(answerPeriods, completions, confirmations, append(overrides, decision));
   }
 
   /**
-   * @param proven null: as it was
+   * Withdraws the confirmations of a step, and marks it as undone if its completion rests on one.
    */
-  public RunbookState withCompletion(String step, @Nullable StepCompletion proven) {
-    if (proven == null) {
-      return this;
-    }
-    Map<String, StepCompletion> more = new HashMap<>(completions);
-    more.put(step, proven);
-    return new RunbookState(answerPeriods, more, confirmations, overrides);
+  public RunbookState withdrawConfirmations(String step, Withdrawal withdrawal) {
+    Map<String, StepCompletion> updated = new HashMap<>(completions);
+    updated.computeIfPresent(
+        step,
+        (_, completion) ->
+            completion.restsOnConfirmation(step)
+                ? completion.markUndone(withdrawal.at())
+                : completion);
+    return new RunbookState(
+        answerPeriods, updated, withdraw(confirmations, step, withdrawal), overrides);
   }
 
-  private static List<StepDecision> append(List<StepDecision> words, StepDecision word) {
-    return Stream.concat(words.stream(), Stream.of(word)).toList();
+  public RunbookState withdrawOverrides(String step, Withdrawal withdrawal) {
+    return new RunbookState(
+        answerPeriods, completions, confirmations, withdraw(overrides, step, withdrawal));
+  }
+
+  private static List<StepDecision> withdraw(
+      List<StepDecision> decisions, String step, Withdrawal withdrawal) {
+    return decisions.stream()
+        .map(decision -> decision.step().equals(step) ? decision.withdrawn(withdrawal) : decision)
+        .toList();
+  }
+
+  public RunbookState withAnswerPeriods(
+      Map<String, Map<String, List<AnswerPeriod>>> answerPeriods) {
+    return new RunbookState(answerPeriods, completions, confirmations, overrides);
+  }
+
+  /**
+   * @param completion null to leave the state as it is
+   */
+  public RunbookState withCompletion(String step, @Nullable StepCompletion completion) {
+    if (completion == null) {
+      return this;
+    }
+    Map<String, StepCompletion> updated = new HashMap<>(completions);
+    updated.put(step, completion);
+    return new RunbookState(answerPeriods, updated, confirmations, overrides);
+  }
+
+  private static List<StepDecision> append(List<StepDecision> decisions, StepDecision decision) {
+    return Stream.concat(decisions.stream(), Stream.of(decision)).toList();
   }
 }

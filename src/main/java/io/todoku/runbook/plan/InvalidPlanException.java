@@ -4,14 +4,14 @@ import io.todoku.rule.Text;
 import java.util.Locale;
 
 /**
- * A plan, or a word about it, that cannot be taken. The message names the key of the plan, for
- * files and the API; a page shows the text beside the field.
+ * A plan, or a decision about one of its steps, is invalid. The message names the key of the plan
+ * for files and the API; {@link #pageMessage} is shown beside the field of a form.
  */
 public class InvalidPlanException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  /** What is wrong, as it is said of a key. */
+  /** What is wrong; {@code %s} in the message is the key. */
   public enum PlanProblem {
     STRATEGY("%s is one of same-address, new-name, keep-name"),
     HOST_NAME("%s is a name such as mail.example.com"),
@@ -30,8 +30,8 @@ public class InvalidPlanException extends IllegalArgumentException {
 
     private final String englishText;
 
-    PlanProblem(String plain) {
-      this.englishText = plain;
+    PlanProblem(String englishText) {
+      this.englishText = englishText;
     }
   }
 
@@ -39,7 +39,7 @@ public class InvalidPlanException extends IllegalArgumentException {
   private final String key;
 
   /**
-   * @param key of the plan, such as {@code old.name}
+   * @param key the key in the plan, such as {@code old.name}
    */
   public InvalidPlanException(PlanProblem problem, String key) {
     super(problem.englishText.formatted(key));
@@ -51,7 +51,7 @@ public class InvalidPlanException extends IllegalArgumentException {
     return key;
   }
 
-  /** The same for a page. */
+  /** The message for a page, in the language of the reader. */
   public Text pageMessage() {
     return Text.of("runbook.wrong." + problem.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }

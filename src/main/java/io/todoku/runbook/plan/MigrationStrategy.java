@@ -6,28 +6,28 @@ import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How a mail server can move. */
+/** How a mail server is moved. */
 public enum MigrationStrategy {
-  /** The Elastic IP goes along, to another instance of the account or to another account. */
+  /** The Elastic IP is moved to another instance of its account or to another account. */
   SAME_ADDRESS,
-  /** A new server with an address and a name of its own takes over. */
+  /** A new server with its own address and host name takes over. */
   NEW_NAME,
-  /** The name comes to a new address, by way of a second name: the twelve steps. */
+  /** The host name is moved to a new address by way of a second host name: the twelve steps. */
   KEEP_NAME;
 
-  /** In files and addresses: {@code keep-name}. */
+  /** The id in plan files and in JSON, for example {@code keep-name}. */
   @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * @throws IllegalArgumentException naming the ways that there are
+   * @throws InvalidPlanException if there is no such strategy; the message lists the ids
    */
   @JsonCreator
   public static MigrationStrategy of(String id) {
     return Arrays.stream(values())
-        .filter(way -> way.id().equals(id))
+        .filter(strategy -> strategy.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new InvalidPlanException(PlanProblem.STRATEGY, "way"));
   }

@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be moved, from where to where, and which way.
+ * A plan to move a mail server: what moves, from where to where, and by which strategy.
  *
- * @param name for people
- * @param domain whose mail the server takes and sends
- * @param dkimSelectors that its mail is signed with
- * @param old the server that is left
- * @param target where it goes
- * @param first the new server; on the way of {@link Way#KEEP_NAME} the one with the second name
- * @param second on that way the server that has the old name in the end; null on the others
+ * @param name the title that people see; never blank
+ * @param domain the mail domain that the server receives and sends mail for
+ * @param dkimSelectors the DKIM selectors that its mail is signed with, at most 20
+ * @param old the server to move away from
+ * @param target the AWS account and Region to move to
+ * @param first the new server; with {@link MigrationStrategy#KEEP_NAME}, the temporary server with
+ *     the second host name
+ * @param second with {@link MigrationStrategy#KEEP_NAME}, the server that has the old host name in
+ *     the end; null otherwise
  */
 public record Plan(
     String name,
@@ -37,17 +39,18 @@ public record Plan(
   private static final int MAX_REGION = 40;
   private static final int MAX_SELECTORS = 20;
 
-  /** Labels as DNS carries them, in front of {@code ._domainkey} (RFC 6376, section 3.1). */
+  /** The labels of a DKIM selector, in front of {@code ._domainkey} (RFC 6376, section 3.1). */
   private static final Pattern SELECTOR =
       Pattern.compile(
           "(?=.{1,63}$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
               + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
 
   /**
-   * The server that is left.
+   * The server to move away from.
    *
-   * @param account that holds its Elastic IP; null where it is not on EC2, or not known
-   * @param region of that account
+   * @param account the account that holds its Elastic IP; null if the server is not on EC2, or that
+   *     account is not known
+   * @param region the Region of its Elastic IP; null exactly if {@code account} is
    */
   public record OldServer(
       String name, String address, @Nullable String account, @Nullable String region) {
@@ -62,14 +65,16 @@ public record Plan(
       }
     }
 
-    /** Whether its address is an Elastic IP of an account that can be asked. */
+    /** Whether its address is an Elastic IP of a known account. */
     public boolean isOnEc2() {
       return account != null;
     }
   }
 
   /**
-   * @param account that the new server is in, twelve digits
+   * Where the new server runs.
+   *
+   * @param account the account id, twelve digits
    */
   public record TargetAccount(String account, String region) {
     public TargetAccount {
@@ -80,7 +85,7 @@ public record Plan(
   /**
    * A new server.
    *
-   * @param address of its Elastic IP; null while none is allocated
+   * @param address its Elastic IP; null while none is allocated
    */
   public record NewServer(String name, @Nullable String address) {}
 
@@ -106,8 +111,9 @@ public record Plan(
     second = second(strategy, old, first, second);
   }
 
-  private static NewServer first(MigrationStrategy way, OldServer old, @Nullable NewServer given) {
-    if (way == MigrationStrategy.SAME_ADDRESS) {
+  private static NewServer first(
+      MigrationStrategy strategy, OldServer old, @Nullable NewServer given) {
+    if (strategy == MigrationStrategy.SAME_ADDRESS) {
       return new NewServer(old.name(), old.address());
     }
     if (given == null) {
@@ -124,8 +130,8 @@ public record Plan(
   }
 
   private static @Nullable NewServer second(
-      MigrationStrategy way, OldServer old, NewServer first, @Nullable NewServer given) {
-    if (way != MigrationStrategy.KEEP_NAME) {
+      MigrationStrategy strategy, OldServer old, NewServer first, @Nullable NewServer given) {
+    if (strategy != MigrationStrategy.KEEP_NAME) {
       return null;
     }
     NewServer server =
@@ -137,63 +143,63 @@ public record Plan(
     return server;
   }
 
-  private static NewServer validServer(String where, NewServer given, @Nullable String mustBe) {
-    String called = given.name() == null && mustBe != null ? mustBe : given.name();
-    String name = validHostName(where + ".name", called);
+  private static NewServer validServer(String key, NewServer given, @Nullable String mustBe) {
+    String givenName = given.name() == null && mustBe != null ? mustBe : given.name();
+    String name = validHostName(key + ".name", givenName);
     if (mustBe != null && !name.equals(mustBe)) {
-      throw new IllegalArgumentException(where + ".name is the old server's: " + mustBe);
+      throw new IllegalArgumentException(key + ".name is the old server's: " + mustBe);
     }
     String address = given.address();
     return new NewServer(
-        name,
-        address == null || address.isBlank() ? null : ipv4Address(where + ".address", address));
+        name, address == null || address.isBlank() ? null : ipv4Address(key + ".address", address));
   }
 
   private static void validateAccountAndRegion(
-      String where, @Nullable String account, @Nullable String region) {
+      String key, @Nullable String account, @Nullable String region) {
     if (account == null || !account.matches("\\d{12}")) {
-      throw new InvalidPlanException(PlanProblem.ACCOUNT, where + ".account");
+      throw new InvalidPlanException(PlanProblem.ACCOUNT, key + ".account");
     }
     if (region == null
         || region.length() > MAX_REGION
         || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
-      throw new InvalidPlanException(PlanProblem.REGION, where + ".region");
+      throw new InvalidPlanException(PlanProblem.REGION, key + ".region");
     }
   }
 
   private static List<String> validSelectors(@Nullable List<String> given) {
     List<String> selectors = given == null ? List.of() : given;
     if (selectors.size() > MAX_SELECTORS
-        || !selectors.stream().allMatch(one -> one != null && SELECTOR.matcher(one).matches())) {
+        || !selectors.stream()
+            .allMatch(selector -> selector != null && SELECTOR.matcher(selector).matches())) {
       throw new InvalidPlanException(PlanProblem.SELECTORS, "dkim-selectors");
     }
     return selectors.stream().distinct().toList();
   }
 
-  private static String validHostName(String where, @Nullable String text) {
+  private static String validHostName(String key, @Nullable String text) {
     String name = DnsLookup.canonical(text == null ? "" : text.strip());
     if (!HeloNames.isQualified(name)) {
-      throw new InvalidPlanException(PlanProblem.HOST_NAME, where);
+      throw new InvalidPlanException(PlanProblem.HOST_NAME, key);
     }
     return name;
   }
 
-  private static String ipv4Address(String where, @Nullable String text) {
+  private static String ipv4Address(String key, @Nullable String text) {
     String address = text == null ? "" : text.strip();
     if (!address.contains(".") || Network.parseAddress(address).isEmpty()) {
-      throw new InvalidPlanException(PlanProblem.ADDRESS, where);
+      throw new InvalidPlanException(PlanProblem.ADDRESS, key);
     }
     return address;
   }
 
-  /** Whether the address goes from one account to another. */
+  /** Whether the Elastic IP is transferred from one account to another. */
   public boolean isTransfer() {
     return strategy == MigrationStrategy.SAME_ADDRESS
         && old.isOnEc2()
         && !target.account().equals(old.account());
   }
 
-  /** The addresses that the new servers have, of those that are known. */
+  /** The known addresses of the new servers. */
   public List<String> newAddresses() {
     return Stream.of(first, second)
         .flatMap(Stream::ofNullable)

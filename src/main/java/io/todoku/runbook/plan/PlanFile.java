@@ -16,7 +16,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plan as people write it into a file, in YAML with keys such as {@code dkim-selectors}. */
+/** Reads a plan from a YAML file, whose keys are written as {@code dkim-selectors}. */
 public final class PlanFile {
 
   private static final long MAX_BYTES = 100_000;
@@ -30,7 +30,7 @@ public final class PlanFile {
   private PlanFile() {}
 
   /**
-   * What such a file holds.
+   * The content of a plan file.
    *
    * @param confirmations of steps that a person confirms, under {@code confirmations} or, as first
    *     released, {@code words}
@@ -41,7 +41,8 @@ public final class PlanFile {
   private record ConfirmationList(List<StepDecision> confirmations) {}
 
   /**
-   * @throws IllegalArgumentException naming the file and what is wrong with it
+   * @throws IllegalArgumentException if the file cannot be read or is not a valid plan; the message
+   *     names the file and the problem
    */
   public static PlanFileContent read(Path file) {
     try {
@@ -53,21 +54,21 @@ public final class PlanFile {
       throw new IllegalArgumentException("there is no file " + file);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage());
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(file + ": " + wrong.getMessage(), wrong);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * @throws IllegalArgumentException saying what is wrong
+   * @throws IllegalArgumentException if this is not a valid plan; the message names the problem
    */
   static PlanFileContent parse(String yaml) {
     Object tree;
     try {
       tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-    } catch (RuntimeException wrong) {
+    } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "no YAML: " + String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ").strip());
+          "no YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
     }
     if (!(tree instanceof Map<?, ?> keys)) {
       throw new IllegalArgumentException("a plan has keys: name, way, domain, old, target, first");
@@ -82,21 +83,23 @@ public final class PlanFile {
               : MAPPER.convertValue(Map.of("confirmations", confirmations), ConfirmationList.class);
       return new PlanFileContent(
           MAPPER.convertValue(plan, Plan.class), List.copyOf(list.confirmations()));
-    } catch (JacksonException wrong) {
-      throw new IllegalArgumentException(errorMessage(wrong), wrong);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(errorMessage(e), e);
     }
   }
 
-  /** What a record of ours says, or the first line of what the reader says. */
-  private static String errorMessage(JacksonException wrong) {
-    if (wrong instanceof UnrecognizedPropertyException unknown) {
+  /**
+   * The message of our own validation if that failed; otherwise the message of the JSON library.
+   */
+  private static String errorMessage(JacksonException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
       return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
     }
-    for (Throwable cause = wrong.getCause(); cause != null; cause = cause.getCause()) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();
       }
     }
-    return wrong.getOriginalMessage();
+    return e.getOriginalMessage();
   }
 }

@@ -3,7 +3,7 @@ package io.todoku.runbook.plan;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as the page's form holds it; nothing is checked yet. */
+/** The fields of the form for a plan, as they were entered and not yet validated. */
 public record PlanForm(
     @Nullable String name,
     @Nullable String way,
@@ -38,13 +38,13 @@ public record PlanForm(
   }
 
   /**
-   * @throws WrongPlanException saying what is missing or wrong
+   * @throws InvalidPlanException if a value is missing or invalid; it names the key
    */
   public Plan toPlan() {
-    MigrationStrategy chosen = MigrationStrategy.of(stripped(way));
+    MigrationStrategy strategy = MigrationStrategy.of(stripped(way));
     return new Plan(
         stripped(name),
-        chosen,
+        strategy,
         stripped(domain),
         Arrays.stream(stripped(selectors).split("[\\s,]+")).filter(s -> !s.isEmpty()).toList(),
         new Plan.OldServer(
@@ -53,15 +53,15 @@ public record PlanForm(
             strippedOrNull(oldAccount),
             strippedOrNull(oldRegion)),
         new Plan.TargetAccount(stripped(account), stripped(region)),
-        chosen == MigrationStrategy.SAME_ADDRESS
+        strategy == MigrationStrategy.SAME_ADDRESS
             ? new Plan.NewServer(stripped(oldName), stripped(oldAddress))
             : new Plan.NewServer(stripped(firstName), strippedOrNull(firstAddress)),
-        chosen == MigrationStrategy.KEEP_NAME
+        strategy == MigrationStrategy.KEEP_NAME
             ? new Plan.NewServer(stripped(oldName), strippedOrNull(secondAddress))
             : null);
   }
 
-  /** The field that holds a key of the plan. */
+  /** The form field for a key of the plan, for example {@code oldName} for {@code old.name}. */
   public static String fieldOf(String key) {
     return switch (key) {
       case "dkim-selectors" -> "selectors";

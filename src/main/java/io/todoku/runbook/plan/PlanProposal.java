@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fills a new plan in with what DNS and the inventory already show, and recommends a way. */
+/**
+ * Completes the form for a new plan from DNS and from the inventory of all accounts, and recommends
+ * a strategy.
+ */
 @Component
 public class PlanProposal {
 
@@ -38,39 +41,43 @@ public class PlanProposal {
     this.snapshots = snapshots;
   }
 
-  /** An address of the inventory, and who holds it. */
+  /** An address that sends mail, and the account that holds it. */
   private record InventorySender(Account account, Sender sender) {}
 
   /**
-   * @param form with a domain at least; what a person has entered stays
+   * Fills in the fields that are still empty.
+   *
+   * @param form returned unchanged if it has no domain
    */
   public PlanForm complete(PlanForm form) {
     String domain = DnsLookup.canonical(form.domain() == null ? "" : form.domain().strip());
     if (domain.isEmpty()) {
       return form;
     }
-    Function<NameQuery, NameView> world = nameViews(form);
-    String oldName = entered(form.oldName()).orElseGet(() -> firstOrEmpty(mxHosts(domain, world)));
+    Function<NameQuery, NameView> lookup = nameViews(form);
+    String oldName = entered(form.oldName()).orElseGet(() -> firstOrEmpty(mxHosts(domain, lookup)));
     String oldAddress =
         entered(form.oldAddress())
             .orElseGet(() ->
-                oldName.isEmpty() ? "" : firstOrEmpty(records(new NameQuery(oldName, "A"), world)));
-    List<InventorySender> held = inventorySenders();
+                oldName.isEmpty()
+                    ? ""
+                    : firstOrEmpty(records(new NameQuery(oldName, "A"), lookup)));
+    List<InventorySender> senders = inventorySenders();
     Optional<InventorySender> old =
-        held.stream().filter(one -> one.sender().address().equals(oldAddress)).findFirst();
+        senders.stream().filter(sender -> sender.sender().address().equals(oldAddress)).findFirst();
     String account =
-        entered(form.account()).or(() -> old.map(one -> one.account().id())).orElse("");
+        entered(form.account()).or(() -> old.map(sender -> sender.account().id())).orElse("");
     String region =
         entered(form.region())
-            .or(() -> old.map(one -> one.sender().region()))
-            .or(() -> regionWithSenders(held, account))
-            .or(() -> accounts.find(account).flatMap(one -> one.regions().stream().findFirst()))
+            .or(() -> old.map(sender -> sender.sender().region()))
+            .or(() -> regionWithSenders(senders, account))
+            .or(() -> accounts.find(account).flatMap(found -> found.regions().stream().findFirst()))
             .orElse("");
-    List<String> idle =
-        held.stream()
-            .filter(one -> one.account().id().equals(account))
-            .filter(one -> one.sender().region().equals(region) && one.sender().idle())
-            .map(one -> one.sender().address())
+    List<String> idleAddresses =
+        senders.stream()
+            .filter(sender -> sender.account().id().equals(account))
+            .filter(sender -> sender.sender().region().equals(region) && sender.sender().idle())
+            .map(sender -> sender.sender().address())
             .filter(address -> !address.equals(oldAddress))
             .toList();
     return new PlanForm(
@@ -80,18 +87,19 @@ public class PlanProposal {
         entered(form.selectors()).orElseGet(() -> knownDkimSelectors(domain)),
         oldName,
         oldAddress,
-        entered(form.oldAccount()).or(() -> old.map(one -> one.account().id())).orElse(""),
-        entered(form.oldRegion()).or(() -> old.map(one -> one.sender().region())).orElse(""),
+        entered(form.oldAccount()).or(() -> old.map(sender -> sender.account().id())).orElse(""),
+        entered(form.oldRegion()).or(() -> old.map(sender -> sender.sender().region())).orElse(""),
         account,
         region,
         entered(form.firstName()).orElse(oldName.replaceFirst("^([^.]*)\\.", "$12.")),
-        entered(form.firstAddress()).orElse(idle.isEmpty() ? "" : idle.getFirst()),
-        entered(form.secondAddress()).orElse(idle.size() < 2 ? "" : idle.get(1)));
+        entered(form.firstAddress())
+            .orElse(idleAddresses.isEmpty() ? "" : idleAddresses.getFirst()),
+        entered(form.secondAddress()).orElse(idleAddresses.size() < 2 ? "" : idleAddresses.get(1)));
   }
 
-  /** An Elastic IP of ours can come along; else the name is kept by way of a second one. */
+  /** An Elastic IP of a known account can be moved; for any other address the host name is kept. */
   private static MigrationStrategy recommendedStrategy(Optional<InventorySender> old) {
-    return old.filter(one -> one.sender().allocationId() != null).isPresent()
+    return old.filter(sender -> sender.sender().allocationId() != null).isPresent()
         ? MigrationStrategy.SAME_ADDRESS
         : MigrationStrategy.KEEP_NAME;
   }
@@ -105,25 +113,27 @@ public class PlanProposal {
         .toList();
   }
 
-  /** Where an account has senders already. */
-  private static Optional<String> regionWithSenders(List<InventorySender> held, String account) {
-    return held.stream()
-        .filter(one -> one.account().id().equals(account))
-        .map(one -> one.sender().region())
+  /** The Region of the first address that sends mail in an account. */
+  private static Optional<String> regionWithSenders(List<InventorySender> senders, String account) {
+    return senders.stream()
+        .filter(sender -> sender.account().id().equals(account))
+        .map(sender -> sender.sender().region())
         .findFirst();
   }
 
   private String knownDkimSelectors(String domain) {
     return accounts.all().stream()
         .flatMap(account -> account.mailDomains().stream())
-        .filter(one -> DnsLookup.canonical(one.name()).equals(domain))
+        .filter(mailDomain -> DnsLookup.canonical(mailDomain.name()).equals(domain))
         .map(MailDomain::dkimSelectors)
-        .map(all -> String.join(" ", all))
+        .map(selectors -> String.join(" ", selectors))
         .findFirst()
         .orElse("");
   }
 
-  /** DNS, or the recording for a plan that goes to one of the sample's accounts. */
+  /**
+   * Queries DNS; for a plan whose target is an account of the sample, answers from the recording.
+   */
   private Function<NameQuery, NameView> nameViews(PlanForm form) {
     return entered(form.account())
         .flatMap(accounts::find)
@@ -133,9 +143,9 @@ public class PlanProposal {
         .orElse(question -> names.collect(List.of(question)).getFirst());
   }
 
-  private static List<String> mxHosts(String domain, Function<NameQuery, NameView> world) {
+  private static List<String> mxHosts(String domain, Function<NameQuery, NameView> lookup) {
     return DnsLookup.mxHosts(
-        records(new NameQuery(domain, "MX"), world).stream()
+        records(new NameQuery(domain, "MX"), lookup).stream()
             .sorted(Comparator.comparingInt(PlanProposal::preference))
             .toList());
   }
@@ -144,11 +154,11 @@ public class PlanProposal {
     return Integer.parseInt(exchange.substring(0, exchange.indexOf(' ')));
   }
 
-  private static List<String> records(NameQuery question, Function<NameQuery, NameView> world) {
-    NameView view = world.apply(question);
+  private static List<String> records(NameQuery question, Function<NameQuery, NameView> lookup) {
+    NameView view = lookup.apply(question);
     return view.answers().stream()
-        .flatMap(one ->
-            one.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+        .flatMap(answered ->
+            answered.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
                 ? Stream.of(answer.records())
                 : Stream.empty())
         .filter(records -> !records.isEmpty())
@@ -156,8 +166,8 @@ public class PlanProposal {
         .orElse(List.of());
   }
 
-  private static String firstOrEmpty(List<String> all) {
-    return all.isEmpty() ? "" : all.getFirst();
+  private static String firstOrEmpty(List<String> values) {
+    return values.isEmpty() ? "" : values.getFirst();
   }
 
   private static Optional<String> entered(@Nullable String text) {

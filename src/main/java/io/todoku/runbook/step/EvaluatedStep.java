@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step and where it stands.
+ * A step and its state.
  *
- * @param outcomes of its checks, in their order
- * @param ahead whether the world shows it already, before its turn
- * @param waitsFor the steps that are to be done before it and are not
- * @param barred those of them without which AWS refuses it
- * @param replacedBy the step that has undone it on purpose, or made it needless; null where none
- *     has
- * @param done when it was first shown to be done; null where it never was
- * @param word what a person says of it; null where nobody does
- * @param override by which a person lets it go ahead of its order; null where none does
- * @param withdrawn words and overrides that were taken back
- * @param commands to paste
+ * @param outcomes the outcomes of its checks, in their order
+ * @param aheadOfTurn whether its checks hold although steps before it are not done
+ * @param waitsFor the ids of the steps that must be done before it and are not
+ * @param missingForAws the ids of unfinished steps without which AWS refuses it
+ * @param replacedBy the id of the later step that has undone it on purpose or made it unnecessary;
+ *     null if none has
+ * @param completion when it was first done, and the evidence; null if it never was
+ * @param confirmation the confirmation in force; null if there is none
+ * @param override the override in force, which releases it from its order; null if there is none
+ * @param withdrawn its withdrawn confirmations and overrides, oldest first
+ * @param commands the commands, records and requests to paste
  */
 public record EvaluatedStep(
     RunbookStep step,
@@ -42,12 +42,12 @@ public record EvaluatedStep(
     return state == StepState.DONE;
   }
 
-  /** Whether nothing is left to do for it. */
+  /** Whether nothing is left to do for it: it is done or skipped. */
   public boolean isFinished() {
     return isDone() || state == StepState.SKIPPED;
   }
 
-  /** The earliest time at which it can be done; null where that is not a matter of time. */
+  /** The earliest time at which it can be done; null if that does not depend on time alone. */
   @Nullable
   public Instant notBefore() {
     return isFinished()

@@ -20,14 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The steps that change what DNS says, forward and reverse, for one plan. */
+/** Creates the steps of a plan that change DNS records, forward and reverse. */
 final class RecordStepFactory extends StepFactory {
 
   RecordStepFactory(Plan plan) {
     super(plan);
   }
 
-  /** Of the records that will change. */
+  /** Lowers the TTL of the records that the migration changes. */
   RunbookStep ttlLowered(String... hosts) {
     List<StepCheck> checks = new ArrayList<>();
     Arrays.stream(hosts).forEach(host -> checks.add(new TtlLoweredCheck(host, "A", LOWERED_TTL)));
@@ -51,9 +51,9 @@ final class RecordStepFactory extends StepFactory {
   }
 
   /**
-   * For every server that sends, or will.
+   * Authorizes every server that sends mail before, during or after the migration.
    *
-   * @param until the step after which only the last of them does
+   * @param until the id of the step after which only the last server sends mail
    */
   RunbookStep spfCovers(String until) {
     List<StepCheck> checks = new ArrayList<>();
@@ -81,7 +81,7 @@ final class RecordStepFactory extends StepFactory {
         Stream.concat(
                 Stream.of(RulePassesCheck.acceptingWarnings("dkim-published", plan.domain())),
                 plan.dkimSelectors().stream()
-                    .map(key -> DkimKeyMatchesCheck.of(key, plan.domain())))
+                    .map(selector -> DkimKeyMatchesCheck.of(selector, plan.domain())))
             .toArray(StepCheck[]::new));
   }
 
@@ -104,7 +104,7 @@ final class RecordStepFactory extends StepFactory {
         .commands(_ -> commands.addressRecord(server));
   }
 
-  /** Of a name that was not there before. */
+  /** The address record of a host name that does not exist yet. */
   RunbookStep newAddressRecord(String id, Plan.NewServer server) {
     return addressRecord(id, server, false)
         .checks(
@@ -116,7 +116,7 @@ final class RecordStepFactory extends StepFactory {
                         DnsRecordCheck.withoutAlias(server.name(), address))));
   }
 
-  /** AWS refuses it while the A record does not point back. */
+  /** AWS refuses a reverse DNS name whose A record does not point to the address. */
   RunbookStep reverseDnsSet(String id, Plan.NewServer server, String record) {
     return step(
             id,
@@ -132,7 +132,7 @@ final class RecordStepFactory extends StepFactory {
                 address ->
                     DnsRecordCheck.exactly(DnsLookup.reverseName(address), "PTR", server.name())))
         .requiredByAws(record)
-        .commands(scene -> commands.setReverseDns(scene, server));
+        .commands(context -> commands.setReverseDns(context, server));
   }
 
   RunbookStep reverseDnsReset(String id, Plan.NewServer server) {
@@ -146,10 +146,10 @@ final class RecordStepFactory extends StepFactory {
                     new ReverseDnsAttributeCheck(
                         plan.target().account(), plan.target().region(), address, null)))
         .commands(
-            scene -> commands.resetReverseDns(scene, plan.target().region(), server.address()));
+            context -> commands.resetReverseDns(context, plan.target().region(), server.address()));
   }
 
-  /** Where the address goes to another account: AWS refuses it while a reverse name is set. */
+  /** AWS refuses to transfer an address to another account while it has a reverse DNS name. */
   RunbookStep reverseDnsRemoved() {
     Plan.OldServer old = plan.old();
     return step(
@@ -158,8 +158,8 @@ final class RecordStepFactory extends StepFactory {
             List.of(old.address(), String.valueOf(old.account())),
             new ReverseDnsClearedCheck(old, plan.target()))
         .undoneBy("transfer")
-        .commands(
-            scene -> commands.resetReverseDns(scene, String.valueOf(old.region()), old.address()));
+        .commands(context ->
+            commands.resetReverseDns(context, String.valueOf(old.region()), old.address()));
   }
 
   RunbookStep mxAdded(String id, Plan.NewServer server) {
@@ -182,9 +182,9 @@ final class RecordStepFactory extends StepFactory {
         .commands(_ -> commands.mxRecord(to.name()));
   }
 
-  /** All mail comes to one server, and the other has nothing left to do. */
+  /** All mail reaches the new server, and none is left on the other one. */
   RunbookStep mailFlows(String id, String to, String from) {
-    OldRecordExpiredCheck caches =
+    OldRecordExpiredCheck oldMxExpired =
         new OldRecordExpiredCheck(DnsRecordCheck.replacing(plan.domain(), "MX", to, from));
     return step(
         id,
@@ -192,15 +192,15 @@ final class RecordStepFactory extends StepFactory {
         List.of(plan.domain(), to, from),
         DnsRecordCheck.requiring(plan.domain(), "MX", to),
         DnsRecordCheck.forbidding(plan.domain(), "MX", from),
-        caches,
-        new ConfirmedByUser(id, "runbook.ask.flow", List.of(from), caches::expiredAt));
+        oldMxExpired,
+        new ConfirmedByUser(id, "runbook.ask.flow", List.of(from), oldMxExpired::expiredAt));
   }
 
-  /** The old server's name and address no longer know each other. */
-  RunbookStep oldRecordsRemoved(boolean nameIsGone) {
+  /** The old server's host name and address no longer resolve to each other. */
+  RunbookStep oldRecordsRemoved(boolean nameIsReleased) {
     Plan.OldServer old = plan.old();
     List<StepCheck> checks = new ArrayList<>();
-    if (nameIsGone) {
+    if (nameIsReleased) {
       checks.add(new NameReleasedCheck(old.name(), old.address()));
     }
     if (old.isOnEc2()) {

@@ -7,18 +7,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a plan.
+ * A step of a plan.
  *
- * @param id within the plan; it does not change
- * @param number among the twelve; 0 for what comes before, between and after
- * @param kind key of its texts
- * @param arguments of its texts
- * @param checks that show it to be done, in the order in which they come true
- * @param after steps to be done first, as good order has it
- * @param enforced those of them without which AWS refuses it
- * @param until the step that undoes it on purpose; null where it stays
- * @param undoes the step whose work it takes back; null where it takes none back
- * @param commands to paste, filled in
+ * @param id its id within the plan, which does not change when the plan does
+ * @param number its number among the twelve steps; 0 for a step before, between or after them
+ * @param kind the part of the message key that selects its texts
+ * @param arguments the arguments of its texts
+ * @param checks the checks that show that it is done, in the order in which they can hold
+ * @param after the ids of the steps to do first; people can override this order
+ * @param requiredByAws the ids of the steps without which AWS refuses it; nobody can override this
+ * @param undoneBy the id of the later step that undoes it on purpose; null if none does
+ * @param undoes the id of the earlier step that it takes back; null if it takes none back
+ * @param commands creates the commands to paste, filled in with what is known
  */
 public record RunbookStep(
     String id,
@@ -32,13 +32,13 @@ public record RunbookStep(
     @Nullable String undoes,
     Function<CheckContext, List<String>> commands) {
 
-  RunbookStep checks(StepCheck... others) {
+  RunbookStep checks(StepCheck... checks) {
     return new RunbookStep(
         id,
         number,
         kind,
         arguments,
-        List.of(others),
+        List.of(checks),
         after,
         requiredByAws,
         undoneBy,
@@ -46,7 +46,7 @@ public record RunbookStep(
         commands);
   }
 
-  /** Whether it says the same of the same things. */
+  /** Whether a step of another plan has the same texts and checks. */
   boolean isEquivalentTo(RunbookStep other) {
     return kind.equals(other.kind)
         && arguments.equals(other.arguments)
@@ -86,13 +86,13 @@ public record RunbookStep(
         id, number, kind, arguments, checks, after, requiredByAws, undoneBy, step, commands);
   }
 
-  RunbookStep number(int place) {
+  RunbookStep number(int number) {
     return new RunbookStep(
-        id, place, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, commands);
+        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, commands);
   }
 
-  RunbookStep commands(Function<CheckContext, List<String>> lines) {
+  RunbookStep commands(Function<CheckContext, List<String>> commands) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, lines);
+        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, commands);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is to be done on each way, in order. */
+/** Lists the steps of each migration strategy in their order. */
 public final class RunbookSteps {
 
   private final Plan plan;
@@ -32,18 +32,20 @@ public final class RunbookSteps {
     };
   }
 
-  /** The ids of steps that are about the same in two plans. */
-  public static Set<String> unchangedSteps(Plan one, Plan other) {
-    Map<String, RunbookStep> before =
-        of(one).stream().collect(Collectors.toMap(RunbookStep::id, Function.identity()));
-    return of(other).stream()
+  /** The ids of the steps that are equivalent in two plans. */
+  public static Set<String> unchangedSteps(Plan before, Plan after) {
+    Map<String, RunbookStep> stepsBefore =
+        of(before).stream().collect(Collectors.toMap(RunbookStep::id, Function.identity()));
+    return of(after).stream()
         .filter(step ->
-            Optional.ofNullable(before.get(step.id())).filter(step::isEquivalentTo).isPresent())
+            Optional.ofNullable(stepsBefore.get(step.id()))
+                .filter(step::isEquivalentTo)
+                .isPresent())
         .map(RunbookStep::id)
         .collect(Collectors.toSet());
   }
 
-  /** The twelve steps, with what comes before, between and after. */
+  /** The twelve steps, with the steps before, between and after them. */
   private List<RunbookStep> keepName() {
     Plan.NewServer first = plan.first();
     Plan.NewServer second = Objects.requireNonNull(plan.second());

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The steps that servers, their addresses and people make, for one plan. */
+/** Creates the steps of a plan that concern servers and their addresses. */
 final class ServerStepFactory extends StepFactory {
 
   ServerStepFactory(Plan plan) {
@@ -50,10 +50,13 @@ final class ServerStepFactory extends StepFactory {
                         plan.target().region(),
                         address,
                         ExpectedState.ON_RUNNING_INSTANCE)))
-        .commands(scene -> commands.associateAddress(scene, server));
+        .commands(context -> commands.associateAddress(context, server));
   }
 
-  /** The Elastic IP stays in its account: that it is at an instance shows nothing yet. */
+  /**
+   * The Elastic IP stays in its account, so it must be associated with another instance than
+   * before.
+   */
   RunbookStep instanceChanged(String id, Plan.NewServer server) {
     Plan.TargetAccount target = plan.target();
     RunbookStep step = instanceRuns(id, server);
@@ -65,18 +68,20 @@ final class ServerStepFactory extends StepFactory {
                 new ElasticIpReassociatedCheck(target.account(), target.region(), address, id)));
   }
 
-  RunbookStep instanceEnded(String id, Plan.NewServer ended, Plan.NewServer stays) {
-    OldRecordExpiredCheck caches =
+  RunbookStep instanceEnded(String id, Plan.NewServer endedServer, Plan.NewServer remainingServer) {
+    OldRecordExpiredCheck oldMxExpired =
         new OldRecordExpiredCheck(
-            DnsRecordCheck.replacing(plan.domain(), "MX", stays.name(), ended.name()));
+            DnsRecordCheck.replacing(
+                plan.domain(), "MX", remainingServer.name(), endedServer.name()));
     return step(
         id,
         "ended",
-        List.of(stays.name(), ended.name(), addressText(ended)),
-        caches,
-        new ConfirmedByUser(id, "runbook.ask.flow", List.of(ended.name()), caches::expiredAt),
+        List.of(remainingServer.name(), endedServer.name(), addressText(endedServer)),
+        oldMxExpired,
+        new ConfirmedByUser(
+            id, "runbook.ask.flow", List.of(endedServer.name()), oldMxExpired::expiredAt),
         checkAddressOf(
-            ended,
+            endedServer,
             address ->
                 new ElasticIpStateCheck(
                     plan.target().account(),
@@ -103,7 +108,7 @@ final class ServerStepFactory extends StepFactory {
             server, address -> RulePassesCheck.acceptingWarnings("no-open-relay", address)));
   }
 
-  /** Whoever gets the address next must not be let send, nor be led to. */
+  /** SPF must not authorize the next owner of the address, and no host name may resolve to it. */
   RunbookStep addressReleased(String id, Plan.NewServer server, String reset) {
     return step(
             id,
@@ -121,7 +126,7 @@ final class ServerStepFactory extends StepFactory {
                 server, address -> DnsRecordCheck.forbidding(server.name(), "A", address)),
             checkAddressOf(server, address -> new SpfAddressRemovedCheck(plan.domain(), address)))
         .requiredByAws(reset)
-        .commands(scene -> commands.releaseAddress(scene, server));
+        .commands(context -> commands.releaseAddress(context, server));
   }
 
   RunbookStep addressTransferred() {
@@ -160,14 +165,14 @@ final class ServerStepFactory extends StepFactory {
             "old-kept",
             "runbook.ask.off",
             List.of(plan.old().name()),
-            scene ->
-                scene
+            context ->
+                context
                     .state()
-                    .completions(since)
-                    .map(done -> done.at().plus(OLD_SERVER_RETENTION))));
+                    .completion(since)
+                    .map(completion -> completion.at().plus(OLD_SERVER_RETENTION))));
   }
 
-  /** All mail flows, by the word of a person who has sent and received some after all was done. */
+  /** A person confirms having sent and received mail after these steps were done. */
   RunbookStep mailTried(String... after) {
     String name = plan.first().name();
     return step(
@@ -178,9 +183,9 @@ final class ServerStepFactory extends StepFactory {
                 "tried",
                 "runbook.ask.tried",
                 List.of(name),
-                scene ->
+                context ->
                     Arrays.stream(after)
-                        .flatMap(step -> scene.state().completions(step).stream())
+                        .flatMap(step -> context.state().completion(step).stream())
                         .map(RunbookState.StepCompletion::at)
                         .max(Comparator.naturalOrder())))
         .after(after);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Commands, records and requests to paste, filled in with what is known. */
+/** Creates the commands, DNS records and requests of steps, filled in with what is known. */
 final class StepCommands {
 
   private static final String UNKNOWN_ALLOCATION_ID = "ALLOCATION-ID";
@@ -31,10 +31,10 @@ final class StepCommands {
   }
 
   /**
-   * The request that the rule wrote, with the planned addresses and names. While nothing sends yet
-   * it has written none.
+   * The request to remove the send limit, with the planned addresses and names: the rule's remedy,
+   * or a request of our own while the Region has no sender for the rule to judge.
    */
-  List<String> limitRequest(CheckContext scene) {
+  List<String> limitRequest(CheckContext context) {
     List<SendLimitRequestTemplate.AddressWithPtr> servers =
         Stream.of(plan.first(), plan.second())
             .flatMap(Stream::ofNullable)
@@ -43,27 +43,27 @@ final class StepCommands {
                     .map(address ->
                         new SendLimitRequestTemplate.AddressWithPtr(address, server.name())))
             .toList();
-    List<String> written =
-        remedyCommands(scene, "send-limit-removed", plan.target().region()).stream()
+    List<String> requests =
+        remedyCommands(context, "send-limit-removed", plan.target().region()).stream()
             .map(request -> SendLimitRequestTemplate.fillAddresses(request, servers))
             .toList();
-    return written.isEmpty()
+    return requests.isEmpty()
         ? List.of(
             SendLimitRequestTemplate.render(
                 plan.target().account(),
                 plan.target().region(),
                 servers,
                 "A mail server of " + plan.domain() + " moves to these addresses"))
-        : written;
+        : requests;
   }
 
-  List<String> associateAddress(CheckContext scene, Plan.NewServer server) {
+  List<String> associateAddress(CheckContext context, Plan.NewServer server) {
     String region = plan.target().region();
     return server.address() == null
         ? List.of("aws ec2 allocate-address --domain vpc --region " + region)
         : List.of(
             "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
-                .formatted(allocationId(scene, server.address()), region));
+                .formatted(allocationId(context, server.address()), region));
   }
 
   List<String> setHostName(Plan.NewServer server) {
@@ -85,15 +85,18 @@ final class StepCommands {
         "%s.  %d  IN  MX  10 %s.".formatted(plan.domain(), StepFactory.LOWERED_TTL, host));
   }
 
-  /** The record that there is, with what it lacks, as the rule writes it; or a first one. */
-  List<String> spfRecord(CheckContext scene) {
-    boolean none =
-        scene.observation().target().lookup(plan.domain(), "TXT").answer()
+  /**
+   * The present SPF record with the missing addresses, as the rule's remedy gives it; or a first
+   * record if there is none.
+   */
+  List<String> spfRecord(CheckContext context) {
+    boolean hasNoRecord =
+        context.observation().target().lookup(plan.domain(), "TXT").answer()
                 instanceof Known<DnsAnswer>(DnsAnswer answer)
             && answer.records().stream().noneMatch(txt -> SpfRecord.of(txt).isPresent());
-    return none
+    return hasNoRecord
         ? List.of(firstSpfRecord())
-        : remedyCommands(scene, "spf-authorises-senders", plan.domain());
+        : remedyCommands(context, "spf-authorises-senders", plan.domain());
   }
 
   private String firstSpfRecord() {
@@ -106,9 +109,9 @@ final class StepCommands {
         .formatted(plan.domain(), StepFactory.LOWERED_TTL, addresses);
   }
 
-  /** What the rule has written about this resource. */
-  private static List<String> remedyCommands(CheckContext scene, String rule, String resource) {
-    return scene.findings().stream()
+  /** The commands of a rule's remedy for a resource. */
+  private static List<String> remedyCommands(CheckContext context, String rule, String resource) {
+    return context.findings().stream()
         .filter(finding -> finding.rule().equals(rule))
         .filter(finding -> resource.equals(finding.resource().id()))
         .map(Finding::remedy)
@@ -116,14 +119,14 @@ final class StepCommands {
         .toList();
   }
 
-  /** By oneself, or by the form of AWS Support, which is English. */
-  List<String> setReverseDns(CheckContext scene, Plan.NewServer server) {
+  /** The AWS CLI command, or the text for the form of AWS Support, which is in English. */
+  List<String> setReverseDns(CheckContext context, Plan.NewServer server) {
     return server.address() == null
         ? List.of()
         : List.of(
             "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
                 .formatted(
-                    allocationId(scene, server.address()), server.name(), plan.target().region()),
+                    allocationId(context, server.address()), server.name(), plan.target().region()),
             """
             Request to set a reverse DNS record
             Account: %s
@@ -141,41 +144,46 @@ final class StepCommands {
                     server.address()));
   }
 
-  List<String> resetReverseDns(CheckContext scene, String region, @Nullable String address) {
+  List<String> resetReverseDns(CheckContext context, String region, @Nullable String address) {
     return address == null
         ? List.of()
         : List.of(
             "aws ec2 reset-address-attribute --allocation-id %s --attribute domain-name --region %s"
-                .formatted(allocationId(scene, address), region));
+                .formatted(allocationId(context, address), region));
   }
 
-  List<String> releaseAddress(CheckContext scene, Plan.NewServer server) {
+  List<String> releaseAddress(CheckContext context, Plan.NewServer server) {
     return server.address() == null
         ? List.of()
         : List.of(
             "aws ec2 release-address --allocation-id %s --region %s"
-                .formatted(allocationId(scene, server.address()), plan.target().region()));
+                .formatted(allocationId(context, server.address()), plan.target().region()));
   }
 
-  /** The provider of an address that is not on EC2 does it on request. */
-  List<String> resetOldReverseDns(CheckContext scene) {
+  /** Empty for an address outside EC2, whose provider changes the record on request. */
+  List<String> resetOldReverseDns(CheckContext context) {
     return plan.old().isOnEc2()
-        ? resetReverseDns(scene, Objects.requireNonNull(plan.old().region()), plan.old().address())
+        ? resetReverseDns(
+            context, Objects.requireNonNull(plan.old().region()), plan.old().address())
         : List.of();
   }
 
-  List<String> transferAddress(CheckContext scene) {
+  List<String> transferAddress(CheckContext context) {
     String region = Objects.requireNonNull(plan.old().region());
     return List.of(
         "aws ec2 enable-address-transfer --allocation-id %s --transfer-account-id %s --region %s"
-            .formatted(allocationId(scene, plan.old().address()), plan.target().account(), region),
+            .formatted(
+                allocationId(context, plan.old().address()), plan.target().account(), region),
         "aws ec2 accept-address-transfer --address %s --region %s"
             .formatted(plan.old().address(), plan.target().region()));
   }
 
-  /** As AWS names it, in whichever account it is. */
-  private static String allocationId(CheckContext scene, String address) {
-    return Stream.of(scene.observation().target(), scene.observation().source())
+  /**
+   * The allocation id of an address, quoted for a shell, or a placeholder if neither account has
+   * the address.
+   */
+  private static String allocationId(CheckContext context, String address) {
+    return Stream.of(context.observation().target(), context.observation().source())
         .flatMap(Stream::ofNullable)
         .map(Snapshot::regions)
         .flatMap(regions -> regions.orElse(List.of()).stream())

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out where each step of a plan stands, from what was seen, what is remembered and the time.
+ * Determines the state of each step of a plan from the last observation, the stored state and the
+ * time.
  */
 public final class StepEvaluator {
 
@@ -26,41 +27,43 @@ public final class StepEvaluator {
   private final Map<String, List<CheckOutcome>> outcomes = new HashMap<>();
   private final Map<String, EvaluatedStep> evaluatedSteps = new LinkedHashMap<>();
 
-  private StepEvaluator(CheckContext scene) {
-    this.context = scene;
-    this.steps = RunbookSteps.of(scene.plan());
+  private StepEvaluator(CheckContext context) {
+    this.context = context;
+    this.steps = RunbookSteps.of(context.plan());
   }
 
-  public static List<EvaluatedStep> evaluate(CheckContext scene) {
-    StepEvaluator walk = new StepEvaluator(scene);
-    for (RunbookStep step : walk.steps) {
-      walk.outcomes.put(
-          step.id(), step.checks().stream().map(check -> check.evaluate(scene)).toList());
+  public static List<EvaluatedStep> evaluate(CheckContext context) {
+    StepEvaluator evaluator = new StepEvaluator(context);
+    for (RunbookStep step : evaluator.steps) {
+      evaluator.outcomes.put(
+          step.id(), step.checks().stream().map(check -> check.evaluate(context)).toList());
     }
-    walk.steps.forEach(step -> walk.evaluatedSteps.put(step.id(), walk.evaluateStep(step)));
-    return List.copyOf(walk.evaluatedSteps.values());
+    evaluator.steps.forEach(
+        step -> evaluator.evaluatedSteps.put(step.id(), evaluator.evaluateStep(step)));
+    return List.copyOf(evaluator.evaluatedSteps.values());
   }
 
   private EvaluatedStep evaluateStep(RunbookStep step) {
-    StepCompletion done = context.state().completions(step.id()).orElse(null);
-    List<CheckOutcome> its = withFreshness(outcomes(step.id()), done);
+    StepCompletion completion = context.state().completion(step.id()).orElse(null);
+    List<CheckOutcome> stepOutcomes = withFreshness(outcomes(step.id()), completion);
     StepDecision override = context.state().override(step.id()).orElse(null);
-    List<String> barred = step.requiredByAws().stream().filter(id -> !isDoneForAws(id)).toList();
+    List<String> missingForAws =
+        step.requiredByAws().stream().filter(id -> !isDoneForAws(id)).toList();
     List<String> waitsFor = waitsFor(step);
-    boolean open = barred.isEmpty() && (waitsFor.isEmpty() || override != null);
-    UndoState undoing = undoState(step, done != null);
-    boolean held = outcomes(step.id()).stream().allMatch(CheckOutcome::isSatisfied);
-    StepState state = state(its, open, done != null, undoing);
-    boolean undone = undoing == UndoState.YES && (state == StepState.SKIPPED || !held);
+    boolean canStart = missingForAws.isEmpty() && (waitsFor.isEmpty() || override != null);
+    UndoState undoState = undoState(step, completion != null);
+    boolean allHold = outcomes(step.id()).stream().allMatch(CheckOutcome::isSatisfied);
+    StepState state = state(stepOutcomes, canStart, completion != null, undoState);
+    boolean isReplaced = undoState == UndoState.YES && (state == StepState.SKIPPED || !allHold);
     return new EvaluatedStep(
         step,
         state,
-        its,
-        held && state == StepState.WAITING && done == null && !restoresInitialState(step),
+        stepOutcomes,
+        allHold && state == StepState.WAITING && completion == null && !restoresInitialState(step),
         waitsFor,
-        barred,
-        undone ? step.undoneBy() : null,
-        done,
+        missingForAws,
+        isReplaced ? step.undoneBy() : null,
+        completion,
         context.state().confirmation(step.id()).orElse(null),
         override,
         context.state().withdrawnDecisions(step.id()),
@@ -68,23 +71,25 @@ public final class StepEvaluator {
   }
 
   /**
-   * Where time or a word alone would make it done, a new look has to show that all the rest is
-   * still so.
+   * Adds an outcome that waits for a new observation if all checks hold but the last observation is
+   * too old to show that they still do. So neither time nor a confirmation alone makes a step done.
    */
-  private List<CheckOutcome> withFreshness(List<CheckOutcome> its, @Nullable StepCompletion done) {
-    boolean known = done != null && done.undoneSince() == null;
-    if (known
+  private List<CheckOutcome> withFreshness(
+      List<CheckOutcome> stepOutcomes, @Nullable StepCompletion completion) {
+    boolean isRecordedAsDone = completion != null && completion.undoneSince() == null;
+    if (isRecordedAsDone
         || context.isObservationFresh()
-        || !its.stream().allMatch(CheckOutcome::isSatisfied)) {
-      return its;
+        || !stepOutcomes.stream().allMatch(CheckOutcome::isSatisfied)) {
+      return stepOutcomes;
     }
-    Text says = Text.of("runbook.check.stale");
-    CheckOutcome stale = new CheckOutcome(CheckResult.NEEDS_TIME, says, List.of(), null, null);
-    return Stream.concat(its.stream(), Stream.of(stale)).toList();
+    Text message = Text.of("runbook.check.stale");
+    CheckOutcome stale = new CheckOutcome(CheckResult.NEEDS_TIME, message, List.of(), null, null);
+    return Stream.concat(stepOutcomes.stream(), Stream.of(stale)).toList();
   }
 
   /**
-   * The steps right before it that are not done, and those further back whose work is gone again.
+   * The preceding steps that are not done, and the steps further back that were done and have been
+   * undone.
    */
   private List<String> waitsFor(RunbookStep step) {
     return step.after().stream()
@@ -95,78 +100,85 @@ public final class StepEvaluator {
   }
 
   private Stream<String> undonePredecessors(String id) {
-    EvaluatedStep view = evaluatedSteps.get(id);
-    return view == null
+    EvaluatedStep step = evaluatedSteps.get(id);
+    return step == null
         ? Stream.empty()
-        : view.waitsFor().stream()
-            .filter(before -> context.state().completions(before).isPresent());
+        : step.waitsFor().stream().filter(before -> context.state().completion(before).isPresent());
   }
 
-  /** What a step brings back is so from the beginning, until the step that it undoes was done. */
+  /**
+   * Whether a step restores the initial state, and the step that it takes back was never done. Its
+   * checks then hold from the beginning and show nothing.
+   */
   private boolean restoresInitialState(RunbookStep step) {
     return steps.stream()
         .filter(other -> step.id().equals(other.undoneBy()) || other.id().equals(step.undoes()))
-        .anyMatch(other -> context.state().completions(other.id()).isEmpty());
+        .anyMatch(other -> context.state().completion(other.id()).isEmpty());
   }
 
   private static StepState state(
-      List<CheckOutcome> its, boolean open, boolean wasDone, UndoState undoing) {
-    boolean held = its.stream().allMatch(CheckOutcome::isSatisfied);
-    if ((wasDone && (held || undoing == UndoState.YES)) || (held && open)) {
+      List<CheckOutcome> stepOutcomes, boolean canStart, boolean wasDone, UndoState undoState) {
+    boolean allHold = stepOutcomes.stream().allMatch(CheckOutcome::isSatisfied);
+    if ((wasDone && (allHold || undoState == UndoState.YES)) || (allHold && canStart)) {
       return StepState.DONE;
     }
-    if (undoing == UndoState.YES) {
+    if (undoState == UndoState.YES) {
       return StepState.SKIPPED;
     }
-    if (held) {
+    if (allHold) {
       return StepState.WAITING;
     }
-    boolean fails = its.stream().anyMatch(CheckOutcome::isRefuted);
-    boolean unknown = its.stream().anyMatch(o -> o.result() == CheckResult.UNKNOWN);
-    if (wasDone && fails) {
-      return undoing == UndoState.MAYBE ? StepState.BLOCKED : StepState.CONTRADICTED;
+    boolean isRefuted = stepOutcomes.stream().anyMatch(CheckOutcome::isRefuted);
+    boolean isUnknown =
+        stepOutcomes.stream().anyMatch(outcome -> outcome.result() == CheckResult.UNKNOWN);
+    if (wasDone && isRefuted) {
+      return undoState == UndoState.MAYBE ? StepState.BLOCKED : StepState.CONTRADICTED;
     }
-    if (unknown && !fails && (open || wasDone)) {
+    if (isUnknown && !isRefuted && (canStart || wasDone)) {
       return StepState.BLOCKED;
     }
-    if (!open) {
+    if (!canStart) {
       return StepState.WAITING;
     }
-    boolean onlyWords =
-        its.stream().allMatch(o -> o.isSatisfied() || o.result() == CheckResult.NEEDS_CONFIRMATION);
-    if (onlyWords) {
+    boolean needsOnlyConfirmation =
+        stepOutcomes.stream()
+            .allMatch(outcome ->
+                outcome.isSatisfied() || outcome.result() == CheckResult.NEEDS_CONFIRMATION);
+    if (needsOnlyConfirmation) {
       return StepState.NEEDS_CONFIRMATION;
     }
-    boolean begun = its.stream().anyMatch(o -> isPartly(o) || o.result() == CheckResult.NEEDS_TIME);
-    return begun ? StepState.IN_PROGRESS : StepState.READY;
+    boolean hasBegun =
+        stepOutcomes.stream()
+            .anyMatch(outcome -> isPartly(outcome) || outcome.result() == CheckResult.NEEDS_TIME);
+    return hasBegun ? StepState.IN_PROGRESS : StepState.READY;
   }
 
   private static boolean isPartly(CheckOutcome outcome) {
     return outcome.isSatisfied() || outcome.result() == CheckResult.PARTLY;
   }
 
-  /** Whether the step that undoes another on purpose has done so. */
+  /** Whether a later step has undone a step on purpose. */
   private enum UndoState {
     NO,
-    /** It may have begun, and that could not be found out. */
+    /** The later step may have begun, but this could not be found out. */
     MAYBE,
     YES
   }
 
   /**
-   * Once the later step was done, and is not taken back; or is at its last check, in its turn and
-   * after this one was done.
+   * A later step has undone this one once it was done and is not refuted, or once all its checks
+   * but the last hold while it is due and this step was done.
    */
   private UndoState undoState(RunbookStep step, boolean wasDone) {
-    String until = step.undoneBy();
-    if (until == null) {
+    String undoneBy = step.undoneBy();
+    if (undoneBy == null) {
       return UndoState.NO;
     }
-    boolean stands = outcomes(until).stream().noneMatch(CheckOutcome::isRefuted);
-    if (context.state().completions(until).isPresent() && stands) {
+    boolean isNotRefuted = outcomes(undoneBy).stream().noneMatch(CheckOutcome::isRefuted);
+    if (context.state().completion(undoneBy).isPresent() && isNotRefuted) {
       return UndoState.YES;
     }
-    return wasDone && isDue(until) ? undoStateOf(outcomes(until)) : UndoState.NO;
+    return wasDone && isDue(undoneBy) ? undoStateOf(outcomes(undoneBy)) : UndoState.NO;
   }
 
   private boolean isDue(String id) {
@@ -174,16 +186,20 @@ public final class StepEvaluator {
         || steps.stream()
             .filter(step -> step.id().equals(id))
             .flatMap(step -> step.after().stream())
-            .allMatch(before -> context.state().completions(before).isPresent());
+            .allMatch(before -> context.state().completion(before).isPresent());
   }
 
-  /** Checks come true in their order: all but the last, or the only one. */
-  private static UndoState undoStateOf(List<CheckOutcome> its) {
-    List<CheckOutcome> first = its.subList(0, Math.max(1, its.size() - 1));
-    if (first.stream().allMatch(StepEvaluator::isPartly)) {
+  /**
+   * Looks at all checks but the last, or at the only one, because checks come to hold in their
+   * order.
+   */
+  private static UndoState undoStateOf(List<CheckOutcome> stepOutcomes) {
+    List<CheckOutcome> allButLast = stepOutcomes.subList(0, Math.max(1, stepOutcomes.size() - 1));
+    if (allButLast.stream().allMatch(StepEvaluator::isPartly)) {
       return UndoState.YES;
     }
-    return first.stream().allMatch(o -> isPartly(o) || o.result() == CheckResult.UNKNOWN)
+    return allButLast.stream()
+            .allMatch(outcome -> isPartly(outcome) || outcome.result() == CheckResult.UNKNOWN)
         ? UndoState.MAYBE
         : UndoState.NO;
   }
@@ -192,38 +208,42 @@ public final class StepEvaluator {
     return outcomes.getOrDefault(id, List.of());
   }
 
-  /** Whether a step is done as far as AWS can tell: caches may still have to forget. */
+  /** Whether AWS considers a step done, although caches may still have old answers. */
   private boolean isDoneForAws(String id) {
     return isDone(id)
-        || outcomes(id).stream().allMatch(o -> o.isSatisfied() || o.notBefore() != null);
+        || outcomes(id).stream()
+            .allMatch(outcome -> outcome.isSatisfied() || outcome.notBefore() != null);
   }
 
-  /** Of a step that stands before the one in question. */
+  /** Whether a step is finished; it must have been evaluated already. */
   private boolean isDone(String id) {
-    EvaluatedStep view = evaluatedSteps.get(id);
-    return view != null && view.isFinished();
+    EvaluatedStep step = evaluatedSteps.get(id);
+    return step != null && step.isFinished();
   }
 
-  /** What is remembered of the steps after a look: since when each is shown, and its last proof. */
+  /** Records which steps are done: since when, and by which evidence. */
   public static RunbookState recordCompletions(
-      RunbookState before, List<EvaluatedStep> views, Instant at) {
-    RunbookState memory = before;
-    for (EvaluatedStep view : views) {
-      memory = memory.withCompletion(view.step().id(), completion(view, at));
+      RunbookState before, List<EvaluatedStep> steps, Instant at) {
+    RunbookState state = before;
+    for (EvaluatedStep step : steps) {
+      state = state.withCompletion(step.step().id(), completion(step, at));
     }
-    return memory;
+    return state;
   }
 
-  private static @Nullable StepCompletion completion(EvaluatedStep view, Instant at) {
-    StepCompletion before = view.completion();
-    if (view.state() == StepState.CONTRADICTED) {
+  private static @Nullable StepCompletion completion(EvaluatedStep step, Instant at) {
+    StepCompletion before = step.completion();
+    if (step.state() == StepState.CONTRADICTED) {
       return before == null ? null : before.markUndone(at);
     }
-    if (!view.isDone() || !view.outcomes().stream().allMatch(CheckOutcome::isSatisfied)) {
+    if (!step.isDone() || !step.outcomes().stream().allMatch(CheckOutcome::isSatisfied)) {
       return before;
     }
     List<Evidence> evidence =
-        view.outcomes().stream().flatMap(o -> o.evidence().stream()).distinct().toList();
+        step.outcomes().stream()
+            .flatMap(outcome -> outcome.evidence().stream())
+            .distinct()
+            .toList();
     return new StepCompletion(
         before == null || before.undoneSince() != null ? at : before.at(), evidence);
   }

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of all ways are made with, for one plan. */
+/** Creates steps of one plan; what the factories of all kinds of steps share. */
 public abstract class StepFactory {
 
-  /** Seconds: what a record may be kept for while it is about to change. */
+  /** The TTL in seconds of a record that is about to change. */
   public static final long LOWERED_TTL = 300;
 
-  /** Seconds: what a record is kept for in everyday life, at least. */
+  /** The lowest TTL in seconds that counts as normal. */
   static final long NORMAL_TTL = 3600;
 
-  /** How long the old server stays, for what comes late. */
+  /** How long the old server is kept running for mail that still arrives there. */
   static final Duration OLD_SERVER_RETENTION = Duration.ofDays(5);
 
   final Plan plan;
@@ -36,15 +36,15 @@ public abstract class StepFactory {
     return server.address() == null ? "…" : server.address();
   }
 
-  /** What is checked of an address, once it is known. */
+  /** Creates a check of an address that is known. */
   interface CheckOfAddress {
     StepCheck create(String address);
   }
 
-  /** Of a server's address; where it has none yet, that is what is missing. */
-  final StepCheck checkAddressOf(Plan.NewServer server, CheckOfAddress made) {
+  /** A check of a server's address, or of the missing value while the plan has no address. */
+  final StepCheck checkAddressOf(Plan.NewServer server, CheckOfAddress factory) {
     @Nullable String address = server.address();
-    String part = server.equals(plan.first()) ? "first.address" : "second.address";
-    return address == null ? new MissingPlanValueCheck(part) : made.create(address);
+    String planKey = server.equals(plan.first()) ? "first.address" : "second.address";
+    return address == null ? new MissingPlanValueCheck(planKey) : factory.create(address);
   }
 }

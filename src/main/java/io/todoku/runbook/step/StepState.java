@@ -3,19 +3,19 @@ package io.todoku.runbook.step;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a step stands. */
+/** The state of a step. */
 public enum StepState {
   /** Steps before it are not done. */
   WAITING,
   /** It can be done now. */
   READY,
-  /** Some of it is done, or only time has to pass. */
+  /** Part of it is done, or only time has to pass. */
   IN_PROGRESS,
-  /** Shown by evidence. */
+  /** Evidence shows that it is done. */
   DONE,
-  /** It was never shown to be done, and a later step has made it needless. */
+  /** It was never done, and a later step has made it unnecessary. */
   SKIPPED,
-  /** It was done, and the world has changed back. */
+  /** It was done, and an observation shows that it no longer is. */
   CONTRADICTED,
   /** A person has to confirm what no observation shows. */
   NEEDS_CONFIRMATION,

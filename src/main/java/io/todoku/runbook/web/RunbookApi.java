@@ -28,15 +28,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plans and where their steps stand, for automation. */
+/** The API of runbooks, for automation. */
 @RestController
 @RequestMapping("/api/v1/runbooks")
 class RunbookApi {
 
   /**
-   * @param lookAskedAt when a look was asked for that has not ended; null: none is under way
-   * @param failure why the last look came to nothing; null where it did not
-   * @param runbook where the steps stand; null before the first look
+   * @param observationRequestedAt when an observation was requested that has not ended; null: none
+   * @param failure why the last observation failed; null if it did not
+   * @param runbook the states of the steps; null before the first observation
    */
   record RunbookJson(
       UUID id,
@@ -49,7 +49,7 @@ class RunbookApi {
       @Nullable RunbookView runbook) {}
 
   /**
-   * @param note what is said, or why
+   * @param note what is confirmed; for an override, the reason
    */
   record StepDecisionJson(String step, String note) {}
 
@@ -72,8 +72,8 @@ class RunbookApi {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal who, Locale locale) {
-    UUID id = runbooks.create(plan, who.getName());
+  ResponseEntity<RunbookJson> create(@RequestBody Plan plan, Principal user, Locale locale) {
+    UUID id = runbooks.create(plan, user.getName());
     observations.request(id);
     return ResponseEntity.created(URI.create("/api/v1/runbooks/" + id))
         .body(json(runbooks.get(id), locale));
@@ -97,7 +97,7 @@ class RunbookApi {
     runbooks.remove(id);
   }
 
-  /** Observes the plan again, after an observation that is under way. */
+  /** Requests an observation, which follows one that is running. */
   @PostMapping({"/{id}/observations", "/{id}/looks"})
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Void> requestObservation(@PathVariable UUID id) {
@@ -113,32 +113,38 @@ class RunbookApi {
 
   @PostMapping({"/{id}/confirmations", "/{id}/words"})
   RunbookJson confirm(
-      @PathVariable UUID id, @RequestBody StepDecisionJson decision, Principal who, Locale locale) {
-    runbooks.confirm(id, decision.step(), who.getName(), decision.note());
+      @PathVariable UUID id,
+      @RequestBody StepDecisionJson decision,
+      Principal user,
+      Locale locale) {
+    runbooks.confirm(id, decision.step(), user.getName(), decision.note());
     observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
-  /** Takes the confirmation of a step back. */
+  /** Withdraws the confirmations of a step. */
   @DeleteMapping({"/{id}/confirmations/{step}", "/{id}/words/{step}"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal who) {
-    runbooks.withdrawConfirmation(id, step, who.getName());
+  void withdrawConfirmation(@PathVariable UUID id, @PathVariable String step, Principal user) {
+    runbooks.withdrawConfirmation(id, step, user.getName());
   }
 
   @PostMapping("/{id}/overrides")
   RunbookJson override(
-      @PathVariable UUID id, @RequestBody StepDecisionJson decision, Principal who, Locale locale) {
-    runbooks.override(id, decision.step(), who.getName(), decision.note());
+      @PathVariable UUID id,
+      @RequestBody StepDecisionJson decision,
+      Principal user,
+      Locale locale) {
+    runbooks.override(id, decision.step(), user.getName(), decision.note());
     observations.request(id);
     return json(runbooks.get(id), locale);
   }
 
-  /** Puts a step back into its order. */
+  /** Withdraws the overrides of a step. */
   @DeleteMapping("/{id}/overrides/{step}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void withdrawOverride(@PathVariable UUID id, @PathVariable String step, Principal who) {
-    runbooks.withdrawOverride(id, step, who.getName());
+  void withdrawOverride(@PathVariable UUID id, @PathVariable String step, Principal user) {
+    runbooks.withdrawOverride(id, step, user.getName());
   }
 
   private RunbookJson json(StoredRunbook stored, Locale locale) {

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Plans, where each stands, and what a person says or decides. */
+/** The pages of runbooks: plans, the states of their steps, confirmations and overrides. */
 @Controller
 @RequestMapping("/runbooks")
 class RunbookController {
@@ -44,12 +44,12 @@ class RunbookController {
 
   RunbookController(
       Runbooks runbooks,
-      RunbookObservations looks,
+      RunbookObservations observations,
       PlanProposal proposal,
       Accounts accounts,
       MessageSource messages) {
     this.runbooks = runbooks;
-    this.observations = looks;
+    this.observations = observations;
     this.proposal = proposal;
     this.accounts = accounts;
     this.messages = messages;
@@ -87,17 +87,17 @@ class RunbookController {
     return "runbooks";
   }
 
-  /** First the domain; then all that can be filled in from it. */
+  /** The form for a new plan. Once it has a domain, the other fields are proposed. */
   @GetMapping("/new")
   String showForm(@ModelAttribute PlanForm form, Model model) {
     return showForm(proposal.complete(form), null, model);
   }
 
-  /** The form again, with what is wrong beside its field. */
+  /** The form again, with the problem beside its field. */
   private String showForm(
-      PlanForm form, @Nullable UUID id, InvalidPlanException wrong, Model model, Locale locale) {
-    model.addAttribute("wrong", PlanForm.fieldOf(wrong.key()));
-    model.addAttribute("problem", new Wording(messages, locale).of(wrong.pageMessage()));
+      PlanForm form, @Nullable UUID id, InvalidPlanException e, Model model, Locale locale) {
+    model.addAttribute("wrong", PlanForm.fieldOf(e.key()));
+    model.addAttribute("problem", new Wording(messages, locale).of(e.pageMessage()));
     return showForm(form, id, model);
   }
 
@@ -110,13 +110,13 @@ class RunbookController {
   }
 
   @PostMapping
-  String create(@ModelAttribute PlanForm form, Principal who, Model model, Locale locale) {
+  String create(@ModelAttribute PlanForm form, Principal user, Model model, Locale locale) {
     try {
-      UUID id = runbooks.create(form.toPlan(), who.getName());
+      UUID id = runbooks.create(form.toPlan(), user.getName());
       observations.request(id);
       return "redirect:/runbooks/" + id;
-    } catch (InvalidPlanException wrong) {
-      return showForm(form, null, wrong, model, locale);
+    } catch (InvalidPlanException e) {
+      return showForm(form, null, e, model, locale);
     }
   }
 
@@ -131,8 +131,8 @@ class RunbookController {
       runbooks.change(id, form.toPlan());
       observations.request(id);
       return "redirect:/runbooks/" + id;
-    } catch (InvalidPlanException wrong) {
-      return showForm(form, id, wrong, model, locale);
+    } catch (InvalidPlanException e) {
+      return showForm(form, id, e, model, locale);
     }
   }
 
@@ -144,11 +144,14 @@ class RunbookController {
     model.addAttribute("view", row.view());
     Optional<Account> target = accounts.find(row.plan().target().account());
     model.addAttribute("sample", target.filter(Account::isSample).isPresent());
-    model.addAttribute("fromFile", target.filter(one -> !one.hasAwsAccess()).isPresent());
+    model.addAttribute("fromFile", target.filter(account -> !account.hasAwsAccess()).isPresent());
     return "runbook";
   }
 
-  /** For a page that waits: nothing while it is looked at, then that it be loaded again. */
+  /**
+   * Polled by the page: no content while the runbook is being observed, then a request to reload
+   * the page.
+   */
   @GetMapping("/{id}/looking")
   ResponseEntity<Void> observationStatus(@PathVariable UUID id) {
     return runbooks.isObservationPending(id)
@@ -173,20 +176,20 @@ class RunbookController {
       @PathVariable UUID id,
       @RequestParam String step,
       @RequestParam(defaultValue = "") String note,
-      Principal who,
+      Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     return applyDecision(
-        id, step, locale, redirect, () -> runbooks.confirm(id, step, who.getName(), note));
+        id, step, locale, redirect, () -> runbooks.confirm(id, step, user.getName(), note));
   }
 
   @PostMapping("/{id}/words/withdraw")
   String withdrawConfirmation(
       @PathVariable UUID id,
       @RequestParam String step,
-      Principal who,
+      Principal user,
       RedirectAttributes redirect) {
-    runbooks.withdrawConfirmation(id, step, who.getName());
+    runbooks.withdrawConfirmation(id, step, user.getName());
     return redirectAfterWithdrawal(id, step, redirect);
   }
 
@@ -194,9 +197,9 @@ class RunbookController {
   String withdrawOverride(
       @PathVariable UUID id,
       @RequestParam String step,
-      Principal who,
+      Principal user,
       RedirectAttributes redirect) {
-    runbooks.withdrawOverride(id, step, who.getName());
+    runbooks.withdrawOverride(id, step, user.getName());
     return redirectAfterWithdrawal(id, step, redirect);
   }
 
@@ -210,11 +213,11 @@ class RunbookController {
       @PathVariable UUID id,
       @RequestParam String step,
       @RequestParam(defaultValue = "") String note,
-      Principal who,
+      Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     return applyDecision(
-        id, step, locale, redirect, () -> runbooks.override(id, step, who.getName(), note));
+        id, step, locale, redirect, () -> runbooks.override(id, step, user.getName(), note));
   }
 
   private static String redirectToStep(UUID id, String step) {
@@ -228,13 +231,13 @@ class RunbookController {
   }
 
   private String applyDecision(
-      UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable what) {
+      UUID id, String step, Locale locale, RedirectAttributes redirect, Runnable decision) {
     try {
-      what.run();
-      observations.request(
-          id); // by a word a step is done only where what it rests on was seen just now
-    } catch (InvalidPlanException wrong) {
-      redirect.addFlashAttribute("problem", new Wording(messages, locale).of(wrong.pageMessage()));
+      decision.run();
+      // A confirmation completes a step only together with a recent observation.
+      observations.request(id);
+    } catch (InvalidPlanException e) {
+      redirect.addFlashAttribute("problem", new Wording(messages, locale).of(e.pageMessage()));
     }
     return redirectToStep(id, step);
   }

@@ -19,18 +19,18 @@ import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
-/** A runbook to print and to take along to the meeting: HTML that stands alone, or PDF. */
+/** Renders a runbook as a document to print: HTML in one file, or PDF. */
 @Component
 class RunbookDocument {
 
   private final ITemplateEngine templates;
   private final MessageSource messages;
-  private final PdfWriter paper;
+  private final PdfWriter pdfWriter;
 
-  RunbookDocument(ITemplateEngine templates, MessageSource messages, PdfWriter paper) {
+  RunbookDocument(ITemplateEngine templates, MessageSource messages, PdfWriter pdfWriter) {
     this.templates = templates;
     this.messages = messages;
-    this.paper = paper;
+    this.pdfWriter = pdfWriter;
   }
 
   byte[] html(Plan plan, Runbook runbook, Times times) {
@@ -42,20 +42,20 @@ class RunbookDocument {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       Instant made = runbook.observedAt();
-      paper.write(renderHtml(plan, runbook, times, true), made, out);
+      pdfWriter.write(renderHtml(plan, runbook, times, true), made, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
 
-  private String renderHtml(Plan plan, Runbook runbook, Times times, boolean onPaper) {
+  private String renderHtml(Plan plan, Runbook runbook, Times times, boolean paged) {
     Map<String, Object> model = new HashMap<>();
     model.put("plan", plan);
     model.put("view", RunbookViewMapper.of(runbook, new Wording(messages, times.language())));
     model.put("times", times);
-    model.put("paged", onPaper);
-    model.put("style", StandaloneDocument.css(onPaper));
+    model.put("paged", paged);
+    model.put("style", StandaloneDocument.css(paged));
     return templates.process("runbook-document", new Context(times.language(), model));
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The printable runbook. */
+/** Serves the printable runbook. */
 @RestController
 class RunbookDocumentController {
 
@@ -35,8 +35,8 @@ class RunbookDocumentController {
 
   /**
    * @param format {@code html} or {@code pdf}
-   * @param lang {@code en} or {@code ja}; none: the reader's
-   * @param zone in which times are given, {@code Asia/Tokyo}; none: UTC
+   * @param lang {@code en} or {@code ja}; null for the language of the request
+   * @param zone the time zone of all times, for example {@code Asia/Tokyo}
    */
   @GetMapping({"/runbooks/{id}/document", "/api/v1/runbooks/{id}/document"})
   ResponseEntity<byte[]> download(
@@ -44,34 +44,35 @@ class RunbookDocumentController {
       @RequestParam(defaultValue = "html") String format,
       @RequestParam(required = false) @Nullable String lang,
       @RequestParam(defaultValue = "UTC") String zone,
-      Locale reader) {
-    StoredRunbook kept = runbooks.get(id);
+      Locale locale) {
+    StoredRunbook stored = runbooks.get(id);
     Runbook runbook =
-        kept.runbook()
+        stored
+            .runbook()
             .orElseThrow(
                 () -> new ResponseStatusException(HttpStatus.CONFLICT, "it was not looked at yet"));
     Times times =
         new Times(
             ReportSettings.zone("zone", zone),
-            lang == null ? reader : Languages.ofTag(lang).locale());
+            lang == null ? locale : Languages.ofTag(lang).locale());
     return switch (format) {
       case "html" ->
           fileResponse(
-              "text/html;charset=UTF-8", "html", document.html(kept.plan(), runbook, times));
+              "text/html;charset=UTF-8", "html", document.html(stored.plan(), runbook, times));
       case "pdf" ->
-          fileResponse("application/pdf", "pdf", document.pdf(kept.plan(), runbook, times));
+          fileResponse("application/pdf", "pdf", document.pdf(stored.plan(), runbook, times));
       default -> throw new IllegalArgumentException("format is html or pdf");
     };
   }
 
-  private static ResponseEntity<byte[]> fileResponse(String type, String ending, byte[] bytes) {
-    ContentDisposition how =
-        (ending.equals("pdf") ? ContentDisposition.attachment() : ContentDisposition.inline())
-            .filename("runbook." + ending, StandardCharsets.UTF_8)
+  private static ResponseEntity<byte[]> fileResponse(String type, String extension, byte[] bytes) {
+    ContentDisposition disposition =
+        (extension.equals("pdf") ? ContentDisposition.attachment() : ContentDisposition.inline())
+            .filename("runbook." + extension, StandardCharsets.UTF_8)
             .build();
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_TYPE, type)
-        .header(HttpHeaders.CONTENT_DISPOSITION, how.toString())
+        .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
         .header("Content-Security-Policy", StandaloneDocument.CONTENT_SECURITY_POLICY)
         .body(bytes);
   }

@@ -57,8 +57,7 @@ class ConfirmedByUserTests {
         .extracting(outcome -> outcome.message().key())
         .containsExactly("runbook.check.stale");
     assertThat(world.observe().state("flow-1")).isEqualTo(DONE);
-    assertThat(world.runbookState().completions("flow-1").orElseThrow().at())
-        .isEqualTo(world.now());
+    assertThat(world.runbookState().completion("flow-1").orElseThrow().at()).isEqualTo(world.now());
   }
 
   /** Somebody may have raised it again since. */
@@ -100,7 +99,7 @@ class ConfirmedByUserTests {
   @Test
   void aWordThatIsTakenBackCountsNoMore() {
     MigrationScenario world = KeepNameStage.OLD_REMOVED.scenarioAfter().confirm("flow-1").observe();
-    Instant first = world.runbookState().completions("flow-1").orElseThrow().at();
+    Instant first = world.runbookState().completion("flow-1").orElseThrow().at();
 
     world.withdrawConfirmation("flow-1");
     lastSeen = world.observation();
@@ -118,7 +117,7 @@ class ConfirmedByUserTests {
 
     world.advanceClock(Duration.ofMinutes(1)).confirm("flow-1").observe();
     assertThat(world.state("flow-1")).isEqualTo(DONE);
-    assertThat(world.runbookState().completions("flow-1").orElseThrow().at())
+    assertThat(world.runbookState().completion("flow-1").orElseThrow().at())
         .as("the first word proved nothing")
         .isEqualTo(world.now())
         .isAfter(first);

@@ -28,7 +28,7 @@ class RunbookStateTests {
     RunbookState memory = world.override("mx-2").observe().runbookState();
     JsonMapper json = new JsonMapper();
 
-    assertThat(memory.completions("flow-1").orElseThrow().undoneSince()).isNotNull();
+    assertThat(memory.completion("flow-1").orElseThrow().undoneSince()).isNotNull();
     assertThat(json.readValue(json.writeValueAsString(memory), RunbookState.class))
         .isEqualTo(memory);
   }

@@ -40,7 +40,7 @@ class SkippedStepTests {
         .filteredOn(step -> !step.isDone())
         .extracting(step -> step.step().id(), EvaluatedStep::state, EvaluatedStep::replacedBy)
         .containsExactly(tuple("name-1", SKIPPED, "flow-2"), tuple("relay-1", SKIPPED, "flow-2"));
-    assertThat(world.runbookState().completions("name-1")).isEmpty();
+    assertThat(world.runbookState().completion("name-1")).isEmpty();
     assertThat(world.runbook().isDone()).as("nothing is left to do").isTrue();
     assertThat(world.runbook().current()).isEmpty();
     assertThat(world.runbook().doneCount()).isEqualTo(world.runbook().steps().size() - 2L);

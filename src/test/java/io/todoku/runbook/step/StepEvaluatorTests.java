@@ -56,7 +56,7 @@ class StepEvaluatorTests {
 
     assertThat(world.runbook().steps())
         .allSatisfy(step ->
-            assertThat(world.runbookState().completions(step.step().id()))
+            assertThat(world.runbookState().completion(step.step().id()))
                 .hasValueSatisfying(done -> assertThat(done.evidence()).isNotEmpty()));
   }
 

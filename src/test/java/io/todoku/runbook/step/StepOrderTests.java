@@ -64,7 +64,7 @@ class StepOrderTests {
 
     assertThat(world.state("mx-1")).isEqualTo(WAITING);
     assertThat(world.step("mx-1").aheadOfTurn()).isTrue();
-    assertThat(world.runbookState().completions("mx-1")).isEmpty();
+    assertThat(world.runbookState().completion("mx-1")).isEmpty();
     assertThat(world.state("flow-1")).isEqualTo(WAITING);
   }
 

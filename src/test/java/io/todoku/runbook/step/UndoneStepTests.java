@@ -33,7 +33,7 @@ class UndoneStepTests {
   void whatIsUndoneIsContradictedAndHoldsWhatComesAfter() {
     MigrationScenario world = KeepNameStage.SPF.scenarioAfter();
     assertThat(world.state("mx-1")).isEqualTo(READY);
-    Instant first = world.runbookState().completions("a-1").orElseThrow().at();
+    Instant first = world.runbookState().completion("a-1").orElseThrow().at();
 
     world.dns.all(MAIL2, 300);
     world.advanceClock(Duration.ofMinutes(1)).observe();
@@ -43,7 +43,7 @@ class UndoneStepTests {
     assertThat(world.state("ptr-1")).as("it holds still").isEqualTo(DONE);
     assertThat(world.state("mx-1")).as("mail would get lost").isEqualTo(WAITING);
     assertThat(world.step("mx-1").waitsFor()).containsExactly("a-1");
-    assertThat(world.runbookState().completions("a-1").orElseThrow().at()).isEqualTo(first);
+    assertThat(world.runbookState().completion("a-1").orElseThrow().at()).isEqualTo(first);
 
     world.dns.all(MAIL2, 300, FIRST_ADDRESS);
     world.advanceClock(Duration.ofMinutes(1)).observe();
@@ -52,7 +52,7 @@ class UndoneStepTests {
 
     assertThat(world.state("a-1")).isEqualTo(DONE);
     assertThat(world.state("mx-1")).isEqualTo(READY);
-    assertThat(world.runbookState().completions("a-1").orElseThrow().at()).isEqualTo(world.now());
+    assertThat(world.runbookState().completion("a-1").orElseThrow().at()).isEqualTo(world.now());
   }
 
   /** Whatever a later step rests on far back. */
@@ -216,7 +216,7 @@ class UndoneStepTests {
     world.dns.all(MX, 300, "10 mail.example.com");
     world.observe();
     assertThat(world.state("flow-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.runbookState().completions("flow-1").orElseThrow().undoneSince())
+    assertThat(world.runbookState().completion("flow-1").orElseThrow().undoneSince())
         .isEqualTo(world.now());
 
     world.advanceClock(Duration.ofDays(3));

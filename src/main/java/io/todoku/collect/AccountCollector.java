@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads one account into a snapshot, cell by cell. What cannot be seen is Unknown in it and listed
- * in its gaps; nothing is thrown for that.
+ * Collects a snapshot of one account, cell by cell. What cannot be collected is Unknown in the
+ * snapshot and listed in its gaps; it is never thrown.
  */
 @Component
 public class AccountCollector {
@@ -49,10 +49,10 @@ public class AccountCollector {
   }
 
   /**
-   * One cell, now.
+   * Collects one cell now.
    *
-   * @param cell one of those that {@code before} says are next
-   * @param before what the cells before it brought home
+   * @param cell one of {@code before.nextCells()}
+   * @param before the parts that earlier cells have collected
    */
   public SnapshotPart collect(
       Cell cell, Account account, SnapshotParts before, ProgressListener progress) {
@@ -63,20 +63,20 @@ public class AccountCollector {
                 Stage.AWS, StageState.RUNNING, region == null ? action : action + " " + region);
     return switch (cell.source()) {
       case ACCOUNT -> {
-        var seen = aws.regions(login, account.regions(), calls);
-        yield new SnapshotPart.AccountRegions(seen.value(), seen.gaps());
+        var collected = aws.regions(login, account.regions(), calls);
+        yield new SnapshotPart.AccountRegions(collected.value(), collected.gaps());
       }
       case REGION -> {
-        Collected<RegionInventory> seen = aws.region(login, cell.region(), calls);
-        yield new SnapshotPart.RegionResources(seen.value(), seen.gaps());
+        Collected<RegionInventory> collected = aws.region(login, cell.region(), calls);
+        yield new SnapshotPart.RegionResources(collected.value(), collected.gaps());
       }
       case SUPPORT -> {
-        var seen = aws.supportCases(login, calls);
-        yield new SnapshotPart.SupportCases(seen.value(), seen.gaps());
+        var collected = aws.supportCases(login, calls);
+        yield new SnapshotPart.SupportCases(collected.value(), collected.gaps());
       }
       case ZONES -> {
-        var seen = aws.zones(login, calls);
-        yield new SnapshotPart.HostedZones(seen.value(), seen.gaps());
+        var collected = aws.zones(login, calls);
+        yield new SnapshotPart.HostedZones(collected.value(), collected.gaps());
       }
       case DNS -> externalChecks.collectDns(account, addresses(before), before.zones(), progress);
       case SERVERS ->
@@ -96,10 +96,10 @@ public class AccountCollector {
   }
 
   /**
-   * All parts as one.
+   * Assembles a snapshot from the parts.
    *
-   * @param scanId of the run that asked
-   * @param parts nothing is missing
+   * @param scanId the id of the run that requested the scan
+   * @param parts of all cells
    */
   public static Snapshot snapshot(
       String scanId, Account account, Instant startedAt, Instant finishedAt, SnapshotParts parts) {
@@ -122,7 +122,7 @@ public class AccountCollector {
         parts.mailServers().mailboxes());
   }
 
-  /** Everything that can be seen of the account now, without a store between the cells. */
+  /** Collects all cells of the account now, without storing parts in between. */
   public Snapshot collect(String scanId, Account account, ProgressListener progress) {
     Instant startedAt = clock.instant();
     SnapshotParts parts = SnapshotParts.NONE;
@@ -143,7 +143,10 @@ public class AccountCollector {
     return fresh;
   }
 
-  /** A bug leaves one cell unknown, and the other cells are collected nevertheless. */
+  /**
+   * Collects one cell. A bug in Todoku makes that cell unknown; the other cells are still
+   * collected.
+   */
   private SnapshotPart collectDespiteBugs(
       Cell cell, Account account, SnapshotParts before, ProgressListener progress) {
     try {
@@ -157,10 +160,10 @@ public class AccountCollector {
 
   private static void reportStageEnd(Stage stage, SnapshotParts parts, ProgressListener progress) {
     if (parts.nextCells().stream().noneMatch(cell -> cell.source().stage() == stage)) {
-      boolean dark =
+      boolean failed =
           parts.all().entrySet().stream()
               .anyMatch(e -> e.getKey().source().stage() == stage && e.getValue().stageFailed());
-      progress.report(stage, dark ? StageState.FAILED : StageState.DONE, "");
+      progress.report(stage, failed ? StageState.FAILED : StageState.DONE, "");
     }
   }
 

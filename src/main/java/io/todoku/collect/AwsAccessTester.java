@@ -8,7 +8,7 @@ import io.todoku.snapshot.Observed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tries the way into an account by asking AWS who we are. */
+/** Tests the access to an account by asking AWS whom the credentials belong to. */
 @Component
 class AwsAccessTester implements AccessTester {
 

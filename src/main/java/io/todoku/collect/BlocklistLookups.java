@@ -7,14 +7,15 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.PublicAddress;
 import java.util.List;
 
-/** Whether public addresses stand on DNS blocklists. */
+/** Looks up on DNS blocklists whether public addresses are listed. */
 final class BlocklistLookups {
 
   private BlocklistLookups() {}
 
   /**
-   * Asks each list first for the entries by which it shows that it works, and for addresses only
-   * where it does: one that answers nobody, or not us, would cost a time-out for each address.
+   * Asks each list for its test entries first (RFC 5782 section 5), and for addresses only if those
+   * are answered correctly: a list that does not answer our resolver would cost a time-out for each
+   * address.
    */
   static void lookUp(DnsSession dns, List<String> lists, List<PublicAddress> addresses) {
     List<String> v4 = ofFamily(addresses, false);

@@ -5,7 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen at the last look, which is taken again once it is old; one look at a time. */
+/**
+ * Keeps the result of a health probe for a while, so that frequent health requests cost nothing.
+ */
 final class CachedProbe<T> {
 
   private final long maxAgeNanos;
@@ -15,12 +17,12 @@ final class CachedProbe<T> {
   private long probedAtNanos;
 
   /**
-   * @param keep how long a look is good for
+   * @param maxAge how long a result is used before the probe runs again
    * @param nanos a monotonic clock in nanoseconds
    */
-  CachedProbe(Duration keep, Supplier<T> look, LongSupplier nanos) {
-    this.maxAgeNanos = keep.toNanos();
-    this.probe = look;
+  CachedProbe(Duration maxAge, Supplier<T> probe, LongSupplier nanos) {
+    this.maxAgeNanos = maxAge.toNanos();
+    this.probe = probe;
     this.nanos = nanos;
   }
 

@@ -3,15 +3,15 @@ package io.todoku.collect;
 import io.todoku.collect.ProgressListener.Stage;
 
 /**
- * A piece of an account's scan that is collected by itself.
+ * A part of an account's scan that is collected, stored and retried by itself.
  *
- * @param region empty where the source is not asked by Region
+ * @param region empty if the source is not divided by Region
  */
 public record Cell(Source source, String region) {
 
-  /** What is asked. */
+  /** What the cell reads. */
   public enum Source {
-    /** The account's door, and which Regions lie behind it. */
+    /** The login to the account, and the list of its Regions. */
     ACCOUNT(Stage.AWS),
     /** EC2, RDS and SES of one Region. */
     REGION(Stage.AWS),

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks at an account as the world sees it: by DNS, then at its mail servers. */
+/** Checks an account from outside: first in public DNS, then at its mail servers. */
 final class ExternalChecks {
 
   private final DnsCollector dns;
@@ -40,9 +40,11 @@ final class ExternalChecks {
   }
 
   /**
-   * What DNS says of the account's addresses and mail domains, and their web servers of policies.
+   * Looks up the account's addresses and mail domains in DNS, and fetches the MTA-STS policies of
+   * the domains.
    *
-   * @param zones in which names are looked for that point to those addresses
+   * @param zones hosted zones of the account; their names that point to idle addresses are looked
+   *     up too
    */
   SnapshotPart.DnsObservations collectDns(
       Account account,
@@ -50,7 +52,7 @@ final class ExternalChecks {
       Observed<List<HostedZone>> zones,
       ProgressListener progress) {
     DnsSession session = dns.openSession(List.of());
-    new NameLookups(session, what -> progress.report(Stage.DNS, StageState.RUNNING, what))
+    new NameLookups(session, activity -> progress.report(Stage.DNS, StageState.RUNNING, activity))
         .lookUp(account, addresses);
     HostedZoneLookups.lookUp(session, zones.orElse(List.of()), addresses);
     BlocklistLookups.lookUp(session, dns.blocklists(), addresses);
@@ -58,7 +60,7 @@ final class ExternalChecks {
         webPolicies.fetchAnnounced(
             account.mailDomains(),
             session,
-            what -> progress.report(Stage.DNS, StageState.RUNNING, what));
+            activity -> progress.report(Stage.DNS, StageState.RUNNING, activity));
     List<String> exchanges = mailServers.recipientExchangeAddresses(session);
     return new SnapshotPart.DnsObservations(
         session.lookups(),
@@ -69,15 +71,16 @@ final class ExternalChecks {
   }
 
   /**
-   * What the account's servers say, and DNS of the names that they give themselves.
+   * Probes the account's mail servers, and looks up in DNS the names by which they announce
+   * themselves.
    *
-   * @param doors for fetching mail that are open to the world
-   * @param names no question of it is asked again
+   * @param mailboxPorts POP3 and IMAP ports that are open to the Internet
+   * @param names answers from earlier in the scan; those questions are not asked again
    */
   SnapshotPart.MailServerObservations probeServers(
       Account account,
       List<PublicAddress> addresses,
-      List<MailboxProbes.OpenPort> doors,
+      List<MailboxProbes.OpenPort> mailboxPorts,
       SnapshotPart.DnsObservations names,
       ProgressListener progress) {
     DnsSession session = dns.openSession(names.lookups());
@@ -88,16 +91,17 @@ final class ExternalChecks {
             account.mailDomains().stream().map(MailDomain::name).toList(),
             session,
             names.exchanges(),
-            what -> progress.report(Stage.SERVERS, StageState.RUNNING, what),
+            activity -> progress.report(Stage.SERVERS, StageState.RUNNING, activity),
             gaps::add);
     HeloLookups.lookUp(session, servers);
-    List<MailboxServer> fetching =
-        mailboxes.probe(doors, what -> progress.report(Stage.SERVERS, StageState.RUNNING, what));
+    List<MailboxServer> mailboxServers =
+        mailboxes.probe(
+            mailboxPorts, activity -> progress.report(Stage.SERVERS, StageState.RUNNING, activity));
     return new SnapshotPart.MailServerObservations(
-        session.lookups(), servers, fetching, List.copyOf(gaps));
+        session.lookups(), servers, mailboxServers, List.copyOf(gaps));
   }
 
-  /** Where no question at all was answered, the resolver is the matter: one gap for all. */
+  /** Returns one gap if no question at all was answered, because then the resolver is the cause. */
   private static List<Gap> resolverGap(List<DnsLookup> lookups) {
     List<Reason> reasons =
         lookups.stream()

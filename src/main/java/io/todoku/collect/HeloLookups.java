@@ -9,12 +9,15 @@ import io.todoku.snapshot.Observed.Known;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the names that mail servers give themselves lead. */
+/** Looks up the names by which mail servers announce themselves. */
 final class HeloLookups {
 
   private HeloLookups() {}
 
-  /** Asks of each server's names for addresses of its own kind; the session keeps the answers. */
+  /**
+   * Looks up each server's names for addresses of the server's own IP version. The session keeps
+   * the answers.
+   */
   static void lookUp(DnsSession dns, List<MailServer> servers) {
     Parallel.run(
         servers.stream()

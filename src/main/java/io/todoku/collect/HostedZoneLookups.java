@@ -6,10 +6,12 @@ import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.PublicAddress;
 import java.util.List;
 
-/** Whether DNS serves the records of hosted zones that hold an idle address. */
+/** Looks up in public DNS the records in hosted zones that point to idle addresses. */
 final class HostedZoneLookups {
 
-  /** Names asked for one address and zone: enough to see whether the zone is served. */
+  /**
+   * Names looked up for one address and zone: enough to find out whether public DNS uses the zone.
+   */
   static final int MAX_NAMES = 20;
 
   private HostedZoneLookups() {}

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Asks the mail port of every address in use, once each. */
+/** Probes the SMTP port of every address in use, once each. */
 @Component
 public class MailServerProbes {
 
@@ -26,16 +26,18 @@ public class MailServerProbes {
   private final OutboundSmtpCheck outboundSmtp;
   private final ProbeSettings settings;
 
-  public MailServerProbes(SmtpProber prober, OutboundSmtpCheck wayOut, ProbeSettings settings) {
+  public MailServerProbes(
+      SmtpProber prober, OutboundSmtpCheck outboundSmtp, ProbeSettings settings) {
     this.prober = prober;
-    this.outboundSmtp = wayOut;
+    this.outboundSmtp = outboundSmtp;
     this.settings = settings;
   }
 
   /**
-   * Where the domain of the relay test's recipient takes its mail.
+   * Returns the addresses of the mail exchanges of the relay test's recipient.
    *
-   * @return addresses; empty where none is configured, or its domain is not shown to take mail
+   * @return empty if no recipient is configured, or if its domain has no mail exchange that could
+   *     be found
    */
   List<String> recipientExchangeAddresses(DnsSession dns) {
     String recipient = settings.relayRecipient();
@@ -44,7 +46,7 @@ public class MailServerProbes {
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     List<String> hosts = DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX")));
-    if (hosts.isEmpty()) { // then the domain itself may be the host (RFC 5321 section 5.1)
+    if (hosts.isEmpty()) { // without MX, the domain itself is the mail host (RFC 5321 section 5.1)
       dns.lookup(domain, "A");
       dns.lookup(domain, "AAAA");
     }
@@ -55,12 +57,13 @@ public class MailServerProbes {
   }
 
   /**
-   * Idle addresses have no server, and a NAT gateway lets nobody in: those are not asked.
+   * Probes the servers. Idle addresses and NAT gateways are left out, because nothing can listen
+   * there.
    *
-   * @param domains that the account sends mail for: where the MX of one leads to a server, that one
-   *     is asked for a mailbox of it
-   * @param exchanges of the relay test's recipient
-   * @param gaps hears, once, that our own network lets no mail out
+   * @param domains mail domains of the account: a server to which the MX of a domain leads is asked
+   *     about a mailbox in it
+   * @param exchanges addresses of the mail exchanges of the relay test's recipient
+   * @param gaps receives one gap if our own network blocks outbound SMTP
    */
   List<MailServer> probe(
       List<PublicAddress> addresses,
@@ -97,7 +100,7 @@ public class MailServerProbes {
             .orElse(null));
   }
 
-  /** The addresses at which a domain takes its mail. */
+  /** Returns the addresses of a domain's mail exchanges. */
   private static Stream<String> exchangeAddresses(String domain, DnsSession dns) {
     return DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX"))).stream()
         .limit(NameLookups.MAX_EXCHANGES)

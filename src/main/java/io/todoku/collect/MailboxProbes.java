@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Asks the ports for fetching mail that security groups open to the whole world, once each. */
+/** Probes the POP3 and IMAP ports that security groups open to the whole Internet, once each. */
 @Component
 public class MailboxProbes {
 
@@ -26,10 +26,12 @@ public class MailboxProbes {
     this.prober = prober;
   }
 
-  /** A port that the whole world may connect to. */
+  /** A port that security groups open to the whole Internet. */
   record OpenPort(String address, Protocol protocol) {}
 
-  /** Where groups or interfaces are not known, no port is known to be open. */
+  /**
+   * Returns the open ports. Where security groups or interfaces are Unknown, none counts as open.
+   */
   static List<OpenPort> openPorts(List<RegionInventory> regions) {
     return regions.stream().flatMap(MailboxProbes::openPorts).distinct().toList();
   }

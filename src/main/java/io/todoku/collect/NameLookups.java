@@ -17,18 +17,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Which names are asked for an account: its mail domains, and its addresses there and back. */
+/** Looks up in DNS the mail domains of an account, and its addresses in reverse and forward. */
 final class NameLookups {
 
-  /** PTR names followed for one address, as RFC 8601 advises a bound. */
+  /** PTR names followed for one address; RFC 8601 advises a bound. */
   private static final int MAX_PTR_NAMES = 10;
 
-  /** MX hosts of one domain; what is beyond stays unasked, and judges as that. */
+  /** MX hosts of one domain; the rest is not asked, which the rules treat as Unknown. */
   static final int MAX_EXCHANGES = 20;
 
   /**
-   * Terms of SPF that ask, followed for one domain; receivers stop at ten that ask (RFC 7208
-   * 4.6.4).
+   * SPF terms that need a DNS look-up, followed for one domain; receivers stop at ten (RFC 7208
+   * section 4.6.4).
    */
   private static final int MAX_SPF_TERMS = 30;
 
@@ -54,17 +54,18 @@ final class NameLookups {
 
   private void lookUpDomain(String name, List<String> addresses) {
     lookUpExchanges(name);
-    if (records(lookup(name, "MX")).isEmpty()) { // then it is its own (RFC 5321 section 5.1)
+    if (records(lookup(name, "MX"))
+        .isEmpty()) { // without MX, the domain itself is the mail host (RFC 5321 section 5.1)
       lookUpAddresses(name);
     }
     lookUpReverseNamesOfExchanges(name);
     followSpf(name, new HashSet<>());
     SpfEvaluator check = new SpfEvaluator(this::lookup);
     Stream.concat(addresses.stream(), SpfEvaluator.UNASSIGNED_ADDRESSES.stream())
-        .forEach(address -> check.evaluate(address, name)); // asks what a receiver asks
+        .forEach(address -> check.evaluate(address, name)); // looks up what a receiver looks up
   }
 
-  /** Whose addresses the MX leads to: AWS gives each of its own a name. */
+  /** Looks up the PTR of each MX address, because AWS names its own addresses there. */
   private void lookUpReverseNamesOfExchanges(String domain) {
     DnsLookup.mxHosts(records(lookup(domain, "MX"))).stream()
         .limit(MAX_EXCHANGES)
@@ -74,7 +75,7 @@ final class NameLookups {
         .forEach(address -> lookup(DnsLookup.reverseName(address), "PTR"));
   }
 
-  /** What the domain publishes for receivers beside SPF. */
+  /** Looks up what the domain publishes for receivers besides SPF. */
   private void lookUpPolicies(MailDomain domain) {
     String name = domain.name();
     MailDnsNames.dmarcNames(name).forEach(this::lookUpText);
@@ -100,7 +101,7 @@ final class NameLookups {
     lookup(host, "AAAA");
   }
 
-  /** Whom the record names, also by way of other records. */
+  /** Looks up the hosts that the SPF record names, directly and through other records. */
   private void followSpf(String domain, Set<String> asked) {
     records(lookup(domain, "TXT")).stream()
         .flatMap(txt -> SpfRecord.of(txt).stream())
@@ -113,7 +114,7 @@ final class NameLookups {
               case "a" -> lookUpAddresses(host);
               case "mx" -> lookUpExchanges(host);
               case "include", "redirect" -> followSpf(host, asked);
-              default -> {} // asks nothing
+              default -> {} // needs no look-up
             }
           }
         });

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at names as the whole world does: at every authoritative server of their zones and at every
- * configured resolver, server by server.
+ * Looks names up at every authoritative server of their zones and at every configured resolver, and
+ * keeps the answer of each server.
  */
 @Component
 public class NameViewCollector {
@@ -24,7 +24,7 @@ public class NameViewCollector {
   private final ProbeGuard guard;
 
   /**
-   * @param probe says which networks may be asked besides the public ones
+   * @param probe its {@code allowedNetworks} may be asked besides public addresses
    */
   public NameViewCollector(DnsCollector dns, ProbeSettings probe) {
     this.dns = dns;
@@ -32,7 +32,7 @@ public class NameViewCollector {
   }
 
   /**
-   * @param name with or without trailing dot; in canonical form from here on
+   * @param name with or without trailing dot; stored in canonical form
    * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}, …
    */
   public record NameQuery(String name, String type) {
@@ -42,18 +42,18 @@ public class NameViewCollector {
   }
 
   /**
-   * Asks anew each time, all side by side, and blocks until each server has answered or was given
-   * up: for seconds where one is silent.
+   * Asks all questions in parallel, without a cache. Blocks until each server has answered or timed
+   * out, which may take seconds.
    *
-   * @return a view for each question, in their order
-   * @throws IllegalStateException where a type does not exist
+   * @return one view for each question, in the order of the questions
+   * @throws IllegalStateException if a type does not exist
    */
   public List<NameView> collect(List<NameQuery> questions) {
     AllServersSession views = dns.openAllServersSession(guard::allows);
-    Map<NameQuery, NameView> seen = new ConcurrentHashMap<>();
+    Map<NameQuery, NameView> collected = new ConcurrentHashMap<>();
     Parallel.forEach(
         questions.stream().distinct().toList(),
-        question -> seen.put(question, views.view(question.name(), question.type())));
-    return questions.stream().map(seen::get).map(Objects::requireNonNull).toList();
+        question -> collected.put(question, views.view(question.name(), question.type())));
+    return questions.stream().map(collected::get).map(Objects::requireNonNull).toList();
   }
 }

@@ -15,27 +15,30 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether our own network lets mail out, by one connection to the operator's own mail exchange:
- * where it does not, what mail servers say stays unknown, and nothing else.
+ * Reports whether our own network allows outbound SMTP, by one connection to the operator's own
+ * mail exchange. If it does not, the answers of mail servers are unknown; everything else works.
  */
 @Component
 class Port25HealthIndicator implements HealthIndicator {
 
-  /** Works, and sees less than it could: no reason to take the node out. */
+  /**
+   * The node works but collects less than it could, which is no reason to take it out of service.
+   */
   static final Status DEGRADED = new Status("DEGRADED");
 
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private final CachedProbe<Health> probe;
 
-  Port25HealthIndicator(MailServerProbes mailServers, OutboundSmtpCheck wayOut, DnsCollector dns) {
+  Port25HealthIndicator(
+      MailServerProbes mailServers, OutboundSmtpCheck outboundSmtp, DnsCollector dns) {
     this.probe =
         new CachedProbe<>(
             MAX_AGE,
             () -> {
               List<String> exchanges =
                   mailServers.recipientExchangeAddresses(dns.openSession(List.of()));
-              return health(wayOut.checkOutbound(exchanges.stream().limit(1).toList()));
+              return health(outboundSmtp.checkOutbound(exchanges.stream().limit(1).toList()));
             },
             System::nanoTime);
   }

@@ -1,17 +1,17 @@
 package io.todoku.collect;
 
-/** Hears what a scan is doing now. */
+/** Is notified of what a scan is doing. */
 public interface ProgressListener {
 
   ProgressListener NONE = (stage, state, doing) -> {};
 
   /**
-   * @param doing what is being done, in the terms of AWS, DNS or SMTP; empty where there is nothing
-   *     to tell
+   * @param doing what is being done, in the terms of AWS, DNS or SMTP; empty if only the state
+   *     changes
    */
   void report(Stage stage, StageState state, String doing);
 
-  /** The parts of a scan, in their order. */
+  /** The stages of a scan, in their order. */
   enum Stage {
     AWS,
     DNS,
@@ -19,7 +19,7 @@ public interface ProgressListener {
     RULES
   }
 
-  /** Where a part stands. */
+  /** The state of a stage. */
   enum StageState {
     WAITING,
     RUNNING,

@@ -10,7 +10,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Whether the configured resolvers answer: without one, names stay unknown, and nothing else. */
+/**
+ * Reports whether the configured resolvers answer. Without one, names are unknown; everything else
+ * works.
+ */
 @Component
 class ResolverHealthIndicator implements HealthIndicator {
 
@@ -27,7 +30,7 @@ class ResolverHealthIndicator implements HealthIndicator {
     return probe.get();
   }
 
-  /** One that answers is enough to go on with, and the others are worth a look. */
+  /** Up if all answer; degraded if at least one does. */
   static Health health(List<ResolverCheck> checks) {
     boolean all = !checks.isEmpty() && checks.stream().allMatch(check -> check.failure() == null);
     Health.Builder health = all ? Health.up() : Health.status(Port25HealthIndicator.DEGRADED);

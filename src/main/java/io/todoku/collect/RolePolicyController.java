@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Shows the role and its policy, in every form, to whoever sets an account up. */
+/** Shows the role and its policy, in every format, to people who set up an account. */
 @Controller
 class RolePolicyController {
 

@@ -3,16 +3,19 @@ package io.todoku.collect;
 import io.todoku.collect.aws.AwsCollector;
 import java.util.stream.Collectors;
 
-/** The role that an account grants: read-only, exactly the calls that the collectors make. */
+/**
+ * The formats of the role that an account grants to Todoku: read-only, for exactly the calls that
+ * the collectors make.
+ */
 public enum RolePolicyFormat {
   /** An IAM policy document. */
   JSON,
   /** A CloudFormation template with the role, its trust and its policy. */
   CLOUDFORMATION,
-  /** The same as Terraform resources. */
+  /** Terraform resources for the role, its trust and its policy. */
   TERRAFORM;
 
-  /** The policy as text in this form. */
+  /** Returns the policy in this format. */
   public String text() {
     return switch (this) {
       case JSON ->

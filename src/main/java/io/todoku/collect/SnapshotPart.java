@@ -13,19 +13,19 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.util.List;
 
-/** What one cell brought home: a part of the snapshot to be. */
+/** What one cell has collected: a part of the future snapshot. */
 public sealed interface SnapshotPart {
 
-  /** What could not be collected. */
+  /** Returns what could not be collected. */
   List<Gap> gaps();
 
-  /** Whether the stage that it belongs to has failed by it. */
+  /** Whether this part makes its stage count as failed. */
   default boolean stageFailed() {
     return false;
   }
 
   /**
-   * @param regions names of those to be read, or why the account cannot be entered
+   * @param regions names of the Regions to read, or why the login failed
    */
   record AccountRegions(Observed<List<String>> regions, List<Gap> gaps) implements SnapshotPart {
     @Override
@@ -41,7 +41,7 @@ public sealed interface SnapshotPart {
   record HostedZones(Observed<List<HostedZone>> zones, List<Gap> gaps) implements SnapshotPart {}
 
   /**
-   * @param exchanges addresses at which the relay test's recipient takes mail
+   * @param exchanges addresses of the mail exchanges of the relay test's recipient
    */
   record DnsObservations(
       List<DnsLookup> lookups,
@@ -57,7 +57,8 @@ public sealed interface SnapshotPart {
   }
 
   /**
-   * @param lookups that the servers' answers led to, beyond those of {@link DnsObservations}
+   * @param lookups of names that mail servers announced, in addition to those of {@link
+   *     DnsObservations}
    */
   record MailServerObservations(
       List<DnsLookup> lookups,
@@ -71,7 +72,7 @@ public sealed interface SnapshotPart {
     }
   }
 
-  /** The type of what a cell of this source brings home. */
+  /** Returns the type of part that a cell of this source collects. */
   static Class<? extends SnapshotPart> typeFor(Cell.Source source) {
     return switch (source) {
       case ACCOUNT -> AccountRegions.class;
@@ -83,7 +84,10 @@ public sealed interface SnapshotPart {
     };
   }
 
-  /** What stands for a cell that was given up: nothing is known of it, and why. */
+  /**
+   * Returns the part for a cell that could not be collected: everything in it is Unknown for this
+   * reason.
+   */
   static SnapshotPart unavailable(Cell cell, Reason reason) {
     List<Gap> gaps = List.of(new Gap(cell.region().isEmpty() ? null : cell.region(), reason));
     return switch (cell.source()) {

@@ -2,7 +2,7 @@ package io.todoku.collect;
 
 import io.todoku.snapshot.SnapshotFile;
 
-/** The JSON form of a part, for a store between two cells; it is not kept for long. */
+/** Converts parts to JSON and back, to store them until all cells of a scan are collected. */
 public final class SnapshotPartCodec {
 
   private SnapshotPartCodec() {}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What has been brought home so far, and what is to be collected next. */
+/** The parts collected so far, and which cells come next. */
 public record SnapshotParts(Map<Cell, SnapshotPart> all) {
 
   public static final SnapshotParts NONE = new SnapshotParts(Map.of());
@@ -32,8 +32,8 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
   }
 
   /**
-   * The cells that can be collected now, side by side: AWS first, then DNS for what AWS holds, then
-   * the mail servers. Empty: everything is there.
+   * Returns the cells that can be collected now, in parallel: AWS first, then DNS for what was
+   * found in AWS, then the mail servers. Empty if all are collected.
    */
   public List<Cell> nextCells() {
     if (!all.containsKey(Cell.of(Source.ACCOUNT))) {
@@ -53,7 +53,7 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
     return cells.stream().filter(cell -> !all.containsKey(cell)).toList();
   }
 
-  /** None where the account could not be entered. */
+  /** Returns the cells of all Regions and account-wide APIs; none if the login failed. */
   private List<Cell> cellsOfAccount() {
     List<Cell> cells = new ArrayList<>();
     if (accountRegions().regions() instanceof Known<List<String>>(List<String> names)) {
@@ -105,7 +105,10 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
     return Stream.concat(dns().lookups().stream(), mailServers().lookups().stream()).toList();
   }
 
-  /** In the order in which the cells can be collected; what shut every door is told once. */
+  /**
+   * Returns the gaps of all parts, in the order in which cells are collected. A reason that closed
+   * the whole account is listed once.
+   */
   List<Gap> gaps() {
     List<Cell> order = new ArrayList<>(List.of(Cell.of(Source.ACCOUNT)));
     order.addAll(cellsOfAccount());

@@ -1,7 +1,4 @@
-/**
- * Which collectors run for an account, in what order and under what limits; reading a snapshot from
- * a file.
- */
+/** Which collectors run for an account, in what order and under what limits. */
 @ApplicationModule(
     allowedDependencies = {
       "snapshot",

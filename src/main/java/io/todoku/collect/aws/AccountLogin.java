@@ -13,7 +13,10 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** Logs in to an account as its parameters ask, and checks that it is the right account. */
+/**
+ * Logs in to an account as its {@link AwsLoginParameters} ask, and checks that the credentials
+ * belong to that account.
+ */
 final class AccountLogin {
 
   private static final String SESSION_NAME = "todoku";

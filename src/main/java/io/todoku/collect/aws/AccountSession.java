@@ -4,13 +4,16 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * Who one is, and by which credentials.
+ * Credentials for one account, and the account that they belong to.
  *
- * @param accountId twelve digits; empty where it is not known yet
+ * @param accountId twelve digits; empty as long as STS was not asked
  */
 record AccountSession(String accountId, AwsCredentialsProvider credentials) {
 
-  /** What each request carries, so that all accounts can share one client. */
+  /**
+   * The credentials and the account that each request carries, because all accounts share one
+   * client.
+   */
   AwsRequestOverrideConfiguration requestConfiguration() {
     return AwsRequestOverrideConfiguration.builder()
         .credentialsProvider(credentials)

@@ -8,12 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Comes into each account once for all cells of a scan: AssumeRole has a rate of its own, and the
- * credentials that it gives last for an hour.
+ * Keeps the session of each account, so that all cells of a scan log in once: AssumeRole has a rate
+ * limit of its own, and the credentials that it returns are valid for an hour.
  */
 final class AccountSessionCache {
 
-  /** Well below the hour; a scan that takes longer comes in again. */
+  /**
+   * Well below the hour for which the credentials are valid; a scan that takes longer logs in
+   * again.
+   */
   private static final long MAX_AGE_NANOS = Duration.ofMinutes(10).toNanos();
 
   private record CachedSession(
@@ -26,16 +29,16 @@ final class AccountSessionCache {
   private final AccountLogin accountLogin;
   private final Map<AwsLoginParameters, CachedSession> sessions = new ConcurrentHashMap<>();
 
-  AccountSessionCache(AccountLogin entrance) {
-    this.accountLogin = entrance;
+  AccountSessionCache(AccountLogin accountLogin) {
+    this.accountLogin = accountLogin;
   }
 
-  /** The next one comes in anew. */
+  /** Forgets the session, so that the next caller logs in again. */
   void evict(AwsLoginParameters login) {
     sessions.remove(login);
   }
 
-  /** A refusal is not kept. */
+  /** Returns the session that is kept, or logs in. A failed login is not kept. */
   Observed<AccountSession> logIn(AwsLoginParameters login, ApiCaller caller) {
     sessions.values().removeIf(CachedSession::isExpired);
     CachedSession mine = new CachedSession(new CompletableFuture<>(), System.nanoTime());
@@ -44,12 +47,12 @@ final class AccountSessionCache {
       return first.session().join();
     }
     try {
-      Observed<AccountSession> inside = accountLogin.logIn(login, caller);
-      if (!(inside instanceof Known)) {
+      Observed<AccountSession> session = accountLogin.logIn(login, caller);
+      if (!(session instanceof Known)) {
         sessions.remove(login, mine);
       }
-      mine.session().complete(inside);
-      return inside;
+      mine.session().complete(session);
+      return session;
     } catch (RuntimeException | Error bug) {
       sessions.remove(login, mine);
       mine.session().completeExceptionally(bug);

@@ -5,14 +5,14 @@ import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.PortRange;
 import software.amazon.awssdk.services.ec2.model.RuleAction;
 
-/** Entries of network ACLs as observations. */
+/** Converts the entries of network ACLs to observations. */
 final class AclEntries {
 
   private AclEntries() {}
 
   /**
-   * @throws MalformedAnswerException where a part is missing or the action is unknown: the whole
-   *     answer is then not understood, because rules depend on every entry
+   * @throws MalformedAnswerException if a field is missing or the action is unknown: the whole
+   *     answer is then rejected, because rules depend on every entry
    */
   static NetworkAcl.AclEntry of(NetworkAclEntry e) {
     RuleAction action = e.ruleAction();

@@ -1,6 +1,6 @@
 package io.todoku.collect.aws;
 
-/** Every call that the collector makes. The role's policy is made from this list. */
+/** Every API call that the collector makes. The role's policy is generated from this list. */
 enum ApiCall {
   GET_CALLER_IDENTITY("sts:GetCallerIdentity", false),
   ASSUME_ROLE("sts:AssumeRole", false),
@@ -26,8 +26,8 @@ enum ApiCall {
   private final boolean inPolicy;
 
   /**
-   * @param inPolicy whether the role in the account must allow it; who one is needs no permission,
-   *     and the role is assumed from outside
+   * @param inPolicy whether the role in the account must allow it: GetCallerIdentity needs no
+   *     permission, and AssumeRole is called with the credentials of Todoku
    */
   ApiCall(String action, boolean inPolicy) {
     this.action = action;

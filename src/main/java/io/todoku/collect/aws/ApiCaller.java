@@ -16,18 +16,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one account's collection, side by side, and writes down what failed. */
+/** Makes the API calls for one account in parallel and records a gap for each that fails. */
 final class ApiCaller {
 
   private final AwsCollector.CallListener listener;
   private final ExecutorService threads;
-  private final int repeats;
+  private final int throttledRetries;
   private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
 
-  ApiCaller(AwsCollector.CallListener listener, ExecutorService threads, int repeats) {
+  ApiCaller(AwsCollector.CallListener listener, ExecutorService threads, int throttledRetries) {
     this.listener = listener;
     this.threads = threads;
-    this.repeats = repeats;
+    this.throttledRetries = throttledRetries;
   }
 
   List<Gap> gaps() {
@@ -39,12 +39,15 @@ final class ApiCaller {
     return CompletableFuture.supplyAsync(() -> call(region, call, answer), threads);
   }
 
-  /** Work of several calls, beside all others. */
+  /** Starts work that makes several calls, in parallel with everything else. */
   <T> CompletableFuture<T> start(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, threads);
   }
 
-  /** The answer, or why there is none; a gap is recorded for every reason but a missing plan. */
+  /**
+   * Returns the answer, or the reason why there is none. Records a gap for every reason except a
+   * missing support plan.
+   */
   <T> Observed<T> call(@Nullable String region, ApiCall call, Supplier<T> answer) {
     Observed<T> observed = callWithoutGap(region, call, answer);
     if (observed instanceof Unknown<T>(Reason reason) && reason.cause() != Cause.NOT_SUBSCRIBED) {
@@ -57,11 +60,11 @@ final class ApiCaller {
     gaps.add(new Gap(region, reason));
   }
 
-  /** The same without a gap: who asks records one for many. */
+  /** Does the same without recording a gap, because the caller records one gap for many calls. */
   <T> Observed<T> callWithoutGap(@Nullable String region, ApiCall call, Supplier<T> answer) {
     listener.onCall(region, call.action());
     Observed<T> observed = attempt(call, answer);
-    for (int i = 1; i <= repeats && throttled(observed); i++) {
+    for (int i = 1; i <= throttledRetries && throttled(observed); i++) {
       long millis = ThreadLocalRandom.current().nextLong(250L << i);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos((250L << i) + millis));
       observed = attempt(call, answer);

@@ -18,21 +18,25 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.support.SupportClient;
 
 /**
- * One client for each service and Region, shared by all accounts: who asks is said with each
- * request. They share one pool of connections and one set of limits.
+ * Holds one client for each service and Region. All accounts share them, because each request
+ * carries its own credentials. The clients share one pool of connections and one set of limits.
  */
 final class AwsClients implements AutoCloseable {
 
-  /** STS, account-wide APIs and the list of Regions are asked here. */
+  /** The Region for STS, for APIs that concern the whole account and for the list of Regions. */
   static final String HOME_REGION = "us-east-1";
 
-  /** Route 53 answers five calls a second of an account, whoever makes them: others need some. */
+  /**
+   * Route 53 allows five calls a second for a whole account; the account's own programs need some
+   * of them.
+   */
   private static final double ZONE_CALLS_PER_SECOND = 2;
 
   private static final String XML_PARSER = "javax.xml.stream.XMLInputFactory";
 
   static {
-    // The SDK keeps its XML parser by thread, and a virtual thread is used once: without this, each
+    // The SDK keeps an XML parser for each thread, and a virtual thread is used once: without this,
+    // each
     // call would search the class path for a parser (a sixth of the CPU time of many accounts).
     if (System.getProperty(XML_PARSER) == null) {
       System.setProperty(XML_PARSER, "com.sun.xml.internal.stream.XMLInputFactoryImpl");
@@ -102,7 +106,10 @@ final class AwsClients implements AutoCloseable {
     return build(builder, region, limiter);
   }
 
-  /** Retries without the SDK's quota: one account's throttling must not use up another's tries. */
+  /**
+   * Builds a client that retries without the SDK's retry quota, because throttling in one account
+   * must not use up the retries of another.
+   */
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
       B builder, String region, CallLimiter limiter) {
     return builder

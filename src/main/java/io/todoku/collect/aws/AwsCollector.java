@@ -21,16 +21,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Reads what decides about mail from an AWS account: all Regions and APIs side by side. */
+/** Reads everything that concerns mail from an AWS account: all Regions and APIs in parallel. */
 @Component
 public final class AwsCollector implements AutoCloseable {
 
-  /** Hears of every call before it is made. */
+  /** Is notified of every API call before it is made. */
   @FunctionalInterface
   public interface CallListener {
 
     /**
-     * @param region null where the call is about the whole account
+     * @param region null where the call concerns the whole account
      * @param action as IAM writes it, {@code ec2:DescribeAddresses}
      */
     void onCall(@Nullable String region, String action);
@@ -43,7 +43,7 @@ public final class AwsCollector implements AutoCloseable {
   private final AccountSessionCache sessions;
 
   /**
-   * @param meters none on the command line: nothing is counted there
+   * @param meters empty on the command line, where nothing is counted
    */
   @Autowired
   public AwsCollector(ObjectProvider<MeterRegistry> meters, Clock clock) {
@@ -62,24 +62,31 @@ public final class AwsCollector implements AutoCloseable {
     this.sessions = new AccountSessionCache(accountLogin);
   }
 
-  /** The IAM actions that the role in an account must allow: what is called, nothing else. */
+  /**
+   * Returns the IAM actions that the role in an account must allow: those that the collector calls
+   * and no others.
+   */
   public static List<String> actions() {
     return Arrays.stream(ApiCall.values()).filter(ApiCall::inPolicy).map(ApiCall::action).toList();
   }
 
-  /** The account that the login leads to; Unknown with what refused and what to do. */
+  /**
+   * Returns the account that the login leads to; Unknown, with the reason and what to do, where it
+   * fails.
+   */
   public Observed<String> identify(AwsLoginParameters login) {
     try (var threads = LogContext.newExecutor()) {
-      ApiCaller caller = new ApiCaller((region, action) -> {}, threads, limits.repeats());
+      ApiCaller caller = new ApiCaller((region, action) -> {}, threads, limits.throttledRetries());
       return accountLogin.logIn(login, caller).map(AccountSession::accountId);
     }
   }
 
   /**
-   * The Regions to be read. It always comes in anew: whoever was let in a while ago may not be now.
+   * Returns the Regions to read. Always logs in again, because access may have been withdrawn since
+   * the last login.
    *
-   * @param chosen names; empty: all that the account has enabled
-   * @return Unknown where the account cannot be entered or its Regions cannot be listed
+   * @param chosen names of Regions; empty for all that the account has enabled
+   * @return Unknown where the login fails or the Regions cannot be listed
    */
   public Collected<Observed<List<String>>> regions(
       AwsLoginParameters login, List<String> chosen, CallListener listener) {
@@ -88,17 +95,18 @@ public final class AwsCollector implements AutoCloseable {
         login,
         listener,
         Observed::unknown,
-        (inside, caller) ->
+        (session, caller) ->
             chosen.isEmpty()
                 ? caller.call(
                     null,
                     ApiCall.DESCRIBE_REGIONS,
-                    new Ec2Queries(clients.ec2(AwsClients.HOME_REGION), inside)::enabledRegions)
+                    new Ec2Queries(clients.ec2(AwsClients.HOME_REGION), session)::enabledRegions)
                 : Observed.known(chosen));
   }
 
   /**
-   * Everything of one Region. What fails is Unknown where it stands and a gap; the rest goes on.
+   * Reads everything in one Region. A call that fails makes its own part Unknown and adds a gap;
+   * the other calls go on.
    */
   public Collected<RegionInventory> region(
       AwsLoginParameters login, String name, CallListener listener) {
@@ -106,7 +114,7 @@ public final class AwsCollector implements AutoCloseable {
         login,
         listener,
         reason -> RegionInventory.notCollected(name, reason),
-        (inside, caller) -> new RegionReader(clients, inside, name, caller).start().join());
+        (session, caller) -> new RegionReader(clients, session, name, caller).start().join());
   }
 
   public Collected<Observed<List<SupportCase>>> supportCases(
@@ -115,17 +123,17 @@ public final class AwsCollector implements AutoCloseable {
         login,
         listener,
         Observed::unknown,
-        (inside, caller) -> new SupportCaseReader(clients, inside, caller, clock).start().join());
+        (session, caller) -> new SupportCaseReader(clients, session, caller, clock).start().join());
   }
 
-  /** The account's public hosted zones of Route 53. */
+  /** Reads the account's public hosted zones in Route 53. */
   public Collected<Observed<List<HostedZone>>> zones(
       AwsLoginParameters login, CallListener listener) {
     return withSession(
         login,
         listener,
         Observed::unknown,
-        (inside, caller) -> new HostedZoneReader(clients, inside, caller).start().join());
+        (session, caller) -> new HostedZoneReader(clients, session, caller).start().join());
   }
 
   private <T> Collected<T> withSession(
@@ -134,10 +142,10 @@ public final class AwsCollector implements AutoCloseable {
       Function<Reason, T> refused,
       BiFunction<AccountSession, ApiCaller, T> reading) {
     try (var threads = LogContext.newExecutor()) {
-      ApiCaller caller = new ApiCaller(listener, threads, limits.repeats());
+      ApiCaller caller = new ApiCaller(listener, threads, limits.throttledRetries());
       return switch (sessions.logIn(login, caller)) {
-        case Known<AccountSession>(AccountSession inside) ->
-            new Collected<>(reading.apply(inside, caller), caller.gaps());
+        case Known<AccountSession>(AccountSession session) ->
+            new Collected<>(reading.apply(session, caller), caller.gaps());
         case Unknown<AccountSession>(Reason reason) ->
             new Collected<>(refused.apply(reason), List.of(new Gap(null, reason)));
       };

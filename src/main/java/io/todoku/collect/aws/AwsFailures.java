@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Turns the failure of a call into its reason, with what would help. */
+/** Converts the failure of an API call to a reason that says what would help. */
 final class AwsFailures {
 
   private static final Logger log = LoggerFactory.getLogger(AwsFailures.class);
@@ -33,7 +33,7 @@ final class AwsFailures {
           "InvalidAccessKeyId",
           "OptInRequired");
 
-  /** The descriptions of its own objects that the SDK puts into messages. */
+  /** Descriptions of the SDK's own objects, which it puts into messages. */
   private static final Pattern SDK_INTERNALS =
       Pattern.compile("(:| in the chain)? (AwsCredentialsProviderChain|ProfileFile)\\(.*");
 

@@ -3,15 +3,15 @@ package io.todoku.collect.aws;
 import java.time.Duration;
 
 /**
- * What a scan may take of AWS.
+ * How much a scan may ask of AWS, and for how long.
  *
- * @param connect for one connection
- * @param attempt for one attempt at one page of an answer
- * @param call for one page with the SDK's own retries
- * @param atOnce calls under way together, over all accounts
- * @param perSecond calls of one API in one account and Region, sustained
- * @param burst of them at once
- * @param repeats of a whole answer that was throttled away
+ * @param connect for opening one connection
+ * @param attempt for one attempt to get one page of an answer
+ * @param call for one page, including the SDK's own retries
+ * @param maxConcurrent calls that run at the same time, over all accounts
+ * @param perSecond calls a second to one API in one account and Region, sustained
+ * @param burst calls that may be made at once before {@code perSecond} applies
+ * @param throttledRetries how often a whole answer is asked for again after it was throttled
  */
 record AwsLimits(
     Duration connect,
@@ -20,7 +20,7 @@ record AwsLimits(
     int maxConcurrent,
     double perSecond,
     int burst,
-    int repeats) {
+    int throttledRetries) {
 
   static final AwsLimits DEFAULT =
       new AwsLimits(

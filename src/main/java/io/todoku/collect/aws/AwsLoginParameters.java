@@ -3,9 +3,10 @@ package io.todoku.collect.aws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to become someone in an AWS account: a role, a profile, or (all null) the default chain.
+ * How to log in to an AWS account: by a role, by a profile or, where all are null, by the default
+ * credentials chain.
  *
- * @param accountId twelve digits; what answers for another account is refused
+ * @param accountId twelve digits; credentials of another account are refused
  */
 public record AwsLoginParameters(
     String accountId,

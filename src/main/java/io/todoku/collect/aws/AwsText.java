@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** Text from AWS, which anyone with an account may have written: bounded, and absent as null. */
+/**
+ * Bounds text from AWS, because anyone with access to the account may have written it. Absent text
+ * is null.
+ */
 final class AwsText {
 
   private static final int LIMIT = 1024;
@@ -30,7 +33,7 @@ final class AwsText {
   /**
    * Returns the text if it is an IP address.
    *
-   * @throws MalformedAnswerException if it is not: the whole answer is then not understood
+   * @throws MalformedAnswerException if it is not: the whole answer is then rejected
    */
   static String requireAddress(String text) {
     if (Network.parseAddress(text).isEmpty()) {

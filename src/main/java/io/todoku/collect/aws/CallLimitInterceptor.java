@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Lets every page of every answer through the limits, one by one. */
+/** Applies the limits to the request for every page of every answer. */
 final class CallLimitInterceptor implements ExecutionInterceptor {
 
   /** The account that a request is about. */

@@ -7,10 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** A token bucket for each account, Region and API, so that a scan never takes what others need. */
+/**
+ * Holds a token bucket for each account, Region and API, so that a scan never uses up the call rate
+ * that the account's own programs need.
+ */
 final class CallLimiter {
 
-  /** What one bucket is for. */
+  /** What one bucket limits. */
   record BucketKey(String account, String region, String api) {}
 
   /** How often buckets that are full, and so as good as new, are thrown away. */
@@ -32,7 +35,7 @@ final class CallLimiter {
     this.lastSweep = new AtomicLong(nanos.getAsLong());
   }
 
-  /** Takes a token, waiting for it where the bucket is empty. */
+  /** Takes a token; waits where the bucket is empty. */
   void acquire(BucketKey key) {
     long until = nanos.getAsLong() + reserve(key);
     for (long left = until - nanos.getAsLong(); left > 0; left = until - nanos.getAsLong()) {
@@ -43,7 +46,7 @@ final class CallLimiter {
     }
   }
 
-  /** Takes a token and tells how many nanoseconds to wait before using it. */
+  /** Takes a token and returns how many nanoseconds to wait before using it. */
   long reserve(BucketKey key) {
     sweep();
     return buckets.computeIfAbsent(key, k -> new Bucket(burst, nanos.getAsLong())).reserve();

@@ -3,5 +3,5 @@ package io.todoku.collect.aws;
 import io.todoku.snapshot.Gap;
 import java.util.List;
 
-/** What AWS said, with what it did not say. */
+/** A value read from AWS, and the gaps: what could not be read. */
 public record Collected<T>(T value, List<Gap> gaps) {}

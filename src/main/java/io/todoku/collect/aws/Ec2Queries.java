@@ -23,15 +23,15 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
-/** What EC2 answers about one Region, all pages of it, as observations. */
+/** Reads EC2 in one Region, all pages of each answer, and converts it to observations. */
 final class Ec2Queries {
 
   private final Ec2Client ec2;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
-  Ec2Queries(Ec2Client ec2, AccountSession inside) {
+  Ec2Queries(Ec2Client ec2, AccountSession session) {
     this.ec2 = ec2;
-    this.requestConfiguration = inside.requestConfiguration();
+    this.requestConfiguration = session.requestConfiguration();
   }
 
   List<ElasticIp> elasticIps() {
@@ -129,7 +129,10 @@ final class Ec2Queries {
     return port == null || port < 0 ? null : port;
   }
 
-  /** Groups and prefix lists are sources too: who may come in is not nobody. */
+  /**
+   * Returns the sources or destinations of a rule. Groups and prefix lists count too: a rule that
+   * names only those still lets someone in.
+   */
   private static List<String> trafficPeers(IpPermission p) {
     return Stream.of(
             p.ipRanges().stream().map(r -> r.cidrIp()),
@@ -171,11 +174,11 @@ final class Ec2Queries {
                         Stream.ofNullable(nic.association()),
                         nic.privateIpAddresses().stream()
                             .map(NetworkInterfacePrivateIpAddress::association))
-                    .filter(outside -> outside != null && outside.publicIp() != null)
-                    .map(outside ->
+                    .filter(association -> association != null && association.publicIp() != null)
+                    .map(association ->
                         new NetworkInterface.PublicIpAssociation(
-                            AwsText.requireAddress(outside.publicIp()),
-                            AwsText.orNull(outside.allocationId())))
+                            AwsText.requireAddress(association.publicIp()),
+                            AwsText.orNull(association.allocationId())))
                     .distinct()
                     .toList(),
                 nic.ipv6Addresses().stream()
@@ -186,7 +189,9 @@ final class Ec2Queries {
         .toList();
   }
 
-  /** Types of interface by which a service takes traffic in, and none leaves of itself. */
+  /**
+   * Types of interface through which a service receives traffic but starts no connection itself.
+   */
   private static final Set<String> INBOUND_INTERFACE_TYPES =
       Set.of(
           "load_balancer",
@@ -195,7 +200,7 @@ final class Ec2Queries {
           "global_accelerator_managed",
           "api_gateway_managed");
 
-  /** Services that do so by interfaces of the ordinary type. */
+  /** Services that do the same through interfaces of the ordinary type. */
   private static final Set<String> INBOUND_SERVICES = Set.of("amazon-elb", "amazon-rds");
 
   private static @Nullable String managedBy(

@@ -16,39 +16,39 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the public zones of an account one after the other, small ones first, so that a huge one
- * hides as little as it can; beyond its bounds the rest is Unknown.
+ * Reads the public zones of an account one after the other, small ones first, so that a huge zone
+ * keeps as few others as possible from being read. What exceeds the bounds is Unknown.
  */
 final class HostedZoneReader {
 
-  /** Calls in one scan: less than a minute of them. */
+  /** Calls in one scan; they take less than a minute. */
   static final int MAX_CALLS = 100;
 
-  /** Pages of the list of zones, 100 in each. */
+  /** Pages of the list of zones, with 100 zones each. */
   private static final int MAX_LIST_PAGES = 20;
 
-  /** Addresses kept of all zones together. */
+  /** Addresses that are kept, over all zones. */
   private static final int MAX_VALUES = 20_000;
 
-  /** Causes that may concern one zone alone, so that the next one is read nevertheless. */
+  /** Causes that may concern one zone only; the next zone is still read. */
   private static final Set<Cause> ZONE_SPECIFIC_CAUSES =
       Set.of(Cause.DENIED, Cause.FAILED, Cause.MALFORMED, Cause.INTERNAL_ERROR);
 
-  private final Route53Queries answers;
+  private final Route53Queries route53;
   private final ApiCaller caller;
   private int callsLeft = MAX_CALLS;
   private int valuesLeft = MAX_VALUES;
   private @Nullable Reason failure;
 
-  HostedZoneReader(AwsClients clients, AccountSession inside, ApiCaller caller) {
-    this.answers = new Route53Queries(clients.route53(), inside);
+  HostedZoneReader(AwsClients clients, AccountSession session, ApiCaller caller) {
+    this.route53 = new Route53Queries(clients.route53(), session);
     this.caller = caller;
   }
 
   CompletableFuture<Observed<List<HostedZone>>> start() {
     return caller.start(() ->
         caller
-            .call(null, ApiCall.LIST_HOSTED_ZONES, () -> answers.zones(MAX_LIST_PAGES))
+            .call(null, ApiCall.LIST_HOSTED_ZONES, () -> route53.zones(MAX_LIST_PAGES))
             .map(this::read));
   }
 
@@ -72,7 +72,7 @@ final class HostedZoneReader {
     }
     callsLeft -= zone.pageCount();
     return switch (caller.callWithoutGap(
-        null, ApiCall.LIST_RESOURCE_RECORD_SETS, () -> answers.records(zone))) {
+        null, ApiCall.LIST_RESOURCE_RECORD_SETS, () -> route53.records(zone))) {
       case Unknown<List<RecordSet>>(Reason reason) -> {
         failure =
             failure == null || !ZONE_SPECIFIC_CAUSES.contains(reason.cause()) ? reason : failure;
@@ -89,7 +89,10 @@ final class HostedZoneReader {
     };
   }
 
-  /** Left by choice: a reason where somebody asks, and no gap in each scan. */
+  /**
+   * Returns a reason but records no gap, because the zone was left out by choice and would appear
+   * as a gap in every scan.
+   */
   private static Observed<List<RecordSet>> notRead(ZoneSummary zone, String bound) {
     return Observed.unknown(
         Reason.of(

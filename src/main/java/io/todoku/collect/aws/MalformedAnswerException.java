@@ -1,6 +1,6 @@
 package io.todoku.collect.aws;
 
-/** AWS answered something that cannot be understood; the message tells what. */
+/** AWS gave an answer that cannot be interpreted; the message names the part. */
 final class MalformedAnswerException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -7,15 +7,15 @@ import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/** What RDS answers about one Region, all pages of it, as observations. */
+/** Reads RDS in one Region, all pages of each answer, and converts it to observations. */
 final class RdsQueries {
 
   private final RdsClient rds;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
-  RdsQueries(RdsClient rds, AccountSession inside) {
+  RdsQueries(RdsClient rds, AccountSession session) {
     this.rds = rds;
-    this.requestConfiguration = inside.requestConfiguration();
+    this.requestConfiguration = session.requestConfiguration();
   }
 
   List<DbInstance> instances() {

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Reads one Region: every API of it side by side. */
+/** Reads one Region: all APIs in parallel. */
 final class RegionReader {
 
   private final String region;
   private final ApiCaller caller;
   private final Ec2Queries ec2;
   private final RdsQueries rds;
-  private final SesQueries startSes;
+  private final SesQueries ses;
 
-  RegionReader(AwsClients clients, AccountSession inside, String region, ApiCaller caller) {
+  RegionReader(AwsClients clients, AccountSession session, String region, ApiCaller caller) {
     this.region = region;
     this.caller = caller;
-    this.ec2 = new Ec2Queries(clients.ec2(region), inside);
-    this.rds = new RdsQueries(clients.rds(region), inside);
-    this.startSes = new SesQueries(clients.ses(region), region, inside);
+    this.ec2 = new Ec2Queries(clients.ec2(region), session);
+    this.rds = new RdsQueries(clients.rds(region), session);
+    this.ses = new SesQueries(clients.ses(region), region, session);
   }
 
   CompletableFuture<RegionInventory> start() {
@@ -71,9 +71,12 @@ final class RegionReader {
                 sending.join()));
   }
 
-  /** What SES lets the account do matters only where it sends as somebody. */
+  /**
+   * Reads the SES account settings only where identities exist, because without one the account
+   * cannot send by SES.
+   */
   private CompletableFuture<Observed<Ses>> startSes() {
-    return startCall(ApiCall.LIST_EMAIL_IDENTITIES, startSes::identities)
+    return startCall(ApiCall.LIST_EMAIL_IDENTITIES, ses::identities)
         .thenCompose(listed ->
             switch (listed) {
               case Known<List<Ses.SesIdentity>>(var identities) ->
@@ -86,7 +89,7 @@ final class RegionReader {
 
   private CompletableFuture<Observed<Ses.SesAccount>> startSesAccount(boolean matters) {
     return matters
-        ? caller.start(region, ApiCall.GET_ACCOUNT, startSes::account)
+        ? caller.start(region, ApiCall.GET_ACCOUNT, ses::account)
         : CompletableFuture.completedFuture(
             Observed.unknown(Reason.of(Cause.NOT_ASKED, ApiCall.GET_ACCOUNT.action(), "")));
   }

@@ -10,9 +10,9 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * Counts the requests that reach AWS, repeats included, by API and by how they ended: {@code ok},
+ * Counts the requests that reach AWS, retries included, by API and by how they ended: {@code ok},
  * {@code throttled}, {@code refused}, {@code server_error}, {@code timeout}, {@code unreachable},
- * or {@code failed} where we do not understand the answer.
+ * or {@code failed} where the answer could not be interpreted.
  */
 final class RequestMeters implements MetricPublisher {
 
@@ -39,7 +39,7 @@ final class RequestMeters implements MetricPublisher {
                 .increment());
   }
 
-  /** As IAM writes it, as everywhere else. */
+  /** Returns the action as IAM writes it. */
   private static String action(String operation) {
     return Arrays.stream(ApiCall.values())
         .map(ApiCall::action)
@@ -55,7 +55,7 @@ final class RequestMeters implements MetricPublisher {
     }
     return switch (errorTypes.getFirst()) {
       case "Throttling" -> "throttled";
-      // the SDK calls every other error by that name that a service tells
+      // the SDK's name for every other error that a service returns
       case "ServerError" ->
           attempt.metricValues(HttpMetric.HTTP_STATUS_CODE).stream().anyMatch(code -> code >= 500)
               ? "server_error"

@@ -15,12 +15,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Makes sure that a success is the answer to what was asked. An empty body, or the page of a proxy
- * in between, would else be read as an empty list: absence of evidence taken for evidence.
+ * Rejects a successful response that is not an answer of the API. The SDK would read an empty body,
+ * or the page of a proxy, as an empty list: absence of evidence would become evidence of absence.
  */
 final class ResponseValidationInterceptor implements ExecutionInterceptor {
 
-  /** Octets in one page of an answer; a full page of EC2 instances has some 4 MiB. */
+  /** Octets in one page of an answer; a full page of EC2 instances has about 4 MiB. */
   private static final long LIMIT = 64L * 1024 * 1024;
 
   private static final int HEAD = 1024;
@@ -58,7 +58,7 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Ends with an exception where more comes than an answer can be. */
+  /** Throws an exception once more octets come than {@link #LIMIT}. */
   private static final class BoundedInputStream extends FilterInputStream {
     private long octetsLeft = LIMIT;
 
@@ -74,8 +74,8 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
     }
 
     @Override
-    public int read(byte[] into, int from, int most) throws IOException {
-      int read = super.read(into, from, most);
+    public int read(byte[] into, int from, int maxOctets) throws IOException {
+      int read = super.read(into, from, maxOctets);
       count(Math.max(read, 0));
       return read;
     }

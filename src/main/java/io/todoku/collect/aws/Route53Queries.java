@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What Route 53 answers about the public zones of an account, as observations. */
+/** Reads the public zones of an account from Route 53 and converts them to observations. */
 final class Route53Queries {
 
-  /** Record sets in one page of an answer, the most that Route 53 gives. */
+  /** Record sets in one page of an answer, the most that Route 53 allows. */
   private static final int RECORD_SETS_PER_PAGE = 300;
 
   /**
    * A public zone before its records are read.
    *
-   * @param sets of records that it holds
+   * @param recordSetCount how many record sets the zone holds, as Route 53 counts them
    */
   record ZoneSummary(String id, String name, long recordSetCount) {
 
@@ -32,13 +32,13 @@ final class Route53Queries {
   private final Route53Client route53;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
-  Route53Queries(Route53Client route53, AccountSession inside) {
+  Route53Queries(Route53Client route53, AccountSession session) {
     this.route53 = route53;
-    this.requestConfiguration = inside.requestConfiguration();
+    this.requestConfiguration = session.requestConfiguration();
   }
 
   /**
-   * @param pages of 100 zones; an answer that goes on beyond them is not understood
+   * @param pages the most pages to read, of 100 zones each; a longer answer is rejected
    */
   List<ZoneSummary> zones(int pages) {
     return readPages(
@@ -56,7 +56,10 @@ final class Route53Queries {
         .toList();
   }
 
-  /** The zone's sets that hold addresses; one page more than was said is read, no further. */
+  /**
+   * Returns the zone's record sets that hold addresses. Reads at most one page more than {@code
+   * recordSetCount} needs.
+   */
   List<HostedZone.RecordSet> records(ZoneSummary zone) {
     return readPages(
             zone.pageCount() + 1,
@@ -84,7 +87,7 @@ final class Route53Queries {
   }
 
   /**
-   * @throws MalformedAnswerException where there are more pages than that
+   * @throws MalformedAnswerException if there are more pages
    */
   private static <P, T> Stream<T> readPages(
       int pages, Stream<P> answer, Function<P, List<T>> content) {

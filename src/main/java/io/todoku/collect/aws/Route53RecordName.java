@@ -7,20 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names as Route 53 writes them: an octet that is no letter, digit, hyphen or underscore stands
- * there in octal, {@code \052} for the asterisk of a wildcard. DNS writes it in decimal (RFC 1035
- * section 5.1).
+ * Converts names as Route 53 writes them. An octet that is not a letter, digit, hyphen or
+ * underscore is written in octal there ({@code \052} is the asterisk of a wildcard), but in decimal
+ * in DNS (RFC 1035 section 5.1).
  */
 final class Route53RecordName {
 
-  /** An octet in octal, or a sign that cannot stand for itself. */
+  /** An octet in octal, or a character that must be escaped in DNS. */
   private static final Pattern ESCAPED = Pattern.compile("\\\\([0-3][0-7]{2})|[^A-Za-z0-9._*/-]");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_*/-]");
 
   private Route53RecordName() {}
 
-  /** Canonical, in the presentation form of DNS. */
+  /** Returns the canonical name in the presentation form of DNS. */
   static String canonical(String name) {
     return DnsLookup.canonical(ESCAPED.matcher(name).replaceAll(Route53RecordName::toPresentation));
   }

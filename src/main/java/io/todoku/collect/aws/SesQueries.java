@@ -9,20 +9,23 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 
-/** What SES answers about one Region, all pages of it, as observations. */
+/** Reads SES in one Region, all pages of each answer, and converts it to observations. */
 final class SesQueries {
 
   private final SesV2Client ses;
   private final String region;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
-  SesQueries(SesV2Client ses, String region, AccountSession inside) {
+  SesQueries(SesV2Client ses, String region, AccountSession session) {
     this.ses = ses;
     this.region = region;
-    this.requestConfiguration = inside.requestConfiguration();
+    this.requestConfiguration = session.requestConfiguration();
   }
 
-  /** None where SES is not offered: no Region that the SDK knows, and no host of that name. */
+  /**
+   * Returns the identities; none where SES does not exist in the Region, that is, where the SDK
+   * does not know the Region and its host name does not resolve.
+   */
   List<Ses.SesIdentity> identities() {
     try {
       return ses

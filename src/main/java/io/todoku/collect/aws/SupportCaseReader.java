@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.support.model.CaseDetails;
 
-/** Reads the support cases of the last two years that are about sending limits or reverse DNS. */
+/** Reads the support cases of the last two years that concern sending limits or reverse DNS. */
 final class SupportCaseReader {
 
   private final AwsClients clients;
@@ -57,7 +57,7 @@ final class SupportCaseReader {
         createdAt(String.valueOf(c.timeCreated())));
   }
 
-  /** UTC where the time has no zone. */
+  /** Reads a time; one without a zone is UTC. */
   private static Instant createdAt(String time) {
     try {
       return Instant.parse(time.endsWith("Z") ? time : time + "Z");

@@ -18,56 +18,56 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
 /**
- * Follows one question at one server to its end (RFC 1034 section 5.3.3): CNAME chains within an
- * answer and across answers.
+ * Follows CNAME chains for one question at one server, within an answer and across answers (RFC
+ * 1034 section 5.3.3).
  *
- * @param server puts one question to it
- * @param within whether the server may be asked about an alias
- * @param ttl which of two TTLs is told
+ * @param server the server that is asked
+ * @param mayAskAbout whether the server may be asked about the target of an alias
+ * @param chooseTtl which of two TTLs is reported
  */
 record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<Long> chooseTtl) {
 
   static final int MAX_ALIASES = 12;
 
-  /** Who is asked. */
+  /** Answers one question, once. */
   @FunctionalInterface
   interface DnsServer {
     /**
-     * @throws IOException where nothing usable came back
+     * @throws IOException if there is no usable reply
      */
     DnsClient.DnsReply ask(DnsQuestion question) throws IOException;
   }
 
-  /** Where the chain goes. */
+  /** How the chain ends. */
   sealed interface ChainEnd {}
 
-  /** It ends here. */
+  /** The server's final answer. */
   record FinalAnswer(Observed<DnsAnswer> answer) implements ChainEnd {}
 
   /**
-   * It goes on elsewhere.
+   * The chain leads to a name that the server may not be asked about.
    *
-   * @param aliases CNAME targets in order; the last is not {@link AliasChain#within}
-   * @param ttl seconds that is told of them; null where none was said
+   * @param aliases CNAME targets in order; {@link AliasChain#mayAskAbout} is false for the last
+   * @param ttl seconds, of the aliases; null if there was none
    */
   record LeavesZone(List<Name> aliases, @Nullable Long ttl) implements ChainEnd {}
 
-  /** To the end, whatever the server holds. */
+  /** Follows all aliases at this server, whichever zone they lead to. */
   static Observed<DnsAnswer> follow(
       DnsServer server, BinaryOperator<Long> ttl, DnsQuestion question, String source) {
     return switch (new AliasChain(server, alias -> true, ttl).follow(question, source)) {
       case FinalAnswer(Observed<DnsAnswer> answer) -> answer;
-      case LeavesZone _ -> throw new IllegalStateException("all is within");
+      case LeavesZone _ -> throw new IllegalStateException("every alias may be asked about");
     };
   }
 
   /**
-   * @param source for reasons
+   * @param source what was asked of whom, for the {@link Reason}
    */
   ChainEnd follow(DnsQuestion first, String source) {
     DnsQuestion question = first;
     List<Name> aliases = new ArrayList<>();
-    Set<Name> seen = new HashSet<>(Set.of(question.name()));
+    Set<Name> visited = new HashSet<>(Set.of(question.name()));
     @Nullable Long ttl = null;
     while (true) {
       DnsClient.DnsReply reply;
@@ -81,7 +81,7 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
       }
       int rcode = reply.message().getRcode();
       ParsedResponse section =
-          ParsedResponse.of(reply.message(), question, seen, MAX_ALIASES - aliases.size());
+          ParsedResponse.of(reply.message(), question, visited, MAX_ALIASES - aliases.size());
       for (int i = 0; i < section.aliases().size(); i++) {
         Name alias = section.aliases().get(i);
         aliases.add(alias);
@@ -91,7 +91,7 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
         }
       }
       ttl = combinedTtl(ttl, chosenTtl(section.ttls()));
-      // A loop is shown by its records, also where the resolver calls it a failure, as BIND does.
+      // The records show a loop even where the resolver reports a failure, as BIND does.
       if (section.aliasLoop()) {
         return known(Status.CNAME_LOOP, List.of(), aliases, ttl);
       }
@@ -101,16 +101,16 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
       if (aliases.size() > MAX_ALIASES) {
         return unknown(Reason.of(Cause.FAILED, source, "more than " + MAX_ALIASES + " aliases"));
       }
-      boolean nothing = section.records().isEmpty();
+      boolean noRecords = section.records().isEmpty();
       if (rcode == Rcode.NXDOMAIN) {
-        return nothing
+        return noRecords
             ? known(Status.NXDOMAIN, List.of(), aliases, combinedTtl(ttl, section.negativeTtl()))
             : unknown(Reason.of(Cause.MALFORMED, source, "NXDOMAIN, yet with records"));
       }
       if (section.malformedReason() != null) {
         return unknown(Reason.of(Cause.MALFORMED, source, section.malformedReason()));
       }
-      if (!nothing) {
+      if (!noRecords) {
         return known(Status.ANSWERED, section.records(), aliases, ttl);
       }
       if (section.provesAbsence()) {
@@ -135,7 +135,6 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
     return new FinalAnswer(Observed.unknown(reason));
   }
 
-  /** Canonical. */
   static List<String> canonicalNames(List<Name> aliases) {
     return aliases.stream().map(alias -> DnsLookup.canonical(alias.toString())).toList();
   }

@@ -14,33 +14,33 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Puts one question to all servers that hold the name, and to all resolvers. */
+/** Asks every authoritative server of a name and every resolver the same question. */
 public final class AllServersSession {
 
   private final AuthoritativeLookup authorities;
   private final List<NamedResolver> resolvers;
-  private final DnsClient asker;
+  private final DnsClient client;
   private final Clock clock;
   private final Deadline deadline;
 
   AllServersSession(
       AuthoritativeLookup authorities,
       List<NamedResolver> resolvers,
-      DnsClient asker,
+      DnsClient client,
       Clock clock,
       Deadline deadline) {
     this.authorities = authorities;
     this.resolvers = resolvers;
-    this.asker = asker;
+    this.client = client;
     this.clock = clock;
     this.deadline = deadline;
   }
 
   /**
-   * What each of them says; never throws for what DNS does. Blocks until all have answered or were
-   * given up.
+   * Returns the answer of each server. Blocks until all have answered or timed out. Failures of DNS
+   * are part of the answers and are never thrown.
    *
-   * @throws IllegalArgumentException for a type that does not exist
+   * @throws IllegalArgumentException if the type does not exist
    */
   public NameView view(String name, String type) {
     String canonical = DnsLookup.canonical(name);
@@ -64,7 +64,7 @@ public final class AllServersSession {
   }
 
   private DnsServerAnswer ask(NamedResolver resolver, DnsQuestion question, String source) {
-    AliasChain.DnsServer server = deadline.enforcedOn(asking -> asker.ask(resolver, asking));
+    AliasChain.DnsServer server = deadline.enforcedOn(followed -> client.ask(resolver, followed));
     return toServerAnswer(
         resolver, AliasChain.follow(server, Long::max, question, source + " @" + resolver.name()));
   }
@@ -79,14 +79,15 @@ public final class AllServersSession {
         answer);
   }
 
-  /** Servers turn the order of records with each answer. */
-  private static DnsServerAnswer sorted(DnsServerAnswer said) {
+  /** Sorts the records, because servers rotate their order from answer to answer. */
+  private static DnsServerAnswer sorted(DnsServerAnswer serverAnswer) {
     return new DnsServerAnswer(
-        said.role(),
-        said.server(),
-        said.address(),
-        said.at(),
-        said.answer()
+        serverAnswer.role(),
+        serverAnswer.server(),
+        serverAnswer.address(),
+        serverAnswer.at(),
+        serverAnswer
+            .answer()
             .map(answer ->
                 new DnsAnswer(
                     answer.status(),

@@ -24,16 +24,17 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * Asks every server of the zone that holds a name. Where aliases lead out of the zone, the servers
- * of their zone are asked in turn, and each of the ways is gone where the servers do not agree.
+ * Asks every authoritative server of the zone that holds a name. Where an alias leads out of the
+ * zone, the servers of the target's zone are asked next. Where servers give different aliases, each
+ * alias is followed.
  *
- * @param asker puts the questions
- * @param port of all servers
- * @param allowed whether a server at this address, a literal, may be asked
+ * @param client sends the questions
+ * @param port UDP and TCP port of all servers
+ * @param allowed whether the server at this IP literal may be asked
  */
 record AuthoritativeLookup(
     ZoneDiscovery zones,
-    DnsClient asker,
+    DnsClient client,
     Clock clock,
     DnsLimits limits,
     int port,
@@ -41,16 +42,17 @@ record AuthoritativeLookup(
     Deadline deadline) {
 
   /**
-   * @param zone of the last name that was asked
-   * @param aliases on the way to that name
-   * @param answers never empty
+   * @param zone the zone of the last name that was asked
+   * @param aliases the aliases that led to that name
+   * @param answers one for each server; never empty
    */
   record AuthoritativeResult(
       Observed<String> zone, List<String> aliases, List<DnsServerAnswer> answers) {}
 
   /**
-   * @param aliases that led to the name, which is the last of them
-   * @param ttl seconds for which others may keep them, the greatest; null where there are none
+   * @param aliases CNAME targets that led to the name; it is the last of them
+   * @param ttl the longest time in seconds for which a resolver may cache the aliases; null if
+   *     there are none
    */
   private record AliasPath(Name name, List<Name> aliases, @Nullable Long ttl) {
 
@@ -62,16 +64,16 @@ record AuthoritativeLookup(
           longerTtl(ttl, end.ttl()));
     }
 
-    AliasPath withTtlAtLeast(@Nullable Long other) {
-      return new AliasPath(name, aliases, longerTtl(ttl, other));
+    AliasPath withTtlAtLeast(@Nullable Long minimum) {
+      return new AliasPath(name, aliases, longerTtl(ttl, minimum));
     }
   }
 
-  private static @Nullable Long longerTtl(@Nullable Long one, @Nullable Long other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  private static @Nullable Long longerTtl(@Nullable Long a, @Nullable Long b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
     }
-    return Math.max(one, other);
+    return Math.max(a, b);
   }
 
   private record ServerOutcome(
@@ -85,41 +87,41 @@ record AuthoritativeLookup(
 
   AuthoritativeResult ask(DnsQuestion question) {
     List<DnsServerAnswer> answers = new ArrayList<>();
-    List<AliasPath> ways =
+    List<AliasPath> paths =
         new ArrayList<>(List.of(new AliasPath(question.name(), List.of(), null)));
-    for (int i = 0; i < ways.size(); i++) {
-      AliasPath way = ways.get(i);
-      for (ServerOutcome heard : query(question.withName(way.name()))) {
-        switch (heard.end()) {
+    for (int i = 0; i < paths.size(); i++) {
+      AliasPath path = paths.get(i);
+      for (ServerOutcome outcome : query(question.withName(path.name()))) {
+        switch (outcome.end()) {
           case AliasChain.FinalAnswer(Observed<DnsAnswer> answer) ->
-              answers.add(heard.toServerAnswer(answer.map(known -> withAliases(way, known))));
+              answers.add(outcome.toServerAnswer(answer.map(known -> withAliases(path, known))));
           case AliasChain.LeavesZone leaves -> {
-            AliasPath next = way.extendedBy(leaves);
-            if (next.name().equals(question.name()) || way.aliases().contains(next.name())) {
-              answers.add(heard.toServerAnswer(aliasLoop(next)));
-            } else if (Math.max(next.aliases().size(), ways.size()) > AliasChain.MAX_ALIASES) {
-              answers.add(heard.toServerAnswer(tooManyAliases(question.withName(way.name()))));
-            } else if (ways.stream().noneMatch(gone -> gone.name().equals(next.name()))) {
-              ways.add(next);
+            AliasPath next = path.extendedBy(leaves);
+            if (next.name().equals(question.name()) || path.aliases().contains(next.name())) {
+              answers.add(outcome.toServerAnswer(aliasLoop(next)));
+            } else if (Math.max(next.aliases().size(), paths.size()) > AliasChain.MAX_ALIASES) {
+              answers.add(outcome.toServerAnswer(tooManyAliases(question.withName(path.name()))));
+            } else if (paths.stream().noneMatch(other -> other.name().equals(next.name()))) {
+              paths.add(next);
             } else {
-              ways.replaceAll(
-                  gone -> gone.name().equals(next.name()) ? gone.withTtlAtLeast(next.ttl()) : gone);
+              paths.replaceAll(other ->
+                  other.name().equals(next.name()) ? other.withTtlAtLeast(next.ttl()) : other);
             }
           }
         }
       }
     }
-    AliasPath last = ways.getLast();
+    AliasPath last = paths.getLast();
     return new AuthoritativeResult(
         zones.zoneOf(last.name()).map(zone -> DnsLookup.canonical(zone.toString())),
         AliasChain.canonicalNames(last.aliases()),
         answers);
   }
 
-  private static Observed<DnsAnswer> aliasLoop(AliasPath way) {
+  private static Observed<DnsAnswer> aliasLoop(AliasPath path) {
     return Observed.known(
         new DnsAnswer(
-            Status.CNAME_LOOP, List.of(), AliasChain.canonicalNames(way.aliases()), null));
+            Status.CNAME_LOOP, List.of(), AliasChain.canonicalNames(path.aliases()), null));
   }
 
   private static Observed<DnsAnswer> tooManyAliases(DnsQuestion question) {
@@ -128,13 +130,13 @@ record AuthoritativeLookup(
             Cause.FAILED, source(question), "more than " + AliasChain.MAX_ALIASES + " aliases"));
   }
 
-  private static DnsAnswer withAliases(AliasPath way, DnsAnswer answer) {
+  private static DnsAnswer withAliases(AliasPath path, DnsAnswer answer) {
     return new DnsAnswer(
         answer.status(),
         answer.records(),
-        Stream.concat(AliasChain.canonicalNames(way.aliases()).stream(), answer.aliases().stream())
+        Stream.concat(AliasChain.canonicalNames(path.aliases()).stream(), answer.aliases().stream())
             .toList(),
-        longerTtl(way.ttl(), answer.ttl()));
+        longerTtl(path.ttl(), answer.ttl()));
   }
 
   private List<ServerOutcome> query(DnsQuestion question) {
@@ -160,7 +162,7 @@ record AuthoritativeLookup(
       case Known<String>(String address) -> {
         InetSocketAddress socket = new InetSocketAddress(InetAddress.ofLiteral(address), port);
         AuthoritativeServer authority =
-            new AuthoritativeServer(NamedResolver.of(server.name(), socket, limits), zone, asker);
+            new AuthoritativeServer(NamedResolver.of(server.name(), socket, limits), zone, client);
         AliasChain.ChainEnd end =
             new AliasChain(
                     deadline.enforcedOn(authority),

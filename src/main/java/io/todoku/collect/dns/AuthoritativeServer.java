@@ -12,35 +12,35 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /**
- * A server that is said to hold a zone, asked without recursion. What it does not say by authority
- * over that zone is no answer: the server is lame (RFC 9499 section 7).
+ * A server to which a zone is delegated, asked without recursion. If it answers without authority
+ * over that zone, it is lame (RFC 9499 section 7) and its answer is not used.
  *
- * @param asker puts the questions
+ * @param client sends the questions
  */
-record AuthoritativeServer(NamedResolver server, Name zone, DnsClient asker)
+record AuthoritativeServer(NamedResolver server, Name zone, DnsClient client)
     implements AliasChain.DnsServer {
 
-  /** The server does not hold the zone. */
+  /** The server is not authoritative for the zone. */
   static final class LameServerException extends IOException {
     private static final long serialVersionUID = 1;
 
-    LameServerException(String said) {
-      super(said);
+    LameServerException(String message) {
+      super(message);
     }
   }
 
   /**
-   * @throws IOException where nothing usable came back, or nothing by authority
+   * @throws IOException if there is no usable reply, or none with authority over the zone
    */
   @Override
   public DnsClient.DnsReply ask(DnsQuestion question) throws IOException {
     Message query = Message.newQuery(question.toRecord());
     query.getHeader().unsetFlag(Flags.RD);
-    Message message = asker.ask(server, query);
+    Message message = client.ask(server, query);
     boolean answers = !message.getSection(Section.ANSWER).isEmpty();
-    boolean says =
+    boolean isAnswer =
         answers || message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
-    if (says && !message.getHeader().getFlag(Flags.AA)) {
+    if (isAnswer && !message.getHeader().getFlag(Flags.AA)) {
       throw new LameServerException(lameReason(message));
     }
     for (Record record : message.getSection(Section.AUTHORITY)) {

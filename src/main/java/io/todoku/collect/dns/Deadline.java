@@ -3,21 +3,24 @@ package io.todoku.collect.dns;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** After it no question is begun: a zone that answers as slowly as it may holds up nobody. */
+/**
+ * The time after which no question is started, so that a zone whose servers are slow cannot delay a
+ * scan.
+ */
 final class Deadline {
 
   private final Duration maxDuration;
   private final long end;
 
   /**
-   * @param most time, from now on
+   * @param maxDuration from now on
    */
-  Deadline(Duration most) {
-    this.maxDuration = most;
-    this.end = System.nanoTime() + most.toNanos();
+  Deadline(Duration maxDuration) {
+    this.maxDuration = maxDuration;
+    this.end = System.nanoTime() + maxDuration.toNanos();
   }
 
-  /** The server, as long as there is time. */
+  /** Returns the server, which throws once the time is up. */
   AliasChain.DnsServer enforcedOn(AliasChain.DnsServer server) {
     return question -> {
       if (System.nanoTime() - end > 0) {

@@ -6,29 +6,30 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
-/** Puts questions to servers, and tells failed DNSSEC validation from other failures. */
+/** Sends questions to servers and distinguishes failed DNSSEC validation from other failures. */
 final class DnsClient {
 
   private final Semaphore permits;
 
   /**
-   * @param places for questions under way together
+   * @param permits limit how many questions run at the same time
    */
-  DnsClient(Semaphore places) {
-    this.permits = places;
+  DnsClient(Semaphore permits) {
+    this.permits = permits;
   }
 
   /**
-   * @param bogus whether the message is a SERVFAIL for which DNSSEC is to blame
+   * @param bogus whether the message is a SERVFAIL because DNSSEC validation failed
    */
   record DnsReply(Message message, boolean bogus) {}
 
   /**
-   * A SERVFAIL is taken for failed validation where the same question is answered once checking is
-   * switched off (RFC 4035 section 3.2.2), and fails again after that. The repeat is there for a
-   * resolver whose upstream was away for a moment; one that keeps a failure for longer may say so.
+   * Asks a resolver. A SERVFAIL counts as failed validation if the same question is answered with
+   * checking disabled (RFC 4035 section 3.2.2) and then fails again. The question is repeated
+   * because the resolver's upstream may have been unreachable for a moment only; a resolver that
+   * caches a failure for longer can report that as an extended error.
    *
-   * @throws IOException where nothing usable came back
+   * @throws IOException if there is no usable reply
    */
   DnsReply ask(NamedResolver resolver, DnsQuestion question) throws IOException {
     Message first = ask(resolver, question, false);
@@ -62,9 +63,9 @@ final class DnsClient {
   }
 
   /**
-   * As it is, once.
+   * Sends the query unchanged, once.
    *
-   * @throws IOException where nothing usable came back
+   * @throws IOException if there is no usable reply
    */
   Message ask(NamedResolver server, Message query) throws IOException {
     permits.acquireUninterruptibly();

@@ -14,7 +14,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** Asks DNS through the configured resolvers. */
+/** Queries DNS through the configured resolvers and the authoritative servers. */
 @Component
 public final class DnsCollector {
 
@@ -29,8 +29,8 @@ public final class DnsCollector {
   private final DnsLimits limits;
 
   /**
-   * @throws IllegalArgumentException naming a resolver that is no {@code host} or {@code
-   *     host:port}, a blocklist that is no zone, or a port that cannot be
+   * @throws IllegalArgumentException naming a resolver that is not {@code host} or {@code
+   *     host:port}, a blocklist that is not a zone name, or a port outside 1 to 65535
    */
   @Autowired
   public DnsCollector(DnsSettings settings, Clock clock) {
@@ -48,9 +48,9 @@ public final class DnsCollector {
   }
 
   /**
-   * A session, within which each name is asked once; for one scan.
+   * Opens a session for one scan, in which each question is asked once.
    *
-   * @param known answers that were had before
+   * @param known answers from earlier in the scan
    */
   public DnsSession openSession(List<DnsLookup> known) {
     return new DnsSession(
@@ -58,25 +58,27 @@ public final class DnsCollector {
   }
 
   /**
-   * Looks at names server by server; each zone is looked for once.
+   * Opens a session that asks each server by itself and discovers each zone once.
    *
-   * @param allowed whether a server at this address, a literal, may be asked
+   * @param allowed whether the server at this IP literal may be asked
    */
   public AllServersSession openAllServersSession(Predicate<String> allowed) {
     Deadline deadline = new Deadline(limits.sessionDuration());
     ZoneDiscovery zones = new ZoneDiscovery(openSession(List.of()));
-    DnsClient asker = new DnsClient(permits);
+    DnsClient client = new DnsClient(permits);
     AuthoritativeLookup authorities =
-        new AuthoritativeLookup(zones, asker, clock, limits, authorityPort, allowed, deadline);
-    return new AllServersSession(authorities, resolvers, asker, clock, deadline);
+        new AuthoritativeLookup(zones, client, clock, limits, authorityPort, allowed, deadline);
+    return new AllServersSession(authorities, resolvers, client, clock, deadline);
   }
 
-  /** The zones of the DNS blocklists to ask, canonical; may be empty. */
+  /** Returns the canonical zone names of the configured DNS blocklists; may be empty. */
   public List<String> blocklists() {
     return blocklists;
   }
 
-  /** Whether each resolver answers at all: asked for the root's servers, side by side, once. */
+  /**
+   * Checks whether each resolver answers, by one question for the root's servers, all in parallel.
+   */
   public List<ResolverCheck> checkResolvers() {
     Message question = Message.newQuery(ROOT);
     return Parallel.map(

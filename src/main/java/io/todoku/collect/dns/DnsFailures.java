@@ -9,13 +9,13 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.WireParseException;
 
-/** Why a question has no answer that means something. */
+/** Converts failures of DNS to reasons. */
 final class DnsFailures {
 
   private DnsFailures() {}
 
   /**
-   * @param message with an rcode that says nothing about the name
+   * @param message with an rcode that does not answer whether the name exists
    */
   static Reason reason(Message message, String source) {
     int rcode = message.getRcode();
@@ -46,7 +46,7 @@ final class DnsFailures {
         : Cause.UNREACHABLE;
   }
 
-  /** Whether nothing came back in time; dnsjava says so by a text alone. */
+  /** Whether the failure is a time-out; dnsjava shows that only in the message text. */
   static boolean isTimeout(IOException e) {
     return !(e instanceof NamedResolver.TruncatedException)
         && (e instanceof SocketTimeoutException

@@ -3,12 +3,12 @@ package io.todoku.collect.dns;
 import java.time.Duration;
 
 /**
- * How long and how much DNS is asked.
+ * How long and how often DNS is queried.
  *
- * @param timeout for one try at one resolver
- * @param tries at each resolver
- * @param atOnce questions under way together
- * @param session for all questions of one scan; none is begun after that
+ * @param timeout for one try at one resolver, over UDP or TCP
+ * @param tries how often each resolver is asked
+ * @param maxConcurrent questions that run at the same time
+ * @param sessionDuration for all questions of one scan; none is started after that
  */
 record DnsLimits(Duration timeout, int tries, int maxConcurrent, Duration sessionDuration) {
   private static final Duration HEALTH_CHECK_TIMEOUT = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ record DnsLimits(Duration timeout, int tries, int maxConcurrent, Duration sessio
     this(timeout, tries, atOnce, Duration.ofMinutes(5));
   }
 
-  /** For a look whether anybody is there. */
+  /** Returns the limits for a health check, which asks once. */
   DnsLimits forHealthCheck() {
     return new DnsLimits(
         timeout.compareTo(HEALTH_CHECK_TIMEOUT) < 0 ? timeout : HEALTH_CHECK_TIMEOUT,

@@ -7,14 +7,14 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** What is asked of DNS, in class IN. */
+/** A question to DNS, in class IN. */
 record DnsQuestion(Name name, int type) {
 
   /**
    * @param name in presentation form (RFC 1035 section 5.1), without trailing dot except the root
-   * @return null where it is no DNS name: a label over 63 octets, more than 255 in all, an empty
-   *     label, a blank or a letter outside ASCII, which a query would carry as another letter
-   * @throws IllegalArgumentException for a type that does not exist
+   * @return null if it is not a DNS name: a label over 63 octets, more than 255 in all, an empty
+   *     label, a blank, or a letter outside ASCII, which a query would transmit as another letter
+   * @throws IllegalArgumentException if the type does not exist
    */
   static @Nullable DnsQuestion of(String name, String type) {
     int wanted = Type.value(type);
@@ -33,7 +33,7 @@ record DnsQuestion(Name name, int type) {
     }
   }
 
-  /** The same question about the target of an alias. */
+  /** Returns the same question about the target of an alias. */
   DnsQuestion withName(Name target) {
     return new DnsQuestion(target, type);
   }

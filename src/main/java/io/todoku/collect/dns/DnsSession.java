@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Asks each question once, however many want to know; keeps all that was asked. */
+/** Asks each question once, however many callers need the answer, and keeps all answers. */
 public final class DnsSession {
 
   private record LookupKey(String name, String type) {}
@@ -26,14 +26,14 @@ public final class DnsSession {
   private final long deadlineNanos;
 
   /**
-   * @param most time for all questions; a zone that answers as slowly as it may holds up no scan
-   * @param known answers that were had before
+   * @param maxDuration for all questions, so that a zone whose servers are slow cannot delay a scan
+   * @param known answers from earlier in the scan
    */
-  DnsSession(Resolution resolution, Clock clock, Duration most, List<DnsLookup> known) {
+  DnsSession(Resolution resolution, Clock clock, Duration maxDuration, List<DnsLookup> known) {
     this.resolution = resolution;
     this.clock = clock;
-    this.maxDuration = most;
-    this.deadlineNanos = System.nanoTime() + most.toNanos();
+    this.maxDuration = maxDuration;
+    this.deadlineNanos = System.nanoTime() + maxDuration.toNanos();
     known.forEach(lookup ->
         lookupsByKey.put(
             new LookupKey(lookup.name(), lookup.type()),
@@ -41,10 +41,11 @@ public final class DnsSession {
   }
 
   /**
-   * What DNS says; never throws for what DNS does. Blocks until it is known or given up.
+   * Returns the answer. Blocks until there is one or the question timed out. Failures of DNS are
+   * part of the answer and are never thrown.
    *
    * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}, …
-   * @throws IllegalArgumentException for a type that does not exist
+   * @throws IllegalArgumentException if the type does not exist
    */
   public DnsLookup lookup(String name, String type) {
     LookupKey key = new LookupKey(DnsLookup.canonical(name), type);
@@ -76,7 +77,7 @@ public final class DnsSession {
     return new DnsLookup(key.name(), key.type(), "", clock.instant(), Observed.unknown(reason));
   }
 
-  /** Everything asked in this session so far, in the order in which answers came. */
+  /** Returns all answers in this session so far, in the order in which they came. */
   public List<DnsLookup> lookups() {
     return List.copyOf(answered);
   }

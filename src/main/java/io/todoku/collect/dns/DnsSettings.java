@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where DNS is asked, and of which blocklists.
+ * Which resolvers, blocklists and ports are used for DNS.
  *
  * @param resolvers {@code host} or {@code host:port}, or {@code system}
- * @param blocklists zones of DNS blocklists (RFC 5782) that every public address is looked up in;
- *     an empty list turns that off. Spamhaus, the default's first, answers no public resolver such
- *     as the default ones: it needs a resolver of your own. Each list has terms of use
- * @param authorityPort UDP and TCP, of the servers that hold the zones; 53 unless a test says
- *     otherwise
+ * @param blocklists zones of DNS blocklists (RFC 5782) in which every public address is looked up;
+ *     an empty list turns that off. Spamhaus, the first by default, does not answer public
+ *     resolvers such as the default ones: it needs a resolver of your own. Each list has terms of
+ *     use
+ * @param authorityPort UDP and TCP port of authoritative servers; other than 53 only in tests
  */
 @ConfigurationProperties(prefix = "todoku.dns", ignoreUnknownFields = false)
 public record DnsSettings(

@@ -10,9 +10,9 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 
 /**
- * What a resolver says about the cause of an error, where it says something (RFC 8914).
+ * The extended errors by which a resolver may explain a failure (RFC 8914).
  *
- * @param codes in the order in which they came
+ * @param codes info-codes in the order of the message
  */
 record ExtendedErrors(List<Integer> codes) {
 
@@ -52,13 +52,16 @@ record ExtendedErrors(List<Integer> codes) {
     return new ExtendedErrors(Stream.concat(codes.stream(), more.codes.stream()).toList());
   }
 
-  /** The resolver could not reach whom it needed, and does not speak of DNSSEC. */
+  /**
+   * Whether the resolver reports that it could not reach other servers, and reports no DNSSEC
+   * error.
+   */
   boolean isUpstreamFailure() {
     return codes.stream().anyMatch(UPSTREAM::contains)
         && codes.stream().noneMatch(VALIDATION::contains);
   }
 
-  /** For a reader, with a leading blank; empty where nothing was said. */
+  /** Returns the codes as text for people, with a leading blank; empty if there are none. */
   String text() {
     return codes.stream()
         .distinct()

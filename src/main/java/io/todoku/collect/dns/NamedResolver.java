@@ -15,14 +15,14 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.WireParseException;
 
 /**
- * One resolver, asked over UDP first, and over TCP where the answer was truncated (RFC 7766) or
- * none came.
+ * One DNS server, asked over UDP first, and over TCP if the answer was truncated (RFC 7766) or none
+ * came.
  *
- * @param name as configured, or the address where the system names it
+ * @param name as configured, or the address if the system's configuration names it
  */
 record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tries) {
 
-  /** The answer was cut off over UDP, and TCP gave no whole one. */
+  /** The answer was truncated over UDP, and TCP gave no complete one. */
   static final class TruncatedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -32,8 +32,8 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
   }
 
   /**
-   * @param names as an operator writes them, or {@code system}
-   * @throws IllegalArgumentException quoting one that has no such form
+   * @param names as configured, or {@code system}
+   * @throws IllegalArgumentException quoting a name that has no valid form
    */
   static List<NamedResolver> all(List<String> names, DnsLimits limits) {
     List<NamedResolver> resolvers = new ArrayList<>();
@@ -50,7 +50,7 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
   }
 
   /**
-   * @param name for a reader
+   * @param name shown to people
    */
   static NamedResolver of(String name, InetSocketAddress server, DnsLimits limits) {
     SimpleResolver udp = new SimpleResolver(server);
@@ -63,7 +63,7 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
   }
 
   /**
-   * @throws IOException where nothing usable came back in any try
+   * @throws IOException if no try got a usable reply
    */
   Message send(Message query) throws IOException {
     if (udp.getAddress().isUnresolved()) {
@@ -83,13 +83,13 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     throw last;
   }
 
-  /** Where packets are lost on the way, TCP sends them again until they arrive. */
-  private Message retryOverTcp(Message query, IOException silence) throws IOException {
+  /** Asks over TCP, because it retransmits packets that are lost. */
+  private Message retryOverTcp(Message query, IOException timeout) throws IOException {
     try {
       return requireResponse(tcp.send(query));
     } catch (IOException e) {
-      silence.addSuppressed(e);
-      throw silence;
+      timeout.addSuppressed(e);
+      throw timeout;
     }
   }
 
@@ -109,7 +109,10 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     return answer;
   }
 
-  /** A query sent back as it came has the right id and question, and would read as no data. */
+  /**
+   * Rejects a message that is the query itself: it has the right id and question and would be read
+   * as an answer without data.
+   */
   private static Message requireResponse(Message message) throws WireParseException {
     Header header = message.getHeader();
     if (!header.getFlag(Flags.QR) || header.getOpcode() != Opcode.QUERY) {

@@ -19,18 +19,18 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TXTRecord;
 
 /**
- * What one message says to a question.
+ * The parts of one message that answer a question.
  *
  * @param aliases CNAME targets followed within the message, in order
- * @param end the name at which it ends
- * @param records of the wanted type at the end, in presentation form
- * @param ttls seconds, of the records read
- * @param negativeTtl seconds for which the end may be kept as absent, by the SOA of a zone that
- *     holds it (RFC 2308); null where unsaid
- * @param doubt why finding nothing at the end does not mean that nothing is there (RFC 2308 section
- *     2.2); null where it does
- * @param excess why the records are more than can be kept or than may be there (RFC 2181 section
- *     10.1); null where they are as they should be
+ * @param finalName the name to which the aliases lead
+ * @param records records of the requested type at {@code finalName}, in presentation form
+ * @param ttls in seconds, of the aliases and records
+ * @param negativeTtl seconds for which the absence of {@code finalName} may be cached, by the SOA
+ *     of a zone that holds it (RFC 2308); null if there is no such SOA
+ * @param inconclusiveReason why an answer without records does not prove that there are none (RFC
+ *     2308 section 2.2); null if it does
+ * @param malformedReason why the records are more than can be kept or than may exist (RFC 2181
+ *     section 10.1); null if they are valid
  */
 record ParsedResponse(
     List<Name> aliases,
@@ -45,10 +45,12 @@ record ParsedResponse(
   private static final int MAX_TEXT = 4096;
 
   /**
-   * @param seen names already passed; those passed here are added
-   * @param maxAliases to follow; one more is, where there is one, and no further
+   * @param visited names that were already followed; this method adds those that it follows
+   * @param maxAliases how many aliases to follow; one more is followed so that the excess can be
+   *     noticed
    */
-  static ParsedResponse of(Message message, DnsQuestion question, Set<Name> seen, int maxAliases) {
+  static ParsedResponse of(
+      Message message, DnsQuestion question, Set<Name> visited, int maxAliases) {
     int wanted = question.type();
     List<Record> answers = message.getSection(org.xbill.DNS.Section.ANSWER);
     List<Name> aliases = new ArrayList<>();
@@ -66,7 +68,7 @@ record ParsedResponse(
       current = cname.getTarget();
       aliases.add(current);
       ttls.add(cname.getTTL());
-      loops = !seen.add(current);
+      loops = !visited.add(current);
       found = recordsAt(answers, current, wanted);
     }
     found.forEach(record -> ttls.add(record.getTTL()));
@@ -83,7 +85,7 @@ record ParsedResponse(
         twoAliases ? "several aliases at one name" : malformedReason(texts));
   }
 
-  /** A zone that holds the end says that nothing is there. */
+  /** Whether an SOA of a zone that holds {@code finalName} proves that it has no such records. */
   boolean provesAbsence() {
     return negativeTtl != null;
   }
@@ -94,7 +96,10 @@ record ParsedResponse(
         .toList();
   }
 
-  /** What stands in an answer without SOA that says more than that there is nothing. */
+  /**
+   * Returns why an answer without records and without SOA does not prove that there are none; null
+   * if it does.
+   */
   private static @Nullable String inconclusiveReason(Message message, boolean aboutItself) {
     if (aboutItself && !message.getSection(org.xbill.DNS.Section.ANSWER).isEmpty()) {
       return "the answer is about something else";
@@ -137,7 +142,7 @@ record ParsedResponse(
         : null;
   }
 
-  /** The strings of a TXT record; octets outside printable ASCII as {@code \DDD}. */
+  /** Returns the strings of a TXT record; octets outside printable ASCII as {@code \DDD}. */
   private static List<String> escaped(TXTRecord txt) {
     return txt.getStringsAsByteArrays().stream()
         .map(bytes -> {

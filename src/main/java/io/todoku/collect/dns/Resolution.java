@@ -9,22 +9,25 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Resolves one question to its end, by the next resolver where one cannot say. */
+/**
+ * Resolves one question, including its aliases; asks the next resolver if one gives no usable
+ * answer.
+ */
 final class Resolution {
 
   private final List<NamedResolver> resolvers;
-  private final DnsClient asker;
+  private final DnsClient client;
   private final Clock clock;
 
-  Resolution(List<NamedResolver> resolvers, Semaphore places, Clock clock) {
+  Resolution(List<NamedResolver> resolvers, Semaphore permits, Clock clock) {
     this.resolvers = resolvers;
-    this.asker = new DnsClient(places);
+    this.client = new DnsClient(permits);
     this.clock = clock;
   }
 
   /**
    * @param name canonical
-   * @throws IllegalArgumentException for a type that does not exist
+   * @throws IllegalArgumentException if the type does not exist
    */
   DnsLookup resolve(String name, String type) {
     String source = name + " " + type;
@@ -36,12 +39,12 @@ final class Resolution {
     String asked = "";
     for (NamedResolver resolver : resolvers) {
       asked = resolver.name();
-      AliasChain.DnsServer server = asking -> asker.ask(resolver, asking);
+      AliasChain.DnsServer server = followed -> client.ask(resolver, followed);
       switch (AliasChain.follow(server, Long::min, question, source + " @" + asked)) {
         case Observed.Known<DnsAnswer> answer -> {
           return new DnsLookup(name, type, asked, clock.instant(), answer);
         }
-        case Observed.Unknown<DnsAnswer>(Reason why) -> reason = why;
+        case Observed.Unknown<DnsAnswer>(Reason failure) -> reason = failure;
       }
     }
     return unknown(name, type, asked, reason);

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a resolver listens, as an operator writes it: {@code host}, {@code host:port}, {@code v6},
- * {@code [v6]} or {@code [v6]:port}.
+ * Parses and formats the address of a resolver as it is configured: {@code host}, {@code
+ * host:port}, {@code v6}, {@code [v6]} or {@code [v6]:port}.
  */
 final class ResolverAddress {
 
@@ -21,8 +21,8 @@ final class ResolverAddress {
   private ResolverAddress() {}
 
   /**
-   * @return unresolved where a host name is not known
-   * @throws IllegalArgumentException quoting the text, where it has none of the forms
+   * @return unresolved if the host name cannot be resolved
+   * @throws IllegalArgumentException quoting the text, if it has none of the forms
    */
   static InetSocketAddress parse(String text) {
     Matcher bare = BARE_V6.matcher(text);
@@ -41,7 +41,7 @@ final class ResolverAddress {
     throw wrong(text, "is no host, host:port, [v6]:port or system");
   }
 
-  /** The form that {@link #parse} reads; without the port where it is 53. */
+  /** Returns the form that {@link #parse} reads, without the port if it is 53. */
   static String text(InetSocketAddress address) {
     String host = address.getHostString();
     if (address.getPort() == PORT) {
@@ -72,7 +72,7 @@ final class ResolverAddress {
     return port;
   }
 
-  private static IllegalArgumentException wrong(String text, String what) {
-    return new IllegalArgumentException("todoku.dns.resolvers: \"" + text + "\" " + what);
+  private static IllegalArgumentException wrong(String text, String problem) {
+    return new IllegalArgumentException("todoku.dns.resolvers: \"" + text + "\" " + problem);
   }
 }

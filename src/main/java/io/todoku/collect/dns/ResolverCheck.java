@@ -7,10 +7,10 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
 /**
- * Whether a resolver is of use.
+ * Whether a resolver answers.
  *
  * @param resolver as configured
- * @param failure null where it answers
+ * @param failure null if it answers
  */
 public record ResolverCheck(String resolver, @Nullable Reason failure) {
 

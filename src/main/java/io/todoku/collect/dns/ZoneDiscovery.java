@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.Name;
 
-/** Which zone holds a name, and which servers hold the zone, as resolvers tell. */
+/**
+ * Finds, through the resolvers, the zone that holds a name and the authoritative servers of a zone.
+ */
 final class ZoneDiscovery {
 
-  /** As many as the root has. */
+  /** The number of servers that the root has. */
   private static final int MAX_SERVERS = 13;
 
   private static final int MAX_ADDRESSES = 4;
@@ -28,12 +30,15 @@ final class ZoneDiscovery {
   }
 
   /**
-   * @param name of the host; empty where none is known
+   * @param name host name of the server; empty if it is not known
    * @param address an IPv4 or IPv6 literal
    */
   record NameServer(String name, Observed<String> address) {}
 
-  /** The zone, by the nearest SOA from the name upwards; never a guess past one that is silent. */
+  /**
+   * Finds the zone by the nearest SOA from the name upwards. If the question for a name fails, the
+   * result is Unknown: the search does not go on above that name.
+   */
   Observed<Name> zoneOf(Name name) {
     for (Name here = name; ; here = new Name(here, 1)) {
       String text = DnsLookup.canonical(here.toString());
@@ -58,15 +63,18 @@ final class ZoneDiscovery {
     }
   }
 
-  /** Then no zone begins there (RFC 2181 section 10.1), whatever becomes of its target. */
+  /**
+   * Whether the name is an alias: then no zone begins there (RFC 2181 section 10.1), whatever its
+   * target is.
+   */
   private boolean isAlias(String name) {
     return session.lookup(name, "CNAME").answer() instanceof Known<DnsAnswer>(DnsAnswer cname)
         && cname.status() == Status.ANSWERED;
   }
 
   /**
-   * The addresses of the zone's servers, by name; in the place of each that could not be found, or
-   * is too much, the reason. Never empty.
+   * Returns the addresses of the zone's servers, by name. A server whose address could not be
+   * found, or that exceeds the limit, has the reason instead. Never empty.
    */
   List<NameServer> servers(Name zone) {
     String source = DnsLookup.canonical(zone.toString()) + " NS";
@@ -88,7 +96,7 @@ final class ZoneDiscovery {
     };
   }
 
-  /** By IPv4 where there is such an address. */
+  /** Returns the IPv4 addresses of the host, or its IPv6 addresses if it has none. */
   private List<NameServer> addressesOf(String host) {
     return switch (session.lookup(host, "A").answer()) {
       case Known<DnsAnswer>(DnsAnswer a) when a.records().isEmpty() -> addressesOf(host, "AAAA");

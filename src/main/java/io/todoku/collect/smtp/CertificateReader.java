@@ -44,7 +44,7 @@ final class CertificateReader {
         certificate.getNotAfter().toInstant());
   }
 
-  /** The names as RFC 6125 reads them: the common name only where there is no DNS name. */
+  /** Returns the names that RFC 6125 compares: the common name only if there is no DNS name. */
   private static List<String> names(X509Certificate certificate) {
     try {
       Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -75,11 +75,11 @@ final class CertificateReader {
   }
 
   /**
-   * Tells why the first certificate does not lead to a root that this Java trusts. Its dates are
-   * not considered, because they are judged separately: the chain is validated at the time within
-   * its validity that is nearest to now.
+   * Returns why the first certificate does not lead to a root that this Java trusts. Its dates do
+   * not count, because they are judged separately: the chain is validated at the time within its
+   * validity that is nearest to now.
    *
-   * @return null where it leads to a trusted root
+   * @return null if it leads to a trusted root
    */
   static @Nullable String distrustReason(List<X509Certificate> chain, Instant now) {
     if (chain.isEmpty()) {

@@ -3,7 +3,7 @@ package io.todoku.collect.smtp;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.io.IOException;
 
-/** The dialogue cannot go on, and why. */
+/** Ends a dialogue with a mail server that cannot go on, with the reason. */
 final class DialogueEndedException extends IOException {
 
   private static final long serialVersionUID = 1;

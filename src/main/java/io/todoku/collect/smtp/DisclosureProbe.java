@@ -7,31 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks what a server tells strangers of itself and of its mailboxes. */
+/** Asks what a server discloses to strangers about itself and its mailboxes. */
 final class DisclosureProbe {
 
   private final MailConnection connection;
   private final List<CommandReply> answers = new ArrayList<>();
 
-  DisclosureProbe(MailConnection wire) {
-    this.connection = wire;
+  DisclosureProbe(MailConnection connection) {
+    this.connection = connection;
   }
 
-  /** What was asked so far. */
+  /** Returns the commands sent so far, with their replies. */
   List<CommandReply> answers() {
     return List.copyOf(answers);
   }
 
   /**
-   * @param nobody a mailbox that no one has, in a domain that the server serves; null: not asked
-   * @throws EndedException where the server will not go on
+   * @param nonexistentMailbox a mailbox that nobody has, in a domain that the server serves; null
+   *     to leave this out
+   * @throws DialogueEndedException if the server ends the dialogue
    */
-  void ask(@Nullable String nobody, String sender) throws IOException {
-    ask("VRFY postmaster"); // a mailbox that every server has (RFC 5321 section 4.5.1)
+  void ask(@Nullable String nonexistentMailbox, String sender) throws IOException {
+    ask("VRFY postmaster"); // the mailbox that every server must have (RFC 5321 section 4.5.1)
     ask("EXPN postmaster");
     ask("HELP");
-    if (nobody != null && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
-      ask("RCPT TO:<" + nobody + ">");
+    if (nonexistentMailbox != null && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
+      ask("RCPT TO:<" + nonexistentMailbox + ">");
       connection.ask("RSET");
     }
   }
@@ -40,7 +41,7 @@ final class DisclosureProbe {
     @Nullable SmtpReply reply = null;
     try {
       reply = connection.ask(command);
-    } finally { // what was cut off is shown too
+    } finally { // a dialogue that was cut off is recorded too
       answers.add(new CommandReply(command, reply));
     }
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The Internet Message Access Protocol (RFC 9051, RFC 3501). */
+/** Speaks IMAP (RFC 9051, RFC 3501) before login. */
 record ImapClient() implements MailboxClient {
 
   private static final String CAPABILITY_TAG = "a1";
@@ -23,10 +23,10 @@ record ImapClient() implements MailboxClient {
   }
 
   @Override
-  public @Nullable List<String> capabilities(MailConnection wire) throws IOException {
-    wire.send(CAPABILITY_TAG + " CAPABILITY");
+  public @Nullable List<String> capabilities(MailConnection connection) throws IOException {
+    connection.send(CAPABILITY_TAG + " CAPABILITY");
     @Nullable List<String> capabilities = null;
-    for (String line = wire.readLine(); ; line = wire.readLine()) {
+    for (String line = connection.readLine(); ; line = connection.readLine()) {
       if (startsWithWords(line, CAPABILITY_TAG + " OK")) {
         return capabilities;
       }
@@ -56,16 +56,19 @@ record ImapClient() implements MailboxClient {
   }
 
   @Override
-  public boolean quit(MailConnection wire) throws IOException {
-    wire.send(LOGOUT_TAG + " LOGOUT");
-    String line = wire.readLine();
+  public boolean quit(MailConnection connection) throws IOException {
+    connection.send(LOGOUT_TAG + " LOGOUT");
+    String line = connection.readLine();
     while (line.startsWith("* ")) {
-      line = wire.readLine();
+      line = connection.readLine();
     }
     return line.startsWith(LOGOUT_TAG + " ");
   }
 
-  /** Words in any case (RFC 9051 section 9), up to the end of one. */
+  /**
+   * Whether the line starts with these words, in any case (RFC 9051 section 9), and the last one is
+   * complete.
+   */
   private static boolean startsWithWords(String line, String start) {
     return line.regionMatches(true, 0, start, 0, start.length())
         && (line.length() == start.length() || line.charAt(start.length()) == ' ');

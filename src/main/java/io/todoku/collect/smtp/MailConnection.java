@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** Commands out, replies in (RFC 5321 section 4.2), both kept, everything bounded. */
+/**
+ * Sends commands and reads replies (RFC 5321 section 4.2) on one connection, within bounds, and
+ * keeps a transcript of both.
+ */
 final class MailConnection {
 
   private static final int MAX_KEPT_LINES = 500;
@@ -47,10 +50,10 @@ final class MailConnection {
   }
 
   /**
-   * Sends one command.
+   * Sends a command.
    *
-   * @throws EndedException also where a reply lies there that nobody asked for: from then on, no
-   *     one could say which reply belongs to which command
+   * @throws DialogueEndedException also if a reply is already waiting that no command asked for,
+   *     because from then on it is not known which reply belongs to which command
    */
   void send(String command) throws IOException {
     if (unusable) {
@@ -71,8 +74,8 @@ final class MailConnection {
   /**
    * Sends a command and waits for its reply.
    *
-   * @throws EndedException also at a 421, which ends the dialogue wherever it comes (RFC 5321
-   *     section 3.8)
+   * @throws DialogueEndedException also at a 421, which ends the dialogue whenever it comes (RFC
+   *     5321 section 3.8)
    */
   SmtpReply ask(String command) throws IOException {
     send(command);
@@ -84,12 +87,12 @@ final class MailConnection {
   }
 
   /**
-   * Goes on encrypted. Whatever was said before in the clear does not count any more (RFC 3207
-   * section 4.2); where something lies there already, it is no answer to what will be asked.
+   * Continues with TLS. Replies that came in clear text must be discarded (RFC 3207 section 4.2);
+   * one that is already waiting cannot be the answer to a later command.
    *
-   * @throws EndedException where the handshake takes longer than a reply may, or such words lie
-   *     there
-   * @throws IOException where it fails
+   * @throws DialogueEndedException if the handshake takes longer than a reply may, or a reply in
+   *     clear text is waiting
+   * @throws IOException if the handshake fails
    */
   SSLSession startTls(TlsHandshake handshake) throws IOException {
     if (in.available() > 0) {
@@ -103,7 +106,8 @@ final class MailConnection {
             .schedule(
                 () -> {
                   late.set(true);
-                  plain.close(); // a peer that trickles never makes a read too slow
+                  plain.close(); // a peer that sends octet by octet never makes a single read time
+                  // out
                   return true;
                 },
                 limits.reply().toNanos(),
@@ -114,7 +118,7 @@ final class MailConnection {
       in = secure.getInputStream();
       return secure.getSession();
     } catch (IOException failed) {
-      unusable = true; // nobody could say any more what is a reply and what a record of TLS
+      unusable = true; // from here on, a reply cannot be told from a TLS record
       if (late.get()) {
         throw new DialogueEndedException(SmtpEnding.TIMEOUT);
       }
@@ -125,9 +129,10 @@ final class MailConnection {
   }
 
   /**
-   * One whole reply.
+   * Reads one complete reply.
    *
-   * @throws EndedException where the server is too slow, says too much, no SMTP, or nothing more
+   * @throws DialogueEndedException if the server is too slow, sends too much, does not speak SMTP,
+   *     or closes
    */
   SmtpReply readReply() throws IOException {
     long replyEnd = replyDeadline();
@@ -153,9 +158,9 @@ final class MailConnection {
   }
 
   /**
-   * One line, whatever it says.
+   * Reads one line.
    *
-   * @throws EndedException where the server is too slow, says too much, or nothing more
+   * @throws DialogueEndedException if the server is too slow, sends too much, or closes
    */
   String readLine() throws IOException {
     String line = readLine(replyDeadline());
@@ -217,15 +222,20 @@ final class MailConnection {
     }
   }
 
-  /** Octets outside printable ASCII as {@code \xNN}, at most 512 characters. */
+  /**
+   * Returns the text with octets outside printable ASCII as {@code \xNN}, at most 512 characters.
+   */
   static String printable(String text) {
     return printable(text, 512);
   }
 
-  /** Octets outside printable ASCII as {@code \xNN}, about as long as {@code most}. */
-  static String printable(String text, int most) {
+  /**
+   * Returns the text with octets outside printable ASCII as {@code \xNN}, not much longer than
+   * {@code maxLength}.
+   */
+  static String printable(String text, int maxLength) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length() && out.length() < most; i++) {
+    for (int i = 0; i < text.length() && out.length() < maxLength; i++) {
       char c = text.charAt(i);
       out.append(c >= 0x20 && c < 0x7f ? String.valueOf(c) : "\\x%02x".formatted((int) c));
     }

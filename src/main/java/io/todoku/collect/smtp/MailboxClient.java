@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a stranger may ask of POP3 or IMAP. It has no word for a name or a password. */
+/** The commands of POP3 or IMAP that need no login. There is none for a user name or a password. */
 sealed interface MailboxClient permits Pop3Client, ImapClient {
 
-  /** Entries of one announcement; no server has nearly as many. */
+  /** Capabilities in one answer; no server has nearly as many. */
   int MAX_CAPABILITIES = 500;
 
   /**
-   * Hears the first line.
+   * Checks the server's first line.
    *
-   * @throws EndedException where it turns us away, or is none of this protocol
+   * @throws DialogueEndedException if it refuses the connection, or is not of this protocol
    */
   void checkGreeting(String line) throws DialogueEndedException;
 
   /**
-   * Asks what the server can do before TLS.
+   * Asks for the capabilities before TLS.
    *
-   * @return null where it answers with an error, or says nothing of it
-   * @throws EndedException where the server will not go on, or speaks out of step
+   * @return null if the server answers with an error, or without capabilities
+   * @throws DialogueEndedException if the server ends the dialogue, or speaks out of step
    */
-  @Nullable List<String> capabilities(MailConnection wire) throws IOException;
+  @Nullable List<String> capabilities(MailConnection connection) throws IOException;
 
-  /** Says good-bye; whether the reply belonged to that. */
-  boolean quit(MailConnection wire) throws IOException;
+  /** Ends the session. Returns whether the reply belongs to that command. */
+  boolean quit(MailConnection connection) throws IOException;
 }

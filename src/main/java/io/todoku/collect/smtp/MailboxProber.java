@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Opens one connection to a port for fetching mail, asks what it can do, and leaves. */
+/**
+ * Opens one connection to a POP3 or IMAP port, asks for its capabilities and tests STARTTLS, and
+ * closes it.
+ */
 @Component
 public final class MailboxProber {
 
@@ -31,7 +34,7 @@ public final class MailboxProber {
   private final Clock clock;
 
   /**
-   * @throws IllegalArgumentException where a setting is no port or range
+   * @throws IllegalArgumentException if a setting is not a port or a CIDR range
    */
   @Autowired
   public MailboxProber(ProbeSettings settings, Clock clock) {
@@ -46,7 +49,10 @@ public final class MailboxProber {
     this.clock = clock;
   }
 
-  /** What this address says in the clear; never throws for what it does. */
+  /**
+   * Probes this address in clear text. Failures of the server are part of the result and are never
+   * thrown.
+   */
   public MailboxServer probe(String address, Protocol protocol) {
     int port = settings.port(protocol);
     return new MailboxServer(
@@ -65,7 +71,7 @@ public final class MailboxProber {
           (int) limits.connect().toMillis());
       return Observed.known(
           runDialogue(new MailConnection(socket, limits, clock), clientFor(protocol)));
-    } catch (SocketTimeoutException silent) {
+    } catch (SocketTimeoutException timeout) {
       return Observed.unknown(
           Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException failed) {
@@ -83,32 +89,35 @@ public final class MailboxProber {
     };
   }
 
-  private static MailboxDialogue runDialogue(MailConnection wire, MailboxClient language) {
+  private static MailboxDialogue runDialogue(MailConnection connection, MailboxClient client) {
     @Nullable String greeting = null;
     @Nullable List<String> capabilities = null;
     MailboxEnding ending = MailboxEnding.COMPLETE;
     try {
-      String line = wire.readLine();
-      language.checkGreeting(line);
+      String line = connection.readLine();
+      client.checkGreeting(line);
       greeting = MailConnection.printable(line, MAX_GREETING);
-      capabilities = language.capabilities(wire);
-      ending = quit(wire, language);
+      capabilities = client.capabilities(connection);
+      ending = quit(connection, client);
     } catch (DialogueEndedException ended) {
       ending = ending(ended);
     } catch (IOException broken) {
       ending = MailboxEnding.DROPPED;
     }
-    return new MailboxDialogue(ending, greeting, capabilities, wire.transcript());
+    return new MailboxDialogue(ending, greeting, capabilities, connection.transcript());
   }
 
-  /** A wrong reply belongs to an earlier question; no reply says nothing, as many just close. */
-  private static MailboxEnding quit(MailConnection wire, MailboxClient language) {
+  /**
+   * Ends the session. A wrong reply belongs to an earlier command; no reply proves nothing, because
+   * many servers just close.
+   */
+  private static MailboxEnding quit(MailConnection connection, MailboxClient client) {
     try {
-      return language.quit(wire) ? MailboxEnding.COMPLETE : MailboxEnding.NOT_UNDERSTOOD;
+      return client.quit(connection) ? MailboxEnding.COMPLETE : MailboxEnding.NOT_UNDERSTOOD;
     } catch (DialogueEndedException ended) {
       MailboxEnding ending = ending(ended);
       return ending == MailboxEnding.NOT_UNDERSTOOD ? ending : MailboxEnding.COMPLETE;
-    } catch (IOException gone) {
+    } catch (IOException closed) {
       return MailboxEnding.COMPLETE;
     }
   }

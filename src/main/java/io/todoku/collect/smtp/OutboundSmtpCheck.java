@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells servers that are silent from a network of our own that lets no mail out: AWS and most
- * access providers block outbound port 25 until asked. The operator's own mail exchange serves as
+ * Distinguishes servers that do not answer from a block on outbound SMTP in our own network: AWS
+ * and most access providers block port 25 until asked. The operator's own mail exchange serves as
  * the test.
  */
 @Component
@@ -25,18 +25,19 @@ public final class OutboundSmtpCheck {
   }
 
   /**
-   * Why no server answered, where the fault may be ours.
+   * Returns why no server answered, if our own network may be the cause.
    *
-   * @param servers all that were asked
+   * @param servers all that were probed
    * @param exchanges addresses of the operator's own mail exchange; may be empty
-   * @return {@code BLOCKED} where the own exchange is silent too, {@code NOT_CONFIGURED} where
-   *     there is none to try; empty where any server, or the own exchange, answered
+   * @return {@code BLOCKED} if the operator's exchange does not answer either, {@code
+   *     NOT_CONFIGURED} if there is none to try; empty if any server, or the operator's exchange,
+   *     answered
    */
   public Optional<Reason> blockedReason(List<MailServer> servers, List<String> exchanges) {
-    boolean silence =
+    boolean noneAnswered =
         servers.stream().anyMatch(OutboundSmtpCheck::isSilent)
             && servers.stream().noneMatch(s -> s.dialogue() instanceof Observed.Known);
-    if (!silence) {
+    if (!noneAnswered) {
       return Optional.empty();
     }
     return switch (checkOutbound(exchanges)) {
@@ -46,12 +47,12 @@ public final class OutboundSmtpCheck {
   }
 
   /**
-   * Whether mail gets out of our own network.
+   * Checks whether our own network allows outbound SMTP.
    *
-   * @param exchanges addresses of the operator's own mail exchange, asked one after another until
+   * @param exchanges addresses of the operator's own mail exchange, tried one after another until
    *     one answers
-   * @return the one that answered; Unknown {@code BLOCKED} where all were silent, {@code
-   *     NOT_CONFIGURED} where there is none to try
+   * @return the address that answered; Unknown with {@code BLOCKED} if none did, with {@code
+   *     NOT_CONFIGURED} if there is none to try
    */
   public Observed<String> checkOutbound(List<String> exchanges) {
     List<String> own = exchanges.stream().filter(prober::isAllowed).toList();
@@ -69,16 +70,16 @@ public final class OutboundSmtpCheck {
                 new Reason(Cause.BLOCKED, source, String.join(", ", own), "open-port")));
   }
 
-  /** Whether nothing at all came back from this server. */
+  /** Whether no packet at all came back from this server. */
   static boolean isSilent(MailServer server) {
     return server.dialogue() instanceof Unknown<MailServer.SmtpDialogue>(Reason reason)
         && (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE);
   }
 
-  /** The same servers, where those that were silent say that it was our own network. */
+  /** Returns the same servers; those that did not answer have our own network as the reason. */
   public static List<MailServer> explainSilence(Reason reason, List<MailServer> servers) {
     if (reason.cause() != Cause.BLOCKED) {
-      return servers; // a suspicion explains nothing
+      return servers; // not proven, so each server keeps its own reason
     }
     return servers.stream()
         .map(s ->

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The Post Office Protocol (RFC 1939), with CAPA (RFC 2449 section 5). */
+/** Speaks POP3 (RFC 1939), with CAPA (RFC 2449 section 5), before login. */
 record Pop3Client() implements MailboxClient {
 
-  /** Without CR LF (RFC 2449 section 4). */
+  /** Octets in one line without CR LF (RFC 2449 section 4). */
   private static final int MAX_LINE = 510;
 
   @Override
@@ -20,13 +20,13 @@ record Pop3Client() implements MailboxClient {
   }
 
   @Override
-  public @Nullable List<String> capabilities(MailConnection wire) throws IOException {
-    wire.send("CAPA");
-    if (!isOk(wire.readLine())) {
+  public @Nullable List<String> capabilities(MailConnection connection) throws IOException {
+    connection.send("CAPA");
+    if (!isOk(connection.readLine())) {
       return null;
     }
     List<String> capabilities = new ArrayList<>();
-    for (String line = wire.readLine(); !line.equals("."); line = wire.readLine()) {
+    for (String line = connection.readLine(); !line.equals("."); line = connection.readLine()) {
       if (line.length() > MAX_LINE || capabilities.size() == MAX_CAPABILITIES) {
         throw new DialogueEndedException(SmtpEnding.TOO_MUCH);
       }
@@ -36,9 +36,9 @@ record Pop3Client() implements MailboxClient {
   }
 
   @Override
-  public boolean quit(MailConnection wire) throws IOException {
-    wire.send("QUIT");
-    return isOk(wire.readLine());
+  public boolean quit(MailConnection connection) throws IOException {
+    connection.send("QUIT");
+    return isOk(connection.readLine());
   }
 
   private static boolean isOk(String line) throws DialogueEndedException {

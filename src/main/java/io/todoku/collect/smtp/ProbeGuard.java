@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses may be probed: public unicast, and what the operator allows besides. A tag or a
- * DNS answer can never lead the probe to a metadata service or into a private network.
+ * Decides which addresses may be probed: public unicast, and the networks that the operator allows.
+ * A tag or a DNS answer can never lead the probe to a metadata service or into a private network.
  */
 public final class ProbeGuard {
 
-  /** 6to4: whatever the IPv4 address within is (RFC 3056). */
+  /** 6to4: an address counts as the IPv4 address that it contains (RFC 3056). */
   private static final Network SIX_TO_FOUR = Network.of("2002::/16");
 
   private static final List<Network> DENIED_BY_DEFAULT =
@@ -20,7 +20,7 @@ public final class ProbeGuard {
           .flatMap(List::stream)
           .toList();
 
-  /** Metadata and host services of AWS, also by NAT64 and 6to4: closed whatever is allowed. */
+  /** Metadata and host services of AWS, also through NAT64 and 6to4: denied whatever is allowed. */
   private static final List<Network> ALWAYS_DENIED =
       Stream.of("169.254.0.0/16", "fd00:ec2::/32", "64:ff9b::a9fe:0/112", "2002:a9fe::/32")
           .map(Network::of)
@@ -29,7 +29,7 @@ public final class ProbeGuard {
   private final List<Network> allowed;
 
   /**
-   * @throws IllegalArgumentException naming what is no CIDR range
+   * @throws IllegalArgumentException naming a text that is not a CIDR range
    */
   public ProbeGuard(List<String> allowedNetworks) {
     this.allowed = allowedNetworks.stream().map(ProbeGuard::parseRange).toList();
@@ -44,7 +44,7 @@ public final class ProbeGuard {
     }
   }
 
-  /** Whether this literal may be probed; a name, or what is no address, may not. */
+  /** Whether this IP literal may be probed; a host name or any other text may not. */
   public boolean allows(String address) {
     return Network.parseAddress(address).map(this::allows).orElse(false);
   }

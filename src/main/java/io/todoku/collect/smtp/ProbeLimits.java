@@ -3,14 +3,14 @@ package io.todoku.collect.smtp;
 import java.time.Duration;
 
 /**
- * What a mail server may take of our time and memory.
+ * How much time and memory the dialogue with a mail server may take.
  *
- * @param reply for one whole reply
- * @param dialogue for all of it, after the connection stands
- * @param pause between forms, out of courtesy
+ * @param reply for one complete reply
+ * @param dialogue for the whole dialogue, once connected
+ * @param pause between relay forms, out of courtesy
  * @param lineOctets in one line
  * @param replyLines in one reply
- * @param totalOctets received in all
+ * @param totalOctets received in the whole dialogue
  */
 record ProbeLimits(
     Duration connect,
@@ -31,7 +31,7 @@ record ProbeLimits(
           128,
           64 * 1024);
 
-  /** Two questions, and lines as long as IMAP asks for (RFC 7162 section 4). */
+  /** For POP3 and IMAP: few commands, and lines as long as IMAP requires (RFC 7162 section 4). */
   static final ProbeLimits MAILBOX =
       new ProbeLimits(
           Duration.ofSeconds(10),

@@ -7,16 +7,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How mail servers are asked.
+ * How mail servers are probed.
  *
- * @param port TCP, 25 unless a test says otherwise
- * @param relayRecipient a mailbox in a domain that the operator owns; null: relay answers prove
- *     less
- * @param helo the name that the probe gives itself; unset: the recipient's domain, as a name that
- *     does not exist is refused by many servers for that alone
+ * @param port TCP port; other than 25 only in tests
+ * @param relayRecipient a mailbox in a domain that the operator owns; if null, the answers to relay
+ *     attempts prove less
+ * @param helo the name that the probe announces; by default the recipient's domain, because many
+ *     servers refuse a name that does not exist
  * @param allowedNetworks private or loopback CIDR ranges that may be probed
- * @param pop3Port TCP, 110 unless a test says otherwise
- * @param imapPort TCP, 143 unless a test says otherwise
+ * @param pop3Port TCP port; other than 110 only in tests
+ * @param imapPort TCP port; other than 143 only in tests
  */
 @ConfigurationProperties(prefix = "todoku.probe", ignoreUnknownFields = false)
 public record ProbeSettings(
@@ -29,7 +29,7 @@ public record ProbeSettings(
 
   private static final String FALLBACK_HELO = "todoku.invalid";
 
-  /** The port that is asked in this protocol. */
+  /** Returns the port of this protocol. */
   int port(MailboxServer.Protocol protocol) {
     return switch (protocol) {
       case POP3 -> pop3Port;
@@ -38,7 +38,7 @@ public record ProbeSettings(
   }
 
   /**
-   * @throws IllegalArgumentException naming the setting whose port is none
+   * @throws IllegalArgumentException naming the setting whose value is not a port
    */
   void checkPorts() {
     check("port", port);
@@ -53,7 +53,7 @@ public record ProbeSettings(
     }
   }
 
-  /** The name for EHLO. */
+  /** Returns the name for EHLO. */
   String ehlo() {
     if (helo != null && !helo.isBlank()) {
       return helo.strip();

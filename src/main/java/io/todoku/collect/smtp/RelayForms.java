@@ -5,25 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ways in which a server is asked to carry mail from a stranger to a third party, those of one
- * sender together. The odd local parts are those that old servers rewrote into routes.
+ * The envelopes by which a server is asked to relay mail from a stranger to a third party, ordered
+ * by sender. The unusual local parts are those that old servers rewrote into routes.
  */
 final class RelayForms {
 
-  /** A MAIL and RCPT pair; without angle brackets. */
+  /** The addresses of a MAIL and a RCPT command, without angle brackets. */
   record Envelope(RecipientForm form, String from, String to) {}
 
   private RelayForms() {}
 
   /**
-   * @param recipient {@code user@domain}, a third party for the server
-   * @param stranger an envelope sender of nobody whom the server knows
+   * @param recipient {@code user@domain} of a third party
+   * @param stranger an envelope sender that the server does not know
    * @param ownName the server's own domain
    * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
-   * @param said the name that the server gives itself, which DNS may not know; blank: none
+   * @param announcedName the name that the server announces, which DNS may not know; blank if none
    */
   static List<Envelope> of(
-      String recipient, String stranger, String ownName, String literal, String said) {
+      String recipient, String stranger, String ownName, String literal, String announcedName) {
     int at = recipient.lastIndexOf('@');
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
@@ -44,10 +44,12 @@ final class RelayForms {
             domain + "!" + user + "@" + ownName)) {
       pairs.add(new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, to));
     }
-    if (!said.isBlank() && !said.equalsIgnoreCase(ownName)) {
-      pairs.add(new Envelope(RecipientForm.ROUTED, stranger, "@" + said + ":" + recipient));
+    if (!announcedName.isBlank() && !announcedName.equalsIgnoreCase(ownName)) {
       pairs.add(
-          new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + said));
+          new Envelope(RecipientForm.ROUTED, stranger, "@" + announcedName + ":" + recipient));
+      pairs.add(
+          new Envelope(
+              RecipientForm.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + announcedName));
     }
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + domain, recipient));
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + ownName, recipient));

@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Offers mail to third parties, up to RCPT. */
+/** Offers mail for third parties, up to RCPT. */
 final class RelayProbe {
 
   private final MailConnection connection;
   private final ProbeLimits limits;
   private final List<RelayAttempt> attempts = new ArrayList<>();
-  private @Nullable String sender; // of the open transaction
+  private @Nullable String sender; // of the open transaction; null if none is open
   private @Nullable SmtpReply mailReply;
 
-  RelayProbe(MailConnection wire, ProbeLimits limits) {
-    this.connection = wire;
+  RelayProbe(MailConnection connection, ProbeLimits limits) {
+    this.connection = connection;
     this.limits = limits;
   }
 
-  /** What was offered so far. */
+  /** Returns the attempts so far. */
   List<RelayAttempt> attempts() {
     return List.copyOf(attempts);
   }
 
   /**
-   * Offers all forms, and leaves no transaction open.
+   * Tries all forms, and leaves no transaction open.
    *
-   * @throws EndedException where it cannot go on, or replies do not belong to their commands
+   * @throws DialogueEndedException if the dialogue cannot go on, or replies do not belong to their
+   *     commands
    */
   void run(List<RelayForms.Envelope> forms) throws IOException {
     for (RelayForms.Envelope form : forms) {
@@ -43,9 +44,9 @@ final class RelayProbe {
   }
 
   /**
-   * Recipients that are refused leave a transaction as it was (RFC 5321 section 3.3), so the next
-   * one can follow under the same MAIL. Each RSET counts against a bound of some servers (Exim's
-   * {@code smtp_accept_max_nonmail}, ten), beyond which they hang up.
+   * Tries one form. A refused recipient leaves the transaction as it was (RFC 5321 section 3.3), so
+   * the next form can follow under the same MAIL. RSET is used sparingly because some servers close
+   * the connection after too many (Exim's {@code smtp_accept_max_nonmail}, ten).
    */
   private void offer(RelayForms.Envelope form) throws IOException {
     LockSupport.parkNanos(limits.pause().toNanos());
@@ -55,7 +56,7 @@ final class RelayProbe {
       if (mailReply != null && mailReply.accepted()) {
         rcpt = connection.ask("RCPT TO:<" + form.to() + ">");
       }
-    } finally { // an offer that was cut off is shown too
+    } finally { // an attempt that was cut off is recorded too
       attempts.add(new RelayAttempt(form.form(), form.from(), form.to(), mailReply, rcpt));
     }
     if (rcpt != null && rcpt.accepted()) {
@@ -64,8 +65,8 @@ final class RelayProbe {
   }
 
   /**
-   * A transaction of this sender: the open one, or a new one. A refused MAIL opens none, and needs
-   * no RSET: servers that demand STARTTLS refuse that too (RFC 3207 section 4).
+   * Uses the open transaction if it has this sender, or begins a new one. A refused MAIL opens none
+   * and needs no RSET, which servers that require STARTTLS would refuse too (RFC 3207 section 4).
    */
   private void beginTransaction(String from) throws IOException {
     if (from.equals(sender)) {
@@ -84,7 +85,7 @@ final class RelayProbe {
     mailReply = null;
     if (connection.ask("RSET").code() != 250) {
       throw new DialogueEndedException(
-          SmtpEnding.NOT_SMTP); // what follows would not stand by itself
+          SmtpEnding.NOT_SMTP); // the next attempt would not be independent
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dialogue with a mail server: greeting, EHLO, the relay forms, what it tells strangers,
- * STARTTLS, QUIT. It knows no DATA.
+ * Holds one dialogue with a mail server: greeting, EHLO, relay forms, disclosure, STARTTLS, QUIT.
+ * It never sends DATA.
  */
 final class SmtpConversation {
 
@@ -42,22 +42,24 @@ final class SmtpConversation {
   }
 
   /**
-   * @param forms to try, by the name that the server gives itself; blank where it gives none
-   * @param recipientDomain of the relay forms; null where none is configured
-   * @param hasMx whether it was shown to take mail
-   * @param nobody a mailbox that no one has, where the server serves a domain of ours; else null
-   * @param serverName for SNI; blank: none
+   * @param forms the relay forms for the name that the server announces, which is blank if it
+   *     announces none
+   * @param recipientDomain of the relay forms; null if none is configured
+   * @param hasMx whether an MX of that domain was found
+   * @param nonexistentMailbox a mailbox that nobody has, if the server serves a mail domain of the
+   *     account; else null
+   * @param serverName for SNI; none is sent if blank
    */
   SmtpDialogue run(
       Function<String, List<RelayForms.Envelope>> forms,
       @Nullable String recipientDomain,
       boolean hasMx,
-      @Nullable String nobody,
+      @Nullable String nonexistentMailbox,
       String serverName) {
     SmtpEnding ending = testRelaying(forms);
     Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
     if (ending == SmtpEnding.COMPLETE
-        && completedDisclosure(nobody)
+        && completedDisclosure(nonexistentMailbox)
         && extensions.contains("STARTTLS")) {
       tls = new StartTlsProbe(connection, helo, clock).start(serverName);
     }
@@ -75,7 +77,7 @@ final class SmtpConversation {
         connection.transcript());
   }
 
-  /** How the dialogue as far as it decides about relaying ended. */
+  /** Runs the part of the dialogue that decides about relaying, and returns how it ended. */
   private SmtpEnding testRelaying(Function<String, List<RelayForms.Envelope>> forms) {
     try {
       greet();
@@ -89,7 +91,7 @@ final class SmtpConversation {
     }
   }
 
-  /** What the server calls itself: in its reply to EHLO, or else in its greeting. */
+  /** Returns the name that the server announces in its reply to EHLO, or else in its greeting. */
   private String announcedName() {
     for (String reply : List.of(ehlo == null ? "" : ehlo, greeting == null ? "" : greeting)) {
       String first = reply.split("\\s", 2)[0];
@@ -100,10 +102,13 @@ final class SmtpConversation {
     return "";
   }
 
-  /** Whether the server is still there after it. What it does here says nothing of relaying. */
-  private boolean completedDisclosure(@Nullable String nobody) {
+  /**
+   * Runs the disclosure probe. Returns whether the dialogue can go on; its outcome does not affect
+   * relaying.
+   */
+  private boolean completedDisclosure(@Nullable String nonexistentMailbox) {
     try {
-      disclosure.ask(nobody, "todoku-probe@" + helo);
+      disclosure.ask(nonexistentMailbox, "todoku-probe@" + helo);
       return true;
     } catch (IOException ended) {
       return false;
@@ -131,16 +136,17 @@ final class SmtpConversation {
   }
 
   /**
-   * QUIT is answered by 221 (RFC 5321 section 4.1.1.10). Any other reply belongs to an earlier
-   * command, and so do all before it.
+   * Sends QUIT, which is answered by 221 (RFC 5321 section 4.1.1.10). Any other reply belongs to an
+   * earlier command, so earlier replies were assigned wrongly too.
    */
   private SmtpEnding quit(SmtpEnding soFar) {
     try {
       connection.send("QUIT");
       boolean inStep = connection.readReply().code() == 221;
       return soFar == SmtpEnding.COMPLETE && !inStep ? SmtpEnding.NOT_SMTP : soFar;
-    } catch (IOException gone) {
-      return soFar; // after the last RSET all was in step, and many close without a word
+    } catch (IOException closed) {
+      return soFar; // after the last RSET all replies matched, and many servers close without a
+      // reply
     }
   }
 }

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Opens one connection to a mail server, asks what it would do, and leaves. */
+/**
+ * Opens one connection to a mail server, asks what it would do, and closes it without sending a
+ * message.
+ */
 @Component
 public final class SmtpProber {
 
   private static final String DOMAIN = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
   private static final String MAILBOX = "[A-Za-z0-9.+_=-]{1,64}@" + DOMAIN;
 
-  /** Where no recipient is configured: a name that no one can own (RFC 2606). */
+  /** The recipient if none is configured, in a domain that nobody can own (RFC 2606). */
   private static final String RESERVED_RECIPIENT = "relay-test@example.com";
 
   private final ProbeSettings settings;
@@ -36,7 +39,7 @@ public final class SmtpProber {
   private final Random random = new SecureRandom();
 
   /**
-   * @throws IllegalArgumentException where a setting is no name, mailbox or range
+   * @throws IllegalArgumentException if a setting is not a name, mailbox or CIDR range
    */
   @Autowired
   public SmtpProber(ProbeSettings settings, Clock clock) {
@@ -61,9 +64,11 @@ public final class SmtpProber {
   }
 
   /**
-   * What the server at this address says on the mail port; never throws for what it does.
+   * Probes the server at this address on the SMTP port. Failures of the server are part of the
+   * result and are never thrown.
    *
-   * @param recipientDomainHasMx whether the configured recipient's domain was shown to take mail
+   * @param recipientDomainHasMx whether a mail exchange of the configured recipient's domain was
+   *     found
    */
   public MailServer probe(ProbeTarget target, boolean recipientDomainHasMx) {
     Instant at = clock.instant();
@@ -71,17 +76,19 @@ public final class SmtpProber {
         target.address(), settings.port(), at, dialogue(target, recipientDomainHasMx));
   }
 
-  /** The mail port. */
+  /** Returns the SMTP port. */
   int port() {
     return settings.port();
   }
 
-  /** Whether this address may be asked. */
+  /** Whether this address may be probed. */
   boolean isAllowed(String address) {
     return guard.allows(address);
   }
 
-  /** Whether a packet comes back from the mail port of this address: an open door or a shut one. */
+  /**
+   * Whether any packet comes back from the SMTP port of this address, whether it is open or closed.
+   */
   boolean isReachable(String address) {
     if (!guard.allows(address)) {
       return false;
@@ -123,13 +130,13 @@ public final class SmtpProber {
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
       return Observed.known(
           conversation.run(
-              said ->
+              announcedName ->
                   RelayForms.of(
                       recipient,
                       "todoku-probe@" + settings.ehlo(),
                       name.isEmpty() ? "[" + literal + "]" : name,
                       "[" + literal + "]",
-                      said),
+                      announcedName),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
               configured && hasMx,
               nonexistentMailbox(target.servedDomain()),
@@ -139,7 +146,7 @@ public final class SmtpProber {
           ? Observed.known(SmtpDialogue.CONNECTION_REFUSED)
           : Observed.unknown(
               Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
-    } catch (SocketTimeoutException silent) {
+    } catch (SocketTimeoutException timeout) {
       return Observed.unknown(
           Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException e) {
@@ -147,7 +154,7 @@ public final class SmtpProber {
     }
   }
 
-  /** A mailbox that no one has. */
+  /** Returns a mailbox in the domain that nobody has. */
   private @Nullable String nonexistentMailbox(@Nullable String domain) {
     return domain == null || !domain.matches(DOMAIN)
         ? null

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
 
-/** Asks for STARTTLS (RFC 3207) and looks at what comes of it. */
+/** Asks for STARTTLS (RFC 3207) and records the result. */
 final class StartTlsProbe {
 
   private final MailConnection connection;
@@ -26,10 +26,10 @@ final class StartTlsProbe {
   }
 
   /**
-   * What came of it; a handshake that fails is known to fail. Afterwards the wire is encrypted, or
-   * dead.
+   * Returns the result; a failed handshake is Known as a failure. Afterwards the connection is
+   * encrypted, or cannot be used any more.
    *
-   * @param serverName for SNI; blank: none
+   * @param serverName for SNI; none is sent if blank
    */
   Observed<Tls> start(String serverName) {
     TlsHandshake handshake = new TlsHandshake(serverName, clock);
@@ -72,7 +72,7 @@ final class StartTlsProbe {
     };
   }
 
-  private static Tls failed(String why) {
-    return new Tls(why, "", "", List.of(), null, List.of());
+  private static Tls failed(String reason) {
+    return new Tls(reason, "", "", List.of(), null, List.of());
   }
 }

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a TLS connection with any server, to record its certificates rather than trust them. */
+/** Opens a TLS connection with any server, to record its certificates without trusting them. */
 final class TlsHandshake {
 
   private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)+";
@@ -27,7 +27,7 @@ final class TlsHandshake {
   private final RecordingTrustManager trustManager = new RecordingTrustManager();
 
   /**
-   * @param serverName for SNI; none is sent where it is not a host name
+   * @param serverName for SNI; none is sent if it is not a host name
    */
   TlsHandshake(String serverName, Clock clock) {
     this.serverName = serverName;
@@ -35,9 +35,10 @@ final class TlsHandshake {
   }
 
   /**
-   * Performs the handshake over a connected socket; blocks for as long as its reads may.
+   * Performs the handshake over a connected socket; blocks up to the socket's read time-out at each
+   * read.
    *
-   * @throws IOException where no handshake was made
+   * @throws IOException if the handshake fails
    */
   SSLSocket perform(Socket plain) throws IOException {
     try {
@@ -61,12 +62,12 @@ final class TlsHandshake {
     }
   }
 
-  /** The certificates as the server sent them, its own first. */
+  /** Returns the certificates in the order in which the server sent them, its own first. */
   List<Certificate> chain() {
     return trustManager.chain.stream().limit(MAX_CHAIN).map(CertificateReader::read).toList();
   }
 
-  /** Why no trusted root vouches for the certificates, whatever the date; null where one does. */
+  /** Returns why no trusted root issued the certificates, whatever the date; null if one did. */
   @Nullable String distrustReason() {
     return CertificateReader.distrustReason(trustManager.chain, clock.instant());
   }

@@ -1,4 +1,4 @@
-/** Probes mail servers without sending a message: the only user of sockets. */
+/** Probes mail servers without sending a message. The only package that uses sockets. */
 @ApplicationModule(allowedDependencies = {"snapshot"})
 @NullMarked
 package io.todoku.collect.smtp;

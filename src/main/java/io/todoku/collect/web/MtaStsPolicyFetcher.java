@@ -34,15 +34,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks a domain's web server for its MTA-STS policy as a sender does: over TLS that is validated,
- * without following a redirect (RFC 8461 section 3.3), within bounds.
+ * Fetches a domain's MTA-STS policy as a sender does: over validated TLS, without following
+ * redirects (RFC 8461 section 3.3), and within bounds.
  */
 public final class MtaStsPolicyFetcher {
 
-  /** Octets, as the RFC advises. */
+  /** The longest body in octets, as the RFC advises. */
   private static final int MAX_BODY = 64 * 1024;
 
-  /** Characters kept; what is longer is no policy that a person wrote. */
+  /** The longest policy in characters; a longer text is not a policy. */
   private static final int MAX_TEXT = 4096;
 
   private static final int MAX_TYPE = 200;
@@ -54,7 +54,7 @@ public final class MtaStsPolicyFetcher {
   private final Duration totalTimeout;
 
   /**
-   * @param allowed whether an address may be connected to
+   * @param allowed whether this IP literal may be connected to
    */
   public MtaStsPolicyFetcher(Predicate<String> allowed, Clock clock) {
     this(allowed, clock, defaultTls(), Duration.ofSeconds(5), Duration.ofSeconds(10));
@@ -77,7 +77,7 @@ public final class MtaStsPolicyFetcher {
     }
   }
 
-  /** Never throws for what the server does. */
+  /** Fetches the policy. Failures of the server are part of the result and are never thrown. */
   public MtaStsPolicyLookup fetch(String domain) {
     String url = MailDnsNames.mtaStsPolicyUrl(domain);
     return new MtaStsPolicyLookup(
@@ -119,11 +119,12 @@ public final class MtaStsPolicyFetcher {
   }
 
   /**
-   * Every address of the host must be allowed: the client connects to one of them, which the JDK
-   * keeps for longer than a connection takes.
+   * Returns why the host may not be asked. Every address of it must be allowed, because the client
+   * connects to any one of them. The JDK caches them for longer than it takes to connect, so they
+   * cannot change in between.
    */
   private Optional<Reason> refusalReason(URI url) {
-    if (url.getHost() == null) { // a name with an underscore is none for the web
+    if (url.getHost() == null) { // a name with an underscore is not a host name of the web
       return Optional.of(Reason.of(Cause.MALFORMED, url.toString(), "no host name"));
     }
     try {
@@ -153,13 +154,14 @@ public final class MtaStsPolicyFetcher {
   }
 
   private static Observed<HttpAnswer> failureOf(URI url, Throwable cause) {
-    String what = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    String message =
+        Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     return switch (cause) {
       case SSLException tls when isRefusal(tls) ->
-          Observed.known(new HttpAnswer(0, "", "", Reason.of(Cause.FAILED, "", what).detail()));
-      case HttpTimeoutException _ -> unknown(Cause.TIMEOUT, url, what);
-      case ConnectException _ -> unknown(Cause.UNREACHABLE, url, what);
-      case IOException _ -> unknown(Cause.FAILED, url, what);
+          Observed.known(new HttpAnswer(0, "", "", Reason.of(Cause.FAILED, "", message).detail()));
+      case HttpTimeoutException _ -> unknown(Cause.TIMEOUT, url, message);
+      case ConnectException _ -> unknown(Cause.UNREACHABLE, url, message);
+      case IOException _ -> unknown(Cause.FAILED, url, message);
       default -> throw new IllegalStateException("the HTTP client failed", cause);
     };
   }
@@ -169,8 +171,8 @@ public final class MtaStsPolicyFetcher {
   }
 
   /**
-   * Whether a certificate or a party refuses: what every sender sees. A handshake that breaks off
-   * may be broken off by something on our way.
+   * Whether a certificate is refused or the server sends an alert, which every sender would see. A
+   * handshake that just breaks off may have been cut by our own network.
    */
   private static boolean isRefusal(SSLException failure) {
     return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)

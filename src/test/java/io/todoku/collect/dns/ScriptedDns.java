@@ -194,7 +194,7 @@ public final class ScriptedDns implements AutoCloseable {
             udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
           }
         } catch (IOException closed) {
-          // The asker has gone, or the test is over.
+          // The client has gone, or the test is over.
         }
       });
     }
@@ -224,7 +224,7 @@ public final class ScriptedDns implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      // The asker has gone, or the test is over.
+      // The client has gone, or the test is over.
     }
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One account's part of a run, as stored; its snapshot is in {@link SnapshotPiece}s. */
+/** One account's part of a run, as stored; its snapshot is in the table {@code snapshot_piece}. */
 @Entity
 @Table(name = "scan")
 @IdClass(ScanEntity.ScanKey.class)

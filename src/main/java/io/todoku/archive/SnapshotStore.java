@@ -5,7 +5,6 @@ import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Attestation;
-import io.todoku.snapshot.GzipPieces;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SnapshotStore {
 
   private final ScanRepository scans;
-  private final SnapshotPieceRepository pieces;
+  private final PieceTable pieces;
   private final Attestations attestations;
   private final RoleOverrides roles;
   private final HeldAddressRepository heldAddresses;
@@ -33,13 +33,13 @@ public class SnapshotStore {
 
   SnapshotStore(
       ScanRepository scans,
-      SnapshotPieceRepository pieces,
+      JdbcClient database,
       Attestations attestations,
       RoleOverrides roles,
       HeldAddressRepository held,
       Clock clock) {
     this.scans = scans;
-    this.pieces = pieces;
+    this.pieces = new PieceTable(database, "snapshot_piece", "run_id", "account_id");
     this.attestations = attestations;
     this.roles = roles;
     this.heldAddresses = held;
@@ -54,12 +54,7 @@ public class SnapshotStore {
   }
 
   private Optional<Snapshot> read(UUID runId, String accountId) {
-    List<SnapshotPiece> found = pieces.findByRunIdAndAccountIdOrderByPlace(runId, accountId);
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            SnapshotFile.read(
-                GzipPieces.decompress(found.stream().map(piece -> piece.bytes).toList())));
+    return pieces.read(runId, accountId).map(SnapshotFile::read);
   }
 
   /** The snapshot of this scan with the attestations recorded by then, to be judged as of then. */
@@ -119,16 +114,8 @@ public class SnapshotStore {
     entity.storedAt = clock.instant();
     entity.state = ScanEntity.ScanState.DONE;
     entity.outcome = snapshot.outcome();
-    scans.save(entity);
-    List<byte[]> packed = GzipPieces.compress(SnapshotFile.writeCompact(snapshot));
-    for (int place = 0; place < packed.size(); place++) {
-      SnapshotPiece piece = new SnapshotPiece();
-      piece.runId = runId;
-      piece.accountId = account.id();
-      piece.place = place;
-      piece.bytes = packed.get(place);
-      pieces.save(piece);
-    }
+    scans.saveAndFlush(entity);
+    pieces.save(SnapshotFile.writeCompact(snapshot), runId, account.id());
     heldAddresses.replaceAddresses(account.id(), AccountAddresses.of(snapshot));
   }
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A report as it was made for somebody; {@link SentReportPiece} holds the file. */
+/** A report as it was made for somebody; the table {@code sent_report_piece} holds the file. */
 @Entity
 @Table(name = "sent_report")
 class SentReport {

@@ -2,20 +2,20 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.PieceTable;
 import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
 import io.todoku.report.Release;
 import io.todoku.report.Report;
 import io.todoku.report.ReportFormat;
 import io.todoku.report.ReportRenderer;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
@@ -26,7 +26,7 @@ class SentReports {
 
   private final SentReportRepository reports;
   private final SentReportAccountRepository accounts;
-  private final SentReportPieceRepository pieces;
+  private final PieceTable pieces;
   private final Accounts known;
   private final ChecklistInputsReader inputs;
   private final ReportMaker maker;
@@ -38,7 +38,7 @@ class SentReports {
   SentReports(
       SentReportRepository reports,
       SentReportAccountRepository accounts,
-      SentReportPieceRepository pieces,
+      JdbcClient database,
       Accounts known,
       ChecklistInputsReader inputs,
       ReportMaker maker,
@@ -48,7 +48,7 @@ class SentReports {
       Clock clock) {
     this.reports = reports;
     this.accounts = accounts;
-    this.pieces = pieces;
+    this.pieces = new PieceTable(database, "sent_report_piece", "report_id");
     this.known = known;
     this.inputs = inputs;
     this.maker = maker;
@@ -87,17 +87,9 @@ class SentReports {
     sent.catalogue = release.catalogue();
     sent.fileName = ReportFileName.of(report, format);
     sent.size = bytes.length;
-    reports.save(sent);
+    reports.saveAndFlush(sent);
     saveAccounts(sent, report, runs);
-    for (int place = 0; place * SentReportPiece.LENGTH < bytes.length; place++) {
-      SentReportPiece piece = new SentReportPiece();
-      piece.reportId = sent.id;
-      piece.place = place;
-      int from = place * SentReportPiece.LENGTH;
-      piece.bytes =
-          Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + SentReportPiece.LENGTH));
-      pieces.save(piece);
-    }
+    pieces.saveUncompressed(bytes, sent.id);
     return sent;
   }
 
@@ -141,9 +133,7 @@ class SentReports {
   /** The bytes of the file as it was made. */
   @Transactional(readOnly = true)
   byte[] file(UUID id) {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    pieces.findByReportIdOrderByPlace(id).forEach(piece -> whole.writeBytes(piece.bytes));
-    return whole.toByteArray();
+    return pieces.readUncompressed(id);
   }
 
   @Transactional

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stored runbook; its plan, state and last observation are {@link RunbookPiece}s. */
+/**
+ * A stored runbook; its plan, state and last observation are in the table {@code runbook_piece}.
+ */
 @Entity
 @Table(name = "runbook")
 class RunbookEntity {

@@ -2,6 +2,7 @@ package io.todoku.runbook;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.PieceTable;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.observe.Observation;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,7 +38,7 @@ public class Runbooks {
   private static final String OBSERVATION = "sighting";
 
   private final RunbookRepository repository;
-  private final RunbookPieceRepository pieces;
+  private final PieceTable pieces;
   private final Accounts accounts;
   private final RunbookNotices notices;
   private final Outbox outbox;
@@ -45,14 +47,14 @@ public class Runbooks {
 
   Runbooks(
       RunbookRepository repository,
-      RunbookPieceRepository pieces,
+      JdbcClient database,
       Accounts accounts,
       RunbookNotices notices,
       Outbox outbox,
       RuleEngine judge,
       Clock clock) {
     this.repository = repository;
-    this.pieces = pieces;
+    this.pieces = new PieceTable(database, "runbook_piece", "runbook_id", "part");
     this.accounts = accounts;
     this.notices = notices;
     this.outbox = outbox;
@@ -116,7 +118,7 @@ public class Runbooks {
     RunbookState state = state(entity.id);
     Optional<Runbook> runbook =
         pieces
-            .readPart(entity.id, OBSERVATION)
+            .read(entity.id, OBSERVATION)
             .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
             .map(observation -> Runbook.of(plan, observation, state, judge, clock.instant()));
     return new StoredRunbook(
@@ -136,13 +138,13 @@ public class Runbooks {
 
   private Plan plan(UUID id) {
     return pieces
-        .readPart(id, PLAN)
+        .read(id, PLAN)
         .map(bytes -> SnapshotFile.readPart(bytes, Plan.class))
         .orElseThrow(() -> new NoSuchRunbookException(id));
   }
 
   private RunbookState state(UUID id) {
-    return pieces.readPart(id, STATE).map(RunbookStateJson::read).orElse(RunbookState.EMPTY);
+    return pieces.read(id, STATE).map(RunbookStateJson::read).orElse(RunbookState.EMPTY);
   }
 
   /**
@@ -161,7 +163,7 @@ public class Runbooks {
     entity.madeBy = user;
     entity.nextObservationAt = entity.madeAt;
     repository.saveAndFlush(entity);
-    pieces.replacePart(entity.id, PLAN, SnapshotFile.writePart(plan));
+    pieces.replace(SnapshotFile.writePart(plan), entity.id, PLAN);
     return entity.id;
   }
 
@@ -191,8 +193,8 @@ public class Runbooks {
     entity.accountId = plan.target().account();
     RunbookState state = state(id).retainSteps(RunbookSteps.unchangedSteps(plan(id), plan));
     saveState(id, state);
-    pieces.replacePart(id, PLAN, SnapshotFile.writePart(plan));
-    pieces.deletePart(id, OBSERVATION);
+    pieces.replace(SnapshotFile.writePart(plan), id, PLAN);
+    pieces.delete(id, OBSERVATION);
   }
 
   @Transactional
@@ -263,7 +265,7 @@ public class Runbooks {
   private RunbookState withNewCompletions(UUID id, RunbookState state) {
     Plan plan = plan(id);
     return pieces
-        .readPart(id, OBSERVATION)
+        .read(id, OBSERVATION)
         .map(bytes -> SnapshotFile.readPart(bytes, Observation.class))
         .map(observation -> {
           Instant now = clock.instant();
@@ -296,7 +298,7 @@ public class Runbooks {
     Runbook.ObservedRunbook after =
         Runbook.afterObservation(before.plan(), observation, before.state(), judge);
     saveState(id, after.state());
-    pieces.replacePart(id, OBSERVATION, SnapshotFile.writePart(observation));
+    pieces.replace(SnapshotFile.writePart(observation), id, OBSERVATION);
     RunbookEntity locked = lockExisting(id);
     locked.observedAt = observation.at();
     locked.observationRequestedAt =
@@ -338,7 +340,7 @@ public class Runbooks {
   }
 
   private void saveState(UUID id, RunbookState state) {
-    pieces.replacePart(id, STATE, RunbookStateJson.write(state));
+    pieces.replace(RunbookStateJson.write(state), id, STATE);
   }
 
   private RunbookEntity lockExisting(UUID id) {

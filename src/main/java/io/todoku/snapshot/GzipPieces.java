@@ -25,10 +25,14 @@ public final class GzipPieces {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    byte[] packed = bytes.toByteArray();
+    return cut(bytes.toByteArray());
+  }
+
+  /** The bytes as they are, in pieces of at most {@link #PIECE_SIZE}. */
+  public static List<byte[]> cut(byte[] bytes) {
     List<byte[]> pieces = new ArrayList<>();
-    for (int from = 0; from < packed.length; from += PIECE_SIZE) {
-      pieces.add(Arrays.copyOfRange(packed, from, Math.min(from + PIECE_SIZE, packed.length)));
+    for (int from = 0; from < bytes.length; from += PIECE_SIZE) {
+      pieces.add(Arrays.copyOfRange(bytes, from, Math.min(from + PIECE_SIZE, bytes.length)));
     }
     return pieces;
   }
@@ -36,10 +40,17 @@ public final class GzipPieces {
   /**
    * @param pieces all of them, in order
    */
-  public static byte[] decompress(List<byte[]> pieces) {
+  public static byte[] join(List<byte[]> pieces) {
     var bytes = new ByteArrayOutputStream();
     pieces.forEach(bytes::writeBytes);
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @param pieces all of them, in order
+   */
+  public static byte[] decompress(List<byte[]> pieces) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(join(pieces)))) {
       return gzip.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

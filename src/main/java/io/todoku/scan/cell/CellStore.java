@@ -3,6 +3,7 @@ package io.todoku.scan.cell;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.PieceTable;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
@@ -10,6 +11,7 @@ import io.todoku.collect.AccountCollector;
 import io.todoku.collect.Cell;
 import io.todoku.collect.ProgressListener.Stage;
 import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotPartCodec;
 import io.todoku.collect.SnapshotParts;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.snapshot.Snapshot;
@@ -23,6 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -40,7 +43,7 @@ public class CellStore {
   private final ScanRepository scans;
   private final RunningScanRepository accountScans;
   private final CellRepository cells;
-  private final CellPieceRepository pieces;
+  private final PieceTable pieces;
   private final SnapshotIngestion ingestion;
   private final Accounts accounts;
   private final ScanMeters meters;
@@ -51,7 +54,7 @@ public class CellStore {
       ScanRepository scans,
       RunningScanRepository accountScans,
       CellRepository cells,
-      CellPieceRepository pieces,
+      JdbcClient database,
       SnapshotIngestion intake,
       Accounts accounts,
       ScanMeters meters,
@@ -60,7 +63,7 @@ public class CellStore {
     this.scans = scans;
     this.accountScans = accountScans;
     this.cells = cells;
-    this.pieces = pieces;
+    this.pieces = new PieceTable(database, "cell_piece", "cell_id");
     this.ingestion = intake;
     this.accounts = accounts;
     this.meters = meters;
@@ -154,7 +157,8 @@ public class CellStore {
           cell.state = CellEntity.CellState.DONE;
           cell.stageFailed = part.stageFailed();
           cell.finishedAt = clock.instant();
-          pieces.savePart(cell.id, part);
+          cells.flush();
+          pieces.save(SnapshotPartCodec.write(part), cell.id);
         });
   }
 
@@ -220,7 +224,7 @@ public class CellStore {
             runId.toString(), account.get(), scan.get().startedAt, clock.instant(), parts(all));
     ingestion.ingest(runId, account.get(), snapshot);
     accountScans.deleteByRunAndAccount(runId, accountId);
-    pieces.deleteByCells(all.stream().map(cell -> cell.id).toList());
+    pieces.deleteAll(all.stream().map(cell -> cell.id).toList());
     meters.finishedWithSnapshot(snapshot);
     log.info(
         "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
@@ -247,7 +251,7 @@ public class CellStore {
       accountScans.deleteByRunAndAccount(runId, accountId);
       List<String> ids =
           cells.findByRunIdAndAccountId(runId, accountId).stream().map(cell -> cell.id).toList();
-      pieces.deleteByCells(ids);
+      pieces.deleteAll(ids);
       meters.ended(state, Duration.between(running.startedAt, running.storedAt));
     });
     return scan.isPresent();
@@ -284,10 +288,12 @@ public class CellStore {
 
   private SnapshotParts parts(List<CellEntity> stored) {
     Map<Cell, SnapshotPart> parts = new HashMap<>();
-    stored.stream()
-        .filter(CellEntity::isDone)
-        .forEach(c -> parts.put(c.cell(), pieces.readPart(c)));
+    stored.stream().filter(CellEntity::isDone).forEach(c -> parts.put(c.cell(), readPart(c)));
     return new SnapshotParts(parts);
+  }
+
+  private SnapshotPart readPart(CellEntity cell) {
+    return SnapshotPartCodec.read(cell.source, pieces.read(cell.id).orElseThrow());
   }
 
   private void addCells(UUID runId, String accountId, List<Cell> next) {

@@ -46,7 +46,7 @@ public class MailServerProbes {
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
     List<String> hosts = DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX")));
-    if (hosts.isEmpty()) { // without MX, the domain itself is the mail host (RFC 5321 section 5.1)
+    if (hosts.isEmpty()) { // an implicit MX (RFC 5321 section 5.1)
       dns.lookup(domain, "A");
       dns.lookup(domain, "AAAA");
     }

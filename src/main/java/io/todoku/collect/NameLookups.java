@@ -54,8 +54,7 @@ final class NameLookups {
 
   private void lookUpDomain(String name, List<String> addresses) {
     lookUpExchanges(name);
-    if (records(lookup(name, "MX"))
-        .isEmpty()) { // without MX, the domain itself is the mail host (RFC 5321 section 5.1)
+    if (records(lookup(name, "MX")).isEmpty()) { // an implicit MX (RFC 5321 section 5.1)
       lookUpAddresses(name);
     }
     lookUpReverseNamesOfExchanges(name);

@@ -16,7 +16,7 @@ class CachedProbeTests {
   private final AtomicLong now = new AtomicLong(-5);
 
   @Test
-  void looksAgainOnceTheLastLookIsOld() {
+  void theProbeRunsAgainOnceItsResultIsOld() {
     var lately = new CachedProbe<>(Duration.ofNanos(30), probes::incrementAndGet, now::get);
 
     assertThat(lately.get()).isEqualTo(1);
@@ -27,7 +27,7 @@ class CachedProbeTests {
   }
 
   @Test
-  void whoeverAsksMeanwhileGetsTheSameLook() throws Exception {
+  void callersDuringAProbeGetTheSameResult() throws Exception {
     CountDownLatch looking = new CountDownLatch(1);
     CountDownLatch seen = new CountDownLatch(1);
     var lately =

@@ -109,7 +109,7 @@ class ExternalChecksTests {
   }
 
   @Test
-  void followsTheNamesThatAServerGivesItself() throws IOException {
+  void namesThatAServerAnnouncesAreLookedUp() throws IOException {
     dns.on(
         "1.0.0.127.in-addr.arpa",
         "PTR",
@@ -131,7 +131,7 @@ class ExternalChecksTests {
   }
 
   @Test
-  void asksTheMailboxesThatAreOpen() throws IOException {
+  void openMailboxPortsAreProbed() throws IOException {
     try (var server =
         ScriptedServer.answering(
             "* OK hi",
@@ -154,7 +154,7 @@ class ExternalChecksTests {
   }
 
   @Test
-  void asksNothingOfWhatIsNoName() throws IOException {
+  void announcedTextsThatAreNotNamesAreNotLookedUp() throws IOException {
     try (var server =
         ScriptedServer.answering(
             "220 ********", line -> line.startsWith("EHLO") ? "250 localhost" : "421 no")) {
@@ -166,7 +166,7 @@ class ExternalChecksTests {
   }
 
   @Test
-  void asksWhetherDnsServesTheRecordsThatHoldAnIdleAddress() throws IOException {
+  void recordsThatHoldAnIdleAddressAreLookedUp() throws IOException {
     PublicAddress idle =
         new PublicAddress(
             PublicAddress.AddressKind.ELASTIC_IP,
@@ -201,7 +201,7 @@ class ExternalChecksTests {
   }
 
   @Test
-  void asksOnlyListsThatWorkForAddresses() throws IOException {
+  void addressesAreLookedUpOnlyOnListsThatWork() throws IOException {
     dns.on(
         "2.0.0.127.bl.example", "A", ScriptedReply.of("2.0.0.127.bl.example. 60 IN A 127.0.0.2"));
     dns.on(

@@ -19,7 +19,7 @@ class HealthIndicatorsTests {
       new ResolverCheck("192.0.2.54", Reason.of(Cause.TIMEOUT, "192.0.2.54", "timed out"));
 
   @Test
-  void allResolversAnswer() {
+  void whenAllResolversAnswerTheHealthIsUp() {
     Health health = ResolverHealthIndicator.health(List.of(ANSWERS));
 
     assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -27,7 +27,7 @@ class HealthIndicatorsTests {
   }
 
   @Test
-  void oneResolverThatIsSilentIsNamed() {
+  void whenOneResolverDoesNotAnswerItIsNamed() {
     Health health = ResolverHealthIndicator.health(List.of(ANSWERS, SILENT));
 
     assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
@@ -37,13 +37,13 @@ class HealthIndicatorsTests {
   }
 
   @Test
-  void noResolverAtAllIsNotWell() {
+  void withoutResolversTheHealthIsDegraded() {
     assertThat(ResolverHealthIndicator.health(List.of()).getStatus())
         .isEqualTo(new Status("DEGRADED"));
   }
 
   @Test
-  void theOwnExchangeAnswers() {
+  void whenOurExchangeAnswersTheHealthIsUp() {
     Health health = Port25HealthIndicator.health(Observed.known("192.0.2.25"));
 
     assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -51,7 +51,7 @@ class HealthIndicatorsTests {
   }
 
   @Test
-  void theOwnExchangeIsSilent() {
+  void whenOurExchangeDoesNotAnswerTheHealthIsDegraded() {
     Health health =
         Port25HealthIndicator.health(
             Observed.unknown(new Reason(Cause.BLOCKED, "TCP port 25", "192.0.2.25", "open-port")));
@@ -63,7 +63,7 @@ class HealthIndicatorsTests {
   }
 
   @Test
-  void withoutAnExchangeNothingIsKnown() {
+  void withoutAnExchangeTheHealthIsUnknown() {
     Health health =
         Port25HealthIndicator.health(
             Observed.unknown(

@@ -30,7 +30,7 @@ class MailboxProbesTests {
   }
 
   @Test
-  void eachPortOpensByItself() {
+  void eachPortIsOpenedByItsOwnRule() {
     assertThat(openPorts(world().openToTheWorld(143)))
         .containsExactly(new OpenPort(ADDRESS, Protocol.IMAP));
     assertThat(openPorts(world().openToTheWorld(110)))
@@ -39,14 +39,14 @@ class MailboxProbesTests {
   }
 
   @Test
-  void eachFamilyHasItsRange() {
+  void eachIpVersionNeedsItsOwnRange() {
     assertThat(openPorts(world().openToTheWorld(143).openTo("::/0")))
         .containsExactly(new OpenPort("2001:db8::9", Protocol.IMAP));
     assertThat(openPorts(world().openToTheWorld(143).openTo("0.0.0.0/0", "::/0"))).hasSize(2);
   }
 
   @Test
-  void otherPortsAndOtherPeopleOpenNothing() {
+  void rulesForOtherPortsAndSourcesOpenNothing() {
     assertThat(openPorts(world().openToTheWorld(25).openToTheWorld(993))).isEmpty();
     assertThat(openPorts(world().openToTheWorld(143).openTo("198.51.100.0/24", "sg-9"))).isEmpty();
     assertThat(openPorts(world())).isEmpty();
@@ -54,7 +54,7 @@ class MailboxProbesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
-  void whatIsNotSeenIsNotKnownToBeOpen(String api) {
+  void whenAListIsUnknownNoPortCountsAsOpen(String api) {
     assertThat(openPorts(world().openToTheWorld(143).denied(api))).isEmpty();
   }
 }

@@ -17,7 +17,7 @@ class MtaStsPoliciesTests {
 
   /** The underscores keep the test off the network: such a name is no host. */
   @Test
-  void fetchesOnlyWhatIsAnnounced() {
+  void onlyAnnouncedPoliciesAreFetched() {
     try (ScriptedDns dns = ScriptedDns.start()) {
       dns.on(
           "_mta-sts.a_b.example",

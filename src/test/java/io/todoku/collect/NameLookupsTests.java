@@ -36,7 +36,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void termsThatAskNothingLeaveRoomForThoseThatDo() {
+  void termsWithoutLookupDoNotCountAgainstTheLimit() {
     spf("example.com", "v=spf1 " + "ip4:192.0.2.1 ".repeat(60) + "include:_spf.example.net -all");
     spf("_spf.example.net", "v=spf1 a:mail.example.net -all");
 
@@ -48,7 +48,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void anEndlessChainOfIncludesIsLeft() {
+  void anEndlessChainOfIncludesIsFollowedUpToTheLimit() {
     for (int i = 0; i < 60; i++) {
       spf(i == 0 ? "example.com" : "s" + i + ".example", "v=spf1 include:s" + (i + 1) + ".example");
     }
@@ -60,7 +60,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void aRedirectBesideAllIsNotAskedFor() {
+  void aRedirectBesideAllIsNotFollowed() {
     spf("example.com", "v=spf1 redirect=_spf.example.net ~all");
 
     lookUp();
@@ -69,7 +69,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void asksOfAnAddressWhatAReceiverAsks() {
+  void namesThatAReceiverNeedsForAnAddressAreLookedUp() {
     spf("example.com", "v=spf1 -exists:%{ir}.blocked.example include:%{i}.spf.example -all");
     PublicAddress address = CollectTestData.elasticIp("192.0.2.7");
     dns.on(
@@ -87,7 +87,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void asksForAllThatADomainPublishes() {
+  void everythingThatADomainPublishesIsLookedUp() {
     lookUp();
 
     assertThat(
@@ -102,7 +102,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void aDomainWithoutExchangesIsItsOwn() {
+  void withoutMxTheDomainItselfIsTheMailHost() {
     dns.on(
         "example.com", "MX", ScriptedReply.of().authority("example.com. 9 IN SOA n. h. 1 2 3 4 5"));
 
@@ -113,7 +113,7 @@ class NameLookupsTests {
   }
 
   @Test
-  void asksWhatTheRecordSaysOfStrangers() {
+  void spfIsEvaluatedForUnassignedAddressesToo() {
     spf("example.com", "v=spf1 exists:%{i}.x.example -all");
 
     lookUp();

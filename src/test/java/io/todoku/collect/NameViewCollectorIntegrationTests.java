@@ -130,7 +130,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void allAgree() {
+  void whenAllServersAgreeEachAnswerIsTheSame() {
     NameView view = collect("Mail.example.com.", "A");
 
     assertThat(view.name()).isEqualTo("mail.example.com");
@@ -145,7 +145,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void oneHalfStillSeesTheOldOne() throws IOException {
+  void duringAChangeOldAndNewAnswersAreShown() throws IOException {
     collect("moved.example.com", "A"); // the resolver keeps that
 
     servers.primary().replaceText("example.com", "192.0.2.11", "192.0.2.22");
@@ -168,7 +168,7 @@ class NameViewCollectorIntegrationTests {
   /** The resolver's runs down from what a server has. */
   @Test
   @Timeout(30)
-  void eachServerHasItsTtl() {
+  void eachAnswerHasTheTtlOfItsServer() {
     NameView view = collect("brief.example.com", "A");
 
     assertThat(List.of(ttl(view, 0), ttl(view, 1))).containsExactly(60L, 60L);
@@ -180,7 +180,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void aNameThatDoesNotExist() {
+  void aNameThatDoesNotExistIsNxdomainEverywhere() {
     assertThat(answersByServer(collect("nothing.example.com", "A")))
         .containsExactly(
             "ns1.example.com NXDOMAIN", "ns2.example.com NXDOMAIN", "resolver NXDOMAIN");
@@ -190,7 +190,7 @@ class NameViewCollectorIntegrationTests {
 
   /** The root is what the resolver has for one, and says so by authority. */
   @Test
-  void aZoneThatDoesNotExist() {
+  void whenTheZoneDoesNotExistItsParentAnswers() {
     NameView view = collect("mail.nowhere.example", "A");
 
     assertThat(view.zone()).isEqualTo(Observed.known("."));
@@ -198,7 +198,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void aDeadServer() {
+  void whenAServerIsDownOnlyItsAnswerIsUnknown() {
     NameView view = collect("mail.dead.example", "A");
 
     assertThat(answersByServer(view))
@@ -211,7 +211,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void aServerThatDiesAndComesBack() throws IOException {
+  void whenAServerComesBackItsAnswerIsKnownAgain() throws IOException {
     servers.secondary().close();
 
     List<String> without = answersByServer(collect("example.com", "MX"));
@@ -226,7 +226,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void aServerThatFails() {
+  void whenAServerFailsOnlyItsAnswerIsUnknown() {
     assertThat(answersByServer(collect("mail.broken.example", "A")))
         .containsExactly(
             "ns1.example.com 192.0.2.5", "ns2.example.com SERVFAIL", "resolver 192.0.2.5");
@@ -234,7 +234,7 @@ class NameViewCollectorIntegrationTests {
 
   /** One refuses, and one knows it only from hearsay. */
   @Test
-  void lameServers() {
+  void lameServersAreUnknown() {
     collect("mail.lame.example", "A"); // the resolver has heard it
 
     assertThat(answersByServer(collect("mail.lame.example", "A")))
@@ -246,7 +246,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void aClasslessDelegation() {
+  void aClasslessDelegationIsFollowed() {
     NameView view = collect("33." + REVERSE, "PTR");
 
     assertThat(view.zone()).isEqualTo(Observed.known(CLASSLESS));
@@ -260,7 +260,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void anAliasWithinAZone() {
+  void anAliasWithinAZoneIsFollowedAtEachServer() {
     NameView view = collect("www.example.com", "A");
 
     assertThat(view.aliases()).isEmpty();
@@ -273,7 +273,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @Test
-  void manyAtOnceInTheirOrder() {
+  void manyQuestionsAreAnsweredInTheirOrder() {
     assertThat(
             views.collect(
                 List.of(

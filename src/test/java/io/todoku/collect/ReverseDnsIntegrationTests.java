@@ -109,7 +109,8 @@ class ReverseDnsIntegrationTests {
     "DNSSEC that validates, 127.11.9.1, PASS, PASS",
     "DNSSEC that does not, 127.11.9.2, FAIL, FAIL"
   })
-  void eachScenarioIsJudgedRight(String scenario, String address, Verdict exists, Verdict matches) {
+  void eachScenarioHasItsVerdicts(
+      String scenario, String address, Verdict exists, Verdict matches) {
     Map<String, Verdict> verdicts =
         verdicts(address, DnsFixture.session(DnsFixture.LONG_LIMITS, zones.resolver()));
 
@@ -120,7 +121,7 @@ class ReverseDnsIntegrationTests {
 
   /** Sixty names do not fit into one datagram; only ten are followed, so the match may be cut. */
   @Test
-  void manyNamesComeOverTcp() {
+  void anAnswerWithManyNamesIsReadOverTcp() {
     DnsSession session = DnsFixture.session(DnsFixture.LONG_LIMITS, zones.resolver());
 
     assertThat(verdicts("127.11.3.60", session)).containsEntry("ptr-exists", Verdict.PASS);
@@ -128,7 +129,7 @@ class ReverseDnsIntegrationTests {
   }
 
   @Test
-  void whereNobodyAnswersNothingIsKnown() {
+  void whenNoServerAnswersBothVerdictsAreUnknown() {
     try (ScriptedDns silent =
         ScriptedDns.start().on("44." + REVERSE, "PTR", ScriptedReply::silence)) {
       assertThat(
@@ -141,7 +142,7 @@ class ReverseDnsIntegrationTests {
 
   /** PTR-IS-ILLEGAL-CNAME: two aliases at one name (RFC 2181 section 10.1) are not followed. */
   @Test
-  void twoAliasesAtOneNameLeadNowhere() {
+  void twoAliasesAtOneNameAreNotFollowed() {
     String name = "43." + REVERSE;
     String[] answer =
         IntStream.of(1, 2)
@@ -168,7 +169,7 @@ class ReverseDnsIntegrationTests {
   }
 
   @Test
-  void theResolverItselfMayRefuse() {
+  void whenTheResolverRefusesBothVerdictsAreUnknown() {
     try (ScriptedDns closed = ScriptedDns.start()) {
       DnsSession session = DnsFixture.session(DnsFixture.LONG_LIMITS, closed.resolver());
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RolePolicyFormatTests {
 
   @Test
-  void jsonAllowsTheCallsThatAreMadeAndNothingElse() {
+  void jsonAllowsExactlyTheCallsThatAreMade() {
     JsonNode statement = new JsonMapper().readTree(RolePolicyFormat.JSON.text()).at("/Statement/0");
 
     assertThat(statement.get("Effect").asString()).isEqualTo("Allow");
@@ -25,7 +25,7 @@ class RolePolicyFormatTests {
 
   @ParameterizedTest
   @EnumSource(RolePolicyFormat.class)
-  void everyFormReadsOnly(RolePolicyFormat form) {
+  void everyFormatAllowsReadingOnly(RolePolicyFormat form) {
     assertThat(AwsCollector.actions())
         .allMatch(action -> action.matches("\\w+:(Describe|Get|List)\\w+"));
     assertThat(form.text()).contains(AwsCollector.actions()).doesNotContain("%s", ":*");

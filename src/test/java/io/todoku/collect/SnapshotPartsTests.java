@@ -36,7 +36,7 @@ class SnapshotPartsTests {
   }
 
   @Test
-  void oneThingAfterAnother() {
+  void cellsFollowInTheirOrder() {
     assertThat(SnapshotParts.NONE.nextCells()).containsExactly(Cell.of(Source.ACCOUNT));
 
     SnapshotParts parts = withAccountRegions("eu-west-1", "ap-northeast-1");
@@ -60,7 +60,7 @@ class SnapshotPartsTests {
   }
 
   @Test
-  void behindAShutDoorThereIsOnlyTheOutside() {
+  void whenTheLoginFailsOnlyExternalCellsFollow() {
     SnapshotParts parts = with(SnapshotParts.NONE, Cell.of(Source.ACCOUNT));
     assertThat(parts.nextCells()).containsExactly(Cell.of(Source.DNS));
 
@@ -74,7 +74,7 @@ class SnapshotPartsTests {
 
   @ParameterizedTest
   @EnumSource(Source.class)
-  void whatWasGivenUpIsUnknownAndWrittenAndReadAgain(Source source) {
+  void aCellThatWasGivenUpIsUnknownAlsoAfterJson(Source source) {
     Cell cell = new Cell(source, source == Source.REGION ? "eu-west-1" : "");
     SnapshotPart part = SnapshotPart.unavailable(cell, BROKEN);
 
@@ -84,7 +84,7 @@ class SnapshotPartsTests {
   }
 
   @Test
-  void aRegionThatWasGivenUpHidesEverythingInIt() {
+  void inARegionThatWasGivenUpEverythingIsUnknown() {
     SnapshotParts parts =
         with(
             withAccountRegions("eu-west-1"),
@@ -105,7 +105,7 @@ class SnapshotPartsTests {
   }
 
   @Test
-  void nothingIsMadeOfHalfTheParts() {
+  void aSnapshotNeedsAllParts() {
     assertThatThrownBy(() -> withAccountRegions("eu-west-1").regions())
         .hasMessageContaining("eu-west-1");
   }

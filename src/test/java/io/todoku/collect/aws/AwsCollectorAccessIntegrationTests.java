@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
 
   @Test
-  void givesTheExternalIdWithTheRole() {
+  void theExternalIdIsSentWithTheRole() {
     aws.respondWith(call -> {
       boolean right = "secret-between-us".equals(call.form().get("ExternalId"));
       return call.action().equals("AssumeRole") && !right
@@ -27,7 +27,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aRefusedRoleNamesItsTrust() {
+  void whenTheRoleIsRefusedTheFixNamesItsTrustPolicy() {
     aws.respondWith(AwsResponses.denying(named("sts:AssumeRole")));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
@@ -41,7 +41,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void expiredCredentialsAreNoCredentials() {
+  void expiredCredentialsAreReportedAsNoCredentials() {
     aws.respondWith(
         AwsResponses.failing(
             named("sts:GetCallerIdentity"), 403, "ExpiredToken", "The security token is expired"));
@@ -53,7 +53,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anUnknownProfileIsNamed() {
+  void theReasonNamesAnUnknownProfile() {
     Reason reason =
         unknown(
             collect(new AwsLoginParameters(ACCOUNT, null, null, "no-such-profile"), TOKYO)
@@ -65,7 +65,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anotherAccountsCredentialsAreRefused() {
+  void credentialsOfAnotherAccountAreRefused() {
     Reason reason =
         unknown(collect(new AwsLoginParameters("999999999999", null, null, null)).regions());
 
@@ -74,7 +74,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anEndpointWhereNothingListensIsUnreachable() throws Exception {
+  void whenNothingListensAtTheEndpointItIsUnreachable() throws Exception {
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + Peers.freePort("127.0.0.1"));
     try {
       assertThat(unknown(collect(LOGIN, TOKYO).regions()).cause())
@@ -85,7 +85,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void tellsWhoAnswers() {
+  void theAccountOfTheCredentialsIsIdentified() {
     try (AwsCollector collector = new AwsCollector(SHORT_LIMITS, Clock.systemUTC())) {
       assertThat(collector.identify(LOGIN)).isEqualTo(Observed.known(ACCOUNT));
       assertThat(collector.identify(new AwsLoginParameters("", null, null, null)))

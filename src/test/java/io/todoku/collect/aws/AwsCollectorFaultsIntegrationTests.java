@@ -50,7 +50,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aPageThatIsDeniedMakesTheWholeListUnknown() {
+  void whenOnePageIsDeniedTheWholeListIsUnknown() {
     aws.respondWith(call ->
         call.name().equals("ec2:DescribeInstances") && !call.form().containsKey("NextToken")
             ? AwsResponses.ec2(
@@ -68,7 +68,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
       value = ApiCall.class,
       mode = EnumSource.Mode.MATCH_ALL,
       names = "^(DESCRIBE_(?!REGIONS|CASES)|LIST_EMAIL|GET_ACCOUNT).*")
-  void aDeniedApiIsAGapAndTheRestGoesOn(ApiCall denied) {
+  void whenAnApiIsDeniedThereIsAGapAndTheRestIsRead(ApiCall denied) {
     aws.respondWith(AwsResponses.denying(named(denied.action())));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
@@ -87,7 +87,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void regionsThatMayNotBeListedAreUnknown() {
+  void whenListingRegionsIsDeniedTheyAreUnknown() {
     aws.respondWith(AwsResponses.denying(named("ec2:DescribeRegions")));
 
     AwsAccountInventory inventory = collect(LOGIN);
@@ -97,7 +97,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void throttlingIsWaitedOut() {
+  void whenCallsAreThrottledForAWhileTheyAreRetried() {
     aws.respondWith(AwsResponses.throttling(named("ec2:DescribeAddresses"), 4));
     aws.respondWith(AwsResponses.throttling(named("rds:DescribeDBInstances"), 4));
 
@@ -108,7 +108,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void throttlingWithoutEndIsAGap() {
+  void whenCallsStayThrottledThereIsAGap() {
     aws.respondWith(AwsResponses.throttling(named("ec2:DescribeAddresses"), Integer.MAX_VALUE));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
@@ -118,7 +118,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aRegionThatNeverAnswersHoldsNothingElseUp() {
+  void whenARegionNeverAnswersOtherRegionsAreRead() {
     aws.respondWith(AwsResponses.respond(in(IRELAND), AwsResponse.NO_RESPONSE));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO, IRELAND);
@@ -130,7 +130,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aDroppedConnectionIsUnknown() {
+  void whenTheConnectionIsDroppedTheListIsUnknown() {
     aws.respondWith(
         AwsResponses.respond(named("ec2:DescribeSubnets"), AwsResponse.CLOSED_CONNECTION));
 
@@ -139,7 +139,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void rubbishAndEmptinessAreNoEmptyList() {
+  void aMalformedOrEmptyBodyIsNotReadAsAnEmptyList() {
     aws.respondWith(
         AwsResponses.respond(
             named("ec2:DescribeAddresses"), new AwsResponse(200, "text/html", "<p>hi")));
@@ -162,7 +162,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void credentialsThatExpireUnderWayMakeEachListUnknown() {
+  void whenCredentialsExpireDuringAScanEachListIsUnknown() {
     aws.respondWith(AwsResponses.failing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
 
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class AwsCollectorIntegrationTests extends AwsCollectorFixture {
 
   @Test
-  void readsWhatMailDependsOn() {
+  void everythingThatMailDependsOnIsRead() {
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     RegionInventory tokyo = region(inventory, TOKYO);
@@ -90,7 +90,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void asksAllEnabledRegionsWhereNoneIsNamed() {
+  void whenNoRegionIsChosenAllEnabledRegionsAreRead() {
     Set<String> asked = new ConcurrentSkipListSet<>();
     try (AwsCollector collector = new AwsCollector(SHORT_LIMITS, Clock.systemUTC())) {
       AwsAccountInventory inventory =
@@ -113,7 +113,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void callsNothingThatThePolicyDoesNotName() {
+  void onlyActionsInThePolicyAreCalled() {
     aws.respondWith( // the server behind breaks in Regions of which it knows no SES
         AwsResponses.respond(
             call -> call.name().equals("ses:ListEmailIdentities") && !call.region().equals(TOKYO),
@@ -130,7 +130,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void keepsReverseDnsWithItsPendingUpdate() {
+  void reverseDnsIsReadWithItsPendingUpdate() {
     aws.respondWith(
         AwsResponses.reverseDns(
             Map.of(
@@ -151,7 +151,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void readsAllPages() {
+  void allPagesAreRead() {
     aws.respondWith(call -> {
       boolean second = "two".equals(call.form().get("NextToken"));
       return switch (call.name()) {
@@ -178,7 +178,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void readsAllPagesOfSesAndAsksNoMoreWhereThereIsNothing() {
+  void allPagesOfSesAreReadAndNothingMoreIsAskedWithoutIdentities() {
     aws.respondWith(call ->
         call.name().equals("ses:ListEmailIdentities") && call.region().equals(TOKYO)
             ? AwsResponses.json(
@@ -199,7 +199,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void halfAnSesAccountIsNotUnderstood() {
+  void anSesAccountWithoutItsQuotaIsMalformed() {
     aws.respondWith(
         AwsResponses.respond(
             named("ses:GetAccount"), AwsResponses.json("{\"EnforcementStatus\":\"HEALTHY\"}")));
@@ -209,7 +209,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aMissingSupportPlanIsAReasonAndNoGap() {
+  void withoutASupportPlanCasesAreUnknownAndThereIsNoGap() {
     aws.respondWith(
         AwsResponses.failing(
             named("support:DescribeCases"), 400, "SubscriptionRequiredException", "no plan"));
@@ -241,7 +241,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anUnreadableSupportCaseIsUnknownAndNothingBreaks() {
+  void whenASupportCaseIsMalformedCasesAreUnknownAndTheRestIsRead() {
     aws.respondWith(
         AwsResponses.respond(
             named("support:DescribeCases"),

@@ -68,7 +68,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void readsTheAddressesOfPublicZonesFromAllPages() {
+  void addressesOfPublicZonesAreReadFromAllPages() {
     aws.respondWith(
         zones(zone("Z1", "example.com.", 301, false), zone("ZPRIVATE", "example.com.", 2, true)));
     aws.respondWith(call ->
@@ -110,7 +110,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anAccountWithoutZonesHasNone() {
+  void anAccountWithoutZonesHasAnEmptyList() {
     aws.respondWith(zones());
 
     assertThat(known(collect(LOGIN, TOKYO).zones())).isEmpty();
@@ -118,7 +118,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void zonesThatMayNotBeListedAreOneGap() {
+  void whenListingZonesIsDeniedThereIsOneGap() {
     aws.respondWith(AwsResponses.denying(named("route53:ListHostedZones")));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
@@ -128,7 +128,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void zonesThatMayNotBeReadAreOneGapAndTheOthersAreRead() {
+  void whenReadingZonesIsDeniedThereIsOneGapAndOtherZonesAreRead() {
     aws.respondWith(
         zones(
             zone("Z1", "a.example.", 2, false),
@@ -149,7 +149,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aHugeZoneIsLeftAndTheSmallOnesAreRead() {
+  void aHugeZoneIsNotReadAndSmallZonesAreRead() {
     aws.respondWith(
         zones(
             zone("ZHUGE", "huge.example.", 300L * HostedZoneReader.MAX_CALLS, false),
@@ -168,7 +168,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void aZoneWithoutEndIsNotUnderstood() {
+  void aZoneWithMorePagesThanItClaimsIsMalformed() {
     aws.respondWith(zones(zone("Z1", "example.com.", 2, false)));
     aws.respondWith(AwsResponses.respond(records("Z1"), sets("a.example.com.")));
 
@@ -181,7 +181,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void anAddressRecordOfNoAddressIsNotUnderstood() {
+  void anAddressRecordWithoutAnAddressIsMalformed() {
     aws.respondWith(zones(zone("Z1", "example.com.", 2, false)));
     aws.respondWith(
         AwsResponses.respond(
@@ -192,7 +192,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void whereOneZoneIsNotAnsweredTheOthersAreNotAsked() {
+  void whenTheConnectionClosesAtOneZoneTheOthersAreNotAsked() {
     aws.respondWith(zones(zone("Z1", "a.example.", 2, false), zone("Z2", "b.example.", 3, false)));
     aws.respondWith(
         AwsResponses.respond(

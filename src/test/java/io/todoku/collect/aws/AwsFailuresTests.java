@@ -33,7 +33,7 @@ class AwsFailuresTests {
   }
 
   @Test
-  void anExceptionOfOurOwnIsAnInternalErrorAndIsLoggedWithItsStack() {
+  void aBugOfOursIsAnInternalErrorAndIsLoggedWithItsStack() {
     RuntimeException bug = new NullPointerException("zone");
 
     Reason reason = AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, bug);
@@ -48,7 +48,7 @@ class AwsFailuresTests {
   }
 
   @Test
-  void anIllegalArgumentOfOurOwnIsNoMalformedAnswer() {
+  void anIllegalArgumentOfOursIsNotAMalformedAnswer() {
     Reason reason =
         AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, new IllegalArgumentException("-1"));
 
@@ -56,7 +56,7 @@ class AwsFailuresTests {
   }
 
   @Test
-  void anAnswerThatCannotBeUnderstoodIsTheAnswersFaultAndIsNotLogged() {
+  void aMalformedAnswerIsReportedAsSuchAndIsNotLogged() {
     Reason reason =
         AwsFailures.reason(
             ApiCall.DESCRIBE_ADDRESSES, new MalformedAnswerException("\"x\" is not an IP address"));
@@ -67,7 +67,7 @@ class AwsFailuresTests {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsCutOff() {
+  void anIncompleteAnswerIsReportedAsCutOff() {
     Reason reason =
         AwsFailures.reason(
             ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));

@@ -16,7 +16,7 @@ class CallLimiterTests {
   private final CallLimiter limiter = new CallLimiter(2, 3, now::get);
 
   @Test
-  void aBurstGoesThroughAtOnceAndTheRestInStep() {
+  void aBurstIsNotDelayedAndLaterCallsWaitForTokens() {
     assertThat(limiter.reserve(ADDRESSES)).isZero();
     assertThat(limiter.reserve(ADDRESSES)).isZero();
     assertThat(limiter.reserve(ADDRESSES)).isZero();
@@ -25,7 +25,7 @@ class CallLimiterTests {
   }
 
   @Test
-  void tokensComeBackWithTimeUpToTheBurst() {
+  void tokensAreRefilledUpToTheBurst() {
     for (int i = 0; i < 3; i++) {
       limiter.reserve(ADDRESSES);
     }
@@ -39,7 +39,7 @@ class CallLimiterTests {
   }
 
   @Test
-  void eachAccountRegionAndApiHasItsOwn() {
+  void eachAccountRegionAndApiHasItsOwnBucket() {
     for (int i = 0; i < 3; i++) {
       limiter.reserve(ADDRESSES);
     }

@@ -40,7 +40,7 @@ class ManyAccountsBenchmark {
   @TempDir Path dir;
 
   @Test
-  void fiftyAccountsInTwoRegions() throws Exception {
+  void fiftyAccountsInTwoRegionsAreCollectedInParallel() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     try (Moto moto = Moto.start(dir);
         AwsProxy aws = AwsProxy.inFrontOf(moto);

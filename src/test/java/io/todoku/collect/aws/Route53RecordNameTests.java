@@ -32,12 +32,12 @@ class Route53RecordNameTests {
           a\\., a\\092
           ., .
           """)
-  void readsWhatRoute53Writes(String written, String read) {
+  void octalEscapesOfRoute53BecomeDecimalEscapesOfDns(String written, String read) {
     assertThat(Route53RecordName.canonical(written)).isEqualTo(read);
   }
 
   @Test
-  void whatItReadsIsTheSameNameToDns() throws TextParseException {
+  void aConvertedNameIsTheSameNameInDns() throws TextParseException {
     assertThat(
             Name.fromString(Route53RecordName.canonical("a\\056\\303\\274 b.Example.com."))
                 .getLabel(0))

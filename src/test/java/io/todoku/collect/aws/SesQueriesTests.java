@@ -32,18 +32,18 @@ class SesQueriesTests {
   }
 
   @Test
-  void aRegionThatNeitherTheSdkNorDnsKnowsHasNone() {
+  void aRegionThatNeitherTheSdkNorDnsKnowsHasNoIdentities() {
     assertThat(in("xx-nowhere-9", new UnknownHostException("email")).identities()).isEmpty();
   }
 
   @Test
-  void aHostThatIsNotFoundWhereSesIsOfferedIsAFailure() {
+  void whenTheHostOfARegionWithSesIsNotFoundItIsAFailure() {
     assertThatExceptionOfType(SdkClientException.class)
         .isThrownBy(() -> in("ap-northeast-1", new UnknownHostException("email")).identities());
   }
 
   @Test
-  void aHostThatIsThereAndDoesNotAnswerIsAFailure() {
+  void whenAHostExistsAndDoesNotAnswerItIsAFailure() {
     assertThatExceptionOfType(SdkClientException.class)
         .isThrownBy(() -> in("xx-nowhere-9", new ConnectException("refused")).identities());
   }

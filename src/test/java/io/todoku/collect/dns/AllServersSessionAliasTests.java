@@ -42,7 +42,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void withinAZoneEachServerHasItsOwn() {
+  void withinAZoneEachServerAnswersWithItsOwnAlias() {
     zone.withoutZoneCut(NAME).withoutZoneCut("old.example.com").withoutZoneCut("new.example.com");
     zone.ns1.on(
         NAME,
@@ -68,7 +68,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void beyondItTheServersOfTheOtherZoneAreAsked() {
+  void whenAnAliasLeavesTheZoneServersOfTheOtherZoneAreAsked() {
     inOtherZone("www.example.net", "example.net");
     zone.atBothServers(
         NAME,
@@ -96,7 +96,7 @@ class AllServersSessionAliasTests {
 
   /** Others keep the alias for as long as its own zone says, whatever its target says. */
   @Test
-  void anAliasIsKeptForItsOwnTtl() {
+  void theTtlOfAnAliasCounts() {
     inOtherZone("www.example.net", "example.net");
     zone.ns1.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME www.example.net."));
     zone.ns2.on(
@@ -112,7 +112,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void eachWayIsGoneWhereTheServersDoNotAgree() {
+  void whenServersDisagreeEachAliasIsFollowed() {
     inOtherZone("www.example.net", "example.net");
     zone.ns1.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN A 192.0.2.1"));
     zone.ns2.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME www.example.net."));
@@ -129,7 +129,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void aServerThatDoesNotSayWhereToGoIsNotPassedOver() {
+  void aServerWithoutUsableAnswerIsShownAsUnknown() {
     inOtherZone("www.example.net", "example.net");
     zone.ns1.on(NAME, "A", ScriptedReply.rcode(Rcode.SERVFAIL));
     zone.ns2.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME www.example.net."));
@@ -147,7 +147,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void anAliasWhoseZoneIsNotFoundIsUnknown() {
+  void whenTheZoneOfAnAliasIsNotFoundTheAnswerIsUnknown() {
     zone.withoutZoneCut(NAME)
         .atBothServers(
             NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME www.example.net."));
@@ -163,7 +163,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void goesRoundNoLoopOfZones() {
+  void aLoopAcrossZonesIsReported() {
     inOtherZone("www.example.net", "example.net");
     zone.atBothServers(
         NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME www.example.net."));
@@ -178,7 +178,7 @@ class AllServersSessionAliasTests {
   }
 
   @Test
-  void followsNoEndlessChainOfZones() {
+  void anEndlessChainAcrossZonesIsUnknown() {
     zone.withoutZoneCut(NAME);
     zone.ns1.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME z1.example."));
     zone.ns2.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 60 IN CNAME z1.example."));

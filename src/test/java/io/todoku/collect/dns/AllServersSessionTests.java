@@ -46,7 +46,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void showsEachServerAsItIs() {
+  void eachServersOwnAnswerIsShown() {
     zone.withoutZoneCut(NAME);
     zone.ns1.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 300 IN A 192.0.2.2"));
     zone.ns2.on(NAME, "A", ScriptedReply.authoritativeOf(NAME + ". 3600 IN A 192.0.2.1"));
@@ -81,7 +81,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void asksAuthoritiesWithoutRecursionAndResolversWithIt() {
+  void onlyResolversAreAskedWithRecursion() {
     Queue<String> wishes = new ConcurrentLinkedQueue<>();
     zone.withoutZoneCut(NAME);
     ScriptedReply reply = ScriptedReply.authoritativeOf(NAME + ". 300 IN A 192.0.2.1");
@@ -107,7 +107,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void asksEachResolver() {
+  void eachResolverIsAsked() {
     zone.everywhere(NAME, "A", NAME + ". 300 IN A 192.0.2.1");
     try (ScriptedDns other =
         ScriptedDns.start().on(NAME, "A", ScriptedReply.rcode(Rcode.NXDOMAIN))) {
@@ -129,7 +129,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void sortsRecordsThatServersTurn() {
+  void recordsAreSorted() {
     zone.everywhere(NAME, "A", NAME + ". 300 IN A 192.0.2.2", NAME + ". 300 IN A 192.0.2.1");
 
     assertThat(view().answers())
@@ -138,7 +138,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void findsZoneAndServersOnceForManyNames() {
+  void zoneAndServersAreFoundOnceForManyNames() {
     zone.everywhere(NAME, "A", NAME + ". 300 IN A 192.0.2.1");
     zone.everywhere("www.example.com", "A", "www.example.com. 300 IN A 192.0.2.1");
     AllServersSession views = zone.session();
@@ -153,7 +153,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void keepsNoMoreQuestionsUnderWayThanAllowed() {
+  void questionsAtTheSameTimeAreLimited() {
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch oneTooMany = new CountDownLatch(2);
@@ -189,7 +189,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void withoutAZoneNoAuthorityHasAnswered() {
+  void whenTheZoneIsUnknownTheAuthoritativeAnswerIsUnknown() {
     zone.resolver.on(NAME, "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
     zone.resolver.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
 
@@ -204,7 +204,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void aServerWithoutAddressIsNotPassedOver() {
+  void aServerWithoutAddressIsShownAsUnknown() {
     zone.everywhere(NAME, "A", NAME + ". 300 IN A 192.0.2.1").address("ns2.example.com");
 
     DnsServerAnswer second = view().answers().get(1);
@@ -216,7 +216,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void doesNotAskWhatItMayNot() {
+  void aServerAtAnAddressThatIsNotAllowedIsNotAsked() {
     zone.everywhere(NAME, "A", NAME + ". 300 IN A 192.0.2.1");
 
     NameView view = zone.session(address -> !address.equals(ScriptedZone.NS2)).view(NAME, "A");
@@ -234,7 +234,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void beginsNoQuestionOnceItsTimeIsUp() {
+  void afterTheDeadlineNoQuestionIsStarted() {
     DnsLimits limits = new DnsLimits(Duration.ofSeconds(10), 1, 1, Duration.ZERO);
 
     NameView view =
@@ -248,7 +248,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void asksNobodyAboutWhatIsNoName() {
+  void aTextThatIsNotADnsNameIsNotAsked() {
     NameView view = zone.session().view("a..example.com", "A");
 
     assertThat(zone.resolver.askedAtAll()).isZero();
@@ -260,7 +260,7 @@ class AllServersSessionTests {
   }
 
   @Test
-  void knowsNoTypeThatDoesNotExist() {
+  void aTypeThatDoesNotExistIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> zone.session().view(NAME, "AAA"));
   }
 }

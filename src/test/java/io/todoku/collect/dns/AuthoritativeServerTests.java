@@ -73,7 +73,7 @@ class AuthoritativeServerTests {
 
   @ParameterizedTest
   @MethodSource("lameReplies")
-  void takesNothingElseForAnAnswer(AnswerScript script, Cause cause, String detail) {
+  void aReplyWithoutAuthorityOverTheZoneIsUnknown(AnswerScript script, Cause cause, String detail) {
     NameView view = view(DnsFixture.LONG_LIMITS, script);
 
     assertThat(unknown(view.answers().get(0).answer()))
@@ -82,14 +82,14 @@ class AuthoritativeServerTests {
   }
 
   @Test
-  void doesNotSuspectDnssecOfAServerThatDoesNotValidate() {
+  void aFailureOfAnAuthoritativeServerIsNeverBogus() {
     view(DnsFixture.LONG_LIMITS, ScriptedReply.rcode(Rcode.SERVFAIL));
 
     assertThat(zone.ns1.asked(NAME, "A")).isEqualTo(1);
   }
 
   @Test
-  void waitsForNobodyForEver() {
+  void whenTheServerDoesNotAnswerTheQuestionTimesOut() {
     NameView view = view(DnsFixture.SHORT_LIMITS, ScriptedReply::silence);
 
     assertThat(unknown(view.answers().get(0).answer()).cause()).isEqualTo(Cause.TIMEOUT);
@@ -103,7 +103,7 @@ class AuthoritativeServerTests {
 
   @ParameterizedTest
   @MethodSource("unusableReplies")
-  void believesThatNothingIsThere(ScriptedReply reply, Status status) {
+  void authoritativeAbsenceIsKnown(ScriptedReply reply, Status status) {
     NameView view =
         view(DnsFixture.LONG_LIMITS, reply.authority(ScriptedReply.SOA).authoritative());
 

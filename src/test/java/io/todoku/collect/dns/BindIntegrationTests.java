@@ -114,7 +114,7 @@ class BindIntegrationTests {
   }
 
   @Test
-  void givesAnAnswerWithItsTtl() {
+  void anAnswerHasItsTtl() {
     DnsLookup lookup = dns.lookup("mail.example.com", "A");
 
     assertThat(known(lookup))
@@ -123,37 +123,37 @@ class BindIntegrationTests {
   }
 
   @Test
-  void saysThatANameDoesNotExist() {
+  void aNameThatDoesNotExistIsNxdomain() {
     assertThat(answer("nothing.example.com", "A"))
         .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(), 60L));
   }
 
   @Test
-  void saysThatANameHasNoSuchRecords() {
+  void aNameWithoutSuchRecordsIsNoData() {
     assertThat(answer("mail.example.com", "AAAA"))
         .isEqualTo(new DnsAnswer(Status.NODATA, List.of(), List.of(), 60L));
   }
 
   @Test
-  void givesMailServersAndTexts() {
+  void mxAndTxtRecordsAreRead() {
     assertThat(answer("example.com", "MX").records()).containsExactly("10 mail.example.com");
     assertThat(answer("text.example.com", "TXT").records()).containsExactly("v=spf1 -all");
   }
 
   @Test
-  void givesThePointerOfAnAddress() {
+  void thePtrOfAnAddressIsRead() {
     assertThat(answer(DnsLookup.reverseName("127.0.0.9"), "PTR").records())
         .containsExactly("mail.example.com");
   }
 
   @Test
-  void givesSeveralPointers() {
+  void severalPtrRecordsAreRead() {
     assertThat(answer(DnsLookup.reverseName("127.0.0.10"), "PTR").records())
         .containsExactlyInAnyOrder("a.example.com", "b.example.com");
   }
 
   @Test
-  void leadsThroughAClasslessDelegation() {
+  void aClasslessDelegationIsFollowed() {
     assertThat(answer(DnsLookup.reverseName("127.0.0.33"), "PTR"))
         .isEqualTo(
             new DnsAnswer(
@@ -164,7 +164,7 @@ class BindIntegrationTests {
   }
 
   @Test
-  void leadsNowhereThroughAClasslessDelegation() {
+  void aClasslessDelegationToAMissingNameIsNxdomain() {
     assertThat(answer(DnsLookup.reverseName("127.0.0.34"), "PTR"))
         .isEqualTo(
             new DnsAnswer(
@@ -172,7 +172,7 @@ class BindIntegrationTests {
   }
 
   @Test
-  void followsAnAliasWithinAZone() {
+  void anAliasWithinAZoneIsFollowed() {
     assertThat(answer("www.example.com", "A"))
         .isEqualTo(
             new DnsAnswer(
@@ -180,47 +180,47 @@ class BindIntegrationTests {
   }
 
   @Test
-  void followsAnAliasToAnotherZone() {
+  void anAliasToAnotherZoneIsFollowed() {
     assertThat(answer("away.example.com", "A"))
         .isEqualTo(
             new DnsAnswer(Status.ANSWERED, List.of("192.0.2.2"), List.of("mail.example.net"), 60L));
   }
 
   @Test
-  void saysThatAnAliasLeadsNowhere() {
+  void anAliasToAMissingNameIsNxdomain() {
     assertThat(answer("gone.example.com", "A"))
         .isEqualTo(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of("nothing.example.net"), 60L));
   }
 
   @Test
-  void seesAnAliasLoop() {
+  void anAliasLoopIsReported() {
     assertThat(answer("loop1.example.com", "A").status()).isEqualTo(Status.CNAME_LOOP);
   }
 
   @Test
-  void doesNotKnowTheEndOfALongChain() {
+  void aTooLongAliasChainIsUnknown() {
     assertThat(cause("chain0.example.com", "A")).isIn(Cause.FAILED, Cause.SERVFAIL);
   }
 
   @Test
-  void givesTheWholeOfABigAnswer() {
+  void aBigAnswerIsReadCompletely() {
     assertThat(answer("big.example.com", "A").records())
         .hasSize(90)
         .contains("192.0.2.1", "192.0.2.90");
   }
 
   @Test
-  void doesNotKnowWhatItsUpstreamWouldSay() {
+  void whenTheUpstreamIsDownTheAnswerIsUnknown() {
     assertThat(cause("mail.dead.example.com", "A")).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
-  void doesNotKnowWhatIsRefused() {
+  void aRefusedQuestionIsUnknown() {
     assertThat(cause("mail.closed.example", "A")).isEqualTo(Cause.REFUSED);
   }
 
   @Test
-  void saysThatValidationFails() {
+  void failedValidationIsBogus() {
     assertThat(answer("mail.bogus.example.com", "A").status()).isEqualTo(Status.BOGUS);
   }
 }

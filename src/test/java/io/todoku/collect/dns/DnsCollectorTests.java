@@ -23,13 +23,13 @@ class DnsCollectorTests {
   }
 
   @Test
-  void takesEachListOnceByItsCanonicalName() {
+  void eachBlocklistIsUsedOnceByItsCanonicalName() {
     assertThat(blocklists(List.of("BL.Example.org.", "bl.example.org", " other.example ")))
         .containsExactly("bl.example.org", "other.example");
   }
 
   @Test
-  void asksTheUsualListsUnlessTurnedOff() {
+  void theDefaultBlocklistsAreUsedUnlessTurnedOff() {
     assertThat(blocklists(null)).containsExactly("zen.spamhaus.org", "bl.spamcop.net");
     assertThat(blocklists(List.of())).isEmpty();
   }
@@ -37,7 +37,7 @@ class DnsCollectorTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "spamhaus", ".", "bl..example", "https://bl.example/", "bl example.org"})
-  void refusesWhatIsNoZone(String text) {
+  void aBlocklistThatIsNotAZoneNameIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> blocklists(List.of(text)))
         .withMessageContaining("todoku.dns.blocklists: \"" + text + "\"");
@@ -45,7 +45,7 @@ class DnsCollectorTests {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 65536})
-  void refusesAPortThatCannotBe(int port) {
+  void anInvalidAuthorityPortIsRefused(int port) {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new DnsCollector(
@@ -55,7 +55,7 @@ class DnsCollectorTests {
 
   @ParameterizedTest
   @CsvSource({"todoku.dns.resolvers, 192.0.2.53, 53", "todoku.dns.authority-port, 5353, 5353"})
-  void asksTheUsualPortOfAuthoritiesUnlessTold(String setting, String value, int port) {
+  void theAuthorityPortIsTheDefaultUnlessConfigured(String setting, String value, int port) {
     DnsSettings settings =
         new Binder(new MapConfigurationPropertySource(Map.of(setting, value)))
             .bind("todoku.dns", DnsSettings.class)

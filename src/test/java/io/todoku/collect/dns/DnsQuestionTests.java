@@ -48,7 +48,7 @@ class DnsQuestionTests {
 
   @ParameterizedTest
   @MethodSource("whatIsNoName")
-  void doesNotAskForWhatIsNoName(String text) {
+  void aTextThatIsNotADnsNameIsNotAsked(String text) {
     DnsLookup lookup = lookup(dns, text, "A");
 
     assertThat(unknown(lookup))
@@ -69,7 +69,7 @@ class DnsQuestionTests {
         "xn--r8jz45g.jp",
         "jp"
       })
-  void asksForAnyNameThatDnsCanHold(String name) {
+  void anyValidDnsNameIsAsked(String name) {
     String asked = name.equals("@.") ? "\\@" : name;
     dns.on(asked, "TXT", ScriptedReply.of(asked + ". 60 IN TXT here"));
 
@@ -77,14 +77,14 @@ class DnsQuestionTests {
   }
 
   @Test
-  void asksForTheRoot() {
+  void theRootIsAsked() {
     dns.on(".", "TXT", ScriptedReply.of(". 60 IN TXT root"));
 
     assertThat(known(lookup(dns, ".", "TXT")).records()).containsExactly("root");
   }
 
   @Test
-  void asksForANameAsLongAsItMayBe() {
+  void aNameOfTheGreatestLengthIsAsked() {
     String name = ("a".repeat(49) + ".").repeat(5) + "abc";
     dns.on(name, "TXT", ScriptedReply.of(name + ". 60 IN TXT long"));
 
@@ -93,7 +93,7 @@ class DnsQuestionTests {
   }
 
   @Test
-  void refusesATypeThatDoesNotExist() {
+  void aTypeThatDoesNotExistIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> lookup(dns, "example.com", "PRT"))
         .withMessage("no DNS record type: PRT");

@@ -45,7 +45,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void asksOnceForFiftyThatWantToKnow() throws Exception {
+  void fiftyCallersShareOneQuestion() throws Exception {
     CountDownLatch allAreThere = new CountDownLatch(50);
     dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsSession session = session(LONG_LIMITS, dns.resolver());
@@ -66,7 +66,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void takesNamesForTheSameWhateverTheirCase() {
+  void namesThatDifferInCaseAreTheSame() {
     dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsSession session = session(LONG_LIMITS, dns.resolver());
 
@@ -74,7 +74,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void asksForEachTypeAndKeepsAllInOrder() {
+  void eachTypeIsAskedAndAllAnswersAreKeptInOrder() {
     dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsSession session = session(LONG_LIMITS, dns.resolver());
 
@@ -85,7 +85,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void doesNotAskAgainForWhatCouldNotBeFoundOut() {
+  void aFailedQuestionIsNotAskedAgain() {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.REFUSED));
     DnsSession session = session(LONG_LIMITS, dns.resolver());
 
@@ -96,7 +96,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void remembersNothingOfAnotherSession() {
+  void sessionsShareNoAnswers() {
     dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
     DnsCollector collector =
         new DnsCollector(
@@ -113,7 +113,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void keepsNoMoreQuestionsUnderWayThanAllowed() throws Exception {
+  void questionsAtTheSameTimeAreLimited() throws Exception {
     int allowed = 2;
     CountDownLatch oneTooMany = new CountDownLatch(allowed + 1);
     AtomicInteger underWay = new AtomicInteger();
@@ -147,7 +147,7 @@ class DnsSessionTests {
 
   @Test
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void takesNoPlaceForEverWhereNobodyAnswers() {
+  void questionsThatTimeOutReleaseTheirPermit() {
     dns.on("silent.example.com", "A", ScriptedReply::silence);
     DnsSession session = session(new DnsLimits(Duration.ofMillis(100), 1, 1), dns.resolver());
 
@@ -158,7 +158,7 @@ class DnsSessionTests {
   }
 
   @Test
-  void beginsNoQuestionOnceItsTimeIsUp() {
+  void afterTheDeadlineNoQuestionIsStarted() {
     DnsSession session =
         session(new DnsLimits(Duration.ofMillis(100), 1, 1, Duration.ZERO), dns.resolver());
 
@@ -171,7 +171,7 @@ class DnsSessionTests {
 
   @Test
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void leavesNobodyWaitingForALookupThatBroke() {
+  void whenALookupThrowsNoCallerIsLeftWaiting() {
     DnsSession session =
         new DnsCollector(
                 new DnsSettings(List.of(dns.resolver()), List.of(), 53),

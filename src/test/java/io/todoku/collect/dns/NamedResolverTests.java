@@ -33,7 +33,7 @@ class NamedResolverTests {
     "[2001:db8::53]:5353,      2001:db8::53,   5353",
     "[::1]:1,                  ::1,            1",
   })
-  void takesAnAddressWithAndWithoutPort(String text, String address, int port) {
+  void anAddressMayHaveAPort(String text, String address, int port) {
     InetSocketAddress expected = new InetSocketAddress(InetAddress.ofLiteral(address), port);
 
     NamedResolver resolver = only(text);
@@ -48,7 +48,7 @@ class NamedResolverTests {
 
   @ParameterizedTest
   @CsvSource({"localhost, 53", "localhost:5353, 5353"})
-  void takesAHostNameWithAndWithoutPort(String text, int port) {
+  void aHostNameMayHaveAPort(String text, int port) {
     InetSocketAddress address = only(text).udp().getAddress();
 
     assertThat(address.getAddress().isLoopbackAddress()).isTrue();
@@ -56,7 +56,7 @@ class NamedResolverTests {
   }
 
   @Test
-  void keepsTheOrder() {
+  void resolversKeepTheirOrder() {
     assertThat(NamedResolver.all(List.of("192.0.2.2", "192.0.2.1"), LONG_LIMITS))
         .extracting(NamedResolver::name)
         .containsExactly("192.0.2.2", "192.0.2.1");
@@ -72,20 +72,20 @@ class NamedResolverTests {
         "[::1]:+53",
         "https://dns.example"
       })
-  void refusesWhatIsNoPortNumber(String text) {
+  void aTextThatIsNotAPortNumberIsRefused(String text) {
     refuses(text, "has no port number after the colon");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.53:0", "192.0.2.53:65536", "[::1]:0", "dns.example:999999999"})
-  void refusesAPortThatCannotBe(String text) {
+  void aPortOutOfRangeIsRefused(String text) {
     refuses(text, "has a port outside 1 to 65535");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"a:b:c", "2001:db8::53::1", "[2001:db8::g]:53", "[192.0.2.53]:53", "::" + "1 "})
-  void refusesWhatIsNoIpv6Address(String text) {
+  void aTextThatIsNotAnIpv6AddressIsRefused(String text) {
     refuses(text, "holds no IPv6 address");
   }
 
@@ -103,7 +103,7 @@ class NamedResolverTests {
         "192.0.2.53, 192.0.2.54",
         "dns.example/path"
       })
-  void refusesWhatIsNoHost(String text) {
+  void aTextThatIsNotAHostNameIsRefused(String text) {
     refuses(text, "is no host, host:port, [v6]:port or system");
   }
 
@@ -118,7 +118,7 @@ class NamedResolverTests {
   }
 
   @Test
-  void namesTheSystemsResolversByTheirAddresses() {
+  void theSystemsResolversAreNamedByTheirAddresses() {
     System.setProperty("dns.server", "192.0.2.53,[2001:db8::53]:5353");
     try {
       ResolverConfig.refresh();

@@ -35,7 +35,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void followsAnAliasWithinTheMessage() {
+  void anAliasWithinTheMessageIsFollowed() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS, POINTER));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
@@ -45,7 +45,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void followsAliasesInWhateverOrderTheyStand() {
+  void aliasesAreFollowedInAnyOrder() {
     dns.on(
         "a0.example.com",
         "A",
@@ -61,7 +61,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void asksAgainForATargetOutsideTheMessage() {
+  void aTargetOutsideTheMessageIsAskedFor() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS)).on(DELEGATED, "PTR", ScriptedReply.of(POINTER));
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
@@ -71,7 +71,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void asksAgainAfterAnAliasWithAReferral() {
+  void afterAnAliasWithAReferralTheTargetIsAskedFor() {
     dns.on(
             REVERSE,
             "PTR",
@@ -82,7 +82,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void asksAgainWhereTheZoneThatSpeaksDoesNotHoldTheTarget() {
+  void whenTheSoaIsOfAnotherZoneTheTargetIsAskedFor() {
     dns.on(
             "www.example.com",
             "A",
@@ -96,7 +96,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void doesNotKnowWhereTheTargetIsRefused() {
+  void whenTheTargetIsRefusedTheAnswerIsUnknown() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
         .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.REFUSED));
 
@@ -104,7 +104,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void doesNotKnowWhereTheTargetIsReferred() {
+  void whenTheTargetIsReferredTheAnswerIsUnknown() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
         .on(
             DELEGATED,
@@ -115,7 +115,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void tellsThatTheTargetDoesNotExist() {
+  void aTargetThatDoesNotExistIsNxdomain() {
     dns.on(
         REVERSE,
         "PTR",
@@ -128,7 +128,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void tellsThatATargetAskedForDoesNotExist() {
+  void aTargetAskedForThatDoesNotExistIsNxdomain() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
         .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.NXDOMAIN));
 
@@ -137,7 +137,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void tellsThatTheTargetHasNoSuchRecords() {
+  void aTargetWithoutSuchRecordsIsNoData() {
     dns.on(
         REVERSE,
         "PTR",
@@ -150,7 +150,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void asksATargetOfWhichNothingIsSaid() {
+  void aTargetWithoutRecordsOrSoaIsAskedFor() {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS)).on(DELEGATED, "PTR", ScriptedReply.of());
 
     assertThat(known(lookup(dns, REVERSE, "PTR")))
@@ -158,7 +158,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void seesALoopWithinAMessage() {
+  void aLoopWithinAMessageIsReported() {
     dns.on(
         "a0.example.com",
         "A",
@@ -174,7 +174,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void seesALoopThatTheResolverCallsAFailure() {
+  void aLoopInAFailureIsReported() {
     dns.on(
         "a0.example.com",
         "A",
@@ -185,7 +185,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void doesNotKnowFromAFailureWithAliasesThatDoNotLoop() {
+  void aFailureWithAliasesThatDoNotLoopIsUnknown() {
     dns.on("a0.example.com", "A", ScriptedReply.rcode(Rcode.SERVFAIL).answers(alias(0)))
         .on("a1.example.com", "A", ScriptedReply.of("a1.example.com. 300 IN A 192.0.2.1"));
 
@@ -194,14 +194,14 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void seesALoopOfOne() {
+  void anAliasToItselfIsALoop() {
     dns.on("a0.example.com", "A", ScriptedReply.of("a0.example.com. 300 IN CNAME a0.example.com."));
 
     assertThat(known(lookup(dns, "a0.example.com", "A")).status()).isEqualTo(Status.CNAME_LOOP);
   }
 
   @Test
-  void seesALoopAcrossMessages() {
+  void aLoopAcrossMessagesIsReported() {
     dns.on("a0.example.com", "A", ScriptedReply.of(alias(0)))
         .on(
             "a1.example.com",
@@ -215,7 +215,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void followsTwelveAliases() {
+  void twelveAliasesAreFollowed() {
     IntStream.range(0, 12)
         .forEach(i -> dns.on("a" + i + ".example.com", "A", ScriptedReply.of(alias(i))));
     dns.on("a12.example.com", "A", ScriptedReply.of("a12.example.com. 300 IN A 192.0.2.1"));
@@ -224,7 +224,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void givesUpAfterTwelveAliasesAcrossMessagesWithoutCallingItALoop() {
+  void thirteenAliasesAcrossMessagesAreUnknownAndNotALoop() {
     IntStream.range(0, 40)
         .forEach(i -> dns.on("a" + i + ".example.com", "A", ScriptedReply.of(alias(i))));
 
@@ -236,7 +236,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void givesUpAfterTwelveAliasesWithinAMessage() {
+  void thirteenAliasesWithinAMessageAreUnknown() {
     dns.on(
         "a0.example.com",
         "A",
@@ -248,7 +248,7 @@ class ResolutionAliasTests {
   }
 
   @Test
-  void takesAnAliasItselfForTheAnswerWhereItIsAskedFor() {
+  void aQuestionForAnAliasIsAnsweredByIt() {
     dns.on("a0.example.com", "CNAME", ScriptedReply.of(alias(0)));
 
     assertThat(known(lookup(dns, "a0.example.com", "CNAME")))

@@ -42,7 +42,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void concludesFromAnAnswerWithoutCheckingBetweenTwoFailures() {
+  void anAnswerWithoutCheckingBetweenTwoFailuresIsBogus() {
     dns.on(NAME, "A", ScriptedReply.validating(servfail(), ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")))
@@ -52,14 +52,14 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void concludesFromANameThatDoesNotExistWithoutChecking() {
+  void nxdomainWithoutCheckingBetweenTwoFailuresIsBogus() {
     dns.on(NAME, "A", ScriptedReply.validating(servfail(), ScriptedReply.rcode(Rcode.NXDOMAIN)));
 
     assertThat(known(lookup(dns, NAME, "A")).status()).isEqualTo(Status.BOGUS);
   }
 
   @Test
-  void takesTheAnswerWhereTheResolverHadTroubleForAMoment() {
+  void whenTheRepeatIsAnsweredTheAnswerIsUsed() {
     dns.on(
         NAME, "A", ScriptedReply.validating(ScriptedReply.inSequence(servfail(), ANSWER), ANSWER));
 
@@ -68,7 +68,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void takesThatNothingIsThereWhereTheResolverHadTroubleForAMoment() {
+  void whenTheRepeatIsNxdomainItIsUsed() {
     AnswerScript recovering =
         ScriptedReply.inSequence(servfail(), ScriptedReply.rcode(Rcode.NXDOMAIN));
     dns.on(NAME, "A", ScriptedReply.validating(recovering, ScriptedReply.rcode(Rcode.NXDOMAIN)));
@@ -77,7 +77,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void doesNotKnowWhereTheRepeatIsRefused() {
+  void whenTheRepeatIsRefusedTheAnswerIsUnknown() {
     AnswerScript fickle = ScriptedReply.inSequence(servfail(), ScriptedReply.rcode(Rcode.REFUSED));
     dns.on(NAME, "A", ScriptedReply.validating(fickle, ANSWER));
 
@@ -85,7 +85,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void doesNotKnowWhereTheRepeatIsSilent() {
+  void whenTheRepeatTimesOutTheAnswerIsUnknown() {
     dns.on(
         NAME,
         "A",
@@ -98,7 +98,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void doesNotKnowWhereItFailsWithoutCheckingToo() {
+  void whenItFailsWithoutCheckingTooTheAnswerIsUnknown() {
     dns.on(NAME, "A", servfail());
 
     assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.SERVFAIL);
@@ -107,7 +107,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void doesNotKnowWhereNothingComesWithoutChecking() {
+  void whenItTimesOutWithoutCheckingTheAnswerIsUnknown() {
     dns.on(NAME, "A", ScriptedReply.validating(servfail(), ScriptedReply::silence));
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
@@ -122,7 +122,7 @@ class ResolutionDnssecTests {
         ExtendedErrorCodeOption.NETWORK_ERROR,
         ExtendedErrorCodeOption.NOT_READY
       })
-  void doesNotBlameDnssecWhereTheResolverBlamesItsUpstream(int code) {
+  void whenTheResolverReportsItsUpstreamTheAnswerIsUnknown(int code) {
     AnswerScript failing =
         ScriptedReply.inSequence(servfail(code), servfail(ExtendedErrorCodeOption.CACHED_ERROR));
     dns.on(NAME, "A", ScriptedReply.validating(failing, ANSWER));
@@ -134,7 +134,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void blamesDnssecWhereTheResolverDoes() {
+  void whenTheResolverReportsDnssecTheAnswerIsBogus() {
     int[] said = {
       ExtendedErrorCodeOption.DNSKEY_MISSING, ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY
     };
@@ -144,7 +144,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void seesAnAliasWhoseTargetFailsValidation() {
+  void anAliasWhoseTargetFailsValidationIsBogus() {
     dns.on("www.example.com", "A", ScriptedReply.of("www.example.com. 60 IN CNAME " + NAME + "."))
         .on(NAME, "A", ScriptedReply.validating(servfail(), ANSWER));
 
@@ -153,7 +153,7 @@ class ResolutionDnssecTests {
   }
 
   @Test
-  void doesNotSwitchCheckingOffWhereThereIsAnAnswer() {
+  void afterAnAnswerCheckingIsNotDisabled() {
     dns.on(NAME, "A", ANSWER);
 
     session(LONG_LIMITS, dns.resolver()).lookup(NAME, "A");

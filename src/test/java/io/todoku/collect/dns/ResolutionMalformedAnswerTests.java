@@ -94,7 +94,7 @@ class ResolutionMalformedAnswerTests {
 
   @ParameterizedTest
   @MethodSource("whatIsNoAnswer")
-  void neverTakesForAnAnswerWhatIsNone(RawAnswerScript script) {
+  void aMalformedMessageIsNeverAnAnswer(RawAnswerScript script) {
     dns.raw(NAME, "A", UDP, script);
 
     Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
@@ -104,7 +104,7 @@ class ResolutionMalformedAnswerTests {
   }
 
   @Test
-  void neverTakesAnEmptyDatagramForAnAnswer() {
+  void anEmptyDatagramIsNeverAnAnswer() {
     dns.raw(NAME, "A", UDP, query -> new byte[0]);
 
     assertThat(unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A")).detail())
@@ -113,7 +113,7 @@ class ResolutionMalformedAnswerTests {
 
   @ParameterizedTest
   @MethodSource("whatIsNoAnswer")
-  void neverTakesForAnAnswerOverTcpWhatIsNone(RawAnswerScript script) {
+  void aMalformedMessageOverTcpIsNeverAnAnswer(RawAnswerScript script) {
     dns.on(NAME, "A", UDP, CUT).raw(NAME, "A", TCP, script);
     DnsLimits limits = new DnsLimits(Duration.ofMillis(100), 1, 64);
 
@@ -122,7 +122,7 @@ class ResolutionMalformedAnswerTests {
   }
 
   @Test
-  void takesTheAnswerAfterGarbage() {
+  void anAnswerAfterGarbageIsUsed() {
     dns.raw(
         NAME,
         "A",
@@ -133,7 +133,7 @@ class ResolutionMalformedAnswerTests {
   }
 
   @Test
-  void surrendersToNoGarbageBehindAGoodHeader() {
+  void garbageAfterAValidHeaderIsUnknown() {
     Random random = new Random(53);
     dns.raw(
         NAME,

@@ -57,23 +57,23 @@ class ResolutionRecordTests {
         "TXT   | \"caf\\195\\169\\009\\127\"        | caf\\195\\169\\009\\127",
         "TXT   | \"say \\\"no\\\"\"                 | say \"no\""
       })
-  void showsARecord(String type, String data, String shown) {
+  void recordsAreInPresentationForm(String type, String data, String shown) {
     assertThat(records(type, data)).containsExactly(shown);
   }
 
   @Test
-  void showsAnEmptyText() {
+  void anEmptyTxtRecordIsKept() {
     assertThat(records("TXT", "\"\"")).containsExactly("");
   }
 
   @Test
-  void keepsTheOrderAndShowsTwinsOnce() {
+  void recordsKeepTheirOrderAndDuplicatesAppearOnce() {
     assertThat(records("PTR", "b.example.com.", "a.example.com.", "B.example.com."))
         .containsExactly("b.example.com", "a.example.com");
   }
 
   @Test
-  void keepsEveryNameOfMany() {
+  void everyRecordOfManyIsKept() {
     String[] names =
         IntStream.range(0, 250)
             .mapToObj(i -> "n%d.example.com.".formatted(i))
@@ -83,7 +83,7 @@ class ResolutionRecordTests {
   }
 
   @Test
-  void aTextTooLongToKeepIsNoAnswer() {
+  void aTooLongTxtRecordIsUnknown() {
     String text = "\"" + "x".repeat(255) + "\" ";
     String record = NAME + ". 300 IN TXT " + text.repeat(16);
     dns.on(NAME, "TXT", UDP, ScriptedReply.of().with(Flags.TC))
@@ -101,7 +101,7 @@ class ResolutionRecordTests {
   }
 
   @Test
-  void isAnsweredByOneRecordAmongOthers() {
+  void recordsOfOtherTypesAreLeftOut() {
     dns.on(
         NAME,
         "MX",

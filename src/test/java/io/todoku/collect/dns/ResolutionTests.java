@@ -35,7 +35,7 @@ class ResolutionTests {
   }
 
   @Test
-  void keepsTheAnswerWithItsLeastTtlAndItsResolver() {
+  void theAnswerHasTheSmallestTtlAndItsResolver() {
     dns.on(
         NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1", NAME + ". 120 IN A 192.0.2.2"));
 
@@ -52,14 +52,14 @@ class ResolutionTests {
   }
 
   @Test
-  void takesTheOwnersNameInAnyCase() {
+  void theOwnerNameMatchesInAnyCase() {
     dns.on(NAME, "A", ScriptedReply.of("MAIL.example.COM. 300 IN A 192.0.2.1"));
 
     assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
   }
 
   @Test
-  void tellsThatTheNameDoesNotExistForAsLongAsItsZoneSays() {
+  void nxdomainHasTheNegativeTtlOfTheZone() {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.NXDOMAIN).authority(ScriptedReply.SOA));
 
     assertThat(known(lookup(dns, NAME, "A")))
@@ -67,7 +67,7 @@ class ResolutionTests {
   }
 
   @Test
-  void tellsThatTheNameHasNoSuchRecords() {
+  void anEmptyAnswerWithSoaIsNoData() {
     dns.on(NAME, "AAAA", ScriptedReply.of().authority(ScriptedReply.SOA));
 
     assertThat(known(lookup(dns, NAME, "AAAA")))
@@ -75,7 +75,7 @@ class ResolutionTests {
   }
 
   @Test
-  void takesAnEmptyAnswerOfARecursiveResolverForNoData() {
+  void anEmptyAnswerOfARecursiveResolverIsNoData() {
     dns.on(NAME, "AAAA", ScriptedReply.of());
 
     assertThat(known(lookup(dns, NAME, "AAAA")))
@@ -83,14 +83,14 @@ class ResolutionTests {
   }
 
   @Test
-  void takesAnEmptyAnswerOfAnAuthorityForNoData() {
+  void anEmptyAnswerWithAuthorityIsNoData() {
     dns.on(NAME, "AAAA", ScriptedReply.of().without(Flags.RA).with(Flags.AA));
 
     assertThat(known(lookup(dns, NAME, "AAAA")).status()).isEqualTo(Status.NODATA);
   }
 
   @Test
-  void doesNotKnowFromAnEmptyAnswerOfNeither() {
+  void anEmptyAnswerWithoutRecursionOrAuthorityIsUnknown() {
     dns.on(NAME, "AAAA", ScriptedReply.of().without(Flags.RA));
 
     Reason reason = unknown(lookup(dns, NAME, "AAAA"));
@@ -101,7 +101,7 @@ class ResolutionTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void doesNotKnowFromAReferral(boolean recursionAvailable) {
+  void aReferralIsUnknown(boolean recursionAvailable) {
     ScriptedReply referral = ScriptedReply.of().authority("com. 172800 IN NS a.gtld-servers.net.");
     dns.on(NAME, "A", recursionAvailable ? referral : referral.without(Flags.RA));
 
@@ -113,7 +113,7 @@ class ResolutionTests {
   }
 
   @Test
-  void takesNoDataWithBothSoaAndNameServers() {
+  void anEmptyAnswerWithSoaAndNameServersIsNoData() {
     dns.on(
         NAME,
         "A",
@@ -123,7 +123,7 @@ class ResolutionTests {
   }
 
   @Test
-  void doesNotKnowFromRecordsOfAnotherName() {
+  void recordsOfAnotherNameAreUnknown() {
     dns.on(NAME, "A", ScriptedReply.of("other.example.com. 300 IN A 192.0.2.1"));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
@@ -132,7 +132,7 @@ class ResolutionTests {
   }
 
   @Test
-  void doesNotKnowFromRecordsOfAnotherType() {
+  void recordsOfAnotherTypeAreUnknown() {
     dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN TXT text"));
 
     assertThat(unknown(lookup(dns, NAME, "A")).detail())
@@ -140,14 +140,14 @@ class ResolutionTests {
   }
 
   @Test
-  void doesNotKnowFromRecordsOfAnotherClass() {
+  void recordsOfAnotherClassAreUnknown() {
     dns.on(NAME, "TXT", ScriptedReply.of(NAME + ". 300 CH TXT text"));
 
     assertThat(unknown(lookup(dns, NAME, "TXT")).cause()).isEqualTo(Cause.FAILED);
   }
 
   @Test
-  void doesNotKnowFromAnAnswerThatContradictsItself() {
+  void nxdomainWithRecordsIsUnknown() {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.NXDOMAIN).answers(NAME + ". 300 IN A 192.0.2.1"));
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
@@ -164,7 +164,7 @@ class ResolutionTests {
     "NOTIMP, FAILED",
     "NOTAUTH, FAILED"
   })
-  void doesNotKnowFromAnError(String rcode, Cause cause) {
+  void anErrorIsUnknownWithItsCause(String rcode, Cause cause) {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)));
 
     DnsLookup lookup = lookup(dns, NAME, "A");
@@ -175,7 +175,7 @@ class ResolutionTests {
   }
 
   @Test
-  void repeatsWhatTheResolverSaysAboutAnError() {
+  void extendedErrorsAreQuotedInTheReason() {
     dns.on(
         NAME,
         "A",
@@ -186,7 +186,7 @@ class ResolutionTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"SERVFAIL", "REFUSED", "FORMERR", "NOTIMP"})
-  void asksTheNextResolverWhereOneCannotSay(String rcode) {
+  void afterAnErrorTheNextResolverIsAsked(String rcode) {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)));
     try (ScriptedDns second = ScriptedDns.start()) {
       second.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
@@ -199,7 +199,7 @@ class ResolutionTests {
   }
 
   @Test
-  void asksTheNextResolverAfterAReferral() {
+  void afterAReferralTheNextResolverIsAsked() {
     dns.on(NAME, "A", ScriptedReply.of().authority("com. 172800 IN NS a.gtld-servers.net."));
     try (ScriptedDns second = ScriptedDns.start()) {
       second.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
@@ -212,7 +212,7 @@ class ResolutionTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"NOERROR", "NXDOMAIN"})
-  void asksNoOtherResolverWhereOneHasSaid(String rcode) {
+  void afterAnAnswerNoOtherResolverIsAsked(String rcode) {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)).authority(ScriptedReply.SOA));
     try (ScriptedDns second = ScriptedDns.start()) {
       session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
@@ -222,7 +222,7 @@ class ResolutionTests {
   }
 
   @Test
-  void namesTheLastResolverWhereNoneCanSay() {
+  void whenAllResolversFailTheLastIsNamed() {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.SERVFAIL));
     try (ScriptedDns second = ScriptedDns.start()) {
       second.on(NAME, "A", ScriptedReply.rcode(Rcode.REFUSED));

@@ -37,7 +37,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotKnowFromSilenceAndTriesAgain() {
+  void afterATimeoutItIsTriedAgainAndThenUnknown() {
     dns.on(NAME, "A", ScriptedReply::silence);
 
     Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
@@ -48,7 +48,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void takesTheSecondTry() {
+  void anAnswerToTheSecondTryIsUsed() {
     dns.on(NAME, "A", UDP, ScriptedReply.inSequence(ScriptedReply::silence, ANSWER));
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 2, 64);
 
@@ -57,7 +57,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void asksTheNextResolverAfterSilence() {
+  void afterATimeoutTheNextResolverIsAsked() {
     try (ScriptedDns silent = ScriptedDns.start()) {
       silent.on(NAME, "A", ScriptedReply::silence);
       dns.on(NAME, "A", ANSWER);
@@ -71,7 +71,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void takesTheWholeAnswerOverTcpWhereItWasCut() {
+  void aTruncatedAnswerIsReadCompletelyOverTcp() {
     String[] whole =
         IntStream.range(1, 90)
             .mapToObj(i -> NAME + ". 300 IN A 192.0.2." + i)
@@ -88,7 +88,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void staysWithUdpWhereTheAnswerIsWhole() {
+  void aCompleteAnswerOverUdpNeedsNoTcp() {
     dns.on(NAME, "A", ANSWER);
 
     known(lookup(dns, NAME, "A"));
@@ -97,7 +97,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotKnowWhereItWasCutAndTcpIsRefused() {
+  void aTruncatedAnswerIsUnknownWhenTcpIsRefused() {
     try (ScriptedDns udpOnly = ScriptedDns.withoutTcp()) {
       udpOnly.on(NAME, "A", UDP, CUT);
 
@@ -109,7 +109,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotTakeThePartThatCameBeforeTheCut() {
+  void theRecordsOfATruncatedAnswerAreNotUsed() {
     try (ScriptedDns udpOnly = ScriptedDns.withoutTcp()) {
       udpOnly.on(NAME, "A", UDP, ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1").with(Flags.TC));
 
@@ -118,7 +118,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotKnowWhereItWasCutAndTcpIsSilent() {
+  void aTruncatedAnswerIsUnknownWhenTcpTimesOut() {
     dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply::silence);
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
@@ -128,7 +128,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotKnowWhereItWasCutOverTcpToo() {
+  void anAnswerThatIsTruncatedOverTcpTooIsUnknown() {
     dns.on(NAME, "A", CUT);
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
@@ -138,21 +138,21 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void triesTcpAgainWhereItFailedOnce() {
+  void whenTcpFailsOnceItIsTriedAgain() {
     dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply.inSequence(CUT, ANSWER));
 
     assertThat(known(lookup(dns, NAME, "A")).records()).containsExactly("192.0.2.1");
   }
 
   @Test
-  void heedsAnErrorOverTcp() {
+  void anErrorOverTcpIsReported() {
     dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply.rcode(Rcode.REFUSED));
 
     assertThat(unknown(lookup(dns, NAME, "A")).cause()).isEqualTo(Cause.REFUSED);
   }
 
   @Test
-  void doesNotKnowWhereNothingListens() {
+  void whenNothingListensTheAnswerIsUnknown() {
     String closed = "127.0.0.1:" + Peers.freePort("127.0.0.1");
 
     Reason reason = unknown(session(SHORT_LIMITS, closed).lookup(NAME, "A"));
@@ -163,7 +163,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void doesNotKnowWhereTheResolversOwnAddressIsNotKnown() {
+  void whenTheResolversAddressIsNotKnownTheAnswerIsUnknown() {
     // A label too long for DNS, so that nobody is asked for it.
     String nowhere = "a".repeat(64) + ".example.com:53";
 
@@ -174,7 +174,7 @@ class ResolutionTransportTests {
   }
 
   @Test
-  void asksTheNextResolverWhereNothingListens() {
+  void whenNothingListensTheNextResolverIsAsked() {
     dns.on(NAME, "A", ANSWER);
     String closed = "127.0.0.1:" + Peers.freePort("127.0.0.1");
 

@@ -20,7 +20,7 @@ class ResolverCheckTests {
   }
 
   @Test
-  void oneThatKnowsTheRootAnswers() throws Exception {
+  void aResolverThatKnowsTheRootHasNoFailure() throws Exception {
     try (ScriptedDns dns = ScriptedDns.start()) {
       dns.on(".", "NS", ScriptedReply.of(". 518400 IN NS a.root-servers.net."));
 
@@ -31,7 +31,7 @@ class ResolverCheckTests {
   }
 
   @Test
-  void oneThatRefusesAndOneThatIsAwayAreNotOfUse() throws Exception {
+  void resolversThatRefuseOrDoNotAnswerHaveAFailure() throws Exception {
     String away = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     try (ScriptedDns dns = ScriptedDns.start()) {
       dns.on(".", "NS", ScriptedReply.rcode(Rcode.REFUSED));

@@ -30,7 +30,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void goesUpToTheNearestSoa() {
+  void theNearestSoaUpwardsIsTheZone() {
     scripted.resolver.on("a.mail.example.com", "SOA", ScriptedReply.rcode(Rcode.NXDOMAIN));
     scripted.withoutZoneCut("mail.example.com");
 
@@ -40,7 +40,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void goesPastNoNameThatCouldBeAZone() {
+  void whenANameCannotBeLookedUpTheZoneIsUnknown() {
     scripted.withoutZoneCut("a.mail.example.com");
     scripted.resolver.on("mail.example.com", "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
 
@@ -48,7 +48,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void goesPastAnAliasThoughItLeadsToAZone() {
+  void anAliasToAZoneIsNotAZone() {
     scripted.withoutZoneCut("mail.example.com");
     scripted.resolver.on(
         "a.mail.example.com",
@@ -60,7 +60,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void goesPastAnAliasThoughItsTargetIsBroken() {
+  void anAliasToABrokenTargetIsNotAZone() {
     scripted.withoutZoneCut("mail.example.com");
     scripted.resolver.on("a.mail.example.com", "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
     scripted.resolver.on(
@@ -72,7 +72,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void knowsNoZoneWhereValidationFails() {
+  void whenValidationFailsTheZoneIsUnknown() {
     scripted.withoutZoneCut("mail.example.com");
     scripted.resolver.on(
         "a.mail.example.com",
@@ -85,7 +85,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void endsAtTheRoot() {
+  void theSearchEndsAtTheRoot() {
     scripted.resolver.on("test", "SOA", ScriptedReply.rcode(Rcode.NXDOMAIN));
     scripted.resolver.on(".", "SOA", ScriptedReply.of());
 
@@ -94,7 +94,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void saysWhyThereAreNoServers() {
+  void whenTheServersCannotBeLookedUpTheReasonIsGiven() {
     scripted.resolver.on("example.com", "NS", ScriptedReply.rcode(Rcode.SERVFAIL));
 
     assertThat(zones.servers(ZONE))
@@ -106,7 +106,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void saysThatNoServerIsNamed() {
+  void whenNoServerIsNamedTheReasonIsGiven() {
     scripted.resolver.on("example.com", "NS", ScriptedReply.of().authority(ScriptedReply.SOA));
 
     assertThat(zones.servers(ZONE))
@@ -116,7 +116,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void takesIpv6OnlyWhereThereIsNoIpv4() {
+  void ipv6IsUsedOnlyWithoutIpv4() {
     scripted
         .zone("example.com", "six.example.com", "both.example.com")
         .address("both.example.com", "192.0.2.53", "2001:db8::53")
@@ -131,7 +131,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void doesNotTakeIpv6WhereIpv4IsUnknown() {
+  void ipv6IsNotUsedWhenIpv4IsUnknown() {
     scripted
         .zone("example.com", "ns1.example.com")
         .address("ns1.example.com", "2001:db8::6")
@@ -145,7 +145,7 @@ class ZoneDiscoveryTests {
   }
 
   @Test
-  void saysThatThereAreMoreThanAreAsked() {
+  void serversBeyondTheLimitAreReported() {
     String[] many =
         IntStream.range(0, 15).mapToObj("ns%02d.example.com"::formatted).toArray(String[]::new);
     scripted.zone("example.com", many);

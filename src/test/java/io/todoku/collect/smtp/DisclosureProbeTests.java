@@ -29,7 +29,7 @@ class DisclosureProbeTests {
   }
 
   @Test
-  void whatStrangersAreToldIsKept() throws IOException {
+  void repliesToVrfyExpnAndHelpAreRecorded() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -44,7 +44,7 @@ class DisclosureProbeTests {
   }
 
   @Test
-  void aMailboxThatNoOneHasIsAskedForInADomainThatIsServed() throws IOException {
+  void inAServedDomainANonexistentMailboxIsTried() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue =
           dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", "example.com"));
@@ -58,7 +58,7 @@ class DisclosureProbeTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "x>\r\nDATA", ""})
-  void noHostileDomainReachesTheWire(String domain) throws IOException {
+  void anInvalidDomainIsNeverSent(String domain) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue =
           dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", domain));
@@ -71,7 +71,7 @@ class DisclosureProbeTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"VRFY", "EXPN", "HELP"})
-  void aServerThatHangsUpHereWasHeardAboutRelaying(String command) throws IOException {
+  void whenTheServerClosesHereRelayingIsStillJudged(String command) throws IOException {
     try (ScriptedServer server = server(c -> c.startsWith(command) ? null : CLOSED.apply(c))) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -83,7 +83,7 @@ class DisclosureProbeTests {
   }
 
   @Test
-  void a421HereEndsTheDialogue() throws IOException {
+  void a421DuringDisclosureEndsTheDialogue() throws IOException {
     try (ScriptedServer server = server(c -> c.startsWith("VRFY") ? "421 bye" : CLOSED.apply(c))) {
       assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.COMPLETE);
       assertThat(server.commands()).doesNotContain("HELP");

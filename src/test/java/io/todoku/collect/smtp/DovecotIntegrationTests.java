@@ -53,7 +53,7 @@ class DovecotIntegrationTests {
   }
 
   @Test
-  void asItComes() throws Exception {
+  void dovecotWithItsDefaultsOffersNoPasswordInTheClear() throws Exception {
     Finding finding = finding("127.77.3.1", "ssl = yes");
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
@@ -61,7 +61,7 @@ class DovecotIntegrationTests {
   }
 
   @Test
-  void withPasswordsInTheClear() throws Exception {
+  void dovecotWithClearTextPasswordsOffersThem() throws Exception {
     Finding finding = finding("127.77.3.2", "ssl = yes\ndisable_plaintext_auth = no");
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
@@ -70,7 +70,7 @@ class DovecotIntegrationTests {
   }
 
   @Test
-  void withChallengesInTheClear() throws Exception {
+  void dovecotWithChallengesOffersThem() throws Exception {
     Finding finding = finding("127.77.3.3", "ssl = yes\nauth_mechanisms = plain cram-md5 apop");
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
@@ -80,7 +80,7 @@ class DovecotIntegrationTests {
 
   /** POP3 has no word for taking no login at all; IMAP has. */
   @Test
-  void withoutTls() throws Exception {
+  void withoutTlsThePop3LoginsOfDovecotAreUnknown() throws Exception {
     Finding finding = finding("127.77.3.4", "ssl = no\ndisable_plaintext_auth = yes");
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

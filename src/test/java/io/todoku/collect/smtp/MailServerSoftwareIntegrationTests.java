@@ -100,7 +100,7 @@ class MailServerSoftwareIntegrationTests {
   }
 
   @Test
-  void aClosedPostfix() throws Exception {
+  void aClosedPostfixIsNotARelay() throws Exception {
     Path users = Files.writeString(dir.resolve("users"), "postmaster x\n");
     Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -114,14 +114,14 @@ class MailServerSoftwareIntegrationTests {
   }
 
   @Test
-  void anOpenPostfix() throws Exception {
+  void anOpenPostfixIsARelay() throws Exception {
     assertThat(postfix("127.77.2.2", Map.of("mynetworks", "127.0.0.0/8")))
         .containsEntry("no-open-relay", Verdict.FAIL)
         .containsEntry("rejects-unknown-recipients", Verdict.WARN);
   }
 
   @Test
-  void aPostfixThatTakesThePercentHack() throws Exception {
+  void aPostfixThatAcceptsThePercentHackIsJudgedByIt() throws Exception {
     assertThat(
             postfix(
                 "127.77.2.3",
@@ -135,7 +135,7 @@ class MailServerSoftwareIntegrationTests {
 
   /** Postfix drops source routes itself; its command filter stands for a server that heeds them. */
   @Test
-  void aPostfixThatTakesSourceRoutes() throws Exception {
+  void aPostfixThatAcceptsSourceRoutesIsJudgedByThem() throws Exception {
     assertThat(
             postfix(
                 "127.77.2.4",
@@ -146,7 +146,7 @@ class MailServerSoftwareIntegrationTests {
   }
 
   @Test
-  void aPostfixForSubmission() throws Exception {
+  void aPostfixForSubmissionIsJudgedByItsAuthInTheClear() throws Exception {
     Path folder = Files.createDirectories(dir.resolve("p"));
     Path key = pem(HOST);
     Path auth = Files.createDirectories(folder.resolve("queue")).resolve("auth");
@@ -180,7 +180,7 @@ class MailServerSoftwareIntegrationTests {
 
   /** It may relay inside TLS, where it is not asked. */
   @Test
-  void aPostfixThatDemandsTls() throws Exception {
+  void whenPostfixRequiresTlsRelayingIsUnknown() throws Exception {
     assertThat(
             postfix(
                 "127.77.2.9",
@@ -203,7 +203,7 @@ class MailServerSoftwareIntegrationTests {
   }
 
   @Test
-  void eximAsDebianSetsItUp() throws Exception {
+  void eximWithDebiansSettingsIsNotARelay() throws Exception {
     Peers.require(Exim.present(), "Exim (as root)");
     String address = "127.77.2.7";
     int port = Peers.freePort(address);
@@ -219,7 +219,7 @@ class MailServerSoftwareIntegrationTests {
   }
 
   @Test
-  void openSmtpdAsItComes() throws Exception {
+  void openSmtpdWithItsDefaultsIsNotARelay() throws Exception {
     Peers.skipUnless(OpenSmtpd.present(), "OpenSMTPD (as root, with mount namespaces)");
     String address = "127.77.2.8";
     int port = Peers.freePort(address);

@@ -25,7 +25,7 @@ class MailboxProberFaultTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"-ERR too many connections", "-ERR"})
-  void pop3MayTurnUsAway(String greeting) throws IOException {
+  void whenPop3RefusesAtTheGreetingTheEndingIsTurnedAway(String greeting) throws IOException {
     MailboxDialogue dialogue = pop3(greeting, "+OK\nSTLS\n.");
 
     assertThat(dialogue.ending()).isEqualTo(MailboxEnding.TURNED_AWAY);
@@ -34,7 +34,7 @@ class MailboxProberFaultTests {
   }
 
   @Test
-  void imapMayTurnUsAway() throws IOException {
+  void whenImapRefusesAtTheGreetingTheEndingIsTurnedAway() throws IOException {
     assertThat(imap("* BYE too many connections", "").ending())
         .isEqualTo(MailboxEnding.TURNED_AWAY);
     assertThat(imap("* OK hi", "* BYE shutting down").ending())
@@ -44,7 +44,7 @@ class MailboxProberFaultTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"SSH-2.0-OpenSSH_9.2", "220 mail.example.com ESMTP", "+OKAY", "* OKAY", "", "?"})
-  void somethingElseAnswers(String greeting) throws IOException {
+  void aGreetingOfAnotherServiceIsNotTheProtocol(String greeting) throws IOException {
     for (Protocol protocol : Protocol.values()) {
       MailboxDialogue dialogue = dialogue(protocol, answering(greeting, Map.of()));
 
@@ -54,13 +54,13 @@ class MailboxProberFaultTests {
   }
 
   @Test
-  void theOtherProtocolIsSomethingElse() throws IOException {
+  void aGreetingOfTheOtherProtocolIsNotTheProtocol() throws IOException {
     assertThat(imap("+OK Dovecot ready.", "").ending()).isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
     assertThat(pop3("* OK Dovecot ready.", "").ending()).isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
   }
 
   @Test
-  void wordsThatNobodyAskedForAreOutOfStep() throws IOException {
+  void unrequestedRepliesEndTheDialogue() throws IOException {
     assertThat(imap("* OK hi", "LOGINDISABLED\na1 OK").ending())
         .isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
     assertThat(imap("* OK hi", "a9 OK\na1 OK").ending()).isEqualTo(MailboxEnding.NOT_UNDERSTOOD);
@@ -69,7 +69,7 @@ class MailboxProberFaultTests {
 
   @ParameterizedTest
   @EnumSource
-  void hostileOctetsAreMadeHarmless(Protocol protocol) throws IOException {
+  void unprintableOctetsAreEscaped(Protocol protocol) throws IOException {
     String greeting = (protocol == Protocol.POP3 ? "+OK " : "* OK ") + "\u001b[2J\u0000\u00ff\r\r";
 
     MailboxDialogue dialogue = dialogue(protocol, answering(greeting, Map.of()));
@@ -79,7 +79,7 @@ class MailboxProberFaultTests {
   }
 
   @Test
-  void aLineLongerThanPop3AllowsIsTooMuch() throws IOException {
+  void aLineLongerThanPop3AllowsEndsTheDialogue() throws IOException {
     assertThat(pop3("+OK " + "x".repeat(507), "-ERR").ending()).isEqualTo(MailboxEnding.TOO_MUCH);
     assertThat(pop3("+OK", "+OK\nSASL " + "X".repeat(506) + "\n.").ending())
         .isEqualTo(MailboxEnding.TOO_MUCH);
@@ -133,7 +133,7 @@ class MailboxProberFaultTests {
 
   @ParameterizedTest
   @EnumSource
-  void silenceEndsInTime(Protocol protocol) throws IOException {
+  void whenTheServerDoesNotReplyTheDialogueTimesOut(Protocol protocol) throws IOException {
     long start = System.nanoTime();
 
     assertThat(dialogue(protocol, peer -> peer.readCommand()).ending())
@@ -142,7 +142,7 @@ class MailboxProberFaultTests {
   }
 
   @Test
-  void aTarpitEndsInTime() throws IOException {
+  void whenTheServerSendsOctetByOctetTheDialogueTimesOut() throws IOException {
     long start = System.nanoTime();
 
     assertThat(
@@ -164,7 +164,7 @@ class MailboxProberFaultTests {
 
   @ParameterizedTest
   @EnumSource
-  void aDropAtOnce(Protocol protocol) throws IOException {
+  void whenTheServerClosesAtOnceTheEndingIsDropped(Protocol protocol) throws IOException {
     MailboxDialogue dialogue = dialogue(protocol, peer -> {});
 
     assertThat(dialogue.ending()).isEqualTo(MailboxEnding.DROPPED);
@@ -173,7 +173,7 @@ class MailboxProberFaultTests {
   }
 
   @Test
-  void aDropInTheMiddleLeavesNothingToBuildOn() throws IOException {
+  void whenTheServerClosesInAnAnswerCapabilitiesAreUnknown() throws IOException {
     MailboxDialogue pop3 =
         dialogue(
             Protocol.POP3,

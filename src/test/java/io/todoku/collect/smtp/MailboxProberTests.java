@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailboxProberTests {
 
   @Test
-  void dovecotsPop3() throws IOException {
+  void thePop3CapabilitiesOfDovecotAreRead() throws IOException {
     MailboxDialogue dialogue =
         pop3(
             "+OK Dovecot (Debian) ready.",
@@ -56,7 +56,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void couriersPop3() throws IOException {
+  void thePop3CapabilitiesOfCourierAreRead() throws IOException {
     assertThat(
             pop3(
                     "+OK Hello there.",
@@ -67,7 +67,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void qmailsPop3() throws IOException {
+  void thePop3ServerOfQmailHasNoCapabilities() throws IOException {
     MailboxDialogue dialogue =
         pop3("+OK <12345.1731888000@mail.example.com>", "-ERR authorization first");
 
@@ -77,12 +77,12 @@ class MailboxProberTests {
   }
 
   @Test
-  void aStuffedDotIsNoEnd() throws IOException {
+  void aStuffedDotDoesNotEndAnAnswer() throws IOException {
     assertThat(pop3("+OK", "+OK\n..\nSTLS\n.").capabilities()).containsExactly(".", "STLS");
   }
 
   @Test
-  void dovecotsImap() throws IOException {
+  void theImapCapabilitiesOfDovecotAreRead() throws IOException {
     MailboxDialogue dialogue =
         imap(
             "* OK [CAPABILITY IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ STARTTLS"
@@ -99,7 +99,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void cyrusImap() throws IOException {
+  void theImapCapabilitiesOfCyrusAreRead() throws IOException {
     assertThat(
             imap(
                     "* OK [CAPABILITY IMAP4rev1 LITERAL+ ID ENABLE STARTTLS AUTH=PLAIN SASL-IR]"
@@ -111,7 +111,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void wordsOfImapComeInAnyCase() throws IOException {
+  void imapKeywordsAreReadInAnyCase() throws IOException {
     assertThat(imap("* ok hi", "* Capability LoginDisabled\nA1 ok done").capabilities())
         .containsExactly("LoginDisabled");
   }
@@ -125,7 +125,7 @@ class MailboxProberTests {
         "a1 OK nothing to tell",
         "* CAPABILITY LOGINDISABLED\na1 NO not now"
       })
-  void whatImapDoesNotConfirmItDidNotTell(String answer) throws IOException {
+  void imapCapabilitiesWithoutAnOkAreUnknown(String answer) throws IOException {
     MailboxDialogue dialogue = imap("* OK [CAPABILITY LOGINDISABLED] hi", answer);
 
     assertThat(dialogue.ending()).isEqualTo(MailboxEnding.COMPLETE);
@@ -133,7 +133,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void aServerMayCloseInPlaceOfAGoodBye() throws IOException {
+  void aServerMayCloseWithoutReplyToTheLastCommand() throws IOException {
     MailboxDialogue dialogue =
         dialogue(Protocol.POP3, answering("+OK", Map.of("CAPA", "+OK\nSTLS\n.")));
 
@@ -142,7 +142,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void aWrongGoodByeShowsThatAllWasOutOfStep() throws IOException {
+  void aWrongReplyToTheLastCommandMakesTheDialogueInvalid() throws IOException {
     assertThat(
             dialogue(
                     Protocol.POP3,
@@ -159,13 +159,13 @@ class MailboxProberTests {
   }
 
   @Test
-  void aTimestampBehindManyOctetsIsKept() throws IOException {
+  void aTimestampAfterManyOctetsIsRecorded() throws IOException {
     assertThat(pop3("+OK " + "\u00e3".repeat(300) + " <1.2@mail.example.com>", "-ERR").greeting())
         .endsWith("<1.2@mail.example.com>");
   }
 
   @Test
-  void nothingListens() {
+  void whenNothingListensThatIsKnown() {
     MailboxServer mailbox =
         prober(Peers.freePort("127.0.0.1"), "127.0.0.0/8").probe("127.0.0.1", Protocol.IMAP);
 
@@ -173,7 +173,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void nothingComesBack() throws IOException {
+  void whenNoPacketReturnsTheServerIsUnknown() throws IOException {
     List<Socket> waiting = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       boolean taken = true;
@@ -198,7 +198,7 @@ class MailboxProberTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "mail.example.com"})
-  void onlyWhatMayBeProbedIsConnectedTo(String address) throws IOException {
+  void anAddressThatIsNotAllowedIsNotConnectedTo(String address) throws IOException {
     try (ScriptedServer server = ScriptedServer.running(answering("+OK", Map.of()))) {
       Reason reason = reason(prober(server.port()), address);
 
@@ -213,7 +213,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void eachProtocolHasItsPort() {
+  void eachProtocolUsesItsConfiguredPort() {
     var settings = new ProbeSettings(25, null, null, List.of(), 110, 143);
 
     assertThat(settings.port(Protocol.POP3)).isEqualTo(110);
@@ -221,7 +221,7 @@ class MailboxProberTests {
   }
 
   @Test
-  void whatIsNoPortIsNamed() {
+  void aSettingThatIsNotAPortIsRefusedByName() {
     assertThatThrownBy(() -> prober(70_000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("todoku.probe.pop3-port: 70000 is not between 1 and 65535");

@@ -62,7 +62,7 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void ourOwnNetworkIsToBlameWhereOurOwnExchangeIsSilentToo() throws IOException {
+  void whenOurExchangeDoesNotAnswerEitherOurNetworkIsBlocked() throws IOException {
     try (var server = new SilentServer(SILENT, port);
         var exchange = new SilentServer(OWN, port)) {
       List<MailServer> servers = probed(SILENT);
@@ -80,7 +80,7 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void theServerIsToBlameWhereOurOwnExchangeAnswers() throws IOException {
+  void whenOurExchangeAnswersTheServerItselfIsUnreachable() throws IOException {
     try (var server = new SilentServer(SILENT, port);
         var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
       assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of(OWN))).isEmpty();
@@ -89,14 +89,14 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void aRefusalComesFromOutsideToo() throws IOException {
+  void aRefusedConnectionShowsThatPacketsReturn() throws IOException {
     try (var server = new SilentServer(SILENT, port)) {
       assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of(OWN))).isEmpty();
     }
   }
 
   @Test
-  void oneServerThatAnswersShowsThatTheWayIsOpen() throws IOException {
+  void whenOneServerAnswersOurNetworkIsNotBlocked() throws IOException {
     try (var server = new SilentServer(SILENT, port);
         var exchange = new SilentServer(OWN, port)) {
       assertThat(outboundSmtp.blockedReason(probed(SILENT, "127.0.0.3"), List.of(OWN))).isEmpty();
@@ -104,7 +104,7 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void withoutAnExchangeOfOurOwnItIsOnlySuspected() throws IOException {
+  void withoutAnExchangeOfOurOwnABlockIsOnlySuspected() throws IOException {
     try (var server = new SilentServer(SILENT, port)) {
       List<MailServer> servers = probed(SILENT);
 
@@ -127,7 +127,7 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void tellsWhichExchangeAnswered() throws IOException {
+  void theResultNamesTheExchangeThatAnswered() throws IOException {
     try (var silent = new SilentServer(SILENT, port);
         var exchange = new ServerSocket(port, 5, InetAddress.ofLiteral(OWN))) {
       assertThat(outboundSmtp.checkOutbound(List.of(SILENT, OWN))).isEqualTo(Observed.known(OWN));
@@ -139,7 +139,7 @@ class OutboundSmtpCheckTests {
   }
 
   @Test
-  void whereNobodyIsAskedNothingIsClosed() {
+  void whenNoServerWasProbedNothingIsBlocked() {
     assertThat(outboundSmtp.blockedReason(List.of(), List.of(OWN))).isEmpty();
   }
 }

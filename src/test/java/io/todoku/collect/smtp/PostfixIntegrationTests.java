@@ -48,7 +48,7 @@ class PostfixIntegrationTests {
   }
 
   @Test
-  void aServerThatRelaysForNobodyRefusesEveryForm() throws Exception {
+  void aClosedPostfixRefusesEveryForm() throws Exception {
     SmtpDialogue dialogue =
         probe(
             "127.77.1.2",
@@ -70,7 +70,7 @@ class PostfixIntegrationTests {
   }
 
   @Test
-  void aServerThatTrustsTheProberTakesPlainForms() throws Exception {
+  void aPostfixThatTrustsTheProberAcceptsPlainForms() throws Exception {
     SmtpDialogue dialogue = probe("127.77.1.3", Map.of("mynetworks", "127.0.0.0/8"));
 
     assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);

@@ -25,7 +25,7 @@ class ProbeGuardTests {
         "2001:4860:4860::8888",
         "2a05:d018::1"
       })
-  void publicUnicastMayBeProbed(String address) {
+  void publicUnicastIsAllowed(String address) {
     assertThat(guard.allows(address)).isTrue();
   }
 
@@ -70,7 +70,7 @@ class ProbeGuardTests {
         "5f00::1",
         "3fff::1"
       })
-  void anythingElseMayNot(String address) {
+  void everyOtherAddressIsDenied(String address) {
     assertThat(guard.allows(address)).isFalse();
   }
 
@@ -91,12 +91,12 @@ class ProbeGuardTests {
         "::1%lo",
         "fe80::1%eth0"
       })
-  void whatIsNoPlainLiteralMayNot(String text) {
+  void aTextThatIsNotAPlainLiteralIsDenied(String text) {
     assertThat(guard.allows(text)).isFalse();
   }
 
   @Test
-  void anOperatorMayOpenPrivateRangesButNeverMetadata() {
+  void allowedNetworksOpenPrivateRangesButNeverMetadata() {
     ProbeGuard open =
         new ProbeGuard(List.of("10.1.0.0/16", "127.0.0.1", "169.254.0.0/16", "::/0", "0.0.0.0/0"));
 
@@ -109,7 +109,7 @@ class ProbeGuardTests {
   }
 
   @Test
-  void whatIsNotOpenedStaysClosed() {
+  void rangesOutsideAllowedNetworksStayDenied() {
     ProbeGuard open = new ProbeGuard(List.of("10.1.0.0/16"));
 
     assertThat(open.allows("10.2.0.1")).isFalse();
@@ -120,7 +120,7 @@ class ProbeGuardTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "private", "", "::/129", "10.0.0/8"})
-  void whatIsNoRangeIsNamed(String range) {
+  void aTextThatIsNotARangeIsRefusedByName(String range) {
     assertThatThrownBy(() -> new ProbeGuard(List.of(range)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("todoku.probe.allowed-networks")

@@ -101,7 +101,8 @@ class RelayVerdictTests {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void eachIsJudgedByWhatItDid(ConnectionScript script, Verdict verdict) throws IOException {
+  void aServerIsJudgedByTheRecipientsThatItAccepts(ConnectionScript script, Verdict verdict)
+      throws IOException {
     SmtpDialogue dialogue;
     try (ScriptedServer server = ScriptedServer.running(script)) {
       dialogue = SmtpProbeFixture.dialogue(server);

@@ -33,7 +33,7 @@ class SmtpProberFaultTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"554 no SMTP service here", "421 too busy", "554-go\n554 away"})
-  void aGreetingThatTurnsAwayEndsIt(String greeting) throws IOException {
+  void aGreetingThatRefusesEndsTheDialogue(String greeting) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(greeting, c -> "250 ok")) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -44,7 +44,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void nothingButQuitFollowsA421() throws IOException {
+  void onlyQuitFollowsA421() throws IOException {
     try (ScriptedServer server =
         server(c -> c.contains("@mail.example.com:") ? "421 4.7.0 enough" : refusal(c))) {
       SmtpDialogue dialogue = dialogue(server);
@@ -65,7 +65,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void silenceEndsInTime() throws IOException {
+  void whenTheServerDoesNotReplyTheDialogueTimesOut() throws IOException {
     try (ScriptedServer server = ScriptedServer.running(peer -> peer.readCommand())) {
       long start = System.nanoTime();
 
@@ -75,7 +75,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void aTarpitEndsInTime() throws IOException {
+  void whenTheServerSendsOctetByOctetTheDialogueTimesOut() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.running(peer -> {
           for (int i = 0; i < 100; i++) {
@@ -138,7 +138,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void allTogetherIsBoundedToo() throws IOException {
+  void allRepliesTogetherAreBounded() throws IOException {
     try (ScriptedServer server = server(c -> "550 " + "x".repeat(180))) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -148,7 +148,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void aLoudServerIsStoppedByTheSumOfWhatItSays() throws IOException {
+  void manyLongRepliesExceedTheBoundTogether() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("EHLO") ? "250 ok" : "250-" + "x".repeat(180) + "\n250 ok")) {
       assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.TOO_MUCH);
@@ -156,7 +156,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void rubbishIsNoSmtpAndItsTranscriptIsPrintable() throws IOException {
+  void rubbishIsNotSmtpAndItsTranscriptIsPrintable() throws IOException {
     byte[] rubbish = new byte[120];
     new Random(5).nextBytes(rubbish);
     rubbish[60] = '\n';
@@ -180,21 +180,21 @@ class SmtpProberFaultTests {
         "",
         "220\tmail"
       })
-  void whatIsNoReplyIsNoSmtp(String line) throws IOException {
+  void aLineThatIsNotAReplyIsNotSmtp(String line) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(line, c -> "250 ok")) {
       assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.NOT_SMTP);
     }
   }
 
   @Test
-  void aReplyWhoseLinesDisagreeIsNoSmtp() throws IOException {
+  void aReplyWhoseLinesDisagreeIsNotSmtp() throws IOException {
     try (ScriptedServer server = server(c -> c.startsWith("RCPT") ? "250-ok\n554 no" : "250 ok")) {
       assertThat(dialogue(server).ending()).isEqualTo(SmtpEnding.NOT_SMTP);
     }
   }
 
   @Test
-  void droppedBeforeAWord() throws IOException {
+  void whenTheServerClosesBeforeTheGreetingTheEndingIsDropped() throws IOException {
     try (ScriptedServer server = ScriptedServer.running(peer -> {})) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -204,7 +204,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void anOfferThatWasCutOffIsShown() throws IOException {
+  void anAttemptThatWasCutOffIsRecorded() throws IOException {
     try (ScriptedServer server = server(c -> c.startsWith("RCPT") ? null : "250 ok")) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -220,7 +220,7 @@ class SmtpProberFaultTests {
 
   /** An extra reply would shift all later ones: a refusal could be that of another command. */
   @Test
-  void repliesThatNobodyAskedForEndIt() throws IOException {
+  void unrequestedRepliesEndTheDialogue() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("MAIL") ? "250 ok\n554 5.7.1 Relay access denied" : "250 ok")) {
       SmtpDialogue dialogue = dialogue(server);
@@ -235,7 +235,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void aServerThatWillNotForgetIsNotAskedOn() throws IOException {
+  void whenRsetIsRefusedTheDialogueIsNotComplete() throws IOException {
     try (ScriptedServer server =
         server(c -> c.equals("RSET") ? "502 not implemented" : refusal(c))) {
       assertThat(dialogue(server).ending()).isNotEqualTo(SmtpEnding.COMPLETE);
@@ -243,7 +243,7 @@ class SmtpProberFaultTests {
   }
 
   @Test
-  void aShiftThatShowsOnlyAtTheEndIsSeenToo() throws IOException {
+  void whenOnlyTheReplyToQuitIsWrongTheDialogueIsNotSmtp() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.running(peer -> {
           peer.send(GREETING);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmtpProberSettingsTests {
 
   @Test
-  void withoutARecipientOfOnesOwnAReservedNameIsUsedAndSaid() throws IOException {
+  void withoutAConfiguredRecipientAReservedNameIsUsed() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
           SmtpProbeFixture.prober(server.port(), null)
@@ -48,7 +48,7 @@ class SmtpProberSettingsTests {
         "é.example",
         "x>y"
       })
-  void aHostileNameOfTheServerNeverReachesTheWire(String ownName) throws IOException {
+  void anInvalidOwnNameIsNeverSent(String ownName) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       dialogue(server, ownName);
 
@@ -60,7 +60,7 @@ class SmtpProberSettingsTests {
   }
 
   @Test
-  void aNameOfThreeHundredCharactersIsNotUsed() throws IOException {
+  void anOwnNameOfThreeHundredCharactersIsNotSent() throws IOException {
     String name = "a".repeat(300) + ".example";
     try (ScriptedServer server = server(CLOSED)) {
       dialogue(server, name);
@@ -70,7 +70,7 @@ class SmtpProberSettingsTests {
   }
 
   @Test
-  void whereNothingListensThatIsKnown() throws IOException {
+  void whenNothingListensThatIsKnown() throws IOException {
     try (Socket bound = new Socket()) { // the port is taken, and nobody listens
       bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
 
@@ -86,7 +86,7 @@ class SmtpProberSettingsTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "localhost", "mail.example.com"})
-  void whatMayNotBeProbedIsNotTouched(String address) throws IOException {
+  void anAddressThatIsNotAllowedIsNotConnectedTo(String address) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
           SmtpProbeFixture.prober(server.port(), SmtpProbeFixture.RECIPIENT, List.of())
@@ -101,7 +101,7 @@ class SmtpProberSettingsTests {
   }
 
   @Test
-  void withoutANameOfItsOwnTheProbeBearsTheRecipientsDomain() throws IOException {
+  void withoutAConfiguredHeloTheRecipientsDomainIsAnnounced() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpProbeFixture.prober(
               server.port(), SmtpProbeFixture.RECIPIENT, List.of("127.0.0.0/8"), null)
@@ -113,7 +113,7 @@ class SmtpProberSettingsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"no-mailbox", "a@b c", "a@b\r\nDATA", "<a@b.example>"})
-  void aRecipientThatIsNoMailboxStopsTheStart(String recipient) {
+  void aRecipientThatIsNotAMailboxIsRefusedAtTheStart(String recipient) {
     assertThatThrownBy(() -> SmtpProbeFixture.prober(25, recipient))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("todoku.probe.relay-recipient");

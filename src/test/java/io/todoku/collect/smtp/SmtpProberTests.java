@@ -75,7 +75,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void eachFormIsTakenBackAndTheServerIsLeftPolitely() throws IOException {
+  void eachFormIsResetAndTheDialogueEndsWithQuit() throws IOException {
     try (ScriptedServer server = server(command -> "250 ok")) {
       SmtpDialogue dialogue = dialogue(server);
 
@@ -106,7 +106,7 @@ class SmtpProberTests {
 
   /** As Exim does after ten commands that move no mail. */
   @Test
-  void aServerThatCountsIdleCommandsIsHeardToTheEnd() throws IOException {
+  void aServerThatLimitsResetsIsProbedToTheEnd() throws IOException {
     AtomicInteger idle = new AtomicInteger();
     try (ScriptedServer server =
         server(c ->
@@ -118,7 +118,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aServerLikeQmailTakesOddLocalPartsOnly() throws IOException {
+  void aServerLikeQmailAcceptsOddLocalPartsOnly() throws IOException {
     try (ScriptedServer server =
         server(command ->
             command.startsWith("RCPT") && command.endsWith("@probe.example>")
@@ -138,7 +138,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aGreylistingServerIsHeardToTheEnd() throws IOException {
+  void aGreylistingServerIsProbedToTheEnd() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("RCPT") ? "450 4.2.0 greylisted" : "250 ok")) {
       assertThat(dialogue(server).attempts())
@@ -148,7 +148,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aRefusedSenderIsOfferedNoRecipient() throws IOException {
+  void afterARefusedSenderNoRecipientIsSent() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("MAIL") ? "550 5.1.8 sender rejected" : "250 ok")) {
       SmtpDialogue dialogue = dialogue(server);
@@ -162,7 +162,7 @@ class SmtpProberTests {
 
   /** It may refuse all but NOOP, EHLO, STARTTLS and QUIT (RFC 3207 section 4). */
   @Test
-  void aServerThatDemandsTlsIsHeardToTheEnd() throws IOException {
+  void aServerThatRequiresTlsIsProbedToTheEnd() throws IOException {
     try (ScriptedServer server =
         server(c ->
             c.startsWith("EHLO")
@@ -179,7 +179,7 @@ class SmtpProberTests {
 
   /** A host on EC2 that was never told its name routes at the one that it was given. */
   @Test
-  void theNameThatTheServerGivesItselfIsTriedToo() throws IOException {
+  void formsForTheAnnouncedNameAreTriedToo() throws IOException {
     String said = "ip-10-0-0-5.ec2.internal";
     try (ScriptedServer server =
         server(c ->
@@ -198,7 +198,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void whatIsNoNameIsNotTried() throws IOException {
+  void anAnnouncedTextThatIsNotANameIsNotTried() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("EHLO") ? "250 a@b.example>" : CLOSED.apply(c))) {
       assertThat(dialogue(server).attempts()).hasSize(13);
@@ -206,7 +206,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void theServersExtensionsAreKept() throws IOException {
+  void theServersExtensionsAreRecorded() throws IOException {
     try (ScriptedServer server =
         server(c ->
             c.startsWith("EHLO") ? "250-mail.example.com\n250-starttls\n250 SIZE 100" : "250 ok")) {
@@ -215,7 +215,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aServerThatKnowsOnlyHeloIsAskedToo() throws IOException {
+  void aServerThatKnowsOnlyHeloIsProbedToo() throws IOException {
     try (ScriptedServer server =
         server(c -> c.startsWith("EHLO") ? "502 5.5.2 not implemented" : CLOSED.apply(c))) {
       SmtpDialogue dialogue = dialogue(server);
@@ -226,7 +226,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aLongGreetingAndRepliesInPiecesAreRead() throws IOException {
+  void aGreetingOfManyLinesAndRepliesInPiecesAreRead() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.running(peer -> {
           for (byte octet : "220-hello\r\n220-there\n220 mail.example.com\r\n".getBytes()) {
@@ -242,7 +242,7 @@ class SmtpProberTests {
   }
 
   @Test
-  void aReplyWithoutTextIsAReply() throws IOException {
+  void aReplyWithoutTextIsAccepted() throws IOException {
     try (ScriptedServer server = server(c -> c.startsWith("RCPT") ? "251" : "250")) {
       assertThat(dialogue(server).attempts()).allMatch(SmtpProberTests::accepted);
     }

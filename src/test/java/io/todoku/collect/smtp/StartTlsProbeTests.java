@@ -60,7 +60,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void theCertificateAndWhatIsOfferedWithinTlsAreKept(@TempDir Path folder) throws Exception {
+  void theCertificateAndTheExtensionsWithinTlsAreRecorded(@TempDir Path folder) throws Exception {
     SSLContext keys = TestKeys.selfSignedContext(folder, "mail.example.com", "-2d", 30);
     try (ScriptedServer server =
         server(peer -> {
@@ -88,7 +88,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void anExpiredCertificateIsReadToo(@TempDir Path folder) throws Exception {
+  void anExpiredCertificateIsRecorded(@TempDir Path folder) throws Exception {
     SSLContext keys = TestKeys.selfSignedContext(folder, "mail.example.com", "-30d", 10);
     try (ScriptedServer server =
         server(peer -> {
@@ -103,7 +103,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void aRefusedStartIsKnown() throws IOException {
+  void aRefusedStartTlsIsAKnownFailure() throws IOException {
     try (ScriptedServer server =
         server(peer -> {
           peer.send("454 4.7.0 TLS not available");
@@ -114,7 +114,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void aHandshakeThatFailsIsKnown() throws IOException {
+  void aFailedHandshakeIsAKnownFailure() throws IOException {
     try (ScriptedServer server =
         server(peer -> {
           peer.send("220 go ahead");
@@ -125,7 +125,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void aHandshakeThatNeverComesIsNot() throws IOException {
+  void aHandshakeThatDoesNotBeginIsUnknown() throws IOException {
     try (ScriptedServer server =
         server(peer -> {
           peer.send("220 go ahead");
@@ -137,7 +137,7 @@ class StartTlsProbeTests {
 
   /** Each octet comes in time; the whole never does. */
   @Test
-  void aHandshakeThatTricklesIsNot() throws IOException {
+  void aHandshakeThatIsTooSlowIsUnknown() throws IOException {
     try (ScriptedServer server =
         server(peer -> {
           peer.send("220 go ahead");
@@ -153,7 +153,7 @@ class StartTlsProbeTests {
 
   /** CVE-2011-0411: what was said in the clear would count within TLS. */
   @Test
-  void wordsBehindTheGoAheadAreNoTls() throws IOException {
+  void clearTextAfterTheReplyToStartTlsIsNotTls() throws IOException {
     try (ScriptedServer server =
         server(peer -> {
           peer.send("220 go ahead\n250 injected");
@@ -164,7 +164,7 @@ class StartTlsProbeTests {
   }
 
   @Test
-  void whereItIsNotOfferedNobodyAsks() throws IOException {
+  void whenStartTlsIsNotOfferedItIsNotTried() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.answering("220 mail.example.com", c -> "250 mail.example.com")) {
       assertThat(unknown(dialogue(server))).isEqualTo(Cause.NOT_ASKED);

@@ -149,7 +149,7 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void bringsThePolicyWithOneKindOfLineEnd() {
+  void lineEndsOfThePolicyAreNormalised() {
     on(answer(200, "text/plain", "version: STSv1\r\nmode: none\r\n\u0007"));
 
     assertThat(fetched())
@@ -157,7 +157,7 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void followsNoRedirect() {
+  void aRedirectIsNotFollowed() {
     on(answer(302, "text/plain", ""));
 
     assertThat(fetched().status()).isEqualTo(302);
@@ -165,14 +165,14 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void keepsNoOtherThanText() {
+  void aBodyThatIsNotTextIsNotKept() {
     on(answer(200, "image/png", "PNG"));
 
     assertThat(fetched()).isEqualTo(new HttpAnswer(200, "image/png", "", null));
   }
 
   @Test
-  void tellsThatTheCertificateIsNotTrusted() throws GeneralSecurityException {
+  void anUntrustedCertificateIsReported() throws GeneralSecurityException {
     on(answer(200, "text/plain", "secret"));
 
     Observed<HttpAnswer> answer = fetch(SSLContext.getDefault(), address -> true, PATIENT);
@@ -183,7 +183,7 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void doesNotConnectWhereAnAddressIsNotAllowed() {
+  void whenOneAddressIsNotAllowedThereIsNoConnection() {
     on(answer(200, "text/plain", "secret"));
 
     Reason reason = unknown(fetch(own, address -> !address.equals("127.0.0.1"), PATIENT));
@@ -194,7 +194,7 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void takesNoMoreThanItCanKeep() {
+  void anOversizedBodyIsUnknown() {
     on(answer(200, "text/plain", "x".repeat(5000)));
     assertThat(unknown(fetch(own, address -> true, PATIENT)).cause()).isEqualTo(Cause.MALFORMED);
 
@@ -204,7 +204,7 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void waitsNoLongerThanItMay() {
+  void whenTheServerIsTooSlowThePolicyIsUnknown() {
     on(exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().write('v');
@@ -221,14 +221,14 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void cannotReachWhatDoesNotListen() {
+  void whenNothingListensTheServerIsUnreachable() {
     server.stop(0);
 
     assertThat(unknown(fetch(own, address -> true, PATIENT)).cause()).isEqualTo(Cause.UNREACHABLE);
   }
 
   @Test
-  void aNameThatIsNoHostIsNotAsked() {
+  void aNameThatIsNotAHostNameIsNotAsked() {
     MtaStsPolicyFetcher fetcher = new MtaStsPolicyFetcher(address -> true, Clock.systemUTC());
 
     assertThat(unknown(fetcher.fetch("a_b.example").answer()).cause()).isEqualTo(Cause.MALFORMED);
@@ -257,12 +257,12 @@ class MtaStsPolicyFetcherTests {
   }
 
   @Test
-  void aConnectionThatIsCutSaysNothingOfTheCertificate() throws IOException {
+  void whenTheConnectionIsCutTheCertificateIsNotBlamed() throws IOException {
     assertThat(unknown(fetchFrom()).cause()).isEqualTo(Cause.FAILED);
   }
 
   @Test
-  void tellsThatTheServerRefusesTheHandshake() throws IOException {
+  void aRefusedHandshakeIsReported() throws IOException {
     Observed<HttpAnswer> answer = fetchFrom(21, 3, 3, 0, 2, 2, 40); // fatal, handshake_failure
 
     assertThat(answer).isInstanceOf(Known.class);

@@ -73,7 +73,7 @@ public final class PieceTable {
   }
 
   private List<byte[]> pieces(Object... key) {
-    return database.sql(select).params(List.of(key)).query(byte[].class).list();
+    return database.sql(select).params(List.of(key)).query((row, _) -> row.getBytes(1)).list();
   }
 
   public void delete(Object... key) {

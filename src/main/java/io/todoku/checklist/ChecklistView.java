@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.history.FindingState.LastKnown;
@@ -74,7 +75,7 @@ public record ChecklistView(
       String verdict,
       Urgency urgency,
       boolean waived,
-      io.todoku.account.Waiver waiver,
+      @Nullable Waiver waiver,
       String resourceType,
       String resourceId,
       @Nullable String region,

@@ -8,6 +8,7 @@ import io.todoku.archive.SnapshotStore;
 import io.todoku.history.Visibility.PlaceVisibility;
 import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
+import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -58,10 +60,7 @@ public class AccountHistory {
    * @param outcome null for a scan stored by an older release
    */
   public record FinishedScan(
-      UUID run,
-      Instant startedAt,
-      Instant finishedAt,
-      io.todoku.snapshot.CollectionOutcome outcome) {}
+      UUID run, Instant startedAt, Instant finishedAt, @Nullable CollectionOutcome outcome) {}
 
   /** The scans whose snapshots are kept, newest first. */
   @Transactional(readOnly = true)

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** The move that keeps the old server's name, before its first step; and the look at it. */
+/** The migration that keeps the old server's name, against real peers, before its first step. */
 final class KeepNameMigrationEnvironment extends MigrationEnvironment {
 
   static final String OLD_ADDRESS = "127.88.0.1";
@@ -43,9 +43,9 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
   final String firstAddress;
   final String secondAddress;
   private final Plan plan;
-  private final Observer lookout;
+  private final Observer observer;
   private final RuleEngine judge;
-  private RunbookState memory = RunbookState.EMPTY;
+  private RunbookState state = RunbookState.EMPTY;
 
   private KeepNameMigrationEnvironment(Path dir) throws IOException {
     super(
@@ -81,7 +81,7 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
     context.refresh();
     toClose(context);
     this.judge = context.getBean(RuleEngine.class);
-    this.lookout =
+    this.observer =
         new Observer(
             context.getBean(NameViewCollector.class),
             context.getBean(AccountCollector.class),
@@ -113,7 +113,7 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
   }
 
   void confirm(String step) {
-    memory = memory.withConfirmation(new StepDecision(step, "mika", now(), "I looked"));
+    state = state.withConfirmation(new StepDecision(step, "mika", now(), "checked by hand"));
   }
 
   void attestLimitRemoved() {
@@ -132,7 +132,7 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
             null));
   }
 
-  /** Where all steps stand now. */
+  /** Observes the plan and evaluates its steps. */
   Runbook observe() {
     Account account =
         new Account(
@@ -143,9 +143,10 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
             new Access.IamRole(AwsTestAccounts.roleArn(ACCOUNT), "x-1"),
             List.of(),
             List.of());
-    Observation seen = lookout.observe(plan, account, null, attestations, _ -> Optional.empty());
-    Runbook.ObservedRunbook after = Runbook.afterObservation(plan, seen, memory, judge);
-    memory = after.state();
+    Observation observation =
+        observer.observe(plan, account, null, attestations, _ -> Optional.empty());
+    Runbook.ObservedRunbook after = Runbook.afterObservation(plan, observation, state, judge);
+    state = after.state();
     return after.runbook();
   }
 }

@@ -34,9 +34,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan's accounts hold and its servers say, for tests, which change it bit by bit.
+ * The accounts, mail servers and DNS records of a plan for tests, which change them step by step.
  *
- * @param <S> what all of them give back
+ * @param <S> the type of this object, which each method returns
  */
 public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
 
@@ -57,15 +57,15 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
   public final ScriptedNameServers dns = new ScriptedNameServers();
 
   final Plan plan;
-  private final Map<String, Map<String, ElasticIp>> addresses = new HashMap<>();
+  private final Map<String, Map<String, ElasticIp>> elasticIps = new HashMap<>();
   private final Map<String, String> instances = new TreeMap<>();
   private final Map<String, Map<String, ReverseDns>> reverse = new HashMap<>();
   private final Map<String, Observed<SmtpDialogue>> servers = new LinkedHashMap<>();
   private final Set<String> denied = new HashSet<>();
-  private final Set<String> silentServers = new HashSet<>();
+  private final Set<String> unreachableServers = new HashSet<>();
   private final List<Attestation> attestations = new ArrayList<>();
-  private boolean spfUnseen;
-  private boolean dkimUnseen;
+  private boolean spfUnknown;
+  private boolean dkimUnknown;
   private String spf = "v=spf1 ip4:192.0.2.1 -all";
   Instant now = SnapshotBuilder.NOW;
 
@@ -75,9 +75,9 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
 
   abstract S self();
 
-  /** An Elastic IP of that account, at an instance that runs; null: at none. */
-  public S address(String account, String address, @Nullable String instance) {
-    addresses
+  /** Adds an Elastic IP to an account, associated with a running instance; null: with none. */
+  public S elasticIp(String account, String address, @Nullable String instance) {
+    elasticIps
         .computeIfAbsent(account, _ -> new TreeMap<>())
         .put(
             address,
@@ -94,8 +94,8 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  public S released(String account, String address) {
-    addresses.getOrDefault(account, Map.of()).remove(address);
+  public S releaseElasticIp(String account, String address) {
+    elasticIps.getOrDefault(account, Map.of()).remove(address);
     return self();
   }
 
@@ -104,15 +104,15 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  /** EC2's attribute and the record at once; null: neither. */
+  /** Sets the attribute of EC2 and the PTR record together; null removes both. */
   public S reverse(String address, @Nullable String name) {
-    attribute(TARGET_ACCOUNT, address, name, null);
-    dns.all(
+    reverseDnsAttribute(TARGET_ACCOUNT, address, name, null);
+    dns.publish(
         MigrationScenario.ptr(address), 300, name == null ? new String[0] : new String[] {name});
     return self();
   }
 
-  public S attribute(
+  public S reverseDnsAttribute(
       String account, String address, @Nullable String name, @Nullable String status) {
     reverse
         .computeIfAbsent(account, _ -> new TreeMap<>())
@@ -128,9 +128,9 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  /** A server that relays nothing. */
+  /** Starts a mail server that relays nothing. */
   public S server(String address, String name) {
-    SmtpReply no = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
+    SmtpReply refusal = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
     List<RelayAttempt> attempts = new ArrayList<>();
     Map.of(RecipientForm.PLAIN, 4, RecipientForm.ROUTED, 2, RecipientForm.ODD_LOCAL_PART, 7)
         .forEach((form, times) ->
@@ -142,8 +142,8 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
                         "a@probe.example",
                         "b@probe.example",
                         new SmtpReply(250, "ok"),
-                        no))));
-    SmtpDialogue talk = SnapshotBuilder.dialogueOf(attempts, true, SmtpEnding.COMPLETE);
+                        refusal))));
+    SmtpDialogue base = SnapshotBuilder.dialogueOf(attempts, true, SmtpEnding.COMPLETE);
     return server(
         address,
         new SmtpDialogue(
@@ -151,10 +151,10 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
             name + " ESMTP",
             name,
             List.of(),
-            talk.attempts(),
+            base.attempts(),
             List.of(),
-            talk.tls(),
-            talk.recipientDomain(),
+            base.tls(),
+            base.recipientDomain(),
             true,
             SmtpEnding.COMPLETE,
             List.of()));
@@ -165,25 +165,25 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
     return self();
   }
 
-  public S serverSilent(String address) {
+  public S serverTimesOut(String address) {
     servers.put(address, Observed.unknown(Reason.of(Cause.TIMEOUT, address + ":25", "test")));
     return self();
   }
 
   public S spf(String... addresses) {
     spf = "v=spf1 ip4:" + String.join(" ip4:", addresses) + " -all";
-    dns.all(SPF, 300, spf);
-    dns.all(DKIM, 300, KEY);
+    dns.publish(SPF, 300, spf);
+    dns.publish(DKIM, 300, KEY);
     return self();
   }
 
-  /** What the domain's TXT record says, instead of an SPF record. */
+  /** Replaces the SPF record in the snapshot with another TXT record. */
   public S txt(String text) {
     spf = text;
     return self();
   }
 
-  /** The word of a person about port 25. */
+  /** Adds an attestation about the send limit. */
   public S attestSendLimit(Attestation.AttestationState state) {
     attestations.add(
         new Attestation(
@@ -201,67 +201,67 @@ public abstract class MigrationAccounts<S extends MigrationAccounts<S>> {
   }
 
   /**
-   * Something cannot be found out until all is seen again: {@code ns2 example.com MX}, {@code api
+   * Makes something unknown until {@link #makeAllKnown}: {@code ns2 example.com MX}, {@code api
    * ec2:DescribeAddresses}, {@code smtp 192.0.2.1}, {@code txt spf}, {@code txt dkim}.
    */
-  public S makeUnknown(String what) {
-    String[] words = what.split(" ", 2);
-    switch (words[0]) {
-      case "api" -> denied.add(words[1]);
-      case "smtp" -> silentServers.add(words[1]);
+  public S makeUnknown(String input) {
+    String[] parts = input.split(" ", 2);
+    switch (parts[0]) {
+      case "api" -> denied.add(parts[1]);
+      case "smtp" -> unreachableServers.add(parts[1]);
       case "txt" -> {
-        spfUnseen |= words[1].equals("spf");
-        dkimUnseen |= words[1].equals("dkim");
+        spfUnknown |= parts[1].equals("spf");
+        dkimUnknown |= parts[1].equals("dkim");
       }
-      default -> dns.silence(what);
+      default -> dns.fail(input);
     }
     return self();
   }
 
   public S makeAllKnown() {
     denied.clear();
-    silentServers.clear();
-    spfUnseen = false;
-    dkimUnseen = false;
-    dns.hear();
+    unreachableServers.clear();
+    spfUnknown = false;
+    dkimUnknown = false;
+    dns.recover();
     return self();
   }
 
   final Snapshot snapshot(String account) {
-    SnapshotBuilder world =
+    SnapshotBuilder builder =
         SnapshotBuilder.aSnapshot()
             .account(account)
             .withDomain("example.com", "s1")
             .openToTheWorld(25);
-    denied.forEach(world::denied);
-    addresses.getOrDefault(account, Map.of()).values().forEach(world::withElasticIp);
-    reverse.getOrDefault(account, Map.of()).values().forEach(world::reverseDns);
-    instances.forEach(
-        (id, state) -> world.withInstance(new Instance(id, state, "vpc-1", "subnet-a", Map.of())));
+    denied.forEach(builder::denied);
+    elasticIps.getOrDefault(account, Map.of()).values().forEach(builder::withElasticIp);
+    reverse.getOrDefault(account, Map.of()).values().forEach(builder::reverseDns);
+    instances.forEach((id, state) ->
+        builder.withInstance(new Instance(id, state, "vpc-1", "subnet-a", Map.of())));
     servers.forEach((address, dialogue) -> {
       switch (dialogue) {
         case Observed.Known<SmtpDialogue>(SmtpDialogue known)
-            when !silentServers.contains(address) ->
-            world.dialogue(address, known);
-        case Observed<SmtpDialogue> _ -> world.serverUnknown(address, Cause.TIMEOUT);
+            when !unreachableServers.contains(address) ->
+            builder.dialogue(address, known);
+        case Observed<SmtpDialogue> _ -> builder.serverUnknown(address, Cause.TIMEOUT);
       }
     });
-    plan.newAddresses().forEach(address -> world.withRoleOverride(address, true));
-    world
+    plan.newAddresses().forEach(address -> builder.withRoleOverride(address, true));
+    builder
         .dns("probe.example", "MX", "10 mx.probe.example")
         .dns("mx.probe.example", "A", "203.0.113.99")
         .dnsStatus("mx.probe.example", "AAAA", DnsLookup.Status.NODATA);
-    if (spfUnseen) {
-      world.dnsUnknown("example.com", "TXT", Cause.SERVFAIL);
+    if (spfUnknown) {
+      builder.dnsUnknown("example.com", "TXT", Cause.SERVFAIL);
     } else {
-      world.dns("example.com", "TXT", spf);
+      builder.dns("example.com", "TXT", spf);
     }
-    if (dkimUnseen) {
-      world.dnsUnknown("s1._domainkey.example.com", "TXT", Cause.SERVFAIL);
+    if (dkimUnknown) {
+      builder.dnsUnknown("s1._domainkey.example.com", "TXT", Cause.SERVFAIL);
     } else {
-      world.dns("s1._domainkey.example.com", "TXT", KEY);
+      builder.dns("s1._domainkey.example.com", "TXT", KEY);
     }
-    Snapshot seen = world.build();
-    return seen.judgedAt(seen.judgedAt(), seen.account(), List.copyOf(attestations));
+    Snapshot snapshot = builder.build();
+    return snapshot.judgedAt(snapshot.judgedAt(), snapshot.account(), List.copyOf(attestations));
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** The world of a plan for tests, which change it bit by bit and look at it when they like. */
+/** A plan with its accounts, servers and DNS for tests, which change them and observe the plan. */
 public final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
 
   private static final RuleEngine JUDGE =
@@ -39,7 +39,7 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
     return this;
   }
 
-  /** The twelve steps, before the first: mail runs to the old server, which is on premises. */
+  /** The twelve steps before the first one: mail reaches the old server, which is on premises. */
   public static MigrationScenario keepName() {
     return new MigrationScenario(
             plan(
@@ -52,10 +52,10 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
     return new MigrationScenario(plan(MigrationStrategy.NEW_NAME, null)).withOldServer();
   }
 
-  private static Plan plan(MigrationStrategy way, Plan.@Nullable NewServer second) {
+  private static Plan plan(MigrationStrategy strategy, Plan.@Nullable NewServer second) {
     return new Plan(
         "",
-        way,
+        strategy,
         "example.com",
         List.of("s1"),
         new Plan.OldServer("mail.example.com", OLD_ADDRESS, null, null),
@@ -65,9 +65,9 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
   }
 
   private MigrationScenario withOldServer() {
-    dns.all(MX, 3600, "10 mail.example.com");
-    dns.all(MAIL, 3600, OLD_ADDRESS);
-    dns.all(ptr(OLD_ADDRESS), 3600, "mail.example.com");
+    dns.publish(MX, 3600, "10 mail.example.com");
+    dns.publish(MAIL, 3600, OLD_ADDRESS);
+    dns.publish(ptr(OLD_ADDRESS), 3600, "mail.example.com");
     return spf(OLD_ADDRESS);
   }
 
@@ -81,7 +81,8 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
   }
 
   public MigrationScenario confirm(String step) {
-    runbookState = runbookState.withConfirmation(new StepDecision(step, "mika", now, "I looked"));
+    runbookState =
+        runbookState.withConfirmation(new StepDecision(step, "mika", now, "checked by hand"));
     return this;
   }
 
@@ -91,43 +92,45 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
   }
 
   public MigrationScenario override(String step) {
-    runbookState = runbookState.withOverride(new StepDecision(step, "mika", now, "we know"));
+    runbookState =
+        runbookState.withOverride(new StepDecision(step, "mika", now, "agreed with the client"));
     return this;
   }
 
-  /** A look that is remembered. */
+  /** Observes the plan and keeps the state. */
   public MigrationScenario observe() {
-    Runbook.ObservedRunbook seen =
+    Runbook.ObservedRunbook observed =
         Runbook.afterObservation(plan, observation(), runbookState, JUDGE);
-    runbook = seen.runbook();
-    runbookState = seen.state();
+    runbook = observed.runbook();
+    runbookState = observed.state();
     return this;
   }
 
-  /** A look that is not. */
+  /** Observes the plan and does not keep the state. */
   public Runbook evaluateOnly() {
     return Runbook.afterObservation(plan, observation(), runbookState, JUDGE).runbook();
   }
 
-  /** As it stands by the last look, at another time. */
-  public Runbook evaluateAgain(Observation seen) {
-    return Runbook.of(plan, seen, runbookState, JUDGE, now);
+  /** Evaluates an earlier observation at the present time. */
+  public Runbook evaluateAgain(Observation observation) {
+    return Runbook.of(plan, observation, runbookState, JUDGE, now);
   }
 
-  /** For a single check. */
+  /** The context for evaluating a single check. */
   public CheckContext checkContext() {
-    Observation seen = observation();
-    return new CheckContext(plan, seen, runbookState, JUDGE.judge(seen.target()), now);
+    Observation observation = observation();
+    return new CheckContext(
+        plan, observation, runbookState, JUDGE.judge(observation.target()), now);
   }
 
   public Observation observation() {
-    List<NameView> views =
+    List<NameView> nameViews =
         Observer.dnsQuestions(plan).stream()
             .map(question -> dns.view(question.name(), question.type(), now))
             .toList();
-    boolean another = plan.old().isOnEc2() && !TARGET_ACCOUNT.equals(plan.old().account());
+    boolean hasSource = plan.old().isOnEc2() && !TARGET_ACCOUNT.equals(plan.old().account());
     return new Observation(
-        now, views, snapshot(TARGET_ACCOUNT), another ? snapshot(SOURCE_ACCOUNT) : null);
+        now, nameViews, snapshot(TARGET_ACCOUNT), hasSource ? snapshot(SOURCE_ACCOUNT) : null);
   }
 
   public Instant now() {
@@ -140,7 +143,7 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
 
   public Runbook runbook() {
     if (runbook == null) {
-      throw new IllegalStateException("nobody has looked yet");
+      throw new IllegalStateException("the plan was not observed yet");
     }
     return runbook;
   }
@@ -151,7 +154,7 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
 
   public static EvaluatedStep step(Runbook runbook, String id) {
     return runbook.steps().stream()
-        .filter(view -> view.step().id().equals(id))
+        .filter(step -> step.step().id().equals(id))
         .findFirst()
         .orElseThrow();
   }

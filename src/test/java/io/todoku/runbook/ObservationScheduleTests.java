@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a plan that is watched is looked at again. */
+/** When a watched runbook is observed next. */
 class ObservationScheduleTests {
 
   private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
@@ -38,9 +38,10 @@ class ObservationScheduleTests {
   private final List<NameView> names = new ArrayList<>();
   private final List<EvaluatedStep> steps = new ArrayList<>();
 
-  /** Seconds from now on. */
-  private long next() {
-    Observation seen = new Observation(NOW, names, SnapshotBuilder.aSnapshot().build(), null);
+  /** Seconds from now until the next observation. */
+  private long secondsUntilNext() {
+    Observation observation =
+        new Observation(NOW, names, SnapshotBuilder.aSnapshot().build(), null);
     Plan plan =
         new Plan(
             "",
@@ -51,7 +52,7 @@ class ObservationScheduleTests {
             new Plan.TargetAccount("111111111111", "ap-northeast-1"),
             new Plan.NewServer("mail2.example.com", "198.51.100.1"),
             null);
-    Instant next = ObservationSchedule.next(new Runbook(plan, NOW, steps), seen, NOW);
+    Instant next = ObservationSchedule.next(new Runbook(plan, NOW, steps), observation, NOW);
     return Duration.between(NOW, next).toSeconds();
   }
 
@@ -65,18 +66,18 @@ class ObservationScheduleTests {
             new DnsAnswer(Status.ANSWERED, List.of("10 mail.example.com"), List.of(), ttl)));
   }
 
-  private static DnsServerAnswer holder(@Nullable Long ttl) {
+  private static DnsServerAnswer authoritative(@Nullable Long ttl) {
     return answer(DnsServerRole.AUTHORITATIVE, ttl);
   }
 
-  private ObservationScheduleTests seeing(DnsServerAnswer... answers) {
+  private ObservationScheduleTests observing(DnsServerAnswer... answers) {
     names.add(
         new NameView(
             "example.com", "MX", Observed.known("example.com"), List.of(), List.of(answers)));
     return this;
   }
 
-  /** A step that can be done so many seconds from now at the earliest. */
+  /** Adds a step that can be done that many seconds from now at the earliest. */
   private ObservationScheduleTests waiting(long seconds) {
     return step(StepState.IN_PROGRESS, seconds);
   }
@@ -92,7 +93,7 @@ class ObservationScheduleTests {
             List.of(),
             null,
             in(seconds));
-    StepCompletion done = state == StepState.DONE ? new StepCompletion(NOW, List.of()) : null;
+    StepCompletion completion = state == StepState.DONE ? new StepCompletion(NOW, List.of()) : null;
     steps.add(
         new EvaluatedStep(
             step,
@@ -102,7 +103,7 @@ class ObservationScheduleTests {
             List.of(),
             List.of(),
             null,
-            done,
+            completion,
             null,
             null,
             List.of(),
@@ -116,64 +117,71 @@ class ObservationScheduleTests {
 
   @ParameterizedTest
   @CsvSource({"0, 60", "59, 60", "60, 60", "61, 61", "300, 300", "3600, 3600", "86400, 3600"})
-  void isTheTtlButNeverUnderAMinuteNorOverAnHour(long ttl, long expected) {
-    assertThat(seeing(holder(ttl)).next()).isEqualTo(expected);
+  void theNextObservationFollowsAfterTheTtlWithinAMinuteAndAnHour(long ttl, long expected) {
+    assertThat(observing(authoritative(ttl)).secondsUntilNext()).isEqualTo(expected);
   }
 
   @Test
-  void isTheLeastThatAnyServerOfAnyRecordHolds() {
-    seeing(holder(900L), holder(600L)).seeing(holder(1200L));
+  void theShortestTtlOfAllAuthoritativeServersCounts() {
+    observing(authoritative(900L), authoritative(600L)).observing(authoritative(1200L));
 
-    assertThat(next()).isEqualTo(600);
+    assertThat(secondsUntilNext()).isEqualTo(600);
   }
 
-  /** What remains at a resolver says nothing of how soon anything can change. */
+  /** The remaining TTL at a resolver does not show how soon a record can change. */
   @Test
-  void aResolversRestCountsForNothing() {
-    seeing(holder(900L), answer(DnsServerRole.RESOLVER, 70L));
+  void theTtlOfAResolverDoesNotCount() {
+    observing(authoritative(900L), answer(DnsServerRole.RESOLVER, 70L));
 
-    assertThat(next()).isEqualTo(900);
+    assertThat(secondsUntilNext()).isEqualTo(900);
   }
 
   @Test
-  void whereNoServerSaidATtlItIsFiveMinutes() {
-    Reason silent = Reason.of(Cause.TIMEOUT, "example.com MX", "");
-    seeing(
-        holder(null),
+  void withoutAKnownTtlTheNextObservationFollowsAfterFiveMinutes() {
+    Reason timeout = Reason.of(Cause.TIMEOUT, "example.com MX", "");
+    observing(
+        authoritative(null),
         new DnsServerAnswer(
             DnsServerRole.AUTHORITATIVE,
             "ns2.example.com",
             "192.0.2.54",
             NOW,
-            Observed.unknown(silent)));
+            Observed.unknown(timeout)));
 
-    assertThat(next()).isEqualTo(300);
-    assertThat(new ObservationScheduleTests().next()).as("nothing was asked").isEqualTo(300);
+    assertThat(secondsUntilNext()).isEqualTo(300);
+    assertThat(new ObservationScheduleTests().secondsUntilNext())
+        .as("nothing was asked")
+        .isEqualTo(300);
   }
 
   @ParameterizedTest
   @CsvSource({
     "90, 90", // before the TTL has run out
     "299, 299",
-    "301, 300", // after it
+    "301, 300", // after the TTL has run out
     "60, 60",
-    "20, 60", // a minute passes in any case
-    "0, 300", // it is over, and the look has not shown it
+    "20, 60", // never earlier than after a minute
+    "0, 300", // in the past
     "-20, 300",
   })
-  void comesSoonerWhereAStepMayGoOnByTime(long notBefore, long expected) {
-    assertThat(seeing(holder(300L)).waiting(notBefore).next()).isEqualTo(expected);
+  void theNextObservationIsEarlierIfAStepCanGoOnEarlier(long notBefore, long expected) {
+    assertThat(observing(authoritative(300L)).waiting(notBefore).secondsUntilNext())
+        .isEqualTo(expected);
   }
 
   @Test
-  void theStepThatCanGoOnFirstCounts() {
-    seeing(holder(3600L)).waiting(-5).waiting(1200).waiting(500).step(StepState.DONE, 100);
+  void theEarliestStepThatIsNotDoneCounts() {
+    observing(authoritative(3600L))
+        .waiting(-5)
+        .waiting(1200)
+        .waiting(500)
+        .step(StepState.DONE, 100);
 
-    assertThat(next()).isEqualTo(500);
+    assertThat(secondsUntilNext()).isEqualTo(500);
   }
 
   @Test
-  void afterAFailedLookFiveMinutesPass() {
+  void aFailedObservationIsRetriedAfterFiveMinutes() {
     assertThat(ObservationSchedule.RETRY_DELAY).isEqualTo(Duration.ofMinutes(5));
   }
 }

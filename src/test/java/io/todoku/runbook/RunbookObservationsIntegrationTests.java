@@ -22,232 +22,235 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Plans that are watched, on a clock that is set forward. */
+/** Requested and watched observations, on a clock that tests set forward. */
 class RunbookObservationsIntegrationTests extends RunbookStoreFixture {
 
-  private String end(UUID id) {
+  private String finishJob(UUID id) {
     List<String> ends = new ArrayList<>();
-    looks.finishJob(id, () -> ends.add("again"), () -> ends.add("over"));
+    observations.finishJob(id, () -> ends.add("reschedule"), () -> ends.add("remove"));
     return String.join(" ", ends);
   }
 
   private static boolean isOver(CountDownLatch latch) {
     try {
       return latch.await(500, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   @Test
-  void onlyThoseThatAreWatchedAndDueAreAskedFor() {
+  void onlyWatchedRunbooksThatAreDueAreObserved() {
     UUID due = beginWatchedRunbook();
     UUID unwatched = beginRunbook();
     UUID noLonger = beginWatchedRunbook();
     runbooks.setWatched(noLonger, false);
     UUID later = beginWatchedRunbook();
-    looks.observe(later);
+    observations.observe(later);
 
-    looks.requestDue();
+    observations.requestDue();
 
     assertThat(reload(unwatched).nextObservationAt)
-        .as("due by its time")
+        .as("due but not watched")
         .isBeforeOrEqualTo(CLOCK.instant());
     assertThat(reload(later).nextObservationAt).isAfter(CLOCK.instant());
     assertThat(pendingRunbookIds()).containsExactly(due);
   }
 
   @Test
-  void oneThatWasLookedAtIsDueAgainOnceItsLeastTtlIsOver() {
+  void aRunbookIsDueAgainAfterItsShortestTtl() {
     List.of("example.com MX", "mail.example.com A", "mail2.example.com A")
         .forEach(record ->
-            dns.all(
+            dns.publish(
                 record, 600, record.endsWith("MX") ? "10 mail" : MigrationScenario.OLD_ADDRESS));
     PLAN.newAddresses()
-        .forEach(address -> dns.all(MigrationScenario.ptr(address), 300, "mail2.example.com"));
-    dns.all(MigrationScenario.ptr(MigrationScenario.OLD_ADDRESS), 900, "mail.example.com");
+        .forEach(address -> dns.publish(MigrationScenario.ptr(address), 300, "mail2.example.com"));
+    dns.publish(MigrationScenario.ptr(MigrationScenario.OLD_ADDRESS), 900, "mail.example.com");
     List.of(
             MigrationScenario.SPF,
             MigrationScenario.DKIM,
             "mail.example.com AAAA",
             "mail2.example.com AAAA")
-        .forEach(record -> dns.all(record, 600, "something"));
+        .forEach(record -> dns.publish(record, 600, "something"));
     UUID id = beginWatchedRunbook();
     Instant before = CLOCK.instant();
 
-    looks.observe(id);
+    observations.observe(id);
 
     Instant next = reload(id).nextObservationAt;
     assertThat(reload(id).observedAt).isBetween(before, CLOCK.instant());
     assertThat(next).isBetween(before.plusSeconds(300), CLOCK.instant().plusSeconds(300));
     CLOCK.advance(ofSeconds(270));
-    looks.requestDue();
+    observations.requestDue();
     assertThat(pendingJobs()).as("not yet").isEmpty();
     CLOCK.advance(ofSeconds(30));
-    looks.requestDue();
+    observations.requestDue();
     assertThat(pendingRunbookIds()).containsExactly(id);
   }
 
   @Test
-  void theJobExistsOnceHoweverOftenItIsAskedFor() {
+  void repeatedRequestsScheduleOneJob() {
     UUID id = beginWatchedRunbook();
 
-    looks.requestDue();
-    looks.requestDue();
-    looks.request(id);
-    looks.request(id);
+    observations.requestDue();
+    observations.requestDue();
+    observations.request(id);
+    observations.request(id);
 
     assertThat(pendingRunbookIds()).containsExactly(id);
     assertThat(reload(id).observationRequestedAt).isNotNull();
   }
 
-  /** Who asks because a record was changed just now gets a look that began after it. */
+  /** A user who has just changed a record gets an observation that began after that. */
   @Test
-  void whoAsksWhileALookIsUnderWayGetsAnother() {
+  void aRequestDuringAnObservationLeadsToAnotherOne() {
     UUID id = beginRunbook();
-    looks.request(id);
+    observations.request(id);
     StoredRunbook first = runbooks.get(id);
     CLOCK.advance(ofSeconds(1));
-    looks.request(id);
+    observations.request(id);
 
     runbooks.recordObservation(first, observe(SnapshotBuilder.aSnapshot()));
     assertThat(reload(id).observationRequestedAt)
-        .as("it is still to come")
+        .as("the later request")
         .isAfter(first.observationRequestedAt());
     assertThat(reload(id).observedAt).isNotNull();
-    assertThat(end(id)).isEqualTo("again");
+    assertThat(finishJob(id)).isEqualTo("reschedule");
 
     runbooks.recordObservation(runbooks.get(id), observe(SnapshotBuilder.aSnapshot()));
     assertThat(reload(id).observationRequestedAt).isNull();
-    assertThat(end(id)).isEqualTo("over");
+    assertThat(finishJob(id)).isEqualTo("remove");
   }
 
-  /** Who mends the plan while a look at it fails does so because it fails. */
+  /** A request may come from a user who corrects the plan because its observation fails. */
   @Test
-  void whoAsksWhileALookFailsGetsAnother() {
+  void aRequestDuringAFailingObservationLeadsToAnotherOne() {
     UUID id = beginRunbook();
-    looks.request(id);
+    observations.request(id);
     doAnswer(
-            asked -> {
-              looks.request(id);
-              throw new IllegalStateException("the wire is cut");
+            call -> {
+              observations.request(id);
+              throw new IllegalStateException("the network is down");
             })
         .when(names)
         .collect(any());
 
-    looks.observe(id);
+    observations.observe(id);
 
-    assertThat(reload(id).failure).contains("the wire is cut");
-    assertThat(reload(id).observationRequestedAt).as("it is still to come").isNotNull();
-    assertThat(end(id)).isEqualTo("again");
+    assertThat(reload(id).failure).contains("the network is down");
+    assertThat(reload(id).observationRequestedAt).as("the later request").isNotNull();
+    assertThat(finishJob(id)).isEqualTo("reschedule");
   }
 
-  /** The look has ended and its job has not: what is asked for now finds that job in its way. */
+  /**
+   * The observation has ended and its job has not, so the job exists already when another is
+   * requested.
+   */
   @Test
-  void whoAsksBetweenALookAndTheEndOfItsJobGetsAnother() {
+  void aRequestBetweenAnObservationAndTheEndOfItsJobLeadsToAnotherOne() {
     UUID id = beginRunbook();
-    looks.request(id);
-    looks.observe(id);
-    looks.request(id);
+    observations.request(id);
+    observations.observe(id);
+    observations.request(id);
     assertThat(pendingRunbookIds()).as("the job that ends").containsExactly(id);
 
-    assertThat(end(id)).isEqualTo("again");
+    assertThat(finishJob(id)).isEqualTo("reschedule");
   }
 
-  /** Of two at once, the one that comes second sees what the first has left. */
+  /** The second of two simultaneous transactions sees the result of the first. */
   @Test
-  void askingWaitsForTheEndOfAJob() throws Exception {
+  void aRequestWaitsForTheEndOfTheJob() throws Exception {
     UUID id = beginRunbook();
-    looks.request(id);
-    looks.observe(id);
-    CountDownLatch ending = new CountDownLatch(1);
-    CountDownLatch asking = new CountDownLatch(1);
+    observations.request(id);
+    observations.observe(id);
+    CountDownLatch finishing = new CountDownLatch(1);
+    CountDownLatch requested = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> end =
           threads.submit(() ->
-              looks.finishJob(
+              observations.finishJob(
                   id,
                   () -> {},
                   () -> {
-                    ending.countDown();
-                    assertThat(isOver(asking)).as("it waits").isFalse();
+                    finishing.countDown();
+                    assertThat(isOver(requested)).as("the request waits").isFalse();
                     pendingJobs().forEach(job -> scheduler.cancel(job.getTaskInstance()));
                   }));
-      assertThat(ending.await(30, TimeUnit.SECONDS)).isTrue();
-      Future<?> ask =
+      assertThat(finishing.await(30, TimeUnit.SECONDS)).isTrue();
+      Future<?> request =
           threads.submit(() -> {
-            looks.request(id);
-            asking.countDown();
+            observations.request(id);
+            requested.countDown();
           });
       end.get(30, TimeUnit.SECONDS);
-      ask.get(30, TimeUnit.SECONDS);
+      request.get(30, TimeUnit.SECONDS);
     }
 
     assertThat(pendingRunbookIds()).containsExactly(id);
   }
 
   @Test
-  void nodesThatSeeADueOneAtOnceAskOnce() throws Exception {
+  void severalNodesRequestADueObservationOnce() throws Exception {
     for (int i = 0; i < 5; i++) {
-      List<UUID> all = List.of(beginWatchedRunbook(), beginWatchedRunbook(), beginWatchedRunbook());
+      List<UUID> due = List.of(beginWatchedRunbook(), beginWatchedRunbook(), beginWatchedRunbook());
 
-      ConcurrentCalls.repeat(4, _ -> looks.requestDue());
+      ConcurrentCalls.repeat(4, _ -> observations.requestDue());
 
-      assertThat(pendingRunbookIds()).containsExactlyInAnyOrderElementsOf(all);
+      assertThat(pendingRunbookIds()).containsExactlyInAnyOrderElementsOf(due);
       resetRunbooks();
     }
   }
 
   @Test
-  void aLookThatFailsIsNotedAndTriedAgainAfterFiveMinutes() {
+  void aFailedObservationIsRecordedAndRetriedAfterFiveMinutes() {
     UUID id = beginWatchedRunbook();
-    doThrow(new IllegalStateException("the wire is cut" + "…".repeat(600)))
+    doThrow(new IllegalStateException("the network is down" + "…".repeat(600)))
         .when(names)
         .collect(any());
     Instant before = CLOCK.instant();
 
-    looks.observe(id);
+    observations.observe(id);
 
-    assertThat(reload(id).failure).contains("the wire is cut").hasSize(500);
+    assertThat(reload(id).failure).contains("the network is down").hasSize(500);
     assertThat(reload(id).observedAt).isNull();
     assertThat(reload(id).nextObservationAt)
         .isBetween(before.plus(ofMinutes(5)), CLOCK.instant().plus(ofMinutes(5)));
     CLOCK.advance(ofMinutes(4));
-    looks.requestDue();
+    observations.requestDue();
     assertThat(pendingJobs()).as("not yet").isEmpty();
     CLOCK.advance(ofMinutes(1));
-    looks.requestDue();
+    observations.requestDue();
     assertThat(pendingRunbookIds()).containsExactly(id);
 
     scriptNameServers();
-    looks.observe(id);
+    observations.observe(id);
     assertThat(reload(id).failure).isNull();
     assertThat(reload(id).observedAt).isNotNull();
   }
 
-  /** What was seen before stands until something else is. */
+  /** An observation counts until a later one succeeds. */
   @Test
-  void aLookThatFailsLosesNothing() {
+  void aFailedObservationKeepsTheEarlierOne() {
     UUID id = beginWatchedRunbook();
-    looks.observe(id);
-    Instant seen = reload(id).observedAt;
-    looks.request(id);
-    doThrow(new IllegalStateException("the wire is cut")).when(names).collect(any());
+    observations.observe(id);
+    Instant observation = reload(id).observedAt;
+    observations.request(id);
+    doThrow(new IllegalStateException("the network is down")).when(names).collect(any());
 
-    looks.observe(id);
+    observations.observe(id);
 
-    assertThat(reload(id).observationRequestedAt).as("none is under way").isNull();
-    assertThat(reload(id).observedAt).isEqualTo(seen);
+    assertThat(reload(id).observationRequestedAt).as("no observation is pending").isNull();
+    assertThat(reload(id).observedAt).isEqualTo(observation);
     assertThat(runbooks.get(id).runbook()).isPresent();
   }
 
   @Test
-  void theSchedulerLooksByItself() {
+  void theSchedulerObservesAWatchedRunbook() {
     scheduler.resume();
     CLOCK.reset();
     UUID id = beginWatchedRunbook();
 
-    looks.requestDue();
+    observations.requestDue();
 
     await()
         .atMost(Duration.ofSeconds(60))
@@ -257,13 +260,13 @@ class RunbookObservationsIntegrationTests extends RunbookStoreFixture {
   }
 
   @Test
-  void oneThatWasRemovedMeanwhileIsLeftAlone() {
+  void aRemovedRunbookIsNotObserved() {
     UUID id = beginWatchedRunbook();
-    looks.requestDue();
+    observations.requestDue();
     runbooks.remove(id);
 
-    looks.observe(id);
-    looks.requestDue();
+    observations.observe(id);
+    observations.requestDue();
 
     assertThat(repository.findById(id)).isEmpty();
     assertThat(pendingRunbookIds()).as("only the one that was stored").containsExactly(id);

@@ -32,8 +32,8 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /**
- * One node that keeps plans and whose clock can be set; DNS and AWS are scripted. It begins ahead
- * of time, so that jobs wait until a test has looked at them.
+ * One node with a movable clock, whose DNS and AWS answers are scripted. The clock starts a day
+ * ahead, so that jobs wait until a test resumes the scheduler.
  */
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:runbook-store;DB_CLOSE_DELAY=-1")
 abstract class RunbookStoreFixture {
@@ -46,7 +46,7 @@ abstract class RunbookStoreFixture {
   @MockitoBean NameViewCollector names;
   @Autowired Accounts accounts;
   @Autowired Runbooks runbooks;
-  @Autowired RunbookObservations looks;
+  @Autowired RunbookObservations observations;
   @Autowired RunbookRepository repository;
   @Autowired Scheduler scheduler;
 
@@ -68,14 +68,14 @@ abstract class RunbookStoreFixture {
         null);
   }
 
-  /** Only jobs of which a test knows: until it resumes the scheduler, none. */
+  /** Removes all runbooks and jobs; no job runs until a test resumes the scheduler. */
   @BeforeEach
   void resetRunbooks() {
     SchedulerControl.pauseUntilIdle(scheduler);
     CLOCK.reset();
     CLOCK.advance(Duration.ofDays(1));
     pendingJobs().forEach(job -> scheduler.cancel(job.getTaskInstance()));
-    repository.findAll().forEach(kept -> runbooks.remove(kept.id));
+    repository.findAll().forEach(stored -> runbooks.remove(stored.id));
     accounts.save(
         new Account(
             MigrationScenario.TARGET_ACCOUNT,
@@ -89,11 +89,11 @@ abstract class RunbookStoreFixture {
     scriptNameServers();
   }
 
-  /** The name servers say what {@link #dns} holds. */
+  /** Lets the DNS collector answer what {@link #dns} holds. */
   final void scriptNameServers() {
     doAnswer(
-            asked -> {
-              List<NameQuery> questions = asked.getArgument(0);
+            call -> {
+              List<NameQuery> questions = call.getArgument(0);
               return questions.stream()
                   .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
                   .toList();
@@ -112,14 +112,14 @@ abstract class RunbookStoreFixture {
     return id;
   }
 
-  /** What a look would see now. */
-  final Observation observe(SnapshotBuilder world) {
+  /** The observation that would be made now. */
+  final Observation observe(SnapshotBuilder target) {
     return new Observation(
         CLOCK.instant(),
         Observer.dnsQuestions(PLAN).stream()
             .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
             .toList(),
-        world.build(),
+        target.build(),
         null);
   }
 
@@ -127,7 +127,7 @@ abstract class RunbookStoreFixture {
     return repository.findById(id).orElseThrow();
   }
 
-  /** The looks that wait to be made. */
+  /** The jobs of pending observations. */
   final List<ScheduledExecution<Object>> pendingJobs() {
     return scheduler.getScheduledExecutionsForTask(RunbookJobs.OBSERVE.getTaskName());
   }

@@ -8,6 +8,7 @@ import io.todoku.runbook.Runbooks.StoredRunbook;
 import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.plan.InvalidPlanException;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.plan.StepDecision;
 import io.todoku.runbook.step.EvaluatedStep;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is kept of a plan, and comes back as it was. */
+/** Stored runbooks, their state and the decisions about their steps. */
 class RunbookStoreIntegrationTests extends RunbookStoreFixture {
 
   @Autowired private JdbcClient database;
@@ -41,41 +42,44 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     return database.sql("select count(*) from runbook_piece").query(Integer.class).single();
   }
 
-  private static EvaluatedStep step(StoredRunbook kept, String id) {
-    return MigrationScenario.step(kept.runbook().orElseThrow(), id);
+  private static EvaluatedStep step(StoredRunbook stored, String id) {
+    return MigrationScenario.step(stored.runbook().orElseThrow(), id);
   }
 
   @Test
-  void aPlanComesBackAsItWas() {
+  void aPlanIsReadAsItWasStored() {
     UUID id = beginRunbook();
 
-    StoredRunbook kept = runbooks.get(id);
+    StoredRunbook stored = runbooks.get(id);
 
-    assertThat(kept.plan()).isEqualTo(PLAN);
-    assertThat(kept.state()).isEqualTo(RunbookState.EMPTY);
-    assertThat(kept.runbook()).as("nobody has looked yet").isEmpty();
-    assertThat(kept.plan().name()).isEqualTo("移行 mail2.example.com");
-    assertThat(kept.accountId()).isEqualTo(MigrationScenario.TARGET_ACCOUNT);
-    assertThat(kept.madeBy()).isEqualTo("mika");
-    assertThat(kept.madeAt())
+    assertThat(stored.plan()).isEqualTo(PLAN);
+    assertThat(stored.state()).isEqualTo(RunbookState.EMPTY);
+    assertThat(stored.runbook()).as("not observed yet").isEmpty();
+    assertThat(stored.plan().name()).isEqualTo("移行 mail2.example.com");
+    assertThat(stored.accountId()).isEqualTo(MigrationScenario.TARGET_ACCOUNT);
+    assertThat(stored.madeBy()).isEqualTo("mika");
+    assertThat(stored.madeAt())
         .isBetween(CLOCK.instant().minusSeconds(30), CLOCK.instant())
-        .isEqualTo(kept.nextObservationAt());
-    assertThat(kept.watched()).isFalse();
-    assertThat(kept.observedAt()).isNull();
+        .isEqualTo(stored.nextObservationAt());
+    assertThat(stored.watched()).isFalse();
+    assertThat(stored.observedAt()).isNull();
   }
 
   @Test
-  void theNewestStandsFirst() {
-    UUID old = beginRunbook();
+  void theNewestRunbookIsListedFirst() {
+    UUID oldest = beginRunbook();
     CLOCK.advance(Duration.ofSeconds(1));
-    UUID young = beginRunbook();
+    UUID newest = beginRunbook();
 
-    assertThat(runbooks.all()).extracting(kept -> kept.id()).containsExactly(young, old);
+    assertThat(runbooks.all()).extracting(stored -> stored.id()).containsExactly(newest, oldest);
   }
 
-  /** Larger, even compressed, than one piece; then a smaller one in its place. */
+  /**
+   * An observation that is larger than one piece even when compressed, then a smaller one in its
+   * place.
+   */
   @Test
-  void whatWasSeenComesBackWholeHoweverLargeItIs() {
+  void aLargeObservationIsStoredInPieces() {
     UUID other = beginRunbook();
     runbooks.recordObservation(runbooks.get(other), observe(SnapshotBuilder.aSnapshot()));
     UUID id = beginRunbook();
@@ -94,7 +98,7 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     runbooks.recordObservation(runbooks.get(id), small);
     assertThat(observationPieces(id)).hasSize(1);
     assertThat(read(id)).isEqualTo(small);
-    assertThat(observationPieces(other)).as("of another plan").hasSize(1);
+    assertThat(observationPieces(other)).as("pieces of another runbook").hasSize(1);
   }
 
   private Observation read(UUID id) {
@@ -103,42 +107,42 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
 
   private static SnapshotBuilder large() {
     Random random = new Random(25);
-    SnapshotBuilder world = SnapshotBuilder.aSnapshot();
+    SnapshotBuilder builder = SnapshotBuilder.aSnapshot();
     for (int i = 0; i < 700; i++) {
       StringBuilder text = new StringBuilder();
       random.ints(1500, '!', 'z').forEach(c -> text.append((char) c));
-      world.dns("host" + i + ".example.com", "TXT", text.toString());
+      builder.dns("host" + i + ".example.com", "TXT", text.toString());
     }
-    return world;
+    return builder;
   }
 
-  /** For the TTLs, and for what changes back. */
+  /** Checks of TTLs and of undone steps need the earlier answers. */
   @Test
-  void whatNameServersHeldIsRememberedFromLookToLook() {
+  void answerPeriodsAreKeptFromOneObservationToTheNext() {
     UUID id = beginRunbook();
-    dns.all(MigrationScenario.MX, 3600, "10 mail.example.com");
-    looks.observe(id);
-    dns.all(MigrationScenario.MX, 300, "10 mail.example.com");
+    dns.publish(MigrationScenario.MX, 3600, "10 mail.example.com");
+    observations.observe(id);
+    dns.publish(MigrationScenario.MX, 300, "10 mail.example.com");
     CLOCK.advance(Duration.ofMinutes(10));
-    looks.observe(id);
+    observations.observe(id);
 
     assertThat(runbooks.get(id).state().periods("example.com", "MX"))
         .hasSize(2)
-        .allSatisfy(phases ->
-            assertThat(phases).extracting(AnswerPeriod::ttl).containsExactly(3600L, 300L));
+        .allSatisfy(periods ->
+            assertThat(periods).extracting(AnswerPeriod::ttl).containsExactly(3600L, 300L));
     assertThat(step(runbooks.get(id), "ttl-lowered").state()).isEqualTo(StepState.IN_PROGRESS);
     CLOCK.advance(Duration.ofHours(1));
     assertThat(step(runbooks.get(id), "ttl-lowered").state())
-        .as("time alone moves nothing on an old look")
+        .as("time alone completes no step on an old observation")
         .isEqualTo(StepState.IN_PROGRESS);
-    looks.observe(id);
+    observations.observe(id);
     assertThat(step(runbooks.get(id), "ttl-lowered").state()).isEqualTo(StepState.DONE);
   }
 
   @Test
-  void whatIsTakenBackIsKeptAsTakenBack() {
+  void withdrawnDecisionsStayVisibleAsWithdrawn() {
     UUID id = beginRunbook();
-    looks.observe(id);
+    observations.observe(id);
     runbooks.confirm(id, "send-limit", "mika", "case 1234");
     runbooks.override(id, "mx-1", "ken", "the customer wants it");
     assertThat(step(runbooks.get(id), "mx-1").state()).isNotEqualTo(StepState.WAITING);
@@ -150,9 +154,9 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     assertThat(limit.state()).isEqualTo(StepState.NEEDS_CONFIRMATION);
     assertThat(limit.withdrawn())
         .singleElement()
-        .satisfies(word -> {
-          assertThat(word.note()).isEqualTo("case 1234");
-          assertThat(word.withdrawn().by()).isEqualTo("aya");
+        .satisfies(decision -> {
+          assertThat(decision.note()).isEqualTo("case 1234");
+          assertThat(decision.withdrawn().by()).isEqualTo("aya");
         });
     EvaluatedStep mx = step(runbooks.get(id), "mx-1");
     assertThat(mx.state()).isEqualTo(StepState.WAITING);
@@ -165,42 +169,47 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
   }
 
   @Test
-  void aWordAndAnOverrideAreKeptWithWhoSaidThemWhenAndWhy() {
+  void decisionsAreStoredWithUserTimeAndNote() {
     UUID id = beginRunbook();
-    looks.observe(id);
+    observations.observe(id);
     Instant before = CLOCK.instant();
 
     runbooks.confirm(id, "send-limit", "mika", " 案件 1234 ");
     runbooks.override(id, "mx-1", "ken", "the customer wants it");
 
-    RunbookState memory = runbooks.get(id).state();
-    assertThat(memory.confirmations())
+    RunbookState state = runbooks.get(id).state();
+    assertThat(state.confirmations())
         .singleElement()
-        .satisfies(word -> {
-          assertThat(word).isEqualTo(new StepDecision("send-limit", "mika", word.at(), "案件 1234"));
-          assertThat(word.at()).isBetween(before, CLOCK.instant());
+        .satisfies(decision -> {
+          assertThat(decision)
+              .isEqualTo(new StepDecision("send-limit", "mika", decision.at(), "案件 1234"));
+          assertThat(decision.at()).isBetween(before, CLOCK.instant());
         });
-    assertThat(memory.overrides())
+    assertThat(state.overrides())
         .singleElement()
-        .satisfies(word ->
-            assertThat(word)
-                .isEqualTo(new StepDecision("mx-1", "ken", word.at(), "the customer wants it")));
+        .satisfies(decision ->
+            assertThat(decision)
+                .isEqualTo(
+                    new StepDecision("mx-1", "ken", decision.at(), "the customer wants it")));
     assertThat(step(runbooks.get(id), "send-limit").state()).isEqualTo(StepState.DONE);
-    assertThat(memory.completion("send-limit")).isPresent();
+    assertThat(state.completion("send-limit")).isPresent();
     assertThat(step(runbooks.get(id), "mx-1").override()).isNotNull();
     assertThat(step(runbooks.get(id), "mx-1").state()).isEqualTo(StepState.READY);
   }
 
   @Test
-  void whatIsNoWordIsRefusedAndChangesNothing() {
+  void anInvalidDecisionIsRefusedAndChangesNothing() {
     UUID id = beginRunbook();
 
     assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", " "))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage("note must have 1 to 2000 characters");
     assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", "x".repeat(2001)))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage("note must have 1 to 2000 characters");
     assertThatThrownBy(() -> runbooks.override(id, "nothing", "mika", "x"))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage("the plan has no step with that id");
 
     assertThat(runbooks.get(id).state()).isEqualTo(RunbookState.EMPTY);
     runbooks.confirm(id, "send-limit", "mika", "x".repeat(2000));
@@ -208,10 +217,10 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
   }
 
   @Test
-  void whatSeveralPeopleSayAtOnceIsAllKept() throws Exception {
+  void simultaneousConfirmationsAreAllStored() throws Exception {
     UUID id = beginRunbook();
     ConcurrentCalls.repeat(
-        6, person -> runbooks.confirm(id, "send-limit", "person" + person, "I looked"));
+        6, person -> runbooks.confirm(id, "send-limit", "person" + person, "checked by hand"));
 
     assertThat(runbooks.get(id).state().confirmations())
         .extracting(StepDecision::by)
@@ -220,9 +229,9 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
   }
 
   @Test
-  void isWatchedUntilItIsNoLonger() {
+  void watchingMakesARunbookDueAtOnce() {
     UUID id = beginRunbook();
-    looks.observe(id);
+    observations.observe(id);
     assertThat(reload(id).nextObservationAt).isAfter(CLOCK.instant());
 
     runbooks.setWatched(id, true);
@@ -234,9 +243,9 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
   }
 
   @Test
-  void anotherPlanInItsPlaceKeepsWhatIsAboutTheSame() {
+  void aChangedPlanKeepsTheDecisionsOfEquivalentSteps() {
     UUID id = beginRunbook();
-    looks.observe(id);
+    observations.observe(id);
     runbooks.confirm(id, "send-limit", "mika", "case 1234");
     runbooks.confirm(id, "flow-1", "mika", "the queue is empty");
     Plan other = plan("mail3.example.com");
@@ -244,24 +253,24 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
 
     runbooks.change(id, other);
 
-    StoredRunbook kept = runbooks.get(id);
-    assertThat(kept.plan()).isEqualTo(other);
-    assertThat(kept.plan().name()).isEqualTo("移行 mail3.example.com");
-    assertThat(kept.runbook()).as("nobody has looked at this one").isEmpty();
-    assertThat(kept.state().confirmations())
+    StoredRunbook stored = runbooks.get(id);
+    assertThat(stored.plan()).isEqualTo(other);
+    assertThat(stored.plan().name()).isEqualTo("移行 mail3.example.com");
+    assertThat(stored.runbook()).as("the changed plan was not observed yet").isEmpty();
+    assertThat(stored.state().confirmations())
         .extracting(StepDecision::step)
         .containsExactly("send-limit");
     runbooks.recordObservation(before, observe(SnapshotBuilder.aSnapshot()));
-    assertThat(observationPieces(id)).as("of the plan as it was").isEmpty();
+    assertThat(observationPieces(id)).as("pieces of the plan before the change").isEmpty();
   }
 
   @Test
-  void allOfItGoesWithIt() {
+  void removingARunbookRemovesAllItsPieces() {
     UUID id = beginRunbook();
-    looks.observe(id);
+    observations.observe(id);
     runbooks.confirm(id, "send-limit", "mika", "case 1234");
     UUID other = beginRunbook();
-    looks.observe(other);
+    observations.observe(other);
     assertThat(pieceCount()).isEqualTo(6);
     StoredRunbook before = runbooks.get(id);
 
@@ -275,6 +284,6 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", "x"))
         .isInstanceOf(NoSuchRunbookException.class);
     runbooks.recordObservation(before, observe(SnapshotBuilder.aSnapshot()));
-    assertThat(pieceCount()).as("a look that was under way leaves nothing").isEqualTo(3);
+    assertThat(pieceCount()).as("a running observation stores nothing").isEqualTo(3);
   }
 }

@@ -10,35 +10,35 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
-/** What a reader is told that a step waits for. */
+/** How the view of a step names the steps that it waits for. */
 class RunbookViewMapperTests {
 
-  private static StepLine mx1(MigrationScenario world) {
+  private static StepLine mx1(MigrationScenario scenario) {
     var messages = new ResourceBundleMessageSource();
     messages.setBasenames("messages/runbook", "messages/rules", "messages/web");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     messages.setUseCodeAsDefaultMessage(true);
-    return RunbookViewMapper.of(world.observe().runbook(), new Wording(messages, Locale.ENGLISH))
+    return RunbookViewMapper.of(scenario.observe().runbook(), new Wording(messages, Locale.ENGLISH))
         .steps()
         .stream()
-        .filter(step -> step.id().equals("mx-1"))
+        .filter(line -> line.id().equals("mx-1"))
         .findFirst()
         .orElseThrow();
   }
 
   @Test
-  void forOneThatCannotBeCheckedOrForOneToBeDone() {
-    MigrationScenario world = KeepNameStage.SPF.scenarioAfter();
-    assertThat(mx1(world).waitsFor()).isEmpty();
+  void stepsThatCouldNotBeCheckedAreMarkedWhereOthersWaitForThem() {
+    MigrationScenario scenario = KeepNameStage.SPF.scenarioAfter();
+    assertThat(mx1(scenario).waitsFor()).isEmpty();
 
-    world.makeUnknown("ns1 " + MAIL2);
-    assertThat(mx1(world).waitsFor())
+    scenario.makeUnknown("ns1 " + MAIL2);
+    assertThat(mx1(scenario).waitsFor())
         .containsExactly(
             "mail2.example.com points to " + FIRST_ADDRESS + " (could not be checked)");
 
-    world.makeAllKnown().dns.all(MAIL2, 300);
-    assertThat(mx1(world).waitsFor())
+    scenario.makeAllKnown().dns.publish(MAIL2, 300);
+    assertThat(mx1(scenario).waitsFor())
         .containsExactly("mail2.example.com points to " + FIRST_ADDRESS);
   }
 }

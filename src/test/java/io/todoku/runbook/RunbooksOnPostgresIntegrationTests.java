@@ -3,7 +3,7 @@ package io.todoku.runbook;
 import io.todoku.peers.OnPostgres;
 import org.junit.jupiter.api.Nested;
 
-/** Plans that are kept and watched, once more on PostgreSQL: the same tests, in one server. */
+/** Runs the tests of stored and watched runbooks on PostgreSQL, in one server. */
 class RunbooksOnPostgresIntegrationTests {
 
   @Nested

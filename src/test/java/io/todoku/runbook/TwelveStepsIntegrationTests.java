@@ -26,9 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The twelve steps against an AWS API server, two BIND servers, a resolver and Postfix by the names
- * that servers really have. Before each deed its step is not done, after it that step is, and no
- * other.
+ * Runs the twelve steps against an AWS API server, two BIND servers, a resolver and Postfix. After
+ * each action exactly the expected steps are done, and each of them with evidence.
  */
 class TwelveStepsIntegrationTests {
 
@@ -36,30 +35,30 @@ class TwelveStepsIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static KeepNameMigrationEnvironment world;
+  private static KeepNameMigrationEnvironment environment;
 
   private final Set<String> done = new TreeSet<>();
   private Runbook runbook;
 
   @BeforeAll
   static void start() throws IOException {
-    world = KeepNameMigrationEnvironment.start(dir);
+    environment = KeepNameMigrationEnvironment.start(dir);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (world != null) {
-      world.close();
+    if (environment != null) {
+      environment.close();
     }
   }
 
-  /** A look: of steps that were not done before, these and no others are. */
-  private void look(String... steps) {
+  /** Observes the plan; exactly these steps and the ones done before must be done. */
+  private void observe(String... steps) {
     done.addAll(List.of(steps));
-    runbook = world.observe();
+    runbook = environment.observe();
     assertThat(runbook.steps())
         .filteredOn(EvaluatedStep::isDone)
-        .extracting(view -> view.step().id())
+        .extracting(step -> step.step().id())
         .containsExactlyInAnyOrderElementsOf(done);
     assertThat(runbook.steps())
         .filteredOn(step -> step.isDone() && step.replacedBy() == null)
@@ -75,222 +74,225 @@ class TwelveStepsIntegrationTests {
     return MigrationScenario.step(runbook, id);
   }
 
-  private void is(String id, StepState state) {
+  private void assertState(String id, StepState state) {
     assertThat(step(id).state()).as("%s: %s", id, step(id).outcomes()).isEqualTo(state);
   }
 
   @Test
   @Timeout(180)
-  void fromTheFirstToTheLast() throws Exception {
-    beforehand();
-    String first = theFirstInstance();
-    mailByTheFirst();
-    theOldServerGoes();
-    theSecondInstance();
-    mailByTheSecond(first);
-    afterwards();
+  void theTwelveStepsAreDoneOneAfterTheOther() throws Exception {
+    prepare();
+    String firstInstance = startFirstServer();
+    moveMailToFirstServer();
+    removeOldRecords();
+    startSecondServer();
+    moveMailToSecondServer(firstInstance);
+    cleanUp();
   }
 
-  private void beforehand() throws IOException {
-    look();
-    is("send-limit", NEEDS_CONFIRMATION);
-    is("ttl-lowered", READY);
-    is("dkim-covers", READY);
+  private void prepare() throws IOException {
+    observe();
+    assertState("send-limit", NEEDS_CONFIRMATION);
+    assertState("ttl-lowered", READY);
+    assertState("dkim-covers", READY);
 
-    world.attestLimitRemoved();
-    world.publish(
+    environment.attestLimitRemoved();
+    environment.publish(
         "dkim",
         "s1._domainkey IN TXT \"v=DKIM1; k=ed25519;"
             + " p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\"");
-    world.publish("mx", "@ 300 IN MX 10 mail");
-    world.publish("mail", "mail 300 IN A " + OLD_ADDRESS);
-    look("send-limit", "dkim-covers");
-    is("ttl-lowered", IN_PROGRESS);
+    environment.publish("mx", "@ 300 IN MX 10 mail");
+    environment.publish("mail", "mail 300 IN A " + OLD_ADDRESS);
+    observe("send-limit", "dkim-covers");
+    assertState("ttl-lowered", IN_PROGRESS);
     assertThat(step("ttl-lowered").notBefore())
-        .isBetween(world.now().plusSeconds(3500), world.now().plusSeconds(3600));
+        .isBetween(environment.now().plusSeconds(3500), environment.now().plusSeconds(3600));
 
-    world.advanceClock(Duration.ofHours(1));
-    look("ttl-lowered");
+    environment.advanceClock(Duration.ofHours(1));
+    observe("ttl-lowered");
   }
 
-  private String theFirstInstance() throws IOException {
-    is("instance-1", READY);
-    String instance = world.addresses.launch();
-    world.addresses.associate(world.firstAddress, instance);
-    world.startMailServer(world.firstAddress, "ip-10-0-0-1.example.net");
-    look("instance-1");
+  private String startFirstServer() throws IOException {
+    assertState("instance-1", READY);
+    String instance = environment.addresses.launch();
+    environment.addresses.associate(environment.firstAddress, instance);
+    environment.startMailServer(environment.firstAddress, "ip-10-0-0-1.example.net");
+    observe("instance-1");
 
-    is("name-1", READY);
-    world.startMailServer(world.firstAddress, "mail2.example.com");
-    look("name-1", "relay-1");
+    assertState("name-1", READY);
+    environment.startMailServer(environment.firstAddress, "mail2.example.com");
+    observe("name-1", "relay-1");
 
-    is("a-1", READY);
-    is("ptr-1", WAITING);
+    assertState("a-1", READY);
+    assertState("ptr-1", WAITING);
     assertThat(step("ptr-1").missingForAws()).containsExactly("a-1");
-    world.publishAtPrimary("mail2", "mail2 300 IN A " + world.firstAddress);
-    look();
-    is("a-1", IN_PROGRESS);
-    world.publish("mail2", "mail2 300 IN A " + world.firstAddress);
-    look();
-    is("a-1", IN_PROGRESS);
-    assertThat(step("a-1").notBefore()).as("some know of no such name").isAfter(world.now());
+    environment.publishAtPrimary("mail2", "mail2 300 IN A " + environment.firstAddress);
+    observe();
+    assertState("a-1", IN_PROGRESS);
+    environment.publish("mail2", "mail2 300 IN A " + environment.firstAddress);
+    observe();
+    assertState("a-1", IN_PROGRESS);
+    assertThat(step("a-1").notBefore())
+        .as("negative answers are still cached")
+        .isAfter(environment.now());
 
-    is("ptr-1", READY);
-    world.setPtr(world.firstAddress, "mail2.example.com");
-    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "PENDING");
-    look();
-    is("ptr-1", IN_PROGRESS);
-    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "");
-    look("ptr-1");
-    world.advanceClock(Duration.ofMinutes(1));
-    look("a-1");
+    assertState("ptr-1", READY);
+    environment.setPtr(environment.firstAddress, "mail2.example.com");
+    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "PENDING");
+    observe();
+    assertState("ptr-1", IN_PROGRESS);
+    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "");
+    observe("ptr-1");
+    environment.advanceClock(Duration.ofMinutes(1));
+    observe("a-1");
     return instance;
   }
 
-  private void mailByTheFirst() throws IOException {
-    is("spf-covers", IN_PROGRESS);
-    is("mx-1", WAITING);
-    world.publish("mx", BOTH);
-    look();
-    is("mx-1", WAITING);
-    assertThat(step("mx-1").aheadOfTurn()).as("too early").isTrue();
-    world.publish("mx", "@ 300 IN MX 10 mail");
-    world.publish(
+  private void moveMailToFirstServer() throws IOException {
+    assertState("spf-covers", IN_PROGRESS);
+    assertState("mx-1", WAITING);
+    environment.publish("mx", BOTH);
+    observe();
+    assertState("mx-1", WAITING);
+    assertThat(step("mx-1").aheadOfTurn()).as("before its turn").isTrue();
+    environment.publish("mx", "@ 300 IN MX 10 mail");
+    environment.publish(
         "spf",
         "@ IN TXT \"v=spf1 ip4:%s ip4:%s ip4:%s -all\""
-            .formatted(OLD_ADDRESS, world.firstAddress, world.secondAddress));
-    look("spf-covers");
-    is("mx-1", READY);
+            .formatted(OLD_ADDRESS, environment.firstAddress, environment.secondAddress));
+    observe("spf-covers");
+    assertState("mx-1", READY);
 
-    world.remove("mail2");
+    environment.remove("mail2");
     done.remove("a-1");
-    look();
-    is("a-1", CONTRADICTED);
-    is("mx-1", WAITING);
-    world.publish("mail2", "mail2 300 IN A " + world.firstAddress);
-    look();
-    is("a-1", IN_PROGRESS);
-    world.advanceClock(Duration.ofMinutes(1));
-    look("a-1");
+    observe();
+    assertState("a-1", CONTRADICTED);
+    assertState("mx-1", WAITING);
+    environment.publish("mail2", "mail2 300 IN A " + environment.firstAddress);
+    observe();
+    assertState("a-1", IN_PROGRESS);
+    environment.advanceClock(Duration.ofMinutes(1));
+    observe("a-1");
 
-    world.publishAtPrimary("mx", BOTH);
-    look();
-    is("mx-1", IN_PROGRESS);
-    world.publish("mx", BOTH);
-    world.names.secondary().breakZone("example.com");
+    environment.publishAtPrimary("mx", BOTH);
+    observe();
+    assertState("mx-1", IN_PROGRESS);
+    environment.publish("mx", BOTH);
+    environment.names.secondary().breakZone("example.com");
     done.removeAll(List.of("a-1", "ttl-lowered", "dkim-covers", "spf-covers"));
-    look();
-    is("mx-1", WAITING);
-    is("a-1", BLOCKED);
+    observe();
+    assertState("mx-1", WAITING);
+    assertState("a-1", BLOCKED);
     assertThat(step("mx-1").outcomes()).allMatch(outcome -> outcome.unknown() != null);
-    world.names.secondary().repairZone("example.com");
-    look("a-1", "ttl-lowered", "dkim-covers", "spf-covers", "mx-1");
+    environment.names.secondary().repairZone("example.com");
+    observe("a-1", "ttl-lowered", "dkim-covers", "spf-covers", "mx-1");
 
-    is("flow-1", IN_PROGRESS);
-    world.publish("mx", "@ 300 IN MX 20 mail2");
-    look();
+    assertState("flow-1", IN_PROGRESS);
+    environment.publish("mx", "@ 300 IN MX 20 mail2");
+    observe();
     assertThat(step("flow-1").notBefore())
-        .isBetween(world.now().plusSeconds(280), world.now().plusSeconds(300));
-    world.advanceClock(Duration.ofSeconds(300));
-    look();
-    is("flow-1", NEEDS_CONFIRMATION);
-    is("instance-2", WAITING);
-    world.confirm("flow-1");
-    look("flow-1");
+        .isBetween(environment.now().plusSeconds(280), environment.now().plusSeconds(300));
+    environment.advanceClock(Duration.ofSeconds(300));
+    observe();
+    assertState("flow-1", NEEDS_CONFIRMATION);
+    assertState("instance-2", WAITING);
+    environment.confirm("flow-1");
+    observe("flow-1");
   }
 
-  private void theOldServerGoes() throws IOException {
-    is("old-removed", READY);
-    world.remove("mail");
-    look();
-    is("old-removed", IN_PROGRESS);
-    world.setPtr(OLD_ADDRESS, "");
-    look("old-removed");
+  private void removeOldRecords() throws IOException {
+    assertState("old-removed", READY);
+    environment.remove("mail");
+    observe();
+    assertState("old-removed", IN_PROGRESS);
+    environment.setPtr(OLD_ADDRESS, "");
+    observe("old-removed");
   }
 
-  private void theSecondInstance() throws IOException {
-    is("instance-2", READY);
-    world.addresses.associate(world.secondAddress, world.addresses.launch());
-    world.startMailServer(world.secondAddress, "ip-10-0-0-2.example.net");
-    world.aws.respondWith(
+  private void startSecondServer() throws IOException {
+    assertState("instance-2", READY);
+    environment.addresses.associate(environment.secondAddress, environment.addresses.launch());
+    environment.startMailServer(environment.secondAddress, "ip-10-0-0-2.example.net");
+    environment.aws.respondWith(
         AwsResponses.denying(call -> call.name().equals("ec2:DescribeAddresses")));
     done.remove("instance-1");
-    look();
+    observe();
     assertThat(step("instance-2").outcomes()).allMatch(outcome -> outcome.unknown() != null);
-    is("instance-1", BLOCKED);
-    world.resetAws();
-    look("instance-1", "instance-2");
+    assertState("instance-1", BLOCKED);
+    environment.resetAws();
+    observe("instance-1", "instance-2");
 
-    is("name-2", READY);
-    world.startMailServer(world.secondAddress, "mail.example.com");
-    look("name-2", "relay-2");
+    assertState("name-2", READY);
+    environment.startMailServer(environment.secondAddress, "mail.example.com");
+    observe("name-2", "relay-2");
 
-    is("a-2", READY);
-    world.publish("mail", "mail 300 IN A " + world.secondAddress);
-    look();
-    is("a-2", IN_PROGRESS);
-    assertThat(step("a-2").notBefore()).isAfter(world.now());
-    world.advanceClock(Duration.ofSeconds(300));
-    look("a-2");
+    assertState("a-2", READY);
+    environment.publish("mail", "mail 300 IN A " + environment.secondAddress);
+    observe();
+    assertState("a-2", IN_PROGRESS);
+    assertThat(step("a-2").notBefore()).isAfter(environment.now());
+    environment.advanceClock(Duration.ofSeconds(300));
+    observe("a-2");
 
-    is("ptr-2", READY);
-    world.setPtr(world.secondAddress, "mail.example.com");
-    world.setReverseDnsAttribute(world.secondAddress, "mail.example.com", "");
-    look("ptr-2");
+    assertState("ptr-2", READY);
+    environment.setPtr(environment.secondAddress, "mail.example.com");
+    environment.setReverseDnsAttribute(environment.secondAddress, "mail.example.com", "");
+    observe("ptr-2");
   }
 
-  private void mailByTheSecond(String first) throws IOException {
-    is("mx-2", READY);
-    world.publishAtPrimary("mx", "@ 300 IN MX 10 mail");
-    look();
-    is("mx-2", IN_PROGRESS);
-    world.publish("mx", "@ 300 IN MX 10 mail");
-    look("mx-2");
+  private void moveMailToSecondServer(String firstInstance) throws IOException {
+    assertState("mx-2", READY);
+    environment.publishAtPrimary("mx", "@ 300 IN MX 10 mail");
+    observe();
+    assertState("mx-2", IN_PROGRESS);
+    environment.publish("mx", "@ 300 IN MX 10 mail");
+    observe("mx-2");
 
-    is("flow-2", IN_PROGRESS);
-    world.advanceClock(Duration.ofSeconds(300));
-    world.confirm("flow-2");
-    look();
-    is("flow-2", IN_PROGRESS);
-    world.addresses.stop(first);
-    world.stopMailServer(world.firstAddress);
-    look();
-    is("flow-2", IN_PROGRESS);
-    world.addresses.terminate(first, world.firstAddress);
-    look("flow-2");
+    assertState("flow-2", IN_PROGRESS);
+    environment.advanceClock(Duration.ofSeconds(300));
+    environment.confirm("flow-2");
+    observe();
+    assertState("flow-2", IN_PROGRESS);
+    environment.addresses.stop(firstInstance);
+    environment.stopMailServer(environment.firstAddress);
+    observe();
+    assertState("flow-2", IN_PROGRESS);
+    environment.addresses.terminate(firstInstance, environment.firstAddress);
+    observe("flow-2");
   }
 
-  private void afterwards() throws IOException {
-    is("ptr-1-reset", READY);
-    is("released-1", WAITING);
-    world.setReverseDnsAttribute(world.firstAddress, "mail2.example.com", "PENDING");
-    look();
-    is("ptr-1-reset", READY);
-    world.removeReverseDnsAttribute(world.firstAddress);
-    world.setPtr(world.firstAddress, "");
-    look("ptr-1-reset");
+  private void cleanUp() throws IOException {
+    assertState("ptr-1-reset", READY);
+    assertState("released-1", WAITING);
+    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "PENDING");
+    observe();
+    assertState("ptr-1-reset", READY);
+    environment.removeReverseDnsAttribute(environment.firstAddress);
+    environment.setPtr(environment.firstAddress, "");
+    observe("ptr-1-reset");
 
-    is("released-1", READY);
-    world.addresses.releaseAddress(world.firstAddress);
-    world.remove("mail2");
-    look();
-    is("released-1", IN_PROGRESS);
-    world.publish("spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(world.secondAddress));
-    look("released-1");
+    assertState("released-1", READY);
+    environment.addresses.releaseAddress(environment.firstAddress);
+    environment.remove("mail2");
+    observe();
+    assertState("released-1", IN_PROGRESS);
+    environment.publish(
+        "spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(environment.secondAddress));
+    observe("released-1");
 
-    is("ttl-raised", READY);
-    world.publish("mx", "@ 3600 IN MX 10 mail");
-    look();
-    is("ttl-raised", IN_PROGRESS);
-    world.publish("mail", "mail 3600 IN A " + world.secondAddress);
-    look("ttl-raised");
+    assertState("ttl-raised", READY);
+    environment.publish("mx", "@ 3600 IN MX 10 mail");
+    observe();
+    assertState("ttl-raised", IN_PROGRESS);
+    environment.publish("mail", "mail 3600 IN A " + environment.secondAddress);
+    observe("ttl-raised");
 
-    is("old-kept", IN_PROGRESS);
-    world.advanceClock(Duration.ofDays(5));
-    look();
-    is("old-kept", NEEDS_CONFIRMATION);
-    world.confirm("old-kept");
-    look("old-kept");
+    assertState("old-kept", IN_PROGRESS);
+    environment.advanceClock(Duration.ofDays(5));
+    observe();
+    assertState("old-kept", NEEDS_CONFIRMATION);
+    environment.confirm("old-kept");
+    observe("old-kept");
     assertThat(runbook.isDone()).isTrue();
   }
 }

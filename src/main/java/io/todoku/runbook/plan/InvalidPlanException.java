@@ -13,20 +13,20 @@ public class InvalidPlanException extends IllegalArgumentException {
 
   /** What is wrong; {@code %s} in the message is the key. */
   public enum PlanProblem {
-    STRATEGY("%s is one of same-address, new-name, keep-name"),
-    HOST_NAME("%s is a name such as mail.example.com"),
-    ADDRESS("%s is an IPv4 address such as 192.0.2.25"),
-    ACCOUNT("%s has 12 digits (in YAML, in quotes)"),
-    REGION("%s is one such as ap-northeast-1"),
-    ACCOUNT_WITHOUT_REGION("old.account and %s stand together, or neither"),
-    SELECTORS("%s has at most 20 selectors such as s1, each of at most 63 characters"),
-    PLAN_NAME("%s has at most 200 characters, on a line"),
-    REGION_DIFFERS("%s is old.region: an Elastic IP stays in its Region"),
-    SAME_NAME_AS_OLD("%s is another one than the old server's"),
-    SAME_ADDRESS_AS_OLD("%s is the old server's: that is the way same-address"),
-    ADDRESS_USED_TWICE("%s is one of its own"),
-    NOTE("%s has 1 to 2000 characters"),
-    STEP("the plan has no %s of that id");
+    STRATEGY("%s must be same-address, new-name or keep-name"),
+    HOST_NAME("%s must be a host name such as mail.example.com"),
+    ADDRESS("%s must be an IPv4 address such as 192.0.2.25"),
+    ACCOUNT("%s must have 12 digits (quoted in YAML)"),
+    REGION("%s must be a Region such as ap-northeast-1"),
+    ACCOUNT_WITHOUT_REGION("old.account and %s must be given together or not at all"),
+    SELECTORS("%s must have at most 20 selectors such as s1, each of at most 63 characters"),
+    PLAN_NAME("%s must be one line of at most 200 characters"),
+    REGION_DIFFERS("%s must be old.region, because an Elastic IP cannot leave its Region"),
+    SAME_NAME_AS_OLD("%s must differ from the old server's name"),
+    SAME_ADDRESS_AS_OLD("%s is the old server's address; same-address keeps it"),
+    ADDRESS_USED_TWICE("%s must differ from the addresses of the other servers"),
+    NOTE("%s must have 1 to 2000 characters"),
+    STEP("the plan has no %s with that id");
 
     private final String englishText;
 

@@ -117,7 +117,8 @@ public record Plan(
       return new NewServer(old.name(), old.address());
     }
     if (given == null) {
-      throw new IllegalArgumentException("first is missing: the new server's name and address");
+      throw new IllegalArgumentException(
+          "first is missing: the name and address of the new server");
     }
     NewServer server = validServer("first", given, null);
     if (server.name().equals(old.name())) {
@@ -147,7 +148,7 @@ public record Plan(
     String givenName = given.name() == null && mustBe != null ? mustBe : given.name();
     String name = validHostName(key + ".name", givenName);
     if (mustBe != null && !name.equals(mustBe)) {
-      throw new IllegalArgumentException(key + ".name is the old server's: " + mustBe);
+      throw new IllegalArgumentException(key + ".name must be the old server's name, " + mustBe);
     }
     String address = given.address();
     return new NewServer(

@@ -47,7 +47,7 @@ public final class PlanFile {
   public static PlanFileContent read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalArgumentException(file + " is larger than a plan can be");
+        throw new IllegalArgumentException(file + " is larger than 100,000 bytes");
       }
       return parse(Files.readString(file));
     } catch (NoSuchFileException e) {
@@ -68,10 +68,11 @@ public final class PlanFile {
       tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "no YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
+          "not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
     }
     if (!(tree instanceof Map<?, ?> keys)) {
-      throw new IllegalArgumentException("a plan has keys: name, way, domain, old, target, first");
+      throw new IllegalArgumentException(
+          "a plan must have keys such as domain, strategy, old, target and first");
     }
     try {
       Map<Object, Object> plan = new LinkedHashMap<>(keys);

@@ -21,158 +21,166 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a person's word, or time alone, makes of what was seen a while ago. */
+/** When a confirmation counts, and what time alone changes after an observation. */
 class ConfirmedByUserTests {
 
-  private Observation lastSeen;
+  private Observation lastObservation;
 
-  private EvaluatedStep meanwhile(MigrationScenario world, String step) {
-    return MigrationScenario.step(world.evaluateAgain(lastSeen), step);
+  private EvaluatedStep stepByLastObservation(MigrationScenario scenario, String step) {
+    return MigrationScenario.step(scenario.evaluateAgain(lastObservation), step);
   }
 
-  private MigrationScenario askedForAWord() {
-    MigrationScenario world = KeepNameStage.MX_1.scenarioAfter();
-    world.dns.all(MX, 300, "20 mail2.example.com");
-    world.observe().advanceClock(Duration.ofSeconds(300));
-    lastSeen = world.observation();
-    assertThat(world.observe().state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
-    return world;
-  }
-
-  @Test
-  void aWordSoonAfterALookIsEnough() {
-    MigrationScenario world =
-        askedForAWord().advanceClock(Duration.ofMinutes(10)).confirm("flow-1");
-
-    assertThat(meanwhile(world, "flow-1").state()).isEqualTo(DONE);
+  private MigrationScenario awaitingConfirmation() {
+    MigrationScenario scenario = KeepNameStage.MX_1.scenarioAfter();
+    scenario.dns.publish(MX, 300, "20 mail2.example.com");
+    scenario.observe().advanceClock(Duration.ofSeconds(300));
+    lastObservation = scenario.observation();
+    assertThat(scenario.observe().state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
+    return scenario;
   }
 
   @Test
-  void aWordHoursAfterALookNeedsANewOne() {
-    MigrationScenario world = askedForAWord().advanceClock(Duration.ofHours(5)).confirm("flow-1");
+  void aConfirmationSoonAfterAnObservationCompletesTheStep() {
+    MigrationScenario scenario =
+        awaitingConfirmation().advanceClock(Duration.ofMinutes(10)).confirm("flow-1");
 
-    assertThat(meanwhile(world, "flow-1").state()).isEqualTo(IN_PROGRESS);
-    assertThat(meanwhile(world, "flow-1").outcomes())
+    assertThat(stepByLastObservation(scenario, "flow-1").state()).isEqualTo(DONE);
+  }
+
+  @Test
+  void aConfirmationHoursAfterAnObservationWaitsForANewObservation() {
+    MigrationScenario scenario =
+        awaitingConfirmation().advanceClock(Duration.ofHours(5)).confirm("flow-1");
+
+    assertThat(stepByLastObservation(scenario, "flow-1").state()).isEqualTo(IN_PROGRESS);
+    assertThat(stepByLastObservation(scenario, "flow-1").outcomes())
         .filteredOn(outcome -> !outcome.isSatisfied())
         .extracting(outcome -> outcome.message().key())
         .containsExactly("runbook.check.stale");
-    assertThat(world.observe().state("flow-1")).isEqualTo(DONE);
-    assertThat(world.runbookState().completion("flow-1").orElseThrow().at()).isEqualTo(world.now());
+    assertThat(scenario.observe().state("flow-1")).isEqualTo(DONE);
+    assertThat(scenario.runbookState().completion("flow-1").orElseThrow().at())
+        .isEqualTo(scenario.now());
   }
 
-  /** Somebody may have raised it again since. */
+  /** Somebody may have restored the TTL since. */
   @Test
-  void timeAloneMakesNothingDone() {
-    MigrationScenario world = MigrationScenario.keepName().observe();
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.dns.all(MAIL, 300, OLD_ADDRESS);
-    lastSeen = world.observation();
-    assertThat(world.observe().state("ttl-lowered")).isEqualTo(IN_PROGRESS);
+  void timeAloneCompletesNoStep() {
+    MigrationScenario scenario = MigrationScenario.keepName().observe();
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.dns.publish(MAIL, 300, OLD_ADDRESS);
+    lastObservation = scenario.observation();
+    assertThat(scenario.observe().state("ttl-lowered")).isEqualTo(IN_PROGRESS);
 
-    world.advanceClock(Duration.ofHours(1));
-    assertThat(meanwhile(world, "ttl-lowered").state()).isEqualTo(IN_PROGRESS);
-    assertThat(world.observe().state("ttl-lowered")).isEqualTo(DONE);
+    scenario.advanceClock(Duration.ofHours(1));
+    assertThat(stepByLastObservation(scenario, "ttl-lowered").state()).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.observe().state("ttl-lowered")).isEqualTo(DONE);
   }
 
   @Test
-  void whatWasDoneStaysDoneBetweenLooks() {
-    MigrationScenario world = KeepNameStage.MX_1.scenarioAfter();
-    lastSeen = world.observation();
+  void aStepThatIsDoneStaysDoneBetweenObservations() {
+    MigrationScenario scenario = KeepNameStage.MX_1.scenarioAfter();
+    lastObservation = scenario.observation();
 
-    world.advanceClock(Duration.ofDays(2));
+    scenario.advanceClock(Duration.ofDays(2));
 
-    assertThat(meanwhile(world, "mx-1").state()).isEqualTo(DONE);
+    assertThat(stepByLastObservation(scenario, "mx-1").state()).isEqualTo(DONE);
   }
 
-  /** It was switched off on the first day: then it did not stay. */
+  /** A server that was switched off on the first day was not kept for five days. */
   @Test
-  void thatTheOldServerIsOffIsAskedWhenItsDaysAreOver() {
-    MigrationScenario world =
+  void aConfirmationThatTheOldServerIsOffCountsOnlyAfterFiveDays() {
+    MigrationScenario scenario =
         KeepNameStage.TTL_RAISED.scenarioAfter().confirm("old-kept").observe();
 
-    world.advanceClock(Duration.ofDays(5)).observe();
-    assertThat(world.state("old-kept")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.confirm("old-kept").observe().state("old-kept")).isEqualTo(DONE);
+    scenario.advanceClock(Duration.ofDays(5)).observe();
+    assertThat(scenario.state("old-kept")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.confirm("old-kept").observe().state("old-kept")).isEqualTo(DONE);
   }
 
-  /** Of two that were said, none is left; what came after it is held until it is said anew. */
+  /** Both confirmations are withdrawn, and later steps wait until the step is confirmed again. */
   @Test
-  void aWordThatIsTakenBackCountsNoMore() {
-    MigrationScenario world = KeepNameStage.OLD_REMOVED.scenarioAfter().confirm("flow-1").observe();
-    Instant first = world.runbookState().completion("flow-1").orElseThrow().at();
+  void aWithdrawnConfirmationNoLongerCounts() {
+    MigrationScenario scenario =
+        KeepNameStage.OLD_REMOVED.scenarioAfter().confirm("flow-1").observe();
+    Instant first = scenario.runbookState().completion("flow-1").orElseThrow().at();
 
-    world.withdrawConfirmation("flow-1");
-    lastSeen = world.observation();
-    assertThat(meanwhile(world, "flow-1").state()).as("at once").isEqualTo(NEEDS_CONFIRMATION);
-    world.observe();
-    assertThat(world.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.state("old-removed")).as("has its own proof").isEqualTo(DONE);
-    assertThat(world.state("instance-2")).isEqualTo(WAITING);
-    assertThat(world.step("instance-2").waitsFor()).contains("flow-1");
-    assertThat(world.step("flow-1").confirmation()).isNull();
-    assertThat(world.step("flow-1").withdrawn())
+    scenario.withdrawConfirmation("flow-1");
+    lastObservation = scenario.observation();
+    assertThat(stepByLastObservation(scenario, "flow-1").state())
+        .as("at once")
+        .isEqualTo(NEEDS_CONFIRMATION);
+    scenario.observe();
+    assertThat(scenario.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.state("old-removed")).as("has evidence of its own").isEqualTo(DONE);
+    assertThat(scenario.state("instance-2")).isEqualTo(WAITING);
+    assertThat(scenario.step("instance-2").waitsFor()).contains("flow-1");
+    assertThat(scenario.step("flow-1").confirmation()).isNull();
+    assertThat(scenario.step("flow-1").withdrawn())
         .hasSize(2)
-        .allSatisfy(
-            word -> assertThat(word.withdrawn()).isEqualTo(new Withdrawal("ken", world.now())));
+        .allSatisfy(decision ->
+            assertThat(decision.withdrawn()).isEqualTo(new Withdrawal("ken", scenario.now())));
 
-    world.advanceClock(Duration.ofMinutes(1)).confirm("flow-1").observe();
-    assertThat(world.state("flow-1")).isEqualTo(DONE);
-    assertThat(world.runbookState().completion("flow-1").orElseThrow().at())
-        .as("the first word proved nothing")
-        .isEqualTo(world.now())
+    scenario.advanceClock(Duration.ofMinutes(1)).confirm("flow-1").observe();
+    assertThat(scenario.state("flow-1")).isEqualTo(DONE);
+    assertThat(scenario.runbookState().completion("flow-1").orElseThrow().at())
+        .as("done since the new confirmation")
+        .isEqualTo(scenario.now())
         .isAfter(first);
-    assertThat(world.state("instance-2")).isEqualTo(READY);
+    assertThat(scenario.state("instance-2")).isEqualTo(READY);
   }
 
-  /** Nothing that the world shows by itself is taken back with a needless word. */
+  /** A step that observations show as done does not depend on a confirmation. */
   @Test
-  void whatRestsOnNoWordStaysDone() {
-    MigrationScenario world =
+  void withdrawingAnUnneededConfirmationUndoesNothing() {
+    MigrationScenario scenario =
         KeepNameStage.MX_1.scenarioAfter().confirm("mx-1").confirm("send-limit");
-    RunbookState before = world.runbookState();
+    RunbookState before = scenario.runbookState();
 
-    world
+    scenario
         .withdrawConfirmation("mx-1")
         .withdrawConfirmation("send-limit")
         .withdrawConfirmation("flow-1");
 
-    assertThat(world.runbookState().completions()).isEqualTo(before.completions());
-    assertThat(world.runbookState().confirmation("mx-1")).isEmpty();
+    assertThat(scenario.runbookState().completions()).isEqualTo(before.completions());
+    assertThat(scenario.runbookState().confirmation("mx-1")).isEmpty();
   }
 
-  /** A file of words may hold any date. */
+  /** A plan file may contain any date. */
   @Test
-  void aWordOfTomorrowIsNoWord() {
-    MigrationScenario world = askedForAWord();
+  void aConfirmationDatedInTheFutureDoesNotCount() {
+    MigrationScenario scenario = awaitingConfirmation();
 
-    world
+    scenario
         .advanceClock(Duration.ofDays(1))
         .confirm("flow-1")
         .advanceClock(Duration.ofDays(-1))
         .observe();
 
-    assertThat(world.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
   }
 
-  /** Where the old record was never seen, it is assumed for a day, and mail may come for a day. */
+  /**
+   * An old record that was never observed is assumed to be cached for a day, and mail may arrive
+   * during that day.
+   */
   @Test
-  void aWordWithinTheAssumedDayIsAskedForAgain() {
-    MigrationScenario world = MigrationScenario.newName();
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    world.observe().advanceClock(Duration.ofMinutes(5)).confirm("flow-1");
-    world.advanceClock(Duration.ofDays(1)).observe();
+  void aConfirmationBeforeTheAssumedTtlHasPassedDoesNotCount() {
+    MigrationScenario scenario = MigrationScenario.newName();
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    scenario.observe().advanceClock(Duration.ofMinutes(5)).confirm("flow-1");
+    scenario.advanceClock(Duration.ofDays(1)).observe();
 
-    StepCheck said =
-        RunbookSteps.of(world.checkContext().plan()).stream()
+    StepCheck confirmation =
+        RunbookSteps.of(scenario.checkContext().plan()).stream()
             .filter(step -> step.id().equals("flow-1"))
             .findFirst()
             .orElseThrow()
             .checks()
             .getLast();
-    assertThat(said.evaluate(world.checkContext()).result())
+    assertThat(confirmation.evaluate(scenario.checkContext()).result())
         .isEqualTo(CheckOutcome.CheckResult.NEEDS_CONFIRMATION);
-    world.confirm("flow-1");
-    assertThat(said.evaluate(world.checkContext()).result())
+    scenario.confirm("flow-1");
+    assertThat(confirmation.evaluate(scenario.checkContext()).result())
         .isEqualTo(CheckOutcome.CheckResult.HOLDS);
   }
 }

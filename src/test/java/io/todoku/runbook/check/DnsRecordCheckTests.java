@@ -15,180 +15,188 @@ import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A record at all servers that hold it and all resolvers. */
+/** A record at all authoritative servers and all resolvers. */
 class DnsRecordCheckTests {
 
-  private static final StepCheck ONLY =
+  private static final StepCheck EXACTLY_OLD_ADDRESS =
       DnsRecordCheck.exactly("mail.example.com", "A", OLD_ADDRESS);
 
-  private final MigrationScenario world = MigrationScenario.keepName();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
 
-  private CheckOutcome of(StepCheck check) {
-    return check.evaluate(world.checkContext());
+  private CheckOutcome evaluate(StepCheck check) {
+    return check.evaluate(scenario.checkContext());
   }
 
   @Test
-  void allAgree() {
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of(ONLY).evidence())
+  void whenAllServersAgreeTheCheckHoldsWithTheirAnswersAsEvidence() {
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).evidence())
         .extracting(evidence -> evidence.resolver())
         .containsExactly("ns1", "ns2", "resolver");
-    assertThat(of(DnsRecordCheck.exactly("mail.example.com", "A", SECOND_ADDRESS)).result())
+    assertThat(evaluate(DnsRecordCheck.exactly("mail.example.com", "A", SECOND_ADDRESS)).result())
         .isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void oneServerHasAnother() {
-    world.dns.at("ns2", MAIL, 300, SECOND_ADDRESS);
+  void whenOneAuthoritativeServerDiffersTheCheckHoldsPartly() {
+    scenario.dns.publishAt("ns2", MAIL, 300, SECOND_ADDRESS);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.PARTLY);
-    assertThat(of(ONLY).notBefore()).isNull();
-    assertThat(of(ONLY).isRefuted()).isTrue();
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).notBefore()).isNull();
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).isRefuted()).isTrue();
   }
 
   @Test
-  void oneServerHasAnotherBeside() {
-    world.dns.at("ns2", MAIL, 300, OLD_ADDRESS, SECOND_ADDRESS);
+  void anAdditionalRecordMattersOnlyToExclusiveChecks() {
+    scenario.dns.publishAt("ns2", MAIL, 300, OLD_ADDRESS, SECOND_ADDRESS);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.PARTLY);
-    assertThat(of(DnsRecordCheck.requiring("mail.example.com", "A", OLD_ADDRESS)).result())
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
+    assertThat(evaluate(DnsRecordCheck.requiring("mail.example.com", "A", OLD_ADDRESS)).result())
         .isEqualTo(CheckResult.HOLDS);
-    assertThat(of(DnsRecordCheck.forbidding("mail.example.com", "A", SECOND_ADDRESS)).result())
+    assertThat(
+            evaluate(DnsRecordCheck.forbidding("mail.example.com", "A", SECOND_ADDRESS)).result())
         .isEqualTo(CheckResult.PARTLY);
   }
 
   @Test
-  void onlyTheResolverHasAnother() {
-    world.dns.at("resolver", MAIL, 120, SECOND_ADDRESS);
+  void whenOnlyAResolverDiffersItIsAMatterOfItsTtl() {
+    scenario.dns.publishAt("resolver", MAIL, 120, SECOND_ADDRESS);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.PARTLY);
-    assertThat(of(ONLY).notBefore()).isEqualTo(world.now().plusSeconds(120));
-    assertThat(of(ONLY).isRefuted()).isFalse();
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).notBefore())
+        .isEqualTo(scenario.now().plusSeconds(120));
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).isRefuted()).isFalse();
   }
 
-  /** The resolver may have it from the server that is silent. */
+  /** The resolver may have its answer from the server that fails. */
   @Test
-  void theResolverHasAnotherAndAServerIsSilent() {
-    world.dns.at("resolver", MAIL, 120, SECOND_ADDRESS);
-    world.makeUnknown("ns2 " + MAIL);
+  void whenAResolverDiffersAndAnAuthoritativeServerFailsTheResultIsUnknown() {
+    scenario.dns.publishAt("resolver", MAIL, 120, SECOND_ADDRESS);
+    scenario.makeUnknown("ns2 " + MAIL);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(ONLY).unknown().cause()).isEqualTo(Cause.SERVFAIL);
-  }
-
-  @Test
-  void aServerIsSilentAndAnotherHasAnother() {
-    world.dns.at("ns1", MAIL, 120, SECOND_ADDRESS);
-    world.makeUnknown("ns2 " + MAIL);
-
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.PARTLY);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.SERVFAIL);
   }
 
   @Test
-  void aResolverIsSilent() {
-    world.makeUnknown("resolver " + MAIL);
+  void whenOneAuthoritativeServerFailsAndAnotherDiffersTheCheckHoldsPartly() {
+    scenario.dns.publishAt("ns1", MAIL, 120, SECOND_ADDRESS);
+    scenario.makeUnknown("ns2 " + MAIL);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
   }
 
-  /** It says nothing against what all others say; its silence is told. */
   @Test
-  void oneOfSeveralResolversIsSilent() {
-    world.dns.resolver("dead");
-    for (Cause silence : List.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED)) {
-      world.dns.silence("dead " + MAIL, silence);
+  void whenTheOnlyResolverFailsTheResultIsUnknown() {
+    scenario.makeUnknown("resolver " + MAIL);
 
-      assertThat(of(ONLY).result()).as(silence.name()).isEqualTo(CheckResult.HOLDS);
-      assertThat(of(ONLY).message().key()).endsWith("but");
-      assertThat(of(ONLY).message().arguments().toString()).contains("dead");
-      assertThat(of(ONLY).evidence())
-          .filteredOn(evidence -> "dead".equals(evidence.resolver()))
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
+  }
+
+  /** It does not contradict the others; the message and the evidence name it. */
+  @Test
+  void anUnreachableResolverAmongSeveralIsOnlyNamed() {
+    scenario.dns.addResolver("unreachable");
+    for (Cause cause : List.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED)) {
+      scenario.dns.fail("unreachable " + MAIL, cause);
+
+      assertThat(evaluate(EXACTLY_OLD_ADDRESS).result())
+          .as(cause.name())
+          .isEqualTo(CheckResult.HOLDS);
+      assertThat(evaluate(EXACTLY_OLD_ADDRESS).message().key()).endsWith("but");
+      assertThat(evaluate(EXACTLY_OLD_ADDRESS).message().arguments().toString())
+          .contains("unreachable");
+      assertThat(evaluate(EXACTLY_OLD_ADDRESS).evidence())
+          .filteredOn(evidence -> "unreachable".equals(evidence.resolver()))
           .singleElement()
-          .satisfies(e -> assertThat(e.answer().toString()).contains(silence.name()));
+          .satisfies(e -> assertThat(e.answer().toString()).contains(cause.name()));
     }
   }
 
   @Test
-  void whereOneResolverIsSilentAndAnotherHasAnother() {
-    world.dns.resolver("dead");
-    world.dns.silence("dead " + MAIL, Cause.TIMEOUT);
-    world.dns.at("resolver", MAIL, 120, SECOND_ADDRESS);
+  void anUnreachableResolverDoesNotHideThatAnotherOneDiffers() {
+    scenario.dns.addResolver("unreachable");
+    scenario.dns.fail("unreachable " + MAIL, Cause.TIMEOUT);
+    scenario.dns.publishAt("resolver", MAIL, 120, SECOND_ADDRESS);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.PARTLY);
-    assertThat(of(ONLY).notBefore()).isEqualTo(world.now().plusSeconds(120));
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).notBefore())
+        .isEqualTo(scenario.now().plusSeconds(120));
   }
 
   @Test
-  void allResolversAreSilent() {
-    world.dns.resolver("dead");
-    world.dns.silence("dead " + MAIL, Cause.TIMEOUT);
-    world.dns.silence("resolver " + MAIL, Cause.TIMEOUT);
+  void whenAllResolversTimeOutTheResultIsUnknown() {
+    scenario.dns.addResolver("unreachable");
+    scenario.dns.fail("unreachable " + MAIL, Cause.TIMEOUT);
+    scenario.dns.fail("resolver " + MAIL, Cause.TIMEOUT);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(ONLY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
-  /** It was asked, and cannot find it: nor can those who ask it. */
+  /** It was reached and cannot resolve the name, so its users cannot either. */
   @Test
-  void oneOfSeveralResolversFails() {
-    world.dns.resolver("other");
-    world.dns.at("other", MAIL, 300, OLD_ADDRESS);
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.HOLDS);
+  void whenOneResolverCannotResolveTheNameTheResultIsUnknown() {
+    scenario.dns.addResolver("other");
+    scenario.dns.publishAt("other", MAIL, 300, OLD_ADDRESS);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.HOLDS);
 
-    world.dns.silence("other " + MAIL, Cause.SERVFAIL);
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
+    scenario.dns.fail("other " + MAIL, Cause.SERVFAIL);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
 
-    world.dns.hear();
-    world.dns.says(
+    scenario.dns.recover();
+    scenario.dns.setAnswer(
         "other", MAIL, Observed.known(new DnsAnswer(Status.BOGUS, List.of(), List.of(), null)));
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
   }
 
   @Test
-  void aServerThatHoldsTheZoneMayNotBeSilent() {
-    world.dns.silence("ns2 " + MAIL, Cause.TIMEOUT);
+  void whenAnAuthoritativeServerTimesOutTheResultIsUnknown() {
+    scenario.dns.fail("ns2 " + MAIL, Cause.TIMEOUT);
 
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(ONLY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
   @Test
-  void aZoneInDisorderIsNoAnswer() {
-    world.dns.says(
+  void aBogusAnswerOrAnAliasLoopIsUnknown() {
+    scenario.dns.setAnswer(
         "resolver",
         MAIL,
         Observed.known(new DnsAnswer(Status.BOGUS, List.of(OLD_ADDRESS), List.of(), 300L)));
-    assertThat(of(ONLY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
 
-    world.dns.says(
+    scenario.dns.setAnswer(
         "ns1", MAIL, Observed.known(new DnsAnswer(Status.CNAME_LOOP, List.of(), List.of(), null)));
-    assertThat(of(DnsRecordCheck.forbidding("mail.example.com", "A", OLD_ADDRESS)).result())
-        .as("that no record came does not show that there is none")
+    assertThat(evaluate(DnsRecordCheck.forbidding("mail.example.com", "A", OLD_ADDRESS)).result())
+        .as("an alias loop does not show that there is no record")
         .isNotEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void whatIsGoneIsLacking() {
-    world.dns.all(MAIL, 0);
+  void anAbsentRecordSatisfiesForbiddingAndNotRequiring() {
+    scenario.dns.publish(MAIL, 0);
 
-    assertThat(of(DnsRecordCheck.forbidding("mail.example.com", "A", OLD_ADDRESS)).result())
+    assertThat(evaluate(DnsRecordCheck.forbidding("mail.example.com", "A", OLD_ADDRESS)).result())
         .isEqualTo(CheckResult.HOLDS);
-    assertThat(of(DnsRecordCheck.requiring("mail.example.com", "A", OLD_ADDRESS)).result())
+    assertThat(evaluate(DnsRecordCheck.requiring("mail.example.com", "A", OLD_ADDRESS)).result())
         .isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void ofMxRecordsTheHostsCount() {
-    world.dns.all(MX, 300, "5 mail.example.com");
+  void thePreferenceOfAnMxRecordDoesNotMatter() {
+    scenario.dns.publish(MX, 300, "5 mail.example.com");
 
-    assertThat(of(DnsRecordCheck.requiring("example.com", "MX", "mail.example.com")).result())
+    assertThat(evaluate(DnsRecordCheck.requiring("example.com", "MX", "mail.example.com")).result())
         .isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void whatNobodyAskedIsUnknown() {
+  void aNameThatWasNotQueriedIsUnknown() {
     assertThat(
-            of(DnsRecordCheck.forbidding("other.example.com", "A", OLD_ADDRESS)).unknown().cause())
+            evaluate(DnsRecordCheck.forbidding("other.example.com", "A", OLD_ADDRESS))
+                .unknown()
+                .cause())
         .isEqualTo(Cause.NOT_ASKED);
   }
 }

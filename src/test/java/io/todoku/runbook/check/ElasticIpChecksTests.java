@@ -13,114 +13,118 @@ import io.todoku.snapshot.Reason.Cause;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Where an Elastic IP is, and what EC2 holds of its reverse name. */
+/** The state of an Elastic IP and its reverse DNS name in EC2. */
 class ElasticIpChecksTests {
 
-  private final MigrationScenario world = MigrationScenario.keepName();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
 
-  private CheckResult is(ExpectedState want) {
-    return new ElasticIpStateCheck(TARGET_ACCOUNT, REGION, FIRST_ADDRESS, want)
-        .evaluate(world.checkContext())
+  private CheckResult result(ExpectedState expected) {
+    return new ElasticIpStateCheck(TARGET_ACCOUNT, REGION, FIRST_ADDRESS, expected)
+        .evaluate(scenario.checkContext())
         .result();
   }
 
-  private CheckOutcome named(@Nullable String name) {
+  private CheckOutcome reverseDnsIs(@Nullable String name) {
     return new ReverseDnsAttributeCheck(TARGET_ACCOUNT, REGION, FIRST_ADDRESS, name)
-        .evaluate(world.checkContext());
+        .evaluate(scenario.checkContext());
   }
 
   @Test
-  void notThere() {
-    assertThat(is(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
-    assertThat(is(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.NOT_YET);
-    assertThat(is(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.HOLDS);
-    assertThat(is(ExpectedState.RELEASED)).isEqualTo(CheckResult.HOLDS);
+  void anAddressThatIsNotInTheAccountIsReleased() {
+    assertThat(result(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
+    assertThat(result(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.NOT_YET);
+    assertThat(result(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.HOLDS);
+    assertThat(result(ExpectedState.RELEASED)).isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void atNoInstance() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, null);
+  void anAddressWithoutInstanceIsUnassociated() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null);
 
-    assertThat(is(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
-    assertThat(is(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.HOLDS);
-    assertThat(is(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.HOLDS);
-    assertThat(is(ExpectedState.RELEASED)).isEqualTo(CheckResult.NOT_YET);
+    assertThat(result(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
+    assertThat(result(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.HOLDS);
+    assertThat(result(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.HOLDS);
+    assertThat(result(ExpectedState.RELEASED)).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void atAnInstance() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
-    assertThat(is(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.HOLDS);
-    assertThat(is(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.NOT_YET);
+  void anAddressIsOnARunningInstanceOnlyIfThatRuns() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
+    assertThat(result(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.HOLDS);
+    assertThat(result(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.NOT_YET);
 
-    world.instance("i-1", "stopped");
-    assertThat(is(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
-    assertThat(is(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.NOT_YET);
+    scenario.instance("i-1", "stopped");
+    assertThat(result(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.NOT_YET);
+    assertThat(result(ExpectedState.UNASSOCIATED)).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void anAccountThatCannotBeSeen() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").makeUnknown("api ec2:DescribeAddresses");
+  void whenAddressesAreDeniedEveryStateIsUnknown() {
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
+        .makeUnknown("api ec2:DescribeAddresses");
 
-    for (ExpectedState want : ExpectedState.values()) {
-      assertThat(is(want)).isEqualTo(CheckResult.UNKNOWN);
+    for (ExpectedState expected : ExpectedState.values()) {
+      assertThat(result(expected)).isEqualTo(CheckResult.UNKNOWN);
     }
     assertThat(
             new ElasticIpStateCheck(SOURCE_ACCOUNT, REGION, FIRST_ADDRESS, ExpectedState.RELEASED)
-                .evaluate(world.checkContext())
+                .evaluate(scenario.checkContext())
                 .unknown()
                 .cause())
         .isEqualTo(Cause.NOT_CONFIGURED);
     assertThat(
             new ElasticIpStateCheck(
                     TARGET_ACCOUNT, "eu-west-1", FIRST_ADDRESS, ExpectedState.RELEASED)
-                .evaluate(world.checkContext())
+                .evaluate(scenario.checkContext())
                 .unknown()
                 .cause())
         .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
-  void instancesThatCannotBeSeen() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").makeUnknown("api ec2:DescribeInstances");
+  void whenInstancesAreDeniedOnlyTheRunningStateIsUnknown() {
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
+        .makeUnknown("api ec2:DescribeInstances");
 
-    assertThat(is(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(is(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.HOLDS);
+    assertThat(result(ExpectedState.ON_RUNNING_INSTANCE)).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(result(ExpectedState.IN_ACCOUNT)).isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void theReverseName() {
-    assertThat(named(null).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(named("mail2.example.com").result()).isEqualTo(CheckResult.NOT_YET);
+  void theReverseDnsNameMustBeTheExpectedOne() {
+    assertThat(reverseDnsIs(null).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(reverseDnsIs("mail2.example.com").result()).isEqualTo(CheckResult.NOT_YET);
 
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", null);
-    assertThat(named("mail2.example.com").result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(named("mail.example.com").result()).isEqualTo(CheckResult.NOT_YET);
-    assertThat(named(null).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", null);
+    assertThat(reverseDnsIs("mail2.example.com").result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(reverseDnsIs("mail.example.com").result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(reverseDnsIs(null).result()).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void aReverseNameThatIsAboutToChange() {
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING");
-    assertThat(named("mail2.example.com").result()).isEqualTo(CheckResult.NOT_YET);
+  void aPendingReverseDnsNameDoesNotCount() {
+    scenario.reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING");
+    assertThat(reverseDnsIs("mail2.example.com").result()).isEqualTo(CheckResult.NOT_YET);
 
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, null, "PENDING");
-    assertThat(named(null).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, null, "PENDING");
+    assertThat(reverseDnsIs(null).result()).isEqualTo(CheckResult.NOT_YET);
   }
 
-  /** EC2 documents no status but PENDING. */
+  /** EC2 documents PENDING and no other status. */
   @Test
-  void whatAnotherStatusMeansIsNotGuessed() {
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "COMPLETED");
+  void anUndocumentedStatusIsUnknown() {
+    scenario.reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "COMPLETED");
 
-    assertThat(named("mail2.example.com").result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(named("mail2.example.com").unknown().detail()).contains("COMPLETED");
+    assertThat(reverseDnsIs("mail2.example.com").result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(reverseDnsIs("mail2.example.com").unknown().detail()).contains("COMPLETED");
   }
 
   @Test
-  void aReverseNameThatCannotBeSeen() {
-    world.makeUnknown("api ec2:DescribeAddressesAttribute");
+  void whenAttributesAreDeniedTheReverseDnsNameIsUnknown() {
+    scenario.makeUnknown("api ec2:DescribeAddressesAttribute");
 
-    assertThat(named(null).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(reverseDnsIs(null).unknown().cause()).isEqualTo(Cause.DENIED);
   }
 }

@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An Elastic IP goes from one instance of its account to another. */
+/** An Elastic IP that moves from one instance of its account to another. */
 class ElasticIpReassociatedCheckTests {
 
-  private final MigrationScenario world =
+  private final MigrationScenario scenario =
       new MigrationScenario(
               new Plan(
                   "",
@@ -31,43 +31,43 @@ class ElasticIpReassociatedCheckTests {
                   new Plan.TargetAccount(TARGET_ACCOUNT, REGION),
                   null,
                   null))
-          .address(TARGET_ACCOUNT, OLD_ADDRESS, "i-a")
+          .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-a")
           .confirm("drained");
 
-  private StepState at(String instance) {
-    return world
-        .address(TARGET_ACCOUNT, OLD_ADDRESS, instance)
+  private StepState stateAt(String instance) {
+    return scenario
+        .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, instance)
         .advanceClock(Duration.ofMinutes(1))
         .observe()
         .state("instance-1");
   }
 
   @Test
-  void seenToMoveItIsDone() {
-    at("i-a");
+  void whenTheAddressIsObservedAtAnotherInstanceTheStepIsDone() {
+    stateAt("i-a");
 
-    assertThat(at("i-b")).isEqualTo(DONE);
-    assertThat(at("i-c")).as("a third one is another too").isEqualTo(DONE);
+    assertThat(stateAt("i-b")).isEqualTo(DONE);
+    assertThat(stateAt("i-c")).as("a third one is another too").isEqualTo(DONE);
   }
 
   @Test
-  void movedBackItIsNot() {
-    at("i-a");
-    at("i-b");
+  void whenTheAddressIsMovedBackTheStepIsContradicted() {
+    stateAt("i-a");
+    stateAt("i-b");
 
-    assertThat(at("i-a")).isEqualTo(CONTRADICTED);
+    assertThat(stateAt("i-a")).isEqualTo(CONTRADICTED);
   }
 
-  /** The plan may have been made after the move: nothing but a person knows. */
+  /** The plan may have been created after the move, so only a person knows. */
   @Test
-  void whereItWasSeenAtOneInstanceOnlyAPersonIsAsked() {
-    assertThat(at("i-a")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.step("instance-1").outcomes())
+  void whenOnlyOneInstanceWasObservedAPersonMustConfirm() {
+    assertThat(stateAt("i-a")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.step("instance-1").outcomes())
         .anySatisfy(
             outcome -> assertThat(outcome.message().arguments().toString()).contains("i-a"));
 
     assertThat(
-            world
+            scenario
                 .advanceClock(Duration.ofMinutes(1))
                 .confirm("instance-1")
                 .observe()
@@ -76,27 +76,27 @@ class ElasticIpReassociatedCheckTests {
   }
 
   @Test
-  void whereItIsAtNoneNobodyIsAsked() {
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).confirm("instance-1").observe();
+  void withoutAnInstanceNoConfirmationCounts() {
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).confirm("instance-1").observe();
 
-    assertThat(world.state("instance-1")).isEqualTo(READY);
+    assertThat(scenario.state("instance-1")).isEqualTo(READY);
   }
 
   @Test
-  void backAtTheInstanceThatItWasTakenFromNoWordCounts() {
-    at("i-a");
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
-    world.advanceClock(Duration.ofMinutes(1)).confirm("instance-1");
+  void backAtTheOriginalInstanceNoConfirmationCounts() {
+    stateAt("i-a");
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
+    scenario.advanceClock(Duration.ofMinutes(1)).confirm("instance-1");
 
-    assertThat(at("i-a")).isNotIn(DONE, NEEDS_CONFIRMATION);
+    assertThat(stateAt("i-a")).isNotIn(DONE, NEEDS_CONFIRMATION);
   }
 
-  /** Said of another instance, or of none. */
+  /** It was about another instance, or about none. */
   @Test
-  void aWordFromBeforeItWasThereDoesNotCount() {
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
-    world.advanceClock(Duration.ofMinutes(1)).confirm("instance-1");
+  void aConfirmationFromBeforeTheAssociationDoesNotCount() {
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
+    scenario.advanceClock(Duration.ofMinutes(1)).confirm("instance-1");
 
-    assertThat(at("i-b")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(stateAt("i-b")).isEqualTo(NEEDS_CONFIRMATION);
   }
 }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The name by which a server calls itself. */
+/** The host name that a mail server gives in its greeting and its reply to EHLO. */
 class HeloNameMatchesCheckTests {
 
   private static final String NAME = "mail2.example.com";
 
-  private static CheckOutcome of(
+  private static CheckOutcome evaluate(
       @Nullable String greeting, @Nullable String ehlo, SmtpEnding ending) {
-    return of(
+    return evaluate(
         new SmtpDialogue(
             true,
             greeting,
@@ -38,55 +38,57 @@ class HeloNameMatchesCheckTests {
             List.of()));
   }
 
-  private static CheckOutcome of(SmtpDialogue dialogue) {
+  private static CheckOutcome evaluate(SmtpDialogue dialogue) {
     return new HeloNameMatchesCheck(FIRST_ADDRESS, NAME)
         .evaluate(MigrationScenario.keepName().server(FIRST_ADDRESS, dialogue).checkContext());
   }
 
   @Test
-  void byThisNameOnly() {
-    assertThat(of(NAME + " ESMTP", NAME, SmtpEnding.COMPLETE).result())
+  void theGreetingAndTheEhloReplyMustGiveTheExpectedName() {
+    assertThat(evaluate(NAME + " ESMTP", NAME, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.HOLDS);
-    assertThat(of("MAIL2.example.com. ESMTP", NAME, SmtpEnding.COMPLETE).result())
+    assertThat(evaluate("MAIL2.example.com. ESMTP", NAME, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.HOLDS);
-    assertThat(of("ESMTP", NAME, SmtpEnding.COMPLETE).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of("localhost ESMTP", NAME, SmtpEnding.COMPLETE).result())
+    assertThat(evaluate("ESMTP", NAME, SmtpEnding.COMPLETE).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate("localhost ESMTP", NAME, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.NOT_YET);
-    assertThat(of(NAME + " ESMTP", "mail.example.com", SmtpEnding.COMPLETE).result())
+    assertThat(evaluate(NAME + " ESMTP", "mail.example.com", SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void aServerThatTakesHeloAlone() {
-    assertThat(of(NAME + " ESMTP", null, SmtpEnding.COMPLETE).result())
+  void withoutAnEhloReplyTheGreetingIsEnough() {
+    assertThat(evaluate(NAME + " ESMTP", null, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.HOLDS);
   }
 
-  /** What it would have said is not known: it does not show that the name is another. */
+  /** The server might have given the expected name, so nothing shows another one. */
   @ParameterizedTest
   @EnumSource(names = {"TURNED_AWAY", "DROPPED", "TIMEOUT", "TOO_MUCH", "NOT_SMTP"})
-  void aServerThatBreaksOff(SmtpEnding ending) {
-    assertThat(of(NAME + " ESMTP", null, ending).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of((String) null, null, ending).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of((String) null, null, ending).unknown()).isNotNull();
-    assertThat(of("other.example.com ESMTP", null, ending).result()).isEqualTo(CheckResult.NOT_YET);
+  void whenTheDialogueEndsBeforeTheEhloReplyTheResultIsUnknown(SmtpEnding ending) {
+    assertThat(evaluate(NAME + " ESMTP", null, ending).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate((String) null, null, ending).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate((String) null, null, ending).unknown()).isNotNull();
+    assertThat(evaluate("other.example.com ESMTP", null, ending).result())
+        .isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void aServerThatHidesItsName() {
-    assertThat(of("*****", null, SmtpEnding.COMPLETE).result()).isEqualTo(CheckResult.UNKNOWN);
+  void aGreetingWithoutANameIsUnknown() {
+    assertThat(evaluate("*****", null, SmtpEnding.COMPLETE).result())
+        .isEqualTo(CheckResult.UNKNOWN);
   }
 
   @Test
-  void nothingListens() {
-    assertThat(of(SmtpDialogue.CONNECTION_REFUSED).result()).isEqualTo(CheckResult.NOT_YET);
+  void whenNothingListensTheCheckDoesNotHold() {
+    assertThat(evaluate(SmtpDialogue.CONNECTION_REFUSED).result()).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void noAnswer() {
+  void aServerThatTimesOutOrWasNotProbedIsUnknown() {
     assertThat(
             new HeloNameMatchesCheck(FIRST_ADDRESS, NAME)
-                .evaluate(MigrationScenario.keepName().serverSilent(FIRST_ADDRESS).checkContext())
+                .evaluate(MigrationScenario.keepName().serverTimesOut(FIRST_ADDRESS).checkContext())
                 .unknown()
                 .cause())
         .isEqualTo(Cause.TIMEOUT);

@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/**
- * Until when caches anywhere may still have an old answer, by what each server was seen to give.
- */
+/** Until when caches may still have an old answer, from the observed answers of each server. */
 class OldRecordExpiredCheckTests {
 
   private static final OldRecordExpiredCheck MX_IS_NEW =
@@ -24,15 +22,15 @@ class OldRecordExpiredCheckTests {
   private static final OldRecordExpiredCheck NAME_IS_NEW =
       new OldRecordExpiredCheck(DnsRecordCheck.exactly("mail.example.com", "A", SECOND_ADDRESS));
 
-  private final MigrationScenario world = MigrationScenario.keepName();
-  private final Instant start = world.now();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
+  private final Instant start = scenario.now();
 
-  private CheckOutcome of(StepCheck check) {
-    return check.evaluate(world.checkContext());
+  private CheckOutcome evaluate(StepCheck check) {
+    return check.evaluate(scenario.checkContext());
   }
 
-  private void later(long seconds) {
-    world.advanceClock(Duration.ofSeconds(seconds)).observe();
+  private void observeAfter(long seconds) {
+    scenario.advanceClock(Duration.ofSeconds(seconds)).observe();
   }
 
   private Instant at(long seconds) {
@@ -40,43 +38,46 @@ class OldRecordExpiredCheckTests {
   }
 
   @Test
-  void theOldRecordIsStillGiven() {
-    world.observe();
+  void whileTheOldRecordIsPublishedTheCheckNeverHolds() {
+    scenario.observe();
 
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NOT_YET);
-    assertThat(of(MX_IS_NEW).notBefore()).isNull();
-    later(Duration.ofDays(9).toSeconds());
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isNull();
+    observeAfter(Duration.ofDays(9).toSeconds());
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void itIsKeptForItsTtlAfterTheLastServerWasSeenToChange() {
-    world.observe();
-    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
-    later(100);
-    assertThat(of(MX_IS_NEW).result()).as("ns2 gives the old one").isEqualTo(CheckResult.NOT_YET);
+  void theOldRecordExpiresItsTtlAfterTheLastServerChanged() {
+    scenario.observe();
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail2.example.com");
+    observeAfter(100);
+    assertThat(evaluate(MX_IS_NEW).result())
+        .as("ns2 still has the old record")
+        .isEqualTo(CheckResult.NOT_YET);
 
-    world.dns.at("ns2", MX, 300, "10 mail2.example.com");
-    later(100);
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(200 + 3600));
+    scenario.dns.publishAt("ns2", MX, 300, "10 mail2.example.com");
+    observeAfter(100);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(at(200 + 3600));
 
-    later(3599);
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    later(1);
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of(MX_IS_NEW).evidence()).isNotEmpty();
+    observeAfter(3599);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    observeAfter(1);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(MX_IS_NEW).evidence()).isNotEmpty();
   }
 
-  /** The proof says which server held what, and since when. */
+  /** The evidence shows which server gave which answer, and since when. */
   @Test
-  void theEvidenceIsToldServerByServer() {
-    world.observe();
-    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
-    later(100);
+  void theEvidenceListsThePeriodsOfEachServer() {
+    scenario.observe();
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail2.example.com");
+    observeAfter(100);
 
-    assertThat(of(MX_IS_NEW).evidence())
-        .extracting(one -> one.resolver() + " " + one.ttl() + " " + one.answer() + " " + one.at())
+    assertThat(evaluate(MX_IS_NEW).evidence())
+        .extracting(
+            line -> line.resolver() + " " + line.ttl() + " " + line.answer() + " " + line.at())
         .containsExactly(
             "ns1 3600 [10 mail.example.com] " + start,
             "ns1 300 [10 mail2.example.com] " + at(100),
@@ -84,116 +85,119 @@ class OldRecordExpiredCheckTests {
   }
 
   @Test
-  void ofAServerThatIsNoneAnyMoreItIsToldSinceWhen() {
-    world.observe();
-    world.dns.noHolder("ns2");
-    later(100);
+  void theEvidenceShowsWhenAServerWasRemoved() {
+    scenario.observe();
+    scenario.dns.removeAuthoritative("ns2");
+    observeAfter(100);
 
-    assertThat(of(MX_IS_NEW).evidence())
-        .extracting(one -> one.resolver() + " " + one.answer())
+    assertThat(evaluate(MX_IS_NEW).evidence())
+        .extracting(line -> line.resolver() + " " + line.answer())
         .containsExactly(
             "ns1 [10 mail.example.com]", "ns2 [10 mail.example.com, → " + at(100) + "]");
   }
 
-  /** What others kept with the high TTL, they keep, however low it is now. */
+  /** Caches keep an answer with a high TTL although the TTL is lower now. */
   @Test
-  void theTtlThatWasSeenCounts() {
-    world.observe();
-    world.dns.all(MX, 60, "10 mail.example.com");
-    later(100);
-    world.dns.all(MX, 60, "10 mail2.example.com");
-    later(100);
+  void theHighestObservedTtlOfTheOldRecordCounts() {
+    scenario.observe();
+    scenario.dns.publish(MX, 60, "10 mail.example.com");
+    observeAfter(100);
+    scenario.dns.publish(MX, 60, "10 mail2.example.com");
+    observeAfter(100);
 
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(100 + 3600));
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(at(100 + 3600));
   }
 
   @Test
-  void aRecordBesideTheOldOneIsOldToo() {
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
-    world.dns.all(MX, 300, "10 mail.example.com", "20 mail2.example.com");
-    later(100);
-    world.dns.all(MX, 60, "20 mail2.example.com");
-    later(1000);
+  void anAnswerThatStillContainsTheOldRecordIsOld() {
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
+    scenario.dns.publish(MX, 300, "10 mail.example.com", "20 mail2.example.com");
+    observeAfter(100);
+    scenario.dns.publish(MX, 60, "20 mail2.example.com");
+    observeAfter(1000);
 
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(1100 + 300));
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(at(1100 + 300));
   }
 
-  /** Whoever asked in between knows for so long that there is no such name. */
+  /** A resolver that asked in between caches that the name does not exist. */
   @Test
-  void thatThereWasNoneIsKeptForTheNegativeTtl() {
-    world.dns.all(MAIL, 10, OLD_ADDRESS);
-    world.observe();
-    world.dns.all(MAIL, 0);
-    later(100);
-    world.dns.all(MAIL, 10, SECOND_ADDRESS);
-    later(100);
+  void anAbsentRecordExpiresAfterTheNegativeTtl() {
+    scenario.dns.publish(MAIL, 10, OLD_ADDRESS);
+    scenario.observe();
+    scenario.dns.publish(MAIL, 0);
+    observeAfter(100);
+    scenario.dns.publish(MAIL, 10, SECOND_ADDRESS);
+    observeAfter(100);
 
-    assertThat(of(NAME_IS_NEW).notBefore()).isEqualTo(at(200 + ScriptedNameServers.NEGATIVE));
-  }
-
-  @Test
-  void whatWasNeverSeenOtherwiseIsAssumedToBeADayOld() {
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    world.observe();
-
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    assertThat(of(MX_IS_NEW).message().key()).endsWith("assume");
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(start.plus(Duration.ofDays(1)));
-    later(Duration.ofDays(1).toSeconds());
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(NAME_IS_NEW).notBefore())
+        .isEqualTo(at(200 + ScriptedNameServers.NEGATIVE_TTL));
   }
 
   @Test
-  void aSilentServerMayStillGiveIt() {
-    world.observe();
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    world.makeUnknown("ns2 " + MX);
-    later(100);
-    later(7200);
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(MX_IS_NEW).unknown()).isNotNull();
+  void anOldRecordThatWasNeverObservedIsAssumedToExpireAfterADay() {
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    scenario.observe();
 
-    world.makeAllKnown();
-    later(100);
-    assertThat(of(MX_IS_NEW).notBefore()).as("it did until then").isEqualTo(at(7400 + 3600));
-  }
-
-  /** Its phases before that are not known, nor is whether it had any. */
-  @Test
-  void aServerThatWasNeverHeardBeforeMayHaveGivenItToo() {
-    world.makeUnknown("ns2 " + MX).observe();
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    later(100);
-    later(7200);
-    world.makeAllKnown();
-    later(100);
-
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(7400 + 3600));
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    assertThat(evaluate(MX_IS_NEW).message().key()).endsWith("assume");
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(start.plus(Duration.ofDays(1)));
+    observeAfter(Duration.ofDays(1).toSeconds());
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void aServerThatGoesWithTheOldRecordIsWaitedFor() {
-    world.observe();
-    world.dns.at("ns1", MX, 300, "10 mail2.example.com");
-    later(100);
-    world.dns.noHolder("ns2");
-    later(500);
+  void whileAServerFailsTheResultIsUnknown() {
+    scenario.observe();
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    scenario.makeUnknown("ns2 " + MX);
+    observeAfter(100);
+    observeAfter(7200);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(MX_IS_NEW).unknown()).isNotNull();
 
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    assertThat(of(MX_IS_NEW).notBefore()).isEqualTo(at(600 + 3600));
-    later(3600);
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
+    scenario.makeAllKnown();
+    observeAfter(100);
+    assertThat(evaluate(MX_IS_NEW).notBefore())
+        .as("ns2 may have had the old record until then")
+        .isEqualTo(at(7400 + 3600));
+  }
+
+  /** Its earlier answers are unknown. */
+  @Test
+  void aServerObservedLateCountsAsIfItHadTheOldRecordUntilThen() {
+    scenario.makeUnknown("ns2 " + MX).observe();
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    observeAfter(100);
+    observeAfter(7200);
+    scenario.makeAllKnown();
+    observeAfter(100);
+
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(at(7400 + 3600));
   }
 
   @Test
-  void whatElseIsThereDoesNotMatter() {
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    world.observe();
-    later(Duration.ofDays(1).toSeconds());
-    world.dns.all(MX, 300, "20 mail2.example.com", "90 backup.example.net");
-    later(10);
+  void theOldRecordOfARemovedServerExpiresToo() {
+    scenario.observe();
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail2.example.com");
+    observeAfter(100);
+    scenario.dns.removeAuthoritative("ns2");
+    observeAfter(500);
 
-    assertThat(of(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    assertThat(evaluate(MX_IS_NEW).notBefore()).isEqualTo(at(600 + 3600));
+    observeAfter(3600);
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
+  }
+
+  @Test
+  void otherRecordsDoNotMatter() {
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    scenario.observe();
+    observeAfter(Duration.ofDays(1).toSeconds());
+    scenario.dns.publish(MX, 300, "20 mail2.example.com", "90 backup.example.net");
+    observeAfter(10);
+
+    assertThat(evaluate(MX_IS_NEW).result()).isEqualTo(CheckResult.HOLDS);
   }
 }

@@ -14,122 +14,133 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Steps that rest on rules of the catalogue. */
+/** Checks that depend on findings of rules. */
 class RulePassesCheckTests {
 
-  private static final StepCheck CLOSED =
+  private static final StepCheck NO_OPEN_RELAY =
       RulePassesCheck.acceptingWarnings("no-open-relay", FIRST_ADDRESS);
-  private static final StepCheck LIFTED = new SendLimitRemovedCheck(REGION);
+  private static final StepCheck SEND_LIMIT_REMOVED = new SendLimitRemovedCheck(REGION);
 
-  private final MigrationScenario world = MigrationScenario.keepName();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
 
-  private CheckOutcome of(StepCheck check) {
-    return check.evaluate(world.checkContext());
+  private CheckOutcome evaluate(StepCheck check) {
+    return check.evaluate(scenario.checkContext());
   }
 
   @Test
-  void aServerThatRelaysNothing() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").server(FIRST_ADDRESS, "mail2.example.com");
+  void whenTheRulePassesTheCheckHoldsWithItsEvidence() {
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
+        .server(FIRST_ADDRESS, "mail2.example.com");
 
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of(CLOSED).evidence()).isNotEmpty();
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(NO_OPEN_RELAY).evidence()).isNotEmpty();
   }
 
   @Test
-  void aServerOfWhichNothingWasHeard() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").serverSilent(FIRST_ADDRESS);
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(CLOSED).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+  void whenTheServerCannotBeProbedTheResultIsUnknown() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").serverTimesOut(FIRST_ADDRESS);
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
 
-    world.server(FIRST_ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.UNKNOWN);
+    scenario.server(FIRST_ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
   }
 
-  /** What was not looked at does not pass. */
+  /** Without a finding there is no evidence. */
   @Test
-  void anAddressThatTheAccountDoesNotHold() {
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(CLOSED).unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+  void withoutAFindingTheResultIsUnknown() {
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
   }
 
   @Test
-  void anAddressAtNoInstance() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, null).server(FIRST_ADDRESS, "mail2.example.com");
+  void anAddressWithoutInstanceIsUnknown() {
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null)
+        .server(FIRST_ADDRESS, "mail2.example.com");
 
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
   }
 
-  /** The reason is what hid it. */
+  /** The reason is the cause that hides the finding. */
   @Test
-  void anAccountThatCouldNotBeSeen() {
-    world
-        .address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
+  void whenTheInventoryIsDeniedTheReasonIsTheDenial() {
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
         .server(FIRST_ADDRESS, "mail2.example.com")
         .makeUnknown("api ec2:DescribeAddresses")
         .makeUnknown("api ec2:DescribeNetworkInterfaces");
 
-    assertThat(of(CLOSED).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(CLOSED).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.DENIED);
   }
 
   @Test
-  void aWarningMayBeGoodEnough() {
-    assertThat(of(RulePassesCheck.acceptingWarnings("dkim-published", "example.com")).result())
-        .as("a key of Ed25519 alone")
+  void aWarningSatisfiesOnlyACheckThatAcceptsIt() {
+    assertThat(
+            evaluate(RulePassesCheck.acceptingWarnings("dkim-published", "example.com")).result())
+        .as("only an Ed25519 key")
         .isEqualTo(CheckResult.HOLDS);
-    assertThat(of(new RulePassesCheck("dkim-published", "example.com", false, false)).result())
+    assertThat(
+            evaluate(new RulePassesCheck("dkim-published", "example.com", false, false)).result())
         .isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void theLimitOfARegionWithASender() {
-    world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
-    assertThat(of(LIFTED).result()).as("nobody has said").isEqualTo(CheckResult.NEEDS_CONFIRMATION);
+  void withASenderInTheRegionTheLatestAttestationDecides() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result())
+        .as("without an attestation")
+        .isEqualTo(CheckResult.NEEDS_CONFIRMATION);
 
-    world.attestSendLimit(AttestationState.REQUESTED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.NOT_YET);
-    world.attestSendLimit(AttestationState.REFUSED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.NOT_YET);
-    world.attestSendLimit(AttestationState.GRANTED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.HOLDS);
+    scenario.attestSendLimit(AttestationState.REQUESTED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.attestSendLimit(AttestationState.REFUSED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.attestSendLimit(AttestationState.GRANTED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.HOLDS);
   }
 
-  /** The rule says nothing of it yet; the limit is asked for before the servers are there. */
+  /** The rule gives no finding yet, because the removal is requested before there are servers. */
   @Test
-  void theLimitOfARegionWithoutOne() {
-    assertThat(world.checkContext().findings())
+  void withoutASenderInTheRegionTheAttestationAloneDecides() {
+    assertThat(scenario.checkContext().findings())
         .noneMatch(finding -> finding.rule().equals("send-limit-removed"));
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.NEEDS_CONFIRMATION);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.NEEDS_CONFIRMATION);
 
-    world.attestSendLimit(AttestationState.REQUESTED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.NOT_YET);
-    world.attestSendLimit(AttestationState.GRANTED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of(LIFTED).evidence()).extracting(e -> e.source()).isEqualTo(List.of("person"));
-    world.attestSendLimit(AttestationState.REFUSED);
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.attestSendLimit(AttestationState.REQUESTED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.attestSendLimit(AttestationState.GRANTED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).evidence())
+        .extracting(e -> e.source())
+        .isEqualTo(List.of("person"));
+    scenario.attestSendLimit(AttestationState.REFUSED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.NOT_YET);
   }
 
   @Test
-  void aWordOfAnotherRegionOrLongAgoDoesNotCount() {
-    world.attestSendLimit(AttestationState.GRANTED);
+  void anAttestationOfAnotherRegionOrOlderThanAYearDoesNotCount() {
+    scenario.attestSendLimit(AttestationState.GRANTED);
 
-    assertThat(of(new SendLimitRemovedCheck("eu-west-1")).result())
+    assertThat(evaluate(new SendLimitRemovedCheck("eu-west-1")).result())
         .isEqualTo(CheckResult.NEEDS_CONFIRMATION);
     assertThat(
             MigrationScenario.keepName()
                 .advanceClock(Duration.ofDays(-366))
                 .attestSendLimit(AttestationState.GRANTED)
                 .checkContext())
-        .satisfies(scene ->
-            assertThat(LIFTED.evaluate(scene).result()).isEqualTo(CheckResult.NEEDS_CONFIRMATION));
+        .satisfies(context ->
+            assertThat(SEND_LIMIT_REMOVED.evaluate(context).result())
+                .isEqualTo(CheckResult.NEEDS_CONFIRMATION));
   }
 
   @Test
-  void theLimitOfAnAccountThatCouldNotBeSeen() {
-    world.attestSendLimit(AttestationState.GRANTED).makeUnknown("api ec2:DescribeAddresses");
+  void whenTheInventoryIsDeniedTheSendLimitIsUnknown() {
+    scenario.attestSendLimit(AttestationState.GRANTED).makeUnknown("api ec2:DescribeAddresses");
 
-    assertThat(of(LIFTED).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(of(LIFTED).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.UNKNOWN);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).unknown().cause()).isEqualTo(Cause.DENIED);
   }
 }

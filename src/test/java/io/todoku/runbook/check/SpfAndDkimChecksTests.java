@@ -15,74 +15,74 @@ import io.todoku.runbook.KeepNameStage;
 import io.todoku.runbook.MigrationScenario;
 import org.junit.jupiter.api.Test;
 
-/** SPF and DKIM at every server: receivers ask any of them. */
+/** SPF and DKIM records at every server, because receivers ask any of them. */
 class SpfAndDkimChecksTests {
 
-  private static final String BEFORE = "v=spf1 ip4:192.0.2.1 -all";
+  private static final String FORMER_SPF = "v=spf1 ip4:192.0.2.1 -all";
 
-  private final MigrationScenario world =
+  private final MigrationScenario scenario =
       KeepNameStage.PTR_1.scenarioAfter().spf(OLD_ADDRESS, FIRST_ADDRESS, SECOND_ADDRESS);
 
   @Test
-  void oneServerHasTheFormerSpf() {
-    world.dns.at("ns2", SPF, 300, BEFORE);
+  void whenOneServerHasTheFormerSpfRecordTheStepIsInProgress() {
+    scenario.dns.publishAt("ns2", SPF, 300, FORMER_SPF);
 
-    assertThat(world.observe().state("spf-covers")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("spf-covers").outcomes())
-        .as("the old server is covered by both, the new ones are not")
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("spf-covers").outcomes())
+        .as("both records authorize the old server, one of them not the new ones")
         .extracting(CheckOutcome::isSatisfied)
         .containsExactly(true, false, false);
   }
 
   @Test
-  void oneResolverHasTheFormerSpf() {
-    world.dns.at("resolver", SPF, 120, BEFORE);
+  void whenOnlyAResolverHasTheFormerSpfRecordTheStepWaitsForItsTtl() {
+    scenario.dns.publishAt("resolver", SPF, 120, FORMER_SPF);
 
-    assertThat(world.observe().state("spf-covers")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("spf-covers").notBefore()).isEqualTo(world.now().plusSeconds(120));
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("spf-covers").notBefore()).isEqualTo(scenario.now().plusSeconds(120));
   }
 
   @Test
-  void oneServerSaysNothingOfSpf() {
-    world.dns.silence("ns2 " + SPF);
+  void whenOneServerFailsForSpfTheStepIsBlocked() {
+    scenario.dns.fail("ns2 " + SPF);
 
-    assertThat(world.observe().state("spf-covers")).isEqualTo(BLOCKED);
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(BLOCKED);
   }
 
   @Test
-  void oneServerGoesBackToTheFormerSpf() {
-    assertThat(world.observe().state("spf-covers")).isEqualTo(DONE);
-    world.dns.at("ns2", SPF, 300, BEFORE);
+  void whenOneServerGoesBackToTheFormerSpfRecordTheStepIsContradicted() {
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(DONE);
+    scenario.dns.publishAt("ns2", SPF, 300, FORMER_SPF);
 
-    assertThat(world.observe().state("spf-covers")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(CONTRADICTED);
   }
 
-  /** What it includes was asked for nowhere. */
+  /** The included record was not queried. */
   @Test
-  void oneServerHasAnSpfThatLeadsElsewhere() {
-    world.dns.at("ns2", SPF, 300, "v=spf1 include:elsewhere.example -all");
+  void whenOneServersSpfRecordIncludesAnUnknownDomainTheStepIsBlocked() {
+    scenario.dns.publishAt("ns2", SPF, 300, "v=spf1 include:elsewhere.example -all");
 
-    assertThat(world.observe().state("spf-covers")).isEqualTo(BLOCKED);
-  }
-
-  @Test
-  void oneServerDoesNotHaveTheKey() {
-    world.dns.at("ns2", DKIM, 300);
-
-    assertThat(world.observe().state("dkim-covers")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.observe().state("spf-covers")).isEqualTo(BLOCKED);
   }
 
   @Test
-  void oneServerHasAnotherKey() {
-    world.dns.at("ns2", DKIM, 300, "v=DKIM1; p=");
+  void whenOneServerLacksTheDkimKeyTheStepIsContradicted() {
+    scenario.dns.publishAt("ns2", DKIM, 300);
 
-    assertThat(world.observe().state("dkim-covers")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.observe().state("dkim-covers")).isEqualTo(CONTRADICTED);
   }
 
   @Test
-  void oneServerSaysNothingOfTheKey() {
-    world.dns.silence("ns2 " + DKIM);
+  void whenOneServerHasAnotherDkimKeyTheStepIsContradicted() {
+    scenario.dns.publishAt("ns2", DKIM, 300, "v=DKIM1; p=");
 
-    assertThat(world.observe().state("dkim-covers")).isEqualTo(BLOCKED);
+    assertThat(scenario.observe().state("dkim-covers")).isEqualTo(CONTRADICTED);
+  }
+
+  @Test
+  void whenOneServerFailsForTheDkimKeyTheStepIsBlocked() {
+    scenario.dns.fail("ns2 " + DKIM);
+
+    assertThat(scenario.observe().state("dkim-covers")).isEqualTo(BLOCKED);
   }
 }

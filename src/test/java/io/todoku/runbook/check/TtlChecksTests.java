@@ -12,106 +12,108 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** TTLs that are lowered for a move and raised after it. */
+/** TTLs that are lowered before a migration and restored after it. */
 class TtlChecksTests {
 
-  private static final StepCheck MX_LOW = new TtlLoweredCheck("example.com", "MX", 300);
-  private static final StepCheck A_LOW = new TtlLoweredCheck("mail.example.com", "A", 300);
-  private static final StepCheck MX_RAISED = new TtlRestoredCheck("example.com", "MX", 3600);
-  private static final StepCheck A_RAISED = new TtlRestoredCheck("mail.example.com", "A", 3600);
+  private static final StepCheck MX_LOWERED = new TtlLoweredCheck("example.com", "MX", 300);
+  private static final StepCheck A_LOWERED = new TtlLoweredCheck("mail.example.com", "A", 300);
+  private static final StepCheck MX_RESTORED = new TtlRestoredCheck("example.com", "MX", 3600);
+  private static final StepCheck A_RESTORED = new TtlRestoredCheck("mail.example.com", "A", 3600);
 
-  private final MigrationScenario world = MigrationScenario.keepName();
-  private final Instant start = world.now();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
+  private final Instant start = scenario.now();
 
-  private CheckOutcome of(StepCheck check) {
-    return check.evaluate(world.checkContext());
+  private CheckOutcome evaluate(StepCheck check) {
+    return check.evaluate(scenario.checkContext());
   }
 
-  private void later(long seconds) {
-    world.advanceClock(Duration.ofSeconds(seconds)).observe();
-  }
-
-  @Test
-  void aHighOneIsLoweredAndRunsOut() {
-    world.observe();
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.NOT_YET);
-
-    world.dns.all(MX, 300, "10 mail.example.com");
-    later(600);
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    assertThat(of(MX_LOW).notBefore()).isEqualTo(start.plusSeconds(600 + 3600));
-
-    later(3599);
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    later(1);
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.HOLDS);
+  private void observeAfter(long seconds) {
+    scenario.advanceClock(Duration.ofSeconds(seconds)).observe();
   }
 
   @Test
-  void oneServerIsBehind() {
-    world.observe();
-    world.dns.at("ns1", MX, 300, "10 mail.example.com");
-    later(7200);
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.NOT_YET);
+  void aLoweredTtlCountsOnceTheHighTtlHasPassed() {
+    scenario.observe();
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NOT_YET);
 
-    world.dns.at("ns2", MX, 300, "10 mail.example.com");
-    later(60);
-    assertThat(of(MX_LOW).notBefore()).isEqualTo(start.plusSeconds(7260 + 3600));
-  }
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    observeAfter(600);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    assertThat(evaluate(MX_LOWERED).notBefore()).isEqualTo(start.plusSeconds(600 + 3600));
 
-  /** It may have been lowered a minute ago: nobody saw. */
-  @Test
-  void oneThatWasLowWhenItWasFirstSeenIsWaitedForADay() {
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
-
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.NEEDS_TIME);
-    assertThat(of(MX_LOW).notBefore()).isEqualTo(start.plus(Duration.ofDays(1)));
-    later(Duration.ofDays(1).toSeconds());
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.HOLDS);
+    observeAfter(3599);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    observeAfter(1);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void aSilentServerLeavesItOpen() {
-    world.observe();
-    world.dns.all(MX, 300, "10 mail.example.com");
-    later(60);
-    world.makeUnknown("ns2 " + MX);
-    later(7200);
-    assertThat(of(MX_LOW).result()).isEqualTo(CheckResult.UNKNOWN);
+  void theLastServerToLowerTheTtlCounts() {
+    scenario.observe();
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail.example.com");
+    observeAfter(7200);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NOT_YET);
 
-    world.dns.at("ns1", MX, 3600, "10 mail.example.com");
-    later(60);
-    assertThat(of(MX_LOW).result()).as("one is seen to be high").isEqualTo(CheckResult.NOT_YET);
+    scenario.dns.publishAt("ns2", MX, 300, "10 mail.example.com");
+    observeAfter(60);
+    assertThat(evaluate(MX_LOWERED).notBefore()).isEqualTo(start.plusSeconds(7260 + 3600));
   }
 
-  /** That there is no record is kept for as long as the zone says, which is no part of this. */
+  /** It may have been lowered shortly before the first observation. */
   @Test
-  void aNameThatIsGoneHasNoHighTtl() {
-    world.dns.all(MAIL, 300, OLD_ADDRESS);
-    world.observe();
-    later(Duration.ofDays(1).toSeconds());
-    world.dns.says("ns1", MAIL, ScriptedNameServers.nothing(86_400));
-    world.dns.says("ns2", MAIL, ScriptedNameServers.nothing(86_400));
-    later(60);
+  void aTtlThatWasLowFromTheFirstObservationCountsAfterADay() {
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
 
-    assertThat(of(A_LOW).result()).isEqualTo(CheckResult.HOLDS);
-    assertThat(of(A_RAISED).result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NEEDS_TIME);
+    assertThat(evaluate(MX_LOWERED).notBefore()).isEqualTo(start.plus(Duration.ofDays(1)));
+    observeAfter(Duration.ofDays(1).toSeconds());
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.HOLDS);
   }
 
   @Test
-  void itIsRaisedAtEveryServer() {
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
-    assertThat(of(MX_RAISED).result()).isEqualTo(CheckResult.NOT_YET);
+  void whileAServerFailsALowTtlIsUnknown() {
+    scenario.observe();
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    observeAfter(60);
+    scenario.makeUnknown("ns2 " + MX);
+    observeAfter(7200);
+    assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.UNKNOWN);
 
-    world.dns.at("ns1", MX, 86_400, "10 mail.example.com");
-    assertThat(of(MX_RAISED).result()).isEqualTo(CheckResult.NOT_YET);
+    scenario.dns.publishAt("ns1", MX, 3600, "10 mail.example.com");
+    observeAfter(60);
+    assertThat(evaluate(MX_LOWERED).result())
+        .as("ns1 has a high TTL")
+        .isEqualTo(CheckResult.NOT_YET);
+  }
 
-    world.makeUnknown("ns2 " + MX);
-    assertThat(of(MX_RAISED).result()).isEqualTo(CheckResult.UNKNOWN);
+  /** How long caches keep negative answers does not matter to this check. */
+  @Test
+  void anAbsentRecordHasNoHighTtl() {
+    scenario.dns.publish(MAIL, 300, OLD_ADDRESS);
+    scenario.observe();
+    observeAfter(Duration.ofDays(1).toSeconds());
+    scenario.dns.setAnswer("ns1", MAIL, ScriptedNameServers.noSuchName(86_400));
+    scenario.dns.setAnswer("ns2", MAIL, ScriptedNameServers.noSuchName(86_400));
+    observeAfter(60);
 
-    world.makeAllKnown().dns.at("ns2", MX, 3600, "10 mail.example.com");
-    assertThat(of(MX_RAISED).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(A_LOWERED).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(evaluate(A_RESTORED).result()).isEqualTo(CheckResult.NOT_YET);
+  }
+
+  @Test
+  void theTtlMustBeRestoredAtEveryServer() {
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
+    assertThat(evaluate(MX_RESTORED).result()).isEqualTo(CheckResult.NOT_YET);
+
+    scenario.dns.publishAt("ns1", MX, 86_400, "10 mail.example.com");
+    assertThat(evaluate(MX_RESTORED).result()).isEqualTo(CheckResult.NOT_YET);
+
+    scenario.makeUnknown("ns2 " + MX);
+    assertThat(evaluate(MX_RESTORED).result()).isEqualTo(CheckResult.UNKNOWN);
+
+    scenario.makeAllKnown().dns.publishAt("ns2", MX, 3600, "10 mail.example.com");
+    assertThat(evaluate(MX_RESTORED).result()).isEqualTo(CheckResult.HOLDS);
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of each authoritative server's answers. */
+/** The periods of the answers of each authoritative server. */
 class AnswerPeriodTests {
 
   private static final String RECORD = "mail.example.com A";
@@ -26,103 +26,107 @@ class AnswerPeriodTests {
   private Map<String, Map<String, List<AnswerPeriod>>> records = Map.of();
   private Instant now = NOW;
 
-  private void look() {
+  private void observe() {
     records = AnswerPeriod.update(records, List.of(dns.view("mail.example.com", "A", now)));
   }
 
-  private Instant after(long seconds) {
+  private Instant advance(long seconds) {
     now = now.plusSeconds(seconds);
     return now;
   }
 
-  private List<AnswerPeriod> of(String server) {
+  private List<AnswerPeriod> periodsOf(String server) {
     return records.get(RECORD).get(server);
   }
 
   @Test
-  void aPhaseEndsWithTheLookThatSeesAnother() {
-    dns.all(RECORD, 3600, "192.0.2.1");
-    look();
-    Instant second = after(60);
-    look();
-    dns.at("ns1", RECORD, 300, "192.0.2.1");
-    Instant third = after(60);
-    look();
-    dns.at("ns1", RECORD, 300);
-    Instant fourth = after(60);
-    look();
+  void aPeriodEndsWhenAnotherAnswerIsObserved() {
+    dns.publish(RECORD, 3600, "192.0.2.1");
+    observe();
+    Instant second = advance(60);
+    observe();
+    dns.publishAt("ns1", RECORD, 300, "192.0.2.1");
+    Instant third = advance(60);
+    observe();
+    dns.publishAt("ns1", RECORD, 300);
+    Instant fourth = advance(60);
+    observe();
 
     assertThat(second).isAfter(NOW);
-    assertThat(of("ns1"))
+    assertThat(periodsOf("ns1"))
         .extracting(
             AnswerPeriod::values, AnswerPeriod::ttl, AnswerPeriod::from, AnswerPeriod::until)
         .containsExactly(
             tuple(List.of("192.0.2.1"), 3600L, NOW, third),
             tuple(List.of("192.0.2.1"), 300L, third, fourth),
-            tuple(List.of(), ScriptedNameServers.NEGATIVE, fourth, null));
-    assertThat(of("ns2")).containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 3600, NOW, null));
+            tuple(List.of(), ScriptedNameServers.NEGATIVE_TTL, fourth, null));
+    assertThat(periodsOf("ns2"))
+        .containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 3600, NOW, null));
   }
 
   @Test
-  void resolversAreNotRemembered() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
+  void answersOfResolversAreNotRecorded() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
 
     assertThat(records.get(RECORD)).containsOnlyKeys("ns1", "ns2");
   }
 
   @Test
-  void aSilentServerAddsNothing() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
-    after(60);
-    dns.silence("ns2 " + RECORD);
-    look();
+  void aServerThatFailsAddsNothing() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
+    advance(60);
+    dns.fail("ns2 " + RECORD);
+    observe();
 
-    assertThat(of("ns2")).containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, null));
+    assertThat(periodsOf("ns2"))
+        .containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, null));
   }
 
   @Test
-  void aZoneInDisorderAddsNothing() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
-    dns.says(
+  void anAliasLoopAddsNothing() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
+    dns.setAnswer(
         "ns2",
         RECORD,
         Observed.known(new DnsAnswer(Status.CNAME_LOOP, List.of(), List.of("a.example"), 5L)));
-    after(60);
-    look();
+    advance(60);
+    observe();
 
-    assertThat(of("ns2")).containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, null));
+    assertThat(periodsOf("ns2"))
+        .containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, null));
   }
 
   @Test
-  void aServerThatIsNoneAnyMoreEnds() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
-    dns.noHolder("ns2");
-    Instant gone = after(60);
-    look();
-    after(60);
-    look();
-    assertThat(of("ns2")).containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, gone));
+  void thePeriodOfARemovedServerEnds() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
+    dns.removeAuthoritative("ns2");
+    Instant removedAt = advance(60);
+    observe();
+    advance(60);
+    observe();
+    assertThat(periodsOf("ns2"))
+        .containsExactly(new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, removedAt));
 
-    dns.holder("ns2");
-    Instant back = after(60);
-    look();
-    assertThat(of("ns2"))
+    dns.addAuthoritative("ns2");
+    Instant addedAt = advance(60);
+    observe();
+    assertThat(periodsOf("ns2"))
         .containsExactly(
-            new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, gone),
-            new AnswerPeriod(List.of("192.0.2.1"), 300, back, null));
+            new AnswerPeriod(List.of("192.0.2.1"), 300, NOW, removedAt),
+            new AnswerPeriod(List.of("192.0.2.1"), 300, addedAt, null));
   }
 
-  /** Where the servers themselves could not be found, none is known to be gone. */
+  /** A name server that could not be found was not necessarily removed. */
   @Test
-  void noServerIsTakenForGoneWhereTheyWereNotFound() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
+  void whenTheNameServersCannotBeFoundNoPeriodEnds() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
 
-    NameView lost =
+    NameView withoutServers =
         new NameView(
             "mail.example.com",
             "A",
@@ -133,54 +137,54 @@ class AnswerPeriodTests {
                     DnsServerRole.AUTHORITATIVE,
                     "",
                     "",
-                    after(60),
+                    advance(60),
                     Observed.unknown(Reason.of(Cause.SERVFAIL, RECORD, "")))));
-    records = AnswerPeriod.update(records, List.of(lost));
+    records = AnswerPeriod.update(records, List.of(withoutServers));
 
-    assertThat(of("ns1").getLast().until()).isNull();
+    assertThat(periodsOf("ns1").getLast().until()).isNull();
   }
 
-  /** The first one tells how it was before the move. */
+  /** The first period is kept, because it shows the state before the migration. */
   @Test
-  void aServerThatSaysNowThisAndNowThatIsRememberedInFew() {
-    dns.all(RECORD, 300, "192.0.2.1");
-    look();
-    Instant last = NOW;
+  void aServerThatAlternatesAddsNoPeriodsWithoutEnd() {
+    dns.publish(RECORD, 300, "192.0.2.1");
+    observe();
+    Instant lastChange = NOW;
     for (int i = 0; i < 50; i++) {
-      dns.all(RECORD, 300, i % 2 == 0 ? "192.0.2.7" : "192.0.2.1");
-      last = after(60);
-      look();
+      dns.publish(RECORD, 300, i % 2 == 0 ? "192.0.2.7" : "192.0.2.1");
+      lastChange = advance(60);
+      observe();
     }
 
-    assertThat(of("ns1"))
+    assertThat(periodsOf("ns1"))
         .extracting(AnswerPeriod::values, AnswerPeriod::until)
         .containsExactly(
             tuple(List.of("192.0.2.1"), NOW.plusSeconds(60)),
-            tuple(List.of("192.0.2.7"), last),
+            tuple(List.of("192.0.2.7"), lastChange),
             tuple(List.of("192.0.2.1"), null));
   }
 
   @Test
-  void aHighTtlIsRememberedAsLongAsItMatters() {
-    dns.all(RECORD, 60, "192.0.2.9");
-    look();
-    dns.all(RECORD, 3600, "192.0.2.1");
-    after(60);
-    look();
-    dns.all(RECORD, 300, "192.0.2.1");
-    after(60);
-    look();
-    after(3600);
-    look();
-    assertThat(of("ns1")).extracting(AnswerPeriod::ttl).containsExactly(60L, 3600L, 300L);
+  void aHighTtlIsKeptUntilItHasExpiredFromCaches() {
+    dns.publish(RECORD, 60, "192.0.2.9");
+    observe();
+    dns.publish(RECORD, 3600, "192.0.2.1");
+    advance(60);
+    observe();
+    dns.publish(RECORD, 300, "192.0.2.1");
+    advance(60);
+    observe();
+    advance(3600);
+    observe();
+    assertThat(periodsOf("ns1")).extracting(AnswerPeriod::ttl).containsExactly(60L, 3600L, 300L);
 
-    after(1);
-    look();
-    assertThat(of("ns1")).extracting(AnswerPeriod::ttl).containsExactly(60L, 300L);
+    advance(1);
+    observe();
+    assertThat(periodsOf("ns1")).extracting(AnswerPeriod::ttl).containsExactly(60L, 300L);
   }
 
   @Test
-  void anAnswerIsKeptForItsTtlAfterItsEnd() {
+  void anAnswerIsCachedForItsTtlAfterItsPeriod() {
     assertThat(
             new AnswerPeriod(List.of("x"), 300, NOW, NOW.plusSeconds(10))
                 .cachedUntil(NOW.plusSeconds(900)))

@@ -8,28 +8,27 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is kept between looks. */
+/** The state that is stored between observations. */
 class RunbookStateTests {
 
   @Test
-  void theLastWordCounts() {
-    MigrationScenario world = KeepNameStage.MX_1.scenarioAfter();
-    world.confirm("flow-1").advanceClock(Duration.ofHours(1)).confirm("flow-1");
+  void theLatestConfirmationCounts() {
+    MigrationScenario scenario = KeepNameStage.MX_1.scenarioAfter();
+    scenario.confirm("flow-1").advanceClock(Duration.ofHours(1)).confirm("flow-1");
 
-    assertThat(world.runbookState().confirmation("flow-1"))
-        .hasValueSatisfying(word -> assertThat(word.at()).isEqualTo(world.now()));
-    assertThat(world.runbookState().confirmation("flow-2")).isEmpty();
+    assertThat(scenario.runbookState().confirmation("flow-1"))
+        .hasValueSatisfying(decision -> assertThat(decision.at()).isEqualTo(scenario.now()));
+    assertThat(scenario.runbookState().confirmation("flow-2")).isEmpty();
   }
 
   @Test
-  void itIsWrittenAndReadWhole() {
-    MigrationScenario world = KeepNameStage.FLOW_1.scenarioAfter();
-    world.dns.all(MigrationScenario.MX, 300, "10 mail.example.com");
-    RunbookState memory = world.override("mx-2").observe().runbookState();
+  void theStateIsReadFromJsonAsItWasWritten() {
+    MigrationScenario scenario = KeepNameStage.FLOW_1.scenarioAfter();
+    scenario.dns.publish(MigrationScenario.MX, 300, "10 mail.example.com");
+    RunbookState state = scenario.override("mx-2").observe().runbookState();
     JsonMapper json = new JsonMapper();
 
-    assertThat(memory.completion("flow-1").orElseThrow().undoneSince()).isNotNull();
-    assertThat(json.readValue(json.writeValueAsString(memory), RunbookState.class))
-        .isEqualTo(memory);
+    assertThat(state.completion("flow-1").orElseThrow().undoneSince()).isNotNull();
+    assertThat(json.readValue(json.writeValueAsString(state), RunbookState.class)).isEqualTo(state);
   }
 }

@@ -17,75 +17,80 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the name servers {@code ns1} and {@code ns2} and a resolver say, each for itself, for tests:
- * of what none was told, that there is no such name.
+ * The authoritative servers {@code ns1} and {@code ns2} and a resolver for tests. Each answers what
+ * was published at it, and otherwise that the name does not exist.
  */
 public final class ScriptedNameServers {
 
-  public static final long NEGATIVE = 60;
+  public static final long NEGATIVE_TTL = 60;
 
-  private static final Observed<DnsAnswer> NOTHING = nothing(NEGATIVE);
+  private static final Observed<DnsAnswer> NO_SUCH_NAME = noSuchName(NEGATIVE_TTL);
 
-  private final Map<String, Observed<DnsAnswer>> said = new LinkedHashMap<>();
-  private final List<String> holders = new ArrayList<>(List.of("ns1", "ns2"));
+  private final Map<String, Observed<DnsAnswer>> answers = new LinkedHashMap<>();
+  private final List<String> authoritative = new ArrayList<>(List.of("ns1", "ns2"));
   private final List<String> resolvers = new ArrayList<>(List.of("resolver"));
-  private final Map<String, Cause> silent = new HashMap<>();
+  private final Map<String, Cause> failures = new HashMap<>();
 
-  /** That there is no such name. */
-  public static Observed<DnsAnswer> nothing(long ttl) {
+  /** The answer that a name does not exist. */
+  public static Observed<DnsAnswer> noSuchName(long ttl) {
     return Observed.known(new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(), ttl));
   }
 
-  /** All of them say so. */
-  public void all(String record, long ttl, String... values) {
-    Stream.concat(holders.stream(), resolvers.stream())
-        .forEach(server -> at(server, record, ttl, values));
+  /** Publishes a record at all servers; without values, the name does not exist. */
+  public void publish(String record, long ttl, String... values) {
+    Stream.concat(authoritative.stream(), resolvers.stream())
+        .forEach(server -> publishAt(server, record, ttl, values));
   }
 
   /**
-   * @param record {@code mail.example.com A}
+   * Publishes a record at one server; without values, the name does not exist.
+   *
+   * @param record name and type, for example {@code mail.example.com A}
    */
-  public void at(String server, String record, long ttl, String... values) {
-    said.put(
+  public void publishAt(String server, String record, long ttl, String... values) {
+    answers.put(
         server + " " + record,
         values.length == 0
-            ? NOTHING
+            ? NO_SUCH_NAME
             : Observed.known(new DnsAnswer(Status.ANSWERED, List.of(values), List.of(), ttl)));
   }
 
-  public void says(String server, String record, Observed<DnsAnswer> answer) {
-    said.put(server + " " + record, answer);
+  public void setAnswer(String server, String record, Observed<DnsAnswer> answer) {
+    answers.put(server + " " + record, answer);
   }
 
-  /** It fails at this question, {@code ns1 mail.example.com A}, until it is heard again. */
-  public void silence(String question) {
-    silence(question, Cause.SERVFAIL);
+  /**
+   * Lets a server fail at a question, for example {@code ns1 mail.example.com A}, until {@link
+   * #recover}.
+   */
+  public void fail(String question) {
+    fail(question, Cause.SERVFAIL);
   }
 
-  public void silence(String question, Cause why) {
-    silent.put(question, why);
+  public void fail(String question, Cause cause) {
+    failures.put(question, cause);
   }
 
-  public void hear() {
-    silent.clear();
+  public void recover() {
+    failures.clear();
   }
 
-  /** One more, to be told what it says. */
-  public void resolver(String name) {
+  /** Adds a resolver that has no records yet. */
+  public void addResolver(String name) {
     resolvers.add(name);
   }
 
-  void holder(String server) {
-    holders.add(server);
+  void addAuthoritative(String server) {
+    authoritative.add(server);
   }
 
-  public void noHolder(String server) {
-    holders.remove(server);
+  public void removeAuthoritative(String server) {
+    authoritative.remove(server);
   }
 
   public NameView view(String name, String type, Instant at) {
     List<DnsServerAnswer> answers = new ArrayList<>();
-    holders.forEach(
+    authoritative.forEach(
         server -> answers.add(answer(DnsServerRole.AUTHORITATIVE, server, name + " " + type, at)));
     resolvers.forEach(
         resolver -> answers.add(answer(DnsServerRole.RESOLVER, resolver, name + " " + type, at)));
@@ -95,9 +100,9 @@ public final class ScriptedNameServers {
   private DnsServerAnswer answer(DnsServerRole role, String server, String record, Instant at) {
     String question = server + " " + record;
     Observed<DnsAnswer> answer =
-        silent.containsKey(question)
-            ? Observed.unknown(Reason.of(silent.get(question), record, "test"))
-            : said.getOrDefault(question, NOTHING);
+        failures.containsKey(question)
+            ? Observed.unknown(Reason.of(failures.get(question), record, "test"))
+            : answers.getOrDefault(question, NO_SUCH_NAME);
     return new DnsServerAnswer(role, server, server, at, answer);
   }
 }

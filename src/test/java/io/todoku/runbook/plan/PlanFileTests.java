@@ -23,7 +23,7 @@ class PlanFileTests {
       """;
 
   @Test
-  void readsAPlanAndPeoplesWords() {
+  void aPlanIsReadWithItsConfirmations() {
     PlanFile.PlanFileContent content = PlanFile.parse(PLAN);
 
     Plan plan = content.plan();
@@ -32,7 +32,7 @@ class PlanFileTests {
     assertThat(plan.name()).contains("mail.example.com");
     assertThat(plan.first()).isEqualTo(new Plan.NewServer("mail2.example.com", "198.51.100.7"));
     assertThat(plan.second())
-        .as("has the old name")
+        .as("the second server has the old host name")
         .isEqualTo(new Plan.NewServer("mail.example.com", null));
     assertThat(plan.old().isOnEc2()).isFalse();
     assertThat(content.confirmations())
@@ -42,7 +42,7 @@ class PlanFileTests {
   }
 
   @Test
-  void thePlainNamesOfKeysMeanTheSameAsTheFirstOnes() {
+  void strategyAndConfirmationsMeanTheSameAsTheOldKeys() {
     String plain = PLAN.replace("\nway: ", "\nstrategy: ").replace("\nwords:", "\nconfirmations:");
     assertThat(plain).isNotEqualTo(PLAN).doesNotContain("\nway:", "\nwords:");
 
@@ -51,23 +51,25 @@ class PlanFileTests {
 
   @ParameterizedTest
   @CsvSource({
-    "way: keep-name, way: by-magic, way is one of",
-    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', a plan has no key \"colour\"",
-    "203.0.113.9, 203.0.113.900, old.address is an IPv4 address",
-    "203.0.113.9, '\"2001:db8::1\"', old.address is an IPv4 address",
-    "\"111111111111\", 12, target.account has 12 digits",
-    "ap-northeast-1, tokyo, target.region is one such as",
-    "mail2.example.com, mail.example.com, first.name is another one",
-    "198.51.100.7, 203.0.113.9, that is the way same-address",
-    "domain: Example.COM., 'domain: \"<script>\"', domain is a name",
-    "domain: Example.COM., 'domain: [', no YAML",
-    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\"', old.region stand"
-        + " together",
+    "way: keep-name, way: by-magic, 'way must be same-address, new-name or keep-name'",
+    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', a plan has no key \"colour\" there",
+    "203.0.113.9, 203.0.113.900, old.address must be an IPv4 address such as 192.0.2.25",
+    "203.0.113.9, '\"2001:db8::1\"', old.address must be an IPv4 address such as 192.0.2.25",
+    "\"111111111111\", 12, target.account must have 12 digits (quoted in YAML)",
+    "ap-northeast-1, tokyo, target.region must be a Region such as ap-northeast-1",
+    "mail2.example.com, mail.example.com, first.name must differ from the old server's name",
+    "198.51.100.7, 203.0.113.9, first.address is the old server's address; same-address keeps it",
+    "domain: Example.COM., 'domain: \"<script>\"', domain must be a host name such as"
+        + " mail.example.com",
+    "domain: Example.COM., 'domain: [', not valid YAML: while parsing",
+    "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\"', old.account"
+        + " and old.region must be given together or not at all",
     "address: 203.0.113.9, 'address: 203.0.113.9, account: \"111111111111\", region: \"a b\"',"
-        + " old.region is one such as",
-    "dkim-selectors: [s1], 'dkim-selectors: [\"s1; rm\"]', dkim-selectors has at most",
+        + " old.region must be a Region such as ap-northeast-1",
+    "dkim-selectors: [s1], 'dkim-selectors: [\"s1; rm\"]', 'dkim-selectors"
+        + " must have at most 20 selectors such as s1, each of at most 63 characters'",
   })
-  void saysWhatIsWrong(String text, String other, String expected) {
+  void anInvalidPlanIsRefusedWithItsKeyAndProblem(String text, String other, String expected) {
     assertThat(PLAN).contains(text);
 
     assertThatThrownBy(() -> PlanFile.parse(PLAN.replace(text, other)))
@@ -76,14 +78,14 @@ class PlanFileTests {
   }
 
   @Test
-  void runsNothingThatAFileNames() {
+  void aYamlTagCreatesNoObject() {
     assertThatThrownBy(() -> PlanFile.parse("!!javax.script.ScriptEngineManager [x]"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no YAML");
+        .hasMessageContaining("not valid YAML");
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     assertThatThrownBy(() -> PlanFile.read(Path.of("nowhere.yaml")))
         .hasMessage("there is no file nowhere.yaml");
   }

@@ -21,85 +21,90 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A name that was not there before, and what else a name may lead to than the new address. */
+/** A host name that did not exist before, and names that resolve to more than the new address. */
 class NewHostNameStepsTests {
 
-  /** Whoever asked too early believes for so long that there is no such name. */
+  /** Resolvers that asked too early cache that the name does not exist. */
   @Test
-  void theMxRecordWaitsUntilNobodyTakesTheNameForMissing() {
-    MigrationScenario world = KeepNameStage.NAME_1.scenarioAfter();
-    world.dns.all(MAIL2, 300, FIRST_ADDRESS);
-    world
+  void theMxStepWaitsUntilTheNegativeTtlHasPassed() {
+    MigrationScenario scenario = KeepNameStage.NAME_1.scenarioAfter();
+    scenario.dns.publish(MAIL2, 300, FIRST_ADDRESS);
+    scenario
         .reverse(FIRST_ADDRESS, "mail2.example.com")
         .spf(MigrationScenario.OLD_ADDRESS, FIRST_ADDRESS, MigrationScenario.SECOND_ADDRESS)
         .observe();
 
-    assertThat(world.state("a-1")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("a-1").notBefore())
-        .isEqualTo(world.now().plusSeconds(ScriptedNameServers.NEGATIVE));
-    assertThat(world.state("ptr-1")).as("AWS asks for the record").isEqualTo(DONE);
-    assertThat(world.state("mx-1")).isEqualTo(WAITING);
-    assertThat(world.step("mx-1").waitsFor()).containsExactly("a-1");
+    assertThat(scenario.state("a-1")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("a-1").notBefore())
+        .isEqualTo(scenario.now().plusSeconds(ScriptedNameServers.NEGATIVE_TTL));
+    assertThat(scenario.state("ptr-1"))
+        .as("AWS needs the record and not expired caches")
+        .isEqualTo(DONE);
+    assertThat(scenario.state("mx-1")).isEqualTo(WAITING);
+    assertThat(scenario.step("mx-1").waitsFor()).containsExactly("a-1");
 
-    world.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE)).observe();
-    assertThat(world.state("a-1")).isEqualTo(DONE);
-    assertThat(world.state("mx-1")).isEqualTo(READY);
+    scenario.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE_TTL)).observe();
+    assertThat(scenario.state("a-1")).isEqualTo(DONE);
+    assertThat(scenario.state("mx-1")).isEqualTo(READY);
   }
 
-  /** The zone says for how long, by what else it does not have at that name. */
+  /** The negative TTL of another record type of the name shows for how long. */
   @Test
-  void aNameThatWasThereAtTheFirstLookIsWaitedForAsLongAsTheZoneSays() {
-    MigrationScenario world =
+  void aNameThatExistedAtTheFirstObservationWaitsForTheNegativeTtlOfTheZone() {
+    MigrationScenario scenario =
         MigrationScenario.newName()
             .attestSendLimit(AttestationState.GRANTED)
-            .address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
-    world.dns.all(MAIL2, 300, FIRST_ADDRESS);
-    world.observe();
-    assertThat(world.state("a-1")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("a-1").notBefore())
-        .isEqualTo(world.now().plusSeconds(ScriptedNameServers.NEGATIVE));
+            .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
+    scenario.dns.publish(MAIL2, 300, FIRST_ADDRESS);
+    scenario.observe();
+    assertThat(scenario.state("a-1")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("a-1").notBefore())
+        .isEqualTo(scenario.now().plusSeconds(ScriptedNameServers.NEGATIVE_TTL));
 
-    world.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE)).observe();
-    assertThat(world.state("a-1")).isEqualTo(DONE);
+    scenario.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE_TTL)).observe();
+    assertThat(scenario.state("a-1")).isEqualTo(DONE);
   }
 
-  /** No MX record may name an alias (RFC 2181 section 10.3), and AWS wants an A record. */
+  /** An MX record must not name an alias (RFC 2181 section 10.3), and AWS requires an A record. */
   @Test
-  void anAliasIsNoAddressRecord() {
-    MigrationScenario world = KeepNameStage.NAME_1.scenarioAfter();
+  void anAliasDoesNotCountAsAnAddressRecord() {
+    MigrationScenario scenario = KeepNameStage.NAME_1.scenarioAfter();
     Observed<DnsAnswer> alias =
         Observed.known(
             new DnsAnswer(
                 Status.ANSWERED, List.of(FIRST_ADDRESS), List.of("ec2.example.net"), 300L));
-    List.of("ns1", "ns2", "resolver").forEach(server -> world.dns.says(server, MAIL2, alias));
-    world.observe().advanceClock(Duration.ofMinutes(5)).observe();
+    List.of("ns1", "ns2", "resolver")
+        .forEach(server -> scenario.dns.setAnswer(server, MAIL2, alias));
+    scenario.observe().advanceClock(Duration.ofMinutes(5)).observe();
 
-    assertThat(world.state("a-1")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("a-1").outcomes().getFirst().result())
+    assertThat(scenario.state("a-1")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("a-1").outcomes().getFirst().result())
         .isEqualTo(CheckOutcome.CheckResult.NOT_YET);
-    assertThat(world.state("ptr-1")).isEqualTo(WAITING);
+    assertThat(scenario.state("ptr-1")).isEqualTo(WAITING);
   }
 
-  /** Mail would go on to the old server by IPv6 once the name is in the MX again. */
+  /** Mail would still reach the old server over IPv6 once an MX record names the host again. */
   @Test
-  void theOldServersOtherAddressGoesToo() {
-    MigrationScenario world = MigrationScenario.keepName();
-    world.dns.all("mail.example.com AAAA", 300, "2001:db8::1");
-    world.observe();
-    for (KeepNameStage deed : KeepNameStage.values()) {
-      if (deed.compareTo(KeepNameStage.OLD_REMOVED) <= 0) {
-        deed.applyTo(world);
-        world.observe();
+  void theOldServersIpv6AddressMustBeRemovedToo() {
+    MigrationScenario scenario = MigrationScenario.keepName();
+    scenario.dns.publish("mail.example.com AAAA", 300, "2001:db8::1");
+    scenario.observe();
+    for (KeepNameStage stage : KeepNameStage.values()) {
+      if (stage.compareTo(KeepNameStage.OLD_REMOVED) <= 0) {
+        stage.applyTo(scenario);
+        scenario.observe();
       }
     }
-    assertThat(world.state("old-removed")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.state("old-removed")).isEqualTo(IN_PROGRESS);
 
-    world.dns.all("mail.example.com AAAA", 0);
-    world.observe();
-    assertThat(world.state("old-removed")).isEqualTo(DONE);
+    scenario.dns.publish("mail.example.com AAAA", 0);
+    scenario.observe();
+    assertThat(scenario.state("old-removed")).isEqualTo(DONE);
 
-    world.dns.all("mail.example.com AAAA", 300, "2001:db8::2");
-    world.observe();
-    assertThat(world.state("old-removed")).as("the new server may have one").isEqualTo(DONE);
+    scenario.dns.publish("mail.example.com AAAA", 300, "2001:db8::2");
+    scenario.observe();
+    assertThat(scenario.state("old-removed"))
+        .as("a new IPv6 address does not matter")
+        .isEqualTo(DONE);
   }
 }

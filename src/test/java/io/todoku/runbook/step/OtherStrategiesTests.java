@@ -27,11 +27,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A new name; the address to another instance; the address to another account. */
+/** The strategies of a new host name and of the same address in another instance or account. */
 class OtherStrategiesTests {
 
   private static MigrationScenario sameAddress(@Nullable String account) {
-    MigrationScenario world =
+    MigrationScenario scenario =
         new MigrationScenario(
             new Plan(
                 "",
@@ -43,201 +43,207 @@ class OtherStrategiesTests {
                 new Plan.TargetAccount(TARGET_ACCOUNT, REGION),
                 null,
                 null));
-    world.dns.all(MX, 3600, "10 mail.example.com");
-    world.dns.all(MAIL, 3600, OLD_ADDRESS);
-    world.dns.all(MigrationScenario.ptr(OLD_ADDRESS), 3600, "mail.example.com");
-    return world.server(OLD_ADDRESS, "mail.example.com").attestSendLimit(AttestationState.GRANTED);
+    scenario.dns.publish(MX, 3600, "10 mail.example.com");
+    scenario.dns.publish(MAIL, 3600, OLD_ADDRESS);
+    scenario.dns.publish(MigrationScenario.ptr(OLD_ADDRESS), 3600, "mail.example.com");
+    return scenario
+        .server(OLD_ADDRESS, "mail.example.com")
+        .attestSendLimit(AttestationState.GRANTED);
   }
 
   @Test
-  void aNewName() {
-    MigrationScenario world =
+  void theNewNameStrategyIsDoneStepByStep() {
+    MigrationScenario scenario =
         MigrationScenario.newName().attestSendLimit(AttestationState.GRANTED).observe();
-    assertThat(world.state("ttl-lowered")).isEqualTo(READY);
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe().advanceClock(Duration.ofHours(1));
-    world
-        .address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(READY);
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe().advanceClock(Duration.ofHours(1));
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1")
         .server(FIRST_ADDRESS, "mail2.example.com")
         .reverse(FIRST_ADDRESS, "mail2.example.com")
         .spf(OLD_ADDRESS, FIRST_ADDRESS)
         .dns
-        .all(MAIL2, 300, FIRST_ADDRESS);
-    assertThat(world.observe().state("a-1")).isEqualTo(IN_PROGRESS);
-    world.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE)).observe();
-    assertThat(world.state("mx-1")).isEqualTo(READY);
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
+        .publish(MAIL2, 300, FIRST_ADDRESS);
+    assertThat(scenario.observe().state("a-1")).isEqualTo(IN_PROGRESS);
+    scenario.advanceClock(Duration.ofSeconds(ScriptedNameServers.NEGATIVE_TTL)).observe();
+    assertThat(scenario.state("mx-1")).isEqualTo(READY);
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
 
-    world.dns.all(MX, 300, "10 mail2.example.com");
-    assertThat(world.observe().state("mx-1")).isEqualTo(DONE);
-    assertThat(world.state("flow-1")).isEqualTo(IN_PROGRESS);
-    world.advanceClock(Duration.ofMinutes(5)).observe();
-    assertThat(world.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.confirm("flow-1").observe().state("flow-1")).isEqualTo(DONE);
+    scenario.dns.publish(MX, 300, "10 mail2.example.com");
+    assertThat(scenario.observe().state("mx-1")).isEqualTo(DONE);
+    assertThat(scenario.state("flow-1")).isEqualTo(IN_PROGRESS);
+    scenario.advanceClock(Duration.ofMinutes(5)).observe();
+    assertThat(scenario.state("flow-1")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.confirm("flow-1").observe().state("flow-1")).isEqualTo(DONE);
 
-    world.dns.all(MAIL, 0);
-    world.dns.all(MigrationScenario.ptr(OLD_ADDRESS), 0);
-    world.dns.all(MX, 3600, "10 mail2.example.com");
-    world.spf(FIRST_ADDRESS).observe();
-    assertThat(world.state("old-removed")).isEqualTo(DONE);
-    assertThat(world.state("ttl-raised")).isEqualTo(DONE);
-    assertThat(world.state("ttl-lowered")).isEqualTo(DONE);
-    assertThat(world.state("spf-covers")).isEqualTo(DONE);
-    assertThat(world.state("old-kept")).isEqualTo(IN_PROGRESS);
+    scenario.dns.publish(MAIL, 0);
+    scenario.dns.publish(MigrationScenario.ptr(OLD_ADDRESS), 0);
+    scenario.dns.publish(MX, 3600, "10 mail2.example.com");
+    scenario.spf(FIRST_ADDRESS).observe();
+    assertThat(scenario.state("old-removed")).isEqualTo(DONE);
+    assertThat(scenario.state("ttl-raised")).isEqualTo(DONE);
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(DONE);
+    assertThat(scenario.state("spf-covers")).isEqualTo(DONE);
+    assertThat(scenario.state("old-kept")).isEqualTo(IN_PROGRESS);
 
-    world.advanceClock(Duration.ofDays(5)).observe();
-    assertThat(world.state("old-kept")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.confirm("old-kept").observe().runbook().isDone()).isTrue();
+    scenario.advanceClock(Duration.ofDays(5)).observe();
+    assertThat(scenario.state("old-kept")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.confirm("old-kept").observe().runbook().isDone()).isTrue();
   }
 
-  /** The old instance looks as the new one will: that shows nothing. */
+  /** The old instance looks like the new one, so its observation alone shows nothing. */
   @Test
-  void theAddressToAnotherInstance() {
-    MigrationScenario world =
-        sameAddress(TARGET_ACCOUNT).address(TARGET_ACCOUNT, OLD_ADDRESS, "i-old");
-    world.attribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null).observe();
-    assertThat(world.state("drained")).isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.state("instance-1")).isEqualTo(WAITING);
+  void theSameAddressMovesToAnotherInstanceStepByStep() {
+    MigrationScenario scenario =
+        sameAddress(TARGET_ACCOUNT).elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-old");
+    scenario.reverseDnsAttribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null).observe();
+    assertThat(scenario.state("drained")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.state("instance-1")).isEqualTo(WAITING);
 
-    world.confirm("drained").observe();
-    assertThat(world.state("instance-1")).as("only a person knows").isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.state("name-1")).isEqualTo(WAITING);
-    assertThat(world.state("tried")).isEqualTo(WAITING);
+    scenario.confirm("drained").observe();
+    assertThat(scenario.state("instance-1"))
+        .as("one instance alone shows no move")
+        .isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.state("name-1")).isEqualTo(WAITING);
+    assertThat(scenario.state("tried")).isEqualTo(WAITING);
 
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).serverSilent(OLD_ADDRESS).observe();
-    assertThat(world.state("instance-1")).isEqualTo(READY);
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).serverTimesOut(OLD_ADDRESS).observe();
+    assertThat(scenario.state("instance-1")).isEqualTo(READY);
 
-    world
-        .address(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
+    scenario
+        .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
         .server(OLD_ADDRESS, "localhost")
         .advanceClock(Duration.ofMinutes(1))
         .observe();
-    assertThat(world.state("instance-1")).isEqualTo(DONE);
-    assertThat(world.state("name-1")).isEqualTo(READY);
-    assertThat(world.state("a-1")).isEqualTo(DONE);
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
+    assertThat(scenario.state("instance-1")).isEqualTo(DONE);
+    assertThat(scenario.state("name-1")).isEqualTo(READY);
+    assertThat(scenario.state("a-1")).isEqualTo(DONE);
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
 
-    world
+    scenario
         .confirm("tried")
         .advanceClock(Duration.ofMinutes(1))
         .server(OLD_ADDRESS, "mail.example.com")
         .observe();
-    assertThat(world.state("relay-1")).isEqualTo(DONE);
-    world.observe();
-    assertThat(world.state("tried"))
-        .as("that was before it had its name")
+    assertThat(scenario.state("relay-1")).isEqualTo(DONE);
+    scenario.observe();
+    assertThat(scenario.state("tried"))
+        .as("confirmed before the server had its name")
         .isEqualTo(NEEDS_CONFIRMATION);
-    assertThat(world.confirm("tried").observe().runbook().isDone()).isTrue();
+    assertThat(scenario.confirm("tried").observe().runbook().isDone()).isTrue();
 
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
-    assertThat(world.state("instance-1")).isEqualTo(CONTRADICTED);
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
+    assertThat(scenario.state("instance-1")).isEqualTo(CONTRADICTED);
   }
 
   @Test
-  void whereTheFirstInstanceWasNeverSeenAPersonSaysThatItIsAnother() {
-    MigrationScenario world = sameAddress(null).address(TARGET_ACCOUNT, OLD_ADDRESS, "i-new");
-    world
-        .attribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
+  void whenTheFirstInstanceWasNeverObservedAPersonMustConfirm() {
+    MigrationScenario scenario = sameAddress(null).elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-new");
+    scenario
+        .reverseDnsAttribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
         .confirm("drained")
         .observe()
         .observe();
-    assertThat(world.state("instance-1")).isEqualTo(NEEDS_CONFIRMATION);
+    assertThat(scenario.state("instance-1")).isEqualTo(NEEDS_CONFIRMATION);
 
-    world.confirm("instance-1").observe();
-    assertThat(world.state("instance-1")).isEqualTo(DONE);
+    scenario.confirm("instance-1").observe();
+    assertThat(scenario.state("instance-1")).isEqualTo(DONE);
   }
 
   @Test
-  void whereTheAddressIsCannotBeSeen() {
-    MigrationScenario world =
+  void whenAddressesAreDeniedTheInstanceStepIsBlocked() {
+    MigrationScenario scenario =
         sameAddress(TARGET_ACCOUNT)
-            .address(TARGET_ACCOUNT, OLD_ADDRESS, "i-old")
+            .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-old")
             .confirm("drained")
             .observe();
 
-    world
-        .address(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
+    scenario
+        .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
         .makeUnknown("api ec2:DescribeAddresses")
         .observe();
-    assertThat(world.state("instance-1")).isEqualTo(BLOCKED);
-    assertThat(world.makeAllKnown().observe().state("instance-1")).isEqualTo(DONE);
+    assertThat(scenario.state("instance-1")).isEqualTo(BLOCKED);
+    assertThat(scenario.makeAllKnown().observe().state("instance-1")).isEqualTo(DONE);
   }
 
   @Test
-  void theAddressToAnotherAccount() {
-    MigrationScenario world =
-        sameAddress(SOURCE_ACCOUNT).address(SOURCE_ACCOUNT, OLD_ADDRESS, "i-old");
-    world
-        .attribute(SOURCE_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
+  void theSameAddressMovesToAnotherAccountStepByStep() {
+    MigrationScenario scenario =
+        sameAddress(SOURCE_ACCOUNT).elasticIp(SOURCE_ACCOUNT, OLD_ADDRESS, "i-old");
+    scenario
+        .reverseDnsAttribute(SOURCE_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
         .confirm("drained")
         .observe();
-    assertThat(world.state("ptr-removed")).isEqualTo(READY);
-    assertThat(world.override("transfer").observe().state("transfer")).isEqualTo(WAITING);
-    assertThat(world.step("transfer").missingForAws()).containsExactly("ptr-removed");
+    assertThat(scenario.state("ptr-removed")).isEqualTo(READY);
+    assertThat(scenario.override("transfer").observe().state("transfer")).isEqualTo(WAITING);
+    assertThat(scenario.step("transfer").missingForAws()).containsExactly("ptr-removed");
 
-    world.attribute(SOURCE_ACCOUNT, OLD_ADDRESS, null, null).observe();
-    assertThat(world.state("ptr-removed")).isEqualTo(DONE);
-    assertThat(world.state("transfer")).isEqualTo(READY);
+    scenario.reverseDnsAttribute(SOURCE_ACCOUNT, OLD_ADDRESS, null, null).observe();
+    assertThat(scenario.state("ptr-removed")).isEqualTo(DONE);
+    assertThat(scenario.state("transfer")).isEqualTo(READY);
 
-    world.released(SOURCE_ACCOUNT, OLD_ADDRESS).observe();
-    assertThat(world.state("transfer")).isEqualTo(IN_PROGRESS);
-    world.address(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
-    assertThat(world.state("transfer")).isEqualTo(DONE);
-    assertThat(world.state("instance-1")).isEqualTo(READY);
+    scenario.releaseElasticIp(SOURCE_ACCOUNT, OLD_ADDRESS).observe();
+    assertThat(scenario.state("transfer")).isEqualTo(IN_PROGRESS);
+    scenario.elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null).observe();
+    assertThat(scenario.state("transfer")).isEqualTo(DONE);
+    assertThat(scenario.state("instance-1")).isEqualTo(READY);
 
-    world
-        .address(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
-        .attribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
+    scenario
+        .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, "i-new")
+        .reverseDnsAttribute(TARGET_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
         .advanceClock(Duration.ofMinutes(1))
         .observe();
-    assertThat(world.state("instance-1")).isEqualTo(DONE);
-    assertThat(world.state("ptr-removed")).isEqualTo(DONE);
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
-    assertThat(world.confirm("tried").observe().runbook().isDone()).isTrue();
+    assertThat(scenario.state("instance-1")).isEqualTo(DONE);
+    assertThat(scenario.state("ptr-removed")).isEqualTo(DONE);
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
+    assertThat(scenario.confirm("tried").observe().runbook().isDone()).isTrue();
   }
 
-  /** Nothing is seen of a reverse name there, as nothing is of the address. */
+  /** An address that is in neither account has no reverse DNS attribute there. */
   @Test
-  void theAddressIsNotWhereThePlanSays() {
-    MigrationScenario world = sameAddress(SOURCE_ACCOUNT).confirm("drained").observe();
+  void anAddressInNeitherAccountShowsNoRemovedReverseDns() {
+    MigrationScenario scenario = sameAddress(SOURCE_ACCOUNT).confirm("drained").observe();
 
-    assertThat(world.state("ptr-removed")).isEqualTo(READY);
-    assertThat(world.state("transfer")).isEqualTo(WAITING);
+    assertThat(scenario.state("ptr-removed")).isEqualTo(READY);
+    assertThat(scenario.state("transfer")).isEqualTo(WAITING);
   }
 
-  /** AWS transfers none that has a reverse name. */
+  /** AWS refuses to transfer an address that has a reverse DNS name. */
   @Test
-  void theAddressWasTransferredBeforeTheFirstLook() {
-    MigrationScenario world =
+  void anAddressTransferredBeforeTheFirstObservationIsDone() {
+    MigrationScenario scenario =
         sameAddress(SOURCE_ACCOUNT)
-            .address(TARGET_ACCOUNT, OLD_ADDRESS, null)
+            .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null)
             .confirm("drained")
             .observe();
 
-    assertThat(world.state("ptr-removed")).isEqualTo(DONE);
-    assertThat(world.state("transfer")).isEqualTo(DONE);
+    assertThat(scenario.state("ptr-removed")).isEqualTo(DONE);
+    assertThat(scenario.state("transfer")).isEqualTo(DONE);
   }
 
   @Test
-  void theOtherAccountCannotBeSeen() {
-    MigrationScenario world =
-        sameAddress(SOURCE_ACCOUNT).address(SOURCE_ACCOUNT, OLD_ADDRESS, "i-old");
-    world
-        .attribute(SOURCE_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
+  void whenTheOtherAccountIsDeniedItsStepsAreBlocked() {
+    MigrationScenario scenario =
+        sameAddress(SOURCE_ACCOUNT).elasticIp(SOURCE_ACCOUNT, OLD_ADDRESS, "i-old");
+    scenario
+        .reverseDnsAttribute(SOURCE_ACCOUNT, OLD_ADDRESS, "mail.example.com", null)
         .confirm("drained")
         .observe();
 
-    world
-        .attribute(SOURCE_ACCOUNT, OLD_ADDRESS, null, null)
+    scenario
+        .reverseDnsAttribute(SOURCE_ACCOUNT, OLD_ADDRESS, null, null)
         .makeUnknown("api ec2:DescribeAddressesAttribute")
         .observe();
-    assertThat(world.state("ptr-removed")).isEqualTo(BLOCKED);
-    world.makeAllKnown().observe();
+    assertThat(scenario.state("ptr-removed")).isEqualTo(BLOCKED);
+    scenario.makeAllKnown().observe();
 
-    world.released(SOURCE_ACCOUNT, OLD_ADDRESS).address(TARGET_ACCOUNT, OLD_ADDRESS, null);
-    world.makeUnknown("api ec2:DescribeAddresses").observe();
-    assertThat(world.state("transfer")).isEqualTo(WAITING);
-    assertThat(world.state("send-limit")).isEqualTo(BLOCKED);
-    assertThat(world.runbook().isUnknown()).isTrue();
+    scenario
+        .releaseElasticIp(SOURCE_ACCOUNT, OLD_ADDRESS)
+        .elasticIp(TARGET_ACCOUNT, OLD_ADDRESS, null);
+    scenario.makeUnknown("api ec2:DescribeAddresses").observe();
+    assertThat(scenario.state("transfer")).isEqualTo(WAITING);
+    assertThat(scenario.state("send-limit")).isEqualTo(BLOCKED);
+    assertThat(scenario.runbook().isUnknown()).isTrue();
   }
 }

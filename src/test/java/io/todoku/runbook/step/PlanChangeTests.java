@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What of a plan stays proven when the plan is changed. */
+/** Which steps stay equivalent when a plan is changed. */
 class PlanChangeTests {
 
   private static Plan plan(String target, List<String> selectors, String first, String second) {
@@ -33,40 +33,40 @@ class PlanChangeTests {
   private static final Plan BEFORE =
       plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS);
 
-  private static Set<String> kept(Plan after) {
+  private static Set<String> unchanged(Plan after) {
     return RunbookSteps.unchangedSteps(BEFORE, after);
   }
 
   @Test
-  void thatWhichIsTheSame() {
-    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
+  void anEqualPlanKeepsAllSteps() {
+    assertThat(unchanged(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
         .hasSize(RunbookSteps.of(BEFORE).size())
         .contains("flow-1", "send-limit", "old-kept");
   }
 
   @Test
-  void notWhatIsAboutAnotherAddress() {
-    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, "198.51.100.9")))
+  void anotherAddressChangesTheStepsAboutIt() {
+    assertThat(unchanged(plan(TARGET_ACCOUNT, List.of("s1"), FIRST_ADDRESS, "198.51.100.9")))
         .contains("instance-1", "mx-1", "flow-1")
         .doesNotContain("spf-covers", "instance-2", "mx-2", "a-2");
   }
 
   @Test
-  void notWhatIsAboutAnotherAccount() {
-    assertThat(kept(plan(SOURCE_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
+  void anotherAccountChangesTheStepsAboutIt() {
+    assertThat(unchanged(plan(SOURCE_ACCOUNT, List.of("s1"), FIRST_ADDRESS, SECOND_ADDRESS)))
         .contains("ttl-lowered", "a-1", "mx-1")
         .doesNotContain("send-limit", "instance-1", "ptr-1", "ptr-1-reset", "released-1");
   }
 
   @Test
-  void notWhatIsAboutOtherSelectors() {
-    assertThat(kept(plan(TARGET_ACCOUNT, List.of("s2"), FIRST_ADDRESS, SECOND_ADDRESS)))
+  void otherSelectorsChangeTheDkimStep() {
+    assertThat(unchanged(plan(TARGET_ACCOUNT, List.of("s2"), FIRST_ADDRESS, SECOND_ADDRESS)))
         .doesNotContain("dkim-covers");
   }
 
-  /** AWS moves no address to another Region. */
+  /** An Elastic IP cannot be moved to another Region. */
   @Test
-  void anAddressStaysInItsRegion() {
+  void aPlanThatMovesAnAddressToAnotherRegionIsInvalid() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new Plan(
@@ -78,6 +78,7 @@ class PlanChangeTests {
                 new Plan.TargetAccount(TARGET_ACCOUNT, REGION),
                 null,
                 null))
-        .withMessageContaining("target.region");
+        .withMessage(
+            "target.region must be old.region, because an Elastic IP cannot leave its Region");
   }
 }

@@ -14,64 +14,65 @@ import io.todoku.runbook.MigrationScenario;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Steps that a later one undoes on purpose: what was never seen of them, nobody claims. */
+/** Steps that a later step undoes on purpose, and that count as skipped if they were never done. */
 class SkippedStepTests {
 
-  /** Nobody ever saw the first server by its name, and people went on. */
-  private static MigrationScenario withoutTheName() {
-    MigrationScenario world = MigrationScenario.keepName().observe();
-    for (KeepNameStage deed : KeepNameStage.values()) {
-      if (deed == KeepNameStage.PTR_1 || deed == KeepNameStage.MX_1) {
-        world.override(deed == KeepNameStage.PTR_1 ? "ptr-1" : "mx-1");
+  /** The first server was never observed with its host name, and people overrode the order. */
+  private static MigrationScenario withNameStepLeftOut() {
+    MigrationScenario scenario = MigrationScenario.keepName().observe();
+    for (KeepNameStage stage : KeepNameStage.values()) {
+      if (stage == KeepNameStage.PTR_1 || stage == KeepNameStage.MX_1) {
+        scenario.override(stage == KeepNameStage.PTR_1 ? "ptr-1" : "mx-1");
       }
-      if (deed != KeepNameStage.NAME_1) {
-        deed.applyTo(world);
-        world.observe();
+      if (stage != KeepNameStage.NAME_1) {
+        stage.applyTo(scenario);
+        scenario.observe();
       }
     }
-    return world;
+    return scenario;
   }
 
   @Test
-  void aStepThatWasPassedOverIsNotDone() {
-    MigrationScenario world = withoutTheName();
+  void aStepThatWasLeftOutIsSkippedAndNotDone() {
+    MigrationScenario scenario = withNameStepLeftOut();
 
-    assertThat(world.runbook().steps())
+    assertThat(scenario.runbook().steps())
         .filteredOn(step -> !step.isDone())
         .extracting(step -> step.step().id(), EvaluatedStep::state, EvaluatedStep::replacedBy)
         .containsExactly(tuple("name-1", SKIPPED, "flow-2"), tuple("relay-1", SKIPPED, "flow-2"));
-    assertThat(world.runbookState().completion("name-1")).isEmpty();
-    assertThat(world.runbook().isDone()).as("nothing is left to do").isTrue();
-    assertThat(world.runbook().current()).isEmpty();
-    assertThat(world.runbook().doneCount()).isEqualTo(world.runbook().steps().size() - 2L);
+    assertThat(scenario.runbookState().completion("name-1")).isEmpty();
+    assertThat(scenario.runbook().isDone()).as("skipped steps leave nothing to do").isTrue();
+    assertThat(scenario.runbook().current()).isEmpty();
+    assertThat(scenario.runbook().doneCount()).isEqualTo(scenario.runbook().steps().size() - 2L);
   }
 
-  /** Mail goes through the first server again, and its reverse name is gone. */
+  /** Mail reaches the first server again, whose reverse DNS name was reset. */
   @Test
-  void whatTheLaterStepHasUndoneIsMissedWhenThatIsTakenBack() {
-    MigrationScenario world = KeepNameStage.PTR_1_RESET.scenarioAfter();
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
+  void whenTheUndoingStepIsRevertedTheUndoneStepsAreContradicted() {
+    MigrationScenario scenario = KeepNameStage.PTR_1_RESET.scenarioAfter();
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
 
-    world.dns.all(MX, 300, "20 mail2.example.com");
-    world.advanceClock(Duration.ofMinutes(1)).observe();
+    scenario.dns.publish(MX, 300, "20 mail2.example.com");
+    scenario.advanceClock(Duration.ofMinutes(1)).observe();
 
-    assertThat(world.state("mx-2")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("flow-2")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("ptr-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("instance-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-3").observe().state("instance-1"))
+    assertThat(scenario.state("mx-2")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("flow-2")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("ptr-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("instance-1")).isEqualTo(CONTRADICTED);
+    assertThat(
+            scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-3").observe().state("instance-1"))
         .isEqualTo(DONE);
   }
 
   @Test
-  void spfMustCoverTheFirstServerAgainWhenTheLastStepIsTakenBack() {
-    MigrationScenario world = KeepNameStage.PTR_1_RESET.scenarioAfter();
-    assertThat(world.spf(MigrationScenario.SECOND_ADDRESS).observe().state("spf-covers"))
+  void whenTheLastStepIsRevertedSpfMustCoverTheFirstServerAgain() {
+    MigrationScenario scenario = KeepNameStage.PTR_1_RESET.scenarioAfter();
+    assertThat(scenario.spf(MigrationScenario.SECOND_ADDRESS).observe().state("spf-covers"))
         .isEqualTo(DONE);
 
-    world.dns.all(MX, 300, "20 mail2.example.com");
-    world.advanceClock(Duration.ofMinutes(1)).observe().observe();
+    scenario.dns.publish(MX, 300, "20 mail2.example.com");
+    scenario.advanceClock(Duration.ofMinutes(1)).observe().observe();
 
-    assertThat(world.state("spf-covers")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("spf-covers")).isEqualTo(CONTRADICTED);
   }
 }

@@ -9,23 +9,23 @@ import io.todoku.runbook.MigrationScenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What people paste is made from what is there. */
+/** The commands and records of steps are filled in with what was observed. */
 class StepCommandsTests {
 
-  private final MigrationScenario scenery = MigrationScenario.keepName();
+  private final MigrationScenario scenario = MigrationScenario.keepName();
 
-  private List<String> of(String step) {
-    return scenery.observe().step(step).commands();
+  private List<String> commandsOf(String step) {
+    return scenario.observe().step(step).commands();
   }
 
   @Test
-  void theSpfRecordKeepsWhatItAllows() {
-    scenery
+  void theSpfRecordKeepsItsPresentMechanisms() {
+    scenario
         .spf("203.0.113.0/24", MigrationScenario.OLD_ADDRESS)
-        .address(TARGET_ACCOUNT, FIRST_ADDRESS, null)
-        .address(TARGET_ACCOUNT, SECOND_ADDRESS, null);
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null)
+        .elasticIp(TARGET_ACCOUNT, SECOND_ADDRESS, null);
 
-    assertThat(of("spf-covers"))
+    assertThat(commandsOf("spf-covers"))
         .first()
         .asString()
         .startsWith("example.com.  300  IN  TXT")
@@ -38,30 +38,30 @@ class StepCommandsTests {
   }
 
   @Test
-  void aFirstSpfRecordHasTheOldAddressToo() {
-    scenery.txt("something else").address(TARGET_ACCOUNT, FIRST_ADDRESS, null);
+  void aFirstSpfRecordIncludesTheOldAddress() {
+    scenario.txt("something else").elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null);
 
-    assertThat(of("spf-covers"))
+    assertThat(commandsOf("spf-covers"))
         .containsExactly(
             "example.com.  300  IN  TXT  \"v=spf1 ip4:%s ip4:%s ip4:%s ~all\""
                 .formatted(MigrationScenario.OLD_ADDRESS, FIRST_ADDRESS, SECOND_ADDRESS));
   }
 
   @Test
-  void nothingIsWrittenOverARecordThatWasNotSeen() {
-    scenery
+  void anUnknownSpfRecordGivesNoCommand() {
+    scenario
         .makeUnknown("txt spf")
-        .address(TARGET_ACCOUNT, FIRST_ADDRESS, null)
-        .address(TARGET_ACCOUNT, SECOND_ADDRESS, null);
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null)
+        .elasticIp(TARGET_ACCOUNT, SECOND_ADDRESS, null);
 
-    assertThat(of("spf-covers")).isEmpty();
+    assertThat(commandsOf("spf-covers")).isEmpty();
   }
 
   @Test
-  void reverseDnsIsRequestedByCommandOrByForm() {
-    scenery.address(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
+  void reverseDnsIsSetByCommandOrByForm() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
 
-    assertThat(of("ptr-1"))
+    assertThat(commandsOf("ptr-1"))
         .satisfiesExactly(
             command ->
                 assertThat(command)

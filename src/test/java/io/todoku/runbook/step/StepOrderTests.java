@@ -17,13 +17,13 @@ import io.todoku.runbook.KeepNameStage;
 import io.todoku.runbook.MigrationScenario;
 import org.junit.jupiter.api.Test;
 
-/** What is done too early, and what a person lets go ahead. */
+/** Steps that are done before their turn, and overrides of the order. */
 class StepOrderTests {
 
-  /** Much of the end looks as the beginning did: the name, the MX record, the TTLs. */
+  /** The host name, the MX record and the TTLs are the same at the end as at the beginning. */
   @Test
-  void theEndIsNotTakenForDoneAtTheBeginning() {
-    MigrationScenario world = MigrationScenario.keepName().observe();
+  void stepsWhoseEndLooksLikeTheBeginningAreNotDoneAtTheBeginning() {
+    MigrationScenario scenario = MigrationScenario.keepName().observe();
 
     for (String id :
         new String[] {
@@ -36,109 +36,113 @@ class StepOrderTests {
           "released-1",
           "ttl-raised"
         }) {
-      assertThat(world.state(id)).as(id).isNotEqualTo(DONE);
-      assertThat(world.step(id).replacedBy()).as(id).isNull();
+      assertThat(scenario.state(id)).as(id).isNotEqualTo(DONE);
+      assertThat(scenario.step(id).replacedBy()).as(id).isNull();
     }
-    assertThat(world.state("ttl-lowered")).isEqualTo(READY);
-    assertThat(world.step("mx-2").aheadOfTurn()).as("the name is still the old server's").isFalse();
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(READY);
+    assertThat(scenario.step("mx-2").aheadOfTurn())
+        .as("the host name still belongs to the old server")
+        .isFalse();
   }
 
-  /** The name leads to the old server again, and so would mail. */
+  /** The MX record names the old server's host again, and mail would reach the old server. */
   @Test
-  void anOverrideDoesNotTakeTheWayBackForTheWayOn() {
-    MigrationScenario world = KeepNameStage.FLOW_1.scenarioAfter();
+  void anOverrideDoesNotTurnARevertedStepIntoALaterOne() {
+    MigrationScenario scenario = KeepNameStage.FLOW_1.scenarioAfter();
 
-    world.override("mx-2").dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
+    scenario.override("mx-2").dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
 
-    assertThat(world.state("mx-2")).isEqualTo(IN_PROGRESS);
-    assertThat(world.state("flow-1")).isEqualTo(CONTRADICTED);
-  }
-
-  @Test
-  void aheadOfItsTurnIsSeenAndWaits() {
-    MigrationScenario world = KeepNameStage.TTL.scenarioAfter();
-
-    world.dns.all(MX, 300, "10 mail.example.com", "20 mail2.example.com");
-    world.observe();
-
-    assertThat(world.state("mx-1")).isEqualTo(WAITING);
-    assertThat(world.step("mx-1").aheadOfTurn()).isTrue();
-    assertThat(world.runbookState().completion("mx-1")).isEmpty();
-    assertThat(world.state("flow-1")).isEqualTo(WAITING);
+    assertThat(scenario.state("mx-2")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.state("flow-1")).isEqualTo(CONTRADICTED);
   }
 
   @Test
-  void anOverrideAllowsWhatIsAdvised() {
-    MigrationScenario world = KeepNameStage.MX_1.scenarioAfter();
-    assertThat(world.step("instance-2").waitsFor()).containsExactly("flow-1");
+  void aStepThatHoldsBeforeItsTurnIsWaiting() {
+    MigrationScenario scenario = KeepNameStage.TTL.scenarioAfter();
 
-    world.override("instance-2").observe();
-    assertThat(world.state("instance-2")).isEqualTo(READY);
-    assertThat(world.step("instance-2").override()).isNotNull();
+    scenario.dns.publish(MX, 300, "10 mail.example.com", "20 mail2.example.com");
+    scenario.observe();
 
-    world
-        .address(TARGET_ACCOUNT, SECOND_ADDRESS, "i-2")
+    assertThat(scenario.state("mx-1")).isEqualTo(WAITING);
+    assertThat(scenario.step("mx-1").aheadOfTurn()).isTrue();
+    assertThat(scenario.runbookState().completion("mx-1")).isEmpty();
+    assertThat(scenario.state("flow-1")).isEqualTo(WAITING);
+  }
+
+  @Test
+  void anOverrideReleasesAStepFromItsOrder() {
+    MigrationScenario scenario = KeepNameStage.MX_1.scenarioAfter();
+    assertThat(scenario.step("instance-2").waitsFor()).containsExactly("flow-1");
+
+    scenario.override("instance-2").observe();
+    assertThat(scenario.state("instance-2")).isEqualTo(READY);
+    assertThat(scenario.step("instance-2").override()).isNotNull();
+
+    scenario
+        .elasticIp(TARGET_ACCOUNT, SECOND_ADDRESS, "i-2")
         .server(SECOND_ADDRESS, "mail.example.com")
         .observe();
-    assertThat(world.state("instance-2")).isEqualTo(DONE);
-    assertThat(world.state("name-2")).isEqualTo(DONE);
+    assertThat(scenario.state("instance-2")).isEqualTo(DONE);
+    assertThat(scenario.state("name-2")).isEqualTo(DONE);
   }
 
   @Test
-  void anOverrideDoesNotAllowWhatAwsRefuses() {
-    MigrationScenario world = KeepNameStage.NAME_1.scenarioAfter();
+  void anOverrideDoesNotReleaseAStepThatAwsRefuses() {
+    MigrationScenario scenario = KeepNameStage.NAME_1.scenarioAfter();
 
-    world.override("ptr-1").observe();
+    scenario.override("ptr-1").observe();
 
-    assertThat(world.step("ptr-1").missingForAws()).containsExactly("a-1");
-    assertThat(world.state("ptr-1")).isEqualTo(WAITING);
-    world.dns.all(MAIL2, 300, FIRST_ADDRESS);
-    assertThat(world.observe().state("ptr-1")).isEqualTo(READY);
+    assertThat(scenario.step("ptr-1").missingForAws()).containsExactly("a-1");
+    assertThat(scenario.state("ptr-1")).isEqualTo(WAITING);
+    scenario.dns.publish(MAIL2, 300, FIRST_ADDRESS);
+    assertThat(scenario.observe().state("ptr-1")).isEqualTo(READY);
   }
 
-  /** AWS asks for the record, not for what caches keep. */
+  /** AWS looks at the record and not at caches. */
   @Test
-  void cachesDoNotBar() {
-    MigrationScenario world = KeepNameStage.NAME_2.scenarioAfter();
-    world.dns.all(MAIL, 300, SECOND_ADDRESS);
+  void cachesDoNotMakeAwsRefuseAStep() {
+    MigrationScenario scenario = KeepNameStage.NAME_2.scenarioAfter();
+    scenario.dns.publish(MAIL, 300, SECOND_ADDRESS);
 
-    world.override("ptr-2").observe();
+    scenario.override("ptr-2").observe();
 
-    assertThat(world.state("a-2")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("ptr-2").missingForAws()).isEmpty();
-    assertThat(world.step("ptr-2").waitsFor()).containsExactly("a-2");
-    assertThat(world.state("ptr-2")).isEqualTo(READY);
+    assertThat(scenario.state("a-2")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("ptr-2").missingForAws()).isEmpty();
+    assertThat(scenario.step("ptr-2").waitsFor()).containsExactly("a-2");
+    assertThat(scenario.state("ptr-2")).isEqualTo(READY);
   }
 
   @Test
-  void anOverrideGoesNoFurtherThanItsStep() {
-    MigrationScenario world = KeepNameStage.MX_1.scenarioAfter();
-    world
+  void anOverrideAppliesToItsStepOnly() {
+    MigrationScenario scenario = KeepNameStage.MX_1.scenarioAfter();
+    scenario
         .override("instance-2")
-        .address(TARGET_ACCOUNT, SECOND_ADDRESS, "i-2")
+        .elasticIp(TARGET_ACCOUNT, SECOND_ADDRESS, "i-2")
         .server(SECOND_ADDRESS, "localhost")
         .observe();
 
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
 
-    assertThat(world.state("mx-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("instance-2")).isEqualTo(DONE);
-    assertThat(world.step("name-2").waitsFor()).contains("mx-1");
+    assertThat(scenario.state("mx-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("instance-2")).isEqualTo(DONE);
+    assertThat(scenario.step("name-2").waitsFor()).contains("mx-1");
   }
 
   @Test
-  void aReverseNameThatIsPendingIsNotDone() {
-    MigrationScenario world = KeepNameStage.A_1.scenarioAfter();
+  void aPendingReverseDnsNameIsInProgress() {
+    MigrationScenario scenario = KeepNameStage.A_1.scenarioAfter();
 
-    world
+    scenario
         .reverse(FIRST_ADDRESS, "mail2.example.com")
-        .attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING");
-    world.observe();
-    assertThat(world.state("ptr-1")).isEqualTo(IN_PROGRESS);
+        .reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING");
+    scenario.observe();
+    assertThat(scenario.state("ptr-1")).isEqualTo(IN_PROGRESS);
 
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", null).observe();
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
+    scenario
+        .reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", null)
+        .observe();
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
   }
 }

@@ -26,244 +26,265 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is undone later, by mistake or by a later step on purpose. */
+/** Steps that are undone by mistake, or on purpose by a later step. */
 class UndoneStepTests {
 
   @Test
-  void whatIsUndoneIsContradictedAndHoldsWhatComesAfter() {
-    MigrationScenario world = KeepNameStage.SPF.scenarioAfter();
-    assertThat(world.state("mx-1")).isEqualTo(READY);
-    Instant first = world.runbookState().completion("a-1").orElseThrow().at();
+  void anUndoneStepIsContradictedAndLaterStepsWaitForIt() {
+    MigrationScenario scenario = KeepNameStage.SPF.scenarioAfter();
+    assertThat(scenario.state("mx-1")).isEqualTo(READY);
+    Instant firstDoneAt = scenario.runbookState().completion("a-1").orElseThrow().at();
 
-    world.dns.all(MAIL2, 300);
-    world.advanceClock(Duration.ofMinutes(1)).observe();
+    scenario.dns.publish(MAIL2, 300);
+    scenario.advanceClock(Duration.ofMinutes(1)).observe();
 
-    assertThat(world.state("a-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.step("a-1").completion()).isNotNull();
-    assertThat(world.state("ptr-1")).as("it holds still").isEqualTo(DONE);
-    assertThat(world.state("mx-1")).as("mail would get lost").isEqualTo(WAITING);
-    assertThat(world.step("mx-1").waitsFor()).containsExactly("a-1");
-    assertThat(world.runbookState().completion("a-1").orElseThrow().at()).isEqualTo(first);
+    assertThat(scenario.state("a-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.step("a-1").completion()).isNotNull();
+    assertThat(scenario.state("ptr-1")).as("its own checks still hold").isEqualTo(DONE);
+    assertThat(scenario.state("mx-1")).as("mail would be lost").isEqualTo(WAITING);
+    assertThat(scenario.step("mx-1").waitsFor()).containsExactly("a-1");
+    assertThat(scenario.runbookState().completion("a-1").orElseThrow().at()).isEqualTo(firstDoneAt);
 
-    world.dns.all(MAIL2, 300, FIRST_ADDRESS);
-    world.advanceClock(Duration.ofMinutes(1)).observe();
-    assertThat(world.state("a-1")).as("some know of no such name").isEqualTo(IN_PROGRESS);
-    world.advanceClock(Duration.ofMinutes(1)).observe();
+    scenario.dns.publish(MAIL2, 300, FIRST_ADDRESS);
+    scenario.advanceClock(Duration.ofMinutes(1)).observe();
+    assertThat(scenario.state("a-1"))
+        .as("negative answers are still cached")
+        .isEqualTo(IN_PROGRESS);
+    scenario.advanceClock(Duration.ofMinutes(1)).observe();
 
-    assertThat(world.state("a-1")).isEqualTo(DONE);
-    assertThat(world.state("mx-1")).isEqualTo(READY);
-    assertThat(world.runbookState().completion("a-1").orElseThrow().at()).isEqualTo(world.now());
+    assertThat(scenario.state("a-1")).isEqualTo(DONE);
+    assertThat(scenario.state("mx-1")).isEqualTo(READY);
+    assertThat(scenario.runbookState().completion("a-1").orElseThrow().at())
+        .isEqualTo(scenario.now());
   }
 
-  /** Whatever a later step rests on far back. */
+  /** A later step also waits for steps that it depends on indirectly. */
   @Test
-  void whatIsUndoneHoldsTheFarEnd() {
-    MigrationScenario world = KeepNameStage.PTR_2.scenarioAfter();
-    assertThat(world.state("mx-2")).isEqualTo(READY);
+  void stepsFarBehindAnUndoneStepWaitForIt() {
+    MigrationScenario scenario = KeepNameStage.PTR_2.scenarioAfter();
+    assertThat(scenario.state("mx-2")).isEqualTo(READY);
 
-    world.address(TARGET_ACCOUNT, SECOND_ADDRESS, null).observe();
+    scenario.elasticIp(TARGET_ACCOUNT, SECOND_ADDRESS, null).observe();
 
-    assertThat(world.state("instance-2")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("mx-2")).isEqualTo(WAITING);
-    assertThat(world.step("mx-2").waitsFor()).contains("instance-2");
+    assertThat(scenario.state("instance-2")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("mx-2")).isEqualTo(WAITING);
+    assertThat(scenario.step("mx-2").waitsFor()).contains("instance-2");
   }
 
   @ParameterizedTest
   @EnumSource(names = {"NAME_2", "A_2", "PTR_2"})
-  void whileTheOldNameIsGoneNothingIsContradicted(KeepNameStage until) {
-    MigrationScenario world = KeepNameStage.FLOW_1.scenarioAfter();
-    for (KeepNameStage deed : KeepNameStage.values()) {
-      if (deed.compareTo(KeepNameStage.FLOW_1) > 0 && deed.compareTo(until) <= 0) {
-        deed.applyTo(world);
-        world.observe();
-        assertThat(world.runbook().steps()).noneMatch(step -> step.state() == CONTRADICTED);
+  void whileTheOldNameIsRemovedNoStepIsContradicted(KeepNameStage until) {
+    MigrationScenario scenario = KeepNameStage.FLOW_1.scenarioAfter();
+    for (KeepNameStage stage : KeepNameStage.values()) {
+      if (stage.compareTo(KeepNameStage.FLOW_1) > 0 && stage.compareTo(until) <= 0) {
+        stage.applyTo(scenario);
+        scenario.observe();
+        assertThat(scenario.runbook().steps()).noneMatch(step -> step.state() == CONTRADICTED);
       }
     }
-    assertThat(world.state("ttl-lowered")).isEqualTo(DONE);
-    assertThat(world.state("old-removed")).isEqualTo(DONE);
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(DONE);
+    assertThat(scenario.state("old-removed")).isEqualTo(DONE);
   }
 
-  /** The second MX record first beside the first one, then alone; one server is behind. */
+  /** The new MX record is added beside the old one and then replaces it, while one server lags. */
   @Test
-  void theSwapContradictsNothing() {
-    MigrationScenario world = KeepNameStage.PTR_2.scenarioAfter();
+  void replacingTheMxRecordContradictsNoStep() {
+    MigrationScenario scenario = KeepNameStage.PTR_2.scenarioAfter();
 
-    world.dns.at("ns1", MX, 300, "10 mail.example.com", "20 mail2.example.com");
-    assertThat(world.observe().state("flow-1")).isEqualTo(DONE);
-    assertThat(world.step("flow-1").replacedBy()).isEqualTo("mx-2");
-    assertThat(world.state("mx-2")).isEqualTo(IN_PROGRESS);
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail.example.com", "20 mail2.example.com");
+    assertThat(scenario.observe().state("flow-1")).isEqualTo(DONE);
+    assertThat(scenario.step("flow-1").replacedBy()).isEqualTo("mx-2");
+    assertThat(scenario.state("mx-2")).isEqualTo(IN_PROGRESS);
 
-    world.dns.at("ns2", MX, 300, "10 mail.example.com");
-    assertThat(world.observe().state("mx-1")).isEqualTo(DONE);
-    assertThat(world.state("mx-2")).isEqualTo(IN_PROGRESS);
+    scenario.dns.publishAt("ns2", MX, 300, "10 mail.example.com");
+    assertThat(scenario.observe().state("mx-1")).isEqualTo(DONE);
+    assertThat(scenario.state("mx-2")).isEqualTo(IN_PROGRESS);
 
-    world.dns.all(MX, 300, "10 mail.example.com");
-    assertThat(world.observe().state("mx-2")).isEqualTo(DONE);
-    assertThat(world.state("flow-1")).isEqualTo(DONE);
-  }
-
-  @Test
-  void anMxRecordThatGoesWithoutASecondIsContradicted() {
-    MigrationScenario world = KeepNameStage.PTR_2.scenarioAfter();
-
-    world.dns.all(MX, 300);
-    world.observe();
-
-    assertThat(world.state("mx-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("flow-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("mx-2")).isEqualTo(WAITING);
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    assertThat(scenario.observe().state("mx-2")).isEqualTo(DONE);
+    assertThat(scenario.state("flow-1")).isEqualTo(DONE);
   }
 
   @Test
-  void whetherTheSwapHasBegunMayBeUnknown() {
-    MigrationScenario world = KeepNameStage.PTR_2.scenarioAfter();
+  void removingTheMxRecordWithoutReplacementIsContradicted() {
+    MigrationScenario scenario = KeepNameStage.PTR_2.scenarioAfter();
 
-    world.dns.at("ns1", MX, 300, "10 mail.example.com");
-    world.makeUnknown("ns2 " + MX).observe();
+    scenario.dns.publish(MX, 300);
+    scenario.observe();
 
-    assertThat(world.state("flow-1")).isEqualTo(BLOCKED);
-    assertThat(world.step("mx-2").waitsFor()).contains("flow-1");
+    assertThat(scenario.state("mx-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("flow-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("mx-2")).isEqualTo(WAITING);
   }
 
-  /** Others may still bring mail to it. */
   @Test
-  void theFirstInstanceMayNotEndBeforeTheCachesForget() {
-    MigrationScenario world = KeepNameStage.MX_2.scenarioAfter();
+  void whenItIsUnknownWhetherTheMxRecordWasReplacedTheStepIsBlocked() {
+    MigrationScenario scenario = KeepNameStage.PTR_2.scenarioAfter();
 
-    world
-        .address(TARGET_ACCOUNT, FIRST_ADDRESS, null)
-        .serverSilent(FIRST_ADDRESS)
+    scenario.dns.publishAt("ns1", MX, 300, "10 mail.example.com");
+    scenario.makeUnknown("ns2 " + MX).observe();
+
+    assertThat(scenario.state("flow-1")).isEqualTo(BLOCKED);
+    assertThat(scenario.step("mx-2").waitsFor()).contains("flow-1");
+  }
+
+  /** Senders with cached MX records may still deliver mail to it. */
+  @Test
+  void theFirstInstanceMustNotEndBeforeTheCachesExpire() {
+    MigrationScenario scenario = KeepNameStage.MX_2.scenarioAfter();
+
+    scenario
+        .elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null)
+        .serverTimesOut(FIRST_ADDRESS)
         .advanceClock(Duration.ofSeconds(299))
         .observe();
-    assertThat(world.state("instance-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("flow-2")).isEqualTo(WAITING);
+    assertThat(scenario.state("instance-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("flow-2")).isEqualTo(WAITING);
 
-    world.advanceClock(Duration.ofSeconds(60)).observe();
-    assertThat(world.state("instance-1")).as("a person has to say").isEqualTo(CONTRADICTED);
+    scenario.advanceClock(Duration.ofSeconds(60)).observe();
+    assertThat(scenario.state("instance-1")).as("confirmation is missing").isEqualTo(CONTRADICTED);
 
-    world.confirm("flow-2").observe();
-    assertThat(world.state("instance-1")).isEqualTo(DONE);
-    assertThat(world.step("instance-1").replacedBy()).isEqualTo("flow-2");
+    scenario.confirm("flow-2").observe();
+    assertThat(scenario.state("instance-1")).isEqualTo(DONE);
+    assertThat(scenario.step("instance-1").replacedBy()).isEqualTo("flow-2");
   }
 
   @Test
-  void theFirstInstanceIsStoppedBeforeItIsTerminated() {
-    MigrationScenario world = KeepNameStage.MX_2.scenarioAfter();
-    world.advanceClock(Duration.ofSeconds(300)).confirm("flow-2").observe();
+  void aStoppedFirstInstanceContradictsNoStep() {
+    MigrationScenario scenario = KeepNameStage.MX_2.scenarioAfter();
+    scenario.advanceClock(Duration.ofSeconds(300)).confirm("flow-2").observe();
 
-    world.instance("i-1", "stopped").serverSilent(FIRST_ADDRESS).observe();
+    scenario.instance("i-1", "stopped").serverTimesOut(FIRST_ADDRESS).observe();
 
-    assertThat(world.state("flow-2")).isEqualTo(IN_PROGRESS);
-    assertThat(world.state("instance-1")).isEqualTo(DONE);
-    assertThat(world.state("name-1")).isEqualTo(DONE);
+    assertThat(scenario.state("flow-2")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.state("instance-1")).isEqualTo(DONE);
+    assertThat(scenario.state("name-1")).isEqualTo(DONE);
   }
 
   @Test
-  void theResetOfTheReverseNameTakesTime() {
-    MigrationScenario world = KeepNameStage.FLOW_2.scenarioAfter();
+  void aPendingResetOfTheReverseDnsNameIsNotDone() {
+    MigrationScenario scenario = KeepNameStage.FLOW_2.scenarioAfter();
 
-    world.attribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING").observe();
+    scenario
+        .reverseDnsAttribute(TARGET_ACCOUNT, FIRST_ADDRESS, "mail2.example.com", "PENDING")
+        .observe();
 
-    assertThat(world.state("ptr-1")).isEqualTo(DONE);
-    assertThat(world.state("ptr-1-reset")).isEqualTo(READY);
-    assertThat(world.step("released-1").missingForAws()).containsExactly("ptr-1-reset");
+    assertThat(scenario.state("ptr-1")).isEqualTo(DONE);
+    assertThat(scenario.state("ptr-1-reset")).isEqualTo(READY);
+    assertThat(scenario.step("released-1").missingForAws()).containsExactly("ptr-1-reset");
   }
 
-  /** Whoever gets the address next could send as the domain, or get its mail. */
+  /** The next owner of the address could send mail for the domain or receive it. */
   @Test
-  void anAddressIsReleasedOnlyOnceNothingNamesIt() {
-    MigrationScenario world =
-        KeepNameStage.PTR_1_RESET.scenarioAfter().released(TARGET_ACCOUNT, FIRST_ADDRESS).observe();
-    assertThat(world.state("released-1")).isEqualTo(IN_PROGRESS);
+  void anAddressIsReleasedOnlyOnceNoRecordNamesIt() {
+    MigrationScenario scenario =
+        KeepNameStage.PTR_1_RESET
+            .scenarioAfter()
+            .releaseElasticIp(TARGET_ACCOUNT, FIRST_ADDRESS)
+            .observe();
+    assertThat(scenario.state("released-1")).isEqualTo(IN_PROGRESS);
 
-    world.spf(SECOND_ADDRESS).observe();
-    assertThat(world.state("released-1")).as("its name leads there").isEqualTo(IN_PROGRESS);
+    scenario.spf(SECOND_ADDRESS).observe();
+    assertThat(scenario.state("released-1"))
+        .as("the host name resolves to it")
+        .isEqualTo(IN_PROGRESS);
 
-    world.dns.all(MAIL2, 300);
-    world.spf(FIRST_ADDRESS, SECOND_ADDRESS).observe();
-    assertThat(world.state("released-1")).as("it may send").isEqualTo(IN_PROGRESS);
+    scenario.dns.publish(MAIL2, 300);
+    scenario.spf(FIRST_ADDRESS, SECOND_ADDRESS).observe();
+    assertThat(scenario.state("released-1")).as("SPF authorizes it").isEqualTo(IN_PROGRESS);
 
-    world.spf(SECOND_ADDRESS).observe();
-    assertThat(world.state("released-1")).isEqualTo(DONE);
+    scenario.spf(SECOND_ADDRESS).observe();
+    assertThat(scenario.state("released-1")).isEqualTo(DONE);
   }
 
-  /** The new TTL has come to one server only. */
+  /** Only one server has the new TTL yet. */
   @Test
-  void theTtlIsRaisedBitByBit() {
-    MigrationScenario world = KeepNameStage.RELEASED_1.scenarioAfter();
+  void aTtlRestoredAtOneServerContradictsNoStep() {
+    MigrationScenario scenario = KeepNameStage.RELEASED_1.scenarioAfter();
 
-    world.dns.at("ns1", MX, 3600, "10 mail.example.com");
-    world.observe();
+    scenario.dns.publishAt("ns1", MX, 3600, "10 mail.example.com");
+    scenario.observe();
 
-    assertThat(world.state("ttl-lowered")).isEqualTo(DONE);
-    assertThat(world.state("ttl-raised")).isEqualTo(READY);
-  }
-
-  @Test
-  void theTtlIsRaisedTooEarly() {
-    MigrationScenario world = KeepNameStage.A_1.scenarioAfter();
-
-    world.dns.all(MAIL, 3600, OLD_ADDRESS);
-    world.observe();
-
-    assertThat(world.state("ttl-lowered")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(DONE);
+    assertThat(scenario.state("ttl-raised")).isEqualTo(READY);
   }
 
   @Test
-  void aMoveThatIsTakenBackKeepsTheOldServerLonger() {
-    MigrationScenario world = KeepNameStage.FLOW_1.scenarioAfter();
-    world.advanceClock(Duration.ofDays(1));
-    world.dns.all(MX, 300, "10 mail.example.com");
-    world.observe();
-    assertThat(world.state("flow-1")).isEqualTo(CONTRADICTED);
-    assertThat(world.runbookState().completion("flow-1").orElseThrow().undoneSince())
-        .isEqualTo(world.now());
+  void aTtlRestoredTooEarlyIsContradicted() {
+    MigrationScenario scenario = KeepNameStage.A_1.scenarioAfter();
 
-    world.advanceClock(Duration.ofDays(3));
-    world.dns.all(MX, 300, "20 mail2.example.com");
-    world.observe().advanceClock(Duration.ofSeconds(300)).observe();
-    assertThat(world.state("flow-1")).as("the old word is old").isEqualTo(NEEDS_CONFIRMATION);
-    world.confirm("flow-1").observe();
-    assertThat(world.state("flow-1")).isEqualTo(DONE);
-    Instant again = world.now();
+    scenario.dns.publish(MAIL, 3600, OLD_ADDRESS);
+    scenario.observe();
+
+    assertThat(scenario.state("ttl-lowered")).isEqualTo(CONTRADICTED);
+  }
+
+  @Test
+  void aRevertedMoveRestartsTheFiveDaysOfTheOldServer() {
+    MigrationScenario scenario = KeepNameStage.FLOW_1.scenarioAfter();
+    scenario.advanceClock(Duration.ofDays(1));
+    scenario.dns.publish(MX, 300, "10 mail.example.com");
+    scenario.observe();
+    assertThat(scenario.state("flow-1")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.runbookState().completion("flow-1").orElseThrow().undoneSince())
+        .isEqualTo(scenario.now());
+
+    scenario.advanceClock(Duration.ofDays(3));
+    scenario.dns.publish(MX, 300, "20 mail2.example.com");
+    scenario.observe().advanceClock(Duration.ofSeconds(300)).observe();
+    assertThat(scenario.state("flow-1"))
+        .as("the earlier confirmation does not count")
+        .isEqualTo(NEEDS_CONFIRMATION);
+    scenario.confirm("flow-1").observe();
+    assertThat(scenario.state("flow-1")).isEqualTo(DONE);
+    Instant doneAgainAt = scenario.now();
 
     Arrays.stream(KeepNameStage.values())
-        .filter(deed -> deed.compareTo(KeepNameStage.FLOW_1) > 0 && deed != KeepNameStage.OLD_KEPT)
-        .forEach(deed -> {
-          deed.applyTo(world);
-          world.observe();
+        .filter(
+            stage -> stage.compareTo(KeepNameStage.FLOW_1) > 0 && stage != KeepNameStage.OLD_KEPT)
+        .forEach(stage -> {
+          stage.applyTo(scenario);
+          scenario.observe();
         });
-    assertThat(world.state("old-kept")).isEqualTo(IN_PROGRESS);
-    assertThat(world.step("old-kept").notBefore()).isEqualTo(again.plus(Duration.ofDays(5)));
+    assertThat(scenario.state("old-kept")).isEqualTo(IN_PROGRESS);
+    assertThat(scenario.step("old-kept").notBefore())
+        .isEqualTo(doneAgainAt.plus(Duration.ofDays(5)));
   }
 
   @Test
-  void aLimitThatIsSetAgainHoldsTheMove() {
-    MigrationScenario world = KeepNameStage.SPF.scenarioAfter();
+  void aRefusedSendLimitRemovalMakesTheMoveWait() {
+    MigrationScenario scenario = KeepNameStage.SPF.scenarioAfter();
 
-    world.advanceClock(Duration.ofMinutes(1)).attestSendLimit(AttestationState.REFUSED).observe();
+    scenario
+        .advanceClock(Duration.ofMinutes(1))
+        .attestSendLimit(AttestationState.REFUSED)
+        .observe();
 
-    assertThat(world.state("send-limit")).isEqualTo(CONTRADICTED);
-    assertThat(world.state("mx-1")).isEqualTo(WAITING);
+    assertThat(scenario.state("send-limit")).isEqualTo(CONTRADICTED);
+    assertThat(scenario.state("mx-1")).isEqualTo(WAITING);
   }
 
-  /** The MX record gets a second server that has nothing to do with the move. */
+  /** An MX record is added that has nothing to do with the migration. */
   @Test
-  void anotherMxRecordDoesNotBeginTheWaitAgain() {
-    MigrationScenario world = KeepNameStage.OLD_KEPT.scenarioAfter();
+  void anUnrelatedMxRecordDoesNotRestartTheWait() {
+    MigrationScenario scenario = KeepNameStage.OLD_KEPT.scenarioAfter();
 
-    world.dns.all(MX, 3600, "10 mail.example.com", "90 backup.example.net");
-    world.advanceClock(Duration.ofMinutes(1)).observe();
+    scenario.dns.publish(MX, 3600, "10 mail.example.com", "90 backup.example.net");
+    scenario.advanceClock(Duration.ofMinutes(1)).observe();
 
-    assertThat(world.runbook().isDone()).isTrue();
+    assertThat(scenario.runbook().isDone()).isTrue();
   }
 
   @Test
-  void monthsLaterAllIsDoneStill() {
-    MigrationScenario world = KeepNameStage.OLD_KEPT.scenarioAfter();
+  void allStepsAreStillDoneMonthsLater() {
+    MigrationScenario scenario = KeepNameStage.OLD_KEPT.scenarioAfter();
 
-    world.advanceClock(Duration.ofDays(40)).observe().advanceClock(Duration.ofMinutes(1)).observe();
+    scenario
+        .advanceClock(Duration.ofDays(40))
+        .observe()
+        .advanceClock(Duration.ofMinutes(1))
+        .observe();
 
-    assertThat(world.runbook().isDone()).isTrue();
+    assertThat(scenario.runbook().isDone()).isTrue();
   }
 }

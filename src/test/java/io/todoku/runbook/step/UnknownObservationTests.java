@@ -22,107 +22,109 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever single thing cannot be found out, no step turns done by it that stands on that. */
+/** Whatever single observation is unknown, no step that needs it becomes done. */
 class UnknownObservationTests {
 
   private static final String ADDRESSES = "api ec2:DescribeAddresses";
   private static final String ATTRIBUTES = "api ec2:DescribeAddressesAttribute";
   private static final String INSTANCES = "api ec2:DescribeInstances";
 
-  /** What each step stands on, besides the time, people and the steps before it. */
-  private static final Map<String, List<String>> STANDS_ON =
+  /** The observations that each step needs, besides time, confirmations and the steps before it. */
+  private static final Map<String, List<String>> NEEDED_OBSERVATIONS =
       Map.ofEntries(
           Map.entry("send-limit", List.of()),
-          Map.entry("dkim-covers", and(all(DKIM), "txt dkim")),
-          Map.entry("ttl-lowered", holders(MX, MAIL)),
+          Map.entry("dkim-covers", and(atAll(DKIM), "txt dkim")),
+          Map.entry("ttl-lowered", atAuthoritative(MX, MAIL)),
           Map.entry("instance-1", List.of(ADDRESSES, INSTANCES)),
           Map.entry("name-1", List.of("smtp " + FIRST_ADDRESS)),
           Map.entry("relay-1", List.of("smtp " + FIRST_ADDRESS)),
-          Map.entry("a-1", all(MAIL2)),
-          Map.entry("ptr-1", and(all(ptr(FIRST_ADDRESS)), ATTRIBUTES)),
-          Map.entry("spf-covers", all(SPF)),
-          Map.entry("mx-1", all(MX)),
-          Map.entry("flow-1", all(MX)),
-          Map.entry("old-removed", and(all(MAIL), all(ptr(OLD_ADDRESS)).toArray(String[]::new))),
+          Map.entry("a-1", atAll(MAIL2)),
+          Map.entry("ptr-1", and(atAll(ptr(FIRST_ADDRESS)), ATTRIBUTES)),
+          Map.entry("spf-covers", atAll(SPF)),
+          Map.entry("mx-1", atAll(MX)),
+          Map.entry("flow-1", atAll(MX)),
+          Map.entry(
+              "old-removed", and(atAll(MAIL), atAll(ptr(OLD_ADDRESS)).toArray(String[]::new))),
           Map.entry("instance-2", List.of(ADDRESSES, INSTANCES)),
           Map.entry("name-2", List.of("smtp " + SECOND_ADDRESS)),
           Map.entry("relay-2", List.of("smtp " + SECOND_ADDRESS)),
-          Map.entry("a-2", all(MAIL)),
-          Map.entry("ptr-2", and(all(ptr(SECOND_ADDRESS)), ATTRIBUTES)),
-          Map.entry("mx-2", and(all(MX), all(MAIL).toArray(String[]::new))),
-          Map.entry("flow-2", and(holders(MX), ADDRESSES)),
+          Map.entry("a-2", atAll(MAIL)),
+          Map.entry("ptr-2", and(atAll(ptr(SECOND_ADDRESS)), ATTRIBUTES)),
+          Map.entry("mx-2", and(atAll(MX), atAll(MAIL).toArray(String[]::new))),
+          Map.entry("flow-2", and(atAuthoritative(MX), ADDRESSES)),
           Map.entry("ptr-1-reset", List.of(ATTRIBUTES)),
-          Map.entry("released-1", and(all(MAIL2), and(all(SPF), ADDRESSES).toArray(String[]::new))),
-          Map.entry("ttl-raised", holders(MX, MAIL)),
+          Map.entry(
+              "released-1", and(atAll(MAIL2), and(atAll(SPF), ADDRESSES).toArray(String[]::new))),
+          Map.entry("ttl-raised", atAuthoritative(MX, MAIL)),
           Map.entry("old-kept", List.of()));
 
-  private static List<String> all(String record) {
+  private static List<String> atAll(String record) {
     return Stream.of("ns1 ", "ns2 ", "resolver ").map(server -> server + record).toList();
   }
 
-  private static List<String> holders(String... records) {
+  private static List<String> atAuthoritative(String... records) {
     return Stream.of(records).flatMap(r -> Stream.of("ns1 " + r, "ns2 " + r)).toList();
   }
 
-  private static List<String> and(List<String> some, String... more) {
-    return Stream.concat(some.stream(), Stream.of(more)).toList();
+  private static List<String> and(List<String> first, String... more) {
+    return Stream.concat(first.stream(), Stream.of(more)).toList();
   }
 
   private static Set<String> done(Runbook runbook) {
     return runbook.steps().stream()
         .filter(EvaluatedStep::isDone)
-        .map(view -> view.step().id())
+        .map(step -> step.step().id())
         .collect(Collectors.toSet());
   }
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsDoneByWhatIsUnknown(KeepNameStage deed) {
-    MigrationScenario world =
-        deed.ordinal() == 0
+  void anUnknownObservationCompletesNoStep(KeepNameStage stage) {
+    MigrationScenario scenario =
+        stage.ordinal() == 0
             ? MigrationScenario.keepName().observe()
-            : KeepNameStage.values()[deed.ordinal() - 1].scenarioAfter();
-    deed.applyTo(world);
-    Set<String> before = Set.copyOf(world.runbookState().completions().keySet());
-    Set<String> seeing = done(world.evaluateOnly());
-    assertThat(seeing).containsAll(deed.stepsDone);
+            : KeepNameStage.values()[stage.ordinal() - 1].scenarioAfter();
+    stage.applyTo(scenario);
+    Set<String> before = Set.copyOf(scenario.runbookState().completions().keySet());
+    Set<String> doneIfKnown = done(scenario.evaluateOnly());
+    assertThat(doneIfKnown).containsAll(stage.stepsDone);
 
-    STANDS_ON.values().stream()
+    NEEDED_OBSERVATIONS.values().stream()
         .flatMap(List::stream)
         .distinct()
-        .forEach(what -> {
-          Runbook blind = world.makeUnknown(what).evaluateOnly();
-          assertThat(seeing).as(what).containsAll(done(blind));
-          for (String step : deed.stepsDone) {
-            if (STANDS_ON.get(step).contains(what) && !before.contains(step)) {
-              assertThat(MigrationScenario.step(blind, step).state())
-                  .as("%s without %s", step, what)
+        .forEach(input -> {
+          Runbook withoutInput = scenario.makeUnknown(input).evaluateOnly();
+          assertThat(doneIfKnown).as(input).containsAll(done(withoutInput));
+          for (String step : stage.stepsDone) {
+            if (NEEDED_OBSERVATIONS.get(step).contains(input) && !before.contains(step)) {
+              assertThat(MigrationScenario.step(withoutInput, step).state())
+                  .as("%s without %s", step, input)
                   .isIn(StepState.BLOCKED, StepState.WAITING);
-              assertThat(MigrationScenario.step(blind, step).outcomes())
-                  .as("%s without %s", step, what)
+              assertThat(MigrationScenario.step(withoutInput, step).outcomes())
+                  .as("%s without %s", step, input)
                   .anyMatch(outcome -> outcome.unknown() != null);
             }
           }
-          assertThat(blind.steps())
-              .as(what)
+          assertThat(withoutInput.steps())
+              .as(input)
               .noneMatch(step -> step.state() == StepState.CONTRADICTED);
-          world.makeAllKnown();
+          scenario.makeAllKnown();
         });
   }
 
-  /** A step that was done is neither done nor undone while it cannot be looked at. */
+  /** A step that was done is neither done nor contradicted while its observation is unknown. */
   @ParameterizedTest
   @EnumSource
-  void whatWasDoneIsNeitherDoneNorUndone(KeepNameStage deed) {
-    MigrationScenario world = deed.scenarioAfter();
+  void aDoneStepIsBlockedWhileItsObservationIsUnknown(KeepNameStage stage) {
+    MigrationScenario scenario = stage.scenarioAfter();
 
-    for (String step : deed.stepsDone) {
-      for (String what : STANDS_ON.get(step)) {
-        Runbook blind = world.makeUnknown(what).evaluateOnly();
-        assertThat(MigrationScenario.step(blind, step).state())
-            .as("%s without %s", step, what)
+    for (String step : stage.stepsDone) {
+      for (String input : NEEDED_OBSERVATIONS.get(step)) {
+        Runbook withoutInput = scenario.makeUnknown(input).evaluateOnly();
+        assertThat(MigrationScenario.step(withoutInput, step).state())
+            .as("%s without %s", step, input)
             .isEqualTo(StepState.BLOCKED);
-        world.makeAllKnown();
+        scenario.makeAllKnown();
       }
     }
   }

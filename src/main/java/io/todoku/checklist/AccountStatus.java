@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an account stands, in a few words.
+ * The readiness of an account, its counts and its most urgent finding.
  *
- * @param first the most urgent thing; null where nothing is to be done
- * @param turn of that thing, the smaller the earlier, see {@link io.todoku.rule.RuleInfo#turn()};
- *     the greatest where nothing is to be done
- * @param openRules ids of the rules that leave something to do
+ * @param mostUrgent the summary of the most urgent finding; null where nothing is open
+ * @param order the position of that finding's rule in the catalogue, see {@link
+ *     io.todoku.rule.RuleInfo#order()}; {@link Integer#MAX_VALUE} where nothing is open
+ * @param openRules ids of the rules with open findings
  */
 record AccountStatus(
     Readiness readiness,

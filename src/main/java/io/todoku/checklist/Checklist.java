@@ -16,12 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's findings with waivers laid over.
+ * The findings of an account, combined with waivers.
  *
  * @param items in the order of the catalogue
  * @param senders every public address with its role
  * @param addressSearch where addresses were searched for
- * @param attestations of people, whether still in force or not
+ * @param attestations whether still in force or not
  */
 public record Checklist(
     AccountFacts account,
@@ -34,7 +34,7 @@ public record Checklist(
     List<Gap> gaps,
     List<Attestation> attestations) {
 
-  /** The run that the findings come from. */
+  /** The scan that the findings come from. */
   public record ScanFacts(
       String id, Instant startedAt, Instant finishedAt, CollectionOutcome outcome) {}
 
@@ -46,13 +46,13 @@ public record Checklist(
    */
   public record AddressSearch(List<String> regions, boolean complete) {}
 
-  /** Findings that could be found out, of all that were asked. */
+  /** The number of findings that are known, of all. */
   public record Coverage(int known, int all) {}
 
   /**
    * @param waiver in force for this finding, null where there is none
    * @param firstSeen when this verdict was first found for this resource
-   * @param lastKnown of what is unknown: the last verdict that was known; null where none was
+   * @param lastKnown for an unknown finding, the last known verdict; null where there was none
    */
   public record Item(
       RuleInfo rule,
@@ -65,12 +65,12 @@ public record Checklist(
       return finding.verdict();
     }
 
-    /** Whether a person can answer it: no attestation replaces what could not be collected. */
+    /** Whether an attestation can answer it; none can replace what could not be collected. */
     public boolean acceptsAttestation() {
       return rule.acceptsAttestation() && !NotCollected.matches(finding);
     }
 
-    /** What a person should look at first. */
+    /** How urgently a person should look at it. */
     public Urgency urgency() {
       if (waiver != null) {
         return Urgency.WAIVED;
@@ -86,13 +86,13 @@ public record Checklist(
     }
   }
 
-  /** In the order in which a person should look. */
+  /** The urgencies, the most urgent first. */
   public enum Urgency {
     TO_FIX,
     TO_ASK,
     UNCHECKED,
     WARNING,
-    /** Of recommended rules, whatever is not fine: it keeps nobody from being ready. */
+    /** A finding of a recommended rule that did not pass; it does not affect readiness. */
     ADVICE,
     WAIVED,
     FINE
@@ -109,7 +109,7 @@ public record Checklist(
     return (int) items.stream().filter(item -> item.urgency() == urgency).count();
   }
 
-  /** No address sends mail, and every place that may hold one was looked at. */
+  /** Whether no address sends mail and every place that can hold an address was read. */
   public boolean nothingSends() {
     return addressSearch.complete() && senders.stream().noneMatch(Sender::maySend);
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers about accounts, each kept for as long as all that it was derived from stays as it is.
+ * Caches values about accounts, each until one of its inputs changes.
  *
- * @param <T> what is kept
+ * @param <T> the cached value
  */
 class ChecklistCache<T> {
 
@@ -19,7 +19,7 @@ class ChecklistCache<T> {
   private final Cache<String, CacheEntry<T>> byAccount;
 
   /**
-   * @param limit on what all answers together weigh
+   * @param limit on the total weight of all values
    */
   ChecklistCache(long limit, Weigher<String, T> weigher) {
     this.byAccount =
@@ -30,7 +30,8 @@ class ChecklistCache<T> {
   }
 
   /**
-   * @param basis read before the answer is made: what changes meanwhile makes it void
+   * @param basis the inputs, read before the value is made, so that a change meanwhile invalidates
+   *     it
    */
   Optional<T> get(String accountId, ChecklistInputs basis, Supplier<Optional<T>> make) {
     CacheEntry<T> kept = byAccount.getIfPresent(accountId);

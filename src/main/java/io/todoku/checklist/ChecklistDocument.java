@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checklist as JSON in one language: the same in the API, the command line and the export.
  *
- * @param regions that were looked at
+ * @param regions those that were searched
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -50,7 +50,7 @@ public record ChecklistDocument(
   public record RemedyPart(List<String> steps, List<String> commands) {}
 
   /**
-   * A public address and whether mail leaves from it; none {@code SENDS} where nothing does.
+   * A public address and its role; no role is {@code SENDS} where no address sends mail.
    *
    * @param why the evidence for the role
    */
@@ -58,8 +58,8 @@ public record ChecklistDocument(
       String address, String region, Sender.SenderRole role, List<String> why) {}
 
   /**
-   * @param permission or setting that would fill it, or what else would help; null where nothing is
-   *     known to
+   * @param permission or setting that would close the gap, or another remedy; null where none is
+   *     known
    */
   public record GapPart(
       @Nullable String region,
@@ -88,7 +88,10 @@ public record ChecklistDocument(
         list.gaps().stream().map(gap -> part(gap, wording)).toList());
   }
 
-  /** Each finding is worded when its turn comes: of a long list there is never the whole. */
+  /**
+   * Renders the text of each finding only when it is read, so that a long list is never in memory
+   * as a whole.
+   */
   private static final class LazyItemList extends AbstractList<ItemPart> {
 
     private final List<Checklist.Item> items;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a checklist from a snapshot: the rules' findings, with people's waivers laid over. */
+/** Makes a checklist from a snapshot: the findings of the rules, combined with waivers. */
 @Component
 public class ChecklistMaker {
 
@@ -37,14 +37,14 @@ public class ChecklistMaker {
     this.judge = judge;
   }
 
-  /** Of an account that nothing is remembered of. */
+  /** Without history of the account. */
   public Checklist make(Snapshot snapshot, List<Waiver> waivers) {
     return make(snapshot, waivers, EarlierFindings.empty(snapshot.finishedAt()));
   }
 
   /**
    * @param waivers of the account, whether in force or not
-   * @param past what earlier scans say
+   * @param past the findings of earlier scans
    */
   public Checklist make(Snapshot snapshot, List<Waiver> waivers, EarlierFindings past) {
     LocalDate today = LocalDate.ofInstant(snapshot.judgedAt(), ZoneOffset.UTC);
@@ -61,23 +61,23 @@ public class ChecklistMaker {
             .toList();
     List<Sender> senders = Sender.allIn(snapshot);
     CollectionOutcome outcome = snapshot.outcome();
-    AddressSearch looked = addressSearch(snapshot);
+    AddressSearch search = addressSearch(snapshot);
     return new Checklist(
         snapshot.account(),
         new ScanFacts(snapshot.scanId(), snapshot.startedAt(), snapshot.finishedAt(), outcome),
-        readiness(items, outcome, looked),
+        readiness(items, outcome, search),
         new Coverage(
             (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),
         items,
         senders,
-        looked,
+        search,
         snapshot.gaps(),
         snapshot.attestations());
   }
 
   /**
    * @param waivers of the account, whether in force or not
-   * @return the one that covers the finding; null where none does, or none is needed
+   * @return the waiver that covers the finding; null where none does, or none is needed
    */
   public static @Nullable Waiver waiverFor(Finding finding, List<Waiver> waivers, LocalDate today) {
     return waivers.stream()
@@ -89,7 +89,10 @@ public class ChecklistMaker {
         .orElse(null);
   }
 
-  /** What was found once in places that this snapshot could not look into: unknown, not mended. */
+  /**
+   * Findings of earlier scans whose places this snapshot could not read: they are unknown, not
+   * fixed.
+   */
   private Stream<Finding> noLongerVisible(
       EarlierFindings past, Snapshot snapshot, List<Finding> findings) {
     Set<FindingKey> found = findings.stream().map(FindingKey::of).collect(Collectors.toSet());
@@ -116,7 +119,7 @@ public class ChecklistMaker {
    * Region to look at, is never ready.
    */
   private static Readiness readiness(
-      List<Item> items, CollectionOutcome outcome, AddressSearch looked) {
+      List<Item> items, CollectionOutcome outcome, AddressSearch search) {
     List<Item> deciding =
         items.stream()
             .filter(i -> i.rule().level() == Level.REQUIRED && i.waiver() == null)
@@ -125,7 +128,7 @@ public class ChecklistMaker {
       return Readiness.NOT_READY;
     }
     boolean doubt = deciding.stream().anyMatch(i -> i.verdict() == Verdict.UNKNOWN);
-    return doubt || outcome == CollectionOutcome.FAILED || looked.regions().isEmpty()
+    return doubt || outcome == CollectionOutcome.FAILED || search.regions().isEmpty()
         ? Readiness.UNDETERMINED
         : Readiness.READY;
   }

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checklist as its page shows it, in one language.
+ * The content of a checklist page in one language.
  *
  * @param sections most urgent first, none empty
  * @param gaps all that could not be collected
- * @param otherGaps those of them that no finding tells
+ * @param otherGaps those of them that no finding mentions
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
@@ -39,10 +39,10 @@ public record ChecklistView(
     List<String> regions,
     boolean nothingSends) {
 
-  /** The findings that are equally urgent: what comes first, then in the order of the catalogue. */
+  /** The findings of the same urgency, in the order of the catalogue. */
   public record SectionView(Urgency urgency, List<ItemView> items) {
 
-    /** Whether somebody should look. */
+    /** Whether the section needs attention. */
     public boolean needsAttention() {
       return urgency.compareTo(Urgency.WARNING) <= 0;
     }
@@ -51,7 +51,8 @@ public record ChecklistView(
   /**
    * A public address.
    *
-   * @param choice what a person has said of it: {@code yes}, {@code no}, {@code auto} for nothing
+   * @param choice whether a person stated that it sends: {@code yes}, {@code no}, or {@code auto}
+   *     without a statement
    */
   public record SenderView(
       String address,
@@ -64,7 +65,7 @@ public record ChecklistView(
   /**
    * One finding.
    *
-   * @param where which thing it is about
+   * @param where the resource, as text
    */
   public record ItemView(
       String key,
@@ -91,7 +92,7 @@ public record ChecklistView(
       @Nullable LastKnown lastKnown,
       boolean acceptsAttestation) {}
 
-  /** How many findings of an area somebody should look at. */
+  /** The number of findings of an area that need attention. */
   public record AreaView(String id, long open) {}
 
   /** The areas that have findings, in the order of the catalogue. */
@@ -131,7 +132,7 @@ public record ChecklistView(
         .toList();
   }
 
-  /** That nothing sends mail here, with what was looked at. */
+  /** The sentence that nothing sends mail here, with the Regions that were searched. */
   public static String nothingSendsText(Checklist list, Wording wording) {
     return wording.of(
         "text.nothing-sends",
@@ -139,14 +140,14 @@ public record ChecklistView(
         String.join(", ", list.addressSearch().regions()));
   }
 
-  /** The findings in the same order, each worded only when its turn comes. */
+  /** The findings in the same order, each rendered only when the stream reaches it. */
   public static Stream<ItemView> orderedItems(Checklist list, Wording wording) {
     return Arrays.stream(Urgency.values())
         .flatMap(urgency -> inOrder(list, urgency))
         .map(item -> view(item, wording));
   }
 
-  /** What could not be collected and no finding tells. */
+  /** The gaps that no finding mentions. */
   public static List<String> otherGaps(Checklist list, Wording wording) {
     return list.gaps().stream()
         .filter(gap -> !isExplainedByFinding(list, gap))
@@ -189,14 +190,14 @@ public record ChecklistView(
   }
 
   private static SenderView view(Sender sender, AccountFacts account, Wording wording) {
-    RoleOverride said = account.roleOverrides().get(sender.address());
+    RoleOverride override = account.roleOverrides().get(sender.address());
     return new SenderView(
         sender.address(),
         sender.region(),
         sender.resource().name(),
         sender.role(),
         sender.why().stream().map(wording::of).toList(),
-        said == null ? "auto" : said.sends() ? "yes" : "no");
+        override == null ? "auto" : override.sends() ? "yes" : "no");
   }
 
   private static ItemView view(Item item, Wording wording) {

@@ -16,13 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The checklist of an account as it stands now: the newest snapshot, judged with people's word. */
+/**
+ * Provides current checklists: the newest snapshot of an account, judged with the attestations in
+ * force.
+ */
 @Component
 public class Checklists {
 
   private static final Logger log = LoggerFactory.getLogger(Checklists.class);
 
-  /** Of findings and changes: some 40 MB of each. */
+  /** The most findings, and the most changes, that are cached: some 40 MB of each. */
   private static final int MAX_CACHED_FINDINGS = 20_000;
 
   private static final int MAX_CACHED_ACCOUNTS = 10_000;
@@ -73,9 +76,10 @@ public class Checklists {
   }
 
   /**
-   * Where the accounts stand; those that were never scanned are left out.
+   * The status of each account; those that were never scanned are left out.
    *
-   * @return by account; empty where what is stored of it cannot be read, which hides no other
+   * @return statuses by account id; empty for an account whose stored data cannot be read, so that
+   *     the others are still shown
    */
   Map<String, Optional<AccountStatus>> statuses(List<Account> accounts) {
     Map<String, ChecklistInputs> all = bases.of(accounts);

@@ -20,11 +20,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Which accounts are not ready, and what is the first thing to do? */
+/** Serves the dashboard: which accounts are not ready, and what is the first thing to do? */
 @Controller
 class DashboardController {
 
-  /** What the address bar asks for; blank: all. */
+  /** The filter in the query string; blank: all. */
   record DashboardFilter(
       @Nullable String client,
       @Nullable String environment,
@@ -50,7 +50,7 @@ class DashboardController {
     }
   }
 
-  /** How many accounts stand where. */
+  /** The number of accounts by readiness. */
   record ReadinessCounts(long ready, long notReady, long undetermined, long neverScanned) {
 
     static ReadinessCounts of(List<DashboardRow> rows) {
@@ -84,7 +84,7 @@ class DashboardController {
     this.messages = messages;
   }
 
-  /** With one account, its checklist says more than a list of one. */
+  /** Shows the dashboard; where there is only one account, its checklist instead. */
   @GetMapping("/")
   String home(DashboardFilter filter, Model model, Locale locale) {
     List<Account> all = accounts.all();

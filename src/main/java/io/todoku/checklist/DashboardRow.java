@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account on the dashboard.
  *
- * @param readiness null where it was never scanned
- * @param openRules ids of the rules that leave something to do
+ * @param readiness null for an account that was never scanned
+ * @param openRules ids of the rules with open findings
  * @param mostUrgent the most urgent item, as a sentence; null where nothing is to be done
- * @param order of that item in the catalogue, smaller is more urgent
+ * @param order the position of that item's rule in the catalogue; smaller is more urgent
  */
 record DashboardRow(
     String id,
@@ -49,7 +49,8 @@ record DashboardRow(
           .thenComparing(DashboardRow::name);
 
   /**
-   * @param status null where it was never scanned, empty where what is stored cannot be read
+   * @param status null where the account was never scanned, empty where the stored data cannot be
+   *     read
    */
   static DashboardRow of(
       Account account, @Nullable Optional<AccountStatus> status, boolean running, Wording wording) {

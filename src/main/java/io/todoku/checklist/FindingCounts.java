@@ -3,9 +3,9 @@ package io.todoku.checklist;
 import io.todoku.checklist.Checklist.Urgency;
 
 /**
- * How many findings of a checklist are what.
+ * The numbers of findings of a checklist by urgency and verdict.
  *
- * @param known of {@code all} things to collect
+ * @param known how many of {@code all} findings are known
  */
 public record FindingCounts(
     int toFix,
@@ -33,7 +33,7 @@ public record FindingCounts(
         list.coverage().all());
   }
 
-  /** Nothing to fix, to ask, to check or to be warned of. */
+  /** Whether nothing is to be fixed, asked, checked or warned of. */
   public boolean nothingOpen() {
     return toFix + toAsk + unchecked + warnings == 0;
   }

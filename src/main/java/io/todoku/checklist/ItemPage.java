@@ -6,12 +6,12 @@ import io.todoku.checklist.ChecklistView.SenderView;
 import java.util.List;
 
 /**
- * As much of a part of the checklist as its page shows at once.
+ * The items of a section of the checklist that its page shows at once.
  *
- * @param part an urgency, or {@code SENDERS}
- * @param open whether somebody should look
- * @param from how many come before
- * @param all that the part has
+ * @param sectionId an urgency, or {@code SENDERS}
+ * @param needsAttention whether the section needs attention
+ * @param from how many items come before
+ * @param all how many items the section has
  */
 public record ItemPage<T>(
     String sectionId, boolean needsAttention, List<T> items, int from, int all) {
@@ -20,7 +20,7 @@ public record ItemPage<T>(
   static final String SENDERS = "SENDERS";
 
   /**
-   * @param only the part to show, from finding {@code from} on; blank: the beginning of each
+   * @param only the section to show, from finding {@code from} on; blank: the beginning of each
    */
   static List<ItemPage<ItemView>> ofSections(List<SectionView> sections, String only, int from) {
     return sections.stream()
@@ -34,7 +34,7 @@ public record ItemPage<T>(
         .toList();
   }
 
-  /** Public addresses; none where another part alone is shown. */
+  /** Public addresses; none where only another section is shown. */
   static ItemPage<SenderView> ofSenders(List<SenderView> senders, String only, int from) {
     boolean shown = only.isBlank() || only.equals(SENDERS);
     return of(SENDERS, false, shown ? senders : List.of(), only.isBlank() ? 0 : from);
@@ -47,7 +47,7 @@ public record ItemPage<T>(
         part, open, items.subList(start, Math.min(all, start + PAGE_SIZE)), start, all);
   }
 
-  /** The number of its last one. */
+  /** The number of its last item, counted from 1. */
   public int to() {
     return from + items.size();
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** Makes texts of keys and arguments in one language. */
+/** Renders keys and arguments as texts in one language. */
 public record Wording(MessageSource messages, Locale locale) {
 
   public String of(Text text) {
@@ -23,14 +23,15 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(Reason reason) {
-    String what = of("reason." + reason.cause(), reason.source());
+    String cause = of("reason." + reason.cause(), reason.source());
     String detail = withoutFullStop(reason.detail());
-    String sentence = detail.isEmpty() ? of("reason.alone", what) : of("reason.said", what, detail);
+    String sentence =
+        detail.isEmpty() ? of("reason.alone", cause) : of("reason.said", cause, detail);
     String fix = fix(reason);
     return fix == null ? sentence : of("reason.then", sentence, of("reason.fix", fix));
   }
 
-  /** What would make it known: a text, or the permission or setting itself. */
+  /** The remedy: a text, or the permission or setting itself; null where none is known. */
   @Nullable String fix(Reason reason) {
     return reason.fix() == null
         ? null
@@ -43,7 +44,7 @@ public record Wording(MessageSource messages, Locale locale) {
         : of("gap.region", gap.region(), of(gap.reason()));
   }
 
-  /** The detail ends a sentence that has its own full stop. */
+  /** The detail without its full stop, because the sentence around it ends with one. */
   private static String withoutFullStop(String detail) {
     return detail.strip().replaceAll("[.。]+$", "");
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Collects without judging: a file that can be judged or imported elsewhere. */
+/** Writes snapshots to a file without judging them, to be judged or imported elsewhere. */
 @Command(
     name = "collect",
     description = "Collects accounts into snapshot files.",

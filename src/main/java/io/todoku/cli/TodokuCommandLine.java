@@ -32,8 +32,7 @@ public final class TodokuCommandLine {
 
   /**
    * Whether this first argument asks for the command line and not for the server, whose arguments
-   * are settings such as {@code --server.port=8081}. Any other word is a command, or a misspelt
-   * one.
+   * are settings such as {@code --server.port=8081}. Anything else is a command, or a misspelt one.
    */
   public static boolean isCommand(String first) {
     return !first.startsWith("-") || HELP.contains(first);

@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes the report of accounts as they stand now. */
+/** Makes reports of the current checklists of accounts. */
 @Component
 class ReportMaker {
 
-  /** Compares with what was sent last. */
+  /** Compares with the last sent report. */
   static final String LAST_REPORT = "last";
 
   /** Compares with nothing. */
@@ -57,9 +57,9 @@ class ReportMaker {
   }
 
   /**
-   * A report to hand over.
+   * Makes a report to hand over.
    *
-   * @throws WrongReportException where none of the accounts was ever scanned
+   * @throws InvalidReportException if none of the accounts was ever scanned
    */
   Report makeOfScannedAccounts(List<Account> accounts, Style style, String compare) {
     Report report = make(accounts, true, style, compare);
@@ -70,8 +70,9 @@ class ReportMaker {
   }
 
   /**
-   * @param together whether it is asked for as a report of a number of accounts
-   * @param compare {@link #LAST}, {@link #NOTHING}, or the id of the report to compare with
+   * @param together whether a report of several accounts was requested
+   * @param compare {@link #LAST_REPORT}, {@link #NO_COMPARISON}, or the id of the report to compare
+   *     with
    */
   Report make(List<Account> accounts, boolean together, Style style, String compare) {
     Map<String, ChecklistInputs> known = bases.of(accounts);
@@ -94,8 +95,8 @@ class ReportMaker {
   }
 
   /**
-   * What is waived now is left out of all that was, and the last point is the checklist itself: the
-   * course ends where the rest of the report begins.
+   * The trend of the account, without the findings that are waived now. Its last point is the
+   * checklist itself, so that it agrees with the rest of the report.
    */
   private List<TrendPoint> trend(Account account, Checklist list, ChecklistInputs basis) {
     LocalDate today = LocalDate.ofInstant(basis.judgedAtHour(), ZoneOffset.UTC);
@@ -128,7 +129,7 @@ class ReportMaker {
       case LAST_REPORT -> sentAccounts.findByAccountNewestFirst(account.id()).stream().findFirst();
       default ->
           sentAccounts.findByAccountNewestFirst(account.id()).stream()
-              .filter(told -> told.reportId.toString().equals(compare))
+              .filter(sent -> sent.reportId.toString().equals(compare))
               .findFirst();
     };
   }

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An account that a {@link SentReport} is about, and the scan that it told of. */
+/** An account of a {@link SentReport}, and the scan that the report was made from. */
 @Entity
 @Table(name = "sent_report_account")
 @IdClass(SentReportAccount.SentReportAccountKey.class)

@@ -10,7 +10,7 @@ interface SentReportAccountRepository
 
   List<SentReportAccount> findByReportIdOrderByPlace(UUID reportId);
 
-  /** What was told of the account, newest first. */
+  /** The sent reports that include the account, newest first. */
   @Query(
       """
       select a from SentReportAccount a join SentReport r on r.id = a.reportId

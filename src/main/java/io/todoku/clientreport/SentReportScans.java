@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The scans that sent reports told of. */
+/** The scans that sent reports were made from. */
 @Component
 class SentReportScans implements ReportedScans {
 

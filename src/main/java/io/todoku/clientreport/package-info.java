@@ -1,7 +1,4 @@
-/**
- * Reports for a client: requested by people and automation, under whose letterhead, and kept as
- * they were made.
- */
+/** Makes reports for clients on request, under a letterhead, and keeps each as it was made. */
 @ApplicationModule(
     allowedDependencies = {
       "locale",

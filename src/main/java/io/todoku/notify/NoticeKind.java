@@ -17,7 +17,7 @@ public enum NoticeKind {
   EXPIRING,
   /** A step of a runbook changed its state. */
   RUNBOOK,
-  /** A person tests a channel; only that channel gets it. */
+  /** A test by a person, sent to that channel only. */
   TEST;
 
   /** The kinds that a channel can subscribe to. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A sentence by the key of its text and its arguments, because its language is known only when it
+ * A sentence as the key and the arguments of its text, because its language is known only when it
  * is sent: that of the channel.
  *
  * @param arguments whole numbers and other lines as they are, anything else as its text, cut at

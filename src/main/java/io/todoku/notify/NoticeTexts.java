@@ -6,8 +6,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Words lines in a language. Arguments come from outside: none breaks its line or changes the
- * direction of the text after it.
+ * Renders lines in a language. Arguments come from outside, so line breaks and direction marks are
+ * removed from them.
  */
 @Component("noticeTexts")
 class NoticeTexts {

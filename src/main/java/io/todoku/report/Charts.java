@@ -4,7 +4,7 @@ import io.todoku.history.TrendPoint.VerdictCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Draws numbers, which stand beside as text. */
+/** Draws counts as charts; the text beside a chart has the same numbers. */
 final class Charts {
 
   private static final String FAILED_COLOUR = "#b3261e";
@@ -20,7 +20,7 @@ final class Charts {
 
   private Charts() {}
 
-  /** What is to be fixed first, what is fine last. */
+  /** Draws one bar: findings to fix first, passed ones last. */
   static SvgImage bar(VerdictCounts tally) {
     StringBuilder svg = new StringBuilder();
     double x = 0;
@@ -33,7 +33,7 @@ final class Charts {
   }
 
   /**
-   * A column a scan, what is fine at the bottom.
+   * Draws a column for each scan, with passed findings at the bottom.
    *
    * @param tallies oldest first; null where the area had no findings
    */

@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checklists as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets), a line a finding.
+ * Writes checklists as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheets), one line for
+ * each finding.
  */
 @Component
 class CsvReport {
 
   /**
-   * By which the texts of the first line are keyed; in English they are the same, as are kinds of
-   * resources, outcomes and environments: programs read them.
+   * The message keys of the column titles. The English titles, resource types, outcomes and
+   * environments equal their keys, because programs read them.
    */
   private static final List<String> COLUMNS =
       List.of(
@@ -67,7 +68,7 @@ class CsvReport {
   private static final Pattern FORMULA =
       Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{C}]*[=+@|\\-＝＋＠－]");
 
-  /** The stream stays open. */
+  /** Leaves the stream open. */
   void render(Report report, Wording wording, OutputStream out) throws IOException {
     Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     text.write('\uFEFF');
@@ -123,7 +124,7 @@ class CsvReport {
         wording.of("csv.outcome." + list.scan().outcome()));
   }
 
-  /** An account that sends nothing is told too, with what was looked at. */
+  /** A row for an account that sends nothing, with the Regions that were searched. */
   private static Stream<@Nullable String> nothingSends(Checklist list, Wording wording) {
     return Stream.concat(
         account(list, wording),
@@ -149,7 +150,7 @@ class CsvReport {
         .flatMap(cells -> cells);
   }
 
-  /** What was asked, of whom and when; then what came back, line by line. */
+  /** The query, its source and time, followed by the answer, one line for each value. */
   private static String evidence(Evidence evidence, ZoneId zone) {
     return evidence.query()
         + (evidence.resolver() == null ? "" : " @" + evidence.resolver())
@@ -183,8 +184,8 @@ class CsvReport {
   }
 
   /**
-   * A cell that a spreadsheet might take for a formula gets an apostrophe before it; also where
-   * blanks or invisible characters stand before the sign, or the sign is full-width.
+   * Puts an apostrophe before a cell that a spreadsheet might take for a formula, also where blanks
+   * or invisible characters precede the sign or the sign is full-width.
    */
   static String escapeFormula(@Nullable String cell) {
     if (cell == null) {

@@ -3,7 +3,7 @@ package io.todoku.report;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
-/** A report as one HTML file that stands alone and prints well. */
+/** Writes a report as one self-contained HTML file that prints well. */
 @Component
 class HtmlReport {
 

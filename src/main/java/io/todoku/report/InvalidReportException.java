@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
-/** A report, or a letterhead, that cannot be made as asked; the text is in the message files. */
+/** Thrown for an invalid request for a report or a letterhead; its text is in the message files. */
 public class InvalidReportException extends IllegalArgumentException
     implements MessageSourceResolvable {
 
@@ -13,7 +13,7 @@ public class InvalidReportException extends IllegalArgumentException
   private final ReportProblem problem;
   private final transient Object[] arguments;
 
-  /** What is wrong. */
+  /** The kinds of invalid requests. */
   public enum ReportProblem {
     ACCOUNTS("name the accounts, or a client that has some"),
     UNSCANNED("none of these accounts was scanned yet: scan one first, then make the report"),
@@ -54,7 +54,7 @@ public class InvalidReportException extends IllegalArgumentException
     return arguments.clone();
   }
 
-  /** For who has no message files: the command line. */
+  /** The English text for the command line, which does not resolve message keys. */
   @Override
   public @Nullable String getDefaultMessage() {
     return getMessage();

@@ -3,8 +3,9 @@ package io.todoku.report;
 import java.util.function.IntPredicate;
 
 /**
- * Replaces invisible characters, and those that change the direction of the text around them, by
- * their code point, such as {@code [U+202E]}: control characters, direction marks, lone surrogates.
+ * Replaces invisible characters, and those that change the direction of the text around them, with
+ * their code points, such as {@code [U+202E]}: control characters, direction marks, lone
+ * surrogates.
  */
 final class InvisibleCharacters {
 
@@ -49,7 +50,7 @@ final class InvisibleCharacters {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      // of invisible characters, only those that join letters and emoji
+      // the only invisible characters kept are the joiners of letters and emoji
       case Character.FORMAT -> c == 0x200c || c == 0x200d;
       default -> true;
     };

@@ -10,11 +10,11 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checklists as JSON, in the form that the API has. */
+/** Writes checklists as JSON, in the same form as the API. */
 @Component
 class JsonReport {
 
-  /** Several accounts together, as the command line prints them. */
+  /** Several checklists, as the command line prints them. */
   record ChecklistDocuments(List<ChecklistDocument> checklists) {}
 
   private final JsonMapper mapper =
@@ -23,12 +23,12 @@ class JsonReport {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
-  /** The stream stays open. */
+  /** Leaves the stream open. */
   void writeOne(Checklist list, Wording wording, OutputStream out) {
     mapper.writeValue(out, ChecklistDocument.of(list, wording));
   }
 
-  /** The stream stays open. */
+  /** Leaves the stream open. */
   void writeAll(List<Checklist> lists, Wording wording, OutputStream out) {
     mapper.writeValue(
         out,

@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who hands a report over.
+ * The company that hands a report over, and its logo.
  *
- * @param company blank: nobody is named
+ * @param company its name; blank: the cover names none
  */
 public record Letterhead(String company, @Nullable Logo logo) {
 
   public static final Letterhead NONE = new Letterhead("", null);
 
   /**
-   * A picture that stands on the cover.
+   * The picture on the cover of a report.
    *
    * @param type {@code image/png} or {@code image/jpeg}
    */
@@ -25,7 +25,7 @@ public record Letterhead(String company, @Nullable Logo logo) {
     static final int MAX_BYTES = 500_000;
 
     /**
-     * @throws WrongReportException where it is neither PNG nor JPEG, or too large
+     * @throws InvalidReportException where it is neither PNG nor JPEG, or too large
      */
     public static Logo of(byte[] bytes) {
       if (bytes.length > MAX_BYTES) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PdfReport {
 
-  /** Memory that the layout of a finding takes: measured, and rounded up generously. */
+  /** The memory that the layout of a finding needs, measured and rounded up generously. */
   private static final long BYTES_PER_FINDING = 300 * 1024;
 
   private final ReportTemplate template;
@@ -22,7 +22,7 @@ class PdfReport {
   }
 
   /**
-   * @throws InvalidReportException where it would take more memory than this process has
+   * @throws InvalidReportException if the layout would need more memory than this process has
    */
   void render(Report report, OutputStream out) throws IOException {
     checkMemory(

@@ -35,12 +35,12 @@ public class PdfWriter {
   /**
    * @param text HTML, well-formed as XML; a character that the font lacks is written as its code
    *     point
-   * @param made becomes the date and the id of the document
+   * @param made the date of the document, from which its id is derived
    */
   public void write(String text, Instant made, OutputStream out) throws IOException {
     Typeface font = typeface.get();
     String html = InvisibleCharacters.escape(text, font::hasGlyph);
-    // layout takes memory for each page: several at once could take all of it
+    // a layout needs memory for each page: several at once could exhaust it
     layoutLock.lock();
     try (BatikSVGDrawer pictures = new BatikSVGDrawer()) {
       PdfRendererBuilder builder = new PdfRendererBuilder();

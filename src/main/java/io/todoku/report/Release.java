@@ -4,7 +4,7 @@ import io.todoku.rule.RuleEngine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** By what a report was made: the same release and catalogue give the same report. */
+/** The release and the rule catalogue that made a report: the same two give the same report. */
 @Component
 public class Release {
 
@@ -16,7 +16,7 @@ public class Release {
     this.judge = judge;
   }
 
-  /** Of Todoku. */
+  /** The version of Todoku. */
   public String version() {
     return version;
   }

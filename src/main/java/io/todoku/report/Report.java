@@ -15,51 +15,51 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report is made from; the same in every format.
+ * The content of a report, the same in every format.
  *
- * @param parts the accounts that were scanned, in the order to show
- * @param unscanned those that never were: the report says so at its top
- * @param together whether it is about a number of accounts, even if that is one: then its JSON is a
- *     list
+ * @param accounts those that were scanned, in the order to show
+ * @param unscanned those that never were, which the report lists at its top
+ * @param multiAccount whether it was requested for several accounts, even if only one was found:
+ *     then its JSON is a list
  */
 public record Report(
     List<AccountReport> accounts, List<AccountFacts> unscanned, boolean multiAccount, Style style) {
 
   private static final int MAX_NAMES = 3;
 
-  /** Of accounts that nothing is remembered of. */
+  /** A report without trend or comparison. */
   public static Report of(List<Checklist> lists, Style style) {
     return new Report(lists.stream().map(AccountReport::of).toList(), List.of(), true, style);
   }
 
   /**
-   * An account.
+   * An account and its history, as a report shows them.
    *
-   * @param course how it stood after each scan, oldest first; empty where nothing is remembered
-   * @param since what has changed; null where there is nothing to compare with
+   * @param trend its state after each scan, oldest first; empty where no history is kept
+   * @param comparison the changes since an earlier report; null where there is none to compare with
    */
   public record AccountReport(
       Checklist checklist, List<TrendPoint> trend, @Nullable ReportComparison comparison) {
 
-    /** Of an account that nothing is remembered of. */
+    /** Without history of the account. */
     public static AccountReport of(Checklist list) {
       return new AccountReport(list, List.of(), null);
     }
   }
 
   /**
-   * What has changed since an earlier report.
+   * The changes since an earlier report.
    *
-   * @param scannedAt when what it told was seen
-   * @param changes null where its snapshot is not kept any more
+   * @param scannedAt when the scan of the earlier report finished
+   * @param changes null where the snapshot of the earlier report is not kept any more
    */
   public record ReportComparison(Instant scannedAt, @Nullable List<FindingChange> changes) {}
 
   /**
-   * How it is said.
+   * The language, zone, letterhead and closing note of a report.
    *
    * @param zone in which times are given
-   * @param note of the sender, that closes the report; blank: none
+   * @param note a text of the sender at the end of the report; blank: none
    */
   public record Style(Locale language, ZoneId zone, Letterhead letterhead, String note) {
 
@@ -69,14 +69,14 @@ public record Report(
     }
   }
 
-  /** Of the newest thing in it; empty where nothing was seen yet. */
+  /** The time of the newest scan in it; empty where no account was scanned yet. */
   public Optional<Instant> date() {
     return accounts.stream()
         .map(part -> part.checklist().scan().finishedAt())
         .max(Comparator.naturalOrder());
   }
 
-  /** Whom it is about: the clients, and accounts that belong to none. */
+  /** The names of its clients, and of its accounts without a client. */
   public String subject() {
     List<String> names =
         Stream.concat(checklists().stream().map(Checklist::account), unscanned.stream())

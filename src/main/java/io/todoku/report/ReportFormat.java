@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The forms that a report comes in. */
+/** The formats of a report. */
 public enum ReportFormat {
   HTML("text/html;charset=UTF-8"),
   PDF("application/pdf"),
@@ -28,7 +28,7 @@ public enum ReportFormat {
   }
 
   /**
-   * @throws WrongReportException listing the formats there are
+   * @throws InvalidReportException if there is none, with a list of the formats
    */
   public static ReportFormat of(String name) {
     return Arrays.stream(values())

@@ -39,7 +39,7 @@ public class ReportRenderer {
     this.json = json;
   }
 
-  /** Writes a report; the stream stays open. */
+  /** Writes a report and leaves the stream open. */
   public void write(Report report, ReportFormat format, OutputStream out) throws IOException {
     Wording wording = new Wording(messages, report.style().language());
     switch (format) {

@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who hands reports over, where nothing else is said.
+ * Defaults for the letterhead and the time zone of reports.
  *
- * @param company that stands on the cover
+ * @param company the name on the cover
  * @param logo a PNG or JPEG file; null: none
  * @param zone in which times are given
  */
@@ -38,15 +38,15 @@ public record ReportSettings(
   }
 
   /**
-   * @throws IllegalArgumentException where there is no such zone
+   * @throws IllegalArgumentException if the zone does not exist
    */
   public ZoneId zoneId() {
     return zone("todoku.report.zone", zone);
   }
 
   /**
-   * @param name of what it was given as
-   * @throws WrongReportException where there is no such zone
+   * @param name of the setting or parameter that holds the zone
+   * @throws InvalidReportException where there is no such zone
    */
   public static ZoneId zone(String name, String zone) {
     try {

@@ -22,7 +22,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** What stands in which table of a report's workbook. */
+/** Defines the tables of a report's workbook and their rows. */
 final class ReportSheets {
 
   private final Report report;
@@ -148,7 +148,7 @@ final class ReportSheets {
         item.rule());
   }
 
-  /** A word, a sign and a colour: never the colour alone. */
+  /** Shows a verdict by text, sign and colour, never by colour alone. */
   private ColouredCell verdictCell(Verdict verdict) {
     String colour =
         switch (verdict) {
@@ -185,22 +185,22 @@ final class ReportSheets {
             row.item.rule());
   }
 
-  private List<@Nullable Object> attestation(Checklist list, Attestation said) {
+  private List<@Nullable Object> attestation(Checklist list, Attestation attestation) {
     return cells(
         account(list),
-        wording.of("rule." + said.rule() + ".title"),
-        said.region() == null ? list.account().id() : said.region(),
-        wording.of("document.word." + said.state()),
-        said.date(),
-        said.by(),
-        said.caseId(),
-        said.note(),
-        said.recordedAt(),
-        said.expires(),
-        said.inForce(LocalDate.ofInstant(list.scan().finishedAt(), ZoneOffset.UTC)));
+        wording.of("rule." + attestation.rule() + ".title"),
+        attestation.region() == null ? list.account().id() : attestation.region(),
+        wording.of("document.word." + attestation.state()),
+        attestation.date(),
+        attestation.by(),
+        attestation.caseId(),
+        attestation.note(),
+        attestation.recordedAt(),
+        attestation.expires(),
+        attestation.inForce(LocalDate.ofInstant(list.scan().finishedAt(), ZoneOffset.UTC)));
   }
 
-  /** Whether something has changed. */
+  /** Whether anything changed since the earlier report. */
   private static boolean hasChanges(AccountReport part) {
     return part.comparison() != null
         && part.comparison().changes() != null

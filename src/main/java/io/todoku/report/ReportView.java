@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as HTML and PDF show it, in one language.
+ * The content of a report as HTML and PDF show it, in one language.
  *
  * @param date null where no account was scanned yet
  * @param mostUrgent the most urgent items of all accounts
  * @param areas over all accounts
- * @param rules that have findings, in the order of the catalogue
+ * @param rules those that have findings, in the order of the catalogue
  */
 record ReportView(
     @Nullable Instant date,
@@ -45,7 +45,7 @@ record ReportView(
   private static final int MAX_MOST_URGENT = 5;
 
   /**
-   * An account.
+   * An account and what a report shows of it.
    *
    * @param unchecked the findings that are unknown
    */
@@ -71,11 +71,11 @@ record ReportView(
     }
   }
 
-  /** A finding and its number in the account's part. */
+  /** A finding and its number within the account's section. */
   record NumberedItem(int number, ItemView item) {}
 
   /**
-   * An area of an account.
+   * The findings of an account in one area.
    *
    * @param open most urgent first
    */
@@ -88,13 +88,13 @@ record ReportView(
     }
   }
 
-  /** One of the most urgent items, and its account. */
+  /** One of the most urgent findings, and its account. */
   record UrgentItem(AccountReportView account, NumberedItem finding) {}
 
-  /** The state of an area, by required rules and without waived findings. */
+  /** The counts of an area: required rules only, without waived findings. */
   record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
 
-  /** The states of an area after each scan, counted as in {@link AreaTally}. */
+  /** The counts of an area after each scan, counted as in {@link AreaTally}. */
   record TrendView(
       String id,
       Instant from,
@@ -206,7 +206,7 @@ record ReportView(
     return tallies;
   }
 
-  /** A single scan makes no trend. */
+  /** Returns no trend for fewer than two scans. */
   private static List<TrendView> trend(List<TrendPoint> points) {
     if (points.size() < 2) {
       return List.of();

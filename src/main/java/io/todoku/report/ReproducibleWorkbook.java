@@ -10,10 +10,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Takes out of a workbook when it was written, so that the same report is the same file. */
+/** Removes the times of writing from a workbook, so that the same report gives the same bytes. */
 final class ReproducibleWorkbook {
 
-  /** The first that a ZIP file can hold. */
+  /** The earliest time that a ZIP entry can have. */
   private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final String PROPERTIES = "docProps/core.xml";

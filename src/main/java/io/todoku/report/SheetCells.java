@@ -11,22 +11,22 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes cells by their type: numbers, truths and times as what they are, all else as text,
+ * Writes cells by their type: numbers, booleans and times as such, everything else as text,
  * whatever it begins with.
  */
 record SheetCells(ZoneId zone, Wording wording) {
 
   /**
-   * A cell that bears a colour beside its word.
+   * A text cell with a background colour.
    *
    * @param colour RGB in hexadecimal
    */
   record ColouredCell(String text, String colour) {}
 
-  /** What Excel takes in a cell, in UTF-16 units. */
+  /** The longest text that Excel accepts in a cell, in UTF-16 units. */
   static final int MAX_CELL_LENGTH = 32_767;
 
-  /** In which Excel's dates begin and end. */
+  /** The first year of Excel's dates. */
   private static final int FIRST_YEAR = 1900;
 
   private static final int LAST_YEAR = 9999;
@@ -35,7 +35,10 @@ record SheetCells(ZoneId zone, Wording wording) {
   private static final String DAY = "yyyy-mm-dd";
   private static final String TOP = "top";
 
-  /** What Excel would read as a character named by its number (ECMA-376, ST_Xstring). */
+  /**
+   * An underscore that Excel would read as the beginning of an escaped character (ECMA-376,
+   * ST_Xstring).
+   */
   private static final Pattern XSTRING_ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
   void write(Worksheet sheet, int row, List<@Nullable Object> cells) {
@@ -72,7 +75,10 @@ record SheetCells(ZoneId zone, Wording wording) {
     style.set();
   }
 
-  /** Blanks at the ends are kept only in the table of texts, which is held until the end. */
+  /**
+   * Writes text with blanks at its ends as a shared string, because only those keep the blanks;
+   * shared strings stay in memory until the workbook is finished.
+   */
   private void text(Worksheet sheet, int row, int column, String cell) {
     String text =
         XSTRING_ESCAPE.matcher(truncate(InvisibleCharacters.escape(cell))).replaceAll("_x005F_");
@@ -83,7 +89,7 @@ record SheetCells(ZoneId zone, Wording wording) {
     }
   }
 
-  /** At most what fits, with a sign that it was cut and where the whole is. */
+  /** Cuts a text to what fits, and appends a note on where the whole text is. */
   private String truncate(String text) {
     if (text.length() <= MAX_CELL_LENGTH) {
       return text;
@@ -98,7 +104,7 @@ record SheetCells(ZoneId zone, Wording wording) {
     return year >= FIRST_YEAR && year <= LAST_YEAR;
   }
 
-  /** In characters of a half width. */
+  /** The display width of a cell, in half-width characters. */
   static int width(Object cell) {
     return switch (cell) {
       case Instant _ -> TIME.length();
@@ -108,7 +114,7 @@ record SheetCells(ZoneId zone, Wording wording) {
     };
   }
 
-  /** Characters of East Asia take two. */
+  /** The display width of a line: East Asian wide characters count as two. */
   static int displayWidth(String line) {
     return line.codePoints().map(c -> c >= 0x1100 ? 2 : 1).sum();
   }

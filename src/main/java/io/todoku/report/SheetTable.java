@@ -9,18 +9,21 @@ import java.util.List;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** A table in a sheet. Its first rows wait until they have told how wide the columns are. */
+/**
+ * Writes a table into a sheet. It holds the first rows back, because the widths of the columns are
+ * computed from them.
+ */
 final class SheetTable {
 
   private static final int FLUSH_INTERVAL = 500;
 
-  /** The rows by which the widths are chosen. */
+  /** The number of rows from which the column widths are computed. */
   private static final int SAMPLE_SIZE = 300;
 
   private static final int MIN_WIDTH = 9;
   private static final int MAX_WIDTH = 60;
 
-  /** What the arrow of the filter covers. */
+  /** The width that the filter's arrow covers, in characters. */
   private static final int FILTER_ARROW_WIDTH = 3;
 
   private static final String HEADER_COLOUR = "E8ECEA";
@@ -95,7 +98,10 @@ final class SheetTable {
     sample.clear();
   }
 
-  /** The last row there is room for is held back: it may have to say that there are more. */
+  /**
+   * Writes a row, but holds the last one that fits back, because a count of omitted rows may have
+   * to take its place.
+   */
   private void append(List<@Nullable Object> next) throws IOException {
     if (heldBackRow != null) {
       omittedRows++;

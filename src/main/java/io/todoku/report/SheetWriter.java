@@ -10,7 +10,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes tables into sheets, row by row: what is written is held no longer. */
+/** Writes tables into sheets row by row, without keeping written rows in memory. */
 final class SheetWriter {
 
   private static final int NAME_WIDTH = 28;
@@ -26,7 +26,7 @@ final class SheetWriter {
   }
 
   /**
-   * @param mostRows that a sheet holds, its header included
+   * @param mostRows the most rows that a sheet holds, its header included
    */
   SheetWriter(Workbook book, ZoneId zone, Wording wording, int mostRows) {
     this.book = book;
@@ -36,16 +36,16 @@ final class SheetWriter {
   }
 
   /**
-   * A table with a header that stays in sight and a filter. Rows that a sheet has no room for are
-   * counted in its last one.
+   * Writes a table with a fixed header and a filter. The last row counts the rows that did not fit.
    *
-   * @param rows cells: text, numbers, truths, instants, days, {@link SheetCells.Mark}s, null
+   * @param rows cells: text, numbers, booleans, instants, dates, {@link SheetCells.ColouredCell}s,
+   *     null
    */
   void table(String name, List<String> titles, Stream<List<@Nullable Object>> rows)
       throws IOException {
     SheetTable table = new SheetTable(book.newWorksheet(name), cells, wording, titles, maxRows);
     try {
-      // pushed, not pulled: an iterator over nested streams would hold a whole part at once
+      // not an iterator: over nested streams it would hold all rows of an account in memory
       rows.forEachOrdered(table::add);
     } catch (UncheckedIOException broken) {
       throw broken.getCause();
@@ -53,7 +53,7 @@ final class SheetWriter {
     table.finish();
   }
 
-  /** Rows of a name and what belongs to it, without a header. */
+  /** Writes rows of a name and its values, without a header. */
   void keyValues(String name, List<List<@Nullable Object>> rows) throws IOException {
     Worksheet sheet = book.newWorksheet(name);
     sheet.width(0, NAME_WIDTH);

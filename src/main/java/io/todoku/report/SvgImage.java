@@ -11,14 +11,14 @@ import org.springframework.web.util.HtmlUtils;
  */
 record SvgImage(int width, int height, String shapes) {
 
-  /** For a screen, where the words beside it say the same: they are not read out twice. */
+  /** For a screen: hidden from screen readers, because the text beside it has the same content. */
   public String decorative() {
     return svg("aria-hidden=\"true\"");
   }
 
-  /** For a PDF, where every picture must have words in its place (ISO 14289-1, 7.3). */
-  public String withAlternativeText(String words) {
-    return svg("alt=\"" + HtmlUtils.htmlEscapeDecimal(words) + "\"");
+  /** For a PDF, in which every picture needs an alternative text (ISO 14289-1, 7.3). */
+  public String withAlternativeText(String alternative) {
+    return svg("alt=\"" + HtmlUtils.htmlEscapeDecimal(alternative) + "\"");
   }
 
   private String svg(String attribute) {

@@ -25,7 +25,7 @@ public record Times(ZoneId zone, Locale language) {
     return SECOND.format(at.atZone(zone));
   }
 
-  /** The date as a letter in this language has it. */
+  /** The date as written in letters of this language. */
   public String day(Instant at) {
     LocalDate day = at.atZone(zone).toLocalDate();
     return Languages.of(language).format(day);

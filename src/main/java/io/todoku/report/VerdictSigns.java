@@ -3,7 +3,7 @@ package io.todoku.report;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.rule.Verdict;
 
-/** A sign beside each verdict, for who does not see its colour. */
+/** The sign shown beside each verdict, for readers who cannot tell the colours apart. */
 final class VerdictSigns {
 
   public String of(String verdict) {

@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The first sheet: whose report it is, what is wrong with it, and how each account stands. */
+/**
+ * Writes the first sheet: the client of the report, what it lacks, and the readiness of each
+ * account.
+ */
 final class WorkbookSummary {
 
   private final Report report;
@@ -63,7 +66,9 @@ final class WorkbookSummary {
         wording.of("document.version.is", release.version(), release.catalogue()));
   }
 
-  /** Accounts of which not everything is known, before anything else is said of them. */
+  /**
+   * Lists the accounts that could not be collected completely, above everything else about them.
+   */
   private void notices() {
     for (AccountFacts never : report.unscanned()) {
       row(wording.of("sheet.notice"), label(never) + ": " + wording.of("document.never.what"));
@@ -110,7 +115,7 @@ final class WorkbookSummary {
     row(wording.of("sheet.count.all"), counts.all());
   }
 
-  /** How many of what; which ones, a sheet of their own tells. */
+  /** The number of changes of each kind; the changes themselves have a sheet of their own. */
   private String changes(ReportComparison since) {
     if (since.changes() == null) {
       return wording.of("document.since.lost");

@@ -9,7 +9,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** A report as a workbook: a summary, and a table for each kind of thing in it. */
+/** Writes a report as a workbook: a summary, and a table for each kind of row. */
 @Component
 class XlsxReport {
 

@@ -1,4 +1,4 @@
-/** A checklist made for a client, in a language and a format. */
+/** Renders checklists for a client, in a language and a format. */
 @ApplicationModule(
     allowedDependencies = {"checklist", "history", "rule", "account", "snapshot", "locale"})
 @NullMarked

@@ -27,14 +27,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is kept of the past: 30 days and five of each kind. */
+/** Scans are kept for 30 days and at most five of each kind; both limits have exceptions. */
 public class RetentionIntegrationTests extends ScanFixture {
 
   @Autowired private Retention retention;
   @Autowired private JdbcClient database;
   @Autowired private CellRepository cells;
-  @Autowired private FindingStateRepository known;
-  @Autowired private SnapshotIngestion intake;
+  @Autowired private FindingStateRepository findingStates;
+  @Autowired private SnapshotIngestion ingestion;
   @Autowired private JdbcTemplate sql;
 
   private Account account;
@@ -108,7 +108,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void whatIsOlderThanItsDaysGoes() {
+  void scansOlderThanTheLimitAreDeleted() {
     UUID newest = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
     UUID justYoung = storeFinishedScan(days(30).minusMinutes(1), CollectionOutcome.COMPLETE);
     storeFinishedScan(days(30).plusMinutes(1), CollectionOutcome.COMPLETE);
@@ -118,7 +118,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void ofTooManyTheOldestGo() {
+  void theOldestScansBeyondTheCountAreDeleted() {
     List<UUID> young =
         List.of(1, 2, 3, 4, 5).stream()
             .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.COMPLETE))
@@ -127,11 +127,11 @@ public class RetentionIntegrationTests extends ScanFixture {
     storeFinishedScan(days(7), CollectionOutcome.COMPLETE);
 
     assertThat(runsAfterRetention()).isEqualTo(young);
-    assertThat(runsAfterRetention()).as("and then no more").isEqualTo(young);
+    assertThat(runsAfterRetention()).as("a second run deletes nothing more").isEqualTo(young);
   }
 
   @Test
-  void theNewestAndTheNewestCompleteOneAreKeptWhateverTheirAge() {
+  void theNewestScanAndTheNewestCompleteScanAreKeptAtAnyAge() {
     UUID newest = storeFinishedScan(days(100), CollectionOutcome.PARTIAL);
     storeFinishedScan(days(101), CollectionOutcome.PARTIAL);
     UUID complete = storeFinishedScan(days(102), CollectionOutcome.COMPLETE);
@@ -141,7 +141,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void theNewestCompleteOneIsKeptHoweverManyCameAfterIt() {
+  void theNewestCompleteScanIsKeptHoweverManyPartialOnesFollow() {
     List<UUID> partial =
         List.of(1, 2, 3, 4, 5).stream()
             .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.PARTIAL))
@@ -155,7 +155,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void thoseThatWereReportedAreNotTooMany() {
+  void scansWithAReportDoNotCountTowardsTheLimit() {
     List<UUID> young =
         List.of(1, 2, 3, 4, 5).stream()
             .map(ago -> storeFinishedScan(days(ago), CollectionOutcome.COMPLETE))
@@ -170,7 +170,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void theOneThatWasReportedLastIsKeptWhateverItsAge() {
+  void theScanOfTheLastReportIsKeptAtAnyAge() {
     UUID newest = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
     UUID last = storeFinishedScan(days(200), CollectionOutcome.COMPLETE);
     UUID before = storeFinishedScan(days(300), CollectionOutcome.COMPLETE);
@@ -181,7 +181,7 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void ofAnOlderReleaseTheNewestIsKept() {
+  void theNewestScanWithoutAnOutcomeFromAnOlderReleaseIsKept() {
     UUID newest = storeFinishedScan(days(100), null);
     storeFinishedScan(days(101), null);
 
@@ -189,27 +189,27 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void thoseWithoutASnapshotGoTooAndPushOutNoneThatHasOne() {
-    UUID lastTry = storeScan(days(1), ScanState.FAILED, null);
+  void scansWithoutASnapshotAreLimitedApartFromThoseWithOne() {
+    UUID lastFailed = storeScan(days(1), ScanState.FAILED, null);
     List.of(2, 3, 4, 5).forEach(ago -> storeScan(days(ago), ScanState.CANCELLED, null));
     storeScan(days(6), ScanState.FAILED, null);
     UUID done = storeFinishedScan(days(20), CollectionOutcome.COMPLETE);
     storeScan(days(40), ScanState.CANCELLED, null);
 
-    assertThat(runsAfterRetention()).hasSize(6).contains(lastTry, done).endsWith(done);
+    assertThat(runsAfterRetention()).hasSize(6).contains(lastFailed, done).endsWith(done);
   }
 
   @Test
-  void theLastTryIsKeptAndTheLastThatTold() {
-    UUID lastTry = storeScan(days(100), ScanState.FAILED, null);
+  void theLastFailedScanAndTheLastFinishedScanAreKept() {
+    UUID lastFailed = storeScan(days(100), ScanState.FAILED, null);
     storeScan(days(101), ScanState.FAILED, null);
     UUID done = storeFinishedScan(days(200), CollectionOutcome.PARTIAL);
 
-    assertThat(runsAfterRetention()).containsExactly(lastTry, done);
+    assertThat(runsAfterRetention()).containsExactly(lastFailed, done);
   }
 
   @Test
-  void oneThatRunsIsLeftAlone() {
+  void aRunningScanIsKept() {
     UUID running = storeScan(days(100), ScanState.RUNNING, null);
     UUID done = storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
 
@@ -217,18 +217,18 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void whatIsKnownOfFindingsStays() {
-    intake.ingest(
+  void findingStatesOutliveTheScansTheyCameFrom() {
+    ingestion.ingest(
         UUID.randomUUID(), account, SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build());
-    var before = known.findStates(account.id());
+    var before = findingStates.findStates(account.id());
     assertThat(before).isNotEmpty();
     CLOCK.advance(days(100));
     storeFinishedScan(days(1), CollectionOutcome.COMPLETE);
 
     assertThat(runsAfterRetention()).hasSize(1);
-    assertThat(known.findStates(account.id())).isEqualTo(before);
+    assertThat(findingStates.findStates(account.id())).isEqualTo(before);
     Instant since = before.values().iterator().next().firstSeen();
-    assertThat(known.findStates(account.id()).values())
+    assertThat(findingStates.findStates(account.id()).values())
         .extracting(FindingState::firstSeen)
         .contains(since);
   }

@@ -64,12 +64,12 @@ class ChangeNoticesTests {
     "FIXED, FAIL, PASS, FIXED",
     "NO_LONGER_KNOWN, PASS, UNKNOWN, UNKNOWN"
   })
-  void tellsOfEachKind(
-      FindingChange.ChangeKind kind, Verdict before, Verdict after, NoticeKind told) {
+  void eachKindOfChangeBecomesANotice(
+      FindingChange.ChangeKind kind, Verdict before, Verdict after, NoticeKind expected) {
     assertThat(noticesOf(change(kind, before, after)))
         .singleElement()
         .satisfies(notice -> {
-          assertThat(notice.kind()).isEqualTo(told);
+          assertThat(notice.kind()).isEqualTo(expected);
           assertThat(notice.client()).isEqualTo("Example KK");
           assertThat(notice.path()).isEqualTo("/accounts/111111111111/history?to=" + RUN);
           assertThat(notice.lines())
@@ -82,9 +82,9 @@ class ChangeNoticesTests {
         });
   }
 
-  /** Whoever tries out the sample must not alarm anybody. */
+  /** Trying out the sample must not alarm anybody. */
   @Test
-  void ofTheSampleNothingIsTold() {
+  void changesOfTheSampleAreNotNotified() {
     Account sample =
         new Account(
             "111111111111",
@@ -105,13 +105,13 @@ class ChangeNoticesTests {
   }
 
   @Test
-  void whatIsBetterAndNotYetRightIsNotTold() {
+  void anImprovementFromFailToWarnIsNotNotified() {
     assertThat(noticesOf(change(FindingChange.ChangeKind.CHANGED, Verdict.FAIL, Verdict.WARN)))
         .isEmpty();
   }
 
   @Test
-  void whatIsGoneHasNoSummary() {
+  void aFindingThatIsGoneHasNoSummary() {
     FindingChange gone =
         new FindingChange(
             FindingChange.ChangeKind.FIXED, "ptr-exists", ADDRESS, Verdict.FAIL, null, null);
@@ -120,7 +120,7 @@ class ChangeNoticesTests {
   }
 
   @Test
-  void oneNoticeForEachKindAndTheSameWhenToldAgain() {
+  void changesOfOneKindShareANoticeWhoseIdIsStable() {
     FindingChange[] changes = {
       change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
       change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL),
@@ -139,7 +139,7 @@ class ChangeNoticesTests {
 
   @ParameterizedTest
   @CsvSource({"ptr-exists, 0, 0", "ptr-exists, -1, 1", "ptr-single, 5, 1"})
-  void whatIsWaivedIsNotTold(String rule, int days, int told) {
+  void aChangeUnderAWaiverInForceIsNotNotified(String rule, int days, int notices) {
     when(waivers.of(ACCOUNT.id()))
         .thenReturn(
             List.of(
@@ -153,6 +153,6 @@ class ChangeNoticesTests {
                     TODAY.plusDays(days))));
 
     assertThat(noticesOf(change(FindingChange.ChangeKind.APPEARED, Verdict.PASS, Verdict.FAIL)))
-        .hasSize(told);
+        .hasSize(notices);
   }
 }

@@ -36,7 +36,7 @@ class ExpiryNoticesTests {
   private final Waivers waivers = mock(Waivers.class);
   private final Attestations attestations = mock(Attestations.class);
   private final Outbox outbox = mock(Outbox.class);
-  private final List<Notice> told = new ArrayList<>();
+  private final List<Notice> published = new ArrayList<>();
   private final ExpiryNotices notices =
       new ExpiryNotices(
           accounts,
@@ -51,42 +51,48 @@ class ExpiryNoticesTests {
   }
 
   @BeforeEach
-  void listen() {
+  void recordPublishedNotices() {
     when(accounts.all()).thenReturn(List.of(account(new Access.DefaultChain())));
-    doAnswer(call -> told.addAll(call.getArgument(0))).when(outbox).publish(anyList());
+    doAnswer(call -> published.addAll(call.getArgument(0))).when(outbox).publish(anyList());
   }
 
-  private void waiverEnds(LocalDate day) {
+  private void setWaiverEnd(LocalDate day) {
     when(waivers.of("111111111111"))
         .thenReturn(
             List.of(
                 new Waiver(
-                    "w", "ptr-exists", "192.0.2.7", "why", "mika", SnapshotBuilder.NOW, day)));
+                    "w",
+                    "ptr-exists",
+                    "192.0.2.7",
+                    "on purpose",
+                    "mika",
+                    SnapshotBuilder.NOW,
+                    day)));
   }
 
   @ParameterizedTest
   @CsvSource({"-1, 0", "0, 1", "7, 1", "8, 0"})
-  void tellsOfAWaiverWithinTheWeek(int days, int notes) {
-    waiverEnds(TODAY.plusDays(days));
+  void aWaiverThatEndsWithinAWeekIsNotified(int days, int count) {
+    setWaiverEnd(TODAY.plusDays(days));
 
     notices.queueNotices();
 
-    assertThat(told).hasSize(notes).allMatch(notice -> notice.kind() == NoticeKind.EXPIRING);
+    assertThat(published).hasSize(count).allMatch(notice -> notice.kind() == NoticeKind.EXPIRING);
   }
 
   @Test
-  void tellsOfAPersonsWordUnlessItNeverEnds() {
+  void anAttestationIsNotifiedUnlessItNeverExpires() {
     when(attestations.of("111111111111"))
-        .thenReturn(List.of(word("a", TODAY.plusDays(3)), word("b", null)));
+        .thenReturn(List.of(attestation("a", TODAY.plusDays(3)), attestation("b", null)));
 
     notices.queueNotices();
 
-    assertThat(told).hasSize(1);
-    assertThat(told.getFirst().lines().getFirst().arguments())
+    assertThat(published).hasSize(1);
+    assertThat(published.getFirst().lines().getFirst().arguments())
         .contains("eu-west-1", TODAY.plusDays(3).toString());
   }
 
-  private static Attestation word(String id, LocalDate expires) {
+  private static Attestation attestation(String id, LocalDate expires) {
     return new Attestation(
         id,
         "send-limit-removed",
@@ -101,24 +107,26 @@ class ExpiryNoticesTests {
   }
 
   @Test
-  void isTheSameNoticeUntilTheDayIsChanged() {
-    waiverEnds(TODAY.plusDays(3));
+  void theNoticeIdChangesOnlyWithTheExpiryDate() {
+    setWaiverEnd(TODAY.plusDays(3));
     notices.queueNotices();
     notices.queueNotices();
-    waiverEnds(TODAY.plusDays(4));
+    setWaiverEnd(TODAY.plusDays(4));
     notices.queueNotices();
 
-    assertThat(told).hasSize(3);
-    assertThat(told.get(0).id()).isEqualTo(told.get(1).id()).isNotEqualTo(told.get(2).id());
+    assertThat(published).hasSize(3);
+    assertThat(published.get(0).id())
+        .isEqualTo(published.get(1).id())
+        .isNotEqualTo(published.get(2).id());
   }
 
   @Test
-  void ofTheSampleNothingIsTold() {
+  void expiryInTheSampleIsNotNotified() {
     when(accounts.all()).thenReturn(List.of(account(new Access.SnapshotsOnly(true))));
-    waiverEnds(TODAY);
+    setWaiverEnd(TODAY);
 
     notices.queueNotices();
 
-    assertThat(told).isEmpty();
+    assertThat(published).isEmpty();
   }
 }

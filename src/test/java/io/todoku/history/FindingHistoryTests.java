@@ -35,12 +35,12 @@ class FindingHistoryTests {
   private static final Instant DAY_2 = DAY_1.plus(Duration.ofDays(1));
   private static final Instant DAY_3 = DAY_1.plus(Duration.ofDays(2));
 
-  private static Finding finding(Resource about, Verdict verdict) {
-    return new Finding("a", about, verdict, Text.of("a"), null, List.of(), Remedy.NONE);
+  private static Finding finding(Resource resource, Verdict verdict) {
+    return new Finding("a", resource, verdict, Text.of("a"), null, List.of(), Remedy.NONE);
   }
 
-  private static Snapshot at(Instant time, SnapshotBuilder world) {
-    return at(time, world.build());
+  private static Snapshot at(Instant time, SnapshotBuilder snapshot) {
+    return at(time, snapshot.build());
   }
 
   private static Snapshot at(Instant time, Snapshot s) {
@@ -63,8 +63,8 @@ class FindingHistoryTests {
         s.mailboxes());
   }
 
-  private static FindingHistory after(Instant time, SnapshotBuilder world, Finding... findings) {
-    return FindingHistory.EMPTY.withSnapshot(List.of(findings), at(time, world));
+  private static FindingHistory after(Instant time, SnapshotBuilder snapshot, Finding... findings) {
+    return FindingHistory.EMPTY.withSnapshot(List.of(findings), at(time, snapshot));
   }
 
   @ParameterizedTest
@@ -81,14 +81,14 @@ class FindingHistoryTests {
     "PASS, UNKNOWN, NO_LONGER_KNOWN",
     "FAIL, UNKNOWN, NO_LONGER_KNOWN"
   })
-  void tellsHowAFindingHasChanged(Verdict before, Verdict after, ChangeKind kind) {
-    FindingHistory chronicle =
+  void aChangeOfVerdictHasItsKind(Verdict before, Verdict after, ChangeKind kind) {
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, before))
             .withSnapshot(List.of(finding(ADDRESS, after)), at(DAY_2, aSnapshot()));
 
-    assertThat(chronicle.changes())
+    assertThat(history.changes())
         .containsExactly(new FindingChange(kind, "a", ADDRESS, before, after, Text.of("a")));
-    assertThat(chronicle.states().values())
+    assertThat(history.states().values())
         .singleElement()
         .satisfies(state -> {
           assertThat(state.firstSeen()).isEqualTo(DAY_1);
@@ -96,21 +96,21 @@ class FindingHistoryTests {
         });
   }
 
-  /** Of what could not be seen in between, only what was wrong before is fixed. */
+  /** After UNKNOWN, a PASS means fixed only if the verdict before was FAIL or WARN. */
   @ParameterizedTest
   @CsvSource({"FAIL, FIXED", "WARN, FIXED", "PASS, CHANGED", "NOT_APPLICABLE, CHANGED"})
-  void whatWasWrongWhenLastKnownIsFixed(Verdict known, ChangeKind kind) {
-    FindingHistory chronicle =
+  void afterUnknownTheLastKnownVerdictDecidesWhetherAPassIsAFix(Verdict known, ChangeKind kind) {
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, known))
             .withSnapshot(List.of(finding(ADDRESS, Verdict.UNKNOWN)), at(DAY_2, aSnapshot()))
             .withSnapshot(List.of(finding(ADDRESS, Verdict.PASS)), at(DAY_3, aSnapshot()));
 
-    assertThat(chronicle.changes()).extracting(FindingChange::kind).containsExactly(kind);
+    assertThat(history.changes()).extracting(FindingChange::kind).containsExactly(kind);
   }
 
   @ParameterizedTest
   @CsvSource({"PASS, PASS", "FAIL, FAIL", "UNKNOWN, UNKNOWN", "PASS, NOT_APPLICABLE"})
-  void saysNothingOfWhatNobodyNeedsToKnow(Verdict before, Verdict after) {
+  void anEqualVerdictOrPassToNotApplicableIsNoChange(Verdict before, Verdict after) {
     assertThat(
             after(DAY_1, aSnapshot(), finding(ADDRESS, before))
                 .withSnapshot(List.of(finding(ADDRESS, after)), at(DAY_2, aSnapshot()))
@@ -119,13 +119,13 @@ class FindingHistoryTests {
   }
 
   @Test
-  void keepsSinceWhenAVerdictHolds() {
-    FindingHistory chronicle =
+  void anUnchangedVerdictKeepsTheTimeOfItsChange() {
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL))
             .withSnapshot(List.of(finding(ADDRESS, Verdict.FAIL)), at(DAY_2, aSnapshot()))
             .withSnapshot(List.of(finding(ADDRESS, Verdict.FAIL)), at(DAY_3, aSnapshot()));
 
-    assertThat(chronicle.states().values())
+    assertThat(history.states().values())
         .singleElement()
         .satisfies(state -> {
           assertThat(state.changedAt()).isEqualTo(DAY_1);
@@ -134,16 +134,16 @@ class FindingHistoryTests {
   }
 
   @Test
-  void whatIsGoneIsFixed() {
-    FindingHistory chronicle =
+  void aFindingThatIsGoneIsFixed() {
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL), finding(DOMAIN, Verdict.WARN))
             .withSnapshot(List.of(), at(DAY_2, aSnapshot()));
 
-    assertThat(chronicle.changes())
+    assertThat(history.changes())
         .extracting(FindingChange::kind)
         .containsOnly(ChangeKind.FIXED)
         .hasSize(2);
-    assertThat(chronicle.states()).isEmpty();
+    assertThat(history.states()).isEmpty();
   }
 
   @ParameterizedTest
@@ -153,17 +153,16 @@ class FindingHistoryTests {
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeNatGateways"
   })
-  void whatCannotBeLookedAtAnyMoreIsNotFixedButUnknown(String denied) {
+  void whenTheResourceCanNoLongerBeListedTheFindingIsUnknownAndNotFixed(String denied) {
     FindingHistory before = after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
 
-    FindingHistory chronicle =
-        before.withSnapshot(List.of(), at(DAY_2, aSnapshot().denied(denied)));
+    FindingHistory history = before.withSnapshot(List.of(), at(DAY_2, aSnapshot().denied(denied)));
 
-    assertThat(chronicle.changes())
+    assertThat(history.changes())
         .containsExactly(
             new FindingChange(
                 ChangeKind.NO_LONGER_KNOWN, "a", ADDRESS, Verdict.FAIL, Verdict.UNKNOWN, null));
-    assertThat(chronicle.states().values())
+    assertThat(history.states().values())
         .singleElement()
         .satisfies(state -> {
           assertThat(state.hidden()).isTrue();
@@ -172,79 +171,79 @@ class FindingHistoryTests {
           assertThat(state.changedAt()).isEqualTo(DAY_2);
         });
 
-    FindingHistory still = chronicle.withSnapshot(List.of(), at(DAY_3, aSnapshot().denied(denied)));
-    assertThat(still.changes()).as("told once").isEmpty();
+    FindingHistory still = history.withSnapshot(List.of(), at(DAY_3, aSnapshot().denied(denied)));
+    assertThat(still.changes()).as("reported once").isEmpty();
     assertThat(still.states().values())
         .singleElement()
         .satisfies(state -> assertThat(state.changedAt()).isEqualTo(DAY_2));
 
     assertThat(still.withSnapshot(List.of(), at(DAY_3, aSnapshot())).changes())
-        .as("seen again, and gone")
+        .as("listed again, and gone")
         .extracting(FindingChange::kind)
         .containsExactly(ChangeKind.FIXED);
   }
 
   @Test
-  void aRegionThatIsLeftOutIsToldOfOnceAndForgotten() {
+  void aRegionThatIsNoLongerScannedIsReportedOnceAndDropped() {
     Resource elsewhere = new Resource(Resource.Type.DB_INSTANCE, "orders", "eu-west-1", null, null);
 
-    FindingHistory chronicle =
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(elsewhere, Verdict.FAIL))
             .withSnapshot(List.of(), at(DAY_2, aSnapshot()));
 
-    assertThat(chronicle.changes())
+    assertThat(history.changes())
         .as("not fixed")
         .extracting(FindingChange::kind)
         .containsExactly(ChangeKind.NO_LONGER_KNOWN);
-    assertThat(chronicle.states()).as("nobody can do anything about it").isEmpty();
+    assertThat(history.states()).as("nobody can do anything about it").isEmpty();
   }
 
   @Test
-  void anAccountThatCannotBeEnteredHidesWhatItHolds() {
-    Reason refused = Reason.of(Cause.DENIED, "sts:AssumeRole", "no");
-    Snapshot open = aSnapshot().build();
-    Snapshot dark =
+  void whenTheRoleIsRefusedFindingsOfAwsResourcesAreNoLongerKnown() {
+    Reason denied = Reason.of(Cause.DENIED, "sts:AssumeRole", "no");
+    Snapshot accessible = aSnapshot().build();
+    Snapshot refusedSnapshot =
         new Snapshot(
-            open.version(),
-            open.scanId(),
-            open.account(),
+            accessible.version(),
+            accessible.scanId(),
+            accessible.account(),
             DAY_2,
             DAY_2,
             DAY_2,
-            Observed.unknown(refused),
-            Observed.unknown(refused),
+            Observed.unknown(denied),
+            Observed.unknown(denied),
             List.of(),
             List.of(),
             List.of(),
-            List.of(new Gap(null, refused)),
-            open.blocklists(),
+            List.of(new Gap(null, denied)),
+            accessible.blocklists(),
             List.of(),
-            open.zones(),
+            accessible.zones(),
             List.of());
 
-    FindingHistory chronicle =
+    FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL), finding(DOMAIN, Verdict.FAIL))
-            .withSnapshot(List.of(), dark);
+            .withSnapshot(List.of(), refusedSnapshot);
 
-    assertThat(chronicle.changes())
+    assertThat(history.changes())
         .extracting(FindingChange::resource, FindingChange::kind)
         .containsExactly(
             tuple(ADDRESS, ChangeKind.NO_LONGER_KNOWN), tuple(DOMAIN, ChangeKind.FIXED));
   }
 
   @Test
-  void olderRecordsReachFurtherBack() {
+  void earlierStatesOfTheSameVerdictExtendItsTimesBack() {
     FindingHistory old = after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
-    FindingHistory anew = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
+    FindingHistory rederived = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.FAIL));
 
-    assertThat(anew.withEarlierTimes(old.states()).states().values())
+    assertThat(rederived.withEarlierTimes(old.states()).states().values())
         .singleElement()
         .satisfies(state -> {
           assertThat(state.firstSeen()).isEqualTo(DAY_1);
           assertThat(state.changedAt()).isEqualTo(DAY_1);
         });
-    FindingHistory other = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.WARN));
-    assertThat(other.withEarlierTimes(old.states()).states().values())
+    FindingHistory otherVerdict = after(DAY_3, aSnapshot(), finding(ADDRESS, Verdict.WARN));
+    assertThat(otherVerdict.withEarlierTimes(old.states()).states().values())
         .singleElement()
         .satisfies(state -> assertThat(state.changedAt()).isEqualTo(DAY_3));
   }

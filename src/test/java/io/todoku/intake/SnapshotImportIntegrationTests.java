@@ -26,16 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Files that come at the same time, to one node or to two. */
+/** Snapshot files imported at the same time, on one node or two. */
 public class SnapshotImportIntegrationTests extends ScanFixture {
 
-  @Autowired private SnapshotImport here;
-  @Autowired private SnapshotIngestion intake;
+  @Autowired private SnapshotImport importer;
+  @Autowired private SnapshotIngestion ingestion;
   @Autowired private SnapshotStore snapshots;
   @Autowired private AccountHistory history;
   @Autowired private Outbox outbox;
   @Autowired private SampleWorkspace sample;
-  @Autowired private List<SampleContributor> parts;
+  @Autowired private List<SampleContributor> contributors;
   @Autowired private TransactionTemplate transaction;
 
   private static Snapshot snapshotOf(String id) {
@@ -45,14 +45,14 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     return built.judgedAt(built.judgedAt(), facts, List.of());
   }
 
-  /** What another node has: the same database, and nothing else in common. */
-  private SnapshotImport onAnotherNode() {
-    return new SnapshotImport(accounts, intake, transaction, CLOCK);
+  /** The import of another node, which shares only the database. */
+  private SnapshotImport importerOfAnotherNode() {
+    return new SnapshotImport(accounts, ingestion, transaction, CLOCK);
   }
 
   @Test
-  void theFirstTwoFilesOfAnAccountMayComeToTwoNodesAtOnce() throws Exception {
-    List<SnapshotImport> nodes = List.of(here, onAnotherNode());
+  void twoNodesCanImportTheFirstFilesOfAnAccountAtOnce() throws Exception {
+    List<SnapshotImport> nodes = List.of(importer, importerOfAnotherNode());
     for (int i = 1; i <= 10; i++) {
       Snapshot snapshot = snapshotOf("%012d".formatted(i));
       ConcurrentCalls.runAll(
@@ -64,37 +64,38 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void aFileMayComeWhileAScanOfItsAccountEnds() throws Exception {
+  void aFileCanBeImportedWhileAScanOfTheAccountEnds() throws Exception {
     Account account = account(1);
     Snapshot snapshot = snapshotOf(account.id());
-    Runnable ends =
+    Runnable endOfScan =
         () ->
             transaction.executeWithoutResult(
-                _ -> intake.ingest(UUID.randomUUID(), account, snapshot));
+                _ -> ingestion.ingest(UUID.randomUUID(), account, snapshot));
     for (int i = 0; i < 10; i++) {
-      ConcurrentCalls.runAll(List.of(ends, () -> here.importSnapshot(snapshot)));
+      ConcurrentCalls.runAll(List.of(endOfScan, () -> importer.importSnapshot(snapshot)));
     }
 
     assertThat(scansOf(account)).hasSize(20);
   }
 
   @Test
-  void aChangeThatCannotBePutIntoANoticeIsKeptAllTheSame() {
+  void whenNoNoticeCanBeMadeTheSnapshotIsStoredAllTheSame() {
     Account account = account(1);
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
-    SnapshotIngestion unable = new SnapshotIngestion(accounts, snapshots, history, broken, outbox);
+    SnapshotIngestion withoutNotices =
+        new SnapshotIngestion(accounts, snapshots, history, broken, outbox);
 
     transaction.executeWithoutResult(
-        _ -> unable.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));
+        _ -> withoutNotices.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));
 
     assertThat(scansOf(account)).hasSize(1);
     verify(broken).of(any(), any(), any(), any());
   }
 
   @Test
-  void theSampleMayBeOpenedOnTwoNodesAtOnce() throws Exception {
-    SampleWorkspace other = new SampleWorkspace(onAnotherNode(), accounts, parts);
+  void twoNodesCanAddTheSampleAtOnce() throws Exception {
+    SampleWorkspace other = new SampleWorkspace(importerOfAnotherNode(), accounts, contributors);
 
     ConcurrentCalls.runAll(List.of(sample::addSample, other::addSample));
 
@@ -102,10 +103,10 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void aTransactionThatIsOpenAlreadyIsAMistake() {
+  void importingInsideATransactionIsRefused() {
     assertThatThrownBy(() ->
             transaction.executeWithoutResult(
-                status -> here.importSnapshot(snapshotOf("000000000001"))))
+                status -> importer.importSnapshot(snapshotOf("000000000001"))))
         .isInstanceOf(IllegalStateException.class);
   }
 }

@@ -19,7 +19,7 @@ class CarrierThreadsTests {
   }
 
   @Test
-  void thereAreMoreThanCores() {
+  void parallelismIsRaisedToAtLeast64() {
     System.clearProperty(CarrierThreads.PROPERTY);
 
     CarrierThreads.raiseParallelism();
@@ -30,7 +30,7 @@ class CarrierThreadsTests {
   }
 
   @Test
-  void whatSomebodyHasSetStays() {
+  void aParallelismSetByTheUserIsKept() {
     System.setProperty(CarrierThreads.PROPERTY, "3");
 
     CarrierThreads.raiseParallelism();

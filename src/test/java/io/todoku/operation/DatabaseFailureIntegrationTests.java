@@ -17,18 +17,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PostgreSQL that cannot be used stops the start with what is wrong and what to do. */
+/** A PostgreSQL that cannot be used stops the start with the problem and what to do. */
 class DatabaseFailureIntegrationTests {
 
   @TempDir Path dir;
 
   @BeforeAll
-  static void present() {
+  static void requirePostgres() {
     Postgres.require();
   }
 
   @Test
-  void nobodyListens() {
+  void whenNothingListensTheUrlIsToBeChecked() {
     String url = "jdbc:postgresql://127.0.0.1:%d/todoku".formatted(Peers.freePort("127.0.0.1"));
 
     assertThat(logOf(Map.of("SPRING_DATASOURCE_URL", url)))
@@ -38,7 +38,7 @@ class DatabaseFailureIntegrationTests {
   }
 
   @Test
-  void theHostHasNoAddress() {
+  void whenTheHostIsUnknownItIsNamed() {
     String url = "jdbc:postgresql://database.invalid/todoku";
 
     assertThat(logOf(Map.of("SPRING_DATASOURCE_URL", url)))
@@ -47,7 +47,7 @@ class DatabaseFailureIntegrationTests {
   }
 
   @Test
-  void thePasswordIsWrong() {
+  void whenThePasswordIsWrongItsVariableIsNamed() {
     Map<String, String> environment = new HashMap<>(Postgres.createDatabase().environment());
     environment.put("SPRING_DATASOURCE_PASSWORD", "a guess");
 
@@ -57,7 +57,7 @@ class DatabaseFailureIntegrationTests {
   }
 
   @Test
-  void thereIsNoSuchDatabase() {
+  void whenTheDatabaseDoesNotExistItIsNamed() {
     Map<String, String> environment = new HashMap<>(Postgres.createDatabase().environment());
     environment.put("SPRING_DATASOURCE_URL", Postgres.jdbcUrl("nowhere"));
 
@@ -67,9 +67,9 @@ class DatabaseFailureIntegrationTests {
   }
 
   @Test
-  void aLaterReleaseHasUsedIt() throws Exception {
+  void aDatabaseOfALaterReleaseIsRefused() throws Exception {
     Postgres.TestDatabase database = Postgres.createDatabase();
-    advance(database.url(), Postgres.USER, Postgres.PASSWORD);
+    migrateBeyondThisRelease(database.url(), Postgres.USER, Postgres.PASSWORD);
 
     assertThat(logOf(database.environment()))
         .contains("belongs to another release", "99", "or a later one")
@@ -77,16 +77,18 @@ class DatabaseFailureIntegrationTests {
   }
 
   @Test
-  void aLaterReleaseHasUsedTheDataFolder() throws Exception {
-    advance("jdbc:h2:file:" + dir.resolve("data/todoku").toAbsolutePath(), "todoku", "");
+  void aDataFolderOfALaterReleaseIsRefused() throws Exception {
+    migrateBeyondThisRelease(
+        "jdbc:h2:file:" + dir.resolve("data/todoku").toAbsolutePath(), "todoku", "");
 
     assertThat(logOf(Map.of()))
         .contains("belongs to another release", "99", "or a later one")
         .doesNotContain("\tat ");
   }
 
-  /** Lays out the tables and goes one migration further than this release knows. */
-  private static void advance(String url, String user, String password) throws Exception {
+  /** Creates the tables and records one migration that this release does not know. */
+  private static void migrateBeyondThisRelease(String url, String user, String password)
+      throws Exception {
     Flyway.configure().dataSource(url, user, password).load().migrate();
     try (Connection connection = DriverManager.getConnection(url, user, password);
         Statement statement = connection.createStatement()) {

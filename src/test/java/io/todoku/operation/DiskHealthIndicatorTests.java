@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.health.contributor.Health;
 
-/** What is told of the room for the database's file. */
+/** The health shows the free disk space beside the database's file. */
 class DiskHealthIndicatorTests {
 
   private static Health health(String url) {
@@ -25,7 +25,7 @@ class DiskHealthIndicatorTests {
   }
 
   @Test
-  void theRoomBesideTheFileIsTold(@TempDir Path dir) throws Exception {
+  void theFreeSpaceBesideTheFileIsShown(@TempDir Path dir) throws Exception {
     Health health = health("jdbc:h2:file:" + dir.resolve("todoku"));
 
     long free = Files.getFileStore(dir).getUsableSpace();
@@ -41,12 +41,12 @@ class DiskHealthIndicatorTests {
     "67108863, DEGRADED",
     "67108864, UP"
   })
-  void littleRoomIsToldBeforeThereIsNone(long free, String status) {
+  void littleFreeSpaceIsDegradedAndNoneIsDown(long free, String status) {
     assertThat(DiskHealthIndicator.health(free).getStatus().getCode()).isEqualTo(status);
   }
 
   @Test
-  void ofAnotherDatabaseNothingIsClaimed() {
+  void withoutAFileOfH2TheStatusIsUnknown() {
     Health health = health("jdbc:h2:mem:disk-health");
 
     assertThat(health.getStatus().getCode()).isEqualTo("UNKNOWN");
@@ -54,11 +54,11 @@ class DiskHealthIndicatorTests {
   }
 
   @Test
-  void whileTheDatabaseIsAwayNothingIsClaimed() throws Exception {
-    DataSource away = mock();
-    when(away.getConnection()).thenThrow(new SQLException("away"));
+  void whileTheDatabaseIsUnavailableTheStatusIsUnknown() throws Exception {
+    DataSource unavailable = mock();
+    when(unavailable.getConnection()).thenThrow(new SQLException("away"));
 
-    Health health = new DiskHealthIndicator(away).health();
+    Health health = new DiskHealthIndicator(unavailable).health();
 
     assertThat(health.getStatus().getCode()).isEqualTo("UNKNOWN");
     assertThat(health.getDetails()).containsEntry("reason", "the database is away");

@@ -31,7 +31,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 
-/** H2's file is small again while it is open, and all that is in it is there. */
+/** H2's file shrinks while it is open and loses no row. */
 class H2FileCompactorTests {
 
   private static final int ROWS = 250;
@@ -64,7 +64,7 @@ class H2FileCompactorTests {
     return bytes;
   }
 
-  /** Each row in a transaction of its own; one in ten stays. */
+  /** Inserts each row in its own transaction, then deletes nine in ten. */
   private static void fillAndEmpty(HikariDataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
@@ -89,7 +89,7 @@ class H2FileCompactorTests {
     return Files.size(dir.resolve("todoku.mv.db"));
   }
 
-  private void assertAllIsThere() throws SQLException {
+  private void assertRowsAreKept() throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select id, bytes from piece order by id")) {
@@ -110,22 +110,22 @@ class H2FileCompactorTests {
   }
 
   @Test
-  void aFileThatIsMostlyUnusedIsPackedWhileItIsOpen() throws Exception {
+  void aMostlyUnusedFileIsCompactedWhileItIsOpen() throws Exception {
     fillAndEmpty(database);
     assertThat(size()).isGreaterThan(2 * H2FileCompactor.MIN_SIZE);
-    H2FileCompactor housekeeping = new H2FileCompactor(database, Duration.ofMillis(10));
+    H2FileCompactor compactor = new H2FileCompactor(database, Duration.ofMillis(10));
 
-    housekeeping.start();
+    compactor.start();
     try {
       await().atMost(Duration.ofSeconds(60)).until(() -> size() <= H2FileCompactor.MIN_SIZE);
     } finally {
-      housekeeping.stop();
+      compactor.stop();
     }
-    assertAllIsThere();
+    assertRowsAreKept();
   }
 
   @Test
-  void betweenPackingsYoungPlacesAreLeftAlone() throws Exception {
+  void compactingRestoresTheRetentionTime() throws Exception {
     fillAndEmpty(database);
     int before = store().getRetentionTime();
 
@@ -136,7 +136,7 @@ class H2FileCompactorTests {
   }
 
   @Test
-  void aSmallFileIsLeftAsItIs() throws Exception {
+  void aSmallFileIsNotCompacted() throws Exception {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create table piece (id integer primary key)");
@@ -152,7 +152,7 @@ class H2FileCompactorTests {
   }
 
   @Test
-  void whatIsInMemoryHasNoFile() throws Exception {
+  void aDatabaseInMemoryIsIgnored() throws Exception {
     try (HikariDataSource memory = openDatabase("jdbc:h2:mem:housekeeping")) {
       fillAndEmpty(memory);
 
@@ -161,21 +161,21 @@ class H2FileCompactorTests {
   }
 
   @Test
-  void theApplicationStartsIt() throws Exception {
-    DataSource watched = mock();
-    when(watched.getConnection()).thenThrow(new SQLException("away"));
+  void theApplicationStartsTheCompactor() throws Exception {
+    DataSource dataSource = mock();
+    when(dataSource.getConnection()).thenThrow(new SQLException("away"));
     SpringApplication application = new SpringApplication(Object.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.addInitializers(context -> {
-      context.getBeanFactory().registerSingleton("database", watched);
+      context.getBeanFactory().registerSingleton("database", dataSource);
       var scanner = new ClassPathBeanDefinitionScanner((BeanDefinitionRegistry) context);
-      scanner.addExcludeFilter((its, _) ->
-          !its.getClassMetadata().getClassName().equals(H2FileCompactor.class.getName()));
+      scanner.addExcludeFilter((metadata, _) ->
+          !metadata.getClassMetadata().getClassName().equals(H2FileCompactor.class.getName()));
       scanner.scan(TodokuApplication.class.getPackageName());
     });
 
     try (var _ = application.run()) {
-      verify(watched, timeout(60_000).atLeastOnce()).getConnection();
+      verify(dataSource, timeout(60_000).atLeastOnce()).getConnection();
     }
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is told of the application's health, and to whom, where no resolver answers. */
+/** Who may see which part of the application's health, while no resolver answers. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -29,14 +29,14 @@ import tools.jackson.databind.json.JsonMapper;
     })
 class HealthIntegrationTests {
 
-  private static final String NOBODY = "127.0.0.1:" + Peers.freePort("127.0.0.1");
+  private static final String UNUSED_ADDRESS = "127.0.0.1:" + Peers.freePort("127.0.0.1");
 
   @LocalServerPort int port;
   private final HttpClient client = HttpClient.newHttpClient();
 
   @DynamicPropertySource
-  static void aResolverThatIsAway(DynamicPropertyRegistry properties) {
-    properties.add("todoku.dns.resolvers", () -> NOBODY);
+  static void useAnUnavailableResolver(DynamicPropertyRegistry properties) {
+    properties.add("todoku.dns.resolvers", () -> UNUSED_ADDRESS);
   }
 
   private HttpResponse<String> get(String path, boolean withToken) throws Exception {
@@ -53,33 +53,33 @@ class HealthIntegrationTests {
   }
 
   @Test
-  void strangersAreToldTheStatusAlone() throws Exception {
+  void withoutSignInOnlyTheStatusIsShown() throws Exception {
     HttpResponse<String> answer = get("/health", false);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     assertThat(json(answer).at("/status").asString()).isEqualTo("DEGRADED");
-    assertThat(answer.body()).doesNotContain("components", "details", NOBODY);
+    assertThat(answer.body()).doesNotContain("components", "details", UNUSED_ADDRESS);
     assertThat(get("/health/resolver", false).statusCode()).isEqualTo(404);
   }
 
   @Test
-  void administratorsAreToldWhatIsAway() throws Exception {
+  void administratorsSeeWhichComponentIsUnavailable() throws Exception {
     HttpResponse<String> answer = get("/health", true);
 
-    assertThat(answer.statusCode()).as("it goes on").isEqualTo(200);
+    assertThat(answer.statusCode()).as("degraded is not down").isEqualTo(200);
     JsonNode parts = json(answer).at("/components");
     assertThat(parts.at("/db/status").asString()).isEqualTo("UP");
     assertThat(parts.at("/disk/status").asString()).as("in memory").isEqualTo("UNKNOWN");
     assertThat(parts.at("/resolver/status").asString()).isEqualTo("DEGRADED");
-    assertThat(parts.at("/resolver/details").propertyNames()).containsExactly(NOBODY);
+    assertThat(parts.at("/resolver/details").propertyNames()).containsExactly(UNUSED_ADDRESS);
     assertThat(parts.at("/port25/status").asString()).isEqualTo("UNKNOWN");
     assertThat(parts.at("/port25/details/reason").asString())
         .contains("todoku.probe.relay-recipient");
   }
 
   @Test
-  void aResolverThatIsAwayTakesNoNodeOut() throws Exception {
+  void anUnavailableResolverLeavesTheNodeReady() throws Exception {
     JsonNode ready = json(get("/health/readiness", true));
     assertThat(ready.at("/status").asString()).isEqualTo("UP");
     assertThat(ready.at("/components").propertyNames())
@@ -90,17 +90,17 @@ class HealthIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/prometheus", "/info"})
-  void theRestIsForAdministrators(String path) throws Exception {
-    HttpResponse<String> stranger = get(path, false);
-    assertThat(stranger.statusCode()).isEqualTo(401);
-    assertThat(stranger.headers().firstValue("Content-Type").orElse(""))
+  void metricsAndInfoNeedAnAdministrator(String path) throws Exception {
+    HttpResponse<String> anonymous = get(path, false);
+    assertThat(anonymous.statusCode()).isEqualTo(401);
+    assertThat(anonymous.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
     assertThat(get(path, true).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/env", "/heapdump", "/beans", "/loggers", "/shutdown", "/metrics"})
-  void nothingElseIsThere(String path) throws Exception {
+  void otherActuatorEndpointsDoNotExist(String path) throws Exception {
     assertThat(get(path, false).statusCode()).isEqualTo(401);
     assertThat(get(path, true).statusCode()).isEqualTo(404);
   }

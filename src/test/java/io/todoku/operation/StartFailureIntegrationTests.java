@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that cannot start says in one line what is wrong, where, and what to do. */
+/** A server that cannot start logs in one line what is wrong, where, and what to do. */
 class StartFailureIntegrationTests {
 
   @TempDir Path dir;
@@ -41,12 +41,12 @@ class StartFailureIntegrationTests {
     "--todoku.public-url=nowhere, todoku.public-url",
     "--todoku.public-url=http://a|b/, todoku.public-url"
   })
-  void aWrongSettingIsNamed(String arguments, String what) {
-    assertThat(logOf(arguments.split(" "))).contains(what, "Action:").doesNotContain("\tat ");
+  void anInvalidSettingIsNamed(String arguments, String setting) {
+    assertThat(logOf(arguments.split(" "))).contains(setting, "Action:").doesNotContain("\tat ");
   }
 
   @Test
-  void aDatabaseThatIsNoneIsTold() throws Exception {
+  void aFileThatIsNoDatabaseIsReported() throws Exception {
     Path data = Files.createDirectories(dir.resolve("data"));
     Files.writeString(data.resolve("todoku.mv.db"), "no database ".repeat(1000));
 
@@ -54,7 +54,7 @@ class StartFailureIntegrationTests {
   }
 
   @Test
-  void aDataFolderThatIsInUseIsTold() throws Exception {
+  void aDataFolderInUseIsReported() throws Exception {
     try (TodokuServer first = TodokuServer.start(dir, Map.of())) {
       assertThat(logOf()).contains("Another Todoku uses this data folder");
       assertThat(first.log()).contains("Sign in once");

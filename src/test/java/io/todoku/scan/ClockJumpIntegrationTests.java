@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
-/** The clock of the machine is put forward or back in the middle of a scan; no other is near. */
+/** The machine's clock jumps forward or back during a scan, on a single node. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:clock;DB_CLOSE_DELAY=-1")
 class ClockJumpIntegrationTests extends ScanFixture {
 
@@ -47,21 +47,21 @@ class ClockJumpIntegrationTests extends ScanFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {6, -6})
-  void aScanComesToItsEndAndNothingIsStoredTwice(int hours) {
+  void theScanFinishesAndStoresEachCellOnce(int hours) {
     Account account = account(1);
     Snapshot snapshot = SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build();
-    CountDownLatch under = new CountDownLatch(1);
+    CountDownLatch collecting = new CountDownLatch(1);
     CountDownLatch jumped = new CountDownLatch(1);
     doAnswer(
-            asked -> {
-              under.countDown();
+            call -> {
+              collecting.countDown();
               jumped.await();
-              return SnapshotSplitter.part(snapshot, asked.getArgument(0));
+              return SnapshotSplitter.part(snapshot, call.getArgument(0));
             })
         .when(collector)
         .collect(any(), any(), any(), any());
     UUID run = scanControl.start(List.of(account)).run();
-    await().atMost(Duration.ofSeconds(60)).until(() -> under.getCount() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> collecting.getCount() == 0);
 
     CLOCK.advance(Duration.ofHours(hours));
     jumped.countDown();
@@ -86,11 +86,11 @@ class ClockJumpIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void whatWaitsForATimeGoesBackWithTheClock() {
+  void waitingJobsAreMovedBackWithTheClock() {
     var job = ScanScheduleJobs.SCHEDULED_SCAN.instance("a-job-of-this-test").build();
     scheduler.schedule(job, CLOCK.instant().plus(Duration.ofHours(1)));
 
-    CLOCK.advance(Duration.ofHours(-12)); // further than any other test puts it forward
+    CLOCK.advance(Duration.ofHours(-12)); // further than any other test advances it
 
     await()
         .atMost(Duration.ofSeconds(30))

@@ -24,7 +24,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/** One node whose clock can be set; collecting is scripted. */
+/** One node with a movable clock; a mock collects a snapshot with one sender. */
 @SpringBootTest(
     properties = {
       "spring.datasource.url=jdbc:h2:mem:schedule;DB_CLOSE_DELAY=-1",
@@ -49,7 +49,7 @@ public abstract class ScanFixture {
     return CLOCK;
   }
 
-  /** Only jobs of which a test knows: until it resumes the scheduler, none. */
+  /** No job runs until a test resumes the scheduler, so that each test knows its jobs. */
   @BeforeEach
   void resetAccounts() {
     SchedulerControl.pauseUntilIdle(scheduler);
@@ -60,9 +60,9 @@ public abstract class ScanFixture {
         .filter(account -> !accounts.isConfigured(account.id()))
         .forEach(account -> accounts.remove(account.id()));
     when(collector.collect(any(), any(), any(), any()))
-        .thenAnswer(asked ->
+        .thenAnswer(call ->
             SnapshotSplitter.part(
-                SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build(), asked.getArgument(0)));
+                SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build(), call.getArgument(0)));
   }
 
   public Account account(String id, Access access) {

@@ -6,7 +6,7 @@ import io.todoku.peers.OnPostgres;
 import io.todoku.schedule.ScanScheduleIntegrationTests;
 import org.junit.jupiter.api.Nested;
 
-/** What nodes share, once more on PostgreSQL: the same tests, in one server. */
+/** Runs the tests of what nodes share in the database again, on one PostgreSQL server. */
 class ScansOnPostgresIntegrationTests {
 
   @Nested

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Scans by schedule, on a clock that is set forward. */
+/** Schedules start scans, on a clock that the tests move. */
 public class ScanScheduleIntegrationTests extends ScanFixture {
 
   @Autowired private ScanSchedules schedules;
   @Autowired private ScanScheduleRepository repository;
-  @Autowired private DueScheduleStarter rounds;
-  @Autowired private Scans running;
+  @Autowired private DueScheduleStarter starter;
+  @Autowired private Scans scanControl;
   @Autowired private TransactionTemplate transaction;
 
   @BeforeEach
@@ -51,7 +51,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
 
   private record WaitingScan(ScheduledScanId job, Instant at) {}
 
-  /** The scans that are to be started, each by a job of its own. */
+  /** The stored jobs of a schedule; each starts the scan of one account. */
   private List<WaitingScan> waitingScans(ScanScheduleEntity schedule) {
     return scheduler
         .getScheduledExecutionsForTask(ScanScheduleJobs.SCHEDULED_SCAN.getTaskName())
@@ -63,27 +63,27 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
         .toList();
   }
 
-  /** As the scheduler does when its time has come. */
+  /** Runs a job and removes it, as the scheduler does at its time. */
   private void runJob(WaitingScan waiting) {
-    rounds.start(waiting.job);
+    starter.start(waiting.job);
     scheduler.cancel(ScanScheduleJobs.SCHEDULED_SCAN.instance(waiting.job.toString()).build());
   }
 
   @Test
-  void aDueScheduleIsTakenOnceAndComesAgain() {
+  void aDueScheduleQueuesOneScanAndSetsItsNextTime() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     assertThat(schedule.nextAt)
         .isBetween(
             CLOCK.instant().plus(ofHours(6)).minusSeconds(60), CLOCK.instant().plus(ofHours(6)));
 
-    rounds.startDue();
+    starter.startDue();
     assertThat(waitingScans(schedule)).as("not yet").isEmpty();
 
     CLOCK.advance(ofHours(6).plusSeconds(1));
     Instant due = CLOCK.instant();
-    rounds.startDue();
-    rounds.startDue();
+    starter.startDue();
+    starter.startDue();
 
     assertThat(waitingScans(schedule))
         .singleElement()
@@ -97,11 +97,11 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void theSchedulerStartsTheScanAndItRunsToItsEnd() {
+  void theSchedulerStartsAScheduledScanAndTheScanFinishes() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     makeDue(schedule);
-    rounds.startDue();
+    starter.startDue();
     WaitingScan waiting = waitingScans(schedule).getFirst();
 
     scheduler.resume();
@@ -113,7 +113,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     assertThat(scan.runId).isEqualTo(reload(schedule).lastRun);
   }
 
-  /** Without the clock, whose jobs would have to wait for their time. */
+  /** Changes the stored time, because jobs follow the real clock and not the one of the test. */
   private void makeDue(ScanScheduleEntity schedule) {
     ScanScheduleEntity stored = reload(schedule);
     stored.nextAt = Instant.now().minusSeconds(1);
@@ -123,109 +123,109 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   private ScanEntity awaitEnd(Account account) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (System.nanoTime() < end) {
-      List<ScanEntity> its = scansOf(account);
-      if (!its.isEmpty() && its.getFirst().state != ScanState.RUNNING) {
-        return its.getFirst();
+      List<ScanEntity> stored = scansOf(account);
+      if (!stored.isEmpty() && stored.getFirst().state != ScanState.RUNNING) {
+        return stored.getFirst();
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
-    throw new AssertionError("the scan never ended");
+    throw new AssertionError("the scan did not end");
   }
 
   @Test
-  void cronIsFollowedInItsZone() {
+  void aCronScheduleIsDueInItsTimeZone() {
     ScanScheduleEntity schedule = add(account(1).id(), null, "0 6 * * *");
 
     assertThat(schedule.nextAt.atZone(ZoneId.of("Asia/Tokyo")).getHour()).isEqualTo(6);
     assertThat(schedule.nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofDays(1)));
 
     CLOCK.advance(Duration.between(CLOCK.instant(), schedule.nextAt));
-    rounds.startDue();
+    starter.startDue();
 
     assertThat(waitingScans(schedule)).hasSize(1);
     assertThat(reload(schedule).nextAt).isEqualTo(schedule.nextAt.plus(ofDays(1)));
   }
 
   @Test
-  void threeMissedDaysAreCaughtUpByOneScan() {
+  void missedTimesOfThreeDaysAreCaughtUpByOneScan() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
 
     CLOCK.advance(ofDays(3));
-    rounds.startDue();
-    rounds.startDue();
+    starter.startDue();
+    starter.startDue();
     assertThat(waitingScans(schedule)).hasSize(1);
     runJob(waitingScans(schedule).getFirst());
-    rounds.startDue();
+    starter.startDue();
 
     assertThat(scansOf(account)).hasSize(1);
     assertThat(waitingScans(schedule)).isEmpty();
     assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant().plus(ofHours(5)));
   }
 
-  /** Every node ended after the scan was due and before its account's turn had come. */
+  /** All nodes stopped after the schedule was due and before the job of its account ran. */
   @Test
-  void aScanThatWasStillToStartIsCaughtUpWithThoseThatWereMissed() {
+  void aJobLeftFromBeforeAnOutageIsReplacedByTheScanThatCatchesUp() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     CLOCK.advance(ofHours(6).plusSeconds(1));
-    rounds.startDue();
+    starter.startDue();
     WaitingScan old = waitingScans(schedule).getFirst();
 
     CLOCK.advance(ofDays(3));
     runJob(old);
-    rounds.startDue();
+    starter.startDue();
 
-    assertThat(scansOf(account)).as("overtaken by the one that catches up").isEmpty();
+    assertThat(scansOf(account)).as("replaced by the scan that catches up").isEmpty();
     runJob(waitingScans(schedule).getFirst());
     assertThat(scansOf(account)).hasSize(1);
     assertThat(waitingScans(schedule)).isEmpty();
   }
 
   @Test
-  void nodesThatSeeADueScheduleAtOnceTakeItOnce() throws Exception {
+  void nodesThatFindADueScheduleAtOnceQueueItOnce() throws Exception {
     List<Account> all = IntStream.range(1, 9).mapToObj(this::account).toList();
     ScanScheduleEntity schedule = add(null, CLIENT, "every 6h");
     for (int i = 0; i < 5; i++) {
       CLOCK.advance(ofHours(7));
 
-      ConcurrentCalls.repeat(4, _ -> rounds.startDue());
+      ConcurrentCalls.repeat(4, _ -> starter.startDue());
 
       List<WaitingScan> waiting = waitingScans(schedule);
       assertThat(waiting)
-          .extracting(one -> one.job.account())
+          .extracting(scan -> scan.job.account())
           .containsExactlyInAnyOrderElementsOf(all.stream().map(Account::id).toList());
-      assertThat(waiting).extracting(one -> one.job.run()).containsOnly(reload(schedule).lastRun);
-      waiting.forEach(one ->
-          scheduler.cancel(ScanScheduleJobs.SCHEDULED_SCAN.instance(one.job.toString()).build()));
+      assertThat(waiting).extracting(scan -> scan.job.run()).containsOnly(reload(schedule).lastRun);
+      waiting.forEach(scan ->
+          scheduler.cancel(ScanScheduleJobs.SCHEDULED_SCAN.instance(scan.job.toString()).build()));
     }
   }
 
-  /** {@code kill -9} after the scan was begun, before its job was done with. */
+  /** {@code kill -9} after the scan was started and before its job was removed. */
   @Test
-  void aStartThatIsDoneAgainStartsNothing() {
+  void aJobThatRunsAgainStartsNoSecondScan() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     CLOCK.advance(ofHours(7));
-    rounds.startDue();
+    starter.startDue();
     WaitingScan waiting = waitingScans(schedule).getFirst();
 
-    rounds.start(waiting.job);
-    rounds.start(waiting.job);
+    starter.start(waiting.job);
+    starter.start(waiting.job);
     assertThat(scansOf(account)).hasSize(1);
 
-    running.cancel(waiting.job.run());
-    rounds.start(waiting.job);
-    assertThat(scansOf(account)).as("not even when it is over").hasSize(1);
+    scanControl.cancel(waiting.job.run());
+    starter.start(waiting.job);
+    assertThat(scansOf(account)).as("nor after the scan has ended").hasSize(1);
   }
 
   @Test
-  void anAccountThatIsBeingScannedIsNotScannedTwice() {
+  void anAccountThatTwoSchedulesCoverIsScannedOnceAtATime() {
     Account account = account(1);
     ScanScheduleEntity one = add(account.id(), null, "every 6h");
     ScanScheduleEntity other = add(null, null, "every 6h");
     CLOCK.advance(ofHours(7));
-    rounds.startDue();
+    starter.startDue();
 
     runJob(waitingScans(one).getFirst());
     runJob(
@@ -238,12 +238,12 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void aScheduleGoesWithItsAccount() {
+  void aScheduleIsRemovedWithItsAccount() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     ScanScheduleEntity all = add(null, null, "every 6h");
     CLOCK.advance(ofHours(7));
-    rounds.startDue();
+    starter.startDue();
     List<WaitingScan> stored = waitingScans(schedule);
     List<WaitingScan> storedOfAll =
         waitingScans(all).stream().filter(w -> w.job.account().equals(account.id())).toList();
@@ -258,70 +258,70 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void aClientWithoutAccountsKeepsNobodyWaiting() {
+  void aScheduleOfAClientWithoutAwsAccountsQueuesNothing() {
     Account account = account(1);
     ScanScheduleEntity schedule = add(null, CLIENT, "every 6h");
     accounts.remove(account.id());
     account("000000000002", new Access.SnapshotsOnly(false));
     CLOCK.advance(ofHours(7));
 
-    rounds.startDue();
+    starter.startDue();
 
     assertThat(waitingScans(schedule)).isEmpty();
     assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant());
   }
 
   @Test
-  void aPausedScheduleStartsNothingAndGoesOnFromThen() {
+  void aPausedScheduleQueuesNothingAndResumesFromTheCurrentTime() {
     ScanScheduleEntity schedule = add(account(1).id(), null, "every 6h");
     schedules.setEnabled(schedule.id, false);
     CLOCK.advance(ofDays(2));
-    rounds.startDue();
+    starter.startDue();
     assertThat(waitingScans(schedule)).isEmpty();
 
     schedules.setEnabled(schedule.id, true);
-    rounds.startDue();
+    starter.startDue();
 
-    assertThat(waitingScans(schedule)).as("what it missed was not wanted").isEmpty();
+    assertThat(waitingScans(schedule)).as("times missed while paused are not caught up").isEmpty();
     assertThat(reload(schedule).nextAt).isAfter(CLOCK.instant());
   }
 
   @Test
-  void whatWasToStartIsNotStartedOncePausedOrMeantForOthers() {
+  void aQueuedScanIsDroppedOnceItsScheduleIsPausedOrCoversAnotherAccount() {
     Account account = account(1);
     Account other = account(2);
     ScanScheduleEntity schedule = add(account.id(), null, "every 6h");
     CLOCK.advance(ofHours(7));
-    rounds.startDue();
+    starter.startDue();
     WaitingScan waiting = waitingScans(schedule).getFirst();
 
     schedules.setEnabled(schedule.id, false);
-    rounds.start(waiting.job);
+    starter.start(waiting.job);
     assertThat(scansOf(account)).isEmpty();
 
     schedules.setEnabled(schedule.id, true);
     schedules.change(schedule.id, new ScheduleRequest(other.id(), null, "every 6h", null));
-    rounds.start(waiting.job);
+    starter.start(waiting.job);
     assertThat(scansOf(account)).isEmpty();
     assertThat(scansOf(other)).isEmpty();
   }
 
   @Test
-  void aClockThatIsSetBackStopsNoSchedule() {
+  void schedulesContinueAfterTheClockIsSetBack() {
     Account account = account(1);
     CLOCK.advance(ofDays(30));
     ScanScheduleEntity daily = add(account.id(), null, "0 6 * * *");
     ScanScheduleEntity often = add(account.id(), null, "every 6h");
 
     CLOCK.reset();
-    rounds.startDue();
+    starter.startDue();
 
     assertThat(reload(daily).nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofDays(1)));
     assertThat(reload(often).nextAt).isBetween(CLOCK.instant(), CLOCK.instant().plus(ofHours(6)));
   }
 
   @Test
-  void oneThatCannotBeFollowedKeepsNoOtherWaiting() {
+  void aScheduleThatCannotBeReadDoesNotStopTheOthers() {
     Account account = account(1);
     ScanScheduleEntity broken = add(account.id(), null, "every 6h");
     ScanScheduleEntity fine = add(account.id(), null, "every 7h");
@@ -330,13 +330,13 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     repository.save(stored);
     CLOCK.advance(ofHours(8));
 
-    rounds.startDue();
+    starter.startDue();
 
     assertThat(waitingScans(fine)).hasSize(1);
   }
 
   @Test
-  void whomThereIsNotIsRefused() {
+  void aScheduleForUnknownAccountsOrClientsIsRefused() {
     account("000000000003", new Access.SnapshotsOnly(false));
     account(1);
 
@@ -347,14 +347,14 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     assertRefused("000000000001", CLIENT, "not both");
   }
 
-  private void assertRefused(String account, String client, String why) {
+  private void assertRefused(String account, String client, String problem) {
     assertThatThrownBy(() -> add(account, client, "every 6h"))
         .isInstanceOf(InvalidScheduleException.class)
-        .hasMessageContaining(why);
+        .hasMessageContaining(problem);
   }
 
   @Test
-  void whatTheFileSaysIsTakenOverAndKeepsItsTimeFromStartToStart() {
+  void aConfiguredScheduleIsStoredAndKeepsItsTimeAcrossRestarts() {
     ScanScheduleEntity configured =
         repository.findAll().stream().filter(s -> s.configured).findFirst().orElseThrow();
     assertThat(configured.accountId).isEqualTo("999999999999");
@@ -375,7 +375,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
     assertThat(reload(configured).timing).isEqualTo("every 12h");
   }
 
-  /** The node after a start with another file. */
+  /** The schedules of a node that was started with another configuration file. */
   private ScanSchedules schedulesConfiguredAs(Map<String, String> file) {
     return new ScanSchedules(repository, accounts, new ConfiguredSchedules(file), CLOCK) {
       @Override

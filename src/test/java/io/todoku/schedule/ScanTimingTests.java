@@ -30,12 +30,12 @@ class ScanTimingTests {
     "every 48 h, every 2d, PT48H",
     "every 15m, every 15m, PT15M",
   })
-  void aDistanceIsReadAndWrittenInItsLargestUnit(String text, String written, Duration distance) {
+  void anIntervalIsReadAndWrittenInItsLargestUnit(String text, String written, Duration interval) {
     ScanTiming timing = ScanTiming.parse(text, TOKYO, NOW);
 
     assertThat(timing.text()).isEqualTo(written);
     assertThat(timing.kind()).isEqualTo(ScanTiming.TimingKind.EVERY);
-    assertThat(timing.next(NOW)).isEqualTo(NOW.plus(distance));
+    assertThat(timing.next(NOW)).isEqualTo(NOW.plus(interval));
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class ScanTimingTests {
     "@daily, 2026-11-18T15:00:00Z",
     "0 */4 * * *, 2026-11-18T11:00:00Z",
   })
-  void aCronExpressionIsMeantInItsZone(String text, Instant next) {
+  void aCronExpressionIsReadInItsTimeZone(String text, Instant next) {
     ScanTiming timing = ScanTiming.parse(text, TOKYO, NOW);
 
     assertThat(timing.text()).isEqualTo(text);
@@ -76,15 +76,15 @@ class ScanTimingTests {
         "every 999999d | LONG",
         "0 0 30 2 * | NEVER",
       })
-  void whatCannotBeFollowedIsRefused(String text, ScheduleProblem problem) {
+  void anInvalidTimingIsRefusedWithItsProblem(String text, ScheduleProblem problem) {
     assertThatThrownBy(() -> ScanTiming.parse(text, TOKYO, NOW))
         .isInstanceOfSatisfying(
             InvalidScheduleException.class,
-            wrong -> assertThat(wrong.problem()).isEqualTo(problem));
+            refused -> assertThat(refused.problem()).isEqualTo(problem));
   }
 
   @Test
-  void whatIsTooLongForTheStoreIsRefused() {
+  void aMissingOrTooLongTimingIsRefused() {
     assertThatThrownBy(() -> ScanTiming.parse("0 6 * * " + "1,".repeat(80) + "1", TOKYO, NOW))
         .isInstanceOf(InvalidScheduleException.class);
     assertThatThrownBy(() -> ScanTiming.parse(null, TOKYO, NOW))
@@ -92,7 +92,7 @@ class ScanTimingTests {
   }
 
   @Test
-  void aZoneThatThereIsNotIsRefused() {
+  void anUnknownTimeZoneIsRefused() {
     assertThat(ScanTiming.zone("Europe/Berlin")).isEqualTo(BERLIN);
     assertThat(ScanTiming.zone(" ")).isEqualTo(ZoneId.systemDefault());
     assertThatThrownBy(() -> ScanTiming.zone("Mars/Olympus"))
@@ -105,40 +105,41 @@ class ScanTimingTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "left out, so an hour later"
+        "a skipped time is due an hour later"
             + "| 30 2 * * * | 2026-03-28T12:00:00+01:00"
             + "| 2026-03-29T03:30:00+02:00, 2026-03-30T02:30:00+02:00",
-        "left out, and meant for the hour after too: once"
+        "a skipped time that coincides with the next one is due once"
             + "| 30 2,3 * * * | 2026-03-28T12:00:00+01:00"
             + "| 2026-03-29T03:30:00+02:00, 2026-03-30T02:30:00+02:00",
-        "comes twice: once"
+        "a repeated time is due once"
             + "| 30 2 * * * | 2026-10-24T12:00:00+02:00"
             + "| 2026-10-25T02:30:00+02:00, 2026-10-26T02:30:00+01:00",
-        "asked between the two"
+        "asked between both occurrences of a repeated time"
             + "| 30 2 * * * | 2026-10-25T02:10:00+01:00"
             + "| 2026-10-26T02:30:00+01:00, 2026-10-27T02:30:00+01:00",
-        "hour by hour over the gap"
+        "an hourly time across the skipped hour"
             + "| 30 * * * * | 2026-03-29T01:00:00+01:00"
             + "| 2026-03-29T01:30:00+01:00, 2026-03-29T03:30:00+02:00, 2026-03-29T04:30:00+02:00",
-        "hour by hour over the hour that comes twice"
+        "an hourly time across the repeated hour"
             + "| 30 * * * * | 2026-10-25T01:40:00+02:00"
             + "| 2026-10-25T02:30:00+02:00, 2026-10-25T02:30:00+01:00, 2026-10-25T03:30:00+01:00",
-        "the same time on the wall"
+        "the same local time"
             + "| 0 9 * * * | 2026-03-28T09:00:00+01:00"
             + "| 2026-03-29T09:00:00+02:00, 2026-03-30T09:00:00+02:00",
       })
-  void clocksThatAreSetLeaveNoneOutAndRepeatNone(
-      String what, String cron, OffsetDateTime from, String expected) {
-    List<Instant> wanted =
+  void daylightSavingChangesSkipNoDueTimeAndRepeatNone(
+      String description, String cron, OffsetDateTime from, String expected) {
+    List<Instant> expectedTimes =
         Arrays.stream(expected.split(", "))
             .map(OffsetDateTime::parse)
             .map(OffsetDateTime::toInstant)
             .toList();
     ScanTiming timing = ScanTiming.parse(cron, BERLIN, NOW);
 
-    assertThat(Stream.iterate(timing.next(from.toInstant()), timing::next).limit(wanted.size()))
-        .as(what)
-        .isEqualTo(wanted);
+    assertThat(
+            Stream.iterate(timing.next(from.toInstant()), timing::next).limit(expectedTimes.size()))
+        .as(description)
+        .isEqualTo(expectedTimes);
   }
 
   private static ScanScheduleEntity schedule(String text) {
@@ -155,21 +156,21 @@ class ScanTimingTests {
 
   @ParameterizedTest
   @CsvSource({"every 15m, PT1M30S", "every 1h, PT6M", "every 6h, PT10M", "0 6 * * *, PT10M"})
-  void accountsOfAScheduleAreSpreadOverATenthOfItAndTenMinutesAtMost(String text, Duration most) {
+  void accountsAreSpreadOverATenthOfTheIntervalAndAtMostTenMinutes(String text, Duration bound) {
     List<Duration> offsets = offsets(schedule(text));
 
     assertThat(offsets)
-        .allSatisfy(o -> assertThat(o).isBetween(Duration.ZERO, most.minusMillis(1)))
-        .as("wherever they fall, they fall everywhere")
-        .anyMatch(o -> o.compareTo(most.dividedBy(10)) < 0)
-        .anyMatch(o -> o.compareTo(most.multipliedBy(9).dividedBy(10)) > 0);
+        .allSatisfy(o -> assertThat(o).isBetween(Duration.ZERO, bound.minusMillis(1)))
+        .as("spread over the whole range")
+        .anyMatch(o -> o.compareTo(bound.dividedBy(10)) < 0)
+        .anyMatch(o -> o.compareTo(bound.multipliedBy(9).dividedBy(10)) > 0);
     assertThat(offsets.stream().map(Duration::toSeconds).distinct().count())
         .as("never many in one second")
         .isGreaterThan(50);
   }
 
   @Test
-  void anAccountsOffsetIsAlwaysTheSameAndAnotherInAnotherSchedule() {
+  void theOffsetOfAnAccountIsStableAndDiffersBetweenSchedules() {
     ScanScheduleEntity schedule = schedule("every 6h");
     ScanScheduleEntity other = schedule("every 6h");
     other.id = new java.util.UUID(0, 1);

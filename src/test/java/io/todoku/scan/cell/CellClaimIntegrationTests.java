@@ -17,8 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A node that was relieved of a cell, and does not know it yet, does no harm. All is rolled back,
- * so that no job of it is ever seen.
+ * A node that lost its claim of a cell to another node, and does not know it yet, changes nothing.
+ * Each test is rolled back, so that the scheduler never runs its jobs.
  */
 @Transactional
 class CellClaimIntegrationTests extends ScanFixture {
@@ -50,7 +50,7 @@ class CellClaimIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void whatBreaksForTheOneThatWasRelievedDoesNotCount() {
+  void aFailureOnTheNodeThatLostTheClaimDoesNotCount() {
     assertThat(store.recordFailure(id, "one")).isZero();
 
     assertThat(cell().state).isEqualTo(CellEntity.CellState.RUNNING);
@@ -58,7 +58,7 @@ class CellClaimIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void whatBrokeAndIsNotedTwiceCountsOnce() {
+  void aFailureRecordedTwiceCountsOnce() {
     assertThat(store.recordFailure(id, "other")).isEqualTo(1);
     assertThat(store.recordFailure(id, "other")).isEqualTo(1);
 
@@ -67,7 +67,7 @@ class CellClaimIntegrationTests extends ScanFixture {
   }
 
   @Test
-  void onlyTheOneThatHasItBringsItHome() {
+  void onlyTheNodeThatHoldsTheClaimCompletesTheCell() {
     Reason gaveUp = Reason.of(Reason.Cause.TIMEOUT, "sts", "no answer");
     store.completeCell(id, "one", SnapshotPart.unavailable(first, gaveUp));
     assertThat(cell().isDone()).isFalse();

@@ -32,7 +32,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 class CellWorkerTests {
 
   private final CellStore store = mock();
-  private final CellWorker work =
+  private final CellWorker cellWorker =
       new CellWorker(
           store,
           mock(AccountCollector.class),
@@ -49,23 +49,23 @@ class CellWorkerTests {
   }
 
   @Test
-  void aScanThatCannotGoOnKeepsNoOtherWaiting() {
+  void aScanThatCannotAdvanceDoesNotStopTheOthers() {
     ScanEntity unreadable = scan("111111111111");
     ScanEntity other = scan("222222222222");
     when(store.findRunning()).thenReturn(List.of(unreadable, other));
     when(store.advance(any(), any())).thenReturn(CellStore.AdvanceResult.IN_PROGRESS);
-    doThrow(new IllegalStateException("what is stored of it cannot be read"))
+    doThrow(new IllegalStateException("the stored cells cannot be read"))
         .when(store)
         .advance(unreadable.runId, unreadable.accountId);
 
-    work.advanceAll();
+    cellWorker.advanceAll();
 
     verify(store).scheduleMissingJobs(other.runId, other.accountId);
     verify(store).advance(other.runId, other.accountId);
   }
 
   @Test
-  void aChannelThatIsRemovedWhileAScanEndsDoesNotFailIt() {
+  void whenAChannelIsRemovedWhileAScanEndsFinishingIsTriedAgain() {
     ScanEntity scan = scan("111111111111");
     when(store.findRunning()).thenReturn(List.of(scan));
     when(store.advance(any(), any())).thenReturn(CellStore.AdvanceResult.ALL_CELLS_DONE);
@@ -74,14 +74,14 @@ class CellWorkerTests {
         .when(store)
         .finishScan(scan.runId, scan.accountId);
 
-    work.advanceAll();
+    cellWorker.advanceAll();
 
     verify(store, times(2)).finishScan(scan.runId, scan.accountId);
     verify(store, never()).endWithoutSnapshot(any(), any(), any());
   }
 
   @Test
-  void whatCannotBeStoredTwiceEndsTheScanAsFailed() {
+  void whenFinishingFailsTwiceTheScanEndsAsFailed() {
     ScanEntity scan = scan("111111111111");
     when(store.findRunning()).thenReturn(List.of(scan));
     when(store.advance(any(), any())).thenReturn(CellStore.AdvanceResult.ALL_CELLS_DONE);
@@ -89,7 +89,7 @@ class CellWorkerTests {
         .when(store)
         .finishScan(scan.runId, scan.accountId);
 
-    work.advanceAll();
+    cellWorker.advanceAll();
 
     verify(store).endWithoutSnapshot(scan.runId, scan.accountId, ScanEntity.ScanState.FAILED);
   }

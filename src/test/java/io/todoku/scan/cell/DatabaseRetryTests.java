@@ -31,7 +31,7 @@ class DatabaseRetryTests {
       if (calls.incrementAndGet() < 3) {
         throw failure;
       }
-      return "home";
+      return "stored";
     };
   }
 
@@ -39,36 +39,36 @@ class DatabaseRetryTests {
     return Stream.of(
         new CannotCreateTransactionException("no connection", new SQLException("gone")),
         new DataAccessResourceFailureException("gone"),
-        new TransactionSystemException("the commit's answer was lost"),
+        new TransactionSystemException("the answer to the commit was lost"),
         new CannotAcquireLockException("locked"));
   }
 
   @ParameterizedTest
   @MethodSource("transientFailures")
-  void waitsForADatabaseThatIsAway(RuntimeException failure) {
-    assertThat(databaseRetry.execute(failingTwice(failure))).isEqualTo("home");
+  void retriesWhileTheDatabaseIsUnavailable(RuntimeException failure) {
+    assertThat(databaseRetry.execute(failingTwice(failure))).isEqualTo("stored");
     assertThat(calls).hasValue(3);
   }
 
   @Test
-  void doesNotWaitForWhatWillNotPass() {
-    var wrong = new DataIntegrityViolationException("twice");
+  void doesNotRetryAFailureThatIsNotTransient() {
+    var violation = new DataIntegrityViolationException("twice");
 
-    assertThatThrownBy(() -> databaseRetry.execute(failingTwice(wrong))).isSameAs(wrong);
+    assertThatThrownBy(() -> databaseRetry.execute(failingTwice(violation))).isSameAs(violation);
     assertThat(calls).hasValue(1);
   }
 
   @Test
-  void stopsWithTheProcess() {
+  void stopsRetryingWhenTheThreadIsInterrupted() {
     var gone = new DataAccessResourceFailureException("gone");
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> databaseRetry.execute(failingTwice(gone))).isSameAs(gone);
-    assertThat(Thread.interrupted()).as("whoever called hears of it too").isTrue();
+    assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
   }
 
   @Test
-  void aServerThatIsAwayIsNoFullDisk() {
+  void anUnreachableServerIsNotADiskError() {
     assertThat(
             DatabaseRetry.diskError(
                 new CannotCreateTransactionException(
@@ -77,7 +77,7 @@ class DatabaseRetryTests {
   }
 
   @Test
-  void aFullDiskIsToldByWhatItSays() {
+  void aFullDiskIsFoundAmongTheCauses() {
     IOException full = new IOException("No space left on device");
 
     assertThat(

@@ -26,7 +26,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import tools.jackson.databind.JsonNode;
 
-/** A move in one server; DNS and AWS are scripted, and no other node is near. */
+/** Runbooks in one server, with scripted DNS answers and imported snapshots in place of AWS. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:runbooks;DB_CLOSE_DELAY=-1")
 abstract class RunbookApiFixture extends ApiFixture {
 
@@ -45,21 +45,21 @@ abstract class RunbookApiFixture extends ApiFixture {
 
   @BeforeEach
   void resetRunbooks() throws Exception {
-    for (JsonNode one : get("/runbooks").json()) {
-      call("DELETE", "/runbooks/" + one.get("id").asString(), null);
+    for (JsonNode runbook : get("/runbooks").json()) {
+      call("DELETE", "/runbooks/" + runbook.get("id").asString(), null);
     }
     importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
     records.clear();
     records.put("example.com MX", List.of("10 mail.example.com"));
     records.put("mail.example.com A", List.of("192.0.2.9"));
     when(names.collect(any()))
-        .thenAnswer(asked -> {
-          List<NameQuery> questions = asked.getArgument(0);
+        .thenAnswer(call -> {
+          List<NameQuery> questions = call.getArgument(0);
           return questions.stream().map(this::nameView).toList();
         });
   }
 
-  /** The same as if it was collected just now. */
+  /** A snapshot with the same content that is collected now. */
   static Snapshot collectedNow(Snapshot old) {
     Instant now = Instant.now();
     return new Snapshot(
@@ -101,10 +101,10 @@ abstract class RunbookApiFixture extends ApiFixture {
   }
 
   String beginRunbook() throws Exception {
-    JsonResponse begun = call("POST", "/runbooks", PLAN);
-    assertThat(begun.status()).isEqualTo(201);
-    String path = "/runbooks/" + begun.json().get("id").asString();
-    assertThat(begun.response().headers().firstValue("Location")).hasValue("/api/v1" + path);
+    JsonResponse created = call("POST", "/runbooks", PLAN);
+    assertThat(created.status()).isEqualTo(201);
+    String path = "/runbooks/" + created.json().get("id").asString();
+    assertThat(created.response().headers().firstValue("Location")).hasValue("/api/v1" + path);
     return awaitObserved(path);
   }
 

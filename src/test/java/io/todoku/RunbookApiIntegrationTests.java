@@ -20,11 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import tools.jackson.databind.JsonNode;
 
-/** A move as automation sees it. */
+/** The API of runbooks. */
 class RunbookApiIntegrationTests extends RunbookApiFixture {
 
+  private String problem(String path, String body, int status) throws Exception {
+    JsonResponse response = call("POST", path, body);
+    assertProblem(response, status);
+    return response.json().get("detail").asString();
+  }
+
   @Test
-  void isLookedAtOnceItBeginsAndAgainWhenAsked() throws Exception {
+  void aRunbookIsObservedWhenItIsCreatedAndWhenRequested() throws Exception {
     String path = beginRunbook();
     JsonNode first = get(path).json();
     assertThat(first.at("/plan/first/name").asString()).isEqualTo("mail2.example.com");
@@ -42,35 +48,39 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
-  void aPersonsWordCounts() throws Exception {
+  void aConfirmationCompletesAStepUntilItIsWithdrawn() throws Exception {
     String path = beginRunbook();
     assertThat(stepState(path, "send-limit")).isEqualTo("needs-word");
     assertThat(step(get(path).json(), "send-limit").at("/commands/0").asString())
         .as("the request to paste")
         .contains("Request to Remove Email Sending Limitations", "192.0.2.7  mail2.example.com");
     assertThat(step(get(path).json(), "ttl-raised").get("ahead").isNull())
-        .as("so from the beginning")
+        .as("no remark, because the TTL is normal from the beginning")
         .isTrue();
 
-    JsonNode said =
+    JsonNode confirmed =
         call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}").json();
 
-    assertThat(step(said, "send-limit").get("state").asString()).isEqualTo("done");
-    assertThat(step(said, "send-limit").at("/checks/0/evidence/0/source").asString())
+    assertThat(step(confirmed, "send-limit").get("state").asString()).isEqualTo("done");
+    assertThat(step(confirmed, "send-limit").at("/checks/0/evidence/0/source").asString())
         .isEqualTo("person");
-    assertThat(said.get("lookAskedAt").isNull()).as("what it rests on is looked at").isFalse();
+    assertThat(confirmed.get("lookAskedAt").isNull())
+        .as("a confirmation requests an observation")
+        .isFalse();
     awaitObserved(path);
     assertThat(call("DELETE", path + "/words/send-limit", null).status()).isEqualTo(204);
     assertThat(stepState(path, "send-limit")).isEqualTo("needs-word");
     assertThat(step(get(path).json(), "send-limit").at("/withdrawn/0/note").asString())
         .isEqualTo("case 1234");
     assertThat(call("DELETE", path + "/overrides/send-limit", null).status()).isEqualTo(204);
-    assertProblem(call("POST", path + "/words", "{\"step\":\"nothing\",\"note\":\"x\"}"), 400);
-    assertProblem(call("POST", path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}"), 400);
+    assertThat(problem(path + "/words", "{\"step\":\"nothing\",\"note\":\"x\"}", 400))
+        .isEqualTo("the plan has no step with that id");
+    assertThat(problem(path + "/words", "{\"step\":\"mx-1\",\"note\":\" \"}", 400))
+        .isEqualTo("note must have 1 to 2000 characters");
   }
 
   @Test
-  void whatWentBackIsTold() throws Exception {
+  void aNoticeIsSentWhenAStepIsContradicted() throws Exception {
     importSnapshot(
         collectedNow(
             snapshot(
@@ -85,10 +95,10 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
     awaitObserved(path);
 
     assertThat(stepState(path, "instance-1")).isEqualTo("contradicted");
-    verify(collector, never()).collect(any(), any(), any()); // it is known from files
-    ArgumentCaptor<List<Notice>> told = ArgumentCaptor.captor();
-    verify(outbox, atLeastOnce()).publish(told.capture());
-    assertThat(told.getAllValues().stream().flatMap(List::stream))
+    verify(collector, never()).collect(any(), any(), any()); // the account has no AWS access
+    ArgumentCaptor<List<Notice>> published = ArgumentCaptor.captor();
+    verify(outbox, atLeastOnce()).publish(published.capture());
+    assertThat(published.getAllValues().stream().flatMap(List::stream))
         .filteredOn(notice -> notice.kind() == NoticeKind.RUNBOOK)
         .singleElement()
         .satisfies(notice -> {
@@ -98,9 +108,9 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
         });
   }
 
-  /** What a file told an hour ago may not be so any more. */
+  /** A snapshot that is older than an hour does not show the present state. */
   @Test
-  void nothingIsDoneByAnOldFile() throws Exception {
+  void anOutdatedSnapshotCompletesNoStep() throws Exception {
     importSnapshot(
         snapshot(
             SnapshotBuilder.aSnapshot()
@@ -115,32 +125,34 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
-  void mistakesAreNamed() throws Exception {
-    assertProblem(call("POST", "/runbooks", PLAN.replace("new-name", "by-magic")), 400);
-    assertProblem(call("POST", "/runbooks", PLAN.replace("192.0.2.9", "not an address")), 400);
+  void anInvalidPlanIsRefusedWithItsProblem() throws Exception {
+    assertThat(problem("/runbooks", PLAN.replace("192.0.2.9", "not an address"), 400))
+        .contains("old.address must be an IPv4 address such as 192.0.2.25");
+    assertThat(problem("/runbooks", PLAN.replace("new-name", "by-magic"), 400))
+        .contains("way must be same-address, new-name or keep-name");
     assertProblem(call("POST", "/runbooks", PLAN.replace(ACCOUNT_ID, "222222222222")), 404);
     assertProblem(get("/runbooks/00000000-0000-0000-0000-000000000001"), 404);
     assertThat(get("/runbooks").json()).isEmpty();
   }
 
-  /** Whoever changes a plan while it is looked at sees the new one. */
+  /** A user who changes a plan during an observation sees an observation of the new plan. */
   @Test
-  void aPlanThatIsChangedMeanwhileIsLookedAtAgain() throws Exception {
+  void aPlanThatIsChangedDuringAnObservationIsObservedAgain() throws Exception {
     String path = beginRunbook();
     call("POST", path + "/words", "{\"step\":\"send-limit\",\"note\":\"case 1234\"}");
-    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch observing = new CountDownLatch(1);
     CountDownLatch changed = new CountDownLatch(1);
     doAnswer(
-            asked -> {
-              looking.countDown();
+            call -> {
+              observing.countDown();
               assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
-              List<NameQuery> questions = asked.getArgument(0);
+              List<NameQuery> questions = call.getArgument(0);
               return questions.stream().map(this::nameView).toList();
             })
         .when(names)
         .collect(any());
     call("POST", path + "/looks", "");
-    assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(observing.await(30, TimeUnit.SECONDS)).isTrue();
 
     assertThat(call("PUT", path, PLAN.replace("mail2.", "mail3.")).status()).isEqualTo(200);
     changed.countDown();
@@ -149,12 +161,12 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
     JsonNode after = get(path).json();
     assertThat(step(after, "a-1").get("title").asString()).contains("mail3.example.com");
     assertThat(step(after, "send-limit").get("state").asString())
-        .as("what is about the same stays")
+        .as("an equivalent step keeps its confirmation")
         .isEqualTo("done");
   }
 
   @Test
-  void confirmationsAndObservationsAreServedUnderTheirNames() throws Exception {
+  void confirmationsAndObservationsAreServedUnderTheirNamesAndTheOldOnes() throws Exception {
     String path = "/runbooks/" + call("POST", "/runbooks", PLAN).json().get("id").asString();
 
     JsonNode confirmed =
@@ -162,8 +174,14 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
             .json();
 
     assertThat(confirmed.at("/id").asString()).isEqualTo(path.substring("/runbooks/".length()));
-    assertThat(call("POST", path + "/observations", "").status()).isEqualTo(202);
-    assertThat(call("DELETE", path + "/confirmations/send-limit", null).status()).isEqualTo(204);
+    for (String name : List.of("/observations", "/looks")) {
+      assertThat(call("POST", path + name, "").status()).as(name).isEqualTo(202);
+    }
+    for (String name : List.of("/confirmations", "/words")) {
+      assertThat(call("DELETE", path + name + "/send-limit", null).status())
+          .as(name)
+          .isEqualTo(204);
+    }
     assertProblem(call("POST", path + "/confirmations", "{\"step\":\"x\",\"note\":\"y\"}"), 400);
   }
 }

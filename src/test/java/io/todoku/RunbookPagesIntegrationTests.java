@@ -29,22 +29,23 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** A move as the pages show it. */
+/** The pages of runbooks. */
 class RunbookPagesIntegrationTests extends RunbookApiFixture {
 
   @Autowired private WebApplicationContext context;
 
   @Test
-  void aLookThatBreaksSaysWhy() throws Exception {
-    doThrow(new IllegalStateException("the wire is cut")).when(names).collect(any());
+  void aFailedObservationShowsItsReason() throws Exception {
+    doThrow(new IllegalStateException("the network is down")).when(names).collect(any());
     String id = call("POST", "/runbooks", PLAN).json().get("id").asString();
 
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> !get("/runbooks/" + id).json().get("failure").isNull());
 
-    assertThat(get("/runbooks/" + id).json().get("failure").asString()).contains("the wire is cut");
-    assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the wire is cut");
+    assertThat(get("/runbooks/" + id).json().get("failure").asString())
+        .contains("the network is down");
+    assertThat(page("/runbooks/" + id, Locale.ENGLISH)).contains("the network is down");
   }
 
   @ParameterizedTest
@@ -52,7 +53,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     "en, ready to start, MX of example.com includes mail2.example.com",
     "ja, 前の手順待ち, example.com のMXに mail2.example.com が登録されている"
   })
-  void isShownAndPrintedInBothLanguages(String language, String state, String title)
+  void aRunbookIsShownAndPrintedInBothLanguages(String language, String state, String title)
       throws Exception {
     String path = beginRunbook();
     Locale locale = Locale.forLanguageTag(language);
@@ -82,7 +83,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
-  void aPlanMadeOnThePageIsKept() throws Exception {
+  void aPlanCreatedOnThePageIsStored() throws Exception {
     var answer =
         mvc()
             .post()
@@ -99,26 +100,26 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
             .exchange();
 
     assertThat(answer.getResponse().getRedirectedUrl()).startsWith("/runbooks/");
-    JsonNode kept = get("/runbooks").json().get(0);
-    assertThat(kept.at("/plan/way").asString()).isEqualTo("keep-name");
-    assertThat(kept.at("/madeBy").asString()).isEqualTo("mika");
-    String path = awaitObserved("/runbooks/" + kept.get("id").asString());
+    JsonNode stored = get("/runbooks").json().get(0);
+    assertThat(stored.at("/plan/way").asString()).isEqualTo("keep-name");
+    assertThat(stored.at("/madeBy").asString()).isEqualTo("mika");
+    String path = awaitObserved("/runbooks/" + stored.get("id").asString());
     assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
         .contains("first.address");
   }
 
-  /** While it is looked at there is nothing new; then the page is to be loaded again. */
+  /** While the plan is observed the page gets no content; afterwards it is told to reload. */
   @Test
-  void aPageThatWaitsIsTold() throws Exception {
+  void aPageReloadsOnceItsObservationHasEnded() throws Exception {
     String path = beginRunbook();
     assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
         .hasStatusOk()
         .hasHeader("HX-Refresh", "true");
-    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
     doAnswer(
-            asked -> {
-              assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
-              List<NameQuery> questions = asked.getArgument(0);
+            call -> {
+              assertThat(finish.await(30, TimeUnit.SECONDS)).isTrue();
+              List<NameQuery> questions = call.getArgument(0);
               return questions.stream().map(this::nameView).toList();
             })
         .when(names)
@@ -137,7 +138,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     assertThat(page(path, Locale.ENGLISH)).contains("hx-get=\"" + path + "/looking\"");
     assertThat(mvc().get().uri(path + "/looking").with(user("mika")))
         .hasStatus(HttpStatus.NO_CONTENT);
-    over.countDown();
+    finish.countDown();
     awaitObserved(path);
     assertThat(page(path, Locale.ENGLISH)).doesNotContain("hx-get=\"" + path + "/looking\"");
   }
@@ -153,8 +154,8 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     "domain, '', ja, 完全な名前",
     "way, by-magic, ja, 移行方式を選んでください",
   })
-  void aMistakeIsShownBesideItsFieldInTheReadersLanguage(
-      String field, String value, String language, String says) throws Exception {
+  void aProblemIsShownBesideItsFieldInTheReadersLanguage(
+      String field, String value, String language, String problem) throws Exception {
     Map<String, String> form = new HashMap<>();
     form.putAll(
         Map.of(
@@ -177,8 +178,8 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
 
     String page = post.exchange().getResponse().getContentAsString();
 
-    assertThat(page).containsPattern("role=\"alert\">[^\n]*" + says).doesNotContain("??");
-    assertThat(page).containsPattern("<strong class=\"wrong\">" + "[^<]*" + says);
+    assertThat(page).containsPattern("role=\"alert\">[^\n]*" + problem).doesNotContain("??");
+    assertThat(page).containsPattern("<strong class=\"wrong\">" + "[^<]*" + problem);
     assertThat(page).contains("value=\"mail.example.com\"");
     if (!field.equals("way")) {
       assertThat(page)
@@ -189,7 +190,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
-  void aWordWithoutASayingIsRefusedInTheReadersLanguage() throws Exception {
+  void aConfirmationWithoutANoteIsRefusedInTheReadersLanguage() throws Exception {
     MockMvcTester mvc = mvc();
     mvc.post()
         .uri("/runbooks")
@@ -220,7 +221,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   }
 
   @Test
-  void aWordAndAnOverrideCanBeTakenBack() throws Exception {
+  void aConfirmationAndAnOverrideCanBeWithdrawn() throws Exception {
     String path = beginRunbook();
     post(path + "/words", "send-limit", "case <1234>");
     post(path + "/overrides", "mx-1", "the customer wants it");
@@ -231,9 +232,9 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     assertThat(post(path + "/words/withdraw", "send-limit", ""))
         .hasRedirectedUrl(path + "#send-limit");
     assertThat(post(path + "/overrides/withdraw", "{x}", "")).hasRedirectedUrl(path);
-    MvcTestResult last = post(path + "/overrides/withdraw", "mx-1", "");
-    assertThat(last).hasRedirectedUrl(path + "#mx-1");
-    assertThat(last.getMvcResult().getFlashMap().get("withdrawn")).isEqualTo(true);
+    MvcTestResult withdrawn = post(path + "/overrides/withdraw", "mx-1", "");
+    assertThat(withdrawn).hasRedirectedUrl(path + "#mx-1");
+    assertThat(withdrawn.getMvcResult().getFlashMap().get("withdrawn")).isEqualTo(true);
 
     assertThat(page(path, Locale.ENGLISH))
         .contains("mika: “case &lt;1234&gt;”; withdrawn by mika", "“the customer wants it”")

@@ -19,7 +19,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** The sample's move of a mail server: half-way, as it was recorded, and nobody is asked. */
+/** The recorded, half-finished migration of the sample, for which nothing is queried. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:moves;DB_CLOSE_DELAY=-1")
 class SampleRunbookIntegrationTests extends ApiFixture {
 
@@ -29,12 +29,12 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   @Autowired private WebApplicationContext context;
 
   @BeforeEach
-  void open() {
+  void addSample() {
     post("/sample");
   }
 
   @AfterEach
-  void close() {
+  void removeSample() {
     post("/sample/remove");
   }
 
@@ -46,10 +46,10 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     return new PageClient(context).get(path, locale);
   }
 
-  private String path() throws Exception {
-    JsonNode all = get("/runbooks").json();
-    assertThat(all).hasSize(1);
-    return "/runbooks/" + all.get(0).get("id").asString();
+  private String samplePath() throws Exception {
+    JsonNode runbooks = get("/runbooks").json();
+    assertThat(runbooks).hasSize(1);
+    return "/runbooks/" + runbooks.get(0).get("id").asString();
   }
 
   private Map<String, String> states(String path) throws Exception {
@@ -63,8 +63,8 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void standsHalfWay() throws Exception {
-    String path = path();
+  void theSampleRunbookIsHalfDone() throws Exception {
+    String path = samplePath();
 
     assertThat(states(path))
         .containsEntry("send-limit", "done")
@@ -79,10 +79,10 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void nobodyIsAsked() throws Exception {
-    String path = path();
+  void observingTheSampleQueriesNothing() throws Exception {
+    String path = samplePath();
     Map<String, String> recorded = states(path);
-    String seen = get(path).json().at("/runbook/seenAt").asString();
+    String observedAt = get(path).json().at("/runbook/seenAt").asString();
 
     assertThat(call("POST", path + "/looks", "").status()).isEqualTo(202);
     await()
@@ -90,7 +90,7 @@ class SampleRunbookIntegrationTests extends ApiFixture {
         .until(() -> get(path).json().get("lookAskedAt").isNull());
 
     assertThat(states(path)).isEqualTo(recorded);
-    assertThat(get(path).json().at("/runbook/seenAt").asString()).isEqualTo(seen);
+    assertThat(get(path).json().at("/runbook/seenAt").asString()).isEqualTo(observedAt);
     assertThat(page("/runbooks/new?domain=example.com&account=" + SAMPLE, Locale.ENGLISH))
         .contains(
             "value=\"mail.example.com\"",
@@ -100,16 +100,16 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void saysThatItIsARecording() throws Exception {
-    assertThat(page(path(), Locale.ENGLISH))
+  void thePageMarksTheSampleAsRecorded() throws Exception {
+    assertThat(page(samplePath(), Locale.ENGLISH))
         .contains("part of the recorded sample")
         .doesNotContain("Check now", "??");
-    assertThat(page(path(), Locale.JAPANESE)).contains("記録済みのサンプル").doesNotContain("??");
+    assertThat(page(samplePath(), Locale.JAPANESE)).contains("記録済みのサンプル").doesNotContain("??");
   }
 
   @Test
-  void paperSaysWhatIsNextAndWhatAwsRefuses() throws Exception {
-    assertThat(page(path() + "/document?format=html&lang=en", Locale.ENGLISH))
+  void theDocumentShowsWhatIsNextAndWhatAwsRefuses() throws Exception {
+    assertThat(page(samplePath() + "/document?format=html&lang=en", Locale.ENGLISH))
         .contains(
             "SPF of example.com covers old and new addresses: in progress",
             "SPF of example.com does not cover 203.0.113.40",
@@ -120,19 +120,19 @@ class SampleRunbookIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void anAnswerThatSeveralChecksRestOnIsShownOnce() throws Exception {
-    String page = page(path(), Locale.ENGLISH);
+  void anAnswerThatSeveralChecksUseIsShownOnce() throws Exception {
+    String page = page(samplePath(), Locale.ENGLISH);
     String step = page.substring(page.indexOf("id=\"spf-covers\""), page.indexOf("id=\"mx-1\""));
 
     assertThat(step.split("ns1.example.com \\(198.51.100.53\\)", -1)).hasSize(2);
   }
 
   @Test
-  void isThereOnceAndGoesWithTheSample() throws Exception {
-    open();
-    assertThat(path()).isNotEmpty();
+  void theSampleRunbookIsAddedOnceAndRemovedWithTheSample() throws Exception {
+    addSample();
+    assertThat(samplePath()).isNotEmpty();
 
-    close();
+    removeSample();
 
     assertThat(get("/runbooks").json()).isEmpty();
   }

@@ -10,6 +10,7 @@ import io.todoku.peers.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,30 +30,30 @@ class RunbookCommandIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static MigrationEnvironment world;
+  private static MigrationEnvironment environment;
   private static String address;
   private static String instance;
   private static Path config;
 
   @BeforeAll
   static void start() throws IOException {
-    world =
+    environment =
         new MigrationEnvironment(
             dir, Map.of("mx", "@ IN MX 10 mail", "spf", "@ IN TXT \"v=spf1 mx -all\""), Map.of());
-    address = world.addresses.allocateAddress();
-    instance = world.addresses.launch();
-    world.addresses.associate(address, instance);
-    world.setReverseDnsAttribute(address, "mail.example.com", "");
-    world.setPtr(address, "mail.example.com");
-    world.publish("mail", "mail 300 IN A " + address);
-    world.startMailServer(address, "mail.example.com");
+    address = environment.addresses.allocateAddress();
+    instance = environment.addresses.launch();
+    environment.addresses.associate(address, instance);
+    environment.setReverseDnsAttribute(address, "mail.example.com", "");
+    environment.setPtr(address, "mail.example.com");
+    environment.publish("mail", "mail 300 IN A " + address);
+    environment.startMailServer(address, "mail.example.com");
     config = configuration();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (world != null) {
-      world.close();
+    if (environment != null) {
+      environment.close();
     }
   }
 
@@ -77,9 +78,9 @@ class RunbookCommandIntegrationTests {
               access: { role-arn: "%s", external-id: "x-1" }
         """
             .formatted(
-                world.names.resolver().resolver(),
-                world.names.port(),
-                world.port,
+                environment.names.resolver().resolver(),
+                environment.names.port(),
+                environment.port,
                 closed,
                 closed,
                 MigrationEnvironment.ACCOUNT,
@@ -103,15 +104,15 @@ class RunbookCommandIntegrationTests {
   }
 
   private static CommandResult check(Path plan, String... options) throws Exception {
-    String[] all = new String[options.length + 5];
+    String[] arguments = new String[options.length + 5];
     System.arraycopy(
         new String[] {"runbook", "check", plan.toString(), "--config", config.toString()},
         0,
-        all,
+        arguments,
         0,
         5);
-    System.arraycopy(options, 0, all, 5, options.length);
-    return CommandLineJar.withAwsEndpoint(dir, world.aws.endpoint()).run(all);
+    System.arraycopy(options, 0, arguments, 5, options.length);
+    return CommandLineJar.withAwsEndpoint(dir, environment.aws.endpoint()).run(arguments);
   }
 
   private static JsonNode step(JsonNode runbook, String id) {
@@ -123,25 +124,28 @@ class RunbookCommandIntegrationTests {
         .orElseThrow();
   }
 
-  /** Where the address was is known from the look before: without it, that step is never done. */
+  /**
+   * The earlier instance of the address is known from the state file; without that file the step is
+   * never done.
+   */
   @Test
-  void notYetUntilAllIsDone() throws Exception {
+  void theExitCodeIsOneUntilAllStepsAreDone() throws Exception {
     Path plan = plan("move.yaml");
-    Path memory = dir.resolve("remembered.json");
+    Path stateFile = dir.resolve("remembered.json");
 
-    CommandResult first = check(plan, "--memory", memory.toString(), "--format", "json");
+    CommandResult first = check(plan, "--memory", stateFile.toString(), "--format", "json");
 
     assertThat(first.exit()).as(first.err()).isEqualTo(1);
     JsonNode json = new JsonMapper().readTree(first.out());
     assertThat(json.get("state").asString()).isEqualTo("not-yet");
     assertThat(json.get("current").asString()).isEqualTo("instance-1");
     assertThat(json.get("done").asInt()).isEqualTo(2);
-    assertThat(Files.readString(memory)).contains(address + " instance", instance);
+    assertThat(Files.readString(stateFile)).contains(address + " instance", instance);
     assertThat(dir.resolve("move.seen.json")).doesNotExist();
 
-    world.addresses.terminate(instance, address);
-    world.addresses.associate(address, world.addresses.launch());
-    CommandResult second = check(plan, "--memory", memory.toString());
+    environment.addresses.terminate(instance, address);
+    environment.addresses.associate(address, environment.addresses.launch());
+    CommandResult second = check(plan, "--memory", stateFile.toString());
 
     assertThat(second.exit()).as(second.err()).isEqualTo(1);
     assertThat(second.out())
@@ -152,19 +156,19 @@ class RunbookCommandIntegrationTests {
         plan,
         "  - { step: tried, by: ken, at: \"%s\", note: sent and received }\n"
             .formatted(Instant.now()),
-        java.nio.file.StandardOpenOption.APPEND);
-    CommandResult third = check(plan, "--memory", memory.toString(), "--lang", "ja");
+        StandardOpenOption.APPEND);
+    CommandResult third = check(plan, "--memory", stateFile.toString(), "--lang", "ja");
 
     assertThat(third.exit()).as(third.err() + third.out()).isZero();
     assertThat(third.out()).contains("8/8", "完了", "での送受信を確認");
     assertThat(third.err()).isEmpty();
 
-    CommandResult anew = check(plan, "--memory", dir.resolve("other.json").toString());
-    assertThat(anew.exit()).as("nobody has seen it at another instance").isEqualTo(1);
+    CommandResult withoutState = check(plan, "--memory", dir.resolve("other.json").toString());
+    assertThat(withoutState.exit()).as("the earlier instance is unknown").isEqualTo(1);
   }
 
   @Test
-  void theJsonHoldsWhatThePageShows() throws Exception {
+  void theJsonContainsWhatThePageShows() throws Exception {
     Path plan = plan("json.yaml");
 
     CommandResult result = check(plan, "--format", "json", "--lang", "ja");
@@ -212,50 +216,49 @@ class RunbookCommandIntegrationTests {
     assertThat(check.get("evidence"))
         .as("two name servers and a resolver")
         .hasSize(3)
-        .allSatisfy(one -> assertThat(one.at("/answer/0").asString()).isEqualTo(address));
+        .allSatisfy(line -> assertThat(line.at("/answer/0").asString()).isEqualTo(address));
     assertThat(step(json, "drained").get("stateText").asString()).isEqualTo("完了");
   }
 
   @Test
-  void whatCannotBeFoundOutIsNotYetAndNotDoneButUnknown() throws Exception {
-    world.aws.respondWith(AwsResponses.denying(call -> call.name().equals("sts:AssumeRole")));
-    world.names.primary().breakZone("example.com");
-    world.names.secondary().breakZone("example.com");
+  void theExitCodeIsThreeIfSomethingIsUnknown() throws Exception {
+    environment.aws.respondWith(AwsResponses.denying(call -> call.name().equals("sts:AssumeRole")));
+    environment.names.primary().breakZone("example.com");
+    environment.names.secondary().breakZone("example.com");
     try {
       CommandResult result = check(plan("unknown.yaml"));
 
       assertThat(result.exit()).as(result.out()).isEqualTo(3);
       assertThat(result.out()).contains("[instance-1]  could not be checked", "sts:AssumeRole");
     } finally {
-      world.resetAws();
-      world.names.primary().repairZone("example.com");
-      world.names.secondary().repairZone("example.com");
+      environment.resetAws();
+      environment.names.primary().repairZone("example.com");
+      environment.names.secondary().repairZone("example.com");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
     "domain: example.com, 'domain: example.com\ncolour: red', a plan has no key \"colour\" there",
-    "same-address, by-magic, way is one of",
-    "domain: example.com, 'domain: [', no YAML",
-    "old:, old:, ", // the plan is right: its memory is not
+    "same-address, by-magic, 'way must be same-address, new-name or keep-name'",
+    "domain: example.com, 'domain: [', not valid YAML: ",
+    "old:, old:, ", // the plan is valid, its state file is not
   })
-  void aMistakeIsToldInALineThatNamesTheFile(String text, String other, String why)
-      throws Exception {
+  void anInvalidFileIsNamedInOneLine(String text, String other, String problem) throws Exception {
     Path plan = plan("wrong.yaml");
     Files.writeString(plan, Files.readString(plan).replace(text, other));
-    Path memory = Files.writeString(dir.resolve("broken.json"), "{ \"words\": ");
+    Path stateFile = Files.writeString(dir.resolve("broken.json"), "{ \"words\": ");
 
     CommandResult result =
         CommandLineJar.withoutNetwork(dir)
-            .run("runbook", "check", plan.toString(), "--memory", memory.toString());
+            .run("runbook", "check", plan.toString(), "--memory", stateFile.toString());
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith("todoku: ")
         .hasLineCount(1)
-        .contains(why == null ? memory.toString() : plan + ": " + why);
+        .contains(problem == null ? stateFile.toString() : plan + ": " + problem);
   }
 
   @ParameterizedTest
@@ -265,12 +268,12 @@ class RunbookCommandIntegrationTests {
     "nowhere.yaml --lang fr, --lang must be en or ja",
     "'', PLAN.yaml",
   })
-  void aWrongCallIsRefused(String arguments, String why) throws Exception {
+  void aUsageErrorIsReported(String arguments, String problem) throws Exception {
     CommandResult result =
         CommandLineJar.withoutNetwork(dir).run(("runbook check " + arguments).strip().split(" "));
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains(why).doesNotContain("\tat ");
+    assertThat(result.err()).contains(problem).doesNotContain("\tat ");
   }
 }

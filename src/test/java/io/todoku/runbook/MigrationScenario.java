@@ -2,8 +2,10 @@ package io.todoku.runbook;
 
 import static io.todoku.snapshot.SnapshotBuilder.REGION;
 
+import io.todoku.checklist.Wording;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.check.CheckContext;
+import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
 import io.todoku.runbook.observe.RunbookState;
@@ -18,8 +20,10 @@ import io.todoku.snapshot.NameView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** A plan with its accounts, servers and DNS for tests, which change them and observe the plan. */
 public final class MigrationScenario extends MigrationAccounts<MigrationScenario> {
@@ -121,6 +125,15 @@ public final class MigrationScenario extends MigrationAccounts<MigrationScenario
     Observation observation = observation();
     return new CheckContext(
         plan, observation, runbookState, JUDGE.judge(observation.target()), now);
+  }
+
+  /** The message of an outcome in English, as pages and the command line show it. */
+  public static String message(CheckOutcome outcome) {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages/runbook", "messages/rules", "messages/web");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return new Wording(messages, Locale.ENGLISH).of(outcome.message());
   }
 
   public Observation observation() {

@@ -4,6 +4,7 @@ import static io.todoku.runbook.MigrationScenario.MAIL;
 import static io.todoku.runbook.MigrationScenario.MX;
 import static io.todoku.runbook.MigrationScenario.OLD_ADDRESS;
 import static io.todoku.runbook.MigrationScenario.SECOND_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.runbook.MigrationScenario;
@@ -33,6 +34,12 @@ class DnsRecordCheckTests {
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).evidence())
         .extracting(evidence -> evidence.resolver())
         .containsExactly("ns1", "ns2", "resolver");
+    assertThat(message(evaluate(EXACTLY_OLD_ADDRESS)))
+        .isEqualTo("mail.example.com A: all 3 servers return 192.0.2.1.");
+    assertThat(message(evaluate(DnsRecordCheck.exactly("mail.example.com", "A", SECOND_ADDRESS))))
+        .isEqualTo(
+            "mail.example.com A: 3 of 3 servers do not return 198.51.100.2 yet: ns1, ns2,"
+                + " resolver.");
     assertThat(evaluate(DnsRecordCheck.exactly("mail.example.com", "A", SECOND_ADDRESS)).result())
         .isEqualTo(CheckResult.NOT_YET);
   }
@@ -43,6 +50,11 @@ class DnsRecordCheckTests {
 
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).notBefore()).isNull();
+    assertThat(message(evaluate(EXACTLY_OLD_ADDRESS)))
+        .isEqualTo("mail.example.com A: 1 of 3 servers do not return 192.0.2.1 yet: ns2.");
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).evidence())
+        .extracting(evidence -> evidence.resolver() + " " + evidence.answer())
+        .containsExactly("ns1 [192.0.2.1]", "ns2 [198.51.100.2]", "resolver [192.0.2.1]");
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).isRefuted()).isTrue();
   }
 
@@ -103,7 +115,10 @@ class DnsRecordCheckTests {
       assertThat(evaluate(EXACTLY_OLD_ADDRESS).result())
           .as(cause.name())
           .isEqualTo(CheckResult.HOLDS);
-      assertThat(evaluate(EXACTLY_OLD_ADDRESS).message().key()).endsWith("but");
+      assertThat(message(evaluate(EXACTLY_OLD_ADDRESS)))
+          .isEqualTo(
+              "mail.example.com A: all 3 servers that answered return 192.0.2.1;"
+                  + " no answer from unreachable.");
       assertThat(evaluate(EXACTLY_OLD_ADDRESS).message().arguments().toString())
           .contains("unreachable");
       assertThat(evaluate(EXACTLY_OLD_ADDRESS).evidence())
@@ -154,6 +169,8 @@ class DnsRecordCheckTests {
   void whenAnAuthoritativeServerTimesOutTheResultIsUnknown() {
     scenario.dns.fail("ns2 " + MAIL, Cause.TIMEOUT);
 
+    assertThat(message(evaluate(EXACTLY_OLD_ADDRESS)))
+        .isEqualTo("mail.example.com A: could not query 1 of 3 servers.");
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.TIMEOUT);
   }

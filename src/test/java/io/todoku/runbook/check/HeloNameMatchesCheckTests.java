@@ -1,6 +1,7 @@
 package io.todoku.runbook.check;
 
 import static io.todoku.runbook.MigrationScenario.FIRST_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.runbook.MigrationScenario;
@@ -50,6 +51,10 @@ class HeloNameMatchesCheckTests {
     assertThat(evaluate("MAIL2.example.com. ESMTP", NAME, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.HOLDS);
     assertThat(evaluate("ESMTP", NAME, SmtpEnding.COMPLETE).result()).isEqualTo(CheckResult.HOLDS);
+    assertThat(message(evaluate(NAME + " ESMTP", NAME, SmtpEnding.COMPLETE)))
+        .isEqualTo("198.51.100.1:25 identifies itself as mail2.example.com.");
+    assertThat(message(evaluate("localhost ESMTP", "localhost", SmtpEnding.COMPLETE)))
+        .isEqualTo("198.51.100.1:25 identifies itself as localhost, not mail2.example.com.");
     assertThat(evaluate("localhost ESMTP", NAME, SmtpEnding.COMPLETE).result())
         .isEqualTo(CheckResult.NOT_YET);
     assertThat(evaluate(NAME + " ESMTP", "mail.example.com", SmtpEnding.COMPLETE).result())
@@ -82,6 +87,8 @@ class HeloNameMatchesCheckTests {
   @Test
   void whenNothingListensTheCheckDoesNotHold() {
     assertThat(evaluate(SmtpDialogue.CONNECTION_REFUSED).result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(message(evaluate(SmtpDialogue.CONNECTION_REFUSED)))
+        .isEqualTo("Nothing listens at 198.51.100.1:25.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.todoku.runbook.check;
 import static io.todoku.runbook.MigrationScenario.MAIL;
 import static io.todoku.runbook.MigrationScenario.MX;
 import static io.todoku.runbook.MigrationScenario.OLD_ADDRESS;
+import static io.todoku.runbook.MigrationScenario.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.runbook.MigrationScenario;
@@ -35,6 +36,8 @@ class TtlChecksTests {
   void aLoweredTtlCountsOnceTheHighTtlHasPassed() {
     scenario.observe();
     assertThat(evaluate(MX_LOWERED).result()).isEqualTo(CheckResult.NOT_YET);
+    assertThat(message(evaluate(MX_LOWERED)))
+        .isEqualTo("example.com MX: TTL is 3,600 seconds; it must be at most 300.");
 
     scenario.dns.publish(MX, 300, "10 mail.example.com");
     observeAfter(600);

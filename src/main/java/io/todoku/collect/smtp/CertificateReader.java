@@ -33,6 +33,12 @@ final class CertificateReader {
   private static final int DNS_NAME = 2;
   private static final int MAX_NAMES = 100;
 
+  /** The roots that certificates are judged by. */
+  @FunctionalInterface
+  interface TrustedRoots {
+    Set<TrustAnchor> load() throws GeneralSecurityException;
+  }
+
   private CertificateReader() {}
 
   static Certificate read(X509Certificate certificate) {
@@ -75,30 +81,33 @@ final class CertificateReader {
   }
 
   /**
-   * Returns why the first certificate does not lead to a root that this Java trusts. Its dates do
-   * not count, because they are judged separately: the chain is validated at the time within its
-   * validity that is nearest to now.
+   * Returns why the first certificate does not lead to a trusted root. Its dates do not count,
+   * because they are judged separately: the chain is validated at the time within its validity that
+   * is nearest to now.
    *
    * @return null if it leads to a trusted root
+   * @throws GeneralSecurityException if the chain could not be judged, because our own roots or
+   *     algorithms cannot be used
    */
-  static @Nullable String distrustReason(List<X509Certificate> chain, Instant now) {
+  static @Nullable String distrustReason(
+      List<X509Certificate> chain, Instant now, TrustedRoots roots)
+      throws GeneralSecurityException {
     if (chain.isEmpty()) {
       return "no certificate";
     }
+    X509CertSelector own = new X509CertSelector();
+    own.setCertificate(chain.getFirst());
+    PKIXBuilderParameters parameters = new PKIXBuilderParameters(roots.load(), own);
+    parameters.setRevocationEnabled(false);
+    parameters.setDate(Date.from(dateWithinValidity(chain.getFirst(), now)));
+    parameters.addCertStore(
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+    CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
     try {
-      X509CertSelector own = new X509CertSelector();
-      own.setCertificate(chain.getFirst());
-      PKIXBuilderParameters parameters = new PKIXBuilderParameters(trustedRoots(), own);
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(dateWithinValidity(chain.getFirst(), now)));
-      parameters.addCertStore(
-          CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
-      CertPathBuilder.getInstance("PKIX").build(parameters);
+      builder.build(parameters);
       return null;
     } catch (CertPathBuilderException untrusted) {
       return MailConnection.printable(String.valueOf(untrusted.getMessage()));
-    } catch (GeneralSecurityException broken) {
-      return MailConnection.printable(broken.getClass().getSimpleName());
     }
   }
 
@@ -109,7 +118,8 @@ final class CertificateReader {
     return notLater.isBefore(first) ? first : notLater;
   }
 
-  private static Set<TrustAnchor> trustedRoots() throws GeneralSecurityException {
+  /** Loads the roots that this Java trusts. */
+  static Set<TrustAnchor> systemRoots() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);

@@ -61,7 +61,9 @@ final class SmtpConversation {
     if (ending == SmtpEnding.COMPLETE
         && completedDisclosure(nonexistentMailbox)
         && extensions.contains("STARTTLS")) {
-      tls = new StartTlsProbe(connection, helo, clock).start(serverName);
+      tls =
+          new StartTlsProbe(connection, helo, clock, CertificateReader::systemRoots)
+              .start(serverName);
     }
     return new SmtpDialogue(
         true,

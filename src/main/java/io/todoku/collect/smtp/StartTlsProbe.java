@@ -7,22 +7,30 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks for STARTTLS (RFC 3207) and records the result. */
 final class StartTlsProbe {
 
+  private static final Logger log = LoggerFactory.getLogger(StartTlsProbe.class);
+
   private final MailConnection connection;
   private final String helo;
   private final Clock clock;
+  private final CertificateReader.TrustedRoots roots;
 
-  StartTlsProbe(MailConnection connection, String helo, Clock clock) {
+  StartTlsProbe(
+      MailConnection connection, String helo, Clock clock, CertificateReader.TrustedRoots roots) {
     this.connection = connection;
     this.helo = helo;
     this.clock = clock;
+    this.roots = roots;
   }
 
   /**
@@ -53,12 +61,15 @@ final class StartTlsProbe {
               session.getProtocol(),
               session.getCipherSuite(),
               handshake.chain(),
-              handshake.distrustReason(),
+              handshake.distrustReason(roots),
               extensions));
     } catch (DialogueEndedException ended) {
       return Observed.unknown(Reason.of(cause(ended.ending()), "STARTTLS", ""));
     } catch (SocketTimeoutException slow) {
       return Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", ""));
+    } catch (GeneralSecurityException ours) {
+      log.error("The trust store of this Java cannot be used to judge certificates", ours);
+      return Observed.unknown(Reason.of(Cause.INTERNAL_ERROR, "STARTTLS", ours.toString()));
     } catch (IOException refused) {
       return Observed.known(failed(MailConnection.printable(String.valueOf(refused.getMessage()))));
     }

@@ -67,9 +67,15 @@ final class TlsHandshake {
     return trustManager.chain.stream().limit(MAX_CHAIN).map(CertificateReader::read).toList();
   }
 
-  /** Returns why no trusted root issued the certificates, whatever the date; null if one did. */
-  @Nullable String distrustReason() {
-    return CertificateReader.distrustReason(trustManager.chain, clock.instant());
+  /**
+   * Returns why no trusted root issued the certificates, whatever the date; null if one did.
+   *
+   * @throws GeneralSecurityException if they could not be judged, because our own roots or
+   *     algorithms cannot be used
+   */
+  @Nullable String distrustReason(CertificateReader.TrustedRoots roots)
+      throws GeneralSecurityException {
+    return CertificateReader.distrustReason(trustManager.chain, clock.instant(), roots);
   }
 
   private static final class RecordingTrustManager extends X509ExtendedTrustManager {

@@ -7,13 +7,18 @@ import io.todoku.peers.TestKeys;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -51,6 +56,7 @@ class StartTlsProbeTests {
   private static Tls known(SmtpDialogue dialogue) {
     assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
     assertThat(dialogue.attempts()).hasSize(13);
+    assertThat(dialogue.tls()).isInstanceOf(Known.class);
     return ((Known<Tls>) dialogue.tls()).value();
   }
 
@@ -74,7 +80,8 @@ class StartTlsProbeTests {
       assertThat(tls.protocol()).isEqualTo("TLSv1.3");
       assertThat(tls.cipher()).startsWith("TLS_");
       assertThat(tls.extensions()).containsExactly("AUTH PLAIN");
-      assertThat(tls.distrust()).as("self-signed").isNotBlank();
+      assertThat(tls.distrust())
+          .isEqualTo("unable to find valid certification path to requested target");
       assertThat(tls.chain())
           .singleElement()
           .satisfies(own -> {
@@ -84,6 +91,34 @@ class StartTlsProbeTests {
             assertThat(own.notAfter()).isAfter(Instant.now());
           });
       assertThat(server.commands()).endsWith("STARTTLS", "EHLO probe.example", "QUIT");
+    }
+  }
+
+  /** Without roots, every certificate would look untrusted, although none was judged. */
+  @Test
+  void whenOurOwnTrustStoreIsEmptyTheResultIsUnknown(@TempDir Path folder) throws Exception {
+    SSLContext keys = TestKeys.selfSignedContext(folder, "mail.example.com", "-2d", 30);
+
+    try (ScriptedServer server =
+            server(peer -> {
+              peer.send("220 go ahead");
+              peer.encrypt(keys);
+              peer.answerAll(c -> "250-mail.example.com\n250 AUTH PLAIN");
+            });
+        Socket socket = new Socket("127.0.0.1", server.port())) {
+      MailConnection connection =
+          new MailConnection(socket, ProbeLimits.DEFAULT, Clock.systemUTC());
+      assertThat(connection.readReply().code()).isEqualTo(220);
+
+      assertThat(
+              new StartTlsProbe(connection, "probe.example", Clock.systemUTC(), Set::of).start(""))
+          .isEqualTo(
+              Observed.unknown(
+                  Reason.of(
+                      Cause.INTERNAL_ERROR,
+                      "STARTTLS",
+                      "java.security.InvalidAlgorithmParameterException: "
+                          + "the trustAnchors parameter must be non-empty")));
     }
   }
 

@@ -35,13 +35,13 @@ class Retention {
   Retention(
       ScanRepository scans,
       Accounts accounts,
-      ReportedScans told,
+      ReportedScans reportedScans,
       RetentionSettings settings,
       TransactionTemplate transaction,
       Clock clock) {
     this.scans = scans;
     this.accounts = accounts;
-    this.reportedScans = told;
+    this.reportedScans = reportedScans;
     this.settings = settings;
     this.transaction = transaction;
     this.clock = clock;
@@ -58,10 +58,10 @@ class Retention {
     List<ScanEntity> ended =
         scans.findByAccountIdAndStateNotOrderByStoredAtDesc(accountId, ScanState.RUNNING);
     Set<ScanEntity> kept = scansToKeep(ended, reportedScans.of(accountId));
-    List<ScanEntity> gone = ended.stream().filter(scan -> !kept.contains(scan)).toList();
-    gone.forEach(scan -> scans.deleteScan(scan.runId, scan.accountId));
-    if (!gone.isEmpty()) {
-      log.info("Of account {}, {} scans were too old or too many", accountId, gone.size());
+    List<ScanEntity> expired = ended.stream().filter(scan -> !kept.contains(scan)).toList();
+    expired.forEach(scan -> scans.deleteScan(scan.runId, scan.accountId));
+    if (!expired.isEmpty()) {
+      log.info("Deleted expired scans of account {}: {}", accountId, expired.size());
     }
   }
 

@@ -73,10 +73,10 @@ public class SnapshotStore {
   }
 
   private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {
-    Map<String, Attestation> said = new LinkedHashMap<>();
-    attestations.of(account.id()).forEach(a -> said.put(a.id(), a));
-    snapshot.attestations().forEach(a -> said.putIfAbsent(a.id(), a));
-    return said.values().stream();
+    Map<String, Attestation> inForce = new LinkedHashMap<>();
+    attestations.of(account.id()).forEach(a -> inForce.put(a.id(), a));
+    snapshot.attestations().forEach(a -> inForce.putIfAbsent(a.id(), a));
+    return inForce.values().stream();
   }
 
   /** The newest snapshot with all attestations, to be judged now. */
@@ -89,9 +89,9 @@ public class SnapshotStore {
    * of its recording or its last attestation, so that its verdicts are the same in any year.
    */
   public Snapshot withAttestations(Account account, Snapshot snapshot) {
-    List<Attestation> said = attestationsFor(account, snapshot).toList();
+    List<Attestation> inForce = attestationsFor(account, snapshot).toList();
     Instant recording =
-        said.stream()
+        inForce.stream()
             .map(Attestation::recordedAt)
             .filter(at -> at.isAfter(snapshot.finishedAt()))
             .max(Comparator.naturalOrder())
@@ -101,7 +101,7 @@ public class SnapshotStore {
         account
             .toFacts(roles.of(account.id()))
             .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id())),
-        said);
+        inForce);
   }
 
   @Transactional

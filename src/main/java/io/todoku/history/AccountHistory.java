@@ -89,10 +89,10 @@ public class AccountHistory {
    */
   @Transactional(readOnly = true)
   public Optional<List<FindingChange>> changes(Account account, UUID from, UUID to) {
-    Optional<Snapshot> one = snapshots.judgedAtScanTime(account, from);
-    Optional<Snapshot> other = snapshots.judgedAtScanTime(account, to);
-    return one.flatMap(before ->
-        other.map(after ->
+    Optional<Snapshot> earlier = snapshots.judgedAtScanTime(account, from);
+    Optional<Snapshot> later = snapshots.judgedAtScanTime(account, to);
+    return earlier.flatMap(before ->
+        later.map(after ->
             FindingHistory.EMPTY
                 .withSnapshot(judge.judge(before), before)
                 .withSnapshot(judge.judge(after), after)
@@ -103,15 +103,16 @@ public class AccountHistory {
    * The verdict counts after each of the account's last scans, oldest first, by today's rules with
    * the attestations recorded by then.
    *
-   * @param most the number of scans to look back at
+   * @param limit the number of scans to look back at
    * @param waived findings to leave out of all scans
    */
   @Transactional(readOnly = true)
-  public List<TrendPoint> trend(Account account, int most, Predicate<Finding> waived) {
+  public List<TrendPoint> trend(Account account, int limit, Predicate<Finding> waived) {
     return finishedScans(account.id()).stream()
-        .limit(most)
+        .limit(limit)
         .flatMap(entry -> snapshots.judgedAtScanTime(account, entry.run()).stream())
-        .map(seen -> TrendPoint.of(seen.finishedAt(), judge.judge(seen), judge.catalogue(), waived))
+        .map(snapshot ->
+            TrendPoint.of(snapshot.finishedAt(), judge.judge(snapshot), judge.catalogue(), waived))
         .toList()
         .reversed();
   }

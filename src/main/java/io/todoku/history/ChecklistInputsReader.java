@@ -60,40 +60,40 @@ public class ChecklistInputsReader {
                 toMap(
                     ScanRepository.NewestScan::getAccountId,
                     ScanRepository.NewestScan::getRunId,
-                    (one, other) -> one.compareTo(other) > 0 ? one : other));
+                    (first, second) -> first.compareTo(second) > 0 ? first : second));
     Map<String, String> catalogues =
         judgements.findAllById(ids).stream().collect(toMap(j -> j.accountId, j -> j.catalogue));
     Map<String, Long> sums =
         heldAddresses.findAll().stream()
             .collect(groupingBy(h -> h.accountId, summingLong(ChecklistInputsReader::addressHash)));
     long all = sums.values().stream().mapToLong(Long::longValue).sum();
-    var said = attestations.of(ids);
-    var waived = waivers.of(ids);
-    var chosen = roles.of(ids);
+    var attestationsByAccount = attestations.of(ids);
+    var waiversByAccount = waivers.of(ids);
+    var rolesByAccount = roles.of(ids);
     Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-    Map<String, ChecklistInputs> bases = new HashMap<>();
+    Map<String, ChecklistInputs> inputs = new HashMap<>();
     for (Account account : accounts) {
       String id = account.id();
       UUID run = runs.get(id);
       if (run != null) {
-        bases.put(
+        inputs.put(
             id,
             new ChecklistInputs(
                 run,
-                account.toFacts(chosen.getOrDefault(id, Map.of())),
+                account.toFacts(rolesByAccount.getOrDefault(id, Map.of())),
                 all - sums.getOrDefault(id, 0L),
-                said.getOrDefault(id, List.of()),
-                waived.getOrDefault(id, List.of()),
+                attestationsByAccount.getOrDefault(id, List.of()),
+                waiversByAccount.getOrDefault(id, List.of()),
                 catalogues.getOrDefault(id, ""),
                 hour));
       }
     }
-    return bases;
+    return inputs;
   }
 
   /** A hash of one address, to be summed: the sum does not depend on the order. */
-  private static long addressHash(HeldAddress one) {
-    long hash = 31L * one.address.hashCode() + one.accountId.hashCode();
+  private static long addressHash(HeldAddress held) {
+    long hash = 31L * held.address.hashCode() + held.accountId.hashCode();
     hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
     hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
     return hash ^ (hash >>> 31);

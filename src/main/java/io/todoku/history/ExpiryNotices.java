@@ -65,16 +65,16 @@ class ExpiryNotices {
                             waiver.expires().toString(),
                             waiver.reason()))),
             attestations.of(account.id()).stream()
-                .filter(word -> expiresSoon(word.expires()))
-                .map(word ->
+                .filter(attestation -> expiresSoon(attestation.expires()))
+                .map(attestation ->
                     notice(
                         account,
-                        "attestation/" + word.id() + "/" + word.expires(),
+                        "attestation/" + attestation.id() + "/" + attestation.expires(),
                         NoticeLine.of(
                             "notify.expiring.attestation",
-                            NoticeLine.of("rule." + word.rule() + ".title"),
-                            Objects.requireNonNullElse(word.region(), account.id()),
-                            String.valueOf(word.expires())))))
+                            NoticeLine.of("rule." + attestation.rule() + ".title"),
+                            Objects.requireNonNullElse(attestation.region(), account.id()),
+                            String.valueOf(attestation.expires())))))
         .toList();
   }
 

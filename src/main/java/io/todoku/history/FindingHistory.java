@@ -56,13 +56,13 @@ record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> 
       @Nullable FindingState after,
       @Nullable Text summary,
       List<FindingChange> changes) {
-    FindingState one = after == null ? before : after;
+    FindingState current = after == null ? before : after;
     var was = before == null ? null : before.verdict();
     var is = after == null ? null : after.verdict();
     var known = before == null || before.lastKnown() == null ? null : before.lastKnown().verdict();
     FindingChange.ChangeKind kind = FindingChange.kind(was, known, is);
-    if (one != null && kind != null) {
-      changes.add(new FindingChange(kind, one.rule(), one.resource(), was, is, summary));
+    if (current != null && kind != null) {
+      changes.add(new FindingChange(kind, current.rule(), current.resource(), was, is, summary));
     }
   }
 

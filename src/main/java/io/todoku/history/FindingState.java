@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a finding over all scans.
+ * The state of a finding over all scans.
  *
- * @param firstSeen when it was found first, whatever its verdict was
+ * @param firstSeen when it was found first, with any verdict
  * @param changedAt since when it has its verdict
- * @param known its last verdict that was not UNKNOWN, and when; null where there never was one
- * @param hidden whether the place where it was found could not be looked into since
+ * @param lastKnown the last verdict that was not UNKNOWN, and when; null if there was none
+ * @param hidden whether the place where it was found could not be read since
  */
 public record FindingState(
     String rule,
@@ -23,7 +23,7 @@ public record FindingState(
     @Nullable LastKnown lastKnown,
     boolean hidden) {
 
-  /** A verdict that was known once. */
+  /** A verdict other than UNKNOWN, and when it was last found. */
   public record LastKnown(Verdict verdict, Instant at) {}
 
   public FindingKey key() {
@@ -45,7 +45,7 @@ public record FindingState(
         false);
   }
 
-  /** The same, once nobody can tell any more. */
+  /** The state once the place of the finding cannot be read any more. */
   FindingState hiddenSince(Instant at) {
     return new FindingState(
         rule,
@@ -57,7 +57,7 @@ public record FindingState(
         true);
   }
 
-  /** The same with the times of an older record of it, where that one reaches further back. */
+  /** This state with the times of an older record where those are earlier. */
   FindingState withEarlierTimes(FindingState older) {
     return new FindingState(
         rule,
@@ -69,7 +69,7 @@ public record FindingState(
         hidden);
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  private static Instant earlier(Instant first, Instant second) {
+    return first.isBefore(second) ? first : second;
   }
 }

@@ -98,8 +98,8 @@ class FindingStateEntity {
           name == null ? null : truncate(name, MAX_NAME));
     }
 
-    private static String truncate(String text, int most) {
-      return text.substring(0, Math.min(text.length(), most));
+    private static String truncate(String text, int length) {
+      return text.substring(0, Math.min(text.length(), length));
     }
 
     Resource toResource() {

@@ -20,15 +20,15 @@ public interface FindingStateRepository
 
   /** Replaces everything stored for the account. */
   default void replaceStates(String accountId, Map<FindingKey, FindingState> states) {
-    Map<FindingKey, FindingStateEntity> gone = new HashMap<>();
-    findByAccountId(accountId).forEach(known -> gone.put(key(known), known));
+    Map<FindingKey, FindingStateEntity> obsolete = new HashMap<>();
+    findByAccountId(accountId).forEach(known -> obsolete.put(key(known), known));
     List<FindingStateEntity> now = new ArrayList<>();
     states.forEach((key, state) -> {
       now.add(FindingStateEntity.of(accountId, state));
-      gone.remove(key);
+      obsolete.remove(key);
     });
     saveAll(now);
-    deleteAll(gone.values());
+    deleteAll(obsolete.values());
   }
 
   private static FindingKey key(FindingStateEntity known) {

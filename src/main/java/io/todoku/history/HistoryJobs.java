@@ -30,8 +30,8 @@ class HistoryJobs {
     return Tasks.oneTime(TASK)
         .onDeadExecutionRevive()
         .execute((instance, context) -> {
-          AccountHistory its = history.getObject();
-          its.outdatedAccounts().forEach(id -> recompute(its, id));
+          AccountHistory accountHistory = history.getObject();
+          accountHistory.outdatedAccounts().forEach(id -> recompute(accountHistory, id));
         });
   }
 
@@ -43,7 +43,7 @@ class HistoryJobs {
     try {
       history.recompute(accountId);
     } catch (RuntimeException broken) {
-      log.error("The findings of account {} cannot be derived anew", accountId, broken);
+      log.error("The findings of account {} cannot be derived again", accountId, broken);
     }
   }
 

@@ -4,7 +4,7 @@ import io.todoku.account.KnownRules;
 import io.todoku.rule.RuleEngine;
 import org.springframework.stereotype.Component;
 
-/** Tells the account package which rules exist. */
+/** Lets the account package ask which rules exist. */
 @Component
 class RuleCatalogueAdapter implements KnownRules {
 

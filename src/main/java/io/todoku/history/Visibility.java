@@ -26,7 +26,7 @@ public final class Visibility {
     VISIBLE,
     /** The place should have been read and could not be. */
     HIDDEN,
-    /** Its Region is none of those to be looked at: people have left it out, or it is disabled. */
+    /** Its Region is not scanned: it was left out in the account's settings, or it is disabled. */
     OUT_OF_SCOPE
   }
 
@@ -64,8 +64,8 @@ public final class Visibility {
   }
 
   /**
-   * What is to be said of a finding whose place cannot be looked into now; null where it can, so
-   * that it would have been found again.
+   * The UNKNOWN finding that replaces one whose place cannot be read now; null if the place was
+   * read, because it would have been found again.
    */
   public static @Nullable Finding findingNoLongerVisible(Snapshot snapshot, FindingState state) {
     Reason obstacle = reasonNotVisible(snapshot, state.resource());
@@ -81,7 +81,7 @@ public final class Visibility {
             Remedy.NONE);
   }
 
-  /** The lists of a Region in which a resource of this type would stand. */
+  /** The lists of a Region that would contain a resource of this type. */
   private static List<Observed<?>> listsThatWouldHold(RegionInventory region, Resource.Type type) {
     return switch (type) {
       case ELASTIC_IP, PUBLIC_IP, IPV6_ADDRESS, NAT_GATEWAY, MAIL_SERVER, INSTANCE ->

@@ -1,11 +1,11 @@
 package io.todoku.intake;
 
-/** What another room has in the bundled sample. */
+/** Adds data of another package to the bundled sample. */
 public interface SampleContributor {
 
-  /** Adds it to the sample's accounts, which are there; what is there already is left alone. */
+  /** Adds the data to the sample's accounts, which exist; existing data is left unchanged. */
   void addToSample();
 
-  /** Removes it; the sample's accounts are still there. */
+  /** Removes the data while the sample's accounts still exist. */
   void removeFromSample();
 }

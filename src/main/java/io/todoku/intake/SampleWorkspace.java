@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The bundled sample: four recorded accounts that go the same way as real ones, and what other
- * rooms add.
+ * The bundled sample: four recorded accounts, judged like real ones, and the data that other
+ * packages contribute.
  */
 @Component
 public class SampleWorkspace {
@@ -23,10 +23,11 @@ public class SampleWorkspace {
   private final Accounts accounts;
   private final List<SampleContributor> contributors;
 
-  SampleWorkspace(SnapshotImport snapshotImport, Accounts accounts, List<SampleContributor> parts) {
+  SampleWorkspace(
+      SnapshotImport snapshotImport, Accounts accounts, List<SampleContributor> contributors) {
     this.snapshotImport = snapshotImport;
     this.accounts = accounts;
-    this.contributors = parts;
+    this.contributors = contributors;
   }
 
   /**
@@ -49,7 +50,7 @@ public class SampleWorkspace {
     contributors.forEach(SampleContributor::addToSample);
   }
 
-  /** Removes the sample's accounts and what was kept for them; others stay. */
+  /** Removes the sample's accounts and their data; other accounts stay. */
   @Transactional
   public void removeSample() {
     contributors.forEach(SampleContributor::removeFromSample);

@@ -20,14 +20,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.Assert;
 
-/** Takes in a snapshot that was collected elsewhere. */
+/** Imports a snapshot that was collected elsewhere. */
 @Component
 public class SnapshotImport {
 
-  /** Between two clocks. */
+  /** The difference allowed between the clocks of the collector and this node. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-  /** A collector's clock may have been set right while it collected. */
+  /** Larger, because a collector's clock may have been corrected while it collected. */
   private static final Duration START_TOLERANCE = Duration.ofDays(1);
 
   private final Accounts accounts;
@@ -37,17 +37,20 @@ public class SnapshotImport {
   private final ReentrantLock importLock = new ReentrantLock();
 
   SnapshotImport(
-      Accounts accounts, SnapshotIngestion intake, TransactionTemplate transaction, Clock clock) {
+      Accounts accounts,
+      SnapshotIngestion ingestion,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.accounts = accounts;
-    this.ingestion = intake;
+    this.ingestion = ingestion;
     this.transaction = transaction;
     this.clock = clock;
   }
 
   /**
-   * Stores it for its account, which is added without access where it is not known yet.
+   * Stores the snapshot for its account, which is added without AWS access if it is new.
    *
-   * @throws SnapshotFormatException where it claims to come from the future
+   * @throws SnapshotFormatException if its times lie in the future
    */
   public Account importSnapshot(Snapshot snapshot) {
     return importSnapshot(snapshot, false);
@@ -72,10 +75,10 @@ public class SnapshotImport {
     }
   }
 
-  private void check(String what, Instant at, Duration tolerance) {
+  private void check(String field, Instant at, Duration tolerance) {
     if (at.isAfter(clock.instant().plus(tolerance))) {
       throw new SnapshotFormatException(
-          SnapshotProblem.BROKEN, "snapshot." + what + " " + at + " lies in the future");
+          SnapshotProblem.BROKEN, "snapshot." + field + " " + at + " lies in the future");
     }
   }
 

@@ -59,7 +59,7 @@ class DueJobsGauge {
               .single();
     } catch (DataAccessException away) {
       dueJobs = Double.NaN;
-      log.debug("The queue cannot be seen", away);
+      log.debug("The due jobs cannot be counted", away);
     }
   }
 }

@@ -76,16 +76,16 @@ record RunView(UUID id, List<AccountProgress> accounts) {
     if (stage == Stage.RULES) {
       return rulesStatus(scan, cells);
     }
-    List<CellEntity> its = cells.stream().filter(cell -> cell.source.stage() == stage).toList();
-    if (!its.isEmpty() && its.stream().allMatch(CellEntity::isDone)) {
-      return its.stream().anyMatch(cell -> cell.stageFailed)
+    List<CellEntity> ofStage = cells.stream().filter(cell -> cell.source.stage() == stage).toList();
+    if (!ofStage.isEmpty() && ofStage.stream().allMatch(CellEntity::isDone)) {
+      return ofStage.stream().anyMatch(cell -> cell.stageFailed)
           ? StageStatus.FAILED
           : StageStatus.DONE;
     }
     if (scan.state == ScanEntity.ScanState.FAILED || scan.state == ScanEntity.ScanState.CANCELLED) {
       return scan.state == ScanEntity.ScanState.FAILED ? StageStatus.FAILED : StageStatus.STOPPED;
     }
-    return its.stream().anyMatch(cell -> cell.starts > 0 || cell.isDone())
+    return ofStage.stream().anyMatch(cell -> cell.starts > 0 || cell.isDone())
         ? StageStatus.RUNNING
         : StageStatus.WAITING;
   }

@@ -85,17 +85,17 @@ class ScanApi {
   @PostMapping("/scans")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<StartedJson> start(@RequestBody(required = false) @Nullable ScanRequest body) {
-    List<Account> wanted =
+    List<Account> requested =
         body == null || body.accounts() == null || body.accounts().isEmpty()
             ? accounts.all().stream().filter(Account::hasAwsAccess).toList()
             : body.accounts().stream()
                 .distinct()
                 .map(id -> accounts.get(String.valueOf(id)))
                 .toList();
-    if (wanted.isEmpty()) {
+    if (requested.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "there is no account to scan");
     }
-    wanted.stream()
+    requested.stream()
         .filter(account -> !account.hasAwsAccess())
         .findFirst()
         .ifPresent(account -> {
@@ -103,7 +103,7 @@ class ScanApi {
               HttpStatus.CONFLICT,
               "account " + account.id() + " is known from files only; give it an access");
         });
-    Scans.StartedRun started = scans.start(wanted);
+    Scans.StartedRun started = scans.start(requested);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/scans/" + started.run()))
         .body(new StartedJson(started.run(), started.byAccount()));

@@ -67,10 +67,10 @@ public class Scans {
   public record StartedRun(UUID run, Map<String, UUID> byAccount) {}
 
   /** Starts a run over accounts with AWS access; accounts that are being scanned keep their run. */
-  public StartedRun start(List<Account> wanted) {
+  public StartedRun start(List<Account> requested) {
     UUID run = UUID.randomUUID();
     Map<String, UUID> byAccount = new LinkedHashMap<>();
-    for (Account account : wanted) {
+    for (Account account : requested) {
       byAccount.put(account.id(), beginOrJoin(run, account.id()));
     }
     UUID shown =
@@ -100,9 +100,9 @@ public class Scans {
 
   /** Starts scanning the account, or returns the run that is scanning it already. */
   private UUID beginOrJoin(UUID run, String accountId) {
-    Optional<UUID> other = runningRun(accountId);
-    if (other.isPresent()) {
-      return other.get();
+    Optional<UUID> running = runningRun(accountId);
+    if (running.isPresent()) {
+      return running.get();
     }
     try {
       store.beginScan(run, accountId);
@@ -148,8 +148,8 @@ public class Scans {
 
   /** The state of a run; empty if there is none of that id. */
   Optional<RunView> view(UUID runId) {
-    List<ScanEntity> its = scans.findByRunId(runId);
-    if (its.isEmpty()) {
+    List<ScanEntity> parts = scans.findByRunId(runId);
+    if (parts.isEmpty()) {
       return Optional.empty();
     }
     Map<String, List<CellEntity>> stored =
@@ -161,7 +161,7 @@ public class Scans {
     return Optional.of(
         new RunView(
             runId,
-            its.stream()
+            parts.stream()
                 .map(scan ->
                     RunView.account(
                         scan,

@@ -53,8 +53,8 @@ class DueScheduleStarter {
     for (ScanScheduleEntity schedule : schedules.all()) {
       try {
         queueIfDue(schedule.id);
-      } catch (RuntimeException broken) {
-        log.error("The schedule {} cannot be followed", schedule.id, broken);
+      } catch (RuntimeException failure) {
+        log.error("The schedule {} cannot be processed", schedule.id, failure);
       }
     }
   }
@@ -75,8 +75,8 @@ class DueScheduleStarter {
       return;
     }
     UUID run = UUID.randomUUID();
-    List<Account> whom = schedules.accountsOf(schedule);
-    for (Account account : whom) {
+    List<Account> covered = schedules.accountsOf(schedule);
+    for (Account account : covered) {
       jobs.scheduleIfNotExists(
           ScanScheduleJobs.SCHEDULED_SCAN
               .instance(new ScheduledScanId(schedule.id, run, account.id()).toString())
@@ -86,7 +86,7 @@ class DueScheduleStarter {
         "The schedule \"{}\" was due at {}: {} accounts are to be scanned; the next time is {}",
         schedule.timing,
         schedule.nextAt,
-        whom.size(),
+        covered.size(),
         next);
     schedule.lastAt = now;
     schedule.lastRun = run;
@@ -100,7 +100,7 @@ class DueScheduleStarter {
   void start(ScheduledScanId job) {
     queueIfDue(job.schedule());
     Optional<Account> account = accounts.find(job.account()).filter(Account::hasAwsAccess);
-    boolean wanted =
+    boolean current =
         account.isPresent()
             && schedules
                 .find(job.schedule())
@@ -108,10 +108,10 @@ class DueScheduleStarter {
                 .filter(schedule -> job.run().equals(schedule.lastRun))
                 .filter(schedule -> schedule.covers(account.get()))
                 .isPresent();
-    if (wanted) {
+    if (current) {
       scans.start(job.run(), account.get());
     } else {
-      log.info("The scheduled scan {} is not wanted any more", job);
+      log.info("The scheduled scan {} is obsolete", job);
     }
   }
 }

@@ -94,7 +94,7 @@ class ScanScheduleController {
         errors,
         preview == null,
         null,
-        wanted -> schedules.add(wanted, who.getName()),
+        request -> schedules.add(request, who.getName()),
         model,
         locale,
         redirect);
@@ -123,7 +123,7 @@ class ScanScheduleController {
         errors,
         preview == null,
         id,
-        wanted -> schedules.change(id, wanted),
+        request -> schedules.change(id, request),
         model,
         locale,
         redirect);
@@ -150,7 +150,7 @@ class ScanScheduleController {
 
   /** What a button of the form does. */
   private interface ScheduleAction {
-    void apply(ScheduleRequest wanted);
+    void apply(ScheduleRequest request);
   }
 
   private String save(
@@ -195,10 +195,10 @@ class ScanScheduleController {
    */
   private void showTimes(ScanScheduleForm form, Model model, Locale locale) {
     try {
-      ScheduleRequest wanted = form.toRequest();
-      ZoneId zone = ScanTiming.zone(wanted.zone());
+      ScheduleRequest request = form.toRequest();
+      ZoneId zone = ScanTiming.zone(request.zone());
       var format = DateTimeFormatter.ofPattern("yyyy-MM-dd (EEE) HH:mm", locale).withZone(zone);
-      model.addAttribute("times", schedules.preview(wanted).stream().map(format::format).toList());
+      model.addAttribute("times", schedules.preview(request).stream().map(format::format).toList());
       model.addAttribute("zone", zone.getId());
     } catch (InvalidScheduleException wrong) {
       model.addAttribute("times", List.of());

@@ -110,9 +110,9 @@ class ScanSchedules {
    *
    * @throws InvalidScheduleException if it is invalid
    */
-  List<Instant> preview(ScheduleRequest wanted) {
+  List<Instant> preview(ScheduleRequest request) {
     Instant now = clock.instant();
-    ScanTiming timing = ScanTiming.parse(wanted.schedule(), ScanTiming.zone(wanted.zone()), now);
+    ScanTiming timing = ScanTiming.parse(request.schedule(), ScanTiming.zone(request.zone()), now);
     Instant one = timing.next(now);
     Instant two = timing.next(one);
     return List.of(one, two, timing.next(two));
@@ -122,12 +122,12 @@ class ScanSchedules {
    * @throws InvalidScheduleException if it is invalid
    */
   @Transactional
-  public ScanScheduleEntity add(ScheduleRequest wanted, String author) {
+  public ScanScheduleEntity add(ScheduleRequest request, String author) {
     ScanScheduleEntity schedule = new ScanScheduleEntity();
     schedule.id = UUID.randomUUID();
     schedule.createdBy = author;
     schedule.createdAt = clock.instant();
-    fill(schedule, wanted);
+    fill(schedule, request);
     return repository.save(schedule);
   }
 
@@ -136,19 +136,19 @@ class ScanSchedules {
    * @throws InvalidScheduleException if it is invalid
    */
   @Transactional
-  public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest wanted) {
+  public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest request) {
     Optional<ScanScheduleEntity> schedule = repository.lock(id);
-    schedule.ifPresent(stored -> fill(stored, wanted));
+    schedule.ifPresent(stored -> fill(stored, request));
     return schedule;
   }
 
-  private void fill(ScanScheduleEntity schedule, ScheduleRequest wanted) {
-    schedule.accountId = blankToNull(wanted.account());
-    schedule.client = blankToNull(wanted.client());
+  private void fill(ScanScheduleEntity schedule, ScheduleRequest request) {
+    schedule.accountId = blankToNull(request.account());
+    schedule.client = blankToNull(request.client());
     checkTarget(schedule);
-    ZoneId zone = ScanTiming.zone(wanted.zone());
+    ZoneId zone = ScanTiming.zone(request.zone());
     Instant now = clock.instant();
-    schedule.setTiming(ScanTiming.parse(wanted.schedule(), zone, now), zone, now);
+    schedule.setTiming(ScanTiming.parse(request.schedule(), zone, now), zone, now);
   }
 
   private void checkTarget(ScanScheduleEntity schedule) {

@@ -100,10 +100,10 @@ public class CellStore {
     scan.startedAt = clock.instant();
     scan.storedAt = scan.startedAt;
     scans.saveAndFlush(scan);
-    RunningScan one = new RunningScan();
-    one.accountId = accountId;
-    one.runId = runId;
-    accountScans.saveAndFlush(one);
+    RunningScan running = new RunningScan();
+    running.accountId = accountId;
+    running.runId = runId;
+    accountScans.saveAndFlush(running);
     addCells(runId, accountId, SnapshotParts.NONE.nextCells());
   }
 

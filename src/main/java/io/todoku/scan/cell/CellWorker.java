@@ -193,14 +193,14 @@ public class CellWorker {
 
   /** After the last try, everything the cell should have collected is unknown. */
   private CollectedCell retryOrGiveUp(
-      CellId id, String node, Cause cause, String detail, Throwable what) {
+      CellId id, String node, Cause cause, String detail, Throwable failure) {
     int failures = databaseRetry.execute(() -> store.recordFailure(id, node));
     if (failures < settings.tries()) {
       meters.countCell(id.cell(), CellResult.RETRIED);
-      log.warn("{} broke ({} of {} tries)", id.cell(), failures, settings.tries(), what);
-      throw new CellFailedException(id, what);
+      log.warn("{} failed ({} of {} tries)", id.cell(), failures, settings.tries(), failure);
+      throw new CellFailedException(id, failure);
     }
-    log.error("{} broke {} times and is given up: unknown", id.cell(), failures, what);
+    log.error("{} failed {} times and is given up: unknown", id.cell(), failures, failure);
     Reason reason = Reason.of(cause, id.cell().source().name().toLowerCase(Locale.ROOT), detail);
     return new CollectedCell(SnapshotPart.unavailable(id.cell(), reason), CellResult.GIVEN_UP);
   }
@@ -213,8 +213,8 @@ public class CellWorker {
                 id.cell(),
                 taken.account(),
                 taken.earlierParts(),
-                (stage, state, what) ->
-                    currentActivity.replace(id, what))); // not after it was left
+                (stage, state, activity) ->
+                    currentActivity.replace(id, activity))); // only while the cell is collected
     LogContext.startThread(work);
     collecting.add(work);
     try {

@@ -26,7 +26,7 @@ class AccountPagesIntegrationTests extends ApiFixture {
     "en, 1, 'example.com s1\nEXAMPLE.com s2', “EXAMPLE.com” is on two lines",
     "ja, 1, 'example.com s1\nEXAMPLE.com s2', 「EXAMPLE.com」が2行あります",
   })
-  void mistakesAreToldInTheReadersLanguage(
+  void invalidInputIsExplainedInTheReadersLanguage(
       String language, int regions, String domains, String expected) throws Exception {
     String named =
         IntStream.range(0, regions)

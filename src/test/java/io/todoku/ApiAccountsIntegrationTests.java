@@ -88,13 +88,13 @@ class ApiAccountsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void theConfigurationHasTheLastWord() throws Exception {
+  void configuredAccountsCannotBeChangedThroughTheApi() throws Exception {
     assertProblem(call("DELETE", "/accounts/999999999999", null), 409);
     assertProblem(call("PUT", "/accounts/999999999999", "{\"id\":\"999999999999\"}"), 409);
   }
 
   @Test
-  void nodesThatStartTogetherTakeTheConfigurationOverOnce() throws Exception {
+  void nodesThatStartTogetherImportTheConfigurationOnce() throws Exception {
     accounts.remove("999999999999");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> starting = new ArrayList<>();
@@ -111,7 +111,7 @@ class ApiAccountsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aPersonsWordChangesTheChecklist() throws Exception {
+  void anAttestationChangesTheChecklist() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
 
     JsonResponse said =

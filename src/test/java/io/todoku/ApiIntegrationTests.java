@@ -28,12 +28,12 @@ class ApiIntegrationTests extends ApiFixture {
     "POST, /accounts/222222222222/waivers",
     "GET, /nothing"
   })
-  void whatIsNotThereIsAProblem(String method, String path) throws Exception {
+  void anUnknownResourceGivesAProblemDetail(String method, String path) throws Exception {
     assertProblem(call(method, path, method.equals("GET") ? null : "{}"), 404);
   }
 
   @Test
-  void theCatalogueIsListed() throws Exception {
+  void theRuleCatalogueIsListed() throws Exception {
     assertThat(get("/rules").json().valueStream().map(rule -> rule.get("id").asString()))
         .contains(
             "ptr-exists",
@@ -64,13 +64,13 @@ class ApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aMissingBodyIsNamed() throws Exception {
+  void aMissingRequestBodyIsReported() throws Exception {
     assertThat(call("POST", "/accounts", "").json().get("detail").asString())
         .isEqualTo("a body in JSON is missing");
   }
 
   @Test
-  void theInterfaceDescribesItself() throws Exception {
+  void theOpenApiDescriptionIsServed() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
             .header("Authorization", "Bearer a-token-for-tests")

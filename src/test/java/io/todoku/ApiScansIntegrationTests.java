@@ -33,7 +33,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   @Autowired private JdbcTemplate sql;
 
   @Test
-  void aScanIsAcceptedFollowedAndStored() throws Exception {
+  void anAcceptedScanCanBeFollowedAndIsStored() throws Exception {
     addAccountWithProfile();
     collectorReturns(snapshot(senderWithWrongPtr()));
 
@@ -49,7 +49,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void askingTwiceJoinsTheFirst() throws Exception {
+  void aSecondRequestForTheSameAccountJoinsTheRunningScan() throws Exception {
     addAccountWithProfile();
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))
@@ -68,7 +68,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void askingForAccountsThatSeveralRunsScanNamesEachOfThem() throws Exception {
+  void aRequestForAccountsOfSeveralRunningScansNamesEachOfThem() throws Exception {
     addAccountWithProfile();
     addAccountWithProfile("888888888888");
     CountDownLatch go = new CountDownLatch(1);
@@ -97,7 +97,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aRegionWhoseReadingBreaksIsTriedAgain() throws Exception {
+  void aRegionWhoseCollectionFailsIsRetried() throws Exception {
     addAccountWithProfile();
     AtomicInteger broken = new AtomicInteger();
     when(collector.collect(any(), any(), any(), any()))
@@ -118,7 +118,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aRegionWhoseReadingAlwaysBreaksIsUnknownAndSaysWhy() throws Exception {
+  void aRegionWhoseCollectionAlwaysFailsIsUnknownWithTheReason() throws Exception {
     addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
@@ -139,7 +139,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aCellThatHangsIsGivenUpAfterItsTime() throws Exception {
+  void aCellThatHangsIsGivenUpAfterItsTimeLimit() throws Exception {
     addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> {
@@ -162,7 +162,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aScanOfWhichNoSnapshotCanBeMadeLosesNothingThatWasStored() throws Exception {
+  void aScanWithoutASnapshotLeavesTheStoredResults() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     addAccountWithProfile();
     when(collector.collect(any(), any(), any(), any()))
@@ -192,7 +192,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aCancelledScanStopsAndLeavesWhatWasStored() throws Exception {
+  void aCancelledScanStopsAndLeavesTheStoredResults() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     addAccountWithProfile();
     CountDownLatch begun = new CountDownLatch(1);
@@ -225,7 +225,7 @@ class ApiScansIntegrationTests extends ApiFixture {
 
   /** Should a job ever be lost, its scan does not wait for it. */
   @Test
-  void aScanWhoseJobIsLostGoesOn() throws Exception {
+  void aScanWhoseJobIsLostContinues() throws Exception {
     addAccountWithProfile();
     CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger tries = new AtomicInteger();
@@ -249,7 +249,7 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aCellThatAnotherNodeHasTakenOverIsLetGo() throws Exception {
+  void aCellThatAnotherNodeHasClaimedIsReleased() throws Exception {
     addAccountWithProfile();
     CountDownLatch stopped = new CountDownLatch(1);
     AtomicInteger tries = new AtomicInteger();
@@ -277,12 +277,12 @@ class ApiScansIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatIsCancelledMustExist() throws Exception {
+  void cancellingAnUnknownScanIsRefused() throws Exception {
     assertProblem(call("POST", "/scans/00000000-0000-0000-0000-000000000001/cancel", ""), 404);
   }
 
   @Test
-  void whatIsKnownFromFilesOnlyIsNotScanned() throws Exception {
+  void anAccountKnownFromFilesOnlyIsNotScanned() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
 
     JsonResponse answer = call("POST", "/scans", "{\"accounts\":[\"%s\"]}".formatted(ACCOUNT_ID));

@@ -34,7 +34,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   @Autowired private WebApplicationContext context;
 
   @Test
-  void aSnapshotIsTakenJudgedReportedAndGivenBack() throws Exception {
+  void anImportedSnapshotIsJudgedReportedAndServedAgain() throws Exception {
     Snapshot snapshot = snapshot(senderWithWrongPtr());
 
     importSnapshot(snapshot);
@@ -79,7 +79,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aSnapshotFromTheFutureIsRefusedAndALaterOneCountsWhateverItsDate() throws Exception {
+  void aSnapshotFromTheFutureIsRefusedAndTheLastImportedOneCounts() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     String now = new String(SnapshotFile.write(snapshot(senderWithWrongPtr())));
     String future = now.replace("2026-11-18T00:00:00Z", "2099-01-01T00:00:00Z");
@@ -97,8 +97,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({"'\"name\" : \"Example 本番\"', '\"name\" : \" \"'", "example.org, EXAMPLE.com"})
-  void anAccountInAFileIsHeldToTheBoundsOfOneThatIsTypedIn(String from, String to)
-      throws Exception {
+  void anAccountInAFileIsValidatedLikeOneFromAForm(String from, String to) throws Exception {
     Snapshot built =
         snapshot(senderWithWrongPtr().withDomain("example.com").withDomain("example.org"));
     AccountFacts facts = built.account();
@@ -120,7 +119,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void filesOfANewAccountAtOnceAreAllTaken() throws Exception {
+  void simultaneousFilesOfANewAccountAreAllImported() throws Exception {
     String body = new String(SnapshotFile.write(snapshot(senderWithWrongPtr())));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<JsonResponse>> answers =
@@ -134,7 +133,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aSnapshotOfManyMegabytesIsKept() throws Exception {
+  void aSnapshotOfManyMegabytesIsStored() throws Exception {
     SnapshotBuilder world = senderWithWrongPtr();
     java.util.Random random = new java.util.Random(7);
     for (int i = 0; i < 1200; i++) {
@@ -153,7 +152,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aChecklistOfThousandsIsShownAHundredAtATime() throws Exception {
+  void aChecklistWithThousandsOfItemsIsShownAHundredAtATime() throws Exception {
     SnapshotBuilder world = SnapshotBuilder.aSnapshot();
     for (int i = 0; i < 800; i++) {
       world.withSender("192.0.%d.%d".formatted(i / 250, i % 250 + 1));
@@ -196,7 +195,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
 
   /** The MX of one account may lead to another: all that are known here count. */
   @Test
-  void anAddressOfAnotherAccountIsKnownForOurs() throws Exception {
+  void anAddressHeldByAnotherAccountIsRecognizedAsOurs() throws Exception {
     String other = "999999999998";
     call("DELETE", "/accounts/" + other, null);
     SnapshotBuilder mx =

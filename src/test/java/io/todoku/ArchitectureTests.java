@@ -6,7 +6,7 @@ import org.springframework.modulith.core.ApplicationModules;
 class ArchitectureTests {
 
   @Test
-  void everyRoomUsesOnlyTheRoomsItMay() {
+  void everyPackageUsesOnlyItsAllowedDependencies() {
     ApplicationModules.of(TodokuApplication.class).verify();
   }
 }

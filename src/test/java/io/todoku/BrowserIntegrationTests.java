@@ -49,7 +49,7 @@ class BrowserIntegrationTests {
   }
 
   @Test
-  void fromTwoAccountsToAReportThatSaysWhatChanged() throws Exception {
+  void twoAccountsAreScannedAndReportedWithTheirChanges() throws Exception {
     try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir);
         TodokuServer todoku =
             TodokuServer.start(
@@ -120,7 +120,7 @@ class BrowserIntegrationTests {
   }
 
   @Test
-  void fromNothingToTheSampleAndItsReportInBothLanguagesAndWidths() throws Exception {
+  void theSampleAndItsReportAreShownInBothLanguagesAndWidths() throws Exception {
     try (TodokuServer todoku = TodokuServer.start(dir, WITHOUT_AWS);
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("ja-JP", 1280);
@@ -186,7 +186,7 @@ class BrowserIntegrationTests {
   }
 
   @Test
-  void theAccountOfTheEnvironmentIsOfferedAndItsScanToldAsItRuns() throws Exception {
+  void theAccountOfTheEnvironmentIsOfferedAndItsScanProgressIsShown() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     CountDownLatch hold = new CountDownLatch(1);
     try (Moto moto = Moto.start(dir);
@@ -241,7 +241,7 @@ class BrowserIntegrationTests {
   }
 
   @Test
-  void mistakesAreToldWhereTheyAreMade() throws Exception {
+  void invalidInputIsExplainedBesideItsField() throws Exception {
     try (TodokuServer todoku = TodokuServer.start(dir, WITHOUT_AWS);
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 390);

@@ -65,13 +65,13 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whereNothingChangesItIsNotMadeAgain() throws Exception {
+  void anUnchangedChecklistIsServedFromTheCache() throws Exception {
     readAllViews();
     verify(maker, never()).make(argThat(ChecklistCacheIntegrationTests::isOurs), any(), any());
   }
 
   @Test
-  void aNewSnapshotIsShown() throws Exception {
+  void aNewSnapshotReplacesTheCachedChecklist() throws Exception {
     importSnapshot(
         snapshot(
             SnapshotBuilder.aSnapshot()
@@ -83,7 +83,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aWaiverIsShownAndItsEndToo() throws Exception {
+  void aWaiverAndItsEndChangeTheCachedChecklist() throws Exception {
     String body =
         "{\"rule\":\"ptr-matches-a\",\"resource\":\"192.0.2.7\",\"reason\":\"moves\",\"expires\":\"%s\"}"
             .formatted(LocalDate.now().plusDays(9));
@@ -99,7 +99,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aPersonsWordOfASendingLimitIsHeard() throws Exception {
+  void aSendLimitAttestationChangesTheCachedChecklist() throws Exception {
     String body =
         "{\"rule\":\"send-limit-removed\",\"region\":\"%s\",\"state\":\"GRANTED\",\"date\":\"%s\"}"
             .formatted(SnapshotBuilder.REGION, LocalDate.now());
@@ -108,7 +108,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aPersonsWordOfAnAddressIsHeard() throws Exception {
+  void aRoleOverrideChangesTheCachedChecklist() throws Exception {
     String[] choice = {"address", "192.0.2.7", "choice", "no", "reason", "a web server"};
     var chosen = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, choice);
     assertThat(chosen.getResponse().getStatus()).isEqualTo(302);
@@ -116,7 +116,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void anAddressThatAnotherAccountHoldsIsKnown() throws Exception {
+  void anAddressOfAnotherAccountChangesTheCachedChecklist() throws Exception {
     AccountFacts other =
         new AccountFacts(
             "222222222222", "other", "", Environment.STAGING, List.of(), Map.of(), Map.of());
@@ -130,7 +130,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aMailDomainThatIsNamedIsLookedAt() throws Exception {
+  void aNewMailDomainChangesTheCachedChecklist() throws Exception {
     String body =
         "{\"id\":\"%s\",\"name\":\"Example 本番\",\"access\":{\"profile\":\"p\"},\"mail-domains\":[{\"name\":\"example.com\"}]}"
             .formatted(ACCOUNT_ID);

@@ -21,7 +21,7 @@ class ContainerFilesTests {
   }
 
   @Test
-  void twoNodesAlikeWaitForOneDatabase() throws IOException {
+  void twoIdenticalNodesWaitForOneDatabase() throws IOException {
     Map<?, ?> services =
         in(new Yaml().load(Files.readString(DIR.resolve("compose.yaml"))), "services");
 
@@ -37,7 +37,7 @@ class ContainerFilesTests {
   }
 
   @Test
-  void noSecretStandsInIt() throws IOException {
+  void containerFilesContainNoSecret() throws IOException {
     assertThat(Files.readString(DIR.resolve("compose.yaml")).lines())
         .filteredOn(line -> line.contains("PASSWORD:") || line.contains("TOKEN:"))
         .hasSize(3)
@@ -49,7 +49,7 @@ class ContainerFilesTests {
   }
 
   @Test
-  void whatIsCopiedIsNotIgnored() throws IOException {
+  void filesThatTheImageCopiesAreNotIgnored() throws IOException {
     List<String> seen = Files.readAllLines(DIR.resolve("Dockerfile.dockerignore"));
     assertThat(Files.readString(DIR.resolve("Dockerfile")).lines())
         .filteredOn(line -> line.startsWith("COPY ") && !line.contains("--from="))

@@ -56,7 +56,7 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"111111111111", "222222222222", "333333333333", "444444444444", "555555555555"})
-  void eachChecklistIsAsItWas(String account) throws Exception {
+  void everyChecklistIsUnchanged(String account) throws Exception {
     JsonNode before;
     try (InputStream file = getClass().getResourceAsStream(FILES + ".checklists.json")) {
       before = new JsonMapper().readTree(file).get(account);
@@ -85,7 +85,7 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aRunbookKeepsItsPlanItsStepsAndItsConfirmation() throws Exception {
+  void aRunbookKeepsItsPlanStepsAndConfirmation() throws Exception {
     JsonNode runbook = get("/runbooks").json().get(0);
 
     assertThat(runbook.at("/plan/way").asString()).isEqualTo("keep-name");
@@ -97,7 +97,7 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aReportThatWasMadeIsServedByteForByte() throws Exception {
+  void aSentReportIsServedByteForByte() throws Exception {
     JsonNode report = get("/reports").json().get(0);
     assertThat(report.at("/note").asString()).isEqualTo("first report");
 
@@ -108,7 +108,7 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void schedulesAndAccountsAreAsTheyWere() throws Exception {
+  void schedulesAndAccountsAreUnchanged() throws Exception {
     JsonNode schedule = get("/schedules").json().get(0);
     assertThat(schedule.at("/schedule").asString()).isEqualTo("0 0 3 1 1 *");
     assertThat(schedule.at("/zone").asString()).isEqualTo("Asia/Tokyo");
@@ -121,7 +121,7 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatPeopleDecidedIsKept() {
+  void attestationsAndWaiversAreKept() {
     assertThat(database.sql("select author from attestation order by on_date").query().listOfRows())
         .hasSize(2)
         .allMatch(row -> row.get("author").equals("api-token"));

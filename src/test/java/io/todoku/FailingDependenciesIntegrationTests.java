@@ -44,7 +44,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
   }
 
   @Test
-  void aThirdOfAllCallsAreThrottled() throws Exception {
+  void whenAThirdOfAllCallsIsThrottledTheScanCompletes() throws Exception {
     Random chance = new Random(42);
     Predicate<AwsCall> unlucky =
         call -> {
@@ -63,7 +63,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
   }
 
   @Test
-  void anApiHangs() throws Exception {
+  void whenAnApiHangsTheScanCompletes() throws Exception {
     try (ScanningServer todoku =
         ScanningServer.start(twoAccounts, dir.resolve("hangs"), Map.of())) {
       twoAccounts
@@ -106,7 +106,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
   }
 
   @Test
-  void aResolverLosesEveryThirdQuestion() throws Exception {
+  void whenAResolverDropsEveryThirdQueryTheFindingsAreUnchanged() throws Exception {
     try (LossyResolver lossy = LossyResolver.inFrontOf(twoAccounts.resolver());
         ScanningServer todoku =
             ScanningServer.start(
@@ -124,7 +124,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
 
   /** The file of H2 can grow no further; what was stored before is there once it can again. */
   @Test
-  void theDiskIsFull() throws Exception {
+  void aScanSurvivesAFullDisk() throws Exception {
     Peers.require(Files.isExecutable(PRLIMIT), "prlimit");
     try (ScanningServer todoku = ScanningServer.start(twoAccounts, dir.resolve("full"), Map.of())) {
       assertDone(todoku, todoku.scan());

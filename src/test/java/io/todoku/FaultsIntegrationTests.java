@@ -151,13 +151,13 @@ class FaultsIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("apis")
-  void aDeniedApi(String api) throws Exception {
+  void aDeniedApiInventsNoVerdict(String api) throws Exception {
     scriptFault(AwsResponses.denying(named(api)), api);
   }
 
   @ParameterizedTest
   @MethodSource("apis")
-  void anApiWithAnEmptyAnswer(String api) throws Exception {
+  void anEmptyApiAnswerInventsNoVerdict(String api) throws Exception {
     scriptFault(AwsResponses.respond(named(api), new AwsResponse(200, "text/xml", "")), api);
   }
 
@@ -175,7 +175,7 @@ class FaultsIntegrationTests {
   }
 
   @Test
-  void credentialsThatExpireUnderWay() throws Exception {
+  void credentialsThatExpireDuringTheScanInventNoVerdict() throws Exception {
     world
         .aws()
         .respondWith(
@@ -187,7 +187,7 @@ class FaultsIntegrationTests {
   }
 
   @Test
-  void aResolverThatIsNotThere() throws Exception {
+  void anUnreachableResolverInventsNoVerdict() throws Exception {
     String nobody = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     List<Checklist> lists;
     try (CommandContext.CommandServices other =
@@ -205,7 +205,7 @@ class FaultsIntegrationTests {
   }
 
   @Test
-  void aMailPortThatNobodyAnswers() throws Exception {
+  void anUnansweredMailPortInventsNoVerdict() throws Exception {
     Path silent = world.configuration(world.resolver(), Peers.freePort("127.0.0.1"));
     List<Checklist> lists;
     try (CommandContext.CommandServices other = CommandLineConfiguration.openContext(silent)) {

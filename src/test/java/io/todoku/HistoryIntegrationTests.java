@@ -83,7 +83,7 @@ class HistoryIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatWasMendedIsFixedAndToldOf() throws Exception {
+  void aMendedFindingIsFixedAndNotified() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     assertThat(queuedNotices()).as("of a first scan nothing is told").isEmpty();
     importSnapshot(snapshot(fixedWorld()));
@@ -99,7 +99,7 @@ class HistoryIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatCannotBeSeenAnyMoreIsUnknownWithWhatWasKnownLast() throws Exception {
+  void aFindingThatIsNoLongerVisibleIsUnknownWithItsLastKnownVerdict() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshotDenied("ec2:DescribeAddresses"));
 
@@ -128,7 +128,7 @@ class HistoryIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @CsvSource({"en, What changed, Fixed or gone, Changed since", "ja, 変化した項目, 解消または削除, からの変化"})
-  void thePagesShowIt(String language, String changes, String fixed, String since)
+  void thePagesShowTheHistory(String language, String changes, String fixed, String since)
       throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshot(fixedWorld()));
@@ -140,7 +140,7 @@ class HistoryIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void oneScanAloneIsNotCompared() throws Exception {
+  void aSingleScanIsNotCompared() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
 
     assertThat(page(ACCOUNT_PATH + "/history", Locale.ENGLISH))
@@ -152,7 +152,7 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** Another release had other rules: what it made of the snapshots is made anew. */
   @Test
-  void isDerivedAnewFromTheSnapshots() throws Exception {
+  void theHistoryIsRebuiltFromTheSnapshots() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshotDenied("ec2:DescribeAddresses"));
     List<Map<String, Object>> derived = storedFindingStates();
@@ -170,7 +170,7 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** A scan may end before what an older release made of the snapshots is made anew. */
   @Test
-  void newRulesAreNotTakenForChanges() throws Exception {
+  void findingsOfNewRulesAreNoChanges() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     sql.update("update account_judgement set catalogue = 'older' where account_id = ?", ACCOUNT_ID);
     sql.update("delete from finding_state where account_id = ?", ACCOUNT_ID);
@@ -183,7 +183,7 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** The last scan that saw it may have been forgotten by then. */
   @Test
-  void whatNoKeptScanCouldSeeStaysUnknownWhenDerivedAnew() throws Exception {
+  void afterARebuildAFindingThatNoKeptScanCouldSeeStaysUnknown() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshotDenied("ec2:DescribeAddresses", "ec2:DescribeNetworkInterfaces"));
     List<Map<String, Object>> derived = storedFindingStates();
@@ -206,7 +206,7 @@ class HistoryIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void ofAnAccountThatIsGoneNothingIsDerived() {
+  void nothingIsRebuiltForARemovedAccount() {
     history.recompute("222222222222");
 
     assertThat(history.outdatedAccounts()).doesNotContain("222222222222");

@@ -23,12 +23,12 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
   private static final Duration AWAY = Duration.ofSeconds(30);
 
   @Test
-  void onH2TheScanGoesOnHoweverOftenTheProcessIsKilled() throws Exception {
+  void onH2TheScanContinuesHoweverOftenTheProcessIsKilled() throws Exception {
     killedAgainAndAgain("h2", Map.of());
   }
 
   @Test
-  void onPostgresTheScanGoesOnHoweverOftenTheProcessIsKilled() throws Exception {
+  void onPostgresTheScanContinuesHoweverOftenTheProcessIsKilled() throws Exception {
     Postgres.require();
     killedAgainAndAgain("postgres", Postgres.createDatabase().environment());
   }
@@ -106,7 +106,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
   }
 
   @Test
-  void twoNodesShareAScanAndOneOfThemIsKilled() throws Exception {
+  void whenOneOfTwoNodesIsKilledTheOtherFinishesTheScan() throws Exception {
     Postgres.require();
     Map<String, String> database = Postgres.createDatabase().environment();
     twoAccounts.aws().reset();
@@ -144,7 +144,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
   }
 
   @Test
-  void aScanOutlivesADatabaseThatIsAwayForHalfAMinute() throws Exception {
+  void aScanSurvivesADatabaseOutageOfHalfAMinute() throws Exception {
     Postgres.require();
     twoAccounts.aws().reset();
     twoAccounts.aws().setDelay(Duration.ofMillis(400));

@@ -27,7 +27,7 @@ class MetricsIntegrationTests {
   @TempDir Path dir;
 
   @Test
-  void aScanIsCountedAndItsLogLinesSayWhoseTheyAre() throws Exception {
+  void aScanIsCountedAndItsLogLinesNameTheAccount() throws Exception {
     try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
       world
           .aws()

@@ -56,7 +56,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatWasSentIsKeptAsItWas() throws Exception {
+  void aSentReportIsKeptUnchanged() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     JsonNode sent =
         createReport(
@@ -82,7 +82,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void theNextOneTellsWhatHasChangedSince() throws Exception {
+  void theNextReportListsTheChangesSinceTheLast() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     String first =
         createReport("{\"accounts\":[\"" + ACCOUNT_ID + "\"],\"format\":\"html\"}")
@@ -103,7 +103,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void theCourseIsShownOnceThereIsOne() throws Exception {
+  void theTrendIsShownFromTheSecondScanOn() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
         .doesNotContain("Trend");
@@ -113,7 +113,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatIsWaivedIsLeftOutOfTheCourseFromItsStart() throws Exception {
+  void waivedFindingsAreLeftOutOfTheWholeTrend() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     importSnapshot(snapshot(senderWithWrongPtr()));
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
@@ -133,7 +133,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void noReportIsMadeOfWhatWasNeverScanned() throws Exception {
+  void noReportIsMadeOfAccountsThatWereNeverScanned() throws Exception {
     addAccountWithProfile();
     assertProblem(call("POST", "/reports", "{\"accounts\":[\"" + ACCOUNT_ID + "\"]}"), 400);
     MockMvcTester pages =
@@ -155,7 +155,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aReportIsRemovedFromItsPage() throws Exception {
+  void aReportCanBeRemovedFromItsPage() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     String id =
         createReport("{\"accounts\":[\"" + ACCOUNT_ID + "\"],\"format\":\"html\"}")
@@ -174,7 +174,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void anAccountThatWasNeverScannedHasAReportThatSaysSo() throws Exception {
+  void theReportOfAnAccountThatWasNeverScannedStatesIt() throws Exception {
     addAccountWithProfile();
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
         .contains("never scanned", ACCOUNT_ID);
@@ -195,12 +195,12 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void anAccountThatIsNotKnownIsNamed() throws Exception {
+  void anUnknownAccountIsNamedInTheError() throws Exception {
     assertProblem(call("POST", "/reports", "{\"accounts\":[\"777777777777\"]}"), 404);
   }
 
   @Test
-  void theLetterheadStandsOnTheCover() throws Exception {
+  void theCoverShowsTheLetterhead() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     MockMvcTester pages =
         MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
@@ -246,7 +246,7 @@ class ReportApiIntegrationTests extends ApiFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"/reports", "/reports/look"})
-  void whatIsWrongIsToldInTheReadersLanguageAndTheFormStays(String path) throws Exception {
+  void errorsAreInTheReadersLanguageAndTheFormKeepsItsInput(String path) throws Exception {
     addAccountWithProfile();
     MockMvcTester pages =
         MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
@@ -259,7 +259,7 @@ class ReportApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void thePagesMakeOneAndListIt() throws Exception {
+  void aReportIsMadeOnThePageAndListed() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
     MockMvcTester pages =
         MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());

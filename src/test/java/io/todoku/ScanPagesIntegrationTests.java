@@ -32,7 +32,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatAnotherRunScansMeanwhileIsNamedAndLedTo() throws Exception {
+  void accountsThatAnotherRunScansAreNamedWithALinkToIt() throws Exception {
     addAccountWithProfile();
     addAccountWithProfile(OTHER);
     CountDownLatch go = new CountDownLatch(1);
@@ -57,7 +57,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void whatIsCancelledHasNotFailed() throws Exception {
+  void aCancelledScanIsNotShownAsFailed() throws Exception {
     addAccountWithProfile();
     CountDownLatch go = new CountDownLatch(1);
     when(collector.collect(any(), any(), any(), any()))

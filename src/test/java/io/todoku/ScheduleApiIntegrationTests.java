@@ -20,7 +20,7 @@ class ScheduleApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aScheduleIsAddedShownAndRemoved() throws Exception {
+  void aScheduleCanBeAddedShownAndRemoved() throws Exception {
     JsonResponse added =
         call(
             "POST",
@@ -46,7 +46,7 @@ class ScheduleApiIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void oneForAllAccountsNamesNobody() throws Exception {
+  void aScheduleForAllAccountsNamesNoAccount() throws Exception {
     JsonResponse added = call("POST", "/schedules", "{\"schedule\":\"every 6h\"}");
 
     assertThat(added.status()).isEqualTo(201);

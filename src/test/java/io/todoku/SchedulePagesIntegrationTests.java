@@ -63,7 +63,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void onlyAdministratorsComeHereAndNobodyFromElsewhere() {
+  void onlyAdministratorsMayOpenThePagesAndForeignFormsAreRefused() {
     assertThat(pages.mvc().get().uri(HERE).exchange()).hasStatus3xxRedirection();
     assertThat(pages.mvc().get().uri(HERE).with(user("mika").roles("VIEWER")).exchange())
         .hasStatus(403);
@@ -73,7 +73,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void aScheduleIsAddedChangedPausedAndRemoved() throws Exception {
+  void aScheduleCanBeAddedChangedPausedAndRemoved() throws Exception {
     assertThat(page(HERE, "en")).contains("No account is scanned automatically yet");
     assertThat(page(HERE + "/new?whom=account:" + ACCOUNT_ID, "ja"))
         .contains("定期スキャンを追加する")
@@ -109,7 +109,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
     "cron, '', * * * * *, “* * * * *” is too frequent",
     "cron, '', <script>, Could not read “&lt;script&gt;”",
   })
-  void whatIsWrongIsSaidWhereItStands(String kind, String amount, String cron, String said)
+  void invalidInputIsExplainedBesideItsField(String kind, String amount, String cron, String said)
       throws Exception {
     MvcTestResult answer = save(HERE, kind, amount, cron);
 
@@ -121,7 +121,7 @@ class SchedulePagesIntegrationTests extends ApiFixture {
   }
 
   @Test
-  void theNextTimesAreShownBeforeItIsSaved() throws Exception {
+  void theNextTimesAreShownBeforeTheScheduleIsSaved() throws Exception {
     assertThat(page(HERE + "/times?kind=cron&cron=0 6 * * *&zone=Asia/Tokyo", "en"))
         .contains("Next scans, in Asia/Tokyo")
         .containsPattern("(?s)(\\d{4}-\\d{2}-\\d{2} \\(\\w{3}\\) 06:00.*){3}")

@@ -18,7 +18,7 @@ class ShutdownIntegrationTests {
   @TempDir Path dir;
 
   @Test
-  void itGivesBackWhatItIsAtAndTheNextStartGoesOnAtOnce() throws Exception {
+  void shutdownReleasesRunningCellsSoThatTheNextStartContinuesAtOnce() throws Exception {
     try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
       world.aws().setDelay(Duration.ofSeconds(2));
       String run;

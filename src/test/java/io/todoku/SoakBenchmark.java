@@ -74,7 +74,7 @@ class SoakBenchmark {
   private long lineAt;
 
   @Test
-  void tenMinutes() throws Exception {
+  void tenMinutesOfScansAndPageReads() throws Exception {
     Peers.require(Moto.present(), "moto_server");
     Peers.require(Bind.present(), "BIND");
     if (ON_POSTGRES) {

@@ -34,14 +34,14 @@ class AccountTests {
   }
 
   @Test
-  void anEndlessIdIsNotRepeatedWhole() {
+  void aLongInvalidIdIsCutInTheError() {
     assertThatThrownBy(() -> account("9".repeat(100_000), "x", List.of()))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"eu-west-1.evil.example/", "EU-WEST-1", "", "eu west"})
-  void aRegionThatIsNoRegionNameIsRefused(String region) {
+  void anInvalidRegionNameIsRefused(String region) {
     assertThatThrownBy(() -> account("111111111111", "x", List.of(region)))
         .hasMessageContaining("111111111111")
         .hasMessageContaining("Region");
@@ -58,7 +58,7 @@ class AccountTests {
         "localhost",
         "-a.example"
       })
-  void aMailDomainThatIsNoNameIsRefused(String domain) {
+  void anInvalidMailDomainNameIsRefused(String domain) {
     assertThatThrownBy(
             () -> account("111111111111", "x", List.of(), new MailDomain(domain, List.of())))
         .hasMessageContaining("mail domain");
@@ -75,7 +75,7 @@ class AccountTests {
   }
 
   @Test
-  void aNameIsBounded() {
+  void theLengthOfANameIsLimited() {
     assertThatThrownBy(() -> account("111111111111", "x".repeat(201), List.of()))
         .hasMessageContaining("at most 200 characters");
     assertThat(account("111111111111", "本番 「メール」", List.of("eu-west-1")).regions())
@@ -84,12 +84,12 @@ class AccountTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\u3000"})
-  void anAccountHasAName(String name) {
+  void anAccountWithoutANameIsRefused(String name) {
     assertThatThrownBy(() -> account("111111111111", name, List.of())).hasMessageContaining("name");
   }
 
   @Test
-  void aMailDomainHasOneEntry() {
+  void aMailDomainWithTwoEntriesIsRefused() {
     MailDomain once = new MailDomain("example.com", List.of("s1"));
     MailDomain again = new MailDomain("Example.com", List.of("s2"));
 
@@ -99,13 +99,13 @@ class AccountTests {
   }
 
   @Test
-  void aRegionThatIsNamedTwiceIsOne() {
+  void aRegionListedTwiceIsKeptOnce() {
     assertThat(account("111111111111", "x", List.of("eu-west-1", "eu-west-1")).regions())
         .containsExactly("eu-west-1");
   }
 
   @Test
-  void whatAnOlderReleaseStoredIsReadAsOneAndNamed() {
+  void duplicateMailDomainsOfAnOlderReleaseAreMergedAndAMissingNameIsFilled() {
     AccountEntity stored = AccountEntity.of(account("111111111111", "x", List.of()), false);
     stored.name = "";
     stored.mailDomains = "example.com s1\nEXAMPLE.com s2,s1\nexample.jp";
@@ -120,7 +120,7 @@ class AccountTests {
   }
 
   @Test
-  void aConfiguredAccountCannotHaveTwoWaysIn() {
+  void aConfiguredAccountCannotHaveBothARoleAndAProfile() {
     var settings =
         new AccountSettings(
             "111111111111",
@@ -136,7 +136,7 @@ class AccountTests {
   }
 
   @Test
-  void linesOfMailDomainsComeBackAsTheyWere() {
+  void mailDomainLinesSurviveARoundTrip() {
     List<MailDomain> domains =
         List.of(
             new MailDomain("example.com", List.of("s1", "s2")),

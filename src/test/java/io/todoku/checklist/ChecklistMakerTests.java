@@ -66,7 +66,7 @@ class ChecklistMakerTests {
     "UNKNOWN, FAIL, NOT_READY",
     "NOT_APPLICABLE, NOT_APPLICABLE, READY"
   })
-  void requiredFindingsDecide(Verdict one, Verdict other, Readiness readiness) {
+  void requiredFindingsDecideReadiness(Verdict one, Verdict other, Readiness readiness) {
     Checklist list =
         make(
             List.of(),
@@ -80,7 +80,7 @@ class ChecklistMakerTests {
   }
 
   @Test
-  void recommendedOnesAreShownAndDecideNothing() {
+  void recommendedFindingsAreShownAndDoNotAffectReadiness() {
     Checklist list =
         make(
             List.of(),
@@ -106,7 +106,7 @@ class ChecklistMakerTests {
   }
 
   @Test
-  void aWaiverThatIsOverOrAboutSomethingElseCoversNothing() {
+  void anExpiredOrUnrelatedWaiverCoversNoFinding() {
     for (Waiver useless :
         List.of(
             waiver("a", "eipalloc-1", -1),
@@ -120,7 +120,7 @@ class ChecklistMakerTests {
   }
 
   @Test
-  void whatPassesIsNotWaived() {
+  void aPassedFindingIsNotWaived() {
     Checklist list =
         make(
             List.of(waiver("a", "eipalloc-1", 5)),
@@ -130,7 +130,7 @@ class ChecklistMakerTests {
   }
 
   @Test
-  void aRuleThatBreaksIsUnknown() {
+  void aRuleThatThrowsIsUnknown() {
     Rule broken =
         new Rule() {
           @Override
@@ -151,7 +151,7 @@ class ChecklistMakerTests {
   }
 
   @Test
-  void anAccountWithoutSendersSaysSo() {
+  void anAccountWithoutSendersStatesThatNothingSends() {
     Checklist list = make(List.of());
 
     assertThat(list.nothingSends()).isTrue();
@@ -166,7 +166,7 @@ class ChecklistMakerTests {
         "ec2:DescribeNetworkInterfaces",
         "ec2:DescribeNatGateways"
       })
-  void whereAddressesWereHiddenNobodySaysThatNothingSends(String api) {
+  void whenAddressesCouldNotBeReadTheChecklistDoesNotStateThatNothingSends(String api) {
     Checklist list =
         new ChecklistMaker(new RuleEngine(List.of()))
             .make(aSnapshot().denied(api).build(), List.of());
@@ -186,7 +186,7 @@ class ChecklistMakerTests {
     "RECOMMENDED, PASS, FINE",
     "RECOMMENDED, NOT_APPLICABLE, FINE"
   })
-  void recommendedRulesAreCountedApart(Level level, Verdict verdict, Urgency urgency) {
+  void recommendedFindingsAreCountedSeparately(Level level, Verdict verdict, Urgency urgency) {
     Checklist list = make(List.of(), new FixedVerdictRule("a", level, verdict));
 
     assertThat(list.items()).extracting(Item::urgency).containsExactly(urgency);

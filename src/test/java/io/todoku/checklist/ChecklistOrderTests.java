@@ -69,7 +69,7 @@ class ChecklistOrderTests {
   }
 
   @Test
-  void theChecklistBeginsWithTheOpenRelayAndGoesOnInTheOrderThatAwsAccepts() {
+  void theChecklistStartsWithTheOpenRelayAndFollowsTheOrderThatAwsAccepts() {
     ChecklistView view = ChecklistView.of(allFail(), codes());
 
     assertThat(view.sections().getFirst().items())
@@ -86,7 +86,7 @@ class ChecklistOrderTests {
   }
 
   @Test
-  void oneAreaIsShownAlone() {
+  void aSingleAreaCanBeShown() {
     ChecklistView view = ChecklistView.of(allFail(), codes());
 
     assertThat(view.areas())
@@ -115,12 +115,12 @@ class ChecklistOrderTests {
   }
 
   @Test
-  void theDashboardNamesTheFirstOfThem() {
+  void theDashboardNamesTheMostUrgentFinding() {
     assertThat(row("", allFail()).mostUrgent()).isEqualTo("no-open-relay");
   }
 
   @Test
-  void theDashboardBeginsWithTheAccountThatHarmsMostThenWithTheMostToFix() {
+  void theDashboardSortsByUrgencyThenByTheNumberOfFindingsToFix() {
     assertThat(
             Stream.of(
                     row("a", fail(Set.of("ptr-matches-a", "helo-resolves")::contains)),

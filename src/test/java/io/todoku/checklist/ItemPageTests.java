@@ -29,7 +29,7 @@ class ItemPageTests {
     "9999, 200, 250, 100",
     "-5, 0, 100, 0",
   })
-  void aHundredAtOnce(int from, int start, int to, int before) {
+  void aPageHoldsAHundredItems(int from, int start, int to, int before) {
     ItemPage<SenderView> stretch = ItemPage.ofSenders(senders(250), "SENDERS", from);
 
     assertThat(stretch.from()).isEqualTo(start);
@@ -40,18 +40,18 @@ class ItemPageTests {
   }
 
   @Test
-  void whatFitsIsWhole() {
+  void aSectionThatFitsIsShownWhole() {
     assertThat(ItemPage.ofSenders(senders(100), "", 0).complete()).isTrue();
     assertThat(ItemPage.ofSenders(List.of(), "", 7).complete()).isTrue();
   }
 
   @Test
-  void whereAnotherPartIsAskedForItIsLeftOut() {
+  void sectionsThatWereNotRequestedAreLeftOut() {
     assertThat(ItemPage.ofSenders(senders(3), "FINE", 0).items()).isEmpty();
   }
 
   @Test
-  void fromCountsForThePartThatIsAskedForOnly() {
+  void theOffsetAppliesToTheRequestedSectionOnly() {
     assertThat(ItemPage.ofSenders(senders(250), "", 100).from()).isZero();
   }
 }

@@ -93,7 +93,7 @@ class ChecklistTextReportTests {
   }
 
   @Test
-  void theHeadingNamesTheClientOnlyWhereTheAccountHasOne() {
+  void theHeadingNamesTheClientIfThereIsOne() {
     assertThat(report("Example KK", "", " ").lines().filter(line -> line.contains("111111111111")))
         .containsExactly(
             "Example KK · test  111111111111  production  NOT READY  2/2 known",
@@ -102,7 +102,7 @@ class ChecklistTextReportTests {
   }
 
   @Test
-  void whatIsToBeDoneIsShownInFullAndWhatIsFineAsACount() {
+  void openFindingsAreShownInFullAndPassedOnesAsACount() {
     assertThat(report("").lines().filter(line -> !line.contains("111111111111")))
         .containsExactly(
             "  nothing sends",

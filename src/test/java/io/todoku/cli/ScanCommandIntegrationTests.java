@@ -67,7 +67,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void tellsEachServerAndAddressApart() throws Exception {
+  void eachServerAndAddressIsReportedSeparately() throws Exception {
     String config = world.configuration().toString();
 
     CommandResult result = todoku("scan", "--config", config, "--format", "json");
@@ -89,7 +89,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void theJsonIsTheOneThatOthersReadToo() throws Exception {
+  void theJsonHasTheFormOfTheApi() throws Exception {
     String config = world.configuration().toString();
 
     CommandResult result =
@@ -141,7 +141,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void aSnapshotIsJudgedElsewhereWithoutTheNetwork() throws Exception {
+  void aCollectedSnapshotIsJudgedWithoutTheNetwork() throws Exception {
     Path snapshot = dir.resolve("first.json");
     String config = world.configuration().toString();
 
@@ -170,7 +170,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void anAccountThatRefusesIsUndeterminedAndSaysWhatToDo() throws Exception {
+  void anAccountThatDeniesAccessIsUndeterminedWithARemedy() throws Exception {
     world
         .aws()
         .respondWith(
@@ -185,7 +185,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void anUnknownProfileIsToldWithItsName() throws Exception {
+  void anUnknownProfileIsNamedInTheError() throws Exception {
     Path config = dir.resolve("profile.yaml");
     Files.writeString(
         config,
@@ -213,7 +213,7 @@ class ScanCommandIntegrationTests {
   }
 
   @Test
-  void aConfigurationMistakeIsToldWithItsPlace() throws Exception {
+  void aConfigurationErrorIsReportedWithItsPlace() throws Exception {
     Path config = dir.resolve("wrong.yaml");
     Files.writeString(config, "todoku:\n  acounts: []\n");
     CommandResult wrongKey = todokuAlone("scan", "--config", config.toString());

@@ -42,7 +42,7 @@ class TodokuCommandLineTests {
   }
 
   @Test
-  void aBugIsToldAsOneAndIsNoUsageError() throws Exception {
+  void aBugIsReportedAsSuchAndNotAsAUsageError() throws Exception {
     CommandContext broken =
         configuration -> {
           throw new NullPointerException("rules");
@@ -59,7 +59,7 @@ class TodokuCommandLineTests {
   }
 
   @Test
-  void aConfigurationThatIsRefusedIsAUsageErrorOfOneLine() throws Exception {
+  void anInvalidConfigurationIsAUsageErrorOfOneLine() throws Exception {
     CommandContext refusing =
         configuration -> {
           throw new IllegalStateException(
@@ -73,7 +73,7 @@ class TodokuCommandLineTests {
   }
 
   @Test
-  void aFileThatIsNoSnapshotIsAUsageError() throws Exception {
+  void aFileWithoutASnapshotIsAUsageError() throws Exception {
     Path file = Files.writeString(dir.resolve("empty.json"), "[]");
 
     int code =

@@ -11,19 +11,19 @@ import org.springframework.validation.FieldError;
 class AdministratorSetupFormTests {
 
   @Test
-  void aNameAndTwelveCharactersWillDo() {
+  void aNameAndAPasswordOfTwelveCharactersAreValid() {
     assertThat(check(" mika ", "a".repeat(12)).hasErrors()).isFalse();
   }
 
   @Test
-  void whatIsMissingIsSaidOfItsField() {
+  void aMissingValueIsReportedForItsField() {
     assertThat(check(null, null).getFieldErrors())
         .extracting(FieldError::getCode)
         .containsExactly("signin.name.missing", "signin.password.short");
   }
 
   @Test
-  void bcryptReads72BytesSoNoMoreAreTaken() {
+  void aPasswordOverTheBcryptLimitOf72BytesIsRefused() {
     assertThat(check("mika", "あ".repeat(24)).hasErrors()).isFalse();
     assertThat(check("mika", "あ".repeat(25)).getFieldErrors())
         .extracting(FieldError::getCode)

@@ -18,7 +18,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/rules", "/accounts/111111111111", "/nowhere", "/probe"})
-  void strangersAreSentToSignIn(String path) throws Exception {
+  void anonymousRequestsAreRedirectedToSignIn(String path) throws Exception {
     HttpResponse<String> answer = browser.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(302);
@@ -27,7 +27,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/accounts?x=1", "/sign-in", "/nowhere", "/api/v1/accounts"})
-  void strangersLeaveNoSessionBehind(String path) throws Exception {
+  void anonymousRequestsCreateNoSession(String path) throws Exception {
     assertThat(browser.get(path).headers().allValues("Set-Cookie"))
         .noneMatch(cookie -> cookie.startsWith("todoku="));
     assertThat(browser.postCrossSite(path).headers().allValues("Set-Cookie"))
@@ -35,7 +35,7 @@ class SecurityIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aFormOfAnotherSiteIsRefused() throws Exception {
+  void crossSiteRequestsAreRefused() throws Exception {
     signIn(browser);
 
     HttpResponse<String> answer = browser.postCrossSite("/probe");
@@ -68,7 +68,7 @@ class SecurityIntegrationTests extends SecurityFixture {
     "/a;b, 400",
     "/api/v1/probe, 401"
   })
-  void everyAnswerHasTheHeaders(String path, int status) throws Exception {
+  void everyResponseHasTheSecurityHeaders(String path, int status) throws Exception {
     HttpResponse<String> answer = browser.get(path);
 
     assertThat(answer.statusCode()).isEqualTo(status);
@@ -77,7 +77,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @CsvSource({"/nowhere, 404", "/probe/failing, 500", "/probe/number?n=x, 400"})
-  void failuresSayWhatToDoNextAndNothingOfTheInside(String path, int status) throws Exception {
+  void errorPagesNameTheNextStepAndNoInternals(String path, int status) throws Exception {
     signIn(browser);
 
     HttpResponse<String> page = browser.get(path);
@@ -93,7 +93,7 @@ class SecurityIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void pagesHoldNoInlineScriptOrStyle() throws Exception {
+  void pagesContainNoInlineScriptOrStyle() throws Exception {
     assertThat(browser.get("/sign-in").body())
         .doesNotContain("<style", " style=", "onclick")
         .doesNotContainPattern("<script(?![^>]* src=)");
@@ -101,7 +101,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @CsvSource({"evil.example, 421", "127.0.0.1.evil.example, 421", "localhost, 200", "[::1], 200"})
-  void onlyLoopbackNamesAreAnsweredTo(String host, int status) throws IOException {
+  void onlyLoopbackHostNamesAreAccepted(String host, int status) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           "GET /sign-in HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nConnection: close\r\n\r\n";
@@ -126,7 +126,7 @@ class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer wrong", "Bearer ", "Bearer", "Basic bWlrYTo="})
-  void anotherTokenIsRefusedWithAProblemDetail(String authorization) throws Exception {
+  void anInvalidTokenIsRefusedWithAProblemDetail(String authorization) throws Exception {
     HttpResponse<String> answer = browser.get("/api/v1/probe", "Authorization", authorization);
 
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -137,7 +137,7 @@ class SecurityIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aSessionReachesTheApiToo() throws Exception {
+  void aSessionGivesAccessToTheApi() throws Exception {
     signIn(browser);
     browser.get("/sign-in");
 
@@ -148,7 +148,7 @@ class SecurityIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void theLanguageIsTheChosenOneElseTheOneAskedFor() throws Exception {
+  void theChosenLanguageWinsOverAcceptLanguage() throws Exception {
     assertThat(browser.get("/sign-in", "Accept-Language", "fr").body()).contains("lang=\"en\"");
     assertThat(browser.get("/sign-in", "Accept-Language", "ja-JP,en;q=0.5").body())
         .contains("<html lang=\"ja\"", "サインイン");

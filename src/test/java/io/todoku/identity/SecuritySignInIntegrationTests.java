@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecuritySignInIntegrationTests extends SecurityFixture {
 
   @Test
-  void theLinkMakesTheFirstAdministratorOnce() throws Exception {
+  void theLinkCreatesTheFirstAdministratorOnce() throws Exception {
     String token = link.issue();
     browser.get("/sign-in?token=" + token);
     assertThat(browser.get("/sign-in?token=" + token).statusCode()).isEqualTo(200);
@@ -32,7 +32,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aMistakeInTheFormDoesNotUseTheLinkUp() throws Exception {
+  void anInvalidFormDoesNotConsumeTheLink() throws Exception {
     String token = link.issue();
     browser.get("/sign-in?token=" + token);
     HttpResponse<String> answer =
@@ -43,7 +43,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aNewLinkGivesAKnownNameANewPassword() throws Exception {
+  void aNewLinkResetsThePasswordOfAnExistingUser() throws Exception {
     signIn(browser);
     String token = link.issue();
     HttpBrowser other = new HttpBrowser(port);
@@ -58,7 +58,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void signingInStartsAnotherSessionAndSigningOutEndsIt() throws Exception {
+  void signInStartsANewSessionAndSignOutEndsIt() throws Exception {
     signIn(browser);
     browser.get("/sign-in");
     assertThat(browser.post("/sign-out", Map.of()).statusCode()).isEqualTo(302);
@@ -67,7 +67,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void guessingIsSlowedDown() throws Exception {
+  void repeatedWrongPasswordsAreDelayed() throws Exception {
     signIn(browser);
     assertThat(withPassword("a guess")).endsWith("/sign-in?wrong");
     for (int i = 0; i < 10; i++) {
@@ -81,7 +81,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
    * Spring trims control characters off a name, so guesses under such names are for one and all.
    */
   @Test
-  void guessesUnderDisguisedNamesCountTogether() throws Exception {
+  void attemptsUnderVariantsOfANameCountTogether() throws Exception {
     signIn(browser);
     for (int i = 0; i < 10; i++) {
       attempts.recordFailure(ATTEMPT);
@@ -93,7 +93,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aNameIsTheSameWithoutItsControlCharacters() throws Exception {
+  void controlCharactersInAUserNameAreIgnored() throws Exception {
     signIn(browser);
 
     assertThat(withPassword("mi\u0000ka", PASSWORD)).endsWith("/");
@@ -101,7 +101,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void linksThatAreUsedAtOnceMakeOneAdministrator() throws Exception {
+  void linksUsedAtTheSameTimeCreateOneAdministrator() throws Exception {
     List<String> tokens = IntStream.range(0, 6).mapToObj(i -> link.issue()).toList();
     List<Integer> answers = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -122,7 +122,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void signingInLeadsToThePageThatWasWanted() throws Exception {
+  void signInLeadsToTheRequestedPage() throws Exception {
     signIn(browser);
     HttpBrowser other = new HttpBrowser(port);
     other.get("/rules?x=1", "Accept", "text/html");
@@ -141,7 +141,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"!!!", "eHglJQ", "Ly8uLi9ldmlsLmV4YW1wbGU", "aHR0cHM6Ly9ldmlsLmV4YW1wbGU"})
-  void aPlantedCookieLeadsToTheFirstPage(String cookie) throws Exception {
+  void aForgedCookieLeadsToTheStartPage(String cookie) throws Exception {
     signIn(browser);
     HttpBrowser other = new HttpBrowser(port);
     other.setCookie("todoku-back", cookie);
@@ -157,7 +157,7 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void anEndlessAddressIsNotKept() throws Exception {
+  void anOverlongAddressIsNotRemembered() throws Exception {
     var answer = browser.get("/accounts?q=" + "a".repeat(7000), "Accept", "text/html");
 
     assertThat(answer.statusCode()).isEqualTo(302);

@@ -14,7 +14,7 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
   @Autowired private SessionRepository<? extends Session> sessions;
 
   @Test
-  void aSessionThatCannotBeReadSignsOutAndNoMore() throws Exception {
+  void anUnreadableSessionOnlySignsTheUserOut() throws Exception {
     signIn(browser);
     assertThat(browser.get("/probe").body()).isEqualTo("reached");
     database
@@ -29,7 +29,7 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void anAttributeThatTwoRequestsAddIsTheOneOfTheLater() {
+  void ofTwoConcurrentAttributesTheLaterWins() {
     assertThat(addedTwice(sessions)).isEqualTo("second");
   }
 
@@ -60,7 +60,7 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
   }
 
   @Test
-  void aPlantedCookieIsNoSession() throws Exception {
+  void aForgedCookieGivesNoSession() throws Exception {
     browser.setCookie("todoku", "AA==");
 
     assertThat(browser.get("/probe").statusCode()).isEqualTo(302);

@@ -20,14 +20,14 @@ class SignInAttemptsTests {
   private final SignInAttempts attempts = new SignInAttempts(clock);
 
   @Test
-  void theFirstFourMistakesCostNothing() {
+  void theFirstFourFailuresAreNotDelayed() {
     fail(4);
 
     assertThat(attempts.remainingWait(MIKA)).isZero();
   }
 
   @Test
-  void eachFurtherMistakeDoublesTheWait() {
+  void eachFurtherFailureDoublesTheWait() {
     fail(5);
     assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(1));
     fail(1);
@@ -37,7 +37,7 @@ class SignInAttemptsTests {
   }
 
   @Test
-  void theWaitEndsAndIsNeverLongerThanAQuarterOfAnHour() {
+  void theWaitEndsAfterFifteenMinutesAtMost() {
     fail(100);
     assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofMinutes(15));
     now = now.plus(Duration.ofMinutes(15));
@@ -45,7 +45,7 @@ class SignInAttemptsTests {
   }
 
   @Test
-  void othersDoNotWait() {
+  void otherUsersAreNotDelayed() {
     fail(10);
 
     assertThat(attempts.remainingWait(new AttemptKey("mika", "192.0.2.2"))).isZero();
@@ -53,7 +53,7 @@ class SignInAttemptsTests {
   }
 
   @Test
-  void successForgets() {
+  void aSuccessResetsTheFailures() {
     fail(10);
     attempts.recordSuccess(MIKA);
 

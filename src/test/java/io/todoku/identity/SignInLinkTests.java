@@ -35,13 +35,13 @@ class SignInLinkTests {
   }
 
   @Test
-  void nothingOpensBeforeALinkIsIssued() {
+  void noTokenIsValidBeforeALinkIsIssued() {
     assertThat(link.isValid("")).isFalse();
     assertThat(link.redeem(null)).isFalse();
   }
 
   @Test
-  void aLinkIsRedeemedOnceHoweverOftenItIsLookedAt() {
+  void aLinkIsRedeemedOnceHoweverOftenItIsOpened() {
     String token = link.issue();
 
     assertThat(link.isValid(token)).isTrue();
@@ -52,7 +52,7 @@ class SignInLinkTests {
   }
 
   @Test
-  void theLinksOfTwoNodesOpenAtEither() {
+  void aLinkOfOneNodeIsValidOnTheOther() {
     SignInLink other = nodeAt(NOW.plusSeconds(5));
     String here = link.issue();
     String there = other.issue();
@@ -62,7 +62,7 @@ class SignInLinkTests {
   }
 
   @Test
-  void usingOneMakesAllOthersVoid() {
+  void redeemingALinkInvalidatesAllOthers() {
     String one = link.issue();
     String another = link.issue();
 
@@ -72,7 +72,7 @@ class SignInLinkTests {
   }
 
   @Test
-  void aLinkHoldsForADay() {
+  void aLinkIsValidForADay() {
     String token = link.issue();
 
     assertThat(nodeAt(NOW.plus(Duration.ofHours(23))).isValid(token)).isTrue();

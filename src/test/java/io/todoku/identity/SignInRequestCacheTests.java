@@ -21,7 +21,7 @@ class SignInRequestCacheTests {
     "/a b, /",
     "'', /"
   })
-  void leadsToAPathOfThisApplicationOnly(String planted, String path) {
+  void onlyPathsOfThisApplicationAreRemembered(String planted, String path) {
     assertThat(SignInRequestCache.safePath(planted)).isEqualTo(path);
   }
 }

@@ -63,7 +63,7 @@ class TwoNodesStartIntegrationTests {
   }
 
   @Test
-  void theyDoNotStumbleOverEachOther() throws Exception {
+  void twoNodesCanStartAtTheSameTime() throws Exception {
     for (TodokuServer node : new TodokuServer[] {one, other}) {
       assertThat(node.log()).doesNotContain(" WARN ", " ERROR ", "\tat ");
       assertThat(browserAt(node).get("/api/v1/accounts", "Authorization", BEARER).body())
@@ -84,7 +84,7 @@ class TwoNodesStartIntegrationTests {
 
   /** The balancer sends each request to whichever node it likes. */
   @Test
-  void whoSignsInAtOneIsKnownAtTheOther() throws Exception {
+  void aSessionOfOneNodeIsValidOnTheOther() throws Exception {
     String token = token(one);
     String unused = token(other);
     HttpBrowser here = browserAt(one);

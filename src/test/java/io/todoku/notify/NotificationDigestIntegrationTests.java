@@ -53,7 +53,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void isMadeOnceHoweverManyNodesMakeIt() throws Exception {
+  void aDigestIsMadeOnceHoweverManyNodesMakeIt() throws Exception {
     Channel channel = channel();
     outbox.publish(
         List.of(
@@ -95,7 +95,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void daysThatWereMissedAreNotMixed() throws Exception {
+  void missedDaysGetSeparateDigests() throws Exception {
     Channel channel = channel();
     outbox.publish(of("A", NoticeKind.FAILING));
     aDayPasses(channel);
@@ -109,7 +109,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatIsOverIsForgottenInTheEnd() {
+  void finishedMessagesAreDeletedInTheEnd() {
     Channel channel = createChannel("webhook", receiver.url());
     outbox.publish(of("A", NoticeKind.FAILING));
     awaitState(channel, DeliveryState.DELIVERED);

@@ -49,7 +49,7 @@ class NotificationKillIntegrationTests {
   }
 
   @Test
-  void theMessageComesAgainWithItsIdAndTheLogSaysThatItWentOut() throws Exception {
+  void afterAKillTheMessageIsSentAgainWithTheSameIdAndLoggedAsSent() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (WebhookReceiver receiver = new WebhookReceiver()) {
       TodokuServer.start(dir, Map.of()).close();

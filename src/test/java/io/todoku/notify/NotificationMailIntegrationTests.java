@@ -24,7 +24,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void bothAddressesGetTextAndHtmlInTheLanguageOfTheChannel() throws Exception {
+  void everyReceiverGetsTextAndHtmlInTheLanguageOfTheChannel() throws Exception {
     Channel channel =
         NotificationSamples.channel("email", "ops@example.com, 運用 <team@example.org>");
     channel.language = "ja";
@@ -46,7 +46,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aHostileNameIsOnlyText() throws Exception {
+  void aHostileNameIsEscaped() throws Exception {
     createChannel("email", "ops@example.com");
 
     outbox.publish(
@@ -75,7 +75,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aServerThatRefusesIsAskedAgain() throws Exception {
+  void aRefusedMessageIsRetried() throws Exception {
     Channel channel = createChannel("email", "ops@example.com");
     MAIL.getSmtp().stopService();
     try {

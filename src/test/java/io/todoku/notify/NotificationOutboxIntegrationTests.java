@@ -40,7 +40,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatIsToldGoesOutSignedWithItsId() throws Exception {
+  void aNoticeIsSentSignedWithItsId() throws Exception {
     Channel channel = webhook();
 
     outbox.publish(notice);
@@ -59,7 +59,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatIsRolledBackWasNeverSaid() throws Exception {
+  void aNoticeOfARolledBackTransactionIsNotSent() throws Exception {
     Channel channel = webhook();
     Notice after = NotificationSamples.notice(NoticeKind.FIXED, NotificationSamples.line("x"));
 
@@ -76,7 +76,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void nothingGoesOutBeforeTheChangeIsStored() throws Exception {
+  void nothingIsSentBeforeTheTransactionCommits() throws Exception {
     Channel channel = webhook();
 
     transactions.executeWithoutResult(_ -> {
@@ -89,7 +89,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatNoMessageCanBeMadeOfFailsNeitherTheCallerNorOtherChannels() {
+  void aNoticeThatCannotBeRenderedFailsNeitherTheCallerNorOtherChannels() {
     Channel broken = webhook();
     broken.digest = true;
     broken.zone = "Atlantis/Poseidonis";
@@ -103,7 +103,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void noticesThatCannotBeMadeFailNoCaller() {
+  void anErrorWhileMakingNoticesDoesNotFailTheCaller() {
     Channel channel = webhook();
 
     transactions.executeWithoutResult(_ -> {
@@ -117,7 +117,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aDatabaseThatFailsIsToldToTheCaller() {
+  void aDatabaseErrorFailsTheCaller() {
     assertThatThrownBy(() ->
             outbox.publish(() -> {
               throw new QueryTimeoutException("away");
@@ -136,7 +136,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aServerThatFailsIsAskedAgain() throws Exception {
+  void aFailedDeliveryIsRetried() throws Exception {
     Channel channel = webhook();
     receiver.respondWith(500, "sorry").respondWith(503, "");
 
@@ -153,7 +153,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aServerThatHangsHoldsUpNoOther() throws Exception {
+  void aServerThatHangsDelaysNoOtherDelivery() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     receiver.respondWith(exchange -> {
       try {
@@ -192,7 +192,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatNeverArrivesIsGivenUpAndMayBeSentAgain() throws Exception {
+  void anUndeliverableMessageIsGivenUpAndCanBeSentAgain() throws Exception {
     Channel channel = webhook();
     WebhookReceiver.ScriptedResponse down =
         exchange -> WebhookReceiver.respond(exchange, 500, "down");
@@ -226,7 +226,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
 
   /** It is given up, and its job is still there: to be removed, not to be run again. */
   @Test
-  void whoSendsAgainBeforeTheJobHasEndedIsHeard() {
+  void aRetryRequestedBeforeTheJobEndsIsSent() {
     Channel channel = webhook();
     OutboxMessage row = givenUp(channel);
     List<Object> ends = new ArrayList<>();
@@ -253,7 +253,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
 
   /** Who comes second finds no job in the way. */
   @Test
-  void sendingAgainWaitsForTheEndOfTheJob() throws Exception {
+  void aRetryWaitsForTheEndOfTheJob() throws Exception {
     Channel channel = webhook();
     OutboxMessage row = givenUp(channel);
     AtomicReference<Future<?>> again = new AtomicReference<>();
@@ -276,7 +276,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
 
   /** As a node leaves it that was killed between taking the job and sending. */
   @Test
-  void whatADeadNodeHeldIsTakenOver() throws Exception {
+  void messagesOfADeadNodeAreSentByAnother() throws Exception {
     Channel channel = webhook();
     Instant past = Instant.now().minus(1, ChronoUnit.HOURS);
     OutboxMessage row =
@@ -299,7 +299,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void eachChannelHearsOnlyOfWhatItWants() {
+  void aChannelGetsOnlyTheNoticesItSubscribesTo() {
     Channel all = webhook();
     Channel fixedOnly = webhook();
     fixedOnly.kinds = "fixed";
@@ -318,7 +318,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void aChannelThatWasSwitchedOffSendsNothingMore() throws Exception {
+  void aDisabledChannelSendsNothing() throws Exception {
     Channel channel = webhook();
     transactions.executeWithoutResult(_ -> {
       outbox.publish(notice);
@@ -331,7 +331,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
   }
 
   @Test
-  void whatCannotBeReadIsGivenUpToo() {
+  void anUnreadableMessageIsGivenUp() {
     Channel channel = webhook();
     transactions.executeWithoutResult(_ -> {
       outbox.publish(notice);

@@ -79,7 +79,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
 
   /** The message waits while the topic is misspelt, and goes out once that is put right. */
   @Test
-  void theTopicGetsItAsSoonAsThereIsOne() throws Exception {
+  void aMessageIsDeliveredOnceTheTopicExists() throws Exception {
     String queue = between(ask("sqs", "Action", "CreateQueue", "QueueName", "q"), "QueueUrl");
     String topic = between(ask("sns", "Action", "CreateTopic", "Name", "mail"), "TopicArn");
     ask(

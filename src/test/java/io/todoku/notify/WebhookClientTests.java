@@ -37,7 +37,7 @@ class WebhookClientTests {
   }
 
   @Test
-  void whatWasTakenIsDelivered() throws Exception {
+  void anAcceptedMessageIsDelivered() throws Exception {
     client.post(receiver.url(), "{\"a\":1}", Map.of("Todoku-Delivery", "1"));
 
     assertThat(receiver.next())
@@ -45,7 +45,7 @@ class WebhookClientTests {
   }
 
   @Test
-  void aRefusalIsToldWithTheBeginningOfItsText() {
+  void aRefusalIsReportedWithTheBeginningOfItsBody() {
     receiver.respondWith(500, "no\r\nservice " + "x".repeat(100_000));
 
     String told = text(failure(receiver.url()));
@@ -54,7 +54,7 @@ class WebhookClientTests {
   }
 
   @Test
-  void whoAsksToWaitIsLeftAloneForAnHourAtMost() {
+  void retryAfterIsHonouredForAnHourAtMost() {
     receiver.respondWith(exchange -> {
       exchange.getResponseHeaders().set("Retry-After", "30");
       WebhookReceiver.respond(exchange, 429, "");
@@ -81,14 +81,14 @@ class WebhookClientTests {
   }
 
   @Test
-  void silenceEndsInTime() {
+  void aServerThatNeverAnswersTimesOut() {
     receiver.respondWith(exchange -> await());
 
     assertThat(text(failure(receiver.url()))).isEqualTo("No answer within 1 seconds.");
   }
 
   @Test
-  void aRefusalWithoutEndEndsInTime() {
+  void anEndlessErrorBodyTimesOut() {
     receiver.respondWith(exchange -> {
       exchange.sendResponseHeaders(500, 0);
       exchange.getResponseBody().write('x');
@@ -101,7 +101,7 @@ class WebhookClientTests {
 
   /** It was taken: sending it again because of a body that nobody reads would be wrong. */
   @Test
-  void aSuccessWithoutEndIsASuccess() {
+  void anEndlessSuccessBodyIsASuccess() {
     receiver.respondWith(exchange -> {
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().write('x');
@@ -121,7 +121,7 @@ class WebhookClientTests {
   }
 
   @Test
-  void whereNobodyListensNothingIsDelivered() {
+  void aRefusedConnectionIsAFailedDelivery() {
     String url = receiver.url();
     receiver.close();
 
@@ -137,7 +137,7 @@ class WebhookClientTests {
         "http://[::ffff:169.254.169.254]/",
         "http://224.0.0.1/"
       })
-  void credentialsOfTheCloudAreNotAskedFor(String url) {
+  void linkLocalAndMetadataAddressesAreRefused(String url) {
     assertThat(text(failure(url))).contains("Todoku does not send there");
   }
 
@@ -151,13 +151,13 @@ class WebhookClientTests {
         "x y",
         ""
       })
-  void onlyAUrlOfTheWebIsATarget(String target) {
+  void onlyHttpUrlsAreValidTargets(String target) {
     assertThat(WebhookUrl.error(target)).isEqualTo("notify.target.url");
     assertThat(WebhookUrl.error("https://hooks.example.com/services/T0/B0/secret")).isNull();
   }
 
   @Test
-  void whatLetsAnyonePostIsMasked() {
+  void theSecretPartOfTheUrlIsMasked() {
     assertThat(WebhookUrl.masked("https://hooks.example.com:8443/services/secret?token=x"))
         .isEqualTo("https://hooks.example.com:8443/…");
   }

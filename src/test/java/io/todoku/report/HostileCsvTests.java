@@ -137,7 +137,7 @@ class HostileCsvTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void allRowsAndColumnsAreThereAndNoCellIsAFormula(String language) throws Exception {
+  void everyRowAndColumnIsWrittenAndNoCellIsAFormula(String language) throws Exception {
     Checklist list = list();
     List<CSVRecord> rows = readBack(list, language);
 
@@ -158,7 +158,7 @@ class HostileCsvTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void everyTextStandsInItsCell(String language) throws Exception {
+  void everyTextIsInItsCell(String language) throws Exception {
     List<CSVRecord> rows = readBack(list(), language);
 
     for (int i = 0; i < HOSTILE.size(); i++) {

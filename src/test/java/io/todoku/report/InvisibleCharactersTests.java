@@ -24,7 +24,7 @@ class InvisibleCharactersTests {
     "e0041, [U+E0041]",
     "e000, [U+E000]",
   })
-  void whatCannotBeSeenIsNamed(String code, String shown) {
+  void invisibleCharactersAreReplacedWithTheirCodePoints(String code, String shown) {
     String hidden = new String(Character.toChars(Integer.parseInt(code, 16)));
 
     assertThat(InvisibleCharacters.escape("a" + hidden + "b")).isEqualTo("a" + shown + "b");
@@ -32,18 +32,18 @@ class InvisibleCharactersTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "mail.example.com", "本番 ①㈱", "a\nb\tc", "\ud83d\udce7", "e\u0301"})
-  void whatCanBeSeenStays(String text) {
+  void visibleCharactersAreKept(String text) {
     assertThat(InvisibleCharacters.escape(text)).isSameAs(text);
   }
 
   @Test
-  void whatAFontCannotDrawIsNamed() {
+  void charactersWithoutAGlyphAreReplacedWithTheirCodePoints() {
     assertThat(InvisibleCharacters.escape("a\ud83d\udce7本", c -> c != 0x1f4e7))
         .isEqualTo("a[U+1F4E7]本");
   }
 
   @Test
-  void theFontThatShipsDrawsBothLanguagesAndTheSignsOfAReport() {
+  void theBundledFontHasGlyphsForBothLanguagesAndTheVerdictSigns() {
     Typeface font = new Typeface();
 
     assertThat("本番メール到達①㈱髙﨑 abc ×✓–?!·→—…“”".codePoints().filter(c -> !font.hasGlyph(c))).isEmpty();

@@ -130,7 +130,7 @@ class ReportContentTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void aPdfSaysWhatTheChecklistSaysInTextThatCanBeCopied(String language) throws Exception {
+  void aPdfHasTheContentOfTheChecklistAsExtractableText(String language) throws Exception {
     Checklist list = list();
     byte[] bytes = reports.render(report(list, language), ReportFormat.PDF);
     try (PDDocument pdf = Loader.loadPDF(bytes)) {
@@ -175,7 +175,7 @@ class ReportContentTests {
   }
 
   @Test
-  void aWorkbookHoldsEveryFindingOnceWithItsTypes() throws Exception {
+  void aWorkbookHasEveryFindingOnceWithTypedCells() throws Exception {
     Checklist list = list();
     Path file =
         Files.write(
@@ -237,7 +237,7 @@ class ReportContentTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void htmlIsWellFormedStandsAloneAndHoldsEverything(String language) throws Exception {
+  void htmlIsWellFormedSelfContainedAndComplete(String language) throws Exception {
     Checklist list = list();
     byte[] bytes = reports.render(report(list, language), ReportFormat.HTML);
     String html = new String(bytes, StandardCharsets.UTF_8);
@@ -266,7 +266,7 @@ class ReportContentTests {
   }
 
   @Test
-  void theSameReportIsTheSameFileWheneverItIsMade() {
+  void theSameReportGivesTheSameBytesAtAnyTime() {
     Checklist list = list();
     Map<ReportFormat, byte[]> first = all(list);
     long step = step();
@@ -287,7 +287,7 @@ class ReportContentTests {
   }
 
   @Test
-  void aPdfThatWouldTakeAllMemoryIsRefused() {
+  void aPdfThatNeedsMoreMemoryThanThereIsIsRefused() {
     PdfReport.checkMemory(1_700, 512L << 20);
     assertThatThrownBy(() -> PdfReport.checkMemory(1_800, 512L << 20))
         .isInstanceOf(IllegalArgumentException.class)
@@ -296,7 +296,7 @@ class ReportContentTests {
   }
 
   @Test
-  void anAccountThatWasNeverScannedIsTold() throws Exception {
+  void anAccountThatWasNeverScannedIsListed() throws Exception {
     AccountFacts never =
         new AccountFacts(
             "555555555555", "新規", "", Environment.STAGING, List.of(), Map.of(), Map.of());
@@ -314,7 +314,7 @@ class ReportContentTests {
   }
 
   @Test
-  void aPartialScanIsToldInTheSummary() throws Exception {
+  void theSummaryStatesAPartialScan() throws Exception {
     Gap gap =
         new Gap(SnapshotBuilder.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
     Checklist list =

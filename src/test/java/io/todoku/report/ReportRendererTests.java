@@ -90,7 +90,7 @@ class ReportRendererTests {
 
   @ParameterizedTest
   @CsvSource({"en, not to 192.0.2.7", "ja, 不適合"})
-  void htmlShowsHostileTextAndNeverRunsIt(String language, String expected) {
+  void htmlEscapesHostileText(String language, String expected) {
     String html = render(ReportFormat.HTML, Locale.forLanguageTag(language));
 
     assertThat(html)
@@ -99,7 +99,7 @@ class ReportRendererTests {
   }
 
   @Test
-  void csvNeutralisesFormulasAndIsReadBackWhole() throws Exception {
+  void csvNeutralizesFormulasAndCanBeReadBack() throws Exception {
     String csv = render(ReportFormat.CSV, Locale.ENGLISH);
 
     try (CSVParser parser =
@@ -129,7 +129,7 @@ class ReportRendererTests {
 
   @ParameterizedTest
   @CsvSource({"en, 'account,name,client,environment,readiness'", "ja, 'アカウント,名前,顧客,環境,準備状況'"})
-  void theFirstLineOfACsvIsInItsLanguage(String language, String start) {
+  void theCsvHeaderIsInTheLanguageOfTheReport(String language, String start) {
     assertThat(render(ReportFormat.CSV, Locale.forLanguageTag(language)))
         .startsWith("\uFEFF" + start);
   }
@@ -139,7 +139,7 @@ class ReportRendererTests {
     "en, production, COMPLETE, elastic-ip",
     "ja, 本番環境, 完了, Elastic IP",
   })
-  void aCsvSaysAllInItsLanguageAndZone(
+  void aCsvUsesTheLanguageAndZoneOfTheReport(
       String language, String environment, String outcome, String kind) throws Exception {
     Report report =
         new Report(
@@ -165,13 +165,13 @@ class ReportRendererTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "＝1"})
-  void noCellStartsAFormula(String cell) {
+  void cellsThatCouldBeFormulasGetAnApostrophe(String cell) {
     assertThat(CsvReport.escapeFormula(cell)).isEqualTo("'" + cell.replace("\r", "[U+000D]"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mail", "192.0.2.7", "1=2", "本番"})
-  void harmlessCellsStayAsTheyAre(String cell) {
+  void harmlessCellsAreUnchanged(String cell) {
     assertThat(CsvReport.escapeFormula(cell)).isEqualTo(cell);
   }
 
@@ -200,7 +200,7 @@ class ReportRendererTests {
   }
 
   @Test
-  void aPartialScanSaysSoInTheReport() {
+  void theReportStatesAPartialScan() {
     Checklist list = list(aSnapshot().withSender("192.0.2.7").denied("ec2:DescribeAddresses"));
 
     String html =
@@ -210,7 +210,7 @@ class ReportRendererTests {
   }
 
   @Test
-  void anUnknownFormatIsNamedWithThoseThereAre() {
+  void anUnknownFormatIsRefusedWithAListOfTheFormats() {
     assertThatThrownBy(() -> ReportFormat.of("docx"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("docx")

@@ -43,7 +43,7 @@ class SheetBenchmark {
   @Autowired ChecklistMaker maker;
 
   @Test
-  void tablesOfManyFindings() throws Exception {
+  void writesTablesOfManyFindings() throws Exception {
     System.out.printf("a heap of %d MiB%n", Runtime.getRuntime().maxMemory() >> 20);
     for (int findings : FINDINGS) {
       Report report =

@@ -99,7 +99,7 @@ class WorkbookTests {
   }
 
   @Test
-  void everyFindingIsThereOnceWithASignAndAColour() throws Exception {
+  void everyFindingIsListedOnceWithASignAndAColour() throws Exception {
     Checklist list = list();
     ParsedWorkbook book = read(english(AccountReport.of(list)));
     List<Map<String, WorkbookCell>> rows = book.rows("Checklist");
@@ -120,7 +120,7 @@ class WorkbookTests {
   }
 
   @Test
-  void peoplesWordHasDaysAndWhetherItIsInForce() throws Exception {
+  void attestationsHaveDatesAndWhetherTheyAreInForce() throws Exception {
     ParsedWorkbook book = read(english(AccountReport.of(list())));
     Map<String, WorkbookCell> said = book.rows("Attestations").get(1);
 
@@ -135,7 +135,7 @@ class WorkbookTests {
   }
 
   @Test
-  void cellsKeepTheirTypesAndTimesAreInTheZone() throws Exception {
+  void cellsAreTypedAndTimesAreInTheZoneOfTheReport() throws Exception {
     Instant at = Instant.parse("2026-11-18T18:30:00Z");
     ParsedWorkbook book = table(100, Stream.of(List.of(at, 42), List.of(true, LocalDate.MIN)));
     List<Map<String, WorkbookCell>> rows = book.rows("t");
@@ -155,7 +155,7 @@ class WorkbookTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@x", "<script>", "  blanks  ", "💌", "本番"})
-  void textIsTextAsItIs(String text) throws Exception {
+  void textIsWrittenUnchanged(String text) throws Exception {
     WorkbookCell cell = table(100, Stream.of(List.of(text))).rows("t").get(1).get("A");
 
     assertThat(cell.type()).isIn("inlineStr", "s");
@@ -163,7 +163,7 @@ class WorkbookTests {
   }
 
   @Test
-  void whatExcelWouldTurnIntoASignIsKept() throws Exception {
+  void excelEscapeSequencesInTextAreKeptLiterally() throws Exception {
     List<Map<String, WorkbookCell>> rows =
         table(100, Stream.of(List.of("_x000D_ _x000D"), List.of("a\u0007\ud800\u202e"))).rows("t");
 
@@ -172,7 +172,7 @@ class WorkbookTests {
   }
 
   @Test
-  void aLongTextSaysThatItIsCutAndWhereItIsWhole() throws Exception {
+  void aCutTextStatesWhereTheWholeTextIs() throws Exception {
     String cell =
         table(100, Stream.of(List.of("😀".repeat(20_000)))).rows("t").get(1).get("A").value();
 
@@ -183,7 +183,7 @@ class WorkbookTests {
 
   @ParameterizedTest
   @ValueSource(ints = {9, 1000})
-  void rowsThatDoNotFitAreCounted(int most) throws Exception {
+  void rowsOverTheLimitAreCounted(int most) throws Exception {
     var all = IntStream.rangeClosed(1, most + 5).mapToObj(i -> List.<Object>of("row " + i, i));
     List<Map<String, WorkbookCell>> rows = table(most, all).rows("t");
 
@@ -196,7 +196,7 @@ class WorkbookTests {
   }
 
   @Test
-  void columnsAreWideEnoughAndBounded() throws Exception {
+  void columnWidthsFitTheContentUpToALimit() throws Exception {
     ParsedWorkbook book = table(100, Stream.of(List.of("メールサーバー", "x".repeat(500))));
 
     assertThat(ParsedWorkbook.all(book.sheet("t"), "col"))
@@ -210,7 +210,7 @@ class WorkbookTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ja"})
-  void accountsThatWereNotReadWholeStandAtTheTop(String language) throws Exception {
+  void incompleteAccountsAreListedAtTheTop(String language) throws Exception {
     Checklist whole = list();
     var scan = whole.scan();
     Checklist failed =
@@ -246,7 +246,7 @@ class WorkbookTests {
   }
 
   @Test
-  void whatHasChangedHasASheet() throws Exception {
+  void changesHaveASheet() throws Exception {
     FindingChange fixed =
         new FindingChange(
             FindingChange.ChangeKind.FIXED,
@@ -268,7 +268,7 @@ class WorkbookTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void jsonIsWhatItsSchemaSays(boolean together) throws Exception {
+  void jsonConformsToItsSchema(boolean together) throws Exception {
     Checklist list = list();
     List<AccountReport> parts =
         together

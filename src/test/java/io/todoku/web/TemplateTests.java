@@ -35,7 +35,7 @@ class TemplateTests {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void nothingIsInline(Path template) throws IOException {
+  void templatesContainNoInlineScriptOrStyle(Path template) throws IOException {
     assertThat(Files.readString(template))
         .doesNotContainPattern(
             "<style|\\sstyle=|\\shx-on|\\son[a-z]+=|javascript:|https?://(?!www.thymeleaf.org)")
@@ -44,7 +44,7 @@ class TemplateTests {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void everyTextExists(Path template) throws IOException {
+  void everyMessageKeyOfTheTemplatesExists(Path template) throws IOException {
     Set<String> named =
         TEXT.matcher(Files.readString(template))
             .results()

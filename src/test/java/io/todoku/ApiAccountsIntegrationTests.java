@@ -114,14 +114,14 @@ class ApiAccountsIntegrationTests extends ApiFixture {
   void anAttestationChangesTheChecklist() throws Exception {
     importSnapshot(snapshot(senderWithWrongPtr()));
 
-    JsonResponse said =
+    JsonResponse response =
         call(
             "POST",
             "/accounts/" + ACCOUNT_ID + "/attestations",
             "{\"rule\":\"send-limit-removed\",\"region\":\"%s\",\"state\":\"GRANTED\",\"date\":\"%s\",\"caseId\":\"17\"}"
                 .formatted(SnapshotBuilder.REGION, LocalDate.now().minusDays(3)));
 
-    assertThat(said.status()).as(said.response().body()).isEqualTo(201);
+    assertThat(response.status()).as(response.response().body()).isEqualTo(201);
     JsonNode item = checklistItem("send-limit-removed");
     assertThat(item.at("/verdict").asString()).isEqualTo("PASS");
     assertThat(item.at("/evidence/0/source").asString()).isEqualTo("person");

@@ -73,8 +73,8 @@ abstract class ApiFixture {
     call("DELETE", "/accounts/" + ACCOUNT_ID, null);
   }
 
-  static Snapshot snapshot(SnapshotBuilder world) {
-    Snapshot built = world.build();
+  static Snapshot snapshot(SnapshotBuilder builder) {
+    Snapshot built = builder.build();
     AccountFacts facts =
         new AccountFacts(
             ACCOUNT_ID,

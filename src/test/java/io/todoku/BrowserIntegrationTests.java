@@ -50,15 +50,15 @@ class BrowserIntegrationTests {
 
   @Test
   void twoAccountsAreScannedAndReportedWithTheirChanges() throws Exception {
-    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir);
+    try (TwoAccountsEnvironment environment = TwoAccountsEnvironment.start(dir);
         TodokuServer todoku =
             TodokuServer.start(
                 dir,
                 Map.of(
-                    "AWS_ENDPOINT_URL", world.aws().endpoint(),
+                    "AWS_ENDPOINT_URL", environment.aws().endpoint(),
                     "AWS_ACCESS_KEY_ID", "test",
                     "AWS_SECRET_ACCESS_KEY", "test"),
-                "--spring.config.additional-location=" + world.configuration().toUri());
+                "--spring.config.additional-location=" + environment.configuration().toUri());
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 1280);
       signIn(page, todoku.signInLink());
@@ -88,14 +88,14 @@ class BrowserIntegrationTests {
                   "article.item", new Page.LocatorOptions().setHasText("it is an open relay")))
           .isVisible();
 
-      world.correctAddressRecord();
+      environment.correctAddressRecord();
       page.getByRole(AriaRole.BUTTON, withExactName("Rescan")).click();
       assertThat(broken).hasCount(0);
       assertThat(page.locator(".facts").first()).containsText("2 to fix");
 
       String report = download(page, "HTML (English)");
       assertThat(report)
-          .contains("old.example.com resolves to " + world.brokenAddress())
+          .contains("old.example.com resolves to " + environment.brokenAddress())
           .contains("it is an open relay")
           .doesNotContain("resolves to 192.0.2.1");
       String csv = download(page, "CSV（日本語）");

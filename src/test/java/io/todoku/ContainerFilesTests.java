@@ -28,10 +28,10 @@ class ContainerFilesTests {
     assertThat(services.keySet()).isEqualTo(Set.of("db", "one", "two"));
     assertThat(in(services, "db").get("healthcheck")).isNotNull();
     for (String node : List.of("one", "two")) {
-      Map<?, ?> its = in(services, node);
-      assertThat(its.get("environment")).isEqualTo(in(services, "one").get("environment"));
-      assertThat(in(in(its, "depends_on"), "db").get("condition")).isEqualTo("service_healthy");
-      assertThat(its.get("ports").toString()).contains("127.0.0.1:").contains(":8080");
+      Map<?, ?> service = in(services, node);
+      assertThat(service.get("environment")).isEqualTo(in(services, "one").get("environment"));
+      assertThat(in(in(service, "depends_on"), "db").get("condition")).isEqualTo("service_healthy");
+      assertThat(service.get("ports").toString()).contains("127.0.0.1:").contains(":8080");
     }
     assertThat(in(services, "one").get("ports")).isNotEqualTo(in(services, "two").get("ports"));
   }

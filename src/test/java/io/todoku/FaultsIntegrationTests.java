@@ -44,38 +44,38 @@ class FaultsIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static TwoAccountsEnvironment world;
+  private static TwoAccountsEnvironment testEnvironment;
   private static AwsSdkProperties environment;
-  private static CommandContext.CommandServices house;
+  private static CommandContext.CommandServices services;
   private static Map<String, Verdict> undisturbed;
 
   @BeforeAll
   static void start() throws Exception {
-    world = TwoAccountsEnvironment.start(dir);
-    environment = AwsSdkProperties.pointTo(world.aws().endpoint());
-    house = CommandLineConfiguration.openContext(world.configuration());
-    undisturbed = verdicts(scan(house));
+    testEnvironment = TwoAccountsEnvironment.start(dir);
+    environment = AwsSdkProperties.pointTo(testEnvironment.aws().endpoint());
+    services = CommandLineConfiguration.openContext(testEnvironment.configuration());
+    undisturbed = verdicts(scan(services));
     assertThat(undisturbed.values()).contains(Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (world != null) {
-      house.close();
+    if (testEnvironment != null) {
+      services.close();
       environment.close();
-      world.close();
+      testEnvironment.close();
     }
   }
 
   @BeforeEach
   void calm() {
-    world.aws().reset();
+    testEnvironment.aws().reset();
   }
 
-  private static List<Checklist> scan(CommandContext.CommandServices house) throws Exception {
+  private static List<Checklist> scan(CommandContext.CommandServices services) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Checklist>> running =
-          house.accounts().stream().map(a -> threads.submit(() -> scan(house, a))).toList();
+          services.accounts().stream().map(a -> threads.submit(() -> scan(services, a))).toList();
       List<Checklist> lists = new ArrayList<>();
       for (Future<Checklist> list : running) {
         lists.add(list.get());
@@ -84,9 +84,9 @@ class FaultsIntegrationTests {
     }
   }
 
-  private static Checklist scan(CommandContext.CommandServices house, Account account) {
-    Snapshot snapshot = house.collector().collect("scan", account, ProgressListener.NONE);
-    return house.checklists().make(snapshot, List.of());
+  private static Checklist scan(CommandContext.CommandServices services, Account account) {
+    Snapshot snapshot = services.collector().collect("scan", account, ProgressListener.NONE);
+    return services.checklists().make(snapshot, List.of());
   }
 
   private static Map<String, Verdict> verdicts(List<Checklist> lists) {
@@ -162,8 +162,8 @@ class FaultsIntegrationTests {
   }
 
   private static void scriptFault(Responder script, String api) throws Exception {
-    world.aws().respondWith(script);
-    List<Checklist> lists = scan(house);
+    testEnvironment.aws().respondWith(script);
+    List<Checklist> lists = scan(services);
     assertNoVerdictInvented(lists);
     assertThat(lists)
         .allSatisfy(list -> {
@@ -176,12 +176,12 @@ class FaultsIntegrationTests {
 
   @Test
   void credentialsThatExpireDuringTheScanInventNoVerdict() throws Exception {
-    world
+    testEnvironment
         .aws()
         .respondWith(
             AwsResponses.failing(
                 call -> !call.service().equals("sts"), 400, "ExpiredTokenException", "expired"));
-    List<Checklist> lists = scan(house);
+    List<Checklist> lists = scan(services);
     assertNoVerdictInvented(lists);
     assertThat(lists).allSatisfy(list -> assertThat(list.gaps()).hasSizeGreaterThan(9));
   }
@@ -191,7 +191,8 @@ class FaultsIntegrationTests {
     String nobody = "127.0.0.1:" + Peers.freePort("127.0.0.1");
     List<Checklist> lists;
     try (CommandContext.CommandServices other =
-        CommandLineConfiguration.openContext(world.configuration(nobody, world.smtpPort()))) {
+        CommandLineConfiguration.openContext(
+            testEnvironment.configuration(nobody, testEnvironment.smtpPort()))) {
       lists = scan(other);
     }
     assertNoVerdictInvented(lists);
@@ -206,7 +207,8 @@ class FaultsIntegrationTests {
 
   @Test
   void anUnansweredMailPortInventsNoVerdict() throws Exception {
-    Path silent = world.configuration(world.resolver(), Peers.freePort("127.0.0.1"));
+    Path silent =
+        testEnvironment.configuration(testEnvironment.resolver(), Peers.freePort("127.0.0.1"));
     List<Checklist> lists;
     try (CommandContext.CommandServices other = CommandLineConfiguration.openContext(silent)) {
       lists = scan(other);

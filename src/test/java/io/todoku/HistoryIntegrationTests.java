@@ -49,13 +49,13 @@ class HistoryIntegrationTests extends ApiFixture {
 
   /** Nobody may ask for these any more. */
   private static Snapshot snapshotDenied(String... apis) {
-    SnapshotBuilder world = senderWithWrongPtr();
+    SnapshotBuilder builder = senderWithWrongPtr();
     for (String api : apis) {
-      world
+      builder
           .denied(api)
           .withGap(new Gap(SnapshotBuilder.REGION, Reason.of(Reason.Cause.DENIED, api, "no")));
     }
-    return snapshot(world);
+    return snapshot(builder);
   }
 
   private JsonNode changes() throws Exception {

@@ -28,8 +28,8 @@ class MetricsIntegrationTests {
 
   @Test
   void aScanIsCountedAndItsLogLinesNameTheAccount() throws Exception {
-    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
-      world
+    try (TwoAccountsEnvironment testEnvironment = TwoAccountsEnvironment.start(dir)) {
+      testEnvironment
           .aws()
           .respondWith(
               AwsResponses.throttling(call -> call.name().equals("ec2:DescribeAddresses"), 3))
@@ -37,8 +37,8 @@ class MetricsIntegrationTests {
       try (TodokuServer todoku =
           TodokuServer.start(
               dir,
-              TodokuApiClient.environment(world.aws()),
-              "--spring.config.additional-location=" + world.configuration().toUri(),
+              TodokuApiClient.environment(testEnvironment.aws()),
+              "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
               "--logging.structured.format.console=logstash",
               "--logging.level.software.amazon.awssdk.request=debug")) {
         TodokuApiClient api = new TodokuApiClient(todoku);

@@ -19,10 +19,10 @@ class ShutdownIntegrationTests {
 
   @Test
   void shutdownReleasesRunningCellsSoThatTheNextStartContinuesAtOnce() throws Exception {
-    try (TwoAccountsEnvironment world = TwoAccountsEnvironment.start(dir)) {
-      world.aws().setDelay(Duration.ofSeconds(2));
+    try (TwoAccountsEnvironment testEnvironment = TwoAccountsEnvironment.start(dir)) {
+      testEnvironment.aws().setDelay(Duration.ofSeconds(2));
       String run;
-      try (TodokuServer stopped = start(world)) {
+      try (TodokuServer stopped = start(testEnvironment)) {
         TodokuApiClient api = new TodokuApiClient(stopped);
         run = api.scan();
         api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").size() > 2);
@@ -38,8 +38,8 @@ class ShutdownIntegrationTests {
                     + "]")
             .doesNotContain("broke", "Exception", "ERROR");
       }
-      world.aws().setDelay(Duration.ZERO);
-      try (TodokuServer next = start(world)) {
+      testEnvironment.aws().setDelay(Duration.ZERO);
+      try (TodokuServer next = start(testEnvironment)) {
         JsonNode end = new TodokuApiClient(next).awaitEnd(run);
 
         assertThat(end.at("/state").asString()).isEqualTo("DONE");
@@ -51,11 +51,11 @@ class ShutdownIntegrationTests {
   }
 
   /** With a lease of ten minutes: whoever waited for it would never come to the end. */
-  private TodokuServer start(TwoAccountsEnvironment world) throws IOException {
+  private TodokuServer start(TwoAccountsEnvironment testEnvironment) throws IOException {
     return TodokuServer.start(
         dir,
-        TodokuApiClient.environment(world.aws()),
-        "--spring.config.additional-location=" + world.configuration().toUri(),
+        TodokuApiClient.environment(testEnvironment.aws()),
+        "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
         "--db-scheduler.heartbeat-interval=2m",
         "--db-scheduler.missed-heartbeats-limit=5");
   }

@@ -81,9 +81,9 @@ class SoakBenchmark {
       Postgres.require();
     }
     SoakDatabase store = new SoakDatabase(dir, ON_POSTGRES);
-    try (SoakEnvironment world = SoakEnvironment.start(dir)) {
+    try (SoakEnvironment testEnvironment = SoakEnvironment.start(dir)) {
       Map<String, Double> meters;
-      try (TodokuServer todoku = start(world, store);
+      try (TodokuServer todoku = start(testEnvironment, store);
           SoakPageReaders readers = new SoakPageReaders(todoku)) {
         TodokuApiClient api = new TodokuApiClient(todoku);
         soak(api, todoku, store);
@@ -97,18 +97,19 @@ class SoakBenchmark {
       }
       assertNothingLost(store);
       assertSteady();
-      assertRetention(world, store);
+      assertRetention(testEnvironment, store);
     }
   }
 
-  private TodokuServer start(SoakEnvironment world, SoakDatabase store) throws Exception {
-    Map<String, String> environment = new HashMap<>(TodokuApiClient.environment(world.aws()));
+  private TodokuServer start(SoakEnvironment testEnvironment, SoakDatabase store) throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(TodokuApiClient.environment(testEnvironment.aws()));
     environment.putAll(store.environment());
     return TodokuServer.start(
         List.of("-Xmx512m", "-Djdk.nio.maxCachedBufferSize=262144"),
         dir,
         environment,
-        "--spring.config.additional-location=" + world.configuration().toUri(),
+        "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
         "--todoku.history.keep-count=" + KEPT);
   }
 
@@ -321,12 +322,13 @@ class SoakBenchmark {
   }
 
   /** What is done once a day is done now: few scans of each account are left. */
-  private void assertRetention(SoakEnvironment world, SoakDatabase store) throws Exception {
+  private void assertRetention(SoakEnvironment testEnvironment, SoakDatabase store)
+      throws Exception {
     store.change(
         "update scheduled_tasks set execution_time = last_success where task_name ="
             + " 'history-forgets'");
     long start;
-    try (TodokuServer todoku = start(world, store)) {
+    try (TodokuServer todoku = start(testEnvironment, store)) {
       start = System.nanoTime();
       if (runs.size() > KEPT) {
         todoku.awaitLog("Of account " + SoakEnvironment.account(SoakEnvironment.ACCOUNTS - 1));

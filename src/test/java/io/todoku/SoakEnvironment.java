@@ -48,9 +48,9 @@ final class SoakEnvironment implements AutoCloseable {
 
   private SoakEnvironment(Path dir) throws IOException {
     Moto moto = toClose(Moto.start(dir));
-    AwsTestAccounts world = new AwsTestAccounts(moto.endpoint());
+    AwsTestAccounts accounts = new AwsTestAccounts(moto.endpoint());
     for (int i = 0; i < MAIL_SERVERS; i++) {
-      world.createMailServer(account(i), REGIONS.getFirst(), "mail");
+      accounts.createMailServer(account(i), REGIONS.getFirst(), "mail");
     }
     aws = toClose(AwsProxy.inFrontOf(moto));
     Set<String> senders =

@@ -26,27 +26,27 @@ class ScanCommandIntegrationTests {
 
   @TempDir static Path dir;
 
-  private static TwoAccountsEnvironment world;
+  private static TwoAccountsEnvironment environment;
 
   @BeforeAll
   static void start() throws IOException {
-    world = TwoAccountsEnvironment.start(dir);
+    environment = TwoAccountsEnvironment.start(dir);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (world != null) {
-      world.close();
+    if (environment != null) {
+      environment.close();
     }
   }
 
   @BeforeEach
   void calm() {
-    world.aws().reset();
+    environment.aws().reset();
   }
 
   private static CommandResult todoku(String... arguments) throws Exception {
-    return CommandLineJar.withAwsEndpoint(dir, world.aws().endpoint()).run(arguments);
+    return CommandLineJar.withAwsEndpoint(dir, environment.aws().endpoint()).run(arguments);
   }
 
   private static CommandResult todokuAlone(String... arguments) throws Exception {
@@ -68,19 +68,19 @@ class ScanCommandIntegrationTests {
 
   @Test
   void eachServerAndAddressIsReportedSeparately() throws Exception {
-    String config = world.configuration().toString();
+    String config = environment.configuration().toString();
 
     CommandResult result = todoku("scan", "--config", config, "--format", "json");
 
     assertThat(result.exit()).as(result.err()).isEqualTo(1);
     JsonNode lists = new JsonMapper().readTree(result.out());
-    String good = world.healthyAddress();
+    String good = environment.healthyAddress();
     assertThat(verdict(lists, HEALTHY_ACCOUNT, "ptr-exists", good)).isEqualTo("PASS");
     assertThat(verdict(lists, HEALTHY_ACCOUNT, "ptr-matches-a", good)).isEqualTo("PASS");
     assertThat(verdict(lists, HEALTHY_ACCOUNT, "ptr-not-generic", good)).isEqualTo("PASS");
     assertThat(verdict(lists, HEALTHY_ACCOUNT, "no-open-relay", good)).isEqualTo("PASS");
     assertThat(verdict(lists, HEALTHY_ACCOUNT, "send-limit-removed", "")).isEqualTo("UNKNOWN");
-    String bad = world.brokenAddress();
+    String bad = environment.brokenAddress();
     assertThat(verdict(lists, BROKEN_ACCOUNT, "ptr-exists", bad)).isEqualTo("PASS");
     assertThat(verdict(lists, BROKEN_ACCOUNT, "ptr-matches-a", bad)).isEqualTo("FAIL");
     assertThat(verdict(lists, BROKEN_ACCOUNT, "no-open-relay", bad)).isEqualTo("FAIL");
@@ -90,7 +90,7 @@ class ScanCommandIntegrationTests {
 
   @Test
   void theJsonHasTheFormOfTheApi() throws Exception {
-    String config = world.configuration().toString();
+    String config = environment.configuration().toString();
 
     CommandResult result =
         todoku(
@@ -116,7 +116,7 @@ class ScanCommandIntegrationTests {
             new JsonMapper().readTree(result.out()),
             BROKEN_ACCOUNT,
             "ptr-matches-a",
-            world.brokenAddress());
+            environment.brokenAddress());
     assertThat(item.propertyNames())
         .containsExactlyInAnyOrder(
             "rule",
@@ -135,7 +135,7 @@ class ScanCommandIntegrationTests {
     JsonNode dns = item.get("evidence").get(1);
     assertThat(dns.at("/query").asString()).isEqualTo("old.example.com A");
     assertThat(dns.at("/answer/0").asString()).isEqualTo("192.0.2.1");
-    assertThat(dns.at("/resolver").asString()).isEqualTo(world.resolver());
+    assertThat(dns.at("/resolver").asString()).isEqualTo(environment.resolver());
     assertThat(dns.at("/ttl").asInt()).isBetween(1, 300);
     assertThat(item.at("/remedy/steps").size()).isPositive();
   }
@@ -143,7 +143,7 @@ class ScanCommandIntegrationTests {
   @Test
   void aCollectedSnapshotIsJudgedWithoutTheNetwork() throws Exception {
     Path snapshot = dir.resolve("first.json");
-    String config = world.configuration().toString();
+    String config = environment.configuration().toString();
 
     CommandResult collected =
         todoku(
@@ -171,14 +171,19 @@ class ScanCommandIntegrationTests {
 
   @Test
   void anAccountThatDeniesAccessIsUndeterminedWithARemedy() throws Exception {
-    world
+    environment
         .aws()
         .respondWith(
             AwsResponses.failing(
                 call -> call.name().equals("sts:AssumeRole"), 403, "AccessDenied", "not trusted"));
 
     CommandResult result =
-        todoku("scan", "--config", world.configuration().toString(), "--account", HEALTHY_ACCOUNT);
+        todoku(
+            "scan",
+            "--config",
+            environment.configuration().toString(),
+            "--account",
+            HEALTHY_ACCOUNT);
 
     assertThat(result.exit()).as(result.err()).isEqualTo(3);
     assertThat(result.out()).contains("sts:AssumeRole", "trust policy", "external id");

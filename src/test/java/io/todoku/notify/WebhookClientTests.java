@@ -48,9 +48,9 @@ class WebhookClientTests {
   void aRefusalIsReportedWithTheBeginningOfItsBody() {
     receiver.respondWith(500, "no\r\nservice " + "x".repeat(100_000));
 
-    String told = text(failure(receiver.url()));
+    String reason = text(failure(receiver.url()));
 
-    assertThat(told).startsWith("The server answered 500: no service xxx").hasSizeLessThan(260);
+    assertThat(reason).startsWith("The server answered 500: no service xxx").hasSizeLessThan(260);
   }
 
   @Test

@@ -12,8 +12,8 @@ public final class Ec2Operations implements AutoCloseable {
   private final Ec2Client ec2;
   private final Map<String, String> allocations = new HashMap<>();
 
-  public Ec2Operations(AwsTestAccounts world, String account, String region) {
-    this.ec2 = world.ec2(account, region);
+  public Ec2Operations(AwsTestAccounts accounts, String account, String region) {
+    this.ec2 = accounts.ec2(account, region);
   }
 
   /** A new address: of the server behind this, one in 127.0.0.0/8. */

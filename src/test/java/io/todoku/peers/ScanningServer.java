@@ -38,7 +38,10 @@ public final class ScanningServer implements AutoCloseable {
    * @param database environment that leads to one; empty: H2
    */
   public static ScanningServer start(
-      TwoAccountsEnvironment world, Path dir, Map<String, String> database, String... arguments)
+      TwoAccountsEnvironment testEnvironment,
+      Path dir,
+      Map<String, String> database,
+      String... arguments)
       throws IOException {
     Map<String, String> environment = new HashMap<>(database);
     environment.putAll(
@@ -46,7 +49,7 @@ public final class ScanningServer implements AutoCloseable {
             "TODOKU_API_TOKEN",
             TOKEN,
             "AWS_ENDPOINT_URL",
-            world.aws().endpoint(),
+            testEnvironment.aws().endpoint(),
             "AWS_ACCESS_KEY_ID",
             "test",
             "AWS_SECRET_ACCESS_KEY",
@@ -54,7 +57,7 @@ public final class ScanningServer implements AutoCloseable {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "--spring.config.additional-location=" + world.configuration().toUri(),
+                "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
                 "--db-scheduler.heartbeat-interval=500ms",
                 "--db-scheduler.missed-heartbeats-limit=4"));
     all.addAll(List.of(arguments));

@@ -40,9 +40,9 @@ public record SignedZone(Path file, String trustAnchor) {
   private static void run(Path dir, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
-      throw new IOException(said);
+      throw new IOException(output);
     }
   }
 
@@ -52,9 +52,9 @@ public record SignedZone(Path file, String trustAnchor) {
         List<String> ksk =
             Files.readAllLines(key).stream().filter(l -> l.contains("DNSKEY 257 ")).toList();
         if (!ksk.isEmpty()) {
-          String[] words = ksk.getFirst().split("DNSKEY ")[1].split(" ", 4);
+          String[] fields = ksk.getFirst().split("DNSKEY ")[1].split(" ", 4);
           return "trust-anchors { %s. static-key %s %s %s \"%s\"; };\n"
-              .formatted(zone, words[0], words[1], words[2], words[3].replace(" ", ""));
+              .formatted(zone, fields[0], fields[1], fields[2], fields[3].replace(" ", ""));
         }
       }
       throw new IOException("no key of " + zone);

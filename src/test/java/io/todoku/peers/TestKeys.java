@@ -75,9 +75,9 @@ public final class TestKeys {
                 String.valueOf(days))
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String output = new String(keytool.getInputStream().readAllBytes());
     if (keytool.waitFor() != 0) {
-      throw new AssertionError(said);
+      throw new AssertionError(output);
     }
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {

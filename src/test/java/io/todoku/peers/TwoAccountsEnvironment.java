@@ -41,15 +41,15 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
     this.dir = dir;
     Moto moto = toClose(Moto.start(dir));
     this.aws = toClose(AwsProxy.inFrontOf(moto));
-    AwsTestAccounts world = new AwsTestAccounts(moto.endpoint());
-    this.healthyAddress = world.createMailServer(HEALTHY_ACCOUNT, REGION, "mail");
-    this.brokenAddress = world.createMailServer(BROKEN_ACCOUNT, REGION, "old");
-    world.createDatabaseInOneZone(BROKEN_ACCOUNT, REGION, "orders");
-    world.createSesIdentity(HEALTHY_ACCOUNT, REGION, "example.com");
-    world.createSesIdentity(BROKEN_ACCOUNT, REGION, "example.org");
-    world.createAddressRecord(
+    AwsTestAccounts accounts = new AwsTestAccounts(moto.endpoint());
+    this.healthyAddress = accounts.createMailServer(HEALTHY_ACCOUNT, REGION, "mail");
+    this.brokenAddress = accounts.createMailServer(BROKEN_ACCOUNT, REGION, "old");
+    accounts.createDatabaseInOneZone(BROKEN_ACCOUNT, REGION, "orders");
+    accounts.createSesIdentity(HEALTHY_ACCOUNT, REGION, "example.com");
+    accounts.createSesIdentity(BROKEN_ACCOUNT, REGION, "example.org");
+    accounts.createAddressRecord(
         HEALTHY_ACCOUNT, "example.com", "mail.example.com", null, healthyAddress);
-    world.createAddressRecord(
+    accounts.createAddressRecord(
         BROKEN_ACCOUNT, "example.org", "www.example.org", null, brokenAddress);
     this.bind =
         toClose(

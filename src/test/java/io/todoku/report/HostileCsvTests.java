@@ -70,19 +70,19 @@ class HostileCsvTests {
   }
 
   private Checklist list() {
-    SnapshotBuilder world = aSnapshot().withDomain("example.com", HOSTILE.getFirst());
+    SnapshotBuilder builder = aSnapshot().withDomain("example.com", HOSTILE.getFirst());
     for (int i = 0; i < HOSTILE.size(); i++) {
       String text = HOSTILE.get(i);
-      world
+      builder
           .withElasticIp(address(i), Map.of("Name", text, "todoku:mail", "yes"))
           .ptr(address(i), text)
           .dns(text, "TXT", text)
           .serverNamed(address(i), text, text);
     }
-    world.dns("example.com", "TXT", HOSTILE.toArray(String[]::new));
-    world.dns("example.com", "MX", HOSTILE.toArray(String[]::new));
+    builder.dns("example.com", "TXT", HOSTILE.toArray(String[]::new));
+    builder.dns("example.com", "MX", HOSTILE.toArray(String[]::new));
     return maker.make(
-        world.build(),
+        builder.build(),
         IntStream.range(0, HOSTILE.size())
             .mapToObj(i ->
                 new Waiver(

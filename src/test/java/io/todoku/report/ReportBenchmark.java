@@ -91,18 +91,18 @@ class ReportBenchmark {
   }
 
   private Checklist list(int senders) {
-    SnapshotBuilder world =
+    SnapshotBuilder builder =
         SnapshotBuilder.aSnapshot().openToTheWorld(25).withDomain("example.com");
     SmtpReply denied = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
     for (int i = 0; i < senders; i++) {
       String address = "10.%d.%d.%d".formatted(i / 62500, i / 250 % 250, i % 250 + 1);
       String name = "mail" + i + ".example.com";
-      world
+      builder
           .withSender(address)
           .ptr(address, name)
           .dns(name, "A", i % 5 == 0 ? "192.0.2.9" : address)
           .relayTestedServer(address, denied, denied, denied, SmtpEnding.COMPLETE, true);
     }
-    return maker.make(world.build(), List.of());
+    return maker.make(builder.build(), List.of());
   }
 }

@@ -74,7 +74,7 @@ class ReportContentTests {
   @Autowired MessageSource messages;
 
   private Checklist list() {
-    SnapshotBuilder world =
+    SnapshotBuilder builder =
         aSnapshot()
             .withElasticIp("192.0.2.7", Map.of("Name", HOSTILE, "todoku:mail", "yes"))
             .ptr("192.0.2.7", "mail.example.com")
@@ -82,7 +82,7 @@ class ReportContentTests {
             .withSender("192.0.2.8")
             .withDomain("example.com");
     return maker.make(
-        world.build(),
+        builder.build(),
         List.of(
             new Waiver(
                 "1",

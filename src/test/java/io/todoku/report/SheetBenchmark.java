@@ -113,16 +113,16 @@ class SheetBenchmark {
   }
 
   private Checklist list(int findings) {
-    SnapshotBuilder world = SnapshotBuilder.aSnapshot().withDomain("example.com");
+    SnapshotBuilder builder = SnapshotBuilder.aSnapshot().withDomain("example.com");
     for (int i = 1; i <= 20; i++) {
       String address = "192.0.2." + i;
       String name = "mail" + i + ".example.com";
-      world
+      builder
           .withSender(address)
           .ptr(address, name)
           .dns(name, "A", i % 2 == 0 ? "192.0.2.99" : address);
     }
-    Checklist some = maker.make(world.build(), List.of());
+    Checklist some = maker.make(builder.build(), List.of());
     List<Item> items =
         IntStream.range(0, findings)
             .mapToObj(i -> copyOf(some.items().get(i % some.items().size()), i))

@@ -122,14 +122,15 @@ class WorkbookTests {
   @Test
   void attestationsHaveDatesAndWhetherTheyAreInForce() throws Exception {
     ParsedWorkbook book = read(english(AccountReport.of(list())));
-    Map<String, WorkbookCell> said = book.rows("Attestations").get(1);
+    Map<String, WorkbookCell> attestation = book.rows("Attestations").get(1);
 
-    assertThat(said.get("E").type()).isEqualTo("n");
-    assertThat(book.format(said.get("E").style())).isEqualTo("yyyy-mm-dd");
+    assertThat(attestation.get("E").type()).isEqualTo("n");
+    assertThat(book.format(attestation.get("E").style())).isEqualTo("yyyy-mm-dd");
     assertThat(
-            LocalDate.of(1899, 12, 30).plusDays((long) Double.parseDouble(said.get("E").value())))
+            LocalDate.of(1899, 12, 30)
+                .plusDays((long) Double.parseDouble(attestation.get("E").value())))
         .isEqualTo("2026-01-02");
-    assertThat(said.get("K"))
+    assertThat(attestation.get("K"))
         .extracting(WorkbookCell::type, WorkbookCell::value)
         .containsExactly("b", "0");
   }

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 
-/** What the form of an account says of what it cannot keep. */
+/** Validation errors in the form of an account. */
 class AccountPagesIntegrationTests extends ApiFixture {
 
   @Autowired private WebApplicationContext context;

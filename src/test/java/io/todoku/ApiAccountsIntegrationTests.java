@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Accounts and people's word about them, by the REST interface. */
+/** Accounts, attestations and waivers in the REST API. */
 class ApiAccountsIntegrationTests extends ApiFixture {
 
   @Autowired private Accounts accounts;

@@ -27,7 +27,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST interface as automation uses it, in one server; collecting is scripted here. */
+/** Requests to the REST API of one server, whose collector is scripted. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -94,7 +94,7 @@ abstract class ApiFixture {
         .dns("mail.example.com", "A", "192.0.2.9");
   }
 
-  /** Every cell brings home its part of this. */
+  /** Lets every cell collect its part of this snapshot. */
   void collectorReturns(Snapshot snapshot) {
     when(collector.collect(any(), any(), any(), any()))
         .thenAnswer(asked -> SnapshotSplitter.part(snapshot, asked.getArgument(0)));

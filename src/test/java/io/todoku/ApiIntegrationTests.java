@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the REST interface says of itself and of what is not there. */
+/** The description of the REST API, and its errors for unknown resources. */
 class ApiIntegrationTests extends ApiFixture {
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Scans, by the REST interface. */
+/** Scans in the REST API. */
 class ApiScansIntegrationTests extends ApiFixture {
 
   @Autowired private Scans scans;
@@ -223,7 +223,7 @@ class ApiScansIntegrationTests extends ApiFixture {
         .isEqualTo("CANCELLED");
   }
 
-  /** Should a job ever be lost, its scan does not wait for it. */
+  /** A scan finishes even if one of its jobs is lost. */
   @Test
   void aScanWhoseJobIsLostContinues() throws Exception {
     addAccountWithProfile();

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Snapshots, and what is shown of them, by the REST interface. */
+/** Snapshots in the REST API, and the pages that show them. */
 class ApiSnapshotsIntegrationTests extends ApiFixture {
 
   @Autowired private WebApplicationContext context;

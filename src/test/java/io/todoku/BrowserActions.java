@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
 
-/** What a person does on many pages, and how things are found there. */
+/** Actions of a user that several browser tests share. */
 final class BrowserActions {
 
   private static final String PASSWORD = "correct horse battery";

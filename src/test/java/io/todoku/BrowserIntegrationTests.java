@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way as a person walks it: the jar, a browser, and the real parts behind. */
+/** Whole workflows of a user: the jar, a browser and real peers. */
 class BrowserIntegrationTests {
 
   private static final Map<String, String> WITHOUT_AWS =

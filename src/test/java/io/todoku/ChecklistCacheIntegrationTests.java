@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.web.context.WebApplicationContext;
 
-/** A checklist is made once, and anew as soon as anything that it is made from has changed. */
+/** A checklist is cached until any of its inputs changes. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:remembered;DB_CLOSE_DELAY=-1")
 class ChecklistCacheIntegrationTests extends ApiFixture {
 
@@ -43,7 +43,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     clearInvocations(maker);
   }
 
-  /** At all that shows it. */
+  /** Requests everything that shows the checklist. */
   private void readAllViews() throws Exception {
     String dashboard = page("/accounts");
     assertThat(dashboard).contains("Example 本番");

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The files for containers fit each other; whether they work is tried by hand, see docker/. */
+/** The container files agree with each other; that they run is checked by hand, see docker/. */
 class ContainerFilesTests {
 
   private static final Path DIR = Path.of("docker");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whole scans by the jar on days when something around it fails. */
+/** Whole scans by the jar while a dependency fails. */
 class FailingDependenciesIntegrationTests extends ScanningServerFixture {
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");

@@ -29,7 +29,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** What several scans of one account tell together. */
+/** The history of findings over several scans of an account. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:history;DB_CLOSE_DELAY=-1")
 class HistoryIntegrationTests extends ApiFixture {
 
@@ -47,7 +47,7 @@ class HistoryIntegrationTests extends ApiFixture {
         .dns("mail.example.com", "A", "192.0.2.7");
   }
 
-  /** Nobody may ask for these any more. */
+  /** A snapshot for which these APIs were denied. */
   private static Snapshot snapshotDenied(String... apis) {
     SnapshotBuilder builder = senderWithWrongPtr();
     for (String api : apis) {

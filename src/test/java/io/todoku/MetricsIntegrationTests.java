@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a scan leaves behind for those who watch: numbers and log lines. */
+/** The metrics and log lines of a scan. */
 class MetricsIntegrationTests {
 
   private static final Set<String> ACCOUNTS =

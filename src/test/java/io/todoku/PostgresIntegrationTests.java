@@ -3,7 +3,7 @@ package io.todoku;
 import io.todoku.peers.OnPostgres;
 import org.junit.jupiter.api.Nested;
 
-/** All that touches the store, once more on PostgreSQL: the same tests, in one server. */
+/** Repeats all tests of the database on PostgreSQL. */
 class PostgresIntegrationTests {
 
   @Nested

@@ -22,10 +22,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Reports that are made for a client, kept, and compared with. */
+/** Reports for a client: made, stored and compared. */
 class ReportApiIntegrationTests extends ApiFixture {
 
-  /** One pixel. */
+  /** A PNG of one pixel. */
   private static final byte[] PNG =
       Base64.getDecoder()
           .decode(

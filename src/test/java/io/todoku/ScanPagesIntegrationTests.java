@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The page on which people watch a scan. */
+/** The page that shows the progress of a scan. */
 class ScanPagesIntegrationTests extends ApiFixture {
 
   private static final String OTHER = "888888888888";

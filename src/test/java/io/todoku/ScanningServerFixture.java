@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A world to scan by the jar, and what is found in it where nothing disturbs. */
+/** A server started from the jar, and the findings of an undisturbed scan. */
 abstract class ScanningServerFixture {
 
   @TempDir static Path dir;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Schedules, by the REST interface. */
+/** Schedules in the REST API. */
 class ScheduleApiIntegrationTests extends ApiFixture {
 
   @BeforeEach

@@ -14,7 +14,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** The pages on which people say when accounts are scanned. */
+/** The pages for schedules of scans. */
 class SchedulePagesIntegrationTests extends ApiFixture {
 
   private static final String HERE = "/settings/schedules";

@@ -34,7 +34,7 @@ class ChecklistMakerTests {
   private static final Resource ADDRESS =
       new Resource(Resource.Type.ELASTIC_IP, "eipalloc-1", "eu-west-1", "192.0.2.7", "mail");
 
-  /** A rule that always says the same of one address. */
+  /** A rule with a fixed verdict about one address. */
   private record FixedVerdictRule(String id, Level level, Verdict verdict) implements Rule {
     @Override
     public RuleInfo info() {

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.support.StaticMessageSource;
 
-/** What harms most, and what others wait for, stands first. */
+/** The most harmful findings, and those that block others, come first. */
 class ChecklistOrderTests {
 
-  /** A rule of the catalogue that finds nothing but faults. */
+  /** A rule of the catalogue whose findings all fail. */
   private record FailingRule(RuleInfo info) implements Rule {
     @Override
     public List<Finding> judge(Snapshot snapshot) {

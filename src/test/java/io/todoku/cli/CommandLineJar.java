@@ -21,7 +21,7 @@ record CommandLineJar(Path dir, Map<String, String> environment) {
 
   record CommandResult(int exit, String out, String err) {}
 
-  /** Its accounts are those of a test server. */
+  /** The command line with the accounts of a test server. */
   static CommandLineJar withAwsEndpoint(Path dir, String endpoint) {
     return new CommandLineJar(
         dir,
@@ -31,7 +31,7 @@ record CommandLineJar(Path dir, Map<String, String> environment) {
             "AWS_SECRET_ACCESS_KEY", "test"));
   }
 
-  /** It reaches nobody. */
+  /** The command line without any reachable endpoint. */
   static CommandLineJar withoutNetwork(Path dir) {
     return new CommandLineJar(dir, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
   }

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pages to be guarded. */
+/** Pages that need a sign-in. */
 @TestConfiguration
 class GuardedTestPages {
 

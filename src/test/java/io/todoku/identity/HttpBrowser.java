@@ -43,7 +43,7 @@ public class HttpBrowser {
     this.client = HttpClient.newBuilder().cookieHandler(cookies).build();
   }
 
-  /** The same browser, with the same cookies, led to another node as a balancer does. */
+  /** The same browser with the same cookies, routed to another node as by a load balancer. */
   HttpBrowser routedTo(String otherAddress) {
     HttpBrowser led = new HttpBrowser(otherAddress, cookies);
     led.csrf = csrf;

@@ -3,7 +3,7 @@ package io.todoku.identity;
 import io.todoku.peers.OnPostgres;
 import org.junit.jupiter.api.Nested;
 
-/** Signing in, once more on PostgreSQL: the same tests, in one server. */
+/** Repeats the sign-in tests on PostgreSQL. */
 class IdentityOnPostgresIntegrationTests {
 
   @Nested

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is guarded, and how. */
+/** The protection of pages and the API. */
 class SecurityIntegrationTests extends SecurityFixture {
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signing in, with the link and with a password. */
+/** Sign-in by link and by password. */
 class SecuritySignInIntegrationTests extends SecurityFixture {
 
   @Test
@@ -78,7 +78,8 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   }
 
   /**
-   * Spring trims control characters off a name, so guesses under such names are for one and all.
+   * Spring trims control characters off a name, so attempts under such variants count for the same
+   * user.
    */
   @Test
   void attemptsUnderVariantsOfANameCountTogether() throws Exception {

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
-/** Sessions as they are kept in the database. */
+/** Sessions stored in the database. */
 class SharedSessionsIntegrationTests extends SecurityFixture {
 
   @Autowired private SessionRepository<? extends Session> sessions;

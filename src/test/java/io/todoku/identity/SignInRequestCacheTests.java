@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A planted cookie leads nowhere but here. */
+/** A forged cookie cannot redirect to another site. */
 class SignInRequestCacheTests {
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ class TwoNodesStartIntegrationTests {
     assertThat(Files.exists(dir.resolve("one/data"))).as("nothing is kept in files").isFalse();
   }
 
-  /** The balancer sends each request to whichever node it likes. */
+  /** A load balancer may send each request to either node. */
   @Test
   void aSessionOfOneNodeIsValidOnTheOther() throws Exception {
     String token = token(one);

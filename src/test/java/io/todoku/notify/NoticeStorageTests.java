@@ -32,7 +32,7 @@ class NoticeStorageTests {
     assertThat(notice.lines().getLast().arguments()).containsExactly("2026-11-25", "", "true");
   }
 
-  /** As the release before notices were records of Jackson wrote rows. */
+  /** A row as written before notices were stored by Jackson. */
   @Test
   void aRowOfTheReleaseBeforeStillReads() {
     String row =

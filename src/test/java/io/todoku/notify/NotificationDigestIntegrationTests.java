@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** One letter per client and day. */
+/** One digest for each client and day. */
 class NotificationDigestIntegrationTests extends NotificationFixture {
 
   @Autowired private Digests digests;
@@ -40,7 +40,7 @@ class NotificationDigestIntegrationTests extends NotificationFixture {
         List.of(NotificationSamples.line("x")));
   }
 
-  /** What was gathered is due a day earlier. */
+  /** Makes the gathered messages due a day earlier. */
   private void aDayPasses(Channel channel) {
     transactions.executeWithoutResult(_ -> {
       for (OutboxMessage row : messagesOf(channel)) {

@@ -8,7 +8,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a mail server gets. */
+/** Messages as a mail server receives them. */
 class NotificationMailIntegrationTests extends NotificationFixture {
 
   private MimeMessage[] received(int expected) {

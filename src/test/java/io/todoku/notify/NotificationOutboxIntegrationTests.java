@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From the change to the receiver, on good days and bad ones. */
+/** The way of a notice from the change to the receiver, with and without failures. */
 class NotificationOutboxIntegrationTests extends NotificationFixture {
 
   @Autowired private Deliverer deliverer;
@@ -224,7 +224,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     return messages.save(row);
   }
 
-  /** It is given up, and its job is still there: to be removed, not to be run again. */
+  /** The message is given up while its job still exists, about to be removed. */
   @Test
   void aRetryRequestedBeforeTheJobEndsIsSent() {
     Channel channel = webhook();
@@ -251,7 +251,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     return copy;
   }
 
-  /** Who comes second finds no job in the way. */
+  /** The retry begins after the job was removed. */
   @Test
   void aRetryWaitsForTheEndOfTheJob() throws Exception {
     Channel channel = webhook();
@@ -274,7 +274,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
     awaitState(channel, DeliveryState.DELIVERED);
   }
 
-  /** As a node leaves it that was killed between taking the job and sending. */
+  /** The state that a node leaves when it is killed between claiming the job and sending. */
   @Test
   void messagesOfADeadNodeAreSentByAnother() throws Exception {
     Channel channel = webhook();

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
-/** Notices, channels and what words them, for tests. */
+/** Notices, channels and message texts for tests. */
 final class NotificationSamples {
 
   static final Instant NOW = Instant.parse("2026-11-25T01:02:03Z");
   static final UUID ID = UUID.fromString("0b9f7c1e-5d7c-4a55-9a0e-1f6c0c8d2f10");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  /** What somebody may have called a resource. */
+  /** A hostile name of a resource. */
   static final String HOSTILE =
       "<script>alert(1)</script>&<!channel> \"x\"\r\nBcc: evil@example.net\u202e'{0}";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes out of a topic, at a queue that is subscribed to it. */
+/** Messages of a topic, received by a subscribed queue. */
 class NotificationSnsIntegrationTests extends NotificationFixture {
 
   private static final String REGION = "ap-northeast-1";
@@ -46,7 +46,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
     }
   }
 
-  /** The query API as it is without an SDK; moto checks no signature. */
+  /** Calls the query API without the SDK; moto checks no signature. */
   private static String ask(String service, String... pairs) throws Exception {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < pairs.length; i += 2) {
@@ -77,7 +77,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
     return found.group(1);
   }
 
-  /** The message waits while the topic is misspelt, and goes out once that is put right. */
+  /** The message waits while the ARN of the topic is wrong, and is sent once it is corrected. */
   @Test
   void aMessageIsDeliveredOnceTheTopicExists() throws Exception {
     String queue = between(ask("sqs", "Action", "CreateQueue", "QueueName", "q"), "QueueUrl");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a webhook's receiver may do to us. */
+/** Faulty and hostile receivers of webhooks. */
 class WebhookClientTests {
 
   private final WebhookReceiver receiver = new WebhookReceiver();
@@ -99,7 +99,7 @@ class WebhookClientTests {
     assertThat(failure(receiver.url())).isNotNull();
   }
 
-  /** It was taken: sending it again because of a body that nobody reads would be wrong. */
+  /** The message was accepted: its endless body must not cause a retry. */
   @Test
   void anEndlessSuccessBodyIsASuccess() {
     receiver.respondWith(exchange -> {

@@ -15,10 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A receiver of webhooks that answers as told, and 200 when nothing more was told. */
+/** A receiver of webhooks that gives scripted answers, and 200 after those. */
 final class WebhookReceiver implements AutoCloseable {
 
-  /** What came in. */
+  /** A request that was received. */
   record Received(String path, String delivery, String signature, String body) {}
 
   @FunctionalInterface
@@ -77,13 +77,13 @@ final class WebhookReceiver implements AutoCloseable {
     }
   }
 
-  /** Answers 200 from now on; what came in is no longer asked for. */
+  /** Answers 200 from now on and drops the requests received so far. */
   void reset() {
     responses.clear();
     received.clear();
   }
 
-  /** The next that comes in. */
+  /** Waits for the next request. */
   Received next() throws InterruptedException {
     return next(20);
   }
@@ -96,7 +96,7 @@ final class WebhookReceiver implements AutoCloseable {
     return next;
   }
 
-  /** What has come in and was not asked for yet. */
+  /** The received requests that no test has read yet. */
   List<Received> unread() {
     return List.copyOf(received);
   }

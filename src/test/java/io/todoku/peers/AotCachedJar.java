@@ -24,7 +24,7 @@ public record AotCachedJar(List<String> options) {
 
   private static AotCachedJar cached;
 
-  /** Made once for all tests of a run. */
+  /** Creates the cache once for all tests of a run. */
   public static synchronized AotCachedJar of(Path jar) throws IOException {
     if (cached == null) {
       Path dir = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "quick");

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Ready-made answers of AWS on good days and bad. */
+/** Prepared answers of AWS, successful and failing. */
 public final class AwsResponses {
 
   private AwsResponses() {}
@@ -17,13 +17,13 @@ public final class AwsResponses {
     return call -> which.test(call) ? answer : null;
   }
 
-  /** A refusal in the form of the service that is asked. */
+  /** An error in the format of the called service. */
   public static Responder failing(
       Predicate<AwsCall> which, int status, String code, String message) {
     return call -> which.test(call) ? error(call, status, code, message) : null;
   }
 
-  /** As the service says it where the role does not allow the call. */
+  /** The error of a service for a call that the role does not allow. */
   public static Responder denying(Predicate<AwsCall> which) {
     return call ->
         which.test(call)
@@ -35,7 +35,7 @@ public final class AwsResponses {
             : null;
   }
 
-  /** Throttles the first calls of those, then lets them through. */
+  /** Throttles the first matching calls, then lets them through. */
   public static Responder throttling(Predicate<AwsCall> which, int times) {
     AtomicInteger left = new AtomicInteger(times);
     return call ->

@@ -3,7 +3,7 @@ package io.todoku.peers;
 import java.util.List;
 import java.util.Map;
 
-/** Leads the SDK's default chain in this JVM to a test server, as the environment would. */
+/** Points the SDK's default chain in this JVM to a test server by system properties. */
 public final class AwsSdkProperties implements AutoCloseable {
 
   private static final List<String> NAMES =

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Puts resources into the accounts of an AWS API server. */
+/** Creates resources in the accounts of an AWS API server. */
 public final class AwsTestAccounts {
 
   private static final AwsCredentialsProvider BASE =

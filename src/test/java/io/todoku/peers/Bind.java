@@ -82,7 +82,7 @@ public final class Bind implements AutoCloseable {
   }
 
   /**
-   * A server that holds zones and asks nobody.
+   * An authoritative server without recursion.
    *
    * @param face where it is found: BIND itself takes only addresses that an interface has
    * @param nameServers of each of the zones: NS records in zone-file form
@@ -96,9 +96,7 @@ public final class Bind implements AutoCloseable {
     return new Bind(dir, port, face, nameServers, zones, conf);
   }
 
-  /**
-   * A resolver that asks the servers about the zones, and keeps what they say as long as it may.
-   */
+  /** A resolver that forwards queries about the zones to the servers and caches their answers. */
   static Bind startForwarder(Path dir, int port, Collection<String> zones, List<Bind> servers)
       throws IOException {
     rootZone(dir, zones);
@@ -156,7 +154,7 @@ public final class Bind implements AutoCloseable {
     return Files.writeString(dir.resolve(zone + ".zone"), file(serial, nameServers, records));
   }
 
-  /** It listens before it has read its zones, and fails at them until then. */
+  /** Waits until the zones are loaded, because BIND listens before that and answers SERVFAIL. */
   private ServerProcess listen() throws IOException {
     Path log = dir.resolve("named.log");
     ServerProcess started =
@@ -221,26 +219,26 @@ public final class Bind implements AutoCloseable {
     }
   }
 
-  /** With its zones as they are and an empty cache, whether it ran or was closed. */
+  /** Restarts it with its present zones and an empty cache. */
   public void restart() throws IOException {
     close();
     server = listen();
     relay = publicAddress == null ? null : DnsRelay.inFrontOf(publicAddress, port);
   }
 
-  /** It cannot read a zone any more, and fails at it until that is mended. */
+  /** Makes a zone unreadable, so that queries for it give SERVFAIL. */
   public void breakZone(String zone) throws IOException {
     Files.writeString(dir.resolve(zone + ".zone"), "no zone\n");
     restart();
   }
 
-  /** The zone is as it was written last. */
+  /** Restores a zone after {@link #breakZone}. */
   public void repairZone(String zone) throws IOException {
     write(zone, records(zone));
     restart();
   }
 
-  /** Where it is found, as {@code host:port}. */
+  /** Its address as {@code host:port}. */
   public String resolver() {
     return address() + ":" + (publicAddress == null ? port : publicAddress.getPort());
   }

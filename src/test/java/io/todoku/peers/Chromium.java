@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A browser that keeps what a page should not have done: errors, warnings, foreign requests. */
+/** A browser that records errors, warnings and requests to other hosts. */
 public final class Chromium implements AutoCloseable {
 
   private static final Path BINARY = Path.of("/usr/bin/chromium");
@@ -46,7 +46,7 @@ public final class Chromium implements AutoCloseable {
     return new Chromium();
   }
 
-  /** A page of a person who reads this language, on a screen of this width. */
+  /** A page in a language, on a screen of a width in pixels. */
   public Page page(String language, int width) {
     BrowserContext context =
         browser.newContext(

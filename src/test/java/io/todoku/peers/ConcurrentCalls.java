@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Several who do something at one moment, each in a thread of its own; throws what one throws. */
+/** Runs actions at the same time, each in its own thread; throws what one of them throws. */
 public final class ConcurrentCalls {
 
   private ConcurrentCalls() {}

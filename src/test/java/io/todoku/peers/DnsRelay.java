@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/** Stands before a DNS server on this machine, at a loopback address of its own. */
+/** A DNS proxy before a local server, at its own loopback address. */
 final class DnsRelay implements AutoCloseable {
 
   private static final int MAX = 4096;
@@ -33,7 +33,7 @@ final class DnsRelay implements AutoCloseable {
   /**
    * On a free port.
    *
-   * @param loses whether the question that came over UDP gets no answer
+   * @param loses whether a query over UDP is dropped
    */
   static DnsRelay dropping(int there, BooleanSupplier loses) throws IOException {
     InetAddress local = InetAddress.ofLiteral("127.0.0.1");

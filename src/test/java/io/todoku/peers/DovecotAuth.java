@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** What Postfix asks which ways to log in there are, as Dovecot's auth server answers it. */
+/** Answers Postfix as Dovecot's auth server does when asked for login mechanisms. */
 public final class DovecotAuth implements AutoCloseable {
 
   private static final String GREETING =

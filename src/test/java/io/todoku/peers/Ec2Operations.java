@@ -49,7 +49,7 @@ public final class Ec2Operations implements AutoCloseable {
     ec2.startInstances(r -> r.instanceIds(instance));
   }
 
-  /** Its address is then at no instance. */
+  /** Terminates an instance, so that its address has none. */
   public void terminate(String instance, String address) {
     String association =
         ec2.describeAddresses(r -> r.allocationIds(allocationId(address)))

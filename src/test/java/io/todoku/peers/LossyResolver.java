@@ -3,7 +3,7 @@ package io.todoku.peers;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a resolver, and loses every third of the questions that come over UDP. */
+/** A DNS proxy that drops every third query over UDP. */
 public final class LossyResolver implements AutoCloseable {
 
   private static final int LOST = 3;
@@ -26,7 +26,7 @@ public final class LossyResolver implements AutoCloseable {
     return "127.0.0.1:" + relay.port();
   }
 
-  /** How many questions it lost. */
+  /** How many queries it dropped. */
   public int lostCount() {
     return queries.get() / LOST;
   }

@@ -11,7 +11,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 
-/** The pages as an administrator called mika asks for them, without a browser. */
+/** Requests pages as the administrator mika, without a browser. */
 public final class PageClient {
 
   private final MockMvcTester mvc;
@@ -21,12 +21,12 @@ public final class PageClient {
     mvc = MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build());
   }
 
-  /** For those who ask otherwise. */
+  /** The tester itself, for other requests. */
   public MockMvcTester mvc() {
     return mvc;
   }
 
-  /** A page that has to be there. */
+  /** The body of a page, which must exist. */
   public String get(String path, Locale locale) throws Exception {
     MvcTestResult result =
         mvc.get()

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real servers that tests talk to: used where they are present, demanded where CI says so. */
+/** Real servers for tests: used where they are installed, required where CI demands it. */
 public final class Peers {
 
   private Peers() {}
@@ -34,7 +34,7 @@ public final class Peers {
     Assumptions.abort(what + " is not present: skipped");
   }
 
-  /** The test that asks. */
+  /** The test that called. */
   private static String caller() {
     return StackWalker.getInstance()
         .walk(frames ->

@@ -19,13 +19,13 @@ public final class Postfix implements AutoCloseable {
     this.conf = conf;
   }
 
-  /** It needs root to start its parts as their users. */
+  /** Whether Postfix is installed and runs as root, which it needs to start its daemons. */
   public static boolean present() {
     return Files.isExecutable(BINARY) && "root".equals(System.getProperty("user.name"));
   }
 
   /**
-   * @param settings for main.cf, over those that make it small and deaf to the outside
+   * @param settings for main.cf, in addition to those that make it small and closed to other hosts
    */
   public static Postfix start(
       Path dir, String address, int port, String hostName, Map<String, String> settings)

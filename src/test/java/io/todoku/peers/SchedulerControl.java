@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.time.Duration;
 
-/** The jobs of the node in the test. */
+/** Controls the jobs of the node under test. */
 public final class SchedulerControl {
 
   private SchedulerControl() {}
 
   /**
-   * None begins before the scheduler resumes, and none is under way: not even a round that is due
-   * because the test has put its clock back.
+   * Pauses the scheduler and waits until no job runs, not even one that became due because the test
+   * set its clock back.
    */
   public static void pauseUntilIdle(Scheduler scheduler) {
     scheduler.pause();

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP connection to somewhere on this machine that can be pulled out and put in again. */
+/** A TCP proxy to a local port that can be disconnected and connected again. */
 public final class TcpRelay implements AutoCloseable {
 
   private final ServerSocket listener;
@@ -36,7 +36,7 @@ public final class TcpRelay implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** What is connected breaks off, and who comes anew is turned away. */
+  /** Closes all connections and refuses new ones. */
   public void disconnect() {
     disconnected = true;
     openSockets.forEach(TcpRelay::closeQuietly);

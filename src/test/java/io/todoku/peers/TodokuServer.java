@@ -81,7 +81,7 @@ public final class TodokuServer implements AutoCloseable {
     return jar;
   }
 
-  /** What it does once it has started, such as taking over the configured accounts, is done. */
+  /** Waits until its work after the start, such as importing configured accounts, is done. */
   private void awaitReady() throws IOException {
     Matcher port = PORT.matcher(log());
     if (!port.find()) {
@@ -105,7 +105,7 @@ public final class TodokuServer implements AutoCloseable {
     }
   }
 
-  /** Waits until the log says so. */
+  /** Waits until the log contains the text. */
   public void awaitLog(String text) throws IOException {
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!log().contains(text)) {
@@ -125,7 +125,7 @@ public final class TodokuServer implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** The one-time link that it printed. */
+  /** The one-time sign-in link in its log. */
   public String signInLink() throws IOException {
     Matcher link = SIGN_IN_LINK.matcher(log());
     if (!link.find()) {
@@ -134,7 +134,7 @@ public final class TodokuServer implements AutoCloseable {
     return link.group();
   }
 
-  /** Where it is, without a slash at the end. */
+  /** Its URL without a slash at the end. */
   public String address() throws IOException {
     Matcher link = SIGN_IN_LINK.matcher(log());
     if (link.find()) {
@@ -147,12 +147,12 @@ public final class TodokuServer implements AutoCloseable {
     throw new IOException("no address in\n" + log());
   }
 
-  /** As a power cut would. */
+  /** Kills the process with SIGKILL. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** As an orchestrator does (SIGTERM); how long it took to end. */
+  /** Stops the process with SIGTERM, and returns how long that took. */
   public Duration terminate() throws InterruptedException {
     long begin = System.nanoTime();
     process.destroy();

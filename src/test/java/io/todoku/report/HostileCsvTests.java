@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Whatever stands in tags, names and answers: the table is read back whole, and runs nothing. */
+/** Hostile tags, names and answers are read back whole, and no cell is a formula. */
 @SpringBootTest(
     classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -129,7 +129,7 @@ class HostileCsvTests {
         .substring(1);
   }
 
-  /** As the file shows a text: signs that cannot be seen are named. */
+  /** Whether a cell shows a text, with invisible characters replaced. */
   private static boolean shows(String cell, String text) {
     String shown = InvisibleCharacters.escape(text);
     return cell.equals(shown) || cell.equals("'" + shown);

@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A workbook as a reader that knows nothing of its writer finds it: ZIP and XML. */
+/** A workbook, parsed from its ZIP and XML independently of the writer. */
 record ParsedWorkbook(Map<String, String> entries) {
 
   /**
@@ -52,7 +52,7 @@ record ParsedWorkbook(Map<String, String> entries) {
     return xml("xl/worksheets/sheet" + (names().indexOf(name) + 1) + ".xml");
   }
 
-  /** By the letters of their columns. */
+  /** The rows of a sheet, with cells by the letter of their column. */
   List<Map<String, WorkbookCell>> rows(String name) throws Exception {
     List<Element> shared = all(xml("xl/sharedStrings.xml"), "si");
     List<Map<String, WorkbookCell>> rows = new ArrayList<>();
@@ -73,7 +73,7 @@ record ParsedWorkbook(Map<String, String> entries) {
     return rows;
   }
 
-  /** Of a style's fill, RGB; empty where it has none. */
+  /** The RGB colour of a style's fill; empty without one. */
   String colour(int style) throws Exception {
     Element xf = all(all(xml("xl/styles.xml"), "cellXfs").getFirst(), "xf").get(style);
     Element fill =
@@ -82,7 +82,7 @@ record ParsedWorkbook(Map<String, String> entries) {
     return colours.isEmpty() ? "" : colours.getFirst().getAttribute("rgb");
   }
 
-  /** In which a style shows numbers; empty where it is the general one. */
+  /** The number format of a style; empty for the general format. */
   String format(int style) throws Exception {
     Element xf = all(all(xml("xl/styles.xml"), "cellXfs").getFirst(), "xf").get(style);
     return all(xml("xl/styles.xml"), "numFmt").stream()

@@ -29,7 +29,7 @@ class ReportBenchmark {
 
   private static final List<Integer> SENDERS = List.of(18, 18, 18, 18, 18, 18, 180, 600, 3000);
 
-  /** More are refused: a PDF is laid out in memory, see {@link PdfReport}. */
+  /** The most findings in a PDF, because it is laid out in memory, see {@link PdfReport}. */
   private static final long MOST_IN_A_PDF = Runtime.getRuntime().maxMemory() / (300 * 1024);
 
   @Autowired ReportRenderer reports;
@@ -75,7 +75,7 @@ class ReportBenchmark {
     return pools().stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
   }
 
-  /** Holds nothing. */
+  /** Counts bytes and keeps none. */
   private static final class ReportByteCounter extends OutputStream {
     private long bytes;
 

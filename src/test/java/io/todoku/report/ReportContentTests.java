@@ -123,7 +123,7 @@ class ReportContentTests {
         .toList();
   }
 
-  /** Lines are broken wherever there is room: blanks say nothing. */
+  /** The text without blanks, because lines may break anywhere. */
   private static String joined(String text) {
     return text.replaceAll("\\s+", "");
   }
@@ -281,7 +281,7 @@ class ReportContentTests {
         .collect(toMap(format -> format, format -> reports.render(report(list, "ja"), format)));
   }
 
-  /** The longest in which a file tells the time: two seconds in a ZIP. */
+  /** Longer than the resolution of times in a ZIP file, which is two seconds. */
   private static long step() {
     return Instant.now().getEpochSecond() / 2;
   }

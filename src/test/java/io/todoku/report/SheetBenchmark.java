@@ -97,7 +97,7 @@ class SheetBenchmark {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** Holds nothing. */
+  /** Counts bytes and keeps none. */
   private static final class SheetByteCounter extends OutputStream {
     private long bytes;
 
@@ -139,7 +139,7 @@ class SheetBenchmark {
         some.attestations());
   }
 
-  /** The like of it about another resource, with evidence of its own. */
+  /** A copy of the finding about another resource, with its own evidence. */
   private static Item copyOf(Item item, int number) {
     Finding finding = item.finding();
     Resource resource = finding.resource();

@@ -43,7 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.MessageSource;
 
-/** What is in the cells of a workbook, and that JSON is what its schema says. */
+/** The cells of a workbook, and JSON against its schema. */
 @SpringBootTest(
     classes = ReportRendererTests.ReportTestConfiguration.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
@@ -88,7 +88,7 @@ class WorkbookTests {
     return new Report(List.of(parts), List.of(), true, Style.plain(Locale.ENGLISH, TOKYO));
   }
 
-  /** The table that a writer makes of rows, with a header {@code a}, {@code b}. */
+  /** Writes rows as a table with the header {@code a}, {@code b}. */
   private ParsedWorkbook table(int mostRows, Stream<List<Object>> rows) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Workbook book = new Workbook(out, "Todoku", null)) {

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the content security policy forbids is in no template, and every text they name exists. */
+/**
+ * No template contains what the content security policy forbids, and every message key in one
+ * exists.
+ */
 class TemplateTests {
 
   private static final Path RESOURCES = Path.of("src/main/resources");
@@ -28,7 +31,7 @@ class TemplateTests {
     }
   }
 
-  /** Pages that a browser gets from the application; a document is a file that stands alone. */
+  /** The templates of pages; documents are self-contained files and not included. */
   static List<Path> pages() throws IOException {
     return templates().stream().filter(file -> !file.toString().endsWith("document.html")).toList();
   }

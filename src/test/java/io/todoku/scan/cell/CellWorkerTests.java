@@ -95,7 +95,7 @@ class CellWorkerTests {
   }
 
   @Test
-  void aGivenUpCellIsCountedOnceAsGivenUp() {
+  void aCellThatIsGivenUpIsCountedOnceAndAsGivenUp() {
     AccountCollector broken = mock();
     when(broken.collect(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
     ScanMeters meters = mock();

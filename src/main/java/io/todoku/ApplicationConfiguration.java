@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Configures what the server and the command line share: settings, clock and configured accounts.
@@ -17,6 +18,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 class ApplicationConfiguration {
+
+  @Bean
+  static UnknownSettingsCheck unknownSettingsCheck(ConfigurableEnvironment environment) {
+    return new UnknownSettingsCheck(environment);
+  }
 
   @Bean
   Clock clock() {

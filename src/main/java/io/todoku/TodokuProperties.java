@@ -14,26 +14,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings under {@code todoku}. An unknown key stops the start.
+ * The settings under {@code todoku} that stand in no section of their own.
  *
- * @param dns bound by {@code DnsSettings}
- * @param probe bound by {@code ProbeSettings}
- * @param scan bound by {@code ScanSettings}
- * @param history bound by {@code RetentionSettings}
- * @param notifications bound by {@code NotificationSettings}
- * @param report bound by {@code ReportSettings}
  * @param apiToken bearer token with administrator rights; blank: off
  * @param publicUrl the address people use, if it is not the loopback address
  * @param resetSignIn prints a new one-time sign-in link at start
  */
-@ConfigurationProperties(prefix = "todoku", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku")
 record TodokuProperties(
-    @DefaultValue Map<String, Object> dns,
-    @DefaultValue Map<String, Object> probe,
-    @DefaultValue Map<String, Object> scan,
-    @DefaultValue Map<String, Object> history,
-    @DefaultValue Map<String, Object> notifications,
-    @DefaultValue Map<String, Object> report,
     @DefaultValue("") String apiToken,
     @Nullable String publicUrl,
     @DefaultValue("false") boolean resetSignIn,
@@ -43,12 +31,12 @@ record TodokuProperties(
    * @throws IllegalArgumentException with the invalid entry and the reason
    */
   List<Account> toAccounts() {
-    Set<String> seen = new HashSet<>();
+    Set<String> ids = new HashSet<>();
     List<Account> all = new ArrayList<>();
     for (int i = 0; i < accounts.size(); i++) {
       try {
         Account account = accounts.get(i).toAccount();
-        if (!seen.add(account.id())) {
+        if (!ids.add(account.id())) {
           throw new IllegalArgumentException("account " + account.id() + " stands there twice");
         }
         all.add(account);

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepCount how many scans of an account are kept, at least 1: counted apart for scans with
  *     and without a snapshot
  */
-@ConfigurationProperties(prefix = "todoku.history", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.history")
 record RetentionSettings(@DefaultValue("400") int keepDays, @DefaultValue("100") int keepCount) {
 
   RetentionSettings {

@@ -3,7 +3,6 @@ package io.todoku.cli;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -15,18 +14,8 @@ final class ErrorMessage {
   /** Null where the failure is not one of the configuration. */
   static @Nullable String ofConfiguration(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnboundConfigurationPropertiesException unbound) {
-        return "the configuration has keys that do not exist: "
-            + unbound.getUnboundProperties().stream()
-                .map(p -> p.getName() + (p.getOrigin() == null ? "" : " (" + p.getOrigin() + ")"))
-                .sorted()
-                .toList();
-      }
       if (cause instanceof BindException bind && !(bind.getCause() instanceof BindException)) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(bind);
-        if (root instanceof UnboundConfigurationPropertiesException) {
-          continue;
-        }
         return "the configuration is wrong at "
             + bind.getName()
             + (bind.getProperty() == null ? "" : " (" + bind.getProperty().getOrigin() + ")")

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atOnce how many deliveries a node makes at the same time, so that scans keep their threads
  * @param keep how long what was delivered or given up is shown
  */
-@ConfigurationProperties(prefix = "todoku.notifications", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.notifications")
 record NotificationSettings(
     @DefaultValue("") String from,
     @DefaultValue("10s") Duration firstRetry,

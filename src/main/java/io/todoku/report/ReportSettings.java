@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logo a PNG or JPEG file; null: none
  * @param zone in which times are given
  */
-@ConfigurationProperties(prefix = "todoku.report", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.report")
 public record ReportSettings(
     @DefaultValue("") String company, @Nullable Path logo, @DefaultValue("UTC") String zone) {
 

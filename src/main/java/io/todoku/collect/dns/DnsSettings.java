@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     use
  * @param authorityPort UDP and TCP port of authoritative servers; other than 53 only in tests
  */
-@ConfigurationProperties(prefix = "todoku.dns", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.dns")
 public record DnsSettings(
     List<String> resolvers, List<String> blocklists, @DefaultValue("53") int authorityPort) {
   public DnsSettings {

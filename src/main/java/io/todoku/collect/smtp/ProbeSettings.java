@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pop3Port TCP port; other than 110 only in tests
  * @param imapPort TCP port; other than 143 only in tests
  */
-@ConfigurationProperties(prefix = "todoku.probe", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.probe")
 public record ProbeSettings(
     @DefaultValue("25") int port,
     @Nullable String relayRecipient,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries how often a cell is tried before everything it should collect is unknown
  * @param glance how often a running cell checks whether its scan was cancelled
  */
-@ConfigurationProperties(prefix = "todoku.scan", ignoreUnknownFields = false)
+@ConfigurationProperties("todoku.scan")
 public record ScanSettings(
     @DefaultValue("15m") Duration cellLimit,
     @DefaultValue("5s") Duration retry,

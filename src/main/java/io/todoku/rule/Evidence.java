@@ -35,7 +35,7 @@ public record Evidence(
 
   /** The failure of a call to AWS. */
   public static Evidence awsFailure(Reason reason, Instant at) {
-    return aws(reason.source(), List.of((reason.cause() + " " + reason.detail()).strip()), at);
+    return aws(reason.source(), List.of(reason.asEvidence()), at);
   }
 
   public static Evidence smtp(String query, List<String> transcript, Instant at) {
@@ -76,12 +76,7 @@ public record Evidence(
               lookup.at());
       case Unknown<DnsLookup.DnsAnswer>(var reason) ->
           new Evidence(
-              "dns",
-              query,
-              List.of((reason.cause() + " " + reason.detail()).strip()),
-              lookup.resolver(),
-              null,
-              lookup.at());
+              "dns", query, List.of(reason.asEvidence()), lookup.resolver(), null, lookup.at());
     };
   }
 }

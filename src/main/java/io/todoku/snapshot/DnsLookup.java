@@ -21,7 +21,7 @@ public record DnsLookup(
     String name, String type, String resolver, Instant at, Observed<DnsAnswer> answer) {
 
   /**
-   * An answer that means something.
+   * An answer from which something follows about the name.
    *
    * @param records in presentation form, names canonical; empty unless {@code ANSWERED}
    * @param aliases the CNAME targets followed, in order
@@ -36,7 +36,7 @@ public record DnsLookup(
     }
   }
 
-  /** What an answer says. Anything else (SERVFAIL, REFUSED, time-out) is not an answer. */
+  /** The kinds of answer. Anything else (SERVFAIL, REFUSED, time-out) is not an answer. */
   public enum Status {
     ANSWERED,
     NXDOMAIN,
@@ -63,6 +63,21 @@ public record DnsLookup(
         .map(record -> canonical(record.substring(record.lastIndexOf(' ') + 1)))
         .filter(host -> !host.isEmpty() && !host.equals("."))
         .toList();
+  }
+
+  /**
+   * The hosts that take the domain's mail by this answer to its MX query: the hosts of its MX
+   * records, or the domain itself where it exists without MX records (RFC 5321 section 5.1). Empty
+   * where the answer is another one, or was not collected.
+   */
+  public List<String> mailHosts() {
+    return answer instanceof Known<DnsAnswer>(DnsAnswer known)
+        ? switch (known.status()) {
+          case ANSWERED -> mxHosts(known.records());
+          case NODATA -> List.of(name);
+          case NXDOMAIN, BOGUS, CNAME_LOOP -> List.of();
+        }
+        : List.of();
   }
 
   /**
@@ -97,20 +112,20 @@ public record DnsLookup(
   }
 
   /**
-   * The records; none where they were not seen, or a failure hides them.
+   * The records; none where they were not collected or a failure hides them.
    *
-   * @param unseen is told why
+   * @param failures receives the reason why there are none
    */
-  public List<String> recordsOrReport(Consumer<Reason> unseen) {
+  public List<String> recordsOrReport(Consumer<Reason> failures) {
     return switch (answer) {
       case Known<DnsAnswer>(DnsAnswer known) -> {
         if (known.status() == Status.BOGUS || known.status() == Status.CNAME_LOOP) {
-          unseen.accept(Reason.of(Cause.SERVFAIL, name + " " + type, known.status().name()));
+          failures.accept(Reason.of(Cause.SERVFAIL, name + " " + type, known.status().name()));
         }
         yield known.records();
       }
       case Unknown<DnsAnswer>(Reason reason) -> {
-        unseen.accept(reason);
+        failures.accept(reason);
         yield List.of();
       }
     };

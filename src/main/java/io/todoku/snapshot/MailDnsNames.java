@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The names at which a mail domain publishes what receivers look for, so that who asks and who
- * judges mean the same. All are canonical.
+ * The names at which a mail domain publishes its policies and keys. The collector and the rules
+ * both take them from here, so that a rule judges the lookup that was made. All names are
+ * canonical.
  */
 public final class MailDnsNames {
 
@@ -16,8 +17,8 @@ public final class MailDnsNames {
   private MailDnsNames() {}
 
   /**
-   * Where a DMARC record may stand, in the order of the tree walk (RFC 9989 section 4.10): the
-   * domain first, eight names at most.
+   * The names at which a DMARC record may be found, in the order of the tree walk (RFC 9989 section
+   * 4.10): the domain first, eight names at most.
    */
   public static List<String> dmarcNames(String domain) {
     String canonical = DnsLookup.canonical(domain);
@@ -29,17 +30,22 @@ public final class MailDnsNames {
     return List.copyOf(names);
   }
 
-  /** Where a DKIM key stands (RFC 6376 section 3.6.2.1). */
-  public static String dkimName(String selector, String domain) {
-    return DnsLookup.canonical(selector + "._domainkey." + domain);
+  /** The name below which a domain has the keys of its selectors (RFC 6376 section 3.6.2.1). */
+  public static String dkimParent(String domain) {
+    return DnsLookup.canonical("_domainkey." + domain);
   }
 
-  /** Where a domain says who hears of TLS failures (RFC 8460 section 3). */
+  /** The name of the DKIM key of one selector (RFC 6376 section 3.6.2.1). */
+  public static String dkimName(String selector, String domain) {
+    return DnsLookup.canonical(selector + "." + dkimParent(domain));
+  }
+
+  /** The name at which a domain asks for reports about TLS failures (RFC 8460 section 3). */
   public static String tlsRptName(String domain) {
     return DnsLookup.canonical("_smtp._tls." + domain);
   }
 
-  /** Where a domain says that it has an MTA-STS policy (RFC 8461 section 3.1). */
+  /** The name at which a domain announces its MTA-STS policy (RFC 8461 section 3.1). */
   public static String mtaStsName(String domain) {
     return DnsLookup.canonical("_mta-sts." + domain);
   }
@@ -49,7 +55,7 @@ public final class MailDnsNames {
     return DnsLookup.canonical("mta-sts." + domain);
   }
 
-  /** Where that host has the policy. */
+  /** The URL of a domain's MTA-STS policy (RFC 8461 section 3.3). */
   public static String mtaStsPolicyUrl(String domain) {
     return "https://" + mtaStsHost(domain) + "/.well-known/mta-sts.txt";
   }

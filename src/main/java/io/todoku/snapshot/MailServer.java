@@ -1,5 +1,6 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.Reason.Cause;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
             List.of(),
             List.of(),
             List.of(),
-            Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")),
+            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
             null,
             false,
             SmtpEnding.NOTHING_LISTENS,
@@ -59,7 +60,7 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
     /** A file written before commands and TLS were looked at says nothing of them. */
     public SmtpDialogue {
       commands = commands == null ? List.of() : commands;
-      tls = tls == null ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "STARTTLS", "")) : tls;
+      tls = tls == null ? Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")) : tls;
     }
   }
 
@@ -99,7 +100,17 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
    *     none), as written, wildcards too
    */
   public record Certificate(
-      String subject, String issuer, List<String> names, Instant notBefore, Instant notAfter) {}
+      String subject, String issuer, List<String> names, Instant notBefore, Instant notAfter) {
+
+    /**
+     * Whether the certificate is for this host.
+     *
+     * @param host canonical
+     */
+    public boolean covers(String host) {
+      return WildcardNames.anyMatches(names.stream().map(DnsLookup::canonical).toList(), host);
+    }
+  }
 
   /**
    * One offer of mail from a stranger to a third party, up to RCPT.
@@ -128,29 +139,57 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
     ODD_LOCAL_PART
   }
 
-  /** How the dialogue ended. */
+  /** How the dialogue ended, and the cause for a question that it left open. */
   public enum SmtpEnding {
-    /** Every form was tried and QUIT sent. */
-    COMPLETE,
-    /** Nothing listens. */
-    NOTHING_LISTENS,
-    /** The server greeted with 554 or 421, or closed with 421 later. */
-    TURNED_AWAY,
+    /** Every form was tried and QUIT sent: the answers themselves allow no verdict. */
+    COMPLETE(Cause.INCONCLUSIVE),
+    /** Nothing listens on the port. */
+    NOTHING_LISTENS(Cause.UNREACHABLE),
+    /**
+     * The server refused to serve: it greeted with another code than 220, refused EHLO and HELO, or
+     * closed with 421 later.
+     */
+    TURNED_AWAY(Cause.REFUSED),
     /** The server dropped the connection. */
-    DROPPED,
+    DROPPED(Cause.CUT_OFF),
     /** The server was too slow. */
-    TIMEOUT,
-    /** The server said more than the bounds allow. */
-    TOO_MUCH,
-    /** What the server said was not SMTP. */
-    NOT_SMTP
+    TIMEOUT(Cause.TIMEOUT),
+    /** The server sent more than the bounds allow. */
+    TOO_MUCH(Cause.MALFORMED),
+    /** What the server sent was not SMTP. */
+    NOT_SMTP(Cause.MALFORMED);
+
+    private final Cause cause;
+
+    SmtpEnding(Cause cause) {
+      this.cause = cause;
+    }
+
+    public Cause cause() {
+      return cause;
+    }
   }
 
   /** One line of the dialogue; {@code sent} by us or received. */
-  public record TranscriptLine(boolean sent, String text, Instant at) {}
+  public record TranscriptLine(boolean sent, String text, Instant at) {
+
+    /** The line after {@code >} where it was sent and after {@code <} where it was received. */
+    public String withDirection() {
+      return (sent ? "> " : "< ") + text;
+    }
+
+    /** The text of the last line that was received; empty where none was. */
+    public static String lastReceived(List<TranscriptLine> transcript) {
+      return transcript.reversed().stream()
+          .filter(line -> !line.sent())
+          .map(TranscriptLine::text)
+          .findFirst()
+          .orElse("");
+    }
+  }
 
   static MailServer notAsked(String address, Instant at) {
     return new MailServer(
-        address, 25, at, Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, address + ":25", "")));
+        address, 25, at, Observed.unknown(Reason.of(Cause.NOT_ASKED, address + ":25", "")));
   }
 }

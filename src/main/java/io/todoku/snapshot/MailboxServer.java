@@ -1,19 +1,21 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a port at which people fetch their mail said before TLS. Nobody logs in, nor tries to.
+ * What a POP3 or IMAP port answered before TLS. The probe never logs in and never tries to.
  *
  * @param port TCP, the protocol's own unless a test says otherwise
- * @param dialogue what was said, or why nothing could be
+ * @param dialogue the dialogue, or why there was none
  */
 public record MailboxServer(
     String address, Protocol protocol, int port, Instant at, Observed<MailboxDialogue> dialogue) {
 
-  /** How mail is fetched where TLS comes later than the connection. */
+  /** The protocols for fetching mail whose connections begin in clear text. */
   public enum Protocol {
     POP3(110),
     IMAP(143);
@@ -49,23 +51,43 @@ public record MailboxServer(
         new MailboxDialogue(MailboxEnding.NOTHING_LISTENS, null, null, List.of());
   }
 
-  /** How the dialogue ended. */
+  /** How the dialogue ended. The causes are those of {@link SmtpEnding}. */
   public enum MailboxEnding {
     /**
      * The server greeted, was asked for its capabilities and answered, with an error or without.
      */
-    COMPLETE,
-    NOTHING_LISTENS,
-    /** The server greeted with an error or a farewell, or took leave later. */
-    TURNED_AWAY,
+    COMPLETE(SmtpEnding.COMPLETE),
+    /** Nothing listens on the port. */
+    NOTHING_LISTENS(SmtpEnding.NOTHING_LISTENS),
+    /** The server greeted with an error or a farewell, or closed the session later. */
+    TURNED_AWAY(SmtpEnding.TURNED_AWAY),
     /** The server dropped the connection. */
-    DROPPED,
+    DROPPED(SmtpEnding.DROPPED),
     /** The server was too slow. */
-    TIMEOUT,
-    /** The server said more than the bounds allow. */
-    TOO_MUCH,
-    /** What the server said was not the protocol, or out of step. */
-    NOT_UNDERSTOOD
+    TIMEOUT(SmtpEnding.TIMEOUT),
+    /** The server sent more than the bounds allow. */
+    TOO_MUCH(SmtpEnding.TOO_MUCH),
+    /** What the server sent was not the protocol, or answered another command. */
+    NOT_UNDERSTOOD(SmtpEnding.NOT_SMTP);
+
+    private final SmtpEnding smtpEnding;
+
+    MailboxEnding(SmtpEnding smtpEnding) {
+      this.smtpEnding = smtpEnding;
+    }
+
+    /** The ending of a POP3 or IMAP dialogue on a connection that ended as in SMTP. */
+    public static MailboxEnding of(SmtpEnding ending) {
+      return Arrays.stream(values())
+          .filter(mailboxEnding -> mailboxEnding.smtpEnding == ending)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** The cause for a question that the dialogue left open. */
+    public Reason.Cause cause() {
+      return smtpEnding.cause();
+    }
   }
 
   static MailboxServer notAsked(String address, Protocol protocol, Instant at) {

@@ -28,6 +28,11 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     return new Reason(cause, source, detail, null);
   }
 
+  /** The cause and what came back, as one line of evidence. */
+  public String asEvidence() {
+    return (cause + " " + detail).strip();
+  }
+
   /** The kinds of obstacle. */
   public enum Cause {
     /** The credentials lack a permission. */

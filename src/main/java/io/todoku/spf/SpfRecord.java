@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 public record SpfRecord(List<Term> terms) {
 
+  /** With which every SPF record begins. */
+  public static final String VERSION = "v=spf1";
+
   private static final Pattern TERM =
       Pattern.compile("([-+~?])?([a-z][a-z0-9_.-]*)(?:([:=])([^/]*))?((?:/.*)?)");
 
@@ -58,14 +61,19 @@ public record SpfRecord(List<Term> terms) {
     }
   }
 
+  /** Whether a TXT record is an SPF record, valid or not (RFC 7208 section 4.5). */
+  public static boolean isSpf(String txt) {
+    String text = txt.toLowerCase(Locale.ROOT);
+    return text.equals(VERSION) || text.startsWith(VERSION + " ");
+  }
+
   /** Empty where the text is no SPF record. */
   public static Optional<SpfRecord> of(String txt) {
-    String text = txt.replace("\"", "").toLowerCase(Locale.ROOT);
-    if (!text.equals("v=spf1") && !text.startsWith("v=spf1 ")) {
+    if (!isSpf(txt)) {
       return Optional.empty();
     }
     List<Term> terms =
-        Arrays.stream(text.split(" +"))
+        Arrays.stream(txt.toLowerCase(Locale.ROOT).split(" +"))
             .skip(1)
             .map(TERM::matcher)
             .filter(Matcher::matches)

@@ -100,7 +100,7 @@ public final class MailboxProber {
       capabilities = client.capabilities(connection);
       ending = quit(connection, client);
     } catch (DialogueEndedException ended) {
-      ending = ending(ended);
+      ending = MailboxEnding.of(ended.ending());
     } catch (IOException broken) {
       ending = MailboxEnding.DROPPED;
     }
@@ -115,22 +115,10 @@ public final class MailboxProber {
     try {
       return client.quit(connection) ? MailboxEnding.COMPLETE : MailboxEnding.NOT_UNDERSTOOD;
     } catch (DialogueEndedException ended) {
-      MailboxEnding ending = ending(ended);
+      MailboxEnding ending = MailboxEnding.of(ended.ending());
       return ending == MailboxEnding.NOT_UNDERSTOOD ? ending : MailboxEnding.COMPLETE;
     } catch (IOException closed) {
       return MailboxEnding.COMPLETE;
     }
-  }
-
-  private static MailboxEnding ending(DialogueEndedException ended) {
-    return switch (ended.ending()) {
-      case COMPLETE -> MailboxEnding.COMPLETE;
-      case NOTHING_LISTENS -> MailboxEnding.NOTHING_LISTENS;
-      case TURNED_AWAY -> MailboxEnding.TURNED_AWAY;
-      case DROPPED -> MailboxEnding.DROPPED;
-      case TIMEOUT -> MailboxEnding.TIMEOUT;
-      case TOO_MUCH -> MailboxEnding.TOO_MUCH;
-      case NOT_SMTP -> MailboxEnding.NOT_UNDERSTOOD;
-    };
   }
 }

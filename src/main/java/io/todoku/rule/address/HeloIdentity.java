@@ -11,6 +11,7 @@ import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -114,10 +115,10 @@ sealed interface HeloIdentity {
                   ? List.of("greeting: " + d.greeting(), "EHLO: " + d.ehlo())
                   : d.transcript().stream()
                       .takeWhile(l -> !l.sent() || l.text().matches("(?i)(EHLO|HELO) .*"))
-                      .map(l -> (l.sent() ? "> " : "< ") + l.text())
+                      .map(TranscriptLine::withDirection)
                       .toList();
           case Known<SmtpDialogue> _ -> List.of("connection refused");
-          case Unknown<SmtpDialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+          case Unknown<SmtpDialogue>(Reason r) -> List.of(r.asEvidence());
         };
     return Evidence.smtp(source(server), transcript, server.at());
   }

@@ -191,12 +191,7 @@ record AnswerAgreement(
     return switch (response.answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
           new Evidence(
-              "dns",
-              query,
-              List.of((reason.cause() + " " + reason.detail()).strip()),
-              response.label(),
-              null,
-              response.at());
+              "dns", query, List.of(reason.asEvidence()), response.label(), null, response.at());
       case Known<DnsAnswer>(DnsAnswer answer) ->
           new Evidence(
               "dns",

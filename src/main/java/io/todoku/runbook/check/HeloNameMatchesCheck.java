@@ -6,10 +6,10 @@ import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 
 /**
@@ -51,15 +51,10 @@ public record HeloNameMatchesCheck(String address, String name) implements StepC
   }
 
   private static Reason unknownReason(String endpoint, SmtpDialogue dialogue) {
-    Cause cause =
-        switch (dialogue.ending()) {
-          case COMPLETE, NOTHING_LISTENS -> Cause.INCONCLUSIVE;
-          case TURNED_AWAY -> Cause.REFUSED;
-          case DROPPED -> Cause.CUT_OFF;
-          case TIMEOUT -> Cause.TIMEOUT;
-          case TOO_MUCH, NOT_SMTP -> Cause.MALFORMED;
-        };
-    return Reason.of(cause, endpoint, dialogue.greeting() == null ? "" : dialogue.greeting());
+    return Reason.of(
+        dialogue.ending().cause(),
+        endpoint,
+        dialogue.greeting() == null ? "" : dialogue.greeting());
   }
 
   private static List<Evidence> evidence(
@@ -67,10 +62,7 @@ public record HeloNameMatchesCheck(String address, String name) implements StepC
     return List.of(
         Evidence.smtp(
             endpoint,
-            dialogue.transcript().stream()
-                .map(line -> (line.sent() ? "> " : "< ") + line.text())
-                .limit(6)
-                .toList(),
+            dialogue.transcript().stream().map(TranscriptLine::withDirection).limit(6).toList(),
             server.at()));
   }
 }

@@ -40,7 +40,10 @@ class DkimPublished implements Rule {
         ? mail.unknown(
             "unknown.selector",
             new Reason(
-                Cause.NOT_CONFIGURED, "_domainkey." + mail.domain() + " TXT", "", "dkim-selectors"),
+                Cause.NOT_CONFIGURED,
+                MailDnsNames.dkimParent(mail.domain()) + " TXT",
+                "",
+                "dkim-selectors"),
             mail.remedy("do.selector", List.of()))
         : new SelectorResults(mail).finding();
   }

@@ -1,5 +1,6 @@
 package io.todoku.rule.domain;
 
+import io.todoku.snapshot.WildcardNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ record MtaStsPolicy(Mode mode, long maxAge, List<String> patterns) {
     NONE
   }
 
-  /** Empty where it is no policy: senders act as if there were none. */
+  /** Empty where the text is no valid policy; senders then act as if there were none. */
   static Optional<MtaStsPolicy> of(String body) {
     Map<String, String> fields = new HashMap<>();
     List<String> patterns = new ArrayList<>();
@@ -36,7 +37,7 @@ record MtaStsPolicy(Mode mode, long maxAge, List<String> patterns) {
       String value = line.substring(colon + 1).strip();
       switch (line.substring(0, colon).strip()) {
         case "mx" -> patterns.add(value.toLowerCase(Locale.ROOT));
-        case String field -> fields.putIfAbsent(field, value); // of several, the first counts
+        case String field -> fields.putIfAbsent(field, value); // the first of several counts
       }
     }
     String age = fields.getOrDefault("max_age", "");
@@ -55,11 +56,8 @@ record MtaStsPolicy(Mode mode, long maxAge, List<String> patterns) {
         : Optional.empty();
   }
 
-  /**
-   * Whether a host may take the mail: by its name, or by {@code *.} for one label (section 4.1).
-   */
+  /** Whether the policy allows a host to take the mail (section 4.1). */
   boolean allows(String host) {
-    int dot = host.indexOf('.');
-    return patterns.contains(host) || (dot > 0 && patterns.contains("*" + host.substring(dot)));
+    return WildcardNames.anyMatches(patterns, host);
   }
 }

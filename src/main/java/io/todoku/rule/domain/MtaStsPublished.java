@@ -21,20 +21,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Each mail domain demands TLS of those who send to it, and its policy names its hosts. */
+/** Each mail domain requires TLS of senders by a policy that names all its MX hosts. */
 @Component
 class MtaStsPublished implements Rule {
 
   static final String ID = "mta-sts-published";
 
-  /** Seconds; for a shorter time, whoever takes the policy away once has taken it for good. */
+  /** Seconds. With a shorter age, blocking the policy for a day disables it. */
   private static final long MIN_MAX_AGE = 86_400;
 
   private static final int OK = 200;
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -47,7 +47,8 @@ class MtaStsPublished implements Rule {
     Remedy publish =
         mail.remedy(
             "do.publish",
-            Stream.concat(ZoneFileLines.txt(name, "v=STSv1; id=1").stream(), policy(mail).stream())
+            Stream.concat(
+                    ZoneFileLines.txt(name, "v=STSv1; id=1").stream(), policyText(mail).stream())
                 .toList());
     VersionedTxtRecord announcement = new VersionedTxtRecord(mail, name, "STSv1", publish);
     return announcement.judge(record ->
@@ -58,7 +59,7 @@ class MtaStsPublished implements Rule {
 
   private static Finding judgeLookup(MailDomainContext mail) {
     MtaStsPolicyLookup policy = mail.snapshot().mtaStsPolicy(mail.domain());
-    Remedy serve = mail.remedy("do.serve", policy(mail), policy.url());
+    Remedy serve = mail.remedy("do.serve", policyText(mail), policy.url());
     String host = MailDnsNames.mtaStsHost(mail.domain());
     if (Stream.of("A", "AAAA").allMatch(type -> isAbsent(mail.lookup(host, type)))) {
       return mail.fail("fail.host", serve, host);
@@ -82,13 +83,13 @@ class MtaStsPublished implements Rule {
         }
         Optional<MtaStsPolicy> read = MtaStsPolicy.of(answer.body());
         yield read.isPresent()
-            ? policy(mail, read.get(), answer.contentType())
+            ? judgePolicy(mail, read.get(), answer.contentType())
             : mail.fail("fail.policy", serve, policy.url());
       }
     };
   }
 
-  /** A state of the server or its answer to us: senders keep the policy that they have. */
+  /** Whether the status may pass, or be meant for us alone; senders then keep the last policy. */
   private static boolean isTemporary(int status) {
     return status >= 500 || status == 429 || status == 408 || status == 403;
   }
@@ -107,7 +108,7 @@ class MtaStsPublished implements Rule {
             .toList();
   }
 
-  private static Finding policy(MailDomainContext mail, MtaStsPolicy policy, String type) {
+  private static Finding judgePolicy(MailDomainContext mail, MtaStsPolicy policy, String type) {
     return switch (policy.mode()) {
       case NONE -> mail.warn("warn.none", mail.remedy("do.enforce", List.of()));
       case TESTING -> mail.warn("warn.testing", mail.remedy("do.enforce", List.of()));
@@ -118,17 +119,21 @@ class MtaStsPublished implements Rule {
   private static Finding judgeEnforced(MailDomainContext mail, MtaStsPolicy policy, String type) {
     return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown.mx", reason, Remedy.NONE);
-      case Known<DnsAnswer>(DnsAnswer answer) -> {
-        List<String> outside =
-            hosts(mail, answer).stream().filter(host -> !policy.allows(host)).toList();
+      case Known<DnsAnswer>(DnsAnswer answer)
+          when answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP ->
+          mail.unknown(
+              "unknown.mx",
+              Reason.of(Cause.SERVFAIL, mail.domain() + " MX", answer.status().name()),
+              Remedy.NONE);
+      case Known<DnsAnswer> _ -> {
+        List<String> hosts = mail.lookup(mail.domain(), "MX").mailHosts();
+        List<String> outside = hosts.stream().filter(host -> !policy.allows(host)).toList();
         if (!outside.isEmpty()) {
           String named = String.join(", ", outside);
           yield mail.fail("fail.mx", mail.remedy("do.mx", List.of(), named), named);
         }
         List<String> broken =
-            hosts(mail, answer).stream()
-                .flatMap(host -> MxTls.findBroken(mail, host).stream())
-                .toList();
+            hosts.stream().flatMap(host -> MxTls.findBroken(mail, host).stream()).toList();
         if (!broken.isEmpty()) {
           String named = String.join(", ", broken);
           yield mail.fail("fail.server", mail.remedy("do.server", List.of(), named), named);
@@ -144,20 +149,9 @@ class MtaStsPublished implements Rule {
     };
   }
 
-  /** Without MX, the domain itself is the host (RFC 5321 section 5.1). */
-  private static List<String> hosts(MailDomainContext mail, DnsAnswer answer) {
-    return answer.records().isEmpty()
-        ? List.of(DnsLookup.canonical(mail.domain()))
-        : DnsLookup.mxHosts(answer.records());
-  }
-
-  /** One that fits the MX as it is, to begin with. */
-  private static List<String> policy(MailDomainContext mail) {
-    List<String> hosts =
-        mail.snapshot().lookup(mail.domain(), "MX").answer()
-                instanceof Known<DnsAnswer>(DnsAnswer answer)
-            ? hosts(mail, answer)
-            : List.of();
+  /** A policy in testing mode for the MX hosts as they are; empty where they are not known. */
+  private static List<String> policyText(MailDomainContext mail) {
+    List<String> hosts = mail.snapshot().lookup(mail.domain(), "MX").mailHosts();
     if (hosts.isEmpty() || !hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+"))) {
       return List.of();
     }

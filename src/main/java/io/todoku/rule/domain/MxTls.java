@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether an MX host has the TLS that an enforced policy promises (RFC 8461 section 4.2), as far as
- * its servers were talked to.
+ * Finds MX hosts without the TLS that an enforced policy requires (RFC 8461 section 4.2), among
+ * those that were probed.
  */
 final class MxTls {
 
   private MxTls() {}
 
-  /** The servers that are seen to break the promise, as {@code host (address)}. */
+  /** The servers that senders who follow the policy would refuse, as {@code host (address)}. */
   static List<String> findBroken(MailDomainContext mail, String host) {
     List<String> broken = new ArrayList<>();
     for (String type : List.of("A", "AAAA")) {
@@ -42,7 +42,9 @@ final class MxTls {
     return broken;
   }
 
-  /** What was seen, where senders that heed the policy would turn away; empty where it is not. */
+  /**
+   * Evidence that senders who follow the policy would refuse the server; empty where it is fine.
+   */
   private static List<String> problems(SmtpDialogue dialogue, String host, Instant now) {
     if (dialogue.ehlo() != null && !dialogue.extensions().contains("STARTTLS")) {
       return List.of("EHLO: " + String.join(", ", dialogue.extensions()));
@@ -56,23 +58,15 @@ final class MxTls {
     if (tls.distrust() == null
         && !own.notAfter().isBefore(now)
         && !own.notBefore().isAfter(now)
-        && certificateCovers(own.names(), host)) {
+        && own.covers(host)) {
       return List.of();
     }
-    List<String> seen = new ArrayList<>();
-    seen.add("names: " + String.join(", ", own.names()));
-    seen.add("valid: " + own.notBefore() + " – " + own.notAfter());
+    List<String> evidence = new ArrayList<>();
+    evidence.add("names: " + String.join(", ", own.names()));
+    evidence.add("valid: " + own.notBefore() + " – " + own.notAfter());
     if (tls.distrust() != null) {
-      seen.add("not trusted: " + tls.distrust());
+      evidence.add("not trusted: " + tls.distrust());
     }
-    return seen;
-  }
-
-  /** A wildcard is one label (RFC 8461 section 4.1). */
-  private static boolean certificateCovers(List<String> certified, String host) {
-    int dot = host.indexOf('.');
-    return certified.stream()
-        .map(DnsLookup::canonical)
-        .anyMatch(name -> name.equals(host) || (dot > 0 && name.equals("*" + host.substring(dot))));
+    return evidence;
   }
 }

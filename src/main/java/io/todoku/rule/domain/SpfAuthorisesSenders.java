@@ -15,6 +15,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.SpfEvaluator;
+import io.todoku.spf.SpfRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The SPF record of each mail domain authorises every sender, and not everybody (RFC 7208). */
+/** The SPF record of each mail domain authorises its senders and nobody else (RFC 7208). */
 @Component
 class SpfAuthorisesSenders implements Rule {
 
   static final String ID = "spf-authorises-senders";
 
-  /** Look-ups from which on the next include is near to be one too many (section 4.6.4). */
+  /** With more lookups than this, little is left of the ten that are allowed (section 4.6.4). */
   private static final int MANY_LOOKUPS = 8;
 
   @Override
@@ -46,7 +47,7 @@ class SpfAuthorisesSenders implements Rule {
     return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, senders, hidden));
   }
 
-  /** Why there may be senders that are not seen. */
+  /** Why senders may be missing from the snapshot. */
   private static Optional<Reason> hiddenSendersReason(Snapshot snapshot) {
     return Stream.concat(
             NotCollected.addressFindings(ID, snapshot).stream().map(Finding::unknownReason),
@@ -70,9 +71,9 @@ class SpfAuthorisesSenders implements Rule {
                 judgeRecord(
                     mail,
                     answer.records().stream()
-                        .filter(SpfRecordEditor::isSpfRecord)
+                        .filter(SpfRecord::isSpf)
                         .findFirst()
-                        .orElse(SpfRecordEditor.EMPTY),
+                        .orElse(SpfRecord.VERSION),
                     senders,
                     hidden);
           };
@@ -81,25 +82,25 @@ class SpfAuthorisesSenders implements Rule {
 
   private static Finding judgeRecord(
       MailDomainContext mail, String record, List<Sender> senders, Optional<Reason> hidden) {
-    SenderSpfResults survey =
+    SenderSpfResults results =
         new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
     List<String> sending =
         senders.stream().filter(s -> s.role() == SenderRole.SENDS).map(Sender::address).toList();
-    if (survey.hasNoRecord()) {
+    if (results.hasNoRecord()) {
       return mail.fail(
           "fail.none",
           mail.remedy(
               "do.publish",
               sending.isEmpty() ? List.of() : closingCommands(mail, record, sending)));
     }
-    if (survey.passesEverybody() || record.matches("(?i).* \\+?all( .*)?")) {
+    if (results.passesEverybody() || record.matches("(?i).* \\+?all( .*)?")) {
       return mail.fail(
           "fail.anybody", mail.remedy("do.close", closingCommands(mail, record, sending)));
     }
-    if (survey.error().isPresent()) {
-      return mail.fail("fail.error", mail.remedy("do.correct", List.of()), survey.error().get());
+    if (results.error().isPresent()) {
+      return mail.fail("fail.error", mail.remedy("do.correct", List.of()), results.error().get());
     }
-    Map<String, String> refused = survey.refusedSenders();
+    Map<String, String> refused = results.refusedSenders();
     if (!refused.isEmpty()) {
       return mail.fail(
           "fail",
@@ -110,15 +111,15 @@ class SpfAuthorisesSenders implements Rule {
           String.join(", ", refused.keySet()),
           describe(refused));
     }
-    return survey
+    return results
         .failedLookup()
         .map(reason -> mail.unknown("unknown", reason, Remedy.NONE))
-        .or(() -> survey.refusedCandidate().map(sender -> doubtfulSender(mail, record, sender)))
+        .or(() -> results.refusedCandidate().map(sender -> doubtfulSender(mail, record, sender)))
         .or(() -> hidden.map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
-        .orElseGet(() -> authorised(mail, record, survey, senders));
+        .orElseGet(() -> authorised(mail, record, results, senders));
   }
 
-  /** Once where it is the same for all; else each with its address. */
+  /** The result once where it is the same for all senders, else with each address. */
   private static String describe(Map<String, String> refused) {
     Set<String> results = new LinkedHashSet<>(refused.values());
     return results.size() == 1
@@ -141,19 +142,19 @@ class SpfAuthorisesSenders implements Rule {
   }
 
   private static Finding authorised(
-      MailDomainContext mail, String record, SenderSpfResults survey, List<Sender> senders) {
-    if (survey.errorForOthers().isPresent()) {
+      MailDomainContext mail, String record, SenderSpfResults results, List<Sender> senders) {
+    if (results.errorForOthers().isPresent()) {
       return mail.warn(
-          "warn.error", mail.remedy("do.correct", List.of()), survey.errorForOthers().get());
+          "warn.error", mail.remedy("do.correct", List.of()), results.errorForOthers().get());
     }
-    if (survey.isNeutralToOthers()) {
+    if (results.isNeutralToOthers()) {
       return mail.warn(
           "warn.open", mail.remedy("do.close", closingCommands(mail, record, List.of())));
     }
     String addresses =
         senders.stream().map(Sender::address).distinct().collect(Collectors.joining(", "));
-    String lookups = String.valueOf(survey.maxLookups());
-    String many = survey.maxLookups() > MANY_LOOKUPS ? ".many" : "";
+    String lookups = String.valueOf(results.maxLookups());
+    String many = results.maxLookups() > MANY_LOOKUPS ? ".many" : "";
     return senders.isEmpty()
         ? mail.pass("pass.nobody" + many, "", lookups)
         : mail.pass("pass" + many, addresses, lookups);

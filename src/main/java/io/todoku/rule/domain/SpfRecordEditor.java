@@ -4,24 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** SPF records to publish, made from the one that is there. */
+/** Makes the SPF record to publish from the current one. */
 final class SpfRecordEditor {
-
-  static final String EMPTY = "v=spf1";
 
   private static final Pattern ALL = Pattern.compile("[-+~?]?all", Pattern.CASE_INSENSITIVE);
 
   private SpfRecordEditor() {}
 
-  static boolean isSpfRecord(String txt) {
-    String lower = txt.toLowerCase(Locale.ROOT);
-    return lower.equals(EMPTY) || lower.startsWith(EMPTY + " ");
-  }
-
-  /** The same with these addresses, before what speaks of all others. */
+  /** The record with these addresses, inserted before {@code all} and before modifiers. */
   static String withAddresses(String record, Collection<String> addresses) {
     List<String> terms = terms(record);
     List<String> more =
@@ -39,7 +31,7 @@ final class SpfRecordEditor {
     return String.join(" ", terms);
   }
 
-  /** The same, refusing softly whoever it does not name. */
+  /** The record with {@code ~all} at its end instead of any other {@code all}. */
   static String withSoftFail(String record) {
     List<String> terms = terms(record);
     terms.removeIf(term -> ALL.matcher(term).matches());

@@ -1,10 +1,9 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** A mail server takes passwords within TLS only. */
+/** A mail server offers authentication only within TLS. */
 @Component
 class AuthOnlyOverTls implements Rule {
 
@@ -48,29 +47,22 @@ class AuthOnlyOverTls implements Rule {
   }
 
   private static Finding judge(MailServerContext mail) {
-    List<String> said = List.of("EHLO: " + String.join(", ", mail.dialogue().extensions()));
     List<String> offers = offeredAuth(mail.dialogue());
-    Reason unextended = mail.extensionsUnknownReason();
-    if (offers.isEmpty() && unextended != null) {
-      return mail.finding(
-          Verdict.UNKNOWN,
-          "unknown",
-          unextended,
-          SmtpServers.transcriptLines(mail.server()),
-          Remedy.NONE);
+    Reason extensionsUnknown = mail.extensionsUnknownReason();
+    if (offers.isEmpty() && extensionsUnknown != null) {
+      return mail.finding(SmtpServers.transcriptLines(mail.server()))
+          .unknown(extensionsUnknown, "unknown");
     }
+    FindingBuilder finding =
+        mail.finding(List.of("EHLO: " + String.join(", ", mail.dialogue().extensions())));
     return offers.isEmpty()
-        ? mail.finding(Verdict.PASS, "pass", null, said, Remedy.NONE)
-        : mail.finding(
-            Verdict.FAIL,
-            "fail",
-            null,
-            said,
-            TLS_ONLY.forSoftware(mail.software()),
-            String.join(", ", offers));
+        ? finding.pass("pass")
+        : finding
+            .fail("fail", String.join(", ", offers))
+            .withRemedy(TLS_ONLY.forSoftware(mail.software()));
   }
 
-  /** As RFC 4954 writes it, and as old clients wanted it: {@code AUTH=LOGIN}. */
+  /** The offers in the form of RFC 4954, or in the form for old clients: {@code AUTH=LOGIN}. */
   private static List<String> offeredAuth(SmtpDialogue dialogue) {
     return dialogue.extensions().stream().filter(e -> e.matches("AUTH([ =].*)?")).toList();
   }

@@ -10,31 +10,31 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a server for fetching mail announces before TLS of logging in. */
+/** The ways to log in that a POP3 or IMAP server offers before TLS. */
 final class CleartextLogins {
 
-  /** By which a greeting offers APOP (RFC 1939 section 7). */
+  /** The timestamp in a greeting that offers APOP (RFC 1939 section 7). */
   private static final Pattern APOP_TIMESTAMP = Pattern.compile("<[^<>\\s]+@[^<>\\s]*>");
 
   private final Protocol protocol;
   private final String greeting;
   private final List<String> capabilities;
 
-  /** Out of step, what was said belongs to no question. */
+  /** Whether the capabilities are the answer to the question for them. */
   private final boolean answered;
 
   CleartextLogins(Protocol protocol, MailboxDialogue dialogue) {
     this.protocol = protocol;
     this.greeting = dialogue.greeting() == null ? "" : dialogue.greeting();
-    List<String> told = dialogue.capabilities();
-    this.answered = told != null && dialogue.ending() == MailboxEnding.COMPLETE;
+    List<String> announced = dialogue.capabilities();
+    this.answered = announced != null && dialogue.ending() == MailboxEnding.COMPLETE;
     this.capabilities =
-        answered && told != null
-            ? told.stream().map(word -> word.strip().toUpperCase(Locale.ROOT)).toList()
+        answered && announced != null
+            ? announced.stream().map(line -> line.strip().toUpperCase(Locale.ROOT)).toList()
             : List.of();
   }
 
-  /** The ways to log in that are offered, in the protocol's words. */
+  /** The ways to log in, as the protocol names them. */
   List<String> offered() {
     return switch (protocol) {
       case POP3 -> pop3Logins();
@@ -43,8 +43,8 @@ final class CleartextLogins {
   }
 
   /**
-   * Whether the server says that none will be taken: IMAP has a word for that; POP3 leaves its ways
-   * out and names the one to TLS (RFC 2595 sections 3.2 and 4).
+   * Whether the server announces that it refuses all logins: IMAP with {@code LOGINDISABLED}, POP3
+   * by offering {@code STLS} and no way to log in (RFC 2595 sections 3.2 and 4).
    */
   boolean areRefused() {
     return answered

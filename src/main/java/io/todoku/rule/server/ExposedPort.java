@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of an address that security groups open to the whole world, or may open.
+ * A port of an address that security groups open to the whole Internet, or may open.
  *
- * @param open the permissions that open it, by group; empty where none that is seen does
- * @param unseen why a group of the address is not known, where none that is seen opens the port;
+ * @param openPermissions the permissions that open it, by group id; empty where no known group does
+ * @param notListed why a group of the address is not known, where no known group opens the port;
  *     else null
  */
 record ExposedPort(
@@ -33,7 +33,10 @@ record ExposedPort(
     Map<String, List<Ingress>> openPermissions,
     @Nullable Reason notListed) {
 
-  /** Empty where the port is shut, or the Region's groups are not known: that is told apart. */
+  /**
+   * Empty where the port is closed, or the Region's groups are not known; the latter is reported by
+   * {@link #notListed(String, Snapshot)}.
+   */
   static Optional<ExposedPort> of(Snapshot snapshot, Sender address, int port) {
     return snapshot.knownRegions().stream()
         .filter(region -> region.name().equals(address.region()))
@@ -59,7 +62,7 @@ record ExposedPort(
         .map(reason -> new ExposedPort(address, port, open, reason));
   }
 
-  /** UNKNOWN for each Region whose ports could not be told. */
+  /** UNKNOWN for each Region whose interfaces or security groups could not be listed. */
   static Stream<Finding> notListed(String rule, Snapshot snapshot) {
     return NotCollected.findings(
         rule,
@@ -71,7 +74,7 @@ record ExposedPort(
         .stream();
   }
 
-  /** The groups that open it. */
+  /** The ids of the groups that open the port. */
   String groupIds() {
     return String.join(", ", openPermissions.keySet());
   }
@@ -97,7 +100,7 @@ record ExposedPort(
         : "%s %d-%d".formatted(rule.protocol(), rule.fromPort(), rule.toPort());
   }
 
-  /** Commands that shut it. They take away whole permissions, as AWS knows no other way. */
+  /** Commands that close the port. They revoke whole permissions, because AWS has no other way. */
   List<String> closingCommands() {
     String ranges =
         sender.address().contains(":")

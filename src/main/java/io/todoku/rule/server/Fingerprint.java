@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which software a mail server seems to be, by what it says.
+ * The software that a mail server seems to be, by its replies.
  *
- * @param signals the words that speak for it, each from another part of the dialogue
- * @param version as the greeting or HELP says it; null where it does not
+ * @param signals the typical texts that were found, each in another part of the dialogue
+ * @param version from the greeting or the reply to HELP; null where neither has one
  */
 record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String version) {
 
-  /** One part of a dialogue alone may be anybody's words. */
+  /** Signals needed to identify software, because any server may have one typical text. */
   static final int MIN_SIGNALS = 2;
 
   /**
-   * Mail servers, with words that each says in its greeting, to HELP, to VRFY or EXPN, and to
-   * recipients that it refuses.
+   * Mail servers, with typical texts of each in its greeting, in its replies to HELP, to VRFY or
+   * EXPN, and to recipients that it refuses.
    */
   enum SmtpSoftware {
     POSTFIX(
@@ -82,7 +82,7 @@ record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String
     }
   }
 
-  /** The software that most parts of the dialogue speak for; empty where none does. */
+  /** The software with most signals in the dialogue; empty where no software has any. */
   static Optional<Fingerprint> of(SmtpDialogue dialogue) {
     return Arrays.stream(SmtpSoftware.values())
         .map(software -> of(software, dialogue))
@@ -91,8 +91,8 @@ record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String
   }
 
   /**
-   * The software, where enough of the dialogue speaks for it and no other has as much; else null:
-   * lines for the wrong one would be worse than none.
+   * The software with enough signals and more than any other; else null, because settings for the
+   * wrong software would be worse than none.
    */
   static @Nullable SmtpSoftware identify(SmtpDialogue dialogue) {
     List<Fingerprint> most =

@@ -2,10 +2,8 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
@@ -14,47 +12,35 @@ import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One rule's case of one mail server that took part in the dialogue beyond EHLO or HELO. Its
- * address is the first argument of every text.
- */
+/** What one rule judges: a mail server that accepted EHLO or HELO. */
 record MailServerContext(
     String rule, Snapshot snapshot, Sender sender, MailServer server, SmtpDialogue dialogue) {
 
   /**
-   * @param said the part of the dialogue that the verdict rests on
-   * @param more arguments of the text, after the address
+   * Begins a finding about the server.
+   *
+   * @param evidence the part of the dialogue that the verdict rests on
    */
-  Finding finding(
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason,
-      List<String> said,
-      Remedy remedy,
-      Object... more) {
-    return new Finding(
-        rule,
-        sender.resource(),
-        verdict,
-        Text.about(sender.address(), rule + "." + key, more),
-        reason,
-        List.of(Evidence.smtp(hostAndPort(), said, server.at())),
-        remedy);
+  FindingBuilder finding(List<String> evidence) {
+    return Finding.of(rule, sender.resource())
+        .evidence(Evidence.smtp(hostAndPort(), evidence, server.at()));
   }
 
-  /** Why extensions are not known where EHLO was refused and only HELO taken; else null. */
+  /**
+   * The reason why the extensions are not known where the server refused EHLO and accepted only
+   * HELO; else null.
+   */
   @Nullable Reason extensionsUnknownReason() {
     return dialogue.ehlo() == null
         ? Reason.of(Cause.INCONCLUSIVE, hostAndPort() + " EHLO", "EHLO refused, HELO accepted")
         : null;
   }
 
-  /** The software that it seems to be; null where it could not be told. */
+  /** The software that the server seems to be; null where its replies do not identify it. */
   Fingerprint.@Nullable SmtpSoftware software() {
     return Fingerprint.identify(dialogue);
   }
 
-  /** The host and port that was asked. */
   String hostAndPort() {
     return SmtpServers.hostAndPort(server);
   }

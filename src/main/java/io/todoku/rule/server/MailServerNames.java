@@ -15,15 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The names under which a mail server is known: its MX hosts, its PTR, and what it calls itself.
- */
+/** The names of a mail server: its MX hosts, its PTR, and its name in the reply to EHLO. */
 final class MailServerNames {
 
   private final Snapshot snapshot;
   private final Set<String> mxHosts = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
-  private final List<Reason> failedLookup = new ArrayList<>();
+  private final List<Reason> failedLookups = new ArrayList<>();
   private @Nullable Reason failedMxLookup;
 
   private MailServerNames(Snapshot snapshot) {
@@ -31,25 +29,25 @@ final class MailServerNames {
   }
 
   static MailServerNames of(Snapshot snapshot, String address, SmtpDialogue dialogue) {
-    MailServerNames found = new MailServerNames(snapshot);
+    MailServerNames server = new MailServerNames(snapshot);
     String type = address.contains(":") ? "AAAA" : "A";
     for (MailDomain domain : snapshot.account().mailDomains()) {
-      for (String host : DnsLookup.mxHosts(found.records(domain.name(), "MX"))) {
-        if (found.records(host, type).stream().anyMatch(a -> Network.sameAddress(a, address))) {
-          found.mxHosts.add(host);
+      for (String host : DnsLookup.mxHosts(server.records(domain.name(), "MX"))) {
+        if (server.records(host, type).stream().anyMatch(a -> Network.sameAddress(a, address))) {
+          server.mxHosts.add(host);
         }
       }
     }
-    found.failedMxLookup = found.failedLookup();
-    found.names.addAll(found.mxHosts);
-    found.names.addAll(found.records(DnsLookup.reverseName(address), "PTR"));
+    server.failedMxLookup = server.failedLookup();
+    server.names.addAll(server.mxHosts);
+    server.names.addAll(server.records(DnsLookup.reverseName(address), "PTR"));
     if (dialogue.ehlo() != null) {
-      found.names.add(DnsLookup.canonical(dialogue.ehlo()));
+      server.names.add(DnsLookup.canonical(dialogue.ehlo()));
     }
-    return found;
+    return server;
   }
 
-  /** Those of them that take the mail of a domain of the account. */
+  /** The MX hosts of the account's mail domains that lead to the server. */
   Set<String> mxHosts() {
     return mxHosts;
   }
@@ -59,39 +57,29 @@ final class MailServerNames {
   }
 
   /**
-   * Those that a certificate may be for: senders look for the MX host by which they came (RFC 7672,
-   * RFC 8461), and only a server without one may go by another name.
+   * The names of which a certificate must cover one. Senders expect the MX host that they looked up
+   * (RFC 7672, RFC 8461), so only a server that is no MX host may have a certificate for another
+   * name.
    */
   Set<String> expectedInCertificate() {
     return mxHosts.isEmpty() ? names : mxHosts;
   }
 
-  /** What hid further MX hosts; null where all could be looked up. */
+  /** Why MX hosts may be missing; null where all were looked up. */
   @Nullable Reason failedMxLookup() {
     return failedMxLookup;
   }
 
-  /** What hid further names; null where all could be looked up. */
+  /** Why names may be missing; null where all were looked up. */
   @Nullable Reason failedLookup() {
-    return failedLookup.isEmpty() ? null : failedLookup.getFirst();
-  }
-
-  /** Whether names of a certificate are for this host: a wildcard is one label (RFC 6125 6.4.3). */
-  static boolean certificateCovers(List<String> certified, String host) {
-    return certified.stream()
-        .map(DnsLookup::canonical)
-        .anyMatch(name ->
-            name.equals(host)
-                || (name.startsWith("*.")
-                    && host.indexOf('.') > 0
-                    && host.substring(host.indexOf('.')).equals(name.substring(1))));
+    return failedLookups.isEmpty() ? null : failedLookups.getFirst();
   }
 
   private List<String> records(String name, String type) {
     return switch (snapshot.lookup(name, type).answer()) {
       case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
       case Unknown<DnsAnswer>(Reason reason) -> {
-        failedLookup.add(reason);
+        failedLookups.add(reason);
         yield List.of();
       }
     };

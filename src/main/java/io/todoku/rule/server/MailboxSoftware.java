@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Servers for fetching mail, by the greeting of each. */
+/** POP3 and IMAP servers, with the typical greeting of each. */
 enum MailboxSoftware {
   DOVECOT("Dovecot", "Dovecot"),
   COURIER("Courier", "Courier-IMAP|^\\+OK Hello there\\."),
@@ -20,13 +20,13 @@ enum MailboxSoftware {
     this.greeting = Pattern.compile(greeting);
   }
 
-  /** Null where the greeting does not tell. */
+  /** Null where the greeting identifies none. */
   static @Nullable MailboxSoftware identify(MailboxDialogue dialogue) {
-    String said = dialogue.greeting();
-    return said == null
+    String greeting = dialogue.greeting();
+    return greeting == null
         ? null
         : Arrays.stream(values())
-            .filter(software -> software.greeting.matcher(said).find())
+            .filter(software -> software.greeting.matcher(greeting).find())
             .findFirst()
             .orElse(null);
   }

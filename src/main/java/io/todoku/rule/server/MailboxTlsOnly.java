@@ -1,6 +1,7 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -8,7 +9,6 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailboxServer.Protocol;
-import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** POP3 and IMAP that the whole world may reach take logins within TLS only. */
+/** POP3 and IMAP ports that are open to the whole Internet accept logins only within TLS. */
 @Component
 class MailboxTlsOnly implements Rule {
 
   static final String ID = "mailbox-tls-only";
 
-  /** Of several ports, the one that weighs most tells of the address. */
+  /** The verdicts from the most severe; the most severe of its ports is that of an address. */
   private static final List<Verdict> BY_SEVERITY =
       List.of(Verdict.WARN, Verdict.UNKNOWN, Verdict.PASS, Verdict.NOT_APPLICABLE);
 
@@ -66,75 +66,62 @@ class MailboxTlsOnly implements Rule {
   }
 
   private static Stream<Finding> judge(Snapshot snapshot, Sender address) {
-    List<MailboxPortVerdict> doors =
+    List<MailboxPortVerdict> ports =
         Arrays.stream(Protocol.values())
             .flatMap(p ->
                 ExposedPort.of(snapshot, address, p.port()).stream()
-                    .map(door -> MailboxPortVerdict.of(snapshot, door, p)))
+                    .map(port -> MailboxPortVerdict.of(snapshot, port, p)))
             .toList();
     return BY_SEVERITY.stream()
-        .filter(verdict -> doors.stream().anyMatch(door -> door.verdict() == verdict))
+        .filter(verdict -> ports.stream().anyMatch(port -> port.verdict() == verdict))
         .findFirst()
         .stream()
-        .map(verdict -> finding(snapshot, address, verdict, doors));
+        .map(verdict -> finding(snapshot, address, verdict, ports));
   }
 
   private static Finding finding(
-      Snapshot snapshot, Sender address, Verdict verdict, List<MailboxPortVerdict> doors) {
-    List<MailboxPortVerdict> telling =
-        doors.stream().filter(door -> door.verdict() == verdict).toList();
-    Reason reason =
-        telling.stream()
-            .map(MailboxPortVerdict::unknown)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    return new Finding(
-        ID,
-        address.resource(),
-        verdict,
-        summary(address, verdict, telling),
-        reason,
-        doors.stream().flatMap(door -> door.evidence(snapshot)).distinct().toList(),
-        verdict == Verdict.WARN ? remedy(telling) : Remedy.NONE);
-  }
-
-  private static Text summary(Sender address, Verdict verdict, List<MailboxPortVerdict> telling) {
-    String ports =
-        telling.stream()
-            .map(door -> String.valueOf(door.exposedPort().port()))
+      Snapshot snapshot, Sender address, Verdict verdict, List<MailboxPortVerdict> ports) {
+    List<MailboxPortVerdict> decisive =
+        ports.stream().filter(port -> port.verdict() == verdict).toList();
+    String numbers =
+        decisive.stream()
+            .map(port -> String.valueOf(port.exposedPort().port()))
             .collect(Collectors.joining(", "));
+    FindingBuilder finding =
+        Finding.of(ID, address.resource())
+            .evidence(ports.stream().flatMap(port -> port.evidence(snapshot)).distinct().toList());
     return switch (verdict) {
-      case WARN ->
-          Text.of(
-              ID + ".warn",
-              address.address(),
-              telling.stream()
-                  .map(door ->
-                      door.exposedPort().port() + ": " + String.join(", ", door.offeredLogins()))
-                  .collect(Collectors.joining("; ")));
-      case PASS -> Text.of(ID + ".pass", address.address(), ports);
-      case NOT_APPLICABLE -> Text.of(ID + ".nothing", address.address(), ports);
-      case UNKNOWN, FAIL -> Text.of(ID + ".unknown", address.address(), ports);
+      case WARN -> finding.warn("warn", offeredLogins(decisive)).withRemedy(remedy(decisive));
+      case PASS -> finding.pass("pass", numbers);
+      case NOT_APPLICABLE -> finding.notApplicable("nothing", numbers);
+      case UNKNOWN, FAIL ->
+          finding.unknown(
+              Objects.requireNonNull(decisive.getFirst().unknownReason()), "unknown", numbers);
     };
   }
 
-  /** Two ports may be two servers, and one server two ports. */
-  private static Remedy remedy(List<MailboxPortVerdict> telling) {
+  private static String offeredLogins(List<MailboxPortVerdict> ports) {
+    return ports.stream()
+        .map(port -> port.exposedPort().port() + ": " + String.join(", ", port.offeredLogins()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What both ports need stands in the remedy once: one server may answer on both, or two. */
+  private static Remedy remedy(List<MailboxPortVerdict> ports) {
     Remedy tlsOnly =
-        telling.stream()
-            .map(door -> TLS_ONLY.forSoftware(door.software()))
+        ports.stream()
+            .map(port -> TLS_ONLY.forSoftware(port.software()))
             .reduce(Remedy.NONE, Remedy::then);
     String groups =
-        telling.stream()
-            .flatMap(door -> door.exposedPort().openPermissions().keySet().stream())
+        ports.stream()
+            .flatMap(port -> port.exposedPort().openPermissions().keySet().stream())
             .distinct()
             .collect(Collectors.joining(", "));
     return tlsOnly.then(
         new Remedy(
             List.of(Text.of(ID + ".do.close", groups)),
-            telling.stream()
-                .flatMap(door -> door.exposedPort().closingCommands().stream())
+            ports.stream()
+                .flatMap(port -> port.exposedPort().closingCommands().stream())
                 .distinct()
                 .toList()));
   }

@@ -1,10 +1,9 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -15,16 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The software of a mail server still gets its faults mended. */
+/** The software of a mail server still gets security updates. */
 @Component
 class MtaMaintained implements Rule {
 
   static final String ID = "mta-maintained";
 
   /**
-   * The first releases that some distribution or the project itself still mends; see the page. For
-   * Postfix it is the project: a distribution may mend older ones, which its text says. Versions 5
-   * to 7 of the Microsoft service are those of IIS in Windows, not of Exchange.
+   * The oldest releases that a distribution or the project itself still maintains; see the rule's
+   * page. For Postfix it is the project; a distribution may maintain older ones, as the text of the
+   * finding says. Versions 5 to 7 of the Microsoft service are those of IIS in Windows, not of
+   * Exchange.
    */
   private static final Map<Fingerprint.SmtpSoftware, List<Integer>> OLDEST_MAINTAINED =
       Map.of(
@@ -56,21 +56,19 @@ class MtaMaintained implements Rule {
   private static Finding judge(MailServerContext mail) {
     Fingerprint print = Fingerprint.of(mail.dialogue()).orElse(null);
     if (print == null || print.signals().size() < Fingerprint.MIN_SIGNALS) {
-      Reason faint =
+      Reason notIdentified =
           Reason.of(
               Cause.INCONCLUSIVE,
               mail.hostAndPort(),
               print == null ? "" : print.software() + "? " + print.signals());
-      return finding(mail, print, Verdict.UNKNOWN, "unknown", faint);
+      return finding(mail, print).unknown(notIdentified, "unknown", arguments(print));
     }
     return switch (print.software()) {
-      case QMAIL -> finding(mail, print, Verdict.WARN, "warn.qmail", null);
+      case QMAIL -> warn(mail, print, "warn.qmail");
       case EXIM, SENDMAIL -> judgeVersion(mail, print);
       case POSTFIX, EXCHANGE ->
-          print.version() == null
-              ? finding(mail, print, Verdict.PASS, "pass", null)
-              : judgeVersion(mail, print);
-      case OPENSMTPD -> finding(mail, print, Verdict.PASS, "pass", null);
+          print.version() == null ? pass(mail, print) : judgeVersion(mail, print);
+      case OPENSMTPD -> pass(mail, print);
     };
   }
 
@@ -78,17 +76,15 @@ class MtaMaintained implements Rule {
     List<Integer> oldest = OLDEST_MAINTAINED.get(print.software());
     String version = print.version();
     if (version == null || oldest == null) {
-      Reason hidden = Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " ?");
-      return finding(mail, print, Verdict.UNKNOWN, "unknown.version", hidden);
+      Reason noVersion = Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " ?");
+      return finding(mail, print).unknown(noVersion, "unknown.version", arguments(print));
     }
     return isOlder(version, oldest)
-        ? finding(
+        ? warn(
             mail,
             print,
-            Verdict.WARN,
-            print.software() == Fingerprint.SmtpSoftware.POSTFIX ? "warn.project" : "warn.old",
-            null)
-        : finding(mail, print, Verdict.PASS, "pass", null);
+            print.software() == Fingerprint.SmtpSoftware.POSTFIX ? "warn.project" : "warn.old")
+        : pass(mail, print);
   }
 
   private static boolean isOlder(String version, List<Integer> oldest) {
@@ -105,37 +101,42 @@ class MtaMaintained implements Rule {
     return false;
   }
 
-  /** Exchange hides its version; the SMTP service of Windows, which greets alike, tells it. */
+  /** Exchange hides its version; the SMTP service of Windows has the same greeting and shows it. */
   private static String product(Fingerprint print) {
     return print.software() == Fingerprint.SmtpSoftware.EXCHANGE && print.version() != null
         ? "Windows SMTP"
         : print.software().toString();
   }
 
-  private static Finding finding(
-      MailServerContext mail,
-      @Nullable Fingerprint print,
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason) {
-    List<String> said = new ArrayList<>();
-    said.add("greeting: " + mail.dialogue().greeting());
+  private static Finding pass(MailServerContext mail, Fingerprint print) {
+    return finding(mail, print).pass("pass", arguments(print));
+  }
+
+  private static Finding warn(MailServerContext mail, Fingerprint print, String key) {
+    return finding(mail, print)
+        .warn(key, arguments(print))
+        .withRemedy(
+            UPDATE.forSoftware(
+                print.software(), mail.sender().address(), productAndVersion(print)));
+  }
+
+  private static FindingBuilder finding(MailServerContext mail, @Nullable Fingerprint print) {
+    List<String> evidence = new ArrayList<>();
+    evidence.add("greeting: " + mail.dialogue().greeting());
     if (print != null) {
-      print.signals().forEach(signal -> said.add(print.software() + ": " + signal));
+      print.signals().forEach(signal -> evidence.add(print.software() + ": " + signal));
     }
-    String software =
-        print == null
-            ? ""
-            : (product(print) + (print.version() == null ? "" : " " + print.version()));
-    return mail.finding(
-        verdict,
-        key,
-        reason,
-        said,
-        print == null || verdict != Verdict.WARN
-            ? Remedy.NONE
-            : UPDATE.forSoftware(print.software(), mail.sender().address(), software),
-        software,
-        print == null ? "0" : String.valueOf(print.signals().size()));
+    return mail.finding(evidence);
+  }
+
+  /** The software with its version, and how many parts of the dialogue identify it. */
+  private static Object[] arguments(@Nullable Fingerprint print) {
+    return print == null
+        ? new Object[] {"", "0"}
+        : new Object[] {productAndVersion(print), String.valueOf(print.signals().size())};
+  }
+
+  private static String productAndVersion(Fingerprint print) {
+    return product(print) + (print.version() == null ? "" : " " + print.version());
   }
 }

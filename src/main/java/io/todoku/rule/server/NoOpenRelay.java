@@ -1,6 +1,7 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
@@ -8,7 +9,6 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -25,10 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A mail server carries no mail from strangers to third parties. */
+/** A mail server refuses to relay mail from strangers to other domains. */
 @Component
 class NoOpenRelay implements Rule {
 
@@ -36,7 +35,7 @@ class NoOpenRelay implements Rule {
 
   private static final Predicate<RelayAttempt> ANY = attempt -> true;
 
-  /** How many forms a verdict of closed stands on; see the rule's page. */
+  /** How many attempts of each form must be refused for a PASS; see the rule's page. */
   private static final Map<RecipientForm, Integer> REQUIRED_ATTEMPTS =
       Map.of(RecipientForm.PLAIN, 4, RecipientForm.ROUTED, 2, RecipientForm.ODD_LOCAL_PART, 7);
 
@@ -58,8 +57,8 @@ class NoOpenRelay implements Rule {
   }
 
   /**
-   * The addresses at which mail servers may answer. That somebody said of one that it sends no mail
-   * does not hide that it was seen to.
+   * The addresses at which mail servers may answer. An address that a person declared not to send
+   * is judged too if its server accepted a relay attempt.
    */
   private static List<Sender> sendersToJudge(Snapshot snapshot) {
     return Sender.allIn(snapshot).stream()
@@ -80,8 +79,8 @@ class NoOpenRelay implements Rule {
     return switch (server.dialogue()) {
       case Unknown<SmtpDialogue>(Reason reason) ->
           SmtpServers.isClosedByGroups(snapshot, sender, reason)
-              ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
-              : finding(sender, server, Verdict.UNKNOWN, "unknown", reason);
+              ? finding(sender, server).notApplicable("na.closed")
+              : finding(sender, server).unknown(reason, "unknown");
       case Known<SmtpDialogue>(SmtpDialogue dialogue) -> judge(snapshot, sender, server, dialogue);
     };
   }
@@ -90,30 +89,32 @@ class NoOpenRelay implements Rule {
       Snapshot snapshot, Sender sender, MailServer server, SmtpDialogue dialogue) {
     if (!dialogue.listening()) {
       return SmtpServers.isClosedToAll(snapshot, sender)
-          ? finding(sender, server, Verdict.NOT_APPLICABLE, "na.closed", null)
-          : finding(
-              sender,
-              server,
-              Verdict.UNKNOWN,
-              "unknown.nothing-listens",
-              Reason.of(Cause.UNREACHABLE, SmtpServers.hostAndPort(server), "connection refused"));
+          ? finding(sender, server).notApplicable("na.closed")
+          : finding(sender, server)
+              .unknown(
+                  Reason.of(
+                      Cause.UNREACHABLE, SmtpServers.hostAndPort(server), "connection refused"),
+                  "unknown.nothing-listens");
     }
-    Optional<Reason> own =
+    Optional<Reason> unsuitableRecipient =
         RelayTestRecipient.inconclusiveReason(snapshot, server, dialogue, accepted(dialogue, ANY));
-    if (own.isPresent()) {
-      String key = own.get().cause() == Cause.NOT_CONFIGURED ? "unknown.own" : "unknown";
-      return finding(sender, server, Verdict.UNKNOWN, key, own.get());
+    if (unsuitableRecipient.isPresent()) {
+      Reason reason = unsuitableRecipient.get();
+      String key = reason.cause() == Cause.NOT_CONFIGURED ? "unknown.own" : "unknown";
+      return unknown(sender, server, dialogue, reason, key);
     }
     if (accepted(dialogue, a -> a.form() != RecipientForm.ODD_LOCAL_PART)) {
-      return finding(sender, server, Verdict.FAIL, "fail", null);
+      return finding(sender, server).fail("fail").withRemedy(closeRemedy(dialogue));
     }
-    Optional<Reason> doubt = inconclusiveReason(server, dialogue);
-    if (doubt.isPresent()) {
-      return finding(sender, server, Verdict.UNKNOWN, "unknown", doubt.get());
+    Optional<Reason> inconclusive = inconclusiveReason(server, dialogue);
+    if (inconclusive.isPresent()) {
+      return unknown(sender, server, dialogue, inconclusive.get(), "unknown");
     }
     return accepted(dialogue, ANY)
-        ? finding(sender, server, Verdict.WARN, "warn.odd", null)
-        : finding(sender, server, Verdict.PASS, "pass", null);
+        ? finding(sender, server)
+            .warn("warn.odd")
+            .withRemedy(RelayRemedies.ODD_LOCAL_PARTS.forSoftware(Fingerprint.identify(dialogue)))
+        : finding(sender, server).pass("pass");
   }
 
   private static boolean accepted(SmtpDialogue dialogue, Predicate<RelayAttempt> which) {
@@ -122,7 +123,7 @@ class NoOpenRelay implements Rule {
         .anyMatch(a -> a.rcptReply() != null && a.rcptReply().accepted());
   }
 
-  /** Why the refusals do not prove that the server is closed; empty where they do. */
+  /** Why the refusals do not prove that the server refuses to relay; empty where they do. */
   private static Optional<Reason> inconclusiveReason(MailServer server, SmtpDialogue dialogue) {
     if (dialogue.ending() != SmtpEnding.COMPLETE) {
       return Optional.of(SmtpServers.endingReason(server, dialogue));
@@ -158,36 +159,23 @@ class NoOpenRelay implements Rule {
     return Optional.empty();
   }
 
-  private static Finding finding(
-      Sender sender, MailServer server, Verdict verdict, String key, @Nullable Reason reason) {
-    return new Finding(
-        ID,
-        sender.resource(),
-        verdict,
-        Text.of(ID + "." + key, sender.address()),
-        reason,
-        List.of(SmtpServers.transcriptEvidence(server)),
-        remedy(verdict, server));
+  private static FindingBuilder finding(Sender sender, MailServer server) {
+    return Finding.of(ID, sender.resource()).evidence(SmtpServers.transcriptEvidence(server));
   }
 
-  private static Remedy remedy(Verdict verdict, MailServer server) {
-    return server.dialogue() instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)
-        ? remedy(verdict, dialogue)
-        : Remedy.NONE;
+  /** A refusal with 4xx is inconclusive, so the remedy is to make it permanent. */
+  private static Finding unknown(
+      Sender sender, MailServer server, SmtpDialogue dialogue, Reason reason, String key) {
+    Remedy remedy =
+        dialogue.attempts().stream().anyMatch(RelayRefusal::isTemporary)
+            ? RelayRemedies.PERMANENT_REFUSAL.forSoftware(Fingerprint.identify(dialogue))
+            : Remedy.NONE;
+    return finding(sender, server).unknown(reason, key).withRemedy(remedy);
   }
 
-  private static Remedy remedy(Verdict verdict, SmtpDialogue dialogue) {
-    return switch (verdict) {
-      case FAIL ->
-          Remedy.of(Text.of(ID + ".do.networks"))
-              .then(RelayRemedies.CLOSE.forSoftware(Fingerprint.identify(dialogue)))
-              .then(Remedy.of(Text.of(ID + ".do.queue")));
-      case WARN -> RelayRemedies.ODD_LOCAL_PARTS.forSoftware(Fingerprint.identify(dialogue));
-      case UNKNOWN ->
-          dialogue.attempts().stream().anyMatch(RelayRefusal::isTemporary)
-              ? RelayRemedies.PERMANENT_REFUSAL.forSoftware(Fingerprint.identify(dialogue))
-              : Remedy.NONE;
-      case PASS, NOT_APPLICABLE -> Remedy.NONE;
-    };
+  private static Remedy closeRemedy(SmtpDialogue dialogue) {
+    return Remedy.of(Text.of(ID + ".do.networks"))
+        .then(RelayRemedies.CLOSE.forSoftware(Fingerprint.identify(dialogue)))
+        .then(Remedy.of(Text.of(ID + ".do.queue")));
   }
 }

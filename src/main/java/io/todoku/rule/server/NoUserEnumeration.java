@@ -1,10 +1,9 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.Reason;
@@ -12,10 +11,9 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A mail server tells strangers of no mailbox and no list whether it exists. */
+/** A mail server does not tell strangers which mailboxes and lists exist. */
 @Component
 class NoUserEnumeration implements Rule {
 
@@ -55,32 +53,32 @@ class NoUserEnumeration implements Rule {
         mail.dialogue().commands().stream()
             .filter(a -> COMMANDS.stream().anyMatch(a.command()::startsWith))
             .toList();
-    List<String> told =
+    List<String> revealing =
         asked.stream()
             .filter(a -> a.reply() != null && a.reply().accepted())
             .map(a -> a.command().substring(0, 4))
             .toList();
-    if (!told.isEmpty()) {
-      return finding(mail, asked, Verdict.WARN, "warn", String.join(", ", told), null);
+    FindingBuilder finding = mail.finding(lines(asked));
+    if (!revealing.isEmpty()) {
+      return finding
+          .warn("warn", String.join(", ", revealing))
+          .withRemedy(DISABLE.forSoftware(mail.software()));
     }
-    boolean silent =
+    boolean nothingRevealed =
         COMMANDS.stream()
             .allMatch(command ->
                 asked.stream().anyMatch(a -> a.command().startsWith(command) && revealsNothing(a)));
-    return silent
-        ? finding(mail, asked, Verdict.PASS, "pass", "", null)
-        : finding(
-            mail,
-            asked,
-            Verdict.UNKNOWN,
-            "unknown",
-            "",
-            asked.isEmpty()
-                ? Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
-                : Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast()));
+    if (nothingRevealed) {
+      return finding.pass("pass", "");
+    }
+    Reason reason =
+        asked.isEmpty()
+            ? Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
+            : Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
+    return finding.unknown(reason, "unknown", "");
   }
 
-  /** 252 (RFC 5321 section 3.5.3), or that the command is not there for strangers. */
+  /** Whether the reply is 252 (RFC 5321 section 3.5.3) or refuses the command. */
   private static boolean revealsNothing(CommandReply asked) {
     return asked.reply() != null && (asked.reply().code() == 252 || asked.reply().code() >= 500);
   }
@@ -94,16 +92,5 @@ class NoUserEnumeration implements Rule {
                     ? "no reply"
                     : a.reply().code() + " " + a.reply().text().replace('\n', ' ')))
         .toList();
-  }
-
-  private static Finding finding(
-      MailServerContext mail,
-      List<CommandReply> asked,
-      Verdict verdict,
-      String key,
-      String told,
-      @Nullable Reason reason) {
-    Remedy remedy = verdict == Verdict.WARN ? DISABLE.forSoftware(mail.software()) : Remedy.NONE;
-    return mail.finding(verdict, key, reason, lines(asked), remedy, told);
   }
 }

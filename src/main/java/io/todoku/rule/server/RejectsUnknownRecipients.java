@@ -1,11 +1,11 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.SmtpReply;
@@ -14,11 +14,13 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A mail server refuses mail for mailboxes that nobody has while the sender still listens. */
+/**
+ * A mail server refuses mail for mailboxes that do not exist at RCPT, so that it sends no bounces.
+ */
 @Component
 class RejectsUnknownRecipients implements Rule {
 
@@ -30,7 +32,7 @@ class RejectsUnknownRecipients implements Rule {
 
   private static final String MAILBOX_WORDS = "(user|mailbox|recipient|address|account)";
 
-  /** Words for a mailbox that nobody has. */
+  /** The texts of replies about a mailbox that does not exist. */
   private static final Pattern UNKNOWN_MAILBOX =
       Pattern.compile(
           MAILBOX_WORDS
@@ -103,23 +105,30 @@ class RejectsUnknownRecipients implements Rule {
         .orElseGet(() -> notAsked(mail));
   }
 
-  /** Only a server that takes the mail of a domain of the account has mailboxes to be asked for. */
+  /** The probe asks only a server that is an MX host of a mail domain of the account. */
   private static Finding notAsked(MailServerContext mail) {
     MailServerNames names =
         MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+    FindingBuilder finding = mail.finding(SmtpServers.transcriptLines(mail.server()));
     boolean takesMail = !names.mxHosts().isEmpty();
     if (!takesMail && names.failedLookup() == null) {
-      return finding(mail, null, Verdict.NOT_APPLICABLE, "na", null);
+      return finding.notApplicable("na");
     }
     Reason notAsked = Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", "");
-    return finding(
-        mail, null, Verdict.UNKNOWN, "unknown", takesMail ? notAsked : names.failedLookup());
+    return finding.unknown(
+        takesMail ? notAsked : Objects.requireNonNull(names.failedLookup()), "unknown");
   }
 
   private static Finding judge(MailServerContext mail, CommandReply asked) {
+    FindingBuilder finding = mail.finding(List.of(replyText(asked)));
     SmtpReply reply = asked.reply();
     if (reply != null && reply.code() / 100 == 2) {
-      return finding(mail, asked, Verdict.WARN, "warn", null);
+      return finding
+          .warn("warn")
+          .withRemedy(
+              REJECT_UNKNOWN
+                  .forSoftware(mail.software())
+                  .then(Remedy.of(Text.of(ID + ".do.catch-all"))));
     }
     boolean refused =
         reply != null
@@ -128,41 +137,14 @@ class RejectsUnknownRecipients implements Rule {
             && (BAD_MAILBOX_CODE.matcher(reply.text()).find()
                 || UNKNOWN_MAILBOX.matcher(RelayRefusal.replyText(asked.command(), reply)).find());
     return refused
-        ? finding(mail, asked, Verdict.PASS, "pass", null)
-        : finding(
-            mail,
-            asked,
-            Verdict.UNKNOWN,
-            "unknown",
-            Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(asked)));
+        ? finding.pass("pass")
+        : finding.unknown(
+            Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(asked)), "unknown");
   }
 
   private static String replyText(CommandReply asked) {
     return asked.command()
         + ": "
         + (asked.reply() == null ? "no reply" : asked.reply().code() + " " + asked.reply().text());
-  }
-
-  /**
-   * @param asked null where nothing was
-   */
-  private static Finding finding(
-      MailServerContext mail,
-      @Nullable CommandReply asked,
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason) {
-    Remedy remedy =
-        verdict == Verdict.WARN
-            ? REJECT_UNKNOWN
-                .forSoftware(mail.software())
-                .then(Remedy.of(Text.of(ID + ".do.catch-all")))
-            : Remedy.NONE;
-    return mail.finding(
-        verdict,
-        key,
-        reason,
-        asked == null ? SmtpServers.transcriptLines(mail.server()) : List.of(replyText(asked)),
-        remedy);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Tells a refusal because the server does not relay from one for another cause. The enhanced codes
- * 5.7.1 and 5.7.64 (RFC 3463) are given for relaying, and for much else: the words decide.
+ * Distinguishes refusals because the server does not relay from refusals for another cause. The
+ * enhanced codes 5.7.1 and 5.7.64 (RFC 3463) are used for both, so the text of the reply decides.
  */
 final class RelayRefusal {
 
@@ -17,7 +17,7 @@ final class RelayRefusal {
       "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)";
   private static final String NOT_LOCAL_WORDS = "not (local|accepted|hosted|served|handled)";
 
-  /** A bare "relay" that is refused may be whoever sends: "your relay is not authorized". */
+  /** The word "relay" alone may mean the sending host: "your relay is not authorized". */
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
           "(relaying( of mail| mail| through this server)?|relay access)( is| are)? "
@@ -34,8 +34,8 @@ final class RelayRefusal {
               + " ?$)|delivery is not allowed to this address");
 
   /**
-   * Refusals to relay in words that else speak of another cause: Sendmail adds what it could not
-   * find out of the client, Domino calls it a policy.
+   * Refusals to relay whose texts would otherwise count as another cause: Sendmail adds that it
+   * could not look up the client, Domino calls it a policy.
    */
   private static final Pattern RELAYING_DESPITE_OTHER_CAUSE =
       Pattern.compile(
@@ -51,7 +51,7 @@ final class RelayRefusal {
               + "|(unknown|no such|invalid) (user|mailbox|recipient|account)|recipient table"
               + "|quota|mailbox full");
 
-  /** What is refused, or why, other than that the recipient is a stranger's. */
+  /** Texts of refusals for another cause than the recipient's domain. */
   private static final Pattern OTHER_CAUSE =
       Pattern.compile(
           "open relay|listed|black|\\brbl|dnsbl|sender|unauthenticated|policy|maintenance|block|spam|reputation|score|banned|suspend|\\brate\\b|limit|exceed|too"
@@ -59,7 +59,7 @@ final class RelayRefusal {
               + " ?name|prox(y|ies)|country|dynamic|\\btls\\b|verif|reverse|\\bptr\\b|\\bip\\b|domain"
               + " not found|lookup failed|\\bdns|\\bspf\\b|\\bdkim\\b|\\bdmarc\\b");
 
-  /** What of the sender failed: SPF, DKIM, the PTR (RFC 7372). */
+  /** Enhanced codes for failed SPF, DKIM and PTR checks of the sender (RFC 7372). */
   private static final Pattern OTHER_CODE = Pattern.compile("\\b5\\.7\\.2\\d\\b");
 
   /** RFC 5321 section 4.2.2: syntax error in parameters or arguments. */
@@ -70,7 +70,7 @@ final class RelayRefusal {
 
   private RelayRefusal() {}
 
-  /** Whether this form was refused with 5xx, at RCPT, because the server does not relay. */
+  /** Whether the server refused this attempt at RCPT with 5xx because it does not relay. */
   static boolean refusesRelaying(RelayAttempt attempt) {
     SmtpReply reply = attempt.rcptReply();
     if (reply == null || reply.code() < 500) {
@@ -86,11 +86,11 @@ final class RelayRefusal {
           isAboutRelaying(reply, words)
               || reply.code() == BAD_PARAMETERS
               || FOR_ROUTING.matcher(words).find();
-      case ODD_LOCAL_PART -> true; // an unknown mailbox of the server's own is refused as well
+      case ODD_LOCAL_PART -> true; // the server may also refuse it as an unknown local mailbox
     };
   }
 
-  /** Whether the refusal is of whoever asks, or for another cause than the recipient. */
+  /** Whether the reply refuses the client, or for another cause than the recipient. */
   static boolean hasOtherCause(String command, SmtpReply reply) {
     return hasOtherCause(reply, replyText(command, reply));
   }
@@ -102,8 +102,8 @@ final class RelayRefusal {
   }
 
   /**
-   * Whether OpenSMTPD refused this form: it says of a recipient that no rule of it takes what it
-   * says of a mailbox that nobody has, and the recipient of the test is a stranger's.
+   * Whether OpenSMTPD refused this attempt. It has one reply for a recipient that none of its rules
+   * accepts and for an unknown mailbox, and the recipient of the test is in another domain.
    */
   static boolean isOpenSmtpdRefusal(SmtpDialogue dialogue, RelayAttempt attempt) {
     SmtpReply reply = attempt.rcptReply();
@@ -116,7 +116,7 @@ final class RelayRefusal {
             .isPresent();
   }
 
-  /** Whether the server would relay but for now: some refuse strangers with 4xx. */
+  /** Whether the server refused to relay with 4xx, as some do for strangers. */
   static boolean isTemporary(RelayAttempt attempt) {
     SmtpReply reply = attempt.rcptReply();
     return reply != null
@@ -124,7 +124,7 @@ final class RelayRefusal {
         && FOR_RELAYING.matcher(replyText(attempt, reply)).find();
   }
 
-  /** 551 says that the user is not local, and that the mail is not forwarded (RFC 5321 3.4). */
+  /** Reply 551 means that the user is not local and the mail is not forwarded (RFC 5321 3.4). */
   private static boolean isAboutRelaying(SmtpReply reply, String words) {
     return RELAYING_DESPITE_OTHER_CAUSE.matcher(words).find()
         || (reply.code() == USER_NOT_LOCAL && words.matches("(?s).*(local|forward|relay).*"))
@@ -135,7 +135,7 @@ final class RelayRefusal {
     return withoutNames(List.of(attempt.to(), attempt.from()), boundedText(reply));
   }
 
-  /** Of the reply to this command, without what names hosts, addresses and codes. */
+  /** The text of the reply to this command without the names of hosts, addresses and codes. */
   static String replyText(String command, SmtpReply reply) {
     String to = command.replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "");
     return withoutNames(List.of(to), boundedText(reply));
@@ -143,13 +143,14 @@ final class RelayRefusal {
 
   private static String boundedText(SmtpReply reply) {
     String text = reply.text();
-    String head = text.substring(0, Math.min(text.length(), MAX_TEXT)); // it may come from a file
+    String head =
+        text.substring(0, Math.min(text.length(), MAX_TEXT)); // a file may hold a long one
     return head.toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Servers repeat addresses and name hosts, and one such as {@code relay-test@…} or {@code
-   * smtp-relay.example.com} is no word about relaying.
+   * Removes addresses and host names, because {@code relay-test@…} or {@code
+   * smtp-relay.example.com} in a reply does not mean that the reply is about relaying.
    */
   private static String withoutNames(List<String> addresses, String words) {
     String rest = words.replaceAll("<[^>]*>", " ");

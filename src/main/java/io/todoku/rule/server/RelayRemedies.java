@@ -11,7 +11,7 @@ import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import java.util.List;
 import java.util.Map;
 
-/** How each software is kept from relaying for strangers. */
+/** Settings with which each software refuses to relay for strangers. */
 final class RelayRemedies {
 
   private static final String RESTRICTIONS =

@@ -2,13 +2,9 @@ package io.todoku.rule.server;
 
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Network;
-import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
@@ -16,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server accepts for a domain whose mail it takes, or may take, is no relaying. */
+/**
+ * Checks that the recipient of the relay test is suitable: a server that accepts mail for a domain
+ * that it serves does not relay.
+ */
 final class RelayTestRecipient {
 
   private final Snapshot snapshot;
@@ -25,25 +24,20 @@ final class RelayTestRecipient {
 
   private RelayTestRecipient(Snapshot snapshot, String domain) {
     this.snapshot = snapshot;
-    for (String host : mxHosts(domain)) {
+    DnsLookup mx = snapshot.lookup(domain, "MX");
+    mx.recordsOrReport(failedLookups::add);
+    for (String host : mx.mailHosts()) {
       addresses.addAll(records(host, "A"));
       addresses.addAll(records(host, "AAAA"));
     }
   }
 
-  /** Without any MX, the domain itself is the host (RFC 5321 section 5.1). */
-  private List<String> mxHosts(String domain) {
-    return switch (snapshot.lookup(domain, "MX").answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) when answer.status() == Status.NODATA ->
-          List.of(domain);
-      case Unknown<DnsAnswer> _, Known<DnsAnswer> _ -> DnsLookup.mxHosts(records(domain, "MX"));
-    };
-  }
-
   /**
-   * Why the test with this recipient says nothing of the server; empty where it does. One that
-   * accepts may be a second door to the recipient's mail, where the domain or another address that
-   * takes its mail is the account's. Whose mail it is must be known either way.
+   * Why the test with this recipient proves nothing about the server; empty where it does. A server
+   * that accepts the recipient may do so as one more MX host of its domain, if the domain or
+   * another of its MX addresses belongs to the account.
+   *
+   * @param accepted whether the server accepted the recipient in any form
    */
   static Optional<Reason> inconclusiveReason(
       Snapshot snapshot, MailServer server, SmtpDialogue dialogue, boolean accepted) {
@@ -54,16 +48,17 @@ final class RelayTestRecipient {
     if (accepted && isMailDomain(snapshot, domain)) {
       return Optional.of(chooseOtherRecipient(server, domain));
     }
-    RelayTestRecipient own = new RelayTestRecipient(snapshot, domain);
+    RelayTestRecipient recipient = new RelayTestRecipient(snapshot, domain);
     Optional<String> exchange =
-        own.addresses.stream()
+        recipient.addresses.stream()
             .filter(a ->
-                Network.sameAddress(a, server.address()) || (accepted && own.isHeldByAccount(a)))
+                Network.sameAddress(a, server.address())
+                    || (accepted && recipient.isHeldByAccount(a)))
             .findFirst();
     if (exchange.isPresent()) {
       return exchange.map(address -> chooseOtherRecipient(server, domain + " MX " + address));
     }
-    return own.failedLookups.stream()
+    return recipient.failedLookups.stream()
         .findFirst()
         .or(() ->
             Optional.ofNullable(accepted ? AccountAddresses.incompleteReason(snapshot) : null));
@@ -74,11 +69,11 @@ final class RelayTestRecipient {
         .anyMatch(own -> DnsLookup.canonical(own.name()).equals(DnsLookup.canonical(domain)));
   }
 
-  private static Reason chooseOtherRecipient(MailServer server, String why) {
+  private static Reason chooseOtherRecipient(MailServer server, String conflict) {
     return new Reason(
         Cause.NOT_CONFIGURED,
-        server.address() + ":" + server.port(),
-        why,
+        SmtpServers.hostAndPort(server),
+        conflict,
         "todoku.probe.relay-recipient");
   }
 

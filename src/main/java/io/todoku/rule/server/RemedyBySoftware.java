@@ -8,26 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do at a server, in the settings of the software that was seen there.
+ * What to do at a server, in the settings of its software.
  *
- * @param key of the texts: {@code <key>.<software>}, and {@code <key>.other} for software that is
- *     known but has no words of its own here
- * @param commands to paste, of each software that has words of its own
- * @param usual the software whose words are offered, with a remark, where it could not be told
+ * @param key of the texts: {@code <key>.<software>}, and {@code <key>.other} for software without a
+ *     text of its own
+ * @param commands to paste, for each software that has a text of its own
+ * @param fallback the software whose remedy is offered, with a remark, where the software is not
+ *     known
  */
 record RemedyBySoftware<S extends Enum<S>>(String key, Map<S, List<String>> commands, S fallback) {
 
   private static final String SOFTWARE_NOT_IDENTIFIED = "server.do.not-told";
 
   /**
-   * @param seen the software; null where it could not be told
+   * @param software null where it was not identified
    * @param arguments of the text
    */
-  Remedy forSoftware(@Nullable S seen, Object... arguments) {
-    return seen == null
+  Remedy forSoftware(@Nullable S software, Object... arguments) {
+    return software == null
         ? Remedy.of(Text.of(SOFTWARE_NOT_IDENTIFIED, fallback.toString()))
             .then(remedyFor(fallback, arguments))
-        : remedyFor(seen, arguments);
+        : remedyFor(software, arguments);
   }
 
   private Remedy remedyFor(S software, Object... arguments) {

@@ -2,24 +2,22 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Security groups open port 25 to the whole world only where a mail server answers. */
@@ -28,9 +26,7 @@ class SmtpNotExposed implements Rule {
 
   static final String ID = "smtp-not-exposed";
 
-  private static final int SMTP = 25;
-
-  /** What was seen of one address. */
+  /** One exposed port 25 and the server behind it. */
   private record Exposure(ExposedPort exposedPort, MailServer server, Snapshot snapshot) {
 
     Sender sender() {
@@ -40,72 +36,57 @@ class SmtpNotExposed implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     return Stream.concat(
             Sender.allIn(snapshot).stream()
-                .flatMap(a -> ExposedPort.of(snapshot, a, SMTP).stream())
-                .map(door -> judge(snapshot, door)),
+                .flatMap(a -> ExposedPort.of(snapshot, a, SmtpServers.SMTP).stream())
+                .map(port -> judge(snapshot, port)),
             ExposedPort.notListed(ID, snapshot))
         .toList();
   }
 
-  private static Finding judge(Snapshot snapshot, ExposedPort door) {
-    Exposure exposure = new Exposure(door, snapshot.mailServer(door.sender().address()), snapshot);
-    Reason unseen = door.notListed();
-    return unseen == null
+  private static Finding judge(Snapshot snapshot, ExposedPort port) {
+    Exposure exposure = new Exposure(port, snapshot.mailServer(port.sender().address()), snapshot);
+    Reason notListed = port.notListed();
+    return notListed == null
         ? judge(exposure)
-        : finding(exposure, Verdict.UNKNOWN, "unknown.groups", unseen.detail(), unseen);
+        : finding(exposure).unknown(notListed, "unknown.groups", notListed.detail());
   }
 
   private static Finding judge(Exposure exposure) {
     return switch (exposure.server().dialogue()) {
       case Unknown<SmtpDialogue>(Reason reason) ->
-          finding(exposure, Verdict.UNKNOWN, "unknown", exposure.exposedPort().groupIds(), reason);
+          finding(exposure).unknown(reason, "unknown", exposure.exposedPort().groupIds());
       case Known<SmtpDialogue>(SmtpDialogue dialogue) -> judge(exposure, dialogue);
     };
   }
 
   private static Finding judge(Exposure exposure, SmtpDialogue dialogue) {
+    String groups = exposure.exposedPort().groupIds();
     if (!dialogue.listening()) {
-      return finding(
-          exposure, Verdict.WARN, "warn.nothing", exposure.exposedPort().groupIds(), null);
+      return finding(exposure).warn("warn.nothing", groups).withRemedy(remedy(exposure));
     }
     if (dialogue.greeting() != null) {
-      return finding(exposure, Verdict.PASS, "pass", exposure.exposedPort().groupIds(), null);
+      return finding(exposure).pass("pass", groups);
     }
     return dialogue.ending() == SmtpEnding.NOT_SMTP
-        ? finding(exposure, Verdict.WARN, "warn.other", exposure.exposedPort().groupIds(), null)
-        : finding(
-            exposure,
-            Verdict.UNKNOWN,
-            "unknown",
-            exposure.exposedPort().groupIds(),
-            Reason.of(
-                dialogue.ending() == SmtpEnding.TIMEOUT ? Cause.TIMEOUT : Cause.CUT_OFF,
-                exposure.sender().address() + ":" + SMTP,
-                dialogue.ending().name()));
+        ? finding(exposure).warn("warn.other", groups).withRemedy(remedy(exposure))
+        : finding(exposure)
+            .unknown(SmtpServers.endingReason(exposure.server(), dialogue), "unknown", groups);
   }
 
-  private static Finding finding(
-      Exposure exposure, Verdict verdict, String key, String groups, @Nullable Reason reason) {
-    return new Finding(
-        ID,
-        exposure.sender().resource(),
-        verdict,
-        Text.of(ID + "." + key, exposure.sender().address(), groups),
-        reason,
-        evidence(exposure),
-        verdict == Verdict.WARN ? remedy(exposure) : Remedy.NONE);
+  private static FindingBuilder finding(Exposure exposure) {
+    return Finding.of(ID, exposure.sender().resource()).evidence(evidence(exposure));
   }
 
   private static List<Evidence> evidence(Exposure exposure) {
     List<String> answer =
         switch (exposure.server().dialogue()) {
-          case Unknown<SmtpDialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+          case Unknown<SmtpDialogue>(Reason r) -> List.of(r.asEvidence());
           case Known<SmtpDialogue>(SmtpDialogue d) when !d.listening() ->
               List.of("connection refused");
           case Known<SmtpDialogue>(SmtpDialogue d) ->
@@ -115,10 +96,10 @@ class SmtpNotExposed implements Rule {
         };
     return List.of(
         exposure.exposedPort().evidence(exposure.snapshot().finishedAt()),
-        Evidence.smtp(exposure.sender().address() + ":" + SMTP, answer, exposure.server().at()));
+        Evidence.smtp(SmtpServers.hostAndPort(exposure.server()), answer, exposure.server().at()));
   }
 
-  /** Where an MX leads, shutting the port would lose mail: no command for that. */
+  /** No command closes the port of an MX host, because closing it would lose mail. */
   private static Remedy remedy(Exposure exposure) {
     Set<String> exchanges =
         MailServerNames.of(

@@ -3,14 +3,12 @@ package io.todoku.rule.server;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.IngressRules;
-import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
-import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -21,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The mail servers of the account's addresses that answer on port 25, for rules about what they
- * say. Where nothing listens, such a rule has nothing to say; {@code no-open-relay} tells.
+ * Judges the mail servers at the account's addresses, for rules about what a server offers. Such a
+ * rule has no finding where nothing listens on port 25, because {@code no-open-relay} reports that.
  */
 final class SmtpServers {
 
@@ -30,16 +28,19 @@ final class SmtpServers {
 
   private SmtpServers() {}
 
-  /** Findings of one rule; UNKNOWN, with {@code <rule>.unknown}, where a server was not heard. */
+  /**
+   * The findings of one rule. A server whose dialogue did not get as far as EHLO is UNKNOWN, with
+   * the text {@code <rule>.unknown}.
+   */
   static List<Finding> judge(
       String id, Snapshot snapshot, Function<MailServerContext, Finding> rule) {
-    List<Sender> asked =
+    List<Sender> servers =
         Sender.allIn(snapshot).stream()
             .filter(sender -> sender.maySend() || sender.role() == Sender.SenderRole.RECEIVES)
             .filter(sender -> !sender.idle())
             .filter(sender -> sender.resource().type() != Resource.Type.NAT_GATEWAY)
             .toList();
-    return Senders.judgeEach(id, snapshot, asked, sender -> judge(id, snapshot, sender, rule));
+    return Senders.judgeEach(id, snapshot, servers, sender -> judge(id, snapshot, sender, rule));
   }
 
   private static Stream<Finding> judge(
@@ -59,12 +60,12 @@ final class SmtpServers {
     };
   }
 
-  /** Whether EHLO or HELO was accepted: without, nothing else was asked. */
+  /** Whether the server accepted EHLO or HELO. If not, the probe asked nothing else. */
   private static boolean acceptedHelo(SmtpDialogue dialogue) {
     return dialogue.ehlo() != null || !dialogue.attempts().isEmpty();
   }
 
-  /** Whether no answer is explained by a port that the security groups open to nobody. */
+  /** Whether the server did not answer because the security groups close the port to everyone. */
   static boolean isClosedByGroups(Snapshot snapshot, Sender sender, Reason reason) {
     return (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
         && isClosedToAll(snapshot, sender);
@@ -76,25 +77,12 @@ final class SmtpServers {
         .anyMatch(region -> IngressRules.isKnownClosed(region, sender.address(), SMTP));
   }
 
-  /** Why the dialogue went no further. */
+  /** Why the dialogue left a question open, with the last line that the server sent. */
   static Reason endingReason(MailServer server, SmtpDialogue dialogue) {
-    Cause cause =
-        switch (dialogue.ending()) {
-          case TURNED_AWAY, COMPLETE, NOTHING_LISTENS -> Cause.REFUSED;
-          case DROPPED -> Cause.CUT_OFF;
-          case TIMEOUT -> Cause.TIMEOUT;
-          case TOO_MUCH, NOT_SMTP -> Cause.MALFORMED;
-        };
-    return Reason.of(cause, hostAndPort(server), lastReceived(dialogue));
-  }
-
-  /** The last line that the server said, empty where it said nothing. */
-  private static String lastReceived(SmtpDialogue dialogue) {
-    return dialogue.transcript().reversed().stream()
-        .filter(line -> !line.sent())
-        .map(MailServer.TranscriptLine::text)
-        .findFirst()
-        .orElse("");
+    return Reason.of(
+        dialogue.ending().cause(),
+        hostAndPort(server),
+        TranscriptLine.lastReceived(dialogue.transcript()));
   }
 
   static String hostAndPort(MailServer server) {
@@ -102,27 +90,22 @@ final class SmtpServers {
   }
 
   private static Finding unknown(String id, Sender sender, MailServer server, Reason reason) {
-    return new Finding(
-        id,
-        sender.resource(),
-        Verdict.UNKNOWN,
-        Text.of(id + ".unknown", sender.address()),
-        reason,
-        List.of(transcriptEvidence(server)),
-        Remedy.NONE);
+    return Finding.of(id, sender.resource())
+        .evidence(transcriptEvidence(server))
+        .unknown(reason, "unknown");
   }
 
   static Evidence transcriptEvidence(MailServer server) {
     return Evidence.smtp(hostAndPort(server), transcriptLines(server), server.at());
   }
 
-  /** All that was said. */
+  /** The whole dialogue, line by line, or why there was none. */
   static List<String> transcriptLines(MailServer server) {
     return switch (server.dialogue()) {
       case Known<SmtpDialogue>(SmtpDialogue d) when d.listening() ->
-          d.transcript().stream().map(l -> (l.sent() ? "> " : "< ") + l.text()).toList();
+          d.transcript().stream().map(TranscriptLine::withDirection).toList();
       case Known<SmtpDialogue> _ -> List.of("connection refused");
-      case Unknown<SmtpDialogue>(Reason r) -> List.of((r.cause() + " " + r.detail()).strip());
+      case Unknown<SmtpDialogue>(Reason r) -> List.of(r.asEvidence());
     };
   }
 }

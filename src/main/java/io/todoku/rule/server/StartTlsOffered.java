@@ -5,7 +5,6 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.Tls;
@@ -19,10 +18,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A mail server takes mail encrypted, with a certificate in date and for its name. */
+/** A mail server offers STARTTLS with a certificate that is in date and for its name. */
 @Component
 class StartTlsOffered implements Rule {
 
@@ -42,13 +40,13 @@ class StartTlsOffered implements Rule {
 
   private static Finding judge(MailServerContext mail) {
     if (!mail.dialogue().extensions().contains("STARTTLS")) {
-      Reason unextended = mail.extensionsUnknownReason();
-      return unextended == null
+      Reason extensionsUnknown = mail.extensionsUnknownReason();
+      return extensionsUnknown == null
           ? warn(mail, "warn.absent")
-          : finding(mail, Verdict.UNKNOWN, "unknown", unextended);
+          : unknown(mail, extensionsUnknown, "unknown");
     }
     return switch (mail.dialogue().tls()) {
-      case Unknown<Tls>(Reason reason) -> finding(mail, Verdict.UNKNOWN, "unknown", reason);
+      case Unknown<Tls>(Reason reason) -> unknown(mail, reason, "unknown");
       case Known<Tls>(Tls tls) -> judge(mail, tls);
     };
   }
@@ -73,37 +71,32 @@ class StartTlsOffered implements Rule {
     MailServerNames names =
         MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
     boolean takesMail = !names.mxHosts().isEmpty();
-    boolean named =
-        names.expectedInCertificate().stream()
-            .anyMatch(name -> MailServerNames.certificateCovers(own.names(), name));
-    Reason unseen = takesMail || named ? names.failedMxLookup() : names.failedLookup();
+    boolean covered = names.expectedInCertificate().stream().anyMatch(own::covers);
+    Reason failedLookup = takesMail || covered ? names.failedMxLookup() : names.failedLookup();
     String certified = String.join(", ", own.names());
-    if (unseen != null && !(takesMail && named)) {
-      return finding(mail, Verdict.UNKNOWN, "unknown.name", unseen, certified);
+    if (failedLookup != null && !(takesMail && covered)) {
+      return unknown(mail, failedLookup, "unknown.name", certified);
     }
-    if (!named) {
+    if (!covered) {
       return warn(mail, "warn.name", certified, String.join(", ", names.expectedInCertificate()));
     }
-    String key = tls.distrust() == null ? "pass" : "pass.untrusted";
-    return finding(mail, Verdict.PASS, key, null, tls.protocol());
+    return mail.finding(evidenceLines(mail.dialogue()))
+        .pass(tls.distrust() == null ? "pass" : "pass.untrusted", tls.protocol());
   }
 
   private static String day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
   }
 
-  private static Finding warn(MailServerContext mail, String key, Object... more) {
-    return finding(mail, Verdict.WARN, key, null, more);
+  private static Finding unknown(
+      MailServerContext mail, Reason reason, String key, Object... arguments) {
+    return mail.finding(evidenceLines(mail.dialogue())).unknown(reason, key, arguments);
   }
 
-  private static Finding finding(
-      MailServerContext mail,
-      Verdict verdict,
-      String key,
-      @Nullable Reason reason,
-      Object... more) {
-    return mail.finding(
-        verdict, key, reason, evidenceLines(mail.dialogue()), remedy(mail, verdict, key), more);
+  private static Finding warn(MailServerContext mail, String key, Object... arguments) {
+    return mail.finding(evidenceLines(mail.dialogue()))
+        .warn(key, arguments)
+        .withRemedy(remedy(mail, key));
   }
 
   private static List<String> evidenceLines(SmtpDialogue dialogue) {
@@ -126,10 +119,7 @@ class StartTlsOffered implements Rule {
     return lines;
   }
 
-  private static Remedy remedy(MailServerContext mail, Verdict verdict, String key) {
-    if (verdict != Verdict.WARN) {
-      return Remedy.NONE;
-    }
+  private static Remedy remedy(MailServerContext mail, String key) {
     return switch (key) {
       case "warn.absent", "warn.bare" -> StartTlsRemedies.OFFER.forSoftware(mail.software());
       case "warn.handshake", "warn.protocol" ->

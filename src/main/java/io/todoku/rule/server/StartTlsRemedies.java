@@ -10,10 +10,10 @@ import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import java.util.List;
 import java.util.Map;
 
-/** How each software is made to offer TLS 1.2 or better. */
+/** Settings with which each software offers TLS 1.2 or newer. */
 final class StartTlsRemedies {
 
-  /** What is left out, as Postfix before 3.6 knows no least version. */
+  /** A list of excluded versions, because Postfix before 3.6 has no setting for a minimum. */
   private static final String POSTFIX_PROTOCOLS =
       "'smtpd_tls_protocols = !SSLv2, !SSLv3, !TLSv1, !TLSv1.1'";
 

@@ -1,4 +1,4 @@
-/** Rules about mail servers as they answer: on port 25, and where people fetch their mail. */
+/** Rules about mail servers, judged by their answers on port 25 and on the POP3 and IMAP ports. */
 @ApplicationModule(allowedDependencies = {"rule", "snapshot"})
 @NullMarked
 package io.todoku.rule.server;

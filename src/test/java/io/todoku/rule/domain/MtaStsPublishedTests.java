@@ -52,15 +52,15 @@ class MtaStsPublishedTests {
         .policy("example.com", Observed.known(new HttpAnswer(status, type, body, null)));
   }
 
-  private void assertVerdict(SnapshotBuilder world, Verdict verdict, String key) {
-    Finding finding = onlyFinding(rule, world);
+  private void assertVerdict(SnapshotBuilder snapshot, Verdict verdict, String key) {
+    Finding finding = onlyFinding(rule, snapshot);
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.summary().key()).isEqualTo("mta-sts-published." + key);
   }
 
   @Test
-  void passesWhereThePolicyIsEnforcedAndNamesEveryHost() {
+  void anEnforcedPolicyThatNamesEveryHostPasses() {
     Finding finding = onlyFinding(rule, withPolicy(200, "text/plain; charset=utf-8", GOOD));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
@@ -87,12 +87,12 @@ class MtaStsPublishedTests {
     "max_age: 604800, max_age: 604800\tx, FAIL, fail.policy",
     "max_age, unknown: field, FAIL, fail.policy",
   })
-  void judgesThePolicy(String from, String to, Verdict verdict, String key) {
+  void eachFieldOfThePolicyDecides(String from, String to, Verdict verdict, String key) {
     assertVerdict(withPolicy(200, "text/plain", GOOD.replace(from, to)), verdict, key);
   }
 
   @Test
-  void asksForHostsUnlessItAsksForNothing() {
+  void onlyModeNoneNeedsNoHosts() {
     String none = "version: STSv1\nmode: none\nmax_age: 86400";
 
     assertVerdict(withPolicy(200, "text/plain", none), Verdict.WARN, "warn.none");
@@ -103,19 +103,19 @@ class MtaStsPublishedTests {
   }
 
   @Test
-  void warnsOfAnotherType() {
+  void anotherContentTypeIsWarnedOf() {
     assertVerdict(withPolicy(200, "text/html", GOOD), Verdict.WARN, "warn.type");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 404, 410})
-  void failsByTheStatus(int status) {
+  void aStatusThatStaysFails(int status) {
     assertVerdict(withPolicy(status, "text/plain", GOOD), Verdict.FAIL, "fail.status");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {403, 408, 429, 500, 503})
-  void isUnknownWhileSendersKeepThePolicyThatTheyHave(int status) {
+  void aStatusThatMayPassIsUnknown(int status) {
     Finding finding = onlyFinding(rule, withPolicy(status, "text/plain", GOOD));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -156,7 +156,7 @@ class MtaStsPublishedTests {
   }
 
   @Test
-  void failsWhereAServerBreaksWhatThePolicyPromises() {
+  void anMxServerWithoutTheTlsOfThePolicyFails() {
     Observed<Tls> unasked = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
     Finding bare = onlyFinding(rule, withMxServer(List.of("SIZE 100"), unasked));
 
@@ -175,51 +175,87 @@ class MtaStsPublishedTests {
   }
 
   @Test
-  void failsWhereTlsFails() {
-    SnapshotBuilder world = withTxtRecord();
-    world.policy("example.com", Observed.known(new HttpAnswer(0, "", "", "certificate expired")));
+  void aFailureOfTlsFails() {
+    SnapshotBuilder snapshot = withTxtRecord();
+    snapshot.policy(
+        "example.com", Observed.known(new HttpAnswer(0, "", "", "certificate expired")));
 
-    assertVerdict(world, Verdict.FAIL, "fail.tls");
+    assertVerdict(snapshot, Verdict.FAIL, "fail.tls");
   }
 
   @Test
-  void failsWhereTheHostHasNoAddress() {
-    SnapshotBuilder world = withTxtRecord();
-    world
+  void aPolicyHostWithoutAddressFails() {
+    SnapshotBuilder snapshot = withTxtRecord();
+    snapshot
         .dnsStatus("mta-sts.example.com", "A", Status.NXDOMAIN)
         .dnsStatus("mta-sts.example.com", "AAAA", Status.NXDOMAIN)
         .policy(
             "example.com", Observed.unknown(Reason.of(Cause.UNREACHABLE, "https", "no address")));
 
-    assertVerdict(world, Verdict.FAIL, "fail.host");
+    assertVerdict(snapshot, Verdict.FAIL, "fail.host");
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Cause.class,
       names = {"TIMEOUT", "UNREACHABLE", "NOT_ALLOWED", "FAILED"})
-  void isUnknownWhereThePolicyCannotBeHad(Cause cause) {
-    SnapshotBuilder world = withTxtRecord();
-    world.policy("example.com", Observed.unknown(Reason.of(cause, "https", "test")));
+  void whereThePolicyCouldNotBeFetchedTheVerdictIsUnknown(Cause cause) {
+    SnapshotBuilder snapshot = withTxtRecord();
+    snapshot.policy("example.com", Observed.unknown(Reason.of(cause, "https", "test")));
 
-    Finding finding = onlyFinding(rule, world);
+    Finding finding = onlyFinding(rule, snapshot);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().cause()).isEqualTo(cause);
   }
 
   @Test
-  void isUnknownWhereNobodyFetchedIt() {
+  void whereNobodyFetchedThePolicyTheVerdictIsUnknown() {
     assertThat(onlyFinding(rule, withTxtRecord()).unknownReason().cause())
         .isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
-  void isUnknownWhereTheHostsAreNotKnown() {
-    SnapshotBuilder world = aSnapshot().withDomain("example.com").dns(NAME, "TXT", "v=STSv1; id=1");
-    world.policy("example.com", Observed.known(new HttpAnswer(200, "text/plain", GOOD, null)));
+  void whereTheMxIsNotKnownTheVerdictIsUnknown() {
+    SnapshotBuilder snapshot =
+        aSnapshot().withDomain("example.com").dns(NAME, "TXT", "v=STSv1; id=1");
+    snapshot.policy("example.com", Observed.known(new HttpAnswer(200, "text/plain", GOOD, null)));
 
-    assertVerdict(world, Verdict.UNKNOWN, "unknown.mx");
+    assertVerdict(snapshot, Verdict.UNKNOWN, "unknown.mx");
+  }
+
+  private static SnapshotBuilder withMx(Status status, String policyHost) {
+    SnapshotBuilder snapshot =
+        aSnapshot()
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", status)
+            .dns(NAME, "TXT", "v=STSv1; id=1");
+    String policy = "version: STSv1\nmode: enforce\nmx: " + policyHost + "\nmax_age: 86400";
+    return snapshot.policy(
+        "example.com", Observed.known(new HttpAnswer(200, "text/plain", policy, null)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"BOGUS", "CNAME_LOOP"})
+  void whereTheMxAnswerIsBrokenTheVerdictIsUnknown(Status status) {
+    Finding finding = onlyFinding(rule, withMx(status, "example.com"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary()).isEqualTo(Text.of("mta-sts-published.unknown.mx", "example.com"));
+    assertThat(finding.unknownReason())
+        .isEqualTo(Reason.of(Cause.SERVFAIL, "example.com MX", status.name()));
+  }
+
+  @Test
+  void withoutMxThePolicyMustNameTheDomainItself() {
+    assertVerdict(withMx(Status.NODATA, "example.com"), Verdict.PASS, "pass");
+
+    Finding finding = onlyFinding(rule, withMx(Status.NODATA, "mail.example.com"));
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("mta-sts-published.fail.mx", "example.com", "example.com"));
   }
 
   @ParameterizedTest
@@ -230,26 +266,26 @@ class MtaStsPublishedTests {
     "'id=1; v=STSv1', FAIL, fail.malformed",
     "'v=stsv1; id=1', FAIL, fail.malformed",
   })
-  void judgesTheRecord(String record, Verdict verdict, String key) {
+  void eachTagOfTheRecordDecides(String record, Verdict verdict, String key) {
     assertVerdict(domain().dns(NAME, "TXT", record), verdict, key);
   }
 
   @Test
-  void failsWhereThereAreSeveral() {
+  void severalRecordsFail() {
     assertVerdict(
         domain().dns(NAME, "TXT", "v=STSv1; id=1", "v=STSv1; id=2"), Verdict.FAIL, "fail.several");
   }
 
   @ParameterizedTest
   @CsvSource({"NXDOMAIN, WARN", "NODATA, WARN", "BOGUS, FAIL", "CNAME_LOOP, FAIL"})
-  void judgesThatThereIsNone(Status status, Verdict verdict) {
+  void aMissingRecordWarnsAndABrokenAnswerFails(Status status, Verdict verdict) {
     Finding finding = onlyFinding(rule, domain().dnsStatus(NAME, "TXT", status));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
   }
 
   @Test
-  void givesAPolicyThatFitsTheHosts() {
+  void theRemedyHasAPolicyWithTheMxHosts() {
     assertThat(
             onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
         .containsExactly(
@@ -268,7 +304,7 @@ class MtaStsPublishedTests {
   }
 
   @Test
-  void isUnknownWhereTheRecordIsNotKnown() {
+  void whereTheRecordIsNotKnownTheVerdictIsUnknown() {
     assertThat(onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
     assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);

@@ -5,9 +5,11 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -48,7 +50,7 @@ class SmtpNotExposedTests {
   @EnumSource(
       value = SmtpEnding.class,
       names = {"COMPLETE", "TURNED_AWAY", "DROPPED", "TIMEOUT"})
-  void passesWhereAMailServerGreets(SmtpEnding ending) {
+  void whereAMailServerGreetsTheExposureIsRight(SmtpEnding ending) {
     Finding finding =
         onlyFinding(rule, open().dialogue(ADDRESS, dialogueEndingWith("mail ESMTP", ending)));
 
@@ -58,7 +60,7 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void warnsWhereNothingListens() {
+  void whereNothingListensItWarnsAndClosesThePort() {
     Finding finding = onlyFinding(rule, open().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
@@ -71,7 +73,7 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void shutsNoPortThatAnMxLeadsTo() {
+  void thePortOfAnMxHostIsNotClosed() {
     SnapshotBuilder world =
         open()
             .withDomain("example.com")
@@ -87,7 +89,7 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void warnsWhereSomethingElseAnswers() {
+  void whereAnotherServiceAnswersItWarns() {
     assertThat(
             onlyFinding(
                     rule, open().dialogue(ADDRESS, dialogueEndingWith(null, SmtpEnding.NOT_SMTP)))
@@ -100,7 +102,7 @@ class SmtpNotExposedTests {
   @EnumSource(
       value = Cause.class,
       names = {"TIMEOUT", "BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
-  void isUnknownWhereTheDialogueCouldNotBeHeld(Cause cause) {
+  void withoutADialogueTheVerdictIsUnknown(Cause cause) {
     Finding finding = onlyFinding(rule, open().serverUnknown(ADDRESS, cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -109,21 +111,23 @@ class SmtpNotExposedTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"TIMEOUT, TIMEOUT", "DROPPED, CUT_OFF"})
-  void isUnknownWhereItBrokeOffBeforeAGreeting(SmtpEnding ending, Cause cause) {
+  @CsvSource({"TIMEOUT, TIMEOUT", "DROPPED, CUT_OFF", "TOO_MUCH, MALFORMED"})
+  void whereTheDialogueEndsBeforeAGreetingTheVerdictIsUnknown(SmtpEnding ending, Cause cause) {
     Finding finding = onlyFinding(rule, open().dialogue(ADDRESS, dialogueEndingWith(null, ending)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.summary()).isEqualTo(Text.of("smtp-not-exposed.unknown", ADDRESS, "sg-1"));
+    assertThat(finding.unknownReason()).isEqualTo(Reason.of(cause, ADDRESS + ":25", ""));
+    assertThat(finding.evidence().getLast().answer()).containsExactly(ending.name());
   }
 
   @Test
-  void isUnknownWhereNobodyAsked() {
+  void whereNobodyAskedTheVerdictIsUnknown() {
     assertThat(onlyFinding(rule, open()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
   }
 
   @Test
-  void saysNothingOfWhatIsNotOpenToTheWorld() {
+  void aPortThatIsNotOpenToTheWorldHasNoFinding() {
     assertThat(rule.judge(open().openTo("198.51.100.0/24", "sg-9", "::/0").build())).isEmpty();
     assertThat(rule.judge(aSnapshot().withElasticIp(ADDRESS, Map.of()).openToTheWorld(587).build()))
         .isEmpty();
@@ -131,7 +135,7 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void takesIpv6ByItsOwnRange() {
+  void anIpv6AddressIsExposedByTheIpv6Range() {
     SnapshotBuilder world =
         aSnapshot()
             .withIpv6("2001:db8::9")
@@ -143,7 +147,7 @@ class SmtpNotExposedTests {
   }
 
   @Test
-  void isUnknownForAGroupThatIsNotListed() {
+  void whereAGroupIsNotListedTheVerdictIsUnknown() {
     SnapshotBuilder world =
         aSnapshot()
             .withInterface(
@@ -164,7 +168,7 @@ class SmtpNotExposedTests {
 
   @ParameterizedTest
   @CsvSource({"ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"})
-  void isUnknownWhereGroupsOrInterfacesWereDenied(String api) {
+  void whereGroupsOrInterfacesWereDeniedTheVerdictIsUnknown(String api) {
     Finding finding =
         onlyFinding(rule, open().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED).denied(api));
 

@@ -1,36 +1,49 @@
 package io.todoku.rule.domain;
 
+import com.google.common.net.InternetDomainName;
+import io.todoku.snapshot.DnsLookup;
 import java.util.List;
-import java.util.Set;
 
-/** Whether two names were registered by the same owner, as far as their labels tell. */
+/** Tells whether two host names were registered by the same owner, by the public suffix list. */
 final class RegisteredDomains {
-
-  /** Second labels under which registries of countries let others register: {@code co.jp}. */
-  private static final Set<String> REGISTRY_LABELS =
-      Set.of(
-          "ac", "ad", "co", "com", "ed", "edu", "go", "gob", "gov", "gr", "lg", "mil", "ne", "net",
-          "nom", "or", "org");
 
   private RegisteredDomains() {}
 
   /**
-   * True where both are below one registered name, {@code test.example.com} and {@code
-   * mail.example.com}. Where the labels do not tell, they are taken for one owner's: a verdict then
-   * asks who it is, instead of trusting a stranger.
-   *
-   * @param one canonical
-   * @param other canonical
+   * True where one name is below the other and that is no registry's suffix, or both are below one
+   * registered name, as {@code test.example.com} and {@code mail.example.com} are. Where the list
+   * does not decide, names that share their last two labels count as one owner's, because a verdict
+   * then asks who holds the address instead of trusting a stranger.
    */
-  static boolean sameOwner(String one, String other) {
-    List<String> a = List.of(one.split("\\.")).reversed();
-    List<String> b = List.of(other.split("\\.")).reversed();
-    int common = 0;
-    while (common < a.size() && common < b.size() && a.get(common).equals(b.get(common))) {
-      common++;
+  static boolean sameOwner(String first, String second) {
+    String one = DnsLookup.canonical(first);
+    String other = DnsLookup.canonical(second);
+    return isAtOrBelow(one, other)
+        || isAtOrBelow(other, one)
+        || registeredName(one).equals(registeredName(other));
+  }
+
+  private static boolean isAtOrBelow(String name, String ancestor) {
+    return name.equals(ancestor) || (name.endsWith("." + ancestor) && !isRegistrySuffix(ancestor));
+  }
+
+  private static boolean isRegistrySuffix(String name) {
+    return InternetDomainName.isValid(name) && InternetDomainName.from(name).isRegistrySuffix();
+  }
+
+  /**
+   * The public suffix and the label before it. Private suffixes count, because the names below
+   * {@code github.io} have different owners. The name itself where it is a suffix; the last two
+   * labels where the list does not have its top-level domain.
+   */
+  private static String registeredName(String name) {
+    if (InternetDomainName.isValid(name)) {
+      InternetDomainName domain = InternetDomainName.from(name);
+      if (domain.hasPublicSuffix()) {
+        return domain.isPublicSuffix() ? name : domain.topPrivateDomain().toString();
+      }
     }
-    boolean registry =
-        a.getFirst().length() == 2 && a.size() > 1 && REGISTRY_LABELS.contains(a.get(1));
-    return common > (registry ? 2 : 1);
+    List<String> labels = List.of(name.split("\\."));
+    return String.join(".", labels.subList(Math.max(0, labels.size() - 2), labels.size()));
   }
 }

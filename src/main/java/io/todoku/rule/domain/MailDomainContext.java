@@ -2,10 +2,10 @@ package io.todoku.rule.domain;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One rule's case of one mail domain: what it looks up becomes the evidence of the verdict that it
@@ -71,38 +69,30 @@ final class MailDomainContext {
   }
 
   Finding pass(String key, Object... arguments) {
-    return finding(Verdict.PASS, key, null, Remedy.NONE, arguments);
+    return finding().pass(key, arguments);
   }
 
   Finding warn(String key, Remedy remedy, Object... arguments) {
-    return finding(Verdict.WARN, key, null, remedy, arguments);
+    return finding().warn(key, arguments).withRemedy(remedy);
   }
 
   Finding fail(String key, Remedy remedy, Object... arguments) {
-    return finding(Verdict.FAIL, key, null, remedy, arguments);
+    return finding().fail(key, arguments).withRemedy(remedy);
   }
 
   Finding unknown(String key, Reason reason, Remedy remedy, Object... arguments) {
-    return finding(Verdict.UNKNOWN, key, reason, remedy, arguments);
+    return finding().unknown(reason, key, arguments).withRemedy(remedy);
   }
 
   Finding notApplicable(String key, Object... arguments) {
-    return finding(Verdict.NOT_APPLICABLE, key, null, Remedy.NONE, arguments);
+    return finding().notApplicable(key, arguments);
   }
 
-  private Finding finding(
-      Verdict verdict, String key, @Nullable Reason reason, Remedy remedy, Object... arguments) {
-    return new Finding(
-        rule,
-        new Resource(Resource.Type.MAIL_DOMAIN, domain.name(), null, null, null),
-        verdict,
-        text(key, arguments),
-        reason,
-        Stream.concat(
-                lookups.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns),
-                otherEvidence.stream())
-            .toList(),
-        remedy);
+  private FindingBuilder finding() {
+    return Finding.of(
+            rule, new Resource(Resource.Type.MAIL_DOMAIN, domain.name(), null, null, null))
+        .evidence(lookups.values().stream().limit(MAX_EVIDENCE).map(Evidence::dns).toList())
+        .evidence(otherEvidence);
   }
 
   /** A text of this rule, the domain before its arguments. */

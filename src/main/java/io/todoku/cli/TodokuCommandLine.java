@@ -76,7 +76,8 @@ public final class TodokuCommandLine {
 
   private static int report(Exception exception) {
     if (exception instanceof UsageException) {
-      System.err.println("todoku: " + TerminalText.sanitize(String.valueOf(exception.getMessage())));
+      System.err.println(
+          "todoku: " + TerminalText.sanitize(String.valueOf(exception.getMessage())));
       return USAGE_ERROR;
     }
     log.error("The command stopped at a bug in Todoku", exception);

@@ -83,8 +83,7 @@ final class PrivateSenders {
     List<MailTag> tags =
         addresses.stream()
             .filter(a ->
-                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY
-                    && a.id().equals(gateway.id()))
+                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY && a.id().equals(gateway.id()))
             .map(mailTagOf)
             .toList();
     if (tags.isEmpty()) {

@@ -113,6 +113,7 @@ class CellWorkerTests {
     CellId id = new CellId(UUID.randomUUID(), "111111111111", cell);
     when(store.claim(id, "node"))
         .thenReturn(Optional.of(new CellStore.ClaimedCell(account(), SnapshotParts.NONE, null)));
+    when(store.isAssignedTo(id, "node")).thenReturn(true);
     when(store.recordFailure(id, "node")).thenReturn(1);
     when(store.advance(any(), any())).thenReturn(CellStore.AdvanceResult.IN_PROGRESS);
 

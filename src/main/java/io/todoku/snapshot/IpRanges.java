@@ -20,7 +20,7 @@ public final class IpRanges {
 
   /**
    * Ranges that IANA's special-purpose registries keep from the public, and those with which nobody
-   * exchanges mail; the {@link #EXAMPLES} apart.
+   * exchanges mail; the {@link #DOCUMENTATION} apart.
    */
   public static final List<Network> SPECIAL_PURPOSE =
       ranges(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -48,18 +49,18 @@ public class Attestations {
    */
   Attestation add(String accountId, AttestationForm form, String by) {
     if (form.state() == null || form.date() == null) {
-      throw new InvalidInputException("input.attestation");
+      throw new InvalidInputException(AccountInputProblem.ATTESTATION);
     }
     String rule = TextInput.required("rule", form.rule(), 100);
     if (!rules.acceptsAttestation(rule)) {
-      throw new InvalidInputException("input.rule-asks", rule);
+      throw new InvalidInputException(AccountInputProblem.NOT_ATTESTABLE, rule);
     }
     LocalDate today = LocalDate.now(clock);
     if (form.date().isAfter(today.plusDays(1))) {
-      throw new InvalidInputException("input.future", form.date().toString());
+      throw new InvalidInputException(AccountInputProblem.FUTURE, form.date().toString());
     }
     if (form.expires() != null && form.expires().isBefore(today)) {
-      throw new InvalidInputException("input.expired", form.expires().toString());
+      throw new InvalidInputException(AccountInputProblem.EXPIRED, form.expires().toString());
     }
     AttestationEntity entity = new AttestationEntity();
     entity.accountId = accountId;

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Clock;
 import java.util.Collection;

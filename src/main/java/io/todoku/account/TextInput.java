@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -19,7 +20,7 @@ final class TextInput {
   static String required(String field, @Nullable String value, int limit) {
     String kept = optional(field, value, limit);
     if (kept == null) {
-      throw new InvalidInputException("input.missing", fieldName(field));
+      throw new InvalidInputException(AccountInputProblem.MISSING, fieldName(field));
     }
     return kept;
   }
@@ -38,7 +39,7 @@ final class TextInput {
     String kept =
         value.replaceAll("\\r\\n?", "\n").replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", " ").strip();
     if (kept.length() > limit) {
-      throw new InvalidInputException("input.long", fieldName(field), limit);
+      throw new InvalidInputException(AccountInputProblem.LONG, fieldName(field), limit);
     }
     return kept;
   }

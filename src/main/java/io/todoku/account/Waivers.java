@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.todoku.locale.InvalidInputException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -55,11 +56,11 @@ public class Waivers {
     LocalDate today = LocalDate.now(clock);
     if (expires == null || expires.isBefore(today) || expires.isAfter(today.plusYears(2))) {
       throw new InvalidInputException(
-          "input.waiver-expires", today.toString(), today.plusYears(2).toString());
+          AccountInputProblem.WAIVER_EXPIRY, today.toString(), today.plusYears(2).toString());
     }
     String known = TextInput.required("rule", rule, 100);
     if (!rules.exists(known)) {
-      throw new InvalidInputException("input.rule", known);
+      throw new InvalidInputException(AccountInputProblem.NO_SUCH_RULE, known);
     }
     WaiverEntity entity = new WaiverEntity();
     entity.accountId = accountId;

@@ -2,7 +2,7 @@
  * Clients, their accounts and how to reach them, and what people have said of them: attestations,
  * waivers, overruled roles.
  */
-@ApplicationModule(allowedDependencies = {"snapshot", "identity"})
+@ApplicationModule(allowedDependencies = {"locale", "snapshot", "identity"})
 @NullMarked
 package io.todoku.account;
 

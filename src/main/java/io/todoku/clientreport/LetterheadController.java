@@ -1,8 +1,8 @@
 package io.todoku.clientreport;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
-import io.todoku.report.InvalidReportException;
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.report.ReportProblem;
 import io.todoku.report.Letterhead.Logo;
 import io.todoku.report.ReportSettings;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class LetterheadController {
     try {
       String name = company.strip();
       if (name.length() > MAX_COMPANY) {
-        throw new InvalidReportException(ReportProblem.COMPANY, MAX_COMPANY);
+        throw new InvalidInputException(ReportProblem.COMPANY, MAX_COMPANY);
       }
       Logo picture =
           logo != null && !logo.isEmpty()
@@ -70,7 +70,7 @@ class LetterheadController {
       redirect.addFlashAttribute(
           "message", messages.getMessage("handover.letterhead.saved", null, locale));
       return "redirect:/settings/letterhead";
-    } catch (InvalidReportException problem) {
+    } catch (InvalidInputException problem) {
       model.addAttribute("problem", messages.getMessage(problem, locale));
       return form(company, zone, model);
     }

@@ -8,12 +8,12 @@ import io.todoku.history.AccountHistory;
 import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
 import io.todoku.history.TrendPoint;
-import io.todoku.report.InvalidReportException;
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.report.Report;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
+import io.todoku.report.ReportProblem;
 import io.todoku.rule.Finding;
 import io.todoku.snapshot.AccountFacts;
 import java.time.LocalDate;
@@ -59,12 +59,12 @@ class ReportMaker {
   /**
    * Makes a report to hand over.
    *
-   * @throws InvalidReportException if none of the accounts was ever scanned
+   * @throws InvalidInputException if none of the accounts was ever scanned
    */
   Report makeOfScannedAccounts(List<Account> accounts, Style style, String compare) {
     Report report = make(accounts, true, style, compare);
     if (report.accounts().isEmpty()) {
-      throw new InvalidReportException(ReportProblem.UNSCANNED);
+      throw new InvalidInputException(ReportProblem.UNSCANNED);
     }
     return report;
   }

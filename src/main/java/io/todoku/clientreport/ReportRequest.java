@@ -2,11 +2,11 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Languages;
-import io.todoku.report.InvalidReportException;
-import io.todoku.report.InvalidReportException.ReportProblem;
 import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
+import io.todoku.report.ReportProblem;
 import io.todoku.report.ReportSettings;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ record ReportRequest(
   private static final int MAX_TO = 500;
 
   /**
-   * @throws InvalidReportException where no account is selected
+   * @throws InvalidInputException where no account is selected
    * @throws io.todoku.account.NoSuchAccountException where an account does not exist
    */
   List<Account> selectFrom(Accounts all) {
@@ -51,7 +51,7 @@ record ReportRequest(
             .toList();
     ids().forEach(all::get);
     if (selected.isEmpty()) {
-      throw new InvalidReportException(ReportProblem.ACCOUNTS);
+      throw new InvalidInputException(ReportProblem.ACCOUNTS);
     }
     return selected;
   }
@@ -61,19 +61,19 @@ record ReportRequest(
   }
 
   /**
-   * @throws InvalidReportException where the format does not exist
+   * @throws InvalidInputException where the format does not exist
    */
   ReportFormat formatOr(ReportFormat other) {
     return format == null || format.isBlank() ? other : ReportFormat.of(format);
   }
 
   /**
-   * @throws InvalidReportException where the zone does not exist, or the note is too long
+   * @throws InvalidInputException where the zone does not exist, or the note is too long
    */
   Style toStyle(Letterheads letterheads, Locale reader) {
     String remarks = note == null ? "" : note.strip().replace("\r\n", "\n");
     if (remarks.length() > MAX_NOTE || recipient().length() > MAX_TO) {
-      throw new InvalidReportException(ReportProblem.LONG, MAX_NOTE, MAX_TO);
+      throw new InvalidInputException(ReportProblem.LONG, MAX_NOTE, MAX_TO);
     }
     return new Style(
         (lang == null || lang.isBlank() ? Languages.of(reader) : Languages.ofTag(lang)).locale(),

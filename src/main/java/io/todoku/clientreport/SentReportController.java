@@ -4,8 +4,8 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
-import io.todoku.report.InvalidReportException;
 import io.todoku.report.ReportFormat;
 import io.todoku.snapshot.AccountFacts;
 import java.security.Principal;
@@ -147,7 +147,7 @@ class SentReportController {
           "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
       redirect.addFlashAttribute("made", sent.id.toString());
       return "redirect:/reports";
-    } catch (InvalidReportException problem) {
+    } catch (InvalidInputException problem) {
       return showFormAgain(order, problem, model, locale);
     }
   }
@@ -161,15 +161,15 @@ class SentReportController {
   Object preview(@ModelAttribute ReportRequest order, Model model, Locale locale) {
     try {
       return downloads.preview(order, locale);
-    } catch (InvalidReportException problem) {
+    } catch (InvalidInputException problem) {
       return showFormAgain(order, problem, model, locale);
     }
   }
 
   private String showFormAgain(
-      ReportRequest order, InvalidReportException problem, Model model, Locale locale) {
+      ReportRequest order, InvalidInputException problem, Model model, Locale locale) {
     model.addAttribute("problem", messages.getMessage(problem, locale));
-    model.addAttribute("wrong", problem.problem().name());
+    model.addAttribute("wrong", problem.problem().toString());
     return form(order, model);
   }
 

@@ -61,7 +61,7 @@ class SentReports {
   /**
    * Makes and stores a report.
    *
-   * @throws io.todoku.report.InvalidReportException where the request is invalid
+   * @throws io.todoku.locale.InvalidInputException where the request is invalid
    */
   @Transactional
   SentReport create(ReportRequest request, String by, Locale reader) {

@@ -1,4 +1,7 @@
-/** The languages and the time zones that a reader can choose, for pages, reports and commands. */
+/**
+ * The languages and the time zones that a reader can choose, for pages, reports and commands; and
+ * the refusal of an input in the language of the reader.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.todoku.locale;

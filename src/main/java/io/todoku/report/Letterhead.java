@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.locale.InvalidInputException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -25,11 +25,11 @@ public record Letterhead(String company, @Nullable Logo logo) {
     static final int MAX_BYTES = 500_000;
 
     /**
-     * @throws InvalidReportException where it is neither PNG nor JPEG, or too large
+     * @throws InvalidInputException where it is neither PNG nor JPEG, or too large
      */
     public static Logo of(byte[] bytes) {
       if (bytes.length > MAX_BYTES) {
-        throw new InvalidReportException(ReportProblem.LOGO_SIZE, bytes.length, MAX_BYTES);
+        throw new InvalidInputException(ReportProblem.LOGO_SIZE, bytes.length, MAX_BYTES);
       }
       if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
         return new Logo("image/png", bytes);
@@ -37,7 +37,7 @@ public record Letterhead(String company, @Nullable Logo logo) {
       if (startsWith(bytes, 0xff, 0xd8, 0xff)) {
         return new Logo("image/jpeg", bytes);
       }
-      throw new InvalidReportException(ReportProblem.LOGO);
+      throw new InvalidInputException(ReportProblem.LOGO);
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

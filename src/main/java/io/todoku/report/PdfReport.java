@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.locale.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class PdfReport {
   }
 
   /**
-   * @throws InvalidReportException if the layout would need more memory than this process has
+   * @throws InvalidInputException if the layout would need more memory than this process has
    */
   void render(Report report, OutputStream out) throws IOException {
     checkMemory(
@@ -35,7 +35,7 @@ class PdfReport {
   static void checkMemory(int findings, long memory) {
     long maxFindings = memory / BYTES_PER_FINDING;
     if (findings > maxFindings) {
-      throw new InvalidReportException(ReportProblem.MANY, findings, maxFindings);
+      throw new InvalidInputException(ReportProblem.MANY, findings, maxFindings);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.locale.InvalidInputException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,14 +28,14 @@ public enum ReportFormat {
   }
 
   /**
-   * @throws InvalidReportException if there is none, with a list of the formats
+   * @throws InvalidInputException if there is none, with a list of the formats
    */
   public static ReportFormat of(String name) {
     return Arrays.stream(values())
         .filter(format -> format.extension().equals(name))
         .findFirst()
         .orElseThrow(() ->
-            new InvalidReportException(
+            new InvalidInputException(
                 ReportProblem.FORMAT,
                 Arrays.stream(values())
                     .map(ReportFormat::extension)

@@ -1,6 +1,6 @@
 package io.todoku.report;
 
-import io.todoku.report.InvalidReportException.ReportProblem;
+import io.todoku.locale.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +46,13 @@ public record ReportSettings(
 
   /**
    * @param name of the setting or parameter that holds the zone
-   * @throws InvalidReportException where there is no such zone
+   * @throws InvalidInputException where there is no such zone
    */
   public static ZoneId zone(String name, String zone) {
     try {
       return ZoneId.of(zone.strip());
     } catch (DateTimeException wrong) {
-      throw new InvalidReportException(ReportProblem.ZONE, zone, name);
+      throw new InvalidInputException(ReportProblem.ZONE, zone, name);
     }
   }
 }

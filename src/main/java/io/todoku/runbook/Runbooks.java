@@ -3,14 +3,14 @@ package io.todoku.runbook;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.PieceTable;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.observe.RunbookStateJson;
-import io.todoku.runbook.plan.InvalidPlanException;
-import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
 import io.todoku.runbook.plan.Plan;
+import io.todoku.runbook.plan.PlanProblem;
 import io.todoku.runbook.plan.StepDecision;
 import io.todoku.runbook.plan.Withdrawal;
 import io.todoku.runbook.step.EvaluatedStep;
@@ -251,10 +251,10 @@ public class Runbooks {
       BiFunction<RunbookState, StepDecision, RunbookState> change) {
     lockExisting(id);
     if (note.isBlank() || note.length() > 2000) {
-      throw new InvalidPlanException(PlanProblem.NOTE, "note");
+      throw new InvalidInputException(PlanProblem.NOTE.at("note"));
     }
     if (RunbookSteps.of(plan(id)).stream().noneMatch(candidate -> candidate.id().equals(step))) {
-      throw new InvalidPlanException(PlanProblem.STEP, "step");
+      throw new InvalidInputException(PlanProblem.STEP.at("step"));
     }
     RunbookState after =
         change.apply(state(id), new StepDecision(step, user, clock.instant(), note.strip()));

@@ -4,6 +4,7 @@
  */
 @ApplicationModule(
     allowedDependencies = {
+      "locale",
       "runbook.plan",
       "runbook.observe",
       "runbook.check",

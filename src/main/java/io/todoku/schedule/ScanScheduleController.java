@@ -2,6 +2,7 @@ package io.todoku.schedule;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
 import io.todoku.scan.Scans;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
@@ -169,7 +170,7 @@ class ScanScheduleController {
         return "redirect:" + PATH;
       }
       schedules.preview(form.toRequest());
-    } catch (InvalidScheduleException wrong) {
+    } catch (InvalidInputException wrong) {
       form.rejectFields(wrong, errors);
     }
     showTimes(form, model, locale);
@@ -200,7 +201,7 @@ class ScanScheduleController {
       var format = DateTimeFormatter.ofPattern("yyyy-MM-dd (EEE) HH:mm", locale).withZone(zone);
       model.addAttribute("times", schedules.preview(request).stream().map(format::format).toList());
       model.addAttribute("zone", zone.getId());
-    } catch (InvalidScheduleException wrong) {
+    } catch (InvalidInputException wrong) {
       model.addAttribute("times", List.of());
     }
   }

@@ -1,6 +1,6 @@
 package io.todoku.schedule;
 
-import io.todoku.schedule.InvalidScheduleException.ScheduleProblem;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +62,10 @@ record ScanScheduleForm(
   }
 
   /** Puts the error beside the field it concerns. */
-  void rejectFields(InvalidScheduleException wrong, Errors errors) {
+  void rejectFields(InvalidInputException wrong, Errors errors) {
     String code = wrong.getCodes()[0];
     Object[] arguments = wrong.getArguments();
-    switch (wrong.problem()) {
+    switch ((ScheduleProblem) wrong.problem()) {
       case FORM, OFTEN, LONG, NEVER -> rejectTiming(wrong, errors);
       case ZONE -> errors.rejectValue("zone", code, arguments, wrong.getMessage());
       case BOTH, ACCOUNT, RECORDED, CLIENT ->
@@ -76,7 +76,7 @@ record ScanScheduleForm(
   /**
    * Words the error for the form's fields, because only the API and files write {@code every 6h}.
    */
-  private void rejectTiming(InvalidScheduleException wrong, Errors errors) {
+  private void rejectTiming(InvalidInputException wrong, Errors errors) {
     Object[] arguments = wrong.getArguments();
     String message = wrong.getMessage();
     if (isCron()) {

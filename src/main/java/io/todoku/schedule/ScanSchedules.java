@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.schedule.InvalidScheduleException.ScheduleProblem;
+import io.todoku.locale.InvalidInputException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -108,7 +108,7 @@ class ScanSchedules {
   /**
    * The first three due times of a schedule that is not stored.
    *
-   * @throws InvalidScheduleException if it is invalid
+   * @throws InvalidInputException if it is invalid
    */
   List<Instant> preview(ScheduleRequest request) {
     Instant now = clock.instant();
@@ -119,7 +119,7 @@ class ScanSchedules {
   }
 
   /**
-   * @throws InvalidScheduleException if it is invalid
+   * @throws InvalidInputException if it is invalid
    */
   @Transactional
   public ScanScheduleEntity add(ScheduleRequest request, String author) {
@@ -133,7 +133,7 @@ class ScanSchedules {
 
   /**
    * @return empty if there is none of that id
-   * @throws InvalidScheduleException if it is invalid
+   * @throws InvalidInputException if it is invalid
    */
   @Transactional
   public Optional<ScanScheduleEntity> change(UUID id, ScheduleRequest request) {
@@ -153,20 +153,20 @@ class ScanSchedules {
 
   private void checkTarget(ScanScheduleEntity schedule) {
     if (schedule.accountId != null && schedule.client != null) {
-      throw new InvalidScheduleException(ScheduleProblem.BOTH);
+      throw new InvalidInputException(ScheduleProblem.BOTH);
     }
     if (schedule.accountId != null) {
-      String id = InvalidScheduleException.truncate(schedule.accountId);
+      String id = ScheduleProblem.truncate(schedule.accountId);
       Account account =
           accounts
               .find(schedule.accountId)
-              .orElseThrow(() -> new InvalidScheduleException(ScheduleProblem.ACCOUNT, id));
+              .orElseThrow(() -> new InvalidInputException(ScheduleProblem.ACCOUNT, id));
       if (!account.hasAwsAccess()) {
-        throw new InvalidScheduleException(ScheduleProblem.RECORDED, id);
+        throw new InvalidInputException(ScheduleProblem.RECORDED, id);
       }
     } else if (schedule.client != null && accountsOf(schedule).isEmpty()) {
-      throw new InvalidScheduleException(
-          ScheduleProblem.CLIENT, InvalidScheduleException.truncate(schedule.client));
+      throw new InvalidInputException(
+          ScheduleProblem.CLIENT, ScheduleProblem.truncate(schedule.client));
     }
   }
 

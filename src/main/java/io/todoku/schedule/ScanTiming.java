@@ -1,6 +1,6 @@
 package io.todoku.schedule;
 
-import io.todoku.schedule.InvalidScheduleException.ScheduleProblem;
+import io.todoku.locale.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ sealed interface ScanTiming {
    * or of six with the seconds first.
    *
    * @param zone the time zone of the cron expression
-   * @throws InvalidScheduleException if it is neither, is never due, or is due too often
+   * @throws InvalidInputException if it is neither, is never due, or is due too often
    */
   static ScanTiming parse(@Nullable String text, ZoneId zone, Instant now) {
     String words = text == null ? "" : text.strip().replaceAll("\\s+", " ");
@@ -56,7 +56,7 @@ sealed interface ScanTiming {
     for (int i = 0; i < 50; i++) {
       Instant then = timing.next(at);
       if (Duration.between(at, then).compareTo(MIN_INTERVAL) < 0) {
-        throw new InvalidScheduleException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
+        throw new InvalidInputException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
       }
       at = then;
     }
@@ -64,14 +64,13 @@ sealed interface ScanTiming {
   }
 
   /**
-   * @throws InvalidScheduleException if there is no time zone of that name
+   * @throws InvalidInputException if there is no time zone of that name
    */
   static ZoneId zone(@Nullable String name) {
     try {
       return name == null || name.isBlank() ? ZoneId.systemDefault() : ZoneId.of(name.strip());
     } catch (DateTimeException unknown) {
-      throw new InvalidScheduleException(
-          ScheduleProblem.ZONE, InvalidScheduleException.truncate(name));
+      throw new InvalidInputException(ScheduleProblem.ZONE, ScheduleProblem.truncate(name));
     }
   }
 
@@ -86,10 +85,10 @@ sealed interface ScanTiming {
       Duration unit = UNITS.getOrDefault(every.group(2), Duration.ZERO);
       Duration distance = unit.multipliedBy(Long.parseLong(every.group(1)));
       if (distance.compareTo(MAX_INTERVAL) > 0) {
-        throw new InvalidScheduleException(ScheduleProblem.LONG, words, MAX_INTERVAL.toDays());
+        throw new InvalidInputException(ScheduleProblem.LONG, words, MAX_INTERVAL.toDays());
       }
       if (distance.compareTo(MIN_INTERVAL) < 0) {
-        throw new InvalidScheduleException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
+        throw new InvalidInputException(ScheduleProblem.OFTEN, words, MIN_INTERVAL.toMinutes());
       }
       return new FixedInterval(distance);
     }
@@ -133,14 +132,13 @@ sealed interface ScanTiming {
         CronTiming cron =
             new CronTiming(words, CronExpression.parse(bare ? "0 " + words : words), zone);
         if (cron.expression.next(LocalDateTime.of(2024, 1, 1, 0, 0)) == null) {
-          throw new InvalidScheduleException(ScheduleProblem.NEVER, words);
+          throw new InvalidInputException(ScheduleProblem.NEVER, words);
         }
         return cron;
-      } catch (InvalidScheduleException never) {
+      } catch (InvalidInputException never) {
         throw never;
       } catch (IllegalArgumentException wrong) {
-        throw new InvalidScheduleException(
-            ScheduleProblem.FORM, InvalidScheduleException.truncate(words));
+        throw new InvalidInputException(ScheduleProblem.FORM, ScheduleProblem.truncate(words));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.locale.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -65,11 +65,14 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
       response.sendError(HttpStatus.BAD_REQUEST.value()); // a person's download
       return null;
     }
-    String detail =
-        wrong instanceof MessageSourceResolvable said
-            ? texts.getMessage(said, locale)
-            : String.valueOf(wrong.getMessage());
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, detail);
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, describe(wrong, locale));
+  }
+
+  /** The text of the message files, unless the English text names the field of the request. */
+  private String describe(IllegalArgumentException wrong, Locale locale) {
+    return wrong instanceof InvalidInputException invalid && invalid.problem().field().isEmpty()
+        ? texts.getMessage(invalid, locale)
+        : String.valueOf(wrong.getMessage());
   }
 
   private static boolean isRefusal(IllegalArgumentException wrong) {

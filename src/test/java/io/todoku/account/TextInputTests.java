@@ -3,6 +3,7 @@ package io.todoku.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class TextInputTests {

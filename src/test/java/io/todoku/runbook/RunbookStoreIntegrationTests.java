@@ -3,12 +3,12 @@ package io.todoku.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.peers.ConcurrentCalls;
 import io.todoku.runbook.Runbooks.StoredRunbook;
 import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.RunbookState;
-import io.todoku.runbook.plan.InvalidPlanException;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.plan.StepDecision;
 import io.todoku.runbook.step.EvaluatedStep;
@@ -202,13 +202,13 @@ class RunbookStoreIntegrationTests extends RunbookStoreFixture {
     UUID id = beginRunbook();
 
     assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", " "))
-        .isInstanceOf(InvalidPlanException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage("note must have 1 to 2000 characters");
     assertThatThrownBy(() -> runbooks.confirm(id, "send-limit", "mika", "x".repeat(2001)))
-        .isInstanceOf(InvalidPlanException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage("note must have 1 to 2000 characters");
     assertThatThrownBy(() -> runbooks.override(id, "nothing", "mika", "x"))
-        .isInstanceOf(InvalidPlanException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage("the plan has no step with that id");
 
     assertThat(runbooks.get(id).state()).isEqualTo(RunbookState.EMPTY);

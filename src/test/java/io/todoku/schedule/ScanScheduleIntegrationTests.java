@@ -10,6 +10,7 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.peers.ConcurrentCalls;
 import io.todoku.scan.ScanFixture;
 import io.todoku.scan.Scans;
@@ -349,7 +350,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
 
   private void assertRefused(String account, String client, String problem) {
     assertThatThrownBy(() -> add(account, client, "every 6h"))
-        .isInstanceOf(InvalidScheduleException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(problem);
   }
 

@@ -3,7 +3,7 @@ package io.todoku.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.todoku.schedule.InvalidScheduleException.ScheduleProblem;
+import io.todoku.locale.InvalidInputException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -79,16 +79,16 @@ class ScanTimingTests {
   void anInvalidTimingIsRefusedWithItsProblem(String text, ScheduleProblem problem) {
     assertThatThrownBy(() -> ScanTiming.parse(text, TOKYO, NOW))
         .isInstanceOfSatisfying(
-            InvalidScheduleException.class,
+            InvalidInputException.class,
             refused -> assertThat(refused.problem()).isEqualTo(problem));
   }
 
   @Test
   void aMissingOrTooLongTimingIsRefused() {
     assertThatThrownBy(() -> ScanTiming.parse("0 6 * * " + "1,".repeat(80) + "1", TOKYO, NOW))
-        .isInstanceOf(InvalidScheduleException.class);
+        .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> ScanTiming.parse(null, TOKYO, NOW))
-        .isInstanceOf(InvalidScheduleException.class);
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test
@@ -96,7 +96,7 @@ class ScanTimingTests {
     assertThat(ScanTiming.zone("Europe/Berlin")).isEqualTo(BERLIN);
     assertThat(ScanTiming.zone(" ")).isEqualTo(ZoneId.systemDefault());
     assertThatThrownBy(() -> ScanTiming.zone("Mars/Olympus"))
-        .isInstanceOf(InvalidScheduleException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("Mars/Olympus");
   }
 

@@ -2,7 +2,7 @@ package io.todoku.runbook.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
+import io.todoku.locale.InvalidInputException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -22,13 +22,13 @@ public enum MigrationStrategy {
   }
 
   /**
-   * @throws InvalidPlanException if there is no such strategy; the message lists the ids
+   * @throws InvalidInputException if there is no such strategy; the message lists the ids
    */
   @JsonCreator
   public static MigrationStrategy of(String id) {
     return Arrays.stream(values())
         .filter(strategy -> strategy.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new InvalidPlanException(PlanProblem.STRATEGY, "way"));
+        .orElseThrow(() -> new InvalidInputException(PlanProblem.STRATEGY.at("way")));
   }
 }

@@ -2,7 +2,7 @@ package io.todoku.runbook.plan;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.todoku.runbook.plan.InvalidPlanException.PlanProblem;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.HeloNames;
@@ -58,7 +58,7 @@ public record Plan(
       name = validHostName("old.name", name);
       address = ipv4Address("old.address", address);
       if ((account == null) != (region == null)) {
-        throw new InvalidPlanException(PlanProblem.ACCOUNT_WITHOUT_REGION, "old.region");
+        throw new InvalidInputException(PlanProblem.ACCOUNT_WITHOUT_REGION.at("old.region"));
       }
       if (account != null) {
         validateAccountAndRegion("old", account, region);
@@ -91,7 +91,7 @@ public record Plan(
 
   public Plan {
     if (strategy == null) {
-      throw new InvalidPlanException(PlanProblem.STRATEGY, "way");
+      throw new InvalidInputException(PlanProblem.STRATEGY.at("way"));
     }
     domain = validHostName("domain", domain);
     dkimSelectors = validSelectors(dkimSelectors);
@@ -100,12 +100,12 @@ public record Plan(
     }
     name = name == null || name.isBlank() ? old.name() + " → " + target.region() : name.strip();
     if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidPlanException(PlanProblem.PLAN_NAME, "name");
+      throw new InvalidInputException(PlanProblem.PLAN_NAME.at("name"));
     }
     if (strategy == MigrationStrategy.SAME_ADDRESS
         && old.isOnEc2()
         && !target.region().equals(old.region())) {
-      throw new InvalidPlanException(PlanProblem.REGION_DIFFERS, "target.region");
+      throw new InvalidInputException(PlanProblem.REGION_DIFFERS.at("target.region"));
     }
     first = first(strategy, old, first);
     second = second(strategy, old, first, second);
@@ -122,10 +122,10 @@ public record Plan(
     }
     NewServer server = validServer("first", given, null);
     if (server.name().equals(old.name())) {
-      throw new InvalidPlanException(PlanProblem.SAME_NAME_AS_OLD, "first.name");
+      throw new InvalidInputException(PlanProblem.SAME_NAME_AS_OLD.at("first.name"));
     }
     if (old.address().equals(server.address())) {
-      throw new InvalidPlanException(PlanProblem.SAME_ADDRESS_AS_OLD, "first.address");
+      throw new InvalidInputException(PlanProblem.SAME_ADDRESS_AS_OLD.at("first.address"));
     }
     return server;
   }
@@ -139,7 +139,7 @@ public record Plan(
         validServer("second", given == null ? new NewServer(old.name(), null) : given, old.name());
     if (server.address() != null
         && (server.address().equals(first.address()) || server.address().equals(old.address()))) {
-      throw new InvalidPlanException(PlanProblem.ADDRESS_USED_TWICE, "second.address");
+      throw new InvalidInputException(PlanProblem.ADDRESS_USED_TWICE.at("second.address"));
     }
     return server;
   }
@@ -158,12 +158,12 @@ public record Plan(
   private static void validateAccountAndRegion(
       String key, @Nullable String account, @Nullable String region) {
     if (account == null || !account.matches("\\d{12}")) {
-      throw new InvalidPlanException(PlanProblem.ACCOUNT, key + ".account");
+      throw new InvalidInputException(PlanProblem.ACCOUNT.at(key + ".account"));
     }
     if (region == null
         || region.length() > MAX_REGION
         || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
-      throw new InvalidPlanException(PlanProblem.REGION, key + ".region");
+      throw new InvalidInputException(PlanProblem.REGION.at(key + ".region"));
     }
   }
 
@@ -172,7 +172,7 @@ public record Plan(
     if (selectors.size() > MAX_SELECTORS
         || !selectors.stream()
             .allMatch(selector -> selector != null && SELECTOR.matcher(selector).matches())) {
-      throw new InvalidPlanException(PlanProblem.SELECTORS, "dkim-selectors");
+      throw new InvalidInputException(PlanProblem.SELECTORS.at("dkim-selectors"));
     }
     return selectors.stream().distinct().toList();
   }
@@ -180,7 +180,7 @@ public record Plan(
   private static String validHostName(String key, @Nullable String text) {
     String name = DnsLookup.canonical(text == null ? "" : text.strip());
     if (!HeloNames.isQualified(name)) {
-      throw new InvalidPlanException(PlanProblem.HOST_NAME, key);
+      throw new InvalidInputException(PlanProblem.HOST_NAME.at(key));
     }
     return name;
   }
@@ -188,7 +188,7 @@ public record Plan(
   private static String ipv4Address(String key, @Nullable String text) {
     String address = text == null ? "" : text.strip();
     if (!address.contains(".") || Network.parseAddress(address).isEmpty()) {
-      throw new InvalidPlanException(PlanProblem.ADDRESS, key);
+      throw new InvalidInputException(PlanProblem.ADDRESS.at(key));
     }
     return address;
   }

@@ -1,5 +1,6 @@
 package io.todoku.runbook.plan;
 
+import io.todoku.locale.InvalidInputException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record PlanForm(
   }
 
   /**
-   * @throws InvalidPlanException if a value is missing or invalid; it names the key
+   * @throws InvalidInputException if a value is missing or invalid; it names the key
    */
   public Plan toPlan() {
     MigrationStrategy strategy = MigrationStrategy.of(stripped(way));

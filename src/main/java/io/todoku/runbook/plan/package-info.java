@@ -3,7 +3,15 @@
  * DNS and the inventory; and what people decide about a step.
  */
 @ApplicationModule(
-    allowedDependencies = {"rule", "account", "snapshot", "collect", "checklist", "archive"})
+    allowedDependencies = {
+      "locale",
+      "rule",
+      "account",
+      "snapshot",
+      "collect",
+      "checklist",
+      "archive"
+    })
 @NullMarked
 package io.todoku.runbook.plan;
 

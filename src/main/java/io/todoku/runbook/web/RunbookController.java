@@ -3,12 +3,12 @@ package io.todoku.runbook.web;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
 import io.todoku.runbook.RunbookViewMapper;
 import io.todoku.runbook.Runbooks;
 import io.todoku.runbook.Runbooks.StoredRunbook;
-import io.todoku.runbook.plan.InvalidPlanException;
 import io.todoku.runbook.plan.MigrationStrategy;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.plan.PlanForm;
@@ -95,9 +95,9 @@ class RunbookController {
 
   /** The form again, with the problem beside its field. */
   private String showForm(
-      PlanForm form, @Nullable UUID id, InvalidPlanException e, Model model, Locale locale) {
-    model.addAttribute("wrong", PlanForm.fieldOf(e.key()));
-    model.addAttribute("problem", new Wording(messages, locale).of(e.pageMessage()));
+      PlanForm form, @Nullable UUID id, InvalidInputException e, Model model, Locale locale) {
+    model.addAttribute("wrong", PlanForm.fieldOf(e.problem().field()));
+    model.addAttribute("problem", messages.getMessage(e, locale));
     return showForm(form, id, model);
   }
 
@@ -115,7 +115,7 @@ class RunbookController {
       UUID id = runbooks.create(form.toPlan(), user.getName());
       observations.request(id);
       return "redirect:/runbooks/" + id;
-    } catch (InvalidPlanException e) {
+    } catch (InvalidInputException e) {
       return showForm(form, null, e, model, locale);
     }
   }
@@ -131,7 +131,7 @@ class RunbookController {
       runbooks.change(id, form.toPlan());
       observations.request(id);
       return "redirect:/runbooks/" + id;
-    } catch (InvalidPlanException e) {
+    } catch (InvalidInputException e) {
       return showForm(form, id, e, model, locale);
     }
   }
@@ -236,8 +236,8 @@ class RunbookController {
       decision.run();
       // A confirmation completes a step only together with a recent observation.
       observations.request(id);
-    } catch (InvalidPlanException e) {
-      redirect.addFlashAttribute("problem", new Wording(messages, locale).of(e.pageMessage()));
+    } catch (InvalidInputException e) {
+      redirect.addFlashAttribute("problem", messages.getMessage(e, locale));
     }
     return redirectToStep(id, step);
   }

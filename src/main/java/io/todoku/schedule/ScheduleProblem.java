@@ -1,0 +1,42 @@
+package io.todoku.schedule;
+
+import io.todoku.locale.InputProblem;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why a schedule is invalid. */
+enum ScheduleProblem implements InputProblem {
+  FORM("\"%s\" is neither like \"every 6h\" nor a cron expression"),
+  OFTEN("\"%s\" comes more often than every %s minutes"),
+  LONG("\"%s\" is longer than %s days"),
+  NEVER("\"%s\" never comes"),
+  ZONE("there is no time zone \"%s\""),
+  BOTH("name an account or a client, not both"),
+  ACCOUNT("there is no account \"%s\""),
+  RECORDED("account %s is known from files only; give it an access"),
+  CLIENT("no account belongs to client \"%s\"");
+
+  private static final int MAX_SHOWN = 80;
+
+  private final String englishText;
+
+  ScheduleProblem(String englishText) {
+    this.englishText = englishText;
+  }
+
+  @Override
+  public String key() {
+    return "schedule.wrong." + name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String englishText() {
+    return englishText;
+  }
+
+  /** The entered text, short enough and without control characters, to show it in a message. */
+  static String truncate(@Nullable String text) {
+    String printable = String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+    return printable.length() > MAX_SHOWN ? printable.substring(0, MAX_SHOWN) + "…" : printable;
+  }
+}

@@ -2,6 +2,7 @@ package io.todoku.account;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -42,22 +43,25 @@ class AccountController {
   private final Accounts accounts;
   private final AccessTester accessTester;
   private final MessageSource messages;
+  private final FlashMessages flashMessages;
   private final Validator validator;
 
   AccountController(
       Accounts accounts,
-      AccessTester accessTest,
+      AccessTester accessTester,
       MessageSource messages,
+      FlashMessages flashMessages,
       @Qualifier("mvcValidator") Validator validator) {
     this.accounts = accounts;
-    this.accessTester = accessTest;
+    this.accessTester = accessTester;
     this.messages = messages;
+    this.flashMessages = flashMessages;
     this.validator = validator;
   }
 
   @GetMapping("/accounts/new")
   String showAddForm(Model model) {
-    return showForm(model, AccountForm.blank(), true);
+    return showForm(model, AccountForm.blank(), false);
   }
 
   @PostMapping("/accounts")
@@ -78,7 +82,7 @@ class AccountController {
   String showEditForm(@PathVariable String id, Model model) {
     Account account = accounts.get(id);
     model.addAttribute("configured", accounts.isConfigured(id));
-    return showForm(model, AccountForm.of(account), false);
+    return showForm(model, AccountForm.of(account), true);
   }
 
   @PostMapping("/accounts/{id}")
@@ -122,9 +126,7 @@ class AccountController {
       return "redirect:/accounts/" + id + "/remove";
     }
     accounts.remove(id);
-    redirect.addFlashAttribute(
-        "message",
-        messages.getMessage("done.account.removed", new Object[] {account.name()}, locale));
+    flashMessages.addDone(redirect, locale, "done.account.removed", account.name());
     return "redirect:/accounts";
   }
 
@@ -138,9 +140,7 @@ class AccountController {
     if (!errors.hasErrors()) {
       try {
         accounts.save(form.toAccount());
-        redirect.addFlashAttribute(
-            "message",
-            messages.getMessage("done.account.saved", new Object[] {form.name()}, locale));
+        flashMessages.addDone(redirect, locale, "done.account.saved", form.name());
         return "redirect:/accounts/" + form.id();
       } catch (IllegalArgumentException wrong) {
         errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
@@ -156,9 +156,11 @@ class AccountController {
           false, messages.getMessage("account.test.recorded", null, locale), null);
     }
     return switch (accessTester.resolveCallerAccount(account)) {
-      case Observed.Known<String>(String who) ->
+      case Observed.Known<String>(String callerAccount) ->
           new AccessTestView(
-              true, messages.getMessage("account.test.ok", new Object[] {who}, locale), null);
+              true,
+              messages.getMessage("account.test.ok", new Object[] {callerAccount}, locale),
+              null);
       case Observed.Unknown<String>(Reason reason) ->
           new AccessTestView(false, null, AccessFailureView.of(reason));
     };
@@ -204,13 +206,13 @@ class AccountController {
     }
   }
 
-  private static void reject(BindingResult errors, String field, String what, Object value) {
-    errors.rejectValue(field, "account." + field + "." + what, new Object[] {value}, null);
+  private static void reject(BindingResult errors, String field, String problem, Object value) {
+    errors.rejectValue(field, "account." + field + "." + problem, new Object[] {value}, null);
   }
 
-  private static String showForm(Model model, AccountForm form, boolean fresh) {
+  private static String showForm(Model model, AccountForm form, boolean editing) {
     model.addAttribute("form", form);
-    model.addAttribute("editing", !fresh);
+    model.addAttribute("editing", editing);
     return "account-form";
   }
 }

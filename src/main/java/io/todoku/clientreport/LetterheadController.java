@@ -2,9 +2,10 @@ package io.todoku.clientreport;
 
 import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
-import io.todoku.report.ReportProblem;
 import io.todoku.report.Letterhead.Logo;
+import io.todoku.report.ReportProblem;
 import io.todoku.report.ReportSettings;
+import io.todoku.web.FlashMessages;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,13 @@ class LetterheadController {
 
   private final Letterheads letterheads;
   private final MessageSource messages;
+  private final FlashMessages flashMessages;
 
-  LetterheadController(Letterheads letterheads, MessageSource messages) {
+  LetterheadController(
+      Letterheads letterheads, MessageSource messages, FlashMessages flashMessages) {
     this.letterheads = letterheads;
     this.messages = messages;
+    this.flashMessages = flashMessages;
   }
 
   @GetMapping
@@ -67,8 +71,7 @@ class LetterheadController {
               ? Logo.of(logo.getBytes())
               : without ? null : letterheads.current().logo();
       letterheads.save(name, picture, ReportSettings.zone("zone", zone));
-      redirect.addFlashAttribute(
-          "message", messages.getMessage("handover.letterhead.saved", null, locale));
+      flashMessages.addDone(redirect, locale, "handover.letterhead.saved");
       return "redirect:/settings/letterhead";
     } catch (InvalidInputException problem) {
       model.addAttribute("problem", messages.getMessage(problem, locale));

@@ -2,12 +2,13 @@ package io.todoku.clientreport;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Language;
 import io.todoku.locale.Languages;
-import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
 import io.todoku.report.ReportFormat;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,18 +58,21 @@ class SentReportController {
   private final Letterheads letterheads;
   private final ReportDownloadController downloads;
   private final MessageSource messages;
+  private final FlashMessages flashMessages;
 
   SentReportController(
       SentReports reports,
       Accounts accounts,
       Letterheads letterheads,
       ReportDownloadController downloads,
-      MessageSource messages) {
+      MessageSource messages,
+      FlashMessages flashMessages) {
     this.reports = reports;
     this.accounts = accounts;
     this.letterheads = letterheads;
     this.downloads = downloads;
     this.messages = messages;
+    this.flashMessages = flashMessages;
   }
 
   @GetMapping
@@ -143,8 +147,7 @@ class SentReportController {
       RedirectAttributes redirect) {
     try {
       SentReport sent = reports.create(order, user.getName(), locale);
-      redirect.addFlashAttribute(
-          "message", messages.getMessage("handover.made", new Object[] {sent.subject}, locale));
+      flashMessages.addDone(redirect, locale, "handover.made", sent.subject);
       redirect.addFlashAttribute("made", sent.id.toString());
       return "redirect:/reports";
     } catch (InvalidInputException problem) {
@@ -177,8 +180,7 @@ class SentReportController {
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     SentReport report = reports.get(id);
     reports.remove(report.id);
-    redirect.addFlashAttribute(
-        "message", messages.getMessage("handover.removed", new Object[] {report.subject}, locale));
+    flashMessages.addDone(redirect, locale, "handover.removed", report.subject);
     return "redirect:/reports";
   }
 

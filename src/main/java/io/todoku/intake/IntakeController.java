@@ -5,12 +5,12 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
+import io.todoku.web.FlashMessages;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,9 +26,9 @@ class IntakeController {
 
   private final SnapshotImport snapshotImport;
   private final SampleWorkspace sample;
-  private final MessageSource messages;
+  private final FlashMessages messages;
 
-  IntakeController(SnapshotImport snapshotImport, SampleWorkspace sample, MessageSource messages) {
+  IntakeController(SnapshotImport snapshotImport, SampleWorkspace sample, FlashMessages messages) {
     this.snapshotImport = snapshotImport;
     this.sample = sample;
     this.messages = messages;
@@ -41,31 +41,21 @@ class IntakeController {
       RedirectAttributes redirect)
       throws IOException {
     if (file == null) {
-      addFlashMessage(redirect, "problem", "import.problem.NO_SNAPSHOT", locale);
+      messages.addProblem(redirect, locale, "import.problem.NO_SNAPSHOT");
       return "redirect:/accounts";
     }
     try (var in = file.getInputStream()) {
       Snapshot snapshot = SnapshotFile.read(in);
       Account account = snapshotImport.importSnapshot(snapshot);
       String name = AccountFacts.title(account.client(), account.name());
-      addFlashMessage(
-          redirect,
-          "message",
-          "done.imported",
-          locale,
-          name,
-          DATE_FORMAT.format(snapshot.finishedAt()));
+      messages.addDone(
+          redirect, locale, "done.imported", name, DATE_FORMAT.format(snapshot.finishedAt()));
       return "redirect:/accounts/" + account.id();
     } catch (SnapshotFormatException wrong) {
       String what = String.valueOf(wrong.getMessage());
-      addFlashMessage(redirect, "problem", "import.problem." + wrong.problem(), locale, what);
+      messages.addProblem(redirect, locale, "import.problem." + wrong.problem(), what);
       return "redirect:/accounts";
     }
-  }
-
-  private void addFlashMessage(
-      RedirectAttributes redirect, String slot, String key, Locale locale, Object... arguments) {
-    redirect.addFlashAttribute(slot, messages.getMessage(key, arguments, locale));
   }
 
   @PostMapping("/sample")
@@ -77,7 +67,7 @@ class IntakeController {
   @PostMapping("/sample/remove")
   String removeSample(Locale locale, RedirectAttributes redirect) {
     sample.removeSample();
-    addFlashMessage(redirect, "message", "done.sample.removed", locale);
+    messages.addDone(redirect, locale, "done.sample.removed");
     return "redirect:/accounts";
   }
 }

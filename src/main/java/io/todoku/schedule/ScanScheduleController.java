@@ -6,6 +6,7 @@ import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.TimeZones;
 import io.todoku.scan.Scans;
 import io.todoku.schedule.ScanSchedules.ScheduleRequest;
+import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,10 +37,10 @@ class ScanScheduleController {
   private final ScanSchedules schedules;
   private final Scans scans;
   private final Accounts accounts;
-  private final MessageSource messages;
+  private final FlashMessages messages;
 
   ScanScheduleController(
-      ScanSchedules schedules, Scans scans, Accounts accounts, MessageSource messages) {
+      ScanSchedules schedules, Scans scans, Accounts accounts, FlashMessages messages) {
     this.schedules = schedules;
     this.scans = scans;
     this.accounts = accounts;
@@ -145,7 +145,7 @@ class ScanScheduleController {
   @PostMapping("/{id}/remove")
   String remove(@PathVariable UUID id, Locale locale, RedirectAttributes redirect) {
     schedules.remove(changeable(id).id);
-    addFlashMessage(redirect, "schedule.removed", locale);
+    messages.addDone(redirect, locale, "schedule.removed");
     return "redirect:" + PATH;
   }
 
@@ -166,7 +166,7 @@ class ScanScheduleController {
     try {
       if (seriously) {
         step.apply(form.toRequest());
-        addFlashMessage(redirect, "schedule.saved", locale);
+        messages.addDone(redirect, locale, "schedule.saved");
         return "redirect:" + PATH;
       }
       schedules.preview(form.toRequest());
@@ -184,10 +184,6 @@ class ScanScheduleController {
         .filter(schedule -> !schedule.configured)
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "schedule " + id + " is not known"));
-  }
-
-  private void addFlashMessage(RedirectAttributes redirect, String key, Locale locale) {
-    redirect.addFlashAttribute("message", messages.getMessage(key, null, locale));
   }
 
   /**

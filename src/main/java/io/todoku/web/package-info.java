@@ -1,4 +1,4 @@
-/** What all pages share: layout, language, errors, security headers. */
+/** What all pages share: layout, language, messages, errors, security headers. */
 @ApplicationModule(allowedDependencies = {"identity", "locale"})
 @NullMarked
 package io.todoku.web;

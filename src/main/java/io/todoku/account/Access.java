@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +11,35 @@ public sealed interface Access {
   /** A role to assume, with the external id that its trust policy requires. */
   record IamRole(String roleArn, @Nullable String externalId) implements Access {
 
-    /** Matches a role's ARN; its first group is the account id. */
-    static final Pattern ARN =
+    private static final Pattern ARN =
         Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/[\\w+=,.@/-]{1,240}");
-
-    /** Matches an external id as STS accepts it: 2 to 1224 characters. */
-    static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
-
-    /** The account that the role belongs to. */
-    String accountId() {
-      Matcher arn = ARN.matcher(roleArn);
-      return arn.matches() ? arn.group(1) : "";
-    }
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     public IamRole {
-      if (!ARN.matcher(roleArn).matches()) {
+      if (findAccountId(roleArn).isEmpty()) {
         throw new IllegalArgumentException(
             "a role ARN looks like arn:aws:iam::111111111111:role/Todoku");
       }
-      if (externalId != null && !EXTERNAL_ID.matcher(externalId).matches()) {
+      if (externalId != null && !isExternalId(externalId)) {
         throw new IllegalArgumentException(
             "an external id has 2 to 1224 letters, digits or signs of + = , . @ : / -");
       }
+    }
+
+    /** The account that the role with this ARN belongs to; empty if it is not the ARN of a role. */
+    static Optional<String> findAccountId(String roleArn) {
+      Matcher arn = ARN.matcher(roleArn);
+      return arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
+    }
+
+    /** Whether STS accepts it as an external id: 2 to 1224 characters. */
+    static boolean isExternalId(String text) {
+      return EXTERNAL_ID.matcher(text).matches();
+    }
+
+    /** The account that the role belongs to. */
+    String accountId() {
+      return findAccountId(roleArn).orElseThrow();
     }
   }
 

@@ -5,7 +5,6 @@ import io.todoku.snapshot.Reason;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
@@ -194,14 +193,17 @@ class AccountController {
   }
 
   private static void validateRole(AccountForm form, BindingResult errors) {
-    Matcher arn = Access.IamRole.ARN.matcher(form.roleArn() == null ? "" : form.roleArn().strip());
-    if (!arn.matches()) {
-      errors.rejectValue("roleArn", "account.role-arn.form");
-    } else if (!errors.hasFieldErrors("id") && !arn.group(1).equals(form.id())) {
-      errors.rejectValue("roleArn", "account.role-arn.other", new Object[] {arn.group(1)}, null);
-    }
+    String roleArn = form.roleArn() == null ? "" : form.roleArn().strip();
+    Access.IamRole.findAccountId(roleArn)
+        .ifPresentOrElse(
+            owner -> {
+              if (!errors.hasFieldErrors("id") && !owner.equals(form.id())) {
+                errors.rejectValue("roleArn", "account.role-arn.other", new Object[] {owner}, null);
+              }
+            },
+            () -> errors.rejectValue("roleArn", "account.role-arn.form"));
     String externalId = form.externalId() == null ? "" : form.externalId().strip();
-    if (!externalId.isEmpty() && !Access.IamRole.EXTERNAL_ID.matcher(externalId).matches()) {
+    if (!externalId.isEmpty() && !Access.IamRole.isExternalId(externalId)) {
       errors.rejectValue("externalId", "account.external.form");
     }
   }

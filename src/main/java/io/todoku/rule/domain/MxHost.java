@@ -14,22 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** What stands behind the name in an MX record. */
+/** What the name in an MX record leads to. */
 sealed interface MxHost {
 
-  /** It has an address of its own. */
+  /** A name with addresses of its own. */
   record ResolvableHost() implements MxHost {}
 
   /** A CNAME, which an MX must not name (RFC 2181 section 10.3, RFC 5321 section 5.1). */
   record Alias(String target) implements MxHost {}
 
-  /** An address where a name belongs. */
+  /** An IP address instead of a name. */
   record AddressLiteral() implements MxHost {}
 
-  /** No address of either family. */
+  /** A name without IPv4 and IPv6 addresses. */
   record UnresolvableHost(Status status) implements MxHost {}
 
-  /** Addresses that lead nobody there from outside. */
+  /** A name with addresses that are not reachable from the Internet. */
   record NonPublicHost(List<String> addresses) implements MxHost {
 
     public NonPublicHost {
@@ -40,31 +40,29 @@ sealed interface MxHost {
   record UndeterminedHost(Reason reason) implements MxHost {}
 
   /**
-   * @param dns by name and type
-   * @param held public addresses of accounts here, whatever range they are of
+   * @param dns looks up a name and a type
+   * @param held addresses that count as public, whatever range they are of
    */
-  static MxHost of(String host, BiFunction<String, String, DnsLookup> dns, List<String> held) {
+  static MxHost of(String host, BiFunction<String, String, DnsLookup> dns, HeldAddresses held) {
     if (Network.parseAddress(host).isPresent() || host.startsWith("[")) {
       return new AddressLiteral();
     }
     List<DnsAnswer> answers = new ArrayList<>();
-    List<Reason> unseen = new ArrayList<>();
+    List<Reason> failedLookups = new ArrayList<>();
     for (String type : List.of("A", "AAAA")) {
       switch (dns.apply(host, type).answer()) {
         case Known<DnsAnswer>(DnsAnswer answer) -> answers.add(answer);
-        case Unknown<DnsAnswer>(Reason reason) -> unseen.add(reason);
+        case Unknown<DnsAnswer>(Reason reason) -> failedLookups.add(reason);
       }
     }
     List<String> addresses = answers.stream().flatMap(a -> a.records().stream()).toList();
-    boolean inward =
+    boolean noneIsPublic =
         !addresses.isEmpty()
-            && addresses.stream()
-                .noneMatch(a ->
-                    IpRanges.isPublic(a) || held.stream().anyMatch(h -> Network.sameAddress(a, h)));
-    if (inward) {
-      return unseen.isEmpty()
+            && addresses.stream().noneMatch(a -> IpRanges.isPublic(a) || held.contains(a));
+    if (noneIsPublic) {
+      return failedLookups.isEmpty()
           ? new NonPublicHost(addresses)
-          : new UndeterminedHost(unseen.getFirst());
+          : new UndeterminedHost(failedLookups.getFirst());
     }
     for (DnsAnswer answer : answers) {
       if (answer.status() == Status.ANSWERED) {
@@ -73,8 +71,8 @@ sealed interface MxHost {
             : new Alias(answer.aliases().getLast());
       }
     }
-    if (!unseen.isEmpty()) {
-      return new UndeterminedHost(unseen.getFirst());
+    if (!failedLookups.isEmpty()) {
+      return new UndeterminedHost(failedLookups.getFirst());
     }
     return new UnresolvableHost(
         answers.stream().map(DnsAnswer::status).max(naturalOrder()).orElseThrow());

@@ -4,10 +4,8 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -18,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What the MX of a mail domain leads to belongs to an account of ours, or to whom we chose. */
+/** The addresses of a mail domain's MX hosts belong to the accounts or to a chosen provider. */
 @Component
 class MxOwned implements Rule {
 
@@ -31,47 +29,47 @@ class MxOwned implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    List<String> held = AccountAddresses.of(snapshot);
+    HeldAddresses held = HeldAddresses.of(snapshot);
     return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, held));
   }
 
-  private static Finding judge(MailDomainContext mail, List<String> held) {
-    List<Reason> unseen = new ArrayList<>();
+  private static Finding judge(MailDomainContext mail, HeldAddresses held) {
+    List<Reason> failedLookups = new ArrayList<>();
     List<String> hosts =
-        DnsLookup.mxHosts(mail.lookup(mail.domain(), "MX").recordsOrReport(unseen::add));
+        DnsLookup.mxHosts(mail.lookup(mail.domain(), "MX").recordsOrReport(failedLookups::add));
     List<String> ours = new ArrayList<>();
     List<String> others = new ArrayList<>();
     List<String> lost = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
-    List<Reason> doubts = new ArrayList<>();
+    List<Reason> unknownHolders = new ArrayList<>();
     for (String host : hosts.stream().distinct().toList()) {
-      for (String address : addresses(mail, host, unseen)) {
-        String leads = host + " → " + address;
-        if (isHeld(mail.snapshot(), held, address)) {
-          ours.add(leads);
+      for (String address : addresses(mail, host, failedLookups)) {
+        String target = host + " → " + address;
+        if (held.contains(address)) {
+          ours.add(target);
         } else if (isEc2Name(host) || isOwnName(mail.snapshot(), host) && isOnEc2(mail, address)) {
-          lost.add(leads);
+          lost.add(target);
         } else if (isOwnName(mail.snapshot(), host)
             || !isAwsServiceName(host) && isOnEc2(mail, address)) {
-          unclear.add(leads);
-          doubts.add(unknownHolderReason(mail, address));
+          unclear.add(target);
+          unknownHolders.add(unknownHolderReason(mail, address));
         } else {
-          others.add(leads);
-          ptr(mail, address).recordsOrReport(unseen::add); // unseen, it may be lost
+          others.add(target);
+          ptr(mail, address).recordsOrReport(failedLookups::add); // without its PTR, it may be lost
         }
       }
     }
-    Reason blind = AccountAddresses.incompleteReason(mail.snapshot());
-    if (!lost.isEmpty() && blind == null) {
+    Reason notListed = held.incompleteReason();
+    if (!lost.isEmpty() && notListed == null) {
       return mail.fail("fail", mail.remedy("do.change", List.of()), String.join(", ", lost));
     }
     if (!lost.isEmpty() || !unclear.isEmpty()) {
-      String leads = String.join(", ", Stream.concat(lost.stream(), unclear.stream()).toList());
-      Reason why = blind == null ? doubts.getFirst() : blind;
-      return mail.unknown("unknown.holder", why, mail.remedy("do.connect", List.of()), leads);
+      String targets = String.join(", ", Stream.concat(lost.stream(), unclear.stream()).toList());
+      Reason reason = notListed == null ? unknownHolders.getFirst() : notListed;
+      return mail.unknown("unknown.holder", reason, mail.remedy("do.connect", List.of()), targets);
     }
-    if (!unseen.isEmpty()) {
-      return mail.unknown("unknown", unseen.getFirst(), Remedy.NONE);
+    if (!failedLookups.isEmpty()) {
+      return mail.unknown("unknown", failedLookups.getFirst(), Remedy.NONE);
     }
     if (ours.isEmpty() && others.isEmpty()) {
       return mail.notApplicable("na");
@@ -83,29 +81,24 @@ class MxOwned implements Rule {
             : mail.pass("pass.others", String.join(", ", ours), String.join(", ", others));
   }
 
-  private static List<String> addresses(MailDomainContext mail, String host, List<Reason> unseen) {
+  private static List<String> addresses(
+      MailDomainContext mail, String host, List<Reason> failedLookups) {
     return Stream.of("A", "AAAA")
-        .flatMap(type -> mail.lookup(host, type).recordsOrReport(unseen::add).stream())
+        .flatMap(type -> mail.lookup(host, type).recordsOrReport(failedLookups::add).stream())
         .toList();
-  }
-
-  private static boolean isHeld(Snapshot snapshot, List<String> held, String address) {
-    return Stream.concat(
-            held.stream(), snapshot.account().addressesOfOtherAccounts().keySet().stream())
-        .anyMatch(one -> Network.sameAddress(one, address));
   }
 
   private static DnsLookup ptr(MailDomainContext mail, String address) {
     return mail.lookup(DnsLookup.reverseName(address), "PTR");
   }
 
-  /** Whether the PTR of an address nobody here holds is a name that AWS gives its addresses. */
+  /** Whether the PTR of an address that no account holds is a name that AWS gives to EC2. */
   private static boolean isOnEc2(MailDomainContext mail, String address) {
     return ptr(mail, address).answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
         && answer.records().stream().anyMatch(MxOwned::isEc2Name);
   }
 
-  /** What stands in the way of knowing whose it is. */
+  /** Why it is not known who holds an address. */
   private static Reason unknownHolderReason(MailDomainContext mail, String address) {
     DnsLookup pointer = ptr(mail, address);
     return switch (pointer.answer()) {
@@ -120,12 +113,12 @@ class MxOwned implements Rule {
     };
   }
 
-  /** The name that AWS gives an address of EC2. */
+  /** Whether this is a name that AWS gives to an address of EC2. */
   private static boolean isEc2Name(String name) {
     return DnsLookup.canonical(name).matches("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
   }
 
-  /** SES and WorkMail take mail under names of AWS, whose addresses AWS keeps. */
+  /** Whether this is a host of SES or WorkMail, which have names of AWS and are not customers'. */
   private static boolean isAwsServiceName(String host) {
     return host.endsWith(".amazonaws.com") && !isEc2Name(host);
   }

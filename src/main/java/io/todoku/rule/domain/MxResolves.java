@@ -5,7 +5,6 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
-import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
@@ -14,10 +13,9 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The hosts that take a mail domain's mail have addresses (RFC 5321 section 5.1). */
+/** The MX hosts of a mail domain have public addresses (RFC 5321 section 5.1). */
 @Component
 class MxResolves implements Rule {
 
@@ -30,16 +28,17 @@ class MxResolves implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return MailDomainContext.judgeEach(ID, snapshot, MxResolves::judge);
+    HeldAddresses held = HeldAddresses.of(snapshot);
+    return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, held));
   }
 
-  private static Finding judge(MailDomainContext mail) {
+  private static Finding judge(MailDomainContext mail, HeldAddresses held) {
     return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
-            case ANSWERED -> judgeHosts(mail, answer.records());
-            case NODATA -> judgeImplicitMx(mail);
+            case ANSWERED -> judgeHosts(mail, answer.records(), held);
+            case NODATA -> judgeImplicitMx(mail, held);
             case NXDOMAIN -> mail.fail("fail.nxdomain", mail.remedy("do.domain", List.of()));
             case BOGUS, CNAME_LOOP ->
                 mail.fail(
@@ -50,9 +49,9 @@ class MxResolves implements Rule {
     };
   }
 
-  /** Without MX, senders take the domain itself for the host. */
-  private static Finding judgeImplicitMx(MailDomainContext mail) {
-    return switch (classify(mail, mail.domain())) {
+  /** Without MX records, senders deliver to the domain itself. */
+  private static Finding judgeImplicitMx(MailDomainContext mail, HeldAddresses held) {
+    return switch (classify(mail, mail.domain(), held)) {
       case MxHost.ResolvableHost _, MxHost.Alias _ ->
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
       case MxHost.AddressLiteral _, MxHost.UnresolvableHost _ ->
@@ -67,25 +66,26 @@ class MxResolves implements Rule {
     };
   }
 
-  private static Finding judgeHosts(MailDomainContext mail, List<String> records) {
+  private static Finding judgeHosts(
+      MailDomainContext mail, List<String> records, HeldAddresses held) {
     List<String> hosts = DnsLookup.mxHosts(records).stream().distinct().toList();
     if (hosts.isEmpty()) {
       return mail.pass("pass.null");
     }
     List<String> good = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
-    List<String> inward = new ArrayList<>();
-    int inwardHosts = 0;
+    List<String> nonPublic = new ArrayList<>();
+    int nonPublicHosts = 0;
     List<Text> steps = new ArrayList<>();
-    List<Reason> unseen = new ArrayList<>();
+    List<Reason> failedLookups = new ArrayList<>();
     if (DnsLookup.mxHosts(records).size() < records.size()) {
       wrong.add(".");
       steps.add(mail.text("do.null"));
     }
     for (String host : hosts) {
-      switch (classify(mail, host)) {
+      switch (classify(mail, host, held)) {
         case MxHost.ResolvableHost _ -> good.add(host);
-        case MxHost.UndeterminedHost(Reason reason) -> unseen.add(reason);
+        case MxHost.UndeterminedHost(Reason reason) -> failedLookups.add(reason);
         case MxHost.Alias(String target) -> {
           wrong.add(host);
           steps.add(mail.text("do.alias", host, target));
@@ -96,8 +96,8 @@ class MxResolves implements Rule {
         }
         case MxHost.NonPublicHost(List<String> addresses) -> {
           wrong.add(host);
-          inward.addAll(addresses);
-          inwardHosts++;
+          nonPublic.addAll(addresses);
+          nonPublicHosts++;
           steps.add(mail.text("do.inward", host, String.join(", ", addresses)));
         }
         case MxHost.UnresolvableHost(var status) -> {
@@ -115,28 +115,26 @@ class MxResolves implements Rule {
     if (!wrong.isEmpty() && !good.isEmpty()) {
       return mail.warn("warn.some", remedy, named, String.join(", ", good));
     }
-    if (!unseen.isEmpty()) {
-      return mail.unknown("unknown.hosts", unseen.getFirst(), remedy);
+    if (!failedLookups.isEmpty()) {
+      return mail.unknown("unknown.hosts", failedLookups.getFirst(), remedy);
     }
-    if (inwardHosts > 0 && inwardHosts == wrong.size()) {
-      return mail.fail("fail.inward", remedy, named, String.join(", ", inward));
+    if (nonPublicHosts > 0 && nonPublicHosts == wrong.size()) {
+      return mail.fail("fail.inward", remedy, named, String.join(", ", nonPublic));
     }
     return wrong.isEmpty()
         ? mail.pass("pass", String.join(", ", good))
         : mail.fail("fail", remedy, named);
   }
 
-  /** While what the accounts hold is not seen, an address of any range may be one of theirs. */
-  private static MxHost classify(MailDomainContext mail, String name) {
-    List<String> held =
-        Stream.concat(
-                AccountAddresses.of(mail.snapshot()).stream(),
-                mail.snapshot().account().addressesOfOtherAccounts().keySet().stream())
-            .toList();
+  /**
+   * What an MX host is. Where the account's addresses are not all known, an address of any range
+   * may be one of them, so the host is undetermined.
+   */
+  private static MxHost classify(MailDomainContext mail, String name, HeldAddresses held) {
     MxHost host = MxHost.of(name, mail::lookup, held);
-    Reason unseen = AccountAddresses.incompleteReason(mail.snapshot());
-    return host instanceof MxHost.NonPublicHost && unseen != null
-        ? new MxHost.UndeterminedHost(unseen)
+    Reason notListed = held.incompleteReason();
+    return host instanceof MxHost.NonPublicHost && notListed != null
+        ? new MxHost.UndeterminedHost(notListed)
         : host;
   }
 }

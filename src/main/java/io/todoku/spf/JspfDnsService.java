@@ -20,18 +20,18 @@ import org.apache.james.jspf.core.exceptions.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives answers to jSPF, and holds to what it leaves out of RFC 7208: the limits on empty answers
- * and on MX hosts, letter case, and failures of DNS that must not look like absence.
+ * Answers the DNS queries of jSPF, and adds what it leaves out of RFC 7208: the limits on empty
+ * answers and on MX hosts, letter case, and that a failed query is not an empty answer.
  */
 final class JspfDnsService implements DNSService {
 
-  /** Empty answers that receivers put up with (section 4.6.4). */
+  /** Empty answers that receivers tolerate (section 4.6.4). */
   private static final int MAX_EMPTY_ANSWERS = 2;
 
-  /** MX hosts and PTR names looked at (section 4.6.4). */
+  /** MX hosts and PTR names that are looked up (section 4.6.4). */
   private static final int MAX_HOSTS = 10;
 
-  /** A macro, whose letter's case means something, or one character. */
+  /** A macro, in which letter case has a meaning, or other text. */
   private static final Pattern MACRO_OR_TEXT = Pattern.compile("%\\{[^}]*}|[^%]+|%");
 
   private static final Pattern ESCAPED_OCTET = Pattern.compile("\\\\(\\d{3})");
@@ -46,25 +46,25 @@ final class JspfDnsService implements DNSService {
     this.dns = dns;
   }
 
-  /** Empty answers are counted by the term: those of its hosts count for nothing. */
+  /** Begins the next term; empty answers for the hosts that a term finds are not counted. */
   void beginTerm() {
     hostsOfTerm.clear();
   }
 
-  /** The first host or address that could not be had; null where all could. */
+  /** Why the first lookup of a host or address failed; null where none failed. */
   @Nullable Reason failedHostLookup() {
     return failedHostLookup;
   }
 
   /**
-   * The first text that could not be had; null where all could. Whether it decides jSPF tells: that
-   * of an explanation does not.
+   * Why the first TXT lookup failed; null where none failed. It matters only if the result of jSPF
+   * is {@code temperror}, because the text of an explanation decides nothing.
    */
   @Nullable Reason failedTextLookup() {
     return failedTextLookup;
   }
 
-  /** A list that jSPF may use up; null for nothing. */
+  /** A new list, because jSPF changes it; null for an empty answer. */
   @Override
   public @Nullable List<String> getRecords(DNSRequest request) throws TimeoutException {
     List<String> records = records(request);
@@ -78,7 +78,7 @@ final class JspfDnsService implements DNSService {
       case DNSRequest.PTR -> ptrNames(request.getHostname());
       case DNSRequest.MX -> mxHosts(request.getHostname());
       case DNSRequest.TXT -> txtRecords(request.getHostname());
-      default -> null; // the type SPF is no more (section 3.1)
+      default -> null; // the record type SPF is obsolete (section 3.1)
     };
   }
 
@@ -154,7 +154,7 @@ final class JspfDnsService implements DNSService {
     return new TimeoutException(reason.source());
   }
 
-  /** Names are compared without regard to case, which jSPF forgets for those of PTR. */
+  /** Lower-cases a record, because jSPF compares PTR names with regard to case. */
   private static String lowerCase(String record) {
     String octets =
         ESCAPED_OCTET.matcher(record).replaceAll(m -> "" + (char) Integer.parseInt(m.group(1)));
@@ -167,7 +167,7 @@ final class JspfDnsService implements DNSService {
 
   @Override
   public CompletionStage<List<String>> getRecordsAsync(DNSRequest request) {
-    throw new UnsupportedOperationException("answers are waited for");
+    throw new UnsupportedOperationException("answers are synchronous");
   }
 
   @Override

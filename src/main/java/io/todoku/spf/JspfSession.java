@@ -13,9 +13,9 @@ import org.apache.james.jspf.impl.SPF;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the steps of jSPF one after the other. Unlike the executor that it brings, this one counts
- * the terms that ask, remembers what is wrong with a record, and lets a fault of the program
- * through instead of calling it neutral.
+ * Runs the steps of jSPF one after the other. Unlike the executor of jSPF, it counts the terms with
+ * DNS lookups, keeps the error of a record, and does not turn an unexpected exception into {@code
+ * neutral}.
  */
 final class JspfSession extends SPFSession {
 
@@ -38,12 +38,12 @@ final class JspfSession extends SPFSession {
     this.answers = answers;
   }
 
-  /** Terms that asked DNS so far. */
+  /** The number of terms with DNS lookups so far. */
   int lookups() {
     return lookups;
   }
 
-  /** What was first found wrong with a record; null where nothing was. */
+  /** The first error in a record; null where there is none. */
   @Nullable String error() {
     return error;
   }
@@ -66,9 +66,9 @@ final class JspfSession extends SPFSession {
           question = question.getListener().onDNSResponse(answer(question), this);
         }
       } catch (SPFResultException end) {
-        SPFResultException left = passToCatcher(end);
-        if (left != null) {
-          return left.getResult();
+        SPFResultException unhandled = passToCatcher(end);
+        if (unhandled != null) {
+          return unhandled.getResult();
         }
       }
     }
@@ -79,29 +79,30 @@ final class JspfSession extends SPFSession {
   private DNSResponse answer(DNSLookupContinuation question) {
     try {
       return new DNSResponse(answers.getRecords(question.getRequest()));
-    } catch (TimeoutException unseen) {
-      return new DNSResponse(unseen);
+    } catch (TimeoutException failedLookup) {
+      return new DNSResponse(failedLookup);
     }
   }
 
   /**
-   * To the nearest step that takes such an end, as an include does; what is left after the last.
+   * Passes the result to the nearest step that handles it, as an include does. Returns the result
+   * that no step handled; null where one did.
    */
   private @Nullable SPFResultException passToCatcher(SPFResultException end) {
-    SPFResultException left = end;
+    SPFResultException unhandled = end;
     while (true) {
-      if (left instanceof PermErrorException && error == null) {
-        error = left.getMessage();
+      if (unhandled instanceof PermErrorException && error == null) {
+        error = unhandled.getMessage();
       }
       SPFChecker catcher = popChecker(step -> step instanceof SPFCheckerExceptionCatcher);
       if (catcher == null) {
-        return left;
+        return unhandled;
       }
       try {
-        ((SPFCheckerExceptionCatcher) catcher).onException(left, this);
+        ((SPFCheckerExceptionCatcher) catcher).onException(unhandled, this);
         return null;
       } catch (SPFResultException another) {
-        left = another;
+        unhandled = another;
       }
     }
   }

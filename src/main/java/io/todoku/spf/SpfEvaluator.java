@@ -7,18 +7,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check_host() function of RFC 7208 (section 4): whether a domain authorises an address to send
- * its mail.
+ * Evaluates whether a domain authorises an address to send its mail: the check_host() function of
+ * RFC 7208 (section 4).
  */
 public final class SpfEvaluator {
 
   /**
-   * Addresses that no host has (RFC 1112 section 4, RFC 6666), IPv4 first, then IPv6: a record that
-   * lets one of them pass lets anybody pass, and what it says of them it says of every stranger.
+   * Addresses that no host has (RFC 1112 section 4, RFC 6666), first IPv4, then IPv6. Their result
+   * is that of every stranger.
    */
   public static final List<String> UNASSIGNED_ADDRESSES = List.of("240.0.0.1", "100::1");
 
-  /** What a receiver makes of it (RFC 7208 section 2.6). */
+  /** The results of an evaluation (RFC 7208 section 2.6). */
   public enum SpfResult {
     PASS,
     FAIL,
@@ -29,7 +29,7 @@ public final class SpfEvaluator {
     TEMPERROR
   }
 
-  /** Where answers come from: live DNS, or a snapshot. */
+  /** The source of DNS answers: live DNS, or a snapshot. */
   @FunctionalInterface
   public interface DnsSource {
 
@@ -40,11 +40,12 @@ public final class SpfEvaluator {
   }
 
   /**
-   * @param lookups terms that asked DNS, of which receivers allow ten (section 4.6.4)
-   * @param error what is wrong with the records, in English, where the result is {@code PERMERROR};
-   *     else null
-   * @param unseen the first answer that could not be had, where the result is {@code TEMPERROR};
-   *     else null
+   * @param lookups the number of terms with DNS lookups, of which receivers allow ten (section
+   *     4.6.4)
+   * @param error the error in the records, in English, where the result is {@code PERMERROR}; else
+   *     null
+   * @param failedLookup the first lookup that failed, where the result is {@code TEMPERROR}; else
+   *     null
    */
   public record SpfOutcome(
       SpfResult result, int lookups, @Nullable String error, @Nullable Reason failedLookup) {}
@@ -56,15 +57,15 @@ public final class SpfEvaluator {
   }
 
   /**
-   * @param address of the sending host, IPv4 or IPv6
-   * @param domain of the envelope sender
+   * @param address the IPv4 or IPv6 address of the sending host
+   * @param domain the domain of the envelope sender
    */
   public SpfOutcome evaluate(String address, String domain) {
     return evaluate(address, "postmaster@" + domain, domain);
   }
 
   /**
-   * @param mailFrom the envelope sender; empty: bounces, for which the name in HELO counts
+   * @param mailFrom the envelope sender; empty for bounces, for which the HELO name counts
    */
   SpfOutcome evaluate(String address, String mailFrom, String helo) {
     JspfDnsService answers = new JspfDnsService(dns);
@@ -78,12 +79,12 @@ public final class SpfEvaluator {
     if (result == SpfResult.PERMERROR) {
       return new SpfOutcome(result, evaluation.lookups(), evaluation.error(), null);
     }
-    Reason unseen =
+    Reason failedLookup =
         answers.failedHostLookup() == null && result == SpfResult.TEMPERROR
             ? answers.failedTextLookup()
             : answers.failedHostLookup();
-    return unseen == null
+    return failedLookup == null
         ? new SpfOutcome(result, evaluation.lookups(), null, null)
-        : new SpfOutcome(SpfResult.TEMPERROR, evaluation.lookups(), null, unseen);
+        : new SpfOutcome(SpfResult.TEMPERROR, evaluation.lookups(), null, failedLookup);
   }
 }

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The terms of an SPF record (RFC 7208 section 4.6), as far as they say whom it names. It is no
- * evaluation: nothing is asked, and nothing is refused. A redirect beside {@code all} says nothing
- * (section 6.1) and is left out.
+ * The terms of an SPF record (RFC 7208 section 4.6) that name senders. Reading them makes no
+ * lookups and skips what is invalid. A redirect beside {@code all} has no effect (section 6.1) and
+ * is left out.
  */
 public record SpfRecord(List<Term> terms) {
 
@@ -25,17 +25,18 @@ public record SpfRecord(List<Term> terms) {
    *
    * @param qualifier one of {@code + - ~ ?}; {@code =} for a modifier
    * @param name {@code ip4}, {@code include}, {@code redirect}, …
-   * @param value what stands behind it, without prefix lengths; empty: the domain itself
+   * @param value the part after the colon or equals sign, without prefix lengths; empty for the
+   *     domain itself
    * @param prefix {@code /24}, {@code /24//64}; empty where there is none
    */
   public record Term(char qualifier, String name, String value, String prefix) {
 
-    /** Whether whom it matches is named as a sender. */
+    /** Whether the term authorises the senders that it matches. */
     public boolean authorises() {
       return qualifier == '+' || (qualifier == '=' && name.equals("redirect"));
     }
 
-    /** Whether whom it names is told by other records only. */
+    /** Whether the senders follow only from other DNS records. */
     public boolean needsLookup() {
       return switch (name) {
         case "a", "mx", "include", "redirect" -> true;
@@ -43,12 +44,12 @@ public record SpfRecord(List<Term> terms) {
       };
     }
 
-    /** The domain that it speaks of: its own value, or that of the record. */
+    /** The domain that the term refers to: its own value, or the domain of the record. */
     public String targetDomain(String domain) {
       return value.isEmpty() ? domain : value;
     }
 
-    /** Prefix length for IPv4 or IPv6 (RFC 7208 section 5.6); all bits where none is given. */
+    /** The prefix length for IPv4 or IPv6 (RFC 7208 section 5.6); all bits where none is given. */
     public int prefixLength(boolean v6) {
       String[] both = prefix.split("//", -1);
       String mine = v6 ? (both.length > 1 ? both[1] : "") : both[0].replace("/", "");

@@ -1,6 +1,6 @@
 /**
- * SPF (RFC 7208), on answers of DNS that somebody else gets: the collector asks with it, and the
- * rules judge with it, so both ask the same questions.
+ * Evaluates SPF (RFC 7208) on DNS answers of the caller. The collector and the rules both use it,
+ * so that the collector makes the lookups that the rules need.
  */
 @ApplicationModule(allowedDependencies = {"snapshot"})
 @NullMarked

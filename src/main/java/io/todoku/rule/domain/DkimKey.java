@@ -13,16 +13,16 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A DKIM key record (RFC 6376 section 3.6.1, RFC 8301, RFC 8463) as a verifier takes it. */
+/** A DKIM key record (RFC 6376 section 3.6.1, RFC 8301, RFC 8463) as a verifier reads it. */
 sealed interface DkimKey {
 
   int MIN_BITS = 1024;
   int RECOMMENDED_BITS = 2048;
 
-  /** What verifiers are asked to manage (RFC 8301 section 3.2). */
+  /** The longest RSA key that verifiers must support (RFC 8301 section 3.2). */
   int MAX_BITS = 4096;
 
-  /** A signature by it can be verified. */
+  /** A key whose signatures can be verified. */
   record Usable(Algorithm algorithm, int bits, boolean testing) implements DkimKey {}
 
   record Unusable(Fault fault) implements DkimKey {}
@@ -32,19 +32,19 @@ sealed interface DkimKey {
     ED25519
   }
 
-  /** Why no signature by it can be verified. */
+  /** Why no signature of a key can be verified. */
   enum Fault {
-    /** An empty key: the domain has taken it back. */
+    /** The key is empty: the domain has revoked it. */
     REVOKED,
-    /** Of fewer than 1024 bits, which no verifier may take. */
+    /** The key has fewer than 1024 bits, which verifiers must refuse. */
     SHORT,
-    /** No key, or no such tags. */
+    /** The tags or the key cannot be read. */
     UNREADABLE,
-    /** Neither RSA nor Ed25519. */
+    /** The algorithm is neither RSA nor Ed25519. */
     ALGORITHM,
-    /** For another service than mail. */
+    /** The key is for another service than mail. */
     SERVICE,
-    /** For SHA-1 only. */
+    /** The key is for SHA-1 only. */
     HASH;
 
     String id() {
@@ -52,12 +52,14 @@ sealed interface DkimKey {
     }
   }
 
-  /** Empty where the text does not mean to be a DKIM key. */
+  /** Empty where the text is not meant as a DKIM key. */
   static Optional<DkimKey> of(String txt) {
     TagList tags = TagList.of(txt);
     String version = tags.value("v").orElse("DKIM1");
-    boolean meant = version.equals("DKIM1") && tags.value("p").isPresent();
-    return meant || tags.beginsWithVersion("DKIM1") ? Optional.of(read(tags)) : Optional.empty();
+    boolean meantAsKey = version.equals("DKIM1") && tags.value("p").isPresent();
+    return meantAsKey || tags.beginsWithVersion("DKIM1")
+        ? Optional.of(read(tags))
+        : Optional.empty();
   }
 
   private static DkimKey read(TagList tags) {
@@ -85,10 +87,10 @@ sealed interface DkimKey {
     };
   }
 
-  /** Whether a list allows a word; all are allowed where there is none. */
-  private static boolean allows(TagList tags, String tag, String word) {
+  /** Whether the list in a tag has this value; without the tag, every value is allowed. */
+  private static boolean allows(TagList tags, String tag, String value) {
     return tags.value(tag)
-        .map(list -> Arrays.stream(list.split(":")).anyMatch(w -> w.strip().equals(word)))
+        .map(list -> Arrays.stream(list.split(":")).anyMatch(w -> w.strip().equals(value)))
         .orElse(true);
   }
 
@@ -102,7 +104,7 @@ sealed interface DkimKey {
     return new Unusable(Fault.UNREADABLE);
   }
 
-  /** The record holds the 32 octets alone (RFC 8463 section 4.2). */
+  /** The record holds only the 32 octets of the key (RFC 8463 section 4.2). */
   private static DkimKey ed25519(String base64, boolean testing) {
     return decode("Ed25519", "302a300506032b6570032100", base64).isPresent()
         ? new Usable(Algorithm.ED25519, 256, testing)
@@ -110,7 +112,7 @@ sealed interface DkimKey {
   }
 
   /**
-   * @param header in hexadecimal, what stands before the octets in a SubjectPublicKeyInfo
+   * @param header the octets before the key in a SubjectPublicKeyInfo, in hexadecimal
    */
   private static Optional<PublicKey> decode(String algorithm, String header, String base64) {
     try {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Every DKIM selector of a mail domain has a key that verifiers take (RFC 6376 section 3.6). */
+/** Every DKIM selector of a mail domain has a key that verifiers accept (RFC 6376 section 3.6). */
 @Component
 class DkimPublished implements Rule {
 
   static final String ID = "dkim-published";
 
-  /** The command overwrites the files of the selector that it is given: never one in use. */
+  /** The command overwrites the files of its selector, so it never gets one that is in use. */
   private static final String NEW_SELECTOR = "NEW-SELECTOR";
 
   @Override
@@ -34,7 +34,7 @@ class DkimPublished implements Rule {
     return MailDomainContext.judgeEach(ID, snapshot, DkimPublished::judge);
   }
 
-  /** Selectors are never guessed: one that is found would prove nothing of what signs. */
+  /** Selectors are never guessed, because a key that is found may not be the one that signs. */
   private static Finding judge(MailDomainContext mail) {
     return mail.selectors().isEmpty()
         ? mail.unknown(
@@ -48,7 +48,7 @@ class DkimPublished implements Rule {
         : new SelectorResults(mail).finding();
   }
 
-  /** The selectors of one domain, sorted by what is to be said of them. */
+  /** The selectors of one domain, grouped by their result. */
   private static final class SelectorResults {
 
     private final MailDomainContext context;
@@ -69,11 +69,11 @@ class DkimPublished implements Rule {
     private void examine(String selector) {
       String name = MailDnsNames.dkimName(selector, context.domain());
       switch (DkimSelectorResult.of(context.lookup(name, "TXT"))) {
-        case DkimSelectorResult.SingleKey(DkimKey.Usable key, boolean beside) -> {
+        case DkimSelectorResult.SingleKey(DkimKey.Usable key, boolean hasOtherTexts) -> {
           hasRsaKey |= key.algorithm() == Algorithm.RSA;
-          List<String> doubts = weaknesses(key, beside);
-          (doubts.isEmpty() ? good : weak).add(selector);
-          doubts.forEach(doubt -> step(doubt, name));
+          List<String> weaknesses = weaknesses(key, hasOtherTexts);
+          (weaknesses.isEmpty() ? good : weak).add(selector);
+          weaknesses.forEach(weakness -> step(weakness, name));
         }
         case DkimSelectorResult.UnusableKey(DkimKey.Fault fault) ->
             wrong(fault.id(), name, selector);
@@ -87,31 +87,31 @@ class DkimPublished implements Rule {
       }
     }
 
-    private static List<String> weaknesses(DkimKey.Usable key, boolean beside) {
-      List<String> doubts = new ArrayList<>();
+    private static List<String> weaknesses(DkimKey.Usable key, boolean hasOtherTexts) {
+      List<String> weaknesses = new ArrayList<>();
       if (key.algorithm() == Algorithm.RSA && key.bits() < DkimKey.RECOMMENDED_BITS) {
-        doubts.add("longer");
+        weaknesses.add("longer");
       }
       if (key.algorithm() == Algorithm.RSA && key.bits() > DkimKey.MAX_BITS) {
-        doubts.add("shorter");
+        weaknesses.add("shorter");
       }
       if (key.testing()) {
-        doubts.add("end-test");
+        weaknesses.add("end-test");
       }
-      if (beside) {
-        doubts.add("alone");
+      if (hasOtherTexts) {
+        weaknesses.add("alone");
       }
-      return doubts;
+      return weaknesses;
     }
 
-    private void wrong(String what, String name, String selector) {
+    private void wrong(String problem, String name, String selector) {
       wrong.add(selector);
-      step(what, name);
+      step(problem, name);
     }
 
-    private void step(String what, String name) {
-      steps.add(context.text("do." + what, name));
-      switch (what) {
+    private void step(String remedy, String name) {
+      steps.add(context.text("do." + remedy, name));
+      switch (remedy) {
         case "revoked", "short", "algorithm", "longer", "shorter" -> {
           if (commands.isEmpty()) {
             commands.add(
@@ -119,7 +119,7 @@ class DkimPublished implements Rule {
                     .formatted(NEW_SELECTOR, ShellArgument.quote(context.domain())));
           }
         }
-        default -> {} // the record is to be changed, not the key
+        default -> {} // the record must be changed, not the key
       }
     }
 
@@ -135,10 +135,10 @@ class DkimPublished implements Rule {
       if (!weak.isEmpty()) {
         return context.warn("warn", remedy, String.join(", ", weak));
       }
-      String named = String.join(", ", good);
+      String selectors = String.join(", ", good);
       return hasRsaKey
-          ? context.pass("pass", named)
-          : context.warn("warn.ed25519", context.remedy("do.rsa", List.of()), named);
+          ? context.pass("pass", selectors)
+          : context.warn("warn.ed25519", context.remedy("do.rsa", List.of()), selectors);
     }
   }
 }

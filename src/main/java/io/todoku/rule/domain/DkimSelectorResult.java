@@ -9,11 +9,11 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import java.util.List;
 
-/** What stands at a selector. */
+/** What a selector has in DNS. */
 sealed interface DkimSelectorResult {
 
   /**
-   * @param beside whether other texts stand there too, so that which one a verifier takes is open
+   * @param hasOtherTexts whether the name has other texts too, so that verifiers may read those
    */
   record SingleKey(DkimKey.Usable key, boolean hasOtherTexts) implements DkimSelectorResult {}
 
@@ -21,10 +21,10 @@ sealed interface DkimSelectorResult {
 
   record NoKey() implements DkimSelectorResult {}
 
-  /** Several keys: which one a verifier takes is undefined (RFC 6376 section 3.6.2.2). */
+  /** Several keys: which one verifiers use is undefined (RFC 6376 section 3.6.2.2). */
   record SeveralKeys() implements DkimSelectorResult {}
 
-  /** An answer that cannot be had by anybody. */
+  /** A name that no resolver can look up. */
   record UnresolvableKey(Status status) implements DkimSelectorResult {}
 
   record UndeterminedKey(Reason reason) implements DkimSelectorResult {}

@@ -21,19 +21,19 @@ import java.util.function.Function;
 sealed interface DmarcDiscovery {
 
   /**
-   * @param name at which it stands
+   * @param name the name that has the record
    */
   record FoundRecord(String name, DmarcRecord record) implements DmarcDiscovery {}
 
   record NoRecord() implements DmarcDiscovery {}
 
-  /** An answer that cannot be had by anybody. */
+  /** A name that no resolver can look up. */
   record UnresolvableRecord(String name, Status status) implements DmarcDiscovery {}
 
   record UndeterminedRecord(Reason reason) implements DmarcDiscovery {}
 
   /**
-   * @param txt asks for the TXT records of a name
+   * @param txt looks up the TXT records of a name
    */
   static DmarcDiscovery of(String domain, Function<String, DnsLookup> txt) {
     List<String> names = MailDnsNames.dmarcNames(domain);
@@ -67,7 +67,10 @@ sealed interface DmarcDiscovery {
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
-  /** The last one found, but where that is a public suffix the one just below, if there is one. */
+  /**
+   * The last record found; where that belongs to a public suffix, the record one label below, if
+   * there is one.
+   */
   private static DmarcDiscovery applyingRecord(
       List<String> names, SequencedMap<String, DmarcRecord> found) {
     var last = found.lastEntry();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** A DMARC record applies to each mail domain and asks for more than reports (RFC 9989). */
+/** A DMARC record with an enforced policy applies to each mail domain (RFC 9989). */
 @Component
 class DmarcPublished implements Rule {
 
@@ -48,24 +48,25 @@ class DmarcPublished implements Rule {
     if (name.equals(ownName(mail))) {
       return judgePolicy(mail, name, record, record.policy());
     }
-    Optional<Policy> there = record.subdomainPolicy(true);
-    Optional<Policy> notThere = record.subdomainPolicy(false);
+    Optional<Policy> ofExisting = record.subdomainPolicy(true);
+    Optional<Policy> ofMissing = record.subdomainPolicy(false);
     return switch (mail.lookup(mail.domain(), "MX").answer()) {
       case Unknown<DnsAnswer>(Reason reason) ->
-          there.equals(notThere)
-              ? judgePolicy(mail, name, record, there)
+          ofExisting.equals(ofMissing)
+              ? judgePolicy(mail, name, record, ofExisting)
               : mail.unknown("unknown.exists", reason, Remedy.NONE, name);
       case Known<DnsAnswer>(DnsAnswer answer) ->
-          judgePolicy(mail, name, record, answer.status() == Status.NXDOMAIN ? notThere : there);
+          judgePolicy(
+              mail, name, record, answer.status() == Status.NXDOMAIN ? ofMissing : ofExisting);
     };
   }
 
   private static Finding judgePolicy(
-      MailDomainContext mail, String name, DmarcRecord record, Optional<Policy> asked) {
-    if (asked.isEmpty()) {
+      MailDomainContext mail, String name, DmarcRecord record, Optional<Policy> applying) {
+    if (applying.isEmpty()) {
       return mail.fail("fail.policy", publishRemedy(mail), name);
     }
-    Policy policy = asked.get();
+    Policy policy = applying.get();
     if (!record.usable()) {
       return mail.warn("warn.policy", enforceRemedy(mail), name);
     }
@@ -82,7 +83,7 @@ class DmarcPublished implements Rule {
         : mail.pass("pass", name, policy.id());
   }
 
-  /** What stands at the domain's own name without counting is told. */
+  /** The finding without a record, which reports an invalid record at the domain's own name. */
   private static Finding missing(MailDomainContext mail) {
     List<String> texts =
         mail.lookup(ownName(mail), "TXT").answer() instanceof Known<DnsAnswer>(DnsAnswer answer)

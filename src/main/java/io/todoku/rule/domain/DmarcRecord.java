@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A DMARC policy record (RFC 9989 section 4.7); what it says of reports is not kept. */
+/** A DMARC policy record (RFC 9989 section 4.7). */
 record DmarcRecord(TagList tags) {
 
   private static final String VERSION = "DMARC1";
 
-  /** What a domain asks receivers to do with mail that fails. */
+  /** What a domain asks receivers to do with mail that fails DMARC. */
   enum Policy {
     NONE,
     QUARANTINE,
@@ -20,7 +20,7 @@ record DmarcRecord(TagList tags) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The next weaker, which is what applies in test mode. */
+    /** The next weaker policy, which applies in test mode. */
     Policy weaker() {
       return values()[Math.max(0, ordinal() - 1)];
     }
@@ -30,14 +30,14 @@ record DmarcRecord(TagList tags) {
     }
   }
 
-  /** Whether a domain is a public suffix, by its own word. */
+  /** Whether the record declares its domain to be a public suffix. */
   enum Psd {
     YES,
     NO,
     UNSPECIFIED
   }
 
-  /** Empty where the text does not begin as a DMARC record does: it is no such record then. */
+  /** Empty where the text does not begin as a DMARC record must. */
   static Optional<DmarcRecord> of(String txt) {
     TagList tags = TagList.of(txt);
     return txt.startsWith("v") && tags.beginsWithVersion(VERSION)
@@ -45,7 +45,7 @@ record DmarcRecord(TagList tags) {
         : Optional.empty();
   }
 
-  /** Whether a text means to be a DMARC record, if it is one or not. */
+  /** Whether a text is meant as a DMARC record, valid or not. */
   static boolean resembles(String txt) {
     return txt.toUpperCase(Locale.ROOT).contains(VERSION);
   }
@@ -58,20 +58,20 @@ record DmarcRecord(TagList tags) {
     };
   }
 
-  /** Whether the policy is only tried out: receivers apply the next weaker one. */
+  /** Whether the policy is in test mode: receivers apply the next weaker one. */
   boolean testing() {
     return tags.value("t").filter("y"::equalsIgnoreCase).isPresent();
   }
 
-  /** For mail of the domain itself; empty where the record is to be passed over. */
+  /** The policy for mail of the domain itself; empty where receivers ignore the record. */
   Optional<Policy> policy() {
     return usable() ? policy("p") : policyOfReportOnly();
   }
 
   /**
-   * For mail of a domain below; empty where the record is to be passed over.
+   * The policy for mail of a subdomain; empty where receivers ignore the record.
    *
-   * @param exists whether that domain is there in DNS
+   * @param exists whether the subdomain exists in DNS
    */
   Optional<Policy> subdomainPolicy(boolean exists) {
     if (!usable()) {
@@ -80,7 +80,7 @@ record DmarcRecord(TagList tags) {
     return Stream.of(exists ? "sp" : "np", "sp", "p").flatMap(t -> policy(t).stream()).findFirst();
   }
 
-  /** Whether it names a policy for its domain, and none that does not exist. */
+  /** Whether the record has a policy for its domain, and only known policies. */
   boolean usable() {
     return policy("p").isPresent()
         && Stream.of("sp", "np").allMatch(t -> tags.value(t).isEmpty() || policy(t).isPresent());
@@ -90,7 +90,7 @@ record DmarcRecord(TagList tags) {
     return tags.value(tag).flatMap(Policy::of);
   }
 
-  /** Without a policy that counts, one who wants reports is taken to ask for nothing else. */
+  /** Without a valid policy, a record that asks for reports counts as {@code p=none}. */
   private Optional<Policy> policyOfReportOnly() {
     return tags.value("rua")
         .filter(uris ->

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One rule's case of one mail domain: what it looks up becomes the evidence of the verdict that it
- * ends with. The domain is the first argument of every text.
+ * What one rule judges: a mail domain. Each lookup that the rule makes becomes evidence of its
+ * finding. The domain is the first argument of every text.
  */
 final class MailDomainContext {
 
-  /** Look-ups shown, the first ones; a longer list buries what decides. */
+  /** The number of lookups shown as evidence; a longer list would hide the decisive ones. */
   private static final int MAX_EVIDENCE = 40;
 
   private final String rule;
@@ -63,7 +63,7 @@ final class MailDomainContext {
     return lookup;
   }
 
-  /** Evidence beside the look-ups. */
+  /** Adds evidence that is shown after the lookups. */
   void addEvidence(Evidence evidence) {
     otherEvidence.add(evidence);
   }
@@ -95,12 +95,12 @@ final class MailDomainContext {
         .evidence(otherEvidence);
   }
 
-  /** A text of this rule, the domain before its arguments. */
+  /** A text of this rule, with the domain before its other arguments. */
   Text text(String key, Object... arguments) {
     return Text.about(domain.name(), rule + "." + key, arguments);
   }
 
-  /** One step, then what to paste. */
+  /** A remedy of one step and the commands to paste. */
   Remedy remedy(String key, List<String> commands, Object... arguments) {
     return new Remedy(List.of(text(key, arguments)), commands);
   }

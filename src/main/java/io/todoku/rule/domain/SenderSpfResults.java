@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a domain's SPF says of each sender, and of strangers. An address that nobody has shows how
- * the record ends, by whichever redirect or include: {@code PASS} where it lets everybody pass,
- * {@code NEUTRAL} where it says nothing of those it does not name.
+ * The SPF results of a domain for each sender and for strangers. The result for an unassigned
+ * address shows how the record ends, through whatever redirect or include: {@code PASS} where it
+ * authorises everybody, {@code NEUTRAL} where it makes no statement about other addresses.
  */
 final class SenderSpfResults {
 
@@ -45,18 +45,18 @@ final class SenderSpfResults {
     return all().anyMatch(outcome -> outcome.result() == SpfResult.NONE);
   }
 
-  /** What is wrong with the record for those who surely send, or where there are none at all. */
+  /** The error of the record for known senders, or for a stranger where no address may send. */
   Optional<String> error() {
-    Stream<SpfOutcome> who =
+    Stream<SpfOutcome> outcomes =
         senders.isEmpty()
             ? Stream.of(unassigned.getFirst())
             : senders.entrySet().stream().filter(e -> sends(e.getKey())).map(Map.Entry::getValue);
-    return errors(who);
+    return errors(outcomes);
   }
 
   /**
-   * What is wrong with it for others: over IPv4, as hosts without IPv6 are too many empty answers
-   * for a stranger over IPv6 only.
+   * The error of the record for strangers. Only an IPv4 stranger is evaluated, because for IPv6
+   * each host without an AAAA record is an empty answer, which RFC 7208 limits.
    */
   Optional<String> errorForOthers() {
     return errors(Stream.of(unassigned.getFirst()));
@@ -69,7 +69,7 @@ final class SenderSpfResults {
         .findFirst();
   }
 
-  /** Those that surely send, and whom it does not authorise, each with the result. */
+  /** The known senders that the record does not authorise, each with its result. */
   Map<String, String> refusedSenders() {
     Map<String, String> refused = new LinkedHashMap<>();
     senders.forEach((sender, outcome) -> {
@@ -80,7 +80,7 @@ final class SenderSpfResults {
     return refused;
   }
 
-  /** The first that may send, and is not authorised. */
+  /** The first possible sender that the record does not authorise. */
   Optional<Sender> refusedCandidate() {
     return senders.entrySet().stream()
         .filter(e -> !sends(e.getKey()) && refuses(e.getValue()))
@@ -88,12 +88,12 @@ final class SenderSpfResults {
         .findFirst();
   }
 
-  /** The first answer that was missing for a result. */
+  /** The first lookup that a result lacked. */
   Optional<Reason> failedLookup() {
     return all().flatMap(outcome -> Stream.ofNullable(outcome.failedLookup())).findFirst();
   }
 
-  /** The most terms that asked DNS for one address. */
+  /** The greatest number of terms with DNS lookups for one address. */
   int maxLookups() {
     return all().mapToInt(SpfOutcome::lookups).max().orElse(0);
   }

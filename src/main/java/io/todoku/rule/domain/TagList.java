@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A text such as {@code v=DKIM1; p=…} (RFC 6376 section 3.2), the form of DKIM, DMARC, TLS-RPT and
  * MTA-STS records.
  *
- * @param tags in order; names and values as written, without the blanks around them
+ * @param tags in order; names and values as written, without surrounding white space
  * @param malformed whether a part between semicolons is no {@code name=value}
  */
 record TagList(List<Tag> tags, boolean malformed) {
@@ -20,7 +20,7 @@ record TagList(List<Tag> tags, boolean malformed) {
   private static final Pattern TAG =
       Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*", Pattern.DOTALL);
 
-  /** Tab, line feed and carriage return, as a snapshot writes them. */
+  /** Tab, line feed and carriage return in the presentation form of DNS. */
   private static final Pattern ESCAPED_BLANK = Pattern.compile("\\\\(009|010|013)");
 
   static TagList of(String txt) {
@@ -32,7 +32,8 @@ record TagList(List<Tag> tags, boolean malformed) {
       if (tag.matches()) {
         tags.add(new Tag(tag.group(1), tag.group(2)));
       } else {
-        malformed |= i < parts.length - 1 || !parts[i].isBlank(); // the last semicolon may be
+        malformed |=
+            i < parts.length - 1 || !parts[i].isBlank(); // a semicolon at the end is allowed
       }
     }
     return new TagList(tags, malformed);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Each mail domain says who hears of TLS failures on the way to it (RFC 8460 section 3). */
+/** Each mail domain asks for reports about TLS failures of senders (RFC 8460 section 3). */
 @Component
 class TlsRptPublished implements Rule {
 
@@ -41,7 +41,7 @@ class TlsRptPublished implements Rule {
     });
   }
 
-  /** Whether each of the addresses is one that reports can go to. */
+  /** Whether reports can be sent to each of the URIs. */
   private static boolean areReportUris(String rua) {
     return Arrays.stream(rua.split(",", -1))
         .allMatch(uri -> uri.strip().matches("mailto:[^\\s@!]+@[^\\s@!]+|https://\\S+"));

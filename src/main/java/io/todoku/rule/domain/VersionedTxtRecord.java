@@ -11,17 +11,20 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The one TXT record by which a domain announces a service at a name of its own.
+ * The single TXT record with which a domain announces MTA-STS or TLS reporting.
  *
- * @param version that the record begins with
- * @param publish what to do where there is none that can be read
+ * @param name the name of the record
+ * @param version the version that the record begins with
+ * @param publish the remedy where there is no valid record
  */
 record VersionedTxtRecord(MailDomainContext context, String name, String version, Remedy publish) {
 
   /**
-   * The finding about what stands there; of one record that can be read, what the rule says of it.
+   * The finding about the record.
+   *
+   * @param judgeRecord judges a single record whose tags could be read
    */
-  Finding judge(Function<TagList, Finding> one) {
+  Finding judge(Function<TagList, Finding> judgeRecord) {
     return switch (context.lookup(name, "TXT").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> context.unknown("unknown", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) ->
@@ -32,19 +35,19 @@ record VersionedTxtRecord(MailDomainContext context, String name, String version
                     context.remedy("do.zone", List.of(), name),
                     name,
                     answer.status().name());
-            case ANSWERED, NXDOMAIN, NODATA -> judge(answer.records(), one);
+            case ANSWERED, NXDOMAIN, NODATA -> judge(answer.records(), judgeRecord);
           };
     };
   }
 
-  private Finding judge(List<String> texts, Function<TagList, Finding> one) {
+  private Finding judge(List<String> texts, Function<TagList, Finding> judgeRecord) {
     List<TagList> records =
         texts.stream().map(TagList::of).filter(tags -> tags.beginsWithVersion(version)).toList();
     if (records.size() > 1) {
       return context.fail("fail.several", context.remedy("do.one", List.of(), name), name);
     }
     if (!records.isEmpty()) {
-      return records.getFirst().malformed() ? malformed() : one.apply(records.getFirst());
+      return records.getFirst().malformed() ? malformed() : judgeRecord.apply(records.getFirst());
     }
     return texts.stream().anyMatch(this::resembles) ? malformed() : context.warn("warn", publish);
   }

@@ -4,7 +4,7 @@ import io.todoku.rule.Hcl;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Lines of a zone file (RFC 1035 section 5) that are safe to paste. */
+/** Writes lines of a zone file (RFC 1035 section 5) that are safe to paste. */
 final class ZoneFileLines {
 
   /** Octets in one character-string (RFC 1035 section 3.3.14). */
@@ -13,9 +13,9 @@ final class ZoneFileLines {
   private ZoneFileLines() {}
 
   /**
-   * A TXT record, in as many strings as it needs, and the same for Terraform.
+   * A TXT record, in as many strings as it needs, and the same record for Terraform.
    *
-   * @return empty where a name or text from outside has signs that mean something to a zone file
+   * @return empty where the name or the text has characters with a meaning in zone files
    */
   static List<String> txt(String name, String text) {
     if (!name.matches("[A-Za-z0-9._-]+") || !text.matches("[ -~&&[^\"\\\\]]*")) {
@@ -30,7 +30,7 @@ final class ZoneFileLines {
         terraform(name, strings));
   }
 
-  /** The provider puts quotes around a value, and takes those between its strings as they are. */
+  /** The Terraform provider adds the outer quotes and keeps those between the strings. */
   private static String terraform(String name, List<String> strings) {
     String record =
         Hcl.resource("aws_route53_record", "txt")

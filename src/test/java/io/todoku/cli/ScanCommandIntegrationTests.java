@@ -186,7 +186,7 @@ class ScanCommandIntegrationTests {
             HEALTHY_ACCOUNT);
 
     assertThat(result.exit()).as(result.err()).isEqualTo(3);
-    assertThat(result.out()).contains("sts:AssumeRole", "trust policy", "external id");
+    assertThat(result.out()).contains("sts:AssumeRole", "trust policy", "external ID");
   }
 
   @Test
@@ -229,7 +229,7 @@ class ScanCommandIntegrationTests {
     Files.writeString(config, "todoku:\n  accounts: [\n");
     CommandResult noYaml = todokuAlone("scan", "--config", config.toString());
     assertThat(noYaml.exit()).isEqualTo(2);
-    assertThat(noYaml.err()).contains("is no YAML", "line 3").doesNotContain("\tat ");
+    assertThat(noYaml.err()).contains("is not YAML", "line 3").doesNotContain("\tat ");
 
     Files.writeString(config, "todoku:\n  accounts:\n    - id: \"1234567890123\"\n");
     CommandResult wrongId = todokuAlone("scan", "--config", config.toString());

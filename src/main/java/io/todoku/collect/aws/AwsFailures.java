@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,8 @@ final class AwsFailures {
       case ApiCallAttemptTimeoutException e -> Reason.of(Cause.TIMEOUT, call.action(), text(e));
       case SdkClientException e -> clientFailure(call, e);
       case MalformedAnswerException e -> Reason.of(Cause.MALFORMED, call.action(), text(e));
+      // the SDK's clients are closed: this node stops
+      case RejectedExecutionException e -> Reason.of(Cause.CUT_OFF, call.action(), text(e));
       case UncheckedIOException e -> Reason.of(Cause.CUT_OFF, call.action(), text(e));
       default -> internalError(call, failure);
     };

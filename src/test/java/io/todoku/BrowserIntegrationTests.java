@@ -98,7 +98,7 @@ class BrowserIntegrationTests {
           .contains("old.example.com resolves to " + environment.brokenAddress())
           .contains("it is an open relay")
           .doesNotContain("resolves to 192.0.2.1");
-      String csv = download(page, "CSV（日本語）");
+      String csv = download(page, "CSV (日本語)");
       assertThat(csv.lines().filter(line -> line.contains("ptr-matches-a")).toList())
           .singleElement()
           .asString()

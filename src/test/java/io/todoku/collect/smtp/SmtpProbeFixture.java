@@ -18,7 +18,7 @@ final class SmtpProbeFixture {
   private static final ProbeLimits SHORT_LIMITS =
       new ProbeLimits(
           Duration.ofSeconds(1),
-          Duration.ofMillis(400),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(3),
           Duration.ZERO,
           200,

@@ -18,18 +18,36 @@ public record RegionInventory(
     Observed<List<DbCluster>> dbClusters,
     Observed<List<DbSubnetGroup>> dbSubnetGroups,
     Observed<List<NetworkAcl>> networkAcls,
-    Observed<Ses> ses) {
+    Observed<Ses> ses,
+    Observed<List<RouteTable>> routeTables,
+    Observed<List<TransitGatewayAttachment>> transitGatewayAttachments,
+    Observed<List<TransitGatewayRouteTable>> transitGatewayRouteTables,
+    Observed<Lightsail> lightsail) {
 
-  /** A file written before network ACLs and SES were looked at says nothing of them. */
+  /** Older files lack what was not collected yet when they were written. */
   public RegionInventory {
     networkAcls = networkAcls == null ? notAsked("ec2:DescribeNetworkAcls") : networkAcls;
     ses = ses == null ? notAsked("ses:ListEmailIdentities") : ses;
+    routeTables = routeTables == null ? notAsked("ec2:DescribeRouteTables") : routeTables;
+    transitGatewayAttachments =
+        transitGatewayAttachments == null
+            ? notAsked("ec2:DescribeTransitGatewayAttachments")
+            : transitGatewayAttachments;
+    transitGatewayRouteTables =
+        transitGatewayRouteTables == null
+            ? notAsked("ec2:SearchTransitGatewayRoutes")
+            : transitGatewayRouteTables;
+    lightsail = lightsail == null ? notAsked("lightsail:GetInstances") : lightsail;
   }
 
   /** A Region of which nothing is known, and why. */
   public static RegionInventory notCollected(String name, Reason reason) {
     return new RegionInventory(
         name,
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
+        Observed.unknown(reason),
         Observed.unknown(reason),
         Observed.unknown(reason),
         Observed.unknown(reason),
@@ -48,14 +66,35 @@ public record RegionInventory(
     return Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, api, ""));
   }
 
-  /** An Elastic IP; associated where {@code associationId} is set. */
+  /**
+   * An Elastic IP; associated where {@code associationId} is set.
+   *
+   * @param pool that it comes from: {@code amazon}, or the id of a pool of the customer's own
+   *     addresses (BYOIP); null in older files
+   * @param serviceManaged the AWS service that manages it ({@code alb}, {@code nlb}, {@code rnat},
+   *     {@code rds}, …); null where the account manages it itself
+   */
   public record ElasticIp(
       String allocationId,
       String address,
       @Nullable String associationId,
       @Nullable String instanceId,
       @Nullable String networkInterfaceId,
-      Map<String, String> tags) {}
+      Map<String, String> tags,
+      @Nullable String pool,
+      @Nullable String serviceManaged) {
+
+    /** An Elastic IP that the account manages itself. */
+    public ElasticIp(
+        String allocationId,
+        String address,
+        @Nullable String associationId,
+        @Nullable String instanceId,
+        @Nullable String networkInterfaceId,
+        Map<String, String> tags) {
+      this(allocationId, address, associationId, instanceId, networkInterfaceId, tags, null, null);
+    }
+  }
 
   /**
    * EC2's reverse-DNS attribute of an Elastic IP ({@code DescribeAddressesAttribute}, {@code
@@ -78,13 +117,27 @@ public record RegionInventory(
       @Nullable String subnetId,
       Map<String, String> tags) {}
 
-  /** A security group: who may reach it, and whom it may reach. */
+  /**
+   * A security group: the traffic that it lets in and out.
+   *
+   * @param ownerId the account that owns it, another one in a shared VPC; null in older files
+   */
   public record SecurityGroup(
-      String id, String name, List<Ingress> ingress, Observed<List<Egress>> egress) {
+      String id,
+      String name,
+      List<Ingress> ingress,
+      Observed<List<Egress>> egress,
+      @Nullable String ownerId) {
 
-    /** A file written before the way out was looked at says nothing of it. */
+    /** Older files lack the outbound permissions. */
     public SecurityGroup {
       egress = egress == null ? notAsked("ec2:DescribeSecurityGroups") : egress;
+    }
+
+    /** A group whose owner is not known. */
+    public SecurityGroup(
+        String id, String name, List<Ingress> ingress, Observed<List<Egress>> egress) {
+      this(id, name, ingress, egress, null);
     }
   }
 
@@ -133,12 +186,14 @@ public record RegionInventory(
   }
 
   /**
-   * A network interface: the place where addresses and security groups meet.
+   * A network interface, which addresses and security groups belong to.
    *
    * @param publicAddresses the IPv4 addresses seen from outside, one for each private address that
    *     has one
-   * @param managedBy the AWS service that owns it and takes traffic in by it ({@code
-   *     network_load_balancer}, {@code amazon-elb}, {@code amazon-rds}); null for the account's own
+   * @param managedBy the AWS service that takes traffic in by it and starts no connection itself
+   *     ({@code network_load_balancer}, {@code amazon-elb}, {@code amazon-rds}); null for all
+   *     others
+   * @param details what older files lack
    */
   public record NetworkInterface(
       String id,
@@ -147,14 +202,47 @@ public record RegionInventory(
       List<PublicIpAssociation> publicAddresses,
       List<String> ipv6Addresses,
       List<String> securityGroupIds,
-      @Nullable String managedBy) {
+      @Nullable String managedBy,
+      InterfaceDetails details) {
+
+    public NetworkInterface {
+      details = details == null ? InterfaceDetails.NONE : details;
+    }
+
+    /** An interface of which no details are known. */
+    public NetworkInterface(
+        String id,
+        @Nullable String instanceId,
+        @Nullable String subnetId,
+        List<PublicIpAssociation> publicAddresses,
+        List<String> ipv6Addresses,
+        List<String> securityGroupIds,
+        @Nullable String managedBy) {
+      this(
+          id,
+          instanceId,
+          subnetId,
+          publicAddresses,
+          ipv6Addresses,
+          securityGroupIds,
+          managedBy,
+          InterfaceDetails.NONE);
+    }
 
     /**
      * An address as it is seen from outside.
      *
      * @param allocationId of an Elastic IP; null where it is assigned automatically
+     * @param carrier whether it is a carrier address of a Wavelength Zone
      */
-    public record PublicIpAssociation(String address, @Nullable String allocationId) {}
+    public record PublicIpAssociation(
+        String address, @Nullable String allocationId, boolean carrier) {
+
+      /** An address of the Internet, not of a carrier. */
+      public PublicIpAssociation(String address, @Nullable String allocationId) {
+        this(address, allocationId, false);
+      }
+    }
 
     /** Whether this public address is one of its own. */
     public boolean hasAddress(String address) {
@@ -164,13 +252,88 @@ public record RegionInventory(
   }
 
   /**
+   * What an interface is for and who has it.
+   *
+   * @param ownerId the account that owns it, another one in a shared VPC; null where not known
+   * @param vpcId null where not known
+   * @param type {@code interface}, {@code nat_gateway}, {@code lambda}, {@code branch}, …; null
+   *     where not known
+   * @param description as the service that made it wrote it; empty where there is none
+   * @param requesterId the account or service that asked for it ({@code amazon-elb}); null where it
+   *     is the account's own
+   * @param requesterManaged whether AWS manages it and refuses changes
+   * @param operator the service that manages the resource on the account's behalf ({@code
+   *     ecs.amazonaws.com}); null where there is none
+   * @param sourceDestCheck false where it forwards packets of others, as a NAT instance does; null
+   *     where not known
+   * @param tags of the interface itself
+   */
+  public record InterfaceDetails(
+      @Nullable String ownerId,
+      @Nullable String vpcId,
+      @Nullable String type,
+      String description,
+      @Nullable String requesterId,
+      boolean requesterManaged,
+      @Nullable String operator,
+      @Nullable Boolean sourceDestCheck,
+      Map<String, String> tags) {
+
+    /** Of an interface in an older file. */
+    public static final InterfaceDetails NONE =
+        new InterfaceDetails(null, null, null, "", null, false, null, null, Map.of());
+
+    public InterfaceDetails {
+      description = description == null ? "" : description;
+      tags = tags == null ? Map.of() : tags;
+    }
+  }
+
+  /**
+   * A NAT gateway.
+   *
    * @param publicAddresses those that traffic leaves from; empty for a private gateway
+   * @param subnetId null for a regional gateway, which is in no subnet, and in older files
+   * @param regional whether it serves all Availability Zones of its VPC
    */
   public record NatGateway(
-      String id, String state, @Nullable String vpcId, List<String> publicAddresses) {}
+      String id,
+      String state,
+      @Nullable String vpcId,
+      List<String> publicAddresses,
+      @Nullable String subnetId,
+      boolean regional) {
 
+    /** A zonal gateway whose subnet is not known. */
+    public NatGateway(
+        String id, String state, @Nullable String vpcId, List<String> publicAddresses) {
+      this(id, state, vpcId, publicAddresses, null, false);
+    }
+  }
+
+  /**
+   * A subnet.
+   *
+   * @param cidr its IPv4 range; empty where it is for IPv6 only
+   * @param ownerId the account that owns it, another one in a shared VPC; null in older files
+   * @param ipv6Only whether it has no IPv4 addresses
+   * @param outpostArn of the Outpost that it is on; null where it is in the Region
+   */
   public record Subnet(
-      String id, String vpcId, String zone, String cidr, Map<String, String> tags) {}
+      String id,
+      String vpcId,
+      String zone,
+      String cidr,
+      Map<String, String> tags,
+      @Nullable String ownerId,
+      boolean ipv6Only,
+      @Nullable String outpostArn) {
+
+    /** A subnet in the Region with IPv4 addresses. */
+    public Subnet(String id, String vpcId, String zone, String cidr, Map<String, String> tags) {
+      this(id, vpcId, zone, cidr, tags, null, false, null);
+    }
+  }
 
   /**
    * @param pendingMultiAz the value that a modification in progress will set, null where none is

@@ -47,7 +47,11 @@ final class MultiRegionSnapshots {
         region.dbClusters(),
         region.dbSubnetGroups(),
         region.networkAcls(),
-        region.ses());
+        region.ses(),
+        region.routeTables(),
+        region.transitGatewayAttachments(),
+        region.transitGatewayRouteTables(),
+        region.lightsail());
   }
 
   /** One Region more, and what was asked about it. */

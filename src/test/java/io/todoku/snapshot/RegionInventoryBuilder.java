@@ -51,6 +51,10 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
               entry(101, false, true, "-1", null, null, "::/0")));
   private Ses ses =
       new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
+  private Observed<List<RouteTable>> routeTables = null;
+  private Observed<List<TransitGatewayAttachment>> transitGatewayAttachments = null;
+  private Observed<List<TransitGatewayRouteTable>> transitGatewayRouteTables = null;
+  private Observed<Lightsail> lightsail = null;
   private final Set<String> denied = new HashSet<>();
 
   abstract W self();
@@ -228,6 +232,29 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
     return new NetworkAcl.AclEntry(number, egress, allow, protocol, from, to, cidr);
   }
 
+  /** Route tables; where this is not called, they are not collected, as in an older file. */
+  public W routeTables(RouteTable... tables) {
+    return routeTables(Observed.known(List.of(tables)));
+  }
+
+  public W routeTables(Observed<List<RouteTable>> tables) {
+    routeTables = tables;
+    return self();
+  }
+
+  public W transitGateways(
+      Observed<List<TransitGatewayAttachment>> attachments,
+      Observed<List<TransitGatewayRouteTable>> tables) {
+    transitGatewayAttachments = attachments;
+    transitGatewayRouteTables = tables;
+    return self();
+  }
+
+  public W lightsail(Observed<Lightsail> inventory) {
+    lightsail = inventory;
+    return self();
+  }
+
   /** A domain that mail is sent as by SES, and what SES lets the account do. */
   public W ses(Observed<Ses.SesAccount> account) {
     ses = new Ses(account, List.of(new Ses.SesIdentity("example.com", "DOMAIN", true, "SUCCESS")));
@@ -308,6 +335,10 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
         listOrDenied("rds:DescribeDBClusters", clusters),
         listOrDenied("rds:DescribeDBSubnetGroups", subnetGroups),
         listOrDenied("ec2:DescribeNetworkAcls", acls),
-        valueOrDenied("ses:ListEmailIdentities", ses));
+        valueOrDenied("ses:ListEmailIdentities", ses),
+        routeTables,
+        transitGatewayAttachments,
+        transitGatewayRouteTables,
+        lightsail);
   }
 }

@@ -68,7 +68,11 @@ final class RegionReader {
                 dbClusters.join(),
                 dbGroups.join(),
                 acls.join(),
-                sending.join()));
+                sending.join(),
+                null,
+                null,
+                null,
+                null));
   }
 
   /**

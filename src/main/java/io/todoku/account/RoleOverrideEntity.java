@@ -6,6 +6,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A role override as stored. */
 @Entity
@@ -15,7 +16,12 @@ class RoleOverrideEntity {
 
   @Id String accountId = "";
   @Id String address = "";
-  boolean sends;
+  @Nullable Boolean sends;
+  @Nullable Boolean receives;
+
+  /** Mail domains with a blank between them. */
+  String domains = "";
+
   String author = "";
   String reason = "";
   Instant createdAt = Instant.EPOCH;

@@ -4,12 +4,14 @@ import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The role overrides of accounts: which addresses send mail or do not, as decided by people. */
+/** The role overrides of accounts: which addresses send or receive mail, and for which domains, as
+ * decided by people. */
 @Component
 public class RoleOverrides {
 
@@ -28,7 +30,13 @@ public class RoleOverrides {
   }
 
   private static RoleOverride toRoleChoice(RoleOverrideEntity stored) {
-    return new RoleOverride(stored.sends, stored.author, stored.createdAt, stored.reason);
+    return new RoleOverride(
+        stored.sends,
+        stored.author,
+        stored.createdAt,
+        stored.reason,
+        stored.receives,
+        stored.domains.isBlank() ? List.of() : List.of(stored.domains.split(" ")));
   }
 
   /** The overrides of many accounts by account id and address. */
@@ -40,14 +48,30 @@ public class RoleOverrides {
   }
 
   /**
+   * What a person chose for an address.
+   *
+   * @param sends null where the evidence decides
+   * @param receives null where the evidence decides
+   * @param domains that it sends for; empty where the evidence decides
+   */
+  record RoleChoice(
+      @Nullable Boolean sends, @Nullable Boolean receives, List<String> domains) {}
+
+  /**
    * @throws InvalidInputException if the reason is blank or too long
    */
   void override(
-      String accountId, String address, boolean sends, @Nullable String reason, String author) {
+      String accountId,
+      String address,
+      RoleChoice choice,
+      @Nullable String reason,
+      String author) {
     RoleOverrideEntity entity = new RoleOverrideEntity();
     entity.accountId = accountId;
     entity.address = TextInput.required("address", address, 64);
-    entity.sends = sends;
+    entity.sends = choice.sends();
+    entity.receives = choice.receives();
+    entity.domains = String.join(" ", choice.domains());
     entity.author = author;
     entity.reason = TextInput.required("reason", reason, 1000);
     entity.createdAt = clock.instant();

@@ -52,10 +52,22 @@ public record ChecklistDocument(
   /**
    * A public address and its role; no role is {@code SENDS} where no address sends mail.
    *
+   * @param role both roles in one word, as earlier releases gave them: that of {@code sends}, but
+   *     {@code RECEIVES} where it only takes mail in
    * @param why the evidence for the role
+   * @param domains the mail domains that it sends for
    */
   public record SenderPart(
-      String address, String region, Sender.SenderRole role, List<String> why) {}
+      String address,
+      String region,
+      String role,
+      List<String> why,
+      RolePart<Sender.SendingRole> sends,
+      RolePart<Sender.ReceivingRole> receives,
+      List<String> domains) {}
+
+  /** A role and the evidence for it. */
+  public record RolePart<R>(R role, List<String> why) {}
 
   /**
    * @param permission or setting that would close the gap, or another remedy; null where none is
@@ -80,9 +92,7 @@ public record ChecklistDocument(
         list.coverage(),
         new LazyItemList(list.items(), wording),
         list.senders().stream()
-            .map(s ->
-                new SenderPart(
-                    s.address(), s.region(), s.role(), s.why().stream().map(wording::of).toList()))
+            .map(sender -> part(sender, wording))
             .toList(),
         list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList());
@@ -128,6 +138,20 @@ public record ChecklistDocument(
             finding.remedy().commands()),
         item.waiver(),
         item.firstSeen());
+  }
+
+  private static SenderPart part(Sender sender, Wording wording) {
+    List<String> sends = sender.sending().evidence().stream().map(wording::of).toList();
+    List<String> receives = sender.receiving().evidence().stream().map(wording::of).toList();
+    boolean onlyReceives = !sender.maySend() && sender.receives();
+    return new SenderPart(
+        sender.address(),
+        sender.region(),
+        onlyReceives ? "RECEIVES" : sender.role().name(),
+        onlyReceives ? receives : sends,
+        new RolePart<>(sender.role(), sends),
+        new RolePart<>(sender.receiving().role(), receives),
+        List.copyOf(sender.domains()));
   }
 
   private static GapPart part(Gap gap, Wording wording) {

@@ -53,14 +53,19 @@ public record ChecklistView(
    *
    * @param choice whether a person stated that it sends: {@code yes}, {@code no}, or {@code auto}
    *     without a statement
+   * @param receivingChoice the same for receiving
    */
   public record SenderView(
       String address,
       String region,
       @Nullable String name,
-      Sender.SenderRole role,
+      Sender.SendingRole role,
       List<String> why,
-      String choice) {}
+      Sender.ReceivingRole receiving,
+      List<String> receivingWhy,
+      List<String> domains,
+      String choice,
+      String receivingChoice) {}
 
   /**
    * One finding.
@@ -196,8 +201,16 @@ public record ChecklistView(
         sender.region(),
         sender.resource().name(),
         sender.role(),
-        sender.why().stream().map(wording::of).toList(),
-        override == null ? "auto" : override.sends() ? "yes" : "no");
+        sender.sending().evidence().stream().map(wording::of).toList(),
+        sender.receiving().role(),
+        sender.receiving().evidence().stream().map(wording::of).toList(),
+        List.copyOf(sender.domains()),
+        choice(override == null ? null : override.sends()),
+        choice(override == null ? null : override.receives()));
+  }
+
+  private static String choice(@Nullable Boolean declared) {
+    return declared == null ? "auto" : declared ? "yes" : "no";
   }
 
   private static ItemView view(Item item, Wording wording) {

@@ -84,12 +84,21 @@ public final class Visibility {
   /** The lists of a Region that would contain a resource of this type. */
   private static List<Observed<?>> listsThatWouldHold(RegionInventory region, Resource.Type type) {
     return switch (type) {
-      case ELASTIC_IP, PUBLIC_IP, IPV6_ADDRESS, NAT_GATEWAY, MAIL_SERVER, INSTANCE ->
+      case ELASTIC_IP,
+          PUBLIC_IP,
+          IPV6_ADDRESS,
+          CARRIER_ADDRESS,
+          NAT_GATEWAY,
+          MAIL_SERVER,
+          INSTANCE,
+          NETWORK_INTERFACE ->
           List.of(
               region.elasticIps(),
               region.networkInterfaces(),
               region.natGateways(),
               region.instances());
+      case LIGHTSAIL_ADDRESS -> List.of(region.lightsail());
+      case SES_ADDRESS -> List.of(region.ses());
       case SECURITY_GROUP -> List.of(region.securityGroups());
       case DB_INSTANCE -> List.of(region.dbInstances());
       case DB_CLUSTER -> List.of(region.dbClusters());

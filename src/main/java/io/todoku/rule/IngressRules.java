@@ -1,5 +1,6 @@
 package io.todoku.rule;
 
+import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -22,12 +23,47 @@ public final class IngressRules {
 
   private static final List<Integer> MAIL_PORTS = List.of(25, 465, 587);
 
+  /** A wider range of ports was not opened for mail. */
+  private static final int MOST_SPECIFIC_PORTS = 1000;
+
   /** The first mail port of the address that these groups open to all addresses. */
   static Optional<Integer> openMailPort(
       List<SecurityGroup> all, List<String> groupIds, String address) {
     return MAIL_PORTS.stream()
         .filter(port -> isOpenToTheWorld(all, groupIds, address, port))
         .findFirst();
+  }
+
+  /** The first mail port that the firewall of a Lightsail instance opens to all addresses. */
+  static Optional<Integer> openMailPort(LightsailInstance instance, String address) {
+    return MAIL_PORTS.stream()
+        .filter(port ->
+            instance.openPorts().stream()
+                .filter(open -> open.fromPort() <= port && port <= open.toPort())
+                .anyMatch(open ->
+                    new Ingress("tcp", open.fromPort(), open.toPort(), open.sources())
+                        .isOpenToTheWorld(address)))
+        .findFirst();
+  }
+
+  /**
+   * The first mail port that these groups open to all addresses by a permission that is not for all
+   * ports, because a group that opens everything shows nothing about mail.
+   */
+  static Optional<Integer> specificMailPort(
+      List<SecurityGroup> all, List<String> groupIds, String address) {
+    return MAIL_PORTS.stream()
+        .filter(port ->
+            permissions(all, groupIds, port)
+                .filter(IngressRules::isSpecific)
+                .anyMatch(rule -> rule.isOpenToTheWorld(address)))
+        .findFirst();
+  }
+
+  private static boolean isSpecific(Ingress permission) {
+    return permission.fromPort() != null
+        && permission.toPort() != null
+        && permission.toPort() - permission.fromPort() < MOST_SPECIFIC_PORTS;
   }
 
   private static boolean isOpenToTheWorld(

@@ -35,6 +35,20 @@ public final class NotCollected {
   }
 
   /**
+   * UNKNOWN for each Region whose Lightsail addresses could not be listed, in one rule for all.
+   * Older files, in which nobody asked, have none.
+   */
+  public static List<Finding> lightsailFindings(String rule, Snapshot snapshot) {
+    return snapshot.regions() instanceof Unknown
+        ? List.of()
+        : findings(rule, snapshot, region -> List.of(region.lightsail())).stream()
+            .filter(finding ->
+                finding.unknownReason() != null
+                    && finding.unknownReason().cause() != Reason.Cause.NOT_ASKED)
+            .toList();
+  }
+
+  /**
    * UNKNOWN for the account where its Regions are not known, and otherwise for each Region in which
    * one of the lists that the rule needs is not known.
    */

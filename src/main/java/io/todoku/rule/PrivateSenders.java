@@ -1,220 +1,198 @@
 package io.todoku.rule;
 
-import io.todoku.snapshot.Observed.Known;
+import io.todoku.rule.PrivateHosts.PrivateHost;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
-import io.todoku.snapshot.RegionInventory.Instance;
-import io.todoku.snapshot.RegionInventory.NatGateway;
-import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of a Region that send mail, or may, without a public IPv4 address of their own.
- * Their mail leaves by a NAT gateway of their VPC; where there are several, only the routes, which
- * are not collected, would show by which.
+ * The private hosts of a Region that send mail, or may, and the addresses that their mail leaves
+ * by. Routes show which; where they were not collected, every NAT gateway of the VPC is possible.
  */
 final class PrivateSenders {
-
-  /** EC2 lists an instance, with its tags, for an hour after it is gone. */
-  private static final Set<String> TERMINATED_STATES = Set.of("shutting-down", "terminated");
-
-  /** In other states, the next start may assign a public address automatically. */
-  private static final Set<String> RUNNING_STATES = Set.of("running", "pending");
 
   private static final String ALL_IPV4 = "0.0.0.0";
 
   private final List<PrivateSender> senders = new ArrayList<>();
   private final RegionInventory region;
-  private final List<TaggedNatGateway> natGateways;
+  private final TranslatorsOfVpc translators;
 
   /**
-   * An instance that sends by a NAT gateway, or may.
+   * A host that sends, or may.
    *
-   * @param evidence of sending; null where the instance is listed only for its uncertainty
-   * @param uncertainty why it may send by another way or not at all; null where it is certain
+   * @param evidence of sending; null where the host is listed only for its uncertainty
+   * @param uncertainty why it may send by an address of its own or not at all; null where it is
+   *     certain
+   * @param declared whether a person's tag says that it sends
+   * @param translators the NAT gateways and interfaces by which its mail leaves, or may
+   * @param untraceable why it may leave by others; null where these are all
    */
-  record PrivateSender(Instance instance, @Nullable Text evidence, @Nullable Reason uncertainty) {}
+  record PrivateSender(
+      PrivateHost host,
+      @Nullable Text evidence,
+      @Nullable Reason uncertainty,
+      boolean declared,
+      List<String> translators,
+      @Nullable Reason untraceable) {}
 
   /**
-   * A NAT gateway in use.
-   *
-   * @param mailTag whether a person or a tag declared that mail leaves by it
+   * @param tagOf what the tags of an address, or a person, declare of it
    */
-  private record TaggedNatGateway(NatGateway gateway, MailTag mailTag) {}
-
-  /**
-   * @param mailTagOf what a person, or else the address's own tag, declares of an address
-   */
-  PrivateSenders(RegionInventory region, Function<PublicAddress, MailTag> mailTagOf) {
+  PrivateSenders(
+      RegionInventory region,
+      List<PublicAddress> addresses,
+      Function<PublicAddress, RoleDeclaration> tagOf) {
     this.region = region;
-    List<PublicAddress> addresses = PublicAddress.in(region);
-    this.natGateways =
-        region.natGateways().orElse(List.of()).stream()
-            .flatMap(gateway -> tagGateway(gateway, addresses, mailTagOf).stream())
-            .toList();
-    Set<String> withPublicAddress =
-        addresses.stream()
-            .filter(a -> a.kind() != PublicAddress.AddressKind.IPV6_ADDRESS)
-            .map(PublicAddress::instanceId)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    region.instances().orElse(List.of()).stream()
-        .filter(i -> !TERMINATED_STATES.contains(i.state()) && !withPublicAddress.contains(i.id()))
-        .flatMap(i -> detect(i).stream())
+    this.translators = new TranslatorsOfVpc(region, addresses, tagOf);
+    PrivateHosts.in(region, addresses).stream()
+        .flatMap(host -> detect(host).stream())
         .forEach(senders::add);
   }
 
-  private static Optional<TaggedNatGateway> tagGateway(
-      NatGateway gateway,
-      List<PublicAddress> addresses,
-      Function<PublicAddress, MailTag> mailTagOf) {
-    List<MailTag> tags =
-        addresses.stream()
-            .filter(a ->
-                a.kind() == PublicAddress.AddressKind.NAT_GATEWAY && a.id().equals(gateway.id()))
-            .map(mailTagOf)
-            .toList();
-    if (tags.isEmpty()) {
+  private Optional<PrivateSender> detect(PrivateHost host) {
+    RoleDeclaration declaration = RoleDeclaration.ofTag(host.tags());
+    if (declaration.unclear() != null) {
+      return Optional.of(sender(host, null, declaration.unclear(), true));
+    }
+    if (declaration.declaresNoSending()) {
       return Optional.empty();
     }
-    MailTag tag =
-        tags.contains(MailTag.YES)
-            ? MailTag.YES
-            : tags.stream().allMatch(MailTag.NO::equals) ? MailTag.NO : MailTag.NONE;
-    return Optional.of(new TaggedNatGateway(gateway, tag));
-  }
-
-  private Optional<PrivateSender> detect(Instance instance) {
-    return switch (MailTag.of(instance.tags())) {
-      case NO -> Optional.empty();
-      case YES ->
-          Optional.of(
-              new PrivateSender(
-                  instance, Text.of("sender.private", instance.id()), uncertaintyOf(instance)));
-      case UNCLEAR ->
-          Optional.of(
-              new PrivateSender(
-                  instance, null, SenderClassifier.unclearTagReason(instance.tags())));
-      case NONE -> detectByOpenPort(instance);
-    };
-  }
-
-  /** A mail port open to all shows a mail server, which a load balancer may make reachable. */
-  private Optional<PrivateSender> detectByOpenPort(Instance instance) {
-    if (listingFailure() != null) {
-      return Optional.of(new PrivateSender(instance, null, listingFailure()));
-    }
-    if (region.securityGroups() instanceof Unknown<?>(Reason reason)) {
-      return Optional.of(new PrivateSender(instance, null, reason));
-    }
-    List<SecurityGroup> groups = region.securityGroups().orElse(List.of());
-    List<String> groupIds =
-        region.networkInterfaces().orElse(List.of()).stream()
-            .filter(nic -> instance.id().equals(nic.instanceId()))
-            .map(NetworkInterface::securityGroupIds)
-            .flatMap(List::stream)
-            .toList();
-    return IngressRules.openMailPort(groups, groupIds, ALL_IPV4)
-        .map(port ->
-            new PrivateSender(
-                instance,
-                Text.of("sender.private-port", instance.id(), String.valueOf(port)),
-                uncertaintyOf(instance)))
-        .or(() ->
-            IngressRules.reasonForUnlistedGroup(groups, groupIds)
-                .map(reason -> new PrivateSender(instance, null, reason)));
-  }
-
-  private @Nullable Reason uncertaintyOf(Instance instance) {
-    return RUNNING_STATES.contains(instance.state())
-        ? listingFailure()
-        : Reason.of(Cause.NOT_ASKED, instance.id() + " (" + instance.state() + ")", "");
-  }
-
-  /** Why an instance may have a public address all the same; null where all were listed. */
-  private @Nullable Reason listingFailure() {
-    return Stream.of(region.elasticIps(), region.networkInterfaces())
-        .filter(Unknown.class::isInstance)
-        .map(list -> ((Unknown<?>) list).reason())
-        .findFirst()
-        .orElse(null);
+    return declaration.declaresSending()
+        ? Optional.of(
+            sender(
+                host,
+                Text.of("sender.private", host.id(), MailTag.valueOf(host.tags())),
+                host.uncertainty(),
+                true))
+        : detectByOpenPort(host);
   }
 
   /**
-   * Adds, to the evidence of a gateway's address, the instances whose mail leaves by it, or may.
+   * A group that opens a mail port, and not simply all ports, shows a mail server, which a load
+   * balancer may make reachable.
    */
-  void addEvidence(String gateway, SenderEvidence evidence) {
+  private Optional<PrivateSender> detectByOpenPort(PrivateHost host) {
+    Reason failure = PrivateHosts.listingFailure(region);
+    if (failure != null) {
+      return Optional.of(sender(host, null, failure, false));
+    }
+    if (region.securityGroups() instanceof Unknown<?>(Reason reason)) {
+      return Optional.of(sender(host, null, reason, false));
+    }
+    List<SecurityGroup> groups = region.securityGroups().orElse(List.of());
+    List<String> groupIds = host.securityGroupIds();
+    return IngressRules.specificMailPort(groups, groupIds, ALL_IPV4)
+        .map(port ->
+            sender(
+                host,
+                Text.of("sender.private-port", host.id(), String.valueOf(port)),
+                host.uncertainty(),
+                false))
+        .or(() ->
+            IngressRules.reasonForUnlistedGroup(groups, groupIds)
+                .map(reason -> sender(host, null, reason, false)));
+  }
+
+  private PrivateSender sender(
+      PrivateHost host, @Nullable Text evidence, @Nullable Reason uncertainty, boolean declared) {
+    List<WayOut> ways =
+        host.subnetIds().stream()
+            .flatMap(subnet -> InternetRoutes.from(region, host.vpcId(), subnet).stream())
+            .distinct()
+            .toList();
+    Reason untraceable =
+        ways.stream()
+            .flatMap(way ->
+                way instanceof WayOut.Untraceable(Reason reason)
+                    ? Stream.of(reason)
+                    : Stream.<Reason>empty())
+            .findFirst()
+            .orElse(null);
+    List<String> known =
+        ways.stream()
+            .flatMap(way ->
+                way instanceof WayOut.Translated(String id) ? Stream.of(id) : Stream.<String>empty())
+            .toList();
+    boolean routesUnknown = region.routeTables() instanceof Unknown;
+    return new PrivateSender(
+        host,
+        evidence,
+        uncertainty,
+        declared,
+        routesUnknown ? translators.candidates(host.vpcId()) : known,
+        untraceable);
+  }
+
+  /**
+   * Adds, to the evidence of a translator's address, the hosts whose mail leaves by it, or may.
+   *
+   * @param translator the id of a NAT gateway or an interface
+   */
+  void addEvidence(String translator, RoleEvidence evidence) {
     for (PrivateSender sender : senders) {
-      List<String> gateways = natGatewaysOf(sender.instance());
-      if (!gateways.contains(gateway)) {
+      if (!sender.translators().contains(translator)) {
         continue;
       }
       if (sender.uncertainty() != null || sender.evidence() == null) {
         evidence.addUnknown(Objects.requireNonNull(sender.uncertainty()));
-      } else if (gateways.size() == 1) {
+      } else if (sender.translators().size() == 1
+          && (sender.untraceable() == null || region.routeTables() instanceof Unknown)) {
         evidence.add(sender.evidence());
       } else {
         evidence.addPossible(
             sender.evidence(),
             new Reason(
-                Cause.NOT_ASKED,
-                sender.instance().id() + " ec2:DescribeRouteTables",
-                "",
-                "way-out"));
+                Cause.NOT_ASKED, sender.host().id() + " ec2:DescribeRouteTables", "", "way-out"));
       }
     }
   }
 
-  /** The instances with evidence of sending whose mail leaves by this gateway, or may. */
-  List<Instance> instancesBehind(String gateway) {
+  /** The hosts with evidence of sending whose mail leaves by this translator, or may. */
+  List<PrivateHost> behind(String translator) {
     return senders.stream()
         .filter(sender -> sender.evidence() != null)
-        .map(PrivateSender::instance)
-        .filter(instance -> natGatewaysOf(instance).contains(gateway))
+        .filter(sender -> sender.translators().contains(translator))
+        .map(PrivateSender::host)
         .toList();
   }
 
-  /** The instances that are declared to send and have no NAT gateway to leave by. */
-  List<Instance> withoutEgressPath() {
+  /** Whether a host with evidence of sending is in the VPC. */
+  boolean existIn(@Nullable String vpcId) {
+    return senders.stream()
+        .anyMatch(sender ->
+            sender.evidence() != null && Objects.equals(sender.host().vpcId(), vpcId));
+  }
+
+  /**
+   * The hosts that send, or may, and whose mail leaves by an address that is not known. None where
+   * the addresses of the Region could not be listed, which is reported by itself.
+   */
+  List<PrivateSender> withoutKnownAddress() {
     boolean listed =
-        listingFailure() == null && region.natGateways() instanceof Known<List<NatGateway>>;
+        PrivateHosts.listingFailure(region) == null
+            && !(region.natGateways() instanceof Unknown);
     return listed
         ? senders.stream()
-            .map(PrivateSender::instance)
-            .filter(i -> MailTag.of(i.tags()) != MailTag.NONE && natGatewaysOf(i).isEmpty())
+            .filter(sender -> sender.evidence() != null || sender.declared())
+            .filter(PrivateSenders::leavesUnknown)
             .toList()
         : List.of();
   }
 
-  /**
-   * The gateways of its VPC that are declared to carry mail; where none is, those that are not
-   * declared to carry none.
-   */
-  private List<String> natGatewaysOf(Instance instance) {
-    List<TaggedNatGateway> candidates =
-        natGateways.stream()
-            .filter(candidate -> candidate.mailTag() != MailTag.NO)
-            .filter(candidate -> Objects.equals(candidate.gateway().vpcId(), instance.vpcId()))
-            .filter(candidate -> candidate.gateway().vpcId() != null)
-            .toList();
-    boolean declared =
-        candidates.stream().anyMatch(candidate -> candidate.mailTag() == MailTag.YES);
-    return candidates.stream()
-        .filter(candidate -> !declared || candidate.mailTag() == MailTag.YES)
-        .map(candidate -> candidate.gateway().id())
-        .distinct()
-        .toList();
+  /** A host without any way out sends nothing, unless it is declared to send. */
+  private static boolean leavesUnknown(PrivateSender sender) {
+    return sender.translators().isEmpty()
+        ? sender.untraceable() != null || sender.declared()
+        : false;
   }
 }

@@ -8,6 +8,7 @@ import io.todoku.snapshot.RegionInventory.ReverseDns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory of a Region by id, because rules look up thousands of addresses. */
@@ -16,12 +17,19 @@ final class RegionIndex {
   private final List<PublicAddress> addresses;
   private final Map<String, Instance> instances = new HashMap<>();
   private final Map<String, NetworkInterface> interfaces = new HashMap<>();
+  private final Map<String, String> interfaceOfAddress = new HashMap<>();
   private final Map<String, String> ptrRecords = new HashMap<>();
 
-  RegionIndex(RegionInventory region) {
-    addresses = PublicAddress.in(region);
+  /**
+   * @param accountId whose addresses count; another account has its own in a shared VPC
+   */
+  RegionIndex(RegionInventory region, String accountId) {
+    addresses = PublicAddress.in(region, accountId);
     region.instances().orElse(List.of()).forEach(i -> instances.putIfAbsent(i.id(), i));
     region.networkInterfaces().orElse(List.of()).forEach(n -> interfaces.putIfAbsent(n.id(), n));
+    addresses.stream()
+        .filter(a -> a.networkInterfaceId() != null)
+        .forEach(a -> interfaceOfAddress.put(a.address(), a.networkInterfaceId()));
     for (ReverseDns reverse : region.reverseDns().orElse(List.of())) {
       if (reverse.ptrRecord() != null && !reverse.ptrRecord().isBlank()) {
         ptrRecords.putIfAbsent(reverse.address(), reverse.ptrRecord());
@@ -37,6 +45,35 @@ final class RegionIndex {
   Map<String, String> tagsOf(@Nullable String instance) {
     Instance found = instance == null ? null : instances.get(instance);
     return found == null ? Map.of() : found.tags();
+  }
+
+  /**
+   * The tags of the address, or else of its interface, or else of its instance: the first that have
+   * a tag about mail. The address's own where none has.
+   */
+  Map<String, String> mailTagsOf(PublicAddress address) {
+    NetworkInterface nic = interfaceOf(address);
+    return Stream.of(
+            address.tags(),
+            nic == null ? Map.<String, String>of() : nic.details().tags(),
+            tagsOf(address.instanceId()))
+        .filter(tags -> MailTag.of(tags) != MailTag.ABSENT)
+        .findFirst()
+        .orElse(address.tags());
+  }
+
+  /** The interface that has an address; null where it has none or it was not listed. */
+  @Nullable NetworkInterface interfaceOf(PublicAddress address) {
+    return address.networkInterfaceId() == null
+        ? null
+        : interfaces.get(address.networkInterfaceId());
+  }
+
+  /** The VPC of a sender's interface; null where it has none or it is not known. */
+  @Nullable String vpcOf(Sender sender) {
+    String id = interfaceOfAddress.get(sender.address());
+    NetworkInterface nic = id == null ? null : interfaces.get(id);
+    return nic == null ? null : nic.details().vpcId();
   }
 
   /** The ids of the security groups of an interface; empty where it was not listed. */

@@ -4,10 +4,12 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public address and whether mail leaves from it.
+ * A public address and its two roles: whether mail leaves from it, and whether it takes mail in.
+ * Each role has evidence of its own, and neither follows from the other.
  *
  * @param resource the address as a resource; {@code address} is always set
  * @param region the Region of the address
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     IP or the id was not collected
  * @param instanceId the instance that has the address; null where it has none
  * @param idle whether it is an Elastic IP that is associated with nothing
- * @param role whether it sends, as far as the evidence goes
- * @param why the evidence for the role; where the role is undetermined, what is not known
- * @param uncertainty what is not known; set exactly where the role is undetermined or a candidate
+ * @param sending whether mail leaves from it, as far as the evidence goes
+ * @param receiving whether it takes mail in, as far as the evidence goes
+ * @param domains the mail domains that it sends for, as configured; empty where no evidence and no
+ *     person connects it with one
  */
 public record Sender(
     Resource resource,
@@ -25,35 +28,97 @@ public record Sender(
     @Nullable String allocationId,
     @Nullable String instanceId,
     boolean idle,
-    SenderRole role,
-    List<Text> why,
-    @Nullable Reason uncertainty) {
+    Sending sending,
+    Receiving receiving,
+    Set<String> domains) {
 
   /** Whether mail leaves from an address. */
-  public enum SenderRole {
+  public enum SendingRole {
     SENDS,
     /** Mail of a known sender leaves by this address or by another one. */
     CANDIDATE,
     /** No evidence of sending was found, but some of it could not be collected. */
     UNDETERMINED,
-    /** An AWS service such as a load balancer takes mail in by it; no mail leaves from it. */
-    RECEIVES,
     /** All evidence was collected, and none shows that it sends. */
     NO_SIGN,
     /** A person or a tag declared that it does not send. */
     OVERRULED
   }
 
+  /** Whether an address takes mail in. */
+  public enum ReceivingRole {
+    RECEIVES,
+    /** No evidence was found, but some of it could not be collected. */
+    UNDETERMINED,
+    /** All evidence was collected, and none shows that it takes mail in. */
+    NO_SIGN,
+    /** A person or a tag declared that it takes no mail in, and no evidence speaks against it. */
+    OVERRULED
+  }
+
+  /**
+   * The sending role.
+   *
+   * @param evidence for the role; where the role is undetermined, what is not known
+   * @param uncertainty what is not known; set exactly where the role is undetermined or a candidate
+   */
+  public record Sending(SendingRole role, List<Text> evidence, @Nullable Reason uncertainty) {}
+
+  /**
+   * The receiving role.
+   *
+   * @param evidence for the role; where the role is undetermined, what is not known
+   */
+  public record Receiving(ReceivingRole role, List<Text> evidence) {}
+
   public String address() {
     return Objects.requireNonNull(resource.address());
   }
 
+  public SendingRole role() {
+    return sending.role();
+  }
+
+  /** What is not known; set exactly where it may send but is not known to. */
+  public @Nullable Reason uncertainty() {
+    return sending.uncertainty();
+  }
+
+  /** Whether it is known that mail leaves from it. */
+  public boolean sends() {
+    return sending.role() == SendingRole.SENDS;
+  }
+
   /** Whether rules about senders judge it: it sends, or it is not known that it does not. */
   public boolean maySend() {
-    return switch (role) {
+    return switch (sending.role()) {
       case SENDS, CANDIDATE, UNDETERMINED -> true;
-      case RECEIVES, NO_SIGN, OVERRULED -> false;
+      case NO_SIGN, OVERRULED -> false;
     };
+  }
+
+  /** Whether it is known that it takes mail in. */
+  public boolean receives() {
+    return receiving.role() == ReceivingRole.RECEIVES;
+  }
+
+  /** Whether rules about servers judge it: a mail server is there, or may be. */
+  public boolean mayBeServer() {
+    return switch (receiving.role()) {
+      case RECEIVES, UNDETERMINED -> true;
+      case NO_SIGN, OVERRULED -> maySend();
+    };
+  }
+
+  /** Whether something of the account can listen there: not at a NAT gateway, nor at SES. */
+  public boolean canListen() {
+    return resource.type() != Resource.Type.NAT_GATEWAY
+        && resource.type() != Resource.Type.SES_ADDRESS;
+  }
+
+  /** Whether mail domains authorise it themselves: SES authorises its own addresses. */
+  public boolean sendsForMailDomains() {
+    return resource.type() != Resource.Type.SES_ADDRESS;
   }
 
   /** Every public address of the account, senders first, in a stable order. */

@@ -2,7 +2,7 @@ package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
-import io.todoku.snapshot.RegionInventory.Instance;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ public final class Senders {
 
   /**
    * The findings about each address that sends or may send, and UNKNOWN for what was not listed and
-   * for instances whose mail leaves by an address that is not known.
+   * for hosts whose mail leaves by an address that is not known.
    *
    * @param judge the findings about one sender; empty where the rule does not apply to it
    */
@@ -46,11 +46,35 @@ public final class Senders {
         .toList();
   }
 
-  /** The instances with evidence of sending whose mail leaves by this NAT gateway, or may. */
-  public static List<Instance> instancesBehind(
-      Snapshot snapshot, RegionInventory region, String gateway) {
-    return SenderClassifier.of(snapshot).instancesBehind(region, gateway);
+  /**
+   * The findings about each address where a mail server is, or may be, whether it sends or not; and
+   * UNKNOWN for what was not listed. What a server answered holds whatever it is for.
+   */
+  public static List<Finding> judgeEachServer(
+      String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
+    return Stream.concat(
+            Sender.allIn(snapshot).stream()
+                .filter(sender -> sender.mayBeServer() && !sender.idle())
+                .filter(sender -> sender.canListen())
+                .flatMap(judge),
+            NotCollected.addressFindings(rule, snapshot).stream())
+        .toList();
   }
+
+  /**
+   * The hosts without a public address whose mail leaves by a NAT gateway or NAT instance, or may.
+   *
+   * @param translator the id of the gateway, or of the interface of the instance
+   */
+  public static List<HostBehind> hostsBehind(
+      Snapshot snapshot, RegionInventory region, String translator) {
+    return SenderClassifier.of(snapshot).hostsBehind(region, translator).stream()
+        .map(host -> new HostBehind(host.id(), host.interfaces()))
+        .toList();
+  }
+
+  /** A private host and its interfaces; none where they were not listed. */
+  public record HostBehind(String id, List<NetworkInterface> interfaces) {}
 
   /**
    * Turns a verdict about an address that may not send at all into UNKNOWN, with the reason why its
@@ -60,7 +84,7 @@ public final class Senders {
   public static Finding unknownUnlessSender(Sender sender, Finding finding) {
     boolean verdictHolds =
         switch (sender.role()) {
-          case SENDS, RECEIVES, NO_SIGN, OVERRULED -> true;
+          case SENDS, NO_SIGN, OVERRULED -> true;
           case CANDIDATE -> finding.verdict() == Verdict.PASS;
           case UNDETERMINED -> false;
         };

@@ -1,49 +1,82 @@
 package io.todoku.rule;
 
+import io.todoku.rule.PrivateHosts.PrivateHost;
+import io.todoku.rule.PrivateSenders.PrivateSender;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The findings for instances that are declared to send mail and whose public address is not known:
- * UNKNOWN, because their mail may leave by another VPC's gateway, by a proxy, or not at all.
+ * The findings for private hosts that send mail, or may, and whose public address is not known:
+ * UNKNOWN, because their mail may leave by another account's gateway, by a proxy, or not at all.
  */
 public final class SendersWithoutEgressPath {
 
   private SendersWithoutEgressPath() {}
 
-  /** The instances by Region; none in a Region whose addresses could not be listed. */
-  public static Map<String, List<Instance>> in(Snapshot snapshot) {
-    return SenderClassifier.of(snapshot).withoutEgressPath();
+  /** The Regions that have such hosts; none where the addresses could not be listed. */
+  public static Set<String> regionsIn(Snapshot snapshot) {
+    return in(snapshot).keySet();
+  }
+
+  /** Why the address of the first such host is not known. */
+  public static Stream<Reason> reasonsIn(Snapshot snapshot) {
+    return in(snapshot).values().stream().flatMap(List::stream).map(SendersWithoutEgressPath::reason);
+  }
+
+  private static Map<String, List<PrivateSender>> in(Snapshot snapshot) {
+    return SenderClassifier.of(snapshot).withoutKnownAddress();
   }
 
   static List<Finding> findings(String rule, Snapshot snapshot) {
-    return in(snapshot).entrySet().stream()
-        .flatMap(e -> e.getValue().stream().map(i -> finding(rule, snapshot, e.getKey(), i)))
+    return in(snapshot).values().stream()
+        .flatMap(List::stream)
+        .map(sender -> finding(rule, snapshot, sender))
         .toList();
   }
 
-  private static Finding finding(String rule, Snapshot snapshot, String region, Instance instance) {
+  private static Reason reason(PrivateSender sender) {
+    return Objects.requireNonNullElseGet(
+        sender.untraceable(),
+        () ->
+            new Reason(
+                Cause.INCONCLUSIVE,
+                "ec2:DescribeRouteTables " + sender.host().id(),
+                "no route to the Internet",
+                "egress-elsewhere"));
+  }
+
+  private static Finding finding(String rule, Snapshot snapshot, PrivateSender sender) {
+    PrivateHost host = sender.host();
+    Reason reason = reason(sender);
+    List<String> lines = new ArrayList<>();
+    if (sender.declared()) {
+      lines.add("%s %s = %s".formatted(host.id(), MailTag.KEY, host.tags().get(MailTag.KEY)));
+    } else {
+      lines.add(host.id() + " " + String.join(", ", host.securityGroupIds()));
+    }
+    lines.add(
+        "%s: no address known that mail leaves from"
+            .formatted(Objects.requireNonNullElse(host.vpcId(), "no VPC")));
     return new Finding(
         rule,
-        new Resource(
-            Resource.Type.INSTANCE, instance.id(), region, null, instance.tags().get("Name")),
+        host.resource(),
         Verdict.UNKNOWN,
-        Text.of("finding.no-way-out", instance.id()),
-        Reason.of(Cause.NOT_ASKED, "ec2:DescribeRouteTables", ""),
+        Text.of(
+            sender.declared() ? "finding.no-way-out" : "finding.no-way-out.port", host.id()),
+        reason,
         List.of(
             Evidence.aws(
-                "ec2:DescribeInstances, DescribeNatGateways --region " + region,
-                List.of(
-                    "%s %s = %s"
-                        .formatted(instance.id(), MailTag.KEY, instance.tags().get(MailTag.KEY)),
-                    Objects.requireNonNullElse(instance.vpcId(), "no VPC")
-                        + ": no NAT gateway that mail leaves by"),
-                snapshot.finishedAt())),
+                "ec2:DescribeInstances, DescribeNatGateways --region " + host.resource().region(),
+                lines,
+                snapshot.finishedAt()),
+            Evidence.awsFailure(reason, snapshot.finishedAt())),
         new Remedy(List.of(Text.of("finding.do.name-way-out")), List.of()));
   }
 }

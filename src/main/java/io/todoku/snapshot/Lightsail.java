@@ -1,7 +1,10 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.PublicAddress.AddressKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param instances empty where Lightsail is not used, or is not offered in the Region
  */
 public record Lightsail(List<LightsailInstance> instances, List<StaticIp> staticIps) {
+
+  /** Where Lightsail is not used. */
+  public static final Lightsail NONE = new Lightsail(List.of(), List.of());
+
+  /** The public addresses of instances, and the static IPs that are attached to none. */
+  public List<PublicAddress> addresses() {
+    return Stream.concat(
+            instances.stream().flatMap(Lightsail::addressesOf),
+            staticIps.stream()
+                .filter(ip -> ip.attachedTo() == null)
+                .map(ip ->
+                    PublicAddress.of(
+                        AddressKind.LIGHTSAIL_ADDRESS, ip.name(), ip.address(), true, Map.of())))
+        .toList();
+  }
+
+  private static Stream<PublicAddress> addressesOf(LightsailInstance instance) {
+    return Stream.concat(
+            Stream.ofNullable(instance.publicAddress()), instance.ipv6Addresses().stream())
+        .map(address ->
+            PublicAddress.of(
+                AddressKind.LIGHTSAIL_ADDRESS, instance.name(), address, false, instance.tags()));
+  }
+
+  /** The instance that has this address. */
+  public Optional<LightsailInstance> instanceAt(String address) {
+    return instances.stream()
+        .filter(instance ->
+            address.equals(instance.publicAddress()) || instance.ipv6Addresses().contains(address))
+        .findFirst();
+  }
 
   /**
    * A virtual server.

@@ -38,11 +38,35 @@ public record PublicAddress(
     ELASTIC_IP,
     PUBLIC_IP,
     IPV6_ADDRESS,
-    NAT_GATEWAY
+    NAT_GATEWAY,
+    /** A carrier address of a Wavelength Zone. */
+    CARRIER_ADDRESS,
+    /** Of a Lightsail instance, or a static IP of Lightsail. */
+    LIGHTSAIL_ADDRESS,
+    /** A dedicated IP of Amazon SES. */
+    SES_ADDRESS
   }
 
-  /** Each public address of a Region once, in the order Elastic IPs, interfaces, NAT gateways. */
+  /**
+   * Each public address of a Region once, in the order Elastic IPs, interfaces, NAT gateways,
+   * Lightsail, SES; with those of other accounts' interfaces in a shared VPC.
+   */
   public static List<PublicAddress> in(RegionInventory region) {
+    return in(region, region.networkInterfaces().orElse(List.of()));
+  }
+
+  /** The same without interfaces that another account owns. */
+  public static List<PublicAddress> in(RegionInventory region, String accountId) {
+    return in(
+        region,
+        region.networkInterfaces().orElse(List.of()).stream()
+            .filter(nic ->
+                nic.details().ownerId() == null || nic.details().ownerId().equals(accountId))
+            .toList());
+  }
+
+  private static List<PublicAddress> in(
+      RegionInventory region, List<NetworkInterface> interfaces) {
     Map<String, PublicAddress> found = new LinkedHashMap<>();
     List<ElasticIp> elasticIps = region.elasticIps().orElse(List.of());
     for (NatGateway nat : region.natGateways().orElse(List.of())) {
@@ -50,7 +74,6 @@ public record PublicAddress(
         nat.publicAddresses().forEach(a -> found.put(a, of(nat, a, elasticIps)));
       }
     }
-    List<NetworkInterface> interfaces = region.networkInterfaces().orElse(List.of());
     Map<String, String> managers = new HashMap<>();
     interfaces.stream()
         .filter(nic -> nic.managedBy() != null)
@@ -59,7 +82,9 @@ public record PublicAddress(
     for (NetworkInterface nic : interfaces) {
       for (NetworkInterface.PublicIpAssociation outside : nic.publicAddresses()) {
         AddressKind kind =
-            outside.allocationId() == null ? AddressKind.PUBLIC_IP : AddressKind.ELASTIC_IP;
+            outside.carrier()
+                ? AddressKind.CARRIER_ADDRESS
+                : outside.allocationId() == null ? AddressKind.PUBLIC_IP : AddressKind.ELASTIC_IP;
         found.putIfAbsent(
             outside.address(), of(nic, outside.address(), kind, outside.allocationId()));
       }
@@ -68,7 +93,19 @@ public record PublicAddress(
               a -> Network.parseAddress(a).map(IpRanges.GLOBAL_UNICAST_V6::contains).orElse(false))
           .forEach(a -> found.putIfAbsent(a, of(nic, a, AddressKind.IPV6_ADDRESS, null)));
     }
+    region.lightsail().orElse(Lightsail.NONE).addresses().forEach(a ->
+        found.putIfAbsent(a.address(), a));
+    if (region.ses() instanceof Observed.Known<Ses>(Ses ses)) {
+      ses.dedicatedIps().orElse(List.of()).forEach(ip ->
+          found.putIfAbsent(ip.address(), of(AddressKind.SES_ADDRESS, ip.address(), ip.address(), false, Map.of())));
+    }
     return List.copyOf(found.values());
+  }
+
+  /** An address outside VPCs. */
+  static PublicAddress of(
+      AddressKind kind, String id, String address, boolean idle, Map<String, String> tags) {
+    return new PublicAddress(kind, id, address, null, null, null, idle, null, tags);
   }
 
   private static PublicAddress of(NatGateway nat, String address, List<ElasticIp> elasticIps) {
@@ -113,6 +150,6 @@ public record PublicAddress(
         nic.id(),
         false,
         nic.managedBy(),
-        Map.of());
+        nic.details().tags());
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.AwsNames;
 import io.todoku.rule.Evidence;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
@@ -64,7 +65,7 @@ record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evi
 
     void searchPtr() {
       records(snapshot.ptrLookup(address)).stream()
-          .filter(name -> !GenericName.isAwsName(name))
+          .filter(name -> !AwsNames.isProviderName(name))
           .forEach(name -> addIfPointsHere(snapshot.lookup(name, type), name));
     }
 
@@ -73,7 +74,7 @@ record DnsReferences(Set<String> names, @Nullable Reason unknownReason, List<Evi
       List<String> lists = snapshot.blocklists().orElse(List.of());
       snapshot.lookups().stream()
           .filter(lookup -> lookup.type().equals(type) && !visited.contains(lookup))
-          .filter(lookup -> !GenericName.isAwsName(lookup.name()))
+          .filter(lookup -> !AwsNames.isProviderName(lookup.name()))
           .filter(lookup -> lists.stream().noneMatch(list -> lookup.name().endsWith("." + list)))
           .filter(lookup -> lookup.resolvesTo(address))
           .forEach(lookup -> addIfPointsHere(lookup, lookup.name()));

@@ -1,5 +1,6 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.AwsNames;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,6 @@ import java.util.stream.Collectors;
 /** Distinguishes names that a provider generates from an address from names someone chose. */
 final class GenericName {
 
-  private static final Pattern AWS_NAME =
-      Pattern.compile("(.*\\.)?compute(-1)?\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
   private GenericName() {}
@@ -21,13 +20,8 @@ final class GenericName {
   /** Whether it is AWS's own name, or contains the whole address in one of the usual forms. */
   static boolean isGeneric(String name, String address) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return isAwsName(lower)
+    return AwsNames.isProviderName(lower)
         || (address.contains(":") ? embedsV6(lower, address) : embedsV4(lower, address));
-  }
-
-  /** Whether it is of the form that AWS gives every public IPv4 address, which it resolves to. */
-  static boolean isAwsName(String name) {
-    return AWS_NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static boolean embedsV4(String name, String address) {

@@ -4,7 +4,6 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.IngressRules;
-import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.snapshot.HeloNames;
@@ -59,7 +58,7 @@ sealed interface HeloIdentity {
     List<Sender> servers =
         Sender.possibleIn(snapshot).stream()
             .filter(sender -> !sender.idle())
-            .filter(sender -> sender.resource().type() != Resource.Type.NAT_GATEWAY)
+            .filter(Sender::canListen)
             .toList();
     return Senders.judgeEach(rule, snapshot, servers, sender -> Stream.of(judge.apply(sender)));
   }

@@ -3,6 +3,7 @@ package io.todoku.rule.address;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -38,7 +39,10 @@ class PtrExists implements Rule {
             Sender.allIn(snapshot).stream()
                 .filter(sender -> !sender.maySend())
                 .map(sender -> notApplicable(snapshot, sender)),
-            Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream())
+            Stream.concat(
+                Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)))
+                    .stream(),
+                NotCollected.lightsailFindings(ID, snapshot).stream()))
         .toList();
   }
 
@@ -46,10 +50,12 @@ class PtrExists implements Rule {
     FindingBuilder finding =
         Finding.of(ID, sender.resource()).evidence(searchEvidence(snapshot, sender));
     return switch (sender.role()) {
-      case OVERRULED -> finding.notApplicable("na.overruled", sender.why().getFirst());
-      case RECEIVES -> finding.notApplicable("na.receives", sender.why().getFirst());
+      case OVERRULED ->
+          finding.notApplicable("na.overruled", sender.sending().evidence().getFirst());
       case SENDS, CANDIDATE, UNDETERMINED, NO_SIGN ->
-          finding.notApplicable(sender.idle() ? "na.idle" : "na.no-sign");
+          sender.sending().evidence().isEmpty()
+              ? finding.notApplicable(sender.idle() ? "na.idle" : "na.no-sign")
+              : finding.notApplicable("na.receives", sender.sending().evidence().getFirst());
     };
   }
 

@@ -40,6 +40,15 @@ final class PtrRemedy {
           new Remedy(
               List.of(Text.of("ptr.do.v4-only", sender.address())),
               List.of("postconf -P 'smtp/unix/inet_protocols = ipv4'\npostfix reload"));
+      case LIGHTSAIL_ADDRESS ->
+          new Remedy(
+              List.of(
+                  Text.of("ptr.do.record", name, sender.address()),
+                  Text.of("ptr.do.lightsail", sender.address(), name)),
+              List.of(zoneFileRecord(name, sender.address())));
+      case CARRIER_ADDRESS ->
+          new Remedy(List.of(Text.of("ptr.do.carrier", sender.address())), List.of());
+      case SES_ADDRESS -> new Remedy(List.of(Text.of("ptr.do.ses", sender.address())), List.of());
       default -> new Remedy(List.of(Text.of("ptr.do.elastic", sender.address())), List.of());
     };
   }

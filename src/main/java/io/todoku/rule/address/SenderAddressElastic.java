@@ -11,6 +11,7 @@ import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
@@ -60,9 +61,43 @@ class SenderAddressElastic implements Rule {
                           List.of(sender.address() + " without AllocationId"),
                           snapshot.finishedAt()))
                   .fail("fail")
-                  .withRemedy(remedy(sender)));
+                  .withRemedy(remedy(snapshot, sender)));
+      case LIGHTSAIL_ADDRESS -> Stream.of(judgeLightsail(snapshot, sender, finding));
       default -> Stream.empty();
     };
+  }
+
+  /** A static IP of Lightsail stays, the address that an instance got by itself does not. */
+  private static Finding judgeLightsail(
+      Snapshot snapshot, Sender sender, FindingBuilder finding) {
+    String name = sender.resource().id();
+    boolean isStatic =
+        sender.idle()
+            || snapshot.knownRegions().stream()
+                .filter(region -> region.name().equals(sender.region()))
+                .flatMap(region -> region.lightsail().orElse(Lightsail.NONE).instances().stream())
+                .anyMatch(instance ->
+                    sender.address().equals(instance.publicAddress()) && instance.hasStaticIp());
+    finding.evidence(
+        Evidence.aws(
+            "lightsail:GetInstances --region " + sender.region(),
+            List.of("%s %s isStaticIp=%s".formatted(name, sender.address(), isStatic)),
+            snapshot.finishedAt()));
+    if (isStatic || sender.address().contains(":")) {
+      return finding.pass("pass.lightsail");
+    }
+    String region = ShellArgument.quote(sender.region());
+    return finding
+        .fail("fail")
+        .withRemedy(
+            new Remedy(
+                List.of(
+                    Text.of(ID + ".do.lightsail", name),
+                    Text.of(ID + ".do.names", sender.address())),
+                List.of(
+                    "aws lightsail allocate-static-ip --static-ip-name mail --region " + region,
+                    "aws lightsail attach-static-ip --static-ip-name mail --instance-name %s --region %s"
+                        .formatted(ShellArgument.quote(name), region))));
   }
 
   /** Whether it may be the address of a NAT gateway that could not be listed. */
@@ -74,12 +109,12 @@ class SenderAddressElastic implements Rule {
             .anyMatch(region -> region.natGateways() instanceof Unknown);
   }
 
-  private static Remedy remedy(Sender sender) {
+  private static Remedy remedy(Snapshot snapshot, Sender sender) {
+    if (sender.instanceId() == null) {
+      return taskRemedy(snapshot, sender);
+    }
     String region = ShellArgument.quote(sender.region());
-    String target =
-        sender.instanceId() == null
-            ? "--network-interface-id " + ShellArgument.quote(sender.resource().id())
-            : "--instance-id " + ShellArgument.quote(sender.instanceId());
+    String target = "--instance-id " + ShellArgument.quote(sender.instanceId());
     return new Remedy(
         List.of(
             Text.of(ID + ".do.allocate"),
@@ -91,19 +126,35 @@ class SenderAddressElastic implements Rule {
                 .formatted(target, region),
             "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
                 + " --domain-name %s --region %s".formatted(PtrRemedy.MAIL_HOST_NAME, region),
-            terraform(sender)));
+            terraform(sender.instanceId())));
+  }
+
+  /**
+   * AWS manages the interface of a container or a function and associates no Elastic IP with it:
+   * its mail has to leave by a NAT gateway, which has one.
+   */
+  private static Remedy taskRemedy(Snapshot snapshot, Sender sender) {
+    boolean ownInterface =
+        snapshot.knownRegions().stream()
+            .flatMap(region -> region.networkInterfaces().orElse(List.of()).stream())
+            .filter(nic -> nic.id().equals(sender.resource().id()))
+            .noneMatch(nic ->
+                nic.details().requesterManaged()
+                    || nic.details().operator() != null
+                    || nic.details().description().matches("arn:aws[a-z-]*:ecs:.*"));
+    return new Remedy(
+        List.of(Text.of(ID + (ownInterface ? ".do.interface" : ".do.task"), sender.resource().id())),
+        List.of());
   }
 
   /** Includes the A record, because AWS accepts no PTR before it resolves. */
-  private static String terraform(Sender sender) {
+  private static String terraform(String instanceId) {
     String allocationId = "aws_eip.mail.allocation_id";
-    Hcl association =
-        Hcl.resource("aws_eip_association", "mail").set("allocation_id", allocationId);
     return Stream.of(
             Hcl.resource("aws_eip", "mail").text("domain", "vpc"),
-            sender.instanceId() == null
-                ? association.text("network_interface_id", sender.resource().id())
-                : association.text("instance_id", sender.instanceId()),
+            Hcl.resource("aws_eip_association", "mail")
+                .set("allocation_id", allocationId)
+                .text("instance_id", instanceId),
             Hcl.resource("aws_route53_record", "mail")
                 .text("zone_id", "ZONE-ID")
                 .text("name", PtrRemedy.MAIL_HOST_NAME)

@@ -7,7 +7,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.Sender.SendingRole;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
 import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
@@ -15,6 +15,8 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -31,8 +33,10 @@ class SenderIpv6Ptr implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
+    Set<String> signed =
+        Sender.possibleIn(snapshot).stream().map(Sender::address).collect(Collectors.toSet());
     return Senders.judgeEach(
-        ID, snapshot, ipv6Senders(snapshot), sender -> Stream.of(judge(snapshot, sender)));
+        ID, snapshot, ipv6Senders(snapshot), sender -> Stream.of(judge(snapshot, sender, signed.contains(sender.address()))));
   }
 
   /**
@@ -44,7 +48,7 @@ class SenderIpv6Ptr implements Rule {
     List<Sender> senders = Sender.possibleIn(snapshot);
     return Sender.allIn(snapshot).stream()
         .filter(sender -> sender.resource().type() == Resource.Type.IPV6_ADDRESS)
-        .filter(sender -> sender.role() != SenderRole.OVERRULED)
+        .filter(sender -> sender.role() != SendingRole.OVERRULED)
         .flatMap(sender ->
             Stream.concat(
                 Stream.of(sender).filter(Sender::maySend),
@@ -69,23 +73,31 @@ class SenderIpv6Ptr implements Rule {
         sender.allocationId(),
         sender.instanceId(),
         sender.idle(),
-        other.role(),
-        other.why(),
-        other.uncertainty());
+        other.sending(),
+        sender.receiving(),
+        other.domains());
   }
 
-  private static Finding judge(Snapshot snapshot, Sender sender) {
+  /**
+   * @param hasSign whether evidence of sending was found for this very address; without it, the
+   *     server may send over IPv4 alone
+   */
+  private static Finding judge(Snapshot snapshot, Sender sender, boolean hasSign) {
     ForwardConfirmation confirmation = ForwardConfirmation.of(snapshot, sender.address());
     FindingBuilder finding = Finding.of(ID, sender.resource()).evidence(confirmation.evidence());
     return switch (confirmation.outcome()) {
       case ConfirmationOutcome.Confirmed(String name, _) -> finding.pass("pass", name);
       case ConfirmationOutcome.ForwardsElsewhere(_, List<String> names, _) ->
-          finding.fail("fail", String.join(", ", names)).withRemedy(REMEDY);
+          hasSign
+              ? finding.fail("fail", String.join(", ", names)).withRemedy(REMEDY)
+              : finding.warn("warn", String.join(", ", names)).withRemedy(REMEDY);
       case ConfirmationOutcome.NoPtr _,
           ConfirmationOutcome.DanglingAlias _,
           ConfirmationOutcome.BogusPtr _,
           ConfirmationOutcome.PtrLoop _ ->
-          finding.fail("fail.none").withRemedy(REMEDY);
+          hasSign
+              ? finding.fail("fail.none").withRemedy(REMEDY)
+              : finding.warn("warn.none").withRemedy(REMEDY);
       case ConfirmationOutcome.PtrUnknown(Reason reason) -> finding.unknown(reason, "unknown");
       case ConfirmationOutcome.ForwardUnknown(_, Reason reason) ->
           finding.unknown(reason, "unknown");

@@ -99,10 +99,7 @@ final class SenderSpfResults {
   }
 
   private static boolean sends(Sender sender) {
-    return switch (sender.role()) {
-      case SENDS -> true;
-      case CANDIDATE, UNDETERMINED, RECEIVES, NO_SIGN, OVERRULED -> false;
-    };
+    return sender.sends();
   }
 
   private static boolean refuses(SpfOutcome outcome) {

@@ -1,13 +1,15 @@
 package io.todoku.rule.domain;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
-import io.todoku.rule.Sender.SenderRole;
 import io.todoku.rule.SendersWithoutEgressPath;
+import io.todoku.rule.Text;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -42,19 +44,55 @@ class SpfAuthorisesSenders implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    List<Sender> senders = Sender.possibleIn(snapshot);
+    List<Sender> senders =
+        Sender.possibleIn(snapshot).stream().filter(Sender::sendsForMailDomains).toList();
     Optional<Reason> hidden = hiddenSendersReason(snapshot);
-    return MailDomainContext.judgeEach(ID, snapshot, mail -> judge(mail, senders, hidden));
+    return Stream.concat(
+            MailDomainContext.judgeEach(
+                ID,
+                snapshot,
+                mail ->
+                    judge(
+                        mail,
+                        senders.stream()
+                            .filter(sender -> sender.domains().contains(mail.domain()))
+                            .toList(),
+                        hidden))
+                .stream(),
+            unclaimed(snapshot, senders))
+        .toList();
+  }
+
+  /** A sender that no domain claims is one question: which domain it sends for. */
+  private static Stream<Finding> unclaimed(Snapshot snapshot, List<Sender> senders) {
+    List<MailDomain> domains = snapshot.account().distinctDomains();
+    return senders.stream()
+        .filter(sender -> sender.sends() && sender.domains().isEmpty() && !domains.isEmpty())
+        .map(sender ->
+            Finding.of(ID, sender.resource())
+                .evidence(
+                    domains.stream()
+                        .map(domain -> Evidence.dns(snapshot.lookup(domain.name(), "TXT")))
+                        .toList())
+                .evidence(Evidence.dns(snapshot.ptrLookup(sender.address())))
+                .unknown(
+                    new Reason(
+                        Cause.NOT_CONFIGURED,
+                        "MX, SPF, PTR and HELO of " + sender.address(),
+                        "",
+                        "which-domain"),
+                    "unknown.unclaimed",
+                    domains.stream().map(MailDomain::name).collect(Collectors.joining(", ")))
+                .withRemedy(
+                    new Remedy(
+                        List.of(Text.about(sender.address(), ID + ".do.claim")), List.of())));
   }
 
   /** Why senders may be missing from the snapshot. */
   private static Optional<Reason> hiddenSendersReason(Snapshot snapshot) {
     return Stream.concat(
             NotCollected.addressFindings(ID, snapshot).stream().map(Finding::unknownReason),
-            SendersWithoutEgressPath.in(snapshot).values().stream()
-                .map(instances ->
-                    Reason.of(
-                        Cause.NOT_ASKED, "ec2:DescribeRouteTables", instances.getFirst().id())))
+            SendersWithoutEgressPath.reasonsIn(snapshot))
         .filter(Objects::nonNull)
         .findFirst();
   }
@@ -85,7 +123,7 @@ class SpfAuthorisesSenders implements Rule {
     SenderSpfResults results =
         new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
     List<String> sending =
-        senders.stream().filter(s -> s.role() == SenderRole.SENDS).map(Sender::address).toList();
+        senders.stream().filter(Sender::sends).map(Sender::address).toList();
     if (results.hasNoRecord()) {
       return mail.fail(
           "fail.none",

@@ -4,6 +4,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
+import io.todoku.rule.Senders.HostBehind;
 import io.todoku.rule.Text;
 import io.todoku.rule.limit.NetworkAclFilter.EphemeralPorts;
 import io.todoku.snapshot.Observed;
@@ -12,7 +13,6 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
-import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
@@ -63,14 +63,14 @@ final class EgressPath {
         acl.returnTraffic(ipv6, EphemeralPorts.LINUX));
   }
 
-  /** A NAT gateway has no security groups, so those of the instances behind it decide. */
+  /** A NAT gateway has no security groups, so those of the hosts behind it decide. */
   private List<PathComponent> natGatewayComponents(NetworkInterface gatewayInterface) {
     NetworkAclFilter acl = new NetworkAclFilter(region, gatewayInterface.subnetId(), at);
     List<PathComponent> components = new ArrayList<>();
     components.add(acl.outbound(false));
     components.add(acl.returnTraffic(false, EphemeralPorts.ANY));
     String gateway = sender.resource().id();
-    List<Instance> behind = Senders.instancesBehind(snapshot, region, gateway);
+    List<HostBehind> behind = Senders.hostsBehind(snapshot, region, gateway);
     if (behind.isEmpty()) {
       components.add(
           PathComponent.unknown(
@@ -79,17 +79,17 @@ final class EgressPath {
               at,
               new Remedy(List.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway)), List.of())));
     }
-    for (Instance instance : behind) {
-      components.addAll(componentsBehindNatGateway(instance, gatewayInterface, acl));
+    for (HostBehind host : behind) {
+      components.addAll(componentsBehindNatGateway(host, gatewayInterface, acl));
     }
     return components;
   }
 
   private List<PathComponent> componentsBehindNatGateway(
-      Instance instance, NetworkInterface gatewayInterface, NetworkAclFilter gatewayAcl) {
-    List<NetworkInterface> interfaces = interfaces(nic -> instance.id().equals(nic.instanceId()));
+      HostBehind host, NetworkInterface gatewayInterface, NetworkAclFilter gatewayAcl) {
+    List<NetworkInterface> interfaces = host.interfaces();
     if (interfaces.isEmpty()) {
-      return List.of(unlistedComponent(instance.id()));
+      return List.of(unlistedComponent(host.id()));
     }
     List<PathComponent> components = new ArrayList<>();
     for (NetworkInterface nic : interfaces) {
@@ -100,21 +100,21 @@ final class EgressPath {
     }
     return interfaces.size() == 1
         ? components
-        : components.stream().map(component -> asUncertain(component, instance)).toList();
+        : components.stream().map(component -> asUncertain(component, host)).toList();
   }
 
   /**
    * UNKNOWN unless open, because it is not known by which of several interfaces mail leaves: only
    * what all of them let through is certain.
    */
-  private static PathComponent asUncertain(PathComponent component, Instance instance) {
+  private static PathComponent asUncertain(PathComponent component, HostBehind host) {
     return switch (component.reachability()) {
       case Known<Reachability>(Reachability reachability) when reachability != Reachability.OPEN ->
           new PathComponent(
               component.kind(),
               component.id(),
               Observed.unknown(
-                  Reason.of(Cause.INCONCLUSIVE, INTERFACES + " " + instance.id(), component.id())),
+                  Reason.of(Cause.INCONCLUSIVE, INTERFACES + " " + host.id(), component.id())),
               component.evidence(),
               Remedy.NONE);
       case Known<Reachability> _, Unknown<Reachability> _ -> component;

@@ -38,14 +38,14 @@ class SendLimitRemoved implements Rule {
     Map<String, List<Sender>> byRegion =
         Sender.possibleIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
-    Set<String> regionsOfDeclaredInstances = SendersWithoutEgressPath.in(snapshot).keySet();
-    regionsOfDeclaredInstances.forEach(region -> byRegion.putIfAbsent(region, List.of()));
+    Set<String> regionsOfPrivateSenders = SendersWithoutEgressPath.regionsIn(snapshot);
+    regionsOfPrivateSenders.forEach(region -> byRegion.putIfAbsent(region, List.of()));
     List<Finding> findings = new ArrayList<>();
     byRegion.forEach((region, senders) -> {
       Finding finding = judge(snapshot, region, senders);
       boolean certain =
-          regionsOfDeclaredInstances.contains(region)
-              || mostCertain(senders).role() == Sender.SenderRole.CANDIDATE;
+          regionsOfPrivateSenders.contains(region)
+              || mostCertain(senders).role() == Sender.SendingRole.CANDIDATE;
       findings.add(certain ? finding : Senders.unknownUnlessSender(mostCertain(senders), finding));
     });
     NotCollected.addressFindings(ID, snapshot).stream()

@@ -3,7 +3,6 @@ package io.todoku.rule.server;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
-import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -46,32 +45,8 @@ class NoOpenRelay implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judgeEach(
-        ID,
-        snapshot,
-        sendersToJudge(snapshot),
-        sender ->
-            sender.idle() || sender.resource().type() == Resource.Type.NAT_GATEWAY
-                ? Stream.empty()
-                : Stream.of(judge(snapshot, sender)));
-  }
-
-  /**
-   * The addresses at which mail servers may answer. An address that a person declared not to send
-   * is judged too if its server accepted a relay attempt.
-   */
-  private static List<Sender> sendersToJudge(Snapshot snapshot) {
-    return Sender.allIn(snapshot).stream()
-        .filter(sender ->
-            switch (sender.role()) {
-              case SENDS, CANDIDATE, UNDETERMINED, RECEIVES -> true;
-              case OVERRULED ->
-                  snapshot.mailServer(sender.address()).dialogue()
-                          instanceof Known<SmtpDialogue>(var d)
-                      && accepted(d, ANY);
-              case NO_SIGN -> false;
-            })
-        .toList();
+    return Senders.judgeEachServer(
+        ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {

@@ -3,7 +3,6 @@ package io.todoku.rule.server;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.IngressRules;
-import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.snapshot.MailServer;
@@ -34,13 +33,7 @@ final class SmtpServers {
    */
   static List<Finding> judge(
       String id, Snapshot snapshot, Function<MailServerContext, Finding> rule) {
-    List<Sender> servers =
-        Sender.allIn(snapshot).stream()
-            .filter(sender -> sender.maySend() || sender.role() == Sender.SenderRole.RECEIVES)
-            .filter(sender -> !sender.idle())
-            .filter(sender -> sender.resource().type() != Resource.Type.NAT_GATEWAY)
-            .toList();
-    return Senders.judgeEach(id, snapshot, servers, sender -> judge(id, snapshot, sender, rule));
+    return Senders.judgeEachServer(id, snapshot, sender -> judge(id, snapshot, sender, rule));
   }
 
   private static Stream<Finding> judge(

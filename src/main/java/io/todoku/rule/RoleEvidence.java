@@ -4,8 +4,8 @@ import io.todoku.snapshot.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the evidence that an address sends mail, and what of it could not be collected. */
-final class SenderEvidence {
+/** Collects the evidence for one role of an address, and what of it could not be collected. */
+final class RoleEvidence {
 
   private final List<Text> certain = new ArrayList<>();
   private final List<Text> possible = new ArrayList<>();
@@ -35,7 +35,11 @@ final class SenderEvidence {
    * @param query to DNS or an API
    */
   void addUnknown(String query, Reason reason) {
-    Text unknown = Text.of("sender.blind", query, reason.cause().name());
+    addUnknown(Text.of("sender.blind", query, reason.cause().name()), reason);
+  }
+
+  /** Adds a question that the evidence leaves open. */
+  void addUnknown(Text unknown, Reason reason) {
     if (!unknowns.contains(unknown)) {
       unknowns.add(unknown);
       unknownReasons.add(reason);
@@ -52,6 +56,13 @@ final class SenderEvidence {
 
   boolean hasUnknowns() {
     return !unknowns.isEmpty();
+  }
+
+  /** Adds what could not be collected for another role that this one depends on. */
+  void addUnknownsOf(RoleEvidence other) {
+    for (int i = 0; i < other.unknowns.size(); i++) {
+      addUnknown(other.unknowns.get(i), other.unknownReasons.get(i));
+    }
   }
 
   boolean hasPossible() {

@@ -16,31 +16,46 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Collects the evidence that the MX or the SPF record of a mail domain names an address. */
-final class DomainSenderEvidence {
+/**
+ * Collects what a mail domain shows of an address: its MX leads there, which is evidence of
+ * receiving, or its SPF record names it, which is evidence of sending.
+ */
+final class DomainEvidence {
 
   private final Snapshot snapshot;
   private final String domain;
   private final String address;
   private final String type;
-  private final SenderEvidence evidence;
+  private final RoleEvidence sending;
   private final Set<String> searchedDomains = new HashSet<>();
+  private boolean namedBySpf;
 
-  DomainSenderEvidence(Snapshot snapshot, String domain, String address, SenderEvidence evidence) {
+  DomainEvidence(Snapshot snapshot, String domain, String address, RoleEvidence sending) {
     this.snapshot = snapshot;
     this.domain = domain;
     this.address = address;
     this.type = DnsLookup.addressType(address);
-    this.evidence = evidence;
+    this.sending = sending;
   }
 
-  void collect() {
-    for (String host : mxHosts(domain)) {
-      if (records(host, type).stream().anyMatch(record -> Network.sameAddress(record, address))) {
-        evidence.add("sender.mx", domain, host);
+  /** Whether the domain's mail is delivered to the address: by MX, or without one (implicit MX). */
+  boolean addReceiving(RoleEvidence receiving) {
+    boolean found = false;
+    records(domain, "MX", receiving); // notes a failure
+    for (String host : snapshot.lookup(domain, "MX").mailHosts()) {
+      if (records(host, type, receiving).stream()
+          .anyMatch(record -> Network.sameAddress(record, address))) {
+        receiving.add("sender.mx", domain, host);
+        found = true;
       }
     }
+    return found;
+  }
+
+  /** Whether the SPF record of the domain names the address. */
+  boolean addSending() {
     searchSpf(domain);
+    return namedBySpf;
   }
 
   private List<String> mxHosts(String name) {
@@ -99,7 +114,7 @@ final class DomainSenderEvidence {
       case PASS -> addIf(true);
       case FAIL, SOFTFAIL, NEUTRAL, NONE -> {}
       case TEMPERROR, PERMERROR ->
-          evidence.addUnknown(
+          sending.addUnknown(
               Objects.requireNonNullElseGet(
                   outcome.failedLookup(),
                   () -> Reason.of(Cause.NOT_ASKED, name + " TXT: " + term, "")));
@@ -108,7 +123,8 @@ final class DomainSenderEvidence {
 
   private void addIf(boolean namesAddress) {
     if (namesAddress) {
-      evidence.add("sender.spf", domain);
+      namedBySpf = true;
+      sending.add("sender.spf", domain);
     }
   }
 
@@ -127,6 +143,10 @@ final class DomainSenderEvidence {
 
   /** The records; a failure of the look-up is added as unknown. */
   private List<String> records(String name, String recordType) {
+    return records(name, recordType, sending);
+  }
+
+  private List<String> records(String name, String recordType, RoleEvidence evidence) {
     DnsLookup lookup = snapshot.lookup(name, recordType);
     String query = lookup.name() + " " + recordType;
     return switch (lookup.answer()) {

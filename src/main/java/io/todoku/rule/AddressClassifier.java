@@ -1,0 +1,300 @@
+package io.todoku.rule;
+
+import io.todoku.rule.Sender.Receiving;
+import io.todoku.rule.Sender.ReceivingRole;
+import io.todoku.rule.Sender.Sending;
+import io.todoku.rule.Sender.SendingRole;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.PublicAddress.AddressKind;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
+import io.todoku.snapshot.Snapshot;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies one public address: whether it receives mail, whether it sends, and for whom. */
+final class AddressClassifier {
+
+  private final Snapshot snapshot;
+  private final RegionInventory region;
+  private final RegionIndex inventory;
+  private final PrivateSenders privateSenders;
+  private final DomainSpf spf;
+  private final PublicAddress address;
+  private final RoleDeclaration declaration;
+  private final RoleEvidence receiving = new RoleEvidence();
+  private final RoleEvidence sending = new RoleEvidence();
+  private final Set<String> mxDomains = new LinkedHashSet<>();
+  private final Set<String> spfDomains = new LinkedHashSet<>();
+
+  AddressClassifier(
+      Snapshot snapshot,
+      RegionInventory region,
+      RegionIndex inventory,
+      PrivateSenders privateSenders,
+      DomainSpf spf,
+      PublicAddress address,
+      RoleDeclaration declaration) {
+    this.snapshot = snapshot;
+    this.region = region;
+    this.inventory = inventory;
+    this.privateSenders = privateSenders;
+    this.spf = spf;
+    this.address = address;
+    this.declaration = declaration;
+  }
+
+  Sender classify() {
+    for (MailDomain domain : snapshot.account().distinctDomains()) {
+      DomainEvidence evidence =
+          new DomainEvidence(snapshot, domain.name(), address.address(), sending);
+      if (evidence.addReceiving(receiving)) {
+        mxDomains.add(domain.name());
+      }
+      if (evidence.addSending()) {
+        spfDomains.add(domain.name());
+      }
+    }
+    Receiving receivingRole = classifyReceiving();
+    Sending sendingRole = classifySending(receivingRole);
+    String name = address.tags().get("Name");
+    return new Sender(
+        new Resource(
+            Resource.Type.valueOf(address.kind().name()),
+            address.id(),
+            region.name(),
+            address.address(),
+            name != null ? name : inventory.tagsOf(address.instanceId()).get("Name")),
+        region.name(),
+        address.allocationId(),
+        address.instanceId(),
+        address.idle(),
+        sendingRole,
+        receivingRole,
+        new SenderDomains(snapshot, address.address(), declaration, mxDomains, spfDomains, spf)
+            .domains(declaration.declaresSending() || hasPrivateSenderBehind()));
+  }
+
+  private Receiving classifyReceiving() {
+    if (declaration.declaresReceiving() && address.kind() != AddressKind.NAT_GATEWAY) {
+      receiving.add(declaration.text());
+    }
+    MailPort mailPort = new MailPort(snapshot, region, inventory, address);
+    mailPort.addEvidence(receiving);
+    if (receiving.hasEvidence()) {
+      return new Receiving(ReceivingRole.RECEIVES, receiving.certain());
+    }
+    if (declaration.declaresNoReceiving()) {
+      return new Receiving(ReceivingRole.OVERRULED, List.of(declaration.text()));
+    }
+    return receiving.hasUnknowns() && !mailPort.refusedConnection()
+        ? new Receiving(ReceivingRole.UNDETERMINED, receiving.unknowns())
+        : new Receiving(ReceivingRole.NO_SIGN, List.of());
+  }
+
+  private Sending classifySending(Receiving receivingRole) {
+    if (declaration.declaresNoSending()) {
+      return new Sending(SendingRole.OVERRULED, List.of(declaration.text()), null);
+    }
+    if (declaredToSend()) {
+      sending.add(declaration.text());
+      addOtherEvidence(receivingRole);
+      return sendingRole();
+    }
+    if (declaration.unclear() != null) {
+      sending.addUnknown(declaration.unclear());
+    } else {
+      addUnknownTags();
+    }
+    if (address.managedBy() != null) {
+      return declaration.unclear() != null
+          ? sendingRole()
+          : new Sending(
+              SendingRole.NO_SIGN, List.of(Text.of("sender.managed", address.managedBy())), null);
+    }
+    addOtherEvidence(receivingRole);
+    Reason unknownHolder = unknownHolderReason();
+    return unknownHolder != null && (sending.hasEvidence() || sending.hasUnknowns())
+        ? new Sending(SendingRole.UNDETERMINED, sending.unknowns(), unknownHolder)
+        : sendingRole();
+  }
+
+  /**
+   * Whether a person or a tag declares that mail leaves from it. The tag of a dual-stack instance
+   * does not mean its IPv6 address, which many mail servers do not send from.
+   */
+  private boolean declaredToSend() {
+    return declaration.declaresSending()
+        && (address.kind() != AddressKind.IPV6_ADDRESS
+            || snapshot.account().roleOverrides().containsKey(address.address()));
+  }
+
+  private void addOtherEvidence(Receiving receivingRole) {
+    addCustomPtr();
+    addHostsBehind();
+    if (address.kind() == AddressKind.SES_ADDRESS) {
+      sending.add("sender.ses");
+    }
+    if (!canBeServer()) {
+      return;
+    }
+    switch (receivingRole.role()) {
+      case RECEIVES -> {
+        if (!sending.hasEvidence()) {
+          addWayOutOfReceiver();
+        }
+      }
+      case UNDETERMINED -> sending.addUnknownsOf(receiving);
+      case NO_SIGN, OVERRULED -> {}
+    }
+  }
+
+  private boolean canBeServer() {
+    return switch (address.kind()) {
+      case ELASTIC_IP, PUBLIC_IP, CARRIER_ADDRESS, LIGHTSAIL_ADDRESS -> !address.idle();
+      case IPV6_ADDRESS, NAT_GATEWAY, SES_ADDRESS -> false;
+    };
+  }
+
+  private Sending sendingRole() {
+    if (sending.hasEvidence()) {
+      return new Sending(SendingRole.SENDS, sending.certain(), null);
+    }
+    if (sending.hasPossible()) {
+      return new Sending(
+          SendingRole.CANDIDATE, sending.possible(), sending.possibleUncertainty());
+    }
+    return sending.hasUnknowns()
+        ? new Sending(
+            SendingRole.UNDETERMINED, sending.unknowns(), sending.firstUnknownReason())
+        : new Sending(SendingRole.NO_SIGN, List.of(), null);
+  }
+
+  /** What was not listed and may have the tag: the Elastic IP, or the instance. */
+  private void addUnknownTags() {
+    if (isElastic()) {
+      addIfUnknown(region.elasticIps());
+    }
+    if (address.instanceId() != null || address.kind() == AddressKind.NAT_GATEWAY) {
+      addIfUnknown(region.instances());
+    }
+  }
+
+  private boolean isElastic() {
+    return address.kind() == AddressKind.ELASTIC_IP || address.kind() == AddressKind.NAT_GATEWAY;
+  }
+
+  private void addIfUnknown(Observed<?> list) {
+    if (list instanceof Unknown<?>(Reason reason)) {
+      sending.addUnknown(reason);
+    }
+  }
+
+  /** A PTR that the account chose, because it is only needed for mail. */
+  private void addCustomPtr() {
+    String pointer = inventory.ptrOf(address.address());
+    if (pointer != null) {
+      sending.add("sender.ptr", DnsLookup.canonical(pointer));
+    } else if (isElastic()) {
+      addIfUnknown(region.reverseDns());
+    } else if (address.kind() == AddressKind.IPV6_ADDRESS
+        || address.kind() == AddressKind.LIGHTSAIL_ADDRESS) {
+      addPublishedPtr();
+    }
+  }
+
+  /** EC2 does not know of these PTRs, so public DNS shows them. */
+  private void addPublishedPtr() {
+    switch (snapshot.ptrLookup(address.address()).answer()) {
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          answer.records().stream()
+              .map(DnsLookup::canonical)
+              .filter(name -> !AwsNames.isProviderName(name))
+              .forEach(name -> sending.add("sender.ptr", name));
+      case Unknown<DnsAnswer>(Reason reason) -> sending.addUnknown(reason);
+    }
+  }
+
+  /** The private hosts whose mail leaves by this NAT gateway, NAT instance or appliance. */
+  private void addHostsBehind() {
+    if (address.kind() == AddressKind.NAT_GATEWAY) {
+      privateSenders.addEvidence(address.id(), sending);
+    } else if (address.networkInterfaceId() != null
+        && address.kind() != AddressKind.IPV6_ADDRESS) {
+      privateSenders.addEvidence(address.networkInterfaceId(), sending);
+      if (address.instanceId() == null && address.managedBy() == null) {
+        addIfUnknown(region.natGateways()); // it may be the address of a NAT gateway
+      }
+    }
+  }
+
+  private boolean hasPrivateSenderBehind() {
+    String translator =
+        address.kind() == AddressKind.NAT_GATEWAY ? address.id() : address.networkInterfaceId();
+    return translator != null && !privateSenders.behind(translator).isEmpty();
+  }
+
+  /**
+   * A server that takes mail in sends too, at least bounces, where port 25 lets it. It is asked
+   * whether it does where its groups close the port, or where SPF of its domains names only others.
+   */
+  private void addWayOutOfReceiver() {
+    if (!mxDomains.isEmpty() && mxDomains.stream().allMatch(spf::namesNoOwnAddress)) {
+      String domains = String.join(", ", mxDomains);
+      sending.addUnknown(
+          Text.of("sender.question.spf", domains),
+          new Reason(Cause.NOT_CONFIGURED, "SPF " + domains, "", "does-it-send"));
+      return;
+    }
+    switch (smtpEgress()) {
+      case Unknown<Boolean>(Reason reason) -> sending.addUnknown(reason);
+      case Known<Boolean>(Boolean open) when open -> sending.add("sender.way-out");
+      case Known<Boolean> _ -> {
+        String groups = String.join(", ", groupIds());
+        sending.addUnknown(
+            Text.of("sender.question.groups", groups),
+            new Reason(
+                Cause.NOT_CONFIGURED, "ec2:DescribeSecurityGroups " + groups, "", "does-it-send"));
+      }
+    }
+  }
+
+  private Observed<Boolean> smtpEgress() {
+    if (address.kind() == AddressKind.LIGHTSAIL_ADDRESS) {
+      return Observed.known(true); // its firewall filters nothing that leaves
+    }
+    if (region.networkInterfaces() instanceof Unknown<?>(Reason reason)) {
+      return Observed.unknown(reason);
+    }
+    return switch (region.securityGroups()) {
+      case Unknown<List<SecurityGroup>>(Reason reason) -> Observed.unknown(reason);
+      case Known<List<SecurityGroup>>(List<SecurityGroup> groups) ->
+          EgressRules.letSmtpOut(groups, groupIds());
+    };
+  }
+
+  private List<String> groupIds() {
+    return address.networkInterfaceId() == null
+        ? List.of()
+        : inventory.groupsOf(address.networkInterfaceId());
+  }
+
+  /** Why it is not known whether an AWS service holds it; null where that is known. */
+  private @Nullable Reason unknownHolderReason() {
+    return address.networkInterfaceId() != null
+            && address.instanceId() == null
+            && region.networkInterfaces() instanceof Unknown<?>(Reason reason)
+        ? reason
+        : null;
+  }
+}

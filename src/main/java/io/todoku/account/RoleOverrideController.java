@@ -11,7 +11,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Records from the checklist page whether an address sends and receives mail, and returns to the senders. */
+/**
+ * Records from the checklist page whether an address sends and receives mail, and returns to the
+ * senders.
+ */
 @Controller
 class RoleOverrideController {
 
@@ -55,11 +58,7 @@ class RoleOverrideController {
   }
 
   private void apply(
-      String id,
-      String address,
-      RoleOverrides.RoleChoice choice,
-      String reason,
-      Principal user) {
+      String id, String address, RoleOverrides.RoleChoice choice, String reason, Principal user) {
     if (choice.sends() == null && choice.receives() == null && choice.domains().isEmpty()) {
       roles.removeOverride(id, address);
     } else {

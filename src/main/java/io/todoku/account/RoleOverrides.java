@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The role overrides of accounts: which addresses send or receive mail, and for which domains, as
- * decided by people. */
+/**
+ * The role overrides of accounts: which addresses send or receive mail, and for which domains, as
+ * decided by people.
+ */
 @Component
 public class RoleOverrides {
 
@@ -54,18 +56,13 @@ public class RoleOverrides {
    * @param receives null where the evidence decides
    * @param domains that it sends for; empty where the evidence decides
    */
-  record RoleChoice(
-      @Nullable Boolean sends, @Nullable Boolean receives, List<String> domains) {}
+  record RoleChoice(@Nullable Boolean sends, @Nullable Boolean receives, List<String> domains) {}
 
   /**
    * @throws InvalidInputException if the reason is blank or too long
    */
   void override(
-      String accountId,
-      String address,
-      RoleChoice choice,
-      @Nullable String reason,
-      String author) {
+      String accountId, String address, RoleChoice choice, @Nullable String reason, String author) {
     RoleOverrideEntity entity = new RoleOverrideEntity();
     entity.accountId = accountId;
     entity.address = TextInput.required("address", address, 64);

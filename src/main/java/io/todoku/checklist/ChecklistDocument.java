@@ -91,9 +91,7 @@ public record ChecklistDocument(
         list.readiness(),
         list.coverage(),
         new LazyItemList(list.items(), wording),
-        list.senders().stream()
-            .map(sender -> part(sender, wording))
-            .toList(),
+        list.senders().stream().map(sender -> part(sender, wording)).toList(),
         list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList());
   }

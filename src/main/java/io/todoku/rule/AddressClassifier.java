@@ -171,12 +171,10 @@ final class AddressClassifier {
       return new Sending(SendingRole.SENDS, sending.certain(), null);
     }
     if (sending.hasPossible()) {
-      return new Sending(
-          SendingRole.CANDIDATE, sending.possible(), sending.possibleUncertainty());
+      return new Sending(SendingRole.CANDIDATE, sending.possible(), sending.possibleUncertainty());
     }
     return sending.hasUnknowns()
-        ? new Sending(
-            SendingRole.UNDETERMINED, sending.unknowns(), sending.firstUnknownReason())
+        ? new Sending(SendingRole.UNDETERMINED, sending.unknowns(), sending.firstUnknownReason())
         : new Sending(SendingRole.NO_SIGN, List.of(), null);
   }
 
@@ -229,8 +227,7 @@ final class AddressClassifier {
   private void addHostsBehind() {
     if (address.kind() == AddressKind.NAT_GATEWAY) {
       privateSenders.addEvidence(address.id(), sending);
-    } else if (address.networkInterfaceId() != null
-        && address.kind() != AddressKind.IPV6_ADDRESS) {
+    } else if (address.networkInterfaceId() != null && address.kind() != AddressKind.IPV6_ADDRESS) {
       privateSenders.addEvidence(address.networkInterfaceId(), sending);
       if (address.instanceId() == null && address.managedBy() == null) {
         addIfUnknown(region.natGateways()); // it may be the address of a NAT gateway

@@ -36,8 +36,7 @@ final class EgressRules {
   }
 
   private static Observed<Boolean> letsSmtpOut(List<SecurityGroup> all, String id) {
-    Optional<SecurityGroup> found =
-        all.stream().filter(group -> group.id().equals(id)).findFirst();
+    Optional<SecurityGroup> found = all.stream().filter(group -> group.id().equals(id)).findFirst();
     if (found.isEmpty()) {
       return Observed.unknown(Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id));
     }
@@ -70,9 +69,8 @@ final class EgressRules {
     try {
       Network range = Network.of(destination);
       return IpRanges.SPECIAL_PURPOSE.stream()
-          .noneMatch(
-              special ->
-                  special.prefixLength() <= range.prefixLength() && special.contains(range.base()));
+          .noneMatch(special ->
+              special.prefixLength() <= range.prefixLength() && special.contains(range.base()));
     } catch (IllegalArgumentException notARange) {
       return false;
     }

@@ -2,7 +2,6 @@ package io.todoku.rule;
 
 import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
-import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -15,7 +14,6 @@ import io.todoku.snapshot.RouteTable.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +178,7 @@ final class InternetRoutes {
   }
 
   private static WayOut untraceable(Cause cause, String detail) {
-    return new WayOut.Untraceable(
-        new Reason(cause, ROUTES + " " + detail, "", "egress-elsewhere"));
+    return new WayOut.Untraceable(new Reason(cause, ROUTES + " " + detail, "", "egress-elsewhere"));
   }
 
   /** Selects the routes of a table that packets to the Internet take. */

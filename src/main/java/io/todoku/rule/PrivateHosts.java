@@ -62,7 +62,10 @@ final class PrivateHosts {
     List<@Nullable String> subnetIds() {
       return interfaces.isEmpty()
           ? Collections.singletonList(subnetId)
-          : interfaces.stream().<@Nullable String>map(NetworkInterface::subnetId).distinct().toList();
+          : interfaces.stream()
+              .<@Nullable String>map(NetworkInterface::subnetId)
+              .distinct()
+              .toList();
     }
   }
 
@@ -129,8 +132,7 @@ final class PrivateHosts {
         tags,
         RUNNING_STATES.contains(instance.state())
             ? failure
-            : Reason.of(
-                Reason.Cause.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""));
+            : Reason.of(Reason.Cause.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""));
   }
 
   private static PrivateHost of(

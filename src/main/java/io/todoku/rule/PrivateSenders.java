@@ -121,7 +121,9 @@ final class PrivateSenders {
     List<String> known =
         ways.stream()
             .flatMap(way ->
-                way instanceof WayOut.Translated(String id) ? Stream.of(id) : Stream.<String>empty())
+                way instanceof WayOut.Translated(String id)
+                    ? Stream.of(id)
+                    : Stream.<String>empty())
             .toList();
     boolean routesUnknown = region.routeTables() instanceof Unknown;
     return new PrivateSender(
@@ -169,8 +171,8 @@ final class PrivateSenders {
   /** Whether a host with evidence of sending is in the VPC. */
   boolean existIn(@Nullable String vpcId) {
     return senders.stream()
-        .anyMatch(sender ->
-            sender.evidence() != null && Objects.equals(sender.host().vpcId(), vpcId));
+        .anyMatch(
+            sender -> sender.evidence() != null && Objects.equals(sender.host().vpcId(), vpcId));
   }
 
   /**
@@ -179,8 +181,7 @@ final class PrivateSenders {
    */
   List<PrivateSender> withoutKnownAddress() {
     boolean listed =
-        PrivateHosts.listingFailure(region) == null
-            && !(region.natGateways() instanceof Unknown);
+        PrivateHosts.listingFailure(region) == null && !(region.natGateways() instanceof Unknown);
     return listed
         ? senders.stream()
             .filter(sender -> sender.evidence() != null || sender.declared())

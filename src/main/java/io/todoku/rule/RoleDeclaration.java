@@ -38,6 +38,9 @@ record RoleDeclaration(
   }
 
   private static String key(RoleOverride override) {
+    if (override.sends() == null && override.receives() == null) {
+      return "sender.person-domains";
+    }
     if (override.sends() == null) {
       return Boolean.TRUE.equals(override.receives())
           ? "sender.person-receives"

@@ -42,8 +42,7 @@ final class SenderDomains {
     this.mxDomains = mxDomains;
     this.spfDomains = spfDomains;
     this.spf = spf;
-    this.mailDomains =
-        snapshot.account().distinctDomains().stream().map(MailDomain::name).toList();
+    this.mailDomains = snapshot.account().distinctDomains().stream().map(MailDomain::name).toList();
   }
 
   /**

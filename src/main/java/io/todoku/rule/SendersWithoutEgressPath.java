@@ -27,7 +27,9 @@ public final class SendersWithoutEgressPath {
 
   /** Why the address of the first such host is not known. */
   public static Stream<Reason> reasonsIn(Snapshot snapshot) {
-    return in(snapshot).values().stream().flatMap(List::stream).map(SendersWithoutEgressPath::reason);
+    return in(snapshot).values().stream()
+        .flatMap(List::stream)
+        .map(SendersWithoutEgressPath::reason);
   }
 
   private static Map<String, List<PrivateSender>> in(Snapshot snapshot) {
@@ -68,8 +70,7 @@ public final class SendersWithoutEgressPath {
         rule,
         host.resource(),
         Verdict.UNKNOWN,
-        Text.of(
-            sender.declared() ? "finding.no-way-out" : "finding.no-way-out.port", host.id()),
+        Text.of(sender.declared() ? "finding.no-way-out" : "finding.no-way-out.port", host.id()),
         reason,
         List.of(
             Evidence.aws(

@@ -60,13 +60,12 @@ public record PublicAddress(
     return in(
         region,
         region.networkInterfaces().orElse(List.of()).stream()
-            .filter(nic ->
-                nic.details().ownerId() == null || nic.details().ownerId().equals(accountId))
+            .filter(
+                nic -> nic.details().ownerId() == null || nic.details().ownerId().equals(accountId))
             .toList());
   }
 
-  private static List<PublicAddress> in(
-      RegionInventory region, List<NetworkInterface> interfaces) {
+  private static List<PublicAddress> in(RegionInventory region, List<NetworkInterface> interfaces) {
     Map<String, PublicAddress> found = new LinkedHashMap<>();
     List<ElasticIp> elasticIps = region.elasticIps().orElse(List.of());
     for (NatGateway nat : region.natGateways().orElse(List.of())) {
@@ -93,11 +92,18 @@ public record PublicAddress(
               a -> Network.parseAddress(a).map(IpRanges.GLOBAL_UNICAST_V6::contains).orElse(false))
           .forEach(a -> found.putIfAbsent(a, of(nic, a, AddressKind.IPV6_ADDRESS, null)));
     }
-    region.lightsail().orElse(Lightsail.NONE).addresses().forEach(a ->
-        found.putIfAbsent(a.address(), a));
+    region
+        .lightsail()
+        .orElse(Lightsail.NONE)
+        .addresses()
+        .forEach(a -> found.putIfAbsent(a.address(), a));
     if (region.ses() instanceof Observed.Known<Ses>(Ses ses)) {
-      ses.dedicatedIps().orElse(List.of()).forEach(ip ->
-          found.putIfAbsent(ip.address(), of(AddressKind.SES_ADDRESS, ip.address(), ip.address(), false, Map.of())));
+      ses.dedicatedIps()
+          .orElse(List.of())
+          .forEach(ip ->
+              found.putIfAbsent(
+                  ip.address(),
+                  of(AddressKind.SES_ADDRESS, ip.address(), ip.address(), false, Map.of())));
     }
     return List.copyOf(found.values());
   }

@@ -236,7 +236,12 @@ public record RegionInventory(
      * @param carrier whether it is a carrier address of a Wavelength Zone
      */
     public record PublicIpAssociation(
-        String address, @Nullable String allocationId, boolean carrier) {
+        String address, @Nullable String allocationId, Boolean carrier) {
+
+      /** Older files lack carrier addresses. */
+      public PublicIpAssociation {
+        carrier = carrier != null && carrier;
+      }
 
       /** An address of the Internet, not of a carrier. */
       public PublicIpAssociation(String address, @Nullable String allocationId) {
@@ -302,7 +307,12 @@ public record RegionInventory(
       @Nullable String vpcId,
       List<String> publicAddresses,
       @Nullable String subnetId,
-      boolean regional) {
+      Boolean regional) {
+
+    /** Older files lack regional gateways. */
+    public NatGateway {
+      regional = regional != null && regional;
+    }
 
     /** A zonal gateway whose subnet is not known. */
     public NatGateway(
@@ -326,8 +336,13 @@ public record RegionInventory(
       String cidr,
       Map<String, String> tags,
       @Nullable String ownerId,
-      boolean ipv6Only,
+      Boolean ipv6Only,
       @Nullable String outpostArn) {
+
+    /** Older files do not tell. */
+    public Subnet {
+      ipv6Only = ipv6Only != null && ipv6Only;
+    }
 
     /** A subnet in the Region with IPv4 addresses. */
     public Subnet(String id, String vpcId, String zone, String cidr, Map<String, String> tags) {

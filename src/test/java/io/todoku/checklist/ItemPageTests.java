@@ -16,7 +16,16 @@ class ItemPageTests {
     return IntStream.range(0, count)
         .mapToObj(i ->
             new SenderView(
-                "192.0.2." + i, "eu-west-1", null, Sender.SenderRole.SENDS, List.of(), "auto"))
+                "192.0.2." + i,
+                "eu-west-1",
+                null,
+                Sender.SendingRole.SENDS,
+                List.of(),
+                Sender.ReceivingRole.NO_SIGN,
+                List.of(),
+                List.of(),
+                "auto",
+                "auto"))
         .toList();
   }
 

@@ -7,7 +7,7 @@ import static io.todoku.rule.SenderAssertions.senderIn;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
@@ -29,7 +29,7 @@ class PrivateSendersTests {
                 .withNat(
                     "nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes", "Name", "out")));
 
-    assertThat(sender.role()).isEqualTo(SenderRole.SENDS);
+    assertThat(sender.role()).isEqualTo(SendingRole.SENDS);
     assertThat(sender.resource().name()).isEqualTo("out");
     assertThat(sender.allocationId()).isEqualTo("eipalloc-nat-1");
   }
@@ -44,7 +44,7 @@ class PrivateSendersTests {
     assertSends(world, "sender.private");
 
     world.withNat("nat-2", "available", "192.0.2.8", Map.of());
-    assertThat(senderIn(world).role()).as("by one of two").isEqualTo(SenderRole.CANDIDATE);
+    assertThat(senderIn(world).role()).as("by one of two").isEqualTo(SendingRole.CANDIDATE);
     assertThat(senderIn(world).uncertainty())
         .isNotNull()
         .extracting(Reason::fix)
@@ -88,10 +88,10 @@ class PrivateSendersTests {
             .withNat("nat-1", "available", ADDRESS, Map.of())
             .denied("ec2:DescribeNatGateways");
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(senderIn(anAddress().denied("ec2:DescribeNatGateways")).role())
         .as("an instance's is no gateway's")
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
   }
 
   private static SnapshotBuilder twoGateways() {
@@ -110,14 +110,14 @@ class PrivateSendersTests {
                     twoGateways()
                         .withNat("nat-2", "available", "192.0.2.8", Map.of("todoku:mail", "yes")))
                 .role())
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
     assertThat(
             senderIn(
                     twoGateways()
                         .withNat("nat-2", "available", "192.0.2.8", Map.of())
                         .withRoleOverride("192.0.2.8", true))
                 .role())
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
@@ -128,7 +128,7 @@ class PrivateSendersTests {
             .withPrivateInstance("i-mail", Map.of())
             .withPrivateInterface("i-mail");
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.NO_SIGN);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
     assertSends(world.openToTheWorld(25), "sender.private-port");
   }
 
@@ -141,7 +141,7 @@ class PrivateSendersTests {
             .withPrivateInstance("i-web", Map.of())
             .denied(api);
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @Test
@@ -160,7 +160,7 @@ class PrivateSendersTests {
                     List.of("sg-gone"),
                     null));
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @Test
@@ -171,7 +171,7 @@ class PrivateSendersTests {
             .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"))
             .denied("ec2:DescribeNetworkInterfaces");
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @Test
@@ -182,6 +182,6 @@ class PrivateSendersTests {
             .withInstance(
                 new Instance("i-form", "stopped", "vpc-1", null, Map.of("todoku:mail", "yes")));
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 }

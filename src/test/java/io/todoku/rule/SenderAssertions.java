@@ -3,7 +3,7 @@ package io.todoku.rule;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ final class SenderAssertions {
   }
 
   static void assertSends(SnapshotBuilder world, String sign) {
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.SENDS);
-    assertThat(senderIn(world).why()).extracting(Text::key).contains(sign);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.SENDS);
+    assertThat(senderIn(world).sending().evidence()).extracting(Text::key).contains(sign);
   }
 }

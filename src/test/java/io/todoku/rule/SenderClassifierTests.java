@@ -7,7 +7,8 @@ import static io.todoku.rule.SenderAssertions.senderIn;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.Sender.ReceivingRole;
+import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -23,7 +24,7 @@ class SenderClassifierTests {
 
   @Test
   void anAddressWithoutEvidenceDoesNotSend() {
-    assertThat(senderIn(anAddress()).role()).isEqualTo(SenderRole.NO_SIGN);
+    assertThat(senderIn(anAddress()).role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
@@ -31,7 +32,7 @@ class SenderClassifierTests {
     assertThat(Sender.allIn(aSnapshot().withIpv6("2406:da14:1:2::25").openToTheWorld(25).build()))
         .singleElement()
         .extracting(Sender::role)
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
@@ -49,7 +50,8 @@ class SenderClassifierTests {
             .dns("example.com", "TXT", "v=spf1 -all")
             .dns("mail.example.com", "A", ADDRESS);
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.RECEIVES);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+    assertThat(senderIn(world).receiving().role()).isEqualTo(ReceivingRole.RECEIVES);
     assertThat(senderIn(world).maySend()).isFalse();
   }
 
@@ -57,7 +59,7 @@ class SenderClassifierTests {
   void whenElasticIpsWereNotListedTheRoleIsUndetermined() {
     SnapshotBuilder world = anAddress().denied("ec2:DescribeAddresses");
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(senderIn(world).allocationId()).as("seen at its interface").isEqualTo("eipalloc-1");
   }
 
@@ -69,25 +71,25 @@ class SenderClassifierTests {
 
   @Test
   void anotherOpenPortIsNoEvidence() {
-    assertThat(senderIn(anAddress().openToTheWorld(443)).role()).isEqualTo(SenderRole.NO_SIGN);
+    assertThat(senderIn(anAddress().openToTheWorld(443)).role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
   void aTagDeclaresThatItSendsOrDoesNot() {
-    assertSends(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "Yes")), "sender.tag-yes");
+    assertSends(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", "Yes")), "sender.tag");
     assertThat(
             senderIn(
                     aSnapshot()
                         .withElasticIp(ADDRESS, Map.of("todoku:mail", "no"))
                         .openToTheWorld(25))
                 .role())
-        .isEqualTo(SenderRole.OVERRULED);
+        .isEqualTo(SendingRole.OVERRULED);
   }
 
   @Test
   void aPersonsOverrideTakesPrecedenceOverTheTag() {
     assertThat(senderIn(aSnapshot().withSender(ADDRESS).withRoleOverride(ADDRESS, false)).role())
-        .isEqualTo(SenderRole.OVERRULED);
+        .isEqualTo(SendingRole.OVERRULED);
     assertSends(
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of("todoku:mail", "no"))
@@ -106,35 +108,34 @@ class SenderClassifierTests {
   void aDeniedCallLeavesTheRoleUndetermined(String api) {
     Sender sender = senderIn(anAddress().denied(api));
 
-    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull();
     assertThat(sender.uncertainty().source()).isEqualTo(api);
   }
 
   @Test
   void oneEvidenceIsEnoughWhateverElseIsUnknown() {
-    assertSends(
-        aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag-yes");
+    assertSends(aSnapshot().withSender(ADDRESS).denied("ec2:DescribeSecurityGroups"), "sender.tag");
   }
 
   @Test
   void aTagOnTheAddressOfALoadBalancerCounts() {
-    assertSends(
-        aSnapshot().withLoadBalancer(ADDRESS, Map.of("todoku:mail", "yes")), "sender.tag-yes");
+    assertSends(aSnapshot().withLoadBalancer(ADDRESS, Map.of("todoku:mail", "yes")), "sender.tag");
   }
 
   @Test
-  void aLoadBalancerReceivesEvenWhenDnsIsUnknown() {
+  void aLoadBalancerDoesNotSendEvenWhenDnsIsUnknown() {
     SnapshotBuilder world =
         aSnapshot()
             .withLoadBalancer(ADDRESS)
             .withDomain("example.com")
             .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.RECEIVES);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+    assertThat(senderIn(world).receiving().role()).isEqualTo(ReceivingRole.UNDETERMINED);
     assertThat(senderIn(world.denied("ec2:DescribeAddresses")).role())
         .as("it may be tagged")
-        .isEqualTo(SenderRole.UNDETERMINED);
+        .isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @Test
@@ -148,7 +149,7 @@ class SenderClassifierTests {
             .dns("mail.example.com", "A", ADDRESS)
             .denied("ec2:DescribeNetworkInterfaces");
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(senderIn(world).uncertainty())
         .isNotNull()
         .extracting(Reason::source)
@@ -169,7 +170,7 @@ class SenderClassifierTests {
                     List.of("sg-1", "sg-gone"),
                     null));
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
     assertSends(world.openToTheWorld(25), "sender.port");
   }
 
@@ -181,7 +182,7 @@ class SenderClassifierTests {
             .withInstance(
                 new Instance("i-1", "running", "vpc-1", null, Map.of("todoku:mail", " Yes\u3000")));
 
-    assertSends(world, "sender.tag-yes");
+    assertSends(world, "sender.tag");
   }
 
   @ParameterizedTest
@@ -189,7 +190,7 @@ class SenderClassifierTests {
   void aTagWithAnotherValueLeavesTheRoleUndetermined(String value) {
     Sender sender = senderIn(aSnapshot().withElasticIp(ADDRESS, Map.of("todoku:mail", value)));
 
-    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull().extracting(Reason::fix).isEqualTo("tag-value");
   }
 }

@@ -94,7 +94,7 @@ class SendersWithoutEgressPathTests {
   void whenGatewaysWereNotListedTheRegionIsUnknownInstead() {
     Snapshot snapshot = aTaggedPrivateInstance().denied("ec2:DescribeNatGateways").build();
 
-    assertThat(SendersWithoutEgressPath.in(snapshot)).isEmpty();
+    assertThat(SendersWithoutEgressPath.regionsIn(snapshot)).isEmpty();
     assertThat(NotCollected.addressFindings("ptr-exists", snapshot)).hasSize(1);
   }
 
@@ -103,7 +103,7 @@ class SendersWithoutEgressPathTests {
     SnapshotBuilder world =
         aTaggedPrivateInstance().withNat("nat-1", "available", "192.0.2.9", Map.of());
 
-    assertThat(SendersWithoutEgressPath.in(world.build())).isEmpty();
+    assertThat(SendersWithoutEgressPath.regionsIn(world.build())).isEmpty();
   }
 
   @ParameterizedTest
@@ -113,7 +113,7 @@ class SendersWithoutEgressPathTests {
         aSnapshot()
             .withInstance(new Instance("i-form", state, null, null, Map.of("todoku:mail", "yes")));
 
-    assertThat(SendersWithoutEgressPath.in(world.build())).isEmpty();
+    assertThat(SendersWithoutEgressPath.regionsIn(world.build())).isEmpty();
   }
 
   @Test

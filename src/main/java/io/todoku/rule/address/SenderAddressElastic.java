@@ -68,8 +68,7 @@ class SenderAddressElastic implements Rule {
   }
 
   /** A static IP of Lightsail stays, the address that an instance got by itself does not. */
-  private static Finding judgeLightsail(
-      Snapshot snapshot, Sender sender, FindingBuilder finding) {
+  private static Finding judgeLightsail(Snapshot snapshot, Sender sender, FindingBuilder finding) {
     String name = sender.resource().id();
     boolean isStatic =
         sender.idle()
@@ -143,7 +142,8 @@ class SenderAddressElastic implements Rule {
                     || nic.details().operator() != null
                     || nic.details().description().matches("arn:aws[a-z-]*:ecs:.*"));
     return new Remedy(
-        List.of(Text.of(ID + (ownInterface ? ".do.interface" : ".do.task"), sender.resource().id())),
+        List.of(
+            Text.of(ID + (ownInterface ? ".do.interface" : ".do.task"), sender.resource().id())),
         List.of());
   }
 

@@ -36,7 +36,10 @@ class SenderIpv6Ptr implements Rule {
     Set<String> signed =
         Sender.possibleIn(snapshot).stream().map(Sender::address).collect(Collectors.toSet());
     return Senders.judgeEach(
-        ID, snapshot, ipv6Senders(snapshot), sender -> Stream.of(judge(snapshot, sender, signed.contains(sender.address()))));
+        ID,
+        snapshot,
+        ipv6Senders(snapshot),
+        sender -> Stream.of(judge(snapshot, sender, signed.contains(sender.address()))));
   }
 
   /**

@@ -122,8 +122,7 @@ class SpfAuthorisesSenders implements Rule {
       MailDomainContext mail, String record, List<Sender> senders, Optional<Reason> hidden) {
     SenderSpfResults results =
         new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
-    List<String> sending =
-        senders.stream().filter(Sender::sends).map(Sender::address).toList();
+    List<String> sending = senders.stream().filter(Sender::sends).map(Sender::address).toList();
     if (results.hasNoRecord()) {
       return mail.fail(
           "fail.none",

@@ -45,8 +45,7 @@ class NoOpenRelay implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Senders.judgeEachServer(
-        ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
+    return Senders.judgeEachServer(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
   }
 
   private static Finding judge(Snapshot snapshot, Sender sender) {

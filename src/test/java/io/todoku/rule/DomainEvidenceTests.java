@@ -7,7 +7,7 @@ import static io.todoku.rule.SenderAssertions.senderIn;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.Sender.SenderRole;
+import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DomainSenderEvidenceTests {
+class DomainEvidenceTests {
 
   @Test
   void anMxOfAMailDomainIsEvidence() {
@@ -61,7 +61,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 ip4:mail.example.com -all"
       })
   void anSpfRecordThatDoesNotNameTheAddressIsNoEvidence(String record) {
-    assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.NO_SIGN);
+    assertThat(senderIn(spf(record)).role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 redirect=_spf.other.example"
       })
   void anSpfRecordThatNamesTheAddressThroughOtherNamesIsEvidence(String record) {
-    assertSends(spf(record).with(DomainSenderEvidenceTests::addDnsRecords), "sender.spf");
+    assertSends(spf(record).with(DomainEvidenceTests::addDnsRecords), "sender.spf");
   }
 
   private static void addDnsRecords(SnapshotBuilder world) {
@@ -93,9 +93,9 @@ class DomainSenderEvidenceTests {
     assertThat(
             senderIn(
                     spf("v=spf1 redirect=_spf.other.example -all")
-                        .with(DomainSenderEvidenceTests::addDnsRecords))
+                        .with(DomainEvidenceTests::addDnsRecords))
                 .role())
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class DomainSenderEvidenceTests {
         "v=spf1 include:nobody-asked.example -all"
       })
   void anSpfRecordThatCannotBeFollowedLeavesTheRoleUndetermined(String record) {
-    assertThat(senderIn(spf(record)).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(spf(record)).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class DomainSenderEvidenceTests {
                         .ptr(ADDRESS, "mail.example.net")
                         .dns("mail.example.net", "A", ADDRESS))
                 .role())
-        .isEqualTo(SenderRole.NO_SIGN);
+        .isEqualTo(SendingRole.NO_SIGN);
   }
 
   @ParameterizedTest
@@ -147,7 +147,7 @@ class DomainSenderEvidenceTests {
             .dnsStatus("example.com", "MX", status)
             .dnsStatus("example.com", "TXT", Status.NODATA);
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
   }
 
   @Test
@@ -158,7 +158,7 @@ class DomainSenderEvidenceTests {
             .dns("example.com", "MX", "0 .")
             .dnsStatus("example.com", "TXT", Status.NODATA);
 
-    assertThat(senderIn(world).role()).isEqualTo(SenderRole.NO_SIGN);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
@@ -174,7 +174,7 @@ class DomainSenderEvidenceTests {
     assertThat(Sender.allIn(world.build()))
         .singleElement()
         .extracting(Sender::role)
-        .isEqualTo(SenderRole.SENDS);
+        .isEqualTo(SendingRole.SENDS);
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ class DomainSenderEvidenceTests {
 
     Sender sender = senderIn(world);
 
-    assertThat(sender.role()).isEqualTo(SenderRole.UNDETERMINED);
+    assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull();
     assertThat(sender.uncertainty().cause()).isEqualTo(Cause.SERVFAIL);
   }

@@ -140,22 +140,19 @@ final class AddressClassifier {
   }
 
   private void addOtherEvidence(Receiving receivingRole) {
-    addCustomPtr();
     addHostsBehind();
     if (address.kind() == AddressKind.SES_ADDRESS) {
       sending.add("sender.ses");
     }
-    if (!canBeServer()) {
-      return;
-    }
-    switch (receivingRole.role()) {
-      case RECEIVES -> {
-        if (!sending.hasEvidence()) {
-          addWayOutOfReceiver();
-        }
+    if (canBeServer() && receivingRole.role() == ReceivingRole.RECEIVES && !sending.hasEvidence()) {
+      if (addQuestionToReceiver()) {
+        return; // its PTR may be for the name that receives
       }
-      case UNDETERMINED -> sending.addUnknownsOf(receiving);
-      case NO_SIGN, OVERRULED -> {}
+      addWayOutOfReceiver();
+    }
+    addCustomPtr();
+    if (canBeServer() && receivingRole.role() == ReceivingRole.UNDETERMINED) {
+      sending.addUnknownsOf(receiving);
     }
   }
 
@@ -242,27 +239,33 @@ final class AddressClassifier {
   }
 
   /**
-   * A server that takes mail in sends too, at least bounces, where port 25 lets it. It is asked
-   * whether it does where its groups close the port, or where SPF of its domains names only others.
+   * Whether it is open that a server that takes mail in sends any: its groups close port 25, or SPF
+   * of its domains names only others.
    */
-  private void addWayOutOfReceiver() {
+  private boolean addQuestionToReceiver() {
     if (!mxDomains.isEmpty() && mxDomains.stream().allMatch(spf::namesNoOwnAddress)) {
       String domains = String.join(", ", mxDomains);
       sending.addUnknown(
           Text.of("sender.question.spf", domains),
           new Reason(Cause.NOT_CONFIGURED, "SPF " + domains, "", "does-it-send"));
-      return;
+      return true;
     }
+    if (smtpEgress() instanceof Known<Boolean>(Boolean open) && !open) {
+      String groups = String.join(", ", groupIds());
+      sending.addUnknown(
+          Text.of("sender.question.groups", groups),
+          new Reason(
+              Cause.NOT_CONFIGURED, "ec2:DescribeSecurityGroups " + groups, "", "does-it-send"));
+      return true;
+    }
+    return false;
+  }
+
+  /** A server that takes mail in sends too, at least bounces, where port 25 lets it. */
+  private void addWayOutOfReceiver() {
     switch (smtpEgress()) {
       case Unknown<Boolean>(Reason reason) -> sending.addUnknown(reason);
-      case Known<Boolean>(Boolean open) when open -> sending.add("sender.way-out");
-      case Known<Boolean> _ -> {
-        String groups = String.join(", ", groupIds());
-        sending.addUnknown(
-            Text.of("sender.question.groups", groups),
-            new Reason(
-                Cause.NOT_CONFIGURED, "ec2:DescribeSecurityGroups " + groups, "", "does-it-send"));
-      }
+      case Known<Boolean> _ -> sending.add("sender.way-out");
     }
   }
 

@@ -46,8 +46,8 @@ final class SenderDomains {
   }
 
   /**
-   * The domains that a person chose, or else those that name the address or that its own names lie
-   * in.
+   * The domains that a person chose, or else those that name the address, or else those that its
+   * own names lie in.
    *
    * @param certainlySends whether it is declared to send, or private hosts send by it; then it
    *     sends for the only domain, where the account has one
@@ -61,7 +61,9 @@ final class SenderDomains {
     mxDomains.stream()
         .filter(domain -> spfDomains.isEmpty() || !spf.namesNoOwnAddress(domain))
         .forEach(domains::add);
-    ownNames().flatMap(name -> domainOf(name).stream()).forEach(domains::add);
+    if (domains.isEmpty()) { // a host of many domains is named in one of them
+      ownNames().flatMap(name -> domainOf(name).stream()).forEach(domains::add);
+    }
     return domains.isEmpty() && certainlySends && mailDomains.size() == 1
         ? Set.of(mailDomains.getFirst())
         : domains;

@@ -58,11 +58,12 @@ document.addEventListener("input", (event) => {
 
 /* Whoever says otherwise than what was found gives a reason. */
 function askReason(choice) {
-  choice.form.elements.reason.required = choice.value !== "auto";
+  const choices = [...choice.form.querySelectorAll("[data-reasoned]")];
+  choice.form.elements.reason.required = choices.some((one) => one.value.trim() !== "" && one.value !== "auto");
 }
-for (const choice of document.querySelectorAll("select[data-reasoned]")) askReason(choice);
+for (const choice of document.querySelectorAll("[data-reasoned]")) askReason(choice);
 document.addEventListener("change", (event) => {
-  if (event.target.matches("select[data-reasoned]")) askReason(event.target);
+  if (event.target.matches("[data-reasoned]")) askReason(event.target);
 });
 
 /* A date that was asked for is mostly today's: the server fills in that of UTC, here it is the reader's. */

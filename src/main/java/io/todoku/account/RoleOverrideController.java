@@ -1,9 +1,13 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,7 +36,8 @@ class RoleOverrideController {
    * @param choice whether it sends: {@code yes}, {@code no} or {@code auto}
    * @param receives the same for receiving; where both are {@code auto} and no domain is chosen,
    *     the override is removed
-   * @param domains the mail domains that it sends for; none where the evidence decides
+   * @param domains the mail domains that it sends for, with blanks or commas between them; empty
+   *     where the evidence decides
    */
   @PostMapping("/accounts/{id}/roles")
   String overrideRole(
@@ -40,17 +45,41 @@ class RoleOverrideController {
       @RequestParam String address,
       @RequestParam String choice,
       @RequestParam(defaultValue = "auto") String receives,
-      @RequestParam(defaultValue = "") List<String> domains,
+      @RequestParam(defaultValue = "") String domains,
       @RequestParam(defaultValue = "") String reason,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
-    accounts.get(id);
-    RoleOverrides.RoleChoice roleChoice =
-        new RoleOverrides.RoleChoice(answer(choice), answer(receives), List.copyOf(domains));
+    Account account = accounts.get(id);
     messages.run(
-        () -> apply(id, address, roleChoice, reason, user), redirect, locale, "done.role", address);
+        () ->
+            apply(
+                id,
+                address,
+                new RoleOverrides.RoleChoice(
+                    answer(choice), answer(receives), mailDomains(account, domains)),
+                reason,
+                user),
+        redirect,
+        locale,
+        "done.role",
+        address);
     return "redirect:/accounts/" + id + "#senders";
+  }
+
+  /** The domains of the account that are named. */
+  private static List<String> mailDomains(Account account, String names) {
+    return Stream.of(names.strip().split("[\\s,、]+"))
+        .filter(name -> !name.isEmpty())
+        .map(name ->
+            account.mailDomains().stream()
+                .map(MailDomain::name)
+                .filter(domain -> DnsLookup.canonical(domain).equals(DnsLookup.canonical(name)))
+                .findFirst()
+                .orElseThrow(
+                    () -> new InvalidInputException(AccountInputProblem.NOT_A_DOMAIN, name)))
+        .distinct()
+        .toList();
   }
 
   private static @Nullable Boolean answer(String choice) {

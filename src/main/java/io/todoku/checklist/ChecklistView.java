@@ -54,6 +54,8 @@ public record ChecklistView(
    * @param choice whether a person stated that it sends: {@code yes}, {@code no}, or {@code auto}
    *     without a statement
    * @param receivingChoice the same for receiving
+   * @param domains that it sends for, as found or chosen
+   * @param chosenDomains those that a person chose, with a blank between them
    */
   public record SenderView(
       String address,
@@ -65,7 +67,14 @@ public record ChecklistView(
       List<String> receivingWhy,
       List<String> domains,
       String choice,
-      String receivingChoice) {}
+      String receivingChoice,
+      String chosenDomains) {
+
+    /** The evidence for both roles, each once. */
+    public List<String> allWhy() {
+      return Stream.concat(receivingWhy.stream(), why.stream()).distinct().toList();
+    }
+  }
 
   /**
    * One finding.
@@ -206,7 +215,8 @@ public record ChecklistView(
         sender.receiving().evidence().stream().map(wording::of).toList(),
         List.copyOf(sender.domains()),
         choice(override == null ? null : override.sends()),
-        choice(override == null ? null : override.receives()));
+        choice(override == null ? null : override.receives()),
+        override == null ? "" : String.join(" ", override.domains()));
   }
 
   private static String choice(@Nullable Boolean declared) {

@@ -168,11 +168,11 @@ final class PrivateSenders {
         .toList();
   }
 
-  /** Whether a host with evidence of sending is in the VPC. */
+  /** Whether a host with evidence of sending is in the VPC; in any where that is not known. */
   boolean existIn(@Nullable String vpcId) {
     return senders.stream()
-        .anyMatch(
-            sender -> sender.evidence() != null && Objects.equals(sender.host().vpcId(), vpcId));
+        .filter(sender -> sender.evidence() != null)
+        .anyMatch(sender -> vpcId == null || vpcId.equals(sender.host().vpcId()));
   }
 
   /**

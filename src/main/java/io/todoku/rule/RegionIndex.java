@@ -18,6 +18,7 @@ final class RegionIndex {
   private final Map<String, Instance> instances = new HashMap<>();
   private final Map<String, NetworkInterface> interfaces = new HashMap<>();
   private final Map<String, String> interfaceOfAddress = new HashMap<>();
+  private final Map<String, String> vpcOfSubnet = new HashMap<>();
   private final Map<String, String> ptrRecords = new HashMap<>();
 
   /**
@@ -27,6 +28,7 @@ final class RegionIndex {
     addresses = PublicAddress.in(region, accountId);
     region.instances().orElse(List.of()).forEach(i -> instances.putIfAbsent(i.id(), i));
     region.networkInterfaces().orElse(List.of()).forEach(n -> interfaces.putIfAbsent(n.id(), n));
+    region.subnets().orElse(List.of()).forEach(s -> vpcOfSubnet.putIfAbsent(s.id(), s.vpcId()));
     addresses.stream()
         .filter(a -> a.networkInterfaceId() != null)
         .forEach(a -> interfaceOfAddress.put(a.address(), a.networkInterfaceId()));
@@ -73,7 +75,12 @@ final class RegionIndex {
   @Nullable String vpcOf(Sender sender) {
     String id = interfaceOfAddress.get(sender.address());
     NetworkInterface nic = id == null ? null : interfaces.get(id);
-    return nic == null ? null : nic.details().vpcId();
+    if (nic == null) {
+      return null;
+    }
+    return nic.details().vpcId() != null
+        ? nic.details().vpcId()
+        : nic.subnetId() == null ? null : vpcOfSubnet.get(nic.subnetId());
   }
 
   /** The ids of the security groups of an interface; empty where it was not listed. */

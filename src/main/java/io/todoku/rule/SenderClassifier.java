@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies, by the evidence in a snapshot, which public addresses send and receive mail. */
@@ -95,12 +96,34 @@ final class SenderClassifier {
     return privateSenders(region).behind(translator);
   }
 
-  /** Whether a private host in the VPC sends mail, or a sender has an address of the VPC. */
-  boolean hasSenderIn(RegionInventory region, @Nullable String vpcId) {
+  /** The addresses of load balancers that take mail in for servers of which none is known. */
+  List<Sender> balancersWithoutSender() {
+    return snapshot.knownRegions().stream()
+        .flatMap(region ->
+            index(region).addresses().stream()
+                .filter(address -> address.managedBy() != null)
+                .map(PublicAddress::address)
+                .flatMap(address -> find(region, address))
+                .filter(Sender::receives)
+                .filter(balancer -> !hasSenderIn(region, index(region).vpcOf(balancer))))
+        .toList();
+  }
+
+  private Stream<Sender> find(RegionInventory region, String address) {
+    return all().stream()
+        .filter(sender -> sender.address().equals(address))
+        .filter(sender -> sender.region().equals(region.name()));
+  }
+
+  /**
+   * Whether a private host in the VPC sends mail, or a sender has an address of the VPC; in the
+   * Region where the VPC is not known.
+   */
+  private boolean hasSenderIn(RegionInventory region, @Nullable String vpcId) {
     return privateSenders(region).existIn(vpcId)
         || all().stream()
             .filter(sender -> sender.sends() && sender.region().equals(region.name()))
-            .anyMatch(sender -> vpcId != null && vpcId.equals(index(region).vpcOf(sender)));
+            .anyMatch(sender -> vpcId == null || vpcId.equals(index(region).vpcOf(sender)));
   }
 
   RegionIndex index(RegionInventory region) {

@@ -27,9 +27,10 @@ public final class SendersWithoutEgressPath {
 
   /** Why the address of the first such host is not known. */
   public static Stream<Reason> reasonsIn(Snapshot snapshot) {
-    return in(snapshot).values().stream()
-        .flatMap(List::stream)
-        .map(SendersWithoutEgressPath::reason);
+    return Stream.concat(
+        in(snapshot).values().stream().flatMap(List::stream).map(SendersWithoutEgressPath::reason),
+        SenderClassifier.of(snapshot).balancersWithoutSender().stream()
+            .map(SendersWithoutEgressPath::unknownTarget));
   }
 
   private static Map<String, List<PrivateSender>> in(Snapshot snapshot) {
@@ -37,10 +38,34 @@ public final class SendersWithoutEgressPath {
   }
 
   static List<Finding> findings(String rule, Snapshot snapshot) {
-    return in(snapshot).values().stream()
-        .flatMap(List::stream)
-        .map(sender -> finding(rule, snapshot, sender))
+    return Stream.concat(
+            in(snapshot).values().stream()
+                .flatMap(List::stream)
+                .map(sender -> finding(rule, snapshot, sender)),
+            SenderClassifier.of(snapshot).balancersWithoutSender().stream()
+                .map(balancer -> finding(rule, snapshot, balancer)))
         .toList();
+  }
+
+  /** Mail comes in by a load balancer, and nothing shows which server answers and by what way. */
+  private static Finding finding(String rule, Snapshot snapshot, Sender balancer) {
+    return new Finding(
+        rule,
+        balancer.resource(),
+        Verdict.UNKNOWN,
+        Text.of("finding.no-sender-behind", balancer.address()),
+        unknownTarget(balancer),
+        List.of(
+            Evidence.aws(
+                "ec2:DescribeNetworkInterfaces --region " + balancer.region(),
+                List.of(balancer.address() + " " + balancer.resource().id()),
+                snapshot.finishedAt())),
+        Remedy.of(Text.of("finding.do.tag-target")));
+  }
+
+  private static Reason unknownTarget(Sender balancer) {
+    return new Reason(
+        Cause.NOT_CONFIGURED, "load balancer " + balancer.address(), "", "does-it-send");
   }
 
   private static Reason reason(PrivateSender sender) {

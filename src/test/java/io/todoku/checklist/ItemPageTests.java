@@ -25,7 +25,8 @@ class ItemPageTests {
                 List.of(),
                 List.of(),
                 "auto",
-                "auto"))
+                "auto",
+                ""))
         .toList();
   }
 

@@ -24,6 +24,7 @@ final class PrivateSenders {
   private static final String ALL_IPV4 = "0.0.0.0";
 
   private final List<PrivateSender> senders = new ArrayList<>();
+  private final List<PrivateHost> receivers = new ArrayList<>();
   private final RegionInventory region;
   private final TranslatorsOfVpc translators;
 
@@ -65,6 +66,9 @@ final class PrivateSenders {
       return Optional.of(sender(host, null, declaration.unclear(), true));
     }
     if (declaration.declaresNoSending()) {
+      if (declaration.declaresReceiving()) {
+        receivers.add(host);
+      }
       return Optional.empty();
     }
     return declaration.declaresSending()
@@ -168,11 +172,15 @@ final class PrivateSenders {
         .toList();
   }
 
-  /** Whether a host with evidence of sending is in the VPC; in any where that is not known. */
+  /**
+   * Whether a host that sends, or one that is declared only to receive, is in the VPC; in any where
+   * that is not known.
+   */
   boolean existIn(@Nullable String vpcId) {
-    return senders.stream()
-        .filter(sender -> sender.evidence() != null)
-        .anyMatch(sender -> vpcId == null || vpcId.equals(sender.host().vpcId()));
+    return Stream.concat(
+            receivers.stream(),
+            senders.stream().filter(sender -> sender.evidence() != null).map(PrivateSender::host))
+        .anyMatch(host -> vpcId == null || vpcId.equals(host.vpcId()));
   }
 
   /**

@@ -25,7 +25,7 @@ class ShutdownIntegrationTests {
       try (TodokuServer stopped = start(testEnvironment)) {
         TodokuApiClient api = new TodokuApiClient(stopped);
         run = api.scan();
-        api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").size() > 2);
+        api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").count() > 2);
 
         assertThat(stopped.terminate()).isLessThan(Duration.ofSeconds(20));
         assertThat(stopped.log())
@@ -54,7 +54,7 @@ class ShutdownIntegrationTests {
   private TodokuServer start(TwoAccountsEnvironment testEnvironment) throws IOException {
     return TodokuServer.start(
         dir,
-        TodokuApiClient.environment(testEnvironment.aws()),
+        testEnvironment.serverEnvironment(),
         "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
         "--db-scheduler.heartbeat-interval=2m",
         "--db-scheduler.missed-heartbeats-limit=5");

@@ -45,8 +45,7 @@ record SoakProcessSample(
 
   /** All meters, each with its labels. */
   static Map<String, Double> meters(TodokuApiClient api) throws Exception {
-    return api.call("GET", "/actuator/prometheus", "")
-        .body()
+    return api.metrics()
         .lines()
         .filter(line -> !line.startsWith("#"))
         .collect(

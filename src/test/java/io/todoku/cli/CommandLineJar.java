@@ -21,16 +21,6 @@ record CommandLineJar(Path dir, Map<String, String> environment) {
 
   record CommandResult(int exit, String out, String err) {}
 
-  /** The command line with the accounts of a test server. */
-  static CommandLineJar withAwsEndpoint(Path dir, String endpoint) {
-    return new CommandLineJar(
-        dir,
-        Map.of(
-            "AWS_ENDPOINT_URL", endpoint,
-            "AWS_ACCESS_KEY_ID", "test",
-            "AWS_SECRET_ACCESS_KEY", "test"));
-  }
-
   /** The command line without any reachable endpoint. */
   static CommandLineJar withoutNetwork(Path dir) {
     return new CommandLineJar(dir, Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"));

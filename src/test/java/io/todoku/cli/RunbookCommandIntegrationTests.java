@@ -112,7 +112,7 @@ class RunbookCommandIntegrationTests {
         0,
         5);
     System.arraycopy(options, 0, arguments, 5, options.length);
-    return CommandLineJar.withAwsEndpoint(dir, environment.aws.endpoint()).run(arguments);
+    return new CommandLineJar(dir, environment.sdkEnvironment()).run(arguments);
   }
 
   private static JsonNode step(JsonNode runbook, String id) {

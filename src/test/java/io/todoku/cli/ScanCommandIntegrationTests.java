@@ -46,7 +46,7 @@ class ScanCommandIntegrationTests {
   }
 
   private static CommandResult todoku(String... arguments) throws Exception {
-    return CommandLineJar.withAwsEndpoint(dir, environment.aws().endpoint()).run(arguments);
+    return new CommandLineJar(dir, environment.sdkEnvironment()).run(arguments);
   }
 
   private static CommandResult todokuAlone(String... arguments) throws Exception {

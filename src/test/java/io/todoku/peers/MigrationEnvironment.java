@@ -4,8 +4,6 @@ import io.todoku.snapshot.DnsLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +21,13 @@ public class MigrationEnvironment implements AutoCloseable {
   private static final String ZONE = "example.com";
   private static final String REVERSE = "127.in-addr.arpa";
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final StartedPeers started = new StartedPeers();
   private final Path dir;
   private final Map<String, String> records;
   private final Map<String, String> ptrRecords;
   private final Map<String, String> attributes = new ConcurrentHashMap<>();
   private final Map<String, Postfix> servers = new HashMap<>();
+  private final Map<String, String> sdkEnvironment;
   public final AwsProxy aws;
   public final Ec2Operations addresses;
   public final NameServers names;
@@ -44,32 +43,47 @@ public class MigrationEnvironment implements AutoCloseable {
    */
   public MigrationEnvironment(Path dir, Map<String, String> records, Map<String, String> pointers)
       throws IOException {
-    Peers.require(Moto.present(), "moto_server");
     Peers.require(Postfix.present(), "Postfix (as root)");
     this.dir = dir;
     this.records = new LinkedHashMap<>(records);
     this.ptrRecords = new LinkedHashMap<>(pointers);
-    Moto moto = toClose(Moto.start(dir));
-    this.aws = toClose(AwsProxy.inFrontOf(moto));
-    this.addresses =
-        toClose(new Ec2Operations(new AwsTestAccounts(moto.endpoint()), ACCOUNT, REGION));
-    this.names =
-        toClose(
-            NameServers.start(
-                Files.createDirectories(dir.resolve("names")),
-                Map.of(
-                    ZONE,
-                    zone(),
-                    REVERSE,
-                    reverse(),
-                    "probe.example",
-                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n")));
+    try {
+      AwsTestAccounts accounts = started.add(AwsTestAccounts.start(dir));
+      this.aws = accounts.proxy();
+      this.sdkEnvironment = accounts.sdkEnvironment();
+      this.addresses = started.add(accounts.ec2Operations(ACCOUNT, REGION));
+      this.names =
+          started.add(
+              NameServers.start(
+                  Files.createDirectories(dir.resolve("names")),
+                  Map.of(
+                      ZONE,
+                      zone(),
+                      REVERSE,
+                      reverse(),
+                      "probe.example",
+                      "@ IN MX 10 mx\nmx IN A 127.0.0.25\n")));
+    } catch (IOException | RuntimeException | Error failure) {
+      started.closeAfter(failure);
+      throw failure;
+    }
     resetAws();
   }
 
+  /** Lets the environment close this too, before its own peers. */
   protected final <T extends AutoCloseable> T toClose(T part) {
-    started.push(part);
-    return part;
+    return started.add(part);
+  }
+
+  /** Closes the environment whose subclass cannot be constructed. */
+  protected final void closeAfter(Throwable failure) {
+    servers.values().forEach(Postfix::close);
+    started.closeAfter(failure);
+  }
+
+  /** Environment variables that point the SDK of another process to the account. */
+  public final Map<String, String> sdkEnvironment() {
+    return sdkEnvironment;
   }
 
   private String zone() {
@@ -170,8 +184,6 @@ public class MigrationEnvironment implements AutoCloseable {
   @Override
   public final void close() throws Exception {
     servers.values().forEach(Postfix::close);
-    while (!started.isEmpty()) {
-      started.pop().close();
-    }
+    started.close();
   }
 }

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Two accounts with a mail server each, as an AWS API server, BIND and Postfix show them: in the
@@ -20,9 +22,9 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
   public static final String BROKEN_ACCOUNT = "222222222222";
   public static final String REGION = "ap-northeast-1";
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final StartedPeers started = new StartedPeers();
   private final Path dir;
-  private final AwsProxy aws;
+  private final AwsTestAccounts accounts;
   private final Bind bind;
   private final int port = Peers.freePort("127.0.0.1");
   private final String healthyAddress;
@@ -39,74 +41,71 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
 
   private TwoAccountsEnvironment(Path dir) throws IOException {
     this.dir = dir;
-    Moto moto = toClose(Moto.start(dir));
-    this.aws = toClose(AwsProxy.inFrontOf(moto));
-    AwsTestAccounts accounts = new AwsTestAccounts(moto.endpoint());
-    this.healthyAddress = accounts.createMailServer(HEALTHY_ACCOUNT, REGION, "mail");
-    this.brokenAddress = accounts.createMailServer(BROKEN_ACCOUNT, REGION, "old");
-    accounts.createDatabaseInOneZone(BROKEN_ACCOUNT, REGION, "orders");
-    accounts.createSesIdentity(HEALTHY_ACCOUNT, REGION, "example.com");
-    accounts.createSesIdentity(BROKEN_ACCOUNT, REGION, "example.org");
-    accounts.createAddressRecord(
-        HEALTHY_ACCOUNT, "example.com", "mail.example.com", null, healthyAddress);
-    accounts.createAddressRecord(
-        BROKEN_ACCOUNT, "example.org", "www.example.org", null, brokenAddress);
-    this.bind =
-        toClose(
-            Bind.startResolver(
-                Files.createDirectories(dir.resolve("bind")),
-                Map.of(
-                    "example.com",
-                    forwardZone("192.0.2.1"),
-                    "probe.example",
-                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n",
-                    "bl.example",
-                    "2.0.0.127 IN A 127.0.0.2\n",
-                    "127.in-addr.arpa",
-                    "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
-                        .formatted(reverseLabel(healthyAddress), reverseLabel(brokenAddress))),
-                ""));
-    Path good = Files.createDirectories(dir.resolve("good"));
-    Path users = Files.writeString(good.resolve("users"), "postmaster x\n");
-    toClose(
-        Postfix.start(
-            good,
-            healthyAddress,
-            port,
-            "mail.example.com",
-            Map.of(
-                "mydestination",
-                "mail.example.com, example.com",
-                "local_recipient_maps",
-                "texthash:" + users,
-                "smtpd_tls_security_level",
-                "may",
-                "smtpd_tls_chain_files",
-                certificate(good),
-                "mynetworks",
-                "192.0.2.0/24",
-                "smtpd_relay_restrictions",
-                "permit_mynetworks, reject_unauth_destination")));
-    toClose(
-        Postfix.start(
-            Files.createDirectories(dir.resolve("bad")),
-            brokenAddress,
-            port,
-            "old.example.com",
-            Map.of("mynetworks", "127.0.0.0/8")));
+    try {
+      this.accounts = started.add(AwsTestAccounts.start(dir));
+      this.healthyAddress = accounts.createMailServer(HEALTHY_ACCOUNT, REGION, "mail");
+      this.brokenAddress = accounts.createMailServer(BROKEN_ACCOUNT, REGION, "old");
+      accounts.createDatabaseInOneZone(BROKEN_ACCOUNT, REGION, "orders");
+      accounts.createSesIdentity(HEALTHY_ACCOUNT, REGION, "example.com");
+      accounts.createSesIdentity(BROKEN_ACCOUNT, REGION, "example.org");
+      accounts.createAddressRecord(
+          HEALTHY_ACCOUNT, "example.com", "mail.example.com", null, healthyAddress);
+      accounts.createAddressRecord(
+          BROKEN_ACCOUNT, "example.org", "www.example.org", null, brokenAddress);
+      this.bind =
+          started.add(
+              Bind.startResolver(
+                  Files.createDirectories(dir.resolve("bind")),
+                  Map.of(
+                      "example.com",
+                      forwardZone("192.0.2.1"),
+                      "probe.example",
+                      "@ IN MX 10 mx\nmx IN A 127.0.0.25\n",
+                      "bl.example",
+                      "2.0.0.127 IN A 127.0.0.2\n",
+                      "127.in-addr.arpa",
+                      "%s IN PTR mail.example.com.\n%s IN PTR old.example.com.\n"
+                          .formatted(reverseLabel(healthyAddress), reverseLabel(brokenAddress))),
+                  ""));
+      Path good = Files.createDirectories(dir.resolve("good"));
+      Path users = Files.writeString(good.resolve("users"), "postmaster x\n");
+      started.add(
+          Postfix.start(
+              good,
+              healthyAddress,
+              port,
+              "mail.example.com",
+              Map.of(
+                  "mydestination",
+                  "mail.example.com, example.com",
+                  "local_recipient_maps",
+                  "texthash:" + users,
+                  "smtpd_tls_security_level",
+                  "may",
+                  "smtpd_tls_chain_files",
+                  certificate(good),
+                  "mynetworks",
+                  "192.0.2.0/24",
+                  "smtpd_relay_restrictions",
+                  "permit_mynetworks, reject_unauth_destination")));
+      started.add(
+          Postfix.start(
+              Files.createDirectories(dir.resolve("bad")),
+              brokenAddress,
+              port,
+              "old.example.com",
+              Map.of("mynetworks", "127.0.0.0/8")));
+    } catch (IOException | RuntimeException | Error failure) {
+      started.closeAfter(failure);
+      throw failure;
+    }
   }
 
   /** Skips, or fails where peers are demanded, unless all of them are present. */
   public static TwoAccountsEnvironment start(Path dir) throws IOException {
-    Peers.require(Moto.present(), "moto_server");
     Peers.require(Bind.present(), "BIND");
     Peers.require(Postfix.present(), "Postfix (as root)");
     return new TwoAccountsEnvironment(dir);
-  }
-
-  private <T extends AutoCloseable> T toClose(T part) {
-    started.push(part);
-    return part;
   }
 
   private String forwardZone(String old) {
@@ -132,7 +131,60 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
   }
 
   public AwsProxy aws() {
-    return aws;
+    return accounts.proxy();
+  }
+
+  /** Environment variables that point the SDK of another process to these accounts. */
+  public Map<String, String> sdkEnvironment() {
+    return accounts.sdkEnvironment();
+  }
+
+  /** The same for a server that a {@link TodokuApiClient} calls. */
+  public Map<String, String> serverEnvironment() {
+    return accounts.serverEnvironment();
+  }
+
+  /**
+   * Starts a server that knows both accounts and notices within seconds that another has died.
+   *
+   * @param dir of its data, unless it has another database; existing data is used
+   * @param database environment variables that point to a database; empty: H2
+   */
+  public TodokuApiClient startServer(Path dir, Map<String, String> database, String... arguments)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(serverEnvironment());
+    environment.putAll(database);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--spring.config.additional-location=" + configuration().toUri(),
+                "--db-scheduler.heartbeat-interval=500ms",
+                "--db-scheduler.missed-heartbeats-limit=4"));
+    all.addAll(List.of(arguments));
+    return new TodokuApiClient(
+        TodokuServer.start(Files.createDirectories(dir), environment, all.toArray(String[]::new)));
+  }
+
+  /** The findings on the checklists of both accounts, without times. */
+  public static String findings(TodokuApiClient api) throws IOException, InterruptedException {
+    StringBuilder findings = new StringBuilder();
+    for (String account : List.of(HEALTHY_ACCOUNT, BROKEN_ACCOUNT)) {
+      JsonNode checklist = api.json("/accounts/" + account + "/checklist");
+      findings.append(account).append(' ').append(checklist.at("/readiness").asString());
+      findings.append(' ').append(checklist.at("/scan/outcome").asString()).append('\n');
+      for (JsonNode item : checklist.at("/items")) {
+        findings
+            .append(item.at("/rule").asString())
+            .append(' ')
+            .append(item.at("/resource"))
+            .append(' ')
+            .append(item.at("/verdict").asString())
+            .append(' ')
+            .append(item.at("/summary").asString())
+            .append('\n');
+      }
+    }
+    return findings.toString();
   }
 
   public String resolver() {
@@ -203,8 +255,6 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    while (!started.isEmpty()) {
-      started.pop().close();
-    }
+    started.close();
   }
 }

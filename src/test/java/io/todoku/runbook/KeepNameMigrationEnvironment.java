@@ -60,32 +60,37 @@ final class KeepNameMigrationEnvironment extends MigrationEnvironment {
             "dmarc",
             "_dmarc IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\""),
         Map.of(OLD_ADDRESS, "mail.example.com."));
-    toClose(AwsSdkProperties.pointTo(aws.endpoint()));
-    this.firstAddress = addresses.allocateAddress();
-    this.secondAddress = addresses.allocateAddress();
-    this.plan =
-        new Plan(
-            "",
-            MigrationStrategy.KEEP_NAME,
-            "example.com",
-            List.of("s1"),
-            new Plan.OldServer("mail.example.com", OLD_ADDRESS, null, null),
-            new Plan.TargetAccount(ACCOUNT, REGION),
-            new Plan.NewServer("mail2.example.com", firstAddress),
-            new Plan.NewServer("mail.example.com", secondAddress));
-    var context = new AnnotationConfigApplicationContext();
-    context.registerBean(Clock.class, () -> clock);
-    context.registerBean(DnsSettings.class, this::dns);
-    context.registerBean(ProbeSettings.class, this::probe);
-    context.scan("io.todoku.collect", "io.todoku.rule");
-    context.refresh();
-    toClose(context);
-    this.judge = context.getBean(RuleEngine.class);
-    this.observer =
-        new Observer(
-            context.getBean(NameViewCollector.class),
-            context.getBean(AccountCollector.class),
-            clock);
+    try {
+      toClose(AwsSdkProperties.pointTo(aws.endpoint()));
+      this.firstAddress = addresses.allocateAddress();
+      this.secondAddress = addresses.allocateAddress();
+      this.plan =
+          new Plan(
+              "",
+              MigrationStrategy.KEEP_NAME,
+              "example.com",
+              List.of("s1"),
+              new Plan.OldServer("mail.example.com", OLD_ADDRESS, null, null),
+              new Plan.TargetAccount(ACCOUNT, REGION),
+              new Plan.NewServer("mail2.example.com", firstAddress),
+              new Plan.NewServer("mail.example.com", secondAddress));
+      var context = new AnnotationConfigApplicationContext();
+      context.registerBean(Clock.class, () -> clock);
+      context.registerBean(DnsSettings.class, this::dns);
+      context.registerBean(ProbeSettings.class, this::probe);
+      context.scan("io.todoku.collect", "io.todoku.rule");
+      context.refresh();
+      toClose(context);
+      this.judge = context.getBean(RuleEngine.class);
+      this.observer =
+          new Observer(
+              context.getBean(NameViewCollector.class),
+              context.getBean(AccountCollector.class),
+              clock);
+    } catch (RuntimeException | Error failure) {
+      closeAfter(failure);
+      throw failure;
+    }
   }
 
   /** Skips, or fails where peers are demanded, unless all of them are present. */

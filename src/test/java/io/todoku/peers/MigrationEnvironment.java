@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * All that the move of a mail server touches, for real: an AWS account, two name servers and a
  * resolver, a Postfix for each server.
  */
-public class MigrationEnvironment implements AutoCloseable {
+public final class MigrationEnvironment implements AutoCloseable {
 
   public static final String ACCOUNT = "111111111111";
   public static final String REGION = "ap-northeast-1";
@@ -28,12 +28,10 @@ public class MigrationEnvironment implements AutoCloseable {
   private final Map<String, String> attributes = new ConcurrentHashMap<>();
   private final Map<String, Postfix> servers = new HashMap<>();
   private final Map<String, String> sdkEnvironment;
-  public final AwsProxy aws;
-  public final Ec2Operations addresses;
-  public final NameServers names;
-
-  /** TCP port on which the mail servers listen. */
-  public final int port = Peers.freePort("127.0.0.1");
+  private final AwsProxy aws;
+  private final Ec2Operations addresses;
+  private final NameServers names;
+  private final int smtpPort = Peers.freePort("127.0.0.1");
 
   /**
    * Skips, or fails where peers are demanded, unless all of them are present.
@@ -70,19 +68,25 @@ public class MigrationEnvironment implements AutoCloseable {
     resetAws();
   }
 
-  /** Lets the environment close this too, before its own peers. */
-  protected final <T extends AutoCloseable> T toClose(T part) {
-    return started.add(part);
+  public AwsProxy aws() {
+    return aws;
   }
 
-  /** Closes the environment whose subclass cannot be constructed. */
-  protected final void closeAfter(Throwable failure) {
-    servers.values().forEach(Postfix::close);
-    started.closeAfter(failure);
+  public Ec2Operations addresses() {
+    return addresses;
+  }
+
+  public NameServers names() {
+    return names;
+  }
+
+  /** TCP port on which the mail servers listen. */
+  public int smtpPort() {
+    return smtpPort;
   }
 
   /** Environment variables that point the SDK of another process to the account. */
-  public final Map<String, String> sdkEnvironment() {
+  public Map<String, String> sdkEnvironment() {
     return sdkEnvironment;
   }
 
@@ -98,13 +102,13 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** AWS answers as it should again. */
-  public final void resetAws() {
+  public void resetAws() {
     aws.reset();
     aws.respondWith(AwsResponses.reverseDns(attributes));
   }
 
   /** At the first server only; the second does not know of it yet. */
-  public final void publishAtPrimary(String what, String record) throws IOException {
+  public void publishAtPrimary(String what, String record) throws IOException {
     records.put(what, record);
     names.replaceZoneAtPrimary(ZONE, zone());
   }
@@ -114,13 +118,13 @@ public class MigrationEnvironment implements AutoCloseable {
    *
    * @param what is replaced by it: {@code mx}, {@code mail}, …
    */
-  public final void publish(String what, String record) throws IOException {
+  public void publish(String what, String record) throws IOException {
     publishAtPrimary(what, record);
     names.syncSecondary(ZONE);
     names.resolver().restart();
   }
 
-  public final void remove(String what) throws IOException {
+  public void remove(String what) throws IOException {
     records.remove(what);
     names.replaceZoneAtPrimary(ZONE, zone());
     names.syncSecondary(ZONE);
@@ -128,7 +132,7 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** The PTR record, as AWS or a provider sets it; an empty name: none. */
-  public final void setPtr(String address, String name) throws IOException {
+  public void setPtr(String address, String name) throws IOException {
     if (name.isEmpty()) {
       ptrRecords.remove(address);
     } else {
@@ -140,7 +144,7 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** What EC2 holds of an Elastic IP's reverse name; empty: nothing. */
-  public final void setReverseDnsAttribute(String address, String name, String status) {
+  public void setReverseDnsAttribute(String address, String name, String status) {
     attributes.put(
         addresses.allocationId(address),
         "<publicIp>%s</publicIp>".formatted(address)
@@ -151,18 +155,18 @@ public class MigrationEnvironment implements AutoCloseable {
                     .formatted(name, status)));
   }
 
-  public final void removeReverseDnsAttribute(String address) {
+  public void removeReverseDnsAttribute(String address) {
     attributes.remove(addresses.allocationId(address));
   }
 
   /** A Postfix at this address, by this name. */
-  public final void startMailServer(String address, String name) throws IOException {
+  public void startMailServer(String address, String name) throws IOException {
     stopMailServer(address);
     Postfix postfix =
         Postfix.start(
             Files.createDirectories(dir.resolve("postfix-" + address + "-" + name)),
             address,
-            port,
+            smtpPort,
             name,
             Map.of(
                 "mydestination",
@@ -174,7 +178,7 @@ public class MigrationEnvironment implements AutoCloseable {
     servers.put(address, postfix);
   }
 
-  public final void stopMailServer(String address) {
+  public void stopMailServer(String address) {
     Postfix before = servers.remove(address);
     if (before != null) {
       before.close();
@@ -182,7 +186,7 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   @Override
-  public final void close() throws Exception {
+  public void close() throws Exception {
     servers.values().forEach(Postfix::close);
     started.close();
   }

@@ -197,6 +197,7 @@ class RunbookObservationsIntegrationTests extends RunbookStoreFixture {
       ConcurrentCalls.repeat(4, _ -> observations.requestDue());
 
       assertThat(pendingRunbookIds()).containsExactlyInAnyOrderElementsOf(due);
+      pauseJobsAndResetClock();
       resetRunbooks();
     }
   }

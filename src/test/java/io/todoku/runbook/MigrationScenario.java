@@ -287,10 +287,7 @@ public final class MigrationScenario {
   }
 
   private Observation scriptedObservation() {
-    List<NameView> nameViews =
-        Observer.dnsQuestions(plan).stream()
-            .map(question -> dns.view(question.name(), question.type(), now()))
-            .toList();
+    List<NameView> nameViews = dns.views(Observer.dnsQuestions(plan), now());
     boolean hasSource = plan.old().isOnEc2() && !TARGET_ACCOUNT.equals(plan.old().account());
     return new Observation(
         now(), nameViews, snapshot(TARGET_ACCOUNT), hasSource ? snapshot(SOURCE_ACCOUNT) : null);

@@ -7,7 +7,6 @@ import static org.mockito.Mockito.doReturn;
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import io.todoku.account.Access;
 import io.todoku.collect.NameViewCollector;
-import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
 import io.todoku.runbook.observe.ScriptedNameServers;
@@ -61,15 +60,7 @@ abstract class RunbookStoreFixture extends MovableClockFixture {
 
   /** Lets the DNS collector answer what {@link #dns} holds. */
   final void scriptNameServers() {
-    doAnswer(
-            call -> {
-              List<NameQuery> questions = call.getArgument(0);
-              return questions.stream()
-                  .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
-                  .toList();
-            })
-        .when(names)
-        .collect(any());
+    doAnswer(call -> dns.views(call.getArgument(0), CLOCK.instant())).when(names).collect(any());
   }
 
   final UUID beginRunbook() {
@@ -86,9 +77,7 @@ abstract class RunbookStoreFixture extends MovableClockFixture {
   final Observation observe(SnapshotBuilder target) {
     return new Observation(
         CLOCK.instant(),
-        Observer.dnsQuestions(PLAN).stream()
-            .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
-            .toList(),
+        dns.views(Observer.dnsQuestions(PLAN), CLOCK.instant()),
         target.build(),
         null);
   }

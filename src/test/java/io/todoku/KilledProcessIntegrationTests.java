@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Postgres;
 import io.todoku.peers.TcpRelay;
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import io.todoku.peers.PageClient;
+import io.todoku.testing.PageClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

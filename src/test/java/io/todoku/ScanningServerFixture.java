@@ -2,8 +2,8 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

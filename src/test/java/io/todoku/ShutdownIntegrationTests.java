@@ -2,9 +2,9 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

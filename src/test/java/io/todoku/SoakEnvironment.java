@@ -7,7 +7,7 @@ import io.todoku.peers.AwsResponses;
 import io.todoku.peers.AwsTestAccounts;
 import io.todoku.peers.Bind;
 import io.todoku.peers.StartedPeers;
-import io.todoku.peers.TodokuApiClient;
+import io.todoku.testing.TodokuApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class SoakEnvironment implements AutoCloseable {
 
   /** Environment variables for a server that a {@link TodokuApiClient} calls. */
   Map<String, String> serverEnvironment() {
-    return accounts.serverEnvironment();
+    return TodokuApiClient.serverEnvironment(accounts);
   }
 
   Path configuration() {

@@ -1,7 +1,7 @@
 package io.todoku;
 
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AotCachedJar;
+import io.todoku.testing.AotCachedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

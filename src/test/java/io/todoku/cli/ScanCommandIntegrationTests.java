@@ -1,13 +1,13 @@
 package io.todoku.cli;
 
-import static io.todoku.peers.TwoAccountsEnvironment.BROKEN_ACCOUNT;
-import static io.todoku.peers.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
-import static io.todoku.peers.TwoAccountsEnvironment.REGION;
+import static io.todoku.testing.TwoAccountsEnvironment.BROKEN_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.cli.CommandLineJar.CommandResult;
 import io.todoku.peers.AwsResponses;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

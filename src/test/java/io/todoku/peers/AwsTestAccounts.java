@@ -3,7 +3,6 @@ package io.todoku.peers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -63,13 +62,6 @@ public final class AwsTestAccounts implements AutoCloseable {
         "AWS_ENDPOINT_URL", proxy.endpoint(),
         "AWS_ACCESS_KEY_ID", "test",
         "AWS_SECRET_ACCESS_KEY", "test");
-  }
-
-  /** The same for a server that a {@link TodokuApiClient} calls. */
-  public Map<String, String> serverEnvironment() {
-    Map<String, String> environment = new HashMap<>(sdkEnvironment());
-    environment.put("TODOKU_API_TOKEN", TodokuApiClient.TOKEN);
-    return environment;
   }
 
   public static String roleArn(String account) {

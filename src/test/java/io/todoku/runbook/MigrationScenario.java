@@ -3,7 +3,6 @@ package io.todoku.runbook;
 import static io.todoku.snapshot.SnapshotBuilder.REGION;
 
 import io.todoku.checklist.Wording;
-import io.todoku.peers.MovableClock;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.check.CheckContext;
 import io.todoku.runbook.check.CheckOutcome;
@@ -23,6 +22,7 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,12 +9,12 @@ import static io.todoku.runbook.step.StepState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.AwsResponses;
-import io.todoku.peers.MigrationEnvironment;
-import io.todoku.peers.MovableClock;
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.step.EvaluatedStep;
 import io.todoku.runbook.step.StepState;
 import io.todoku.snapshot.Attestation.AttestationState;
+import io.todoku.testing.MigrationEnvironment;
+import io.todoku.testing.MovableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,8 +5,6 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.collect.AccountCollector;
-import io.todoku.peers.MovableClock;
-import io.todoku.peers.SchedulerControl;
 import io.todoku.snapshot.Environment;
 import java.time.Clock;
 import java.util.List;

@@ -1,5 +1,13 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
+import io.todoku.peers.AwsProxy;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.AwsTestAccounts;
+import io.todoku.peers.Ec2Operations;
+import io.todoku.peers.NameServers;
+import io.todoku.peers.Peers;
+import io.todoku.peers.Postfix;
+import io.todoku.peers.StartedPeers;
 import io.todoku.snapshot.DnsLookup;
 import java.io.IOException;
 import java.nio.file.Files;

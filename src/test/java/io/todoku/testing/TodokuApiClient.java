@@ -1,5 +1,6 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
+import io.todoku.peers.AwsTestAccounts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of the REST API of a server that runs as a process of its own; closes it too. */
 public final class TodokuApiClient implements AutoCloseable {
 
-  static final String TOKEN = "a-token-for-tests";
+  private static final String TOKEN = "a-token-for-tests";
 
   private static final String API = "/api/v1";
   private static final Duration TIMEOUT = Duration.ofSeconds(180);
@@ -27,10 +30,17 @@ public final class TodokuApiClient implements AutoCloseable {
   private final TodokuServer server;
 
   /**
-   * @param server started with the {@link AwsTestAccounts#serverEnvironment}
+   * @param server started with the {@link #serverEnvironment}
    */
   public TodokuApiClient(TodokuServer server) {
     this.server = server;
+  }
+
+  /** Environment variables of a server that asks these accounts and that this client calls. */
+  public static Map<String, String> serverEnvironment(AwsTestAccounts accounts) {
+    Map<String, String> environment = new HashMap<>(accounts.sdkEnvironment());
+    environment.put("TODOKU_API_TOKEN", TOKEN);
+    return environment;
   }
 
   public TodokuServer server() {

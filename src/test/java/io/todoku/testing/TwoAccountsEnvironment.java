@@ -1,12 +1,18 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
+import io.todoku.peers.AwsProxy;
+import io.todoku.peers.AwsTestAccounts;
+import io.todoku.peers.Bind;
+import io.todoku.peers.Peers;
+import io.todoku.peers.Postfix;
+import io.todoku.peers.StartedPeers;
+import io.todoku.peers.TestKeys;
 import io.todoku.snapshot.DnsLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -141,7 +147,7 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
 
   /** The same for a server that a {@link TodokuApiClient} calls. */
   public Map<String, String> serverEnvironment() {
-    return accounts.serverEnvironment();
+    return TodokuApiClient.serverEnvironment(accounts);
   }
 
   /**
@@ -152,7 +158,7 @@ public final class TwoAccountsEnvironment implements AutoCloseable {
    */
   public TodokuApiClient startServer(Path dir, Map<String, String> database, String... arguments)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(serverEnvironment());
+    Map<String, String> environment = serverEnvironment();
     environment.putAll(database);
     List<String> all =
         new ArrayList<>(

@@ -10,6 +10,7 @@ import io.todoku.notify.Outbox;
 import io.todoku.runbook.observe.ScriptedNameServers;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotCopy;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,24 +49,7 @@ abstract class RunbookApiFixture extends ApiFixture {
 
   /** A snapshot with the same content that is collected now. */
   static Snapshot collectedNow(Snapshot old) {
-    Instant now = Instant.now();
-    return new Snapshot(
-        old.version(),
-        old.scanId(),
-        old.account(),
-        now,
-        now,
-        now,
-        old.regions(),
-        old.supportCases(),
-        old.lookups(),
-        old.servers(),
-        old.attestations(),
-        old.gaps(),
-        old.blocklists(),
-        old.mtaStsPolicies(),
-        old.zones(),
-        old.mailboxes());
+    return SnapshotCopy.copyOf(old).collectedAt(Instant.now()).build();
   }
 
   String beginRunbook() throws Exception {

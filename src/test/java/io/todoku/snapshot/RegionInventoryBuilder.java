@@ -52,8 +52,15 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   private Ses ses =
       new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
   private final Set<String> denied = new HashSet<>();
+  private String regionName = SnapshotBuilder.REGION;
 
   abstract W self();
+
+  /** Names the Region otherwise; the zones of its subnets keep their names. */
+  public W inRegion(String name) {
+    regionName = name;
+    return self();
+  }
 
   /** An Elastic IP in use, tagged as a sender. */
   public W withSender(String address) {
@@ -294,7 +301,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   final RegionInventory region() {
     List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     return new RegionInventory(
-        SnapshotBuilder.REGION,
+        regionName,
         listOrDenied("ec2:DescribeAddresses", elasticIps),
         listOrDenied("ec2:DescribeAddressesAttribute", reverseDns),
         listOrDenied("ec2:DescribeInstances", instances),

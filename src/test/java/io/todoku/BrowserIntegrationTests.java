@@ -7,8 +7,8 @@ import static io.todoku.BrowserActions.download;
 import static io.todoku.BrowserActions.signIn;
 import static io.todoku.BrowserActions.withExactName;
 import static io.todoku.BrowserActions.withName;
-import static io.todoku.peers.TwoAccountsEnvironment.BROKEN_ACCOUNT;
-import static io.todoku.peers.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.BROKEN_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -16,12 +16,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import io.todoku.peers.AwsProxy;
+import io.todoku.peers.AwsTestAccounts;
 import io.todoku.peers.Chromium;
-import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
-import io.todoku.peers.TodokuServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuServer;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,10 +53,7 @@ class BrowserIntegrationTests {
         TodokuServer todoku =
             TodokuServer.start(
                 dir,
-                Map.of(
-                    "AWS_ENDPOINT_URL", environment.aws().endpoint(),
-                    "AWS_ACCESS_KEY_ID", "test",
-                    "AWS_SECRET_ACCESS_KEY", "test"),
+                environment.sdkEnvironment(),
                 "--spring.config.additional-location=" + environment.configuration().toUri());
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 1280);
@@ -187,17 +183,9 @@ class BrowserIntegrationTests {
 
   @Test
   void theAccountOfTheEnvironmentIsOfferedAndItsScanProgressIsShown() throws Exception {
-    Peers.require(Moto.present(), "moto_server");
     CountDownLatch hold = new CountDownLatch(1);
-    try (Moto moto = Moto.start(dir);
-        AwsProxy aws = AwsProxy.inFrontOf(moto);
-        TodokuServer todoku =
-            TodokuServer.start(
-                dir,
-                Map.of(
-                    "AWS_ENDPOINT_URL", aws.endpoint(),
-                    "AWS_ACCESS_KEY_ID", "test",
-                    "AWS_SECRET_ACCESS_KEY", "test"));
+    try (AwsTestAccounts accounts = AwsTestAccounts.start(dir);
+        TodokuServer todoku = TodokuServer.start(dir, accounts.sdkEnvironment());
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page("en-US", 1280);
       signIn(page, todoku.signInLink());
@@ -211,12 +199,14 @@ class BrowserIntegrationTests {
       page.getByRole(AriaRole.BUTTON, withExactName("Add account")).click();
       assertThat(page.locator("h1")).hasText("Our own");
 
-      aws.respondWith(call -> {
-        if (call.name().equals("rds:DescribeDBClusters")) {
-          await(hold);
-        }
-        return null;
-      });
+      accounts
+          .proxy()
+          .respondWith(call -> {
+            if (call.name().equals("rds:DescribeDBClusters")) {
+              await(hold);
+            }
+            return null;
+          });
       page.getByRole(AriaRole.BUTTON, withExactName("Scan now")).click();
       Locator running = page.locator("table.stages td.RUNNING");
       assertThat(running).hasCount(1);

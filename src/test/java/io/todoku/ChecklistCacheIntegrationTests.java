@@ -9,11 +9,11 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.todoku.checklist.ChecklistMaker;
-import io.todoku.peers.PageClient;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

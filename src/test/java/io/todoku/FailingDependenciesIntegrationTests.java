@@ -7,8 +7,8 @@ import io.todoku.peers.AwsProxy.AwsResponse;
 import io.todoku.peers.AwsResponses;
 import io.todoku.peers.LossyResolver;
 import io.todoku.peers.Peers;
-import io.todoku.peers.ScanningServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
     twoAccounts.aws().reset();
   }
 
-  private static void assertDone(ScanningServer todoku, String run) throws Exception {
+  private static void assertDone(TodokuApiClient todoku, String run) throws Exception {
     JsonNode end = todoku.awaitEnd(run);
     assertThat(end.at("/state").asString()).isEqualTo("DONE");
     for (JsonNode part : end.at("/accounts")) {
@@ -52,20 +52,18 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
             return !call.service().equals("sts") && chance.nextInt(10) < 3;
           }
         };
-    try (ScanningServer todoku =
-        ScanningServer.start(twoAccounts, dir.resolve("throttled"), Map.of())) {
+    try (TodokuApiClient todoku = twoAccounts.startServer(dir.resolve("throttled"), Map.of())) {
       twoAccounts.aws().respondWith(AwsResponses.throttling(unlucky, Integer.MAX_VALUE));
       String run = todoku.scan();
 
       assertDone(todoku, run);
-      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(todoku)).isEqualTo(undisturbedFindings);
     }
   }
 
   @Test
   void whenAnApiHangsTheScanCompletes() throws Exception {
-    try (ScanningServer todoku =
-        ScanningServer.start(twoAccounts, dir.resolve("hangs"), Map.of())) {
+    try (TodokuApiClient todoku = twoAccounts.startServer(dir.resolve("hangs"), Map.of())) {
       twoAccounts
           .aws()
           .respondWith(
@@ -81,7 +79,7 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
               .json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/checklist")
               .toString();
       assertThat(checklist).contains("rds:DescribeDBSubnetGroups");
-      assertThat(lines(todoku.findings()))
+      assertThat(lines(TwoAccountsEnvironment.findings(todoku)))
           .filteredOn(line ->
               !line.startsWith("rds-") && !line.contains(TwoAccountsEnvironment.BROKEN_ACCOUNT))
           .isEqualTo(
@@ -90,14 +88,14 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
                       !line.startsWith("rds-")
                           && !line.contains(TwoAccountsEnvironment.BROKEN_ACCOUNT))
                   .toList());
-      assertThat(lines(todoku.findings()))
+      assertThat(lines(TwoAccountsEnvironment.findings(todoku)))
           .filteredOn(line -> line.startsWith("rds-subnet-group-spans-azs"))
           .isNotEmpty()
           .allMatch(line -> line.contains("UNKNOWN"));
 
       twoAccounts.aws().reset();
       assertDone(todoku, todoku.scan());
-      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(todoku)).isEqualTo(undisturbedFindings);
     }
   }
 
@@ -108,16 +106,15 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
   @Test
   void whenAResolverDropsEveryThirdQueryTheFindingsAreUnchanged() throws Exception {
     try (LossyResolver lossy = LossyResolver.inFrontOf(twoAccounts.resolver());
-        ScanningServer todoku =
-            ScanningServer.start(
-                twoAccounts,
-                dir.resolve("lossy"),
-                Map.of(),
-                "--todoku.dns.resolvers[0]=" + lossy.resolver())) {
+        TodokuApiClient todoku =
+            twoAccounts.startServer(
+                dir.resolve("lossy"), Map.of(), "--todoku.dns.resolvers[0]=" + lossy.resolver())) {
       assertDone(todoku, todoku.scan());
 
       assertThat(lossy.lostCount()).isGreaterThan(5);
-      assertThat(todoku.findings().replace(lossy.resolver(), twoAccounts.resolver()))
+      assertThat(
+              TwoAccountsEnvironment.findings(todoku)
+                  .replace(lossy.resolver(), twoAccounts.resolver()))
           .isEqualTo(undisturbedFindings);
     }
   }
@@ -126,25 +123,25 @@ class FailingDependenciesIntegrationTests extends ScanningServerFixture {
   @Test
   void aScanSurvivesAFullDisk() throws Exception {
     Peers.require(Files.isExecutable(PRLIMIT), "prlimit");
-    try (ScanningServer todoku = ScanningServer.start(twoAccounts, dir.resolve("full"), Map.of())) {
+    try (TodokuApiClient todoku = twoAccounts.startServer(dir.resolve("full"), Map.of())) {
       assertDone(todoku, todoku.scan());
 
       twoAccounts.aws().setDelay(Duration.ofMillis(400));
       String run = todoku.scan();
-      todoku.await(run, json -> ScanningServer.cells(json).anyMatch(ScanningServer::isDone));
+      todoku.await(run, json -> TodokuApiClient.cells(json).anyMatch(TodokuApiClient::isDone));
       limit(todoku, Files.size(dir.resolve("full/data/todoku.mv.db")) + "");
       todoku.server().awaitLog("The database file cannot be written");
 
       limit(todoku, "unlimited");
       todoku.server().awaitLog("The database is available again");
       assertDone(todoku, run);
-      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(todoku)).isEqualTo(undisturbedFindings);
       assertThat(todoku.json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/history"))
           .hasSize(2);
     }
   }
 
-  private static void limit(ScanningServer todoku, String bytes) throws Exception {
+  private static void limit(TodokuApiClient todoku, String bytes) throws Exception {
     new ProcessBuilder(
             PRLIMIT.toString(),
             "--pid",

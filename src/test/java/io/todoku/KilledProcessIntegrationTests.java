@@ -3,9 +3,9 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Postgres;
-import io.todoku.peers.ScanningServer;
 import io.todoku.peers.TcpRelay;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
     twoAccounts.aws().setDelay(Duration.ofMillis(150));
     StringBuilder log = new StringBuilder();
     Map<String, Long> settled = new HashMap<>();
-    ScanningServer todoku = ScanningServer.start(twoAccounts, dir.resolve(name), database);
+    TodokuApiClient todoku = twoAccounts.startServer(dir.resolve(name), database);
     try {
       String run = todoku.scan();
       for (int kill = 1; kill <= KILLS; kill++) {
@@ -49,19 +49,19 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
             todoku.await(
                 run,
                 json ->
-                    ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= cells
-                        || ScanningServer.isEnded(json));
-        assertThat(ScanningServer.isEnded(seen)).as("before kill %s", kill).isFalse();
+                    TodokuApiClient.cells(json).filter(TodokuApiClient::isDone).count() >= cells
+                        || TodokuApiClient.isEnded(json));
+        assertThat(TodokuApiClient.isEnded(seen)).as("before kill %s", kill).isFalse();
         todoku.kill();
         log.append(todoku.server().log());
         addCompletedCalls(seen, twoAccounts.aws().counts(), settled);
-        todoku = ScanningServer.start(twoAccounts, dir.resolve(name), database);
+        todoku = twoAccounts.startServer(dir.resolve(name), database);
       }
       JsonNode end = todoku.awaitEnd(run);
       log.append(todoku.server().log());
 
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(todoku)).isEqualTo(undisturbedFindings);
       assertThat(log).contains("is taken over from node", "The scan of account", "is done: ");
       assertEachCellOnce(end);
       assertThat(settled).as("Regions that were read before a kill").isNotEmpty();
@@ -82,7 +82,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
       for (JsonNode cell : part.at("/cells")) {
         String region = cell.at("/region").asString();
         String call = part.at("/account").asString() + " " + region + " ec2:DescribeAddresses";
-        if (!region.isEmpty() && ScanningServer.isDone(cell)) {
+        if (!region.isEmpty() && TodokuApiClient.isDone(cell)) {
           settled.putIfAbsent(call, counts.getOrDefault(call, 0L));
         }
       }
@@ -111,34 +111,32 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
     Map<String, String> database = Postgres.createDatabase().environment();
     twoAccounts.aws().reset();
     twoAccounts.aws().setDelay(Duration.ofMillis(400));
-    try (ScanningServer one = ScanningServer.start(twoAccounts, dir.resolve("one"), database);
-        ScanningServer other = ScanningServer.start(twoAccounts, dir.resolve("other"), database)) {
+    try (TodokuApiClient one = twoAccounts.startServer(dir.resolve("one"), database);
+        TodokuApiClient other = twoAccounts.startServer(dir.resolve("other"), database)) {
       String run = one.scan();
       JsonNode seen =
           one.await(
               run,
               json ->
-                  ScanningServer.cells(json)
-                          .anyMatch(c -> c.at("/state").asString().equals("RUNNING"))
-                      && ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= 2);
-      assertThat(ScanningServer.isEnded(seen)).isFalse();
+                  TodokuApiClient.cells(json, "RUNNING").findAny().isPresent()
+                      && TodokuApiClient.cells(json).filter(TodokuApiClient::isDone).count() >= 2);
+      assertThat(TodokuApiClient.isEnded(seen)).isFalse();
       assertThat(other.scan()).as("asked at the other node, it is the same scan").isEqualTo(run);
 
       one.kill();
       JsonNode end = other.awaitEnd(run);
 
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(other.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(other)).isEqualTo(undisturbedFindings);
       assertEachCellOnce(end);
 
       String again = other.scan();
-      try (ScanningServer third =
-          ScanningServer.start(twoAccounts, dir.resolve("third"), database)) {
+      try (TodokuApiClient third = twoAccounts.startServer(dir.resolve("third"), database)) {
         JsonNode shared = third.awaitEnd(again);
-        assertThat(ScanningServer.cells(shared).map(cell -> cell.at("/starts").asInt()))
+        assertThat(TodokuApiClient.cells(shared).map(cell -> cell.at("/starts").asInt()))
             .as("nobody dies: each cell is done once")
             .containsOnly(1);
-        assertThat(third.findings()).isEqualTo(undisturbedFindings);
+        assertThat(TwoAccountsEnvironment.findings(third)).isEqualTo(undisturbedFindings);
       }
     }
   }
@@ -149,15 +147,14 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
     twoAccounts.aws().reset();
     twoAccounts.aws().setDelay(Duration.ofMillis(400));
     try (TcpRelay cable = TcpRelay.to(Postgres.port());
-        ScanningServer todoku =
-            ScanningServer.start(
-                twoAccounts,
+        TodokuApiClient todoku =
+            twoAccounts.startServer(
                 dir.resolve("cable"),
                 Postgres.createDatabase().environment(cable.port()),
                 "--spring.datasource.hikari.connection-timeout=2000")) {
       String run = todoku.scan();
       todoku.await(
-          run, json -> ScanningServer.cells(json).filter(ScanningServer::isDone).count() >= 2);
+          run, json -> TodokuApiClient.cells(json).filter(TodokuApiClient::isDone).count() >= 2);
 
       cable.disconnect();
       todoku.server().awaitLog("The database does not answer; waiting for it");
@@ -167,7 +164,7 @@ class KilledProcessIntegrationTests extends ScanningServerFixture {
       todoku.server().awaitLog("The database is available again");
       JsonNode end = todoku.awaitEnd(run);
       assertThat(end.at("/state").asString()).isEqualTo("DONE");
-      assertThat(todoku.findings()).isEqualTo(undisturbedFindings);
+      assertThat(TwoAccountsEnvironment.findings(todoku)).isEqualTo(undisturbedFindings);
       assertEachCellOnce(end);
       assertThat(todoku.json("/accounts/" + TwoAccountsEnvironment.BROKEN_ACCOUNT + "/history"))
           .hasSize(1);

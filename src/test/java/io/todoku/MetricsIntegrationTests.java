@@ -3,9 +3,9 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.AwsResponses;
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class MetricsIntegrationTests {
       try (TodokuServer todoku =
           TodokuServer.start(
               dir,
-              TodokuApiClient.environment(testEnvironment.aws()),
+              testEnvironment.serverEnvironment(),
               "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
               "--logging.structured.format.console=logstash",
               "--logging.level.software.amazon.awssdk.request=debug")) {
@@ -46,7 +46,7 @@ class MetricsIntegrationTests {
         JsonNode end = api.awaitEnd(run);
 
         awaitQueue(api);
-        Map<String, Double> numbers = numbers(api.call("GET", "/actuator/prometheus", "").body());
+        Map<String, Double> numbers = numbers(api.metrics());
         assertThat(numbers)
             .containsEntry("todoku_scan_seconds_count{outcome=\"partial\"}", 2.0)
             .containsEntry("todoku_cells_total{result=\"done\",source=\"region\"}", 2.0)
@@ -72,11 +72,11 @@ class MetricsIntegrationTests {
   /** It is looked at once somebody asks; the last job ends a little after its scan. */
   private static void awaitQueue(TodokuApiClient api) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    String body = api.call("GET", "/actuator/prometheus", "").body();
+    String body = api.metrics();
     while (body.contains("todoku_queue_due NaN") || !body.contains("todoku_cells_running 0.0")) {
       assertThat(System.nanoTime() - end).as("the queue is never seen").isNegative();
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      body = api.call("GET", "/actuator/prometheus", "").body();
+      body = api.metrics();
     }
   }
 

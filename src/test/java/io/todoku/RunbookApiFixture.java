@@ -6,20 +6,13 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.when;
 
 import io.todoku.collect.NameViewCollector;
-import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.notify.Outbox;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
-import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.DnsServerAnswer;
-import io.todoku.snapshot.NameView;
-import io.todoku.snapshot.Observed;
+import io.todoku.runbook.observe.ScriptedNameServers;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotCopy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -38,7 +31,7 @@ abstract class RunbookApiFixture extends ApiFixture {
        "first":{"name":"mail2.example.com","address":"192.0.2.7"}}
       """;
 
-  final Map<String, List<String>> records = new ConcurrentHashMap<>();
+  final ScriptedNameServers dns = new ScriptedNameServers();
 
   @MockitoBean NameViewCollector names;
   @MockitoSpyBean Outbox outbox;
@@ -49,55 +42,14 @@ abstract class RunbookApiFixture extends ApiFixture {
       call("DELETE", "/runbooks/" + runbook.get("id").asString(), null);
     }
     importSnapshot(collectedNow(snapshot(SnapshotBuilder.aSnapshot())));
-    records.clear();
-    records.put("example.com MX", List.of("10 mail.example.com"));
-    records.put("mail.example.com A", List.of("192.0.2.9"));
-    when(names.collect(any()))
-        .thenAnswer(call -> {
-          List<NameQuery> questions = call.getArgument(0);
-          return questions.stream().map(this::nameView).toList();
-        });
+    dns.publish("example.com MX", 60, "10 mail.example.com");
+    dns.publish("mail.example.com A", 60, "192.0.2.9");
+    when(names.collect(any())).thenAnswer(call -> dns.views(call.getArgument(0), Instant.now()));
   }
 
   /** A snapshot with the same content that is collected now. */
   static Snapshot collectedNow(Snapshot old) {
-    Instant now = Instant.now();
-    return new Snapshot(
-        old.version(),
-        old.scanId(),
-        old.account(),
-        now,
-        now,
-        now,
-        old.regions(),
-        old.supportCases(),
-        old.lookups(),
-        old.servers(),
-        old.attestations(),
-        old.gaps(),
-        old.blocklists(),
-        old.mtaStsPolicies(),
-        old.zones(),
-        old.mailboxes());
-  }
-
-  NameView nameView(NameQuery question) {
-    List<String> values = records.getOrDefault(question.name() + " " + question.type(), List.of());
-    DnsAnswer answer =
-        new DnsAnswer(values.isEmpty() ? Status.NXDOMAIN : Status.ANSWERED, values, List.of(), 60L);
-    return new NameView(
-        question.name(),
-        question.type(),
-        Observed.known("example.com"),
-        List.of(),
-        List.of(
-            serverAnswer(DnsServerAnswer.DnsServerRole.AUTHORITATIVE, "ns1.example.com", answer),
-            serverAnswer(DnsServerAnswer.DnsServerRole.RESOLVER, "192.0.2.54", answer)));
-  }
-
-  private static DnsServerAnswer serverAnswer(
-      DnsServerAnswer.DnsServerRole role, String server, DnsAnswer answer) {
-    return new DnsServerAnswer(role, server, "192.0.2.53", Instant.now(), Observed.known(answer));
+    return SnapshotCopy.copyOf(old).collectedAt(Instant.now()).build();
   }
 
   String beginRunbook() throws Exception {

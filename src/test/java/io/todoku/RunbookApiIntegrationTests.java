@@ -7,11 +7,11 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.notify.Notice;
 import io.todoku.notify.NoticeKind;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +38,7 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
     assertThat(stepState(path, "mx-1")).isEqualTo("waiting");
     assertThat(step(first, "flow-1").get("waitsFor")).isNotEmpty();
 
-    records.put("mail2.example.com A", List.of("192.0.2.7"));
+    dns.publish("mail2.example.com A", 60, "192.0.2.7");
     assertThat(call("POST", path + "/looks", "").status()).isEqualTo(202);
     awaitObserved(path);
 
@@ -146,8 +146,7 @@ class RunbookApiIntegrationTests extends RunbookApiFixture {
             call -> {
               observing.countDown();
               assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
-              List<NameQuery> questions = call.getArgument(0);
-              return questions.stream().map(this::nameView).toList();
+              return dns.views(call.getArgument(0), Instant.now());
             })
         .when(names)
         .collect(any());

@@ -8,11 +8,10 @@ import static org.mockito.Mockito.doThrow;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
-import io.todoku.collect.NameViewCollector.NameQuery;
-import io.todoku.peers.PageClient;
+import io.todoku.testing.PageClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -119,8 +118,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     doAnswer(
             call -> {
               assertThat(finish.await(30, TimeUnit.SECONDS)).isTrue();
-              List<NameQuery> questions = call.getArgument(0);
-              return questions.stream().map(this::nameView).toList();
+              return dns.views(call.getArgument(0), Instant.now());
             })
         .when(names)
         .collect(any());

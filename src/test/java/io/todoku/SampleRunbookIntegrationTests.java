@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.todoku.collect.NameViewCollector;
-import io.todoku.peers.PageClient;
+import io.todoku.testing.PageClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

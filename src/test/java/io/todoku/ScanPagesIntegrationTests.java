@@ -6,8 +6,8 @@ import static org.mockito.Mockito.when;
 
 import io.todoku.account.Accounts;
 import io.todoku.collect.SnapshotSplitter;
-import io.todoku.peers.PageClient;
 import io.todoku.scan.Scans;
+import io.todoku.testing.PageClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

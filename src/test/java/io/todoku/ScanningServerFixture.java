@@ -2,8 +2,8 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.ScanningServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,9 +21,9 @@ abstract class ScanningServerFixture {
   @BeforeAll
   static void start() throws Exception {
     twoAccounts = TwoAccountsEnvironment.start(dir);
-    try (ScanningServer calm = ScanningServer.start(twoAccounts, dir.resolve("calm"), Map.of())) {
+    try (TodokuApiClient calm = twoAccounts.startServer(dir.resolve("calm"), Map.of())) {
       calm.awaitEnd(calm.scan());
-      undisturbedFindings = calm.findings();
+      undisturbedFindings = TwoAccountsEnvironment.findings(calm);
     }
     assertThat(undisturbedFindings).contains("PASS", "FAIL");
   }

@@ -2,9 +2,9 @@ package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class ShutdownIntegrationTests {
       try (TodokuServer stopped = start(testEnvironment)) {
         TodokuApiClient api = new TodokuApiClient(stopped);
         run = api.scan();
-        api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").size() > 2);
+        api.await(run, json -> TodokuApiClient.cells(json, "RUNNING").count() > 2);
 
         assertThat(stopped.terminate()).isLessThan(Duration.ofSeconds(20));
         assertThat(stopped.log())
@@ -54,7 +54,7 @@ class ShutdownIntegrationTests {
   private TodokuServer start(TwoAccountsEnvironment testEnvironment) throws IOException {
     return TodokuServer.start(
         dir,
-        TodokuApiClient.environment(testEnvironment.aws()),
+        testEnvironment.serverEnvironment(),
         "--spring.config.additional-location=" + testEnvironment.configuration().toUri(),
         "--db-scheduler.heartbeat-interval=2m",
         "--db-scheduler.missed-heartbeats-limit=5");

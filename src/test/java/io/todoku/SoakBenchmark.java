@@ -3,11 +3,10 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Bind;
-import io.todoku.peers.Moto;
 import io.todoku.peers.Peers;
 import io.todoku.peers.Postgres;
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +74,6 @@ class SoakBenchmark {
 
   @Test
   void tenMinutesOfScansAndPageReads() throws Exception {
-    Peers.require(Moto.present(), "moto_server");
     Peers.require(Bind.present(), "BIND");
     if (ON_POSTGRES) {
       Postgres.require();
@@ -102,8 +100,7 @@ class SoakBenchmark {
   }
 
   private TodokuServer start(SoakEnvironment testEnvironment, SoakDatabase store) throws Exception {
-    Map<String, String> environment =
-        new HashMap<>(TodokuApiClient.environment(testEnvironment.aws()));
+    Map<String, String> environment = new HashMap<>(testEnvironment.serverEnvironment());
     environment.putAll(store.environment());
     return TodokuServer.start(
         List.of("-Xmx512m", "-Djdk.nio.maxCachedBufferSize=262144"),

@@ -6,12 +6,11 @@ import io.todoku.peers.AwsProxy.AwsResponse;
 import io.todoku.peers.AwsResponses;
 import io.todoku.peers.AwsTestAccounts;
 import io.todoku.peers.Bind;
-import io.todoku.peers.Moto;
+import io.todoku.peers.StartedPeers;
+import io.todoku.testing.TodokuApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** 200 accounts in 4 Regions each, some of which send mail, at an AWS that often fails. */
+/** 200 accounts in 4 Regions each, some of which send mail, behind an AWS API that often fails. */
 final class SoakEnvironment implements AutoCloseable {
 
   static final int ACCOUNTS = 200;
@@ -29,7 +28,7 @@ final class SoakEnvironment implements AutoCloseable {
 
   private static final int MAIL_SERVERS = 20;
 
-  /** Their roles lack one action. */
+  /** Accounts whose roles lack one action. */
   private static final Set<String> DENIED =
       IntStream.of(7, 57, 107, 157).mapToObj(SoakEnvironment::account).collect(Collectors.toSet());
 
@@ -41,33 +40,39 @@ final class SoakEnvironment implements AutoCloseable {
       _dmarc IN TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
       """;
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final StartedPeers started = new StartedPeers();
   private final Random random = new Random(42);
-  private final AwsProxy aws;
+  private final AwsTestAccounts accounts;
   private final Path configuration;
 
   private SoakEnvironment(Path dir) throws IOException {
-    Moto moto = toClose(Moto.start(dir));
-    AwsTestAccounts accounts = new AwsTestAccounts(moto.endpoint());
-    for (int i = 0; i < MAIL_SERVERS; i++) {
-      accounts.createMailServer(account(i), REGIONS.getFirst(), "mail");
+    try {
+      accounts = started.add(AwsTestAccounts.start(dir));
+      for (int i = 0; i < MAIL_SERVERS; i++) {
+        accounts.createMailServer(account(i), REGIONS.getFirst(), "mail");
+      }
+      Set<String> senders =
+          IntStream.range(0, MAIL_SERVERS)
+              .mapToObj(SoakEnvironment::account)
+              .collect(Collectors.toSet());
+      String nobody = account(MAIL_SERVERS);
+      accounts
+          .proxy()
+          .cacheResponses(account ->
+              account.matches("\\d{12}") && !senders.contains(account) ? nobody : account);
+      injectFaults(accounts.proxy());
+      Bind bind =
+          started.add(
+              Bind.startResolver(
+                  Files.createDirectories(dir.resolve("bind")),
+                  Map.of(
+                      "example.com", ZONE, "in-addr.arpa", "1.2.0.192 IN PTR mail.example.com.\n"),
+                  ""));
+      configuration = Files.writeString(dir.resolve("soak.yaml"), configuration(bind.resolver()));
+    } catch (IOException | RuntimeException | Error failure) {
+      started.closeAfter(failure);
+      throw failure;
     }
-    aws = toClose(AwsProxy.inFrontOf(moto));
-    Set<String> senders =
-        IntStream.range(0, MAIL_SERVERS)
-            .mapToObj(SoakEnvironment::account)
-            .collect(Collectors.toSet());
-    String nobody = account(MAIL_SERVERS);
-    aws.cacheResponses(
-        account -> account.matches("\\d{12}") && !senders.contains(account) ? nobody : account);
-    faults();
-    Bind bind =
-        toClose(
-            Bind.startResolver(
-                Files.createDirectories(dir.resolve("bind")),
-                Map.of("example.com", ZONE, "in-addr.arpa", "1.2.0.192 IN PTR mail.example.com.\n"),
-                ""));
-    configuration = Files.writeString(dir.resolve("soak.yaml"), configuration(bind.resolver()));
   }
 
   static SoakEnvironment start(Path dir) throws Exception {
@@ -78,8 +83,9 @@ final class SoakEnvironment implements AutoCloseable {
     return "%012d".formatted(100_000_000_000L + number);
   }
 
-  AwsProxy aws() {
-    return aws;
+  /** Environment variables for a server that a {@link TodokuApiClient} calls. */
+  Map<String, String> serverEnvironment() {
+    return TodokuApiClient.serverEnvironment(accounts);
   }
 
   Path configuration() {
@@ -87,7 +93,7 @@ final class SoakEnvironment implements AutoCloseable {
   }
 
   /** One call in 20 is throttled, one in 100 fails, one in 200 breaks off, one in 2,000 hangs. */
-  private void faults() {
+  private void injectFaults(AwsProxy aws) {
     aws.respondWith(
         AwsResponses.denying(
             c -> DENIED.contains(c.account()) && c.action().equals("DescribeInstances")));
@@ -97,7 +103,7 @@ final class SoakEnvironment implements AutoCloseable {
     aws.respondWith(AwsResponses.respond(oneIn(2000), AwsResponse.NO_RESPONSE));
   }
 
-  /** The same sequence of luck each time; which call meets which piece of it depends on threads. */
+  /** The same random sequence each time; which call meets which number depends on the threads. */
   private Predicate<AwsCall> oneIn(int calls) {
     return call -> {
       synchronized (random) {
@@ -132,15 +138,8 @@ final class SoakEnvironment implements AutoCloseable {
     return yaml.toString();
   }
 
-  private <T extends AutoCloseable> T toClose(T started) {
-    this.started.push(started);
-    return started;
-  }
-
   @Override
   public void close() throws Exception {
-    for (AutoCloseable one : started) {
-      one.close();
-    }
+    started.close();
   }
 }

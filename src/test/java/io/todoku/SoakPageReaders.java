@@ -1,7 +1,7 @@
 package io.todoku;
 
-import io.todoku.identity.HttpBrowser;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.HttpBrowser;
+import io.todoku.testing.TodokuServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.todoku;
 
-import io.todoku.peers.TodokuApiClient;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuApiClient;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,8 +45,7 @@ record SoakProcessSample(
 
   /** All meters, each with its labels. */
   static Map<String, Double> meters(TodokuApiClient api) throws Exception {
-    return api.call("GET", "/actuator/prometheus", "")
-        .body()
+    return api.metrics()
         .lines()
         .filter(line -> !line.startsWith("#"))
         .collect(

@@ -82,7 +82,19 @@ final class AddressClassifier {
         sendingRole,
         receivingRole,
         new SenderDomains(snapshot, address.address(), declaration, mxDomains, spfDomains, spf)
-            .domains(declaration.declaresSending() || hasPrivateSenderBehind()));
+            .domains(belongsToOnlyDomain(sendingRole.role())));
+  }
+
+  /**
+   * Whether it sends for the only domain of the account where no record says for which: it is
+   * declared to send, private hosts send by it, or it is open whether it sends at all.
+   */
+  private boolean belongsToOnlyDomain(SendingRole role) {
+    return switch (role) {
+      case SENDS -> declaration.declaresSending() || hasPrivateSenderBehind();
+      case CANDIDATE, UNDETERMINED -> true;
+      case NO_SIGN, OVERRULED -> false;
+    };
   }
 
   private Receiving classifyReceiving() {
@@ -111,14 +123,17 @@ final class AddressClassifier {
       addOtherEvidence(receivingRole);
       return sendingRole();
     }
+    RoleEvidence declarations = new RoleEvidence();
     if (declaration.unclear() != null) {
-      sending.addUnknown(declaration.unclear());
+      declarations.addUnknown(declaration.unclear());
     } else {
-      addUnknownTags();
+      addUnknownTags(declarations);
     }
+    sending.addUnknownsOf(declarations);
     if (address.managedBy() != null) {
-      return declaration.unclear() != null
-          ? sendingRole()
+      return declarations.hasUnknowns()
+          ? new Sending(
+              SendingRole.UNDETERMINED, declarations.unknowns(), declarations.firstUnknownReason())
           : new Sending(
               SendingRole.NO_SIGN, List.of(Text.of("sender.managed", address.managedBy())), null);
     }
@@ -176,12 +191,12 @@ final class AddressClassifier {
   }
 
   /** What was not listed and may have the tag: the Elastic IP, or the instance. */
-  private void addUnknownTags() {
+  private void addUnknownTags(RoleEvidence declarations) {
     if (isElastic()) {
-      addIfUnknown(region.elasticIps());
+      addIfUnknown(region.elasticIps(), declarations);
     }
     if (address.instanceId() != null || address.kind() == AddressKind.NAT_GATEWAY) {
-      addIfUnknown(region.instances());
+      addIfUnknown(region.instances(), declarations);
     }
   }
 
@@ -189,9 +204,9 @@ final class AddressClassifier {
     return address.kind() == AddressKind.ELASTIC_IP || address.kind() == AddressKind.NAT_GATEWAY;
   }
 
-  private void addIfUnknown(Observed<?> list) {
+  private static void addIfUnknown(Observed<?> list, RoleEvidence evidence) {
     if (list instanceof Unknown<?>(Reason reason)) {
-      sending.addUnknown(reason);
+      evidence.addUnknown(reason);
     }
   }
 
@@ -201,7 +216,7 @@ final class AddressClassifier {
     if (pointer != null) {
       sending.add("sender.ptr", DnsLookup.canonical(pointer));
     } else if (isElastic()) {
-      addIfUnknown(region.reverseDns());
+      addIfUnknown(region.reverseDns(), sending);
     } else if (address.kind() == AddressKind.IPV6_ADDRESS
         || address.kind() == AddressKind.LIGHTSAIL_ADDRESS) {
       addPublishedPtr();
@@ -227,7 +242,7 @@ final class AddressClassifier {
     } else if (address.networkInterfaceId() != null && address.kind() != AddressKind.IPV6_ADDRESS) {
       privateSenders.addEvidence(address.networkInterfaceId(), sending);
       if (address.instanceId() == null && address.managedBy() == null) {
-        addIfUnknown(region.natGateways()); // it may be the address of a NAT gateway
+        addIfUnknown(region.natGateways(), sending); // it may be the address of a NAT gateway
       }
     }
   }

@@ -38,18 +38,22 @@ final class DomainEvidence {
     this.sending = sending;
   }
 
-  /** Whether the domain's mail is delivered to the address: by MX, or without one (implicit MX). */
+  /**
+   * Whether the domain's mail is delivered to the address. Only an MX record is evidence: a domain
+   * without one receives at its own address (implicit MX), which mostly is a web server's.
+   */
   boolean addReceiving(RoleEvidence receiving) {
     boolean found = false;
-    records(domain, "MX", receiving); // notes a failure
-    for (String host : snapshot.lookup(domain, "MX").mailHosts()) {
+    for (String host : DnsLookup.mxHosts(records(domain, "MX", receiving))) {
       if (records(host, type, receiving).stream()
           .anyMatch(record -> Network.sameAddress(record, address))) {
         receiving.add("sender.mx", domain, host);
         found = true;
       }
     }
-    return found;
+    return found
+        || snapshot.lookup(domain, "MX").mailHosts().stream()
+            .anyMatch(host -> snapshot.lookup(host, type).resolvesTo(address));
   }
 
   /** Whether the SPF record of the domain names the address. */

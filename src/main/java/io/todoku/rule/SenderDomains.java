@@ -49,10 +49,10 @@ final class SenderDomains {
    * The domains that a person chose, or else those that name the address, or else those that its
    * own names lie in.
    *
-   * @param certainlySends whether it is declared to send, or private hosts send by it; then it
-   *     sends for the only domain, where the account has one
+   * @param belongsToOnlyDomain whether, without any of these, it sends for the only domain where
+   *     the account has just one
    */
-  Set<String> domains(boolean certainlySends) {
+  Set<String> domains(boolean belongsToOnlyDomain) {
     if (!declaration.domains().isEmpty()) {
       return Set.copyOf(declaration.domains());
     }
@@ -64,7 +64,7 @@ final class SenderDomains {
     if (domains.isEmpty()) { // a host of many domains is named in one of them
       ownNames().flatMap(name -> domainOf(name).stream()).forEach(domains::add);
     }
-    return domains.isEmpty() && certainlySends && mailDomains.size() == 1
+    return domains.isEmpty() && belongsToOnlyDomain && mailDomains.size() == 1
         ? Set.of(mailDomains.getFirst())
         : domains;
   }

@@ -2,7 +2,7 @@ package io.todoku.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.peers.AotCachedJar;
+import io.todoku.testing.AotCachedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +20,6 @@ import java.util.concurrent.TimeUnit;
 record CommandLineJar(Path dir, Map<String, String> environment) {
 
   record CommandResult(int exit, String out, String err) {}
-
-  /** The command line with the accounts of a test server. */
-  static CommandLineJar withAwsEndpoint(Path dir, String endpoint) {
-    return new CommandLineJar(
-        dir,
-        Map.of(
-            "AWS_ENDPOINT_URL", endpoint,
-            "AWS_ACCESS_KEY_ID", "test",
-            "AWS_SECRET_ACCESS_KEY", "test"));
-  }
 
   /** The command line without any reachable endpoint. */
   static CommandLineJar withoutNetwork(Path dir) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.cli.CommandLineJar.CommandResult;
 import io.todoku.peers.AwsResponses;
 import io.todoku.peers.AwsTestAccounts;
-import io.todoku.peers.MigrationEnvironment;
 import io.todoku.peers.Peers;
+import io.todoku.testing.MigrationEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +40,9 @@ class RunbookCommandIntegrationTests {
     environment =
         new MigrationEnvironment(
             dir, Map.of("mx", "@ IN MX 10 mail", "spf", "@ IN TXT \"v=spf1 mx -all\""), Map.of());
-    address = environment.addresses.allocateAddress();
-    instance = environment.addresses.launch();
-    environment.addresses.associate(address, instance);
+    address = environment.addresses().allocateAddress();
+    instance = environment.addresses().launch();
+    environment.addresses().associate(address, instance);
     environment.setReverseDnsAttribute(address, "mail.example.com", "");
     environment.setPtr(address, "mail.example.com");
     environment.publish("mail", "mail 300 IN A " + address);
@@ -78,9 +78,9 @@ class RunbookCommandIntegrationTests {
               access: { role-arn: "%s", external-id: "x-1" }
         """
             .formatted(
-                environment.names.resolver().resolver(),
-                environment.names.port(),
-                environment.port,
+                environment.names().resolver().resolver(),
+                environment.names().port(),
+                environment.smtpPort(),
                 closed,
                 closed,
                 MigrationEnvironment.ACCOUNT,
@@ -112,7 +112,7 @@ class RunbookCommandIntegrationTests {
         0,
         5);
     System.arraycopy(options, 0, arguments, 5, options.length);
-    return CommandLineJar.withAwsEndpoint(dir, environment.aws.endpoint()).run(arguments);
+    return new CommandLineJar(dir, environment.sdkEnvironment()).run(arguments);
   }
 
   private static JsonNode step(JsonNode runbook, String id) {
@@ -143,8 +143,8 @@ class RunbookCommandIntegrationTests {
     assertThat(Files.readString(stateFile)).contains(address + " instance", instance);
     assertThat(dir.resolve("move.seen.json")).doesNotExist();
 
-    environment.addresses.terminate(instance, address);
-    environment.addresses.associate(address, environment.addresses.launch());
+    environment.addresses().terminate(instance, address);
+    environment.addresses().associate(address, environment.addresses().launch());
     CommandResult second = check(plan, "--memory", stateFile.toString());
 
     assertThat(second.exit()).as(second.err()).isEqualTo(1);
@@ -222,9 +222,11 @@ class RunbookCommandIntegrationTests {
 
   @Test
   void theExitCodeIsThreeIfSomethingIsUnknown() throws Exception {
-    environment.aws.respondWith(AwsResponses.denying(call -> call.name().equals("sts:AssumeRole")));
-    environment.names.primary().breakZone("example.com");
-    environment.names.secondary().breakZone("example.com");
+    environment
+        .aws()
+        .respondWith(AwsResponses.denying(call -> call.name().equals("sts:AssumeRole")));
+    environment.names().primary().breakZone("example.com");
+    environment.names().secondary().breakZone("example.com");
     try {
       CommandResult result = check(plan("unknown.yaml"));
 
@@ -232,8 +234,8 @@ class RunbookCommandIntegrationTests {
       assertThat(result.out()).contains("[instance-1]  could not be checked", "sts:AssumeRole");
     } finally {
       environment.resetAws();
-      environment.names.primary().repairZone("example.com");
-      environment.names.secondary().repairZone("example.com");
+      environment.names().primary().repairZone("example.com");
+      environment.names().secondary().repairZone("example.com");
     }
   }
 

@@ -1,13 +1,13 @@
 package io.todoku.cli;
 
-import static io.todoku.peers.TwoAccountsEnvironment.BROKEN_ACCOUNT;
-import static io.todoku.peers.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
-import static io.todoku.peers.TwoAccountsEnvironment.REGION;
+import static io.todoku.testing.TwoAccountsEnvironment.BROKEN_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.HEALTHY_ACCOUNT;
+import static io.todoku.testing.TwoAccountsEnvironment.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.cli.CommandLineJar.CommandResult;
 import io.todoku.peers.AwsResponses;
-import io.todoku.peers.TwoAccountsEnvironment;
+import io.todoku.testing.TwoAccountsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ScanCommandIntegrationTests {
   }
 
   private static CommandResult todoku(String... arguments) throws Exception {
-    return CommandLineJar.withAwsEndpoint(dir, environment.aws().endpoint()).run(arguments);
+    return new CommandLineJar(dir, environment.sdkEnvironment()).run(arguments);
   }
 
   private static CommandResult todokuAlone(String... arguments) throws Exception {

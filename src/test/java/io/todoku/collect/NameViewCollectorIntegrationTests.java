@@ -93,7 +93,7 @@ class NameViewCollectorIntegrationTests {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() throws Exception {
     if (servers != null) {
       servers.close();
     }

@@ -17,6 +17,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,27 +41,7 @@ class FindingHistoryTests {
   }
 
   private static Snapshot at(Instant time, SnapshotBuilder snapshot) {
-    return at(time, snapshot.build());
-  }
-
-  private static Snapshot at(Instant time, Snapshot s) {
-    return new Snapshot(
-        s.version(),
-        s.scanId(),
-        s.account(),
-        time,
-        time,
-        time,
-        s.regions(),
-        s.supportCases(),
-        s.lookups(),
-        s.servers(),
-        s.attestations(),
-        s.gaps(),
-        s.blocklists(),
-        s.mtaStsPolicies(),
-        s.zones(),
-        s.mailboxes());
+    return SnapshotCopy.copyOf(snapshot.build()).collectedAt(time).build();
   }
 
   private static FindingHistory after(Instant time, SnapshotBuilder snapshot, Finding... findings) {
@@ -201,25 +182,13 @@ class FindingHistoryTests {
   @Test
   void whenTheRoleIsRefusedFindingsOfAwsResourcesAreNoLongerKnown() {
     Reason denied = Reason.of(Cause.DENIED, "sts:AssumeRole", "no");
-    Snapshot accessible = aSnapshot().build();
+    SnapshotBuilder refused =
+        aSnapshot().supportCases(Observed.unknown(denied)).withGap(new Gap(null, denied));
     Snapshot refusedSnapshot =
-        new Snapshot(
-            accessible.version(),
-            accessible.scanId(),
-            accessible.account(),
-            DAY_2,
-            DAY_2,
-            DAY_2,
-            Observed.unknown(denied),
-            Observed.unknown(denied),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new Gap(null, denied)),
-            accessible.blocklists(),
-            List.of(),
-            accessible.zones(),
-            List.of());
+        SnapshotCopy.copyOf(refused.build())
+            .regions(Observed.unknown(denied))
+            .collectedAt(DAY_2)
+            .build();
 
     FindingHistory history =
         after(DAY_1, aSnapshot(), finding(ADDRESS, Verdict.FAIL), finding(DOMAIN, Verdict.FAIL))

@@ -1,5 +1,6 @@
 package io.todoku.identity;
 
+import io.todoku.testing.HttpBrowser;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,7 @@ package io.todoku.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.testing.HttpBrowser;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

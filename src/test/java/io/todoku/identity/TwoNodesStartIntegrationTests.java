@@ -3,7 +3,8 @@ package io.todoku.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Postgres;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.HttpBrowser;
+import io.todoku.testing.TodokuServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

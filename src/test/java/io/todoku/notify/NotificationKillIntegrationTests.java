@@ -3,7 +3,7 @@ package io.todoku.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.WebhookReceiver.Received;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.notify.OutboxMessage.DeliveryState;
 import io.todoku.peers.AwsSdkProperties;
-import io.todoku.peers.Moto;
-import io.todoku.peers.Peers;
+import io.todoku.peers.AwsTestAccounts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,21 +27,22 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
   private static final String REGION = "ap-northeast-1";
 
   @TempDir static Path dir;
-  private static Moto moto;
+  private static AwsTestAccounts accounts;
   private static AwsSdkProperties environment;
 
   @BeforeAll
   static void start() throws IOException {
-    Peers.require(Moto.present(), "moto");
-    moto = Moto.start(dir);
-    environment = AwsSdkProperties.pointTo(moto.endpoint());
+    accounts = AwsTestAccounts.start(dir);
+    environment = AwsSdkProperties.pointTo(accounts.proxy().endpoint());
   }
 
   @AfterAll
   static void stop() {
-    if (moto != null) {
+    if (environment != null) {
       environment.close();
-      moto.close();
+    }
+    if (accounts != null) {
+      accounts.close();
     }
   }
 
@@ -56,7 +56,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
           .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
     }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(moto.endpoint() + "/"))
+        HttpRequest.newBuilder(URI.create(accounts.proxy().endpoint() + "/"))
             .header(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=test/20261125/%s/%s/aws4_request, SignedHeaders=host, Signature=x"

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.todoku.peers.Peers;
 import io.todoku.peers.Postgres;
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

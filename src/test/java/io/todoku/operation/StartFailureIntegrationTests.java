@@ -3,7 +3,7 @@ package io.todoku.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.todoku.peers.TodokuServer;
+import io.todoku.testing.TodokuServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.todoku.peers;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -18,16 +21,47 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Creates resources in the accounts of an AWS API server. */
-public final class AwsTestAccounts {
+/**
+ * The accounts of an AWS API server: moto behind a proxy that counts calls and injects faults, and
+ * the SDK calls that create resources, which bypass the proxy.
+ */
+public final class AwsTestAccounts implements AutoCloseable {
 
   private static final AwsCredentialsProvider BASE =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
+  private final Moto moto;
+  private final AwsProxy proxy;
   private final URI endpoint;
 
-  public AwsTestAccounts(String endpoint) {
-    this.endpoint = URI.create(endpoint);
+  private AwsTestAccounts(Moto moto, AwsProxy proxy) {
+    this.moto = moto;
+    this.proxy = proxy;
+    this.endpoint = URI.create(moto.endpoint());
+  }
+
+  /** Skips the test, or fails it where peers are demanded, if moto is not installed. */
+  public static AwsTestAccounts start(Path dir) throws IOException {
+    Peers.require(Moto.present(), "moto_server");
+    Moto moto = Moto.start(dir);
+    try {
+      return new AwsTestAccounts(moto, AwsProxy.inFrontOf(moto));
+    } catch (IOException | RuntimeException failure) {
+      moto.close();
+      throw failure;
+    }
+  }
+
+  public AwsProxy proxy() {
+    return proxy;
+  }
+
+  /** Environment variables that point the SDK of another process to the proxy. */
+  public Map<String, String> sdkEnvironment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", proxy.endpoint(),
+        "AWS_ACCESS_KEY_ID", "test",
+        "AWS_SECRET_ACCESS_KEY", "test");
   }
 
   public static String roleArn(String account) {
@@ -41,15 +75,23 @@ public final class AwsTestAccounts {
             .region(Region.US_EAST_1)
             .credentialsProvider(BASE)
             .build()) {
-      var c =
-          sts.assumeRole(r -> r.roleArn(roleArn(account)).roleSessionName("world")).credentials();
+      var credentials =
+          sts.assumeRole(r -> r.roleArn(roleArn(account)).roleSessionName("test")).credentials();
       return StaticCredentialsProvider.create(
-          AwsSessionCredentials.create(c.accessKeyId(), c.secretAccessKey(), c.sessionToken()));
+          AwsSessionCredentials.create(
+              credentials.accessKeyId(),
+              credentials.secretAccessKey(),
+              credentials.sessionToken()));
     }
   }
 
+  /** The calls that a migration makes in this account and Region. */
+  public Ec2Operations ec2Operations(String account, String region) {
+    return new Ec2Operations(ec2(account, region));
+  }
+
   /** EC2 as the account sees it in that Region. */
-  Ec2Client ec2(String account, String region) {
+  private Ec2Client ec2(String account, String region) {
     return Ec2Client.builder()
         .endpointOverride(endpoint)
         .region(Region.of(region))
@@ -127,18 +169,12 @@ public final class AwsTestAccounts {
 
   /** A Multi-AZ database whose subnet group spans one zone only. */
   public void createDatabaseInOneZone(String account, String region, String name) {
-    AwsCredentialsProvider credentials = credentialsFor(account);
-    try (Ec2Client ec2 =
-            Ec2Client.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .credentialsProvider(credentials)
-                .build();
+    try (Ec2Client ec2 = ec2(account, region);
         RdsClient rds =
             RdsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
-                .credentialsProvider(credentials)
+                .credentialsProvider(credentialsFor(account))
                 .build()) {
       String subnet = ec2.describeSubnets().subnets().getFirst().subnetId();
       rds.createDBSubnetGroup(
@@ -153,5 +189,11 @@ public final class AwsTestAccounts {
               .multiAZ(true)
               .dbSubnetGroupName(name));
     }
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+    moto.close();
   }
 }

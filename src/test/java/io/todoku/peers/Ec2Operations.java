@@ -6,14 +6,14 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
-/** Elastic IPs and instances of an account in a Region, by the calls that a move makes. */
+/** Elastic IPs and instances of an account in a Region, by the calls that a migration makes. */
 public final class Ec2Operations implements AutoCloseable {
 
   private final Ec2Client ec2;
   private final Map<String, String> allocations = new HashMap<>();
 
-  public Ec2Operations(AwsTestAccounts accounts, String account, String region) {
-    this.ec2 = accounts.ec2(account, region);
+  Ec2Operations(Ec2Client ec2) {
+    this.ec2 = ec2;
   }
 
   /** A new address: of the server behind this, one in 127.0.0.0/8. */

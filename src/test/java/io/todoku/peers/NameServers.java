@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class NameServers implements AutoCloseable {
   private static final String ADDRESSES =
       "ns1 IN A %s\nns2 IN A %s\n".formatted(PRIMARY, SECONDARY);
 
-  private final Deque<Bind> started = new ArrayDeque<>();
+  private final StartedPeers started = new StartedPeers();
   private final int port = Peers.freePort("127.0.0.1");
   private final Bind primary;
   private final Bind secondary;
@@ -42,15 +40,15 @@ public final class NameServers implements AutoCloseable {
       Set<String> zones = new HashSet<>(primaries.keySet());
       zones.addAll(secondaries.keySet());
       this.resolver =
-          toClose(
+          started.add(
               Bind.startForwarder(
                   Files.createDirectories(dir.resolve("resolver")),
                   port,
                   zones,
                   List.of(primary, secondary)));
-    } catch (IOException e) {
-      close();
-      throw e;
+    } catch (IOException | RuntimeException | Error failure) {
+      started.closeAfter(failure);
+      throw failure;
     }
   }
 
@@ -78,7 +76,7 @@ public final class NameServers implements AutoCloseable {
       throws IOException {
     Map<String, String> all = new HashMap<>(zones);
     all.replaceAll(NameServers::withNameServerAddresses);
-    return toClose(
+    return started.add(
         Bind.startAuthority(
             Files.createDirectories(dir),
             new InetSocketAddress(InetAddress.ofLiteral(address), port),
@@ -89,11 +87,6 @@ public final class NameServers implements AutoCloseable {
 
   private static String withNameServerAddresses(String zone, String records) {
     return zone.equals(ZONE) ? ADDRESSES + records : records;
-  }
-
-  private Bind toClose(Bind bind) {
-    started.push(bind);
-    return bind;
   }
 
   /** Of all three: what {@code todoku.dns.authority-port} is to be. */
@@ -132,9 +125,7 @@ public final class NameServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    while (!started.isEmpty()) {
-      started.pop().close();
-    }
+  public void close() throws Exception {
+    started.close();
   }
 }

@@ -87,7 +87,7 @@ public final class TestKeys {
   }
 
   /** A DKIM record with a new RSA key, as a zone file writes it. */
-  static String dkimRecord() {
+  public static String dkimRecord() {
     try {
       KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
       rsa.initialize(2048);

@@ -1,8 +1,7 @@
 package io.todoku.rule;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
-import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The rule engine with every rule, without the rest of the application. */
 final class AllRules {
@@ -17,10 +16,9 @@ final class AllRules {
 
   private static RuleEngine create() {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context, false);
-    scanner.addIncludeFilter(new AssignableTypeFilter(Rule.class));
-    scanner.scan("io.todoku.rule");
-    context.registerBean(RuleEngine.class);
+    context.registerBean(
+        "messageSource", ResourceBundleMessageSource.class, NoFalsePassTests::texts);
+    context.scan("io.todoku.rule");
     context.refresh();
     return context.getBean(RuleEngine.class);
   }

@@ -8,6 +8,7 @@ import static io.todoku.snapshot.SnapshotBuilder.NOW;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.acl;
 import static io.todoku.snapshot.SnapshotBuilder.entry;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 
 import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Blocklists;
@@ -30,7 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** Accounts with something of everything that rules speak of. */
+/** Snapshots that contain something for every rule. */
 final class CompleteSnapshots {
 
   static final String SENDER = "203.0.113.10";
@@ -110,8 +111,7 @@ final class CompleteSnapshots {
                     entry(101, false, true, "-1", null, null, "::/0")))
             .ses(sesAccount(true, "HEALTHY"))
             .supportCases(Observed.known(List.of(limitCase("resolved", 30))));
-    return MultiRegionSnapshots.twoRegions(
-        tokyo, sender(OTHER_REGION_SENDER, "abroad.example.com"));
+    return twoRegions(tokyo, sender(OTHER_REGION_SENDER, "abroad.example.com"));
   }
 
   /** Everything there is, all of it wrong or in doubt. */
@@ -186,13 +186,12 @@ final class CompleteSnapshots {
             .dnsStatus("mx.third.example", "AAAA", Status.NODATA)
             .acls()
             .ses(sesAccount(true, "PROBATION"));
-    return MultiRegionSnapshots.twoRegions(tokyo, abroad);
+    return twoRegions(tokyo, abroad);
   }
 
   /** The same in order, and a Region of which nothing could be listed. */
   static Snapshot healthyWithDeniedRegion() {
-    Snapshot seen = healthy();
-    SnapshotBuilder dark = aSnapshot();
+    SnapshotBuilder denied = aSnapshot().inRegion("eu-west-1");
     List.of(
             "ec2:DescribeAddresses",
             "ec2:DescribeAddressesAttribute",
@@ -206,12 +205,18 @@ final class CompleteSnapshots {
             "rds:DescribeDBSubnetGroups",
             "ec2:DescribeNetworkAcls",
             "ses:ListEmailIdentities")
-        .forEach(dark::denied);
-    return MultiRegionSnapshots.withRegion(
-        seen,
-        MultiRegionSnapshots.renamed(dark.build().knownRegions().getFirst(), "eu-west-1"),
-        List.of(),
-        List.of());
+        .forEach(denied::denied);
+    return copyOf(healthy()).withRegionsOf(denied.build()).build();
+  }
+
+  /** The first with the Region of the second, and with an address that another account holds. */
+  private static Snapshot twoRegions(SnapshotBuilder here, SnapshotBuilder abroad) {
+    Snapshot both =
+        copyOf(here.build()).withRegionsOf(abroad.inRegion("us-east-1").build()).build();
+    return both.judgedAt(
+        both.judgedAt(),
+        both.account().withAddressesOfOtherAccounts(Map.of(OTHER_ACCOUNT_ADDRESS, "222222222222")),
+        both.attestations());
   }
 
   private static ReverseDns ptrAttribute(

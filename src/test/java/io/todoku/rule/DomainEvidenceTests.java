@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -194,5 +195,51 @@ class DomainEvidenceTests {
     assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull();
     assertThat(sender.uncertainty().cause()).isEqualTo(Cause.SERVFAIL);
+  }
+
+  @Test
+  void anMxHostAtAnotherAddressIsNoEvidence() {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com", "20 mail2.example.com")
+            .dns("example.com", "TXT", "v=spf1 a -all")
+            .dns("example.com", "A", "192.0.2.98")
+            .dns("mail.example.com", "A", "192.0.2.99")
+            .dns("mail2.example.com", "A", ADDRESS);
+
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.mx", "example.com", "mail2.example.com"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v=spf1 a -all",
+        "v=spf1 a/25 -all",
+        "v=spf1 mx:other.example -all",
+        "v=spf1 a:six.example -all"
+      })
+  void anSpfRecordWhoseNamesHaveOtherAddressesIsNoEvidence(String record) {
+    SnapshotBuilder world =
+        spf(record)
+            .dns("example.com", "A", "192.0.2.199", "198.51.100.7")
+            .dns("other.example", "MX", "10 mx.other.example")
+            .dns("mx.other.example", "A", "192.0.2.8")
+            .dnsStatus("six.example", "A", Status.NODATA);
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void aMacroInARecordWithAnErrorIsNamedAsUnknown() {
+    Sender sender = senderIn(spf("v=spf1 exists:%{i}.x.example nonsense -all"));
+
+    assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(sender.uncertainty())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, "example.com TXT: exists:%{i}.x.example", ""));
+    assertThat(sender.sending().evidence())
+        .containsExactly(
+            Text.of("sender.blind", "example.com TXT: exists:%{i}.x.example", "NOT_ASKED"));
   }
 }

@@ -79,7 +79,7 @@ class NoFalsePassTests {
     ruleEngine = context.getBean(RuleEngine.class);
   }
 
-  private static ResourceBundleMessageSource texts() {
+  static ResourceBundleMessageSource texts() {
     ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
     texts.setBasename("messages/rules");
     texts.setDefaultEncoding("UTF-8");

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ class PrivateSendersTests {
 
     world.withNat("nat-2", "available", "192.0.2.8", Map.of());
     assertThat(senderIn(world).role()).as("by one of two").isEqualTo(SendingRole.CANDIDATE);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.private", "i-form"));
     assertThat(senderIn(world).uncertainty())
         .isNotNull()
         .extracting(Reason::fix)
@@ -183,5 +187,43 @@ class PrivateSendersTests {
                 new Instance("i-form", "stopped", "vpc-1", null, Map.of("todoku:mail", "yes")));
 
     assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
+  }
+
+  @Test
+  void theOpenPortOfAnotherInstanceIsNoEvidence() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-web", Map.of())
+            .withPrivateInterface("i-other")
+            .openToTheWorld(25);
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void onlyInstancesWithEvidenceAndOfTheSameVpcAreBehindAGateway() {
+    Instance otherVpc =
+        new Instance("i-other", "running", "vpc-2", null, Map.of("todoku:mail", "yes"));
+    Instance withoutVpc =
+        new Instance("i-classic", "running", null, null, Map.of("todoku:mail", "yes"));
+    Snapshot snapshot =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withNat(new NatGateway("nat-0", "available", null, List.of("192.0.2.9")))
+            .withPrivateInstance("i-unclear", Map.of("todoku:mail", "perhaps"))
+            .withInstance(otherVpc)
+            .withInstance(withoutVpc)
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "yes"))
+            .build();
+    RegionInventory region = snapshot.knownRegions().getFirst();
+
+    assertThat(Senders.hostsBehind(snapshot, region, "nat-1"))
+        .extracting(Senders.HostBehind::id)
+        .containsExactly("i-form");
+    assertThat(Senders.hostsBehind(snapshot, region, "nat-0")).isEmpty();
+    assertThat(SendersWithoutEgressPath.findings("ptr-exists", snapshot))
+        .extracting(finding -> finding.resource().id())
+        .containsExactly("i-other", "i-classic");
   }
 }

@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.ReceivingRole;
 import io.todoku.rule.Sender.SendingRole;
+import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,5 +195,86 @@ class SenderClassifierTests {
 
     assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull().extracting(Reason::fix).isEqualTo("tag-value");
+  }
+
+  private static Text unknown(String api) {
+    return Text.of("sender.blind", api, "DENIED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ec2:DescribeAddresses",
+        "ec2:DescribeInstances",
+        "ec2:DescribeAddressesAttribute"
+      })
+  void aNatGatewayIsUndeterminedByWhatMayHoldItsTagOrItsPtr(String api) {
+    SnapshotBuilder world =
+        aSnapshot().withNat("nat-1", "available", ADDRESS, Map.of()).denied(api);
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(senderIn(world).sending().evidence()).containsExactly(unknown(api));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2:DescribeAddresses", "ec2:DescribeAddressesAttribute"})
+  void anAutomaticAddressHasNoTagAndNoPtrOfItsOwn(String api) {
+    SnapshotBuilder world = aSnapshot().withPublicIp(ADDRESS, "i-1").denied(api);
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void anAddressWithoutInstanceDoesNotDependOnTheListOfInstances() {
+    SnapshotBuilder world = aSnapshot().withPublicIp(ADDRESS, null).denied("ec2:DescribeInstances");
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+    assertThat(
+            senderIn(aSnapshot().withPublicIp(ADDRESS, "i-1").denied("ec2:DescribeInstances"))
+                .sending()
+                .evidence())
+        .containsExactly(unknown("ec2:DescribeInstances"));
+  }
+
+  private static SnapshotBuilder withPtr(String address, @Nullable String ptr) {
+    return anAddress().reverseDns(new ReverseDns("eipalloc-1", address, ptr, null, null, null));
+  }
+
+  @Test
+  void aPtrOfItsOwnIsEvidence() {
+    SnapshotBuilder world = withPtr(ADDRESS, "Mail.example.com.");
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.SENDS);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.ptr", "mail.example.com"));
+  }
+
+  @Test
+  void anEmptyPtrOrThatOfAnotherAddressIsNoEvidence() {
+    assertThat(senderIn(withPtr(ADDRESS, null)).role()).isEqualTo(SendingRole.NO_SIGN);
+    assertThat(senderIn(withPtr(ADDRESS, " ")).role()).isEqualTo(SendingRole.NO_SIGN);
+    assertThat(senderIn(withPtr("192.0.2.8", "mail.example.com.")).role())
+        .isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void eachUnknownIsNamedOnceInTheOrderInWhichItWasMet() {
+    SnapshotBuilder world =
+        anAddress()
+            .denied("ec2:DescribeInstances")
+            .denied("ec2:DescribeSecurityGroups")
+            .withDomain("example.com")
+            .withDomain("EXAMPLE.com")
+            .dnsUnknown("example.com", "MX", Cause.TIMEOUT)
+            .dnsStatus("example.com", "TXT", Status.NODATA);
+
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(
+            unknown("ec2:DescribeInstances"),
+            Text.of("sender.blind", "example.com MX", "TIMEOUT"),
+            unknown("ec2:DescribeSecurityGroups"));
+    assertThat(senderIn(world).uncertainty())
+        .isEqualTo(
+            new Reason(Cause.DENIED, "ec2:DescribeInstances", "no", "ec2:DescribeInstances"));
   }
 }

@@ -8,9 +8,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
-import io.todoku.peers.ConcurrentCalls;
 import io.todoku.runbook.Runbooks.StoredRunbook;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.ConcurrentCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,6 +197,7 @@ class RunbookObservationsIntegrationTests extends RunbookStoreFixture {
       ConcurrentCalls.repeat(4, _ -> observations.requestDue());
 
       assertThat(pendingRunbookIds()).containsExactlyInAnyOrderElementsOf(due);
+      pauseJobsAndResetClock();
       resetRunbooks();
     }
   }

@@ -5,56 +5,35 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doReturn;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
-import com.github.kagkarlsson.scheduler.Scheduler;
 import io.todoku.account.Access;
-import io.todoku.account.Account;
-import io.todoku.account.Accounts;
-import io.todoku.collect.AccountCollector;
 import io.todoku.collect.NameViewCollector;
-import io.todoku.collect.NameViewCollector.NameQuery;
-import io.todoku.peers.MovableClock;
-import io.todoku.peers.SchedulerControl;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
 import io.todoku.runbook.observe.ScriptedNameServers;
 import io.todoku.runbook.plan.MigrationStrategy;
 import io.todoku.runbook.plan.Plan;
-import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.time.Clock;
+import io.todoku.testing.MovableClockFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
-/**
- * One node with a movable clock, whose DNS and AWS answers are scripted. The clock starts a day
- * ahead, so that jobs wait until a test resumes the scheduler.
- */
+/** A node whose DNS and AWS answers are scripted, and whose clock is a day ahead. */
 @SpringBootTest(properties = "spring.datasource.url=jdbc:h2:mem:runbook-store;DB_CLOSE_DELAY=-1")
-abstract class RunbookStoreFixture {
+abstract class RunbookStoreFixture extends MovableClockFixture {
 
-  static final MovableClock CLOCK = new MovableClock();
   static final Plan PLAN = plan("mail2.example.com");
 
-  @TestBean Clock clock;
-  @MockitoBean AccountCollector collector;
   @MockitoBean NameViewCollector names;
-  @Autowired Accounts accounts;
   @Autowired Runbooks runbooks;
   @Autowired RunbookObservations observations;
   @Autowired RunbookRepository repository;
-  @Autowired Scheduler scheduler;
 
   final ScriptedNameServers dns = new ScriptedNameServers();
-
-  static Clock clock() {
-    return CLOCK;
-  }
 
   static Plan plan(String name) {
     return new Plan(
@@ -68,38 +47,20 @@ abstract class RunbookStoreFixture {
         null);
   }
 
-  /** Removes all runbooks and jobs; no job runs until a test resumes the scheduler. */
+  /** Removes all runbooks and jobs. */
   @BeforeEach
   void resetRunbooks() {
-    SchedulerControl.pauseUntilIdle(scheduler);
-    CLOCK.reset();
     CLOCK.advance(Duration.ofDays(1));
     pendingJobs().forEach(job -> scheduler.cancel(job.getTaskInstance()));
     repository.findAll().forEach(stored -> runbooks.remove(stored.id));
-    accounts.save(
-        new Account(
-            MigrationScenario.TARGET_ACCOUNT,
-            "test",
-            "",
-            Environment.PRODUCTION,
-            new Access.DefaultChain(),
-            List.of(),
-            List.of()));
+    account(MigrationScenario.TARGET_ACCOUNT, new Access.DefaultChain());
     doReturn(SnapshotBuilder.aSnapshot().build()).when(collector).collect(any(), any(), any());
     scriptNameServers();
   }
 
   /** Lets the DNS collector answer what {@link #dns} holds. */
   final void scriptNameServers() {
-    doAnswer(
-            call -> {
-              List<NameQuery> questions = call.getArgument(0);
-              return questions.stream()
-                  .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
-                  .toList();
-            })
-        .when(names)
-        .collect(any());
+    doAnswer(call -> dns.views(call.getArgument(0), CLOCK.instant())).when(names).collect(any());
   }
 
   final UUID beginRunbook() {
@@ -116,9 +77,7 @@ abstract class RunbookStoreFixture {
   final Observation observe(SnapshotBuilder target) {
     return new Observation(
         CLOCK.instant(),
-        Observer.dnsQuestions(PLAN).stream()
-            .map(question -> dns.view(question.name(), question.type(), CLOCK.instant()))
-            .toList(),
+        dns.views(Observer.dnsQuestions(PLAN), CLOCK.instant()),
         target.build(),
         null);
   }

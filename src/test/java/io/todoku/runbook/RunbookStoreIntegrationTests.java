@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.locale.InvalidInputException;
-import io.todoku.peers.ConcurrentCalls;
 import io.todoku.runbook.Runbooks.StoredRunbook;
 import io.todoku.runbook.observe.AnswerPeriod;
 import io.todoku.runbook.observe.Observation;
@@ -16,6 +15,7 @@ import io.todoku.runbook.step.StepState;
 import io.todoku.snapshot.GzipPieces;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.testing.ConcurrentCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

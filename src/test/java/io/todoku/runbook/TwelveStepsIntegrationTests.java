@@ -1,6 +1,5 @@
 package io.todoku.runbook;
 
-import static io.todoku.runbook.KeepNameMigrationEnvironment.OLD_ADDRESS;
 import static io.todoku.runbook.step.StepState.BLOCKED;
 import static io.todoku.runbook.step.StepState.CONTRADICTED;
 import static io.todoku.runbook.step.StepState.IN_PROGRESS;
@@ -13,10 +12,14 @@ import io.todoku.peers.AwsResponses;
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.step.EvaluatedStep;
 import io.todoku.runbook.step.StepState;
+import io.todoku.snapshot.Attestation.AttestationState;
+import io.todoku.testing.MigrationEnvironment;
+import io.todoku.testing.MovableClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -31,18 +34,35 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwelveStepsIntegrationTests {
 
+  private static final String OLD_ADDRESS = "127.88.0.1";
   private static final String BOTH = "@ 300 IN MX 10 mail\n@ 300 IN MX 20 mail2";
 
   @TempDir static Path dir;
 
-  private static KeepNameMigrationEnvironment environment;
+  private static MigrationEnvironment environment;
+  private static String firstAddress;
+  private static String secondAddress;
 
   private final Set<String> done = new TreeSet<>();
-  private Runbook runbook;
+  private MigrationScenario scenario;
 
   @BeforeAll
   static void start() throws IOException {
-    environment = KeepNameMigrationEnvironment.start(dir);
+    environment =
+        new MigrationEnvironment(
+            dir,
+            Map.of(
+                "mx",
+                "@ 3600 IN MX 10 mail",
+                "mail",
+                "mail 3600 IN A " + OLD_ADDRESS,
+                "spf",
+                "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(OLD_ADDRESS),
+                "dmarc",
+                "_dmarc IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc@example.com\""),
+            Map.of(OLD_ADDRESS, "mail.example.com."));
+    firstAddress = environment.addresses().allocateAddress();
+    secondAddress = environment.addresses().allocateAddress();
   }
 
   @AfterAll
@@ -55,12 +75,12 @@ class TwelveStepsIntegrationTests {
   /** Observes the plan; exactly these steps and the ones done before must be done. */
   private void observe(String... steps) {
     done.addAll(List.of(steps));
-    runbook = environment.observe();
-    assertThat(runbook.steps())
+    List<EvaluatedStep> evaluated = scenario.observe().runbook().steps();
+    assertThat(evaluated)
         .filteredOn(EvaluatedStep::isDone)
         .extracting(step -> step.step().id())
         .containsExactlyInAnyOrderElementsOf(done);
-    assertThat(runbook.steps())
+    assertThat(evaluated)
         .filteredOn(step -> step.isDone() && step.replacedBy() == null)
         .allSatisfy(
             step -> assertThat(step.outcomes()).allMatch(TwelveStepsIntegrationTests::isProven));
@@ -70,8 +90,14 @@ class TwelveStepsIntegrationTests {
     return outcome.isSatisfied() && !outcome.evidence().isEmpty();
   }
 
+  /** Advances the clock and empties the resolver's cache, whose records expire in real time. */
+  private void advanceClock(Duration time) throws IOException {
+    scenario.advanceClock(time);
+    environment.names().resolver().restart();
+  }
+
   private EvaluatedStep step(String id) {
-    return MigrationScenario.step(runbook, id);
+    return scenario.step(id);
   }
 
   private void assertState(String id, StepState state) {
@@ -81,13 +107,18 @@ class TwelveStepsIntegrationTests {
   @Test
   @Timeout(180)
   void theTwelveStepsAreDoneOneAfterTheOther() throws Exception {
-    prepare();
-    String firstInstance = startFirstServer();
-    moveMailToFirstServer();
-    removeOldRecords();
-    startSecondServer();
-    moveMailToSecondServer(firstInstance);
-    cleanUp();
+    MovableClock clock = new MovableClock();
+    try (EnvironmentObserver observer = new EnvironmentObserver(environment, clock)) {
+      scenario =
+          MigrationScenario.keepName(OLD_ADDRESS, firstAddress, secondAddress, clock, observer);
+      prepare();
+      String firstInstance = startFirstServer();
+      moveMailToFirstServer();
+      removeOldRecords();
+      startSecondServer();
+      moveMailToSecondServer(firstInstance);
+      cleanUp();
+    }
   }
 
   private void prepare() throws IOException {
@@ -96,7 +127,7 @@ class TwelveStepsIntegrationTests {
     assertState("ttl-lowered", READY);
     assertState("dkim-covers", READY);
 
-    environment.attestLimitRemoved();
+    scenario.attestSendLimit(AttestationState.GRANTED);
     environment.publish(
         "dkim",
         "s1._domainkey IN TXT \"v=DKIM1; k=ed25519;"
@@ -106,44 +137,44 @@ class TwelveStepsIntegrationTests {
     observe("send-limit", "dkim-covers");
     assertState("ttl-lowered", IN_PROGRESS);
     assertThat(step("ttl-lowered").notBefore())
-        .isBetween(environment.now().plusSeconds(3500), environment.now().plusSeconds(3600));
+        .isBetween(scenario.now().plusSeconds(3500), scenario.now().plusSeconds(3600));
 
-    environment.advanceClock(Duration.ofHours(1));
+    advanceClock(Duration.ofHours(1));
     observe("ttl-lowered");
   }
 
   private String startFirstServer() throws IOException {
     assertState("instance-1", READY);
-    String instance = environment.addresses.launch();
-    environment.addresses.associate(environment.firstAddress, instance);
-    environment.startMailServer(environment.firstAddress, "ip-10-0-0-1.example.net");
+    String instance = environment.addresses().launch();
+    environment.addresses().associate(firstAddress, instance);
+    environment.startMailServer(firstAddress, "ip-10-0-0-1.example.net");
     observe("instance-1");
 
     assertState("name-1", READY);
-    environment.startMailServer(environment.firstAddress, "mail2.example.com");
+    environment.startMailServer(firstAddress, "mail2.example.com");
     observe("name-1", "relay-1");
 
     assertState("a-1", READY);
     assertState("ptr-1", WAITING);
     assertThat(step("ptr-1").missingForAws()).containsExactly("a-1");
-    environment.publishAtPrimary("mail2", "mail2 300 IN A " + environment.firstAddress);
+    environment.publishAtPrimary("mail2", "mail2 300 IN A " + firstAddress);
     observe();
     assertState("a-1", IN_PROGRESS);
-    environment.publish("mail2", "mail2 300 IN A " + environment.firstAddress);
+    environment.publish("mail2", "mail2 300 IN A " + firstAddress);
     observe();
     assertState("a-1", IN_PROGRESS);
     assertThat(step("a-1").notBefore())
         .as("negative answers are still cached")
-        .isAfter(environment.now());
+        .isAfter(scenario.now());
 
     assertState("ptr-1", READY);
-    environment.setPtr(environment.firstAddress, "mail2.example.com");
-    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "PENDING");
+    environment.setPtr(firstAddress, "mail2.example.com");
+    environment.setReverseDnsAttribute(firstAddress, "mail2.example.com", "PENDING");
     observe();
     assertState("ptr-1", IN_PROGRESS);
-    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "");
+    environment.setReverseDnsAttribute(firstAddress, "mail2.example.com", "");
     observe("ptr-1");
-    environment.advanceClock(Duration.ofMinutes(1));
+    advanceClock(Duration.ofMinutes(1));
     observe("a-1");
     return instance;
   }
@@ -159,7 +190,7 @@ class TwelveStepsIntegrationTests {
     environment.publish(
         "spf",
         "@ IN TXT \"v=spf1 ip4:%s ip4:%s ip4:%s -all\""
-            .formatted(OLD_ADDRESS, environment.firstAddress, environment.secondAddress));
+            .formatted(OLD_ADDRESS, firstAddress, secondAddress));
     observe("spf-covers");
     assertState("mx-1", READY);
 
@@ -168,35 +199,35 @@ class TwelveStepsIntegrationTests {
     observe();
     assertState("a-1", CONTRADICTED);
     assertState("mx-1", WAITING);
-    environment.publish("mail2", "mail2 300 IN A " + environment.firstAddress);
+    environment.publish("mail2", "mail2 300 IN A " + firstAddress);
     observe();
     assertState("a-1", IN_PROGRESS);
-    environment.advanceClock(Duration.ofMinutes(1));
+    advanceClock(Duration.ofMinutes(1));
     observe("a-1");
 
     environment.publishAtPrimary("mx", BOTH);
     observe();
     assertState("mx-1", IN_PROGRESS);
     environment.publish("mx", BOTH);
-    environment.names.secondary().breakZone("example.com");
+    environment.names().secondary().breakZone("example.com");
     done.removeAll(List.of("a-1", "ttl-lowered", "dkim-covers", "spf-covers"));
     observe();
     assertState("mx-1", WAITING);
     assertState("a-1", BLOCKED);
     assertThat(step("mx-1").outcomes()).allMatch(outcome -> outcome.unknown() != null);
-    environment.names.secondary().repairZone("example.com");
+    environment.names().secondary().repairZone("example.com");
     observe("a-1", "ttl-lowered", "dkim-covers", "spf-covers", "mx-1");
 
     assertState("flow-1", IN_PROGRESS);
     environment.publish("mx", "@ 300 IN MX 20 mail2");
     observe();
     assertThat(step("flow-1").notBefore())
-        .isBetween(environment.now().plusSeconds(280), environment.now().plusSeconds(300));
-    environment.advanceClock(Duration.ofSeconds(300));
+        .isBetween(scenario.now().plusSeconds(280), scenario.now().plusSeconds(300));
+    advanceClock(Duration.ofSeconds(300));
     observe();
     assertState("flow-1", NEEDS_CONFIRMATION);
     assertState("instance-2", WAITING);
-    environment.confirm("flow-1");
+    scenario.confirm("flow-1");
     observe("flow-1");
   }
 
@@ -211,10 +242,11 @@ class TwelveStepsIntegrationTests {
 
   private void startSecondServer() throws IOException {
     assertState("instance-2", READY);
-    environment.addresses.associate(environment.secondAddress, environment.addresses.launch());
-    environment.startMailServer(environment.secondAddress, "ip-10-0-0-2.example.net");
-    environment.aws.respondWith(
-        AwsResponses.denying(call -> call.name().equals("ec2:DescribeAddresses")));
+    environment.addresses().associate(secondAddress, environment.addresses().launch());
+    environment.startMailServer(secondAddress, "ip-10-0-0-2.example.net");
+    environment
+        .aws()
+        .respondWith(AwsResponses.denying(call -> call.name().equals("ec2:DescribeAddresses")));
     done.remove("instance-1");
     observe();
     assertThat(step("instance-2").outcomes()).allMatch(outcome -> outcome.unknown() != null);
@@ -223,20 +255,20 @@ class TwelveStepsIntegrationTests {
     observe("instance-1", "instance-2");
 
     assertState("name-2", READY);
-    environment.startMailServer(environment.secondAddress, "mail.example.com");
+    environment.startMailServer(secondAddress, "mail.example.com");
     observe("name-2", "relay-2");
 
     assertState("a-2", READY);
-    environment.publish("mail", "mail 300 IN A " + environment.secondAddress);
+    environment.publish("mail", "mail 300 IN A " + secondAddress);
     observe();
     assertState("a-2", IN_PROGRESS);
-    assertThat(step("a-2").notBefore()).isAfter(environment.now());
-    environment.advanceClock(Duration.ofSeconds(300));
+    assertThat(step("a-2").notBefore()).isAfter(scenario.now());
+    advanceClock(Duration.ofSeconds(300));
     observe("a-2");
 
     assertState("ptr-2", READY);
-    environment.setPtr(environment.secondAddress, "mail.example.com");
-    environment.setReverseDnsAttribute(environment.secondAddress, "mail.example.com", "");
+    environment.setPtr(secondAddress, "mail.example.com");
+    environment.setReverseDnsAttribute(secondAddress, "mail.example.com", "");
     observe("ptr-2");
   }
 
@@ -249,50 +281,49 @@ class TwelveStepsIntegrationTests {
     observe("mx-2");
 
     assertState("flow-2", IN_PROGRESS);
-    environment.advanceClock(Duration.ofSeconds(300));
-    environment.confirm("flow-2");
+    advanceClock(Duration.ofSeconds(300));
+    scenario.confirm("flow-2");
     observe();
     assertState("flow-2", IN_PROGRESS);
-    environment.addresses.stop(firstInstance);
-    environment.stopMailServer(environment.firstAddress);
+    environment.addresses().stop(firstInstance);
+    environment.stopMailServer(firstAddress);
     observe();
     assertState("flow-2", IN_PROGRESS);
-    environment.addresses.terminate(firstInstance, environment.firstAddress);
+    environment.addresses().terminate(firstInstance, firstAddress);
     observe("flow-2");
   }
 
   private void cleanUp() throws IOException {
     assertState("ptr-1-reset", READY);
     assertState("released-1", WAITING);
-    environment.setReverseDnsAttribute(environment.firstAddress, "mail2.example.com", "PENDING");
+    environment.setReverseDnsAttribute(firstAddress, "mail2.example.com", "PENDING");
     observe();
     assertState("ptr-1-reset", READY);
-    environment.removeReverseDnsAttribute(environment.firstAddress);
-    environment.setPtr(environment.firstAddress, "");
+    environment.removeReverseDnsAttribute(firstAddress);
+    environment.setPtr(firstAddress, "");
     observe("ptr-1-reset");
 
     assertState("released-1", READY);
-    environment.addresses.releaseAddress(environment.firstAddress);
+    environment.addresses().releaseAddress(firstAddress);
     environment.remove("mail2");
     observe();
     assertState("released-1", IN_PROGRESS);
-    environment.publish(
-        "spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(environment.secondAddress));
+    environment.publish("spf", "@ IN TXT \"v=spf1 ip4:%s -all\"".formatted(secondAddress));
     observe("released-1");
 
     assertState("ttl-raised", READY);
     environment.publish("mx", "@ 3600 IN MX 10 mail");
     observe();
     assertState("ttl-raised", IN_PROGRESS);
-    environment.publish("mail", "mail 3600 IN A " + environment.secondAddress);
+    environment.publish("mail", "mail 3600 IN A " + secondAddress);
     observe("ttl-raised");
 
     assertState("old-kept", IN_PROGRESS);
-    environment.advanceClock(Duration.ofDays(5));
+    advanceClock(Duration.ofDays(5));
     observe();
     assertState("old-kept", NEEDS_CONFIRMATION);
-    environment.confirm("old-kept");
+    scenario.confirm("old-kept");
     observe("old-kept");
-    assertThat(runbook.isDone()).isTrue();
+    assertThat(scenario.runbook().isDone()).isTrue();
   }
 }

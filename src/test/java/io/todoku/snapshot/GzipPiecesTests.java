@@ -2,10 +2,14 @@ package io.todoku.snapshot;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GzipPiecesTests {
 
@@ -42,5 +46,33 @@ class GzipPiecesTests {
 
     assertThat(pieces).hasSizeGreaterThan(2).allMatch(p -> p.length <= GzipPieces.PIECE_SIZE);
     assertThat(read(pieces)).isEqualTo(snapshot);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "1, 1, 1", "524287, 1, 524287", "524288, 1, 524288", "524289, 2, 1"})
+  void isCutAtTheSizeOfAPieceAndNotAfterTheEnd(int size, int count, int lastSize) {
+    byte[] bytes = new byte[size];
+    new Random(7).nextBytes(bytes);
+
+    List<byte[]> pieces = GzipPieces.cut(bytes);
+
+    assertThat(pieces).hasSize(count);
+    if (count > 0) {
+      assertThat(pieces.getLast()).hasSize(lastSize);
+    }
+    assertThat(GzipPieces.join(pieces)).isEqualTo(bytes);
+  }
+
+  @Test
+  void nothingIsCompressedToAPieceThatComesBackEmpty() {
+    assertThat(GzipPieces.decompress(GzipPieces.compress(new byte[0]))).isEmpty();
+  }
+
+  @Test
+  void piecesThatLackTheLastAreNoWhole() {
+    List<byte[]> pieces = GzipPieces.compress(SnapshotFile.writeCompact(large()));
+
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> GzipPieces.decompress(pieces.subList(0, pieces.size() - 1)));
   }
 }

@@ -83,4 +83,22 @@ class HeloNamesTests {
   void isNotQualified(String name) {
     assertThat(HeloNames.isQualified(name)).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({"63, true", "64, false"})
+  void aLabelHasSixtyThreeCharactersAtMost(int length, boolean qualified) {
+    String label = "a".repeat(length);
+
+    assertThat(HeloNames.isQualified(label + ".example.com")).isEqualTo(qualified);
+    assertThat(HeloNames.isQualified("mail." + label)).isEqualTo(qualified);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"253, true", "254, false"})
+  void aNameHasTwoHundredAndFiftyThreeCharactersAtMost(int length, boolean qualified) {
+    String name = "a.".repeat(120) + "b".repeat(length - 240);
+
+    assertThat(name).hasSize(length);
+    assertThat(HeloNames.isQualified(name)).isEqualTo(qualified);
+  }
 }

@@ -34,5 +34,8 @@ class MailDnsNamesTests {
     assertThat(MailDnsNames.dkimName("S1", "example.com.")).isEqualTo("s1._domainkey.example.com");
     assertThat(MailDnsNames.tlsRptName("example.com")).isEqualTo("_smtp._tls.example.com");
     assertThat(MailDnsNames.mtaStsName("example.com")).isEqualTo("_mta-sts.example.com");
+    assertThat(MailDnsNames.mtaStsHost("Example.com.")).isEqualTo("mta-sts.example.com");
+    assertThat(MailDnsNames.mtaStsPolicyUrl("Example.com."))
+        .isEqualTo("https://mta-sts.example.com/.well-known/mta-sts.txt");
   }
 }

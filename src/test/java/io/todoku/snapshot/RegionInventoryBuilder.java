@@ -56,8 +56,15 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   private Observed<List<TransitGatewayRouteTable>> transitGatewayRouteTables = null;
   private Observed<Lightsail> lightsail = null;
   private final Set<String> denied = new HashSet<>();
+  private String regionName = SnapshotBuilder.REGION;
 
   abstract W self();
+
+  /** Names the Region otherwise; the zones of its subnets keep their names. */
+  public W inRegion(String name) {
+    regionName = name;
+    return self();
+  }
 
   /** An Elastic IP in use, tagged as a sender. */
   public W withSender(String address) {
@@ -321,7 +328,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   final RegionInventory region() {
     List<Ingress> ingress = openPorts.stream().map(p -> new Ingress("tcp", p, p, openTo)).toList();
     return new RegionInventory(
-        SnapshotBuilder.REGION,
+        regionName,
         listOrDenied("ec2:DescribeAddresses", elasticIps),
         listOrDenied("ec2:DescribeAddressesAttribute", reverseDns),
         listOrDenied("ec2:DescribeInstances", instances),

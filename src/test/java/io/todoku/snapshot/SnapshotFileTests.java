@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,8 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class SnapshotFileTests {
 
@@ -67,71 +68,65 @@ class SnapshotFileTests {
   }
 
   @Test
-  void namesThePartThatIsMissing() {
-    String text =
-        new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)
-            .replace("\"client\" : \"Example KK\",", "");
+  void aFileMayBeAsLargeAsTheLimitAndNoLarger() throws IOException {
+    byte[] small = SnapshotFile.write(snapshot());
+    byte[] largest = Arrays.copyOf(small, SnapshotFile.MAX_BYTES);
+    Arrays.fill(largest, small.length, largest.length, (byte) ' ');
+    byte[] larger = Arrays.copyOf(largest, largest.length + 1);
 
+    assertThat(SnapshotFile.read(new ByteArrayInputStream(largest))).isEqualTo(snapshot());
+    assertThatThrownBy(() -> SnapshotFile.read(new ByteArrayInputStream(larger)))
+        .hasMessage("the snapshot is larger than 67108864 bytes")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.TOO_LARGE);
+  }
+
+  @Test
+  void aPartIsReadAsItWasWritten() {
+    DnsLookup lookup = snapshot().lookups().getFirst();
+
+    assertThat(SnapshotFile.readPart(SnapshotFile.writePart(lookup), DnsLookup.class))
+        .isEqualTo(lookup);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "7", "{\"version\": \"1\"}", "{\"version\": null}"})
+  void refusesWhatHasNoVersionNumber(String text) {
     assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(SnapshotFormatException.class)
-        .hasMessageContaining("snapshot.account.client is missing");
+        .hasMessage("this is not a Todoku snapshot: it has no \"version\" number")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.NO_SNAPSHOT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 2})
+  void refusesAFormThatThisReleaseDoesNotRead(int version) {
+    assertThatThrownBy(() ->
+            SnapshotFile.read(
+                "{\"version\": %d}".formatted(version).getBytes(StandardCharsets.UTF_8)))
+        .hasMessage(
+            "the snapshot is of form %d, this release reads forms 1 to 1: use a newer release",
+            version)
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.NEWER);
   }
 
   @Test
-  void whatAnOlderFileDoesNotTellOfWasNotAsked() {
-    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(SnapshotFile.write(snapshot()));
-    ObjectNode region = (ObjectNode) tree.at("/regions/value/0");
-    region.remove(List.of("networkAcls", "ses"));
-    tree.remove("zones");
-    ((ObjectNode) region.at("/securityGroups/value/0")).remove("egress");
-
-    Snapshot older = SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree));
-    RegionInventory read = older.knownRegions().getFirst();
-
-    assertThat(
-            List.of(
-                older.zones(),
-                read.networkAcls(),
-                read.ses(),
-                read.securityGroups().orElse(List.of()).getFirst().egress()))
-        .allSatisfy(seen ->
-            assertThat(((Observed.Unknown<?>) seen).reason().cause())
-                .isEqualTo(Reason.Cause.NOT_ASKED));
+  void namesLineAndColumnOfWhatIsNoJson() {
+    assertThatThrownBy(
+            () -> SnapshotFile.read("{\n  \"version\": 1,\n  ?".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageStartingWith("this is not a whole Todoku snapshot: Unexpected character")
+        .hasMessageEndingWith(" (line 3, column 3)")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.BROKEN);
   }
 
   @Test
-  void readsAFileThatKnowsOfNoBlocklists() {
-    String text =
-        new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)
-            .replace("\"blocklists\"", "\"other\"");
-
-    assertThat(SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)).blocklists())
-        .isInstanceOf(Observed.Unknown.class);
-  }
-
-  @Test
-  void readsAFileThatKnowsOfNoMailboxes() {
-    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(SnapshotFile.write(snapshot()));
-    tree.remove("mailboxes");
-
-    Snapshot read = SnapshotFile.read(new JsonMapper().writeValueAsBytes(tree));
-
-    assertThat(read.mailboxes()).isEmpty();
-    assertThat(read.mailboxServer("203.0.113.9", MailboxServer.Protocol.IMAP).dialogue())
-        .isInstanceOfSatisfying(
-            Observed.Unknown.class,
-            seen -> assertThat(seen.reason().cause()).isEqualTo(Reason.Cause.NOT_ASKED));
-  }
-
-  @Test
-  void refusesANewerForm() {
-    String text =
-        new String(SnapshotFile.write(snapshot()), StandardCharsets.UTF_8)
-            .replace("\"version\" : 1", "\"version\" : 2");
-
-    assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(SnapshotFormatException.class)
-        .hasMessageContaining("newer release");
+  void namesNoLineOfAValueOfTheWrongKind() {
+    assertThatThrownBy(() ->
+            SnapshotFile.read("{\"version\": 1, \"account\": 7}".getBytes(StandardCharsets.UTF_8)))
+        .hasMessageStartingWith("this is not a whole Todoku snapshot: Cannot construct instance of")
+        .hasMessageNotContaining("(line");
   }
 
   private static void assertRefused(Snapshot snapshot, String why) {

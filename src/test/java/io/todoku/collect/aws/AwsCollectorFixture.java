@@ -6,8 +6,6 @@ import io.todoku.peers.AwsProxy;
 import io.todoku.peers.AwsProxy.AwsCall;
 import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.AwsTestAccounts;
-import io.todoku.peers.Moto;
-import io.todoku.peers.Peers;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -42,30 +40,29 @@ abstract class AwsCollectorFixture {
 
   @TempDir static Path dir;
 
-  private static Moto moto;
+  private static AwsTestAccounts accounts;
   static AwsProxy aws;
   private static AwsSdkProperties environment;
   static String address;
 
   @BeforeAll
   static void start() throws Exception {
-    Peers.require(Moto.present(), "moto_server");
-    moto = Moto.start(dir);
-    aws = AwsProxy.inFrontOf(moto);
-    AwsTestAccounts world = new AwsTestAccounts(moto.endpoint());
-    address = world.createMailServer(ACCOUNT, TOKYO, "mail");
-    world.createDatabaseInOneZone(ACCOUNT, TOKYO, "orders");
-    world.createSesIdentity(ACCOUNT, TOKYO, "example.com");
-    world.createAddressRecord(ACCOUNT, "example.com", "*.example.com", null, address);
+    accounts = AwsTestAccounts.start(dir);
+    aws = accounts.proxy();
+    address = accounts.createMailServer(ACCOUNT, TOKYO, "mail");
+    accounts.createDatabaseInOneZone(ACCOUNT, TOKYO, "orders");
+    accounts.createSesIdentity(ACCOUNT, TOKYO, "example.com");
+    accounts.createAddressRecord(ACCOUNT, "example.com", "*.example.com", null, address);
     environment = AwsSdkProperties.pointTo(aws.endpoint());
   }
 
   @AfterAll
   static void stop() {
-    if (moto != null) {
+    if (environment != null) {
       environment.close();
-      aws.close();
-      moto.close();
+    }
+    if (accounts != null) {
+      accounts.close();
     }
   }
 

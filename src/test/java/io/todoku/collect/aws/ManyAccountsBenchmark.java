@@ -7,8 +7,6 @@ import io.todoku.peers.AwsProxy;
 import io.todoku.peers.AwsResponses;
 import io.todoku.peers.AwsSdkProperties;
 import io.todoku.peers.AwsTestAccounts;
-import io.todoku.peers.Moto;
-import io.todoku.peers.Peers;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,11 +39,10 @@ class ManyAccountsBenchmark {
 
   @Test
   void fiftyAccountsInTwoRegionsAreCollectedInParallel() throws Exception {
-    Peers.require(Moto.present(), "moto_server");
-    try (Moto moto = Moto.start(dir);
-        AwsProxy aws = AwsProxy.inFrontOf(moto);
-        AwsSdkProperties environment = AwsSdkProperties.pointTo(aws.endpoint());
+    try (AwsTestAccounts testAccounts = AwsTestAccounts.start(dir);
+        AwsSdkProperties environment = AwsSdkProperties.pointTo(testAccounts.proxy().endpoint());
         AwsCollector collector = new AwsCollector(AwsLimits.DEFAULT, Clock.systemUTC())) {
+      AwsProxy aws = testAccounts.proxy();
       aws.cacheResponses();
       aws.respondWith(twoRegions());
       List<String> accounts =

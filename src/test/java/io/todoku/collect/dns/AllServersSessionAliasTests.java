@@ -10,6 +10,7 @@ import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +144,8 @@ class AllServersSessionAliasTests {
     assertThat(answers)
         .extracting(DnsServerAnswer::server)
         .containsExactly("ns1.example.com", "ns2.example.com");
-    assertThat(unknown(answers.getFirst().answer()).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unknown(answers.getFirst().answer()))
+        .isEqualTo(Reason.of(Cause.SERVFAIL, NAME + " A @ns1.example.com", "SERVFAIL"));
   }
 
   @Test
@@ -155,11 +157,13 @@ class AllServersSessionAliasTests {
 
     NameView view = view();
 
-    assertThat(unknown(view.zone()).cause()).isEqualTo(Cause.SERVFAIL);
+    Reason reason =
+        Reason.of(Cause.SERVFAIL, "www.example.net SOA @" + zone.resolver.resolver(), "SERVFAIL");
+    assertThat(unknown(view.zone())).isEqualTo(reason);
     assertThat(view.aliases()).containsExactly("www.example.net");
     assertThat(authoritativeAnswers(view))
         .singleElement()
-        .satisfies(said -> assertThat(unknown(said.answer()).cause()).isEqualTo(Cause.SERVFAIL));
+        .satisfies(said -> assertThat(unknown(said.answer())).isEqualTo(reason));
   }
 
   @Test

@@ -195,11 +195,13 @@ class AllServersSessionTests {
 
     NameView view = view();
 
-    assertThat(unknown(view.zone()).cause()).isEqualTo(Cause.SERVFAIL);
+    Reason reason =
+        Reason.of(Cause.SERVFAIL, NAME + " SOA @" + zone.resolver.resolver(), "SERVFAIL");
+    assertThat(unknown(view.zone())).isEqualTo(reason);
     assertThat(view.answers())
         .extracting(DnsServerAnswer::role)
         .containsExactly(DnsServerRole.AUTHORITATIVE, DnsServerRole.RESOLVER);
-    assertThat(unknown(view.answers().getFirst().answer()).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unknown(view.answers().getFirst().answer())).isEqualTo(reason);
     assertThat(known(view.answers().getLast().answer()).records()).containsExactly("192.0.2.1");
   }
 
@@ -243,8 +245,13 @@ class AllServersSessionTests {
 
     assertThat(zone.resolver.askedAtAll()).isZero();
     assertThat(view.answers())
-        .extracting(said -> unknown(said.answer()).cause())
-        .containsExactly(Cause.TIMEOUT, Cause.TIMEOUT);
+        .extracting(said -> unknown(said.answer()))
+        .containsExactly(
+            Reason.of(Cause.TIMEOUT, NAME + " SOA", "0 s for all questions of one scan"),
+            Reason.of(
+                Cause.TIMEOUT,
+                NAME + " A @" + zone.resolver.resolver(),
+                "0 s for all questions together"));
   }
 
   @Test
@@ -253,14 +260,20 @@ class AllServersSessionTests {
 
     assertThat(zone.resolver.askedAtAll()).isZero();
     assertThat(view.answers())
-        .extracting(DnsServerAnswer::role, said -> unknown(said.answer()).cause())
+        .extracting(DnsServerAnswer::role, said -> unknown(said.answer()))
         .containsExactly(
-            tuple(DnsServerRole.AUTHORITATIVE, Cause.MALFORMED),
-            tuple(DnsServerRole.RESOLVER, Cause.MALFORMED));
+            tuple(
+                DnsServerRole.AUTHORITATIVE,
+                Reason.of(Cause.MALFORMED, "a..example.com A", "not a DNS name")),
+            tuple(
+                DnsServerRole.RESOLVER,
+                Reason.of(Cause.MALFORMED, "a..example.com A", "not a DNS name")));
   }
 
   @Test
   void aTypeThatDoesNotExistIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> zone.session().view(NAME, "AAA"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> zone.session().view(NAME, "AAA"))
+        .withMessage("no DNS record type: AAA");
   }
 }

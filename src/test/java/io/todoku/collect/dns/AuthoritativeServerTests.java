@@ -92,7 +92,12 @@ class AuthoritativeServerTests {
   void whenTheServerDoesNotAnswerTheQuestionTimesOut() {
     NameView view = view(DnsFixture.SHORT_LIMITS, ScriptedReply::silence);
 
-    assertThat(unknown(view.answers().get(0).answer()).cause()).isEqualTo(Cause.TIMEOUT);
+    Reason reason = unknown(view.answers().get(0).answer());
+    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.source()).isEqualTo(NAME + " A @ns1.example.com");
+    assertThat(reason.detail())
+        .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
+    assertThat(zone.ns1.asked(NAME, "A", ScriptedDns.Transport.UDP)).isEqualTo(2);
   }
 
   static Stream<Arguments> unusableReplies() {

@@ -1,9 +1,11 @@
 package io.todoku.collect.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ class DnsCollectorTests {
   void aBlocklistThatIsNotAZoneNameIsRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> blocklists(List.of(text)))
-        .withMessageContaining("todoku.dns.blocklists: \"" + text + "\"");
+        .withMessage("todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
   }
 
   @ParameterizedTest
@@ -62,5 +64,21 @@ class DnsCollectorTests {
             .get();
 
     assertThat(settings.authorityPort()).isEqualTo(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 53, 65535})
+  void aValidAuthorityPortIsAccepted(int port) {
+    assertThatCode(() ->
+            new DnsCollector(
+                new DnsSettings(List.of("192.0.2.53"), List.of(), port), Clock.systemUTC()))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0.1S, PT0.1S", "PT2S, PT2S", "PT3S, PT2S"})
+  void aHealthCheckAsksOnceAndForTwoSecondsAtMost(Duration timeout, Duration ofHealthCheck) {
+    assertThat(new DnsLimits(timeout, 3, 64).forHealthCheck())
+        .isEqualTo(new DnsLimits(ofHealthCheck, 1, 64, Duration.ofMinutes(5)));
   }
 }

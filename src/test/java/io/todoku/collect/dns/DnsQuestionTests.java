@@ -36,6 +36,7 @@ class DnsQuestionTests {
         " mail.example.com",
         "mail.example.com\n",
         "mail\0.example.com",
+        "mail\u007f.example.com",
         "mail.example.com IN A 192.0.2.1",
         "mail\\999.example.com",
         "mail.example.com\\",
@@ -89,7 +90,8 @@ class DnsQuestionTests {
     dns.on(name, "TXT", ScriptedReply.of(name + ". 60 IN TXT long"));
 
     assertThat(known(lookup(dns, name, "TXT")).records()).containsExactly("long");
-    assertThat(unknown(lookup(dns, name + "d", "TXT")).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(lookup(dns, name + "d", "TXT")))
+        .isEqualTo(Reason.of(Cause.MALFORMED, name + "d TXT", "not a DNS name"));
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.todoku.collect.dns;
 
 import static io.todoku.collect.dns.DnsFixture.LONG_LIMITS;
 import static io.todoku.collect.dns.DnsFixture.session;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +167,10 @@ class DnsSessionTests {
     DnsLookup lookup = session.lookup(NAME, "A");
 
     assertThat(dns.asked(NAME, "A")).isZero();
-    assertThat(lookup.answer()).isInstanceOf(Observed.Unknown.class);
+    assertThat(unknown(lookup))
+        .isEqualTo(Reason.of(Cause.TIMEOUT, NAME + " A", "0 s for all questions of one scan"));
+    assertThat(lookup.resolver()).isEmpty();
+    assertThat(lookup.at()).isEqualTo(DnsFixture.NOW);
     assertThat(session.lookups()).containsExactly(lookup);
   }
 
@@ -199,5 +204,22 @@ class DnsSessionTests {
     public Instant instant() {
       throw new AssertionError("broken");
     }
+  }
+
+  @Test
+  void anAnswerFromEarlierInTheScanIsNotAskedForAgain() {
+    dns.on(NAME, "A", ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"));
+    DnsCollector collector =
+        new DnsCollector(
+            new DnsSettings(List.of(dns.resolver()), List.of(), 53),
+            Clock.fixed(DnsFixture.NOW, ZoneOffset.UTC),
+            LONG_LIMITS);
+    DnsLookup earlier = collector.openSession(List.of()).lookup(NAME, "A");
+
+    DnsSession session = collector.openSession(List.of(earlier));
+
+    assertThat(session.lookup("Mail.example.com.", "A")).isSameAs(earlier);
+    assertThat(session.lookups()).as("answers of this session").isEmpty();
+    assertThat(dns.asked(NAME, "A")).isEqualTo(1);
   }
 }

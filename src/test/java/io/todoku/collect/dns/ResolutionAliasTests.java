@@ -11,6 +11,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Flags;
@@ -100,7 +101,8 @@ class ResolutionAliasTests {
     dns.on(REVERSE, "PTR", ScriptedReply.of(ALIAS))
         .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.REFUSED));
 
-    assertThat(unknown(lookup(dns, REVERSE, "PTR")).cause()).isEqualTo(Cause.REFUSED);
+    assertThat(unknown(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(Reason.of(Cause.REFUSED, REVERSE + " PTR @" + dns.resolver(), "REFUSED"));
   }
 
   @Test
@@ -111,7 +113,10 @@ class ResolutionAliasTests {
             "PTR",
             ScriptedReply.of().authority("192.in-addr.arpa. 9 IN NS r.arin.net."));
 
-    assertThat(unknown(lookup(dns, REVERSE, "PTR")).detail()).startsWith("a referral");
+    assertThat(unknown(lookup(dns, REVERSE, "PTR")))
+        .isEqualTo(
+            Reason.of(
+                Cause.FAILED, REVERSE + " PTR @" + dns.resolver(), "a referral to r.arin.net"));
   }
 
   @Test
@@ -189,7 +194,8 @@ class ResolutionAliasTests {
     dns.on("a0.example.com", "A", ScriptedReply.rcode(Rcode.SERVFAIL).answers(alias(0)))
         .on("a1.example.com", "A", ScriptedReply.of("a1.example.com. 300 IN A 192.0.2.1"));
 
-    assertThat(unknown(lookup(dns, "a0.example.com", "A")).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")))
+        .isEqualTo(Reason.of(Cause.SERVFAIL, "a0.example.com A @" + dns.resolver(), "SERVFAIL"));
     assertThat(dns.askedAtAll()).isEqualTo(2);
   }
 
@@ -228,10 +234,9 @@ class ResolutionAliasTests {
     IntStream.range(0, 40)
         .forEach(i -> dns.on("a" + i + ".example.com", "A", ScriptedReply.of(alias(i))));
 
-    Reason reason = unknown(lookup(dns, "a0.example.com", "A"));
-
-    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
-    assertThat(reason.detail()).isEqualTo("more than 12 aliases");
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")))
+        .isEqualTo(
+            Reason.of(Cause.FAILED, "a0.example.com A @" + dns.resolver(), "more than 12 aliases"));
     assertThat(dns.askedAtAll()).isEqualTo(13);
   }
 
@@ -245,6 +250,22 @@ class ResolutionAliasTests {
 
     assertThat(unknown(lookup(dns, "a0.example.com", "A")).detail())
         .isEqualTo("more than 12 aliases");
+  }
+
+  @Test
+  void aLoopBeyondTwelveAliasesOfSeveralMessagesIsNotLookedFor() {
+    String loop = "a13.example.com. 300 IN CNAME a1.example.com.";
+    dns.on("a0.example.com", "A", ScriptedReply.of(alias(0)))
+        .on(
+            "a1.example.com",
+            "A",
+            ScriptedReply.of(
+                Stream.concat(IntStream.range(1, 13).mapToObj(i -> alias(i)), Stream.of(loop))
+                    .toArray(String[]::new)));
+
+    assertThat(unknown(lookup(dns, "a0.example.com", "A")).detail())
+        .isEqualTo("more than 12 aliases");
+    assertThat(dns.askedAtAll()).isEqualTo(2);
   }
 
   @Test

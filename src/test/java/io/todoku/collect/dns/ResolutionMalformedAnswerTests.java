@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -45,8 +46,11 @@ class ResolutionMalformedAnswerTests {
     dns.close();
   }
 
-  private static Named<RawAnswerScript> raw(String what, RawAnswerScript script) {
-    return Named.of(what, script);
+  /**
+   * @param detail of the reason, as a regular expression
+   */
+  private static Arguments raw(String what, String detail, RawAnswerScript script) {
+    return Arguments.of(Named.of(what, script), detail);
   }
 
   private static byte[] toAnotherQuestion(Message query, String name, int type) {
@@ -55,30 +59,45 @@ class ResolutionMalformedAnswerTests {
         .toWire();
   }
 
-  static Stream<Named<RawAnswerScript>> whatIsNoAnswer() {
+  static Stream<Arguments> whatIsNoAnswer() {
     return Stream.of(
-        raw("a few octets", query -> new byte[] {1, 2, 3}),
+        raw("a few octets", "invalid DNS header - too short", query -> new byte[] {1, 2, 3}),
         raw(
             "another id",
+            "invalid message id: expected \\d+; got id \\d+",
             query -> {
               byte[] wire = ANSWER.answer(query).toWire();
               wire[0] ^= 0x55;
               return wire;
             }),
-        raw("another name", query -> toAnotherQuestion(query, "other.example.com.", Type.A)),
-        raw("another type", query -> toAnotherQuestion(query, NAME + ".", Type.AAAA)),
-        raw("the query itself", query -> query.toWire()),
-        raw("not a response", query -> ScriptedReply.of().without(Flags.QR).answer(query).toWire()),
+        raw(
+            "another name",
+            "invalid name in message: expected mail.example.com.; got other.example.com.",
+            query -> toAnotherQuestion(query, "other.example.com.", Type.A)),
+        raw(
+            "another type",
+            "invalid type in message: expected A; got AAAA",
+            query -> toAnotherQuestion(query, NAME + ".", Type.AAAA)),
+        raw("the query itself", "not a response to a query", query -> query.toWire()),
+        raw(
+            "not a response",
+            "not a response to a query",
+            query -> ScriptedReply.of().without(Flags.QR).answer(query).toWire()),
         raw(
             "another opcode",
+            "not a response to a query",
             query -> {
               Message answer = ANSWER.answer(query);
               answer.getHeader().setOpcode(Opcode.NOTIFY);
               return answer.toWire();
             }),
-        raw("the header alone", query -> Arrays.copyOf(ANSWER.answer(query).toWire(), 12)),
+        raw(
+            "the header alone",
+            "end of input",
+            query -> Arrays.copyOf(ANSWER.answer(query).toWire(), 12)),
         raw(
             "no question",
+            "invalid message: question section missing",
             query -> {
               Message answer = new Message(query.getHeader().getID());
               answer.getHeader().setFlag(Flags.QR);
@@ -86,6 +105,7 @@ class ResolutionMalformedAnswerTests {
             }),
         raw(
             "half of an answer",
+            "truncated record",
             query -> {
               byte[] wire = ANSWER.answer(query).toWire();
               return Arrays.copyOf(wire, wire.length - 3);
@@ -94,31 +114,39 @@ class ResolutionMalformedAnswerTests {
 
   @ParameterizedTest
   @MethodSource("whatIsNoAnswer")
-  void aMalformedMessageIsNeverAnAnswer(RawAnswerScript script) {
+  void aMalformedMessageIsNeverAnAnswer(RawAnswerScript script, String detail) {
     dns.raw(NAME, "A", UDP, script);
 
     Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
 
     assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
-    assertThat(reason.detail()).isNotEmpty().isNotEqualTo("null");
+    assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
+    assertThat(reason.detail()).matches(detail);
   }
 
   @Test
   void anEmptyDatagramIsNeverAnAnswer() {
     dns.raw(NAME, "A", UDP, query -> new byte[0]);
 
-    assertThat(unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A")).detail())
-        .isNotEmpty();
+    assertThat(unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A")))
+        .satisfies(reason ->
+            assertThat(reason.detail())
+                .matches("Could not read expected data for transaction \\d+"));
   }
 
   @ParameterizedTest
   @MethodSource("whatIsNoAnswer")
-  void aMalformedMessageOverTcpIsNeverAnAnswer(RawAnswerScript script) {
+  void aMalformedMessageOverTcpIsNeverAnAnswer(RawAnswerScript script, String detail) {
     dns.on(NAME, "A", UDP, CUT).raw(NAME, "A", TCP, script);
     DnsLimits limits = new DnsLimits(Duration.ofMillis(100), 1, 64);
 
-    assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).cause())
-        .isEqualTo(Cause.TIMEOUT);
+    Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
+
+    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
+    assertThat(reason.detail())
+        .as("what belongs to no question is waited past")
+        .matches("truncated over UDP, and TCP failed: (" + detail + "|Timed out .*)");
   }
 
   @Test

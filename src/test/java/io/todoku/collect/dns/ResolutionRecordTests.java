@@ -2,12 +2,13 @@ package io.todoku.collect.dns;
 
 import static io.todoku.collect.dns.DnsFixture.known;
 import static io.todoku.collect.dns.DnsFixture.lookup;
+import static io.todoku.collect.dns.DnsFixture.unknown;
 import static io.todoku.collect.dns.ScriptedDns.Transport.TCP;
 import static io.todoku.collect.dns.ScriptedDns.Transport.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,25 +80,31 @@ class ResolutionRecordTests {
             .mapToObj(i -> "n%d.example.com.".formatted(i))
             .toArray(String[]::new);
 
-    assertThat(records("PTR", names)).hasSize(250).startsWith("n0.example.com");
+    assertThat(records("PTR", names))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 250).mapToObj("n%d.example.com"::formatted).toList());
   }
 
   @Test
   void aTooLongTxtRecordIsUnknown() {
     String text = "\"" + "x".repeat(255) + "\" ";
     String record = NAME + ". 300 IN TXT " + text.repeat(16);
+    String longest = record + "\"" + "y".repeat(16) + "\"";
+    String tooLong = record + "\"" + "y".repeat(17) + "\"";
     dns.on(NAME, "TXT", UDP, ScriptedReply.of().with(Flags.TC))
-        .on(NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record));
+        .on(NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", longest));
 
-    assertThat(known(lookup(dns, NAME, "TXT")).records()).hasSize(2);
+    assertThat(known(lookup(dns, NAME, "TXT")).records())
+        .containsExactly("v=spf1 -all", "x".repeat(4080) + "y".repeat(16));
 
-    dns.on(
-        NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", record + text));
+    dns.on(NAME, "TXT", TCP, ScriptedReply.of(NAME + ". 300 IN TXT \"v=spf1 -all\"", tooLong));
 
-    assertThat(lookup(dns, NAME, "TXT").answer())
-        .isInstanceOfSatisfying(
-            Observed.Unknown.class,
-            unknown -> assertThat(unknown.reason().cause()).isEqualTo(Cause.MALFORMED));
+    assertThat(unknown(lookup(dns, NAME, "TXT")))
+        .isEqualTo(
+            Reason.of(
+                Cause.MALFORMED,
+                NAME + " TXT @" + dns.resolver(),
+                "a record of more than 4096 characters"));
   }
 
   @Test

@@ -93,10 +93,12 @@ class ResolutionTests {
   void anEmptyAnswerWithoutRecursionOrAuthorityIsUnknown() {
     dns.on(NAME, "AAAA", ScriptedReply.of().without(Flags.RA));
 
-    Reason reason = unknown(lookup(dns, NAME, "AAAA"));
-
-    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
-    assertThat(reason.detail()).contains("neither recurses nor has authority");
+    assertThat(unknown(lookup(dns, NAME, "AAAA")))
+        .isEqualTo(
+            Reason.of(
+                Cause.FAILED,
+                NAME + " AAAA @" + dns.resolver(),
+                "nothing, from a server that neither recurses nor has authority"));
   }
 
   @ParameterizedTest
@@ -143,7 +145,12 @@ class ResolutionTests {
   void recordsOfAnotherClassAreUnknown() {
     dns.on(NAME, "TXT", ScriptedReply.of(NAME + ". 300 CH TXT text"));
 
-    assertThat(unknown(lookup(dns, NAME, "TXT")).cause()).isEqualTo(Cause.FAILED);
+    assertThat(unknown(lookup(dns, NAME, "TXT")))
+        .isEqualTo(
+            Reason.of(
+                Cause.FAILED,
+                NAME + " TXT @" + dns.resolver(),
+                "the answer is about something else"));
   }
 
   @Test
@@ -229,8 +236,8 @@ class ResolutionTests {
 
       DnsLookup lookup = session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
 
-      assertThat(unknown(lookup).cause()).isEqualTo(Cause.REFUSED);
-      assertThat(unknown(lookup).source()).endsWith("@" + second.resolver());
+      assertThat(unknown(lookup))
+          .isEqualTo(Reason.of(Cause.REFUSED, NAME + " A @" + second.resolver(), "REFUSED"));
       assertThat(lookup.resolver()).isEqualTo(second.resolver());
     }
   }

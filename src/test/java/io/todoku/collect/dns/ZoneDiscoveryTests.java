@@ -29,6 +29,10 @@ class ZoneDiscoveryTests {
     scripted.close();
   }
 
+  private Reason servfail(String question) {
+    return Reason.of(Cause.SERVFAIL, question + " @" + scripted.resolver.resolver(), "SERVFAIL");
+  }
+
   @Test
   void theNearestSoaUpwardsIsTheZone() {
     scripted.resolver.on("a.mail.example.com", "SOA", ScriptedReply.rcode(Rcode.NXDOMAIN));
@@ -44,7 +48,7 @@ class ZoneDiscoveryTests {
     scripted.withoutZoneCut("a.mail.example.com");
     scripted.resolver.on("mail.example.com", "SOA", ScriptedReply.rcode(Rcode.SERVFAIL));
 
-    assertThat(unknown(zones.zoneOf(NAME)).cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(unknown(zones.zoneOf(NAME))).isEqualTo(servfail("mail.example.com SOA"));
   }
 
   @Test
@@ -101,7 +105,7 @@ class ZoneDiscoveryTests {
         .singleElement()
         .satisfies(server -> {
           assertThat(server.name()).isEmpty();
-          assertThat(unknown(server.address()).source()).startsWith("example.com NS");
+          assertThat(unknown(server.address())).isEqualTo(servfail("example.com NS"));
         });
   }
 
@@ -140,8 +144,8 @@ class ZoneDiscoveryTests {
 
     assertThat(zones.servers(ZONE))
         .singleElement()
-        .satisfies(
-            server -> assertThat(unknown(server.address()).cause()).isEqualTo(Cause.SERVFAIL));
+        .satisfies(server ->
+            assertThat(unknown(server.address())).isEqualTo(servfail("ns1.example.com A")));
   }
 
   @Test
@@ -163,5 +167,18 @@ class ZoneDiscoveryTests {
         .isEqualTo(Reason.of(Cause.NOT_ASKED, "ns00.example.com A", "1 more"));
     assertThat(unknown(servers.getLast().address()))
         .isEqualTo(Reason.of(Cause.NOT_ASKED, "example.com NS", "2 more"));
+  }
+
+  @Test
+  void atTheLimitEveryServerAndAddressIsUsed() {
+    String[] hosts =
+        IntStream.range(0, 13).mapToObj("ns%02d.example.com"::formatted).toArray(String[]::new);
+    scripted.zone("example.com", hosts);
+    List.of(hosts).forEach(host -> scripted.address(host, "192.0.2.53"));
+    scripted.address("ns00.example.com", "192.0.2.4", "192.0.2.3", "192.0.2.2", "192.0.2.1");
+
+    assertThat(zones.servers(ZONE))
+        .hasSize(4 + 12)
+        .allSatisfy(server -> assertThat(known(server.address())).isNotEmpty());
   }
 }

@@ -10,6 +10,8 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,7 @@ class MultiAzTests {
                 aSnapshot()
                     .database("graph", "neptune", false, null, null)
                     .cluster("docs", "docdb", false, "aurora")
+                    .database("graph-1", "neptune", false, null, "not-listed")
                     .build()))
         .isEmpty();
   }
@@ -114,7 +117,15 @@ class MultiAzTests {
         onlyFinding(rule, aSnapshot().database("lone-1", "mysql", false, null, "gone"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().detail()).isEqualTo("gone");
+    assertThat(finding.summary()).isEqualTo(Text.of("rds-multi-az.unknown.cluster", "lone-1"));
+    assertThat(finding.unknownReason())
+        .isEqualTo(Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", "gone"));
+    assertThat(finding.evidence())
+        .containsExactly(
+            Evidence.aws(
+                "rds:DescribeDBInstances --db-instance-identifier lone-1 --region ap-northeast-1",
+                List.of("DBClusterIdentifier=gone"),
+                SnapshotBuilder.NOW));
   }
 
   @ParameterizedTest
@@ -140,7 +151,14 @@ class MultiAzTests {
                 .environment(environment));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(finding.resource().type()).isEqualTo(Resource.Type.ACCOUNT);
+    assertThat(finding.resource()).isEqualTo(Resource.account("111111111111", "test"));
+    assertThat(finding.summary()).isEqualTo(Text.of("rds-multi-az.na", environment.id(), "2"));
+    assertThat(finding.evidence())
+        .containsExactly(
+            Evidence.aws(
+                "rds:DescribeDBInstances, DescribeDBClusters --region ap-northeast-1",
+                List.of("shop", "two"),
+                SnapshotBuilder.NOW));
     assertThat(rule.judge(aSnapshot().environment(environment).build())).isEmpty();
   }
 }

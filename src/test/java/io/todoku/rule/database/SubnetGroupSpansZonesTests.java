@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetGroupSpansZonesTests {
 
@@ -22,18 +23,31 @@ class SubnetGroupSpansZonesTests {
 
   @ParameterizedTest
   @CsvSource({
-    "true,  false, a:c, PASS",
-    "false, true,  a:c, PASS",
-    "false, true,  a:a, FAIL",
-    "true,  false, a,   FAIL",
-    "false, false, a:c, PASS",
-    "false, false, a,   WARN"
+    "true,  false, a:c, PASS, pass",
+    "true,  true,  a:c, PASS, pass",
+    "false, true,  a:c, PASS, pass.pending",
+    "false, true,  a:a, FAIL, fail.pending",
+    "true,  false, a,   FAIL, fail",
+    "false, false, c:a, PASS, pass.off",
+    "false, false, a,   WARN, warn"
   })
-  void judgesInstances(boolean on, boolean pending, String zones, Verdict expected) {
+  void judgesInstances(boolean on, boolean pending, String zones, Verdict expected, String key) {
     SnapshotBuilder world =
         aSnapshot().database("shop", "mysql", on, pending, null).subnetGroup(zones.split(":"));
 
-    assertThat(onlyFinding(rule, world).verdict()).isEqualTo(expected);
+    Finding finding = onlyFinding(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(expected);
+    assertThat(finding.summary())
+        .isEqualTo(
+            expected == Verdict.PASS
+                ? Text.of(
+                    "rds-subnet-group-spans-azs." + key,
+                    "shop",
+                    "db",
+                    "ap-northeast-1a, ap-northeast-1c")
+                : Text.of(
+                    "rds-subnet-group-spans-azs." + key, "shop", "db", "ap-northeast-1a", "2"));
   }
 
   @Test
@@ -113,6 +127,13 @@ class SubnetGroupSpansZonesTests {
                 .subnet("subnet-c", "vpc-1", "c")
                 .subnet("subnet-other", "vpc-2", "d"));
 
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of(
+                "rds-subnet-group-spans-azs.do.add",
+                "db",
+                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"),
+            Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands())
         .containsExactly(
             "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
@@ -149,12 +170,13 @@ class SubnetGroupSpansZonesTests {
                 .subnet("subnet-l", "vpc-1", "-tpe-1a"));
 
     assertThat(finding.remedy().steps())
-        .extracting(Text::key)
         .containsExactly(
-            "rds-subnet-group-spans-azs.do.create",
-            "rds-subnet-group-spans-azs.do.add",
-            "rds-subnet-group-spans-azs.do.private");
-    assertThat(finding.remedy().steps().getFirst().arguments()).contains("1");
+            Text.of("rds-subnet-group-spans-azs.do.create", "vpc-1", "1"),
+            Text.of(
+                "rds-subnet-group-spans-azs.do.add",
+                "db",
+                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"),
+            Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands().getFirst()).contains("subnet-c").doesNotContain("-l");
   }
 
@@ -168,8 +190,11 @@ class SubnetGroupSpansZonesTests {
                 .subnetGroup("a")
                 .denied("ec2:DescribeSubnets"));
 
-    assertThat(finding.remedy().steps().getFirst().key())
-        .isEqualTo("rds-subnet-group-spans-azs.do.look");
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of("rds-subnet-group-spans-azs.do.look", "vpc-1", "ec2:DescribeSubnets"),
+            Text.of("rds-subnet-group-spans-azs.do.private"));
+    assertThat(finding.remedy().commands()).isEmpty();
   }
 
   @Test
@@ -199,5 +224,51 @@ class SubnetGroupSpansZonesTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().detail()).isEqualTo("db");
     assertThat(finding.evidence()).extracting(Evidence::answer).containsExactly(List.of("db-wide"));
+  }
+
+  @Test
+  void theRemedyHasNoCommandWhenTheVpcHasNoSubnetInAnotherZone() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .cluster("orders", "mysql", true, "multi-az")
+                .subnetGroup("a")
+                .subnet("subnet-a", "vpc-1", "a")
+                .subnet("subnet-c", "vpc-2", "c"));
+
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of("rds-subnet-group-spans-azs.do.create", "vpc-1", "2"),
+            Text.of("rds-subnet-group-spans-azs.do.private"));
+    assertThat(finding.remedy().commands()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rds:DescribeDBInstances", "rds:DescribeDBClusters"})
+  void isUnknownForTheRegionWhenDatabaseCallsAreDenied(String api) {
+    Finding finding = onlyFinding(rule, aSnapshot().denied(api));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.resource()).isEqualTo(Resource.region("ap-northeast-1"));
+    assertThat(finding.summary()).isEqualTo(Text.of("finding.not-listed", "ap-northeast-1", api));
+    assertThat(finding.unknownReason().fix()).isEqualTo(api);
+  }
+
+  @Test
+  void isUnknownWhenTheGroupsAreDenied() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .database("shop", "mysql", true, null, null)
+                .subnetGroup("a", "c")
+                .denied("rds:DescribeDBSubnetGroups"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary()).isEqualTo(Text.of("rds-subnet-group-spans-azs.unknown", "shop"));
+    assertThat(finding.evidence())
+        .containsExactly(
+            Evidence.aws("rds:DescribeDBSubnetGroups", List.of("DENIED no"), SnapshotBuilder.NOW));
   }
 }

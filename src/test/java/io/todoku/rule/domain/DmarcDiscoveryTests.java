@@ -107,6 +107,8 @@ class DmarcDiscoveryTests {
           # a policy that does not exist
           no p                    -> a.com -> a.com: v=DMARC1 -> a.com passed over
           no p, but reports       -> a.com -> a.com: v=DMARC1; rua=mailto:d@a.com -> a.com none
+          no p above, but reports -> m.a.com -> a.com: v=DMARC1; rua=mailto:d@a.com -> a.com none
+          no p above              -> m.a.com -> a.com: v=DMARC1; sp=reject -> a.com passed over
           wrong p                 -> a.com -> a.com: v=DMARC1; p=block -> a.com passed over
           wrong p, but reports    -> a.com -> a.com: v=DMARC1; p=block; rua=mailto:d@a.com -> a.com none
           wrong p, wrong reports  -> a.com -> a.com: v=DMARC1; p=block; rua=d@a.com -> a.com passed over

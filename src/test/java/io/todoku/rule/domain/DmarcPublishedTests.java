@@ -5,6 +5,8 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
@@ -64,7 +66,32 @@ class DmarcPublishedTests {
         onlyFinding(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=reject", "v=DMARC1; p=none"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.summary().key()).isEqualTo("dmarc-published.fail.several");
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("dmarc-published.fail.several", "example.com", OWN));
+    assertThat(finding.remedy())
+        .isEqualTo(Remedy.of(Text.of("dmarc-published.do.one", "example.com", OWN)));
+  }
+
+  @Test
+  void severalTextsOfOtherKindsAreNoRecord() {
+    Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", "v=spf1 -all", "v=TLSRPTv1"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary()).isEqualTo(Text.of("dmarc-published.fail", "example.com"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v=DMARC1; p=none, warn.none", "v=DMARC1; rua=mailto:d@example.com, warn.policy"})
+  void theRemedyForARecordWithoutEffectIsARecordThatEnforces(String record, String key) {
+    Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("dmarc-published." + key, "example.com", OWN));
+    assertThat(finding.remedy().steps())
+        .containsExactly(Text.of("dmarc-published.do.enforce", "example.com"));
+    assertThat(finding.remedy().commands().getFirst())
+        .isEqualTo(
+            "_dmarc.example.com.  300  IN  TXT"
+                + "  \"v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com\"");
   }
 
   @Test

@@ -1,19 +1,18 @@
 package io.todoku.rule.domain;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Rule;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,28 +61,6 @@ class MissingLookupTests {
     return SnapshotFile.read(SnapshotFile.write(world.build()));
   }
 
-  private static Snapshot without(Snapshot whole, DnsLookup lookup) {
-    List<DnsLookup> rest = new ArrayList<>(whole.lookups());
-    rest.remove(lookup);
-    return new Snapshot(
-        whole.version(),
-        whole.scanId(),
-        whole.account(),
-        whole.startedAt(),
-        whole.finishedAt(),
-        whole.judgedAt(),
-        whole.regions(),
-        whole.supportCases(),
-        rest,
-        whole.servers(),
-        whole.attestations(),
-        whole.gaps(),
-        whole.blocklists(),
-        whole.mtaStsPolicies(),
-        whole.zones(),
-        whole.mailboxes());
-  }
-
   @ParameterizedTest
   @MethodSource("rules")
   void nothingIsMadeOfWhatIsNotSeen(Rule rule) {
@@ -93,7 +70,9 @@ class MissingLookupTests {
     assertThat(before).isEqualTo(rule instanceof DkimPublished ? Verdict.WARN : Verdict.PASS);
 
     List<Finding> after =
-        whole.lookups().stream().map(l -> rule.judge(without(whole, l)).getFirst()).toList();
+        whole.lookups().stream()
+            .map(l -> rule.judge(copyOf(whole).without(l).build()).getFirst())
+            .toList();
 
     assertThat(after).extracting(Finding::verdict).containsOnly(before, Verdict.UNKNOWN);
     assertThat(after)

@@ -4,6 +4,7 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -19,6 +20,8 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +84,10 @@ class MtaStsPublishedTests {
     "version: STSv1, version: STSv2, FAIL, fail.policy",
     "mode: enforce, mode: strict, FAIL, fail.policy",
     "mode: enforce, x: y, FAIL, fail.policy",
+    "max_age: 604800, max_age: 31557600, PASS, pass",
     "max_age: 604800, max_age: 31557601, FAIL, fail.policy",
+    "mode: enforce, 'mode: enforce\nx: y', PASS, pass",
+    "mode: enforce, 'mode: enforce\n: y', FAIL, fail.policy",
     "max_age: 604800, max_age: soon, FAIL, fail.policy",
     "mode: enforce, <html>, FAIL, fail.policy",
     "max_age: 604800, max_age: 604800\tx, FAIL, fail.policy",
@@ -165,11 +171,13 @@ class MtaStsPublishedTests {
         .isEqualTo(
             Text.of(
                 "mta-sts-published.fail.server", "example.com", "mail.example.com (203.0.113.9)"));
-    assertThat(bare.evidence().getLast().source()).isEqualTo("smtp");
+    assertThat(bare.evidence().getLast())
+        .isEqualTo(Evidence.smtp("203.0.113.9:25", List.of("EHLO: SIZE 100"), SnapshotBuilder.NOW));
     assertVerdict(withCertificate("mail.example.com", -1, null), Verdict.FAIL, "fail.server");
     assertVerdict(withCertificate("other.example.com", 30, null), Verdict.FAIL, "fail.server");
     assertVerdict(
         withCertificate("mail.example.com", 30, "self-signed"), Verdict.FAIL, "fail.server");
+    assertVerdict(withCertificate("mail.example.com", 0, null), Verdict.PASS, "pass");
     assertVerdict(withCertificate("*.example.com", 30, null), Verdict.PASS, "pass");
     assertVerdict(withMxServer(List.of("STARTTLS"), unasked), Verdict.PASS, "pass");
   }
@@ -308,5 +316,33 @@ class MtaStsPublishedTests {
     assertThat(onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.TIMEOUT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
     assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"self-signed, not trusted: self-signed", ","})
+  void theEvidenceOfACertificateTellsWhetherItIsTrusted(String distrust, String line) {
+    Finding finding = onlyFinding(rule, withCertificate("other.example.com", 30, distrust));
+
+    assertThat(finding.evidence().getLast().answer())
+        .containsExactlyElementsOf(
+            Stream.of(
+                    "names: other.example.com",
+                    "valid: 2026-10-19T00:00:00Z – 2026-12-18T00:00:00Z",
+                    line)
+                .filter(Objects::nonNull)
+                .toList());
+  }
+
+  @Test
+  void theRemedyHasNoPolicyForHostsThatWouldBreakItsLines() {
+    SnapshotBuilder snapshot =
+        aSnapshot()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com", "20 mail\\032b.example.com")
+            .dnsStatus(NAME, "TXT", Status.NXDOMAIN);
+
+    assertThat(onlyFinding(rule, snapshot).remedy().commands())
+        .hasSize(2)
+        .noneMatch(command -> command.startsWith("version:"));
   }
 }

@@ -5,9 +5,11 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -86,11 +88,24 @@ class MxOwnedTests {
 
   @Test
   void isUnknownWhereANameOfOursLeadsToSomebodyUnknown() {
-    assertThat(
-            onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, "mx.example.com"))
-                .unknownReason()
-                .cause())
-        .isEqualTo(Cause.INCONCLUSIVE);
+    Finding named =
+        onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, "a.example.net", "mx.example.com"));
+    Finding unnamed =
+        onlyFinding(
+            rule,
+            mx("mx.example.com").dnsStatus("9.113.0.203.in-addr.arpa", "PTR", Status.NXDOMAIN));
+
+    assertThat(named.summary())
+        .isEqualTo(
+            Text.of("mx-owned.unknown.holder", "example.com", "mx.example.com → 203.0.113.9"));
+    assertThat(named.unknownReason())
+        .isEqualTo(
+            Reason.of(
+                Cause.INCONCLUSIVE,
+                "9.113.0.203.in-addr.arpa PTR",
+                "a.example.net, mx.example.com"));
+    assertThat(unnamed.unknownReason())
+        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, "9.113.0.203.in-addr.arpa PTR", "NXDOMAIN"));
     assertThat(onlyFinding(rule, mx("mx.example.com")).verdict())
         .as("its PTR was not asked")
         .isEqualTo(Verdict.UNKNOWN);
@@ -200,6 +215,12 @@ class MxOwnedTests {
             .dnsStatus("mx.provider.example", "AAAA", Status.NODATA)
             .ptr(ADDRESS, "mx.provider.example");
 
-    assertThat(onlyFinding(rule, world).summary().key()).isEqualTo("mx-owned.pass.others");
+    assertThat(onlyFinding(rule, world).summary())
+        .isEqualTo(
+            Text.of(
+                "mx-owned.pass.others",
+                "example.com",
+                "mx.example.com → 203.0.113.7",
+                "mx.provider.example → 203.0.113.9"));
   }
 }

@@ -220,7 +220,37 @@ class MxResolvesTests {
 
     SnapshotBuilder nothing = aSnapshot().withDomain(DOMAIN).dnsStatus(DOMAIN, "MX", Status.NODATA);
     withoutAddresses(nothing, DOMAIN, Status.NODATA, Status.NODATA);
-    assertThat(onlyFinding(rule, nothing).verdict()).isEqualTo(Verdict.FAIL);
+    Finding finding = onlyFinding(rule, nothing);
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.fail.none", DOMAIN));
+  }
+
+  @Test
+  void withoutMxADomainThatIsAnAliasIsWarnedOf() {
+    DnsAnswer alias =
+        new DnsAnswer(Status.ANSWERED, List.of("203.0.113.9"), List.of("real.example.net"), 60L);
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withDomain(DOMAIN)
+                .dnsStatus(DOMAIN, "MX", Status.NODATA)
+                .dns(DOMAIN, "A", alias)
+                .dnsStatus(DOMAIN, "AAAA", Status.NODATA));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.warn.implicit", DOMAIN));
+  }
+
+  @Test
+  void withoutMxADomainThatIsAnAddressTakesNoMail() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot().withDomain("203.0.113.9").dnsStatus("203.0.113.9", "MX", Status.NODATA));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.fail.none", "203.0.113.9"));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
@@ -159,7 +160,9 @@ class SpfAuthorisesSendersTests {
     Finding finding = onlyFinding(rule, sender("v=spf1 ip4:203.0.113.9 -all", "v=spf1 -all"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.summary().key()).isEqualTo("spf-authorises-senders.fail.error");
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of("spf-authorises-senders.fail.error", DOMAIN, "More than 1 SPF record found"));
   }
 
   @ParameterizedTest
@@ -249,5 +252,45 @@ class SpfAuthorisesSendersTests {
         noMx(domain("v=spf1 -all")).withPrivateInstance("i-1", Map.of("todoku:mail", "yes"));
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void namesTheResultOfEachSenderWhereTheyDiffer() {
+    Finding finding =
+        onlyFinding(rule, sender("v=spf1 -ip4:203.0.113.9 ~all").withSender("2001:db8::9"));
+
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of(
+                "spf-authorises-senders.fail",
+                DOMAIN,
+                "2001:db8::9, 203.0.113.9",
+                "2001:db8::9 softfail, 203.0.113.9 fail"));
+  }
+
+  @Test
+  void aRecordThatIsToBePublishedNamesNoAddressThatMayNotSend() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            sender("unrelated").withElasticIp("203.0.113.20", Map.of("todoku:mail", "perhaps")));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("spf-authorises-senders.fail.none", DOMAIN));
+    assertThat(finding.remedy().commands().getFirst())
+        .isEqualTo("example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"");
+  }
+
+  @Test
+  void anErrorThatOnlyAPossibleSenderMeetsIsNoErrorOfTheRecord() {
+    SnapshotBuilder world =
+        sender("v=spf1 ip4:203.0.113.9 include:gone.example -all")
+            .withElasticIp("203.0.113.20", Map.of("todoku:mail", "perhaps"))
+            .dnsStatus("gone.example", "TXT", Status.NXDOMAIN);
+
+    Finding finding = onlyFinding(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("spf-authorises-senders.unknown.role", DOMAIN, "203.0.113.20"));
   }
 }

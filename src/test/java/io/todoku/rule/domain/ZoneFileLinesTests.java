@@ -29,4 +29,13 @@ class ZoneFileLinesTests {
   void takesNothingThatMeansSomethingToAZoneFile(String name, String text) {
     assertThat(ZoneFileLines.txt(name, text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "254, 1", "255, 1", "256, 2", "510, 2", "511, 3"})
+  void aStringHasTwoHundredAndFiftyFiveOctetsAtMost(int length, int strings) {
+    String line = ZoneFileLines.txt("_dmarc.example.com", "x".repeat(length)).getFirst();
+
+    assertThat(line).startsWith("_dmarc.example.com.  300  IN  TXT  \"").endsWith("\"");
+    assertThat(line.chars().filter(c -> c == '"').count()).isEqualTo(2L * strings);
+  }
 }

@@ -1,5 +1,6 @@
 package io.todoku.runbook.observe;
 
+import io.todoku.collect.NameViewCollector.NameQuery;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.DnsServerAnswer;
@@ -10,15 +11,16 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
  * The authoritative servers {@code ns1} and {@code ns2} and a resolver for tests. Each answers what
- * was published at it, and otherwise that the name does not exist.
+ * was published at it, and otherwise that the name does not exist. Jobs may ask them while a test
+ * publishes.
  */
 public final class ScriptedNameServers {
 
@@ -26,10 +28,10 @@ public final class ScriptedNameServers {
 
   private static final Observed<DnsAnswer> NO_SUCH_NAME = noSuchName(NEGATIVE_TTL);
 
-  private final Map<String, Observed<DnsAnswer>> answers = new LinkedHashMap<>();
-  private final List<String> authoritative = new ArrayList<>(List.of("ns1", "ns2"));
-  private final List<String> resolvers = new ArrayList<>(List.of("resolver"));
-  private final Map<String, Cause> failures = new HashMap<>();
+  private final Map<String, Observed<DnsAnswer>> answers = new ConcurrentHashMap<>();
+  private final List<String> authoritative = new CopyOnWriteArrayList<>(List.of("ns1", "ns2"));
+  private final List<String> resolvers = new CopyOnWriteArrayList<>(List.of("resolver"));
+  private final Map<String, Cause> failures = new ConcurrentHashMap<>();
 
   /** The answer that a name does not exist. */
   public static Observed<DnsAnswer> noSuchName(long ttl) {
@@ -86,6 +88,10 @@ public final class ScriptedNameServers {
 
   public void removeAuthoritative(String server) {
     authoritative.remove(server);
+  }
+
+  public List<NameView> views(List<NameQuery> questions, Instant at) {
+    return questions.stream().map(question -> view(question.name(), question.type(), at)).toList();
   }
 
   public NameView view(String name, String type, Instant at) {

@@ -1,11 +1,17 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
+import io.todoku.peers.AwsProxy;
+import io.todoku.peers.AwsResponses;
+import io.todoku.peers.AwsTestAccounts;
+import io.todoku.peers.Ec2Operations;
+import io.todoku.peers.NameServers;
+import io.todoku.peers.Peers;
+import io.todoku.peers.Postfix;
+import io.todoku.peers.StartedPeers;
 import io.todoku.snapshot.DnsLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * All that the move of a mail server touches, for real: an AWS account, two name servers and a
  * resolver, a Postfix for each server.
  */
-public class MigrationEnvironment implements AutoCloseable {
+public final class MigrationEnvironment implements AutoCloseable {
 
   public static final String ACCOUNT = "111111111111";
   public static final String REGION = "ap-northeast-1";
@@ -23,18 +29,17 @@ public class MigrationEnvironment implements AutoCloseable {
   private static final String ZONE = "example.com";
   private static final String REVERSE = "127.in-addr.arpa";
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final StartedPeers started = new StartedPeers();
   private final Path dir;
   private final Map<String, String> records;
   private final Map<String, String> ptrRecords;
   private final Map<String, String> attributes = new ConcurrentHashMap<>();
   private final Map<String, Postfix> servers = new HashMap<>();
-  public final AwsProxy aws;
-  public final Ec2Operations addresses;
-  public final NameServers names;
-
-  /** TCP port on which the mail servers listen. */
-  public final int port = Peers.freePort("127.0.0.1");
+  private final Map<String, String> sdkEnvironment;
+  private final AwsProxy aws;
+  private final Ec2Operations addresses;
+  private final NameServers names;
+  private final int smtpPort = Peers.freePort("127.0.0.1");
 
   /**
    * Skips, or fails where peers are demanded, unless all of them are present.
@@ -44,32 +49,53 @@ public class MigrationEnvironment implements AutoCloseable {
    */
   public MigrationEnvironment(Path dir, Map<String, String> records, Map<String, String> pointers)
       throws IOException {
-    Peers.require(Moto.present(), "moto_server");
     Peers.require(Postfix.present(), "Postfix (as root)");
     this.dir = dir;
     this.records = new LinkedHashMap<>(records);
     this.ptrRecords = new LinkedHashMap<>(pointers);
-    Moto moto = toClose(Moto.start(dir));
-    this.aws = toClose(AwsProxy.inFrontOf(moto));
-    this.addresses =
-        toClose(new Ec2Operations(new AwsTestAccounts(moto.endpoint()), ACCOUNT, REGION));
-    this.names =
-        toClose(
-            NameServers.start(
-                Files.createDirectories(dir.resolve("names")),
-                Map.of(
-                    ZONE,
-                    zone(),
-                    REVERSE,
-                    reverse(),
-                    "probe.example",
-                    "@ IN MX 10 mx\nmx IN A 127.0.0.25\n")));
+    try {
+      AwsTestAccounts accounts = started.add(AwsTestAccounts.start(dir));
+      this.aws = accounts.proxy();
+      this.sdkEnvironment = accounts.sdkEnvironment();
+      this.addresses = started.add(accounts.ec2Operations(ACCOUNT, REGION));
+      this.names =
+          started.add(
+              NameServers.start(
+                  Files.createDirectories(dir.resolve("names")),
+                  Map.of(
+                      ZONE,
+                      zone(),
+                      REVERSE,
+                      reverse(),
+                      "probe.example",
+                      "@ IN MX 10 mx\nmx IN A 127.0.0.25\n")));
+    } catch (IOException | RuntimeException | Error failure) {
+      started.closeAfter(failure);
+      throw failure;
+    }
     resetAws();
   }
 
-  protected final <T extends AutoCloseable> T toClose(T part) {
-    started.push(part);
-    return part;
+  public AwsProxy aws() {
+    return aws;
+  }
+
+  public Ec2Operations addresses() {
+    return addresses;
+  }
+
+  public NameServers names() {
+    return names;
+  }
+
+  /** TCP port on which the mail servers listen. */
+  public int smtpPort() {
+    return smtpPort;
+  }
+
+  /** Environment variables that point the SDK of another process to the account. */
+  public Map<String, String> sdkEnvironment() {
+    return sdkEnvironment;
   }
 
   private String zone() {
@@ -84,13 +110,13 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** AWS answers as it should again. */
-  public final void resetAws() {
+  public void resetAws() {
     aws.reset();
     aws.respondWith(AwsResponses.reverseDns(attributes));
   }
 
   /** At the first server only; the second does not know of it yet. */
-  public final void publishAtPrimary(String what, String record) throws IOException {
+  public void publishAtPrimary(String what, String record) throws IOException {
     records.put(what, record);
     names.replaceZoneAtPrimary(ZONE, zone());
   }
@@ -100,13 +126,13 @@ public class MigrationEnvironment implements AutoCloseable {
    *
    * @param what is replaced by it: {@code mx}, {@code mail}, …
    */
-  public final void publish(String what, String record) throws IOException {
+  public void publish(String what, String record) throws IOException {
     publishAtPrimary(what, record);
     names.syncSecondary(ZONE);
     names.resolver().restart();
   }
 
-  public final void remove(String what) throws IOException {
+  public void remove(String what) throws IOException {
     records.remove(what);
     names.replaceZoneAtPrimary(ZONE, zone());
     names.syncSecondary(ZONE);
@@ -114,7 +140,7 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** The PTR record, as AWS or a provider sets it; an empty name: none. */
-  public final void setPtr(String address, String name) throws IOException {
+  public void setPtr(String address, String name) throws IOException {
     if (name.isEmpty()) {
       ptrRecords.remove(address);
     } else {
@@ -126,7 +152,7 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   /** What EC2 holds of an Elastic IP's reverse name; empty: nothing. */
-  public final void setReverseDnsAttribute(String address, String name, String status) {
+  public void setReverseDnsAttribute(String address, String name, String status) {
     attributes.put(
         addresses.allocationId(address),
         "<publicIp>%s</publicIp>".formatted(address)
@@ -137,18 +163,18 @@ public class MigrationEnvironment implements AutoCloseable {
                     .formatted(name, status)));
   }
 
-  public final void removeReverseDnsAttribute(String address) {
+  public void removeReverseDnsAttribute(String address) {
     attributes.remove(addresses.allocationId(address));
   }
 
   /** A Postfix at this address, by this name. */
-  public final void startMailServer(String address, String name) throws IOException {
+  public void startMailServer(String address, String name) throws IOException {
     stopMailServer(address);
     Postfix postfix =
         Postfix.start(
             Files.createDirectories(dir.resolve("postfix-" + address + "-" + name)),
             address,
-            port,
+            smtpPort,
             name,
             Map.of(
                 "mydestination",
@@ -160,7 +186,7 @@ public class MigrationEnvironment implements AutoCloseable {
     servers.put(address, postfix);
   }
 
-  public final void stopMailServer(String address) {
+  public void stopMailServer(String address) {
     Postfix before = servers.remove(address);
     if (before != null) {
       before.close();
@@ -168,10 +194,8 @@ public class MigrationEnvironment implements AutoCloseable {
   }
 
   @Override
-  public final void close() throws Exception {
+  public void close() throws Exception {
     servers.values().forEach(Postfix::close);
-    while (!started.isEmpty()) {
-      started.pop().close();
-    }
+    started.close();
   }
 }

@@ -1,4 +1,4 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;

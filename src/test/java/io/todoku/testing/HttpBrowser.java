@@ -1,4 +1,4 @@
-package io.todoku.identity;
+package io.todoku.testing;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -26,7 +26,7 @@ public class HttpBrowser {
   private final String address;
   private String csrf = "";
 
-  HttpBrowser(int port) {
+  public HttpBrowser(int port) {
     this("http://127.0.0.1:" + port, new CookieManager());
   }
 
@@ -44,14 +44,14 @@ public class HttpBrowser {
   }
 
   /** The same browser with the same cookies, routed to another node as by a load balancer. */
-  HttpBrowser routedTo(String otherAddress) {
+  public HttpBrowser routedTo(String otherAddress) {
     HttpBrowser led = new HttpBrowser(otherAddress, cookies);
     led.csrf = csrf;
     return led;
   }
 
   /** Sets a cookie as another program on this host could. */
-  void setCookie(String name, String value) {
+  public void setCookie(String name, String value) {
     HttpCookie cookie = new HttpCookie(name, value);
     cookie.setPath("/");
     cookie.setVersion(0);
@@ -74,7 +74,7 @@ public class HttpBrowser {
   }
 
   /** Posts as a page of another site would: with the cookies and without the token. */
-  HttpResponse<String> postCrossSite(String path, String... headers) throws Exception {
+  public HttpResponse<String> postCrossSite(String path, String... headers) throws Exception {
     return send(request(path, headers).POST(BodyPublishers.noBody()));
   }
 

@@ -1,4 +1,4 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,23 +7,33 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The time as it is, set forward by so much. */
+/** A clock that a test advances. */
 public final class MovableClock extends Clock {
 
+  private final Clock base;
   private volatile Duration offset = Duration.ZERO;
+
+  /** Starts at the present time. */
+  public MovableClock() {
+    this(Clock.systemUTC());
+  }
+
+  public MovableClock(Clock base) {
+    this.base = base;
+  }
 
   public void advance(Duration by) {
     offset = offset.plus(by);
   }
 
-  /** As it is again. */
+  /** Takes back all that it was advanced by. */
   public void reset() {
     offset = Duration.ZERO;
   }
 
   @Override
   public Instant instant() {
-    return Instant.now().plus(offset).truncatedTo(ChronoUnit.MICROS);
+    return base.instant().plus(offset).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

@@ -1,4 +1,4 @@
-package io.todoku.peers;
+package io.todoku.testing;
 
 import static org.awaitility.Awaitility.await;
 

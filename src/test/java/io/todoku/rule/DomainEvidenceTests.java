@@ -7,10 +7,14 @@ import static io.todoku.rule.SenderAssertions.senderIn;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Sender.ReceivingRole;
 import io.todoku.rule.Sender.SendingRole;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,15 +25,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainEvidenceTests {
 
   @Test
-  void anMxOfAMailDomainIsEvidence() {
+  void anMxOfAMailDomainIsEvidenceOfReceiving() {
     SnapshotBuilder world =
         anAddress()
             .withDomain("example.com")
             .dns("example.com", "MX", "10 mail.example.com")
-            .dns("example.com", "TXT", "v=spf1 -all")
+            .dns("example.com", "TXT", "v=spf1 include:relay.example.net -all")
+            .dns("relay.example.net", "TXT", "v=spf1 ip4:192.0.2.200 -all")
             .dns("mail.example.com", "A", "192.0.2.99", ADDRESS);
 
-    assertSends(world, "sender.mx");
+    assertThat(senderIn(world).receiving().role()).isEqualTo(ReceivingRole.RECEIVES);
+    assertThat(senderIn(world).receiving().evidence())
+        .containsExactly(Text.of("sender.mx", "example.com", "mail.example.com"));
+    assertThat(senderIn(world).role()).as("is asked").isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.question.spf", "example.com"));
+    assertThat(senderIn(world).uncertainty())
+        .isEqualTo(new Reason(Cause.NOT_CONFIGURED, "SPF example.com", "", "does-it-send"));
+  }
+
+  @Test
+  void aReceivingServerThatPort25LetsOutSends() {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dnsStatus("example.com", "TXT", Status.NODATA)
+            .dns("mail.example.com", "A", ADDRESS);
+
+    assertSends(world, "sender.way-out");
+    assertThat(senderIn(world).domains()).containsExactly("example.com");
+
+    world.egress(Observed.known(List.of(new Egress("tcp", 443, 443, List.of("0.0.0.0/0")))));
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.question.groups", "sg-1"));
+  }
+
+  @Test
+  void aWebServerOfADomainWithoutMxDoesNotReceive() {
+    SnapshotBuilder world =
+        anAddress()
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", Status.NODATA)
+            .dnsStatus("example.com", "TXT", Status.NODATA)
+            .dns("example.com", "A", ADDRESS);
+
+    assertThat(senderIn(world).receiving().role()).isEqualTo(ReceivingRole.NO_SIGN);
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   private static SnapshotBuilder spf(String record) {
@@ -170,9 +214,23 @@ class DomainEvidenceTests {
             .withDomain("example.com")
             .dns("example.com", "MX", "10 mail.example.com")
             .dns("example.com", "TXT", "v=spf1 -all")
-            .dns("mail.example.com", "AAAA", "2406:da14:1:2:0:0:0:25");
+            .dns("mail.example.com", "AAAA", "2406:da14:1:2:0:0:0:25")
+            .dnsStatus(DnsLookup.reverseName("2406:da14:1:2::25"), "PTR", Status.NXDOMAIN);
 
     assertThat(Sender.allIn(world.build()))
+        .singleElement()
+        .satisfies(sender -> {
+          assertThat(sender.receiving().role()).isEqualTo(ReceivingRole.RECEIVES);
+          assertThat(sender.role()).as("only a sign of its own").isEqualTo(SendingRole.NO_SIGN);
+        });
+
+    SnapshotBuilder named =
+        aSnapshot()
+            .withIpv6("2406:da14:1:2::25")
+            .withDomain("example.com")
+            .dnsStatus("example.com", "MX", Status.NODATA)
+            .dns("example.com", "TXT", "v=spf1 ip6:2406:DA14:1:2:0::/64 -all");
+    assertThat(Sender.allIn(named.build()))
         .singleElement()
         .extracting(Sender::role)
         .isEqualTo(SendingRole.SENDS);

@@ -48,7 +48,7 @@ class PrivateSendersTests {
     world.withNat("nat-2", "available", "192.0.2.8", Map.of());
     assertThat(senderIn(world).role()).as("by one of two").isEqualTo(SendingRole.CANDIDATE);
     assertThat(senderIn(world).sending().evidence())
-        .containsExactly(Text.of("sender.private", "i-form"));
+        .containsExactly(Text.of("sender.private", "i-form", "yes"));
     assertThat(senderIn(world).uncertainty())
         .isNotNull()
         .extracting(Reason::fix)

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.ReceivingRole;
 import io.todoku.rule.Sender.SendingRole;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -32,7 +34,13 @@ class SenderClassifierTests {
 
   @Test
   void aPortOpenToIpv4IsNoEvidenceForAnIpv6Address() {
-    assertThat(Sender.allIn(aSnapshot().withIpv6("2406:da14:1:2::25").openToTheWorld(25).build()))
+    assertThat(
+            Sender.allIn(
+                aSnapshot()
+                    .withIpv6("2406:da14:1:2::25")
+                    .openToTheWorld(25)
+                    .dnsStatus(DnsLookup.reverseName("2406:da14:1:2::25"), "PTR", Status.NXDOMAIN)
+                    .build()))
         .singleElement()
         .extracting(Sender::role)
         .isEqualTo(SendingRole.NO_SIGN);
@@ -68,8 +76,22 @@ class SenderClassifierTests {
 
   @ParameterizedTest
   @ValueSource(ints = {25, 465, 587})
-  void aMailPortOpenToAllIsEvidence(int port) {
-    assertSends(anAddress().openToTheWorld(port), "sender.port");
+  void aMailPortOpenToAllIsAQuestionAndNoEvidence(int port) {
+    Sender sender = senderIn(anAddress().openToTheWorld(port));
+
+    assertThat(sender.receiving().role()).isEqualTo(ReceivingRole.UNDETERMINED);
+    assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(sender.sending().evidence())
+        .containsExactly(Text.of("sender.port", String.valueOf(port), "NOT_ASKED"));
+  }
+
+  @Test
+  void anOpenMailPortWhereNothingListensIsNoSignOfAServer() {
+    Sender sender =
+        senderIn(anAddress().openToTheWorld(25).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED));
+
+    assertThat(sender.receiving().role()).isEqualTo(ReceivingRole.NO_SIGN);
+    assertThat(sender.role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
   @Test
@@ -174,7 +196,8 @@ class SenderClassifierTests {
                     null));
 
     assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
-    assertSends(world.openToTheWorld(25), "sender.port");
+    assertThat(senderIn(world.openToTheWorld(25)).receiving().evidence())
+        .contains(Text.of("sender.port", "25", "NOT_ASKED"));
   }
 
   @Test

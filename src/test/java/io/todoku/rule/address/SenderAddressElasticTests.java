@@ -5,6 +5,8 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -44,11 +46,12 @@ class SenderAddressElasticTests {
   }
 
   @Test
-  void theRemedyUsesTheInterfaceWhenThereIsNoInstance() {
-    assertThat(onlyFinding(rule, withPublicIp(null)).remedy().commands())
-        .element(1)
-        .asString()
-        .contains("--network-interface-id eni-p");
+  void noElasticIpIsAdvisedForAnInterfaceThatMayBeManagedByAws() {
+    Remedy remedy = onlyFinding(rule, withPublicIp(null)).remedy();
+
+    assertThat(remedy.commands()).isEmpty();
+    assertThat(remedy.steps())
+        .containsExactly(Text.of("sender-address-elastic.do.interface", "eni-p"));
   }
 
   @Test
@@ -78,8 +81,6 @@ class SenderAddressElasticTests {
               domain_name   = aws_route53_record.mail.fqdn
             }\
             """);
-    assertThat(onlyFinding(rule, withPublicIp(null)).remedy().commands().getLast())
-        .contains("network_interface_id = \"eni-p\"");
   }
 
   @Test

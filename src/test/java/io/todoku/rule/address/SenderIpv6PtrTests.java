@@ -5,6 +5,7 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -46,10 +47,11 @@ class SenderIpv6PtrTests {
   @EnumSource(
       value = Status.class,
       names = {"NXDOMAIN", "NODATA", "BOGUS", "CNAME_LOOP"})
-  void failsWithoutPtr(Status status) {
+  void warnsWithoutPtrWhereNothingShowsThatItSends(Status status) {
     Finding finding = onlyFinding(rule, besidesIpv4Sender().dnsStatus(REVERSE, "PTR", status));
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary()).isEqualTo(Text.of("sender-ipv6-ptr.warn.none", V6));
     assertThat(finding.remedy().commands().getFirst()).contains("inet_protocols = ipv4");
   }
 
@@ -90,10 +92,20 @@ class SenderIpv6PtrTests {
 
   @Test
   void givesNoFindingForAHostThatSendsNoMail() {
-    SnapshotBuilder web = aSnapshot().withElasticIp(V4, Map.of()).withIpv6(V6, 1);
+    SnapshotBuilder web =
+        aSnapshot()
+            .withElasticIp(V4, Map.of())
+            .withIpv6(V6, 1)
+            .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN);
 
     assertThat(rule.judge(web.build())).isEmpty();
-    assertThat(rule.judge(aSnapshot().withSender(V4).withIpv6(V6, 2).build()))
+    assertThat(
+            rule.judge(
+                aSnapshot()
+                    .withSender(V4)
+                    .withIpv6(V6, 2)
+                    .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN)
+                    .build()))
         .as("another instance's")
         .isEmpty();
   }

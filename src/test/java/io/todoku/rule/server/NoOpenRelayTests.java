@@ -207,15 +207,16 @@ class NoOpenRelayTests {
   }
 
   @Test
-  void aWordThatItSendsNothingIsHeededOtherwise() {
+  void aServerThatAnswersIsJudgedThoughItIsDeclaredNotToSend() {
     SnapshotBuilder world = sender().withRoleOverride(ADDRESS, false);
 
     assertThat(
-            rule.judge(
-                world
-                    .relayTestedServer(ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, true)
-                    .build()))
-        .isEmpty();
+            onlyFinding(
+                    rule,
+                    world.relayTestedServer(
+                        ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, true))
+                .verdict())
+        .isEqualTo(Verdict.PASS);
   }
 
   @ParameterizedTest

@@ -34,7 +34,10 @@ class SenderIpv6Ptr implements Rule {
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     Set<String> signed =
-        Sender.possibleIn(snapshot).stream().map(Sender::address).collect(Collectors.toSet());
+        Sender.allIn(snapshot).stream()
+            .filter(Sender::sends)
+            .map(Sender::address)
+            .collect(Collectors.toSet());
     return Senders.judgeEach(
         ID,
         snapshot,

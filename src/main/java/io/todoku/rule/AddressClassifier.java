@@ -67,6 +67,8 @@ final class AddressClassifier {
     }
     Receiving receivingRole = classifyReceiving();
     Sending sendingRole = classifySending(receivingRole);
+    SenderDomains domains =
+        new SenderDomains(snapshot, address.address(), declaration, mxDomains, spfDomains, spf);
     String name = address.tags().get("Name");
     return new Sender(
         new Resource(
@@ -81,8 +83,8 @@ final class AddressClassifier {
         address.idle(),
         sendingRole,
         receivingRole,
-        new SenderDomains(snapshot, address.address(), declaration, mxDomains, spfDomains, spf)
-            .domains(belongsToOnlyDomain(sendingRole.role())));
+        domains.domains(belongsToOnlyDomain(sendingRole.role())),
+        domains.openDomains());
   }
 
   /**
@@ -215,11 +217,12 @@ final class AddressClassifier {
     String pointer = inventory.ptrOf(address.address());
     if (pointer != null) {
       sending.add("sender.ptr", DnsLookup.canonical(pointer));
+    } else if (address.kind() == AddressKind.IPV6_ADDRESS
+        || address.kind() == AddressKind.LIGHTSAIL_ADDRESS
+        || inventory.isOwnAddress(address.address())) {
+      addPublishedPtr();
     } else if (isElastic()) {
       addIfUnknown(region.reverseDns(), sending);
-    } else if (address.kind() == AddressKind.IPV6_ADDRESS
-        || address.kind() == AddressKind.LIGHTSAIL_ADDRESS) {
-      addPublishedPtr();
     }
   }
 

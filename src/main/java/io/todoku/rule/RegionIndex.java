@@ -6,19 +6,24 @@ import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The inventory of a Region by id, because rules look up thousands of addresses. */
 final class RegionIndex {
 
+  private static final String AMAZON_POOL = "amazon";
+
   private final List<PublicAddress> addresses;
   private final Map<String, Instance> instances = new HashMap<>();
   private final Map<String, NetworkInterface> interfaces = new HashMap<>();
   private final Map<String, String> interfaceOfAddress = new HashMap<>();
   private final Map<String, String> vpcOfSubnet = new HashMap<>();
+  private final Set<String> ownAddresses = new HashSet<>();
   private final Map<String, String> ptrRecords = new HashMap<>();
 
   /**
@@ -32,6 +37,9 @@ final class RegionIndex {
     addresses.stream()
         .filter(a -> a.networkInterfaceId() != null)
         .forEach(a -> interfaceOfAddress.put(a.address(), a.networkInterfaceId()));
+    region.elasticIps().orElse(List.of()).stream()
+        .filter(ip -> ip.pool() != null && !ip.pool().equals(AMAZON_POOL))
+        .forEach(ip -> ownAddresses.add(ip.address()));
     for (ReverseDns reverse : region.reverseDns().orElse(List.of())) {
       if (reverse.ptrRecord() != null && !reverse.ptrRecord().isBlank()) {
         ptrRecords.putIfAbsent(reverse.address(), reverse.ptrRecord());
@@ -87,6 +95,14 @@ final class RegionIndex {
   List<String> groupsOf(String networkInterface) {
     NetworkInterface found = interfaces.get(networkInterface);
     return found == null ? List.of() : found.securityGroupIds();
+  }
+
+  /**
+   * Whether the address comes from a pool of the customer's own addresses (BYOIP), whose PTR is in
+   * a reverse zone of the customer and not held by EC2.
+   */
+  boolean isOwnAddress(String address) {
+    return ownAddresses.contains(address);
   }
 
   /** The PTR that EC2 holds for an address; null where it holds none. */

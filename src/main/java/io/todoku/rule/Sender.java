@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param receiving whether it takes mail in, as far as the evidence goes
  * @param domains the mail domains that it sends for, as configured; empty where no evidence and no
  *     person connects it with one
+ * @param openDomains the mail domains whose mail it takes in, while their SPF records name only
+ *     others: it is open whether it sends for them too
  */
 public record Sender(
     Resource resource,
@@ -30,7 +32,8 @@ public record Sender(
     boolean idle,
     Sending sending,
     Receiving receiving,
-    Set<String> domains) {
+    Set<String> domains,
+    Set<String> openDomains) {
 
   /** Whether mail leaves from an address. */
   public enum SendingRole {
@@ -114,6 +117,21 @@ public record Sender(
   public boolean canListen() {
     return resource.type() != Resource.Type.NAT_GATEWAY
         && resource.type() != Resource.Type.SES_ADDRESS;
+  }
+
+  /** The same sender, of which it is open whether it sends for one of its open domains. */
+  public Sender asCandidateFor(String domain) {
+    Reason open = new Reason(Reason.Cause.NOT_CONFIGURED, "SPF " + domain, "", "which-domain");
+    return new Sender(
+        resource,
+        region,
+        allocationId,
+        instanceId,
+        idle,
+        new Sending(SendingRole.CANDIDATE, sending.evidence(), open),
+        receiving,
+        domains,
+        openDomains);
   }
 
   /** Whether mail domains authorise it themselves: SES authorises its own addresses. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which mail domains an address sends for, if it sends. */
@@ -43,6 +44,15 @@ final class SenderDomains {
     this.spfDomains = spfDomains;
     this.spf = spf;
     this.mailDomains = snapshot.account().distinctDomains().stream().map(MailDomain::name).toList();
+  }
+
+  /** The domains whose mail it takes in, while their SPF records name only others. */
+  Set<String> openDomains() {
+    return declaration.domains().isEmpty() && !spfDomains.isEmpty()
+        ? mxDomains.stream()
+            .filter(domain -> !spfDomains.contains(domain) && spf.namesNoOwnAddress(domain))
+            .collect(Collectors.toCollection(LinkedHashSet::new))
+        : Set.of();
   }
 
   /**

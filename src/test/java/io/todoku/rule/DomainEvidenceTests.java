@@ -266,7 +266,7 @@ class DomainEvidenceTests {
             .dns("mail.example.com", "A", "192.0.2.99")
             .dns("mail2.example.com", "A", ADDRESS);
 
-    assertThat(senderIn(world).sending().evidence())
+    assertThat(senderIn(world).receiving().evidence())
         .containsExactly(Text.of("sender.mx", "example.com", "mail2.example.com"));
   }
 

@@ -81,7 +81,8 @@ class SenderIpv6Ptr implements Rule {
         sender.idle(),
         other.sending(),
         sender.receiving(),
-        other.domains());
+        other.domains(),
+        other.openDomains());
   }
 
   /**

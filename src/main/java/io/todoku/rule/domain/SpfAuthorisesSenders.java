@@ -49,17 +49,19 @@ class SpfAuthorisesSenders implements Rule {
     Optional<Reason> hidden = hiddenSendersReason(snapshot);
     return Stream.concat(
             MailDomainContext.judgeEach(
-                ID,
-                snapshot,
-                mail ->
-                    judge(
-                        mail,
-                        senders.stream()
-                            .filter(sender -> sender.domains().contains(mail.domain()))
-                            .toList(),
-                        hidden))
+                ID, snapshot, mail -> judge(mail, sendersOf(mail.domain(), senders), hidden))
                 .stream(),
             unclaimed(snapshot, senders))
+        .toList();
+  }
+
+  /** The senders of a domain; as candidates where it is open whether they send for it. */
+  private static List<Sender> sendersOf(String domain, List<Sender> senders) {
+    return Stream.concat(
+            senders.stream().filter(sender -> sender.domains().contains(domain)),
+            senders.stream()
+                .filter(sender -> sender.openDomains().contains(domain))
+                .map(sender -> sender.asCandidateFor(domain)))
         .toList();
   }
 

@@ -65,7 +65,8 @@ public record Lightsail(List<LightsailInstance> instances, List<StaticIp> static
    * Ports that the firewall of an instance opens.
    *
    * @param protocol {@code tcp}, {@code udp}, {@code all}, …
-   * @param sources CIDR blocks, IPv4 and IPv6
+   * @param fromPort 0 where the rule names no ports, because it opens all
+   * @param sources CIDR blocks, IPv4 and IPv6, and aliases of ranges ({@code lightsail-connect})
    */
   public record OpenPorts(String protocol, int fromPort, int toPort, List<String> sources) {}
 

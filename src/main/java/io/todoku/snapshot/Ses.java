@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identities the domains and addresses that mail may be sent as; empty where SES is not
  *     used, or is not offered in the Region
- * @param dedicatedIps the addresses that only this account's mail leaves from
+ * @param dedicatedIps the addresses that only this account's mail leaves from; not asked where
+ *     there are no identities
  */
 public record Ses(
     Observed<SesAccount> account,
@@ -59,7 +60,7 @@ public record Ses(
    *
    * @param type {@code DOMAIN}, {@code EMAIL_ADDRESS}, {@code MANAGED_DOMAIN}
    * @param verificationStatus a free string of SES: {@code SUCCESS}, {@code PENDING}, …
-   * @param details its DKIM and MAIL FROM settings
+   * @param details its DKIM and MAIL FROM settings; not asked for addresses and beyond 50 domains
    */
   public record SesIdentity(
       String name,

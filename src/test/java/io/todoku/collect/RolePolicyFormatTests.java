@@ -27,7 +27,7 @@ class RolePolicyFormatTests {
   @EnumSource(RolePolicyFormat.class)
   void everyFormatAllowsReadingOnly(RolePolicyFormat form) {
     assertThat(AwsCollector.actions())
-        .allMatch(action -> action.matches("\\w+:(Describe|Get|List)\\w+"));
+        .allMatch(action -> action.matches("\\w+:(Describe|Get|List|Search)\\w+"));
     assertThat(form.text()).contains(AwsCollector.actions()).doesNotContain("%s", ":*");
   }
 

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,19 +67,27 @@ public final class AwsProxy implements AutoCloseable {
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(\\d{12}):role/.*");
   private static final String UNKNOWN_ACCOUNT = "base";
 
-  /** Calls that are told by their path; the server behind knows no SES account. */
+  /** Calls that are told by their path. */
   private static final Map<String, String> REST =
-      Map.of("/v2/email/identities", "ListEmailIdentities", "/v2/email/account", "GetAccount");
+      Map.of(
+          "/v2/email/list-identities", "ListEmailIdentities",
+          "/v2/email/dedicated-ips", "GetDedicatedIps",
+          "/v2/email/account", "GetAccount");
+
+  private static final Pattern IDENTITY = Pattern.compile("/v2/email/identities/[^/]+");
+  private static final Pattern JSON_TEXT = Pattern.compile("\"(\\w+)\":\"([^\"]*)\"");
 
   private static final Pattern ZONES = Pattern.compile("/2013-04-01/hostedzone(/[^/]+/rrset)?");
 
-  /** The server knows this call by the form that later releases of AWS's own tools give it. */
-  private static final HttpRequest.Builder LISTING =
-      HttpRequest.newBuilder()
-          .header("Content-Type", "application/json")
-          .POST(HttpRequest.BodyPublishers.ofString("{}"));
-
-  private static final Responder DEFAULT_RESPONDER = AwsResponses.sesAccount("HEALTHY", true);
+  /** For what the server behind lacks: SES accounts, dedicated addresses, Lightsail. */
+  private static final List<Responder> DEFAULT_RESPONDERS =
+      List.of(
+          AwsResponses.sesAccount("HEALTHY", true),
+          AwsResponses.respond(
+              call -> call.name().equals("ses:GetDedicatedIps"),
+              AwsResponses.json("{\"DedicatedIps\":[]}")),
+          AwsResponses.respond(
+              call -> call.service().equals("lightsail"), AwsResponses.json("{}")));
 
   static {
     // else it closes kept connections at will, which looks like a fault of the network
@@ -170,7 +179,7 @@ public final class AwsProxy implements AutoCloseable {
         .increment();
     try {
       AwsResponse answer =
-          Stream.concat(responders.stream(), Stream.of(DEFAULT_RESPONDER))
+          Stream.concat(responders.stream(), DEFAULT_RESPONDERS.stream())
               .map(script -> script.respond(call))
               .filter(a -> a != null)
               .findFirst()
@@ -200,7 +209,10 @@ public final class AwsProxy implements AutoCloseable {
     HttpRequest.Builder request =
         switch (call.service()) {
           case "route53" -> HttpRequest.newBuilder(upstream.resolve(exchange.getRequestURI()));
-          case "ses" -> LISTING.copy().uri(upstream.resolve("/v2/email/list-identities"));
+          case "ses" ->
+              HttpRequest.newBuilder(upstream.resolve(exchange.getRequestURI()))
+                  .method(
+                      exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
           default ->
               HttpRequest.newBuilder(upstream).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         };
@@ -262,11 +274,14 @@ public final class AwsProxy implements AutoCloseable {
     boolean signed = scope.find();
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     URI uri = exchange.getRequestURI();
-    String rest = REST.getOrDefault(uri.getPath(), zones(uri.getPath()));
+    String rest = REST.getOrDefault(uri.getPath(), restAction(uri.getPath()));
     Map<String, String> form =
         target != null
             ? Map.of("body", body)
-            : form(rest.isEmpty() ? body : uri.getRawQuery() + "&path=" + uri.getRawPath());
+            : form(
+                rest.isEmpty()
+                    ? body
+                    : uri.getRawQuery() + "&path=" + uri.getRawPath() + jsonTexts(body));
     return new AwsCall(
         signed ? accountByKey.getOrDefault(scope.group(1), UNKNOWN_ACCOUNT) : UNKNOWN_ACCOUNT,
         signed ? scope.group(2) : "",
@@ -277,7 +292,19 @@ public final class AwsProxy implements AutoCloseable {
         form);
   }
 
-  private static String zones(String path) {
+  /** The texts of a JSON object in the format of a form. */
+  private static String jsonTexts(String body) {
+    return JSON_TEXT
+        .matcher(body)
+        .results()
+        .map(member -> "&" + member.group(1) + "=" + member.group(2))
+        .collect(Collectors.joining());
+  }
+
+  private static String restAction(String path) {
+    if (IDENTITY.matcher(path).matches()) {
+      return "GetEmailIdentity";
+    }
     Matcher zones = ZONES.matcher(path);
     if (!zones.matches()) {
       return "";

@@ -113,7 +113,7 @@ public final class AwsResponses {
 
   private static AwsResponse error(AwsCall call, int status, String code, String message) {
     return switch (call.service()) {
-      case "support", "ses" ->
+      case "support", "ses", "lightsail" ->
           new AwsResponse(
               status,
               "application/x-amz-json-1.1",

@@ -12,6 +12,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -125,6 +126,25 @@ public final class AwsTestAccounts implements AutoCloseable {
                   Tag.builder().key("Name").value(name).build(),
                   Tag.builder().key("todoku:mail").value("yes").build()));
       return address.publicIp();
+    }
+  }
+
+  /** A transit gateway that sends everything back to the default VPC, which is attached to it. */
+  public void createTransitGateway(String account, String region) {
+    try (Ec2Client ec2 = ec2(account, region)) {
+      var gateway = ec2.createTransitGateway(r -> r.description("hub")).transitGateway();
+      Subnet subnet = ec2.describeSubnets().subnets().getFirst();
+      String attachment =
+          ec2.createTransitGatewayVpcAttachment(r ->
+                  r.transitGatewayId(gateway.transitGatewayId())
+                      .vpcId(subnet.vpcId())
+                      .subnetIds(subnet.subnetId()))
+              .transitGatewayVpcAttachment()
+              .transitGatewayAttachmentId();
+      ec2.createTransitGatewayRoute(r ->
+          r.transitGatewayRouteTableId(gateway.options().associationDefaultRouteTableId())
+              .destinationCidrBlock("0.0.0.0/0")
+              .transitGatewayAttachmentId(attachment));
     }
   }
 

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.lightsail.LightsailClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -32,6 +33,9 @@ final class AwsClients implements AutoCloseable {
    */
   private static final double ZONE_CALLS_PER_SECOND = 2;
 
+  /** SES allows one call a second to most of the APIs that read. */
+  private static final double SES_CALLS_PER_SECOND = 1;
+
   private static final String XML_PARSER = "javax.xml.stream.XMLInputFactory";
 
   static {
@@ -47,10 +51,12 @@ final class AwsClients implements AutoCloseable {
   private final RequestMeters meters;
   private final SdkHttpClient http;
   private final CallLimiter limiter;
+  private final CallLimiter sesLimiter;
   private final Semaphore permits;
   private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
   private final Map<String, SesV2Client> ses = new ConcurrentHashMap<>();
+  private final Map<String, LightsailClient> lightsail = new ConcurrentHashMap<>();
   private final StsClient sts;
   private final SupportClient support;
   private final Route53Client route53;
@@ -66,6 +72,8 @@ final class AwsClients implements AutoCloseable {
             .maxConnections(limits.maxConcurrent())
             .build();
     this.limiter = new CallLimiter(limits.perSecond(), limits.burst(), System::nanoTime);
+    this.sesLimiter =
+        new CallLimiter(Math.min(limits.perSecond(), SES_CALLS_PER_SECOND), 1, System::nanoTime);
     this.permits = new Semaphore(limits.maxConcurrent());
     this.sts = build(StsClient.builder(), HOME_REGION);
     this.support = build(SupportClient.builder(), HOME_REGION);
@@ -86,7 +94,11 @@ final class AwsClients implements AutoCloseable {
   }
 
   SesV2Client ses(String region) {
-    return ses.computeIfAbsent(region, r -> build(SesV2Client.builder(), r));
+    return ses.computeIfAbsent(region, r -> build(SesV2Client.builder(), r, sesLimiter));
+  }
+
+  LightsailClient lightsail(String region) {
+    return lightsail.computeIfAbsent(region, r -> build(LightsailClient.builder(), r));
   }
 
   StsClient sts() {
@@ -134,6 +146,7 @@ final class AwsClients implements AutoCloseable {
     ec2.values().forEach(Ec2Client::close);
     rds.values().forEach(RdsClient::close);
     ses.values().forEach(SesV2Client::close);
+    lightsail.values().forEach(LightsailClient::close);
     sts.close();
     support.close();
     route53.close();

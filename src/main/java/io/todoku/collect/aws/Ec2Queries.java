@@ -12,16 +12,15 @@ import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.AddressAttributeName;
+import software.amazon.awssdk.services.ec2.model.AvailabilityMode;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
 
 /** Reads EC2 in one Region, all pages of each answer, and converts it to observations. */
 final class Ec2Queries {
@@ -61,7 +60,9 @@ final class Ec2Queries {
         AwsText.orNull(address.associationId()),
         AwsText.orNull(address.instanceId()),
         AwsText.orNull(address.networkInterfaceId()),
-        AwsText.tags(address.tags()));
+        AwsText.tags(address.tags()),
+        AwsText.orNull(address.publicIpv4Pool()),
+        AwsText.orNull(address.serviceManagedAsString()));
   }
 
   List<ReverseDns> reverseDns() {
@@ -111,7 +112,8 @@ final class Ec2Queries {
                 AwsText.orEmpty(g.groupId()),
                 AwsText.orEmpty(g.groupName()),
                 g.ipPermissions().stream().map(Ec2Queries::ingress).toList(),
-                Observed.known(g.ipPermissionsEgress().stream().map(Ec2Queries::egress).toList())))
+                Observed.known(g.ipPermissionsEgress().stream().map(Ec2Queries::egress).toList()),
+                AwsText.orNull(g.ownerId())))
         .toList();
   }
 
@@ -165,52 +167,8 @@ final class Ec2Queries {
         .describeNetworkInterfacesPaginator(r -> r.overrideConfiguration(requestConfiguration))
         .networkInterfaces()
         .stream()
-        .map(nic ->
-            new NetworkInterface(
-                AwsText.orEmpty(nic.networkInterfaceId()),
-                nic.attachment() == null ? null : AwsText.orNull(nic.attachment().instanceId()),
-                AwsText.orNull(nic.subnetId()),
-                Stream.concat(
-                        Stream.ofNullable(nic.association()),
-                        nic.privateIpAddresses().stream()
-                            .map(NetworkInterfacePrivateIpAddress::association))
-                    .filter(association -> association != null && association.publicIp() != null)
-                    .map(association ->
-                        new NetworkInterface.PublicIpAssociation(
-                            AwsText.requireAddress(association.publicIp()),
-                            AwsText.orNull(association.allocationId())))
-                    .distinct()
-                    .toList(),
-                nic.ipv6Addresses().stream()
-                    .map(a -> AwsText.requireAddress(a.ipv6Address()))
-                    .toList(),
-                nic.groups().stream().map(g -> AwsText.orEmpty(g.groupId())).toList(),
-                managedBy(nic)))
+        .map(NetworkInterfaces::of)
         .toList();
-  }
-
-  /**
-   * Types of interface through which a service receives traffic but starts no connection itself.
-   */
-  private static final Set<String> INBOUND_INTERFACE_TYPES =
-      Set.of(
-          "load_balancer",
-          "network_load_balancer",
-          "gateway_load_balancer",
-          "global_accelerator_managed",
-          "api_gateway_managed");
-
-  /** Services that do the same through interfaces of the ordinary type. */
-  private static final Set<String> INBOUND_SERVICES = Set.of("amazon-elb", "amazon-rds");
-
-  private static @Nullable String managedBy(
-      software.amazon.awssdk.services.ec2.model.NetworkInterface nic) {
-    String type = nic.interfaceTypeAsString();
-    if (type != null && INBOUND_INTERFACE_TYPES.contains(type)) {
-      return type;
-    }
-    String requester = nic.requesterId();
-    return requester != null && INBOUND_SERVICES.contains(requester) ? requester : null;
   }
 
   List<NatGateway> natGateways() {
@@ -226,7 +184,9 @@ final class Ec2Queries {
                 nat.natGatewayAddresses().stream()
                     .flatMap(a -> Stream.ofNullable(a.publicIp()))
                     .map(AwsText::requireAddress)
-                    .toList()))
+                    .toList(),
+                AwsText.orNull(nat.subnetId()),
+                nat.availabilityMode() == AvailabilityMode.REGIONAL))
         .toList();
   }
 
@@ -241,7 +201,10 @@ final class Ec2Queries {
                 AwsText.orEmpty(s.vpcId()),
                 AwsText.orEmpty(s.availabilityZone()),
                 AwsText.orEmpty(s.cidrBlock()),
-                AwsText.tags(s.tags())))
+                AwsText.tags(s.tags()),
+                AwsText.orNull(s.ownerId()),
+                Boolean.TRUE.equals(s.ipv6Native()),
+                AwsText.orNull(s.outpostArn())))
         .toList();
   }
 }

@@ -1,12 +1,12 @@
 package io.todoku.collect.aws;
 
+import io.todoku.snapshot.Lightsail;
+import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
-import io.todoku.snapshot.Ses;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -18,14 +18,20 @@ final class RegionReader {
   private final ApiCaller caller;
   private final Ec2Queries ec2;
   private final RdsQueries rds;
-  private final SesQueries ses;
+  private final RouteQueries routes;
+  private final LightsailQueries lightsail;
+  private final SesReader ses;
+  private final TransitGatewayReader transitGateways;
 
   RegionReader(AwsClients clients, AccountSession session, String region, ApiCaller caller) {
     this.region = region;
     this.caller = caller;
     this.ec2 = new Ec2Queries(clients.ec2(region), session);
     this.rds = new RdsQueries(clients.rds(region), session);
-    this.ses = new SesQueries(clients.ses(region), region, session);
+    this.routes = new RouteQueries(clients.ec2(region), session);
+    this.lightsail = new LightsailQueries(clients.lightsail(region), region, session);
+    this.ses = new SesReader(new SesQueries(clients.ses(region), region, session), region, caller);
+    this.transitGateways = new TransitGatewayReader(routes, session, region, caller);
   }
 
   CompletableFuture<RegionInventory> start() {
@@ -40,7 +46,10 @@ final class RegionReader {
     var dbClusters = startCall(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
     var dbGroups = startCall(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups);
     var acls = startCall(ApiCall.DESCRIBE_NETWORK_ACLS, ec2::networkAcls);
-    var sending = startSes();
+    var sending = ses.start();
+    var routeTables = startCall(ApiCall.DESCRIBE_ROUTE_TABLES, routes::routeTables);
+    var gateways = transitGateways.start();
+    var virtualServers = startLightsail();
     return CompletableFuture.allOf(
             elasticIps,
             reverseDns,
@@ -53,7 +62,10 @@ final class RegionReader {
             dbClusters,
             dbGroups,
             acls,
-            sending)
+            sending,
+            routeTables,
+            gateways,
+            virtualServers)
         .thenApply(all ->
             new RegionInventory(
                 region,
@@ -69,33 +81,23 @@ final class RegionReader {
                 dbGroups.join(),
                 acls.join(),
                 sending.join(),
-                null,
-                null,
-                null,
-                null));
+                routeTables.join(),
+                gateways.join().attachments(),
+                gateways.join().routeTables(),
+                virtualServers.join()));
   }
 
-  /**
-   * Reads the SES account settings only where identities exist, because without one the account
-   * cannot send by SES.
-   */
-  private CompletableFuture<Observed<Ses>> startSes() {
-    return startCall(ApiCall.LIST_EMAIL_IDENTITIES, ses::identities)
-        .thenCompose(listed ->
-            switch (listed) {
-              case Known<List<Ses.SesIdentity>>(var identities) ->
-                  startSesAccount(!identities.isEmpty())
-                      .thenApply(account -> Observed.known(new Ses(account, identities)));
-              case Unknown<List<Ses.SesIdentity>>(var reason) ->
-                  CompletableFuture.completedFuture(Observed.unknown(reason));
-            });
-  }
-
-  private CompletableFuture<Observed<Ses.SesAccount>> startSesAccount(boolean matters) {
-    return matters
-        ? caller.start(region, ApiCall.GET_ACCOUNT, ses::account)
-        : CompletableFuture.completedFuture(
-            Observed.unknown(Reason.of(Cause.NOT_ASKED, ApiCall.GET_ACCOUNT.action(), "")));
+  /** Lightsail is known where both lists are, because an address may stand in either. */
+  private CompletableFuture<Observed<Lightsail>> startLightsail() {
+    return startCall(ApiCall.GET_LIGHTSAIL_INSTANCES, lightsail::instances)
+        .thenCombine(
+            startCall(ApiCall.GET_LIGHTSAIL_STATIC_IPS, lightsail::staticIps),
+            (instances, staticIps) ->
+                switch (instances) {
+                  case Known<List<LightsailInstance>>(var servers) ->
+                      staticIps.map(ips -> new Lightsail(servers, ips));
+                  case Unknown<List<LightsailInstance>>(Reason reason) -> Observed.unknown(reason);
+                });
   }
 
   private <T> CompletableFuture<Observed<List<T>>> startCall(

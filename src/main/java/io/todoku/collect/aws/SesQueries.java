@@ -1,13 +1,13 @@
 package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Ses;
-import java.net.UnknownHostException;
 import java.util.List;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.DkimAttributes;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
+import software.amazon.awssdk.services.sesv2.model.MailFromAttributes;
 
 /** Reads SES in one Region, all pages of each answer, and converts it to observations. */
 final class SesQueries {
@@ -22,10 +22,7 @@ final class SesQueries {
     this.requestConfiguration = session.requestConfiguration();
   }
 
-  /**
-   * Returns the identities; none where SES does not exist in the Region, that is, where the SDK
-   * does not know the Region and its host name does not resolve.
-   */
+  /** Returns the identities; none where the Region does not offer SES. */
   List<Ses.SesIdentity> identities() {
     try {
       return ses
@@ -40,17 +37,11 @@ final class SesQueries {
                   AwsText.orEmpty(identity.verificationStatusAsString())))
           .toList();
     } catch (SdkClientException e) {
-      if (isUnknownHost(e)
-          && !SesV2Client.serviceMetadata().regions().contains(Region.of(region))) {
+      if (ServiceOffer.isMissing(SesV2Client.serviceMetadata(), region, e)) {
         return List.of();
       }
       throw e;
     }
-  }
-
-  private static boolean isUnknownHost(Throwable failure) {
-    return failure instanceof UnknownHostException
-        || (failure.getCause() != null && isUnknownHost(failure.getCause()));
   }
 
   Ses.SesAccount account() {
@@ -70,5 +61,40 @@ final class SesQueries {
         quota.max24HourSend(),
         quota.sentLast24Hours(),
         quota.maxSendRate() == null ? 0 : quota.maxSendRate());
+  }
+
+  /**
+   * Returns the DKIM and MAIL FROM settings of an identity.
+   *
+   * @throws MalformedAnswerException if the answer does not tell whether SES signs the mail
+   */
+  Ses.SesIdentityDetails identityDetails(String identity) {
+    var answer =
+        ses.getEmailIdentity(
+            r -> r.emailIdentity(identity).overrideConfiguration(requestConfiguration));
+    DkimAttributes dkim = answer.dkimAttributes();
+    if (dkim == null || dkim.signingEnabled() == null) {
+      throw new MalformedAnswerException("the answer lacks the DKIM settings of the identity");
+    }
+    MailFromAttributes mailFrom = answer.mailFromAttributes();
+    String domain = mailFrom == null ? null : AwsText.orNull(mailFrom.mailFromDomain());
+    return new Ses.SesIdentityDetails(
+        dkim.signingEnabled(),
+        AwsText.orEmpty(dkim.statusAsString()),
+        dkim.tokens().stream().map(AwsText::orEmpty).toList(),
+        AwsText.orEmpty(dkim.signingAttributesOriginAsString()),
+        domain,
+        domain == null ? null : AwsText.orNull(mailFrom.mailFromDomainStatusAsString()));
+  }
+
+  List<Ses.DedicatedIp> dedicatedIps() {
+    return ses.getDedicatedIpsPaginator(r -> r.overrideConfiguration(requestConfiguration)).stream()
+        .flatMap(page -> page.dedicatedIps().stream())
+        .map(ip ->
+            new Ses.DedicatedIp(
+                AwsText.requireAddress(AwsText.orEmpty(ip.ip())),
+                AwsText.orEmpty(ip.warmupStatusAsString()),
+                AwsText.orEmpty(ip.poolName())))
+        .toList();
   }
 }

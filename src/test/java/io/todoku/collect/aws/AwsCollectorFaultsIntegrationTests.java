@@ -23,13 +23,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What AWS denies, throttles, garbles or never answers is told, and nothing else suffers. */
 class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
+  /** The names of the calls that concern one Region. */
+  private static final String REGIONAL =
+      "^(DESCRIBE_(?!REGIONS|CASES)|SEARCH|LIST_EMAIL|GET_(?!CALLER)).*";
+
   private static Predicate<AwsCall> in(String region) {
     return call ->
-        call.region().equals(region) && Set.of("ec2", "rds", "ses").contains(call.service());
+        call.region().equals(region)
+            && Set.of("ec2", "rds", "ses", "lightsail").contains(call.service());
   }
 
   private static List<Observed<?>> lists(RegionInventory r) {
-    return Stream.concat(
+    return Stream.of(
             Stream.of(
                 r.elasticIps(),
                 r.reverseDns(),
@@ -42,10 +47,18 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
                 r.dbClusters(),
                 r.dbSubnetGroups(),
                 r.networkAcls(),
-                r.ses()),
+                r.ses(),
+                r.routeTables(),
+                r.transitGatewayAttachments(),
+                r.lightsail()),
+            r.transitGatewayAttachments() instanceof Known
+                ? Stream.of(r.transitGatewayRouteTables())
+                : Stream.<Observed<?>>of(),
             r.ses() instanceof Known<Ses>(Ses ses) && !ses.identities().isEmpty()
-                ? Stream.of(ses.account())
-                : Stream.empty())
+                ? Stream.of(
+                    ses.account(), ses.dedicatedIps(), ses.identities().getFirst().details())
+                : Stream.<Observed<?>>of())
+        .<Observed<?>>flatMap(lists -> lists)
         .toList();
   }
 
@@ -64,10 +77,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = ApiCall.class,
-      mode = EnumSource.Mode.MATCH_ALL,
-      names = "^(DESCRIBE_(?!REGIONS|CASES)|LIST_EMAIL|GET_ACCOUNT).*")
+  @EnumSource(value = ApiCall.class, mode = EnumSource.Mode.MATCH_ALL, names = REGIONAL)
   void whenAnApiIsDeniedThereIsAGapAndTheRestIsRead(ApiCall denied) {
     aws.respondWith(AwsResponses.denying(named(denied.action())));
 
@@ -80,6 +90,28 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
           assertThat(gap.reason().cause()).isEqualTo(Cause.DENIED);
           assertThat(gap.reason().source()).isEqualTo(denied.action());
           assertThat(gap.reason().fix()).isEqualTo(denied.action());
+        });
+    assertThat(lists(region(inventory, TOKYO)))
+        .filteredOn(Unknown.class::isInstance)
+        .singleElement();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ApiCall.class, mode = EnumSource.Mode.MATCH_ALL, names = REGIONAL)
+  void whenAnAnswerIsMalformedThereIsAGapAndTheRestIsRead(ApiCall garbled) {
+    aws.respondWith(
+        AwsResponses.respond(
+            named(garbled.action()),
+            new AwsResponse(200, "text/html", "<html><body>Sign in</body></html>")));
+
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(inventory.gaps())
+        .singleElement()
+        .satisfies(gap -> {
+          assertThat(gap.reason().cause()).isEqualTo(Cause.MALFORMED);
+          assertThat(gap.reason().source()).isEqualTo(garbled.action());
+          assertThat(gap.reason().fix()).isNull();
         });
     assertThat(lists(region(inventory, TOKYO)))
         .filteredOn(Unknown.class::isInstance)
@@ -117,6 +149,31 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     assertThat(inventory.gaps()).extracting(Gap::region).containsExactly(TOKYO);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = ApiCall.class,
+      names = {
+        "DESCRIBE_ROUTE_TABLES",
+        "SEARCH_TRANSIT_GATEWAY_ROUTES",
+        "GET_EMAIL_IDENTITY",
+        "GET_LIGHTSAIL_INSTANCES"
+      })
+  void whenACallOfAServiceStaysThrottledItsListIsUnknown(ApiCall throttled) {
+    aws.respondWith(AwsResponses.throttling(named(throttled.action()), Integer.MAX_VALUE));
+
+    AwsAccountInventory inventory = collect(LOGIN, TOKYO);
+
+    assertThat(inventory.gaps())
+        .singleElement()
+        .satisfies(gap -> {
+          assertThat(gap.reason().cause()).isEqualTo(Cause.THROTTLED);
+          assertThat(gap.reason().source()).isEqualTo(throttled.action());
+        });
+    assertThat(lists(region(inventory, TOKYO)))
+        .filteredOn(Unknown.class::isInstance)
+        .singleElement();
+  }
+
   @Test
   void whenARegionNeverAnswersOtherRegionsAreRead() {
     aws.respondWith(AwsResponses.respond(in(IRELAND), AwsResponse.NO_RESPONSE));
@@ -126,7 +183,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     assertThat(lists(region(inventory, TOKYO))).allMatch(Known.class::isInstance);
     assertThat(lists(region(inventory, IRELAND)))
         .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.TIMEOUT));
-    assertThat(inventory.gaps()).hasSize(12).allMatch(gap -> IRELAND.equals(gap.region()));
+    assertThat(inventory.gaps()).hasSize(16).allMatch(gap -> IRELAND.equals(gap.region()));
   }
 
   @Test

@@ -51,6 +51,7 @@ abstract class AwsCollectorFixture {
     aws = accounts.proxy();
     address = accounts.createMailServer(ACCOUNT, TOKYO, "mail");
     accounts.createDatabaseInOneZone(ACCOUNT, TOKYO, "orders");
+    accounts.createTransitGateway(ACCOUNT, TOKYO);
     accounts.createSesIdentity(ACCOUNT, TOKYO, "example.com");
     accounts.createAddressRecord(ACCOUNT, "example.com", "*.example.com", null, address);
     environment = AwsSdkProperties.pointTo(aws.endpoint());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.peers.AwsProxy.AwsResponse;
 import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.HostedZone;
+import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
@@ -14,6 +15,8 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.Ses;
+import io.todoku.snapshot.TransitGatewayAttachment;
+import io.todoku.snapshot.TransitGatewayRouteTable.TransitGatewayRoute;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +83,30 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
     assertThat(ses.identities()).extracting(Ses.SesIdentity::name).containsExactly("example.com");
     assertThat(known(ses.account()))
         .isEqualTo(new Ses.SesAccount(true, true, "HEALTHY", 1000, 20, 14));
-    assertThat(known(tokyo.subnets())).hasSizeGreaterThan(1);
+    assertThat(known(ses.identities().getFirst().details()).dkimSelectors()).isNotEmpty();
+    assertThat(known(ses.dedicatedIps())).isEmpty();
+    assertThat(known(tokyo.lightsail())).isEqualTo(new Lightsail(List.of(), List.of()));
+    assertThat(known(tokyo.subnets()))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(subnet -> assertThat(subnet.ownerId()).isEqualTo(ACCOUNT));
+    assertThat(known(tokyo.routeTables()))
+        .singleElement()
+        .satisfies(table -> {
+          assertThat(table.main()).isTrue();
+          assertThat(table.vpcId()).isEqualTo(instance.vpcId());
+          assertThat(table.routes()).anyMatch(route -> route.target().equals("local"));
+        });
+    TransitGatewayAttachment attachment = known(tokyo.transitGatewayAttachments()).getFirst();
+    assertThat(attachment.resourceId()).isEqualTo(instance.vpcId());
+    assertThat(attachment.transitGatewayOwnerId()).isEqualTo(ACCOUNT);
+    assertThat(attachment.subnetIds()).hasSize(1);
+    assertThat(known(tokyo.transitGatewayRouteTables()))
+        .singleElement()
+        .satisfies(table -> {
+          assertThat(table.id()).isEqualTo(attachment.routeTableId());
+          assertThat(table.routes())
+              .containsExactly(new TransitGatewayRoute("0.0.0.0/0", attachment.id()));
+        });
     DbInstance db = known(tokyo.dbInstances()).getFirst();
     assertThat(db.id()).isEqualTo("orders");
     assertThat(db.multiAz()).isTrue();
@@ -186,6 +212,10 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
                     ? "{\"EmailIdentities\":[{\"IdentityName\":\"b.example\"}]}"
                     : "{\"EmailIdentities\":[{\"IdentityName\":\"a.example\"}],\"NextToken\":\"two\"}")
             : null);
+    aws.respondWith(
+        AwsResponses.respond(
+            named("ses:GetEmailIdentity"),
+            AwsResponses.json("{\"DkimAttributes\":{\"SigningEnabled\":true}}")));
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO, IRELAND);
 
@@ -193,9 +223,23 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
         .extracting(Ses.SesIdentity::name)
         .containsExactly("a.example", "b.example");
     assertThat(known(region(inventory, IRELAND).ses()).identities()).isEmpty();
-    assertThat(aws.counts()).containsKey(ACCOUNT + " " + TOKYO + " ses:GetAccount");
-    assertThat(aws.counts()).doesNotContainKey(ACCOUNT + " " + IRELAND + " ses:GetAccount");
+    for (String call : List.of("GetAccount", "GetEmailIdentity", "GetDedicatedIps")) {
+      assertThat(aws.counts()).containsKey(ACCOUNT + " " + TOKYO + " ses:" + call);
+      assertThat(aws.counts()).doesNotContainKey(ACCOUNT + " " + IRELAND + " ses:" + call);
+    }
     assertThat(inventory.gaps()).isEmpty();
+  }
+
+  @Test
+  void withoutAnAttachmentNothingMoreIsAskedAboutTransitGateways() {
+    RegionInventory ireland = region(collect(LOGIN, IRELAND), IRELAND);
+
+    assertThat(known(ireland.transitGatewayAttachments())).isEmpty();
+    assertThat(known(ireland.transitGatewayRouteTables())).isEmpty();
+    assertThat(aws.counts())
+        .containsKey(ACCOUNT + " " + IRELAND + " ec2:DescribeTransitGatewayAttachments")
+        .doesNotContainKey(ACCOUNT + " " + IRELAND + " ec2:DescribeTransitGatewayVpcAttachments")
+        .doesNotContainKey(ACCOUNT + " " + IRELAND + " ec2:SearchTransitGatewayRoutes");
   }
 
   @Test

@@ -64,6 +64,47 @@ class EarlierSnapshotFileTests {
   }
 
   @Test
+  void routesAndLightsailWereNotAsked() {
+    RegionInventory region =
+        readWithout(
+                "/regions/value/0",
+                "routeTables",
+                "transitGatewayAttachments",
+                "transitGatewayRouteTables",
+                "lightsail")
+            .knownRegions()
+            .getFirst();
+
+    assertNotAsked(region.routeTables(), "ec2:DescribeRouteTables");
+    assertNotAsked(region.transitGatewayAttachments(), "ec2:DescribeTransitGatewayAttachments");
+    assertNotAsked(region.transitGatewayRouteTables(), "ec2:SearchTransitGatewayRoutes");
+    assertNotAsked(region.lightsail(), "lightsail:GetInstances");
+  }
+
+  @Test
+  void dedicatedAddressesOfSesWereNotAsked() {
+    Ses ses =
+        readWithout("/regions/value/0/ses/value", "dedicatedIps")
+            .knownRegions()
+            .getFirst()
+            .ses()
+            .orElse(null);
+
+    assertNotAsked(ses.dedicatedIps(), "ses:GetDedicatedIps");
+  }
+
+  @Test
+  void ownersAndManagersOfInterfacesWereNotKept() {
+    RegionInventory region =
+        readWithout("/regions/value/0/networkInterfaces/value/0", "details")
+            .knownRegions()
+            .getFirst();
+
+    assertThat(region.networkInterfaces().orElse(null).getFirst().details())
+        .isEqualTo(RegionInventory.InterfaceDetails.NONE);
+  }
+
+  @Test
   void outboundPermissionsWereNotAsked() {
     Snapshot read = readWithout("/regions/value/0/securityGroups/value/0", "egress");
 

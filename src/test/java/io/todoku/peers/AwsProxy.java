@@ -79,13 +79,19 @@ public final class AwsProxy implements AutoCloseable {
 
   private static final Pattern ZONES = Pattern.compile("/2013-04-01/hostedzone(/[^/]+/rrset)?");
 
-  /** For what the server behind lacks: SES accounts, dedicated addresses, Lightsail. */
+  /**
+   * For what the server behind lacks or answers in another form than AWS: SES accounts, dedicated
+   * addresses, Lightsail, routes of transit gateways.
+   */
   private static final List<Responder> DEFAULT_RESPONDERS =
       List.of(
           AwsResponses.sesAccount("HEALTHY", true),
           AwsResponses.respond(
               call -> call.name().equals("ses:GetDedicatedIps"),
               AwsResponses.json("{\"DedicatedIps\":[]}")),
+          AwsResponses.respond(
+              call -> call.name().equals("ec2:SearchTransitGatewayRoutes"),
+              AwsResponses.ec2("SearchTransitGatewayRoutes", "<routeSet/>")),
           AwsResponses.respond(
               call -> call.service().equals("lightsail"), AwsResponses.json("{}")));
 

@@ -129,22 +129,14 @@ public final class AwsTestAccounts implements AutoCloseable {
     }
   }
 
-  /** A transit gateway that sends everything back to the default VPC, which is attached to it. */
+  /** A transit gateway, and the default VPC attached to it. */
   public void createTransitGateway(String account, String region) {
     try (Ec2Client ec2 = ec2(account, region)) {
-      var gateway = ec2.createTransitGateway(r -> r.description("hub")).transitGateway();
+      String gateway =
+          ec2.createTransitGateway(r -> r.description("hub")).transitGateway().transitGatewayId();
       Subnet subnet = ec2.describeSubnets().subnets().getFirst();
-      String attachment =
-          ec2.createTransitGatewayVpcAttachment(r ->
-                  r.transitGatewayId(gateway.transitGatewayId())
-                      .vpcId(subnet.vpcId())
-                      .subnetIds(subnet.subnetId()))
-              .transitGatewayVpcAttachment()
-              .transitGatewayAttachmentId();
-      ec2.createTransitGatewayRoute(r ->
-          r.transitGatewayRouteTableId(gateway.options().associationDefaultRouteTableId())
-              .destinationCidrBlock("0.0.0.0/0")
-              .transitGatewayAttachmentId(attachment));
+      ec2.createTransitGatewayVpcAttachment(
+          r -> r.transitGatewayId(gateway).vpcId(subnet.vpcId()).subnetIds(subnet.subnetId()));
     }
   }
 

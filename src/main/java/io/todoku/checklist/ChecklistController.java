@@ -5,6 +5,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -61,6 +62,8 @@ class ChecklistController {
     Account account = accounts.get(id);
     Wording wording = new Wording(messages, locale);
     model.addAttribute("account", AccountHeaderView.of(account));
+    model.addAttribute(
+        "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());
     model.addAttribute("show", show);
     model.addAttribute("area", area);
     model.addAttribute("part", part);

@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.AccountAddresses;
+import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
@@ -63,13 +64,18 @@ public class SnapshotStore {
         .map(snapshot ->
             snapshot.judgedAt(
                 snapshot.finishedAt(),
-                account
-                    .toFacts(roles.of(account.id()))
-                    .withAddressesOfOtherAccounts(
-                        heldAddresses.ownersInOtherAccounts(account.id())),
+                factsOf(account),
                 attestationsFor(account, snapshot)
                     .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
                     .toList()));
+  }
+
+  /** What the rules need to know of the account, with what all accounts hold and have held. */
+  private AccountFacts factsOf(Account account) {
+    return account
+        .toFacts(roles.of(account.id()))
+        .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id()))
+        .withAddressesHeldBefore(heldAddresses.releasedAddresses());
   }
 
   private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {
@@ -97,11 +103,7 @@ public class SnapshotStore {
             .max(Comparator.naturalOrder())
             .orElse(snapshot.finishedAt());
     return snapshot.judgedAt(
-        account.isSample() ? recording : clock.instant(),
-        account
-            .toFacts(roles.of(account.id()))
-            .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id())),
-        inForce);
+        account.isSample() ? recording : clock.instant(), factsOf(account), inForce);
   }
 
   @Transactional
@@ -116,6 +118,10 @@ public class SnapshotStore {
     entity.outcome = snapshot.outcome();
     scans.saveAndFlush(entity);
     pieces.save(SnapshotFile.writeCompact(snapshot), runId, account.id());
-    heldAddresses.replaceAddresses(account.id(), AccountAddresses.of(snapshot));
+    heldAddresses.replaceAddresses(
+        account.id(),
+        AccountAddresses.of(snapshot),
+        AccountAddresses.incompleteReason(snapshot) == null,
+        clock.instant());
   }
 }

@@ -78,7 +78,13 @@ public class AccountCollector {
         var collected = aws.zones(login, calls);
         yield new SnapshotPart.HostedZones(collected.value(), collected.gaps());
       }
-      case DNS -> externalChecks.collectDns(account, addresses(before), before.zones(), progress);
+      case DNS ->
+          externalChecks.collectDns(
+              account,
+              addresses(before),
+              before.zones(),
+              before.regions().orElse(List.of()),
+              progress);
       case SERVERS ->
           externalChecks.probeServers(
               account,

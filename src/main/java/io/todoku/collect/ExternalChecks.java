@@ -16,6 +16,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionInventory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,15 +46,18 @@ final class ExternalChecks {
    *
    * @param zones hosted zones of the account; their names that point to idle addresses are looked
    *     up too
+   * @param regions whose identities of SES are looked up
    */
   SnapshotPart.DnsObservations collectDns(
       Account account,
       List<PublicAddress> addresses,
       Observed<List<HostedZone>> zones,
+      List<RegionInventory> regions,
       ProgressListener progress) {
     DnsSession session = dns.openSession(List.of());
     new NameLookups(session, activity -> progress.report(Stage.DNS, StageState.RUNNING, activity))
         .lookUp(account, addresses);
+    SesLookups.lookUp(session, regions);
     HostedZoneLookups.lookUp(session, zones.orElse(List.of()), addresses);
     BlocklistLookups.lookUp(session, dns.blocklists(), addresses);
     List<MtaStsPolicyLookup> policies =

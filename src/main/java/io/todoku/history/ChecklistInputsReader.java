@@ -94,6 +94,7 @@ public class ChecklistInputsReader {
   /** A hash of one address, to be summed: the sum does not depend on the order. */
   private static long addressHash(HeldAddress held) {
     long hash = 31L * held.address.hashCode() + held.accountId.hashCode();
+    hash = 2 * hash + (held.releasedAt == null ? 0 : 1);
     hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
     hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
     return hash ^ (hash >>> 31);

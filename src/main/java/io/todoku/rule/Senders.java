@@ -69,8 +69,22 @@ public final class Senders {
   public static List<HostBehind> hostsBehind(
       Snapshot snapshot, RegionInventory region, String translator) {
     return SenderClassifier.of(snapshot).hostsBehind(region, translator).stream()
-        .map(host -> new HostBehind(host.id(), host.interfaces()))
+        .map(host -> new HostBehind(host.id(), interfacesTowards(region, host, translator)))
         .toList();
+  }
+
+  /**
+   * The interfaces by whose routes mail gets to the translator; all where routes do not show it.
+   */
+  private static List<NetworkInterface> interfacesTowards(
+      RegionInventory region, PrivateHosts.PrivateHost host, String translator) {
+    List<NetworkInterface> routed =
+        host.interfaces().stream()
+            .filter(nic ->
+                InternetRoutes.from(region, host.vpcId(), nic.subnetId())
+                    .contains(new WayOut.Translated(translator)))
+            .toList();
+    return routed.isEmpty() ? host.interfaces() : routed;
   }
 
   /** A private host and its interfaces; none where they were not listed. */

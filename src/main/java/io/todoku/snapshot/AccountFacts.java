@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param roleOverrides what people have said of addresses, by address
  * @param heldElsewhere public addresses that other accounts of the inventory hold, and which; laid
  *     in before rules judge
+ * @param addressesHeldBefore public addresses that an earlier scan found in this account or another
+ *     one of the inventory, and the newest did not; laid in before rules judge
  */
 public record AccountFacts(
     String id,
@@ -22,12 +24,34 @@ public record AccountFacts(
     Environment environment,
     List<MailDomain> mailDomains,
     Map<String, RoleOverride> roleOverrides,
-    @JsonProperty("heldElsewhere") Map<String, String> addressesOfOtherAccounts) {
+    @JsonProperty("heldElsewhere") Map<String, String> addressesOfOtherAccounts,
+    @JsonProperty("heldBefore") List<String> addressesHeldBefore) {
 
-  /** A file knows of one account alone. */
+  /** A file knows of one account alone, and of no earlier scan. */
   public AccountFacts {
     addressesOfOtherAccounts =
         addressesOfOtherAccounts == null ? Map.of() : addressesOfOtherAccounts;
+    addressesHeldBefore = addressesHeldBefore == null ? List.of() : addressesHeldBefore;
+  }
+
+  /** An account of which no earlier scan is known. */
+  public AccountFacts(
+      String id,
+      String name,
+      String client,
+      Environment environment,
+      List<MailDomain> mailDomains,
+      Map<String, RoleOverride> roleOverrides,
+      Map<String, String> addressesOfOtherAccounts) {
+    this(
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        addressesOfOtherAccounts,
+        List.of());
   }
 
   /** The account as pages and reports name it: its client, where it has one, and its name. */
@@ -41,7 +65,21 @@ public record AccountFacts(
 
   /** The same account among others. */
   public AccountFacts withAddressesOfOtherAccounts(Map<String, String> others) {
-    return new AccountFacts(id, name, client, environment, mailDomains, roleOverrides, others);
+    return new AccountFacts(
+        id, name, client, environment, mailDomains, roleOverrides, others, addressesHeldBefore);
+  }
+
+  /** The same account with what earlier scans found. */
+  public AccountFacts withAddressesHeldBefore(List<String> before) {
+    return new AccountFacts(
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        addressesOfOtherAccounts,
+        before);
   }
 
   /** The mail domains, those of one name as one: an older file may name one twice. */

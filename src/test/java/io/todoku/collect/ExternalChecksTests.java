@@ -92,7 +92,7 @@ class ExternalChecksTests {
             new MtaStsPolicies(probe, Clock.systemUTC()),
             new MailboxProbes(new MailboxProber(probe, Clock.systemUTC())));
     SnapshotPart.DnsObservations names =
-        outside.collectDns(ACCOUNT, addresses, zones, ProgressListener.NONE);
+        outside.collectDns(ACCOUNT, addresses, zones, List.of(), ProgressListener.NONE);
     return new ExternalObservations(
         names, outside.probeServers(ACCOUNT, addresses, openPorts, names, ProgressListener.NONE));
   }

@@ -4,6 +4,7 @@ import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Snapshot;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -87,10 +88,11 @@ record ReducedSnapshot(String path, Snapshot snapshot) {
                   })));
     }
 
-    /** A Region without its inventory is another account, not a question less. */
+    /** Without a Region or an identity of SES it is another account, not a question less. */
     private static boolean isAnswer(Object one) {
       return one instanceof Record record
           && !(record instanceof RegionInventory)
+          && !(record instanceof SesIdentity)
           && Arrays.stream(record.getClass().getRecordComponents())
               .map(RecordComponent::getType)
               .anyMatch(type -> type == Observed.class || type == SmtpReply.class);

@@ -268,6 +268,12 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
     return self();
   }
 
+  /** The identities of SES in the Region. */
+  public W sesIdentities(Ses.SesIdentity... identities) {
+    ses = new Ses(ses.account(), List.of(identities), ses.dedicatedIps());
+    return self();
+  }
+
   public W openToTheWorld(int port) {
     openPorts.add(port);
     return self();
@@ -322,6 +328,11 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
 
   public W subnet(String id, String vpc, String zone) {
     subnets.add(new Subnet(id, vpc, SnapshotBuilder.REGION + zone, "10.0.0.0/24", Map.of()));
+    return self();
+  }
+
+  public W subnet(Subnet other) {
+    subnets.add(other);
     return self();
   }
 

@@ -27,14 +27,27 @@ final class SubnetGroupRemedy {
     return zone.length() == region.name().length() + 1 && zone.startsWith(region.name());
   }
 
+  /** Whether RDS takes the subnet: it needs IPv4 addresses, in the Region, not on an Outpost. */
+  private static boolean isUsable(Subnet subnet, String accountId) {
+    return !subnet.ipv6Only()
+        && !subnet.cidr().isBlank()
+        && subnet.outpostArn() == null
+        && (subnet.ownerId() == null || subnet.ownerId().equals(accountId));
+  }
+
   /**
    * Adds one subnet of the VPC for each zone that the group does not span yet.
    *
+   * @param accountId whose subnets count: RDS takes none that another account shares
    * @param zones the zones that the group spans
    * @param needed how many zones it needs in all
    */
   static Remedy addZones(
-      RegionInventory region, DbSubnetGroup group, Set<String> zones, int needed) {
+      RegionInventory region,
+      String accountId,
+      DbSubnetGroup group,
+      Set<String> zones,
+      int needed) {
     Text privateSubnets = Text.of(SubnetGroupSpansZones.ID + ".do.private");
     if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
       return new Remedy(
@@ -45,7 +58,7 @@ final class SubnetGroupRemedy {
     }
     Map<String, Subnet> candidates = new TreeMap<>();
     region.subnets().orElse(List.of()).stream()
-        .filter(subnet -> subnet.vpcId().equals(group.vpcId()))
+        .filter(subnet -> subnet.vpcId().equals(group.vpcId()) && isUsable(subnet, accountId))
         .filter(
             subnet -> isAvailabilityZoneOf(region, subnet.zone()) && !zones.contains(subnet.zone()))
         .forEach(subnet -> candidates.putIfAbsent(subnet.zone(), subnet));

@@ -97,7 +97,9 @@ class SubnetGroupSpansZones implements Rule {
             : db.multiAz()
                 ? finding.fail("fail", group.name(), spanned, required)
                 : finding.warn("warn", group.name(), spanned, required))
-        .withRemedy(SubnetGroupRemedy.addZones(region, group, zones, db.requiredZones()));
+        .withRemedy(
+            SubnetGroupRemedy.addZones(
+                region, snapshot.account().id(), group, zones, db.requiredZones()));
   }
 
   private static Evidence groupEvidence(

@@ -7,12 +7,17 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.rule.domain.DkimKey.Algorithm;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailDnsNames;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Every DKIM selector of a mail domain has a key that verifiers accept (RFC 6376 section 3.6). */
@@ -26,7 +31,7 @@ class DkimPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -34,41 +39,56 @@ class DkimPublished implements Rule {
     return MailDomainContext.judgeEach(ID, snapshot, DkimPublished::judge);
   }
 
-  /** Selectors are never guessed, because a key that is found may not be the one that signs. */
   private static Finding judge(MailDomainContext mail) {
-    return mail.selectors().isEmpty()
+    DkimSelectors selectors = DkimSelectors.of(mail);
+    if (!selectors.all().isEmpty()) {
+      return new SelectorResults(mail, selectors).finding();
+    }
+    if (DomainSending.isParked(mail)) {
+      return mail.notApplicable("na.parked");
+    }
+    return selectors.unknownOfSes() == null
         ? mail.unknown(
-            "unknown.selector",
-            new Reason(
-                Cause.NOT_CONFIGURED,
-                MailDnsNames.dkimParent(mail.domain()) + " TXT",
-                "",
-                "dkim-selectors"),
-            mail.remedy("do.selector", List.of()))
-        : new SelectorResults(mail).finding();
+            "unknown.selector", notConfigured(mail), mail.remedy("do.selector", List.of()))
+        : mail.unknown("unknown.ses", selectors.unknownOfSes(), Remedy.NONE);
+  }
+
+  private static Reason notConfigured(MailDomainContext mail) {
+    return new Reason(
+        Cause.NOT_CONFIGURED,
+        MailDnsNames.dkimParent(mail.domain()) + " TXT",
+        "",
+        "dkim-selectors");
   }
 
   /** The selectors of one domain, grouped by their result. */
   private static final class SelectorResults {
 
     private final MailDomainContext context;
+    private final DkimSelectors selectors;
     private final List<String> good = new ArrayList<>();
     private final List<String> weak = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
+    private final List<String> unpublished = new ArrayList<>();
     private final List<String> unanswered = new ArrayList<>();
     private final List<Reason> failedLookups = new ArrayList<>();
     private final List<Text> steps = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
     private boolean hasRsaKey;
 
-    SelectorResults(MailDomainContext mail) {
+    SelectorResults(MailDomainContext mail, DkimSelectors selectors) {
       this.context = mail;
-      mail.selectors().stream().distinct().forEach(this::examine);
+      this.selectors = selectors;
+      selectors.all().forEach(this::examine);
+      if (good.isEmpty() && weak.isEmpty()) {
+        wrong.addAll(unpublished); // nothing is published that the provider could sign with
+      }
     }
 
     private void examine(String selector) {
       String name = MailDnsNames.dkimName(selector, context.domain());
-      switch (DkimSelectorResult.of(context.lookup(name, "TXT"))) {
+      DnsLookup lookup = context.lookup(name, "TXT");
+      switch (DkimSelectorResult.of(lookup)) {
         case DkimSelectorResult.SingleKey(DkimKey.Usable key, boolean hasOtherTexts) -> {
           hasRsaKey |= key.algorithm() == Algorithm.RSA;
           List<String> weaknesses = weaknesses(key, hasOtherTexts);
@@ -77,7 +97,14 @@ class DkimPublished implements Rule {
         }
         case DkimSelectorResult.UnusableKey(DkimKey.Fault fault) ->
             wrong(fault.id(), name, selector);
-        case DkimSelectorResult.NoKey _ -> wrong("missing", name, selector);
+        case DkimSelectorResult.NoKey _ -> {
+          if (selectors.isPublishedByProvider(selector, context.domain(), aliases(lookup))) {
+            unpublished.add(selector);
+            step("provider", name);
+          } else {
+            wrong("missing", name, selector);
+          }
+        }
         case DkimSelectorResult.SeveralKeys _ -> wrong("several", name, selector);
         case DkimSelectorResult.UnresolvableKey _ -> wrong("zone", name, selector);
         case DkimSelectorResult.UndeterminedKey(Reason reason) -> {
@@ -85,6 +112,12 @@ class DkimPublished implements Rule {
           failedLookups.add(reason);
         }
       }
+    }
+
+    private static List<String> aliases(DnsLookup lookup) {
+      return lookup.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+          ? answer.aliases()
+          : List.of();
     }
 
     private static List<String> weaknesses(DkimKey.Usable key, boolean hasOtherTexts) {
@@ -132,13 +165,28 @@ class DkimPublished implements Rule {
         return context.unknown(
             "unknown", failedLookups.getFirst(), remedy, String.join(", ", unanswered));
       }
+      String published =
+          Stream.concat(good.stream(), weak.stream()).collect(Collectors.joining(", "));
+      if (selectors.unknownOfSes() != null) {
+        return context.unknown("unknown.ses", selectors.unknownOfSes(), remedy);
+      }
+      if (selectors.lackThoseOfOwnSenders()) {
+        return context.unknown(
+            "unknown.own",
+            notConfigured(context),
+            context.remedy("do.selector", List.of()),
+            published,
+            String.join(", ", selectors.ownSenders()));
+      }
       if (!weak.isEmpty()) {
         return context.warn("warn", remedy, String.join(", ", weak));
       }
-      String selectors = String.join(", ", good);
+      if (!unpublished.isEmpty()) {
+        return context.warn("warn.unpublished", remedy, String.join(", ", unpublished), published);
+      }
       return hasRsaKey
-          ? context.pass("pass", selectors)
-          : context.warn("warn.ed25519", context.remedy("do.rsa", List.of()), selectors);
+          ? context.pass("pass", published)
+          : context.warn("warn.ed25519", context.remedy("do.rsa", List.of()), published);
     }
   }
 }

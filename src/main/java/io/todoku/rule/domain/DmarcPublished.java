@@ -24,7 +24,7 @@ class DmarcPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -64,19 +64,24 @@ class DmarcPublished implements Rule {
   private static Finding judgePolicy(
       MailDomainContext mail, String name, DmarcRecord record, Optional<Policy> applying) {
     if (applying.isEmpty()) {
-      return mail.fail("fail.policy", publishRemedy(mail), name);
+      return mail.fail("fail.policy", repairRemedy(mail, name, record.tags()), name);
     }
     Policy policy = applying.get();
     if (!record.usable()) {
-      return mail.warn("warn.policy", enforceRemedy(mail), name);
+      return mail.warn("warn.policy", enforceRemedy(mail, name, record), name);
     }
     if (policy == Policy.NONE) {
-      return mail.warn("warn.none", enforceRemedy(mail), name);
+      return DomainSending.isParked(mail)
+          ? mail.notApplicable("na.parked")
+          : mail.warn("warn.none", enforceRemedy(mail, name, record), name);
+    }
+    if (record.appliesToNoMessage()) {
+      return mail.warn("warn.pct", editRemedy(mail, "do.end-pct", name, record), name, policy.id());
     }
     return record.testing()
         ? mail.warn(
             "warn.testing",
-            mail.remedy("do.end-test", List.of(), name),
+            editRemedy(mail, "do.end-test", name, record),
             name,
             policy.id(),
             policy.weaker().id())
@@ -94,8 +99,13 @@ class DmarcPublished implements Rule {
       return mail.fail(
           "fail.several", mail.remedy("do.one", List.of(), ownName(mail)), ownName(mail));
     }
-    return texts.stream().anyMatch(DmarcRecord::resembles)
-        ? mail.fail("fail.malformed", publishRemedy(mail), ownName(mail))
+    Optional<String> malformed = texts.stream().filter(DmarcRecord::resembles).findFirst();
+    if (malformed.isPresent()) {
+      Remedy repair = repairRemedy(mail, ownName(mail), TagList.of(malformed.get()));
+      return mail.fail("fail.malformed", repair, ownName(mail));
+    }
+    return DomainSending.isParked(mail)
+        ? mail.notApplicable("na.parked")
         : mail.fail("fail", publishRemedy(mail));
   }
 
@@ -105,16 +115,31 @@ class DmarcPublished implements Rule {
 
   private static Remedy publishRemedy(MailDomainContext mail) {
     return mail.remedy(
-        "do.publish", recordCommands(mail, "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain()));
+        "do.publish",
+        ZoneFileLines.txt(ownName(mail), "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain()));
   }
 
-  private static Remedy enforceRemedy(MailDomainContext mail) {
+  /** The record with a policy that receivers read, and all its other tags. */
+  private static Remedy repairRemedy(MailDomainContext mail, String name, TagList tags) {
+    Policy policy = tags.value("p").flatMap(Policy::of).orElse(Policy.NONE);
     return mail.remedy(
-        "do.enforce",
-        recordCommands(mail, "v=DMARC1; p=quarantine; rua=mailto:dmarc@" + mail.domain()));
+        "do.publish", ZoneFileLines.txt(name, DmarcRecordEditor.enforcing(tags, policy)));
   }
 
-  private static List<String> recordCommands(MailDomainContext mail, String text) {
-    return ZoneFileLines.txt(ownName(mail), text);
+  /** The domain's own record with a stricter policy; or one for a subdomain that has none. */
+  private static Remedy enforceRemedy(MailDomainContext mail, String name, DmarcRecord record) {
+    String text =
+        name.equals(ownName(mail))
+            ? DmarcRecordEditor.enforcing(record.tags(), Policy.QUARANTINE)
+            : DmarcRecordEditor.forSubdomain(record.tags(), Policy.QUARANTINE);
+    return mail.remedy("do.enforce", ZoneFileLines.txt(ownName(mail), text));
+  }
+
+  /** The record that was found, with its policy applied to all mail. */
+  private static Remedy editRemedy(
+      MailDomainContext mail, String key, String name, DmarcRecord record) {
+    Policy policy = record.policy().orElse(Policy.QUARANTINE);
+    return mail.remedy(
+        key, ZoneFileLines.txt(name, DmarcRecordEditor.enforcing(record.tags(), policy)), name);
   }
 }

@@ -63,6 +63,14 @@ record DmarcRecord(TagList tags) {
     return tags.value("t").filter("y"::equalsIgnoreCase).isPresent();
   }
 
+  /**
+   * Whether {@code pct=0} asks receivers to apply the policy to no message. RFC 9989 has no such
+   * tag, but receivers that follow RFC 7489 obey it.
+   */
+  boolean appliesToNoMessage() {
+    return tags.value("pct").filter(share -> share.matches("0+")).isPresent();
+  }
+
   /** The policy for mail of the domain itself; empty where receivers ignore the record. */
   Optional<Policy> policy() {
     return usable() ? policy("p") : policyOfReportOnly();

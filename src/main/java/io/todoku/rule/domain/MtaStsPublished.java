@@ -1,5 +1,7 @@
 package io.todoku.rule.domain;
 
+import static java.util.stream.Collectors.joining;
+
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
@@ -34,7 +36,7 @@ class MtaStsPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(3);
   }
 
   @Override
@@ -43,6 +45,10 @@ class MtaStsPublished implements Rule {
   }
 
   private static Finding judge(MailDomainContext mail) {
+    if (DomainSending.hasNullMx(mail)) {
+      mail.lookup(mail.domain(), "MX");
+      return mail.notApplicable("na");
+    }
     String name = MailDnsNames.mtaStsName(mail.domain());
     Remedy publish =
         mail.remedy(
@@ -109,44 +115,72 @@ class MtaStsPublished implements Rule {
   }
 
   private static Finding judgePolicy(MailDomainContext mail, MtaStsPolicy policy, String type) {
-    return switch (policy.mode()) {
-      case NONE -> mail.warn("warn.none", mail.remedy("do.enforce", List.of()));
-      case TESTING -> mail.warn("warn.testing", mail.remedy("do.enforce", List.of()));
-      case ENFORCE -> judgeEnforced(mail, policy, type);
+    if (policy.mode() == MtaStsPolicy.Mode.NONE) {
+      return mail.warn("warn.none", mail.remedy("do.enforce", List.of()));
+    }
+    return switch (mail.lookup(mail.domain(), "MX").answer()) {
+      case Unknown<DnsAnswer>(Reason reason) -> withoutMx(mail, policy, reason);
+      case Known<DnsAnswer>(DnsAnswer answer)
+          when answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP ->
+          withoutMx(
+              mail,
+              policy,
+              Reason.of(Cause.SERVFAIL, mail.domain() + " MX", answer.status().name()));
+      case Known<DnsAnswer> _ -> {
+        List<String> hosts = mail.lookup(mail.domain(), "MX").mailHosts();
+        MxTls tls = new MxTls(mail, HeldAddresses.ofAccount(mail.snapshot()));
+        hosts.forEach(tls::examine);
+        List<String> unnamed = hosts.stream().filter(host -> !policy.allows(host)).toList();
+        yield policy.mode() == MtaStsPolicy.Mode.TESTING
+            ? judgeTesting(mail, unnamed, tls)
+            : judgeEnforced(mail, policy, type, unnamed, tls);
+      }
     };
   }
 
-  private static Finding judgeEnforced(MailDomainContext mail, MtaStsPolicy policy, String type) {
-    return switch (mail.lookup(mail.domain(), "MX").answer()) {
-      case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown.mx", reason, Remedy.NONE);
-      case Known<DnsAnswer>(DnsAnswer answer)
-          when answer.status() == Status.BOGUS || answer.status() == Status.CNAME_LOOP ->
-          mail.unknown(
-              "unknown.mx",
-              Reason.of(Cause.SERVFAIL, mail.domain() + " MX", answer.status().name()),
-              Remedy.NONE);
-      case Known<DnsAnswer> _ -> {
-        List<String> hosts = mail.lookup(mail.domain(), "MX").mailHosts();
-        List<String> outside = hosts.stream().filter(host -> !policy.allows(host)).toList();
-        if (!outside.isEmpty()) {
-          String named = String.join(", ", outside);
-          yield mail.fail("fail.mx", mail.remedy("do.mx", List.of(), named), named);
-        }
-        List<String> broken =
-            hosts.stream().flatMap(host -> MxTls.findBroken(mail, host).stream()).toList();
-        if (!broken.isEmpty()) {
-          String named = String.join(", ", broken);
-          yield mail.fail("fail.server", mail.remedy("do.server", List.of(), named), named);
-        }
-        if (policy.maxAge() < MIN_MAX_AGE) {
-          yield mail.warn(
-              "warn.age", mail.remedy("do.age", List.of()), String.valueOf(policy.maxAge()));
-        }
-        yield type.matches("(?i)text/plain\\b.*")
-            ? mail.pass("pass", String.join(", ", policy.patterns()))
-            : mail.warn("warn.type", mail.remedy("do.type", List.of()), type);
-      }
-    };
+  private static Finding withoutMx(MailDomainContext mail, MtaStsPolicy policy, Reason reason) {
+    return policy.mode() == MtaStsPolicy.Mode.TESTING
+        ? mail.warn("warn.testing", mail.remedy("do.enforce", List.of()))
+        : mail.unknown("unknown.mx", reason, Remedy.NONE);
+  }
+
+  /** A policy in testing mode requires nothing yet, but shows what would break once enforced. */
+  private static Finding judgeTesting(MailDomainContext mail, List<String> unnamed, MxTls tls) {
+    if (unnamed.isEmpty() && tls.broken().isEmpty()) {
+      return mail.warn("warn.testing", mail.remedy("do.enforce", List.of()));
+    }
+    String named = String.join(", ", unnamed);
+    String broken = String.join(", ", tls.broken());
+    Remedy names = unnamed.isEmpty() ? Remedy.NONE : mail.remedy("do.mx", List.of(), named);
+    Remedy servers =
+        tls.broken().isEmpty() ? Remedy.NONE : mail.remedy("do.server", List.of(), broken);
+    return mail.warn(
+        "warn.testing.broken",
+        names.then(servers),
+        Stream.of(named, broken).filter(list -> !list.isEmpty()).collect(joining(", ")));
+  }
+
+  private static Finding judgeEnforced(
+      MailDomainContext mail, MtaStsPolicy policy, String type, List<String> unnamed, MxTls tls) {
+    if (!unnamed.isEmpty()) {
+      String named = String.join(", ", unnamed);
+      return mail.fail("fail.mx", mail.remedy("do.mx", List.of(), named), named);
+    }
+    if (!tls.broken().isEmpty()) {
+      String broken = String.join(", ", tls.broken());
+      return mail.fail("fail.server", mail.remedy("do.server", List.of(), broken), broken);
+    }
+    if (!tls.unanswered().isEmpty()) {
+      return mail.unknown(
+          "unknown.server", tls.firstReason(), Remedy.NONE, String.join(", ", tls.unanswered()));
+    }
+    if (policy.maxAge() < MIN_MAX_AGE) {
+      return mail.warn(
+          "warn.age", mail.remedy("do.age", List.of()), String.valueOf(policy.maxAge()));
+    }
+    return type.matches("(?i)text/plain\\b.*")
+        ? mail.pass("pass", String.join(", ", policy.patterns()))
+        : mail.warn("warn.type", mail.remedy("do.type", List.of()), type);
   }
 
   /** A policy in testing mode for the MX hosts as they are; empty where they are not known. */

@@ -17,8 +17,11 @@ import java.util.function.BiFunction;
 /** What the name in an MX record leads to. */
 sealed interface MxHost {
 
-  /** A name with addresses of its own. */
+  /** A name with IPv4 addresses of its own. */
   record ResolvableHost() implements MxHost {}
+
+  /** A name that senders can reach over IPv6 only. */
+  record Ipv6OnlyHost() implements MxHost {}
 
   /** A CNAME, which an MX must not name (RFC 2181 section 10.3, RFC 5321 section 5.1). */
   record Alias(String target) implements MxHost {}
@@ -57,24 +60,31 @@ sealed interface MxHost {
     }
     List<String> addresses = answers.stream().flatMap(a -> a.records().stream()).toList();
     boolean noneIsPublic =
-        !addresses.isEmpty()
-            && addresses.stream().noneMatch(a -> IpRanges.isPublic(a) || held.contains(a));
+        !addresses.isEmpty() && addresses.stream().noneMatch(address -> isPublic(address, held));
     if (noneIsPublic) {
       return failedLookups.isEmpty()
           ? new NonPublicHost(addresses)
           : new UndeterminedHost(failedLookups.getFirst());
     }
     for (DnsAnswer answer : answers) {
-      if (answer.status() == Status.ANSWERED) {
-        return answer.aliases().isEmpty()
-            ? new ResolvableHost()
-            : new Alias(answer.aliases().getLast());
+      if (answer.status() == Status.ANSWERED && !answer.aliases().isEmpty()) {
+        return new Alias(answer.aliases().getLast());
       }
+    }
+    if (addresses.stream().anyMatch(a -> !a.contains(":") && isPublic(a, held))) {
+      return new ResolvableHost();
+    }
+    if (!addresses.isEmpty() && failedLookups.isEmpty()) {
+      return new Ipv6OnlyHost();
     }
     if (!failedLookups.isEmpty()) {
       return new UndeterminedHost(failedLookups.getFirst());
     }
     return new UnresolvableHost(
         answers.stream().map(DnsAnswer::status).max(naturalOrder()).orElseThrow());
+  }
+
+  private static boolean isPublic(String address, HeldAddresses held) {
+    return IpRanges.isPublic(address) || held.contains(address);
   }
 }

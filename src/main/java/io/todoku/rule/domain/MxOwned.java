@@ -6,6 +6,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
@@ -24,7 +25,7 @@ class MxOwned implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(3);
   }
 
   @Override
@@ -47,9 +48,10 @@ class MxOwned implements Rule {
         String target = host + " → " + address;
         if (held.contains(address)) {
           ours.add(target);
-        } else if (isEc2Name(host) || isOwnName(mail.snapshot(), host) && isOnEc2(mail, address)) {
+        } else if (wasHeld(mail.snapshot(), address)) {
           lost.add(target);
-        } else if (isOwnName(mail.snapshot(), host)
+        } else if (isEc2Name(host)
+            || isOwnName(mail.snapshot(), host)
             || !isAwsServiceName(host) && isOnEc2(mail, address)) {
           unclear.add(target);
           unknownHolders.add(unknownHolderReason(mail, address));
@@ -88,6 +90,12 @@ class MxOwned implements Rule {
         .toList();
   }
 
+  /** Whether an earlier scan of an account of the inventory found it there. */
+  private static boolean wasHeld(Snapshot snapshot, String address) {
+    return snapshot.account().addressesHeldBefore().stream()
+        .anyMatch(held -> Network.sameAddress(held, address));
+  }
+
   private static DnsLookup ptr(MailDomainContext mail, String address) {
     return mail.lookup(DnsLookup.reverseName(address), "PTR");
   }
@@ -101,6 +109,10 @@ class MxOwned implements Rule {
   /** Why it is not known who holds an address. */
   private static Reason unknownHolderReason(MailDomainContext mail, String address) {
     DnsLookup pointer = ptr(mail, address);
+    Reason lightsail = HeldAddresses.lightsailUnknownReason(mail.snapshot());
+    if (lightsail != null && isOnEc2(mail, address)) { // Lightsail has names of EC2
+      return lightsail;
+    }
     return switch (pointer.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> reason;
       case Known<DnsAnswer>(DnsAnswer answer) ->

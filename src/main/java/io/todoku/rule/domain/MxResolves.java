@@ -13,6 +13,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The MX hosts of a mail domain have public addresses (RFC 5321 section 5.1). */
@@ -23,7 +24,7 @@ class MxResolves implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -54,6 +55,8 @@ class MxResolves implements Rule {
     return switch (classify(mail, mail.domain(), held)) {
       case MxHost.ResolvableHost _, MxHost.Alias _ ->
           mail.warn("warn.implicit", mail.remedy("do.mx", List.of()));
+      case MxHost.Ipv6OnlyHost _ ->
+          mail.warn("warn.ipv6", mail.remedy("do.ipv4", List.of(), mail.domain()), mail.domain());
       case MxHost.AddressLiteral _, MxHost.UnresolvableHost _ ->
           mail.fail("fail.none", mail.remedy("do.mx", List.of()));
       case MxHost.NonPublicHost(List<String> addresses) ->
@@ -70,10 +73,11 @@ class MxResolves implements Rule {
       MailDomainContext mail, List<String> records, HeldAddresses held) {
     List<String> hosts = DnsLookup.mxHosts(records).stream().distinct().toList();
     if (hosts.isEmpty()) {
-      return mail.pass("pass.null");
+      return judgeNullMx(mail);
     }
     List<String> good = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
+    List<String> ipv6Only = new ArrayList<>();
     List<String> nonPublic = new ArrayList<>();
     int nonPublicHosts = 0;
     List<Text> steps = new ArrayList<>();
@@ -85,6 +89,10 @@ class MxResolves implements Rule {
     for (String host : hosts) {
       switch (classify(mail, host, held)) {
         case MxHost.ResolvableHost _ -> good.add(host);
+        case MxHost.Ipv6OnlyHost _ -> {
+          ipv6Only.add(host);
+          steps.add(mail.text("do.ipv4", host));
+        }
         case MxHost.UndeterminedHost(Reason reason) -> failedLookups.add(reason);
         case MxHost.Alias(String target) -> {
           wrong.add(host);
@@ -112,8 +120,12 @@ class MxResolves implements Rule {
     }
     Remedy remedy = new Remedy(steps, List.of());
     String named = String.join(", ", wrong);
-    if (!wrong.isEmpty() && !good.isEmpty()) {
-      return mail.warn("warn.some", remedy, named, String.join(", ", good));
+    List<String> reachable = Stream.concat(good.stream(), ipv6Only.stream()).toList();
+    if (!wrong.isEmpty() && !reachable.isEmpty()) {
+      return mail.warn("warn.some", remedy, named, String.join(", ", reachable));
+    }
+    if (!ipv6Only.isEmpty() && wrong.isEmpty()) {
+      return mail.warn("warn.ipv6", remedy, String.join(", ", ipv6Only));
     }
     if (!failedLookups.isEmpty()) {
       return mail.unknown("unknown.hosts", failedLookups.getFirst(), remedy);
@@ -124,6 +136,20 @@ class MxResolves implements Rule {
     return wrong.isEmpty()
         ? mail.pass("pass", String.join(", ", good))
         : mail.fail("fail", remedy, named);
+  }
+
+  /** A domain that sends needs replies and bounces delivered (RFC 7505 section 4.2). */
+  private static Finding judgeNullMx(MailDomainContext mail) {
+    if (DomainSending.isParked(mail)) {
+      mail.lookup(mail.domain(), "TXT");
+      return mail.pass("pass.null");
+    }
+    return switch (DomainSending.of(mail)) {
+      case DomainSending.Sends _ -> mail.warn("warn.null", mail.remedy("do.sending", List.of()));
+      case DomainSending.SendsNothing _ -> mail.pass("pass.null");
+      case DomainSending.Undetermined(Reason reason) ->
+          mail.unknown("unknown.null", reason, Remedy.NONE);
+    };
   }
 
   /**

@@ -16,6 +16,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.spf.AuthorisedRanges;
 import io.todoku.spf.SpfEvaluator;
 import io.todoku.spf.SpfRecord;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ class SpfAuthorisesSenders implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -124,17 +125,15 @@ class SpfAuthorisesSenders implements Rule {
       MailDomainContext mail, String record, List<Sender> senders, Optional<Reason> hidden) {
     SenderSpfResults results =
         new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
-    List<String> sending = senders.stream().filter(Sender::sends).map(Sender::address).toList();
+    SpfRemedies remedies = new SpfRemedies(mail, record, senders);
     if (results.hasNoRecord()) {
-      return mail.fail(
-          "fail.none",
-          mail.remedy(
-              "do.publish",
-              sending.isEmpty() ? List.of() : closingCommands(mail, record, sending)));
+      return mail.fail("fail.none", remedies.publish());
     }
     if (results.passesEverybody() || record.matches("(?i).* \\+?all( .*)?")) {
-      return mail.fail(
-          "fail.anybody", mail.remedy("do.close", closingCommands(mail, record, sending)));
+      return mail.fail("fail.anybody", remedies.close());
+    }
+    if (AuthorisedRanges.coverHalfOfTheInternet(mail.domain(), mail::lookup)) {
+      return mail.fail("fail.half", remedies.close());
     }
     if (results.error().isPresent()) {
       return mail.fail("fail.error", mail.remedy("do.correct", List.of()), results.error().get());
@@ -143,19 +142,23 @@ class SpfAuthorisesSenders implements Rule {
     if (!refused.isEmpty()) {
       return mail.fail(
           "fail",
-          mail.remedy(
-              "do.add",
-              ZoneFileLines.txt(
-                  mail.domain(), SpfRecordEditor.withAddresses(record, refused.keySet()))),
+          remedies.add(List.copyOf(refused.keySet())),
           String.join(", ", refused.keySet()),
           describe(refused));
+    }
+    if (SpfRecordEditor.hasAll(record) && SpfRecordEditor.redirect(record).isPresent()) {
+      return mail.warn(
+          "warn.redirect", remedies.restoreRedirect(), SpfRecordEditor.redirect(record).get());
     }
     return results
         .failedLookup()
         .map(reason -> mail.unknown("unknown", reason, Remedy.NONE))
-        .or(() -> results.refusedCandidate().map(sender -> doubtfulSender(mail, record, sender)))
-        .or(() -> hidden.map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
-        .orElseGet(() -> authorised(mail, record, results, senders));
+        .or(() -> results.refusedCandidate().map(sender -> doubtfulSender(mail, sender)))
+        .or(() ->
+            hidden
+                .filter(_ -> !DomainSending.isParked(mail))
+                .map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
+        .orElseGet(() -> authorised(mail, remedies, results, senders));
   }
 
   /** The result once where it is the same for all senders, else with each address. */
@@ -168,27 +171,25 @@ class SpfAuthorisesSenders implements Rule {
             .collect(Collectors.joining(", "));
   }
 
-  private static Finding doubtfulSender(MailDomainContext mail, String record, Sender sender) {
+  private static Finding doubtfulSender(MailDomainContext mail, Sender sender) {
     return mail.unknown(
         "unknown.role",
         Objects.requireNonNull(sender.uncertainty()),
-        mail.remedy(
-            "do.add-if",
-            ZoneFileLines.txt(
-                mail.domain(), SpfRecordEditor.withAddresses(record, List.of(sender.address()))),
-            sender.address()),
+        mail.remedy("do.add-if", List.of(), sender.address()),
         sender.address());
   }
 
   private static Finding authorised(
-      MailDomainContext mail, String record, SenderSpfResults results, List<Sender> senders) {
+      MailDomainContext mail,
+      SpfRemedies remedies,
+      SenderSpfResults results,
+      List<Sender> senders) {
     if (results.errorForOthers().isPresent()) {
       return mail.warn(
           "warn.error", mail.remedy("do.correct", List.of()), results.errorForOthers().get());
     }
     if (results.isNeutralToOthers()) {
-      return mail.warn(
-          "warn.open", mail.remedy("do.close", closingCommands(mail, record, List.of())));
+      return mail.warn("warn.open", remedies.close());
     }
     String addresses =
         senders.stream().map(Sender::address).distinct().collect(Collectors.joining(", "));
@@ -197,12 +198,5 @@ class SpfAuthorisesSenders implements Rule {
     return senders.isEmpty()
         ? mail.pass("pass.nobody" + many, "", lookups)
         : mail.pass("pass" + many, addresses, lookups);
-  }
-
-  private static List<String> closingCommands(
-      MailDomainContext mail, String record, List<String> addresses) {
-    return ZoneFileLines.txt(
-        mail.domain(),
-        SpfRecordEditor.withAddresses(SpfRecordEditor.withSoftFail(record), addresses));
   }
 }

@@ -18,7 +18,7 @@ class TlsRptPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(2);
   }
 
   @Override
@@ -27,6 +27,10 @@ class TlsRptPublished implements Rule {
   }
 
   private static Finding judge(MailDomainContext mail) {
+    if (DomainSending.hasNullMx(mail)) {
+      mail.lookup(mail.domain(), "MX");
+      return mail.notApplicable("na");
+    }
     String name = MailDnsNames.tlsRptName(mail.domain());
     Remedy publish =
         mail.remedy(

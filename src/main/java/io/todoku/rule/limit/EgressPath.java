@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that mail passes within AWS on its way from an instance to the Internet. */
 final class EgressPath {
@@ -42,51 +42,93 @@ final class EgressPath {
     if (region.networkInterfaces() instanceof Unknown<List<NetworkInterface>>(Reason reason)) {
       return List.of(PathComponent.unknown(sender.address(), reason, at, Remedy.NONE));
     }
-    List<NetworkInterface> interfaces = interfaces(nic -> nic.hasAddress(sender.address()));
-    if (interfaces.isEmpty()) {
-      return List.of(unlistedComponent(sender.address()));
+    NetworkInterface own =
+        region.networkInterfaces().orElse(List.of()).stream()
+            .filter(nic -> nic.hasAddress(sender.address()))
+            .findFirst()
+            .orElse(null);
+    if (sender.resource().type() == Resource.Type.NAT_GATEWAY) {
+      return own == null && !isRegionalGateway()
+          ? List.of(unlistedComponent(sender.address()))
+          : natGatewayComponents(own);
     }
-    return sender.resource().type() == Resource.Type.NAT_GATEWAY
-        ? natGatewayComponents(interfaces.getFirst())
-        : instanceComponents(interfaces.getFirst(), sender.address().contains(":"));
+    return own == null
+        ? List.of(unlistedComponent(sender.address()))
+        : instanceComponents(own, sender.address().contains(":"), behindInstance(own));
   }
 
-  private List<NetworkInterface> interfaces(Predicate<NetworkInterface> filter) {
-    return region.networkInterfaces().orElse(List.of()).stream().filter(filter).toList();
+  /** A regional NAT gateway is in no subnet: its interfaces are those of its zones, if listed. */
+  private boolean isRegionalGateway() {
+    return region.natGateways().orElse(List.of()).stream()
+        .anyMatch(gateway -> gateway.id().equals(sender.resource().id()) && gateway.regional());
   }
 
   private List<PathComponent> instanceComponents(NetworkInterface nic, boolean ipv6) {
-    NetworkAclFilter acl = new NetworkAclFilter(region, nic.subnetId(), at);
-    return List.of(
-        SecurityGroupFilter.of(region, nic.securityGroupIds(), ipv6, at),
-        acl.outbound(ipv6),
-        acl.returnTraffic(ipv6, EphemeralPorts.LINUX));
+    return instanceComponents(nic, ipv6, List.of());
   }
 
-  /** A NAT gateway has no security groups, so those of the hosts behind it decide. */
-  private List<PathComponent> natGatewayComponents(NetworkInterface gatewayInterface) {
-    NetworkAclFilter acl = new NetworkAclFilter(region, gatewayInterface.subnetId(), at);
+  private List<PathComponent> instanceComponents(
+      NetworkInterface nic, boolean ipv6, List<PathComponent> behind) {
+    NetworkAclFilter acl = new NetworkAclFilter(region, nic.subnetId(), at);
     List<PathComponent> components = new ArrayList<>();
-    components.add(acl.outbound(false));
-    components.add(acl.returnTraffic(false, EphemeralPorts.ANY));
+    components.add(SecurityGroupFilter.of(region, nic.securityGroupIds(), ipv6, at));
+    components.add(acl.outbound(ipv6));
+    components.add(acl.returnTraffic(ipv6, EphemeralPorts.LINUX));
+    components.addAll(behind);
+    return components;
+  }
+
+  /** The hosts whose mail leaves by this interface of a NAT instance. */
+  private List<PathComponent> behindInstance(NetworkInterface nic) {
+    if (sender.address().contains(":")) {
+      return List.of();
+    }
+    NetworkAclFilter acl = new NetworkAclFilter(region, nic.subnetId(), at);
+    List<PathComponent> components = new ArrayList<>();
+    for (HostBehind host : Senders.hostsBehind(snapshot, region, nic.id())) {
+      components.addAll(componentsBehind(host, nic, acl));
+    }
+    return components;
+  }
+
+  /**
+   * A NAT gateway has no security groups, so those of the hosts behind it decide.
+   *
+   * @param nic null for a regional gateway whose interface was not listed
+   */
+  private List<PathComponent> natGatewayComponents(@Nullable NetworkInterface nic) {
+    boolean hasSubnet = nic != null && (nic.subnetId() != null || !isRegionalGateway());
+    NetworkAclFilter acl = hasSubnet ? new NetworkAclFilter(region, nic.subnetId(), at) : null;
+    List<PathComponent> components = new ArrayList<>();
+    if (acl != null) {
+      components.add(acl.outbound(false));
+      components.add(acl.returnTraffic(false, EphemeralPorts.ANY));
+    }
     String gateway = sender.resource().id();
     List<HostBehind> behind = Senders.hostsBehind(snapshot, region, gateway);
     if (behind.isEmpty()) {
       components.add(
           PathComponent.unknown(
               gateway,
-              Reason.of(Cause.NOT_ASKED, "ec2:DescribeRouteTables " + gateway, ""),
+              Reason.of(
+                  region.routeTables() instanceof Unknown ? Cause.NOT_ASKED : Cause.INCONCLUSIVE,
+                  "ec2:DescribeRouteTables " + gateway,
+                  ""),
               at,
               new Remedy(List.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway)), List.of())));
     }
     for (HostBehind host : behind) {
-      components.addAll(componentsBehindNatGateway(host, gatewayInterface, acl));
+      components.addAll(componentsBehind(host, hasSubnet ? nic : null, acl));
     }
     return components;
   }
 
-  private List<PathComponent> componentsBehindNatGateway(
-      HostBehind host, NetworkInterface gatewayInterface, NetworkAclFilter gatewayAcl) {
+  /**
+   * @param translator the interface of the NAT gateway or NAT instance; null where it is in no
+   *     subnet
+   */
+  private List<PathComponent> componentsBehind(
+      HostBehind host, @Nullable NetworkInterface translator, @Nullable NetworkAclFilter acl) {
     List<NetworkInterface> interfaces = host.interfaces();
     if (interfaces.isEmpty()) {
       return List.of(unlistedComponent(host.id()));
@@ -94,8 +136,14 @@ final class EgressPath {
     List<PathComponent> components = new ArrayList<>();
     for (NetworkInterface nic : interfaces) {
       components.addAll(instanceComponents(nic, false));
-      if (!Objects.equals(nic.subnetId(), gatewayInterface.subnetId())) {
-        components.add(gatewayAcl.fromInstances(nic.subnetId()));
+      if (translator != null
+          && acl != null
+          && !Objects.equals(nic.subnetId(), translator.subnetId())) {
+        components.add(acl.fromInstances(nic.subnetId()));
+      }
+      if (translator != null && !translator.securityGroupIds().isEmpty()) {
+        components.add(
+            SecurityGroupFilter.inbound(region, translator.securityGroupIds(), nic.subnetId(), at));
       }
     }
     return interfaces.size() == 1

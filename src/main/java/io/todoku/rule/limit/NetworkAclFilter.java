@@ -1,9 +1,7 @@
 package io.todoku.rule.limit;
 
 import io.todoku.rule.Evidence;
-import io.todoku.rule.Hcl;
 import io.todoku.rule.Remedy;
-import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.NetworkAcl;
@@ -26,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class NetworkAclFilter {
 
   private static final String API = "ec2:DescribeNetworkAcls";
-  private static final int SMTP = 25;
+  static final int SMTP = 25;
 
   /** TCP by number and by name, and {@code -1} for all protocols. */
-  private static final Set<String> TCP_PROTOCOLS = Set.of("6", "tcp", "-1");
+  static final Set<String> TCP_PROTOCOLS = Set.of("6", "tcp", "-1");
 
   /** Source ports of connections: the range of Linux, and the widest range of any system. */
   enum EphemeralPorts {
@@ -42,6 +40,14 @@ final class NetworkAclFilter {
     EphemeralPorts(int from, int to) {
       this.from = from;
       this.to = to;
+    }
+
+    int from() {
+      return from;
+    }
+
+    int to() {
+      return to;
     }
   }
 
@@ -76,7 +82,7 @@ final class NetworkAclFilter {
         PathComponent.PathComponentKind.ACL_OUT,
         networkAcl -> packetFilter(networkAcl, true).internetReachability(ipv6, SMTP, SMTP),
         List.of(true),
-        networkAcl -> remedy(networkAcl, true, ipv6));
+        networkAcl -> new NetworkAclRemedy(region, networkAcl, true, ipv6, SMTP, SMTP).remedy());
   }
 
   /** Answers from port 25 back to the ports that connections were made from. */
@@ -86,7 +92,8 @@ final class NetworkAclFilter {
         networkAcl ->
             packetFilter(networkAcl, false).internetReachability(ipv6, ports.from, ports.to),
         List.of(false),
-        networkAcl -> remedy(networkAcl, false, ipv6));
+        networkAcl ->
+            new NetworkAclRemedy(region, networkAcl, false, ipv6, ports.from, ports.to).remedy());
   }
 
   /**
@@ -139,7 +146,7 @@ final class NetworkAclFilter {
               networkAcl.id(),
               reachability(networkAcl, evaluation),
               evidence(networkAcl, directions),
-              remedy.apply(networkAcl));
+              remedy(networkAcl, remedy));
     };
   }
 
@@ -152,7 +159,15 @@ final class NetworkAclFilter {
     }
   }
 
-  private static PacketFilter packetFilter(NetworkAcl acl, boolean egress) {
+  private static Remedy remedy(NetworkAcl acl, Function<NetworkAcl, Remedy> remedy) {
+    try {
+      return remedy.apply(acl);
+    } catch (IllegalArgumentException malformedRange) {
+      return Remedy.NONE;
+    }
+  }
+
+  static PacketFilter packetFilter(NetworkAcl acl, boolean egress) {
     return new PacketFilter(
         ordered(acl, egress)
             .filter(entry -> TCP_PROTOCOLS.contains(entry.protocol()))
@@ -187,37 +202,5 @@ final class NetworkAclFilter {
                         entry.cidr()))
             .toList(),
         at);
-  }
-
-  /** Adds an allow entry before all others; a step without command where no number is free. */
-  private Remedy remedy(NetworkAcl acl, boolean egress, boolean ipv6) {
-    int number = ordered(acl, egress).mapToInt(NetworkAcl.AclEntry::number).min().orElse(101) - 1;
-    String key = egress ? ".do.acl-out" : ".do.acl-back";
-    if (number < 1) {
-      return new Remedy(List.of(Text.of(SmtpEgressOpen.ID + key, acl.id())), List.of());
-    }
-    return new Remedy(
-        List.of(Text.of(SmtpEgressOpen.ID + key, acl.id())),
-        List.of(
-            ("aws ec2 create-network-acl-entry --network-acl-id %s %s --rule-number %d --protocol"
-                    + " tcp --port-range From=%d,To=%d %s --rule-action allow --region %s")
-                .formatted(
-                    ShellArgument.quote(acl.id()),
-                    egress ? "--egress" : "--ingress",
-                    number,
-                    egress ? SMTP : EphemeralPorts.ANY.from,
-                    egress ? SMTP : EphemeralPorts.ANY.to,
-                    ipv6 ? "--ipv6-cidr-block ::/0" : "--cidr-block 0.0.0.0/0",
-                    ShellArgument.quote(region.name())),
-            Hcl.resource("aws_network_acl_rule", egress ? "smtp" : "smtp_answers")
-                .text("network_acl_id", acl.id())
-                .set("rule_number", number)
-                .set("egress", egress)
-                .text("protocol", "tcp")
-                .text("rule_action", "allow")
-                .text(ipv6 ? "ipv6_cidr_block" : "cidr_block", ipv6 ? "::/0" : "0.0.0.0/0")
-                .set("from_port", egress ? SMTP : EphemeralPorts.ANY.from)
-                .set("to_port", egress ? SMTP : EphemeralPorts.ANY.to)
-                .toString()));
   }
 }

@@ -62,6 +62,65 @@ final class SecurityGroupFilter {
         remedy(region, ids, ipv6));
   }
 
+  /**
+   * Whether the groups of a NAT instance let in mail from the hosts of a subnet. UNKNOWN unless
+   * they do by their ranges, because permissions for other groups are not collected.
+   */
+  static PathComponent inbound(
+      RegionInventory region, List<String> ids, @Nullable String subnetId, Instant at) {
+    String id = String.join(", ", ids);
+    Network range =
+        region.subnets().orElse(List.of()).stream()
+            .filter(subnet -> subnet.id().equals(subnetId))
+            .flatMap(subnet -> range(subnet.cidr()).stream())
+            .findFirst()
+            .orElse(null);
+    List<PacketFilter.PortRule> rules =
+        region.securityGroups().orElse(List.of()).stream()
+            .filter(group -> ids.contains(group.id()))
+            .flatMap(group -> group.ingress().stream())
+            .filter(permission -> permission.covers(SMTP))
+            .flatMap(permission -> permission.sources().stream())
+            .flatMap(source -> range(source).stream())
+            .map(source -> new PacketFilter.PortRule(true, SMTP, SMTP, source))
+            .toList();
+    boolean open =
+        range != null
+            && new PacketFilter(rules).rangeReachability(range, SMTP, SMTP) == Reachability.OPEN;
+    return open
+        ? new PathComponent(
+            PathComponent.PathComponentKind.GROUPS,
+            id,
+            Observed.known(Reachability.OPEN),
+            Evidence.aws(
+                "%s --group-ids %s --region %s".formatted(API, id, region.name()),
+                rules.stream()
+                    .map(rule ->
+                        "in TCP %d %s/%d"
+                            .formatted(
+                                SMTP,
+                                rule.range().base().getHostAddress(),
+                                rule.range().prefixLength()))
+                    .toList(),
+                at),
+            Remedy.NONE)
+        : PathComponent.unknown(
+            id,
+            region.securityGroups() instanceof Unknown<List<SecurityGroup>>(Reason reason)
+                ? reason
+                : Reason.of(Cause.INCONCLUSIVE, API + " " + id, "in TCP " + SMTP),
+            at,
+            Remedy.NONE);
+  }
+
+  private static Optional<Network> range(String cidr) {
+    try {
+      return Optional.of(Network.of(cidr));
+    } catch (IllegalArgumentException noRange) {
+      return Optional.empty();
+    }
+  }
+
   private void add(List<SecurityGroup> groups, String id) {
     Optional<SecurityGroup> group =
         groups.stream().filter(candidate -> candidate.id().equals(id)).findFirst();

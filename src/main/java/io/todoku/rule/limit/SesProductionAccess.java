@@ -18,12 +18,13 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * SES lets an account that has identities send: out of the sandbox, not paused, and with quota left
- * for the day.
+ * SES lets an account that has identities send: out of the sandbox, not paused, with quota left for
+ * the day, and as each of its identities.
  */
 @Component
 class SesProductionAccess implements Rule {
@@ -37,7 +38,7 @@ class SesProductionAccess implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.LIMITS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.LIMITS).revision(2);
   }
 
   @Override
@@ -66,16 +67,53 @@ class SesProductionAccess implements Rule {
                         : Stream.empty())
                 .toList(),
             snapshot.finishedAt());
+    SesIdentities states = new SesIdentities(snapshot, region.name(), ses.identities());
     FindingBuilder finding = Finding.of(ID, Resource.region(region.name())).evidence(identities);
     return Stream.of(
         switch (ses.account()) {
           case Unknown<Ses.SesAccount>(Reason reason) ->
-              finding
-                  .evidence(Evidence.awsFailure(reason, snapshot.finishedAt()))
-                  .unknown(reason, "unknown");
+              judgeIdentities(
+                      region.name(),
+                      states,
+                      finding
+                          .evidence(Evidence.awsFailure(reason, snapshot.finishedAt()))
+                          .evidence(states.evidence()))
+                  .orElseGet(() -> finding.unknown(reason, "unknown"));
           case Known<Ses.SesAccount>(Ses.SesAccount account) ->
-              judge(region.name(), account, finding.evidence(evidence(snapshot, region, account)));
+              judge(
+                  region.name(),
+                  account,
+                  states,
+                  finding
+                      .evidence(evidence(snapshot, region, account))
+                      .evidence(states.evidence())
+                      .evidence(dedicatedIps(snapshot, region, ses)));
         });
+  }
+
+  /** The addresses that only this account's mail leaves from; none where there are none. */
+  private static List<Evidence> dedicatedIps(Snapshot snapshot, RegionInventory region, Ses ses) {
+    List<String> lines =
+        ses.dedicatedIps().orElse(List.of()).stream()
+            .map(ip -> "%s %s %s".formatted(ip.address(), ip.warmupStatus(), ip.pool()).strip())
+            .toList();
+    return lines.isEmpty()
+        ? List.of()
+        : List.of(
+            Evidence.aws(
+                "ses:GetDedicatedIps --region " + region.name(), lines, snapshot.finishedAt()));
+  }
+
+  /** The failure of identities that SES refuses to send as; empty where there are none. */
+  private static Optional<Finding> judgeIdentities(
+      String region, SesIdentities states, FindingBuilder finding) {
+    if (states.failed().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        finding
+            .fail(states.noneVerified() ? "fail.none" : "fail.identity", states.failed())
+            .withRemedy(verifyRemedy(region)));
   }
 
   private static Evidence evidence(
@@ -92,7 +130,8 @@ class SesProductionAccess implements Rule {
         snapshot.finishedAt());
   }
 
-  private static Finding judge(String region, Ses.SesAccount account, FindingBuilder finding) {
+  private static Finding judge(
+      String region, Ses.SesAccount account, SesIdentities states, FindingBuilder finding) {
     String status = account.enforcementStatus();
     String sent = round(account.sentLast24Hours());
     String quota = round(account.max24HourSend());
@@ -102,22 +141,51 @@ class SesProductionAccess implements Rule {
     if (!account.sendingEnabled()) {
       return finding.fail("fail.disabled", sent, quota).withRemedy(enableRemedy(region));
     }
+    Optional<Finding> refused = judgeIdentities(region, states, finding);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     if (!account.productionAccess()) {
       return finding.fail("fail.sandbox", sent, quota).withRemedy(productionRemedy(region));
     }
-    return switch (status) {
-      case "PROBATION" ->
-          finding.warn("warn.probation", sent, quota).withRemedy(stepRemedy("reputation"));
-      case "HEALTHY" ->
-          isNearlyUsed(account)
-              ? finding.warn("warn.quota", sent, quota).withRemedy(stepRemedy("quota"))
-              : finding.pass("pass", sent, quota);
-      default ->
-          finding.unknown(
-              Reason.of(Cause.INCONCLUSIVE, "ses:GetAccount EnforcementStatus", status),
-              "unknown.status",
-              status);
-    };
+    if (!status.equals("PROBATION") && !status.equals("HEALTHY")) {
+      return finding.unknown(
+          Reason.of(Cause.INCONCLUSIVE, "ses:GetAccount EnforcementStatus", status),
+          "unknown.status",
+          status);
+    }
+    if (states.unknownReason() != null) {
+      return finding.unknown(states.unknownReason(), "unknown.identity");
+    }
+    if (status.equals("PROBATION")) {
+      return finding.warn("warn.probation", sent, quota).withRemedy(stepRemedy("reputation"));
+    }
+    if (isNearlyUsed(account)) {
+      return finding.warn("warn.quota", sent, quota).withRemedy(stepRemedy("quota"));
+    }
+    return judgeWeakIdentities(region, states, finding)
+        .orElseGet(() -> finding.pass("pass", sent, quota));
+  }
+
+  /** What SES sends all the same, but receivers may distrust. */
+  private static Optional<Finding> judgeWeakIdentities(
+      String region, SesIdentities states, FindingBuilder finding) {
+    if (!states.temporarilyFailed().isEmpty()) {
+      return Optional.of(
+          finding
+              .warn("warn.identity", states.temporarilyFailed())
+              .withRemedy(verifyRemedy(region)));
+    }
+    if (!states.unsigned().isEmpty()) {
+      return Optional.of(
+          finding.warn("warn.dkim", states.unsigned()).withRemedy(verifyRemedy(region)));
+    }
+    return states.wrongMailFrom().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            finding
+                .warn("warn.mail-from", states.wrongMailFrom())
+                .withRemedy(Remedy.of(Text.of(ID + ".do.mail-from", region))));
   }
 
   /** A quota below zero means that there is no limit; of a quota of zero nothing is left. */
@@ -132,6 +200,16 @@ class SesProductionAccess implements Rule {
 
   private static Remedy stepRemedy(String key) {
     return Remedy.of(Text.of(ID + ".do." + key));
+  }
+
+  /** SES shows the records that it looks for. */
+  private static Remedy verifyRemedy(String region) {
+    return new Remedy(
+        List.of(Text.of(ID + ".do.verify")),
+        List.of(
+            "aws sesv2 list-email-identities --region " + ShellArgument.quote(region),
+            "aws sesv2 get-email-identity --email-identity IDENTITY --region "
+                + ShellArgument.quote(region)));
   }
 
   private static Remedy enableRemedy(String region) {

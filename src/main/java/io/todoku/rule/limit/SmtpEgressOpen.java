@@ -1,5 +1,6 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
@@ -23,7 +24,7 @@ class SmtpEgressOpen implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).order(36);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).order(36).revision(2);
   }
 
   @Override
@@ -37,8 +38,25 @@ class SmtpEgressOpen implements Rule {
                 .map(region -> judge(snapshot, region, sender)));
   }
 
-  /** What is known to be closed decides first, then what is unknown, then what is partly open. */
+  /** Lightsail filters nothing that leaves; SES and carriers have paths of their own. */
   private static Finding judge(Snapshot snapshot, RegionInventory region, Sender sender) {
+    return switch (sender.resource().type()) {
+      case SES_ADDRESS -> Finding.of(ID, sender.resource()).notApplicable("na.ses");
+      case CARRIER_ADDRESS -> Finding.of(ID, sender.resource()).notApplicable("na.carrier");
+      case LIGHTSAIL_ADDRESS ->
+          Finding.of(ID, sender.resource())
+              .evidence(
+                  Evidence.aws(
+                      "lightsail:GetInstances --region " + region.name(),
+                      List.of(sender.resource().id() + " " + sender.address()),
+                      snapshot.finishedAt()))
+              .pass("pass.lightsail");
+      default -> judgePath(snapshot, region, sender);
+    };
+  }
+
+  /** What is known to be closed decides first, then what is unknown, then what is partly open. */
+  private static Finding judgePath(Snapshot snapshot, RegionInventory region, Sender sender) {
     List<PathComponent> components = new EgressPath(snapshot, region, sender).components();
     FindingBuilder finding =
         Finding.of(ID, sender.resource())

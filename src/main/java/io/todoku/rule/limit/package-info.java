@@ -1,5 +1,5 @@
 /** Rules about limits on outgoing mail: the block on port 25, network filters, and SES. */
-@ApplicationModule(allowedDependencies = {"rule", "snapshot"})
+@ApplicationModule(allowedDependencies = {"rule", "snapshot", "spf"})
 @NullMarked
 package io.todoku.rule.limit;
 

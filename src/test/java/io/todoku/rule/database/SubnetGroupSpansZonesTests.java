@@ -10,8 +10,10 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,38 @@ class SubnetGroupSpansZonesTests {
                     "ap-northeast-1a, ap-northeast-1c")
                 : Text.of(
                     "rds-subnet-group-spans-azs." + key, "shop", "db", "ap-northeast-1a", "2"));
+  }
+
+  /** Subnets that RDS refuses, one in each zone, beside the one that it takes. */
+  @Test
+  void onlySubnetsThatRdsTakesAreProposed() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .database("db-1", "mysql", true, null, null)
+                .subnetGroup("a")
+                .subnet(subnet("subnet-v6", "c", "", null, true, null))
+                .subnet(subnet("subnet-outpost", "c", "10.0.3.0/24", null, false, "arn:outpost"))
+                .subnet(subnet("subnet-shared", "c", "10.0.4.0/24", "999999999999", false, null))
+                .subnet(subnet("subnet-local", "-nrt-1a", "10.0.5.0/24", null, false, null))
+                .subnet(subnet("subnet-d", "d", "10.0.6.0/24", null, false, null)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps().getFirst())
+        .isEqualTo(
+            Text.of(
+                "rds-subnet-group-spans-azs.do.add",
+                "db",
+                "subnet-d (ap-northeast-1d, 10.0.6.0/24)"));
+    assertThat(finding.remedy().commands().getFirst())
+        .contains("--subnet-ids subnet-a0 subnet-d --region");
+  }
+
+  private static Subnet subnet(
+      String id, String zone, String cidr, String owner, boolean ipv6Only, String outpost) {
+    return new Subnet(
+        id, "vpc-1", "ap-northeast-1" + zone, cidr, Map.of(), owner, ipv6Only, outpost);
   }
 
   @Test

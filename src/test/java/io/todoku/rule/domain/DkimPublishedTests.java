@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Ses.SesIdentity;
+import io.todoku.snapshot.Ses.SesIdentityDetails;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -16,6 +21,7 @@ import java.security.KeyFactory;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +95,118 @@ class DkimPublishedTests {
         .extracting(Text::key)
         .isEqualTo(step.isEmpty() ? List.of() : List.of("dkim-published.do." + step));
     assertThat(finding.evidence()).hasSize(1);
+  }
+
+  private static SnapshotBuilder twoSelectors(String first, String second, DnsAnswer ofSecond) {
+    return aSnapshot()
+        .withDomain("example.com", first, second)
+        .dns(first + "._domainkey.example.com", "TXT", "v=DKIM1; p=" + rsa(2048))
+        .dns(second + "._domainkey.example.com", "TXT", ofSecond);
+  }
+
+  private static DnsAnswer missing(String... aliases) {
+    return new DnsAnswer(Status.NXDOMAIN, List.of(), List.of(aliases), null);
+  }
+
+  @Test
+  void anAliasOfAProviderWithoutKeyIsWarnedOfBesideAGoodKey() {
+    Finding finding = onlyFinding(rule, twoSelectors("a", "b", missing("b.dkim.provider.example")));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("dkim-published.warn.unpublished", "example.com", "b", "a"));
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of("dkim-published.do.provider", "example.com", "b._domainkey.example.com"));
+  }
+
+  @Test
+  void theSecondSelectorOfMicrosoft365NeedsNoKeyYet() {
+    assertThat(onlyFinding(rule, twoSelectors("selector1", "selector2", missing())).verdict())
+        .isEqualTo(Verdict.WARN);
+    assertThat(onlyFinding(rule, twoSelectors("selector2", "selector1", missing())).verdict())
+        .isEqualTo(Verdict.WARN);
+  }
+
+  @Test
+  void aSelectorWithoutKeyThatNoProviderPublishesFails() {
+    assertThat(onlyFinding(rule, twoSelectors("a", "b", missing())).verdict())
+        .isEqualTo(Verdict.FAIL);
+    assertThat(onlyFinding(rule, twoSelectors("a", "b", missing("b.keys.example.com"))).verdict())
+        .as("an alias within the domain")
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void anAliasWithoutKeyFailsWhereNoKeyIsPublished() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withDomain("example.com", "b")
+                .dns("b._domainkey.example.com", "TXT", missing("b.dkim.provider.example")));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("dkim-published.fail", "example.com", "b"));
+  }
+
+  private static SnapshotBuilder sesIdentity(Observed<SesIdentityDetails> details) {
+    return aSnapshot()
+        .withDomain("example.com")
+        .sesIdentities(
+            new SesIdentity("example.net", "DOMAIN", true, "SUCCESS", details("decoy")),
+            new SesIdentity("example.com", "DOMAIN", true, "SUCCESS", details))
+        .dns("t1._domainkey.example.com", "TXT", "v=DKIM1; p=" + rsa(2048));
+  }
+
+  private static Observed<SesIdentityDetails> details(String... selectors) {
+    return Observed.known(
+        new SesIdentityDetails(true, "SUCCESS", List.of(selectors), "AWS_SES", null, null));
+  }
+
+  @Test
+  void selectorsOfTheAccountsSesIdentityAreKnown() {
+    assertThat(onlyFinding(rule, sesIdentity(details("t1"))).summary())
+        .isEqualTo(Text.of("dkim-published.pass", "example.com", "t1"));
+
+    Finding missing = onlyFinding(rule, sesIdentity(details("t1", "t2")));
+    assertThat(missing.verdict()).as("t2 was not looked up").isEqualTo(Verdict.UNKNOWN);
+    assertThat(missing.unknownReason().source()).isEqualTo("t2._domainkey.example.com TXT");
+  }
+
+  @Test
+  void whereSelectorsOfSesWereDeniedTheVerdictIsUnknown() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            sesIdentity(Observed.unknown(Reason.of(Cause.DENIED, "ses:GetEmailIdentity", ""))));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("dkim-published.unknown.ses", "example.com"));
+  }
+
+  @Test
+  void theSelectorsOfOwnSendersAreAskedForBesideThoseOfSes() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            sesIdentity(details("t1"))
+                .withElasticIp("203.0.113.9", Map.of())
+                .dns("example.com", "TXT", "v=spf1 ip4:203.0.113.9 -all"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("dkim-published.unknown.own", "example.com", "t1", "203.0.113.9"));
+  }
+
+  @Test
+  void aParkedDomainSignsNothing() {
+    SnapshotBuilder parked =
+        aSnapshot()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "0 .")
+            .dns("example.com", "TXT", "v=spf1 -all");
+
+    assertThat(onlyFinding(rule, parked).summary())
+        .isEqualTo(Text.of("dkim-published.na.parked", "example.com"));
   }
 
   @Test

@@ -81,17 +81,76 @@ class DmarcPublishedTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"v=DMARC1; p=none, warn.none", "v=DMARC1; rua=mailto:d@example.com, warn.policy"})
-  void theRemedyForARecordWithoutEffectIsARecordThatEnforces(String record, String key) {
+  @CsvSource({
+    "v=DMARC1; p=none, warn.none, v=DMARC1; p=quarantine",
+    "v=DMARC1; rua=mailto:d@example.com, warn.policy,"
+        + " v=DMARC1; p=quarantine; rua=mailto:d@example.com",
+    "'v=DMARC1; p=none; sp=reject; adkim=s; fo=1; rua=mailto:a@v.example,mailto:b@v.example',"
+        + " warn.none, 'v=DMARC1; p=quarantine; sp=reject; adkim=s; fo=1;"
+        + " rua=mailto:a@v.example,mailto:b@v.example'",
+  })
+  void theRemedyIsTheRecordWithAnEnforcedPolicyAndAllOtherTags(
+      String record, String key, String advised) {
     Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
 
     assertThat(finding.summary()).isEqualTo(Text.of("dmarc-published." + key, "example.com", OWN));
     assertThat(finding.remedy().steps())
         .containsExactly(Text.of("dmarc-published.do.enforce", "example.com"));
     assertThat(finding.remedy().commands().getFirst())
-        .isEqualTo(
-            "_dmarc.example.com.  300  IN  TXT"
-                + "  \"v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com\"");
+        .isEqualTo("_dmarc.example.com.  300  IN  TXT  \"" + advised + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v=DMARC1; p=quarantine; pct=0; sp=none, warn.pct, do.end-pct, v=DMARC1; p=quarantine; sp=none",
+    "v=DMARC1; p=reject; t=y; aspf=s, warn.testing, do.end-test, v=DMARC1; p=reject; aspf=s",
+    "v=DMARC1; p=block; aspf=s, fail.policy, do.publish, v=DMARC1; p=none; aspf=s",
+    "v=dmarc1; p=reject; aspf=s, fail.malformed, do.publish, v=DMARC1; p=reject; aspf=s",
+  })
+  void theRemedyEditsTheRecordThatIsThere(String record, String key, String step, String advised) {
+    Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
+
+    assertThat(finding.summary().key()).isEqualTo("dmarc-published." + key);
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("dmarc-published." + step);
+    assertThat(finding.remedy().commands().getFirst())
+        .isEqualTo("_dmarc.example.com.  300  IN  TXT  \"" + advised + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pct=0, WARN", "pct=00, WARN", "pct=1, PASS", "pct=50, PASS", "pct=100, PASS"})
+  void onlyAPolicyForNoMessageIsWarnedOf(String share, Verdict verdict) {
+    Finding finding =
+        onlyFinding(rule, domain().dns(OWN, "TXT", "v=DMARC1; p=quarantine; " + share));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void aSubdomainGetsARecordOfItsOwn() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            below()
+                .dns("m.example.com", "MX", "10 mx.example.com")
+                .dns(OWN, "TXT", "v=DMARC1; p=reject; sp=none; adkim=s"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.remedy().commands().getFirst())
+        .isEqualTo("_dmarc.m.example.com.  300  IN  TXT  \"v=DMARC1; p=quarantine; adkim=s\"");
+  }
+
+  @Test
+  void aParkedDomainNeedsNoRecord() {
+    SnapshotBuilder parked =
+        domain()
+            .dnsStatus(OWN, "TXT", Status.NXDOMAIN)
+            .dns("example.com", "MX", "0 .")
+            .dns("example.com", "TXT", "v=spf1 -all");
+
+    assertThat(onlyFinding(rule, parked).summary())
+        .isEqualTo(Text.of("dmarc-published.na.parked", "example.com"));
   }
 
   @Test

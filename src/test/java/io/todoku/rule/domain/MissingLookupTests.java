@@ -57,7 +57,8 @@ class MissingLookupTests {
                         200,
                         "text/plain",
                         "version: STSv1\nmode: enforce\nmx: mx.example.com\nmax_age: 604800",
-                        null)));
+                        null)))
+            .dialogue("203.0.113.9", MxServers.withCertificate("mx.example.com"));
     return SnapshotFile.read(SnapshotFile.write(world.build()));
   }
 

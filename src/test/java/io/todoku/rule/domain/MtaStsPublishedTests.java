@@ -9,17 +9,15 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +41,11 @@ class MtaStsPublishedTests {
   private static SnapshotBuilder domain() {
     return aSnapshot()
         .withDomain("example.com")
-        .dns("example.com", "MX", "10 mail.example.com", "20 a.mx.example.net");
+        .dns("example.com", "MX", "10 mail.example.com", "20 a.mx.example.net")
+        .dns("mail.example.com", "A", "203.0.113.9")
+        .dnsStatus("mail.example.com", "AAAA", Status.NODATA)
+        .dns("a.mx.example.net", "A", "192.0.2.20")
+        .dnsStatus("a.mx.example.net", "AAAA", Status.NODATA);
   }
 
   private static SnapshotBuilder withTxtRecord() {
@@ -131,34 +133,20 @@ class MtaStsPublishedTests {
 
   private static SnapshotBuilder withMxServer(List<String> extensions, Observed<Tls> tls) {
     return withPolicy(200, "text/plain", GOOD)
-        .dns("mail.example.com", "A", "203.0.113.9")
-        .dialogue(
-            "203.0.113.9",
-            new SmtpDialogue(
-                true,
-                "mail.example.com ESMTP",
-                "mail.example.com",
-                extensions,
-                List.of(),
-                List.of(),
-                tls,
-                null,
-                false,
-                SmtpEnding.COMPLETE,
-                List.of()));
+        .dialogue("203.0.113.9", MxServers.dialogue(extensions, tls));
   }
 
   private static SnapshotBuilder withCertificate(String name, int days, String distrust) {
-    Certificate own =
-        new Certificate(
-            "CN=x",
-            "CN=y",
-            List.of(name),
-            SnapshotBuilder.NOW.minus(Duration.ofDays(30)),
-            SnapshotBuilder.NOW.plus(Duration.ofDays(days)));
     return withMxServer(
         List.of("STARTTLS"),
-        Observed.known(new Tls(null, "TLSv1.3", "x", List.of(own), distrust, List.of())));
+        Observed.known(
+            new Tls(
+                null,
+                "TLSv1.3",
+                "x",
+                List.of(MxServers.certificate(name, days)),
+                distrust,
+                List.of())));
   }
 
   @Test
@@ -179,7 +167,110 @@ class MtaStsPublishedTests {
         withCertificate("mail.example.com", 30, "self-signed"), Verdict.FAIL, "fail.server");
     assertVerdict(withCertificate("mail.example.com", 0, null), Verdict.PASS, "pass");
     assertVerdict(withCertificate("*.example.com", 30, null), Verdict.PASS, "pass");
-    assertVerdict(withMxServer(List.of("STARTTLS"), unasked), Verdict.PASS, "pass");
+    assertVerdict(withMxServer(List.of("STARTTLS"), unasked), Verdict.UNKNOWN, "unknown.server");
+  }
+
+  @Test
+  void aFailedHandshakeFailsAndIsShown() {
+    Tls failed = new Tls("handshake_failure", "", "", List.of(), null, List.of());
+    Finding finding = onlyFinding(rule, withMxServer(List.of("STARTTLS"), Observed.known(failed)));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary().key()).isEqualTo("mta-sts-published.fail.server");
+    assertThat(finding.evidence().getLast().answer())
+        .containsExactly("STARTTLS: handshake_failure");
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of(
+                "mta-sts-published.do.server", "example.com", "mail.example.com (203.0.113.9)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1, FAIL", "TLSv1.1, FAIL", "TLSv1.2, PASS", "TLSv1.3, PASS"})
+  void theServerNeedsTls12(String protocol, Verdict verdict) {
+    Tls tls =
+        new Tls(
+            null,
+            protocol,
+            "x",
+            List.of(MxServers.certificate("mail.example.com", 30)),
+            null,
+            List.of());
+
+    assertThat(onlyFinding(rule, withMxServer(List.of("STARTTLS"), Observed.known(tls))).verdict())
+        .isEqualTo(verdict);
+  }
+
+  /** The decoy at 192.0.2.20 is a provider's, whose servers are not probed. */
+  @Test
+  void aServerOfTheAccountThatCouldNotBeTalkedToIsUnknown() {
+    SnapshotBuilder snapshot =
+        withPolicy(200, "text/plain", GOOD).withElasticIp("203.0.113.9", Map.of());
+
+    Finding finding = onlyFinding(rule, snapshot);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of(
+                "mta-sts-published.unknown.server",
+                "example.com",
+                "mail.example.com (203.0.113.9)"));
+    assertThat(finding.unknownReason().source()).isEqualTo("203.0.113.9:25");
+  }
+
+  @Test
+  void aServerThatRefusesConnectionsIsUnknown() {
+    SnapshotBuilder snapshot =
+        withPolicy(200, "text/plain", GOOD)
+            .dialogue("203.0.113.9", SmtpDialogue.CONNECTION_REFUSED);
+
+    assertVerdict(snapshot, Verdict.UNKNOWN, "unknown.server");
+  }
+
+  @Test
+  void oneOfSeveralServersThatBreaksThePolicyFails() {
+    SnapshotBuilder snapshot =
+        withCertificate("mail.example.com", 30, null)
+            .dialogue("192.0.2.20", MxServers.withCertificate("other.example.net"));
+
+    Finding finding = onlyFinding(rule, snapshot);
+
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of(
+                "mta-sts-published.fail.server", "example.com", "a.mx.example.net (192.0.2.20)"));
+  }
+
+  @Test
+  void aPolicyInTestingModeShowsWhatWouldBreak() {
+    SnapshotBuilder snapshot =
+        withPolicy(200, "text/plain", GOOD.replace("enforce", "testing"))
+            .dialogue("203.0.113.9", MxServers.withCertificate("other.example.com"));
+
+    Finding finding = onlyFinding(rule, snapshot);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of(
+                "mta-sts-published.warn.testing.broken",
+                "example.com",
+                "mail.example.com (203.0.113.9)"));
+    assertThat(finding.remedy().steps())
+        .extracting(Text::key)
+        .containsExactly("mta-sts-published.do.server");
+  }
+
+  @Test
+  void aDomainThatReceivesNoMailNeedsNoPolicy() {
+    assertVerdict(
+        aSnapshot()
+            .withDomain("example.com")
+            .dns("example.com", "MX", "0 .")
+            .dnsStatus(NAME, "TXT", Status.NXDOMAIN),
+        Verdict.NOT_APPLICABLE,
+        "na");
   }
 
   @Test
@@ -237,6 +328,8 @@ class MtaStsPublishedTests {
         aSnapshot()
             .withDomain("example.com")
             .dnsStatus("example.com", "MX", status)
+            .dns("example.com", "A", "192.0.2.20")
+            .dnsStatus("example.com", "AAAA", Status.NODATA)
             .dns(NAME, "TXT", "v=STSv1; id=1");
     String policy = "version: STSv1\nmode: enforce\nmx: " + policyHost + "\nmax_age: 86400";
     return snapshot.policy(

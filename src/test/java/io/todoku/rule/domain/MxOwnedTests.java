@@ -64,12 +64,60 @@ class MxOwnedTests {
   }
 
   @Test
-  void failsWhereAnAddressOfAwsIsHeldByNobodyHere() {
-    Finding finding = onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS));
+  void failsWhereAnEarlierScanHeldTheAddressAndNobodyHoldsItNow() {
+    Finding finding =
+        rule.judge(heldBefore(mx("mx.example.com").ptr(ADDRESS, AMAZONS).build(), ADDRESS))
+            .getFirst();
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().steps()).isNotEmpty();
-    assertThat(onlyFinding(rule, mx(AMAZONS)).verdict()).as("by its name").isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("mx-owned.fail", "example.com", "mx.example.com → 203.0.113.9"));
+    assertThat(finding.evidence())
+        .extracting(evidence -> evidence.query())
+        .contains("example.com MX", "mx.example.com A");
+    assertThat(finding.remedy().steps())
+        .containsExactly(Text.of("mx-owned.do.change", "example.com"));
+  }
+
+  @Test
+  void isUnknownWhereAnAddressOfAwsWasNeverHeldHere() {
+    Finding named =
+        rule.judge(heldBefore(mx("mx.example.com").ptr(ADDRESS, AMAZONS).build(), "203.0.113.8"))
+            .getFirst();
+
+    assertThat(named.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(named.summary().key()).isEqualTo("mx-owned.unknown.holder");
+    assertThat(onlyFinding(rule, mx(AMAZONS).ptr(ADDRESS, AMAZONS)).verdict())
+        .as("by its name")
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anAddressThatAnotherAccountHoldsNowIsNotLost() {
+    Snapshot other = aSnapshot().account("222222222222").withElasticIp(ADDRESS, Map.of()).build();
+    Snapshot judged =
+        AccountAddresses.shareAmong(
+                List.of(heldBefore(mx("mx.example.com").build(), ADDRESS), other))
+            .getFirst();
+
+    assertThat(rule.judge(judged)).extracting(Finding::verdict).containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void anAddressThatIsNotListedMayStillBeHeld() {
+    Snapshot hidden =
+        mx("mx.example.com").ptr(ADDRESS, AMAZONS).denied("ec2:DescribeAddresses").build();
+
+    assertThat(rule.judge(heldBefore(hidden, ADDRESS)))
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.UNKNOWN);
+  }
+
+  private static Snapshot heldBefore(Snapshot snapshot, String... addresses) {
+    return snapshot.judgedAt(
+        snapshot.judgedAt(),
+        snapshot.account().withAddressesHeldBefore(List.of(addresses)),
+        snapshot.attestations());
   }
 
   @ParameterizedTest
@@ -175,11 +223,8 @@ class MxOwnedTests {
 
   @Test
   void isUnknownWhereAProviderMayRunOnAwsOrItsAddressMayBeLost() {
-    assertThat(
-            onlyFinding(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS))
-                .unknownReason()
-                .cause())
-        .isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(onlyFinding(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS)).unknownReason())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, "lightsail:GetInstances", ""));
   }
 
   @ParameterizedTest

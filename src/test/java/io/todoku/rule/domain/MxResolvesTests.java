@@ -10,7 +10,10 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Ses.SesAccount;
+import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +44,7 @@ class MxResolvesTests {
   void passesWhereEveryHostHasAnAddress() {
     SnapshotBuilder world =
         withAddress(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
-    world
-        .dnsStatus("b.example.com", "A", Status.NODATA)
-        .dns("b.example.com", "AAAA", "2001:db8::9");
+    world.dns("b.example.com", "A", "203.0.113.8").dns("b.example.com", "AAAA", "2001:db8::9");
 
     Finding finding = onlyFinding(rule, world);
 
@@ -122,11 +123,64 @@ class MxResolvesTests {
   }
 
   @Test
-  void takesANullMxForAStatement() {
-    Finding finding = onlyFinding(rule, mx("0 ."));
+  void aHostWithIpv6AddressesOnlyIsWarnedOfBesideOthers() {
+    SnapshotBuilder world =
+        withAddress(mx("10 a.example.com", "20 b.example.com"), "a.example.com");
+    world
+        .dnsStatus("b.example.com", "A", Status.NODATA)
+        .dns("b.example.com", "AAAA", "2001:db8::9");
+
+    Finding finding = onlyFinding(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("mx-resolves.warn.ipv6", DOMAIN, "b.example.com"));
+    assertThat(finding.remedy().steps())
+        .containsExactly(Text.of("mx-resolves.do.ipv4", DOMAIN, "b.example.com"));
+  }
+
+  @Test
+  void aHostWithAPrivateIpv4AddressIsReachedOverIpv6Only() {
+    SnapshotBuilder world =
+        mx("10 a.example.com")
+            .dns("a.example.com", "A", "10.0.0.5")
+            .dns("a.example.com", "AAAA", "2001:db8::9");
+
+    assertThat(onlyFinding(rule, world).summary().key()).isEqualTo("mx-resolves.warn.ipv6");
+  }
+
+  @Test
+  void aNullMxOfADomainThatSendsNothingPasses() {
+    Finding finding = onlyFinding(rule, mx("0 .").dns(DOMAIN, "TXT", "v=spf1 -all"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(finding.summary().key()).isEqualTo("mx-resolves.pass.null");
+    assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.pass.null", DOMAIN));
+  }
+
+  @Test
+  void aNullMxOfADomainThatSendsIsWarnedOf() {
+    Finding bySpf = onlyFinding(rule, mx("0 .").dns(DOMAIN, "TXT", "v=spf1 ip4:192.0.2.1 -all"));
+    Finding bySes =
+        onlyFinding(
+            rule,
+            mx("0 .")
+                .dns(DOMAIN, "TXT", "v=spf1 -all")
+                .ses(Observed.known(new SesAccount(true, true, "HEALTHY", 200, 0, 1)))
+                .sesIdentities(
+                    new SesIdentity("news@example.com", "EMAIL_ADDRESS", true, "SUCCESS")));
+
+    assertThat(bySpf.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(bySpf.summary()).isEqualTo(Text.of("mx-resolves.warn.null", DOMAIN));
+    assertThat(bySpf.remedy().steps()).containsExactly(Text.of("mx-resolves.do.sending", DOMAIN));
+    assertThat(bySes.summary()).isEqualTo(Text.of("mx-resolves.warn.null", DOMAIN));
+  }
+
+  @Test
+  void aNullMxIsUnknownWhereTheSpfRecordIs() {
+    Finding finding = onlyFinding(rule, mx("0 .").dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.unknown.null", DOMAIN));
+    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
   @Test

@@ -1,0 +1,78 @@
+package io.todoku.rule.domain;
+
+import io.todoku.rule.Sender;
+import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.Ses.SesIdentity;
+import io.todoku.snapshot.Ses.SesIdentityDetails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The selectors that the senders of a domain sign with, as far as they are known. None is guessed,
+ * because a key that is found may not be the one that signs.
+ *
+ * @param configured in the account's mail domains
+ * @param ofSes those by which Amazon SES signs for the account's identity of that name
+ * @param unknownOfSes why the selectors of such an identity could not be read; null where all could
+ * @param ownSenders addresses of the account that send for the domain
+ */
+record DkimSelectors(
+    List<String> configured,
+    List<String> ofSes,
+    @Nullable Reason unknownOfSes,
+    List<String> ownSenders) {
+
+  /** The names of the two selectors of Microsoft 365, which uses one and publishes the other. */
+  private static final Set<String> PAIR_OF_MICROSOFT_365 = Set.of("selector1", "selector2");
+
+  static DkimSelectors of(MailDomainContext mail) {
+    String domain = DnsLookup.canonical(mail.domain());
+    List<String> ofSes = new ArrayList<>();
+    Reason unknown = null;
+    for (SesIdentity identity : DomainSending.sesIdentities(mail)) {
+      if (!DnsLookup.canonical(identity.name()).equals(domain)) {
+        continue; // an address is signed for as its domain is
+      }
+      switch (identity.details()) {
+        case Known<SesIdentityDetails>(SesIdentityDetails details) -> {
+          if (details.dkimSigningEnabled()) {
+            ofSes.addAll(details.dkimSelectors());
+          }
+        }
+        case Unknown<SesIdentityDetails>(Reason reason) ->
+            unknown = reason.cause() == Cause.NOT_ASKED ? unknown : reason;
+      }
+    }
+    return new DkimSelectors(
+        mail.selectors(),
+        List.copyOf(ofSes),
+        unknown,
+        Sender.possibleIn(mail.snapshot()).stream()
+            .filter(sender -> sender.sends() && sender.sendsForMailDomains())
+            .filter(sender -> sender.domains().contains(mail.domain()))
+            .map(Sender::address)
+            .toList());
+  }
+
+  List<String> all() {
+    return Stream.concat(configured.stream(), ofSes.stream()).distinct().toList();
+  }
+
+  /** Whether only the selectors of SES are known, though the account's own servers send too. */
+  boolean lackThoseOfOwnSenders() {
+    return configured.isEmpty() && !ownSenders.isEmpty();
+  }
+
+  /** Whether a provider publishes the selector only when it begins to sign with it. */
+  boolean isPublishedByProvider(String selector, String domain, List<String> aliases) {
+    return aliases.stream().anyMatch(alias -> !RegisteredDomains.sameOwner(domain, alias))
+        || (PAIR_OF_MICROSOFT_365.contains(selector) && all().containsAll(PAIR_OF_MICROSOFT_365));
+  }
+}

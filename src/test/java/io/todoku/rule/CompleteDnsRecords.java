@@ -57,9 +57,9 @@ final class CompleteDnsRecords {
     world
         .dns(
             "example.com", "MX", "10 lost.example.com", "20 old.example.com", "30 mail.example.com")
-        .dns("lost.example.com", "A", "198.51.100.70")
+        .dns("lost.example.com", "A", CompleteSnapshots.RELEASED)
         .dnsStatus("lost.example.com", "AAAA", Status.NODATA)
-        .ptr("198.51.100.70", "ec2-198-51-100-70.ap-northeast-1.compute.amazonaws.com")
+        .ptr(CompleteSnapshots.RELEASED, "ec2-198-51-100-70.ap-northeast-1.compute.amazonaws.com")
         .dns("old.example.com", "A", CompleteSnapshots.IDLE)
         .dnsStatus("old.example.com", "AAAA", Status.NODATA)
         .dns(

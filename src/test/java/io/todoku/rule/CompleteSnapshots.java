@@ -39,6 +39,7 @@ final class CompleteSnapshots {
   static final String OTHER_REGION_SENDER = "203.0.113.11";
   private static final String PUBLIC_IP = "203.0.113.40";
   static final String IDLE = "203.0.113.50";
+  static final String RELEASED = "198.51.100.70";
   static final String OTHER_ACCOUNT_ADDRESS = "198.51.100.60";
   private static final String EC2_NAME = "ec2-203-0-113-10.ap-northeast-1.compute.amazonaws.com";
   static final String BLOCKLIST = "list.example";
@@ -186,7 +187,11 @@ final class CompleteSnapshots {
             .dnsStatus("mx.third.example", "AAAA", Status.NODATA)
             .acls()
             .ses(sesAccount(true, "PROBATION"));
-    return twoRegions(tokyo, abroad);
+    Snapshot both = twoRegions(tokyo, abroad);
+    return both.judgedAt(
+        both.judgedAt(),
+        both.account().withAddressesHeldBefore(List.of(RELEASED)),
+        both.attestations());
   }
 
   /** The same in order, and a Region of which nothing could be listed. */

@@ -79,6 +79,18 @@ class RealSituationsTests {
             && (expected.resource().isEmpty() || finding.resource().matches(expected.resource()));
   }
 
+  /** The names of all situations, those about remedies too. */
+  static List<String> situations() throws IOException {
+    try (InputStream table = resource("expected.tsv")) {
+      return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .skip(1)
+          .map(line -> line.split("\t", 2)[0])
+          .distinct()
+          .toList();
+    }
+  }
+
   static Snapshot snapshot(String situation) {
     try (InputStream file = resource(situation + ".json")) {
       return SnapshotFile.read(file);

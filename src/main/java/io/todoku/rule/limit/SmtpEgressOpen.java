@@ -64,7 +64,9 @@ class SmtpEgressOpen implements Rule {
     List<PathComponent> closed = withReachability(components, Reachability.CLOSED);
     if (!closed.isEmpty()) {
       PathComponent first = closed.getFirst();
-      return finding.fail("fail." + first.kind().key(), first.id()).withRemedy(remedy(closed));
+      return finding
+          .fail("fail." + first.kind().key(), first.id())
+          .withRemedy(openingRemedy(sender, closed));
     }
     for (PathComponent component : components) {
       if (component.reachability() instanceof Unknown<Reachability>(Reason reason)) {
@@ -76,11 +78,18 @@ class SmtpEgressOpen implements Rule {
     List<PathComponent> partlyOpen = withReachability(components, Reachability.PARTLY);
     if (!partlyOpen.isEmpty()) {
       PathComponent first = partlyOpen.getFirst();
-      return finding.warn("warn." + first.kind().key(), first.id()).withRemedy(remedy(partlyOpen));
+      return finding
+          .warn("warn." + first.kind().key(), first.id())
+          .withRemedy(openingRemedy(sender, partlyOpen));
     }
     return finding.pass(
         "pass",
         components.stream().map(PathComponent::id).distinct().collect(Collectors.joining(", ")));
+  }
+
+  /** Nothing is opened for a host that may not send: whether it does is asked first. */
+  private static Remedy openingRemedy(Sender sender, List<PathComponent> components) {
+    return sender.sends() ? remedy(components) : Remedy.NONE;
   }
 
   private static List<PathComponent> withReachability(

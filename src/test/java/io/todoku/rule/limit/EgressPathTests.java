@@ -11,7 +11,10 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.RegionInventory.InterfaceDetails;
+import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,99 @@ class EgressPathTests {
                     entry(100, false, true, "6", 32768, 61000, "0.0.0.0/0"))),
         Verdict.WARN,
         "warn.acl-back");
+  }
+
+  /** A NAT instance in {@code subnet-a} and a host of {@code subnet-p} whose route leads to it. */
+  private static SnapshotBuilder behindNatInstance() {
+    return aSnapshot()
+        .withInterface(
+            new NetworkInterface(
+                "eni-natinst",
+                "i-nat",
+                "subnet-a",
+                List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, "eipalloc-n")),
+                List.of(),
+                List.of("sg-1"),
+                null,
+                new InterfaceDetails(
+                    null, "vpc-1", "interface", "", null, false, null, false, Map.of())))
+        .withPrivateInstance("i-p", Map.of("todoku:mail", "sends"))
+        .withPrivateInterface("i-p")
+        .subnet("subnet-p", "vpc-1", "a")
+        .openToTheWorld(25)
+        .routeTables(
+            new RouteTable(
+                "rtb-p",
+                "vpc-1",
+                false,
+                List.of("subnet-p"),
+                List.of(new RouteTable.Route("0.0.0.0/0", "eni-natinst", false))),
+            new RouteTable(
+                "rtb-a",
+                "vpc-1",
+                true,
+                List.of(),
+                List.of(new RouteTable.Route("0.0.0.0/0", "igw-1", false))));
+  }
+
+  private Finding findingAbout(SnapshotBuilder snapshot, String address) {
+    return rule.judge(snapshot.build()).stream()
+        .filter(finding -> address.equals(finding.resource().address()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aNatInstanceIsJudgedByItsOwnInterfaceAndTheHostsBehindIt() {
+    NetworkAcl open = acl("acl-p", List.of("subnet-p"), IN, OUT);
+
+    assertThat(findingAbout(behindNatInstance(), ADDRESS).summary())
+        .isEqualTo(Text.of("smtp-egress-open.pass", ADDRESS, "sg-1, acl-1"));
+    assertThat(
+            findingAbout(
+                    behindNatInstance().acls(open, acl("acl-a", List.of("subnet-a"), IN)), ADDRESS)
+                .summary())
+        .isEqualTo(Text.of("smtp-egress-open.fail.acl-out", ADDRESS, "acl-a"));
+    assertThat(
+            findingAbout(
+                    behindNatInstance()
+                        .acls(
+                            acl("acl-p", List.of("subnet-p"), IN),
+                            acl("acl-a", List.of("subnet-a"), IN, OUT)),
+                    ADDRESS)
+                .summary())
+        .isEqualTo(Text.of("smtp-egress-open.fail.acl-out", ADDRESS, "acl-p"));
+  }
+
+  /** A regional gateway has no subnet whose network ACL could filter: the hosts' own one does. */
+  @Test
+  void aRegionalGatewayIsJudgedByTheHostsBehindIt() {
+    SnapshotBuilder regional =
+        aSnapshot()
+            .withNat(new NatGateway("nat-r", "available", "vpc-1", List.of(ADDRESS), null, true))
+            .withPrivateInstance("i-p", Map.of("todoku:mail", "sends"))
+            .withPrivateInterface("i-p")
+            .subnet("subnet-p", "vpc-1", "a");
+
+    assertThat(findingAbout(regional, ADDRESS).summary())
+        .isEqualTo(Text.of("smtp-egress-open.pass", ADDRESS, "sg-1, acl-1"));
+    assertThat(
+            findingAbout(regional.acls(acl("acl-p", List.of("subnet-p"), IN)), ADDRESS).summary())
+        .isEqualTo(Text.of("smtp-egress-open.fail.acl-out", ADDRESS, "acl-p"));
+  }
+
+  @Test
+  void withRoutesOnlyTheInterfaceThatLeadsToTheTranslatorCounts() {
+    SnapshotBuilder twoInterfaces =
+        behindNatInstance()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-2", "i-p", "subnet-z", List.of(), List.of(), List.of("sg-1"), null))
+            .acls(
+                acl("acl-1", List.of("subnet-a", "subnet-p"), IN, OUT),
+                acl("acl-z", List.of("subnet-z"), IN));
+
+    assertThat(findingAbout(twoInterfaces, ADDRESS).verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test

@@ -45,12 +45,7 @@ public class MailServerProbes {
       return List.of();
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
-    List<String> hosts = DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX")));
-    if (hosts.isEmpty()) { // an implicit MX (RFC 5321 section 5.1)
-      dns.lookup(domain, "A");
-      dns.lookup(domain, "AAAA");
-    }
-    return hosts.stream()
+    return dns.lookup(domain, "MX").mailHosts().stream()
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameLookups.records(lookup).stream())
         .toList();
@@ -61,7 +56,7 @@ public class MailServerProbes {
    * there.
    *
    * @param domains mail domains of the account: a server to which the MX of a domain leads is asked
-   *     about a mailbox in it
+   *     about a mailbox in it, and to relay for a sender of it
    * @param exchanges addresses of the mail exchanges of the relay test's recipient
    * @param gaps receives one gap if our own network blocks outbound SMTP
    */
@@ -96,13 +91,12 @@ public class MailServerProbes {
         domains.stream()
             .filter(domain ->
                 exchangeAddresses(domain, dns).anyMatch(a -> Network.sameAddress(a, address)))
-            .findFirst()
-            .orElse(null));
+            .toList());
   }
 
   /** Returns the addresses of a domain's mail exchanges. */
   private static Stream<String> exchangeAddresses(String domain, DnsSession dns) {
-    return DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX"))).stream()
+    return dns.lookup(domain, "MX").mailHosts().stream()
         .limit(NameLookups.MAX_EXCHANGES)
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameLookups.records(lookup).stream());

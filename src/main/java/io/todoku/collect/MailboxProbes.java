@@ -6,6 +6,7 @@ import io.todoku.snapshot.MailboxServer;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,9 +55,12 @@ public class MailboxProbes {
   private static Stream<OpenPort> openPorts(List<SecurityGroup> groups, String address) {
     return Arrays.stream(Protocol.values())
         .filter(protocol ->
-            groups.stream()
-                .flatMap(group -> group.ingress().stream())
-                .anyMatch(rule -> rule.covers(protocol.port()) && rule.isOpenToTheWorld(address)))
+            Ingress.areOpenToTheWorld(
+                groups.stream()
+                    .flatMap(group -> group.ingress().stream())
+                    .filter(rule -> rule.covers(protocol.port()))
+                    .toList(),
+                address))
         .map(protocol -> new OpenPort(address, protocol));
   }
 

@@ -2,6 +2,7 @@ package io.todoku.rule;
 
 import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.OpenRanges;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
@@ -54,9 +55,9 @@ public final class IngressRules {
       List<SecurityGroup> all, List<String> groupIds, String address) {
     return MAIL_PORTS.stream()
         .filter(port ->
-            permissions(all, groupIds, port)
-                .filter(IngressRules::isSpecific)
-                .anyMatch(rule -> rule.isOpenToTheWorld(address)))
+            Ingress.areOpenToTheWorld(
+                permissions(all, groupIds, port).filter(IngressRules::isSpecific).toList(),
+                address))
         .findFirst();
   }
 
@@ -68,17 +69,23 @@ public final class IngressRules {
 
   private static boolean isOpenToTheWorld(
       List<SecurityGroup> all, List<String> groupIds, String address, int port) {
-    return permissions(all, groupIds, port).anyMatch(rule -> rule.isOpenToTheWorld(address));
+    return Ingress.areOpenToTheWorld(permissions(all, groupIds, port).toList(), address);
   }
 
-  /** The permissions that open the port of the address to all addresses, by group id. */
+  /**
+   * The permissions that together open the port of the address to most of the Internet, by group
+   * id; empty where they do not.
+   */
   public static Map<String, List<Ingress>> permissionsOpenToTheWorld(
       List<SecurityGroup> all, List<String> groupIds, String address, int port) {
     Map<String, List<Ingress>> open = new TreeMap<>();
+    if (!isOpenToTheWorld(all, groupIds, address, port)) {
+      return open;
+    }
     for (SecurityGroup group : all) {
       List<Ingress> rules =
           permissions(List.of(group), groupIds, port)
-              .filter(rule -> rule.isOpenToTheWorld(address))
+              .filter(rule -> OpenRanges.areWide(rule.sources(), address.contains(":")))
               .toList();
       if (!rules.isEmpty()) {
         open.put(group.id(), rules);

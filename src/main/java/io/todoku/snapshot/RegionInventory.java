@@ -150,16 +150,23 @@ public record RegionInventory(
   public record Ingress(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {
 
-    private static final String WORLD_V4 = "0.0.0.0/0";
-    private static final String WORLD_V6 = "::/0";
-
     public boolean covers(int tcpPort) {
       return coversTcpPort(protocol, fromPort, toPort, tcpPort);
     }
 
-    /** Whether the whole world is let in to this address, by its own family's range. */
+    /** Whether most of the Internet is let in to this address, by ranges of its own family. */
     public boolean isOpenToTheWorld(String address) {
-      return sources.contains(address.contains(":") ? WORLD_V6 : WORLD_V4);
+      return OpenRanges.coverTheInternet(sources, address.contains(":"));
+    }
+
+    /**
+     * Whether these permissions together let most of the Internet in to the address: halves of it
+     * may stand in two of them.
+     */
+    public static boolean areOpenToTheWorld(List<Ingress> permissions, String address) {
+      return OpenRanges.coverTheInternet(
+          permissions.stream().flatMap(permission -> permission.sources().stream()).toList(),
+          address.contains(":"));
     }
   }
 

@@ -23,26 +23,48 @@ final class DisclosureProbe {
   }
 
   /**
-   * @param nonexistentMailbox a mailbox that nobody has, in a domain that the server serves; null
-   *     to leave this out
+   * Mailboxes that nobody has.
+   *
+   * @param user the local part of each
+   * @param addresses one in each domain that the server serves
+   */
+  record NonexistentMailboxes(String user, List<String> addresses) {}
+
+  /**
    * @throws DialogueEndedException if the server ends the dialogue
    */
-  void ask(@Nullable String nonexistentMailbox, String sender) throws IOException {
-    ask("VRFY postmaster"); // the mailbox that every server must have (RFC 5321 section 4.5.1)
-    ask("EXPN postmaster");
+  void ask(NonexistentMailboxes nonexistent, String sender) throws IOException {
+    // postmaster is the mailbox that every server must have (RFC 5321 section 4.5.1)
+    compare("VRFY", nonexistent.user());
+    compare("EXPN", nonexistent.user());
     ask("HELP");
-    if (nonexistentMailbox != null && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
-      ask("RCPT TO:<" + nonexistentMailbox + ">");
+    if (!nonexistent.addresses().isEmpty()
+        && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
+      for (String address : nonexistent.addresses()) {
+        ask("RCPT TO:<" + address + ">");
+      }
       connection.ask("RSET");
     }
   }
 
-  private void ask(String command) throws IOException {
+  /**
+   * Asks about a mailbox that is there, and about one that nobody has only where the first answer
+   * does not refuse the command, because servers count commands.
+   */
+  private void compare(String verb, String nobody) throws IOException {
+    SmtpReply reply = ask(verb + " postmaster");
+    if (reply != null && reply.code() == 252) {
+      ask(verb + " " + nobody);
+    }
+  }
+
+  private @Nullable SmtpReply ask(String command) throws IOException {
     @Nullable SmtpReply reply = null;
     try {
       reply = connection.ask(command);
     } finally { // a dialogue that was cut off is recorded too
       answers.add(new CommandReply(command, reply));
     }
+    return reply;
   }
 }

@@ -21,9 +21,15 @@ final class RelayForms {
    * @param ownName the server's own domain
    * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
    * @param announcedName the name that the server announces, which DNS may not know; blank if none
+   * @param servedDomains the domains whose MX leads to the server
    */
   static List<Envelope> of(
-      String recipient, String stranger, String ownName, String literal, String announcedName) {
+      String recipient,
+      String stranger,
+      String ownName,
+      String literal,
+      String announcedName,
+      List<String> servedDomains) {
     int at = recipient.lastIndexOf('@');
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
@@ -53,6 +59,15 @@ final class RelayForms {
     }
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + domain, recipient));
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + ownName, recipient));
+    // some servers relay for whoever writes a sender of a domain that they serve
+    for (String served : servedDomains) {
+      pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + served, recipient));
+      pairs.add(
+          new Envelope(
+              RecipientForm.ODD_LOCAL_PART,
+              "todoku-probe@" + served,
+              user + "%" + domain + "@" + served));
+    }
     return pairs;
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.collect.smtp.DisclosureProbe.NonexistentMailboxes;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
@@ -46,20 +47,19 @@ final class SmtpConversation {
    *     announces none
    * @param recipientDomain of the relay forms; null if none is configured
    * @param hasMx whether an MX of that domain was found
-   * @param nonexistentMailbox a mailbox that nobody has, if the server serves a mail domain of the
-   *     account; else null
+   * @param nonexistent mailboxes that nobody has, in the mail domains that the server serves
    * @param serverName for SNI; none is sent if blank
    */
   SmtpDialogue run(
       Function<String, List<RelayForms.Envelope>> forms,
       @Nullable String recipientDomain,
       boolean hasMx,
-      @Nullable String nonexistentMailbox,
+      NonexistentMailboxes nonexistent,
       String serverName) {
     SmtpEnding ending = testRelaying(forms);
     Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
     if (ending == SmtpEnding.COMPLETE
-        && completedDisclosure(nonexistentMailbox)
+        && completedDisclosure(nonexistent)
         && extensions.contains("STARTTLS")) {
       tls =
           new StartTlsProbe(connection, helo, clock, CertificateReader::systemRoots)
@@ -108,9 +108,9 @@ final class SmtpConversation {
    * Runs the disclosure probe. Returns whether the dialogue can go on; its outcome does not affect
    * relaying.
    */
-  private boolean completedDisclosure(@Nullable String nonexistentMailbox) {
+  private boolean completedDisclosure(NonexistentMailboxes nonexistent) {
     try {
-      disclosure.ask(nonexistentMailbox, "todoku-probe@" + helo);
+      disclosure.ask(nonexistent, "todoku-probe@" + helo);
       return true;
     } catch (IOException ended) {
       return false;

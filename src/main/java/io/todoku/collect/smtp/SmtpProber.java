@@ -14,8 +14,8 @@ import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -127,6 +127,8 @@ public final class SmtpProber {
               new MailConnection(socket, limits, clock), settings.ehlo(), limits, clock);
       String own = settings.relayRecipient();
       boolean configured = own != null && !own.isBlank();
+      List<String> served =
+          target.servedDomains().stream().filter(domain -> domain.matches(DOMAIN)).toList();
       String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
       return Observed.known(
           conversation.run(
@@ -136,10 +138,11 @@ public final class SmtpProber {
                       "todoku-probe@" + settings.ehlo(),
                       name.isEmpty() ? "[" + literal + "]" : name,
                       "[" + literal + "]",
-                      announcedName),
+                      announcedName,
+                      served),
               configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
               configured && hasMx,
-              nonexistentMailbox(target.servedDomain()),
+              nonexistentMailboxes(served),
               name));
     } catch (ConnectException failed) {
       return isRefusal(failed)
@@ -154,10 +157,10 @@ public final class SmtpProber {
     }
   }
 
-  /** Returns a mailbox in the domain that nobody has. */
-  private @Nullable String nonexistentMailbox(@Nullable String domain) {
-    return domain == null || !domain.matches(DOMAIN)
-        ? null
-        : "todoku-%08x@%s".formatted(random.nextInt(), domain);
+  /** Returns a mailbox that nobody has in each of the domains. */
+  private DisclosureProbe.NonexistentMailboxes nonexistentMailboxes(List<String> domains) {
+    String user = "todoku-%08x".formatted(random.nextInt());
+    return new DisclosureProbe.NonexistentMailboxes(
+        user, domains.stream().map(domain -> user + "@" + domain).toList());
   }
 }

@@ -6,6 +6,7 @@ import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.IngressRules;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
@@ -79,6 +80,33 @@ sealed interface HeloIdentity {
                   Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
       case Known<SmtpDialogue>(SmtpDialogue dialogue) -> of(server, dialogue);
     };
+  }
+
+  /**
+   * UNKNOWN instead of a complaint about the greeting of a receive connector of Microsoft Exchange:
+   * its name is not the one that the server sends with, which is set at the send connector and not
+   * seen from outside.
+   *
+   * @param names of the greeting
+   * @param judged by the greeting
+   * @param unknown ends the finding instead
+   */
+  static Finding asReceiveConnector(
+      Snapshot snapshot, List<String> names, Finding judged, FindingBuilder unknown) {
+    boolean complaint = judged.verdict() == Verdict.FAIL || judged.verdict() == Verdict.WARN;
+    MailServer server = snapshot.mailServer(String.valueOf(judged.resource().address()));
+    if (!complaint || !isReceiveConnector(server)) {
+      return judged;
+    }
+    String greeted = String.join(", ", names);
+    return unknown.unknown(
+        Reason.of(Cause.INCONCLUSIVE, source(server), greeted), "unknown.connector", greeted);
+  }
+
+  private static boolean isReceiveConnector(MailServer server) {
+    return server.dialogue() instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)
+        && dialogue.greeting() != null
+        && dialogue.greeting().contains("Microsoft ESMTP MAIL Service");
   }
 
   private static HeloIdentity of(MailServer server, SmtpDialogue dialogue) {

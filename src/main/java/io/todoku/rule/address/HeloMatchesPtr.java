@@ -39,7 +39,8 @@ class HeloMatchesPtr implements Rule {
       return switch (HeloIdentity.of(snapshot, sender)) {
         case HeloIdentity.MissingHeloName missing -> missing.finding(finding());
         case HeloIdentity.PresentedHeloNames(List<String> names, Reason missingEhloReason) ->
-            judge(names, missingEhloReason);
+            HeloIdentity.asReceiveConnector(
+                snapshot, names, judge(names, missingEhloReason), finding());
       };
     }
 

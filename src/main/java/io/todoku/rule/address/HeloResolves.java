@@ -49,7 +49,8 @@ class HeloResolves implements Rule {
       return switch (HeloIdentity.of(snapshot, sender)) {
         case HeloIdentity.MissingHeloName missing -> missing.finding(finding());
         case HeloIdentity.PresentedHeloNames(List<String> names, Reason missingEhloReason) ->
-            judge(names, missingEhloReason);
+            HeloIdentity.asReceiveConnector(
+                snapshot, names, judge(names, missingEhloReason), finding());
       };
     }
 

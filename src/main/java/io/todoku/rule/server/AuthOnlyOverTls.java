@@ -9,10 +9,13 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** A mail server offers authentication only within TLS. */
+/** A mail server lets nobody send a password that can be read on the way. */
 @Component
 class AuthOnlyOverTls implements Rule {
 
@@ -55,15 +58,39 @@ class AuthOnlyOverTls implements Rule {
     }
     FindingBuilder finding =
         mail.finding(List.of("EHLO: " + String.join(", ", mail.dialogue().extensions())));
-    return offers.isEmpty()
-        ? finding.pass("pass")
+    if (offers.isEmpty()) {
+      return finding.pass("pass");
+    }
+    List<String> readable = matching(offers, SaslMechanisms::sendsSecret);
+    if (!readable.isEmpty()) {
+      return finding
+          .fail("fail", String.join(", ", readable))
+          .withRemedy(TLS_ONLY.forSoftware(mail.software()));
+    }
+    List<String> weak = matching(offers, mechanism -> !SaslMechanisms.isStrong(mechanism));
+    return weak.isEmpty()
+        ? finding.pass("pass.strong", String.join(", ", mechanisms(offers)))
         : finding
-            .fail("fail", String.join(", ", offers))
+            .warn("warn", String.join(", ", weak))
             .withRemedy(TLS_ONLY.forSoftware(mail.software()));
+  }
+
+  private static List<String> matching(List<String> offers, Predicate<String> filter) {
+    return mechanisms(offers).stream().filter(filter).toList();
+  }
+
+  /** The mechanisms that the offers name, in upper case, each once. */
+  private static List<String> mechanisms(List<String> offers) {
+    return offers.stream()
+        .flatMap(offer -> Stream.of(offer.substring("AUTH".length()).split("[ =]+")))
+        .filter(mechanism -> !mechanism.isBlank())
+        .map(mechanism -> mechanism.toUpperCase(Locale.ROOT))
+        .distinct()
+        .toList();
   }
 
   /** The offers in the form of RFC 4954, or in the form for old clients: {@code AUTH=LOGIN}. */
   private static List<String> offeredAuth(SmtpDialogue dialogue) {
-    return dialogue.extensions().stream().filter(e -> e.matches("AUTH([ =].*)?")).toList();
+    return dialogue.extensions().stream().filter(e -> e.matches("(?i)AUTH([ =].*)?")).toList();
   }
 }

@@ -7,6 +7,7 @@ import io.todoku.rule.NotCollected;
 import io.todoku.rule.Sender;
 import io.todoku.rule.ShellArgument;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.OpenRanges;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +104,6 @@ record ExposedPort(
 
   /** Commands that close the port. They revoke whole permissions, because AWS has no other way. */
   List<String> closingCommands() {
-    String ranges =
-        sender.address().contains(":")
-            ? "Ipv6Ranges=[{CidrIpv6=::/0}]"
-            : "IpRanges=[{CidrIp=0.0.0.0/0}]";
     return permissions()
         .map(p ->
             ("aws ec2 revoke-security-group-ingress --group-id %s --ip-permissions"
@@ -114,9 +112,19 @@ record ExposedPort(
                     ShellArgument.quote(p.getKey()),
                     p.getValue().protocol().equals("tcp") ? "tcp" : "-1",
                     portRange(p.getValue()),
-                    ranges,
+                    ranges(p.getValue()),
                     ShellArgument.quote(sender.region())))
         .toList();
+  }
+
+  /** The wide ranges of the permission, of the family of the address. */
+  private String ranges(Ingress rule) {
+    boolean ipv6 = sender.address().contains(":");
+    String member = ipv6 ? "CidrIpv6" : "CidrIp";
+    return rule.sources().stream()
+        .filter(source -> OpenRanges.areWide(List.of(source), ipv6))
+        .map(source -> "{%s=%s}".formatted(member, source))
+        .collect(Collectors.joining(",", ipv6 ? "Ipv6Ranges=[" : "IpRanges=[", "]"));
   }
 
   private static String portRange(Ingress rule) {

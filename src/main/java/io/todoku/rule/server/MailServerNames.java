@@ -20,6 +20,7 @@ final class MailServerNames {
 
   private final Snapshot snapshot;
   private final Set<String> mxHosts = new LinkedHashSet<>();
+  private final Set<String> servedDomains = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final List<Reason> failedLookups = new ArrayList<>();
   private @Nullable Reason failedMxLookup;
@@ -32,9 +33,11 @@ final class MailServerNames {
     MailServerNames server = new MailServerNames(snapshot);
     String type = address.contains(":") ? "AAAA" : "A";
     for (MailDomain domain : snapshot.account().mailDomains()) {
-      for (String host : DnsLookup.mxHosts(server.records(domain.name(), "MX"))) {
+      server.records(domain.name(), "MX");
+      for (String host : snapshot.lookup(domain.name(), "MX").mailHosts()) {
         if (server.records(host, type).stream().anyMatch(a -> Network.sameAddress(a, address))) {
           server.mxHosts.add(host);
+          server.servedDomains.add(DnsLookup.canonical(domain.name()));
         }
       }
     }
@@ -47,6 +50,11 @@ final class MailServerNames {
     return server;
   }
 
+  /** The account's mail domains whose mail is delivered to the server, canonical. */
+  Set<String> servedDomains() {
+    return servedDomains;
+  }
+
   /** The MX hosts of the account's mail domains that lead to the server. */
   Set<String> mxHosts() {
     return mxHosts;
@@ -57,9 +65,9 @@ final class MailServerNames {
   }
 
   /**
-   * The names of which a certificate must cover one. Senders expect the MX host that they looked up
-   * (RFC 7672, RFC 8461), so only a server that is no MX host may have a certificate for another
-   * name.
+   * The names that a certificate must cover: every MX host, or else one of the server's names.
+   * Senders expect the MX host that they looked up (RFC 7672, RFC 8461), so only a server that is
+   * no MX host may have a certificate for another name.
    */
   Set<String> expectedInCertificate() {
     return mxHosts.isEmpty() ? names : mxHosts;

@@ -66,9 +66,7 @@ class MtaMaintained implements Rule {
     return switch (print.software()) {
       case QMAIL -> warn(mail, print, "warn.qmail");
       case EXIM, SENDMAIL -> judgeVersion(mail, print);
-      case POSTFIX, EXCHANGE ->
-          print.version() == null ? pass(mail, print) : judgeVersion(mail, print);
-      case OPENSMTPD -> pass(mail, print);
+      case POSTFIX, EXCHANGE, OPENSMTPD -> judgeVersion(mail, print);
     };
   }
 
@@ -79,6 +77,13 @@ class MtaMaintained implements Rule {
       Reason noVersion = Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " ?");
       return finding(mail, print).unknown(noVersion, "unknown.version", arguments(print));
     }
+    if (parts(version).size() < oldest.size()
+        && parts(version).equals(oldest.subList(0, parts(version).size()))) {
+      Reason noRelease =
+          Reason.of(
+              Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " " + version + ".?");
+      return finding(mail, print).unknown(noRelease, "unknown.version", arguments(print));
+    }
     return isOlder(version, oldest)
         ? warn(
             mail,
@@ -87,12 +92,15 @@ class MtaMaintained implements Rule {
         : pass(mail, print);
   }
 
+  private static List<Integer> parts(String version) {
+    return Arrays.stream(version.split("\\."))
+        .filter(part -> part.matches("\\d{1,6}"))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
   private static boolean isOlder(String version, List<Integer> oldest) {
-    List<Integer> parts =
-        Arrays.stream(version.split("\\."))
-            .filter(part -> part.matches("\\d{1,6}"))
-            .map(Integer::valueOf)
-            .toList();
+    List<Integer> parts = parts(version);
     for (int i = 0; i < oldest.size() && i < parts.size(); i++) {
       if (!parts.get(i).equals(oldest.get(i))) {
         return parts.get(i) < oldest.get(i);

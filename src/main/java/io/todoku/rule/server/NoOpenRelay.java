@@ -8,6 +8,8 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
+import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -80,7 +84,15 @@ class NoOpenRelay implements Rule {
     if (accepted(dialogue, a -> a.form() != RecipientForm.ODD_LOCAL_PART)) {
       return finding(sender, server).fail("fail").withRemedy(closeRemedy(dialogue));
     }
-    Optional<Reason> inconclusive = inconclusiveReason(server, dialogue);
+    if (refusesForNowOnly(dialogue)
+        && inconclusiveReason(server, dialogue, RelayRefusal::refusesForNow).isEmpty()) {
+      return finding(sender, server)
+          .warn("warn.temporary")
+          .withRemedy(RelayRemedies.PERMANENT_REFUSAL.forSoftware(Fingerprint.identify(dialogue)));
+    }
+    Optional<Reason> inconclusive =
+        inconclusiveReason(server, dialogue, attempt -> false)
+            .or(() -> servedSenderNotAsked(snapshot, server, dialogue));
     if (inconclusive.isPresent()) {
       return unknown(sender, server, dialogue, inconclusive.get(), "unknown");
     }
@@ -91,14 +103,51 @@ class NoOpenRelay implements Rule {
         : finding(sender, server).pass("pass");
   }
 
+  /**
+   * Whether every plain form was refused for relaying with 4xx by software that decides so for
+   * good: Postfix does with {@code defer_unauth_destination}, its default.
+   */
+  private static boolean refusesForNowOnly(SmtpDialogue dialogue) {
+    return Fingerprint.identify(dialogue) == SmtpSoftware.POSTFIX
+        && dialogue.attempts().stream()
+            .filter(attempt -> attempt.form() == RecipientForm.PLAIN)
+            .allMatch(RelayRefusal::refusesForNow);
+  }
+
+  /**
+   * Why it is open whether the server relays for senders of a domain that it serves. Files from
+   * before such senders were tried have none, and are judged by what they have.
+   */
+  private static Optional<Reason> servedSenderNotAsked(
+      Snapshot snapshot, MailServer server, SmtpDialogue dialogue) {
+    Set<String> served = MailServerNames.of(snapshot, server.address(), dialogue).servedDomains();
+    Set<String> asked =
+        dialogue.attempts().stream()
+            .filter(attempt -> attempt.form() == RecipientForm.PLAIN)
+            .map(attempt -> DnsLookup.canonical(attempt.from().replaceFirst("^.*@", "")))
+            .collect(Collectors.toSet());
+    return served.stream().noneMatch(asked::contains)
+        ? Optional.empty()
+        : served.stream()
+            .filter(domain -> !asked.contains(domain))
+            .findFirst()
+            .map(domain ->
+                Reason.of(Cause.NOT_ASKED, SmtpServers.hostAndPort(server) + " MAIL", domain));
+  }
+
   private static boolean accepted(SmtpDialogue dialogue, Predicate<RelayAttempt> which) {
     return dialogue.attempts().stream()
         .filter(which)
         .anyMatch(a -> a.rcptReply() != null && a.rcptReply().accepted());
   }
 
-  /** Why the refusals do not prove that the server refuses to relay; empty where they do. */
-  private static Optional<Reason> inconclusiveReason(MailServer server, SmtpDialogue dialogue) {
+  /**
+   * Why the refusals do not prove that the server refuses to relay; empty where they do.
+   *
+   * @param alsoRefusal which other attempts count as refused for relaying
+   */
+  private static Optional<Reason> inconclusiveReason(
+      MailServer server, SmtpDialogue dialogue, Predicate<RelayAttempt> alsoRefusal) {
     if (dialogue.ending() != SmtpEnding.COMPLETE) {
       return Optional.of(SmtpServers.endingReason(server, dialogue));
     }
@@ -113,7 +162,9 @@ class NoOpenRelay implements Rule {
         dialogue.attempts().stream()
             .filter(a -> a.rcptReply() == null || !a.rcptReply().accepted())
             .filter(a ->
-                !RelayRefusal.refusesRelaying(a) && !RelayRefusal.isOpenSmtpdRefusal(dialogue, a))
+                !RelayRefusal.refusesRelaying(a)
+                    && !RelayRefusal.isOpenSmtpdRefusal(dialogue, a)
+                    && !alsoRefusal.test(a))
             .findFirst();
     if (other.isPresent()) {
       return Optional.of(

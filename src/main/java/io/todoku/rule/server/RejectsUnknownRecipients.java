@@ -6,6 +6,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
+import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.SmtpReply;
@@ -13,8 +14,10 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -97,12 +100,41 @@ class RejectsUnknownRecipients implements Rule {
     return SmtpServers.judge(ID, snapshot, RejectsUnknownRecipients::judge);
   }
 
+  /** Each served domain is judged, because a server may know the mailboxes of one of them alone. */
   private static Finding judge(MailServerContext mail) {
-    return mail.dialogue().commands().stream()
-        .filter(a -> a.command().startsWith("RCPT "))
+    List<CommandReply> asked =
+        mail.dialogue().commands().stream().filter(a -> a.command().startsWith("RCPT ")).toList();
+    if (asked.isEmpty()) {
+      return notAsked(mail);
+    }
+    List<Finding> findings = asked.stream().map(a -> judge(mail, a)).toList();
+    return findings.stream()
+        .filter(finding -> finding.verdict() == Verdict.WARN)
         .findFirst()
-        .map(asked -> judge(mail, asked))
-        .orElseGet(() -> notAsked(mail));
+        .or(() ->
+            findings.stream().filter(finding -> finding.verdict() == Verdict.UNKNOWN).findFirst())
+        .or(() -> domainNotAsked(mail, asked))
+        .orElseGet(() ->
+            mail.finding(asked.stream().map(RejectsUnknownRecipients::replyText).toList())
+                .pass("pass"));
+  }
+
+  /** UNKNOWN where the server takes mail in for a domain that it was not asked about. */
+  private static Optional<Finding> domainNotAsked(
+      MailServerContext mail, List<CommandReply> asked) {
+    return MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue())
+        .servedDomains()
+        .stream()
+        .filter(domain ->
+            asked.stream()
+                .noneMatch(a -> a.command().toLowerCase(Locale.ROOT).endsWith("@" + domain + ">")))
+        .findFirst()
+        .map(domain ->
+            mail.finding(asked.stream().map(RejectsUnknownRecipients::replyText).toList())
+                .unknown(
+                    Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", domain),
+                    "unknown.domain",
+                    domain));
   }
 
   /** The probe asks only a server that is an MX host of a mail domain of the account. */
@@ -124,7 +156,7 @@ class RejectsUnknownRecipients implements Rule {
     SmtpReply reply = asked.reply();
     if (reply != null && reply.code() / 100 == 2) {
       return finding
-          .warn("warn")
+          .warn("warn", domainOf(asked))
           .withRemedy(
               REJECT_UNKNOWN
                   .forSoftware(mail.software())
@@ -140,6 +172,11 @@ class RejectsUnknownRecipients implements Rule {
         ? finding.pass("pass")
         : finding.unknown(
             Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(asked)), "unknown");
+  }
+
+  /** The domain of the recipient. */
+  private static String domainOf(CommandReply asked) {
+    return asked.command().replaceFirst("(?s)^.*@", "").replaceFirst("(?s)>.*$", "");
   }
 
   private static String replyText(CommandReply asked) {

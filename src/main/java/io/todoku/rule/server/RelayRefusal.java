@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class RelayRefusal {
 
   private static final String REFUSED_WORDS =
-      "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|disabled|refused|rejected)";
+      "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|forbidden|disabled|refused"
+          + "|rejected)";
   private static final String NOT_LOCAL_WORDS = "not (local|accepted|hosted|served|handled)";
 
   /** The word "relay" alone may mean the sending host: "your relay is not authorized". */
@@ -30,8 +31,15 @@ final class RelayRefusal {
               + " authentication|must (first )?authenticate|without authentication|no such domain"
               + " here|not (our|a local) domain|not a gateway|(?<!your |from )domain (is )?"
               + NOT_LOCAL_WORDS
-              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]|"
-              + " ?$)|delivery is not allowed to this address");
+              + "|relaying to (\\w+ )?"
+              + REFUSED_WORDS
+              + "|(isn't|not|is not) in (my|our) list of allowed|allowed recipient"
+              + " hosts|(must|please|first) (log|sign) ?(in|on)|login (is"
+              + " )?required|auth(entication)? (is )?(needed|required)|(smtp )?authenticat(e|ion)"
+              + " (first|before)|(send|mail|relay) to (a |an"
+              + " )?(non-?local|external|remote|foreign)|(recipient|domain) outside (of"
+              + " )?(this|our)|not (accept|deliver) mail for( (that|this) (domain|host|recipient)|"
+              + " ?[^\\w\\s]| ?$)|delivery is not allowed to this address");
 
   /**
    * Refusals to relay whose texts would otherwise count as another cause: Sendmail adds that it
@@ -40,6 +48,7 @@ final class RelayRefusal {
   private static final Pattern RELAYING_DESPITE_OTHER_CAUSE =
       Pattern.compile(
           "^\\W*relaying denied\\. ip name (lookup failed|possibly forged)"
+              + "|requires authentication when attempting to send to a non-?local"
               + "|^\\W*relay rejected for policy reasons\\W*$");
 
   private static final Pattern FOR_ROUTING =
@@ -114,6 +123,14 @@ final class RelayRefusal {
             .filter(print -> print.software() == Fingerprint.SmtpSoftware.OPENSMTPD)
             .filter(print -> print.signals().size() > Fingerprint.MIN_SIGNALS)
             .isPresent();
+  }
+
+  /** Whether the server refused the recipient for relaying with 4xx, and for no other cause. */
+  static boolean refusesForNow(RelayAttempt attempt) {
+    SmtpReply reply = attempt.rcptReply();
+    return isTemporary(attempt)
+        && reply != null
+        && !hasOtherCause(reply, replyText(attempt, reply));
   }
 
   /** Whether the server refused to relay with 4xx, as some do for strangers. */

@@ -71,14 +71,18 @@ class StartTlsOffered implements Rule {
     MailServerNames names =
         MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
     boolean takesMail = !names.mxHosts().isEmpty();
-    boolean covered = names.expectedInCertificate().stream().anyMatch(own::covers);
+    List<String> missing =
+        names.expectedInCertificate().stream().filter(name -> !own.covers(name)).toList();
+    // each MX host is looked for by the senders to its domain (RFC 7672, RFC 8461)
+    boolean covered =
+        takesMail ? missing.isEmpty() : missing.size() < names.expectedInCertificate().size();
     Reason failedLookup = takesMail || covered ? names.failedMxLookup() : names.failedLookup();
     String certified = String.join(", ", own.names());
     if (failedLookup != null && !(takesMail && covered)) {
       return unknown(mail, failedLookup, "unknown.name", certified);
     }
     if (!covered) {
-      return warn(mail, "warn.name", certified, String.join(", ", names.expectedInCertificate()));
+      return warn(mail, "warn.name", certified, String.join(", ", missing));
     }
     return mail.finding(evidenceLines(mail.dialogue()))
         .pass(tls.distrust() == null ? "pass" : "pass.untrusted", tls.protocol());

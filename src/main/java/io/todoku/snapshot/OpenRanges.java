@@ -1,0 +1,68 @@
+package io.todoku.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether ranges of addresses together are most of the Internet, because a rule for two halves of
+ * it opens as much as one for the whole.
+ */
+public final class OpenRanges {
+
+  /** A range that is shorter than this is not meant for single networks. */
+  private static final int WIDE_V4 = 8;
+
+  private static final int WIDE_V6 = 16;
+
+  private OpenRanges() {}
+
+  /**
+   * Whether at least half of the Internet's addresses are in one of the ranges.
+   *
+   * @param sources CIDR blocks; whatever else is left out, such as ids of groups
+   */
+  public static boolean coverTheInternet(List<String> sources, boolean ipv6) {
+    Network whole = ipv6 ? IpRanges.GLOBAL_UNICAST_V6 : Network.of("0.0.0.0/0");
+    List<Network> apart = new ArrayList<>();
+    ranges(sources, whole)
+        .forEach(range -> {
+          if (apart.stream().noneMatch(other -> isWithin(range, other))) {
+            apart.removeIf(other -> isWithin(other, range));
+            apart.add(range);
+          }
+        });
+    return apart.stream()
+            .mapToDouble(range -> Math.pow(2, whole.prefixLength() - range.prefixLength()))
+            .sum()
+        >= 0.5;
+  }
+
+  /** Whether one of the sources of a rule is a range that is not for a single network. */
+  public static boolean areWide(List<String> sources, boolean ipv6) {
+    Network whole = ipv6 ? IpRanges.GLOBAL_UNICAST_V6 : Network.of("0.0.0.0/0");
+    int wide = ipv6 ? WIDE_V6 : WIDE_V4;
+    return ranges(sources, whole).anyMatch(range -> range.prefixLength() <= wide);
+  }
+
+  /** The ranges of the family of the whole; one that contains the whole is the whole. */
+  private static Stream<Network> ranges(List<String> sources, Network whole) {
+    return sources.stream()
+        .flatMap(source -> parse(source).stream())
+        .filter(range -> range.base().getAddress().length == whole.base().getAddress().length)
+        .filter(range -> isWithin(range, whole) || isWithin(whole, range))
+        .map(range -> isWithin(whole, range) ? whole : range);
+  }
+
+  private static List<Network> parse(String source) {
+    try {
+      return List.of(Network.of(source));
+    } catch (IllegalArgumentException idOfAGroup) {
+      return List.of();
+    }
+  }
+
+  private static boolean isWithin(Network part, Network whole) {
+    return whole.prefixLength() <= part.prefixLength() && whole.contains(part.base());
+  }
+}

@@ -35,14 +35,14 @@ class PtrExists implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
-    return Stream.concat(
+    return Stream.of(
             Sender.allIn(snapshot).stream()
                 .filter(sender -> !sender.maySend())
                 .map(sender -> notApplicable(snapshot, sender)),
-            Stream.concat(
-                Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)))
-                    .stream(),
-                NotCollected.lightsailFindings(ID, snapshot).stream()))
+            Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream()
+                .filter(finding -> !NotCollected.matches(finding)),
+            NotCollected.addressAndLightsailFindings(ID, snapshot).stream())
+        .flatMap(findings -> findings)
         .toList();
   }
 

@@ -4,9 +4,12 @@ import static io.todoku.collect.smtp.SmtpProbeFixture.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.MailServer.CommandReply;
+import io.todoku.snapshot.MailServer.RecipientForm;
+import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +38,15 @@ class DisclosureProbeTests {
 
       assertThat(dialogue.ehlo()).isEqualTo("mail.example.com");
       assertThat(dialogue.commands())
-          .extracting(a -> a.command() + " " + a.reply().code() + " " + a.reply().text())
+          .extracting(a ->
+              a.command().replaceFirst("todoku-[0-9a-f]{8}", "todoku-…")
+                  + " "
+                  + a.reply().code()
+                  + " "
+                  + a.reply().text())
           .containsExactly(
               "VRFY postmaster 252 2.0.0 postmaster",
+              "VRFY todoku-… 252 2.0.0 postmaster",
               "EXPN postmaster 502 5.5.1 no",
               "HELP 214 2.0.0 one\n2.0.0 two");
     }
@@ -47,12 +56,34 @@ class DisclosureProbeTests {
   void inAServedDomainANonexistentMailboxIsTried() throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue =
-          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", "example.com"));
+          dialogue(
+              server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of("example.com")));
 
       assertThat(dialogue.commands().getLast().command())
           .matches("RCPT TO:<todoku-[0-9a-f]{8}@example\\.com>");
       assertThat(dialogue.commands().getLast().reply().code()).isEqualTo(550);
-      assertThat(dialogue.attempts()).as("no part of the relay test").hasSize(13);
+      assertThat(dialogue.attempts()).as("two for a sender of the domain").hasSize(15);
+    }
+  }
+
+  @Test
+  void eachServedDomainIsTriedAndAsksToRelayForASenderOfIt() throws IOException {
+    try (ScriptedServer server = server(CLOSED)) {
+      SmtpDialogue dialogue =
+          dialogue(
+              server,
+              new ProbeTarget(
+                  "127.0.0.1", "mail.example.com", List.of("one.example", "two.example")));
+
+      assertThat(dialogue.commands())
+          .extracting(CommandReply::command)
+          .filteredOn(command -> command.startsWith("RCPT"))
+          .extracting(command -> command.replaceFirst("todoku-[0-9a-f]{8}", "todoku-…"))
+          .containsExactly("RCPT TO:<todoku-…@one.example>", "RCPT TO:<todoku-…@two.example>");
+      assertThat(dialogue.attempts())
+          .filteredOn(attempt -> attempt.form() == RecipientForm.PLAIN)
+          .extracting(RelayAttempt::from)
+          .contains("todoku-probe@one.example", "todoku-probe@two.example");
     }
   }
 
@@ -61,7 +92,7 @@ class DisclosureProbeTests {
   void anInvalidDomainIsNeverSent(String domain) throws IOException {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue =
-          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", domain));
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of(domain)));
 
       assertThat(dialogue.commands())
           .extracting(CommandReply::command)

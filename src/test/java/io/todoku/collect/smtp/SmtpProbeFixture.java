@@ -32,7 +32,7 @@ final class SmtpProbeFixture {
   }
 
   static SmtpDialogue dialogue(ScriptedServer server, String ownName) {
-    return dialogue(server, new ProbeTarget("127.0.0.1", ownName, null));
+    return dialogue(server, new ProbeTarget("127.0.0.1", ownName, List.of()));
   }
 
   static SmtpDialogue dialogue(ScriptedServer server, ProbeTarget target) {

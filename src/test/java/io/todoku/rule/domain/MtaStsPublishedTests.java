@@ -10,13 +10,12 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.Certificate;
-import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -134,18 +133,11 @@ class MtaStsPublishedTests {
         .dns("mail.example.com", "A", "203.0.113.9")
         .dialogue(
             "203.0.113.9",
-            new SmtpDialogue(
-                true,
-                "mail.example.com ESMTP",
-                "mail.example.com",
-                extensions,
-                List.of(),
-                List.of(),
-                tls,
-                null,
-                false,
-                SmtpEnding.COMPLETE,
-                List.of()));
+            SmtpDialogueBuilder.aServer()
+                .extensions(extensions.toArray(String[]::new))
+                .withoutRelayTest()
+                .tls(tls)
+                .build());
   }
 
   private static SnapshotBuilder withCertificate(String name, int days, String distrust) {

@@ -18,10 +18,10 @@ final class UnreadableBodyMessage {
   static String describe(@Nullable Throwable cause) {
     return switch (cause) {
       case StreamReadException broken ->
-          "the body is no JSON from line %d, column %d on"
+          "the body is not valid JSON: see line %d, column %d"
               .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
       case UnrecognizedPropertyException unknown ->
-          "there is no field \"%s\" there, but %s"
+          "unknown field \"%s\"; known fields: %s"
               .formatted(
                   path(unknown.getPath()),
                   unknown.getKnownPropertyIds().stream()
@@ -32,9 +32,9 @@ final class UnreadableBodyMessage {
         String path = path(wrong.getPath());
         String where = path.isEmpty() ? "the body" : "\"" + path + "\"";
         yield where
-            + (ownMessage(wrong) == null ? " is not what belongs there" : ": " + ownMessage(wrong));
+            + (ownMessage(wrong) == null ? " has the wrong type" : ": " + ownMessage(wrong));
       }
-      case null, default -> "a body in JSON is missing";
+      case null, default -> "the request has no JSON body";
     };
   }
 

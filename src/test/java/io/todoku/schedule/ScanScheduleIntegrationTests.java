@@ -343,7 +343,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
 
     assertRefused("000000000009", null, "there is no account");
     assertRefused("nobody", null, "there is no account \"nobody\"");
-    assertRefused("000000000003", null, "known from files only");
+    assertRefused("000000000003", null, "comes from snapshot files only");
     assertRefused(null, "Nobody KK", "no account belongs to client \"Nobody KK\"");
     assertRefused("000000000001", CLIENT, "not both");
   }

@@ -49,7 +49,8 @@ class ReportOptions {
       try {
         var _ = ReportFormat.of(format);
       } catch (IllegalArgumentException wrong) {
-        throw new UsageException("--format text, or: " + wrong.getMessage());
+        throw new UsageException(
+            "--format must be one of text, %s, not \"%s\"".formatted(ReportFormat.names(), format));
       }
     }
     language.validate();

@@ -10,6 +10,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotCopy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,24 +23,7 @@ class NotCollectedTests {
   private static final String RULE = "ptr-exists";
 
   private static Snapshot withRegions(Observed<List<RegionInventory>> regions) {
-    Snapshot base = aSnapshot().build();
-    return new Snapshot(
-        base.version(),
-        base.scanId(),
-        base.account(),
-        base.startedAt(),
-        base.finishedAt(),
-        base.judgedAt(),
-        regions,
-        base.supportCases(),
-        base.lookups(),
-        base.servers(),
-        base.attestations(),
-        base.gaps(),
-        base.blocklists(),
-        base.mtaStsPolicies(),
-        base.zones(),
-        base.mailboxes());
+    return SnapshotCopy.copyOf(aSnapshot().build()).regions(regions).build();
   }
 
   private static Finding finding(Resource resource, Reason reason, Remedy remedy) {

@@ -94,7 +94,7 @@ public final class PlanFile {
    */
   private static String errorMessage(JacksonException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
+      return "unknown key \"" + unknown.getPropertyName() + "\"";
     }
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {

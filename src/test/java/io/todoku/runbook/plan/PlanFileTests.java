@@ -52,7 +52,7 @@ class PlanFileTests {
   @ParameterizedTest
   @CsvSource({
     "way: keep-name, way: by-magic, 'way must be same-address, new-name or keep-name'",
-    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', a plan has no key \"colour\" there",
+    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', unknown key \"colour\"",
     "203.0.113.9, 203.0.113.900, old.address must be an IPv4 address such as 192.0.2.25",
     "203.0.113.9, '\"2001:db8::1\"', old.address must be an IPv4 address such as 192.0.2.25",
     "\"111111111111\", 12, target.account must have 12 digits (quoted in YAML)",

@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.locale.InvalidInputException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,9 @@ final class UnreadableBodyMessage {
     };
   }
 
-  /** The message of one of our own types that refused the body; null if none did. */
+  /** The message of the type that refused a value; null if the value was not understood at all. */
   private static @Nullable String ownMessage(JacksonException wrong) {
-    return wrong.getCause() instanceof IllegalArgumentException ours ? ours.getMessage() : null;
+    return wrong.getCause() instanceof InvalidInputException refusal ? refusal.getMessage() : null;
   }
 
   private static String path(List<JacksonException.Reference> path) {

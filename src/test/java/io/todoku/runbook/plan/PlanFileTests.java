@@ -3,6 +3,7 @@ package io.todoku.runbook.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.InvalidInputException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,14 +74,14 @@ class PlanFileTests {
     assertThat(PLAN).contains(text);
 
     assertThatThrownBy(() -> PlanFile.parse(PLAN.replace(text, other)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
   void aYamlTagCreatesNoObject() {
     assertThatThrownBy(() -> PlanFile.parse("!!javax.script.ScriptEngineManager [x]"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not valid YAML");
   }
 

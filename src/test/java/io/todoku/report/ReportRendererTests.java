@@ -206,7 +206,7 @@ class ReportRendererTests {
     String html =
         new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
-    assertThat(html).contains("Could not list the resources in");
+    assertThat(html).contains("Could not list Elastic IPs in", "ec2:DescribeAddresses was denied");
   }
 
   @Test

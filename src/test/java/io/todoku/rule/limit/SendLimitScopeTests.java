@@ -194,7 +194,11 @@ class SendLimitScopeTests {
                 .verdict())
         .isEqualTo(Verdict.PASS);
     assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeInstances")).summary())
-        .isEqualTo(Text.of("finding.not-listed", REGION, "ec2:DescribeInstances"));
+        .isEqualTo(
+            Text.of(
+                "finding.not-listed.instances",
+                REGION,
+                Text.of("reason.DENIED", "ec2:DescribeInstances")));
   }
 
   @Test
@@ -211,6 +215,9 @@ class SendLimitScopeTests {
         .containsExactly(
             "111111111111",
             Verdict.UNKNOWN,
-            Text.of("finding.not-listed", "111111111111", "ec2:DescribeRegions"));
+            Text.of(
+                "finding.not-listed.regions",
+                "111111111111",
+                Text.of("reason.DENIED", "ec2:DescribeRegions")));
   }
 }

@@ -52,10 +52,6 @@ final class MailServerNames {
     return mxHosts;
   }
 
-  Set<String> all() {
-    return names;
-  }
-
   /**
    * The names of which a certificate must cover one. Senders expect the MX host that they looked up
    * (RFC 7672, RFC 8461), so only a server that is no MX host may have a certificate for another

@@ -19,6 +19,7 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.Snapshot;
@@ -104,7 +105,13 @@ class NoOpenRelayTests {
                 .relayTestedServer(ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, false));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().fix()).isEqualTo("todoku.probe.relay-recipient");
+    assertThat(finding.unknownReason())
+        .isEqualTo(
+            new Reason(
+                Cause.NOT_CONFIGURED,
+                ADDRESS + ":25",
+                "probe.example MX",
+                "todoku.probe.relay-recipient"));
   }
 
   @ParameterizedTest
@@ -232,10 +239,11 @@ class NoOpenRelayTests {
     fewer.remove(fewer.stream().filter(a -> a.form() == form).findFirst().orElseThrow());
     SmtpDialogue cut = SnapshotBuilder.dialogueOf(fewer, true, SmtpEnding.COMPLETE);
 
-    Finding finding = onlyFinding(rule, sender().dialogue(ADDRESS, cut));
+    Finding finding = onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, cut));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(finding.unknownReason())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, ADDRESS + ":25", form.name()));
   }
 
   private static SmtpDialogue openSmtpd(String greeting, String help) {

@@ -20,6 +20,7 @@ import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -349,11 +350,19 @@ class AddressEvidenceTests {
   }
 
   @Test
-  void anAddressOfAnInterfaceIsNoElasticIpWhereGatewaysAreKnown() {
+  void anElasticIpOfAnInterfacePassesWhereNatGatewaysAreKnown() {
     SnapshotBuilder snapshot =
-        aSnapshot().withPublicIp(ADDRESS, null).withRoleOverride(ADDRESS, true);
+        aSnapshot()
+            .withElasticIp(
+                new ElasticIp(
+                    "eipalloc-9",
+                    ADDRESS,
+                    "eipassoc-9",
+                    null,
+                    "eni-9",
+                    Map.of("todoku:mail", "yes")));
 
     assertThat(onlyFinding(new SenderAddressElastic(), snapshot).summary())
-        .isEqualTo(Text.of("sender-address-elastic.fail", ADDRESS));
+        .isEqualTo(Text.of("sender-address-elastic.pass", ADDRESS));
   }
 }

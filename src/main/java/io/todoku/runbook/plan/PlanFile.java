@@ -99,7 +99,7 @@ public final class PlanFile {
     }
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidInputException invalid) {
-        return invalid.getMessage();
+        return String.valueOf(invalid.getMessage());
       }
     }
     return e.getOriginalMessage();

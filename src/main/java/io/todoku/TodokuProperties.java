@@ -2,6 +2,7 @@ package io.todoku;
 
 import io.todoku.account.Account;
 import io.todoku.account.AccountSettings;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.schedule.ConfiguredSchedules;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ record TodokuProperties(
     @DefaultValue List<AccountSettings> accounts) {
 
   /**
-   * @throws IllegalArgumentException with the invalid entry and the reason
+   * @throws InvalidInputException with the invalid entry and the reason
    */
   List<Account> toAccounts() {
     Set<String> ids = new HashSet<>();
@@ -37,19 +38,20 @@ record TodokuProperties(
       try {
         Account account = accounts.get(i).toAccount();
         if (!ids.add(account.id())) {
-          throw new IllegalArgumentException("account " + account.id() + " stands there twice");
+          throw InvalidInputException.withMessage(
+              "account " + account.id() + " stands there twice");
         }
         all.add(account);
-      } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException(
-            "todoku.accounts[" + i + "]: " + wrong.getMessage(), wrong);
+      } catch (InvalidInputException wrong) {
+        throw InvalidInputException.withMessage(
+            "todoku.accounts[" + i + "]: " + wrong.getMessage());
       }
     }
     return List.copyOf(all);
   }
 
   /**
-   * @throws IllegalArgumentException with the invalid entry and the reason
+   * @throws InvalidInputException with the invalid entry and the reason
    */
   ConfiguredSchedules toSchedules() {
     Map<String, String> all = new LinkedHashMap<>();
@@ -58,9 +60,9 @@ record TodokuProperties(
       if (schedule != null) {
         try {
           ConfiguredSchedules.check(schedule);
-        } catch (IllegalArgumentException wrong) {
-          throw new IllegalArgumentException(
-              "todoku.accounts[" + i + "].schedule: " + wrong.getMessage(), wrong);
+        } catch (InvalidInputException wrong) {
+          throw InvalidInputException.withMessage(
+              "todoku.accounts[" + i + "].schedule: " + wrong.getMessage());
         }
         all.put(accounts.get(i).id(), schedule);
       }

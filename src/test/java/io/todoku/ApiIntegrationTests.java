@@ -50,10 +50,10 @@ class ApiIntegrationTests extends ApiFixture {
       textBlock =
           """
           {"id":"123456789012","environment":"prod"} | "environment": an environment is one of
-          {"id":"123456789012","colour":"red"} | there is no field "colour" there, but access, client
-          {"id":"123456789012","regions":{"a":1}} | "regions" is not what belongs there
-          {"id":"123456789012","mail-domains":[{"nome":"x"}]} | there is no field "mail-domains[0].nome"
-          {"id":"123456789012" | the body is no JSON from line 1
+          {"id":"123456789012","colour":"red"} | unknown field "colour"; known fields: access, client
+          {"id":"123456789012","regions":{"a":1}} | "regions" has the wrong type
+          {"id":"123456789012","mail-domains":[{"nome":"x"}]} | unknown field "mail-domains[0].nome"
+          {"id":"123456789012" | the body is not valid JSON: see line 1
           {"id":"123456789012","access":{"role-arn":"arn:aws:iam::999999999999:role/T"}} | belongs to account 999999999999
           """)
   void whatIsWrongWithABodyIsNamed(String body, String says) throws Exception {
@@ -66,7 +66,7 @@ class ApiIntegrationTests extends ApiFixture {
   @Test
   void aMissingRequestBodyIsReported() throws Exception {
     assertThat(call("POST", "/accounts", "").json().get("detail").asString())
-        .isEqualTo("a body in JSON is missing");
+        .isEqualTo("the request has no JSON body");
   }
 
   @Test

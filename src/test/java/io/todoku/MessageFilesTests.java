@@ -48,10 +48,20 @@ class MessageFilesTests {
     assertThat(texts.stringPropertyNames()).isEqualTo(expected.stringPropertyNames());
     for (String key : expected.stringPropertyNames()) {
       assertThat(texts.getProperty(key)).as(key).isNotBlank();
+      assertThat(texts.getProperty(key))
+          .as(key)
+          .doesNotContainPattern(wrongApostrophe(expected, key));
       if (expected.getProperty(key).matches("(?s).*\\{\\d.*")) {
         assertThat(arguments(texts, key)).as(key).isEqualTo(arguments(expected, key));
       }
     }
+  }
+
+  /**
+   * An apostrophe is doubled where there are arguments, and only there, as MessageFormat reads it.
+   */
+  private static String wrongApostrophe(Properties expected, String key) {
+    return expected.getProperty(key).matches("(?s).*\\{\\d.*") ? "(?<!')'(?!')" : "''";
   }
 
   private static int arguments(Properties texts, String key) {

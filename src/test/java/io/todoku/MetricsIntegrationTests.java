@@ -1,6 +1,7 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.todoku.peers.AwsResponses;
 import io.todoku.testing.TodokuApiClient;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -69,15 +69,17 @@ class MetricsIntegrationTests {
     }
   }
 
-  /** It is looked at once somebody asks; the last job ends a little after its scan. */
-  private static void awaitQueue(TodokuApiClient api) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    String body = api.metrics();
-    while (body.contains("todoku_queue_due NaN") || !body.contains("todoku_cells_running 0.0")) {
-      assertThat(System.nanoTime() - end).as("the queue is never seen").isNegative();
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      body = api.metrics();
-    }
+  /**
+   * The queue is measured after the first request for metrics; the last job ends after its scan.
+   */
+  private static void awaitQueue(TodokuApiClient api) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            api::metrics,
+            metrics ->
+                !metrics.contains("todoku_queue_due NaN")
+                    && metrics.contains("todoku_cells_running 0.0"));
   }
 
   /** The SDK logs each request in the thread that makes it: one that a collector started. */

@@ -91,9 +91,9 @@ class ReportApiIntegrationTests extends ApiFixture {
     importSnapshot(snapshot(fixedWorld()));
 
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
-        .contains("Since the report on", "fixed");
+        .contains("Since the previous report", "fixed");
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en&compare=none").response().body())
-        .doesNotContain("Since the report on");
+        .doesNotContain("Since the previous report");
     createReport("{\"accounts\":[\"" + ACCOUNT_ID + "\"],\"format\":\"html\"}");
     assertThat(get("/accounts/" + ACCOUNT_ID + "/report?lang=en").response().body())
         .contains("Nothing changed.");

@@ -1,6 +1,7 @@
 package io.todoku;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.todoku.peers.Bind;
 import io.todoku.peers.Peers;
@@ -132,12 +133,12 @@ class SoakBenchmark {
     }
   }
 
-  private static void awaitIdle(TodokuApiClient api) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (SoakProcessSample.sum(SoakProcessSample.meters(api), "todoku_cells_running") > 0) {
-      assertThat(System.nanoTime()).as("the last jobs end").isLessThan(end);
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
+  private static void awaitIdle(TodokuApiClient api) {
+    await("the last jobs end")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> SoakProcessSample.sum(SoakProcessSample.meters(api), "todoku_cells_running"),
+            running -> running == 0);
   }
 
   /** Each account is done, with each of its cells once. */

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +18,11 @@ public sealed interface Access {
 
     public IamRole {
       if (findAccountId(roleArn).isEmpty()) {
-        throw new IllegalArgumentException(
+        throw InvalidInputException.withMessage(
             "a role ARN looks like arn:aws:iam::111111111111:role/Todoku");
       }
       if (externalId != null && !isExternalId(externalId)) {
-        throw new IllegalArgumentException(
+        throw InvalidInputException.withMessage(
             "an external id has 2 to 1224 letters, digits or signs of + = , . @ : / -");
       }
     }

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
@@ -44,14 +45,14 @@ public record Account(
 
   public Account {
     if (!isId(id)) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "account id \"%s\" is not 12 digits (it has %d characters; in YAML, write it in quotes)"
               .formatted(abbreviate(String.valueOf(id)), String.valueOf(id).length()));
     }
     check(id, "name", name == null || name.isBlank() ? null : name, MAX_TEXT, TEXT);
     check(id, "client", client, MAX_TEXT, TEXT);
     if (regions.size() > MAX_REGIONS || mailDomains.size() > MAX_DOMAINS) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "account %s: at most %d Regions and %d mail domains"
               .formatted(id, MAX_REGIONS, MAX_DOMAINS));
     }
@@ -66,7 +67,7 @@ public record Account(
     }
     findDuplicate(mailDomains)
         .ifPresent(twice -> {
-          throw new IllegalArgumentException(
+          throw InvalidInputException.withMessage(
               "account %s: mail domain \"%s\" stands there twice; give it one entry"
                   .formatted(id, abbreviate(twice)));
         });
@@ -81,7 +82,7 @@ public record Account(
   private static void check(
       String id, String what, @Nullable String value, int limit, String form) {
     if (value == null || !fits(value, limit, form)) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "account %s: \"%s\" is no %s of at most %d characters"
               .formatted(id, abbreviate(String.valueOf(value)), what, limit));
     }

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
 import java.net.URI;
 import java.security.Principal;
@@ -68,7 +69,7 @@ class AccountApi {
   AccountJson change(@PathVariable String id, @RequestBody AccountJson body) {
     Account account = body.toAccount();
     if (!account.id().equals(id)) {
-      throw new IllegalArgumentException("the body is about account " + account.id());
+      throw InvalidInputException.withMessage("the body is about account " + account.id());
     }
     if (accounts.isConfigured(id)) {
       throw configuredConflict(id);

@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.web.FlashMessages;
@@ -141,7 +142,7 @@ class AccountController {
         accounts.save(form.toAccount());
         flashMessages.addDone(redirect, locale, "done.account.saved", form.name());
         return "redirect:/accounts/" + form.id();
-      } catch (IllegalArgumentException wrong) {
+      } catch (InvalidInputException wrong) {
         errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
       }
     }

@@ -2,17 +2,20 @@ package io.todoku.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.util.StdConverter;
 
 /** An account in the API, with the field names of the configuration file. */
 record AccountJson(
     String id,
     @Nullable String name,
     @Nullable String client,
-    @Nullable Environment environment,
+    @JsonDeserialize(converter = EnvironmentReader.class) @Nullable Environment environment,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AccessJson access,
     @Nullable List<String> regions,
     @JsonProperty("mail-domains") @Nullable List<DomainJson> mailDomains) {
@@ -26,6 +29,19 @@ record AccountJson(
 
   record DomainJson(
       String name, @JsonProperty("dkim-selectors") @Nullable List<String> dkimSelectors) {}
+
+  /** Refuses an unknown environment with a message for the caller. */
+  static final class EnvironmentReader extends StdConverter<String, Environment> {
+
+    @Override
+    public Environment convert(String id) {
+      try {
+        return Environment.of(id);
+      } catch (IllegalArgumentException unknown) {
+        throw InvalidInputException.withMessage(String.valueOf(unknown.getMessage()));
+      }
+    }
+  }
 
   static AccountJson of(Account account) {
     return new AccountJson(

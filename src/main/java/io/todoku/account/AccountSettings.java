@@ -1,5 +1,6 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import java.util.List;
@@ -25,11 +26,11 @@ public record AccountSettings(
       @Nullable String roleArn, @Nullable String externalId, @Nullable String profile) {}
 
   /**
-   * @throws IllegalArgumentException with the account and the reason if it is invalid
+   * @throws InvalidInputException with the account and the reason if it is invalid
    */
   public Account toAccount() {
     if (id == null) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "an account (under todoku.accounts, or in a request) has no id");
     }
     return new Account(
@@ -47,18 +48,19 @@ public record AccountSettings(
       return new Access.DefaultChain();
     }
     if (access.roleArn() != null && access.profile() != null) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "account " + id + " has both access.role-arn and access.profile; keep one");
     }
     if (access.roleArn() != null) {
       try {
         Access.IamRole role = new Access.IamRole(access.roleArn(), access.externalId());
         if (!role.accountId().equals(id)) {
-          throw new IllegalArgumentException("its role belongs to account " + role.accountId());
+          throw InvalidInputException.withMessage(
+              "its role belongs to account " + role.accountId());
         }
         return role;
-      } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException("account " + id + ": " + wrong.getMessage(), wrong);
+      } catch (InvalidInputException wrong) {
+        throw InvalidInputException.withMessage("account " + id + ": " + wrong.getMessage());
       }
     }
     return access.profile() != null

@@ -80,7 +80,7 @@ class AccountOptions {
               id, id, "", Environment.PRODUCTION, new Access.DefaultChain(), List.of(), List.of());
       case Unknown<String>(var reason) ->
           throw new UsageException(
-              "no account is configured (--config FILE), and the environment leads to none: "
+              "no account is configured (--config FILE), and there are no usable AWS credentials: "
                   + reason.detail());
     };
   }

@@ -27,7 +27,7 @@ final class ChecklistTextReport {
             "  ",
             list.account().title(),
             list.account().id(),
-            list.account().environment().id(),
+            wording.of("environment." + list.account().environment().id()),
             wording.of("readiness." + view.readiness()).toUpperCase(Locale.ROOT),
             wording.of("text.coverage", text(view.counts().known()), text(view.counts().all()))));
     if (view.nothingSends()) {

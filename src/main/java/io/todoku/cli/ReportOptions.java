@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.report.Report;
 import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
@@ -48,15 +49,16 @@ class ReportOptions {
     if (!format.equals("text")) {
       try {
         var _ = ReportFormat.of(format);
-      } catch (IllegalArgumentException wrong) {
-        throw new UsageException("--format text, or: " + wrong.getMessage());
+      } catch (InvalidInputException wrong) {
+        throw new UsageException(
+            "--format must be one of text, %s, not \"%s\"".formatted(ReportFormat.names(), format));
       }
     }
     language.validate();
     if (zone != null) {
       try {
         var _ = ReportSettings.zone("--zone", zone);
-      } catch (IllegalArgumentException wrong) {
+      } catch (InvalidInputException wrong) {
         throw new UsageException(wrong);
       }
     }

@@ -46,7 +46,7 @@ class RunbookCommand {
     @Option(
         names = "--memory",
         paramLabel = "FILE",
-        description = "file that keeps what was seen; default: PLAN.seen.json beside the plan")
+        description = "file that keeps what was seen; default, beside the plan: PLAN.seen.json")
     @Nullable Path stateFile;
 
     @Option(

@@ -1,5 +1,7 @@
 package io.todoku.cli;
 
+import io.todoku.locale.InvalidInputException;
+
 /** The command line or the configuration is wrong; the message tells what, in one line. */
 final class UsageException extends RuntimeException {
 
@@ -10,7 +12,7 @@ final class UsageException extends RuntimeException {
   }
 
   /** For input that another package refuses with a message meant for the reader. */
-  UsageException(IllegalArgumentException refusal) {
+  UsageException(InvalidInputException refusal) {
     super(String.valueOf(refusal.getMessage()), refusal);
   }
 }

@@ -47,7 +47,7 @@ public enum RolePolicyFormat {
             ExternalId:
               Type: String
               MinLength: 2
-              Description: The external id that Todoku is configured with
+              Description: The external ID that Todoku is configured with
           Resources:
             TodokuRole:
               Type: AWS::IAM::Role
@@ -83,7 +83,7 @@ public enum RolePolicyFormat {
 
           variable "external_id" {
             type        = string
-            description = "The external id that Todoku is configured with"
+            description = "The external ID that Todoku is configured with"
           }
 
           resource "aws_iam_role" "todoku" {

@@ -4,13 +4,16 @@ import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.snapshot.SnapshotFile;
+import io.todoku.snapshot.SnapshotFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,5 +53,11 @@ class SnapshotApi {
     Account account = snapshotImport.importSnapshot(SnapshotFile.read(body));
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
         .body(Map.of("account", account.id()));
+  }
+
+  @ExceptionHandler
+  ProblemDetail handleInvalidFile(SnapshotFormatException invalid) {
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.BAD_REQUEST, String.valueOf(invalid.getMessage()));
   }
 }

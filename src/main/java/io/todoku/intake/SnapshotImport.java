@@ -4,6 +4,7 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.history.SnapshotIngestion;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFormatException;
@@ -107,7 +108,7 @@ public class SnapshotImport {
           new Access.SnapshotsOnly(sample),
           List.of(),
           facts.mailDomains());
-    } catch (IllegalArgumentException wrong) {
+    } catch (InvalidInputException wrong) {
       throw new SnapshotFormatException(SnapshotProblem.BROKEN, String.valueOf(wrong.getMessage()));
     }
   }

@@ -1,5 +1,6 @@
 /** Beginning without AWS: the import of a snapshot file, and the bundled sample workspace. */
-@ApplicationModule(allowedDependencies = {"web", "history", "archive", "account", "snapshot"})
+@ApplicationModule(
+    allowedDependencies = {"web", "locale", "history", "archive", "account", "snapshot"})
 @NullMarked
 package io.todoku.intake;
 

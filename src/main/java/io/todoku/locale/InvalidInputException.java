@@ -3,8 +3,9 @@ package io.todoku.locale;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * An input is refused. Pages and the API show its text from the message files in the language of
- * the reader; {@link #getMessage} is the English text for files and the command line.
+ * An input is refused, because whoever sent it made a mistake. Pages and the API show its text from
+ * the message files in the language of the reader; {@link #getMessage} is the English text for
+ * files and the command line. Any other {@link IllegalArgumentException} is a bug of Todoku.
  */
 public final class InvalidInputException extends IllegalArgumentException
     implements MessageSourceResolvable {
@@ -18,9 +19,26 @@ public final class InvalidInputException extends IllegalArgumentException
    * @param arguments of the text, in its order
    */
   public InvalidInputException(InputProblem problem, Object... arguments) {
-    super(problem.englishText().formatted(arguments));
+    this(problem.englishText().formatted(arguments), problem, arguments);
+  }
+
+  private InvalidInputException(String message, InputProblem problem, Object[] arguments) {
+    super(message);
     this.problem = problem;
     this.arguments = arguments;
+  }
+
+  /**
+   * For input that only the API, a file or the configuration can hold, because their messages are
+   * in English.
+   */
+  public static InvalidInputException withMessage(String message) {
+    return new InvalidInputException(message, new EnglishProblem(message), new Object[0]);
+  }
+
+  /** Whether the message files have a text for it, and not only {@link #getMessage}. */
+  public boolean hasLocalizedText() {
+    return !(problem instanceof EnglishProblem);
   }
 
   public InputProblem problem() {
@@ -29,7 +47,7 @@ public final class InvalidInputException extends IllegalArgumentException
 
   @Override
   public String[] getCodes() {
-    return new String[] {problem.key()};
+    return hasLocalizedText() ? new String[] {problem.key()} : new String[0];
   }
 
   @Override
@@ -41,5 +59,13 @@ public final class InvalidInputException extends IllegalArgumentException
   @Override
   public String getDefaultMessage() {
     return String.valueOf(getMessage());
+  }
+
+  private record EnglishProblem(String englishText) implements InputProblem {
+
+    @Override
+    public String key() {
+      return "";
+    }
   }
 }

@@ -78,7 +78,9 @@ class MessageRenderer {
     return DAY.format(at.atZone(zone));
   }
 
+  /** The account with its client, because the accounts of several clients can have one name. */
   private static String account(Notice notice) {
-    return notice.accountName().isBlank() ? notice.accountId() : notice.accountName();
+    String name = notice.accountName().isBlank() ? notice.accountId() : notice.accountName();
+    return notice.client().isBlank() ? name : notice.client() + " · " + name;
   }
 }

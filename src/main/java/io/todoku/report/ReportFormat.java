@@ -27,6 +27,11 @@ public enum ReportFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Their names as options and parameters give them, separated by commas. */
+  public static String names() {
+    return Arrays.stream(values()).map(ReportFormat::extension).collect(Collectors.joining(", "));
+  }
+
   /**
    * @throws InvalidInputException if there is none, with a list of the formats
    */
@@ -34,12 +39,6 @@ public enum ReportFormat {
     return Arrays.stream(values())
         .filter(format -> format.extension().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new InvalidInputException(
-                ReportProblem.FORMAT,
-                Arrays.stream(values())
-                    .map(ReportFormat::extension)
-                    .collect(Collectors.joining(", ")),
-                name));
+        .orElseThrow(() -> new InvalidInputException(ReportProblem.FORMAT, names(), name));
   }
 }

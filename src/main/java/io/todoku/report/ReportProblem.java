@@ -8,7 +8,7 @@ public enum ReportProblem implements InputProblem {
   ACCOUNTS("name the accounts, or a client that has some"),
   UNSCANNED("none of these accounts was scanned yet: scan one first, then make the report"),
   FORMAT("format must be one of %s, not \"%s\""),
-  ZONE("%2$s: there is no time zone \"%1$s\", give one such as Asia/Tokyo"),
+  ZONE("%2$s: there is no time zone \"%1$s\"; give one such as Asia/Tokyo"),
   LONG("at most %,d characters for the note, %,d for whom it goes to"),
   COMPANY("the name has more than %,d characters"),
   LOGO("the logo is neither a PNG nor a JPEG picture"),

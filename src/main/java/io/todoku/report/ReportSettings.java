@@ -32,13 +32,13 @@ public record ReportSettings(
       return new Letterhead(company, Letterhead.Logo.of(Files.readAllBytes(logo)));
     } catch (IOException e) {
       throw new IllegalArgumentException("todoku.report.logo: cannot read " + logo, e);
-    } catch (IllegalArgumentException wrong) {
+    } catch (InvalidInputException wrong) {
       throw new IllegalArgumentException("todoku.report.logo: " + wrong.getMessage(), wrong);
     }
   }
 
   /**
-   * @throws IllegalArgumentException if the zone does not exist
+   * @throws InvalidInputException if the zone does not exist
    */
   public ZoneId zoneId() {
     return zone("todoku.report.zone", zone);

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 /** The findings for what could not be collected: UNKNOWN once for each Region or account. */
 public final class NotCollected {
 
+  /** The key of findings of releases before 0.1.0, and the start of the keys of today's. */
   private static final String NOT_LISTED = "finding.not-listed";
 
   private NotCollected() {}
 
   /** Whether this finding is about a Region or account that could not be listed. */
   public static boolean matches(Finding finding) {
-    return finding.summary().key().equals(NOT_LISTED);
+    return finding.summary().key().startsWith(NOT_LISTED);
   }
 
   /** UNKNOWN for the account or each Region whose addresses could not be listed. */
@@ -82,10 +83,32 @@ public final class NotCollected {
         rule,
         resource,
         Verdict.UNKNOWN,
-        Text.of(NOT_LISTED, resource.id(), reason.source()),
+        Text.of(
+            NOT_LISTED + "." + listed(resource, reason),
+            resource.id(),
+            Text.of("reason." + reason.cause(), reason.source())),
         reason,
         List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
         permissionRemedy(reason));
+  }
+
+  /** What could not be listed, as the end of a key of the message files. */
+  private static String listed(Resource resource, Reason reason) {
+    if (resource.equals(Resource.region(resource.id()))) {
+      return switch (reason.source()) {
+        case "ec2:DescribeAddresses" -> "elastic-ips";
+        case "ec2:DescribeAddressesAttribute" -> "reverse-dns";
+        case "ec2:DescribeNetworkInterfaces" -> "network-interfaces";
+        case "ec2:DescribeNatGateways" -> "nat-gateways";
+        case "ec2:DescribeInstances" -> "instances";
+        case "ec2:DescribeSecurityGroups" -> "security-groups";
+        case "rds:DescribeDBInstances" -> "db-instances";
+        case "rds:DescribeDBClusters" -> "db-clusters";
+        case "ses:GetAccount", "ses:ListEmailIdentities" -> "ses";
+        default -> "resources"; // no list of the Region could be asked for
+      };
+    }
+    return "regions";
   }
 
   /** The policy statement that the role lacks, where the call was denied for want of it. */

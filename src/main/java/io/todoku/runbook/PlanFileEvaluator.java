@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.checklist.Wording;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.observe.Observation;
 import io.todoku.runbook.observe.Observer;
@@ -72,7 +73,7 @@ public class PlanFileEvaluator {
   private static PlanFileContent readPlan(Path file) {
     try {
       return PlanFile.read(file);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidInputException e) {
       throw new UnusablePlanException(String.valueOf(e.getMessage()), e);
     }
   }

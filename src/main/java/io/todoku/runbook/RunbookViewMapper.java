@@ -109,8 +109,12 @@ public final class RunbookViewMapper {
   private List<String> waitTitles(List<String> steps) {
     String blocked = wording.of("runbook.state." + StepState.BLOCKED.id());
     return steps.stream()
-        .map(id ->
-            titles.getOrDefault(id, id) + (blockedSteps.contains(id) ? " (" + blocked + ")" : ""))
+        .map(id -> {
+          String title = titles.getOrDefault(id, id);
+          return blockedSteps.contains(id)
+              ? wording.of("runbook.waits.blocked", title, blocked)
+              : title;
+        })
         .toList();
   }
 

@@ -101,7 +101,9 @@ class ScanApi {
         .ifPresent(account -> {
           throw new ResponseStatusException(
               HttpStatus.CONFLICT,
-              "account " + account.id() + " is known from files only; give it an access");
+              "account "
+                  + account.id()
+                  + " comes from snapshot files only; configure its access first");
         });
     Scans.StartedRun started = scans.start(requested);
     return ResponseEntity.accepted()

@@ -1,5 +1,6 @@
 package io.todoku.schedule;
 
+import io.todoku.locale.InvalidInputException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record ConfiguredSchedules(Map<String, String> byAccount) {
   }
 
   /**
-   * @throws IllegalArgumentException with the reason if the schedule is invalid
+   * @throws InvalidInputException with the reason if the schedule is invalid
    */
   public static void check(String schedule) {
     ScanTiming.parse(schedule, ZoneId.systemDefault(), Instant.EPOCH);

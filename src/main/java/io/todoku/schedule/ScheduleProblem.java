@@ -13,7 +13,7 @@ enum ScheduleProblem implements InputProblem {
   ZONE("there is no time zone \"%s\""),
   BOTH("name an account or a client, not both"),
   ACCOUNT("there is no account \"%s\""),
-  RECORDED("account %s is known from files only; give it an access"),
+  RECORDED("account %s comes from snapshot files only; configure its access first"),
   CLIENT("no account belongs to client \"%s\"");
 
   private static final int MAX_SHOWN = 80;

@@ -45,38 +45,37 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(unreadable, detail, headers, status, request);
   }
 
-  /**
-   * Answers a refusal by Todoku with its message. An exception of this type that the JDK or a
-   * library throws is a bug: its message is not meant for the caller, who did nothing wrong.
-   */
+  /** Answers a mistake of the caller with the message that says what to correct. */
   @ExceptionHandler
-  @Nullable ProblemDetail handleInvalidArgument(
-      IllegalArgumentException wrong,
+  @Nullable ProblemDetail handleInvalidInput(
+      InvalidInputException invalid,
       HttpServletRequest request,
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    if (!isRefusal(wrong)) {
-      log.error("A bug of Todoku: {} was not answered", request.getRequestURI(), wrong);
-      response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
-      return null;
-    }
     if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
       response.sendError(HttpStatus.BAD_REQUEST.value()); // a person's download
       return null;
     }
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, describe(wrong, locale));
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, describe(invalid, locale));
+  }
+
+  /**
+   * Answers a bug of Todoku without its message, because the caller did nothing wrong and the
+   * message may show internals.
+   */
+  @ExceptionHandler
+  void handleBug(
+      IllegalArgumentException bug, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    log.error("A bug of Todoku: {} was not answered", request.getRequestURI(), bug);
+    response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
   }
 
   /** The text of the message files, unless the English text names the field of the request. */
-  private String describe(IllegalArgumentException wrong, Locale locale) {
-    return wrong instanceof InvalidInputException invalid && invalid.problem().field().isEmpty()
+  private String describe(InvalidInputException invalid, Locale locale) {
+    return invalid.hasLocalizedText() && invalid.problem().field().isEmpty()
         ? texts.getMessage(invalid, locale)
-        : String.valueOf(wrong.getMessage());
-  }
-
-  private static boolean isRefusal(IllegalArgumentException wrong) {
-    StackTraceElement[] frames = wrong.getStackTrace();
-    return frames.length > 0 && frames[0].getClassName().startsWith("io.todoku.");
+        : invalid.getDefaultMessage();
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.web;
 
+import io.todoku.locale.InvalidInputException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ final class UnreadableBodyMessage {
   static String describe(@Nullable Throwable cause) {
     return switch (cause) {
       case StreamReadException broken ->
-          "the body is no JSON from line %d, column %d on"
+          "the body is not valid JSON: see line %d, column %d"
               .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
       case UnrecognizedPropertyException unknown ->
-          "there is no field \"%s\" there, but %s"
+          "unknown field \"%s\"; known fields: %s"
               .formatted(
                   path(unknown.getPath()),
                   unknown.getKnownPropertyIds().stream()
@@ -32,15 +33,15 @@ final class UnreadableBodyMessage {
         String path = path(wrong.getPath());
         String where = path.isEmpty() ? "the body" : "\"" + path + "\"";
         yield where
-            + (ownMessage(wrong) == null ? " is not what belongs there" : ": " + ownMessage(wrong));
+            + (ownMessage(wrong) == null ? " has the wrong type" : ": " + ownMessage(wrong));
       }
-      case null, default -> "a body in JSON is missing";
+      case null, default -> "the request has no JSON body";
     };
   }
 
-  /** The message of one of our own types that refused the body; null if none did. */
+  /** The message of the type that refused a value; null if the value was not understood at all. */
   private static @Nullable String ownMessage(JacksonException wrong) {
-    return wrong.getCause() instanceof IllegalArgumentException ours ? ours.getMessage() : null;
+    return wrong.getCause() instanceof InvalidInputException refusal ? refusal.getMessage() : null;
   }
 
   private static String path(List<JacksonException.Reference> path) {

@@ -3,6 +3,7 @@ package io.todoku.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import java.util.List;
@@ -28,7 +29,7 @@ class AccountTests {
   @ValueSource(strings = {"1234567890123", "11111111111", "", "11111111111a", "１１１１１１１１１１１１"})
   void anIdHasTwelveDigits(String id) {
     assertThatThrownBy(() -> account(id, "x", List.of()))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("12 digits")
         .hasMessageContaining(id);
   }

@@ -61,6 +61,7 @@ class ChecklistTextReportTests {
             "rule.x.title", "PTR record",
             "x.summary", "{0} has no PTR record.",
             "x.step", "Set one.",
+            "environment.production", "production",
             "readiness.NOT_READY", "not ready",
             "text.coverage", "{0}/{1} known",
             "text.fine", "{0} fine",

@@ -241,7 +241,7 @@ class RunbookCommandIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "domain: example.com, 'domain: example.com\ncolour: red', a plan has no key \"colour\" there",
+    "domain: example.com, 'domain: example.com\ncolour: red', unknown key \"colour\"",
     "same-address, by-magic, 'way must be same-address, new-name or keep-name'",
     "domain: example.com, 'domain: [', not valid YAML: ",
     "old:, old:, ", // the plan is valid, its state file is not

@@ -53,9 +53,9 @@ class MessageRenderingTests {
     assertThat(text)
         .isEqualTo(
             """
-            *[Todoku] 本番: 2 newly failing*
+            *[Todoku] Example KK · 本番: 2 new problems*
 
-            <https://todoku.example.com/accounts/111111111111|本番 (111111111111): newly failing, 2026-11-25 10:02 JST>
+            <https://todoku.example.com/accounts/111111111111|Example KK · 本番 (111111111111): new problems, 2026-11-25 10:02 JST>
             • The mail server refused the e-mail: one
             • The mail server refused the e-mail: two
 
@@ -162,8 +162,8 @@ class MessageRenderingTests {
                         "sns", "arn:aws:sns:ap-northeast-1:111111111111:mail.fifo"),
                     NotificationSamples.notice(NoticeKind.FAILING, HOSTILE_LINE)));
 
-    assertThat(request.subject()).isEqualTo("Todoku: 1 newly failing in 111111111111");
-    assertThat(request.message()).contains("本番 (111111111111): newly failing", URL);
+    assertThat(request.subject()).isEqualTo("Todoku: 1 new problem in 111111111111");
+    assertThat(request.message()).contains("Example KK · 本番 (111111111111): new problems", URL);
     assertThat(request.messageAttributes().get("todoku-delivery").stringValue())
         .isEqualTo(NotificationSamples.ID.toString());
     assertThat(request.messageDeduplicationId()).isEqualTo(NotificationSamples.ID.toString());
@@ -210,7 +210,7 @@ class MessageRenderingTests {
 
     assertThat(letter.subject()).isEqualTo("[Todoku] Example KK: 変化3件（2026-11-24）");
     assertThat(letter.sections()).hasSize(2);
-    assertThat(letter.toPlainText()).contains("本番（111111111111）: 解消", "three");
+    assertThat(letter.toPlainText()).contains("Example KK · 本番（111111111111）: 解消", "three");
   }
 
   @Test

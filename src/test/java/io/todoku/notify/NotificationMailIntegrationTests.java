@@ -36,7 +36,7 @@ class NotificationMailIntegrationTests extends NotificationFixture {
 
     MimeMessage mail = received(2)[0];
     awaitState(channel, DeliveryState.DELIVERED);
-    assertThat(mail.getSubject()).isEqualTo("[Todoku] 本番: 解消2件");
+    assertThat(mail.getSubject()).isEqualTo("[Todoku] Example KK · 本番: 解消2件");
     assertThat(mail.getFrom()[0]).hasToString("Todoku <todoku@example.com>");
     assertThat(mail.getMessageID()).isEqualTo("<" + onlyMessage(channel).id + "@example.com>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");

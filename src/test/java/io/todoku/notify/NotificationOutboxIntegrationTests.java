@@ -180,7 +180,7 @@ class NotificationOutboxIntegrationTests extends NotificationFixture {
               "/",
               notice.lines()));
 
-      assertThat(healthy.next().body()).contains("[Todoku] b: 1 fixed");
+      assertThat(healthy.next().body()).contains("[Todoku] Nagi Shop · b: 1 fixed");
       assertThat(receiver.next().delivery()).isNotNull();
       over.countDown();
       awaitSoon()

@@ -109,7 +109,7 @@ class NotificationSnsIntegrationTests extends NotificationFixture {
     String message =
         ask("sqs", "Action", "ReceiveMessage", "QueueUrl", queue, "WaitTimeSeconds", "5");
     assertThat(message)
-        .contains("Todoku: 1 newly failing in 111111111111")
+        .contains("Todoku: 1 new problem in 111111111111")
         .contains("todoku-delivery", onlyMessage(channel).id.toString());
   }
 }

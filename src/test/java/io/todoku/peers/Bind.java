@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
@@ -30,6 +29,7 @@ import org.xbill.DNS.Type;
  */
 public final class Bind implements AutoCloseable {
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Path BINARY = Path.of("/usr/sbin/named");
   private static final String LOCAL = "127.0.0.1";
 
@@ -163,16 +163,11 @@ public final class Bind implements AutoCloseable {
             log,
             LOCAL,
             port);
-    for (long end = System.nanoTime() + Duration.ofSeconds(20).toNanos(); ; ) {
-      if (Files.readString(log).contains("all zones loaded")) {
-        return started;
-      }
-      if (System.nanoTime() > end) {
-        started.close();
-        throw new IOException("BIND has not read its zones, see " + log);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    if (!Peers.waitUntil(TIMEOUT, () -> Files.readString(log).contains("all zones loaded"))) {
+      started.close();
+      throw new IOException("BIND has not read its zones, see " + log);
     }
+    return started;
   }
 
   /** Replaces a zone's records, and waits until they are served. */
@@ -205,18 +200,14 @@ public final class Bind implements AutoCloseable {
     resolver.setTimeout(Duration.ofSeconds(1));
     Message soa =
         Message.newQuery(Record.newRecord(Name.fromString(zone + "."), Type.SOA, DClass.IN));
-    for (long end = System.nanoTime() + Duration.ofSeconds(20).toNanos(); ; ) {
-      boolean served =
-          resolver.send(soa).getSection(Section.ANSWER).stream()
-              .anyMatch(r -> r instanceof SOARecord found && found.getSerial() == serial);
-      if (served) {
-        return;
-      }
-      if (System.nanoTime() > end) {
-        throw new IOException("serial " + serial + " of " + zone + " is not served");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    if (!Peers.waitUntil(TIMEOUT, () -> hasSerial(resolver.send(soa)))) {
+      throw new IOException("serial " + serial + " of " + zone + " is not served");
     }
+  }
+
+  private boolean hasSerial(Message answer) {
+    return answer.getSection(Section.ANSWER).stream()
+        .anyMatch(r -> r instanceof SOARecord found && found.getSerial() == serial);
   }
 
   /** Restarts it with its present zones and an empty cache. */

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real servers for tests: used where they are installed, required where CI demands it. */
@@ -50,6 +54,24 @@ public final class Peers {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until the condition is true.
+   *
+   * @return false if it is not true within this time
+   */
+  public static boolean waitUntil(Duration limit, Callable<Boolean> condition) {
+    try {
+      Awaitility.await()
+          .atMost(limit)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(condition);
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
     }
   }
 }

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** A process that a test started, and ends. */
+/** A server process that a test has started and ends. */
 final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
@@ -27,22 +26,27 @@ final class ServerProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     ServerProcess started = new ServerProcess(process);
-    awaitListening(address, port, log);
-    return started;
+    try {
+      awaitListening(address, port, log);
+      return started;
+    } catch (IOException | RuntimeException failure) {
+      started.close();
+      throw failure;
+    }
   }
 
   static void awaitListening(String address, int port, Path log) throws IOException {
-    long end = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (true) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 1000);
-        return;
-      } catch (IOException notYet) {
-        if (System.nanoTime() > end) {
-          throw new IOException("nothing listens on " + address + ":" + port + ", see " + log);
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      }
+    if (!Peers.waitUntil(START_TIMEOUT, () -> isListening(address, port))) {
+      throw new IOException("nothing listens on " + address + ":" + port + ", see " + log);
+    }
+  }
+
+  private static boolean isListening(String address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port), 1000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

@@ -128,7 +128,7 @@ class ReportRendererTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 'account,name,client,environment,readiness'", "ja, 'アカウント,名前,顧客,環境,準備状況'"})
+  @CsvSource({"en, 'account,name,client,environment,readiness'", "ja, 'アカウント,名前,顧客,環境,送信準備'"})
   void theCsvHeaderIsInTheLanguageOfTheReport(String language, String start) {
     assertThat(render(ReportFormat.CSV, Locale.forLanguageTag(language)))
         .startsWith("\uFEFF" + start);
@@ -206,7 +206,7 @@ class ReportRendererTests {
     String html =
         new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
-    assertThat(html).contains("Could not list the resources in");
+    assertThat(html).contains("Could not list Elastic IPs in", "ec2:DescribeAddresses was denied");
   }
 
   @Test

@@ -10,62 +10,51 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotCopy;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 class NotCollectedTests {
 
   private static final String RULE = "ptr-exists";
 
   private static Snapshot withRegions(Observed<List<RegionInventory>> regions) {
-    Snapshot base = aSnapshot().build();
-    return new Snapshot(
-        base.version(),
-        base.scanId(),
-        base.account(),
-        base.startedAt(),
-        base.finishedAt(),
-        base.judgedAt(),
-        regions,
-        base.supportCases(),
-        base.lookups(),
-        base.servers(),
-        base.attestations(),
-        base.gaps(),
-        base.blocklists(),
-        base.mtaStsPolicies(),
-        base.zones(),
-        base.mailboxes());
+    return SnapshotCopy.copyOf(aSnapshot().build()).regions(regions).build();
   }
 
-  private static Finding finding(Resource resource, Reason reason, Remedy remedy) {
+  private static Finding finding(Resource resource, String listed, Reason reason, Remedy remedy) {
     return new Finding(
         RULE,
         resource,
         Verdict.UNKNOWN,
-        Text.of("finding.not-listed", resource.id(), reason.source()),
+        Text.of(
+            "finding.not-listed." + listed,
+            resource.id(),
+            Text.of("reason." + reason.cause(), reason.source())),
         reason,
         List.of(Evidence.awsFailure(reason, NOW)),
         remedy);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "ec2:DescribeAddresses",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeNatGateways",
-        "ec2:DescribeInstances"
-      })
-  void aListOfAddressesThatWasDeniedIsUnknownForTheRegionWithThePermission(String api) {
+  @CsvSource({
+    "ec2:DescribeAddresses, elastic-ips",
+    "ec2:DescribeNetworkInterfaces, network-interfaces",
+    "ec2:DescribeNatGateways, nat-gateways",
+    "ec2:DescribeInstances, instances"
+  })
+  void aListOfAddressesThatWasDeniedIsUnknownForTheRegionWithThePermission(
+      String api, String listed) {
     assertThat(NotCollected.addressFindings(RULE, aSnapshot().denied(api).build()))
         .containsExactly(
             finding(
                 Resource.region(REGION),
+                listed,
                 new Reason(Cause.DENIED, api, "no", api),
                 new Remedy(
                     List.of(Text.of("finding.do.permission")),
@@ -88,7 +77,8 @@ class NotCollectedTests {
     Reason reason = new Reason(Cause.NO_ACCESS, "sts:AssumeRole", "refused", "trust-policy");
 
     assertThat(NotCollected.addressFindings(RULE, withRegions(Observed.unknown(reason))))
-        .containsExactly(finding(Resource.account("111111111111", "test"), reason, Remedy.NONE));
+        .containsExactly(
+            finding(Resource.account("111111111111", "test"), "regions", reason, Remedy.NONE));
   }
 
   @Test
@@ -105,8 +95,8 @@ class NotCollectedTests {
 
     assertThat(NotCollected.addressFindings(RULE, snapshot))
         .containsExactly(
-            finding(Resource.region("eu-west-1"), first, Remedy.NONE),
-            finding(Resource.region("us-east-1"), second, Remedy.NONE));
+            finding(Resource.region("eu-west-1"), "elastic-ips", first, Remedy.NONE),
+            finding(Resource.region("us-east-1"), "elastic-ips", second, Remedy.NONE));
   }
 
   @ParameterizedTest
@@ -124,6 +114,49 @@ class NotCollectedTests {
     assertThat(NotCollected.addressFindings(RULE, withRegions(Observed.unknown(reason))))
         .singleElement()
         .satisfies(f -> assertThat(f.remedy().commands()).hasSize(offered ? 1 : 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rds:DescribeDBInstances | DENIED | Could not list databases in eu-west-1: rds:DescribeDBInstances was denied. | eu-west-1 のデータベースの一覧を取得できませんでした: rds:DescribeDBInstances が拒否されました。
+          rds:DescribeDBClusters | TIMEOUT | Could not list database clusters in eu-west-1: rds:DescribeDBClusters did not answer in time. | eu-west-1 のデータベースクラスターの一覧を取得できませんでした: rds:DescribeDBClusters から時間内に応答がありませんでした。
+          ec2:DescribeAddressesAttribute | FAILED | Could not list the reverse DNS of Elastic IPs in eu-west-1: ec2:DescribeAddressesAttribute failed. | eu-west-1 のElastic IPの逆引きの一覧を取得できませんでした: ec2:DescribeAddressesAttribute が失敗しました。
+          ec2:DescribeSecurityGroups | DENIED | Could not list security groups in eu-west-1: ec2:DescribeSecurityGroups was denied. | eu-west-1 のセキュリティグループの一覧を取得できませんでした: ec2:DescribeSecurityGroups が拒否されました。
+          ses:GetAccount | DENIED | Could not read the SES settings in eu-west-1: ses:GetAccount was denied. | eu-west-1 のSESの設定を取得できませんでした: ses:GetAccount が拒否されました。
+          sts:AssumeRole | DENIED | Could not list resources in eu-west-1: sts:AssumeRole was denied. | eu-west-1 のリソースの一覧を取得できませんでした: sts:AssumeRole が拒否されました。
+          """)
+  void theTextNamesWhatCouldNotBeListedAndWhy(
+      String source, Cause cause, String english, String japanese) {
+    RegionInventory region =
+        RegionInventory.notCollected("eu-west-1", Reason.of(cause, source, ""));
+
+    List<Finding> findings =
+        NotCollected.findings(
+            RULE,
+            withRegions(Observed.known(List.of(region))),
+            inventory -> List.of(inventory.dbInstances()));
+
+    assertThat(findings)
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(render(finding.summary(), Locale.ENGLISH)).isEqualTo(english);
+          assertThat(render(finding.summary(), Locale.JAPANESE)).isEqualTo(japanese);
+        });
+  }
+
+  private static String render(Text text, Locale locale) {
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages/rules");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    Object[] arguments =
+        text.arguments().stream()
+            .map(argument -> argument instanceof Text inner ? render(inner, locale) : argument)
+            .toArray();
+    return messages.getMessage(text.key(), arguments, locale);
   }
 
   @Test

@@ -1,12 +1,11 @@
 package io.todoku.runbook;
 
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
+
 import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.MailServer.RecipientForm;
-import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
@@ -16,8 +15,6 @@ import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,33 +88,13 @@ final class MigrationAccounts {
   /** Starts a mail server that relays nothing. */
   void server(String address, String name) {
     SmtpReply refusal = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
-    List<RelayAttempt> attempts = new ArrayList<>();
-    Map.of(RecipientForm.PLAIN, 4, RecipientForm.ROUTED, 2, RecipientForm.ODD_LOCAL_PART, 7)
-        .forEach((form, times) ->
-            attempts.addAll(
-                Collections.nCopies(
-                    times,
-                    new RelayAttempt(
-                        form,
-                        "a@probe.example",
-                        "b@probe.example",
-                        new SmtpReply(250, "ok"),
-                        refusal))));
-    SmtpDialogue base = SnapshotBuilder.dialogueOf(attempts, true, SmtpEnding.COMPLETE);
     server(
         address,
-        new SmtpDialogue(
-            true,
-            name + " ESMTP",
-            name,
-            List.of(),
-            base.attempts(),
-            List.of(),
-            base.tls(),
-            base.recipientDomain(),
-            true,
-            SmtpEnding.COMPLETE,
-            List.of()));
+        aServer()
+            .names(name + " ESMTP", name)
+            .extensions()
+            .relayAttempts(refusal, refusal, refusal)
+            .build());
   }
 
   void server(String address, SmtpDialogue dialogue) {

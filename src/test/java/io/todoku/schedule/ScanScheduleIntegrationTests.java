@@ -5,6 +5,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
@@ -20,8 +21,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,15 +121,12 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
   }
 
   private ScanEntity awaitEnd(Account account) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (System.nanoTime() < end) {
-      List<ScanEntity> stored = scansOf(account);
-      if (!stored.isEmpty() && stored.getFirst().state != ScanState.RUNNING) {
-        return stored.getFirst();
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    throw new AssertionError("the scan did not end");
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> scansOf(account),
+            stored -> !stored.isEmpty() && stored.getFirst().state != ScanState.RUNNING)
+        .getFirst();
   }
 
   @Test
@@ -343,7 +339,7 @@ public class ScanScheduleIntegrationTests extends ScanFixture {
 
     assertRefused("000000000009", null, "there is no account");
     assertRefused("nobody", null, "there is no account \"nobody\"");
-    assertRefused("000000000003", null, "known from files only");
+    assertRefused("000000000003", null, "comes from snapshot files only");
     assertRefused(null, "Nobody KK", "no account belongs to client \"Nobody KK\"");
     assertRefused("000000000001", CLIENT, "not both");
   }

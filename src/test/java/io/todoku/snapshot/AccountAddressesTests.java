@@ -14,24 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountAddressesTests {
 
   private static Snapshot withRegions(Observed<List<RegionInventory>> regions) {
-    Snapshot base = aSnapshot().build();
-    return new Snapshot(
-        base.version(),
-        base.scanId(),
-        base.account(),
-        base.startedAt(),
-        base.finishedAt(),
-        base.judgedAt(),
-        regions,
-        base.supportCases(),
-        base.lookups(),
-        base.servers(),
-        base.attestations(),
-        base.gaps(),
-        base.blocklists(),
-        base.mtaStsPolicies(),
-        base.zones(),
-        base.mailboxes());
+    return SnapshotCopy.copyOf(aSnapshot().build()).regions(regions).build();
   }
 
   private static Snapshot holding(String account, String... addresses) {

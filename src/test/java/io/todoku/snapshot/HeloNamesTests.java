@@ -2,8 +2,6 @@ package io.todoku.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +14,7 @@ class HeloNamesTests {
 
   private static List<String> names(@Nullable String greeting, @Nullable String ehlo) {
     return HeloNames.of(
-        new SmtpDialogue(
-            true,
-            greeting,
-            ehlo,
-            List.of(),
-            List.of(),
-            List.of(),
-            SmtpDialogue.CONNECTION_REFUSED.tls(),
-            null,
-            false,
-            SmtpEnding.COMPLETE,
-            List.of()));
+        SmtpDialogueBuilder.aServer().names(greeting, ehlo).withoutRelayTest().build());
   }
 
   @ParameterizedTest

@@ -2,14 +2,12 @@ package io.todoku.snapshot;
 
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason.Cause;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -84,10 +82,6 @@ public abstract class NetworkObservationsBuilder<W extends NetworkObservationsBu
       SmtpReply odd,
       SmtpEnding ending,
       boolean hasMx) {
-    List<RelayAttempt> attempts = new ArrayList<>();
-    attempts.addAll(Collections.nCopies(4, attempt(RecipientForm.PLAIN, plain)));
-    attempts.addAll(Collections.nCopies(2, attempt(RecipientForm.ROUTED, routed)));
-    attempts.addAll(Collections.nCopies(7, attempt(RecipientForm.ODD_LOCAL_PART, odd)));
     if (hasMx) {
       dns("probe.example", "MX", "10 mx.probe.example");
       dns("mx.probe.example", "A", "198.51.100.99");
@@ -97,42 +91,39 @@ public abstract class NetworkObservationsBuilder<W extends NetworkObservationsBu
       dns("probe.example", "A", "198.51.100.99");
       dnsStatus("probe.example", "AAAA", Status.NODATA);
     }
-    return dialogue(address, dialogueOf(attempts, hasMx, ending));
+    return dialogue(
+        address,
+        SmtpDialogueBuilder.aServer()
+            .names("mail ESMTP", "mail")
+            .extensions()
+            .relayAttempts(plain, routed, odd)
+            .recipientDomain("probe.example", hasMx)
+            .ending(ending)
+            .build());
   }
 
   /** A dialogue of these attempts, with nothing else of note. */
   public static SmtpDialogue dialogueOf(
       List<RelayAttempt> attempts, boolean hasMx, SmtpEnding ending) {
-    return new SmtpDialogue(
-        true,
-        "mail ESMTP",
-        "mail",
-        List.of(),
-        attempts,
-        List.of(),
-        Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
-        "probe.example",
-        hasMx,
-        ending,
-        List.of());
+    return SmtpDialogueBuilder.aServer()
+        .names("mail ESMTP", "mail")
+        .extensions()
+        .attempts(attempts)
+        .recipientDomain("probe.example", hasMx)
+        .ending(ending)
+        .build();
   }
 
   /** A server that gives itself these names; null where it says nothing. */
   public W serverNamed(String address, String greeting, String ehlo, SmtpEnding ending) {
     return dialogue(
         address,
-        new SmtpDialogue(
-            true,
-            greeting,
-            ehlo,
-            List.of(),
-            List.of(),
-            List.of(),
-            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
-            null,
-            false,
-            ending,
-            List.of()));
+        SmtpDialogueBuilder.aServer()
+            .names(greeting, ehlo)
+            .extensions()
+            .withoutRelayTest()
+            .ending(ending)
+            .build());
   }
 
   public W serverNamed(String address, String greeting, String ehlo) {
@@ -168,10 +159,5 @@ public abstract class NetworkObservationsBuilder<W extends NetworkObservationsBu
             SnapshotBuilder.NOW,
             Observed.unknown(Reason.of(cause, address + ":25", "test"))));
     return self();
-  }
-
-  private static RelayAttempt attempt(RecipientForm form, SmtpReply rcpt) {
-    return new RelayAttempt(
-        form, "a@probe.example", "b@probe.example", new SmtpReply(250, "ok"), rcpt);
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the account holds in its Region, for tests.
@@ -36,6 +37,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   private final List<DbCluster> clusters = new ArrayList<>();
   private final List<DbSubnetGroup> subnetGroups = new ArrayList<>();
   private final List<Subnet> subnets = new ArrayList<>();
+  private final List<SecurityGroup> otherGroups = new ArrayList<>();
   private final List<Integer> openPorts = new ArrayList<>();
   private List<String> openTo = List.of("0.0.0.0/0");
   private Observed<List<Egress>> egress =
@@ -212,6 +214,12 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
         : Observed.known(thing);
   }
 
+  /** Another security group, listed before {@code sg-1}. */
+  public W withSecurityGroup(SecurityGroup group) {
+    otherGroups.add(group);
+    return self();
+  }
+
   /** What {@code sg-1} lets out, instead of all. */
   public W egress(Observed<List<Egress>> permissions) {
     egress = permissions;
@@ -264,7 +272,11 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
 
   /** A domain that mail is sent as by SES, and what SES lets the account do. */
   public W ses(Observed<Ses.SesAccount> account) {
-    ses = new Ses(account, List.of(new Ses.SesIdentity("example.com", "DOMAIN", true, "SUCCESS")));
+    return ses(account, List.of(new Ses.SesIdentity("example.com", "DOMAIN", true, "SUCCESS")));
+  }
+
+  public W ses(Observed<Ses.SesAccount> account, List<Ses.SesIdentity> identities) {
+    ses = new Ses(account, identities);
     return self();
   }
 
@@ -327,7 +339,11 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   }
 
   public W subnet(String id, String vpc, String zone) {
-    subnets.add(new Subnet(id, vpc, SnapshotBuilder.REGION + zone, "10.0.0.0/24", Map.of()));
+    return subnet(id, vpc, zone, "10.0.0.0/24");
+  }
+
+  public W subnet(String id, String vpc, String zone, String cidr) {
+    subnets.add(new Subnet(id, vpc, SnapshotBuilder.REGION + zone, cidr, Map.of()));
     return self();
   }
 
@@ -345,7 +361,10 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
         listOrDenied("ec2:DescribeInstances", instances),
         listOrDenied(
             "ec2:DescribeSecurityGroups",
-            List.of(new SecurityGroup("sg-1", "mail", ingress, egress))),
+            Stream.concat(
+                    otherGroups.stream(),
+                    Stream.of(new SecurityGroup("sg-1", "mail", ingress, egress)))
+                .toList()),
         listOrDenied("ec2:DescribeNetworkInterfaces", interfaces),
         listOrDenied("ec2:DescribeNatGateways", gateways),
         listOrDenied("ec2:DescribeSubnets", subnets),

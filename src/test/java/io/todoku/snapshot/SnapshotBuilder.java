@@ -92,6 +92,11 @@ public final class SnapshotBuilder extends NetworkObservationsBuilder<SnapshotBu
     return this;
   }
 
+  public SnapshotBuilder withAttestation(Attestation attestation) {
+    attestations.add(attestation);
+    return this;
+  }
+
   public SnapshotBuilder supportCases(Observed<List<SupportCase>> observed) {
     supportCases = observed;
     return this;

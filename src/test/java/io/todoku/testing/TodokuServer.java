@@ -1,5 +1,6 @@
 package io.todoku.testing;
 
+import io.todoku.peers.Peers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,9 +68,14 @@ public final class TodokuServer implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("TODOKU_DATA", dir.resolve("data").toString());
     TodokuServer server = new TodokuServer(builder.start(), log);
-    server.awaitLog("Started TodokuApplication");
-    server.awaitReady();
-    return server;
+    try {
+      server.awaitLog("Started TodokuApplication");
+      server.awaitReady();
+      return server;
+    } catch (IOException | RuntimeException failure) {
+      server.close();
+      throw failure;
+    }
   }
 
   private static Path jar() throws IOException {
@@ -91,29 +96,20 @@ public final class TodokuServer implements AutoCloseable {
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + port.group(1) + "/actuator/health/readiness"))
             .build();
-    long end = System.nanoTime() + TIMEOUT.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
-        if (System.nanoTime() > end) {
-          throw new IOException("it is never ready:\n" + log());
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      if (!Peers.waitUntil(
+          TIMEOUT, () -> client.send(ready, BodyHandlers.discarding()).statusCode() == 200)) {
+        throw new IOException("the server is not ready:\n" + log());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
     }
   }
 
   /** Waits until the log contains the text. */
   public void awaitLog(String text) throws IOException {
-    long end = System.nanoTime() + TIMEOUT.toNanos();
-    while (!log().contains(text)) {
-      if (System.nanoTime() > end || !process.isAlive()) {
-        close();
-        throw new IOException("the log never said \"" + text + "\":\n" + log());
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    Peers.waitUntil(TIMEOUT, () -> log().contains(text) || !process.isAlive());
+    if (!log().contains(text)) {
+      close();
+      throw new IOException("the log does not contain \"" + text + "\":\n" + log());
     }
   }
 

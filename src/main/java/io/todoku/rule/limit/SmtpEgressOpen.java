@@ -102,7 +102,6 @@ class SmtpEgressOpen implements Rule {
   /** The components whose remedy tells how to make them known; others would be opened by it. */
   private static List<PathComponent> unknownPathComponents(List<PathComponent> components) {
     return components.stream()
-        .filter(component -> component.reachability() instanceof Unknown)
         .filter(component -> component.kind() == PathComponent.PathComponentKind.UNKNOWN)
         .toList();
   }

@@ -60,10 +60,6 @@ final class MailServerNames {
     return mxHosts;
   }
 
-  Set<String> all() {
-    return names;
-  }
-
   /**
    * The names that a certificate must cover: every MX host, or else one of the server's names.
    * Senders expect the MX host that they looked up (RFC 7672, RFC 8461), so only a server that is

@@ -96,7 +96,7 @@ public record Plan(
     domain = validHostName("domain", domain);
     dkimSelectors = validSelectors(dkimSelectors);
     if (old == null || target == null) {
-      throw new IllegalArgumentException((old == null ? "old" : "target") + " is missing");
+      throw InvalidInputException.withMessage((old == null ? "old" : "target") + " is missing");
     }
     name = name == null || name.isBlank() ? old.name() + " → " + target.region() : name.strip();
     if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
@@ -117,7 +117,7 @@ public record Plan(
       return new NewServer(old.name(), old.address());
     }
     if (given == null) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "first is missing: the name and address of the new server");
     }
     NewServer server = validServer("first", given, null);
@@ -148,7 +148,8 @@ public record Plan(
     String givenName = given.name() == null && mustBe != null ? mustBe : given.name();
     String name = validHostName(key + ".name", givenName);
     if (mustBe != null && !name.equals(mustBe)) {
-      throw new IllegalArgumentException(key + ".name must be the old server's name, " + mustBe);
+      throw InvalidInputException.withMessage(
+          key + ".name must be the old server's name, " + mustBe);
     }
     String address = given.address();
     return new NewServer(

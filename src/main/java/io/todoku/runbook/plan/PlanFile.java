@@ -1,5 +1,6 @@
 package io.todoku.runbook.plan;
 
+import io.todoku.locale.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,37 +42,37 @@ public final class PlanFile {
   private record ConfirmationList(List<StepDecision> confirmations) {}
 
   /**
-   * @throws IllegalArgumentException if the file cannot be read or is not a valid plan; the message
+   * @throws InvalidInputException if the file cannot be read or is not a valid plan; the message
    *     names the file and the problem
    */
   public static PlanFileContent read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalArgumentException(file + " is larger than 100,000 bytes");
+        throw InvalidInputException.withMessage(file + " is larger than 100,000 bytes");
       }
       return parse(Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + file);
+      throw InvalidInputException.withMessage("there is no file " + file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw InvalidInputException.withMessage("cannot read " + file + ": " + e.getMessage());
+    } catch (InvalidInputException e) {
+      throw InvalidInputException.withMessage(file + ": " + e.getMessage());
     }
   }
 
   /**
-   * @throws IllegalArgumentException if this is not a valid plan; the message names the problem
+   * @throws InvalidInputException if this is not a valid plan; the message names the problem
    */
   static PlanFileContent parse(String yaml) {
     Object tree;
     try {
       tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "not valid YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
     }
     if (!(tree instanceof Map<?, ?> keys)) {
-      throw new IllegalArgumentException(
+      throw InvalidInputException.withMessage(
           "a plan must have keys such as domain, strategy, old, target and first");
     }
     try {
@@ -85,7 +86,7 @@ public final class PlanFile {
       return new PlanFileContent(
           MAPPER.convertValue(plan, Plan.class), List.copyOf(list.confirmations()));
     } catch (JacksonException e) {
-      throw new IllegalArgumentException(errorMessage(e), e);
+      throw InvalidInputException.withMessage(errorMessage(e));
     }
   }
 
@@ -94,11 +95,11 @@ public final class PlanFile {
    */
   private static String errorMessage(JacksonException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return "a plan has no key \"" + unknown.getPropertyName() + "\" there";
+      return "unknown key \"" + unknown.getPropertyName() + "\"";
     }
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
-        return cause.getMessage();
+      if (cause instanceof InvalidInputException invalid) {
+        return String.valueOf(invalid.getMessage());
       }
     }
     return e.getOriginalMessage();

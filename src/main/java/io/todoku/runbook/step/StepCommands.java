@@ -68,8 +68,8 @@ final class StepCommands {
 
   List<String> setHostName(Plan.NewServer server) {
     return List.of(
-        "postconf -e myhostname=%s\nsystemctl restart postfix".formatted(server.name()),
-        "echo %s > /var/qmail/control/me".formatted(server.name()));
+        "# Postfix\npostconf -e myhostname=%s\nsystemctl restart postfix".formatted(server.name()),
+        "# qmail\necho %s > /var/qmail/control/me".formatted(server.name()));
   }
 
   List<String> addressRecord(Plan.NewServer server) {

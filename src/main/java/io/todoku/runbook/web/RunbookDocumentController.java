@@ -1,5 +1,6 @@
 package io.todoku.runbook.web;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.locale.Languages;
 import io.todoku.report.ReportSettings;
 import io.todoku.report.StandaloneDocument;
@@ -61,7 +62,7 @@ class RunbookDocumentController {
               "text/html;charset=UTF-8", "html", document.html(stored.plan(), runbook, times));
       case "pdf" ->
           fileResponse("application/pdf", "pdf", document.pdf(stored.plan(), runbook, times));
-      default -> throw new IllegalArgumentException("format is html or pdf");
+      default -> throw InvalidInputException.withMessage("format is html or pdf");
     };
   }
 

@@ -285,7 +285,13 @@ class SubnetGroupSpansZonesTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.resource()).isEqualTo(Resource.region("ap-northeast-1"));
-    assertThat(finding.summary()).isEqualTo(Text.of("finding.not-listed", "ap-northeast-1", api));
+    assertThat(finding.summary())
+        .isEqualTo(
+            Text.of(
+                "finding.not-listed."
+                    + (api.endsWith("Instances") ? "db-instances" : "db-clusters"),
+                "ap-northeast-1",
+                Text.of("reason.DENIED", api)));
     assertThat(finding.unknownReason().fix()).isEqualTo(api);
   }
 

@@ -1,16 +1,21 @@
 package io.todoku.rule.limit;
 
+import static io.todoku.snapshot.SnapshotBuilder.NOW;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.acl;
 import static io.todoku.snapshot.SnapshotBuilder.entry;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -250,5 +255,137 @@ class EgressPathTests {
                 aSnapshot().withSender(ADDRESS).denied("ec2:DescribeNetworkInterfaces").build()))
         .extracting(Finding::verdict)
         .containsOnly(Verdict.UNKNOWN);
+  }
+
+  private static NetworkInterface gatewayInterface() {
+    return new NetworkInterface(
+        "eni-nat-1",
+        null,
+        "subnet-a",
+        List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, "eipalloc-nat-1")),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private static Reason notListed(String id) {
+    return Reason.of(Cause.MALFORMED, "ec2:DescribeNetworkInterfaces", id);
+  }
+
+  @Test
+  void isUnknownWhereTheInterfaceOfTheGatewayWasNotListed() {
+    Finding finding =
+        onlyFinding(
+            rule, aSnapshot().withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes")));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("smtp-egress-open.unknown.unseen", ADDRESS, ADDRESS));
+    assertThat(finding.unknownReason()).isEqualTo(notListed(ADDRESS));
+    assertThat(finding.evidence())
+        .containsExactly(
+            Evidence.aws("ec2:DescribeNetworkInterfaces", List.of("MALFORMED " + ADDRESS), NOW));
+  }
+
+  @Test
+  void isUnknownWhereTheInterfaceOfTheInstanceWasNotListed() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withNat("nat-1", "available", ADDRESS, Map.of())
+                .withInterface(gatewayInterface())
+                .withPrivateInstance("i-p", Map.of("todoku:mail", "yes")));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("smtp-egress-open.unknown.unseen", ADDRESS, "i-p"));
+    assertThat(finding.unknownReason()).isEqualTo(notListed("i-p"));
+    assertThat(finding.remedy()).isEqualTo(Remedy.NONE);
+  }
+
+  @Test
+  void ofAGatewayWithoutKnownSendersTheRemedyIsTheTag() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "yes"))
+                .withInterface(gatewayInterface()));
+
+    assertThat(finding.unknownReason())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ec2:DescribeRouteTables nat-1", ""));
+    assertThat(finding.remedy()).isEqualTo(Remedy.of(Text.of("smtp-egress-open.do.tag", "nat-1")));
+  }
+
+  /** The subnet that is listed first lies outside of what the ACL lets in. */
+  @Test
+  void theAclOfTheGatewaysSubnetIsJudgedForTheSubnetOfTheInstance() {
+    NetworkAcl outer =
+        acl(
+            "acl-a",
+            List.of("subnet-a"),
+            OUT,
+            entry(90, false, true, "6", 25, 25, "10.0.0.0/16"),
+            entry(100, false, true, "6", 1024, 65535, "0.0.0.0/0"));
+    SnapshotBuilder snapshot =
+        aSnapshot()
+            .subnet("subnet-other", "vpc-1", "c", "10.9.0.0/24")
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withInterface(gatewayInterface())
+            .withPrivateInstance("i-p", Map.of("todoku:mail", "yes"))
+            .withPrivateInterface("i-p")
+            .acls(acl("acl-p", List.of("subnet-p"), IN, OUT), outer);
+
+    Finding notListed = onlyFinding(rule, snapshot);
+    assertThat(notListed.summary())
+        .isEqualTo(Text.of("smtp-egress-open.unknown.acl-behind", ADDRESS, "acl-a"));
+    assertThat(notListed.unknownReason())
+        .isEqualTo(
+            Reason.of(
+                Cause.MALFORMED, "ec2:DescribeNetworkAcls", "subnet subnet-p was not listed"));
+
+    Finding listed = onlyFinding(rule, snapshot.subnet("subnet-p", "vpc-1", "a"));
+    assertThat(listed.summary())
+        .isEqualTo(Text.of("smtp-egress-open.pass", ADDRESS, "acl-a, sg-1, acl-p"));
+    assertThat(listed.evidence().getLast().answer())
+        .containsExactly(
+            "out 100 allow protocol -1 ports all 0.0.0.0/0",
+            "in 90 allow protocol 6 ports 25-25 10.0.0.0/16",
+            "in 100 allow protocol 6 ports 1024-65535 0.0.0.0/0");
+
+    Finding denied = onlyFinding(rule, snapshot.denied("ec2:DescribeSubnets"));
+    assertThat(denied.summary())
+        .isEqualTo(Text.of("smtp-egress-open.unknown.unseen", ADDRESS, "subnet-p"));
+    assertThat(denied.unknownReason().fix()).isEqualTo("ec2:DescribeSubnets");
+  }
+
+  @Test
+  void theRemedyForTheAclOfTheGatewaysSubnetIsAStep() {
+    NetworkAcl inner = acl("acl-p", List.of("subnet-p"), IN, OUT);
+    NetworkAcl.AclEntry answers = entry(100, false, true, "6", 1024, 65535, "0.0.0.0/0");
+
+    Finding finding =
+        onlyFinding(rule, behindNat().acls(inner, acl("acl-a", List.of("subnet-a"), OUT, answers)));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("smtp-egress-open.fail.acl-behind", ADDRESS, "acl-a"));
+    assertThat(finding.remedy())
+        .isEqualTo(Remedy.of(Text.of("smtp-egress-open.do.acl-behind", "acl-a")));
+  }
+
+  @Test
+  void ofSeveralInterfacesAnUnknownFilterKeepsItsReason() {
+    SnapshotBuilder two =
+        behindNat()
+            .withInterface(
+                new NetworkInterface(
+                    "eni-2", "i-p", "subnet-p", List.of(), List.of(), List.of("sg-1"), null));
+
+    assertThat(onlyFinding(rule, two).verdict()).isEqualTo(Verdict.PASS);
+    Finding closed = onlyFinding(rule, two.egress(Observed.known(List.of())));
+    assertThat(closed.unknownReason())
+        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces i-p", "sg-1"));
+    assertThat(closed.remedy()).isEqualTo(Remedy.NONE);
+    Finding denied = onlyFinding(rule, two.denied("ec2:DescribeSecurityGroups"));
+    assertThat(denied.unknownReason().cause()).isEqualTo(Cause.DENIED);
   }
 }

@@ -47,6 +47,7 @@ class PacketFilterTests {
     "deny 25 10.0.0.0/8; deny 25 192.168.0.0/16; allow 25 0.0.0.0/0, OPEN",
     "deny 25 192.0.0.0/24; deny 25 198.18.0.0/15; allow 25 0.0.0.0/0, OPEN",
     "deny 25 224.0.0.0/4; deny 25 240.0.0.0/4; allow 25 0.0.0.0/0, OPEN",
+    "deny 25 224.0.0.0/3; allow 25 0.0.0.0/0,                    OPEN",
     "deny 25 192.0.0.0/23; allow 25 0.0.0.0/0,                   PARTLY",
     "deny 25 8.0.0.0/5; allow 25 0.0.0.0/0,                      PARTLY",
     "allow 25 10.0.0.0/8,                                        PARTLY"

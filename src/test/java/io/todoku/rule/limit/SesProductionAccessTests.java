@@ -1,10 +1,15 @@
 package io.todoku.rule.limit;
 
+import static io.todoku.snapshot.SnapshotBuilder.NOW;
+import static io.todoku.snapshot.SnapshotBuilder.REGION;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -14,11 +19,14 @@ import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SesProductionAccessTests {
 
@@ -250,5 +258,102 @@ class SesProductionAccessTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().fix()).isEqualTo("ses:ListEmailIdentities");
     assertThat(finding.remedy().commands().getFirst()).contains("ses:ListEmailIdentities");
+  }
+
+  @Test
+  void evidenceAndTextHoldWhatSesAnswered() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .ses(
+                    Observed.known(new Ses.SesAccount(true, true, "HEALTHY", 1000.4, 20.6, 13.5))));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("ses-production-access.pass", REGION, "21", "1000"));
+    assertThat(finding.evidence())
+        .containsExactly(
+            Evidence.aws(
+                "ses:ListEmailIdentities --region ap-northeast-1",
+                List.of("example.com SUCCESS"),
+                NOW),
+            Evidence.aws(
+                "ses:GetAccount --region ap-northeast-1",
+                List.of(
+                    "ProductionAccessEnabled=true",
+                    "SendingEnabled=true",
+                    "EnforcementStatus=HEALTHY",
+                    "SentLast24Hours=21",
+                    "Max24HourSend=1000",
+                    "MaxSendRate=14"),
+                NOW));
+    assertThat(finding.remedy()).isEqualTo(Remedy.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 10, 11, 12})
+  void atMostTenIdentitiesAreNamed(int count) {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .ses(
+                    Observed.known(new Ses.SesAccount(true, true, "HEALTHY", 1000, 20, 14)),
+                    IntStream.range(0, count)
+                        .mapToObj(
+                            i -> new Ses.SesIdentity(i + ".example.com", "DOMAIN", true, "PENDING"))
+                        .toList()));
+
+    List<String> lines = finding.evidence().getFirst().answer();
+    assertThat(lines.getFirst()).isEqualTo("0.example.com PENDING");
+    assertThat(lines).hasSize(Math.min(count, 11));
+    assertThat(lines.getLast())
+        .isEqualTo(count > 10 ? "(" + count + " in all)" : (count - 1) + ".example.com PENDING");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, SHUTDOWN,  20,  appeal",
+    "true,  PROBATION, 20,  reputation",
+    "true,  HEALTHY,   999, quota"
+  })
+  void aProblemThatNoCommandSolvesHasAStep(
+      boolean sending, String status, double sent, String step) {
+    assertThat(onlyFinding(rule, account(true, sending, status, 1000, sent)).remedy())
+        .isEqualTo(Remedy.of(Text.of("ses-production-access.do." + step)));
+  }
+
+  @Test
+  void sendingThatWasSwitchedOffIsSwitchedOnAgain() {
+    assertThat(onlyFinding(rule, account(true, false, "HEALTHY", 1000, 20)).remedy())
+        .isEqualTo(
+            new Remedy(
+                List.of(Text.of("ses-production-access.do.enable")),
+                List.of(
+                    "aws sesv2 put-account-sending-attributes --sending-enabled"
+                        + " --region ap-northeast-1")));
+  }
+
+  @Test
+  void eachRegionIsJudgedByItsOwnAccount() {
+    Snapshot tokyo = account(true, true, "HEALTHY", 1000, 20).build();
+    Snapshot virginia = account(false, true, "HEALTHY", 200, 0).inRegion("us-east-1").build();
+    Snapshot unused = aSnapshot().inRegion("us-west-2").build();
+    List<Finding> findings =
+        rule.judge(
+            copyOf(copyOf(tokyo).withRegionsOf(virginia).build()).withRegionsOf(unused).build());
+
+    assertThat(findings)
+        .extracting(Finding::summary)
+        .containsExactly(
+            Text.of("ses-production-access.pass", REGION, "20", "1000"),
+            Text.of("ses-production-access.fail.sandbox", "us-east-1", "0", "200"));
+    assertThat(findings.getLast().remedy().steps())
+        .containsExactly(Text.of("ses-production-access.do.request"));
+    assertThat(findings.getLast().remedy().commands().getFirst()).endsWith("--region us-east-1");
+    assertThat(findings.getLast().evidence())
+        .extracting(Evidence::query)
+        .containsExactly(
+            "ses:ListEmailIdentities --region us-east-1", "ses:GetAccount --region us-east-1");
   }
 }

@@ -3,7 +3,7 @@ package io.todoku.rule.server;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
-import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class AuthOnlyOverTlsTests {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
   void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
-    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
+    Remedy remedy = remedy(SoftwareDialogues.aServerRunning(software));
 
     assertTextsExist(AuthOnlyOverTls.ID, remedy);
     assertNoPostfixCommands(remedy);
@@ -78,16 +79,16 @@ class AuthOnlyOverTlsTests {
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
+    Remedy postfix = remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("smtpd_tls_auth_only = yes"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(AuthOnlyOverTls.ID + ".do.tls-only.postfix");
-    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands()).isEmpty();
+    assertThat(remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).commands()).isEmpty();
     assertThat(
-            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
+            remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(AuthOnlyOverTls.ID + ".do.tls-only.qmail");
     assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());

@@ -1,9 +1,10 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +14,7 @@ class FingerprintTests {
   @ParameterizedTest
   @EnumSource
   void twoSignsTell(SmtpSoftware software) {
-    assertThat(Fingerprint.identify(SmtpDialogueBuilder.aServerRunning(software).build()))
+    assertThat(Fingerprint.identify(SoftwareDialogues.aServerRunning(software).build()))
         .isEqualTo(software);
   }
 
@@ -27,7 +28,7 @@ class FingerprintTests {
   @Test
   void twoThatHaveAsMuchForThemTellNothing() {
     SmtpDialogueBuilder both =
-        SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX)
+        SoftwareDialogues.aServerRunning(SmtpSoftware.POSTFIX)
             .withReply("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
             .withReply("VRFY postmaster", 252, "send some mail, i'll try my best");
 
@@ -37,7 +38,7 @@ class FingerprintTests {
   @Test
   void moreSignsOutweighFewer() {
     SmtpDialogueBuilder qmail =
-        SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)
+        SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)
             .greeting("mail.example.com ESMTP Postfix")
             .withReply("VRFY postmaster", 252, "send some mail, i'll try my best")
             .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized");

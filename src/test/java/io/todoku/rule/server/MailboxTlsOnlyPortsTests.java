@@ -8,6 +8,7 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -26,6 +27,8 @@ class MailboxTlsOnlyPortsTests {
   void tellsHowToShutWhatIsOpen() {
     SnapshotBuilder heard = open(Protocol.IMAP).mailbox(ADDRESS, Protocol.IMAP, imap("IMAP4rev1"));
 
+    assertThat(onlyFinding(rule, heard).remedy().steps().getLast())
+        .isEqualTo(Text.of("mailbox-tls-only.do.close", "sg-1"));
     assertThat(onlyFinding(rule, heard).remedy().commands())
         .anyMatch(command -> command.contains("disable_plaintext_auth = yes"))
         .endsWith(
@@ -76,6 +79,7 @@ class MailboxTlsOnlyPortsTests {
     assertThat(finding.verdict()).as("port 110 may be open too").isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().detail()).isEqualTo("sg-gone");
     assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "110");
+    assertThat(finding.evidence().getFirst().answer()).containsExactly("MALFORMED sg-gone");
   }
 
   @ParameterizedTest

@@ -1,13 +1,14 @@
 package io.todoku.rule.server;
 
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
-import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package io.todoku.rule.server;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +13,15 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.ArrayList;
@@ -103,7 +105,13 @@ class NoOpenRelayTests {
                 .relayTestedServer(ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, false));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().fix()).isEqualTo("todoku.probe.relay-recipient");
+    assertThat(finding.unknownReason())
+        .isEqualTo(
+            new Reason(
+                Cause.NOT_CONFIGURED,
+                ADDRESS + ":25",
+                "probe.example MX",
+                "todoku.probe.relay-recipient"));
   }
 
   @ParameterizedTest
@@ -232,31 +240,21 @@ class NoOpenRelayTests {
     fewer.remove(fewer.stream().filter(a -> a.form() == form).findFirst().orElseThrow());
     SmtpDialogue cut = SnapshotBuilder.dialogueOf(fewer, true, SmtpEnding.COMPLETE);
 
-    Finding finding = onlyFinding(rule, sender().dialogue(ADDRESS, cut));
+    Finding finding = onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, cut));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(finding.unknownReason())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, ADDRESS + ":25", form.name()));
   }
 
   private static SmtpDialogue openSmtpd(String greeting, String help) {
     SmtpReply refused = new SmtpReply(550, "Invalid recipient: <b@probe.example>");
-    Snapshot all =
-        sender()
-            .relayTestedServer(ADDRESS, refused, refused, refused, SmtpEnding.COMPLETE, true)
-            .build();
-    SmtpDialogue said = ((Observed.Known<SmtpDialogue>) all.mailServer(ADDRESS).dialogue()).value();
-    return new SmtpDialogue(
-        true,
-        greeting,
-        "mail.example.com",
-        List.of(),
-        said.attempts(),
-        List.of(new MailServer.CommandReply("HELP", new SmtpReply(214, help))),
-        said.tls(),
-        said.recipientDomain(),
-        true,
-        SmtpEnding.COMPLETE,
-        List.of());
+    return aServer()
+        .greeting(greeting)
+        .extensions()
+        .relayAttempts(refused, refused, refused)
+        .withReply("HELP", 214, help)
+        .build();
   }
 
   @Test
@@ -280,41 +278,16 @@ class NoOpenRelayTests {
 
   /** What is to be done at this software, whose reply to forms of this kind is this. */
   private Remedy remedy(SmtpSoftware software, RecipientForm form, SmtpReply reply) {
-    SmtpDialogue said = SmtpDialogueBuilder.aServerRunning(software).build();
-    List<RelayAttempt> asked =
-        ((Observed.Known<SmtpDialogue>)
-                sender()
-                    .relayTestedServer(ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, true)
-                    .build()
-                    .mailServer(ADDRESS)
-                    .dialogue())
-            .value()
-            .attempts();
-    RelayAttempt own = said.attempts().getFirst();
-    List<RelayAttempt> attempts =
-        asked.stream()
-            .map(a ->
-                new RelayAttempt(
-                    a.form(),
-                    a.from(),
-                    a.to(),
-                    a.mailReply(),
-                    a.form() == form ? reply : own.rcptReply()))
-            .toList();
-    SmtpDialogue talk =
-        new SmtpDialogue(
-            true,
-            said.greeting(),
-            said.ehlo(),
-            said.extensions(),
-            attempts,
-            said.commands(),
-            said.tls(),
-            said.recipientDomain(),
-            true,
-            SmtpEnding.COMPLETE,
-            List.of());
-    return onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, talk)).remedy();
+    SmtpDialogueBuilder server = SoftwareDialogues.aServerRunning(software);
+    SmtpReply own = server.build().attempts().getFirst().rcptReply();
+    SmtpDialogue dialogue =
+        server
+            .relayAttempts(
+                form == RecipientForm.PLAIN ? reply : own,
+                form == RecipientForm.ROUTED ? reply : own,
+                form == RecipientForm.ODD_LOCAL_PART ? reply : own)
+            .build();
+    return onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, dialogue)).remedy();
   }
 
   @ParameterizedTest

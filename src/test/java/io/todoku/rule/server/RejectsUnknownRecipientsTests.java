@@ -3,7 +3,7 @@ package io.todoku.rule.server;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
-import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
 import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +127,7 @@ class RejectsUnknownRecipientsTests {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
   void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
-    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
+    Remedy remedy = remedy(SoftwareDialogues.aServerRunning(software));
 
     assertTextsExist(RejectsUnknownRecipients.ID, remedy);
     assertNoPostfixCommands(remedy);
@@ -134,17 +135,17 @@ class RejectsUnknownRecipientsTests {
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
+    Remedy postfix = remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands())
         .anyMatch(command -> command.contains("smtpd_reject_unlisted_recipient = yes"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.postfix");
-    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands())
+    assertThat(remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).commands())
         .anyMatch(command -> command.contains("reject-recipient=invalid"));
     assertThat(
-            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
+            remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(RejectsUnknownRecipients.ID + ".do.know.qmail");
     assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());

@@ -1,5 +1,6 @@
 package io.todoku.rule.server;
 
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,19 +32,13 @@ class SmtpNotExposedTests {
   }
 
   private static SmtpDialogue dialogueEndingWith(String greeting, SmtpEnding ending) {
-    SmtpDialogue d = SnapshotBuilder.dialogueOf(List.of(), false, ending);
-    return new SmtpDialogue(
-        true,
-        greeting,
-        d.ehlo(),
-        d.extensions(),
-        d.attempts(),
-        d.commands(),
-        d.tls(),
-        d.recipientDomain(),
-        d.recipientDomainHasMx(),
-        ending,
-        d.transcript());
+    return aServer()
+        .names(greeting, "mail")
+        .extensions()
+        .attempts(List.of())
+        .recipientDomain("probe.example", false)
+        .ending(ending)
+        .build();
   }
 
   @ParameterizedTest

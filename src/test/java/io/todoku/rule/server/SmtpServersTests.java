@@ -9,6 +9,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import java.util.stream.Stream;

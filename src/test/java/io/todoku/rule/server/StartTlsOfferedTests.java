@@ -3,7 +3,7 @@ package io.todoku.rule.server;
 import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
-import static io.todoku.rule.server.SmtpDialogueBuilder.aServer;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +16,7 @@ import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -202,7 +203,7 @@ class StartTlsOfferedTests {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
   void givesNoLinesOfPostfixToAnother(SmtpSoftware software) {
-    Remedy remedy = remedy(SmtpDialogueBuilder.aServerRunning(software));
+    Remedy remedy = remedy(SoftwareDialogues.aServerRunning(software));
 
     assertTextsExist(StartTlsOffered.ID, remedy);
     assertNoPostfixCommands(remedy);
@@ -210,16 +211,16 @@ class StartTlsOfferedTests {
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
-    Remedy postfix = remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX));
+    Remedy postfix = remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.POSTFIX));
     Remedy unknown = remedy(aServer());
 
     assertThat(postfix.commands()).anyMatch(command -> command.contains("smtpd_tls_chain_files"));
     assertThat(postfix.steps().getFirst().key())
         .isEqualTo(StartTlsOffered.ID + ".do.offer.postfix");
-    assertThat(remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).commands())
+    assertThat(remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).commands())
         .anyMatch(command -> command.contains("servercert.pem"));
     assertThat(
-            remedy(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
+            remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(StartTlsOffered.ID + ".do.offer.qmail");
     assertFallback(unknown, "Postfix");
     assertThat(unknown.commands()).isEqualTo(postfix.commands());
@@ -242,11 +243,10 @@ class StartTlsOfferedTests {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTFIX")
   void tellsEachHowToLeaveOldProtocolsOut(SmtpSoftware software) {
     assertTextsExist(
-        StartTlsOffered.ID, remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(software)));
-    assertNoPostfixCommands(remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(software)));
+        StartTlsOffered.ID, remedyForOldProtocol(SoftwareDialogues.aServerRunning(software)));
+    assertNoPostfixCommands(remedyForOldProtocol(SoftwareDialogues.aServerRunning(software)));
     assertThat(
-            remedyForOldProtocol(SmtpDialogueBuilder.aServerRunning(SmtpSoftware.POSTFIX))
-                .commands())
+            remedyForOldProtocol(SoftwareDialogues.aServerRunning(SmtpSoftware.POSTFIX)).commands())
         .singleElement()
         .asString()
         .contains("smtpd_tls_protocols")

@@ -2,16 +2,14 @@ package io.todoku.runbook.check;
 
 import static io.todoku.runbook.MigrationScenario.FIRST_ADDRESS;
 import static io.todoku.runbook.MigrationScenario.message;
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.runbook.MigrationScenario;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
-import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +22,7 @@ class HeloNameMatchesCheckTests {
 
   private static CheckOutcome evaluate(
       @Nullable String greeting, @Nullable String ehlo, SmtpEnding ending) {
-    return evaluate(
-        new SmtpDialogue(
-            true,
-            greeting,
-            ehlo,
-            List.of(),
-            List.of(),
-            List.of(),
-            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
-            null,
-            false,
-            ending,
-            List.of()));
+    return evaluate(aServer().names(greeting, ehlo).withoutRelayTest().ending(ending).build());
   }
 
   private static CheckOutcome evaluate(SmtpDialogue dialogue) {

@@ -3,6 +3,7 @@ package io.todoku.runbook.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.todoku.locale.InvalidInputException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class PlanFileTests {
   @ParameterizedTest
   @CsvSource({
     "way: keep-name, way: by-magic, 'way must be same-address, new-name or keep-name'",
-    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', a plan has no key \"colour\" there",
+    "domain: Example.COM., 'domain: Example.COM.\ncolour: red', unknown key \"colour\"",
     "203.0.113.9, 203.0.113.900, old.address must be an IPv4 address such as 192.0.2.25",
     "203.0.113.9, '\"2001:db8::1\"', old.address must be an IPv4 address such as 192.0.2.25",
     "\"111111111111\", 12, target.account must have 12 digits (quoted in YAML)",
@@ -73,14 +74,14 @@ class PlanFileTests {
     assertThat(PLAN).contains(text);
 
     assertThatThrownBy(() -> PlanFile.parse(PLAN.replace(text, other)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
   void aYamlTagCreatesNoObject() {
     assertThatThrownBy(() -> PlanFile.parse("!!javax.script.ScriptEngineManager [x]"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("not valid YAML");
   }
 

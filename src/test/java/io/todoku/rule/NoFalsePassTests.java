@@ -100,6 +100,7 @@ class NoFalsePassTests {
     snapshots.put("a small account", CompleteSnapshots.oneHealthySender());
     snapshots.put("all in order", CompleteSnapshots.healthy());
     snapshots.put("all broken", CompleteSnapshots.broken());
+    snapshots.put("domains of several kinds", DomainSituations.severalKinds());
     snapshots.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());
     return snapshots.entrySet().stream()
         .flatMap(entry ->

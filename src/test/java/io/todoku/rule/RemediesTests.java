@@ -87,6 +87,7 @@ class RemediesTests {
   static Stream<Arguments> snapshots() throws IOException {
     Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     snapshots.put("wrong records", wrongRecords());
+    snapshots.put("domains of several kinds", DomainSituations.severalKinds());
     snapshots.put("all broken", CompleteSnapshots.broken());
     snapshots.put("all in order", CompleteSnapshots.healthy());
     for (String account : List.of("111111111111", "222222222222", "333333333333", "444444444444")) {

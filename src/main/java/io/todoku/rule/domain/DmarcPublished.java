@@ -71,9 +71,8 @@ class DmarcPublished implements Rule {
       return mail.warn("warn.policy", enforceRemedy(mail, name, record), name);
     }
     if (policy == Policy.NONE) {
-      return DomainSending.isParked(mail)
-          ? mail.notApplicable("na.parked")
-          : mail.warn("warn.none", enforceRemedy(mail, name, record), name);
+      Finding enforce = mail.warn("warn.none", enforceRemedy(mail, name, record), name);
+      return unlessParked(mail, enforce);
     }
     if (record.appliesToNoMessage()) {
       return mail.warn("warn.pct", editRemedy(mail, "do.end-pct", name, record), name, policy.id());
@@ -104,9 +103,25 @@ class DmarcPublished implements Rule {
       Remedy repair = repairRemedy(mail, ownName(mail), TagList.of(malformed.get()));
       return mail.fail("fail.malformed", repair, ownName(mail));
     }
-    return DomainSending.isParked(mail)
-        ? mail.notApplicable("na.parked")
-        : mail.fail("fail", publishRemedy(mail));
+    return unlessParked(mail, mail.fail("fail", publishRemedy(mail)));
+  }
+
+  /** A parked domain needs no policy, because nothing is sent that it could concern. */
+  private static Finding unlessParked(MailDomainContext mail, Finding finding) {
+    return switch (DomainSending.declaredParked(mail)) {
+      case Unknown<Boolean>(Reason reason) ->
+          mail.unknown("unknown.parked", reason, finding.remedy());
+      case Known<Boolean>(Boolean parked) -> parked ? judgeParked(mail, finding) : finding;
+    };
+  }
+
+  private static Finding judgeParked(MailDomainContext mail, Finding finding) {
+    return switch (DomainSending.of(mail)) {
+      case DomainSending.Sends _ -> finding;
+      case DomainSending.SendsNothing _ -> mail.notApplicable("na.parked");
+      case DomainSending.Undetermined(Reason reason) ->
+          mail.unknown("unknown.parked", reason, finding.remedy());
+    };
   }
 
   private static String ownName(MailDomainContext mail) {

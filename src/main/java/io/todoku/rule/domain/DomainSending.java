@@ -1,5 +1,6 @@
 package io.todoku.rule.domain;
 
+import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Sender;
 import io.todoku.rule.SendersWithoutEgressPath;
@@ -10,7 +11,6 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Snapshot;
@@ -30,7 +30,7 @@ sealed interface DomainSending {
 
   record Undetermined(Reason reason) implements DomainSending {}
 
-  /** The evidence about the domain; each lookup that it needs becomes evidence of the finding. */
+  /** The evidence about the domain; its SPF record becomes evidence of the finding. */
   static DomainSending of(MailDomainContext mail) {
     Snapshot snapshot = mail.snapshot();
     List<Sender> senders = possibleSenders(snapshot, mail.domain());
@@ -39,29 +39,41 @@ sealed interface DomainSending {
     }
     return switch (mail.lookup(mail.domain(), "TXT").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> new Undetermined(reason);
-      case Known<DnsAnswer>(DnsAnswer answer) -> {
-        List<String> records = answer.records().stream().filter(SpfRecord::isSpf).toList();
-        yield records.isEmpty()
-            ? withoutSpf(snapshot, senders)
-            : records.stream().anyMatch(DomainSending::authorisesSomebody)
-                ? new Sends()
-                : new SendsNothing();
-      }
+      case Known<DnsAnswer>(DnsAnswer answer)
+          when answer.records().stream().anyMatch(DomainSending::authorisesSomebody) ->
+          new Sends();
+      case Known<DnsAnswer>(DnsAnswer answer) ->
+          withoutAuthorisedSender(snapshot, senders, answer.records());
     };
   }
 
   /**
-   * Whether the domain is parked: a Null MX and an SPF record that ends in {@code -all} declare
-   * that it neither receives nor sends, and no sender contradicts them.
+   * Whether the domain declares that it neither receives nor sends: by a Null MX, and by an SPF
+   * record that refuses everybody. UNKNOWN where one of the two could not be looked up and the
+   * other does not contradict.
    */
+  static Observed<Boolean> declaredParked(MailDomainContext mail) {
+    DnsLookup mx = mail.snapshot().lookup(mail.domain(), "MX");
+    DnsLookup txt = mail.snapshot().lookup(mail.domain(), "TXT");
+    boolean receives = mx.answer() instanceof Known<DnsAnswer> && !hasNullMx(mail);
+    boolean permits =
+        txt.answer() instanceof Known<DnsAnswer>(DnsAnswer answer)
+            && !refusesEverybody(answer.records());
+    if (receives || permits) {
+      return Observed.known(false);
+    }
+    return Stream.of(mx, txt)
+        .flatMap(lookup ->
+            lookup.answer() instanceof Unknown<DnsAnswer>(Reason reason)
+                ? Stream.of(Observed.<Boolean>unknown(reason))
+                : Stream.<Observed<Boolean>>empty())
+        .findFirst()
+        .orElseGet(() -> Observed.known(true));
+  }
+
+  /** Whether it is declared to be parked, and everything that was collected agrees. */
   static boolean isParked(MailDomainContext mail) {
-    return hasNullMx(mail)
-        && mail.snapshot().lookup(mail.domain(), "TXT").answer()
-            instanceof Known<DnsAnswer>(DnsAnswer answer)
-        && answer.records().stream().filter(SpfRecord::isSpf).count() == 1
-        && answer.records().stream().anyMatch(text -> text.strip().matches("(?i)v=spf1 +-all"))
-        && possibleSenders(mail.snapshot(), mail.domain()).isEmpty()
-        && sesIdentities(mail).isEmpty();
+    return declaredParked(mail).orElse(false) && of(mail) instanceof SendsNothing;
   }
 
   /** Whether the domain declares that it receives no mail (RFC 7505). */
@@ -99,17 +111,28 @@ sealed interface DomainSending {
         .anyMatch(SpfRecord.Term::authorises);
   }
 
-  /** Without an SPF record, only what was collected shows that nothing sends. */
-  private static DomainSending withoutSpf(Snapshot snapshot, List<Sender> senders) {
+  private static boolean refusesEverybody(List<String> records) {
+    List<String> spf = records.stream().filter(SpfRecord::isSpf).toList();
+    return spf.size() == 1 && spf.getFirst().strip().matches("(?i)v=spf1 +-all");
+  }
+
+  /**
+   * Nothing sends for the domain, as far as everything could be collected. A private host whose
+   * mail leaves by an unknown address may send for a domain that does not refuse everybody.
+   */
+  private static DomainSending withoutAuthorisedSender(
+      Snapshot snapshot, List<Sender> senders, List<String> records) {
     return Stream.of(
             senders.stream().map(Sender::uncertainty),
-            NotCollected.addressFindings("", snapshot).stream()
-                .map(finding -> finding.unknownReason()),
-            SendersWithoutEgressPath.reasonsIn(snapshot),
+            NotCollected.addressFindings("", snapshot).stream().map(Finding::unknownReason),
+            refusesEverybody(records)
+                ? Stream.<Reason>empty()
+                : SendersWithoutEgressPath.reasonsIn(snapshot),
             snapshot.knownRegions().stream()
-                .map(RegionInventory::ses)
-                .filter(Unknown.class::isInstance)
-                .map(ses -> ((Unknown<?>) (Observed<?>) ses).reason()))
+                .flatMap(region ->
+                    region.ses() instanceof Unknown<Ses>(Reason reason)
+                        ? Stream.of(reason)
+                        : Stream.<Reason>empty()))
         .flatMap(reasons -> reasons)
         .filter(Objects::nonNull)
         .findFirst()

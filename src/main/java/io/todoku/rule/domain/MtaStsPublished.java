@@ -45,10 +45,6 @@ class MtaStsPublished implements Rule {
   }
 
   private static Finding judge(MailDomainContext mail) {
-    if (DomainSending.hasNullMx(mail)) {
-      mail.lookup(mail.domain(), "MX");
-      return mail.notApplicable("na");
-    }
     String name = MailDnsNames.mtaStsName(mail.domain());
     Remedy publish =
         mail.remedy(

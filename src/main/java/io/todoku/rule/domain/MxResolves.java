@@ -140,10 +140,6 @@ class MxResolves implements Rule {
 
   /** A domain that sends needs replies and bounces delivered (RFC 7505 section 4.2). */
   private static Finding judgeNullMx(MailDomainContext mail) {
-    if (DomainSending.isParked(mail)) {
-      mail.lookup(mail.domain(), "TXT");
-      return mail.pass("pass.null");
-    }
     return switch (DomainSending.of(mail)) {
       case DomainSending.Sends _ -> mail.warn("warn.null", mail.remedy("do.sending", List.of()));
       case DomainSending.SendsNothing _ -> mail.pass("pass.null");

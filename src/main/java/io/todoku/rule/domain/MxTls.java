@@ -13,6 +13,7 @@ import io.todoku.snapshot.Reason.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the MX hosts of a domain have the TLS that an enforced policy requires (RFC 8461 section
@@ -93,7 +94,7 @@ final class MxTls {
   }
 
   /** Why the dialogue shows nothing of TLS; null where it shows it. */
-  private static Reason unknownReason(SmtpDialogue dialogue, String address) {
+  private static @Nullable Reason unknownReason(SmtpDialogue dialogue, String address) {
     if (dialogue.ehlo() == null) {
       return Reason.of(dialogue.ending().cause(), address + ":25", dialogue.ending().name());
     }

@@ -27,10 +27,6 @@ class TlsRptPublished implements Rule {
   }
 
   private static Finding judge(MailDomainContext mail) {
-    if (DomainSending.hasNullMx(mail)) {
-      mail.lookup(mail.domain(), "MX");
-      return mail.notApplicable("na");
-    }
     String name = MailDnsNames.tlsRptName(mail.domain());
     Remedy publish =
         mail.remedy(

@@ -2,6 +2,7 @@ package io.todoku.rule.domain;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -49,7 +50,18 @@ record VersionedTxtRecord(MailDomainContext context, String name, String version
     if (!records.isEmpty()) {
       return records.getFirst().malformed() ? malformed() : judgeRecord.apply(records.getFirst());
     }
-    return texts.stream().anyMatch(this::resembles) ? malformed() : context.warn("warn", publish);
+    return texts.stream().anyMatch(this::resembles) ? malformed() : missing();
+  }
+
+  /** A domain that declares by a Null MX that it receives no mail needs no record. */
+  private Finding missing() {
+    DnsLookup mx = context.lookup(context.domain(), "MX");
+    if (mx.answer() instanceof Unknown<DnsAnswer>(Reason reason)) {
+      return context.unknown("unknown.receiving", reason, publish);
+    }
+    return DomainSending.hasNullMx(context)
+        ? context.notApplicable("na")
+        : context.warn("warn", publish);
   }
 
   private boolean resembles(String text) {

@@ -97,8 +97,10 @@ final class EgressPath {
    * @param nic null for a regional gateway whose interface was not listed
    */
   private List<PathComponent> natGatewayComponents(@Nullable NetworkInterface nic) {
-    boolean hasSubnet = nic != null && (nic.subnetId() != null || !isRegionalGateway());
-    NetworkAclFilter acl = hasSubnet ? new NetworkAclFilter(region, nic.subnetId(), at) : null;
+    NetworkInterface inSubnet =
+        nic != null && (nic.subnetId() != null || !isRegionalGateway()) ? nic : null;
+    NetworkAclFilter acl =
+        inSubnet == null ? null : new NetworkAclFilter(region, inSubnet.subnetId(), at);
     List<PathComponent> components = new ArrayList<>();
     if (acl != null) {
       components.add(acl.outbound(false));
@@ -118,7 +120,7 @@ final class EgressPath {
               new Remedy(List.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway)), List.of())));
     }
     for (HostBehind host : behind) {
-      components.addAll(componentsBehind(host, hasSubnet ? nic : null, acl));
+      components.addAll(componentsBehind(host, inSubnet, acl));
     }
     return components;
   }

@@ -118,14 +118,19 @@ final class NetworkAclRemedy {
   }
 
   private AclEntry allow(int number) {
-    return new AclEntry(
-        number,
-        egress,
-        true,
-        "6",
-        egress ? NetworkAclFilter.SMTP : NetworkAclFilter.EphemeralPorts.ANY.from(),
-        egress ? NetworkAclFilter.SMTP : NetworkAclFilter.EphemeralPorts.ANY.to(),
-        ipv6 ? "::/0" : "0.0.0.0/0");
+    return new AclEntry(number, egress, true, "6", fromAllowed(), toAllowed(), anywhere());
+  }
+
+  private int fromAllowed() {
+    return egress ? NetworkAclFilter.SMTP : NetworkAclFilter.EphemeralPorts.ANY.from();
+  }
+
+  private int toAllowed() {
+    return egress ? NetworkAclFilter.SMTP : NetworkAclFilter.EphemeralPorts.ANY.to();
+  }
+
+  private String anywhere() {
+    return ipv6 ? "::/0" : "0.0.0.0/0";
   }
 
   private boolean opens(AclEntry entry) {
@@ -146,9 +151,9 @@ final class NetworkAclRemedy {
                 ShellArgument.quote(acl.id()),
                 egress ? "--egress" : "--ingress",
                 entry.number(),
-                entry.fromPort(),
-                entry.toPort(),
-                ipv6 ? "--ipv6-cidr-block ::/0" : "--cidr-block 0.0.0.0/0",
+                fromAllowed(),
+                toAllowed(),
+                (ipv6 ? "--ipv6-cidr-block " : "--cidr-block ") + anywhere(),
                 ShellArgument.quote(region.name())),
         Hcl.resource("aws_network_acl_rule", egress ? "smtp" : "smtp_answers")
             .text("network_acl_id", acl.id())
@@ -156,9 +161,9 @@ final class NetworkAclRemedy {
             .set("egress", egress)
             .text("protocol", "tcp")
             .text("rule_action", "allow")
-            .text(ipv6 ? "ipv6_cidr_block" : "cidr_block", entry.cidr())
-            .set("from_port", entry.fromPort())
-            .set("to_port", entry.toPort())
+            .text(ipv6 ? "ipv6_cidr_block" : "cidr_block", anywhere())
+            .set("from_port", fromAllowed())
+            .set("to_port", toAllowed())
             .toString());
   }
 }

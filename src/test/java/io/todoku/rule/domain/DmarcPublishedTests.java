@@ -23,12 +23,17 @@ class DmarcPublishedTests {
   private final DmarcPublished rule = new DmarcPublished();
 
   private static SnapshotBuilder domain() {
+    return withoutSpf().dns("example.com", "TXT", "v=spf1 mx -all");
+  }
+
+  private static SnapshotBuilder withoutSpf() {
     return aSnapshot().withDomain("example.com").dnsStatus("_dmarc.com", "TXT", Status.NXDOMAIN);
   }
 
   private static SnapshotBuilder below() {
     return aSnapshot()
         .withDomain("m.example.com")
+        .dns("m.example.com", "TXT", "v=spf1 mx -all")
         .dnsStatus("_dmarc.m.example.com", "TXT", Status.NXDOMAIN)
         .dnsStatus("_dmarc.com", "TXT", Status.NXDOMAIN);
   }
@@ -144,13 +149,18 @@ class DmarcPublishedTests {
   @Test
   void aParkedDomainNeedsNoRecord() {
     SnapshotBuilder parked =
-        domain()
+        withoutSpf()
             .dnsStatus(OWN, "TXT", Status.NXDOMAIN)
             .dns("example.com", "MX", "0 .")
             .dns("example.com", "TXT", "v=spf1 -all");
 
     assertThat(onlyFinding(rule, parked).summary())
         .isEqualTo(Text.of("dmarc-published.na.parked", "example.com"));
+    assertThat(onlyFinding(rule, withoutSpf().dnsStatus(OWN, "TXT", Status.NXDOMAIN)).summary())
+        .as("neither MX nor SPF was looked up")
+        .isEqualTo(Text.of("dmarc-published.unknown.parked", "example.com"));
+    assertThat(onlyFinding(rule, parked.denied("ec2:DescribeAddresses")).summary())
+        .isEqualTo(Text.of("dmarc-published.unknown.parked", "example.com"));
   }
 
   @Test

@@ -183,6 +183,17 @@ class MxResolvesTests {
     assertThat(finding.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ec2:DescribeAddresses", "ses:ListEmailIdentities"})
+  void aNullMxIsUnknownWhereSendersCouldNotBeListed(String api) {
+    SnapshotBuilder world = mx("0 .").dns(DOMAIN, "TXT", "v=spf1 -all").denied(api);
+
+    Finding finding = onlyFinding(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknownReason().source()).isEqualTo(api);
+  }
+
   @Test
   void warnsOfANullMxBesideOthers() {
     Finding finding =

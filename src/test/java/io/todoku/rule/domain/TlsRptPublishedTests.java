@@ -5,6 +5,7 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason.Cause;
@@ -20,7 +21,18 @@ class TlsRptPublishedTests {
   private final TlsRptPublished rule = new TlsRptPublished();
 
   private static SnapshotBuilder domain() {
-    return aSnapshot().withDomain("example.com");
+    return aSnapshot().withDomain("example.com").dns("example.com", "MX", "10 mx.example.com");
+  }
+
+  @Test
+  void aDomainThatReceivesNoMailNeedsNoRecord() {
+    SnapshotBuilder snapshot =
+        aSnapshot().withDomain("example.com").dnsStatus(NAME, "TXT", Status.NXDOMAIN);
+
+    assertThat(onlyFinding(rule, snapshot).summary())
+        .isEqualTo(Text.of("tls-rpt-published.unknown.receiving", "example.com"));
+    assertThat(onlyFinding(rule, snapshot.dns("example.com", "MX", "0 .")).summary())
+        .isEqualTo(Text.of("tls-rpt-published.na", "example.com"));
   }
 
   @ParameterizedTest
@@ -42,7 +54,7 @@ class TlsRptPublishedTests {
     Finding finding = onlyFinding(rule, domain().dns(NAME, "TXT", record));
 
     assertThat(finding.verdict()).isEqualTo(verdict);
-    assertThat(finding.evidence()).hasSize(1);
+    assertThat(finding.evidence().getFirst().query()).isEqualTo(NAME + " TXT");
   }
 
   @Test

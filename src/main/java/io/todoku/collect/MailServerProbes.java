@@ -60,8 +60,7 @@ public class MailServerProbes {
    * Probes the servers. Idle addresses and NAT gateways are left out, because nothing can listen
    * there.
    *
-   * @param domains mail domains of the account: a server to which the MX of a domain leads is asked
-   *     about a mailbox in it
+   * @param domains mail domains of the account: a server is asked about each whose MX leads to it
    * @param exchanges addresses of the mail exchanges of the relay test's recipient
    * @param gaps receives one gap if our own network blocks outbound SMTP
    */
@@ -96,13 +95,14 @@ public class MailServerProbes {
         domains.stream()
             .filter(domain ->
                 exchangeAddresses(domain, dns).anyMatch(a -> Network.sameAddress(a, address)))
-            .findFirst()
-            .orElse(null));
+            .map(DnsLookup::canonical)
+            .distinct()
+            .toList());
   }
 
-  /** Returns the addresses of a domain's mail exchanges. */
+  /** Returns the addresses of the hosts that take a domain's mail, by MX or without one. */
   private static Stream<String> exchangeAddresses(String domain, DnsSession dns) {
-    return DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX"))).stream()
+    return dns.lookup(domain, "MX").mailHosts().stream()
         .limit(NameLookups.MAX_EXCHANGES)
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameLookups.records(lookup).stream());

@@ -23,24 +23,47 @@ final class DisclosureProbe {
   }
 
   /**
-   * @param nonexistentMailbox a mailbox that nobody has, in a domain that the server serves; null
-   *     to leave this out
+   * Asks for the mailbox that every server must have (RFC 5321 section 4.5.1) and for one that
+   * nobody has, because a server that answers them differently discloses which mailboxes exist.
+   *
+   * @param nonexistentName a local part that nobody has
    * @throws DialogueEndedException if the server ends the dialogue
    */
-  void ask(@Nullable String nonexistentMailbox, String sender) throws IOException {
-    ask("VRFY postmaster"); // the mailbox that every server must have (RFC 5321 section 4.5.1)
-    ask("EXPN postmaster");
-    ask("HELP");
-    if (nonexistentMailbox != null && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
-      ask("RCPT TO:<" + nonexistentMailbox + ">");
-      connection.ask("RSET");
+  void askAboutNames(String nonexistentName) throws IOException {
+    for (String command : List.of("VRFY ", "EXPN ")) {
+      SmtpReply reply = ask(command + "postmaster");
+      if (!isUnsupported(reply)) {
+        ask(command + nonexistentName);
+      }
     }
+    ask("HELP");
   }
 
-  private void ask(String command) throws IOException {
+  /** A command that is not supported discloses nothing, and many servers count it as an error. */
+  private static boolean isUnsupported(SmtpReply reply) {
+    return reply.code() == 500 || reply.code() == 502 || reply.code() == 504;
+  }
+
+  /**
+   * Offers mail to each of these mailboxes, which nobody has, in one transaction.
+   *
+   * @throws DialogueEndedException if the server ends the dialogue
+   */
+  void offerMailTo(List<String> nonexistentMailboxes, String sender) throws IOException {
+    if (!connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
+      return;
+    }
+    for (String mailbox : nonexistentMailboxes) {
+      ask("RCPT TO:<" + mailbox + ">");
+    }
+    connection.ask("RSET");
+  }
+
+  private SmtpReply ask(String command) throws IOException {
     @Nullable SmtpReply reply = null;
     try {
       reply = connection.ask(command);
+      return reply;
     } finally { // a dialogue that was cut off is recorded too
       answers.add(new CommandReply(command, reply));
     }

@@ -1,13 +1,12 @@
 package io.todoku.collect.smtp;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A mail server to probe.
  *
  * @param address an IP literal; anything else is not probed
  * @param ownName the server's own domain for the relay forms; if blank, its address is used
- * @param servedDomain a mail domain of the account whose MX leads to this address; null if there is
- *     none
+ * @param servedDomains the mail domains of the account whose MX leads to this address
  */
-public record ProbeTarget(String address, String ownName, @Nullable String servedDomain) {}
+public record ProbeTarget(String address, String ownName, List<String> servedDomains) {}

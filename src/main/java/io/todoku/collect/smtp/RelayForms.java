@@ -3,6 +3,7 @@ package io.todoku.collect.smtp;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The envelopes by which a server is asked to relay mail from a stranger to a third party, ordered
@@ -50,9 +51,30 @@ final class RelayForms {
       pairs.add(
           new Envelope(
               RecipientForm.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + announcedName));
+      pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + announcedName, recipient));
     }
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + domain, recipient));
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + ownName, recipient));
     return pairs;
+  }
+
+  /**
+   * The envelopes that use mail domains which the server serves: as the sender's, because some
+   * servers relay whatever claims to come from them, and as the route of an unusual local part.
+   *
+   * @param recipient {@code user@domain} of a third party
+   * @param stranger an envelope sender that the server does not know
+   */
+  static List<Envelope> ofServedDomains(
+      String recipient, String stranger, List<String> servedDomains) {
+    String rewritten = recipient.replace('@', '%');
+    return Stream.concat(
+            servedDomains.stream()
+                .map(served ->
+                    new Envelope(RecipientForm.PLAIN, "todoku-probe@" + served, recipient)),
+            servedDomains.stream()
+                .map(served ->
+                    new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, rewritten + "@" + served)))
+        .toList();
   }
 }

@@ -68,7 +68,7 @@ class MailServerSoftwareIntegrationTests {
                     110,
                     143),
                 Clock.systemUTC())
-            .probe(new ProbeTarget(address, HOST, "example.com"), true);
+            .probe(new ProbeTarget(address, HOST, List.of("example.com")), true);
     SnapshotBuilder world =
         SnapshotBuilder.aSnapshot()
             .withSender(address)

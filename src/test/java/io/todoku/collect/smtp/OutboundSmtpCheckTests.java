@@ -57,7 +57,7 @@ class OutboundSmtpCheckTests {
 
   private List<MailServer> probed(String... addresses) {
     return List.of(addresses).stream()
-        .map(a -> prober.probe(new ProbeTarget(a, "", null), true))
+        .map(a -> prober.probe(new ProbeTarget(a, "", List.of()), true))
         .toList();
   }
 

@@ -42,7 +42,7 @@ class PostfixIntegrationTests {
                   110,
                   143),
               Clock.systemUTC());
-      var observed = prober.probe(new ProbeTarget(address, "mail.example.com", null), true);
+      var observed = prober.probe(new ProbeTarget(address, "mail.example.com", List.of()), true);
       return ((Known<SmtpDialogue>) observed.dialogue()).value();
     }
   }

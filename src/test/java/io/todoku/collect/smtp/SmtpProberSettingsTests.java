@@ -27,7 +27,7 @@ class SmtpProberSettingsTests {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
           SmtpProbeFixture.prober(server.port(), null)
-              .probe(new ProbeTarget("127.0.0.1", "", null), true);
+              .probe(new ProbeTarget("127.0.0.1", "", List.of()), true);
 
       SmtpDialogue dialogue = ((Known<SmtpDialogue>) observed.dialogue()).value();
       assertThat(dialogue.recipientDomain()).isNull();
@@ -76,7 +76,7 @@ class SmtpProberSettingsTests {
 
       var observed =
           SmtpProbeFixture.prober(bound.getLocalPort(), SmtpProbeFixture.RECIPIENT)
-              .probe(new ProbeTarget("127.0.0.1", "", null), true);
+              .probe(new ProbeTarget("127.0.0.1", "", List.of()), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Known.class);
       assertThat(((Known<SmtpDialogue>) observed.dialogue()).value().listening()).isFalse();
@@ -90,7 +90,7 @@ class SmtpProberSettingsTests {
     try (ScriptedServer server = server(CLOSED)) {
       var observed =
           SmtpProbeFixture.prober(server.port(), SmtpProbeFixture.RECIPIENT, List.of())
-              .probe(new ProbeTarget(address, "", null), true);
+              .probe(new ProbeTarget(address, "", List.of()), true);
 
       assertThat(observed.dialogue()).isInstanceOf(Unknown.class);
       var reason = ((Unknown<SmtpDialogue>) observed.dialogue()).reason();
@@ -105,7 +105,7 @@ class SmtpProberSettingsTests {
     try (ScriptedServer server = server(CLOSED)) {
       SmtpProbeFixture.prober(
               server.port(), SmtpProbeFixture.RECIPIENT, List.of("127.0.0.0/8"), null)
-          .probe(new ProbeTarget("127.0.0.1", "", null), true);
+          .probe(new ProbeTarget("127.0.0.1", "", List.of()), true);
 
       assertThat(server.commands()).contains("EHLO probe.example");
     }

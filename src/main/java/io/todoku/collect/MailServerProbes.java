@@ -45,7 +45,12 @@ public class MailServerProbes {
       return List.of();
     }
     String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
-    return dns.lookup(domain, "MX").mailHosts().stream()
+    List<String> hosts = DnsLookup.mxHosts(NameLookups.records(dns.lookup(domain, "MX")));
+    if (hosts.isEmpty()) { // an implicit MX (RFC 5321 section 5.1)
+      dns.lookup(domain, "A");
+      dns.lookup(domain, "AAAA");
+    }
+    return hosts.stream()
         .flatMap(host -> Stream.of(dns.lookup(host, "A"), dns.lookup(host, "AAAA")))
         .flatMap(lookup -> NameLookups.records(lookup).stream())
         .toList();
@@ -55,8 +60,7 @@ public class MailServerProbes {
    * Probes the servers. Idle addresses and NAT gateways are left out, because nothing can listen
    * there.
    *
-   * @param domains mail domains of the account: a server to which the MX of a domain leads is asked
-   *     about a mailbox in it, and to relay for a sender of it
+   * @param domains mail domains of the account: a server is asked about each whose MX leads to it
    * @param exchanges addresses of the mail exchanges of the relay test's recipient
    * @param gaps receives one gap if our own network blocks outbound SMTP
    */
@@ -91,10 +95,12 @@ public class MailServerProbes {
         domains.stream()
             .filter(domain ->
                 exchangeAddresses(domain, dns).anyMatch(a -> Network.sameAddress(a, address)))
+            .map(DnsLookup::canonical)
+            .distinct()
             .toList());
   }
 
-  /** Returns the addresses of a domain's mail exchanges. */
+  /** Returns the addresses of the hosts that take a domain's mail, by MX or without one. */
   private static Stream<String> exchangeAddresses(String domain, DnsSession dns) {
     return dns.lookup(domain, "MX").mailHosts().stream()
         .limit(NameLookups.MAX_EXCHANGES)

@@ -28,6 +28,9 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
    * @param recipientDomainHasMx whether that domain was shown to take mail
    * @param ending how it ended
    * @param transcript every line sent and received, in order, bounded
+   * @param servedDomains the mail domains of the account that were found to be led to the server
+   *     when it was probed, whether or not each was asked about; null in files written before they
+   *     were asked about one by one
    */
   public record SmtpDialogue(
       boolean listening,
@@ -40,7 +43,8 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
       @Nullable String recipientDomain,
       boolean recipientDomainHasMx,
       SmtpEnding ending,
-      List<TranscriptLine> transcript) {
+      List<TranscriptLine> transcript,
+      @Nullable List<String> servedDomains) {
 
     /** The connection was refused: nothing listens. */
     public static final SmtpDialogue CONNECTION_REFUSED =
@@ -55,7 +59,36 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
             null,
             false,
             SmtpEnding.NOTHING_LISTENS,
-            List.of());
+            List.of(),
+            null);
+
+    /** A dialogue of which it is not recorded which mail domains the server was known to serve. */
+    public SmtpDialogue(
+        boolean listening,
+        @Nullable String greeting,
+        @Nullable String ehlo,
+        List<String> extensions,
+        List<RelayAttempt> attempts,
+        List<CommandReply> commands,
+        Observed<Tls> tls,
+        @Nullable String recipientDomain,
+        boolean recipientDomainHasMx,
+        SmtpEnding ending,
+        List<TranscriptLine> transcript) {
+      this(
+          listening,
+          greeting,
+          ehlo,
+          extensions,
+          attempts,
+          commands,
+          tls,
+          recipientDomain,
+          recipientDomainHasMx,
+          ending,
+          transcript,
+          null);
+    }
 
     /** A file written before commands and TLS were looked at says nothing of them. */
     public SmtpDialogue {
@@ -67,8 +100,8 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
   /**
    * A command that is no part of a transaction, and its reply.
    *
-   * @param command as sent: {@code VRFY postmaster}, {@code EXPN …}, {@code HELP}, {@code RCPT
-   *     TO:<…>} with a mailbox that nobody has, or a word that is no command
+   * @param command as sent: {@code VRFY} or {@code EXPN} with {@code postmaster} or a name that
+   *     nobody has, {@code HELP}, or {@code RCPT TO:<…>} with a mailbox that nobody has
    * @param reply null where none came
    */
   public record CommandReply(String command, @Nullable SmtpReply reply) {}

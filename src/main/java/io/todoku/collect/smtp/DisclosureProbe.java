@@ -23,48 +23,49 @@ final class DisclosureProbe {
   }
 
   /**
-   * Mailboxes that nobody has.
+   * Asks for the mailbox that every server must have (RFC 5321 section 4.5.1) and for one that
+   * nobody has, because a server that answers them differently discloses which mailboxes exist.
    *
-   * @param user the local part of each
-   * @param addresses one in each domain that the server serves
-   */
-  record NonexistentMailboxes(String user, List<String> addresses) {}
-
-  /**
+   * @param nonexistentName a local part that nobody has
    * @throws DialogueEndedException if the server ends the dialogue
    */
-  void ask(NonexistentMailboxes nonexistent, String sender) throws IOException {
-    // postmaster is the mailbox that every server must have (RFC 5321 section 4.5.1)
-    compare("VRFY", nonexistent.user());
-    compare("EXPN", nonexistent.user());
-    ask("HELP");
-    if (!nonexistent.addresses().isEmpty()
-        && connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
-      for (String address : nonexistent.addresses()) {
-        ask("RCPT TO:<" + address + ">");
+  void askAboutNames(String nonexistentName) throws IOException {
+    for (String command : List.of("VRFY ", "EXPN ")) {
+      SmtpReply reply = ask(command + "postmaster");
+      if (!isUnsupported(reply)) {
+        ask(command + nonexistentName);
       }
-      connection.ask("RSET");
     }
+    ask("HELP");
+  }
+
+  /** A command that is not supported discloses nothing, and many servers count it as an error. */
+  private static boolean isUnsupported(SmtpReply reply) {
+    return reply.code() == 500 || reply.code() == 502 || reply.code() == 504;
   }
 
   /**
-   * Asks about a mailbox that is there, and about one that nobody has only where the first answer
-   * does not refuse the command, because servers count commands.
+   * Offers mail to each of these mailboxes, which nobody has, in one transaction.
+   *
+   * @throws DialogueEndedException if the server ends the dialogue
    */
-  private void compare(String verb, String nobody) throws IOException {
-    SmtpReply reply = ask(verb + " postmaster");
-    if (reply != null && reply.code() == 252) {
-      ask(verb + " " + nobody);
+  void offerMailTo(List<String> nonexistentMailboxes, String sender) throws IOException {
+    if (!connection.ask("MAIL FROM:<" + sender + ">").accepted()) {
+      return;
     }
+    for (String mailbox : nonexistentMailboxes) {
+      ask("RCPT TO:<" + mailbox + ">");
+    }
+    connection.ask("RSET");
   }
 
-  private @Nullable SmtpReply ask(String command) throws IOException {
+  private SmtpReply ask(String command) throws IOException {
     @Nullable SmtpReply reply = null;
     try {
       reply = connection.ask(command);
+      return reply;
     } finally { // a dialogue that was cut off is recorded too
       answers.add(new CommandReply(command, reply));
     }
-    return reply;
   }
 }

@@ -9,12 +9,4 @@ import java.util.List;
  * @param ownName the server's own domain for the relay forms; if blank, its address is used
  * @param servedDomains the mail domains of the account whose MX leads to this address
  */
-public record ProbeTarget(String address, String ownName, List<String> servedDomains) {
-
-  /** More domains than this are not asked about, because servers count commands. */
-  static final int MAX_DOMAINS = 5;
-
-  public ProbeTarget {
-    servedDomains = servedDomains.stream().distinct().limit(MAX_DOMAINS).toList();
-  }
-}
+public record ProbeTarget(String address, String ownName, List<String> servedDomains) {}

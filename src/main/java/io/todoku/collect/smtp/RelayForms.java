@@ -3,6 +3,7 @@ package io.todoku.collect.smtp;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The envelopes by which a server is asked to relay mail from a stranger to a third party, ordered
@@ -21,15 +22,9 @@ final class RelayForms {
    * @param ownName the server's own domain
    * @param literal the server's address as RFC 5321 section 4.1.3 writes it, {@code [203.0.113.9]}
    * @param announcedName the name that the server announces, which DNS may not know; blank if none
-   * @param servedDomains the domains whose MX leads to the server
    */
   static List<Envelope> of(
-      String recipient,
-      String stranger,
-      String ownName,
-      String literal,
-      String announcedName,
-      List<String> servedDomains) {
+      String recipient, String stranger, String ownName, String literal, String announcedName) {
     int at = recipient.lastIndexOf('@');
     String user = recipient.substring(0, at);
     String domain = recipient.substring(at + 1);
@@ -56,18 +51,30 @@ final class RelayForms {
       pairs.add(
           new Envelope(
               RecipientForm.ODD_LOCAL_PART, stranger, user + "%" + domain + "@" + announcedName));
+      pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + announcedName, recipient));
     }
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + domain, recipient));
     pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + ownName, recipient));
-    // some servers relay for whoever writes a sender of a domain that they serve
-    for (String served : servedDomains) {
-      pairs.add(new Envelope(RecipientForm.PLAIN, "todoku-probe@" + served, recipient));
-      pairs.add(
-          new Envelope(
-              RecipientForm.ODD_LOCAL_PART,
-              "todoku-probe@" + served,
-              user + "%" + domain + "@" + served));
-    }
     return pairs;
+  }
+
+  /**
+   * The envelopes that use mail domains which the server serves: as the sender's, because some
+   * servers relay whatever claims to come from them, and as the route of an unusual local part.
+   *
+   * @param recipient {@code user@domain} of a third party
+   * @param stranger an envelope sender that the server does not know
+   */
+  static List<Envelope> ofServedDomains(
+      String recipient, String stranger, List<String> servedDomains) {
+    String rewritten = recipient.replace('@', '%');
+    return Stream.concat(
+            servedDomains.stream()
+                .map(served ->
+                    new Envelope(RecipientForm.PLAIN, "todoku-probe@" + served, recipient)),
+            servedDomains.stream()
+                .map(served ->
+                    new Envelope(RecipientForm.ODD_LOCAL_PART, stranger, rewritten + "@" + served)))
+        .toList();
   }
 }

@@ -1,10 +1,12 @@
 package io.todoku.collect.smtp;
 
-import io.todoku.collect.smtp.DisclosureProbe.NonexistentMailboxes;
+import io.todoku.snapshot.MailServer.CommandReply;
+import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.MailServer.Tls;
+import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +50,21 @@ final class SmtpConversation {
    *     announces none
    * @param recipientDomain of the relay forms; null if none is configured
    * @param hasMx whether an MX of that domain was found
-   * @param nonexistent mailboxes that nobody has, in the mail domains that the server serves
+   * @param nonexistentName a local part that nobody has
    * @param serverName for SNI; none is sent if blank
+   * @param servedDomains of the account, for the record
    */
   SmtpDialogue run(
       Function<String, List<RelayForms.Envelope>> forms,
       @Nullable String recipientDomain,
       boolean hasMx,
-      NonexistentMailboxes nonexistent,
-      String serverName) {
+      String nonexistentName,
+      String serverName,
+      List<String> servedDomains) {
     SmtpEnding ending = testRelaying(forms);
     Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
     if (ending == SmtpEnding.COMPLETE
-        && completedDisclosure(nonexistent)
+        && completedDisclosure(nonexistentName)
         && extensions.contains("STARTTLS")) {
       tls =
           new StartTlsProbe(connection, helo, clock, CertificateReader::systemRoots)
@@ -76,7 +81,61 @@ final class SmtpConversation {
         recipientDomain,
         hasMx,
         quit(ending),
-        connection.transcript());
+        connection.transcript(),
+        servedDomains);
+  }
+
+  /**
+   * Asks about mail domains that the server serves: whether it relays for senders and routes in
+   * them, and whether it takes mail for mailboxes that nobody has.
+   *
+   * @param nonexistentMailboxes one in each domain
+   */
+  ServedDomainsDialogue runForServedDomains(
+      List<RelayForms.Envelope> forms, List<String> nonexistentMailboxes) {
+    SmtpEnding ending = testRelaying(announcedName -> forms);
+    if (ending == SmtpEnding.COMPLETE) {
+      try {
+        disclosure.offerMailTo(nonexistentMailboxes, sender());
+      } catch (IOException ended) {
+        // what was not answered is recorded as such, and does not affect relaying
+      }
+    }
+    return new ServedDomainsDialogue(
+        relay.attempts(), disclosure.answers(), quit(ending), connection.transcript());
+  }
+
+  /** What one more connection shows of mail domains that the server serves. */
+  record ServedDomainsDialogue(
+      List<RelayAttempt> attempts,
+      List<CommandReply> commands,
+      SmtpEnding ending,
+      List<TranscriptLine> transcript) {
+
+    /** Adds this to what the first connection showed. */
+    SmtpDialogue addTo(SmtpDialogue first) {
+      return new SmtpDialogue(
+          first.listening(),
+          first.greeting(),
+          first.ehlo(),
+          first.extensions(),
+          concat(first.attempts(), attempts),
+          concat(first.commands(), commands),
+          first.tls(),
+          first.recipientDomain(),
+          first.recipientDomainHasMx(),
+          first.ending() == SmtpEnding.COMPLETE ? ending : first.ending(),
+          concat(first.transcript(), transcript),
+          first.servedDomains());
+    }
+
+    private static <T> List<T> concat(List<T> earlier, List<T> later) {
+      return Stream.concat(earlier.stream(), later.stream()).toList();
+    }
+  }
+
+  private String sender() {
+    return "todoku-probe@" + helo;
   }
 
   /** Runs the part of the dialogue that decides about relaying, and returns how it ended. */
@@ -108,9 +167,9 @@ final class SmtpConversation {
    * Runs the disclosure probe. Returns whether the dialogue can go on; its outcome does not affect
    * relaying.
    */
-  private boolean completedDisclosure(NonexistentMailboxes nonexistent) {
+  private boolean completedDisclosure(String nonexistentName) {
     try {
-      disclosure.ask(nonexistent, "todoku-probe@" + helo);
+      disclosure.askAboutNames(nonexistentName);
       return true;
     } catch (IOException ended) {
       return false;

@@ -2,6 +2,7 @@ package io.todoku.collect.smtp;
 
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -20,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens one connection to a mail server, asks what it would do, and closes it without sending a
- * message.
+ * Connects to a mail server, asks what it would do, and leaves without sending a message. Mail
+ * domains that the server serves are asked about in further connections, one after the other.
  */
 @Component
 public final class SmtpProber {
@@ -31,6 +32,15 @@ public final class SmtpProber {
 
   /** The recipient if none is configured, in a domain that nobody can own (RFC 2606). */
   private static final String RESERVED_RECIPIENT = "relay-test@example.com";
+
+  /**
+   * Served domains asked about in one connection: three refusals each, because Postfix hangs up
+   * after twenty errors, and a reset each, because Exim does after ten.
+   */
+  private static final int DOMAINS_PER_CONNECTION = 4;
+
+  /** Served domains asked about; the rest is not, and the rules report it as not known. */
+  static final int MAX_SERVED_DOMAINS = 20;
 
   private final ProbeSettings settings;
   private final ProbeLimits limits;
@@ -118,32 +128,29 @@ public final class SmtpProber {
       return Observed.unknown(
           new Reason(Cause.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
     }
+    SmtpDialogue first;
     try (Socket socket = new Socket()) {
       connect(socket, address);
       String literal = address.contains(":") ? "IPv6:" + address : address;
       String name = target.ownName().matches(DOMAIN) ? target.ownName() : "";
-      SmtpConversation conversation =
-          new SmtpConversation(
-              new MailConnection(socket, limits, clock), settings.ehlo(), limits, clock);
-      String own = settings.relayRecipient();
-      boolean configured = own != null && !own.isBlank();
-      List<String> served =
-          target.servedDomains().stream().filter(domain -> domain.matches(DOMAIN)).toList();
-      String recipient = own == null || own.isBlank() ? RESERVED_RECIPIENT : own;
-      return Observed.known(
-          conversation.run(
-              announcedName ->
-                  RelayForms.of(
-                      recipient,
-                      "todoku-probe@" + settings.ehlo(),
-                      name.isEmpty() ? "[" + literal + "]" : name,
-                      "[" + literal + "]",
-                      announcedName,
-                      served),
-              configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
-              configured && hasMx,
-              nonexistentMailboxes(served),
-              name));
+      String recipient = recipient();
+      boolean configured =
+          settings.relayRecipient() != null && !settings.relayRecipient().isBlank();
+      first =
+          conversation(socket)
+              .run(
+                  announcedName ->
+                      RelayForms.of(
+                          recipient,
+                          stranger(),
+                          name.isEmpty() ? "[" + literal + "]" : name,
+                          "[" + literal + "]",
+                          announcedName),
+                  configured ? recipient.substring(recipient.lastIndexOf('@') + 1) : null,
+                  configured && hasMx,
+                  nonexistentName(),
+                  name,
+                  target.servedDomains());
     } catch (ConnectException failed) {
       return isRefusal(failed)
           ? Observed.known(SmtpDialogue.CONNECTION_REFUSED)
@@ -155,12 +162,62 @@ public final class SmtpProber {
     } catch (IOException e) {
       return Observed.unknown(Reason.of(Cause.UNREACHABLE, source, String.valueOf(e.getMessage())));
     }
+    return Observed.known(withServedDomains(first, target));
   }
 
-  /** Returns a mailbox that nobody has in each of the domains. */
-  private DisclosureProbe.NonexistentMailboxes nonexistentMailboxes(List<String> domains) {
-    String user = "todoku-%08x".formatted(random.nextInt());
-    return new DisclosureProbe.NonexistentMailboxes(
-        user, domains.stream().map(domain -> user + "@" + domain).toList());
+  /**
+   * Adds what the server answers about the mail domains that it serves, as long as each connection
+   * goes well.
+   */
+  private SmtpDialogue withServedDomains(SmtpDialogue first, ProbeTarget target) {
+    List<String> domains =
+        target.servedDomains().stream()
+            .filter(domain -> domain.matches(DOMAIN))
+            .distinct()
+            .limit(MAX_SERVED_DOMAINS)
+            .toList();
+    SmtpDialogue dialogue = first;
+    for (int from = 0;
+        from < domains.size() && dialogue.ending() == SmtpEnding.COMPLETE;
+        from += DOMAINS_PER_CONNECTION) {
+      dialogue =
+          askAbout(
+                  domains.subList(from, Math.min(domains.size(), from + DOMAINS_PER_CONNECTION)),
+                  target.address())
+              .addTo(dialogue);
+    }
+    return dialogue;
+  }
+
+  private SmtpConversation.ServedDomainsDialogue askAbout(List<String> domains, String address) {
+    try (Socket socket = new Socket()) {
+      connect(socket, address);
+      return conversation(socket)
+          .runForServedDomains(
+              RelayForms.ofServedDomains(recipient(), stranger(), domains),
+              domains.stream().map(domain -> nonexistentName() + "@" + domain).toList());
+    } catch (IOException notAgain) {
+      return new SmtpConversation.ServedDomainsDialogue(
+          List.of(), List.of(), SmtpEnding.DROPPED, List.of());
+    }
+  }
+
+  private SmtpConversation conversation(Socket socket) throws IOException {
+    return new SmtpConversation(
+        new MailConnection(socket, limits, clock), settings.ehlo(), limits, clock);
+  }
+
+  private String recipient() {
+    String configured = settings.relayRecipient();
+    return configured == null || configured.isBlank() ? RESERVED_RECIPIENT : configured;
+  }
+
+  private String stranger() {
+    return "todoku-probe@" + settings.ehlo();
+  }
+
+  /** Returns a local part that nobody has. */
+  private String nonexistentName() {
+    return "todoku-%08x".formatted(random.nextInt());
   }
 }

@@ -120,19 +120,20 @@ class NoOpenRelay implements Rule {
    */
   private static Optional<Reason> servedSenderNotAsked(
       Snapshot snapshot, MailServer server, SmtpDialogue dialogue) {
+    if (dialogue.servedDomains() == null) {
+      return Optional.empty();
+    }
     Set<String> served = MailServerNames.of(snapshot, server.address(), dialogue).servedDomains();
     Set<String> asked =
         dialogue.attempts().stream()
             .filter(attempt -> attempt.form() == RecipientForm.PLAIN)
             .map(attempt -> DnsLookup.canonical(attempt.from().replaceFirst("^.*@", "")))
             .collect(Collectors.toSet());
-    return served.stream().noneMatch(asked::contains)
-        ? Optional.empty()
-        : served.stream()
-            .filter(domain -> !asked.contains(domain))
-            .findFirst()
-            .map(domain ->
-                Reason.of(Cause.NOT_ASKED, SmtpServers.hostAndPort(server) + " MAIL", domain));
+    return served.stream()
+        .filter(domain -> !asked.contains(domain))
+        .findFirst()
+        .map(domain ->
+            Reason.of(Cause.NOT_ASKED, SmtpServers.hostAndPort(server) + " MAIL", domain));
   }
 
   private static boolean accepted(SmtpDialogue dialogue, Predicate<RelayAttempt> which) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.RecipientForm;
-import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,14 +40,14 @@ class DisclosureProbeTests {
       assertThat(dialogue.ehlo()).isEqualTo("mail.example.com");
       assertThat(dialogue.commands())
           .extracting(a ->
-              a.command().replaceFirst("todoku-[0-9a-f]{8}", "todoku-…")
+              a.command().replaceAll("-[0-9a-f]{8}", "-HEX")
                   + " "
                   + a.reply().code()
                   + " "
                   + a.reply().text())
           .containsExactly(
               "VRFY postmaster 252 2.0.0 postmaster",
-              "VRFY todoku-… 252 2.0.0 postmaster",
+              "VRFY todoku-HEX 252 2.0.0 postmaster",
               "EXPN postmaster 502 5.5.1 no",
               "HELP 214 2.0.0 one\n2.0.0 two");
     }
@@ -62,28 +63,69 @@ class DisclosureProbeTests {
       assertThat(dialogue.commands().getLast().command())
           .matches("RCPT TO:<todoku-[0-9a-f]{8}@example\\.com>");
       assertThat(dialogue.commands().getLast().reply().code()).isEqualTo(550);
-      assertThat(dialogue.attempts()).as("two for a sender of the domain").hasSize(15);
+      assertThat(dialogue.attempts())
+          .as("the mailbox is no part of the relay test, the domain is")
+          .hasSize(15);
     }
   }
 
   @Test
-  void eachServedDomainIsTriedAndAsksToRelayForASenderOfIt() throws IOException {
+  void everyServedDomainIsAskedAboutInConnectionsOfFour() throws IOException {
+    List<String> domains = List.of("a.example", "b.example", "c.example", "d.example", "e.example");
     try (ScriptedServer server = server(CLOSED)) {
       SmtpDialogue dialogue =
-          dialogue(
-              server,
-              new ProbeTarget(
-                  "127.0.0.1", "mail.example.com", List.of("one.example", "two.example")));
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", domains));
 
-      assertThat(dialogue.commands())
-          .extracting(CommandReply::command)
-          .filteredOn(command -> command.startsWith("RCPT"))
-          .extracting(command -> command.replaceFirst("todoku-[0-9a-f]{8}", "todoku-…"))
-          .containsExactly("RCPT TO:<todoku-…@one.example>", "RCPT TO:<todoku-…@two.example>");
-      assertThat(dialogue.attempts())
-          .filteredOn(attempt -> attempt.form() == RecipientForm.PLAIN)
-          .extracting(RelayAttempt::from)
-          .contains("todoku-probe@one.example", "todoku-probe@two.example");
+      assertThat(server.connections()).isEqualTo(3);
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
+      assertThat(dialogue.servedDomains()).isEqualTo(domains);
+      for (String domain : domains) {
+        assertThat(dialogue.attempts())
+            .anyMatch(a ->
+                a.form() == RecipientForm.PLAIN
+                    && a.from().equals("todoku-probe@" + domain)
+                    && a.to().equals(SmtpProbeFixture.RECIPIENT))
+            .anyMatch(a ->
+                a.form() == RecipientForm.ODD_LOCAL_PART
+                    && a.to().equals("relay-test%probe.example@" + domain));
+        assertThat(dialogue.commands())
+            .filteredOn(c -> c.command().endsWith("@" + domain + ">"))
+            .singleElement()
+            .satisfies(c -> assertThat(c.reply().code()).isEqualTo(550));
+      }
+    }
+  }
+
+  @Test
+  void domainsBeyondTwentyAreRecordedButNotAskedAbout() throws IOException {
+    List<String> domains =
+        IntStream.range(0, 21).mapToObj(i -> "d%02d.example".formatted(i)).toList();
+    try (ScriptedServer server = server(CLOSED)) {
+      SmtpDialogue dialogue =
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", domains));
+
+      assertThat(dialogue.servedDomains()).hasSize(21);
+      assertThat(server.commands())
+          .contains("MAIL FROM:<todoku-probe@d19.example>")
+          .doesNotContain("MAIL FROM:<todoku-probe@d20.example>");
+    }
+  }
+
+  /** As a server that lets one address connect only once in a while. */
+  @Test
+  void aServerThatTurnsTheSecondConnectionAwayIsNotSeenToTheEnd() throws IOException {
+    AtomicInteger greeted = new AtomicInteger();
+    try (ScriptedServer server =
+        ScriptedServer.running(peer -> {
+          peer.send(greeted.getAndIncrement() == 0 ? "220 mail.example.com" : "421 too often");
+          peer.answerAll(CLOSED);
+        })) {
+      SmtpDialogue dialogue =
+          dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of("a.example")));
+
+      assertThat(dialogue.ending()).isEqualTo(SmtpEnding.TURNED_AWAY);
+      assertThat(dialogue.greeting()).isEqualTo("mail.example.com");
+      assertThat(dialogue.attempts()).hasSize(13);
     }
   }
 

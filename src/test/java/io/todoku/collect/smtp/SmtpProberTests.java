@@ -189,7 +189,7 @@ class SmtpProberTests {
                     ? "250 ok"
                     : CLOSED.apply(c))) {
       assertThat(dialogue(server).attempts())
-          .hasSize(15)
+          .hasSize(16)
           .filteredOn(SmtpProberTests::accepted)
           .extracting(RelayAttempt::to)
           .containsExactly(

@@ -45,12 +45,14 @@ public final class OpenRanges {
     return ranges(sources, whole).anyMatch(range -> range.prefixLength() <= wide);
   }
 
-  /** The ranges of the family of the whole; one that contains the whole is the whole. */
+  /** The public ranges of the family of the whole; one that contains the whole is the whole. */
   private static Stream<Network> ranges(List<String> sources, Network whole) {
     return sources.stream()
         .flatMap(source -> parse(source).stream())
         .filter(range -> range.base().getAddress().length == whole.base().getAddress().length)
         .filter(range -> isWithin(range, whole) || isWithin(whole, range))
+        .filter(range ->
+            IpRanges.SPECIAL_PURPOSE.stream().noneMatch(special -> isWithin(range, special)))
         .map(range -> isWithin(whole, range) ? whole : range);
   }
 

@@ -61,6 +61,12 @@ class AuthOnlyOverTls implements Rule {
     if (offers.isEmpty()) {
       return finding.pass("pass");
     }
+    if (mechanisms(offers).isEmpty()) {
+      return finding.unknown(
+          Reason.of(
+              Reason.Cause.INCONCLUSIVE, mail.hostAndPort() + " EHLO", String.join(", ", offers)),
+          "unknown");
+    }
     List<String> readable = matching(offers, SaslMechanisms::sendsSecret);
     if (!readable.isEmpty()) {
       return finding

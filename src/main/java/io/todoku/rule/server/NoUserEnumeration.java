@@ -85,9 +85,10 @@ class NoUserEnumeration implements Rule {
     return asked.reply() != null && asked.reply().accepted();
   }
 
-  /** Whether a mailbox that is there and one that nobody has are answered differently. */
+  /** Whether a mailbox that is there and one that nobody has are answered differently for good. */
   private static boolean differs(List<CommandReply> asked, String command) {
-    return codes(asked, command).distinct().count() > 1;
+    return codes(asked, command).allMatch(code -> code / 100 == 2 || code / 100 == 5)
+        && codes(asked, command).distinct().count() > 1;
   }
 
   /** The codes of the replies to one command; the first is about a mailbox that is there. */

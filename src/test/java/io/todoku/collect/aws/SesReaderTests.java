@@ -29,7 +29,7 @@ class SesReaderTests {
   private static final AwsResponse DENIED = error(403, "AccessDeniedException");
   private static final AwsResponse NOT_FOUND = error(404, "NotFoundException");
 
-  private record Read(Ses ses, List<Gap> gaps, List<String> asked) {
+  private record SesReading(Ses ses, List<Gap> gaps, List<String> asked) {
     List<Observed<Ses.SesIdentityDetails>> details() {
       return ses.identities().stream().map(SesIdentity::details).toList();
     }
@@ -40,7 +40,7 @@ class SesReaderTests {
         status, "application/json", "{\"__type\":\"%s\",\"message\":\"no\"}".formatted(type));
   }
 
-  private static Read read(List<String> identities, Function<String, AwsResponse> details) {
+  private static SesReading read(List<String> identities, Function<String, AwsResponse> details) {
     String listed =
         identities.stream()
             .map(name -> "{\"IdentityName\":\"" + name + "\"}")
@@ -62,7 +62,7 @@ class SesReaderTests {
           new SesQueries(aws.client(SesV2Client.builder(), REGION), REGION, ScriptedAws.SESSION);
       Observed<Ses> observed = new SesReader(ses, REGION, caller).start().join();
       assertThat(observed).isInstanceOf(Known.class);
-      return new Read(
+      return new SesReading(
           ((Known<Ses>) observed).value(),
           caller.gaps(),
           aws.requests().stream()
@@ -83,7 +83,7 @@ class SesReaderTests {
 
   @Test
   void onlyDomainsAreAskedFor() {
-    Read read = read(List.of("a.example", "info@a.example", "b.example"), domain -> SIGNING);
+    SesReading read = read(List.of("a.example", "info@a.example", "b.example"), domain -> SIGNING);
 
     assertThat(read.asked()).containsExactly("a.example", "b.example");
     assertThat(read.details().get(0)).isInstanceOf(Known.class);
@@ -94,7 +94,7 @@ class SesReaderTests {
 
   @Test
   void withoutIdentitiesNothingMoreIsAsked() {
-    Read read = read(List.of(), domain -> SIGNING);
+    SesReading read = read(List.of(), domain -> SIGNING);
 
     assertThat(reason(read.ses().account()))
         .isEqualTo(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", ""));
@@ -105,7 +105,7 @@ class SesReaderTests {
 
   @Test
   void whenOneDomainIsGoneTheNextIsStillRead() {
-    Read read =
+    SesReading read =
         read(
             List.of("gone.example", "b.example"),
             domain -> domain.equals("gone.example") ? NOT_FOUND : SIGNING);
@@ -117,7 +117,7 @@ class SesReaderTests {
 
   @Test
   void whenTheCallIsDeniedItIsMadeOnceAndThereIsOneGap() {
-    Read read =
+    SesReading read =
         read(
             List.of("gone.example", "b.example", "c.example"),
             domain -> domain.equals("gone.example") ? NOT_FOUND : DENIED);
@@ -140,7 +140,7 @@ class SesReaderTests {
             .mapToObj(i -> "d" + i + ".example")
             .toList();
 
-    Read read = read(domains, domain -> SIGNING);
+    SesReading read = read(domains, domain -> SIGNING);
 
     assertThat(read.asked()).hasSize(SesReader.MAX_DOMAINS);
     assertThat(reason(read.details().getLast()))

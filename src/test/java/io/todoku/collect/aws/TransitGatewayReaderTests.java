@@ -31,7 +31,7 @@ class TransitGatewayReaderTests {
           "text/xml",
           "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>");
 
-  private record Read(TransitGateways found, List<Gap> gaps, List<String> asked) {}
+  private record TransitGatewayReading(TransitGateways found, List<Gap> gaps, List<String> asked) {}
 
   private static String attachment(String id, String owner, String type, String table) {
     return """
@@ -49,7 +49,7 @@ class TransitGatewayReaderTests {
                     .formatted(table));
   }
 
-  private static Read read(String attachments, Map<String, AwsResponse> answers) {
+  private static TransitGatewayReading read(String attachments, Map<String, AwsResponse> answers) {
     ScriptedAws aws =
         ScriptedAws.answering(request -> {
           String action = action(request);
@@ -79,7 +79,7 @@ class TransitGatewayReaderTests {
           new RouteQueries(aws.client(Ec2Client.builder(), REGION), ScriptedAws.SESSION);
       TransitGateways found =
           new TransitGatewayReader(routes, ScriptedAws.SESSION, REGION, caller).start().join();
-      return new Read(
+      return new TransitGatewayReading(
           found,
           caller.gaps(),
           aws.requests().stream().map(TransitGatewayReaderTests::action).toList());
@@ -101,7 +101,7 @@ class TransitGatewayReaderTests {
 
   @Test
   void onlyRouteTablesOfTheAccountsOwnGatewaysAreRead() {
-    Read read =
+    TransitGatewayReading read =
         read(
             attachment("a", ScriptedAws.ACCOUNT, "vpc", "tgw-rtb-own")
                 + attachment("b", ScriptedAws.ACCOUNT, "vpn", "")
@@ -119,7 +119,7 @@ class TransitGatewayReaderTests {
 
   @Test
   void whereNoVpcIsAttachedTheirSubnetsAreNotAskedFor() {
-    Read read = read(attachment("b", OTHER_ACCOUNT, "vpn", ""), Map.of());
+    TransitGatewayReading read = read(attachment("b", OTHER_ACCOUNT, "vpn", ""), Map.of());
 
     assertThat(read.asked()).containsExactly("DescribeTransitGatewayAttachments");
     assertThat(read.found().attachments().orElse(List.of())).hasSize(1);
@@ -128,7 +128,7 @@ class TransitGatewayReaderTests {
 
   @Test
   void whenAttachmentsAreDeniedRouteTablesAreUnknownForTheSameReason() {
-    Read read = read("", Map.of("DescribeTransitGatewayAttachments", DENIED));
+    TransitGatewayReading read = read("", Map.of("DescribeTransitGatewayAttachments", DENIED));
 
     assertThat(reason(read.found().attachments()).fix())
         .isEqualTo("ec2:DescribeTransitGatewayAttachments");
@@ -139,7 +139,7 @@ class TransitGatewayReaderTests {
 
   @Test
   void whenSubnetsAreDeniedTheRoutesAreStillRead() {
-    Read read =
+    TransitGatewayReading read =
         read(
             attachment("a", ScriptedAws.ACCOUNT, "vpc", "tgw-rtb-own"),
             Map.of("DescribeTransitGatewayVpcAttachments", DENIED));
@@ -152,7 +152,7 @@ class TransitGatewayReaderTests {
 
   @Test
   void whenRoutesAreDeniedTheAttachmentsAreStillRead() {
-    Read read =
+    TransitGatewayReading read =
         read(
             attachment("a", ScriptedAws.ACCOUNT, "vpc", "tgw-rtb-own"),
             Map.of("SearchTransitGatewayRoutes", DENIED));
@@ -169,7 +169,7 @@ class TransitGatewayReaderTests {
             .mapToObj(i -> attachment("a" + i, ScriptedAws.ACCOUNT, "vpn", "tgw-rtb-" + i))
             .collect(Collectors.joining());
 
-    Read read = read(attachments, Map.of());
+    TransitGatewayReading read = read(attachments, Map.of());
 
     assertThat(reason(read.found().routeTables()))
         .isEqualTo(

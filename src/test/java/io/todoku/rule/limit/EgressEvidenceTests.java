@@ -103,13 +103,13 @@ class EgressEvidenceTests {
     assertThat(finding.remedy().commands())
         .hasSize(6)
         .contains(
-            "aws ec2 create-network-acl-entry --network-acl-id acl-9 --ingress --rule-number 100"
+            "aws ec2 create-network-acl-entry --network-acl-id acl-9 --ingress --rule-number 10"
                 + " --protocol tcp --port-range From=1024,To=65535 --cidr-block 0.0.0.0/0"
                 + " --rule-action allow --region ap-northeast-1",
             """
             resource "aws_network_acl_rule" "smtp_answers" {
               network_acl_id = "acl-9"
-              rule_number    = 100
+              rule_number    = 10
               egress         = false
               protocol       = "tcp"
               rule_action    = "allow"
@@ -130,7 +130,9 @@ class EgressEvidenceTests {
     assertThat(second.remedy().commands()).hasSize(2);
     assertThat(second.remedy().commands().getFirst()).contains(" --rule-number 1 ");
     assertThat(first.remedy())
-        .isEqualTo(Remedy.of(Text.of("smtp-egress-open.do.acl-out", "acl-9")));
+        .isEqualTo(
+            Remedy.of(Text.of("smtp-egress-open.do.acl-out", "acl-9"))
+                .then(Remedy.of(Text.of("smtp-egress-open.do.acl-deny", "acl-9"))));
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +32,29 @@ class AuthOnlyOverTlsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AUTH", "AUTH PLAIN LOGIN", "AUTH=LOGIN"})
+  @CsvSource({
+    "AUTH NTLM, WARN, NTLM",
+    "AUTH GSSAPI NTLM, WARN, NTLM",
+    "AUTH CRAM-MD5 DIGEST-MD5, WARN, 'CRAM-MD5, DIGEST-MD5'",
+    "AUTH SCRAM-SHA-256 SCRAM-SHA-1, PASS, 'SCRAM-SHA-256, SCRAM-SHA-1'",
+    "AUTH GSSAPI EXTERNAL, PASS, 'GSSAPI, EXTERNAL'",
+    "AUTH NTLM LOGIN, FAIL, LOGIN",
+    "AUTH XOAUTH2, FAIL, XOAUTH2"
+  })
+  void theMechanismDecides(String offer, Verdict verdict, String named) {
+    Finding finding = judge("STARTTLS", offer);
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, named);
+  }
+
+  @Test
+  void anOfferWithoutMechanismsIsUnknown() {
+    assertThat(judge("STARTTLS", "AUTH").verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AUTH PLAIN LOGIN", "AUTH=LOGIN", "AUTH SCRAM-SHA-256 PLAIN"})
   void failsWhereALoginIsOfferedInTheClear(String offer) {
     Finding finding = judge("STARTTLS", offer);
 

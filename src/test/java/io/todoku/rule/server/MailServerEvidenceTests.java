@@ -160,7 +160,7 @@ class MailServerEvidenceTests {
 
   @ParameterizedTest
   @CsvSource({
-    "Microsoft ESMTP MAIL Service, Unable to relay, pass, Microsoft Exchange",
+    "Microsoft ESMTP MAIL Service, Unable to relay, unknown.version, Microsoft Exchange",
     "'Microsoft ESMTP MAIL Service, Version: 6.0.3790.4675', Unable to relay, warn.old,"
         + " Windows SMTP 6.0.3790.4675",
     "ESMTP Postfix 2.10.1, Relay access denied, warn.project, Postfix 2.10.1",
@@ -310,14 +310,15 @@ class MailServerEvidenceTests {
   }
 
   @Test
-  void anAddressThatIsDeclaredNotToSendIsNotJudgedButALoadBalancerIs() {
+  void aServerThatAnswersIsJudgedWhateverIsDeclaredOfSending() {
     SmtpDialogue dialogue = aServer().build();
 
     assertThat(
-            new StartTlsOffered()
-                .judge(
-                    sender().withRoleOverride(ADDRESS, false).dialogue(ADDRESS, dialogue).build()))
-        .isEmpty();
+            onlyFinding(
+                    new StartTlsOffered(),
+                    sender().withRoleOverride(ADDRESS, false).dialogue(ADDRESS, dialogue))
+                .verdict())
+        .isEqualTo(Verdict.WARN);
     assertThat(
             onlyFinding(
                     new StartTlsOffered(),

@@ -42,10 +42,10 @@ class MtaMaintainedTests {
   }
 
   @Test
-  void passesForSoftwareThatIsMended() {
+  void isUnknownForSoftwareThatHidesItsRelease() {
     Finding finding = judge(postfix().refusal("5.7.1 <b@probe.example>: Relay access denied"));
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().arguments()).contains("Postfix");
     assertThat(finding.evidence().getFirst().answer()).contains("Postfix: Relay access denied");
   }
@@ -97,8 +97,9 @@ class MtaMaintainedTests {
     "3.6.4, WARN",
     "2.10.1, WARN",
     "(2.11.0), WARN",
-    "(Debian/GNU), PASS",
-    "(Ubuntu), PASS"
+    "(Debian/GNU), UNKNOWN",
+    "(Ubuntu), UNKNOWN",
+    "3, UNKNOWN"
   })
   void warnsOfPostfixThatSaysItIsOld(String version, Verdict verdict) {
     Finding finding =
@@ -120,7 +121,7 @@ class MtaMaintainedTests {
     "', Version: 6.0.3790.4675', WARN",
     "', Version: 7.5.7601.17514', WARN",
     "', Version: 8.2.176.0', PASS",
-    "'', PASS"
+    "'', UNKNOWN"
   })
   void warnsOfTheSmtpServiceOfWindows(String version, Verdict verdict) {
     Finding finding =

@@ -30,7 +30,7 @@ class NoUserEnumerationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "252, 502, PASS",
+    "252, 502, UNKNOWN",
     "550, 550, PASS",
     "502, 502, PASS",
     "250, 502, WARN",
@@ -52,6 +52,29 @@ class NoUserEnumerationTests {
     assertThat(finding.unknownReason() != null).isEqualTo(verdict == Verdict.UNKNOWN);
     assertThat(finding.evidence().getFirst().answer())
         .contains("VRFY postmaster: " + verify + " postmaster@example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "252, 252, pass",
+    "252, 550, warn.differs",
+    "550, 252, warn.differs",
+    "550, 550, pass",
+    "252, 450, unknown",
+    "450, 550, unknown"
+  })
+  void aMailboxThatIsThereAndOneThatNobodyHasAreCompared(int there, int nobody, String key) {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", there, "postmaster")
+                .withReply("VRFY todoku-1234", nobody, "todoku-1234")
+                .withReply("EXPN postmaster", 502, "no"));
+
+    assertThat(finding.summary().key()).isEqualTo("no-user-enumeration." + key);
+    if (key.equals("warn.differs")) {
+      assertThat(finding.summary().arguments()).endsWith("VRFY");
+    }
   }
 
   @Test

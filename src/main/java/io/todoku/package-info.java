@@ -1,4 +1,7 @@
-/** Todoku: will the mail that these AWS accounts send arrive? One way through the rooms below. */
+/**
+ * Todoku: will the mail that these AWS accounts send arrive? Data goes one way through the packages
+ * below.
+ */
 @NullMarked
 package io.todoku;
 

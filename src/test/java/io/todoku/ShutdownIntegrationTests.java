@@ -29,7 +29,7 @@ class ShutdownIntegrationTests {
 
         assertThat(stopped.terminate()).isLessThan(Duration.ofSeconds(20));
         assertThat(stopped.log())
-            .contains("is given back, as this node stops")
+            .contains("is released because this node stops")
             .contains(
                 "["
                     + TwoAccountsEnvironment.HEALTHY_ACCOUNT

@@ -97,7 +97,7 @@ public class Checklists {
     try {
       return statuses.get(account.id(), basis, () -> of(account, basis).map(AccountStatus::of));
     } catch (RuntimeException broken) {
-      log.error("What is stored of account {} cannot be shown", account.id(), broken);
+      log.error("Could not read what is stored of account {}", account.id(), broken);
       return Optional.empty();
     }
   }

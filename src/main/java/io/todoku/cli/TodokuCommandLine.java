@@ -80,7 +80,7 @@ public final class TodokuCommandLine {
           "todoku: " + TerminalText.sanitize(String.valueOf(exception.getMessage())));
       return USAGE_ERROR;
     }
-    log.error("The command stopped at a bug in Todoku", exception);
+    log.error("A bug in Todoku stopped the command", exception);
     System.err.println(
         "todoku: this is a bug in Todoku, not a fault of the command or of an account: "
             + TerminalText.sanitize(exception.toString()));

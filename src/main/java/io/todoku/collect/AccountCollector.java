@@ -158,7 +158,7 @@ public class AccountCollector {
     try {
       return collect(cell, account, before, progress);
     } catch (RuntimeException | Error bug) {
-      log.error("A bug of Todoku: {} of account {} was not collected", cell, account.id(), bug);
+      log.error("A bug in Todoku: {} of account {} was not collected", cell, account.id(), bug);
       return SnapshotPart.unavailable(
           cell, Reason.of(Cause.INTERNAL_ERROR, cell.toString(), bug.toString()));
     }

@@ -30,7 +30,7 @@ class ChannelController {
   private final ChannelRepository repository;
   private final Notifiers notifiers;
   private final KnownClients clients;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
   private final Clock clock;
 
   ChannelController(
@@ -38,7 +38,7 @@ class ChannelController {
       ChannelRepository repository,
       Notifiers notifiers,
       KnownClients clients,
-      NoticeTexts texts,
+      NoticeLineRenderer texts,
       Clock clock) {
     this.channels = channels;
     this.repository = repository;

@@ -117,6 +117,6 @@ record ChannelForm(
 
   /** On one line, because a name must not look like a line of the log. */
   private static String singleLine(@Nullable String value) {
-    return value == null ? "" : NoticeTexts.toSingleLine(value);
+    return value == null ? "" : NoticeLineRenderer.toSingleLine(value);
   }
 }

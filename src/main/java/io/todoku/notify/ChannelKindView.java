@@ -22,7 +22,7 @@ record ChannelKindView(
     boolean signed,
     @Nullable String unavailableReason) {
 
-  static ChannelKindView of(Notifier notifier, NoticeTexts texts, Locale locale) {
+  static ChannelKindView of(Notifier notifier, NoticeLineRenderer texts, Locale locale) {
     String id = notifier.kind();
     NoticeLine reason = notifier.unavailableReason();
     return new ChannelKindView(

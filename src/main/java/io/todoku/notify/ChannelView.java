@@ -44,7 +44,7 @@ record ChannelView(
       Instant at,
       @Nullable String error) {
 
-    static DeliveryView of(OutboxMessage message, NoticeTexts texts, Locale locale) {
+    static DeliveryView of(OutboxMessage message, NoticeLineRenderer texts, Locale locale) {
       Notice notice = message.notice == null ? null : NoticeJson.readNotice(message.notice);
       return new DeliveryView(
           message.id.toString(),
@@ -63,7 +63,7 @@ record ChannelView(
   static ChannelView of(
       Channel channel,
       Notifier notifier,
-      NoticeTexts texts,
+      NoticeLineRenderer texts,
       Locale locale,
       List<DeliveryView> deliveries) {
     NoticeLine reason = notifier.unavailableReason();

@@ -17,13 +17,13 @@ class Channels {
   private final ChannelRepository repository;
   private final OutboxRepository messages;
   private final Notifiers notifiers;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
 
   Channels(
       ChannelRepository repository,
       OutboxRepository messages,
       Notifiers notifiers,
-      NoticeTexts texts) {
+      NoticeLineRenderer texts) {
     this.repository = repository;
     this.messages = messages;
     this.notifiers = notifiers;

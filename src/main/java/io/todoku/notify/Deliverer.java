@@ -28,7 +28,7 @@ class Deliverer {
   private final ChannelRepository channels;
   private final OutboxRepository messages;
   private final Notifiers notifiers;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
   private final NotificationSettings settings;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -37,7 +37,7 @@ class Deliverer {
       ChannelRepository channels,
       OutboxRepository messages,
       Notifiers notifiers,
-      NoticeTexts texts,
+      NoticeLineRenderer texts,
       NotificationSettings settings,
       TransactionTemplate transactions,
       Clock clock) {

@@ -16,9 +16,10 @@ class DeliveryController {
   private final Channels channels;
   private final Deliverer deliverer;
   private final Outbox outbox;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
 
-  DeliveryController(Channels channels, Deliverer deliverer, Outbox outbox, NoticeTexts texts) {
+  DeliveryController(
+      Channels channels, Deliverer deliverer, Outbox outbox, NoticeLineRenderer texts) {
     this.channels = channels;
     this.deliverer = deliverer;
     this.outbox = outbox;

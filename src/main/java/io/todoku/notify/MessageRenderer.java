@@ -18,10 +18,10 @@ class MessageRenderer {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z");
 
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
   private final String publicUrl;
 
-  MessageRenderer(NoticeTexts texts, @Value("${todoku.public-url:}") String publicUrl) {
+  MessageRenderer(NoticeLineRenderer texts, @Value("${todoku.public-url:}") String publicUrl) {
     this.texts = texts;
     this.publicUrl = publicUrl.strip().replaceAll("/+$", "");
   }

@@ -62,7 +62,7 @@ public class Outbox {
     } catch (DataAccessException | TransactionException databaseError) {
       throw databaseError;
     } catch (RuntimeException bug) {
-      log.error("What has changed could not be put into a notice; nobody is told", bug);
+      log.error("Could not make a notice of what has changed; nobody is notified", bug);
     }
     publish(made);
   }

@@ -31,11 +31,11 @@ class SnsNotifier implements Notifier, DisposableBean {
   private static final int MAX_LINES = 500;
 
   private final MessageRenderer renderer;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
   private final NotificationSettings settings;
   private final Map<String, SnsClient> clients = new ConcurrentHashMap<>();
 
-  SnsNotifier(MessageRenderer renderer, NoticeTexts texts, NotificationSettings settings) {
+  SnsNotifier(MessageRenderer renderer, NoticeLineRenderer texts, NotificationSettings settings) {
     this.renderer = renderer;
     this.texts = texts;
     this.settings = settings;

@@ -102,7 +102,7 @@ class WebhookClient {
     if (status / 100 == 3) {
       throw new DeliveryFailedException(NoticeLine.of("notify.failed.redirect", status));
     }
-    String text = NoticeTexts.toSingleLine(response.body());
+    String text = NoticeLineRenderer.toSingleLine(response.body());
     String detail =
         text.length() > MAX_ERROR_LENGTH ? text.substring(0, MAX_ERROR_LENGTH) + "…" : text;
     NoticeLine reason =

@@ -39,11 +39,12 @@ class WebhookNotifier implements Notifier {
   private record WebhookLine(String key, String text) {}
 
   private final MessageRenderer renderer;
-  private final NoticeTexts texts;
+  private final NoticeLineRenderer texts;
   private final WebhookClient client;
   private final Clock clock;
 
-  WebhookNotifier(MessageRenderer renderer, NoticeTexts texts, WebhookClient client, Clock clock) {
+  WebhookNotifier(
+      MessageRenderer renderer, NoticeLineRenderer texts, WebhookClient client, Clock clock) {
     this.renderer = renderer;
     this.texts = texts;
     this.client = client;

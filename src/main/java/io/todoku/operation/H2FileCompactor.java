@@ -61,7 +61,7 @@ class H2FileCompactor {
             try {
               compactIfWasteful();
             } catch (SQLException e) {
-              log.debug("The database cannot be reached, which others tell", e);
+              log.debug("The database cannot be reached", e);
             } catch (RuntimeException e) {
               log.warn("The database's file could not be packed: {}", e.getMessage());
             }

@@ -61,7 +61,7 @@ public class RuleEngine {
       return rule.judge(snapshot).stream();
     } catch (RuntimeException bug) {
       String id = rule.info().id();
-      log.error("Rule {} broke on account {}", id, snapshot.account().id(), bug);
+      log.error("Rule {} failed on account {}", id, snapshot.account().id(), bug);
       return Stream.of(
           new Finding(
               id,

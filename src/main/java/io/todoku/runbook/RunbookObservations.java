@@ -89,7 +89,7 @@ public class RunbookObservations {
     } catch (NoSuchRunbookException e) {
       log.debug("The runbook {} was removed", id, e);
     } catch (RuntimeException e) {
-      log.error("The runbook {} could not be looked at", id, e);
+      log.error("The runbook {} could not be observed", id, e);
       runbooks.recordFailure(id, entity.observationRequestedAt, e.toString());
     }
   }

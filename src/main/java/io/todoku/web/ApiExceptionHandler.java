@@ -68,7 +68,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
   void handleBug(
       IllegalArgumentException bug, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    log.error("A bug of Todoku: {} was not answered", request.getRequestURI(), bug);
+    log.error("A bug in Todoku: {} was not answered", request.getRequestURI(), bug);
     response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value());
   }
 

@@ -34,12 +34,12 @@ final class NotificationSamples {
         Duration.ofDays(30));
   }
 
-  static NoticeTexts texts() {
+  static NoticeLineRenderer texts() {
     var messages = new ResourceBundleMessageSource();
     messages.setBasenames("messages/web", "messages/rules", "messages/notify");
     messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
     messages.setFallbackToSystemLocale(false);
-    return new NoticeTexts(messages);
+    return new NoticeLineRenderer(messages);
   }
 
   static MessageRenderer renderer(String publicUrl) {

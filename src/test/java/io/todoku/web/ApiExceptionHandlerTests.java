@@ -75,7 +75,7 @@ class ApiExceptionHandlerTests {
         .singleElement()
         .satisfies(event -> {
           assertThat(event.getFormattedMessage())
-              .isEqualTo("A bug of Todoku: /api/v1/bug was not answered");
+              .isEqualTo("A bug in Todoku: /api/v1/bug was not answered");
           assertThat(event.getThrowableProxy().getMessage()).isEqualTo("subnet-0a1 was not listed");
           assertThat(event.getThrowableProxy().getStackTraceElementProxyArray()[0].toString())
               .contains("FailingApi.fail(");

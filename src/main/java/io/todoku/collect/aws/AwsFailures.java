@@ -55,7 +55,7 @@ final class AwsFailures {
   }
 
   private static Reason internalError(ApiCall call, RuntimeException bug) {
-    log.error("A bug of Todoku: the answer of {} was not processed", call.action(), bug);
+    log.error("A bug in Todoku: the answer of {} was not processed", call.action(), bug);
     return Reason.of(Cause.INTERNAL_ERROR, call.action(), bug.toString());
   }
 

@@ -159,7 +159,7 @@ class RunbookController {
         : ResponseEntity.ok().header("HX-Refresh", "true").build();
   }
 
-  @PostMapping("/{id}/looks")
+  @PostMapping({"/{id}/observations", "/{id}/looks"})
   String requestObservation(@PathVariable UUID id) {
     observations.request(id);
     return "redirect:/runbooks/" + id;
@@ -171,7 +171,7 @@ class RunbookController {
     return "redirect:/runbooks/" + id;
   }
 
-  @PostMapping("/{id}/words")
+  @PostMapping({"/{id}/confirmations", "/{id}/words"})
   String confirm(
       @PathVariable UUID id,
       @RequestParam String step,
@@ -183,7 +183,7 @@ class RunbookController {
         id, step, locale, redirect, () -> runbooks.confirm(id, step, user.getName(), note));
   }
 
-  @PostMapping("/{id}/words/withdraw")
+  @PostMapping({"/{id}/confirmations/withdraw", "/{id}/words/withdraw"})
   String withdrawConfirmation(
       @PathVariable UUID id,
       @RequestParam String step,

@@ -100,12 +100,12 @@ public class CellWorker {
       advance(id.runId(), id.accountId());
       return true;
     } catch (CellWithdrawnException e) {
-      log.info("{} is let go: it was cancelled, or another node has it", id.cell());
+      log.info("{} is released: it was cancelled, or another node has taken it over", id.cell());
       meters.countCell(id.cell(), CellResult.WITHDRAWN);
       return true;
     } catch (NodeStoppingException e) {
       databaseRetry.execute(() -> store.release(id, node));
-      log.info("{} is given back, as this node stops", id.cell());
+      log.info("{} is released because this node stops", id.cell());
       meters.countCell(id.cell(), CellResult.RELEASED);
       return false;
     } finally {
@@ -166,7 +166,7 @@ public class CellWorker {
       throws CellWithdrawnException, NodeStoppingException {
     if (taken.previousNode() != null && !taken.previousNode().equals(node)) {
       log.warn(
-          "{} of account {} is taken over from node {}, which did not bring it home",
+          "{} of account {} is taken over from node {}, which did not finish it",
           id.cell(),
           id.accountId(),
           taken.previousNode());

@@ -44,7 +44,7 @@ class AwsFailuresTests {
     assertThat(logged.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
     assertThat(logged.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("zone");
     assertThat(logged.list.getFirst().getFormattedMessage())
-        .isEqualTo("A bug of Todoku: the answer of ec2:DescribeAddresses was not processed");
+        .isEqualTo("A bug in Todoku: the answer of ec2:DescribeAddresses was not processed");
   }
 
   @Test

@@ -6,18 +6,19 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders lines in a language. Arguments come from outside, so line breaks and direction marks are
- * removed from them.
+ * Renders the lines of a notice in a language. Arguments come from outside, so line breaks and
+ * direction marks are removed from them.
  */
 @Component("noticeTexts")
-class NoticeTexts {
+class NoticeLineRenderer {
 
   private static final String CONTROL_CHARACTERS =
-      "[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+";
+      "[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}\\x{061C}\\x{200E}\\x{200F}"
+          + "\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+";
 
   private final MessageSource messages;
 
-  NoticeTexts(MessageSource messages) {
+  NoticeLineRenderer(MessageSource messages) {
     this.messages = messages;
   }
 

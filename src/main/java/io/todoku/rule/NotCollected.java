@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The findings for what could not be collected: UNKNOWN once for each Region or account. */
 public final class NotCollected {
@@ -39,21 +38,23 @@ public final class NotCollected {
   }
 
   /**
-   * The same, and UNKNOWN for each other Region whose Lightsail addresses could not be listed. One
-   * rule reports that for all. Older files, in which nobody asked, have none.
+   * UNKNOWN for each Region whose Lightsail addresses could not be listed. One rule reports that
+   * for all. Older files, in which nobody asked, have none.
+   *
+   * @param others findings of the rule; a Region that has one of its own is left out
    */
-  public static List<Finding> addressAndLightsailFindings(String rule, Snapshot snapshot) {
-    List<Finding> addresses = addressFindings(rule, snapshot);
+  public static List<Finding> lightsailFindings(
+      String rule, Snapshot snapshot, List<Finding> others) {
     Set<String> reported =
-        addresses.stream().map(finding -> finding.resource().id()).collect(Collectors.toSet());
-    return Stream.concat(
-            addresses.stream(),
-            findings(rule, snapshot, region -> List.of(region.lightsail())).stream()
-                .filter(finding -> !reported.contains(finding.resource().id()))
-                .filter(finding ->
-                    finding.unknownReason() != null
-                        && finding.unknownReason().cause() != Reason.Cause.NOT_ASKED))
-        .toList();
+        others.stream().map(finding -> finding.resource().id()).collect(Collectors.toSet());
+    return snapshot.regions() instanceof Unknown
+        ? List.of()
+        : findings(rule, snapshot, region -> List.of(region.lightsail())).stream()
+            .filter(finding -> !reported.contains(finding.resource().id()))
+            .filter(finding ->
+                finding.unknownReason() != null
+                    && finding.unknownReason().cause() != Reason.Cause.NOT_ASKED)
+            .toList();
   }
 
   /**

@@ -152,7 +152,7 @@ final class PrivateSenders {
       if (sender.uncertainty() != null || sender.evidence() == null) {
         evidence.addUnknown(Objects.requireNonNull(sender.uncertainty()));
       } else if (sender.translators().size() == 1
-          && (sender.untraceable() == null || region.routeTables() instanceof Unknown)) {
+          && (sender.untraceable() == null || routesNotCollected())) {
         evidence.add(sender.evidence());
       } else {
         evidence.addPossible(
@@ -193,15 +193,40 @@ final class PrivateSenders {
     return listed
         ? senders.stream()
             .filter(sender -> sender.evidence() != null || sender.declared())
-            .filter(PrivateSenders::leavesUnknown)
+            .filter(this::leavesUnknown)
             .toList()
         : List.of();
   }
 
-  /** A host without any way out sends nothing, unless it is declared to send. */
-  private static boolean leavesUnknown(PrivateSender sender) {
+  /**
+   * A host without any way out sends nothing, unless it is declared to send. In an older file, the
+   * NAT gateways of its VPC are taken for all ways out.
+   */
+  private boolean leavesUnknown(PrivateSender sender) {
     return sender.translators().isEmpty()
         ? sender.untraceable() != null || sender.declared()
-        : false;
+        : sender.untraceable() != null && !routesNotCollected();
+  }
+
+  /** Whether routes are missing because an older release, which did not ask, made the file. */
+  private boolean routesNotCollected() {
+    return region.routeTables() instanceof Unknown<?>(Reason reason)
+        && reason.cause() == Cause.NOT_ASKED;
+  }
+
+  /**
+   * Why it is not known whether hosts send whose routes end where the inventory does not reach;
+   * null where there are none.
+   */
+  @Nullable Reason reasonForUnknownHosts() {
+    return routesNotCollected()
+        ? null
+        : senders.stream()
+            .filter(sender -> sender.evidence() == null && !sender.declared())
+            .filter(sender -> sender.untraceable() != null)
+            .map(PrivateSender::uncertainty)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 }

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.rule.PrivateHosts.PrivateHost;
 import io.todoku.rule.PrivateSenders.PrivateSender;
 import io.todoku.snapshot.PublicAddress;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RoleOverride;
 import io.todoku.snapshot.Snapshot;
@@ -89,6 +90,18 @@ final class SenderClassifier {
       }
     }
     return found;
+  }
+
+  /** Why it is not known whether private hosts of a Region send; only Regions that have such. */
+  Map<String, Reason> unknownHosts() {
+    Map<String, Reason> reasons = new TreeMap<>();
+    for (RegionInventory region : snapshot.knownRegions()) {
+      Reason reason = privateSenders(region).reasonForUnknownHosts();
+      if (reason != null) {
+        reasons.put(region.name(), reason);
+      }
+    }
+    return reasons;
   }
 
   /** The private hosts whose mail leaves by a NAT gateway or an interface, or may. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +28,14 @@ public final class SendersWithoutEgressPath {
 
   /** Why the address of the first such host is not known. */
   public static Stream<Reason> reasonsIn(Snapshot snapshot) {
-    return Stream.concat(
-        in(snapshot).values().stream().flatMap(List::stream).map(SendersWithoutEgressPath::reason),
-        SenderClassifier.of(snapshot).balancersWithoutSender().stream()
-            .map(SendersWithoutEgressPath::unknownTarget));
+    return Stream.of(
+            in(snapshot).values().stream()
+                .flatMap(List::stream)
+                .map(SendersWithoutEgressPath::reason),
+            SenderClassifier.of(snapshot).balancersWithoutSender().stream()
+                .map(SendersWithoutEgressPath::unknownTarget),
+            SenderClassifier.of(snapshot).unknownHosts().values().stream())
+        .flatMap(reasons -> reasons);
   }
 
   private static Map<String, List<PrivateSender>> in(Snapshot snapshot) {
@@ -38,13 +43,34 @@ public final class SendersWithoutEgressPath {
   }
 
   static List<Finding> findings(String rule, Snapshot snapshot) {
-    return Stream.concat(
+    return Stream.of(
             in(snapshot).values().stream()
                 .flatMap(List::stream)
                 .map(sender -> finding(rule, snapshot, sender)),
             SenderClassifier.of(snapshot).balancersWithoutSender().stream()
-                .map(balancer -> finding(rule, snapshot, balancer)))
+                .map(balancer -> finding(rule, snapshot, balancer)),
+            unknownHosts(rule, snapshot))
+        .flatMap(findings -> findings)
         .toList();
+  }
+
+  /** UNKNOWN for each Region whose private hosts may send, as far as is known. */
+  private static Stream<Finding> unknownHosts(String rule, Snapshot snapshot) {
+    Set<String> notListed =
+        NotCollected.addressFindings(rule, snapshot).stream()
+            .map(finding -> finding.resource().id())
+            .collect(Collectors.toSet());
+    return SenderClassifier.of(snapshot).unknownHosts().entrySet().stream()
+        .filter(entry -> !notListed.contains(entry.getKey()))
+        .map(entry ->
+            new Finding(
+                rule,
+                Resource.region(entry.getKey()),
+                Verdict.UNKNOWN,
+                Text.of("finding.private-hosts", entry.getKey()),
+                entry.getValue(),
+                List.of(Evidence.awsFailure(entry.getValue(), snapshot.finishedAt())),
+                Remedy.NONE));
   }
 
   /** Mail comes in by a load balancer, and nothing shows which server answers and by what way. */

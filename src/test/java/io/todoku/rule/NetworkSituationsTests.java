@@ -24,6 +24,7 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.NetworkInterface.PublicIpAssociation;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.RouteTable.Route;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,46 @@ class NetworkSituationsTests {
         .withPrivateInstance("i-mail", Map.of())
         .withPrivateInterface("i-mail")
         .openToTheWorld(25);
+  }
+
+  /** Hosts whose mail leaves by a NAT instance, a NAT gateway, another account and Lightsail. */
+  static Snapshot privateHostsAndLightsail() {
+    return lightsail(true)
+        .withPrivateInstance("i-mail", Map.of())
+        .withPrivateInterface("i-mail")
+        .openToTheWorld(25)
+        .withInterface(natInstance("192.0.2.17"))
+        .withInterface(task("eni-task", "subnet-t"))
+        .withInterface(task("eni-far", "subnet-x"))
+        .withNat("nat-1", "available", "192.0.2.18", Map.of())
+        .withNat("nat-decoy", "available", "192.0.2.19", Map.of())
+        .routeTables(
+            routes("subnet-p", "eni-nat"),
+            routes("subnet-t", "nat-1"),
+            routes("subnet-x", "tgw-1"),
+            routes("subnet-a", "igw-1"))
+        .serverNamed("192.0.2.7", "220 mail.example.com ESMTP", "mail.example.com")
+        .withDomain("example.com")
+        .dns("example.com", "MX", "10 mail.example.com")
+        .dns("mail.example.com", "A", "192.0.2.7")
+        .dns("example.com", "TXT", "v=spf1 ip4:192.0.2.7 ip4:192.0.2.17 ip4:192.0.2.18 -all")
+        .ptr("192.0.2.17", "out.example.com")
+        .dns("out.example.com", "A", "192.0.2.17")
+        .ptr("192.0.2.18", "nat.example.com")
+        .dns("nat.example.com", "A", "192.0.2.18")
+        .build();
+  }
+
+  private static NetworkInterface task(String id, String subnet) {
+    return new NetworkInterface(
+        id,
+        null,
+        subnet,
+        List.of(),
+        List.of(),
+        List.of("sg-1"),
+        null,
+        details(ACCOUNT, FARGATE, true, Map.of()));
   }
 
   @Test

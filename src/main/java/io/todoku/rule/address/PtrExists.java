@@ -35,13 +35,14 @@ class PtrExists implements Rule {
 
   @Override
   public List<Finding> judge(Snapshot snapshot) {
+    List<Finding> judged =
+        Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender)));
     return Stream.of(
             Sender.allIn(snapshot).stream()
                 .filter(sender -> !sender.maySend())
                 .map(sender -> notApplicable(snapshot, sender)),
-            Senders.judgeEach(ID, snapshot, sender -> Stream.of(judge(snapshot, sender))).stream()
-                .filter(finding -> !NotCollected.matches(finding)),
-            NotCollected.addressAndLightsailFindings(ID, snapshot).stream())
+            judged.stream(),
+            NotCollected.lightsailFindings(ID, snapshot, judged).stream())
         .flatMap(findings -> findings)
         .toList();
   }

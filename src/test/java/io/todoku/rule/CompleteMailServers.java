@@ -26,11 +26,11 @@ final class CompleteMailServers {
   static SmtpDialogue healthy(String name, boolean takesMail) {
     SmtpReply refusal = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
     SmtpDialogueBuilder server =
-        server(name, " ESMTP Postfix 3.10.1", "TLSv1.3")
+        server(name, " ESMTP Postfix (3.9.1)", "TLSv1.3")
             .extensions("STARTTLS")
             .relayAttempts(refusal, refusal, refusal)
             .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
-            .withReply("VRFY todoku-00000001", 252, "2.0.0 todoku-00000001")
+            .withReply("VRFY todoku-0f3a91c2", 252, "2.0.0 todoku-0f3a91c2")
             .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized")
             .withReply("HELP", 502, "5.5.2 Error: command not recognized");
     return takesMail

@@ -2,9 +2,9 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
@@ -36,12 +36,11 @@ class AuthOnlyOverTls implements Rule {
                   """
                   define(`confAUTH_OPTIONS', `A p y')dnl
                   define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl\
-                  """)),
-          SmtpSoftware.POSTFIX);
+                  """)));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override

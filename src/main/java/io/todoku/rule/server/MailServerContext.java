@@ -3,6 +3,7 @@ package io.todoku.rule.server;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;

@@ -2,11 +2,9 @@ package io.todoku.rule.server;
 
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
-import io.todoku.snapshot.DnsLookup.DnsAnswer;
+import io.todoku.snapshot.MailServer.Certificate;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Network;
-import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ final class MailServerNames {
 
   private final Snapshot snapshot;
   private final Set<String> mxHosts = new LinkedHashSet<>();
-  private final Set<String> servedDomains = new LinkedHashSet<>();
+  private final Set<String> domains = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final List<Reason> failedLookups = new ArrayList<>();
   private @Nullable Reason failedMxLookup;
@@ -33,11 +31,11 @@ final class MailServerNames {
     MailServerNames server = new MailServerNames(snapshot);
     String type = address.contains(":") ? "AAAA" : "A";
     for (MailDomain domain : snapshot.account().mailDomains()) {
-      server.records(domain.name(), "MX");
+      server.records(domain.name(), "MX"); // notes a failure
       for (String host : snapshot.lookup(domain.name(), "MX").mailHosts()) {
         if (server.records(host, type).stream().anyMatch(a -> Network.sameAddress(a, address))) {
           server.mxHosts.add(host);
-          server.servedDomains.add(DnsLookup.canonical(domain.name()));
+          server.domains.add(DnsLookup.canonical(domain.name()));
         }
       }
     }
@@ -50,23 +48,32 @@ final class MailServerNames {
     return server;
   }
 
-  /** The account's mail domains whose mail is delivered to the server, canonical. */
-  Set<String> servedDomains() {
-    return servedDomains;
+  /** The account's mail domains that the server takes mail for: their MX leads to it. */
+  Set<String> domains() {
+    return domains;
   }
 
-  /** The MX hosts of the account's mail domains that lead to the server. */
+  /**
+   * The MX hosts of the account's mail domains that lead to the server; a domain without MX is its
+   * own (RFC 5321 section 5.1).
+   */
   Set<String> mxHosts() {
     return mxHosts;
   }
 
+  Set<String> all() {
+    return names;
+  }
+
   /**
-   * The names that a certificate must cover: every MX host, or else one of the server's names.
-   * Senders expect the MX host that they looked up (RFC 7672, RFC 8461), so only a server that is
-   * no MX host may have a certificate for another name.
+   * The names that a certificate lacks. Senders expect the MX host that they looked up (RFC 7672,
+   * RFC 8461), so each of them has to be covered; of the names of a server that is no MX host, one.
    */
-  Set<String> expectedInCertificate() {
-    return mxHosts.isEmpty() ? names : mxHosts;
+  List<String> missingIn(Certificate certificate) {
+    List<String> uncovered =
+        (mxHosts.isEmpty() ? names : mxHosts)
+            .stream().filter(name -> !certificate.covers(name)).toList();
+    return mxHosts.isEmpty() && uncovered.size() < names.size() ? List.of() : uncovered;
   }
 
   /** Why MX hosts may be missing; null where all were looked up. */
@@ -80,12 +87,6 @@ final class MailServerNames {
   }
 
   private List<String> records(String name, String type) {
-    return switch (snapshot.lookup(name, type).answer()) {
-      case Known<DnsAnswer>(DnsAnswer answer) -> answer.records();
-      case Unknown<DnsAnswer>(Reason reason) -> {
-        failedLookups.add(reason);
-        yield List.of();
-      }
-    };
+    return snapshot.lookup(name, type).recordsOrReport(failedLookups::add);
   }
 }

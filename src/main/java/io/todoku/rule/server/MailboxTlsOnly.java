@@ -49,8 +49,7 @@ class MailboxTlsOnly implements Rule {
                   connect = 127.0.0.1:110
                   cert = PATH-TO-CHAIN.pem
                   key = PATH-TO-KEY.pem\
-                  """)),
-          MailboxSoftware.DOVECOT);
+                  """)));
 
   @Override
   public RuleInfo info() {

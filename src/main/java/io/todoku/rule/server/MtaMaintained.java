@@ -2,6 +2,7 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.Reason;
@@ -33,6 +34,10 @@ class MtaMaintained implements Rule {
           Fingerprint.SmtpSoftware.SENDMAIL, List.of(8, 15),
           Fingerprint.SmtpSoftware.EXCHANGE, List.of(8));
 
+  /** The same for all such servers, so that it is reported as one cause. */
+  private static final Reason NO_RELEASE_SHOWN =
+      Reason.of(Cause.INCONCLUSIVE, "SMTP 220, HELP", "no release");
+
   private static final RemedyBySoftware<Fingerprint.SmtpSoftware> UPDATE =
       new RemedyBySoftware<>(
           ID + ".do.update",
@@ -40,12 +45,11 @@ class MtaMaintained implements Rule {
               Fingerprint.SmtpSoftware.POSTFIX, List.of("postconf mail_version"),
               Fingerprint.SmtpSoftware.QMAIL, List.of(),
               Fingerprint.SmtpSoftware.EXIM, List.of("exim -bV"),
-              Fingerprint.SmtpSoftware.SENDMAIL, List.of("sendmail -d0.1 -bv root")),
-          Fingerprint.SmtpSoftware.POSTFIX);
+              Fingerprint.SmtpSoftware.SENDMAIL, List.of("sendmail -d0.1 -bv root")));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override
@@ -65,8 +69,7 @@ class MtaMaintained implements Rule {
     }
     return switch (print.software()) {
       case QMAIL -> warn(mail, print, "warn.qmail");
-      case EXIM, SENDMAIL -> judgeVersion(mail, print);
-      case POSTFIX, EXCHANGE, OPENSMTPD -> judgeVersion(mail, print);
+      case EXIM, SENDMAIL, POSTFIX, EXCHANGE, OPENSMTPD -> judgeVersion(mail, print);
     };
   }
 
@@ -74,8 +77,7 @@ class MtaMaintained implements Rule {
     List<Integer> oldest = OLDEST_MAINTAINED.get(print.software());
     String version = print.version();
     if (version == null || oldest == null) {
-      Reason noVersion = Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " ?");
-      return finding(mail, print).unknown(noVersion, "unknown.version", arguments(print));
+      return finding(mail, print).unknown(NO_RELEASE_SHOWN, "unknown.version", arguments(print));
     }
     if (parts(version).size() < oldest.size()
         && parts(version).equals(oldest.subList(0, parts(version).size()))) {

@@ -2,14 +2,14 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
-import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +42,7 @@ class NoOpenRelay implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).order(10);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).order(10).revision(2);
   }
 
   @Override
@@ -84,56 +82,23 @@ class NoOpenRelay implements Rule {
     if (accepted(dialogue, a -> a.form() != RecipientForm.ODD_LOCAL_PART)) {
       return finding(sender, server).fail("fail").withRemedy(closeRemedy(dialogue));
     }
-    if (refusesForNowOnly(dialogue)
-        && inconclusiveReason(server, dialogue, RelayRefusal::refusesForNow).isEmpty()) {
-      return finding(sender, server)
-          .warn("warn.temporary")
-          .withRemedy(RelayRemedies.PERMANENT_REFUSAL.forSoftware(Fingerprint.identify(dialogue)));
-    }
     Optional<Reason> inconclusive =
-        inconclusiveReason(server, dialogue, attempt -> false)
-            .or(() -> servedSenderNotAsked(snapshot, server, dialogue));
+        inconclusiveReason(server, dialogue)
+            .or(() -> ServedDomainSenders.notAskedReason(snapshot, server, dialogue));
     if (inconclusive.isPresent()) {
       return unknown(sender, server, dialogue, inconclusive.get(), "unknown");
     }
-    return accepted(dialogue, ANY)
-        ? finding(sender, server)
-            .warn("warn.odd")
-            .withRemedy(RelayRemedies.ODD_LOCAL_PARTS.forSoftware(Fingerprint.identify(dialogue)))
-        : finding(sender, server).pass("pass");
-  }
-
-  /**
-   * Whether every plain form was refused for relaying with 4xx by software that decides so for
-   * good: Postfix does with {@code defer_unauth_destination}, its default.
-   */
-  private static boolean refusesForNowOnly(SmtpDialogue dialogue) {
-    return Fingerprint.identify(dialogue) == SmtpSoftware.POSTFIX
-        && dialogue.attempts().stream()
-            .filter(attempt -> attempt.form() == RecipientForm.PLAIN)
-            .allMatch(RelayRefusal::refusesForNow);
-  }
-
-  /**
-   * Why it is open whether the server relays for senders of a domain that it serves. Files from
-   * before such senders were tried have none, and are judged by what they have.
-   */
-  private static Optional<Reason> servedSenderNotAsked(
-      Snapshot snapshot, MailServer server, SmtpDialogue dialogue) {
-    if (dialogue.servedDomains() == null) {
-      return Optional.empty();
+    SmtpSoftware software = Fingerprint.identify(dialogue);
+    if (accepted(dialogue, ANY)) {
+      return finding(sender, server)
+          .warn("warn.odd")
+          .withRemedy(RelayRemedies.ODD_LOCAL_PARTS.forSoftware(software));
     }
-    Set<String> served = MailServerNames.of(snapshot, server.address(), dialogue).servedDomains();
-    Set<String> asked =
-        dialogue.attempts().stream()
-            .filter(attempt -> attempt.form() == RecipientForm.PLAIN)
-            .map(attempt -> DnsLookup.canonical(attempt.from().replaceFirst("^.*@", "")))
-            .collect(Collectors.toSet());
-    return served.stream()
-        .filter(domain -> !asked.contains(domain))
-        .findFirst()
-        .map(domain ->
-            Reason.of(Cause.NOT_ASKED, SmtpServers.hostAndPort(server) + " MAIL", domain));
+    return dialogue.attempts().stream().anyMatch(RelayRefusal::isTemporary)
+        ? finding(sender, server)
+            .warn("warn.temporary")
+            .withRemedy(RelayRemedies.PERMANENT_REFUSAL.forSoftware(software))
+        : finding(sender, server).pass("pass");
   }
 
   private static boolean accepted(SmtpDialogue dialogue, Predicate<RelayAttempt> which) {
@@ -142,13 +107,8 @@ class NoOpenRelay implements Rule {
         .anyMatch(a -> a.rcptReply() != null && a.rcptReply().accepted());
   }
 
-  /**
-   * Why the refusals do not prove that the server refuses to relay; empty where they do.
-   *
-   * @param alsoRefusal which other attempts count as refused for relaying
-   */
-  private static Optional<Reason> inconclusiveReason(
-      MailServer server, SmtpDialogue dialogue, Predicate<RelayAttempt> alsoRefusal) {
+  /** Why the refusals do not prove that the server refuses to relay; empty where they do. */
+  private static Optional<Reason> inconclusiveReason(MailServer server, SmtpDialogue dialogue) {
     if (dialogue.ending() != SmtpEnding.COMPLETE) {
       return Optional.of(SmtpServers.endingReason(server, dialogue));
     }
@@ -165,7 +125,7 @@ class NoOpenRelay implements Rule {
             .filter(a ->
                 !RelayRefusal.refusesRelaying(a)
                     && !RelayRefusal.isOpenSmtpdRefusal(dialogue, a)
-                    && !alsoRefusal.test(a))
+                    && !RelayRefusal.isPostfixDeferral(dialogue, a))
             .findFirst();
     if (other.isPresent()) {
       return Optional.of(

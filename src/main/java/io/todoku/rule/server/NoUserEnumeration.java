@@ -2,18 +2,23 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.MailServer.CommandReply;
+import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A mail server does not tell strangers which mailboxes and lists exist. */
@@ -21,6 +26,18 @@ import org.springframework.stereotype.Component;
 class NoUserEnumeration implements Rule {
 
   static final String ID = "no-user-enumeration";
+
+  /** Mailboxes that every server has, by RFC 5321 section 4.5.1 and by habit. */
+  private static final Set<String> KNOWN_MAILBOXES = Set.of("postmaster", "root");
+
+  private static final Set<Integer> NOT_SUPPORTED = Set.of(500, 502, 504);
+
+  private static final Pattern COMMAND_REFUSED =
+      Pattern.compile(
+          "(?i)prohibit|disabled|disallow|not (allowed|permitted|available|supported|implemented)"
+              + "|unsupported|unrecogni[sz]ed|(access|permission|command) denied|do not allow");
+
+  private static final Pattern ENHANCED_CODE = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
   private static final List<String> COMMANDS = List.of("VRFY ", "EXPN ");
 
@@ -38,12 +55,11 @@ class NoUserEnumeration implements Rule {
               List.of(
                   """
                   define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noverb,restrictqrun')dnl\
-                  """)),
-          SmtpSoftware.POSTFIX);
+                  """)));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override
@@ -56,71 +72,93 @@ class NoUserEnumeration implements Rule {
         mail.dialogue().commands().stream()
             .filter(a -> COMMANDS.stream().anyMatch(a.command()::startsWith))
             .toList();
+    List<String> revealing =
+        asked.stream()
+            .filter(a -> a.reply() != null && a.reply().accepted())
+            .map(a -> a.command().substring(0, 4))
+            .toList();
     FindingBuilder finding = mail.finding(lines(asked));
-    List<String> revealing = verbs(asked, NoUserEnumeration::confirms);
     if (!revealing.isEmpty()) {
       return finding
           .warn("warn", String.join(", ", revealing))
           .withRemedy(DISABLE.forSoftware(mail.software()));
     }
-    List<String> differing =
-        COMMANDS.stream().filter(command -> differs(asked, command)).map(String::strip).toList();
-    if (!differing.isEmpty()) {
+    List<Disclosure> disclosures =
+        COMMANDS.stream().map(command -> disclosure(command, asked)).toList();
+    if (disclosures.contains(Disclosure.DIFFERS)) {
+      String commands =
+          COMMANDS.stream()
+              .filter(command -> disclosure(command, asked) == Disclosure.DIFFERS)
+              .map(String::strip)
+              .collect(Collectors.joining(", "));
       return finding
-          .warn("warn.differs", String.join(", ", differing))
+          .warn("warn.differs", commands)
           .withRemedy(DISABLE.forSoftware(mail.software()));
     }
-    if (COMMANDS.stream().allMatch(command -> revealsNothing(asked, command))) {
+    if (disclosures.stream().allMatch(Disclosure.NOTHING::equals)) {
       return finding.pass("pass", "");
     }
-    return finding.unknown(openReason(mail, asked), "unknown", "");
+    Reason reason =
+        asked.isEmpty()
+            ? Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
+            : Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
+    return finding.unknown(reason, "unknown", "");
   }
 
-  private static List<String> verbs(List<CommandReply> asked, Predicate<CommandReply> filter) {
-    return asked.stream().filter(filter).map(a -> a.command().substring(0, 4)).distinct().toList();
+  /** What a command discloses. */
+  private enum Disclosure {
+    NOTHING,
+    /** The mailbox that exists and the one that nobody has are answered differently. */
+    DIFFERS,
+    NOT_KNOWN
   }
 
-  /** The reply names a mailbox, for one that is there. */
-  private static boolean confirms(CommandReply asked) {
-    return asked.reply() != null && asked.reply().accepted();
-  }
-
-  /** Whether a mailbox that is there and one that nobody has are answered differently for good. */
-  private static boolean differs(List<CommandReply> asked, String command) {
-    return codes(asked, command).allMatch(code -> code / 100 == 2 || code / 100 == 5)
-        && codes(asked, command).distinct().count() > 1;
-  }
-
-  /** The codes of the replies to one command; the first is about a mailbox that is there. */
-  private static IntStream codes(List<CommandReply> asked, String command) {
-    return asked.stream()
-        .filter(a -> a.command().startsWith(command) && a.reply() != null)
-        .mapToInt(a -> a.reply().code());
-  }
-
-  /**
-   * Whether the server refuses the command, or answers 252 (RFC 5321 section 3.5.3) for whatever
-   * mailbox, which at least two answers show.
-   */
-  private static boolean revealsNothing(List<CommandReply> asked, String command) {
-    int[] codes = codes(asked, command).toArray();
-    return codes.length > 0
-        && (codes[0] >= 500 || (codes[0] == 252 && codes.length > 1 && codes[1] == 252));
-  }
-
-  private static Reason openReason(MailServerContext mail, List<CommandReply> asked) {
-    Optional<String> notCompared =
-        COMMANDS.stream()
-            .filter(command -> codes(asked, command).count() == 1)
-            .filter(command -> codes(asked, command).allMatch(code -> code == 252))
-            .findFirst();
-    if (asked.isEmpty() || notCompared.isPresent()) {
-      return Reason.of(
-          Cause.NOT_ASKED,
-          mail.hostAndPort() + " " + notCompared.map(String::strip).orElse("VRFY, EXPN"),
-          "");
+  private static Disclosure disclosure(String command, List<CommandReply> asked) {
+    SmtpReply existing = reply(asked, text -> text.startsWith(command) && isKnown(text, command));
+    if (existing == null) {
+      return Disclosure.NOT_KNOWN;
     }
-    return Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
+    if (refusesCommand(existing)) {
+      return Disclosure.NOTHING;
+    }
+    SmtpReply nonexistent =
+        reply(asked, text -> text.startsWith(command) && !isKnown(text, command));
+    if (nonexistent == null && existing.code() >= 500) {
+      return Disclosure.NOTHING; // it refuses the mailbox that is there, as older files show
+    }
+    if (nonexistent == null || !isFinal(existing) || !isFinal(nonexistent)) {
+      return Disclosure.NOT_KNOWN;
+    }
+    return status(existing).equals(status(nonexistent)) ? Disclosure.NOTHING : Disclosure.DIFFERS;
+  }
+
+  private static boolean isKnown(String text, String command) {
+    return KNOWN_MAILBOXES.contains(text.substring(command.length()).strip());
+  }
+
+  private static @Nullable SmtpReply reply(List<CommandReply> asked, Predicate<String> command) {
+    return asked.stream()
+        .filter(reply -> command.test(reply.command()))
+        .map(CommandReply::reply)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether the reply refuses the command, whatever mailbox is asked about. */
+  private static boolean refusesCommand(SmtpReply reply) {
+    return NOT_SUPPORTED.contains(reply.code())
+        || (reply.code() >= 500 && COMMAND_REFUSED.matcher(reply.text()).find());
+  }
+
+  private static boolean isFinal(SmtpReply reply) {
+    return reply.code() == 252 || reply.code() >= 500; // RFC 5321 section 3.5.3
+  }
+
+  /** The code with the enhanced one, if there is one; the text may repeat the name asked about. */
+  private static String status(SmtpReply reply) {
+    Matcher enhanced = ENHANCED_CODE.matcher(reply.text());
+    return reply.code() + (enhanced.lookingAt() ? " " + enhanced.group() : "");
   }
 
   private static List<String> lines(List<CommandReply> asked) {

@@ -2,19 +2,18 @@ package io.todoku.rule.server;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
-import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,12 +86,11 @@ class RejectsUnknownRecipients implements Rule {
                   table mailboxes file:/etc/mail/mailboxes
                   match from any for domain "example.com" rcpt-to <mailboxes> action "inside\"\
                   """,
-                  "smtpd -n")),
-          SmtpSoftware.POSTFIX);
+                  "smtpd -n")));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override
@@ -100,47 +98,16 @@ class RejectsUnknownRecipients implements Rule {
     return SmtpServers.judge(ID, snapshot, RejectsUnknownRecipients::judge);
   }
 
-  /** Each served domain is judged, because a server may know the mailboxes of one of them alone. */
   private static Finding judge(MailServerContext mail) {
     List<CommandReply> asked =
         mail.dialogue().commands().stream().filter(a -> a.command().startsWith("RCPT ")).toList();
-    if (asked.isEmpty()) {
-      return notAsked(mail);
-    }
-    List<Finding> findings = asked.stream().map(a -> judge(mail, a)).toList();
-    return findings.stream()
-        .filter(finding -> finding.verdict() == Verdict.WARN)
-        .findFirst()
-        .or(() ->
-            findings.stream().filter(finding -> finding.verdict() == Verdict.UNKNOWN).findFirst())
-        .or(() -> domainNotAsked(mail, asked))
-        .orElseGet(() ->
-            mail.finding(asked.stream().map(RejectsUnknownRecipients::replyText).toList())
-                .pass("pass"));
-  }
-
-  /** UNKNOWN where the server takes mail in for a domain that it was not asked about. */
-  private static Optional<Finding> domainNotAsked(
-      MailServerContext mail, List<CommandReply> asked) {
-    return MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue())
-        .servedDomains()
-        .stream()
-        .filter(domain ->
-            asked.stream()
-                .noneMatch(a -> a.command().toLowerCase(Locale.ROOT).endsWith("@" + domain + ">")))
-        .findFirst()
-        .map(domain ->
-            mail.finding(asked.stream().map(RejectsUnknownRecipients::replyText).toList())
-                .unknown(
-                    Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", domain),
-                    "unknown.domain",
-                    domain));
+    MailServerNames names =
+        MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+    return asked.isEmpty() ? notAsked(mail, names) : judge(mail, names, asked);
   }
 
   /** The probe asks only a server that is an MX host of a mail domain of the account. */
-  private static Finding notAsked(MailServerContext mail) {
-    MailServerNames names =
-        MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
+  private static Finding notAsked(MailServerContext mail, MailServerNames names) {
     FindingBuilder finding = mail.finding(SmtpServers.transcriptLines(mail.server()));
     boolean takesMail = !names.mxHosts().isEmpty();
     if (!takesMail && names.failedLookup() == null) {
@@ -151,32 +118,58 @@ class RejectsUnknownRecipients implements Rule {
         takesMail ? notAsked : Objects.requireNonNull(names.failedLookup()), "unknown");
   }
 
-  private static Finding judge(MailServerContext mail, CommandReply asked) {
-    FindingBuilder finding = mail.finding(List.of(replyText(asked)));
-    SmtpReply reply = asked.reply();
-    if (reply != null && reply.code() / 100 == 2) {
+  /** One domain that takes all mail decides, because its mail is bounced whatever others do. */
+  private static Finding judge(
+      MailServerContext mail, MailServerNames names, List<CommandReply> asked) {
+    FindingBuilder finding =
+        mail.finding(asked.stream().map(RejectsUnknownRecipients::replyText).toList());
+    List<String> accepting =
+        asked.stream()
+            .filter(a -> a.reply() != null && a.reply().code() / 100 == 2)
+            .map(RejectsUnknownRecipients::domain)
+            .toList();
+    if (!accepting.isEmpty()) {
       return finding
-          .warn("warn", domainOf(asked))
+          .warn("warn", String.join(", ", accepting))
           .withRemedy(
               REJECT_UNKNOWN
                   .forSoftware(mail.software())
                   .then(Remedy.of(Text.of(ID + ".do.catch-all"))));
     }
-    boolean refused =
-        reply != null
-            && reply.code() >= 500
-            && !RelayRefusal.hasOtherCause(asked.command(), reply)
-            && (BAD_MAILBOX_CODE.matcher(reply.text()).find()
-                || UNKNOWN_MAILBOX.matcher(RelayRefusal.replyText(asked.command(), reply)).find());
-    return refused
-        ? finding.pass("pass")
-        : finding.unknown(
-            Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(asked)), "unknown");
+    Optional<CommandReply> inconclusive = asked.stream().filter(a -> !isRefused(a)).findFirst();
+    if (inconclusive.isPresent()) {
+      return finding.unknown(
+          Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(inconclusive.get())),
+          "unknown");
+    }
+    List<String> askedDomains = asked.stream().map(a -> DnsLookup.canonical(domain(a))).toList();
+    List<String> notAsked =
+        names.domains().stream().filter(domain -> !askedDomains.contains(domain)).toList();
+    if (!notAsked.isEmpty()) {
+      String domains = String.join(", ", notAsked);
+      return finding.unknown(
+          Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", domains),
+          "unknown.domain",
+          domains);
+    }
+    return names.failedMxLookup() == null
+        ? finding.pass("pass", String.join(", ", askedDomains))
+        : finding.unknown(names.failedMxLookup(), "unknown");
   }
 
-  /** The domain of the recipient. */
-  private static String domainOf(CommandReply asked) {
-    return asked.command().replaceFirst("(?s)^.*@", "").replaceFirst("(?s)>.*$", "");
+  private static boolean isRefused(CommandReply asked) {
+    SmtpReply reply = asked.reply();
+    return reply != null
+        && reply.code() >= 500
+        && !RelayRefusal.hasOtherCause(asked.command(), reply)
+        && (BAD_MAILBOX_CODE.matcher(reply.text()).find()
+            || UNKNOWN_MAILBOX.matcher(RelayRefusal.replyText(asked.command(), reply)).find());
+  }
+
+  /** The domain of the mailbox in {@code RCPT TO:<mailbox@domain>}. */
+  private static String domain(CommandReply asked) {
+    String command = asked.command();
+    return command.substring(command.lastIndexOf('@') + 1).replace(">", "");
   }
 
   private static String replyText(CommandReply asked) {

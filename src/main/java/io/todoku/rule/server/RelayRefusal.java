@@ -1,5 +1,6 @@
 package io.todoku.rule.server;
 
+import io.todoku.rule.Fingerprint;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpReply;
@@ -31,15 +32,17 @@ final class RelayRefusal {
               + " authentication|must (first )?authenticate|without authentication|no such domain"
               + " here|not (our|a local) domain|not a gateway|(?<!your |from )domain (is )?"
               + NOT_LOCAL_WORDS
-              + "|relaying to (\\w+ )?"
+              + "|not configured to relay"
+              + "|(not|n't) (allowed to )?be relayed|relaying (mail )?to (\\w+ )?\\W*(is |are )?"
               + REFUSED_WORDS
-              + "|(isn't|not|is not) in (my|our) list of allowed|allowed recipient"
-              + " hosts|(must|please|first) (log|sign) ?(in|on)|login (is"
-              + " )?required|auth(entication)? (is )?(needed|required)|(smtp )?authenticat(e|ion)"
-              + " (first|before)|(send|mail|relay) to (a |an"
-              + " )?(non-?local|external|remote|foreign)|(recipient|domain) outside (of"
-              + " )?(this|our)|not (accept|deliver) mail for( (that|this) (domain|host|recipient)|"
-              + " ?[^\\w\\s]| ?$)|delivery is not allowed to this address");
+              + "|must be authenticated|(isn't|not|is not) in (my|our) list of allowed"
+              + "|allowed recipient hosts|(must|please|first) (log|sign) ?(in|on)"
+              + "|login (is )?required|auth(entication)? (is )?(needed|necessary|required)"
+              + "|(smtp )?authenticat(e|ion) (first|before)"
+              + "|(send|mail|relay) to (a |an )?(non-?local|external|remote|foreign)"
+              + "|(recipient|domain) outside (of )?(this|our)"
+              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]|"
+              + " ?$)|delivery is not allowed to this address");
 
   /**
    * Refusals to relay whose texts would otherwise count as another cause: Sendmail adds that it
@@ -48,8 +51,13 @@ final class RelayRefusal {
   private static final Pattern RELAYING_DESPITE_OTHER_CAUSE =
       Pattern.compile(
           "^\\W*relaying denied\\. ip name (lookup failed|possibly forged)"
-              + "|requires authentication when attempting to send to a non-?local"
-              + "|^\\W*relay rejected for policy reasons\\W*$");
+              + "|^\\W*relay rejected for policy reasons\\W*$"
+              // MailEnable, which adds whom to ask to verify the domain
+              + "|^\\W*this mail server requires authentication (when|before) (attempting to"
+              + " send|sending) to a non-local e-?mail address");
+
+  private static final Pattern POSTFIX_DEFERRAL =
+      Pattern.compile("4\\.7\\.1 <.*>: (Recipient address rejected: )?Relay access denied\\.?");
 
   private static final Pattern FOR_ROUTING =
       Pattern.compile(
@@ -125,12 +133,16 @@ final class RelayRefusal {
             .isPresent();
   }
 
-  /** Whether the server refused the recipient for relaying with 4xx, and for no other cause. */
-  static boolean refusesForNow(RelayAttempt attempt) {
+  /**
+   * Whether Postfix refused this attempt with 454, its default for relaying, which it decides by
+   * its own settings and would decide in the same way later.
+   */
+  static boolean isPostfixDeferral(SmtpDialogue dialogue, RelayAttempt attempt) {
     SmtpReply reply = attempt.rcptReply();
-    return isTemporary(attempt)
-        && reply != null
-        && !hasOtherCause(reply, replyText(attempt, reply));
+    return reply != null
+        && reply.code() == 454
+        && POSTFIX_DEFERRAL.matcher(reply.text()).matches()
+        && Fingerprint.identify(dialogue) == Fingerprint.SmtpSoftware.POSTFIX;
   }
 
   /** Whether the server refused to relay with 4xx, as some do for strangers. */

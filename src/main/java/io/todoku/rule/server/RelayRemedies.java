@@ -1,13 +1,13 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXCHANGE;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXIM;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.OPENSMTPD;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.POSTFIX;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.QMAIL;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.SENDMAIL;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.EXCHANGE;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.EXIM;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.OPENSMTPD;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.POSTFIX;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.QMAIL;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.SENDMAIL;
 
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import java.util.List;
 import java.util.Map;
 
@@ -73,8 +73,7 @@ final class RelayRemedies {
                   Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
                     Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }
                   Get-Queue\
-                  """)),
-          POSTFIX);
+                  """)));
 
   static final RemedyBySoftware<SmtpSoftware> ODD_LOCAL_PARTS =
       new RemedyBySoftware<>(
@@ -104,14 +103,12 @@ final class RelayRemedies {
                   grep -n '^@' /etc/mail/virtusertable\
                   """),
               OPENSMTPD,
-              List.of()),
-          POSTFIX);
+              List.of()));
 
   static final RemedyBySoftware<SmtpSoftware> PERMANENT_REFUSAL =
       new RemedyBySoftware<>(
           NoOpenRelay.ID + ".do.permanent",
-          Map.of(POSTFIX, List.of(RESTRICTIONS + "postfix reload"), EXIM, List.of()),
-          POSTFIX);
+          Map.of(POSTFIX, List.of(RESTRICTIONS + "postfix reload"), EXIM, List.of()));
 
   private RelayRemedies() {}
 }

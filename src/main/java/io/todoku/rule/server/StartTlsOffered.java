@@ -30,7 +30,7 @@ class StartTlsOffered implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2);
   }
 
   @Override
@@ -71,14 +71,14 @@ class StartTlsOffered implements Rule {
     MailServerNames names =
         MailServerNames.of(mail.snapshot(), mail.sender().address(), mail.dialogue());
     boolean takesMail = !names.mxHosts().isEmpty();
-    List<String> missing =
-        names.expectedInCertificate().stream().filter(name -> !own.covers(name)).toList();
-    // each MX host is looked for by the senders to its domain (RFC 7672, RFC 8461)
-    boolean covered =
-        takesMail ? missing.isEmpty() : missing.size() < names.expectedInCertificate().size();
-    Reason failedLookup = takesMail || covered ? names.failedMxLookup() : names.failedLookup();
+    List<String> missing = names.missingIn(own);
     String certified = String.join(", ", own.names());
-    if (failedLookup != null && !(takesMail && covered)) {
+    if (takesMail && !missing.isEmpty()) {
+      return warn(mail, "warn.name", certified, String.join(", ", missing));
+    }
+    boolean covered = missing.isEmpty() && !names.all().isEmpty();
+    Reason failedLookup = covered ? names.failedMxLookup() : names.failedLookup();
+    if (failedLookup != null) { // an MX host that is not known may not be on the certificate
       return unknown(mail, failedLookup, "unknown.name", certified);
     }
     if (!covered) {

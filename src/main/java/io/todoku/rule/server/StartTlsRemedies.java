@@ -1,12 +1,12 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.EXIM;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.OPENSMTPD;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.POSTFIX;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.QMAIL;
-import static io.todoku.rule.server.Fingerprint.SmtpSoftware.SENDMAIL;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.EXIM;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.OPENSMTPD;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.POSTFIX;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.QMAIL;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.SENDMAIL;
 
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import java.util.List;
 import java.util.Map;
 
@@ -36,10 +36,10 @@ final class StartTlsRemedies {
           Map.of(
               POSTFIX,
               List.of(
-                  "postconf -e 'smtpd_tls_security_level = may' "
+                  "chain= # the file of your private key, then its chain\n"
+                      + "test -r \"$chain\" && postconf -e 'smtpd_tls_security_level = may' "
                       + POSTFIX_PROTOCOLS
-                      + "\npostconf -e 'smtpd_tls_chain_files = PATH-TO-KEY-AND-CHAIN.pem'"
-                      + "\npostfix reload"),
+                      + " \"smtpd_tls_chain_files = $chain\" && postfix reload"),
               QMAIL,
               List.of(
                   """
@@ -49,37 +49,36 @@ final class StartTlsRemedies {
                   """,
                   """
                   # instead: the configuration file of spamdyke
-                  tls-level=smtp
-                  tls-certificate-file=PATH-TO-CHAIN.pem
-                  tls-privatekey-file=PATH-TO-KEY.pem\
+                  #tls-level=smtp
+                  #tls-certificate-file=PATH-TO-CHAIN.pem
+                  #tls-privatekey-file=PATH-TO-KEY.pem\
                   """),
               EXIM,
               List.of(
                   """
-                  tls_advertise_hosts = *
-                  tls_certificate = PATH-TO-CHAIN.pem
-                  tls_privatekey = PATH-TO-KEY.pem
+                  #tls_advertise_hosts = *
+                  #tls_certificate = PATH-TO-CHAIN.pem
+                  #tls_privatekey = PATH-TO-KEY.pem
                   """
                       + EXIM_PROTOCOLS),
               SENDMAIL,
               List.of(
                   """
                   define(`confCACERT_PATH', `/etc/ssl/certs')dnl
-                  define(`confCACERT', `PATH-TO-CHAIN.pem')dnl
-                  define(`confSERVER_CERT', `PATH-TO-CERTIFICATE.pem')dnl
-                  define(`confSERVER_KEY', `PATH-TO-KEY.pem')dnl
+                  dnl define(`confCACERT', `PATH-TO-CHAIN.pem')dnl
+                  dnl define(`confSERVER_CERT', `PATH-TO-CERTIFICATE.pem')dnl
+                  dnl define(`confSERVER_KEY', `PATH-TO-KEY.pem')dnl
                   """
                       + SENDMAIL_PROTOCOLS),
               OPENSMTPD,
               List.of(
                   """
                   # smtpd.conf
-                  pki mail.example.com cert "PATH-TO-CHAIN.pem"
-                  pki mail.example.com key "PATH-TO-KEY.pem"
-                  listen on 0.0.0.0 tls pki mail.example.com\
+                  #pki mail.example.com cert "PATH-TO-CHAIN.pem"
+                  #pki mail.example.com key "PATH-TO-KEY.pem"
+                  #listen on 0.0.0.0 tls pki mail.example.com\
                   """,
-                  "smtpd -n")),
-          POSTFIX);
+                  "smtpd -n")));
 
   static final RemedyBySoftware<SmtpSoftware> PROTOCOLS =
       new RemedyBySoftware<>(
@@ -92,8 +91,7 @@ final class StartTlsRemedies {
               EXIM,
               List.of(EXIM_PROTOCOLS),
               SENDMAIL,
-              List.of(SENDMAIL_PROTOCOLS)),
-          POSTFIX);
+              List.of(SENDMAIL_PROTOCOLS)));
 
   private StartTlsRemedies() {}
 }

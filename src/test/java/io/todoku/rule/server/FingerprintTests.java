@@ -3,7 +3,8 @@ package io.todoku.rule.server;
 import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.rule.Fingerprint;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,5 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.RemedyAssertions.assertFallback;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
@@ -291,13 +290,13 @@ class MailboxTlsOnlyTests {
   }
 
   @Test
-  void saysThatItsLinesAreOfDovecotWhereTheSoftwareIsNotKnown() {
+  void givesNoSettingsWhereTheSoftwareIsNotKnown() {
     Remedy remedy = findingFor(Protocol.IMAP, imap("IMAP4rev1")).remedy();
 
-    assertFallback(remedy, "Dovecot");
     assertThat(remedy.steps())
         .extracting(step -> step.key())
-        .contains("mailbox-tls-only.do.tls-only.dovecot");
+        .containsExactly("mailbox-tls-only.do.tls-only.other", "mailbox-tls-only.do.close");
+    assertTextsExist(MailboxTlsOnly.ID, remedy);
   }
 
   @Test
@@ -312,9 +311,6 @@ class MailboxTlsOnlyTests {
         .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
     assertThat(findingForBoth(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
         .extracting(step -> step.key())
-        .containsExactly(
-            "server.do.not-told",
-            "mailbox-tls-only.do.tls-only.dovecot",
-            "mailbox-tls-only.do.close");
+        .containsExactly("mailbox-tls-only.do.tls-only.other", "mailbox-tls-only.do.close");
   }
 }

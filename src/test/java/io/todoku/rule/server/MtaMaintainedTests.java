@@ -42,11 +42,15 @@ class MtaMaintainedTests {
   }
 
   @Test
-  void isUnknownForSoftwareThatHidesItsRelease() {
-    Finding finding = judge(postfix().refusal("5.7.1 <b@probe.example>: Relay access denied"));
+  void passesForSoftwareThatIsMended() {
+    Finding finding =
+        judge(
+            aServer()
+                .greeting("mail.example.com ESMTP Postfix (3.9.1)")
+                .refusal("5.7.1 <b@probe.example>: Relay access denied"));
 
-    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.summary().arguments()).contains("Postfix");
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(finding.summary().arguments()).contains("Postfix 3.9.1");
     assertThat(finding.evidence().getFirst().answer()).contains("Postfix: Relay access denied");
   }
 
@@ -144,7 +148,12 @@ class MtaMaintainedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("mta-maintained.unknown.version");
-    assertThat(finding.unknownReason().detail()).contains("Exim");
+    assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "Exim", "2");
+    assertThat(finding.unknownReason())
+        .as("one cause for all servers")
+        .isEqualTo(
+            judge(postfix().refusal("5.7.1 <b@probe.example>: Relay access denied"))
+                .unknownReason());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNeutral;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
@@ -9,9 +9,10 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -27,6 +28,7 @@ import io.todoku.snapshot.SnapshotBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +66,7 @@ class NoOpenRelayTests {
             sender().relayTestedServer(ADDRESS, OK, DENIED, DENIED, SmtpEnding.DROPPED, false));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().commands()).singleElement().asString().contains("postconf");
+    assertNeutral(finding.remedy());
   }
 
   @Test
@@ -160,10 +162,7 @@ class NoOpenRelayTests {
             sender().relayTestedServer(ADDRESS, later, later, later, SmtpEnding.COMPLETE, true));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.remedy().commands())
-        .singleElement()
-        .asString()
-        .contains("reject_unauth_destination");
+    assertNeutral(finding.remedy());
   }
 
   @Test
@@ -339,7 +338,7 @@ class NoOpenRelayTests {
   }
 
   @Test
-  void saysThatItsLinesAreOfPostfixWhereTheSoftwareIsNotKnown() {
+  void givesNoCommandWhereTheSoftwareIsNotKnown() {
     SmtpReply no = new SmtpReply(554, "5.7.1 relaying denied");
     Remedy open =
         onlyFinding(
@@ -350,8 +349,140 @@ class NoOpenRelayTests {
                 rule, sender().relayTestedServer(ADDRESS, no, no, OK, SmtpEnding.COMPLETE, true))
             .remedy();
 
-    assertFallback(open, "Postfix");
-    assertFallback(odd, "Postfix");
-    assertThat(open.commands()).singleElement().asString().contains("postconf");
+    assertNeutral(open);
+    assertNeutral(odd);
+  }
+
+  private static final SmtpReply DEFERRED =
+      new SmtpReply(454, "4.7.1 <b@probe.example>: Relay access denied");
+
+  /** All forms refused in this way, and the greeting. */
+  private static SmtpDialogue refusing(SmtpReply plain, SmtpReply other, String greeting) {
+    SmtpDialogue all =
+        ((Observed.Known<SmtpDialogue>)
+                sender()
+                    .relayTestedServer(ADDRESS, plain, other, other, SmtpEnding.COMPLETE, true)
+                    .build()
+                    .mailServer(ADDRESS)
+                    .dialogue())
+            .value();
+    return withAttempts(all, greeting, all.attempts(), null);
+  }
+
+  private static SmtpDialogue withAttempts(
+      SmtpDialogue dialogue,
+      String greeting,
+      List<RelayAttempt> attempts,
+      @Nullable List<String> servedDomains) {
+    return new SmtpDialogue(
+        true,
+        greeting,
+        "mail.example.com",
+        List.of(),
+        attempts,
+        List.of(),
+        dialogue.tls(),
+        dialogue.recipientDomain(),
+        true,
+        SmtpEnding.COMPLETE,
+        List.of(),
+        servedDomains);
+  }
+
+  @Test
+  void warnsOfPostfixThatRefusesForNowOnly() {
+    SmtpDialogue postfix = refusing(DEFERRED, DEFERRED, "mail.example.com ESMTP Postfix");
+    SmtpDialogue anybody = refusing(DEFERRED, DEFERRED, "mail.example.com ESMTP");
+    SmtpDialogue later =
+        refusing(
+            new SmtpReply(450, "4.3.0 <b@probe.example>: Relay access denied, try later"),
+            DENIED,
+            "mail.example.com ESMTP Postfix");
+
+    Finding finding = onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, postfix));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary()).isEqualTo(Text.of("no-open-relay.warn.temporary", ADDRESS));
+    assertThat(finding.remedy().commands())
+        .singleElement()
+        .asString()
+        .contains("reject_unauth_destination");
+    assertThat(onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, anybody)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+    assertThat(onlyFinding(rule, senderWithRelayRecipient().dialogue(ADDRESS, later)).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** Two mail domains lead to the server, and a third leads elsewhere. */
+  private static SnapshotBuilder servingTwoDomains() {
+    return senderWithRelayRecipient()
+        .withDomain("first.example")
+        .dns("first.example", "MX", "10 mx.example.com")
+        .withDomain("second.example")
+        .dnsStatus("second.example", "MX", Status.NODATA)
+        .dns("second.example", "A", ADDRESS)
+        .withDomain("elsewhere.example")
+        .dns("elsewhere.example", "MX", "10 mx.elsewhere.example")
+        .dns("mx.elsewhere.example", "A", "198.51.100.7")
+        .dns("mx.example.com", "A", ADDRESS);
+  }
+
+  private static SmtpDialogue askedAs(SmtpReply reply, String... domains) {
+    SmtpDialogue base = refusing(DENIED, DENIED, "mail.example.com ESMTP");
+    List<RelayAttempt> attempts = new ArrayList<>(base.attempts());
+    for (String domain : domains) {
+      attempts.add(
+          new RelayAttempt(
+              RecipientForm.PLAIN,
+              "todoku-probe@" + domain,
+              "b@probe.example",
+              new SmtpReply(250, "ok"),
+              reply));
+    }
+    return withAttempts(
+        base, "mail.example.com ESMTP", attempts, List.of("first.example", "second.example"));
+  }
+
+  @Test
+  void aDomainThatWasNotTriedAsSenderIsNamed() {
+    Finding both =
+        onlyFinding(
+            rule,
+            servingTwoDomains()
+                .dialogue(ADDRESS, askedAs(DENIED, "first.example", "second.example")));
+    Finding one =
+        onlyFinding(rule, servingTwoDomains().dialogue(ADDRESS, askedAs(DENIED, "first.example")));
+
+    assertThat(both.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(one.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(one.unknownReason())
+        .isEqualTo(Reason.of(Cause.NOT_ASKED, ADDRESS + ":25 MAIL FROM", "second.example"));
+  }
+
+  @Test
+  void failsForASenderInOneOfTheDomains() {
+    assertThat(
+            onlyFinding(rule, servingTwoDomains().dialogue(ADDRESS, askedAs(OK, "first.example")))
+                .verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void isUnknownWhereTheDomainsAreNotKnown() {
+    SnapshotBuilder snapshot =
+        servingTwoDomains()
+            .withDomain("third.example")
+            .dnsUnknown("third.example", "MX", Cause.TIMEOUT)
+            .dialogue(ADDRESS, askedAs(DENIED, "first.example", "second.example"));
+
+    assertThat(onlyFinding(rule, snapshot).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+  }
+
+  @Test
+  void anOlderFileIsJudgedByTheFormsThatItHas() {
+    SmtpDialogue older = refusing(DENIED, DENIED, "mail.example.com ESMTP");
+
+    assertThat(onlyFinding(rule, servingTwoDomains().dialogue(ADDRESS, older)).verdict())
+        .isEqualTo(Verdict.PASS);
   }
 }

@@ -1,6 +1,6 @@
 package io.todoku.rule.server;
 
-import static io.todoku.rule.server.RemedyAssertions.assertFallback;
+import static io.todoku.rule.server.RemedyAssertions.assertNeutral;
 import static io.todoku.rule.server.RemedyAssertions.assertNoPostfixCommands;
 import static io.todoku.rule.server.RemedyAssertions.assertTextsExist;
 import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
@@ -9,9 +9,10 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import org.junit.jupiter.api.Test;
@@ -56,25 +57,43 @@ class NoUserEnumerationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "252, 252, pass",
-    "252, 550, warn.differs",
-    "550, 252, warn.differs",
-    "550, 550, pass",
-    "252, 450, unknown",
-    "450, 550, unknown"
+    "252, 2.0.0 postmaster, 252, 2.0.0 todoku-0f3a91c2, PASS",
+    "252, 2.0.0 postmaster, 550, 5.1.1 <todoku-0f3a91c2>: Recipient address rejected, WARN",
+    "252, 2.1.5 postmaster, 252, 2.0.0 todoku-0f3a91c2, WARN",
+    "550, 5.7.1 no, 550, 5.7.1 no, PASS",
+    "550, 5.7.1 no, 550, 5.1.1 no, WARN",
+    "553, no, 550, no, WARN",
+    "252, 2.0.0 postmaster, 450, 4.3.0 later, UNKNOWN",
+    "252, 2.0.0 postmaster, 250, ok, WARN",
+    "550, 5.7.0 Administrative prohibition, 550, 5.1.1 no, PASS"
   })
-  void aMailboxThatIsThereAndOneThatNobodyHasAreCompared(int there, int nobody, String key) {
+  void comparesAMailboxThatExistsWithOneThatNobodyHas(
+      int existing, String text, int nonexistent, String otherText, Verdict verdict) {
     Finding finding =
         judge(
             aServer()
-                .withReply("VRFY postmaster", there, "postmaster")
-                .withReply("VRFY todoku-1234", nobody, "todoku-1234")
-                .withReply("EXPN postmaster", 502, "no"));
+                .withReply("VRFY postmaster", existing, text)
+                .withReply("VRFY todoku-0f3a91c2", nonexistent, otherText)
+                .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized"));
 
-    assertThat(finding.summary().key()).isEqualTo("no-user-enumeration." + key);
-    if (key.equals("warn.differs")) {
-      assertThat(finding.summary().arguments()).endsWith("VRFY");
-    }
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.evidence().getFirst().answer())
+        .contains(
+            "VRFY postmaster: " + existing + " " + text,
+            "VRFY todoku-0f3a91c2: " + nonexistent + " " + otherText);
+  }
+
+  @Test
+  void namesTheCommandThatAnswersDifferently() {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", 502, "no")
+                .withReply("EXPN postmaster", 252, "ok")
+                .withReply("EXPN todoku-0f3a91c2", 550, "no"));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("no-user-enumeration.warn.differs", ADDRESS, "EXPN"));
   }
 
   @Test
@@ -114,7 +133,6 @@ class NoUserEnumerationTests {
     assertThat(
             remedy(SoftwareDialogues.aServerRunning(SmtpSoftware.QMAIL)).steps().getFirst().key())
         .isEqualTo(NoUserEnumeration.ID + ".do.disable.qmail");
-    assertFallback(unknown, "Postfix");
-    assertThat(unknown.commands()).isEqualTo(postfix.commands());
+    assertNeutral(unknown);
   }
 }

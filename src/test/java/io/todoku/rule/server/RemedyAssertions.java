@@ -6,7 +6,6 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Properties;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
@@ -32,11 +31,10 @@ final class RemedyAssertions {
     assertThat(remedy.steps()).extracting(Text::key).noneMatch(key -> key.endsWith(".postfix"));
   }
 
-  /** That it is Postfix's, and says that this is a guess. */
-  static void assertFallback(Remedy remedy, String usual) {
-    List<Text> remarks =
-        remedy.steps().stream().filter(t -> t.key().equals("server.do.not-told")).toList();
-    assertThat(remarks).singleElement().extracting(Text::arguments).isEqualTo(List.of(usual));
+  /** That it names no software and has no command, because the software was not identified. */
+  static void assertNeutral(Remedy remedy) {
+    assertThat(remedy.commands()).isEmpty();
+    assertThat(remedy.steps()).extracting(Text::key).anyMatch(key -> key.endsWith(".other"));
   }
 
   private static Properties texts(String path) {

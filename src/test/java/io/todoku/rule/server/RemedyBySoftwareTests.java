@@ -2,8 +2,8 @@ package io.todoku.rule.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Text;
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,9 +12,7 @@ class RemedyBySoftwareTests {
 
   private static final RemedyBySoftware<SmtpSoftware> REMEDY =
       new RemedyBySoftware<>(
-          "a.do",
-          Map.of(SmtpSoftware.POSTFIX, List.of("postconf"), SmtpSoftware.QMAIL, List.of()),
-          SmtpSoftware.POSTFIX);
+          "a.do", Map.of(SmtpSoftware.POSTFIX, List.of("postconf"), SmtpSoftware.QMAIL, List.of()));
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {
@@ -34,9 +32,8 @@ class RemedyBySoftwareTests {
   }
 
   @Test
-  void saysWhatItIsForWhereTheSoftwareIsNotKnown() {
-    assertThat(REMEDY.forSoftware(null).steps())
-        .containsExactly(Text.of("server.do.not-told", "Postfix"), Text.of("a.do.postfix"));
-    assertThat(REMEDY.forSoftware(null).commands()).containsExactly("postconf");
+  void givesNoCommandWhereTheSoftwareIsNotKnown() {
+    assertThat(REMEDY.forSoftware(null, "x").steps()).containsExactly(Text.of("a.do.other", "x"));
+    assertThat(REMEDY.forSoftware(null).commands()).isEmpty();
   }
 }

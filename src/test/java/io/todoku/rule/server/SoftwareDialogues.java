@@ -2,7 +2,7 @@ package io.todoku.rule.server;
 
 import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 
-import io.todoku.rule.server.Fingerprint.SmtpSoftware;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 
 /** Dialogues with servers that run each software that rules tell apart. */

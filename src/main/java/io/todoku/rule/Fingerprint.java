@@ -1,4 +1,4 @@
-package io.todoku.rule.server;
+package io.todoku.rule;
 
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.RelayAttempt;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param signals the typical texts that were found, each in another part of the dialogue
  * @param version from the greeting or the reply to HELP; null where neither has one
  */
-record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String version) {
+public record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String version) {
 
   /** Signals needed to identify software, because any server may have one typical text. */
-  static final int MIN_SIGNALS = 2;
+  public static final int MIN_SIGNALS = 2;
 
   /**
    * Mail servers, with typical texts of each in its greeting, in its replies to HELP, to VRFY or
    * EXPN, and to recipients that it refuses.
    */
-  enum SmtpSoftware {
+  public enum SmtpSoftware {
     POSTFIX(
         "Postfix",
         "ESMTP Postfix(?:[ (]+([0-9]+\\.[0-9.]+))?",
@@ -83,7 +83,7 @@ record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String
   }
 
   /** The software with most signals in the dialogue; empty where no software has any. */
-  static Optional<Fingerprint> of(SmtpDialogue dialogue) {
+  public static Optional<Fingerprint> of(SmtpDialogue dialogue) {
     return Arrays.stream(SmtpSoftware.values())
         .map(software -> of(software, dialogue))
         .filter(found -> !found.signals().isEmpty())
@@ -94,7 +94,7 @@ record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable String
    * The software with enough signals and more than any other; else null, because settings for the
    * wrong software would be worse than none.
    */
-  static @Nullable SmtpSoftware identify(SmtpDialogue dialogue) {
+  public static @Nullable SmtpSoftware identify(SmtpDialogue dialogue) {
     List<Fingerprint> most =
         Arrays.stream(SmtpSoftware.values())
             .map(software -> of(software, dialogue))

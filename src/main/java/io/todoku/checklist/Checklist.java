@@ -42,7 +42,8 @@ public record Checklist(
    * Where addresses were searched for.
    *
    * @param regions names of the Regions that could be read
-   * @param complete whether every place that can hold an address could be read
+   * @param complete whether every place that can hold an address could be read, and the way out of
+   *     every private host that looks like a mail server was followed
    */
   public record AddressSearch(List<String> regions, boolean complete) {}
 

@@ -13,9 +13,14 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
+import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
@@ -111,7 +116,14 @@ public class ChecklistMaker {
                 .flatMap(r ->
                     Stream.of(
                         r.elasticIps(), r.networkInterfaces(), r.natGateways(), r.instances()))
-                .allMatch(Known.class::isInstance));
+                .allMatch(Known.class::isInstance)
+            && regions.stream().noneMatch(r -> isHidden(r.lightsail()))
+            && SendersWithoutEgressPath.reasonsIn(snapshot).findAny().isEmpty());
+  }
+
+  /** Whether a list could not be collected; older files lack it, because nobody asked. */
+  private static boolean isHidden(Observed<?> list) {
+    return list instanceof Unknown<?>(Reason reason) && reason.cause() != Cause.NOT_ASKED;
   }
 
   /**

@@ -19,11 +19,15 @@ import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +176,40 @@ class ChecklistMakerTests {
             .make(aSnapshot().denied(api).build(), List.of());
 
     assertThat(list.nothingSends()).isFalse();
+  }
+
+  @Test
+  void whenAWayOutWasNotFollowedTheChecklistDoesNotStateThatNothingSends() {
+    SnapshotBuilder behindTransitGateway =
+        aSnapshot()
+            .withPrivateInstance("i-mail", Map.of())
+            .withPrivateInterface("i-mail")
+            .openToTheWorld(25)
+            .routeTables(
+                new RouteTable(
+                    "rtb-1",
+                    "vpc-1",
+                    true,
+                    List.of(),
+                    List.of(new RouteTable.Route("0.0.0.0/0", "tgw-1", false))));
+
+    assertThat(
+            new ChecklistMaker(new RuleEngine(List.of()))
+                .make(behindTransitGateway.build(), List.of())
+                .nothingSends())
+        .isFalse();
+  }
+
+  @Test
+  void whenLightsailCouldNotBeListedTheChecklistDoesNotStateThatNothingSends() {
+    Reason denied =
+        new Reason(Reason.Cause.DENIED, "lightsail:GetInstances", "no", "lightsail:GetInstances");
+
+    assertThat(
+            new ChecklistMaker(new RuleEngine(List.of()))
+                .make(aSnapshot().lightsail(Observed.unknown(denied)).build(), List.of())
+                .nothingSends())
+        .isFalse();
   }
 
   @ParameterizedTest

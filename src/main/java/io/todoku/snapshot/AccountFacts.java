@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param id twelve digits
  * @param mailDomains domains that the account's servers send mail for
- * @param roleOverrides what people have said of addresses, by address
+ * @param roleOverrides what people have chosen about addresses, by address
  * @param heldElsewhere public addresses that other accounts of the inventory hold, and which; laid
  *     in before rules judge
  * @param addressesHeldBefore public addresses that an earlier scan found in this account or another

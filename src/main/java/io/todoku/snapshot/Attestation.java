@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's dated word on what no API tells.
+ * A person's dated statement about what no API tells.
  *
  * @param rule whose question it answers
  * @param region it is about; null for the whole account
- * @param state what was said
+ * @param state the state that is attested
  * @param date on which it was so
- * @param by who said it
+ * @param by who stated it
  * @param caseId of AWS Support, null where none was given
  * @param recordedAt when it was written down
  * @param expires after which it counts no longer; null: never by itself
@@ -47,15 +47,16 @@ public record Attestation(
   }
 
   /**
-   * The word that counts for a Region: what was recorded last, whatever date it bears, so that a
-   * word can be corrected. One that is dated after tomorrow is none; whether the one that is found
-   * is still in force is left to be asked.
+   * The attestation that counts for a Region: the one recorded last, whatever date it bears, so
+   * that an earlier one can be corrected. One that is dated after tomorrow does not count; whether
+   * the one that is found is still in force is for the caller to ask.
    */
   public static Optional<Attestation> latest(
-      Collection<Attestation> said, String rule, String region, LocalDate today) {
-    return said.stream()
-        .filter(word -> word.rule().equals(rule) && !word.date().isAfter(today.plusDays(1)))
-        .filter(word -> word.region() == null || word.region().equals(region))
+      Collection<Attestation> all, String rule, String region, LocalDate today) {
+    return all.stream()
+        .filter(attestation ->
+            attestation.rule().equals(rule) && !attestation.date().isAfter(today.plusDays(1)))
+        .filter(attestation -> attestation.region() == null || attestation.region().equals(region))
         .max(Comparator.comparing(Attestation::recordedAt).thenComparing(Attestation::date));
   }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mail port of one address said.
+ * The dialogue with the mail port of one address.
  *
  * @param port TCP
- * @param dialogue what was said, or why nothing could be (not allowed, not reachable, own port 25
+ * @param dialogue the dialogue, or why there was none (not allowed, not reachable, own port 25
  *     blocked)
  */
 public record MailServer(String address, int port, Instant at, Observed<SmtpDialogue> dialogue) {
@@ -90,7 +90,7 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
           null);
     }
 
-    /** A file written before commands and TLS were looked at says nothing of them. */
+    /** Older files lack commands and TLS, which count as not asked. */
     public SmtpDialogue {
       commands = commands == null ? List.of() : commands;
       tls = tls == null ? Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")) : tls;

@@ -18,7 +18,7 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
   private static final int DETAIL_LIMIT = 500;
 
   public Reason {
-    if (detail != null) { // a file may lack it, and is told so elsewhere
+    if (detail != null) { // a file may lack it, which the validator reports
       detail = detail.replaceAll("\\p{Cntrl}+", " ").strip();
       detail = detail.length() > DETAIL_LIMIT ? detail.substring(0, DETAIL_LIMIT) + "…" : detail;
     }
@@ -64,9 +64,9 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     NOT_ALLOWED,
     /** Nobody asked: the snapshot was made without this observation. */
     NOT_ASKED,
-    /** No person has said it, and the source shows nothing either. */
+    /** Nobody has attested it, and the source shows nothing either. */
     NOT_RECORDED,
-    /** What a person said is too old, or later evidence speaks against it. */
+    /** The attestation is too old, or later evidence speaks against it. */
     OUTDATED,
     /** The service answered with an error of another kind. */
     FAILED,

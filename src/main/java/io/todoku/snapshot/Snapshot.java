@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything seen of one account at one time, and what people have said of it: enough to judge
- * again without the network.
+ * Everything that was collected of one account at one time, and the attestations about it: enough
+ * to judge it again without the network.
  *
  * @param version of this form, see {@link #VERSION}
  * @param scanId of the run that collected it
@@ -18,7 +18,7 @@ import java.util.List;
  * @param supportCases support cases about sending limits and reverse DNS, newest first
  * @param lookups every DNS question asked
  * @param servers every address that was tried on the mail port
- * @param attestations people's word
+ * @param attestations dated statements of people about what no API tells
  * @param gaps what could not be collected
  * @param blocklists the zones of the DNS blocklists that were asked; known and empty where asking
  *     them is turned off
@@ -47,7 +47,7 @@ public record Snapshot(
   /** The form written by this release. */
   public static final int VERSION = 1;
 
-  /** A file written before blocklists or hosted zones were asked says nothing of them. */
+  /** Older files lack blocklists and hosted zones, which count as not asked. */
   public Snapshot {
     lookups = lookups == null ? null : IndexedList.of(lookups, l -> l.name() + " " + l.type());
     servers = servers == null ? null : IndexedList.of(servers, s -> String.valueOf(s.address()));
@@ -81,7 +81,7 @@ public record Snapshot(
   }
 
   /**
-   * What DNS said to this question; Unknown with {@code NOT_ASKED} where nobody asked.
+   * The answer of DNS to this question; Unknown with {@code NOT_ASKED} where nobody asked.
    *
    * @param name with or without a trailing dot, in any case
    * @param type {@code A}, {@code AAAA}, {@code PTR}, {@code MX}, {@code TXT}
@@ -92,29 +92,34 @@ public record Snapshot(
         .orElseGet(() -> DnsLookup.notAsked(wanted, type, finishedAt));
   }
 
-  /** What DNS answered for the PTR of this address; as {@link #lookup} where nobody asked. */
+  /** The answer for the PTR of this address; see {@link #lookup}. */
   public DnsLookup ptrLookup(String address) {
     return lookup(DnsLookup.reverseName(address), "PTR");
   }
 
-  /** What DNS answered for the records of a name that would hold this address: A or AAAA. */
+  /** The answer for the records of a name that would hold this address: A or AAAA. */
   public DnsLookup forwardLookup(String name, String address) {
     return lookup(name, DnsLookup.addressType(address));
   }
 
-  /** What the mail port of this address said; Unknown with {@code NOT_ASKED} where nobody asked. */
+  /**
+   * The dialogue with the mail port of this address; Unknown with {@code NOT_ASKED} where nobody
+   * asked.
+   */
   public MailServer mailServer(String address) {
     return IndexedList.find(servers, address)
         .orElseGet(() -> MailServer.notAsked(address, finishedAt));
   }
 
-  /** What this port of the address said; Unknown with {@code NOT_ASKED} where nobody asked. */
+  /**
+   * The dialogue with this port of the address; Unknown with {@code NOT_ASKED} where nobody asked.
+   */
   public MailboxServer mailboxServer(String address, MailboxServer.Protocol protocol) {
     return IndexedList.find(mailboxes, address + " " + protocol)
         .orElseGet(() -> MailboxServer.notAsked(address, protocol, finishedAt));
   }
 
-  /** What this domain's web server gave; Unknown with {@code NOT_ASKED} where nobody asked. */
+  /** The answer of this domain's web server; Unknown with {@code NOT_ASKED} where nobody asked. */
   public MtaStsPolicyLookup mtaStsPolicy(String domain) {
     String wanted = DnsLookup.canonical(domain);
     return IndexedList.find(mtaStsPolicies, wanted)
@@ -122,11 +127,11 @@ public record Snapshot(
   }
 
   /**
-   * The same facts, with the time of judging and people's word.
+   * The same observations, with the time of judging, the facts and attestations of today.
    *
-   * @param said by people, also what has expired: the rule that it is for tells so
+   * @param attested also what has expired, which the rule that it is for reports
    */
-  public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> said) {
+  public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> attested) {
     return new Snapshot(
         version,
         scanId,
@@ -138,7 +143,7 @@ public record Snapshot(
         supportCases,
         lookups,
         servers,
-        said,
+        attested,
         gaps,
         blocklists,
         mtaStsPolicies,

@@ -1,38 +1,65 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.Fingerprint;
+import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
 import io.todoku.snapshot.HeloNames;
+import io.todoku.snapshot.MailServer.SmtpDialogue;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Optional;
 
 /** How to make a mail server call itself by the name that its address has. */
 final class HeloNameRemedy {
 
-  /** Stands for the name in the remedy where the snapshot does not show it. */
-  private static final String NAME_PLACEHOLDER = "[EDIT: the name of the mail host]";
-
   private HeloNameRemedy() {}
 
   /**
-   * @param step key of the text of the step, which takes the name
+   * Settings are given only for software that was identified, and only with a name that is known.
+   *
+   * @param step key of the text of the step, which takes the name; {@code <step>.choose} where the
+   *     snapshot shows none
    */
   static Remedy changeHeloName(String step, Snapshot snapshot, Sender sender) {
-    String name = confirmedName(snapshot, sender);
-    return new Remedy(
-        List.of(Text.of(step, name)),
-        List.of("postconf -e 'myhostname = " + name + "'\npostfix reload"));
+    return confirmedName(snapshot, sender)
+        .map(name -> new Remedy(List.of(Text.of(step, name)), settings(snapshot, sender, name)))
+        .orElseGet(() -> Remedy.of(Text.of(step + ".choose")));
+  }
+
+  private static List<String> settings(Snapshot snapshot, Sender sender, String name) {
+    SmtpSoftware software =
+        snapshot.mailServer(sender.address()).dialogue()
+                instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)
+            ? Fingerprint.identify(dialogue)
+            : null;
+    return switch (software) {
+      case POSTFIX -> List.of("postconf -e 'myhostname = " + name + "'\npostfix reload");
+      case EXIM ->
+          List.of(
+              "# main section; Debian: MAIN_HARDCODE_PRIMARY_HOSTNAME\nprimary_hostname = " + name);
+      case SENDMAIL ->
+          List.of(
+              "# sendmail.mc, before the MAILER lines\ndefine(`confDOMAIN_NAME', `"
+                  + name
+                  + "')dnl");
+      case QMAIL -> List.of("echo " + name + " > /var/qmail/control/helohost");
+      case OPENSMTPD -> List.of("echo " + name + " > /etc/mail/mailname");
+      case EXCHANGE -> List.of("Get-SendConnector | Set-SendConnector -Fqdn " + name);
+      case null -> List.of();
+    };
   }
 
   /** The PTR name that resolves back to the address, unless it is the provider's. */
-  private static String confirmedName(Snapshot snapshot, Sender sender) {
+  private static Optional<String> confirmedName(Snapshot snapshot, Sender sender) {
     return ForwardConfirmation.of(snapshot, sender.address()).outcome()
                 instanceof ConfirmationOutcome.Confirmed(String name, _)
             && HeloNames.isQualified(name)
             && !GenericName.isGeneric(name, sender.address())
-        ? name
-        : NAME_PLACEHOLDER;
+        ? Optional.of(name)
+        : Optional.empty();
   }
 }

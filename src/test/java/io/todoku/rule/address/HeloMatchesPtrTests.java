@@ -5,6 +5,7 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
@@ -45,7 +46,8 @@ class HeloMatchesPtrTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
     assertThat(finding.summary().arguments()).containsExactly(ADDRESS, "mx.example.com", NAME);
-    assertThat(finding.remedy().commands().getFirst()).contains("myhostname = " + NAME);
+    assertThat(finding.remedy().steps()).containsExactly(Text.of("helo-matches-ptr.do.name", NAME));
+    assertThat(finding.remedy().commands()).as("the software is not known").isEmpty();
   }
 
   @Test
@@ -54,7 +56,21 @@ class HeloMatchesPtrTests {
     SnapshotBuilder world =
         withHelo(NAME + " ESMTP", NAME).ptr(ADDRESS, hostile).dns(hostile, "A", ADDRESS);
 
-    assertThat(onlyFinding(rule, world).remedy().commands().getFirst()).contains("[EDIT: ");
+    assertThat(onlyFinding(rule, world).remedy().commands()).isEmpty();
+    assertThat(onlyFinding(rule, world).remedy().steps())
+        .containsExactly(Text.of("helo-matches-ptr.do.name.choose"));
+  }
+
+  @Test
+  void theGreetingOfAnExchangeReceiveConnectorIsAQuestion() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            withHelo("EX01.corp.local Microsoft ESMTP MAIL Service ready", "EX01.corp.local")
+                .ptr(ADDRESS, NAME));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("helo-matches-ptr.unknown.connector");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
@@ -110,19 +112,59 @@ class HeloResolvesTests {
     assertThat(finding.evidence()).hasSize(3);
   }
 
-  @Test
-  void theRemedySetsTheNameOfThePtr() {
-    SnapshotBuilder named =
-        withHelo("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
+  /** The software by two signals: the greeting and the refusal to relay. */
+  private static SnapshotBuilder named(String greeting, String refusal) {
+    return sender()
+        .ptr(ADDRESS, NAME)
+        .dns(NAME, "A", ADDRESS)
+        .dialogue(
+            ADDRESS,
+            SmtpDialogueBuilder.aServer()
+                .greeting("localhost " + greeting)
+                .names("localhost " + greeting, "localhost")
+                .refusal(refusal)
+                .build());
+  }
 
-    assertThat(onlyFinding(rule, named).remedy().commands())
-        .containsExactly("postconf -e 'myhostname = mail.example.com'\npostfix reload");
-    assertThat(
-            onlyFinding(rule, withHelo("localhost ESMTP", "localhost"))
-                .remedy()
-                .commands()
-                .getFirst())
-        .contains("[EDIT: the name of the mail host]");
+  @ParameterizedTest
+  @CsvSource({
+    "ESMTP Postfix, Relay access denied, postconf -e 'myhostname = mail.example.com'",
+    "ESMTP Exim 4.98, relay not permitted, primary_hostname = mail.example.com",
+    "ESMTP Sendmail 8.18.1, '... Relaying denied', confDOMAIN_NAME"
+  })
+  void theRemedySetsTheNameOfThePtrInTheSoftwareThatWasSeen(
+      String greeting, String refusal, String setting) {
+    Finding finding = onlyFinding(rule, named(greeting, refusal));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().steps()).containsExactly(Text.of("helo-resolves.do.name", NAME));
+    assertThat(finding.remedy().commands()).singleElement().asString().contains(setting);
+  }
+
+  @Test
+  void noCommandIsGivenForAnUnknownServerOrAnUnknownName() {
+    SnapshotBuilder unknownServer =
+        withHelo("localhost ESMTP", "localhost").ptr(ADDRESS, NAME).dns(NAME, "A", ADDRESS);
+    Finding unknownName = onlyFinding(rule, withHelo("localhost ESMTP Postfix", "localhost"));
+
+    assertThat(onlyFinding(rule, unknownServer).remedy().commands()).isEmpty();
+    assertThat(unknownName.remedy().commands()).isEmpty();
+    assertThat(unknownName.remedy().steps())
+        .containsExactly(Text.of("helo-resolves.do.name.choose"));
+  }
+
+  @Test
+  void theGreetingOfAnExchangeReceiveConnectorIsNoFailure() {
+    String greeting = "EX01.corp.local Microsoft ESMTP MAIL Service ready";
+    Finding finding =
+        onlyFinding(
+            rule,
+            withHelo(greeting, "EX01.corp.local")
+                .dnsStatus("ex01.corp.local", "A", Status.NXDOMAIN));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary().key()).isEqualTo("helo-resolves.unknown.connector");
+    assertThat(finding.remedy().commands()).noneMatch(command -> command.contains("postconf"));
   }
 
   @Test
@@ -182,7 +224,7 @@ class HeloResolvesTests {
 
     assertThat(onlyFinding(rule, world).remedy().steps())
         .extracting(Text::key)
-        .containsExactly("ptr.do.mail-without-mx", "helo-resolves.do.name");
+        .containsExactly("ptr.do.mail-without-mx", "helo-resolves.do.name.choose");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** A checklist is cached until any of its inputs changes. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:remembered;DB_CLOSE_DELAY=-1")
@@ -113,6 +114,45 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     var chosen = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, choice);
     assertThat(chosen.getResponse().getStatus()).isEqualTo(302);
     assertMadeOnceMore();
+  }
+
+  @Test
+  void bothRolesAndTheDomainsAreChosenApart() throws Exception {
+    String body =
+        "{\"id\":\"%s\",\"name\":\"Example 本番\",\"access\":{\"profile\":\"p\"},\"mail-domains\":[{\"name\":\"example.com\"},{\"name\":\"example.org\"}]}"
+            .formatted(ACCOUNT_ID);
+    assertThat(call("PUT", ACCOUNT_PATH, body).status()).isEqualTo(200);
+    String[] choice = {
+      "address",
+      "192.0.2.7",
+      "choice",
+      "yes",
+      "receives",
+      "no",
+      "domains",
+      "Example.org",
+      "reason",
+      "sends newsletters"
+    };
+    pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, choice);
+
+    JsonNode sender = get(ACCOUNT_PATH + "/checklist").json().at("/senders/0");
+    assertThat(sender.at("/sends/role").asString()).isEqualTo("SENDS");
+    assertThat(sender.at("/receives/role").asString()).isEqualTo("OVERRULED");
+    assertThat(sender.at("/domains/0").asString()).isEqualTo("example.org");
+    assertThat(sender.at("/domains").size()).isEqualTo(1);
+    assertThat(page(ACCOUNT_PATH)).contains("for example.org", "sends newsletters");
+  }
+
+  @Test
+  void aDomainThatIsNotTheAccountsIsRefused() throws Exception {
+    String[] choice = {
+      "address", "192.0.2.7", "choice", "yes", "domains", "other.example", "reason", "why not"
+    };
+    var refused = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, choice);
+
+    assertThat(refused.getMvcResult().getFlashMap().values().toString())
+        .contains("“other.example” is not a mail domain of this account.");
   }
 
   @Test

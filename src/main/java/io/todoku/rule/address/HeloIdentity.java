@@ -4,8 +4,10 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.IngressRules;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.HeloNames;
 import io.todoku.snapshot.MailServer;
@@ -99,8 +101,13 @@ sealed interface HeloIdentity {
       return judged;
     }
     String greeted = String.join(", ", names);
-    return unknown.unknown(
-        Reason.of(Cause.INCONCLUSIVE, source(server), greeted), "unknown.connector", greeted);
+    return unknown
+        .unknown(
+            Reason.of(Cause.INCONCLUSIVE, source(server), greeted), "unknown.connector", greeted)
+        .withRemedy(
+            new Remedy(
+                List.of(Text.of("helo.do.connector", server.address())),
+                List.of("Get-SendConnector | Format-List Name,Fqdn")));
   }
 
   private static boolean isReceiveConnector(MailServer server) {

@@ -68,7 +68,12 @@ class EarlierDatabaseIntegrationTests extends ApiFixture {
     List<String> items = now.get("items").valueStream().map(this::line).toList();
     assertThat(items)
         .containsExactlyInAnyOrderElementsOf(
-            before.get("items").valueStream().map(JsonNode::asString).toList());
+            before.get("items").valueStream().map(item -> asJudgedNow(item.asString())).toList());
+  }
+
+  /** Verdicts that changed since on purpose: what was passed without being seen is unknown. */
+  private static String asJudgedNow(String line) {
+    return line.replaceFirst("^(mta-maintained|no-user-enumeration) PASS ", "$1 UNKNOWN ");
   }
 
   private String line(JsonNode item) {

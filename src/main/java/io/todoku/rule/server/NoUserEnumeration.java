@@ -32,6 +32,9 @@ class NoUserEnumeration implements Rule {
 
   private static final Set<Integer> NOT_SUPPORTED = Set.of(500, 502, 504);
 
+  /** The name was not looked up: some servers take postmaster alone without a domain. */
+  private static final int SYNTAX_ERROR = 501;
+
   private static final Pattern COMMAND_REFUSED =
       Pattern.compile(
           "(?i)prohibit|disabled|disallow|not (allowed|permitted|available|supported|implemented)"
@@ -148,11 +151,13 @@ class NoUserEnumeration implements Rule {
   /** Whether the reply refuses the command, whatever mailbox is asked about. */
   private static boolean refusesCommand(SmtpReply reply) {
     return NOT_SUPPORTED.contains(reply.code())
-        || (reply.code() >= 500 && COMMAND_REFUSED.matcher(reply.text()).find());
+        || ((reply.code() == 252 || reply.code() >= 500)
+            && COMMAND_REFUSED.matcher(reply.text()).find());
   }
 
   private static boolean isFinal(SmtpReply reply) {
-    return reply.code() == 252 || reply.code() >= 500; // RFC 5321 section 3.5.3
+    return reply.code() == 252 // RFC 5321 section 3.5.3
+        || (reply.code() >= 500 && reply.code() != SYNTAX_ERROR);
   }
 
   /** The code with the enhanced one, if there is one; the text may repeat the name asked about. */

@@ -135,4 +135,30 @@ class NoUserEnumerationTests {
         .isEqualTo(NoUserEnumeration.ID + ".do.disable.qmail");
     assertNeutral(unknown);
   }
+
+  @Test
+  void anExim252ThatProhibitsTheCommandTellsNothing() {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", 252, "Administrative prohibition")
+                .withReply(
+                    "VRFY todoku-1", 501, "todoku-1: recipient address must contain a domain")
+                .withReply("EXPN postmaster", 550, "Administrative prohibition")
+                .withReply("EXPN todoku-1", 550, "Administrative prohibition"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aSyntaxErrorIsNoAnswerAboutAMailbox() {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
+                .withReply("VRFY todoku-1", 501, "5.1.3 domain missing")
+                .withReply("EXPN postmaster", 502, "no"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
 }

@@ -45,6 +45,9 @@ final class InternetRoutes {
       RegionInventory region, @Nullable String vpcId, @Nullable String subnetId) {
     InternetRoutes routes = new InternetRoutes(region);
     routes.followSubnet(vpcId, subnetId);
+    if (routes.found.isEmpty()) { // a loop leads nowhere that is known
+      routes.found.add(untraceable(Cause.INCONCLUSIVE, String.valueOf(subnetId)));
+    }
     return routes.found.stream().distinct().toList();
   }
 
@@ -133,11 +136,25 @@ final class InternetRoutes {
           region.networkInterfaces() instanceof Unknown<?>(Reason reason)
               ? new WayOut.Untraceable(reason)
               : untraceable(Cause.INCONCLUSIVE, table.id() + " " + id));
-    } else if (appliance.get().publicAddresses().isEmpty()) {
-      followSubnet(table.vpcId(), appliance.get().subnetId());
-    } else {
+    } else if (!appliance.get().publicAddresses().isEmpty()) {
       found.add(new WayOut.Translated(id));
+    } else {
+      List<WayOut> outside = publicInterfacesOf(appliance.get().instanceId());
+      if (outside.isEmpty()) {
+        followSubnet(table.vpcId(), appliance.get().subnetId());
+      } else {
+        found.addAll(outside);
+      }
     }
+  }
+
+  /** A firewall often takes packets in by one interface and lets them out by another. */
+  private List<WayOut> publicInterfacesOf(@Nullable String instanceId) {
+    return region.networkInterfaces().orElse(List.of()).stream()
+        .filter(nic -> instanceId != null && instanceId.equals(nic.instanceId()))
+        .filter(nic -> !nic.publicAddresses().isEmpty())
+        .<WayOut>map(nic -> new WayOut.Translated(nic.id()))
+        .toList();
   }
 
   /** A firewall behind an endpoint hands packets back to the endpoint's own subnet. */

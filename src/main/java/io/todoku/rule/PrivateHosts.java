@@ -31,7 +31,8 @@ final class PrivateHosts {
   /** In other states, the next start may assign a public address automatically. */
   private static final Set<String> RUNNING_STATES = Set.of("running", "pending");
 
-  private static final Set<String> WORKLOAD_TYPES = Set.of("lambda", "branch");
+  /** Interfaces of other types belong to gateways, endpoints and the like. */
+  private static final Set<String> WORKLOAD_TYPES = Set.of("interface", "lambda", "branch");
 
   private PrivateHosts() {}
 
@@ -95,16 +96,12 @@ final class PrivateHosts {
     return Stream.concat(instances, workloads).toList();
   }
 
-  /**
-   * Whether a container or a function has it. Its owner may tag it about mail, which makes any
-   * interface a host.
-   */
+  /** Whether a container, a function or the like may have it, or a tag about mail says so. */
   private static boolean isWorkload(NetworkInterface nic) {
     InterfaceDetails details = nic.details();
     return nic.instanceId() == null
         && nic.managedBy() == null
         && ((details.type() != null && WORKLOAD_TYPES.contains(details.type()))
-            || details.description().matches("arn:aws[a-z-]*:ecs:.*")
             || MailTag.of(details.tags()) != MailTag.ABSENT);
   }
 

@@ -60,6 +60,13 @@ final class TransitGatewayRoutes {
               .map(first -> "owner " + first.transitGatewayOwnerId())
               .orElse(transitGatewayId));
     }
+    long equalRoutes =
+        table.get().routes().stream()
+            .filter(candidate -> candidate.destination().equals(DEFAULT_ROUTE))
+            .count();
+    if (equalRoutes > 1) {
+      return new Elsewhere(table.get().id() + " has several routes for " + DEFAULT_ROUTE);
+    }
     Optional<TransitGatewayRoute> route =
         table.get().routes().stream()
             .filter(candidate -> candidate.destination().equals(DEFAULT_ROUTE))

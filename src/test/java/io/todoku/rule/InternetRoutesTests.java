@@ -183,7 +183,40 @@ class InternetRoutesTests {
                     .routeTables(
                         table("rtb-p", "subnet-p", defaultRoute("vpce-1")),
                         table("rtb-fw", "subnet-fw", defaultRoute("vpce-1")))))
-        .isEmpty();
+        .containsExactly(
+            new WayOut.Untraceable(
+                new Reason(
+                    Cause.INCONCLUSIVE,
+                    "ec2:DescribeRouteTables subnet-p",
+                    "",
+                    "egress-elsewhere")));
+  }
+
+  private static NetworkInterface ofInstance(String id, String instance, String... addresses) {
+    NetworkInterface nic = appliance(id, "", addresses);
+    return new NetworkInterface(
+        id,
+        instance,
+        nic.subnetId(),
+        nic.publicAddresses(),
+        nic.ipv6Addresses(),
+        nic.securityGroupIds(),
+        nic.managedBy(),
+        nic.details());
+  }
+
+  @Test
+  void aFirewallLetsPacketsOutByItsOtherInterface() {
+    assertThat(
+            waysOut(
+                aSnapshot()
+                    .withInterface(ofInstance("eni-inside", "i-fw"))
+                    .withInterface(ofInstance("eni-outside", "i-fw", "192.0.2.7"))
+                    .withInterface(ofInstance("eni-decoy", "i-other", "192.0.2.8"))
+                    .routeTables(
+                        table("rtb-p", "subnet-p", defaultRoute("eni-inside")),
+                        table("rtb-fw", "subnet-fw", defaultRoute("eni-inside")))))
+        .containsExactly(new WayOut.Translated("eni-outside"));
   }
 
   @ParameterizedTest
@@ -244,6 +277,31 @@ class InternetRoutesTests {
   void aTransitGatewayLeadsToTheEgressVpc() {
     assertThat(waysOut(transitGateway("111111111111", "subnet-e")))
         .containsExactly(new WayOut.Translated("nat-egress"));
+  }
+
+  @Test
+  void ofSeveralEqualRoutesOfATransitGatewayNoneIsChosen() {
+    SnapshotBuilder builder =
+        aSnapshot()
+            .transitGateways(
+                Observed.known(
+                    List.of(
+                        attachment("tgw-attach-1", "vpc-1", "111111111111", "tgw-rtb-1"),
+                        attachment("tgw-attach-2", "vpc-e", "111111111111", "tgw-rtb-2", "s-e"))),
+                Observed.known(
+                    List.of(
+                        new TransitGatewayRouteTable(
+                            "tgw-rtb-1",
+                            "tgw-1",
+                            List.of(
+                                new TransitGatewayRoute("0.0.0.0/0", "tgw-attach-2"),
+                                new TransitGatewayRoute("0.0.0.0/0", "tgw-attach-3"))))))
+            .routeTables(table("rtb-p", "subnet-p", defaultRoute("tgw-1")));
+
+    assertThat(waysOut(builder))
+        .singleElement()
+        .extracting(way -> ((WayOut.Untraceable) way).reason().detail())
+        .isEqualTo("tgw-rtb-1 has several routes for 0.0.0.0/0");
   }
 
   @Test

@@ -229,6 +229,33 @@ class NetworkSituationsTests {
     assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
   }
 
+  private static NetworkInterface ofType(String id, String type) {
+    return new NetworkInterface(
+        id,
+        null,
+        "subnet-p",
+        List.of(),
+        List.of(),
+        List.of("sg-1"),
+        null,
+        new InterfaceDetails(
+            ACCOUNT, "vpc-1", type, "made by a service", "123", true, null, true, Map.of()));
+  }
+
+  @Test
+  void anyInterfaceThatLooksLikeAMailServerCountsButNoEndpoint() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withInterface(ofType("eni-pod", "interface"))
+            .withInterface(ofType("eni-smtp-endpoint", "vpc_endpoint"))
+            .openToTheWorld(587)
+            .withNat("nat-1", "available", "192.0.2.7", Map.of())
+            .routeTables(routes("subnet-p", "nat-1"));
+
+    assertThat(sender(world, "192.0.2.7").sending().evidence())
+        .containsExactly(Text.of("sender.private-port", "eni-pod", "587"));
+  }
+
   @Test
   void theTagOfAnInterfaceCounts() {
     NetworkInterface tagged =

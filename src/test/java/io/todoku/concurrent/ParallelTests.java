@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -54,6 +55,7 @@ class ParallelTests {
     RuntimeException failure = new UnsupportedOperationException("a bug");
     CountDownLatch failed = new CountDownLatch(1);
     AtomicBoolean otherEnded = new AtomicBoolean();
+    Thread caller = Thread.currentThread();
 
     assertThatThrownBy(() ->
             Parallel.run(
@@ -64,7 +66,7 @@ class ParallelTests {
                     },
                     () -> {
                       await(failed);
-                      pause();
+                      awaitWaiting(caller);
                       otherEnded.set(true);
                     })))
         .isSameAs(failure);
@@ -198,11 +200,8 @@ class ParallelTests {
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Returns once the thread waits, which the caller does while a task is under way. */
+  private static void awaitWaiting(Thread thread) {
+    Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
   }
 }

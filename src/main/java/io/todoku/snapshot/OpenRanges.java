@@ -1,7 +1,11 @@
 package io.todoku.snapshot;
 
-import java.util.ArrayList;
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +28,15 @@ public final class OpenRanges {
    */
   public static boolean coverTheInternet(List<String> sources, boolean ipv6) {
     Network whole = ipv6 ? IpRanges.GLOBAL_UNICAST_V6 : Network.of("0.0.0.0/0");
-    List<Network> apart = new ArrayList<>();
+    Set<Prefix> apart = new HashSet<>();
     ranges(sources, whole)
-        .forEach(range -> {
-          if (apart.stream().noneMatch(other -> isWithin(range, other))) {
-            apart.removeIf(other -> isWithin(other, range));
-            apart.add(range);
-          }
-        });
+        .map(Prefix::of)
+        .distinct()
+        .sorted(Comparator.comparingInt(Prefix::length))
+        .filter(prefix -> prefix.shorterOnes().noneMatch(apart::contains))
+        .forEach(apart::add);
     return apart.stream()
-            .mapToDouble(range -> Math.pow(2, whole.prefixLength() - range.prefixLength()))
+            .mapToDouble(prefix -> Math.pow(2, whole.prefixLength() - prefix.length()))
             .sum()
         >= 0.5;
   }
@@ -66,5 +69,25 @@ public final class OpenRanges {
 
   private static boolean isWithin(Network part, Network whole) {
     return whole.prefixLength() <= part.prefixLength() && whole.contains(part.base());
+  }
+
+  /**
+   * The first bits of a range, by which those that contain it are found without comparing all.
+   *
+   * @param bits as a number
+   */
+  private record Prefix(BigInteger bits, int length) {
+
+    static Prefix of(Network range) {
+      byte[] address = range.base().getAddress();
+      return new Prefix(
+          new BigInteger(1, address).shiftRight(address.length * 8 - range.prefixLength()),
+          range.prefixLength());
+    }
+
+    Stream<Prefix> shorterOnes() {
+      return IntStream.range(0, length)
+          .mapToObj(shorter -> new Prefix(bits.shiftRight(length - shorter), shorter));
+    }
   }
 }

@@ -3,6 +3,9 @@ package io.todoku.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +40,16 @@ class OpenRangesTests {
   })
   void rangesOfIpv6CountTogether(String sources, boolean open) {
     assertThat(OpenRanges.coverTheInternet(List.of(sources.split(" ")), true)).isEqualTo(open);
+  }
+
+  @Test
+  @Timeout(20)
+  void aFileWithVeryManyRangesIsJudgedInTime() {
+    List<String> sources =
+        IntStream.range(0, 300_000)
+            .mapToObj(i -> "52.%d.%d.%d/32".formatted(i >> 16, (i >> 8) & 255, i & 255))
+            .toList();
+
+    assertThat(OpenRanges.coverTheInternet(sources, false)).isFalse();
   }
 }

@@ -30,6 +30,7 @@ public class SnapshotStore {
   private final Attestations attestations;
   private final RoleOverrides roles;
   private final HeldAddressRepository heldAddresses;
+  private final AccountNetworkStore networks;
   private final Clock clock;
 
   SnapshotStore(
@@ -38,12 +39,14 @@ public class SnapshotStore {
       Attestations attestations,
       RoleOverrides roles,
       HeldAddressRepository held,
+      AccountNetworkStore networks,
       Clock clock) {
     this.scans = scans;
     this.pieces = new PieceTable(database, "snapshot_piece", "run_id", "account_id");
     this.attestations = attestations;
     this.roles = roles;
     this.heldAddresses = held;
+    this.networks = networks;
     this.clock = clock;
   }
 
@@ -75,7 +78,8 @@ public class SnapshotStore {
     return account
         .toFacts(roles.of(account.id()))
         .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id()))
-        .withAddressesHeldBefore(heldAddresses.releasedAddresses());
+        .withAddressesHeldBefore(heldAddresses.releasedAddresses())
+        .withNetworksOfOtherAccounts(networks.ofOthers(account.id()));
   }
 
   private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {

@@ -44,8 +44,9 @@ public record Checklist(
    * @param regions names of the Regions that could be read
    * @param complete whether every place that can hold an address could be read, and the way out of
    *     every private host that looks like a mail server was followed
+   * @param sendsElsewhere whether private hosts send by addresses of other accounts
    */
-  public record AddressSearch(List<String> regions, boolean complete) {}
+  public record AddressSearch(List<String> regions, boolean complete, boolean sendsElsewhere) {}
 
   /** The number of findings that are known, of all. */
   public record Coverage(int known, int all) {}
@@ -112,6 +113,8 @@ public record Checklist(
 
   /** Whether no address sends mail and every place that can hold an address was read. */
   public boolean nothingSends() {
-    return addressSearch.complete() && senders.stream().noneMatch(Sender::maySend);
+    return addressSearch.complete()
+        && !addressSearch.sendsElsewhere()
+        && senders.stream().noneMatch(Sender::maySend);
   }
 }

@@ -13,6 +13,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Sender;
+import io.todoku.rule.SendersBehindOtherAccounts;
 import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
@@ -118,7 +119,8 @@ public class ChecklistMaker {
                         r.elasticIps(), r.networkInterfaces(), r.natGateways(), r.instances()))
                 .allMatch(Known.class::isInstance)
             && regions.stream().noneMatch(r -> isHidden(r.lightsail()))
-            && SendersWithoutEgressPath.reasonsIn(snapshot).findAny().isEmpty());
+            && SendersWithoutEgressPath.reasonsIn(snapshot).findAny().isEmpty(),
+        SendersBehindOtherAccounts.existIn(snapshot));
   }
 
   /** Whether a list could not be collected; older files lack it, because nobody asked. */

@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import io.todoku.checklist.Checklist;
+import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
@@ -42,7 +43,7 @@ class JudgeCommand implements Callable<Integer> {
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
     try (CommandContext.CommandServices services = context.open(null)) {
       List<Checklist> lists =
-          AccountAddresses.shareAmong(snapshots).stream()
+          AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
               .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))
               .map(s -> services.checklists().make(s, List.of()))
               .toList();

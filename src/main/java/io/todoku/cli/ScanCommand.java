@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.account.Account;
 import io.todoku.checklist.Checklist;
+import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
@@ -33,7 +34,9 @@ class ScanCommand implements Callable<Integer> {
     try (CommandContext.CommandServices services = accounts.open(context)) {
       List<Account> selected = accounts.select(services);
       List<Checklist> lists =
-          AccountAddresses.shareAmong(ConsoleCollector.collectAll(selected, services)).stream()
+          AccountNetworks.shareAmong(
+                  AccountAddresses.shareAmong(ConsoleCollector.collectAll(selected, services)))
+              .stream()
               .map((Snapshot s) -> services.checklists().make(s, List.of()))
               .toList();
       return report.print(lists, services, output);

@@ -12,7 +12,8 @@ import java.util.UUID;
  *
  * @param run the run that collected the newest snapshot
  * @param facts the account's settings and role overrides
- * @param heldElsewhere a checksum over the addresses that other accounts hold
+ * @param otherAccountsHash a checksum over the addresses that other accounts hold, and over the
+ *     transit gateways that they share
  * @param attestations newest first
  * @param waivers newest first
  * @param catalogue version of the rules by which the history was derived; empty if it was not
@@ -22,7 +23,7 @@ import java.util.UUID;
 public record ChecklistInputs(
     UUID run,
     AccountFacts facts,
-    long otherAccountsAddressHash,
+    long otherAccountsHash,
     List<Attestation> attestations,
     List<Waiver> waivers,
     String catalogueVersion,

@@ -8,6 +8,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Attestations;
 import io.todoku.account.RoleOverrides;
 import io.todoku.account.Waivers;
+import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.HeldAddress;
 import io.todoku.archive.HeldAddressRepository;
 import io.todoku.archive.ScanRepository;
@@ -28,6 +29,7 @@ public class ChecklistInputsReader {
   private final ScanRepository scans;
   private final AccountJudgementRepository judgements;
   private final HeldAddressRepository heldAddresses;
+  private final AccountNetworkStore networks;
   private final Attestations attestations;
   private final Waivers waivers;
   private final RoleOverrides roles;
@@ -37,6 +39,7 @@ public class ChecklistInputsReader {
       ScanRepository scans,
       AccountJudgementRepository judgements,
       HeldAddressRepository held,
+      AccountNetworkStore networks,
       Attestations attestations,
       Waivers waivers,
       RoleOverrides roles,
@@ -44,6 +47,7 @@ public class ChecklistInputsReader {
     this.scans = scans;
     this.judgements = judgements;
     this.heldAddresses = held;
+    this.networks = networks;
     this.attestations = attestations;
     this.waivers = waivers;
     this.roles = roles;
@@ -66,6 +70,7 @@ public class ChecklistInputsReader {
     Map<String, Long> sums =
         heldAddresses.findAll().stream()
             .collect(groupingBy(h -> h.accountId, summingLong(ChecklistInputsReader::addressHash)));
+    networks.checksums().forEach((id, checksum) -> sums.merge(id, mix(checksum), Long::sum));
     long all = sums.values().stream().mapToLong(Long::longValue).sum();
     var attestationsByAccount = attestations.of(ids);
     var waiversByAccount = waivers.of(ids);
@@ -94,8 +99,11 @@ public class ChecklistInputsReader {
   /** A hash of one address, to be summed: the sum does not depend on the order. */
   private static long addressHash(HeldAddress held) {
     long hash = 31L * held.address.hashCode() + held.accountId.hashCode();
-    hash = 2 * hash + (held.releasedAt == null ? 0 : 1);
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    return mix(2 * hash + (held.releasedAt == null ? 0 : 1));
+  }
+
+  private static long mix(long value) {
+    long hash = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
     return hash ^ (hash >>> 31);
   }

@@ -2,8 +2,10 @@ package io.todoku.history;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
+import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +21,7 @@ public class SnapshotIngestion {
 
   private final Accounts accounts;
   private final SnapshotStore snapshots;
+  private final AccountNetworkStore networks;
   private final AccountHistory history;
   private final ChangeNotices notices;
   private final Outbox outbox;
@@ -26,11 +29,13 @@ public class SnapshotIngestion {
   public SnapshotIngestion(
       Accounts accounts,
       SnapshotStore snapshots,
+      AccountNetworkStore networks,
       AccountHistory history,
       ChangeNotices notices,
       Outbox outbox) {
     this.accounts = accounts;
     this.snapshots = snapshots;
+    this.networks = networks;
     this.history = history;
     this.notices = notices;
     this.outbox = outbox;
@@ -41,6 +46,7 @@ public class SnapshotIngestion {
   public void ingest(UUID runId, Account account, Snapshot snapshot) {
     accounts.lock(account.id());
     snapshots.save(runId, account, snapshot);
+    networks.replace(AccountNetworks.of(snapshot));
     List<FindingChange> changes =
         history.recordSnapshot(account, runId, snapshots.withAttestations(account, snapshot));
     outbox.publish(() -> notices.of(runId, account, snapshot.finishedAt(), changes));

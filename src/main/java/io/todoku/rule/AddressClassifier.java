@@ -4,6 +4,8 @@ import io.todoku.rule.Sender.Receiving;
 import io.todoku.rule.Sender.ReceivingRole;
 import io.todoku.rule.Sender.Sending;
 import io.todoku.rule.Sender.SendingRole;
+import io.todoku.rule.SharedNetworks.ExitAddress;
+import io.todoku.rule.SharedNetworks.HostElsewhere;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
@@ -29,6 +31,7 @@ final class AddressClassifier {
   private final RegionInventory region;
   private final RegionIndex inventory;
   private final PrivateSenders privateSenders;
+  private final SharedNetworks networks;
   private final DomainSpf spf;
   private final PublicAddress address;
   private final RoleDeclaration declaration;
@@ -42,6 +45,7 @@ final class AddressClassifier {
       RegionInventory region,
       RegionIndex inventory,
       PrivateSenders privateSenders,
+      SharedNetworks networks,
       DomainSpf spf,
       PublicAddress address,
       RoleDeclaration declaration) {
@@ -49,6 +53,7 @@ final class AddressClassifier {
     this.region = region;
     this.inventory = inventory;
     this.privateSenders = privateSenders;
+    this.networks = networks;
     this.spf = spf;
     this.address = address;
     this.declaration = declaration;
@@ -158,6 +163,7 @@ final class AddressClassifier {
 
   private void addOtherEvidence(Receiving receivingRole) {
     addHostsBehind();
+    addHostsByTransitGateway();
     if (address.kind() == AddressKind.SES_ADDRESS) {
       sending.add("sender.ses");
     }
@@ -246,6 +252,22 @@ final class AddressClassifier {
       privateSenders.addEvidence(address.networkInterfaceId(), sending);
       if (address.instanceId() == null && address.managedBy() == null) {
         addIfUnknown(region.natGateways(), sending); // it may be the address of a NAT gateway
+      }
+    }
+  }
+
+  /** The private hosts, of other accounts mostly, whose mail comes here by a transit gateway. */
+  private void addHostsByTransitGateway() {
+    ExitAddress exit = new ExitAddress(snapshot.account().id(), address.address());
+    privateSenders.addEvidence(exit, sending);
+    for (HostElsewhere host : networks.hostsBehind(exit)) {
+      Text evidence = Text.of("sender.private-elsewhere", host.id(), host.accountId());
+      if (host.certain()) {
+        sending.add(evidence);
+      } else {
+        sending.addPossible(
+            evidence,
+            new Reason(Cause.INCONCLUSIVE, host.id() + " ec2:DescribeRouteTables", "", "way-out"));
       }
     }
   }

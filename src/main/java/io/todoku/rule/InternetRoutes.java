@@ -1,5 +1,6 @@
 package io.todoku.rule;
 
+import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Unknown;
@@ -11,6 +12,7 @@ import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.RouteTable.Route;
+import io.todoku.snapshot.TransitGatewayAttachment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,7 +106,7 @@ final class InternetRoutes {
     } else if (target.startsWith("tgw-")) {
       followTransitGateway(table, route);
     } else { // a peering, a VPN, a core network and the like
-      found.add(endsAt(table, route));
+      found.add(endsAt(table, route, "", null));
     }
   }
 
@@ -166,28 +168,36 @@ final class InternetRoutes {
     if (endpoint.isPresent()) {
       followSubnet(table.vpcId(), endpoint.get().subnetId());
     } else {
-      found.add(endsAt(table, route));
+      found.add(endsAt(table, route, "", null));
     }
   }
 
   private void followTransitGateway(RouteTable table, Route route) {
-    TransitGatewayRoutes.Destination destination =
-        TransitGatewayRoutes.destination(region, route.target(), table.vpcId());
-    switch (destination) {
-      case TransitGatewayRoutes.ToVpc(String vpcId, List<String> subnetIds) ->
-          subnetIds.forEach(subnetId -> followSubnet(vpcId, subnetId));
+    TransitGatewayEntry entry = new TransitGatewayEntry(route.target(), table.vpcId());
+    switch (TransitGatewayRoutes.destination(region, entry)) {
       case TransitGatewayRoutes.Dropped() -> found.add(new WayOut.None());
       case TransitGatewayRoutes.Elsewhere(String detail) ->
-          found.add(
-              new WayOut.Untraceable(
-                  new Reason(
-                      Cause.INCONCLUSIVE, describe(table, route), detail, "egress-elsewhere")));
+          found.add(endsAt(table, route, detail, entry));
+      case TransitGatewayRoutes.ToAttachment(TransitGatewayAttachment next) -> {
+        if (next.resourceType().equals("vpc") && !next.subnetIds().isEmpty()) {
+          next.subnetIds().forEach(subnetId -> followSubnet(next.resourceId(), subnetId));
+        } else {
+          found.add(endsAt(table, route, describe(next), entry));
+        }
+      }
     }
   }
 
-  private static WayOut endsAt(RouteTable table, Route route) {
+  private static String describe(TransitGatewayAttachment attachment) {
+    return "%s %s, owner %s"
+        .formatted(
+            attachment.resourceType(), attachment.resourceId(), attachment.resourceOwnerId());
+  }
+
+  private static WayOut endsAt(
+      RouteTable table, Route route, String detail, @Nullable TransitGatewayEntry entry) {
     return new WayOut.Untraceable(
-        new Reason(Cause.INCONCLUSIVE, describe(table, route), "", "egress-elsewhere"));
+        new Reason(Cause.INCONCLUSIVE, describe(table, route), detail, "egress-elsewhere"), entry);
   }
 
   private static String describe(RouteTable table, Route route) {

@@ -1,6 +1,8 @@
 package io.todoku.rule;
 
 import io.todoku.rule.PrivateHosts.PrivateHost;
+import io.todoku.rule.SharedNetworks.ExitAddress;
+import io.todoku.snapshot.AccountNetwork.SendingHost;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
@@ -27,24 +29,7 @@ final class PrivateSenders {
   private final List<PrivateHost> receivers = new ArrayList<>();
   private final RegionInventory region;
   private final TranslatorsOfVpc translators;
-
-  /**
-   * A host that sends, or may.
-   *
-   * @param evidence of sending; null where the host is listed only for its uncertainty
-   * @param uncertainty why it may send by an address of its own or not at all; null where it is
-   *     certain
-   * @param declared whether a person's tag says that it sends
-   * @param translators the NAT gateways and interfaces by which its mail leaves, or may
-   * @param untraceable why it may leave by others; null where these are all
-   */
-  record PrivateSender(
-      PrivateHost host,
-      @Nullable Text evidence,
-      @Nullable Reason uncertainty,
-      boolean declared,
-      List<String> translators,
-      @Nullable Reason untraceable) {}
+  private final SharedNetworks networks;
 
   /**
    * @param tagOf what the tags of an address, or a person, declare of it
@@ -52,8 +37,10 @@ final class PrivateSenders {
   PrivateSenders(
       RegionInventory region,
       List<PublicAddress> addresses,
-      Function<PublicAddress, RoleDeclaration> tagOf) {
+      Function<PublicAddress, RoleDeclaration> tagOf,
+      SharedNetworks networks) {
     this.region = region;
+    this.networks = networks;
     this.translators = new TranslatorsOfVpc(region, addresses, tagOf);
     PrivateHosts.in(region, addresses).stream()
         .flatMap(host -> detect(host).stream())
@@ -109,34 +96,8 @@ final class PrivateSenders {
 
   private PrivateSender sender(
       PrivateHost host, @Nullable Text evidence, @Nullable Reason uncertainty, boolean declared) {
-    List<WayOut> ways =
-        host.subnetIds().stream()
-            .flatMap(subnet -> InternetRoutes.from(region, host.vpcId(), subnet).stream())
-            .distinct()
-            .toList();
-    Reason untraceable =
-        ways.stream()
-            .flatMap(way ->
-                way instanceof WayOut.Untraceable(Reason reason)
-                    ? Stream.of(reason)
-                    : Stream.<Reason>empty())
-            .findFirst()
-            .orElse(null);
-    List<String> known =
-        ways.stream()
-            .flatMap(way ->
-                way instanceof WayOut.Translated(String id)
-                    ? Stream.of(id)
-                    : Stream.<String>empty())
-            .toList();
-    boolean routesUnknown = region.routeTables() instanceof Unknown;
     return new PrivateSender(
-        host,
-        evidence,
-        uncertainty,
-        declared,
-        routesUnknown ? translators.candidates(host.vpcId()) : known,
-        untraceable);
+        host, evidence, uncertainty, declared, HostEgress.of(region, host, translators, networks));
   }
 
   /**
@@ -152,15 +113,33 @@ final class PrivateSenders {
       if (sender.uncertainty() != null || sender.evidence() == null) {
         evidence.addUnknown(Objects.requireNonNull(sender.uncertainty()));
       } else if (sender.translators().size() == 1
+          && sender.exits().isEmpty()
           && (sender.untraceable() == null || routesNotCollected())) {
         evidence.add(sender.evidence());
       } else {
-        evidence.addPossible(
-            sender.evidence(),
-            new Reason(
-                Cause.NOT_ASKED, sender.host().id() + " ec2:DescribeRouteTables", "", "way-out"));
+        evidence.addPossible(sender.evidence(), severalWaysOut(sender.host()));
       }
     }
+  }
+
+  /** Adds the hosts whose mail comes back to an address of this account, or may. */
+  void addEvidence(ExitAddress exit, RoleEvidence evidence) {
+    for (PrivateSender sender : senders) {
+      if (sender.exits().contains(exit) && sender.evidence() != null) {
+        if (sender.leavesOnlyByOneEntry()
+            && sender.exits().size() == 1
+            && sender.untraceable() == null) {
+          evidence.add(sender.evidence());
+        } else {
+          evidence.addPossible(sender.evidence(), severalWaysOut(sender.host()));
+        }
+      }
+    }
+  }
+
+  /** Why it is not known by which of several addresses the mail of a host leaves. */
+  static Reason severalWaysOut(PrivateHost host) {
+    return new Reason(Cause.NOT_ASKED, host.id() + " ec2:DescribeRouteTables", "", "way-out");
   }
 
   /** The hosts with evidence of sending whose mail leaves by this translator, or may. */
@@ -198,13 +177,33 @@ final class PrivateSenders {
         : List.of();
   }
 
+  /** The hosts that send, or may, and whose mail leaves by addresses of other accounts. */
+  List<PrivateSender> behindOtherAccounts(String ownAccount) {
+    return senders.stream()
+        .filter(sender -> sender.evidence() != null || sender.declared())
+        .filter(sender ->
+            sender.exits().stream().anyMatch(exit -> !exit.accountId().equals(ownAccount)))
+        .filter(sender -> !leavesUnknown(sender))
+        .toList();
+  }
+
+  /** The hosts that send, or may, and whose mail leaves the account by a transit gateway. */
+  Stream<SendingHost> byTransitGateway() {
+    return senders.stream()
+        .filter(sender -> sender.evidence() != null || sender.declared())
+        .flatMap(sender ->
+            sender.entries().stream()
+                .map(entry ->
+                    new SendingHost(sender.host().id(), entry, sender.leavesOnlyByOneEntry())));
+  }
+
   /**
    * A host without any way out sends nothing, unless it is declared to send. In an older file, the
    * NAT gateways of its VPC are taken for all ways out.
    */
   private boolean leavesUnknown(PrivateSender sender) {
     return sender.translators().isEmpty()
-        ? sender.untraceable() != null || sender.declared()
+        ? sender.untraceable() != null || (sender.declared() && sender.exits().isEmpty())
         : sender.untraceable() != null && !routesNotCollected();
   }
 

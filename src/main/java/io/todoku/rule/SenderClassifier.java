@@ -1,7 +1,7 @@
 package io.todoku.rule;
 
 import io.todoku.rule.PrivateHosts.PrivateHost;
-import io.todoku.rule.PrivateSenders.PrivateSender;
+import io.todoku.snapshot.AccountNetwork.SendingHost;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
@@ -25,10 +25,14 @@ final class SenderClassifier {
   private final Snapshot snapshot;
   private final Map<RegionInventory, RegionIndex> indexes = new IdentityHashMap<>();
   private final Map<RegionInventory, PrivateSenders> privateSenders = new IdentityHashMap<>();
+  private final SharedNetworks networks;
   private @Nullable List<Sender> senders;
 
   private SenderClassifier(Snapshot snapshot) {
     this.snapshot = snapshot;
+    this.networks =
+        new SharedNetworks(
+            AccountNetworks.withoutHosts(snapshot), snapshot.account().networksOfOtherAccounts());
   }
 
   /** The classifier of a snapshot: the shared one within {@link #sharing}, otherwise a new one. */
@@ -69,6 +73,7 @@ final class SenderClassifier {
                             region,
                             index(region),
                             privateSenders(region),
+                            networks,
                             spf,
                             address,
                             declarationOf(index(region), address))
@@ -90,6 +95,21 @@ final class SenderClassifier {
       }
     }
     return found;
+  }
+
+  /** The private hosts that send, or may, by addresses of other accounts. */
+  List<PrivateSender> behindOtherAccounts() {
+    return snapshot.knownRegions().stream()
+        .flatMap(
+            region -> privateSenders(region).behindOtherAccounts(snapshot.account().id()).stream())
+        .toList();
+  }
+
+  /** The private hosts whose mail leaves the account by a transit gateway. */
+  List<SendingHost> hostsSendingByTransitGateway() {
+    return snapshot.knownRegions().stream()
+        .flatMap(region -> privateSenders(region).byTransitGateway())
+        .toList();
   }
 
   /** Why it is not known whether private hosts of a Region send; only Regions that have such. */
@@ -152,7 +172,8 @@ final class SenderClassifier {
             new PrivateSenders(
                 unclassified,
                 index(unclassified).addresses(),
-                address -> declarationOf(index(unclassified), address)));
+                address -> declarationOf(index(unclassified), address),
+                networks));
   }
 
   /** What a person declared of an address, or else a tag of it or of what has it. */

@@ -16,15 +16,18 @@ public final class Senders {
 
   /**
    * The findings about each address that sends or may send, and UNKNOWN for what was not listed and
-   * for hosts whose mail leaves by an address that is not known.
+   * for hosts whose mail leaves by an address that is not known. Hosts whose mail leaves by another
+   * account are listed as not applicable.
    *
    * @param judge the findings about one sender; empty where the rule does not apply to it
    */
   public static List<Finding> judgeEach(
       String rule, Snapshot snapshot, Function<Sender, Stream<Finding>> judge) {
-    return Stream.concat(
-            judgeEach(rule, snapshot, Sender.possibleIn(snapshot), judge).stream(),
-            SendersWithoutEgressPath.findings(rule, snapshot).stream())
+    return Stream.of(
+            judgeEach(rule, snapshot, Sender.possibleIn(snapshot), judge),
+            SendersWithoutEgressPath.findings(rule, snapshot),
+            SendersBehindOtherAccounts.findings(rule, snapshot))
+        .flatMap(List::stream)
         .toList();
   }
 

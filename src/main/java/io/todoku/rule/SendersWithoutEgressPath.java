@@ -1,7 +1,6 @@
 package io.todoku.rule;
 
 import io.todoku.rule.PrivateHosts.PrivateHost;
-import io.todoku.rule.PrivateSenders.PrivateSender;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.Snapshot;

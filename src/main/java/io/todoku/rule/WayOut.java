@@ -1,6 +1,8 @@
 package io.todoku.rule;
 
+import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** By what packets to the Internet leave a VPC. */
 sealed interface WayOut {
@@ -22,6 +24,11 @@ sealed interface WayOut {
    * The route ends where the inventory does not reach.
    *
    * @param reason where it ends, or why routes are not known
+   * @param entry the transit gateway that other accounts may show more of; null where it is not one
    */
-  record Untraceable(Reason reason) implements WayOut {}
+  record Untraceable(Reason reason, @Nullable TransitGatewayEntry entry) implements WayOut {
+    Untraceable(Reason reason) {
+      this(reason, null);
+    }
+  }
 }

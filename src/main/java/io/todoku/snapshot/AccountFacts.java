@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  *     in before rules judge
  * @param addressesHeldBefore public addresses that an earlier scan found in this account or another
  *     one of the inventory, and the newest did not; laid in before rules judge
+ * @param networksOfOtherAccounts what other accounts of the inventory show of shared transit
+ *     gateways; laid in before rules judge
  */
 public record AccountFacts(
     String id,
@@ -25,13 +27,15 @@ public record AccountFacts(
     List<MailDomain> mailDomains,
     Map<String, RoleOverride> roleOverrides,
     @JsonProperty("heldElsewhere") Map<String, String> addressesOfOtherAccounts,
-    @JsonProperty("heldBefore") List<String> addressesHeldBefore) {
+    @JsonProperty("heldBefore") List<String> addressesHeldBefore,
+    List<AccountNetwork> networksOfOtherAccounts) {
 
   /** A file knows of one account alone, and of no earlier scan. */
   public AccountFacts {
     addressesOfOtherAccounts =
         addressesOfOtherAccounts == null ? Map.of() : addressesOfOtherAccounts;
     addressesHeldBefore = addressesHeldBefore == null ? List.of() : addressesHeldBefore;
+    networksOfOtherAccounts = networksOfOtherAccounts == null ? List.of() : networksOfOtherAccounts;
   }
 
   /** An account of which no earlier scan is known. */
@@ -51,6 +55,7 @@ public record AccountFacts(
         mailDomains,
         roleOverrides,
         addressesOfOtherAccounts,
+        List.of(),
         List.of());
   }
 
@@ -66,7 +71,15 @@ public record AccountFacts(
   /** The same account among others. */
   public AccountFacts withAddressesOfOtherAccounts(Map<String, String> others) {
     return new AccountFacts(
-        id, name, client, environment, mailDomains, roleOverrides, others, addressesHeldBefore);
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        others,
+        addressesHeldBefore,
+        networksOfOtherAccounts);
   }
 
   /** The same account with what earlier scans found. */
@@ -79,7 +92,22 @@ public record AccountFacts(
         mailDomains,
         roleOverrides,
         addressesOfOtherAccounts,
-        before);
+        before,
+        networksOfOtherAccounts);
+  }
+
+  /** The same account with the networks of the others; its own, where it is among them, is not. */
+  public AccountFacts withNetworksOfOtherAccounts(List<AccountNetwork> networks) {
+    return new AccountFacts(
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        addressesOfOtherAccounts,
+        addressesHeldBefore,
+        networks.stream().filter(network -> !network.accountId().equals(id)).toList());
   }
 
   /** The mail domains, those of one name as one: an older file may name one twice. */

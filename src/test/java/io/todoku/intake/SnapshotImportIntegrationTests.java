@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.todoku.account.Account;
+import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.ChangeNotices;
@@ -32,6 +33,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   @Autowired private SnapshotImport importer;
   @Autowired private SnapshotIngestion ingestion;
   @Autowired private SnapshotStore snapshots;
+  @Autowired private AccountNetworkStore networks;
   @Autowired private AccountHistory history;
   @Autowired private Outbox outbox;
   @Autowired private SampleWorkspace sample;
@@ -84,7 +86,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
     SnapshotIngestion withoutNotices =
-        new SnapshotIngestion(accounts, snapshots, history, broken, outbox);
+        new SnapshotIngestion(accounts, snapshots, networks, history, broken, outbox);
 
     transaction.executeWithoutResult(
         _ -> withoutNotices.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
@@ -313,7 +314,8 @@ class InternetRoutesTests {
                     Cause.INCONCLUSIVE,
                     "ec2:DescribeRouteTables rtb-p: 0.0.0.0/0 → tgw-1",
                     "vpc vpc-egress, owner 222222222222",
-                    "egress-elsewhere")));
+                    "egress-elsewhere"),
+                new TransitGatewayEntry("tgw-1", "vpc-1")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.todoku.rule.domain;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Sender;
+import io.todoku.rule.SendersBehindOtherAccounts;
 import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
@@ -100,7 +101,9 @@ sealed interface DomainSending {
   }
 
   private static List<Sender> possibleSenders(Snapshot snapshot, String domain) {
-    return Sender.possibleIn(snapshot).stream()
+    return Stream.concat(
+            Sender.possibleIn(snapshot).stream(),
+            SendersBehindOtherAccounts.sendersIn(snapshot).stream())
         .filter(sender -> sender.domains().contains(domain))
         .toList();
   }

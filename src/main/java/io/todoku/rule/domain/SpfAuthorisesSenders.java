@@ -7,6 +7,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.SendersBehindOtherAccounts;
 import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -46,7 +47,10 @@ class SpfAuthorisesSenders implements Rule {
   @Override
   public List<Finding> judge(Snapshot snapshot) {
     List<Sender> senders =
-        Sender.possibleIn(snapshot).stream().filter(Sender::sendsForMailDomains).toList();
+        Stream.concat(
+                Sender.possibleIn(snapshot).stream().filter(Sender::sendsForMailDomains),
+                SendersBehindOtherAccounts.sendersIn(snapshot).stream())
+            .toList();
     Optional<Reason> hidden = hiddenSendersReason(snapshot);
     return Stream.concat(
             MailDomainContext.judgeEach(

@@ -6,6 +6,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
+import io.todoku.rule.SendersBehindOtherAccounts;
 import io.todoku.rule.SendersWithoutEgressPath;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Snapshot;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** AWS has lifted the block on outbound port 25 for the account in each Region that sends mail. */
@@ -38,7 +40,12 @@ class SendLimitRemoved implements Rule {
     Map<String, List<Sender>> byRegion =
         Sender.possibleIn(snapshot).stream()
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
-    Set<String> regionsOfPrivateSenders = SendersWithoutEgressPath.regionsIn(snapshot);
+    Set<String> regionsOfPrivateSenders =
+        Stream.of(
+                SendersWithoutEgressPath.regionsIn(snapshot),
+                SendersBehindOtherAccounts.regionsIn(snapshot))
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet());
     regionsOfPrivateSenders.forEach(region -> byRegion.putIfAbsent(region, List.of()));
     List<Finding> findings = new ArrayList<>();
     byRegion.forEach((region, senders) -> {

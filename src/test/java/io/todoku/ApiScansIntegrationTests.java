@@ -14,6 +14,7 @@ import io.todoku.scan.Scans;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,7 +179,7 @@ class ApiScansIntegrationTests extends ApiFixture {
                               "x".repeat(9000),
                               25,
                               SnapshotBuilder.NOW,
-                              Observed.unknown(Reason.of(Reason.Cause.TIMEOUT, "25", "")))),
+                              Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "25", "")))),
                   servers.mailboxes(), List.of())
               : part;
         });

@@ -10,6 +10,7 @@ import io.todoku.notify.NoticeKind;
 import io.todoku.notify.Outbox;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.PageClient;
@@ -53,7 +54,7 @@ class HistoryIntegrationTests extends ApiFixture {
     for (String api : apis) {
       builder
           .denied(api)
-          .withGap(new Gap(SnapshotBuilder.REGION, Reason.of(Reason.Cause.DENIED, api, "no")));
+          .withGap(new Gap(SnapshotBuilder.REGION, Reason.of(ReasonKind.DENIED, api, "no")));
     }
     return snapshot(builder);
   }

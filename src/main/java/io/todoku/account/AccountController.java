@@ -3,6 +3,7 @@ package io.todoku.account;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.util.Locale;
@@ -32,11 +33,11 @@ class AccountController {
       implements Serializable {}
 
   /** A reason in a form that a session can store between two requests. */
-  record AccessFailureView(Reason.Cause cause, String source, String detail, @Nullable String fix)
+  record AccessFailureView(ReasonKind cause, String source, String detail, @Nullable String fix)
       implements Serializable {
 
     static AccessFailureView of(Reason reason) {
-      return new AccessFailureView(reason.cause(), reason.source(), reason.detail(), reason.fix());
+      return new AccessFailureView(reason.kind(), reason.source(), reason.detail(), reason.fix());
     }
   }
 

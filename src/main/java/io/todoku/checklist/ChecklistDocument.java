@@ -13,6 +13,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
@@ -76,7 +77,7 @@ public record ChecklistDocument(
   public record GapPart(
       @Nullable String region,
       String api,
-      Reason.Cause error,
+      ReasonKind error,
       String detail,
       @Nullable String permission) {}
 
@@ -155,6 +156,6 @@ public record ChecklistDocument(
   private static GapPart part(Gap gap, Wording wording) {
     Reason reason = gap.reason();
     return new GapPart(
-        gap.region(), reason.source(), reason.cause(), reason.detail(), wording.fix(reason));
+        gap.region(), reason.source(), reason.kind(), reason.detail(), wording.fix(reason));
   }
 }

@@ -21,7 +21,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
@@ -125,7 +125,7 @@ public class ChecklistMaker {
 
   /** Whether a list could not be collected; older files lack it, because nobody asked. */
   private static boolean isHidden(Observed<?> list) {
-    return list instanceof Unknown<?>(Reason reason) && reason.cause() != Cause.NOT_ASKED;
+    return list instanceof Unknown<?>(Reason reason) && reason.kind() != ReasonKind.NOT_ASKED;
   }
 
   /**

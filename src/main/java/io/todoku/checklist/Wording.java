@@ -23,7 +23,7 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(Reason reason) {
-    String cause = of("reason." + reason.cause(), reason.source());
+    String cause = of("reason." + reason.kind(), reason.source());
     String detail = withoutFullStop(reason.detail());
     String sentence =
         detail.isEmpty() ? of("reason.alone", cause) : of("reason.said", cause, detail);

@@ -11,7 +11,7 @@ import io.todoku.collect.dns.DnsCollector;
 import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
@@ -160,7 +160,7 @@ public class AccountCollector {
     } catch (RuntimeException | Error bug) {
       log.error("A bug in Todoku: {} of account {} was not collected", cell, account.id(), bug);
       return SnapshotPart.unavailable(
-          cell, Reason.of(Cause.INTERNAL_ERROR, cell.toString(), bug.toString()));
+          cell, Reason.of(ReasonKind.INTERNAL_ERROR, cell.toString(), bug.toString()));
     }
   }
 

@@ -122,6 +122,6 @@ final class ExternalChecks {
     return List.of(
         new Gap(
             null,
-            new Reason(first.cause(), first.source(), first.detail(), "todoku.dns.resolvers")));
+            new Reason(first.kind(), first.source(), first.detail(), "todoku.dns.resolvers")));
   }
 }

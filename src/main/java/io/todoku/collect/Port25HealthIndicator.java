@@ -6,7 +6,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -51,7 +51,7 @@ class Port25HealthIndicator implements HealthIndicator {
   static Health health(Observed<String> open) {
     return switch (open) {
       case Known<String>(String exchange) -> Health.up().withDetail("answered", exchange).build();
-      case Unknown<String>(Reason reason) when reason.cause() == Cause.BLOCKED ->
+      case Unknown<String>(Reason reason) when reason.kind() == ReasonKind.BLOCKED ->
           Health.status(DEGRADED)
               .withDetail("silent", reason.detail())
               .withDetail("reason", "no answer on " + reason.source())

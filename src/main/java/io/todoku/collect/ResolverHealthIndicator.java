@@ -39,6 +39,6 @@ class ResolverHealthIndicator implements HealthIndicator {
   }
 
   private static String describe(@Nullable Reason failure) {
-    return failure == null ? "answers" : failure.cause() + " " + failure.detail();
+    return failure == null ? "answers" : failure.kind() + " " + failure.detail();
   }
 }

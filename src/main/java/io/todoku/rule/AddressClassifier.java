@@ -15,7 +15,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.PublicAddress.AddressKind;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.Snapshot;
@@ -267,7 +267,8 @@ final class AddressClassifier {
       } else {
         sending.addPossible(
             evidence,
-            new Reason(Cause.INCONCLUSIVE, host.id() + " ec2:DescribeRouteTables", "", "way-out"));
+            new Reason(
+                ReasonKind.INCONCLUSIVE, host.id() + " ec2:DescribeRouteTables", "", "way-out"));
       }
     }
   }
@@ -287,7 +288,7 @@ final class AddressClassifier {
       String domains = String.join(", ", mxDomains);
       sending.addUnknown(
           Text.of("sender.question.spf", domains),
-          new Reason(Cause.NOT_CONFIGURED, "SPF " + domains, "", "does-it-send"));
+          new Reason(ReasonKind.NOT_CONFIGURED, "SPF " + domains, "", "does-it-send"));
       return true;
     }
     if (smtpEgress() instanceof Known<Boolean>(Boolean open) && !open) {
@@ -295,7 +296,10 @@ final class AddressClassifier {
       sending.addUnknown(
           Text.of("sender.question.groups", groups),
           new Reason(
-              Cause.NOT_CONFIGURED, "ec2:DescribeSecurityGroups " + groups, "", "does-it-send"));
+              ReasonKind.NOT_CONFIGURED,
+              "ec2:DescribeSecurityGroups " + groups,
+              "",
+              "does-it-send"));
       return true;
     }
     return false;

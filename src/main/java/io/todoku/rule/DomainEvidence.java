@@ -6,7 +6,7 @@ import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.SpfEvaluator;
 import io.todoku.spf.SpfRecord;
@@ -121,7 +121,7 @@ final class DomainEvidence {
           sending.addUnknown(
               Objects.requireNonNullElseGet(
                   outcome.failedLookup(),
-                  () -> Reason.of(Cause.NOT_ASKED, name + " TXT: " + term, "")));
+                  () -> Reason.of(ReasonKind.NOT_ASKED, name + " TXT: " + term, "")));
     }
   }
 
@@ -161,7 +161,7 @@ final class DomainEvidence {
       case Known<DnsAnswer>(DnsAnswer answer) -> {
         switch (answer.status()) {
           case BOGUS, CNAME_LOOP ->
-              evidence.addUnknown(Reason.of(Cause.SERVFAIL, query, answer.status().name()));
+              evidence.addUnknown(Reason.of(ReasonKind.SERVFAIL, query, answer.status().name()));
           case ANSWERED, NXDOMAIN, NODATA -> {}
         }
         yield answer.records();

@@ -6,7 +6,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.List;
@@ -38,7 +38,7 @@ final class EgressRules {
   private static Observed<Boolean> letsSmtpOut(List<SecurityGroup> all, String id) {
     Optional<SecurityGroup> found = all.stream().filter(group -> group.id().equals(id)).findFirst();
     if (found.isEmpty()) {
-      return Observed.unknown(Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id));
+      return Observed.unknown(Reason.of(ReasonKind.MALFORMED, "ec2:DescribeSecurityGroups", id));
     }
     return switch (found.get().egress()) {
       case Unknown<List<Egress>>(Reason reason) -> Observed.unknown(reason);
@@ -60,7 +60,7 @@ final class EgressRules {
         .findFirst()
         .map(list ->
             Observed.<Boolean>unknown(
-                Reason.of(Cause.NOT_ASKED, "ec2:GetManagedPrefixListEntries " + list, "")))
+                Reason.of(ReasonKind.NOT_ASKED, "ec2:GetManagedPrefixListEntries " + list, "")))
         .orElseGet(() -> Observed.known(false));
   }
 

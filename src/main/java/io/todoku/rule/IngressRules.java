@@ -4,7 +4,7 @@ import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.OpenRanges;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -100,7 +100,7 @@ public final class IngressRules {
     return groupIds.stream()
         .filter(id -> all.stream().noneMatch(group -> group.id().equals(id)))
         .findFirst()
-        .map(id -> Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", id));
+        .map(id -> Reason.of(ReasonKind.MALFORMED, "ec2:DescribeSecurityGroups", id));
   }
 
   private static Stream<Ingress> permissions(

@@ -5,7 +5,7 @@ import io.todoku.snapshot.IpRanges;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -48,7 +48,7 @@ final class InternetRoutes {
     InternetRoutes routes = new InternetRoutes(region);
     routes.followSubnet(vpcId, subnetId);
     if (routes.found.isEmpty()) { // a loop leads nowhere that is known
-      routes.found.add(untraceable(Cause.INCONCLUSIVE, String.valueOf(subnetId)));
+      routes.found.add(untraceable(ReasonKind.INCONCLUSIVE, String.valueOf(subnetId)));
     }
     return routes.found.stream().distinct().toList();
   }
@@ -63,7 +63,7 @@ final class InternetRoutes {
     }
     Optional<RouteTable> table = tableOf(vpcId, subnetId);
     if (table.isEmpty()) {
-      found.add(untraceable(Cause.INCONCLUSIVE, String.valueOf(subnetId)));
+      found.add(untraceable(ReasonKind.INCONCLUSIVE, String.valueOf(subnetId)));
       return;
     }
     List<Route> routes = InternetRouteSelection.of(table.get());
@@ -137,7 +137,7 @@ final class InternetRoutes {
       found.add(
           region.networkInterfaces() instanceof Unknown<?>(Reason reason)
               ? new WayOut.Untraceable(reason)
-              : untraceable(Cause.INCONCLUSIVE, table.id() + " " + id));
+              : untraceable(ReasonKind.INCONCLUSIVE, table.id() + " " + id));
     } else if (!appliance.get().publicAddresses().isEmpty()) {
       found.add(new WayOut.Translated(id));
     } else {
@@ -197,14 +197,15 @@ final class InternetRoutes {
   private static WayOut endsAt(
       RouteTable table, Route route, String detail, @Nullable TransitGatewayEntry entry) {
     return new WayOut.Untraceable(
-        new Reason(Cause.INCONCLUSIVE, describe(table, route), detail, "egress-elsewhere"), entry);
+        new Reason(ReasonKind.INCONCLUSIVE, describe(table, route), detail, "egress-elsewhere"),
+        entry);
   }
 
   private static String describe(RouteTable table, Route route) {
     return "%s %s: %s → %s".formatted(ROUTES, table.id(), route.destination(), route.target());
   }
 
-  private static WayOut untraceable(Cause cause, String detail) {
+  private static WayOut untraceable(ReasonKind cause, String detail) {
     return new WayOut.Untraceable(new Reason(cause, ROUTES + " " + detail, "", "egress-elsewhere"));
   }
 

@@ -8,7 +8,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.PublicAddress.AddressKind;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.Snapshot;
@@ -20,8 +20,12 @@ import java.util.Set;
 final class MailPort {
 
   /** The port was not tried, so that even a firewall that opens every port may hide a server. */
-  private static final Set<Cause> NOT_TRIED =
-      Set.of(Cause.NOT_ASKED, Cause.BLOCKED, Cause.NOT_ALLOWED, Cause.INTERNAL_ERROR);
+  private static final Set<ReasonKind> NOT_TRIED =
+      Set.of(
+          ReasonKind.NOT_ASKED,
+          ReasonKind.BLOCKED,
+          ReasonKind.NOT_ALLOWED,
+          ReasonKind.INTERNAL_ERROR);
 
   private final RegionInventory region;
   private final RegionIndex inventory;
@@ -81,7 +85,7 @@ final class MailPort {
       case Unknown<List<SecurityGroup>>(Reason reason) -> receiving.addUnknown(reason);
       case Known<List<SecurityGroup>>(List<SecurityGroup> groups) -> {
         Optional<Integer> open =
-            NOT_TRIED.contains(notAnswered.cause())
+            NOT_TRIED.contains(notAnswered.kind())
                 ? IngressRules.openMailPort(groups, groupIds, address.address())
                 : IngressRules.specificMailPort(groups, groupIds, address.address());
         open.ifPresent(port -> addQuestion(port, notAnswered, receiving));
@@ -101,6 +105,6 @@ final class MailPort {
 
   private static void addQuestion(int port, Reason notAnswered, RoleEvidence receiving) {
     receiving.addUnknown(
-        Text.of("sender.port", String.valueOf(port), notAnswered.cause().name()), notAnswered);
+        Text.of("sender.port", String.valueOf(port), notAnswered.kind().name()), notAnswered);
   }
 }

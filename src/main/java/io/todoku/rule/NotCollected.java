@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class NotCollected {
             .filter(finding -> !reported.contains(finding.resource().id()))
             .filter(finding ->
                 finding.unknownReason() != null
-                    && finding.unknownReason().cause() != Reason.Cause.NOT_ASKED)
+                    && finding.unknownReason().kind() != ReasonKind.NOT_ASKED)
             .toList();
   }
 
@@ -87,7 +88,7 @@ public final class NotCollected {
         Text.of(
             NOT_LISTED + "." + listed(resource, reason),
             resource.id(),
-            Text.of("reason." + reason.cause(), reason.source())),
+            Text.of("reason." + reason.kind(), reason.source())),
         reason,
         List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
         permissionRemedy(reason));
@@ -115,7 +116,7 @@ public final class NotCollected {
   /** The policy statement that the role lacks, where the call was denied for want of it. */
   private static Remedy permissionRemedy(Reason reason) {
     String action = reason.fix();
-    return reason.cause() == Reason.Cause.DENIED
+    return reason.kind() == ReasonKind.DENIED
             && action != null
             && action.matches("[a-z0-9-]+:[A-Za-z0-9]+")
         ? new Remedy(

@@ -3,6 +3,7 @@ package io.todoku.rule;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
@@ -129,7 +130,7 @@ final class PrivateHosts {
         tags,
         RUNNING_STATES.contains(instance.state())
             ? failure
-            : Reason.of(Reason.Cause.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""));
+            : Reason.of(ReasonKind.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""));
   }
 
   private static PrivateHost of(

@@ -6,7 +6,7 @@ import io.todoku.snapshot.AccountNetwork.SendingHost;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ final class PrivateSenders {
 
   /** Why it is not known by which of several addresses the mail of a host leaves. */
   static Reason severalWaysOut(PrivateHost host) {
-    return new Reason(Cause.NOT_ASKED, host.id() + " ec2:DescribeRouteTables", "", "way-out");
+    return new Reason(ReasonKind.NOT_ASKED, host.id() + " ec2:DescribeRouteTables", "", "way-out");
   }
 
   /** The hosts with evidence of sending whose mail leaves by this translator, or may. */
@@ -210,7 +210,7 @@ final class PrivateSenders {
   /** Whether routes are missing because an older release, which did not ask, made the file. */
   private boolean routesNotCollected() {
     return region.routeTables() instanceof Unknown<?>(Reason reason)
-        && reason.cause() == Cause.NOT_ASKED;
+        && reason.kind() == ReasonKind.NOT_ASKED;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RoleOverride;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -68,7 +69,7 @@ record RoleDeclaration(
   /** The reason for a tag with a value that is not defined. */
   static Reason unclearTagReason(Map<String, String> tags) {
     return new Reason(
-        Reason.Cause.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
+        ReasonKind.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
   }
 
   boolean declaresSending() {

@@ -35,7 +35,7 @@ final class RoleEvidence {
    * @param query to DNS or an API
    */
   void addUnknown(String query, Reason reason) {
-    addUnknown(Text.of("sender.blind", query, reason.cause().name()), reason);
+    addUnknown(Text.of("sender.blind", query, reason.kind().name()), reason);
   }
 
   /** Adds a question that the evidence leaves open. */

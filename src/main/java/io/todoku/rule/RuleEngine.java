@@ -1,6 +1,7 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +69,7 @@ public class RuleEngine {
               Resource.account(snapshot.account().id(), snapshot.account().name()),
               Verdict.UNKNOWN,
               Text.of("finding.rule-broke", id),
-              Reason.of(Reason.Cause.INTERNAL_ERROR, id, bug.toString()),
+              Reason.of(ReasonKind.INTERNAL_ERROR, id, bug.toString()),
               List.of(),
               Remedy.NONE));
     }

@@ -2,7 +2,7 @@ package io.todoku.rule;
 
 import io.todoku.rule.PrivateHosts.PrivateHost;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class SendersWithoutEgressPath {
 
   private static Reason unknownTarget(Sender balancer) {
     return new Reason(
-        Cause.NOT_CONFIGURED, "load balancer " + balancer.address(), "", "does-it-send");
+        ReasonKind.NOT_CONFIGURED, "load balancer " + balancer.address(), "", "does-it-send");
   }
 
   private static Reason reason(PrivateSender sender) {
@@ -98,7 +98,7 @@ public final class SendersWithoutEgressPath {
         sender.untraceable(),
         () ->
             new Reason(
-                Cause.INCONCLUSIVE,
+                ReasonKind.INCONCLUSIVE,
                 "ec2:DescribeRouteTables " + sender.host().id(),
                 "no route to the Internet",
                 "egress-elsewhere"));

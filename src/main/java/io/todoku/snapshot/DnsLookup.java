@@ -2,7 +2,6 @@ package io.todoku.snapshot;
 
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.Reason.Cause;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +119,7 @@ public record DnsLookup(
     return switch (answer) {
       case Known<DnsAnswer>(DnsAnswer known) -> {
         if (known.status() == Status.BOGUS || known.status() == Status.CNAME_LOOP) {
-          failures.accept(Reason.of(Cause.SERVFAIL, name + " " + type, known.status().name()));
+          failures.accept(Reason.of(ReasonKind.SERVFAIL, name + " " + type, known.status().name()));
         }
         yield known.records();
       }
@@ -133,6 +132,10 @@ public record DnsLookup(
 
   static DnsLookup notAsked(String name, String type, Instant at) {
     return new DnsLookup(
-        name, type, "", at, Observed.unknown(Reason.of(Cause.NOT_ASKED, name + " " + type, "")));
+        name,
+        type,
+        "",
+        at,
+        Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, name + " " + type, "")));
   }
 }

@@ -1,6 +1,5 @@
 package io.todoku.snapshot;
 
-import io.todoku.snapshot.Reason.Cause;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
             List.of(),
             List.of(),
             List.of(),
-            Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+            Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", "")),
             null,
             false,
             SmtpEnding.NOTHING_LISTENS,
@@ -93,7 +92,7 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
     /** Older files lack commands and TLS, which count as not asked. */
     public SmtpDialogue {
       commands = commands == null ? List.of() : commands;
-      tls = tls == null ? Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")) : tls;
+      tls = tls == null ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", "")) : tls;
     }
   }
 
@@ -175,30 +174,30 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
   /** How the dialogue ended, and the cause for a question that it left open. */
   public enum SmtpEnding {
     /** Every form was tried and QUIT sent: the answers themselves allow no verdict. */
-    COMPLETE(Cause.INCONCLUSIVE),
+    COMPLETE(ReasonKind.INCONCLUSIVE),
     /** Nothing listens on the port. */
-    NOTHING_LISTENS(Cause.UNREACHABLE),
+    NOTHING_LISTENS(ReasonKind.UNREACHABLE),
     /**
      * The server refused to serve: it greeted with another code than 220, refused EHLO and HELO, or
      * closed with 421 later.
      */
-    TURNED_AWAY(Cause.REFUSED),
+    TURNED_AWAY(ReasonKind.REFUSED),
     /** The server dropped the connection. */
-    DROPPED(Cause.CUT_OFF),
+    DROPPED(ReasonKind.CUT_OFF),
     /** The server was too slow. */
-    TIMEOUT(Cause.TIMEOUT),
+    TIMEOUT(ReasonKind.TIMEOUT),
     /** The server sent more than the bounds allow. */
-    TOO_MUCH(Cause.MALFORMED),
+    TOO_MUCH(ReasonKind.MALFORMED),
     /** What the server sent was not SMTP. */
-    NOT_SMTP(Cause.MALFORMED);
+    NOT_SMTP(ReasonKind.MALFORMED);
 
-    private final Cause cause;
+    private final ReasonKind cause;
 
-    SmtpEnding(Cause cause) {
+    SmtpEnding(ReasonKind cause) {
       this.cause = cause;
     }
 
-    public Cause cause() {
+    public ReasonKind cause() {
       return cause;
     }
   }
@@ -223,6 +222,6 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
 
   static MailServer notAsked(String address, Instant at) {
     return new MailServer(
-        address, 25, at, Observed.unknown(Reason.of(Cause.NOT_ASKED, address + ":25", "")));
+        address, 25, at, Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, address + ":25", "")));
   }
 }

@@ -85,7 +85,7 @@ public record MailboxServer(
     }
 
     /** The cause for a question that the dialogue left open. */
-    public Reason.Cause cause() {
+    public ReasonKind cause() {
       return smtpEnding.cause();
     }
   }
@@ -96,6 +96,6 @@ public record MailboxServer(
         protocol,
         protocol.port(),
         at,
-        Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, address + ":" + protocol.port(), "")));
+        Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, address + ":" + protocol.port(), "")));
   }
 }

@@ -26,6 +26,6 @@ public record MtaStsPolicyLookup(
   static MtaStsPolicyLookup notAsked(String domain, Instant at) {
     String url = MailDnsNames.mtaStsPolicyUrl(domain);
     return new MtaStsPolicyLookup(
-        domain, url, at, Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, url, "")));
+        domain, url, at, Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, url, "")));
   }
 }

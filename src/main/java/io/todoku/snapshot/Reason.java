@@ -1,11 +1,13 @@
 package io.todoku.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why something is not known.
  *
- * @param cause the kind of obstacle; texts in both languages are keyed by it
+ * @param kind of obstacle; texts in both languages are keyed by it. The file form calls it {@code
+ *     cause}
  * @param source what was asked: an API ({@code ec2:DescribeAddresses}), a query ({@code
  *     mail.example.com A}), a host ({@code 203.0.113.9:25})
  * @param detail what came back, as it came, at most 500 characters; empty where the cause says all
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     ({@code todoku.dns.resolvers}), or a key of the texts ({@code trust-policy}); null where
  *     there is none
  */
-public record Reason(Cause cause, String source, String detail, @Nullable String fix) {
+public record Reason(
+    @JsonProperty("cause") ReasonKind kind, String source, String detail, @Nullable String fix) {
 
   private static final int DETAIL_LIMIT = 500;
 
@@ -24,53 +27,12 @@ public record Reason(Cause cause, String source, String detail, @Nullable String
     }
   }
 
-  public static Reason of(Cause cause, String source, String detail) {
-    return new Reason(cause, source, detail, null);
+  public static Reason of(ReasonKind kind, String source, String detail) {
+    return new Reason(kind, source, detail, null);
   }
 
-  /** The cause and what came back, as one line of evidence. */
+  /** The kind and what came back, as one line of evidence. */
   public String asEvidence() {
-    return (cause + " " + detail).strip();
-  }
-
-  /** The kinds of obstacle. */
-  public enum Cause {
-    /** The credentials lack a permission. */
-    DENIED,
-    /** The account refuses the credentials. */
-    NO_ACCESS,
-    /** There are no credentials, or they have expired. */
-    NO_CREDENTIALS,
-    /** The credentials belong to the account in the detail. */
-    WRONG_ACCOUNT,
-    THROTTLED,
-    TIMEOUT,
-    UNREACHABLE,
-    /** The network that we ask from lets nothing out on that port. */
-    BLOCKED,
-    SERVFAIL,
-    REFUSED,
-    /** What was answered allows no verdict. */
-    INCONCLUSIVE,
-    /** The other side closed the connection in the middle. */
-    CUT_OFF,
-    /** What came back could not be understood. */
-    MALFORMED,
-    /** The account's support plan does not include the API. */
-    NOT_SUBSCRIBED,
-    /** A setting that the question needs is missing. */
-    NOT_CONFIGURED,
-    /** Outside what the probe may touch. */
-    NOT_ALLOWED,
-    /** Nobody asked: the snapshot was made without this observation. */
-    NOT_ASKED,
-    /** Nobody has attested it, and the source shows nothing either. */
-    NOT_RECORDED,
-    /** The attestation is too old, or later evidence speaks against it. */
-    OUTDATED,
-    /** The service answered with an error of another kind. */
-    FAILED,
-    /** Todoku itself failed: a bug, and no fault of the account or of who was asked. */
-    INTERNAL_ERROR
+    return (kind + " " + detail).strip();
   }
 }

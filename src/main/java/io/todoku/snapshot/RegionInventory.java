@@ -63,7 +63,7 @@ public record RegionInventory(
   }
 
   private static <T> Observed<T> notAsked(String api) {
-    return Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, api, ""));
+    return Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, api, ""));
   }
 
   /**

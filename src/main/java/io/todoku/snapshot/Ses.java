@@ -27,7 +27,7 @@ public record Ses(
   }
 
   private static <T> Observed<T> notAsked(String api) {
-    return Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, api, ""));
+    return Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, api, ""));
   }
 
   /**

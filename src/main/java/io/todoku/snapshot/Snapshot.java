@@ -53,11 +53,11 @@ public record Snapshot(
     servers = servers == null ? null : IndexedList.of(servers, s -> String.valueOf(s.address()));
     blocklists =
         blocklists == null
-            ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "todoku.dns.blocklists", ""))
+            ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "todoku.dns.blocklists", ""))
             : blocklists;
     zones =
         zones == null
-            ? Observed.unknown(Reason.of(Reason.Cause.NOT_ASKED, "route53:ListHostedZones", ""))
+            ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "route53:ListHostedZones", ""))
             : zones;
     mtaStsPolicies =
         IndexedList.of(

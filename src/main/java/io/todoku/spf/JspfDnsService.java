@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -110,7 +110,7 @@ final class JspfDnsService implements DNSService {
               ? null
               : answer.records().stream().map(JspfDnsService::lowerCase).toList();
       case Known<DnsAnswer> _ ->
-          throw recordTextFailure(Reason.of(Cause.SERVFAIL, name + " TXT", "BOGUS"));
+          throw recordTextFailure(Reason.of(ReasonKind.SERVFAIL, name + " TXT", "BOGUS"));
       case Unknown<DnsAnswer>(Reason reason) -> throw recordTextFailure(reason);
     };
   }
@@ -133,7 +133,7 @@ final class JspfDnsService implements DNSService {
                     : countEmptyAnswer(name + " " + type);
             case CNAME_LOOP -> null;
             case BOGUS ->
-                throw recordHostFailure(Reason.of(Cause.SERVFAIL, name + " " + type, "BOGUS"));
+                throw recordHostFailure(Reason.of(ReasonKind.SERVFAIL, name + " " + type, "BOGUS"));
           };
       case Unknown<DnsAnswer>(Reason reason) -> throw recordHostFailure(reason);
     };

@@ -21,6 +21,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -203,7 +204,7 @@ class ChecklistMakerTests {
   @Test
   void whenLightsailCouldNotBeListedTheChecklistDoesNotStateThatNothingSends() {
     Reason denied =
-        new Reason(Reason.Cause.DENIED, "lightsail:GetInstances", "no", "lightsail:GetInstances");
+        new Reason(ReasonKind.DENIED, "lightsail:GetInstances", "no", "lightsail:GetInstances");
 
     assertThat(
             new ChecklistMaker(new RuleEngine(List.of()))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.collect.dns.ResolverCheck;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -16,7 +16,7 @@ class HealthIndicatorsTests {
 
   private static final ResolverCheck ANSWERS = new ResolverCheck("192.0.2.53", null);
   private static final ResolverCheck SILENT =
-      new ResolverCheck("192.0.2.54", Reason.of(Cause.TIMEOUT, "192.0.2.54", "timed out"));
+      new ResolverCheck("192.0.2.54", Reason.of(ReasonKind.TIMEOUT, "192.0.2.54", "timed out"));
 
   @Test
   void whenAllResolversAnswerTheHealthIsUp() {
@@ -54,7 +54,8 @@ class HealthIndicatorsTests {
   void whenOurExchangeDoesNotAnswerTheHealthIsDegraded() {
     Health health =
         Port25HealthIndicator.health(
-            Observed.unknown(new Reason(Cause.BLOCKED, "TCP port 25", "192.0.2.25", "open-port")));
+            Observed.unknown(
+                new Reason(ReasonKind.BLOCKED, "TCP port 25", "192.0.2.25", "open-port")));
 
     assertThat(health.getStatus()).isEqualTo(new Status("DEGRADED"));
     assertThat(health.getDetails())
@@ -68,7 +69,7 @@ class HealthIndicatorsTests {
         Port25HealthIndicator.health(
             Observed.unknown(
                 new Reason(
-                    Cause.NOT_CONFIGURED, "TCP port 25", "", "todoku.probe.relay-recipient")));
+                    ReasonKind.NOT_CONFIGURED, "TCP port 25", "", "todoku.probe.relay-recipient")));
 
     assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
     assertThat(health.getDetails().get("reason").toString())

@@ -118,7 +118,7 @@ class NameViewCollectorIntegrationTests {
       case Known<DnsAnswer>(DnsAnswer known) when known.status() == Status.ANSWERED ->
           String.join(" ", known.records());
       case Known<DnsAnswer>(DnsAnswer known) -> known.status().name();
-      case Unknown<DnsAnswer>(Reason reason) -> reason.cause().name();
+      case Unknown<DnsAnswer>(Reason reason) -> reason.kind().name();
     };
   }
 

@@ -7,7 +7,7 @@ import io.todoku.collect.dns.DnsSession;
 import io.todoku.collect.dns.ScriptedDns;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -43,7 +43,8 @@ class SesLookupsTests {
             .sesIdentities(
                 identity("example.com", details("bounce.example.com", "t1", "t2")),
                 identity("news@example.net", details(null, "t3")),
-                identity("example.org", Observed.unknown(Reason.of(Cause.DENIED, "ses", "denied"))))
+                identity(
+                    "example.org", Observed.unknown(Reason.of(ReasonKind.DENIED, "ses", "denied"))))
             .build()
             .knownRegions());
 

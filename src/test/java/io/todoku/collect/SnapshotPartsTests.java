@@ -7,7 +7,7 @@ import io.todoku.collect.Cell.Source;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SnapshotPartsTests {
 
-  private static final Reason BROKEN = Reason.of(Cause.FAILED, "ec2", "it broke");
+  private static final Reason BROKEN = Reason.of(ReasonKind.FAILED, "ec2", "it broke");
 
   private static SnapshotPart.AccountRegions accountRegions(String... regions) {
     return new SnapshotPart.AccountRegions(Observed.known(List.of(regions)), List.of());

@@ -14,7 +14,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotCopy;
@@ -181,7 +181,7 @@ class FindingHistoryTests {
 
   @Test
   void whenTheRoleIsRefusedFindingsOfAwsResourcesAreNoLongerKnown() {
-    Reason denied = Reason.of(Cause.DENIED, "sts:AssumeRole", "no");
+    Reason denied = Reason.of(ReasonKind.DENIED, "sts:AssumeRole", "no");
     SnapshotBuilder refused =
         aSnapshot().supportCases(Observed.unknown(denied)).withGap(new Gap(null, denied));
     Snapshot refusedSnapshot =

@@ -21,7 +21,7 @@ import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -80,7 +80,7 @@ class PdfUaTests {
             .withGap(
                 new Gap(
                     SnapshotBuilder.REGION,
-                    Reason.of(Cause.DENIED, "rds:DescribeDBInstances", "not allowed")));
+                    Reason.of(ReasonKind.DENIED, "rds:DescribeDBInstances", "not allowed")));
     Waiver waiver =
         new Waiver(
             "1", "ptr-exists", "192.0.2.8", "moves in March", "mika", SnapshotBuilder.NOW, LATE);

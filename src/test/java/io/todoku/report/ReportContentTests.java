@@ -21,7 +21,7 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -316,7 +316,8 @@ class ReportContentTests {
   @Test
   void theSummaryStatesAPartialScan() throws Exception {
     Gap gap =
-        new Gap(SnapshotBuilder.REGION, Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "no"));
+        new Gap(
+            SnapshotBuilder.REGION, Reason.of(ReasonKind.DENIED, "ec2:DescribeAddresses", "no"));
     Checklist list =
         maker.make(
             aSnapshot()

@@ -18,7 +18,7 @@ import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.AccountNetwork.VpcExit;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -115,7 +115,7 @@ class AccountNetworksTests {
   @Test
   void whereTheOtherAccountHidesItsRoutesTheServerIsAskedFor() {
     Reason denied =
-        new Reason(Cause.DENIED, "ec2:DescribeRouteTables", "", "ec2:DescribeRouteTables");
+        new Reason(ReasonKind.DENIED, "ec2:DescribeRouteTables", "", "ec2:DescribeRouteTables");
     SnapshotBuilder network = network("nat-1").routeTables(Observed.unknown(denied));
 
     assertThat(judge("ptr-exists", one(WORKLOAD, workload(Map.of()), network)))

@@ -13,7 +13,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -41,7 +41,7 @@ class DomainEvidenceTests {
     assertThat(senderIn(world).sending().evidence())
         .containsExactly(Text.of("sender.question.spf", "example.com"));
     assertThat(senderIn(world).uncertainty())
-        .isEqualTo(new Reason(Cause.NOT_CONFIGURED, "SPF example.com", "", "does-it-send"));
+        .isEqualTo(new Reason(ReasonKind.NOT_CONFIGURED, "SPF example.com", "", "does-it-send"));
   }
 
   @Test
@@ -242,7 +242,7 @@ class DomainEvidenceTests {
     SnapshotBuilder world = anAddress().withDomain("example.com");
     for (String other : List.of("MX", "TXT")) {
       if (other.equals(type)) {
-        world.dnsUnknown("example.com", other, Cause.SERVFAIL);
+        world.dnsUnknown("example.com", other, ReasonKind.SERVFAIL);
       } else {
         world.dnsStatus("example.com", other, Status.NODATA);
       }
@@ -252,7 +252,7 @@ class DomainEvidenceTests {
 
     assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty()).isNotNull();
-    assertThat(sender.uncertainty().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(sender.uncertainty().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -295,7 +295,7 @@ class DomainEvidenceTests {
 
     assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.uncertainty())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "example.com TXT: exists:%{i}.x.example", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "example.com TXT: exists:%{i}.x.example", ""));
     assertThat(sender.sending().evidence())
         .containsExactly(
             Text.of("sender.blind", "example.com TXT: exists:%{i}.x.example", "NOT_ASKED"));

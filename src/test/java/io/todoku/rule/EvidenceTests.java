@@ -8,7 +8,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,8 @@ class EvidenceTests {
 
   @Test
   void aFailedLookupIsShownByItsReason() {
-    assertThat(dns(Observed.unknown(Reason.of(Cause.TIMEOUT, "mail.example.com A", "no answer"))))
+    assertThat(
+            dns(Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "mail.example.com A", "no answer"))))
         .isEqualTo(expected(null, "TIMEOUT no answer"));
   }
 
@@ -56,7 +57,7 @@ class EvidenceTests {
   void aFailedCallToAwsIsShownByItsApiAndReason() {
     assertThat(
             Evidence.awsFailure(
-                Reason.of(Cause.DENIED, "ec2:DescribeAddresses", "not authorized"), NOW))
+                Reason.of(ReasonKind.DENIED, "ec2:DescribeAddresses", "not authorized"), NOW))
         .isEqualTo(
             new Evidence(
                 "aws", "ec2:DescribeAddresses", List.of("DENIED not authorized"), null, null, NOW));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -153,7 +153,7 @@ class IngressRulesTests {
     List<SecurityGroup> groups = List.of(group("sg-1"));
 
     assertThat(IngressRules.reasonForUnlistedGroup(groups, List.of("sg-1", "sg-x", "sg-y")))
-        .contains(Reason.of(Cause.MALFORMED, "ec2:DescribeSecurityGroups", "sg-x"));
+        .contains(Reason.of(ReasonKind.MALFORMED, "ec2:DescribeSecurityGroups", "sg-x"));
     assertThat(IngressRules.reasonForUnlistedGroup(groups, List.of("sg-1"))).isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -169,7 +169,7 @@ class InternetRoutesTests {
         .containsExactly(
             new WayOut.Untraceable(
                 new Reason(
-                    Cause.INCONCLUSIVE,
+                    ReasonKind.INCONCLUSIVE,
                     "ec2:DescribeRouteTables rtb-fw: 0.0.0.0/0 → vgw-1",
                     "",
                     "egress-elsewhere")));
@@ -187,7 +187,7 @@ class InternetRoutesTests {
         .containsExactly(
             new WayOut.Untraceable(
                 new Reason(
-                    Cause.INCONCLUSIVE,
+                    ReasonKind.INCONCLUSIVE,
                     "ec2:DescribeRouteTables subnet-p",
                     "",
                     "egress-elsewhere")));
@@ -227,7 +227,7 @@ class InternetRoutesTests {
         .containsExactly(
             new WayOut.Untraceable(
                 new Reason(
-                    Cause.INCONCLUSIVE,
+                    ReasonKind.INCONCLUSIVE,
                     "ec2:DescribeRouteTables rtb-p: 0.0.0.0/0 → " + target,
                     "",
                     "egress-elsewhere")));
@@ -236,7 +236,7 @@ class InternetRoutesTests {
   @Test
   void deniedRoutesAreTheReason() {
     Reason denied =
-        new Reason(Cause.DENIED, "ec2:DescribeRouteTables", "no", "ec2:DescribeRouteTables");
+        new Reason(ReasonKind.DENIED, "ec2:DescribeRouteTables", "no", "ec2:DescribeRouteTables");
 
     assertThat(waysOut(aSnapshot().routeTables(Observed.unknown(denied))))
         .containsExactly(new WayOut.Untraceable(denied));
@@ -311,7 +311,7 @@ class InternetRoutesTests {
         .containsExactly(
             new WayOut.Untraceable(
                 new Reason(
-                    Cause.INCONCLUSIVE,
+                    ReasonKind.INCONCLUSIVE,
                     "ec2:DescribeRouteTables rtb-p: 0.0.0.0/0 → tgw-1",
                     "vpc vpc-egress, owner 222222222222",
                     "egress-elsewhere"),

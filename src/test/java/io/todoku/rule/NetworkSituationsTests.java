@@ -16,7 +16,7 @@ import io.todoku.snapshot.Lightsail.StaticIp;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
@@ -413,7 +413,10 @@ class NetworkSituationsTests {
             .lightsail(
                 Observed.unknown(
                     new Reason(
-                        Cause.DENIED, "lightsail:GetInstances", "no", "lightsail:GetInstances")));
+                        ReasonKind.DENIED,
+                        "lightsail:GetInstances",
+                        "no",
+                        "lightsail:GetInstances")));
 
     assertThat(AllRules.engine().judge(world.build()))
         .filteredOn(finding -> finding.verdict() == Verdict.UNKNOWN)

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import io.todoku.checklist.Wording;
 import io.todoku.locale.Languages;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -42,14 +42,14 @@ class NoFalsePassTests {
 
   /** How an answer is hidden, and which other changes of a verdict are right. */
   enum InformationLoss {
-    DENIED(unknown(Cause.DENIED)),
+    DENIED(unknown(ReasonKind.DENIED)),
     /** No reply from an open port is reported: nothing shows a mail server behind it. */
-    TIMEOUT(unknown(Cause.TIMEOUT), "PASS → WARN"),
+    TIMEOUT(unknown(ReasonKind.TIMEOUT), "PASS → WARN"),
     /**
      * As in an older file, which lacks for whom the relay test offered mail: what was accepted
      * counts as relaying.
      */
-    NOT_ASKED(unknown(Cause.NOT_ASKED), "UNKNOWN → FAIL", "UNKNOWN → WARN"),
+    NOT_ASKED(unknown(ReasonKind.NOT_ASKED), "UNKNOWN → FAIL", "UNKNOWN → WARN"),
     /** Also, a server that takes mail for no domain need not be tested for unknown recipients. */
     LEFT_OUT(
         ReducedSnapshot::withOmission, "UNKNOWN → FAIL", "UNKNOWN → WARN", "PASS → NOT_APPLICABLE");
@@ -62,7 +62,7 @@ class NoFalsePassTests {
       this.allowedChanges = Set.of(right);
     }
 
-    private static Function<Snapshot, Stream<ReducedSnapshot>> unknown(Cause cause) {
+    private static Function<Snapshot, Stream<ReducedSnapshot>> unknown(ReasonKind cause) {
       return snapshot ->
           ReducedSnapshot.withUnknown(snapshot, new Reason(cause, "test", "hidden", null));
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotCopy;
@@ -35,7 +35,7 @@ class NotCollectedTests {
         Text.of(
             "finding.not-listed." + listed,
             resource.id(),
-            Text.of("reason." + reason.cause(), reason.source())),
+            Text.of("reason." + reason.kind(), reason.source())),
         reason,
         List.of(Evidence.awsFailure(reason, NOW)),
         remedy);
@@ -55,7 +55,7 @@ class NotCollectedTests {
             finding(
                 Resource.region(REGION),
                 listed,
-                new Reason(Cause.DENIED, api, "no", api),
+                new Reason(ReasonKind.DENIED, api, "no", api),
                 new Remedy(
                     List.of(Text.of("finding.do.permission")),
                     List.of(
@@ -74,7 +74,7 @@ class NotCollectedTests {
 
   @Test
   void whereTheRegionsAreNotKnownTheAccountIsUnknown() {
-    Reason reason = new Reason(Cause.NO_ACCESS, "sts:AssumeRole", "refused", "trust-policy");
+    Reason reason = new Reason(ReasonKind.NO_ACCESS, "sts:AssumeRole", "refused", "trust-policy");
 
     assertThat(NotCollected.addressFindings(RULE, withRegions(Observed.unknown(reason))))
         .containsExactly(
@@ -83,8 +83,8 @@ class NotCollectedTests {
 
   @Test
   void eachRegionIsUnknownOnceByTheFirstReason() {
-    Reason first = Reason.of(Cause.TIMEOUT, "ec2:DescribeAddresses", "");
-    Reason second = Reason.of(Cause.THROTTLED, "ec2:DescribeAddresses", "");
+    Reason first = Reason.of(ReasonKind.TIMEOUT, "ec2:DescribeAddresses", "");
+    Reason second = Reason.of(ReasonKind.THROTTLED, "ec2:DescribeAddresses", "");
     Snapshot snapshot =
         withRegions(
             Observed.known(
@@ -108,7 +108,7 @@ class NotCollectedTests {
     "NO_ACCESS, ec2:DescribeAddresses, false"
   })
   void aPermissionIsOfferedOnlyWhereOneIsLacking(
-      Cause cause, @Nullable String fix, boolean offered) {
+      ReasonKind cause, @Nullable String fix, boolean offered) {
     Reason reason = new Reason(cause, "ec2:DescribeAddresses", "", fix);
 
     assertThat(NotCollected.addressFindings(RULE, withRegions(Observed.unknown(reason))))
@@ -129,7 +129,7 @@ class NotCollectedTests {
           sts:AssumeRole | DENIED | Could not list resources in eu-west-1: sts:AssumeRole was denied. | eu-west-1 のリソースの一覧を取得できませんでした: sts:AssumeRole が拒否されました。
           """)
   void theTextNamesWhatCouldNotBeListedAndWhy(
-      String source, Cause cause, String english, String japanese) {
+      String source, ReasonKind cause, String english, String japanese) {
     RegionInventory region =
         RegionInventory.notCollected("eu-west-1", Reason.of(cause, source, ""));
 

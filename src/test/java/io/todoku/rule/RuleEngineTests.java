@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +95,8 @@ class RuleEngineTests {
                 Resource.account("111111111111", "test"),
                 Verdict.UNKNOWN,
                 Text.of("finding.rule-broke", "broken"),
-                Reason.of(Cause.INTERNAL_ERROR, "broken", "java.lang.IllegalStateException: a bug"),
+                Reason.of(
+                    ReasonKind.INTERNAL_ERROR, "broken", "java.lang.IllegalStateException: a bug"),
                 List.of(),
                 Remedy.NONE),
             new PassingRule(PTR).judge(aSnapshot().build()).getFirst());

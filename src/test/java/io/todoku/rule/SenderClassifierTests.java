@@ -13,7 +13,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -154,7 +154,7 @@ class SenderClassifierTests {
         aSnapshot()
             .withLoadBalancer(ADDRESS)
             .withDomain("example.com")
-            .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
+            .dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL);
 
     assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
     assertThat(senderIn(world).receiving().role()).isEqualTo(ReceivingRole.UNDETERMINED);
@@ -288,7 +288,7 @@ class SenderClassifierTests {
             .denied("ec2:DescribeSecurityGroups")
             .withDomain("example.com")
             .withDomain("EXAMPLE.com")
-            .dnsUnknown("example.com", "MX", Cause.TIMEOUT)
+            .dnsUnknown("example.com", "MX", ReasonKind.TIMEOUT)
             .dnsStatus("example.com", "TXT", Status.NODATA);
 
     assertThat(senderIn(world).sending().evidence())
@@ -298,6 +298,6 @@ class SenderClassifierTests {
             unknown("ec2:DescribeSecurityGroups"));
     assertThat(senderIn(world).uncertainty())
         .isEqualTo(
-            new Reason(Cause.DENIED, "ec2:DescribeInstances", "no", "ec2:DescribeInstances"));
+            new Reason(ReasonKind.DENIED, "ec2:DescribeInstances", "no", "ec2:DescribeInstances"));
   }
 }

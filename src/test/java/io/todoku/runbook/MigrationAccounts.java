@@ -9,7 +9,7 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -102,7 +102,7 @@ final class MigrationAccounts {
   }
 
   void serverTimesOut(String address) {
-    servers.put(address, Observed.unknown(Reason.of(Cause.TIMEOUT, address + ":25", "test")));
+    servers.put(address, Observed.unknown(Reason.of(ReasonKind.TIMEOUT, address + ":25", "test")));
   }
 
   /** Replaces the SPF record in the snapshot with another TXT record. */
@@ -154,7 +154,7 @@ final class MigrationAccounts {
         case Observed.Known<SmtpDialogue>(SmtpDialogue known)
             when !unreachableServers.contains(address) ->
             builder.dialogue(address, known);
-        case Observed<SmtpDialogue> _ -> builder.serverUnknown(address, Cause.TIMEOUT);
+        case Observed<SmtpDialogue> _ -> builder.serverUnknown(address, ReasonKind.TIMEOUT);
       }
     });
     plan.newAddresses().forEach(address -> builder.withRoleOverride(address, true));
@@ -163,12 +163,12 @@ final class MigrationAccounts {
         .dns("mx.probe.example", "A", "203.0.113.99")
         .dnsStatus("mx.probe.example", "AAAA", DnsLookup.Status.NODATA);
     if (spfUnknown) {
-      builder.dnsUnknown("example.com", "TXT", Cause.SERVFAIL);
+      builder.dnsUnknown("example.com", "TXT", ReasonKind.SERVFAIL);
     } else {
       builder.dns("example.com", "TXT", spf);
     }
     if (dkimUnknown) {
-      builder.dnsUnknown("s1._domainkey.example.com", "TXT", Cause.SERVFAIL);
+      builder.dnsUnknown("s1._domainkey.example.com", "TXT", ReasonKind.SERVFAIL);
     } else {
       builder.dns("s1._domainkey.example.com", "TXT", KEY);
     }

@@ -19,7 +19,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +138,7 @@ class ObservationScheduleTests {
 
   @Test
   void withoutAKnownTtlTheNextObservationFollowsAfterFiveMinutes() {
-    Reason timeout = Reason.of(Cause.TIMEOUT, "example.com MX", "");
+    Reason timeout = Reason.of(ReasonKind.TIMEOUT, "example.com MX", "");
     observing(
         authoritative(null),
         new DnsServerAnswer(

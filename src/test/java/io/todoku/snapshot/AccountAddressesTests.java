@@ -4,7 +4,6 @@ import static io.todoku.snapshot.SnapshotBuilder.NOW;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,12 +61,12 @@ class AccountAddressesTests {
       })
   void isIncompleteWhereAListOfAddressesFailed(String api) {
     assertThat(AccountAddresses.incompleteReason(aSnapshot().denied(api).build()))
-        .isEqualTo(new Reason(Cause.DENIED, api, "no", api));
+        .isEqualTo(new Reason(ReasonKind.DENIED, api, "no", api));
   }
 
   @Test
   void isIncompleteWhereTheRegionsAreNotKnown() {
-    Reason reason = Reason.of(Cause.NO_ACCESS, "sts:AssumeRole", "not authorized");
+    Reason reason = Reason.of(ReasonKind.NO_ACCESS, "sts:AssumeRole", "not authorized");
 
     assertThat(AccountAddresses.incompleteReason(withRegions(Observed.unknown(reason))))
         .isEqualTo(reason);
@@ -75,7 +74,7 @@ class AccountAddressesTests {
 
   @Test
   void aRegionThatWasNotCollectedHasTheReasonInEachList() {
-    Reason reason = Reason.of(Cause.TIMEOUT, "ec2:DescribeAddresses", "10 s");
+    Reason reason = Reason.of(ReasonKind.TIMEOUT, "ec2:DescribeAddresses", "10 s");
     RegionInventory region = RegionInventory.notCollected("eu-west-1", reason);
 
     assertThat(region.name()).isEqualTo("eu-west-1");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.MailboxServer.MailboxEnding;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class DialogueEndingTests {
     "NOT_SMTP,        NOT_UNDERSTOOD,  MALFORMED"
   })
   void anEndingHasOneCauseInSmtpAndInPop3OrImap(
-      SmtpEnding smtpEnding, MailboxEnding mailboxEnding, Cause cause) {
+      SmtpEnding smtpEnding, MailboxEnding mailboxEnding, ReasonKind cause) {
     assertThat(smtpEnding.cause()).isEqualTo(cause);
     assertThat(mailboxEnding.cause()).isEqualTo(cause);
     assertThat(MailboxEnding.of(smtpEnding)).isEqualTo(mailboxEnding);

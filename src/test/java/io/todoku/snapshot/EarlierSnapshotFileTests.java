@@ -5,7 +5,6 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +35,8 @@ class EarlierSnapshotFileTests {
   }
 
   private static void assertNotAsked(Observed<?> observed, String source) {
-    assertThat(observed).isEqualTo(Observed.unknown(new Reason(Cause.NOT_ASKED, source, "", null)));
+    assertThat(observed)
+        .isEqualTo(Observed.unknown(new Reason(ReasonKind.NOT_ASKED, source, "", null)));
   }
 
   @Test
@@ -135,7 +135,7 @@ class EarlierSnapshotFileTests {
                 NOW,
                 Observed.unknown(
                     Reason.of(
-                        Cause.NOT_ASKED,
+                        ReasonKind.NOT_ASKED,
                         "https://mta-sts.example.com/.well-known/mta-sts.txt",
                         ""))));
   }
@@ -152,7 +152,7 @@ class EarlierSnapshotFileTests {
                 MailboxServer.Protocol.POP3,
                 110,
                 NOW,
-                Observed.unknown(Reason.of(Cause.NOT_ASKED, "203.0.113.9:110", ""))));
+                Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "203.0.113.9:110", ""))));
   }
 
   @Test
@@ -180,10 +180,10 @@ class EarlierSnapshotFileTests {
   @Test
   void anOutcomeIsFailedOnlyWithoutRegionsAndPartialOnlyWithGaps() {
     Snapshot complete = aSnapshot().build();
-    Gap gap = new Gap(null, Reason.of(Cause.DENIED, "support:DescribeCases", ""));
+    Gap gap = new Gap(null, Reason.of(ReasonKind.DENIED, "support:DescribeCases", ""));
     tree.putObject("regions")
         .put("observed", "unknown")
-        .set("reason", JSON.valueToTree(Reason.of(Cause.NO_ACCESS, "sts:AssumeRole", "")));
+        .set("reason", JSON.valueToTree(Reason.of(ReasonKind.NO_ACCESS, "sts:AssumeRole", "")));
 
     assertThat(complete.outcome()).isEqualTo(CollectionOutcome.COMPLETE);
     assertThat(aSnapshot().withGap(gap).build().outcome()).isEqualTo(CollectionOutcome.PARTIAL);

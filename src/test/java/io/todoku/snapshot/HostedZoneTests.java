@@ -3,7 +3,6 @@ package io.todoku.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.HostedZone.RecordSet;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,7 @@ class HostedZoneTests {
 
   @Test
   void findsNoSetsWhereTheRecordsAreNotKnown() {
-    Reason reason = Reason.of(Cause.DENIED, "route53:ListResourceRecordSets", "");
+    Reason reason = Reason.of(ReasonKind.DENIED, "route53:ListResourceRecordSets", "");
 
     assertThat(
             new HostedZone("Z1", "example.com", Observed.unknown(reason))

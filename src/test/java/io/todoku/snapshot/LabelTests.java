@@ -3,7 +3,6 @@ package io.todoku.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class LabelTests {
                     server,
                     address,
                     SnapshotBuilder.NOW,
-                    Observed.unknown(Reason.of(Cause.TIMEOUT, "example.com A", "")))
+                    Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "example.com A", "")))
                 .label())
         .isEqualTo(label);
   }

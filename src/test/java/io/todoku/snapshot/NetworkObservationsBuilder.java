@@ -6,7 +6,6 @@ import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
-import io.todoku.snapshot.Reason.Cause;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +43,7 @@ public abstract class NetworkObservationsBuilder<W extends NetworkObservationsBu
     return dns(name, type, new DnsAnswer(status, List.of(), List.of(), null));
   }
 
-  public W dnsUnknown(String name, String type, Cause cause) {
+  public W dnsUnknown(String name, String type, ReasonKind cause) {
     lookups.add(
         new DnsLookup(
             name,
@@ -151,7 +150,7 @@ public abstract class NetworkObservationsBuilder<W extends NetworkObservationsBu
     return self();
   }
 
-  public W serverUnknown(String address, Cause cause) {
+  public W serverUnknown(String address, ReasonKind cause) {
     servers.add(
         new MailServer(
             address,

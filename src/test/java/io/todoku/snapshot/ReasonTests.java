@@ -2,7 +2,6 @@ package io.todoku.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.todoku.snapshot.Reason.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReasonTests {
 
   private static String detail(String text) {
-    return Reason.of(Cause.FAILED, "ec2:DescribeAddresses", text).detail();
+    return Reason.of(ReasonKind.FAILED, "ec2:DescribeAddresses", text).detail();
   }
 
   @Test
@@ -36,7 +35,7 @@ class ReasonTests {
   @ParameterizedTest
   @CsvSource({"'no permission', DENIED no permission", "'', DENIED"})
   void theEvidenceIsTheCauseAndTheDetail(String detail, String evidence) {
-    assertThat(new Reason(Cause.DENIED, "ec2:DescribeAddresses", detail, "fix").asEvidence())
+    assertThat(new Reason(ReasonKind.DENIED, "ec2:DescribeAddresses", detail, "fix").asEvidence())
         .isEqualTo(evidence);
   }
 }

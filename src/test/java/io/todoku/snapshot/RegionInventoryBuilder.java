@@ -1,6 +1,5 @@
 package io.todoku.snapshot;
 
-import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.DbCluster;
 import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
@@ -52,7 +51,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
               entry(101, true, true, "-1", null, null, "::/0"),
               entry(101, false, true, "-1", null, null, "::/0")));
   private Ses ses =
-      new Ses(Observed.unknown(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", "")), List.of());
+      new Ses(Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ses:GetAccount", "")), List.of());
   private Observed<List<RouteTable>> routeTables = null;
   private Observed<List<TransitGatewayAttachment>> transitGatewayAttachments = null;
   private Observed<List<TransitGatewayRouteTable>> transitGatewayRouteTables = null;
@@ -210,7 +209,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
 
   private <T> Observed<T> valueOrDenied(String api, T thing) {
     return denied.contains(api)
-        ? Observed.unknown(new Reason(Cause.DENIED, api, "no", api))
+        ? Observed.unknown(new Reason(ReasonKind.DENIED, api, "no", api))
         : Observed.known(thing);
   }
 

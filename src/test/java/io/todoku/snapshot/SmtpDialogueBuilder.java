@@ -8,7 +8,6 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.MailServer.Tls;
-import io.todoku.snapshot.Reason.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +22,7 @@ public final class SmtpDialogueBuilder {
   private List<String> extensions = List.of("SIZE 100");
   private List<RelayAttempt> attempts = List.of();
   private final List<CommandReply> commands = new ArrayList<>();
-  private Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+  private Observed<Tls> tls = Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", ""));
   private @Nullable String recipientDomain = "probe.example";
   private boolean recipientDomainHasMx = true;
   private SmtpEnding ending = SmtpEnding.COMPLETE;

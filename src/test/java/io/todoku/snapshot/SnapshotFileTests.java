@@ -22,8 +22,8 @@ class SnapshotFileTests {
         .withSender("203.0.113.9")
         .withDomain("example.com")
         .ptr("203.0.113.9", "mail.example.com")
-        .dnsUnknown("mail.example.com", "A", Reason.Cause.TIMEOUT)
-        .serverUnknown("203.0.113.9", Reason.Cause.TIMEOUT)
+        .dnsUnknown("mail.example.com", "A", ReasonKind.TIMEOUT)
+        .serverUnknown("203.0.113.9", ReasonKind.TIMEOUT)
         .mailbox(
             "203.0.113.9",
             MailboxServer.Protocol.IMAP,

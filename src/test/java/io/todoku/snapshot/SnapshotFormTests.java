@@ -55,7 +55,7 @@ class SnapshotFormTests {
   @Test
   void everyFieldAndConstantHasItsKeptName() throws IOException {
     Map<String, TreeSet<String>> fields = new TreeMap<>();
-    for (int constant = 0; constant < Reason.Cause.values().length; constant++) {
+    for (int constant = 0; constant < ReasonKind.values().length; constant++) {
       for (boolean known : List.of(true, false)) {
         Snapshot snapshot = new FilledRecords(constant, known).snapshot();
         collect(JSON.readTree(SnapshotFile.write(snapshot)), "snapshot", fields);

@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class SuiteZone implements SpfEvaluator.DnsSource {
     for (Object record : here) {
       if (record.equals("TIMEOUT")) {
         if (found.isEmpty()) {
-          return Observed.unknown(Reason.of(Cause.TIMEOUT, name + " " + type, "suite"));
+          return Observed.unknown(Reason.of(ReasonKind.TIMEOUT, name + " " + type, "suite"));
         }
       } else if (record instanceof Map<?, ?> one) {
         Object alias = one.get("CNAME");
@@ -52,7 +52,7 @@ final class SuiteZone implements SpfEvaluator.DnsSource {
         }
         Object value = one.get(wanted);
         if ("TIMEOUT".equals(value)) {
-          return Observed.unknown(Reason.of(Cause.TIMEOUT, name + " " + type, "suite"));
+          return Observed.unknown(Reason.of(ReasonKind.TIMEOUT, name + " " + type, "suite"));
         }
         if (value != null && !value.equals("NONE")) {
           found.add(text(type, value));

@@ -4,7 +4,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -67,7 +67,7 @@ final class AccountLogin {
     }
     return Observed.unknown(
         new Reason(
-            Cause.WRONG_ACCOUNT,
+            ReasonKind.WRONG_ACCOUNT,
             ApiCall.GET_CALLER_IDENTITY.action(),
             session.accountId(),
             "account-access"));

@@ -4,7 +4,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +50,8 @@ final class ApiCaller {
    */
   <T> Observed<T> call(@Nullable String region, ApiCall call, Supplier<T> answer) {
     Observed<T> observed = callWithoutGap(region, call, answer);
-    if (observed instanceof Unknown<T>(Reason reason) && reason.cause() != Cause.NOT_SUBSCRIBED) {
+    if (observed instanceof Unknown<T>(Reason reason)
+        && reason.kind() != ReasonKind.NOT_SUBSCRIBED) {
       recordGap(region, reason);
     }
     return observed;
@@ -81,6 +82,6 @@ final class ApiCaller {
   }
 
   private static boolean throttled(Observed<?> observed) {
-    return observed instanceof Unknown<?>(Reason reason) && reason.cause() == Cause.THROTTLED;
+    return observed instanceof Unknown<?>(Reason reason) && reason.kind() == ReasonKind.THROTTLED;
   }
 }

@@ -1,7 +1,7 @@
 package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -43,20 +43,21 @@ final class AwsFailures {
   static Reason reason(ApiCall call, RuntimeException failure) {
     return switch (failure) {
       case AwsServiceException e -> serviceFailure(call, e);
-      case ApiCallTimeoutException e -> Reason.of(Cause.TIMEOUT, call.action(), text(e));
-      case ApiCallAttemptTimeoutException e -> Reason.of(Cause.TIMEOUT, call.action(), text(e));
+      case ApiCallTimeoutException e -> Reason.of(ReasonKind.TIMEOUT, call.action(), text(e));
+      case ApiCallAttemptTimeoutException e ->
+          Reason.of(ReasonKind.TIMEOUT, call.action(), text(e));
       case SdkClientException e -> clientFailure(call, e);
-      case MalformedAnswerException e -> Reason.of(Cause.MALFORMED, call.action(), text(e));
+      case MalformedAnswerException e -> Reason.of(ReasonKind.MALFORMED, call.action(), text(e));
       // the SDK's clients are closed: this node stops
-      case RejectedExecutionException e -> Reason.of(Cause.CUT_OFF, call.action(), text(e));
-      case UncheckedIOException e -> Reason.of(Cause.CUT_OFF, call.action(), text(e));
+      case RejectedExecutionException e -> Reason.of(ReasonKind.CUT_OFF, call.action(), text(e));
+      case UncheckedIOException e -> Reason.of(ReasonKind.CUT_OFF, call.action(), text(e));
       default -> internalError(call, failure);
     };
   }
 
   private static Reason internalError(ApiCall call, RuntimeException bug) {
     log.error("A bug in Todoku: the answer of {} was not processed", call.action(), bug);
-    return Reason.of(Cause.INTERNAL_ERROR, call.action(), bug.toString());
+    return Reason.of(ReasonKind.INTERNAL_ERROR, call.action(), bug.toString());
   }
 
   private static Reason serviceFailure(ApiCall call, AwsServiceException e) {
@@ -64,42 +65,42 @@ final class AwsFailures {
     String detail =
         e.awsErrorDetails() == null ? text(e) : code + ": " + e.awsErrorDetails().errorMessage();
     if (code != null && BAD_CREDENTIALS.contains(code)) {
-      return new Reason(Cause.NO_CREDENTIALS, call.action(), detail, "credentials");
+      return new Reason(ReasonKind.NO_CREDENTIALS, call.action(), detail, "credentials");
     }
     if (call == ApiCall.ASSUME_ROLE) {
-      return new Reason(Cause.NO_ACCESS, call.action(), detail, "trust-policy");
+      return new Reason(ReasonKind.NO_ACCESS, call.action(), detail, "trust-policy");
     }
     if ("SubscriptionRequiredException".equals(code)) {
-      return Reason.of(Cause.NOT_SUBSCRIBED, call.action(), detail);
+      return Reason.of(ReasonKind.NOT_SUBSCRIBED, call.action(), detail);
     }
     if (code != null && DENIED.contains(code)) {
-      return new Reason(Cause.DENIED, call.action(), detail, call.action());
+      return new Reason(ReasonKind.DENIED, call.action(), detail, call.action());
     }
     return e.isThrottlingException()
-        ? Reason.of(Cause.THROTTLED, call.action(), detail)
-        : Reason.of(Cause.FAILED, call.action(), e.statusCode() + " " + detail);
+        ? Reason.of(ReasonKind.THROTTLED, call.action(), detail)
+        : Reason.of(ReasonKind.FAILED, call.action(), e.statusCode() + " " + detail);
   }
 
   private static Reason clientFailure(ApiCall call, SdkClientException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-        return Reason.of(Cause.UNREACHABLE, call.action(), String.valueOf(cause));
+        return Reason.of(ReasonKind.UNREACHABLE, call.action(), String.valueOf(cause));
       }
       if (cause instanceof java.io.InterruptedIOException) {
-        return Reason.of(Cause.TIMEOUT, call.action(), String.valueOf(cause));
+        return Reason.of(ReasonKind.TIMEOUT, call.action(), String.valueOf(cause));
       }
     }
     String detail = text(e);
     if (detail.contains("credentials") || detail.contains("rofile")) {
       return new Reason(
-          Cause.NO_CREDENTIALS,
+          ReasonKind.NO_CREDENTIALS,
           call.action(),
           SDK_INTERNALS.matcher(detail).replaceFirst(""),
           "credentials");
     }
     return detail.contains("nmarshall") || detail.contains("parse")
-        ? Reason.of(Cause.MALFORMED, call.action(), detail)
-        : Reason.of(Cause.UNREACHABLE, call.action(), detail);
+        ? Reason.of(ReasonKind.MALFORMED, call.action(), detail)
+        : Reason.of(ReasonKind.UNREACHABLE, call.action(), detail);
   }
 
   private static String text(Throwable e) {

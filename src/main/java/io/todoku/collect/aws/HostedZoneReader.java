@@ -7,7 +7,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,8 +31,8 @@ final class HostedZoneReader {
   private static final int MAX_VALUES = 20_000;
 
   /** Causes that may concern one zone only; the next zone is still read. */
-  private static final Set<Cause> ZONE_SPECIFIC_CAUSES =
-      Set.of(Cause.DENIED, Cause.FAILED, Cause.MALFORMED, Cause.INTERNAL_ERROR);
+  private static final Set<ReasonKind> ZONE_SPECIFIC_CAUSES =
+      Set.of(ReasonKind.DENIED, ReasonKind.FAILED, ReasonKind.MALFORMED, ReasonKind.INTERNAL_ERROR);
 
   private final Route53Queries route53;
   private final ApiCaller caller;
@@ -64,7 +64,7 @@ final class HostedZoneReader {
   }
 
   private Observed<List<RecordSet>> records(ZoneSummary zone) {
-    if (failure != null && !ZONE_SPECIFIC_CAUSES.contains(failure.cause())) {
+    if (failure != null && !ZONE_SPECIFIC_CAUSES.contains(failure.kind())) {
       return Observed.unknown(failure);
     }
     if (zone.pageCount() > callsLeft) {
@@ -75,7 +75,7 @@ final class HostedZoneReader {
         null, ApiCall.LIST_RESOURCE_RECORD_SETS, () -> route53.records(zone))) {
       case Unknown<List<RecordSet>>(Reason reason) -> {
         failure =
-            failure == null || !ZONE_SPECIFIC_CAUSES.contains(reason.cause()) ? reason : failure;
+            failure == null || !ZONE_SPECIFIC_CAUSES.contains(reason.kind()) ? reason : failure;
         yield Observed.unknown(reason);
       }
       case Known<List<RecordSet>>(List<RecordSet> sets) -> {
@@ -96,7 +96,7 @@ final class HostedZoneReader {
   private static Observed<List<RecordSet>> notRead(ZoneSummary zone, String bound) {
     return Observed.unknown(
         Reason.of(
-            Cause.NOT_ASKED,
+            ReasonKind.NOT_ASKED,
             ApiCall.LIST_RESOURCE_RECORD_SETS.action(),
             "%s holds %d record sets, beyond %s"
                 .formatted(zone.name(), zone.recordSetCount(), bound)));

@@ -4,7 +4,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
@@ -24,8 +24,8 @@ final class SesReader {
   static final int MAX_DOMAINS = 50;
 
   /** Causes that may concern one domain only; the next domain is still read. */
-  private static final Set<Cause> DOMAIN_SPECIFIC_CAUSES =
-      Set.of(Cause.FAILED, Cause.MALFORMED, Cause.INTERNAL_ERROR);
+  private static final Set<ReasonKind> DOMAIN_SPECIFIC_CAUSES =
+      Set.of(ReasonKind.FAILED, ReasonKind.MALFORMED, ReasonKind.INTERNAL_ERROR);
 
   private final SesQueries ses;
   private final String region;
@@ -79,8 +79,8 @@ final class SesReader {
       }
       Observed<SesIdentityDetails> details = details(identity.name(), domains++, failure);
       if (details instanceof Unknown<SesIdentityDetails>(Reason reason)
-          && reason.cause() != Cause.NOT_ASKED
-          && (failure == null || DOMAIN_SPECIFIC_CAUSES.contains(failure.cause()))) {
+          && reason.kind() != ReasonKind.NOT_ASKED
+          && (failure == null || DOMAIN_SPECIFIC_CAUSES.contains(failure.kind()))) {
         failure = reason;
       }
       detailed.add(
@@ -99,7 +99,7 @@ final class SesReader {
 
   private Observed<SesIdentityDetails> details(
       String domain, int domainsBefore, @Nullable Reason failure) {
-    if (failure != null && !DOMAIN_SPECIFIC_CAUSES.contains(failure.cause())) {
+    if (failure != null && !DOMAIN_SPECIFIC_CAUSES.contains(failure.kind())) {
       return Observed.unknown(failure);
     }
     if (domainsBefore >= MAX_DOMAINS) {
@@ -113,6 +113,6 @@ final class SesReader {
   }
 
   private static Reason notAsked(ApiCall call, String detail) {
-    return Reason.of(Cause.NOT_ASKED, call.action(), detail);
+    return Reason.of(ReasonKind.NOT_ASKED, call.action(), detail);
   }
 }

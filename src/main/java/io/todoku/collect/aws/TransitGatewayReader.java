@@ -4,7 +4,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.TransitGatewayAttachment;
 import io.todoku.snapshot.TransitGatewayRouteTable;
 import java.util.List;
@@ -102,7 +102,7 @@ final class TransitGatewayReader {
   private static Observed<List<TransitGatewayRouteTable>> tooMany(long tables) {
     return Observed.unknown(
         Reason.of(
-            Cause.NOT_ASKED,
+            ReasonKind.NOT_ASKED,
             ApiCall.SEARCH_TRANSIT_GATEWAY_ROUTES.action(),
             "%d route tables of transit gateways, beyond %d in one scan"
                 .formatted(tables, MAX_ROUTE_TABLES)));

@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,16 +99,17 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
         return unknown(DnsFailures.reason(reply.message(), source));
       }
       if (aliases.size() > MAX_ALIASES) {
-        return unknown(Reason.of(Cause.FAILED, source, "more than " + MAX_ALIASES + " aliases"));
+        return unknown(
+            Reason.of(ReasonKind.FAILED, source, "more than " + MAX_ALIASES + " aliases"));
       }
       boolean noRecords = section.records().isEmpty();
       if (rcode == Rcode.NXDOMAIN) {
         return noRecords
             ? known(Status.NXDOMAIN, List.of(), aliases, combinedTtl(ttl, section.negativeTtl()))
-            : unknown(Reason.of(Cause.MALFORMED, source, "NXDOMAIN, yet with records"));
+            : unknown(Reason.of(ReasonKind.MALFORMED, source, "NXDOMAIN, yet with records"));
       }
       if (section.malformedReason() != null) {
-        return unknown(Reason.of(Cause.MALFORMED, source, section.malformedReason()));
+        return unknown(Reason.of(ReasonKind.MALFORMED, source, section.malformedReason()));
       }
       if (!noRecords) {
         return known(Status.ANSWERED, section.records(), aliases, ttl);
@@ -119,7 +120,7 @@ record AliasChain(DnsServer server, Predicate<Name> mayAskAbout, BinaryOperator<
       if (section.finalName().equals(question.name())) {
         return section.inconclusiveReason() == null
             ? known(Status.NODATA, List.of(), aliases, ttl)
-            : unknown(Reason.of(Cause.FAILED, source, section.inconclusiveReason()));
+            : unknown(Reason.of(ReasonKind.FAILED, source, section.inconclusiveReason()));
       }
       question = question.withName(section.finalName());
     }

@@ -8,7 +8,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class AllServersSession {
     String source = canonical + " " + type;
     DnsQuestion question = DnsQuestion.of(canonical, type);
     if (question == null) {
-      return unanswered(canonical, type, Reason.of(Cause.MALFORMED, source, "not a DNS name"));
+      return unanswered(canonical, type, Reason.of(ReasonKind.MALFORMED, source, "not a DNS name"));
     }
     return Parallel.combine(
         () -> authorities.ask(question),

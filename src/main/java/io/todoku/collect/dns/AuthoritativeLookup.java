@@ -10,7 +10,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -127,7 +127,9 @@ record AuthoritativeLookup(
   private static Observed<DnsAnswer> tooManyAliases(DnsQuestion question) {
     return Observed.unknown(
         Reason.of(
-            Cause.FAILED, source(question), "more than " + AliasChain.MAX_ALIASES + " aliases"));
+            ReasonKind.FAILED,
+            source(question),
+            "more than " + AliasChain.MAX_ALIASES + " aliases"));
   }
 
   private static DnsAnswer withAliases(AliasPath path, DnsAnswer answer) {
@@ -155,7 +157,7 @@ record AuthoritativeLookup(
           unanswered(
               server,
               new Reason(
-                  Cause.NOT_ALLOWED,
+                  ReasonKind.NOT_ALLOWED,
                   server.name() + " " + address,
                   "",
                   "todoku.probe.allowed-networks"));

@@ -1,7 +1,7 @@
 package io.todoku.collect.dns;
 
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
@@ -19,12 +19,12 @@ final class DnsFailures {
    */
   static Reason reason(Message message, String source) {
     int rcode = message.getRcode();
-    Cause cause =
+    ReasonKind cause =
         switch (rcode) {
-          case Rcode.SERVFAIL -> Cause.SERVFAIL;
-          case Rcode.REFUSED -> Cause.REFUSED;
-          case Rcode.FORMERR -> Cause.MALFORMED;
-          default -> Cause.FAILED;
+          case Rcode.SERVFAIL -> ReasonKind.SERVFAIL;
+          case Rcode.REFUSED -> ReasonKind.REFUSED;
+          case Rcode.FORMERR -> ReasonKind.MALFORMED;
+          default -> ReasonKind.FAILED;
         };
     return Reason.of(cause, source, Rcode.string(rcode) + ExtendedErrors.of(message).text());
   }
@@ -34,16 +34,16 @@ final class DnsFailures {
     return Reason.of(cause(e), source, message == null ? e.getClass().getSimpleName() : message);
   }
 
-  private static Cause cause(IOException e) {
+  private static ReasonKind cause(IOException e) {
     if (e instanceof WireParseException) {
-      return Cause.MALFORMED;
+      return ReasonKind.MALFORMED;
     }
     if (e instanceof AuthoritativeServer.LameServerException) {
-      return Cause.INCONCLUSIVE;
+      return ReasonKind.INCONCLUSIVE;
     }
     return e instanceof NamedResolver.TruncatedException || isTimeout(e)
-        ? Cause.TIMEOUT
-        : Cause.UNREACHABLE;
+        ? ReasonKind.TIMEOUT
+        : ReasonKind.UNREACHABLE;
   }
 
   /** Whether the failure is a time-out; dnsjava shows that only in the message text. */

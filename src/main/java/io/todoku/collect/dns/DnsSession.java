@@ -3,6 +3,7 @@ package io.todoku.collect.dns;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class DnsSession {
   private DnsLookup timedOut(LookupKey key) {
     Reason reason =
         Reason.of(
-            Reason.Cause.TIMEOUT,
+            ReasonKind.TIMEOUT,
             key.name() + " " + key.type(),
             maxDuration.toSeconds() + " s for all questions of one scan");
     return new DnsLookup(key.name(), key.type(), "", clock.instant(), Observed.unknown(reason));

@@ -4,7 +4,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -33,9 +33,9 @@ final class Resolution {
     String source = name + " " + type;
     DnsQuestion question = DnsQuestion.of(name, type);
     if (question == null) {
-      return unknown(name, type, "", Reason.of(Cause.MALFORMED, source, "not a DNS name"));
+      return unknown(name, type, "", Reason.of(ReasonKind.MALFORMED, source, "not a DNS name"));
     }
-    Reason reason = new Reason(Cause.NOT_CONFIGURED, source, "", "todoku.dns.resolvers");
+    Reason reason = new Reason(ReasonKind.NOT_CONFIGURED, source, "", "todoku.dns.resolvers");
     String asked = "";
     for (NamedResolver resolver : resolvers) {
       asked = resolver.name();

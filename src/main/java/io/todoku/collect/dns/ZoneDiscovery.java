@@ -8,7 +8,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.Name;
@@ -48,7 +48,7 @@ final class ZoneDiscovery {
             return Observed.known(here);
           }
           if (soa.status() == Status.BOGUS && !isAlias(text)) {
-            return unknown(Cause.SERVFAIL, text + " SOA", soa.status().name());
+            return unknown(ReasonKind.SERVFAIL, text + " SOA", soa.status().name());
           }
         }
         case Unknown<DnsAnswer>(Reason reason) -> {
@@ -58,7 +58,7 @@ final class ZoneDiscovery {
         }
       }
       if (here.equals(Name.root)) {
-        return unknown(Cause.INCONCLUSIVE, ". SOA", "no zone holds the name");
+        return unknown(ReasonKind.INCONCLUSIVE, ". SOA", "no zone holds the name");
       }
     }
   }
@@ -82,7 +82,7 @@ final class ZoneDiscovery {
       case Unknown<DnsAnswer>(Reason reason) ->
           List.of(new NameServer("", Observed.unknown(reason)));
       case Known<DnsAnswer>(DnsAnswer ns) when ns.records().isEmpty() ->
-          List.of(new NameServer("", unknown(Cause.INCONCLUSIVE, source, ns.status().name())));
+          List.of(new NameServer("", unknown(ReasonKind.INCONCLUSIVE, source, ns.status().name())));
       case Known<DnsAnswer>(DnsAnswer ns) -> {
         List<String> hosts = ns.records().stream().sorted().toList();
         List<NameServer> servers = new ArrayList<>();
@@ -110,7 +110,8 @@ final class ZoneDiscovery {
       case Unknown<DnsAnswer>(Reason reason) ->
           List.of(new NameServer(host, Observed.unknown(reason)));
       case Known<DnsAnswer>(DnsAnswer none) when none.records().isEmpty() ->
-          List.of(new NameServer(host, unknown(Cause.INCONCLUSIVE, source, none.status().name())));
+          List.of(
+              new NameServer(host, unknown(ReasonKind.INCONCLUSIVE, source, none.status().name())));
       case Known<DnsAnswer>(DnsAnswer found) -> {
         List<NameServer> servers = new ArrayList<>();
         List<String> addresses = found.records().stream().sorted().toList();
@@ -127,10 +128,10 @@ final class ZoneDiscovery {
   }
 
   private static NameServer notAskedBeyondLimit(String host, String source, int more) {
-    return new NameServer(host, unknown(Cause.NOT_ASKED, source, more + " more"));
+    return new NameServer(host, unknown(ReasonKind.NOT_ASKED, source, more + " more"));
   }
 
-  private static <T> Observed<T> unknown(Cause cause, String source, String detail) {
+  private static <T> Observed<T> unknown(ReasonKind cause, String source, String detail) {
     return Observed.unknown(Reason.of(cause, source, detail));
   }
 }

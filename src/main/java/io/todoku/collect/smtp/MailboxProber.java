@@ -6,7 +6,7 @@ import io.todoku.snapshot.MailboxServer.MailboxEnding;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -63,7 +63,7 @@ public final class MailboxProber {
     String source = address + ":" + port;
     if (!guard.allows(address)) {
       return Observed.unknown(
-          new Reason(Cause.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
+          new Reason(ReasonKind.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
     }
     try (Socket socket = new Socket()) {
       socket.connect(
@@ -73,12 +73,12 @@ public final class MailboxProber {
           runDialogue(new MailConnection(socket, limits, clock), clientFor(protocol)));
     } catch (SocketTimeoutException timeout) {
       return Observed.unknown(
-          Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
+          Reason.of(ReasonKind.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException failed) {
       String message = String.valueOf(failed.getMessage());
       return failed instanceof ConnectException && message.contains("refused")
           ? Observed.known(MailboxDialogue.CONNECTION_REFUSED)
-          : Observed.unknown(Reason.of(Cause.UNREACHABLE, source, message));
+          : Observed.unknown(Reason.of(ReasonKind.UNREACHABLE, source, message));
     }
   }
 

@@ -5,7 +5,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -59,7 +59,7 @@ public final class OutboundSmtpCheck {
     String source = "TCP port " + prober.port();
     if (own.isEmpty()) {
       return Observed.unknown(
-          new Reason(Cause.NOT_CONFIGURED, source, "", "todoku.probe.relay-recipient"));
+          new Reason(ReasonKind.NOT_CONFIGURED, source, "", "todoku.probe.relay-recipient"));
     }
     return own.stream()
         .filter(prober::isReachable)
@@ -67,18 +67,18 @@ public final class OutboundSmtpCheck {
         .map(Observed::known)
         .orElseGet(() ->
             Observed.unknown(
-                new Reason(Cause.BLOCKED, source, String.join(", ", own), "open-port")));
+                new Reason(ReasonKind.BLOCKED, source, String.join(", ", own), "open-port")));
   }
 
   /** Whether no packet at all came back from this server. */
   static boolean isSilent(MailServer server) {
     return server.dialogue() instanceof Unknown<MailServer.SmtpDialogue>(Reason reason)
-        && (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE);
+        && (reason.kind() == ReasonKind.TIMEOUT || reason.kind() == ReasonKind.UNREACHABLE);
   }
 
   /** Returns the same servers; those that did not answer have our own network as the reason. */
   public static List<MailServer> explainSilence(Reason reason, List<MailServer> servers) {
-    if (reason.cause() != Cause.BLOCKED) {
+    if (reason.kind() != ReasonKind.BLOCKED) {
       return servers; // not proven, so each server keeps its own reason
     }
     return servers.stream()

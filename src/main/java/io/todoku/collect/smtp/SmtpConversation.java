@@ -9,7 +9,7 @@ import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -62,7 +62,7 @@ final class SmtpConversation {
       String serverName,
       List<String> servedDomains) {
     SmtpEnding ending = testRelaying(forms);
-    Observed<Tls> tls = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+    Observed<Tls> tls = Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", ""));
     if (ending == SmtpEnding.COMPLETE
         && completedDisclosure(nonexistentName)
         && extensions.contains("STARTTLS")) {

@@ -5,7 +5,7 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -126,7 +126,7 @@ public final class SmtpProber {
     String source = address + ":" + settings.port();
     if (!guard.allows(address)) {
       return Observed.unknown(
-          new Reason(Cause.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
+          new Reason(ReasonKind.NOT_ALLOWED, source, "", "todoku.probe.allowed-networks"));
     }
     SmtpDialogue first;
     try (Socket socket = new Socket()) {
@@ -155,12 +155,13 @@ public final class SmtpProber {
       return isRefusal(failed)
           ? Observed.known(SmtpDialogue.CONNECTION_REFUSED)
           : Observed.unknown(
-              Reason.of(Cause.UNREACHABLE, source, String.valueOf(failed.getMessage())));
+              Reason.of(ReasonKind.UNREACHABLE, source, String.valueOf(failed.getMessage())));
     } catch (SocketTimeoutException timeout) {
       return Observed.unknown(
-          Reason.of(Cause.TIMEOUT, source, limits.connect().toSeconds() + " s"));
+          Reason.of(ReasonKind.TIMEOUT, source, limits.connect().toSeconds() + " s"));
     } catch (IOException e) {
-      return Observed.unknown(Reason.of(Cause.UNREACHABLE, source, String.valueOf(e.getMessage())));
+      return Observed.unknown(
+          Reason.of(ReasonKind.UNREACHABLE, source, String.valueOf(e.getMessage())));
     }
     return Observed.known(withServedDomains(first, target));
   }

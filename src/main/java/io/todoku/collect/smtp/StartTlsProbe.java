@@ -4,7 +4,7 @@ import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
@@ -66,20 +66,20 @@ final class StartTlsProbe {
     } catch (DialogueEndedException ended) {
       return Observed.unknown(Reason.of(cause(ended.ending()), "STARTTLS", ""));
     } catch (SocketTimeoutException slow) {
-      return Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", ""));
+      return Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "STARTTLS", ""));
     } catch (GeneralSecurityException ours) {
       log.error("The trust store of this Java cannot be used to judge certificates", ours);
-      return Observed.unknown(Reason.of(Cause.INTERNAL_ERROR, "STARTTLS", ours.toString()));
+      return Observed.unknown(Reason.of(ReasonKind.INTERNAL_ERROR, "STARTTLS", ours.toString()));
     } catch (IOException refused) {
       return Observed.known(failed(MailConnection.printable(String.valueOf(refused.getMessage()))));
     }
   }
 
-  private static Cause cause(SmtpEnding ending) {
+  private static ReasonKind cause(SmtpEnding ending) {
     return switch (ending) {
-      case TIMEOUT -> Cause.TIMEOUT;
-      case NOT_SMTP, TOO_MUCH -> Cause.MALFORMED;
-      case COMPLETE, TURNED_AWAY, DROPPED, NOTHING_LISTENS -> Cause.CUT_OFF;
+      case TIMEOUT -> ReasonKind.TIMEOUT;
+      case NOT_SMTP, TOO_MUCH -> ReasonKind.MALFORMED;
+      case COMPLETE, TURNED_AWAY, DROPPED, NOTHING_LISTENS -> ReasonKind.CUT_OFF;
     };
   }
 

@@ -6,7 +6,7 @@ import io.todoku.snapshot.MtaStsPolicyLookup;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -109,10 +109,10 @@ public final class MtaStsPolicyFetcher {
     } catch (ExecutionException e) {
       return failureOf(url, Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
-      return unknown(Cause.TIMEOUT, url, totalTimeout.toSeconds() + " s");
+      return unknown(ReasonKind.TIMEOUT, url, totalTimeout.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return unknown(Cause.FAILED, url, "interrupted");
+      return unknown(ReasonKind.FAILED, url, "interrupted");
     } finally {
       client.shutdownNow();
     }
@@ -125,16 +125,16 @@ public final class MtaStsPolicyFetcher {
    */
   private Optional<Reason> refusalReason(URI url) {
     if (url.getHost() == null) { // a name with an underscore is not a host name of the web
-      return Optional.of(Reason.of(Cause.MALFORMED, url.toString(), "no host name"));
+      return Optional.of(Reason.of(ReasonKind.MALFORMED, url.toString(), "no host name"));
     }
     try {
       return Arrays.stream(InetAddress.getAllByName(url.getHost()))
           .map(InetAddress::getHostAddress)
           .filter(allowed.negate())
           .findFirst()
-          .map(address -> Reason.of(Cause.NOT_ALLOWED, url.getHost() + " " + address, ""));
+          .map(address -> Reason.of(ReasonKind.NOT_ALLOWED, url.getHost() + " " + address, ""));
     } catch (UnknownHostException e) {
-      return Optional.of(Reason.of(Cause.UNREACHABLE, url.toString(), "no address"));
+      return Optional.of(Reason.of(ReasonKind.UNREACHABLE, url.toString(), "no address"));
     }
   }
 
@@ -143,7 +143,7 @@ public final class MtaStsPolicyFetcher {
     String body =
         response.body().replaceAll("\\r\\n?", "\n").replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
     if (body.length() > MAX_TEXT) {
-      return unknown(Cause.MALFORMED, url, "more than " + MAX_TEXT + " characters");
+      return unknown(ReasonKind.MALFORMED, url, "more than " + MAX_TEXT + " characters");
     }
     return Observed.known(
         new HttpAnswer(
@@ -158,15 +158,16 @@ public final class MtaStsPolicyFetcher {
         Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     return switch (cause) {
       case SSLException tls when isRefusal(tls) ->
-          Observed.known(new HttpAnswer(0, "", "", Reason.of(Cause.FAILED, "", message).detail()));
-      case HttpTimeoutException _ -> unknown(Cause.TIMEOUT, url, message);
-      case ConnectException _ -> unknown(Cause.UNREACHABLE, url, message);
-      case IOException _ -> unknown(Cause.FAILED, url, message);
+          Observed.known(
+              new HttpAnswer(0, "", "", Reason.of(ReasonKind.FAILED, "", message).detail()));
+      case HttpTimeoutException _ -> unknown(ReasonKind.TIMEOUT, url, message);
+      case ConnectException _ -> unknown(ReasonKind.UNREACHABLE, url, message);
+      case IOException _ -> unknown(ReasonKind.FAILED, url, message);
       default -> throw new IllegalStateException("the HTTP client failed", cause);
     };
   }
 
-  private static Observed<HttpAnswer> unknown(Cause cause, URI url, String detail) {
+  private static Observed<HttpAnswer> unknown(ReasonKind cause, URI url, String detail) {
     return Observed.unknown(Reason.of(cause, url.toString(), detail));
   }
 

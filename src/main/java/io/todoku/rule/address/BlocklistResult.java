@@ -7,7 +7,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,13 +99,13 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
             switch (answer.status()) {
               case NXDOMAIN, NODATA -> new BlocklistAnswer.AddressNotListed();
               case BOGUS, CNAME_LOOP ->
-                  listUnknown(Cause.SERVFAIL, lookup, answer.status().name(), false);
+                  listUnknown(ReasonKind.SERVFAIL, lookup, answer.status().name(), false);
               case ANSWERED -> {
                 List<String> codes =
                     answer.records().stream().filter(Blocklists::isListing).toList();
                 yield codes.isEmpty()
                     ? listUnknown(
-                        Cause.INCONCLUSIVE,
+                        ReasonKind.INCONCLUSIVE,
                         lookup,
                         String.join(", ", answer.records()),
                         answer.records().stream().anyMatch(Blocklists::isRefusal))
@@ -116,7 +116,7 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
     }
 
     private static BlocklistAnswer listUnknown(
-        Cause cause, DnsLookup lookup, String detail, boolean refused) {
+        ReasonKind cause, DnsLookup lookup, String detail, boolean refused) {
       return new BlocklistAnswer.ListUnknown(
           new Reason(cause, lookup.name() + " A", detail, refused ? "todoku.dns.resolvers" : null),
           refused);
@@ -124,7 +124,7 @@ record BlocklistResult(String list, BlocklistAnswer answer, List<Evidence> evide
 
     private BlocklistAnswer brokenList(String detail) {
       return new BlocklistAnswer.ListUnknown(
-          new Reason(Cause.INCONCLUSIVE, list, detail, "todoku.dns.blocklists"), false);
+          new Reason(ReasonKind.INCONCLUSIVE, list, detail, "todoku.dns.blocklists"), false);
     }
 
     private String lookUpExplanation(String name) {

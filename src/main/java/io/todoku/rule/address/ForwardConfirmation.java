@@ -6,6 +6,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ record ForwardConfirmation(ConfirmationOutcome outcome, List<Evidence> evidence)
         ? new ConfirmationOutcome.ForwardUnknown(
             lookedUp,
             Reason.of(
-                Reason.Cause.NOT_ASKED, names.get(MAX_NAMES) + " " + type, "more than 10 names"))
+                ReasonKind.NOT_ASKED, names.get(MAX_NAMES) + " " + type, "more than 10 names"))
         : new ConfirmationOutcome.ForwardsElsewhere(type, lookedUp, answers);
   }
 }

@@ -17,7 +17,7 @@ import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +70,7 @@ sealed interface HeloIdentity {
     MailServer server = snapshot.mailServer(sender.address());
     return switch (server.dialogue()) {
       case Unknown<SmtpDialogue>(Reason reason) ->
-          (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
+          (reason.kind() == ReasonKind.TIMEOUT || reason.kind() == ReasonKind.UNREACHABLE)
                   && isClosed(snapshot, sender)
               ? CLOSED
               : new MissingHeloName("unknown.server", reason);
@@ -79,7 +79,7 @@ sealed interface HeloIdentity {
               ? CLOSED
               : new MissingHeloName(
                   "unknown.nothing-listens",
-                  Reason.of(Cause.UNREACHABLE, source(server), "connection refused"));
+                  Reason.of(ReasonKind.UNREACHABLE, source(server), "connection refused"));
       case Known<SmtpDialogue>(SmtpDialogue dialogue) -> of(server, dialogue);
     };
   }
@@ -103,7 +103,9 @@ sealed interface HeloIdentity {
     String greeted = String.join(", ", names);
     return unknown
         .unknown(
-            Reason.of(Cause.INCONCLUSIVE, source(server), greeted), "unknown.connector", greeted)
+            Reason.of(ReasonKind.INCONCLUSIVE, source(server), greeted),
+            "unknown.connector",
+            greeted)
         .withRemedy(
             new Remedy(
                 List.of(Text.of("helo.do.connector", server.address())),
@@ -120,7 +122,7 @@ sealed interface HeloIdentity {
     List<String> names = HeloNames.of(dialogue);
     Reason reason =
         Reason.of(
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             source(server),
             Objects.requireNonNullElse(dialogue.greeting(), "no greeting"));
     if (names.isEmpty()) {

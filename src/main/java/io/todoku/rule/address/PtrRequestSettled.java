@@ -16,6 +16,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -104,7 +105,7 @@ class PtrRequestSettled implements Rule {
       return finding()
           .unknown(
               Reason.of(
-                  Reason.Cause.INCONCLUSIVE,
+                  ReasonKind.INCONCLUSIVE,
                   "ec2:DescribeAddressesAttribute",
                   (status + " " + reason).strip()),
               "unknown.status",

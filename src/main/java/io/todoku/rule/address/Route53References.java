@@ -8,6 +8,7 @@ import io.todoku.snapshot.HostedZone.RecordSet;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -110,7 +111,7 @@ record Route53References(
 
     private static boolean wasNotLookedUp(DnsLookup forward) {
       return forward.answer() instanceof Unknown<DnsAnswer>(Reason reason)
-          && reason.cause() == Reason.Cause.NOT_ASKED;
+          && reason.kind() == ReasonKind.NOT_ASKED;
     }
 
     /**

@@ -5,7 +5,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbCluster;
 import io.todoku.snapshot.RegionInventory.DbInstance;
@@ -123,7 +123,8 @@ record RdsDatabase(
                 List.of("DBClusterIdentifier=" + missingCluster),
                 snapshot.finishedAt()))
         .unknown(
-            Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", String.valueOf(missingCluster)),
+            Reason.of(
+                ReasonKind.MALFORMED, "rds:DescribeDBClusters", String.valueOf(missingCluster)),
             "unknown.cluster");
   }
 

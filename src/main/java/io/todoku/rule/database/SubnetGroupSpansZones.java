@@ -9,7 +9,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import io.todoku.snapshot.Snapshot;
@@ -65,7 +65,7 @@ class SubnetGroupSpansZones implements Rule {
                               snapshot.finishedAt()))
                       .unknown(
                           Reason.of(
-                              Cause.MALFORMED,
+                              ReasonKind.MALFORMED,
                               "rds:DescribeDBSubnetGroups",
                               String.valueOf(db.subnetGroup())),
                           "unknown"));

@@ -12,7 +12,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class DkimPublished implements Rule {
 
   private static Reason notConfigured(MailDomainContext mail) {
     return new Reason(
-        Cause.NOT_CONFIGURED,
+        ReasonKind.NOT_CONFIGURED,
         MailDnsNames.dkimParent(mail.domain()) + " TXT",
         "",
         "dkim-selectors");

@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ record DkimSelectors(
           }
         }
         case Unknown<SesIdentityDetails>(Reason reason) ->
-            unknown = reason.cause() == Cause.NOT_ASKED ? unknown : reason;
+            unknown = reason.kind() == ReasonKind.NOT_ASKED ? unknown : reason;
       }
     }
     return new DkimSelectors(

@@ -16,7 +16,7 @@ import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ class MtaStsPublished implements Rule {
         if (isTemporary(answer.status())) {
           yield mail.unknown(
               "unknown.policy",
-              Reason.of(Cause.FAILED, policy.url(), String.valueOf(answer.status())),
+              Reason.of(ReasonKind.FAILED, policy.url(), String.valueOf(answer.status())),
               Remedy.NONE);
         }
         if (answer.status() != OK) {
@@ -121,7 +121,7 @@ class MtaStsPublished implements Rule {
           withoutMx(
               mail,
               policy,
-              Reason.of(Cause.SERVFAIL, mail.domain() + " MX", answer.status().name()));
+              Reason.of(ReasonKind.SERVFAIL, mail.domain() + " MX", answer.status().name()));
       case Known<DnsAnswer> _ -> {
         List<String> hosts = mail.lookup(mail.domain(), "MX").mailHosts();
         MxTls tls = new MxTls(mail, HeldAddresses.ofAccount(mail.snapshot()));

@@ -10,7 +10,7 @@ import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +117,7 @@ class MxOwned implements Rule {
       case Unknown<DnsAnswer>(Reason reason) -> reason;
       case Known<DnsAnswer>(DnsAnswer answer) ->
           Reason.of(
-              Cause.INCONCLUSIVE,
+              ReasonKind.INCONCLUSIVE,
               pointer.name() + " PTR",
               answer.records().isEmpty()
                   ? answer.status().name()

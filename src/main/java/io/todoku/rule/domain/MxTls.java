@@ -9,7 +9,7 @@ import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +105,7 @@ final class MxTls {
       case Unknown<Tls>(Reason reason) -> reason;
       case Known<Tls>(Tls tls) ->
           tls.failure() == null && tls.chain().isEmpty()
-              ? Reason.of(Cause.INCONCLUSIVE, address + ":25 STARTTLS", tls.protocol())
+              ? Reason.of(ReasonKind.INCONCLUSIVE, address + ":25 STARTTLS", tls.protocol())
               : null;
     };
   }

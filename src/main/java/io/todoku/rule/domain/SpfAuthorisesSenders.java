@@ -15,7 +15,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.AuthorisedRanges;
 import io.todoku.spf.SpfEvaluator;
@@ -84,7 +84,7 @@ class SpfAuthorisesSenders implements Rule {
                 .evidence(Evidence.dns(snapshot.ptrLookup(sender.address())))
                 .unknown(
                     new Reason(
-                        Cause.NOT_CONFIGURED,
+                        ReasonKind.NOT_CONFIGURED,
                         "MX, SPF, PTR and HELO of " + sender.address(),
                         "",
                         "which-domain"),

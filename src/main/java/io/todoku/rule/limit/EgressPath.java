@@ -11,7 +11,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.Snapshot;
@@ -113,7 +113,9 @@ final class EgressPath {
           PathComponent.unknown(
               gateway,
               Reason.of(
-                  region.routeTables() instanceof Unknown ? Cause.NOT_ASKED : Cause.INCONCLUSIVE,
+                  region.routeTables() instanceof Unknown
+                      ? ReasonKind.NOT_ASKED
+                      : ReasonKind.INCONCLUSIVE,
                   "ec2:DescribeRouteTables " + gateway,
                   ""),
               at,
@@ -164,7 +166,7 @@ final class EgressPath {
               component.kind(),
               component.id(),
               Observed.unknown(
-                  Reason.of(Cause.INCONCLUSIVE, INTERFACES + " " + host.id(), component.id())),
+                  Reason.of(ReasonKind.INCONCLUSIVE, INTERFACES + " " + host.id(), component.id())),
               component.evidence(),
               Remedy.NONE);
       case Known<Reachability> _, Unknown<Reachability> _ -> component;
@@ -172,6 +174,7 @@ final class EgressPath {
   }
 
   private PathComponent unlistedComponent(String id) {
-    return PathComponent.unknown(id, Reason.of(Cause.MALFORMED, INTERFACES, id), at, Remedy.NONE);
+    return PathComponent.unknown(
+        id, Reason.of(ReasonKind.MALFORMED, INTERFACES, id), at, Remedy.NONE);
   }
 }

@@ -9,7 +9,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import java.time.Instant;
@@ -72,7 +72,8 @@ final class NetworkAclFilter {
                   .findFirst()
                   .map(Observed::known)
                   .orElseGet(() ->
-                      Observed.unknown(Reason.of(Cause.MALFORMED, API, String.valueOf(subnet))));
+                      Observed.unknown(
+                          Reason.of(ReasonKind.MALFORMED, API, String.valueOf(subnet))));
         };
   }
 
@@ -155,7 +156,7 @@ final class NetworkAclFilter {
     try {
       return Observed.known(evaluation.apply(acl));
     } catch (IllegalArgumentException e) { // an imported file may hold a malformed range
-      return Observed.unknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
+      return Observed.unknown(Reason.of(ReasonKind.MALFORMED, API, String.valueOf(e.getMessage())));
     }
   }
 

@@ -10,7 +10,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
@@ -43,7 +43,7 @@ final class SecurityGroupFilter {
     }
     if (ids.isEmpty()) {
       filter.recordUnknown(
-          Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
+          Reason.of(ReasonKind.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
     }
     String groupIds = ids.isEmpty() ? "–" : String.join(", ", ids);
     Evidence evidence =
@@ -108,7 +108,7 @@ final class SecurityGroupFilter {
             id,
             region.securityGroups() instanceof Unknown<List<SecurityGroup>>(Reason reason)
                 ? reason
-                : Reason.of(Cause.INCONCLUSIVE, API + " " + id, "in TCP " + SMTP),
+                : Reason.of(ReasonKind.INCONCLUSIVE, API + " " + id, "in TCP " + SMTP),
             at,
             Remedy.NONE);
   }
@@ -125,7 +125,7 @@ final class SecurityGroupFilter {
     Optional<SecurityGroup> group =
         groups.stream().filter(candidate -> candidate.id().equals(id)).findFirst();
     if (group.isEmpty()) {
-      recordUnknown(Reason.of(Cause.MALFORMED, API, id));
+      recordUnknown(Reason.of(ReasonKind.MALFORMED, API, id));
       return;
     }
     switch (group.get().egress()) {
@@ -158,7 +158,7 @@ final class SecurityGroupFilter {
     try {
       rules.add(new PacketFilter.PortRule(true, SMTP, SMTP, Network.of(destination)));
     } catch (IllegalArgumentException e) { // an imported file may hold a malformed range
-      recordUnknown(Reason.of(Cause.MALFORMED, API, String.valueOf(e.getMessage())));
+      recordUnknown(Reason.of(ReasonKind.MALFORMED, API, String.valueOf(e.getMessage())));
     }
   }
 
@@ -179,7 +179,9 @@ final class SecurityGroupFilter {
         ? Observed.known(opensToGroupMembers ? Reachability.PARTLY : reachability)
         : Observed.unknown(
             Reason.of(
-                Cause.NOT_ASKED, "ec2:GetManagedPrefixListEntries " + prefixLists.getFirst(), ""));
+                ReasonKind.NOT_ASKED,
+                "ec2:GetManagedPrefixListEntries " + prefixLists.getFirst(),
+                ""));
   }
 
   private static Remedy remedy(RegionInventory region, List<String> ids, boolean ipv6) {

@@ -9,7 +9,7 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
 import java.time.Instant;
@@ -31,7 +31,8 @@ record SendLimitAttestationJudgement(Snapshot snapshot, String region, Attestati
     long days = Math.max(0, ChronoUnit.DAYS.between(attestation.date(), today()));
     if (!attestation.inForce(today())) { // older attestations do not count again either
       return toBeConfirmed(
-          Reason.of(Cause.OUTDATED, SendLimitRemoved.ID, String.valueOf(attestation.expires())),
+          Reason.of(
+              ReasonKind.OUTDATED, SendLimitRemoved.ID, String.valueOf(attestation.expires())),
           "unknown.expired",
           date);
     }
@@ -39,7 +40,7 @@ record SendLimitAttestationJudgement(Snapshot snapshot, String region, Attestati
       case GRANTED ->
           attestation.isOutdated(today())
               ? toBeConfirmed(
-                  Reason.of(Cause.OUTDATED, SendLimitRemoved.ID, date),
+                  Reason.of(ReasonKind.OUTDATED, SendLimitRemoved.ID, date),
                   "unknown.old",
                   date,
                   String.valueOf(days))
@@ -66,7 +67,7 @@ record SendLimitAttestationJudgement(Snapshot snapshot, String region, Attestati
       String caseId = laterCase.get().displayId();
       return toBeConfirmed(
           finding().evidence(SendLimitCaseJudgement.evidence(snapshot, laterCase.get())),
-          Reason.of(Cause.OUTDATED, SendLimitRemoved.ID, caseId),
+          Reason.of(ReasonKind.OUTDATED, SendLimitRemoved.ID, caseId),
           "unknown.contradicted",
           date,
           caseId);
@@ -83,7 +84,7 @@ record SendLimitAttestationJudgement(Snapshot snapshot, String region, Attestati
 
   /** A support plan without access to cases is no reason to doubt an attestation. */
   private boolean mayHideLaterCase(Reason reason) {
-    return reason.cause() != Cause.NOT_SUBSCRIBED
+    return reason.kind() != ReasonKind.NOT_SUBSCRIBED
         && dateOf(snapshot.finishedAt()).isAfter(attestation.date());
   }
 

@@ -9,7 +9,7 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +39,7 @@ record SendLimitCaseJudgement(Snapshot snapshot, String region) {
               .orElseGet(() ->
                   finding
                       .evidence(Evidence.aws(API, List.of(), snapshot.finishedAt()))
-                      .unknown(Reason.of(Cause.NOT_RECORDED, API, ""), "unknown")
+                      .unknown(Reason.of(ReasonKind.NOT_RECORDED, API, ""), "unknown")
                       .withRemedy(requestRemedy(request)));
     };
   }
@@ -52,7 +52,7 @@ record SendLimitCaseJudgement(Snapshot snapshot, String region) {
     String age = String.valueOf(days);
     return (supportCase.status().equalsIgnoreCase("resolved")
             ? finding.unknown(
-                Reason.of(Cause.NOT_RECORDED, API, caseId),
+                Reason.of(ReasonKind.NOT_RECORDED, API, caseId),
                 SendLimitRemoved.keyForAge("unknown.resolved", days),
                 caseId,
                 age)

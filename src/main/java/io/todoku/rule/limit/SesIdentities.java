@@ -6,7 +6,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
 import io.todoku.snapshot.Snapshot;
@@ -89,7 +89,8 @@ final class SesIdentities {
       case "FAILED", "PENDING", "NOT_STARTED" -> failed.add(identity.name() + " (" + status + ")");
       default ->
           addUnknown(
-              Reason.of(Cause.INCONCLUSIVE, "ses:ListEmailIdentities " + identity.name(), status));
+              Reason.of(
+                  ReasonKind.INCONCLUSIVE, "ses:ListEmailIdentities " + identity.name(), status));
     }
   }
 
@@ -101,7 +102,7 @@ final class SesIdentities {
   private void examineDetails(SesIdentity identity) {
     switch (identity.details()) {
       case Unknown<SesIdentityDetails>(Reason reason) -> {
-        if (reason.cause() != Cause.NOT_ASKED) {
+        if (reason.kind() != ReasonKind.NOT_ASKED) {
           addUnknown(reason);
         }
       }

@@ -13,7 +13,7 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
@@ -150,7 +150,7 @@ class SesProductionAccess implements Rule {
     }
     if (!status.equals("PROBATION") && !status.equals("HEALTHY")) {
       return finding.unknown(
-          Reason.of(Cause.INCONCLUSIVE, "ses:GetAccount EnforcementStatus", status),
+          Reason.of(ReasonKind.INCONCLUSIVE, "ses:GetAccount EnforcementStatus", status),
           "unknown.status",
           status);
     }

@@ -7,6 +7,7 @@ import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ class AuthOnlyOverTls implements Rule {
     if (mechanisms(offers).isEmpty()) {
       return finding.unknown(
           Reason.of(
-              Reason.Cause.INCONCLUSIVE, mail.hostAndPort() + " EHLO", String.join(", ", offers)),
+              ReasonKind.INCONCLUSIVE, mail.hostAndPort() + " EHLO", String.join(", ", offers)),
           "unknown");
     }
     List<String> readable = matching(offers, SaslMechanisms::sendsSecret);

@@ -8,7 +8,7 @@ import io.todoku.rule.Sender;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ record MailServerContext(
    */
   @Nullable Reason extensionsUnknownReason() {
     return dialogue.ehlo() == null
-        ? Reason.of(Cause.INCONCLUSIVE, hostAndPort() + " EHLO", "EHLO refused, HELO accepted")
+        ? Reason.of(ReasonKind.INCONCLUSIVE, hostAndPort() + " EHLO", "EHLO refused, HELO accepted")
         : null;
   }
 

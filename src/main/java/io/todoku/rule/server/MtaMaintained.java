@@ -6,7 +6,7 @@ import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ class MtaMaintained implements Rule {
 
   /** The same for all such servers, so that it is reported as one cause. */
   private static final Reason NO_RELEASE_SHOWN =
-      Reason.of(Cause.INCONCLUSIVE, "SMTP 220, HELP", "no release");
+      Reason.of(ReasonKind.INCONCLUSIVE, "SMTP 220, HELP", "no release");
 
   private static final RemedyBySoftware<Fingerprint.SmtpSoftware> UPDATE =
       new RemedyBySoftware<>(
@@ -62,7 +62,7 @@ class MtaMaintained implements Rule {
     if (print == null || print.signals().size() < Fingerprint.MIN_SIGNALS) {
       Reason notIdentified =
           Reason.of(
-              Cause.INCONCLUSIVE,
+              ReasonKind.INCONCLUSIVE,
               mail.hostAndPort(),
               print == null ? "" : print.software() + "? " + print.signals());
       return finding(mail, print).unknown(notIdentified, "unknown", arguments(print));
@@ -83,7 +83,7 @@ class MtaMaintained implements Rule {
         && parts(version).equals(oldest.subList(0, parts(version).size()))) {
       Reason noRelease =
           Reason.of(
-              Cause.INCONCLUSIVE, mail.hostAndPort(), print.software() + " " + version + ".?");
+              ReasonKind.INCONCLUSIVE, mail.hostAndPort(), print.software() + " " + version + ".?");
       return finding(mail, print).unknown(noRelease, "unknown.version", arguments(print));
     }
     return isOlder(version, oldest)

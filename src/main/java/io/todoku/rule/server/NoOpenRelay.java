@@ -18,7 +18,7 @@ import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +69,16 @@ class NoOpenRelay implements Rule {
           : finding(sender, server)
               .unknown(
                   Reason.of(
-                      Cause.UNREACHABLE, SmtpServers.hostAndPort(server), "connection refused"),
+                      ReasonKind.UNREACHABLE,
+                      SmtpServers.hostAndPort(server),
+                      "connection refused"),
                   "unknown.nothing-listens");
     }
     Optional<Reason> unsuitableRecipient =
         RelayTestRecipient.inconclusiveReason(snapshot, server, dialogue, accepted(dialogue, ANY));
     if (unsuitableRecipient.isPresent()) {
       Reason reason = unsuitableRecipient.get();
-      String key = reason.cause() == Cause.NOT_CONFIGURED ? "unknown.own" : "unknown";
+      String key = reason.kind() == ReasonKind.NOT_CONFIGURED ? "unknown.own" : "unknown";
       return unknown(sender, server, dialogue, reason, key);
     }
     if (accepted(dialogue, a -> a.form() != RecipientForm.ODD_LOCAL_PART)) {
@@ -116,7 +118,7 @@ class NoOpenRelay implements Rule {
       long asked = dialogue.attempts().stream().filter(a -> a.form() == form).count();
       if (asked < Objects.requireNonNull(REQUIRED_ATTEMPTS.get(form))) {
         return Optional.of(
-            Reason.of(Cause.NOT_ASKED, SmtpServers.hostAndPort(server), form.name()));
+            Reason.of(ReasonKind.NOT_ASKED, SmtpServers.hostAndPort(server), form.name()));
       }
     }
     Optional<RelayAttempt> other =
@@ -130,14 +132,14 @@ class NoOpenRelay implements Rule {
     if (other.isPresent()) {
       return Optional.of(
           Reason.of(
-              Cause.INCONCLUSIVE,
+              ReasonKind.INCONCLUSIVE,
               SmtpServers.hostAndPort(server),
               RelayRefusal.replyText(other.get())));
     }
     if (dialogue.recipientDomain() == null || !dialogue.recipientDomainHasMx()) {
       return Optional.of(
           new Reason(
-              Cause.NOT_CONFIGURED,
+              ReasonKind.NOT_CONFIGURED,
               SmtpServers.hostAndPort(server),
               dialogue.recipientDomain() == null ? "" : dialogue.recipientDomain() + " MX",
               "todoku.probe.relay-recipient"));

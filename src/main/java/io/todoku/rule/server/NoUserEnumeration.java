@@ -8,7 +8,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +103,8 @@ class NoUserEnumeration implements Rule {
     }
     Reason reason =
         asked.isEmpty()
-            ? Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
-            : Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
+            ? Reason.of(ReasonKind.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
+            : Reason.of(ReasonKind.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
     return finding.unknown(reason, "unknown", "");
   }
 

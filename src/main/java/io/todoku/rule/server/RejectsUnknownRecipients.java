@@ -11,7 +11,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer.CommandReply;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ class RejectsUnknownRecipients implements Rule {
     if (!takesMail && names.failedLookup() == null) {
       return finding.notApplicable("na");
     }
-    Reason notAsked = Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", "");
+    Reason notAsked = Reason.of(ReasonKind.NOT_ASKED, mail.hostAndPort() + " RCPT", "");
     return finding.unknown(
         takesMail ? notAsked : Objects.requireNonNull(names.failedLookup()), "unknown");
   }
@@ -139,7 +139,7 @@ class RejectsUnknownRecipients implements Rule {
     Optional<CommandReply> inconclusive = asked.stream().filter(a -> !isRefused(a)).findFirst();
     if (inconclusive.isPresent()) {
       return finding.unknown(
-          Reason.of(Cause.INCONCLUSIVE, mail.hostAndPort(), replyText(inconclusive.get())),
+          Reason.of(ReasonKind.INCONCLUSIVE, mail.hostAndPort(), replyText(inconclusive.get())),
           "unknown");
     }
     List<String> askedDomains = asked.stream().map(a -> DnsLookup.canonical(domain(a))).toList();
@@ -148,7 +148,7 @@ class RejectsUnknownRecipients implements Rule {
     if (!notAsked.isEmpty()) {
       String domains = String.join(", ", notAsked);
       return finding.unknown(
-          Reason.of(Cause.NOT_ASKED, mail.hostAndPort() + " RCPT", domains),
+          Reason.of(ReasonKind.NOT_ASKED, mail.hostAndPort() + " RCPT", domains),
           "unknown.domain",
           domains);
     }

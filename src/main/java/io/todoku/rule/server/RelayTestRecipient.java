@@ -6,7 +6,7 @@ import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Network;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class RelayTestRecipient {
 
   private static Reason chooseOtherRecipient(MailServer server, String conflict) {
     return new Reason(
-        Cause.NOT_CONFIGURED,
+        ReasonKind.NOT_CONFIGURED,
         SmtpServers.hostAndPort(server),
         conflict,
         "todoku.probe.relay-recipient");

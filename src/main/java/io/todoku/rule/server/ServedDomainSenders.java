@@ -6,7 +6,7 @@ import io.todoku.snapshot.MailServer.RecipientForm;
 import io.todoku.snapshot.MailServer.RelayAttempt;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class ServedDomainSenders {
         ? Optional.ofNullable(names.failedMxLookup())
         : Optional.of(
             Reason.of(
-                Cause.NOT_ASKED,
+                ReasonKind.NOT_ASKED,
                 SmtpServers.hostAndPort(server) + " MAIL FROM",
                 String.join(", ", notAsked)));
   }

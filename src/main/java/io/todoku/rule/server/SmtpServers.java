@@ -11,7 +11,7 @@ import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.function.Function;
@@ -60,7 +60,7 @@ final class SmtpServers {
 
   /** Whether the server did not answer because the security groups close the port to everyone. */
   static boolean isClosedByGroups(Snapshot snapshot, Sender sender, Reason reason) {
-    return (reason.cause() == Cause.TIMEOUT || reason.cause() == Cause.UNREACHABLE)
+    return (reason.kind() == ReasonKind.TIMEOUT || reason.kind() == ReasonKind.UNREACHABLE)
         && isClosedToAll(snapshot, sender);
   }
 

@@ -13,7 +13,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,8 +46,8 @@ record AnswerAgreement(
     boolean authoritativeUnknown) {
 
   /** Causes that concern the connection to a resolver and not the name. */
-  private static final Set<Cause> UNREACHABLE_CAUSES =
-      EnumSet.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED);
+  private static final Set<ReasonKind> UNREACHABLE_CAUSES =
+      EnumSet.of(ReasonKind.TIMEOUT, ReasonKind.UNREACHABLE, ReasonKind.REFUSED);
 
   private static final int MAX_NAMED_SERVERS = 6;
 
@@ -80,7 +80,7 @@ record AnswerAgreement(
     List<Reason> unknownReasons = new ArrayList<>();
     boolean authoritativeUnknown = answers.stream().noneMatch(AnswerAgreement::isAuthoritative);
     if (authoritativeUnknown) {
-      unknownReasons.add(Reason.of(Cause.NOT_ASKED, name + " " + type, ""));
+      unknownReasons.add(Reason.of(ReasonKind.NOT_ASKED, name + " " + type, ""));
     }
     for (DnsServerAnswer response : answers) {
       switch (evaluateAnswer(name, type, response, judge)) {
@@ -96,7 +96,9 @@ record AnswerAgreement(
         .allMatch(AnswerAgreement::isAuthoritative)) {
       unknownReasons.addAll(unreachable.stream().flatMap(AnswerAgreement::unknownReason).toList());
       unknownReasons.addAll(
-          unknownReasons.isEmpty() ? List.of(Reason.of(Cause.NOT_ASKED, name, "")) : List.of());
+          unknownReasons.isEmpty()
+              ? List.of(Reason.of(ReasonKind.NOT_ASKED, name, ""))
+              : List.of());
     }
     List<Evidence> evidence =
         answers.stream().map(response -> evidence(name + " " + type, response)).toList();
@@ -126,7 +128,7 @@ record AnswerAgreement(
 
   private static boolean isUnreachableResolver(DnsServerAnswer response) {
     return !isAuthoritative(response)
-        && unknownReason(response).anyMatch(reason -> UNREACHABLE_CAUSES.contains(reason.cause()));
+        && unknownReason(response).anyMatch(reason -> UNREACHABLE_CAUSES.contains(reason.kind()));
   }
 
   private static boolean isAuthoritative(DnsServerAnswer response) {

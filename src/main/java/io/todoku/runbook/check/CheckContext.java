@@ -7,7 +7,7 @@ import io.todoku.runbook.plan.Plan;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.time.Duration;
@@ -46,9 +46,9 @@ public record CheckContext(
     List<Snapshot> snapshots = observation.snapshotsOf(account);
     if (snapshots.isEmpty() || region == null) {
       return Observed.unknown(
-          Reason.of(Cause.NOT_CONFIGURED, String.valueOf(account), "todoku.accounts"));
+          Reason.of(ReasonKind.NOT_CONFIGURED, String.valueOf(account), "todoku.accounts"));
     }
-    Reason unknownReason = Reason.of(Cause.NOT_ASKED, region, "");
+    Reason unknownReason = Reason.of(ReasonKind.NOT_ASKED, region, "");
     for (Snapshot snapshot : snapshots) {
       switch (snapshot.regions()) {
         case Observed.Unknown<List<RegionInventory>>(Reason reason) -> unknownReason = reason;

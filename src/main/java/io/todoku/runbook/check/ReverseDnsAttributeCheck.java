@@ -6,7 +6,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
@@ -65,7 +65,8 @@ public record ReverseDnsAttributeCheck(
       return CheckOutcome.notYet(Text.of(messageKey("failed"), address, updateReason), evidence);
     }
     if (!status.isEmpty()) { // EC2 documents no other status, so its meaning is unknown
-      Reason reason = Reason.of(Cause.INCONCLUSIVE, API, (status + " " + updateReason).strip());
+      Reason reason =
+          Reason.of(ReasonKind.INCONCLUSIVE, API, (status + " " + updateReason).strip());
       return CheckOutcome.unknown(Text.of(messageKey("unknown"), address), reason, evidence);
     }
     String current = attribute.map(ReverseDns::ptrRecord).map(DnsLookup::canonical).orElse(null);

@@ -5,7 +5,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ public record RulePassesCheck(
         .filter(finding -> finding.rule().equals(rule) && finding.resource().address() == null)
         .flatMap(finding -> Stream.ofNullable(finding.unknownReason()))
         .findFirst()
-        .orElseGet(() -> Reason.of(Cause.INCONCLUSIVE, rule + " " + resourceId, ""));
+        .orElseGet(() -> Reason.of(ReasonKind.INCONCLUSIVE, rule + " " + resourceId, ""));
   }
 
   private boolean isAboutResource(Resource resource) {
@@ -74,14 +74,14 @@ public record RulePassesCheck(
     Reason reason = finding.unknownReason();
     boolean canBeConfirmed =
         reason == null
-            || reason.cause() == Cause.NOT_RECORDED
-            || reason.cause() == Cause.OUTDATED
-            || reason.cause() == Cause.NOT_SUBSCRIBED;
+            || reason.kind() == ReasonKind.NOT_RECORDED
+            || reason.kind() == ReasonKind.OUTDATED
+            || reason.kind() == ReasonKind.NOT_SUBSCRIBED;
     return acceptsConfirmation && canBeConfirmed
         ? new CheckOutcome(CheckResult.NEEDS_CONFIRMATION, message, finding.evidence(), null, null)
         : CheckOutcome.unknown(
             message,
-            reason == null ? Reason.of(Cause.INCONCLUSIVE, rule, "") : reason,
+            reason == null ? Reason.of(ReasonKind.INCONCLUSIVE, rule, "") : reason,
             finding.evidence());
   }
 

@@ -5,7 +5,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.SpfEvaluator;
 import java.util.Objects;
@@ -75,7 +75,8 @@ public record SpfAuthorizesAddressCheck(String domain, String address, @Nullable
     return outcome.result() == SpfEvaluator.SpfResult.TEMPERROR
         ? Observed.unknown(
             Objects.requireNonNullElseGet(
-                outcome.failedLookup(), () -> Reason.of(Cause.INCONCLUSIVE, domain + " TXT", "")))
+                outcome.failedLookup(),
+                () -> Reason.of(ReasonKind.INCONCLUSIVE, domain + " TXT", "")))
         : Observed.known(outcome.result());
   }
 

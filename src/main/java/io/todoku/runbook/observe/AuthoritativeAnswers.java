@@ -8,7 +8,7 @@ import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record AuthoritativeAnswers(
             .toList();
     List<DnsAnswer> answers = new ArrayList<>();
     Reason unknownReason =
-        servers.isEmpty() ? Reason.of(Cause.NOT_ASKED, name + " " + type, "") : null;
+        servers.isEmpty() ? Reason.of(ReasonKind.NOT_ASKED, name + " " + type, "") : null;
     for (DnsServerAnswer response : servers) {
       switch (response.answer()) {
         case Unknown<DnsAnswer>(Reason reason) -> unknownReason = reason;
@@ -52,13 +52,13 @@ public record AuthoritativeAnswers(
   public static Reason unusableReason(
       String name, String type, DnsServerAnswer response, DnsAnswer answer) {
     return Reason.of(
-        Cause.SERVFAIL, name + " " + type + " @" + response.server(), answer.status().name());
+        ReasonKind.SERVFAIL, name + " " + type + " @" + response.server(), answer.status().name());
   }
 
   /** Why not every server's answer is known; if all are known, that no server was asked. */
   public Reason reasonOrNotAsked() {
     return unknownReason == null
-        ? Reason.of(Cause.NOT_ASKED, name + " " + type, "")
+        ? Reason.of(ReasonKind.NOT_ASKED, name + " " + type, "")
         : unknownReason;
   }
 }

@@ -13,7 +13,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RoleOverride;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
@@ -147,7 +147,7 @@ public class Observer {
 
   /** Without the inventory and the mail servers, which become unknown. */
   private static Snapshot withoutInventoryAndServers(Snapshot file) {
-    Reason reason = Reason.of(Cause.NOT_ASKED, "snapshot " + file.finishedAt(), "");
+    Reason reason = Reason.of(ReasonKind.NOT_ASKED, "snapshot " + file.finishedAt(), "");
     return new Snapshot(
         file.version(),
         file.scanId(),

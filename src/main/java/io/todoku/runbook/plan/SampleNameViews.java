@@ -9,7 +9,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -49,7 +49,8 @@ public final class SampleNameViews {
   }
 
   private static NameView nameViewOf(DnsLookup lookup) {
-    Reason unasked = Reason.of(Cause.NOT_ASKED, (lookup.name() + " " + lookup.type()).strip(), "");
+    Reason unasked =
+        Reason.of(ReasonKind.NOT_ASKED, (lookup.name() + " " + lookup.type()).strip(), "");
     Stream<DnsServerAnswer> holders =
         Stream.of(
             new DnsServerAnswer(

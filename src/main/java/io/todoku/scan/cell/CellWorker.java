@@ -10,7 +10,7 @@ import io.todoku.scan.cell.CellStore.AdvanceResult;
 import io.todoku.scan.cell.CellStore.ClaimedCell;
 import io.todoku.scan.cell.ScanMeters.CellResult;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -176,13 +176,14 @@ public class CellWorker {
       return new CollectedCell(
           part, part.stageFailed() ? CellResult.STAGE_FAILED : CellResult.DONE);
     } catch (TimeoutException late) {
-      return retryOrGiveUp(id, node, Cause.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
+      return retryOrGiveUp(
+          id, node, ReasonKind.TIMEOUT, settings.cellLimit().toSeconds() + " s", late);
     } catch (ExecutionException broke) {
       Throwable bug = Optional.ofNullable(broke.getCause()).orElse(broke);
       if (stopping || scheduler.isShuttingDown()) {
         throw new NodeStoppingException();
       }
-      return retryOrGiveUp(id, node, Cause.INTERNAL_ERROR, bug.toString(), bug);
+      return retryOrGiveUp(id, node, ReasonKind.INTERNAL_ERROR, bug.toString(), bug);
     } catch (CancellationException given) {
       throw new NodeStoppingException();
     } catch (InterruptedException interrupted) {
@@ -193,7 +194,7 @@ public class CellWorker {
 
   /** After the last try, everything the cell should have collected is unknown. */
   private CollectedCell retryOrGiveUp(
-      CellId id, String node, Cause cause, String detail, Throwable failure) {
+      CellId id, String node, ReasonKind cause, String detail, Throwable failure) {
     int failures = databaseRetry.execute(() -> store.recordFailure(id, node));
     if (failures < settings.tries()) {
       meters.countCell(id.cell(), CellResult.RETRIED);

@@ -62,7 +62,7 @@ class ScanMeters {
         snapshot
             .gaps()
             .forEach(gap ->
-                registry.counter("todoku.gaps", "cause", name(gap.reason().cause())).increment()));
+                registry.counter("todoku.gaps", "cause", name(gap.reason().kind())).increment()));
   }
 
   /** Counts a scan that ended without a snapshot. */

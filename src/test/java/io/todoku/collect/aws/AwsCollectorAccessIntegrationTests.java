@@ -7,7 +7,7 @@ import io.todoku.peers.Peers;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
     Reason reason = unknown(inventory.regions());
-    assertThat(reason.cause()).isEqualTo(Cause.NO_ACCESS);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_ACCESS);
     assertThat(reason.source()).isEqualTo("sts:AssumeRole");
     assertThat(reason.fix()).isEqualTo("trust-policy");
     assertThat(unknown(inventory.supportCases())).isEqualTo(reason);
@@ -48,7 +48,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
 
     Reason reason = unknown(collect(LOGIN, TOKYO).regions());
 
-    assertThat(reason.cause()).isEqualTo(Cause.NO_CREDENTIALS);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_CREDENTIALS);
     assertThat(reason.detail()).contains("ExpiredToken");
   }
 
@@ -59,7 +59,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
             collect(new AwsLoginParameters(ACCOUNT, null, null, "no-such-profile"), TOKYO)
                 .regions());
 
-    assertThat(reason.cause()).isEqualTo(Cause.NO_CREDENTIALS);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_CREDENTIALS);
     assertThat(reason.detail()).contains("no-such-profile").doesNotContain("ProfileFile(");
     assertThat(aws.counts()).isEmpty();
   }
@@ -69,7 +69,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
     Reason reason =
         unknown(collect(new AwsLoginParameters("999999999999", null, null, null)).regions());
 
-    assertThat(reason.cause()).isEqualTo(Cause.WRONG_ACCOUNT);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.WRONG_ACCOUNT);
     assertThat(reason.detail()).isEqualTo("123456789012");
   }
 
@@ -77,8 +77,8 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   void whenNothingListensAtTheEndpointItIsUnreachable() throws Exception {
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + Peers.freePort("127.0.0.1"));
     try {
-      assertThat(unknown(collect(LOGIN, TOKYO).regions()).cause())
-          .isIn(Cause.UNREACHABLE, Cause.NO_ACCESS);
+      assertThat(unknown(collect(LOGIN, TOKYO).regions()).kind())
+          .isIn(ReasonKind.UNREACHABLE, ReasonKind.NO_ACCESS);
     } finally {
       System.setProperty("aws.endpointUrl", aws.endpoint());
     }

@@ -9,7 +9,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import java.util.List;
@@ -72,8 +72,8 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
             : null);
     aws.respondWith(AwsResponses.denying(named("ec2:DescribeInstances")));
 
-    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).instances()).cause())
-        .isEqualTo(Cause.DENIED);
+    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).instances()).kind())
+        .isEqualTo(ReasonKind.DENIED);
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
         .singleElement()
         .satisfies(gap -> {
           assertThat(gap.region()).isEqualTo(TOKYO);
-          assertThat(gap.reason().cause()).isEqualTo(Cause.DENIED);
+          assertThat(gap.reason().kind()).isEqualTo(ReasonKind.DENIED);
           assertThat(gap.reason().source()).isEqualTo(denied.action());
           assertThat(gap.reason().fix()).isEqualTo(denied.action());
         });
@@ -109,7 +109,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     assertThat(inventory.gaps())
         .singleElement()
         .satisfies(gap -> {
-          assertThat(gap.reason().cause()).isEqualTo(Cause.MALFORMED);
+          assertThat(gap.reason().kind()).isEqualTo(ReasonKind.MALFORMED);
           assertThat(gap.reason().source()).isEqualTo(garbled.action());
           assertThat(gap.reason().fix()).isNull();
         });
@@ -145,7 +145,8 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
-    assertThat(unknown(region(inventory, TOKYO).elasticIps()).cause()).isEqualTo(Cause.THROTTLED);
+    assertThat(unknown(region(inventory, TOKYO).elasticIps()).kind())
+        .isEqualTo(ReasonKind.THROTTLED);
     assertThat(inventory.gaps()).extracting(Gap::region).containsExactly(TOKYO);
   }
 
@@ -166,7 +167,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     assertThat(inventory.gaps())
         .singleElement()
         .satisfies(gap -> {
-          assertThat(gap.reason().cause()).isEqualTo(Cause.THROTTLED);
+          assertThat(gap.reason().kind()).isEqualTo(ReasonKind.THROTTLED);
           assertThat(gap.reason().source()).isEqualTo(throttled.action());
         });
     assertThat(lists(region(inventory, TOKYO)))
@@ -182,7 +183,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
     assertThat(lists(region(inventory, TOKYO))).allMatch(Known.class::isInstance);
     assertThat(lists(region(inventory, IRELAND)))
-        .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.TIMEOUT));
+        .allSatisfy(list -> assertThat(unknown(list).kind()).isEqualTo(ReasonKind.TIMEOUT));
     assertThat(inventory.gaps()).hasSize(16).allMatch(gap -> IRELAND.equals(gap.region()));
   }
 
@@ -191,8 +192,8 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     aws.respondWith(
         AwsResponses.respond(named("ec2:DescribeSubnets"), AwsResponse.CLOSED_CONNECTION));
 
-    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).subnets()).cause())
-        .isEqualTo(Cause.UNREACHABLE);
+    assertThat(unknown(region(collect(LOGIN, TOKYO), TOKYO).subnets()).kind())
+        .isEqualTo(ReasonKind.UNREACHABLE);
   }
 
   @Test
@@ -212,10 +213,10 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
 
-    assertThat(unknown(tokyo.elasticIps()).cause()).isEqualTo(Cause.MALFORMED);
-    assertThat(unknown(tokyo.instances()).cause()).isEqualTo(Cause.MALFORMED);
-    assertThat(unknown(tokyo.dbInstances()).cause()).isEqualTo(Cause.MALFORMED);
-    assertThat(unknown(tokyo.dbClusters()).cause()).isEqualTo(Cause.FAILED);
+    assertThat(unknown(tokyo.elasticIps()).kind()).isEqualTo(ReasonKind.MALFORMED);
+    assertThat(unknown(tokyo.instances()).kind()).isEqualTo(ReasonKind.MALFORMED);
+    assertThat(unknown(tokyo.dbInstances()).kind()).isEqualTo(ReasonKind.MALFORMED);
+    assertThat(unknown(tokyo.dbClusters()).kind()).isEqualTo(ReasonKind.FAILED);
   }
 
   @Test
@@ -225,6 +226,6 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
 
     assertThat(lists(tokyo))
-        .allSatisfy(list -> assertThat(unknown(list).cause()).isEqualTo(Cause.NO_CREDENTIALS));
+        .allSatisfy(list -> assertThat(unknown(list).kind()).isEqualTo(ReasonKind.NO_CREDENTIALS));
   }
 }

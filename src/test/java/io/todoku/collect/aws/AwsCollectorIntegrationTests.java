@@ -7,7 +7,7 @@ import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.NetworkAcl;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbInstance;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -257,8 +257,8 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
         AwsResponses.respond(
             named("ses:GetAccount"), AwsResponses.json("{\"EnforcementStatus\":\"HEALTHY\"}")));
 
-    assertThat(unknown(known(region(collect(LOGIN, TOKYO), TOKYO).ses()).account()).cause())
-        .isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(known(region(collect(LOGIN, TOKYO), TOKYO).ses()).account()).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
   }
 
   @Test
@@ -269,7 +269,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
-    assertThat(unknown(inventory.supportCases()).cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
+    assertThat(unknown(inventory.supportCases()).kind()).isEqualTo(ReasonKind.NOT_SUBSCRIBED);
     assertThat(inventory.gaps()).isEmpty();
   }
 
@@ -303,6 +303,7 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
                 "application/x-amz-json-1.1",
                 "{\"cases\":[{\"subject\":\"port 25\",\"timeCreated\":\"yesterday\"}]}")));
 
-    assertThat(unknown(collect(LOGIN, TOKYO).supportCases()).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(collect(LOGIN, TOKYO).supportCases()).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
   }
 }

@@ -10,7 +10,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -160,7 +160,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
 
     List<HostedZone> zones = known(inventory.zones());
     assertThat(known(zones.getFirst().records())).isEmpty();
-    assertThat(unknown(zones.getLast().records()).cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(unknown(zones.getLast().records()).kind()).isEqualTo(ReasonKind.NOT_ASKED);
     assertThat(unknown(zones.getLast().records()).detail()).contains("huge.example");
     assertThat(inventory.gaps()).isEmpty();
     assertThat(aws.counts())
@@ -174,8 +174,8 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
 
     AwsAccountInventory inventory = collect(LOGIN, TOKYO);
 
-    assertThat(unknown(known(inventory.zones()).getFirst().records()).cause())
-        .isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(known(inventory.zones()).getFirst().records()).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
     assertThat(aws.counts().get(ACCOUNT + " us-east-1 route53:ListResourceRecordSets"))
         .isLessThan(5);
   }
@@ -187,8 +187,8 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
         AwsResponses.respond(
             records("Z1"), sets(null, set("a.example.com.", "A", values("not an address")))));
 
-    assertThat(unknown(known(collect(LOGIN, TOKYO).zones()).getFirst().records()).cause())
-        .isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(known(collect(LOGIN, TOKYO).zones()).getFirst().records()).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
   }
 
   @Test
@@ -202,7 +202,7 @@ class AwsCollectorZonesIntegrationTests extends AwsCollectorFixture {
 
     assertThat(known(inventory.zones()))
         .allSatisfy(
-            zone -> assertThat(unknown(zone.records()).cause()).isEqualTo(Cause.UNREACHABLE));
+            zone -> assertThat(unknown(zone.records()).kind()).isEqualTo(ReasonKind.UNREACHABLE));
     assertThat(inventory.gaps()).hasSize(1);
   }
 }

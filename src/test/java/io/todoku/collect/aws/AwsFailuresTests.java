@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class AwsFailuresTests {
 
     Reason reason = AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, bug);
 
-    assertThat(reason.cause()).isEqualTo(Cause.INTERNAL_ERROR);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.INTERNAL_ERROR);
     assertThat(reason.detail()).isEqualTo("java.lang.NullPointerException: zone");
     assertThat(logged.list).hasSize(1);
     assertThat(logged.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
@@ -52,7 +52,7 @@ class AwsFailuresTests {
     Reason reason =
         AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, new IllegalArgumentException("-1"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.INTERNAL_ERROR);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.INTERNAL_ERROR);
   }
 
   @Test
@@ -61,7 +61,7 @@ class AwsFailuresTests {
         AwsFailures.reason(
             ApiCall.DESCRIBE_ADDRESSES, new MalformedAnswerException("\"x\" is not an IP address"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(reason.detail()).isEqualTo("\"x\" is not an IP address");
     assertThat(logged.list).isEmpty();
   }
@@ -72,6 +72,6 @@ class AwsFailuresTests {
         AwsFailures.reason(
             ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));
 
-    assertThat(reason.cause()).isEqualTo(Cause.CUT_OFF);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.CUT_OFF);
   }
 }

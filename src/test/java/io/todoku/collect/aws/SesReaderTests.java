@@ -9,7 +9,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Ses.SesIdentity;
 import java.util.List;
@@ -87,7 +87,7 @@ class SesReaderTests {
 
     assertThat(read.asked()).containsExactly("a.example", "b.example");
     assertThat(read.details().get(0)).isInstanceOf(Known.class);
-    assertThat(reason(read.details().get(1)).cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(reason(read.details().get(1)).kind()).isEqualTo(ReasonKind.NOT_ASKED);
     assertThat(read.details().get(2)).isInstanceOf(Known.class);
     assertThat(read.gaps()).isEmpty();
   }
@@ -97,9 +97,9 @@ class SesReaderTests {
     SesReading read = read(List.of(), domain -> SIGNING);
 
     assertThat(reason(read.ses().account()))
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ses:GetAccount", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "ses:GetAccount", ""));
     assertThat(reason(read.ses().dedicatedIps()))
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ses:GetDedicatedIps", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "ses:GetDedicatedIps", ""));
     assertThat(read.gaps()).isEmpty();
   }
 
@@ -110,9 +110,11 @@ class SesReaderTests {
             List.of("gone.example", "b.example"),
             domain -> domain.equals("gone.example") ? NOT_FOUND : SIGNING);
 
-    assertThat(reason(read.details().getFirst()).cause()).isEqualTo(Cause.FAILED);
+    assertThat(reason(read.details().getFirst()).kind()).isEqualTo(ReasonKind.FAILED);
     assertThat(read.details().getLast()).isInstanceOf(Known.class);
-    assertThat(read.gaps()).extracting(gap -> gap.reason().cause()).containsExactly(Cause.FAILED);
+    assertThat(read.gaps())
+        .extracting(gap -> gap.reason().kind())
+        .containsExactly(ReasonKind.FAILED);
   }
 
   @Test
@@ -128,7 +130,7 @@ class SesReaderTests {
         .singleElement()
         .satisfies(gap -> {
           assertThat(gap.region()).isEqualTo(REGION);
-          assertThat(gap.reason().cause()).isEqualTo(Cause.DENIED);
+          assertThat(gap.reason().kind()).isEqualTo(ReasonKind.DENIED);
         });
     assertThat(read.ses().account()).isInstanceOf(Known.class);
   }
@@ -146,7 +148,7 @@ class SesReaderTests {
     assertThat(reason(read.details().getLast()))
         .isEqualTo(
             Reason.of(
-                Cause.NOT_ASKED,
+                ReasonKind.NOT_ASKED,
                 "ses:GetEmailIdentity",
                 "d50.example is beyond 50 domains in one scan"));
     assertThat(read.gaps()).isEmpty();

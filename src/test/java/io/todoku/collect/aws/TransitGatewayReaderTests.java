@@ -9,7 +9,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.TransitGatewayRouteTable;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +174,7 @@ class TransitGatewayReaderTests {
     assertThat(reason(read.found().routeTables()))
         .isEqualTo(
             Reason.of(
-                Cause.NOT_ASKED,
+                ReasonKind.NOT_ASKED,
                 "ec2:SearchTransitGatewayRoutes",
                 "101 route tables of transit gateways, beyond 100 in one scan"));
     assertThat(read.asked()).doesNotContain("SearchTransitGatewayRoutes");

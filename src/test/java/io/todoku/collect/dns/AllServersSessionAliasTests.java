@@ -11,7 +11,7 @@ import io.todoku.snapshot.DnsServerAnswer;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +145,7 @@ class AllServersSessionAliasTests {
         .extracting(DnsServerAnswer::server)
         .containsExactly("ns1.example.com", "ns2.example.com");
     assertThat(unknown(answers.getFirst().answer()))
-        .isEqualTo(Reason.of(Cause.SERVFAIL, NAME + " A @ns1.example.com", "SERVFAIL"));
+        .isEqualTo(Reason.of(ReasonKind.SERVFAIL, NAME + " A @ns1.example.com", "SERVFAIL"));
   }
 
   @Test
@@ -158,7 +158,8 @@ class AllServersSessionAliasTests {
     NameView view = view();
 
     Reason reason =
-        Reason.of(Cause.SERVFAIL, "www.example.net SOA @" + zone.resolver.resolver(), "SERVFAIL");
+        Reason.of(
+            ReasonKind.SERVFAIL, "www.example.net SOA @" + zone.resolver.resolver(), "SERVFAIL");
     assertThat(unknown(view.zone())).isEqualTo(reason);
     assertThat(view.aliases()).containsExactly("www.example.net");
     assertThat(authoritativeAnswers(view))

@@ -13,7 +13,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -196,7 +196,7 @@ class AllServersSessionTests {
     NameView view = view();
 
     Reason reason =
-        Reason.of(Cause.SERVFAIL, NAME + " SOA @" + zone.resolver.resolver(), "SERVFAIL");
+        Reason.of(ReasonKind.SERVFAIL, NAME + " SOA @" + zone.resolver.resolver(), "SERVFAIL");
     assertThat(unknown(view.zone())).isEqualTo(reason);
     assertThat(view.answers())
         .extracting(DnsServerAnswer::role)
@@ -214,7 +214,7 @@ class AllServersSessionTests {
     assertThat(second.server()).isEqualTo("ns2.example.com");
     assertThat(second.address()).isEmpty();
     assertThat(unknown(second.answer()))
-        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, "ns2.example.com AAAA", "NODATA"));
+        .isEqualTo(Reason.of(ReasonKind.INCONCLUSIVE, "ns2.example.com AAAA", "NODATA"));
   }
 
   @Test
@@ -229,7 +229,7 @@ class AllServersSessionTests {
     assertThat(unknown(view.answers().get(1).answer()))
         .isEqualTo(
             new Reason(
-                Cause.NOT_ALLOWED,
+                ReasonKind.NOT_ALLOWED,
                 "ns2.example.com " + ScriptedZone.NS2,
                 "",
                 "todoku.probe.allowed-networks"));
@@ -247,9 +247,9 @@ class AllServersSessionTests {
     assertThat(view.answers())
         .extracting(said -> unknown(said.answer()))
         .containsExactly(
-            Reason.of(Cause.TIMEOUT, NAME + " SOA", "0 s for all questions of one scan"),
+            Reason.of(ReasonKind.TIMEOUT, NAME + " SOA", "0 s for all questions of one scan"),
             Reason.of(
-                Cause.TIMEOUT,
+                ReasonKind.TIMEOUT,
                 NAME + " A @" + zone.resolver.resolver(),
                 "0 s for all questions together"));
   }
@@ -264,10 +264,10 @@ class AllServersSessionTests {
         .containsExactly(
             tuple(
                 DnsServerRole.AUTHORITATIVE,
-                Reason.of(Cause.MALFORMED, "a..example.com A", "not a DNS name")),
+                Reason.of(ReasonKind.MALFORMED, "a..example.com A", "not a DNS name")),
             tuple(
                 DnsServerRole.RESOLVER,
-                Reason.of(Cause.MALFORMED, "a..example.com A", "not a DNS name")));
+                Reason.of(ReasonKind.MALFORMED, "a..example.com A", "not a DNS name")));
   }
 
   @Test

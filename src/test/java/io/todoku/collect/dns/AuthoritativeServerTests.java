@@ -9,7 +9,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,35 +45,37 @@ class AuthoritativeServerTests {
     return Stream.of(
         Arguments.of(
             ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1"),
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             "not authoritative"),
-        Arguments.of(ScriptedReply.of(), Cause.INCONCLUSIVE, "not authoritative"),
-        Arguments.of(ScriptedReply.rcode(Rcode.NXDOMAIN), Cause.INCONCLUSIVE, "not authoritative"),
+        Arguments.of(ScriptedReply.of(), ReasonKind.INCONCLUSIVE, "not authoritative"),
+        Arguments.of(
+            ScriptedReply.rcode(Rcode.NXDOMAIN), ReasonKind.INCONCLUSIVE, "not authoritative"),
         Arguments.of(
             ScriptedReply.rcode(Rcode.SERVFAIL).answers(NAME + ". 300 IN CNAME " + NAME + "."),
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             "not authoritative"),
         Arguments.of(
             ScriptedReply.of()
                 .authority("example.com. 300 IN NS NS9.example.net.")
                 .without(Flags.RA),
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             "a referral to ns9.example.net"),
         Arguments.of(
             ScriptedReply.rcode(Rcode.NXDOMAIN).authority(ScriptedZone.soa("com")).authoritative(),
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             "authority over com alone"),
         Arguments.of(
             ScriptedReply.of().authority(ScriptedZone.soa("com")).authoritative(),
-            Cause.INCONCLUSIVE,
+            ReasonKind.INCONCLUSIVE,
             "authority over com alone"),
-        Arguments.of(ScriptedReply.rcode(Rcode.REFUSED), Cause.REFUSED, "REFUSED"),
-        Arguments.of(ScriptedReply.rcode(Rcode.SERVFAIL), Cause.SERVFAIL, "SERVFAIL"));
+        Arguments.of(ScriptedReply.rcode(Rcode.REFUSED), ReasonKind.REFUSED, "REFUSED"),
+        Arguments.of(ScriptedReply.rcode(Rcode.SERVFAIL), ReasonKind.SERVFAIL, "SERVFAIL"));
   }
 
   @ParameterizedTest
   @MethodSource("lameReplies")
-  void aReplyWithoutAuthorityOverTheZoneIsUnknown(AnswerScript script, Cause cause, String detail) {
+  void aReplyWithoutAuthorityOverTheZoneIsUnknown(
+      AnswerScript script, ReasonKind cause, String detail) {
     NameView view = view(DnsFixture.LONG_LIMITS, script);
 
     assertThat(unknown(view.answers().get(0).answer()))
@@ -93,7 +95,7 @@ class AuthoritativeServerTests {
     NameView view = view(DnsFixture.SHORT_LIMITS, ScriptedReply::silence);
 
     Reason reason = unknown(view.answers().get(0).answer());
-    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @ns1.example.com");
     assertThat(reason.detail())
         .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");

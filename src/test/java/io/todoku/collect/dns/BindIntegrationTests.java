@@ -9,7 +9,7 @@ import io.todoku.peers.Peers;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,8 +109,8 @@ class BindIntegrationTests {
     return known(dns.lookup(name, type));
   }
 
-  private static Cause cause(String name, String type) {
-    return unknown(dns.lookup(name, type)).cause();
+  private static ReasonKind cause(String name, String type) {
+    return unknown(dns.lookup(name, type)).kind();
   }
 
   @Test
@@ -199,7 +199,7 @@ class BindIntegrationTests {
 
   @Test
   void aTooLongAliasChainIsUnknown() {
-    assertThat(cause("chain0.example.com", "A")).isIn(Cause.FAILED, Cause.SERVFAIL);
+    assertThat(cause("chain0.example.com", "A")).isIn(ReasonKind.FAILED, ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -211,12 +211,12 @@ class BindIntegrationTests {
 
   @Test
   void whenTheUpstreamIsDownTheAnswerIsUnknown() {
-    assertThat(cause("mail.dead.example.com", "A")).isEqualTo(Cause.SERVFAIL);
+    assertThat(cause("mail.dead.example.com", "A")).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
   void aRefusedQuestionIsUnknown() {
-    assertThat(cause("mail.closed.example", "A")).isEqualTo(Cause.REFUSED);
+    assertThat(cause("mail.closed.example", "A")).isEqualTo(ReasonKind.REFUSED);
   }
 
   @Test

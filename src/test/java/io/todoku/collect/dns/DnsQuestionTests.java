@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,8 @@ class DnsQuestionTests {
     DnsLookup lookup = lookup(dns, text, "A");
 
     assertThat(unknown(lookup))
-        .isEqualTo(Reason.of(Cause.MALFORMED, DnsLookup.canonical(text) + " A", "not a DNS name"));
+        .isEqualTo(
+            Reason.of(ReasonKind.MALFORMED, DnsLookup.canonical(text) + " A", "not a DNS name"));
     assertThat(lookup.resolver()).isEmpty();
     assertThat(dns.askedAtAll()).isZero();
   }
@@ -91,7 +92,7 @@ class DnsQuestionTests {
 
     assertThat(known(lookup(dns, name, "TXT")).records()).containsExactly("long");
     assertThat(unknown(lookup(dns, name + "d", "TXT")))
-        .isEqualTo(Reason.of(Cause.MALFORMED, name + "d TXT", "not a DNS name"));
+        .isEqualTo(Reason.of(ReasonKind.MALFORMED, name + "d TXT", "not a DNS name"));
   }
 
   @Test

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +168,7 @@ class DnsSessionTests {
 
     assertThat(dns.asked(NAME, "A")).isZero();
     assertThat(unknown(lookup))
-        .isEqualTo(Reason.of(Cause.TIMEOUT, NAME + " A", "0 s for all questions of one scan"));
+        .isEqualTo(Reason.of(ReasonKind.TIMEOUT, NAME + " A", "0 s for all questions of one scan"));
     assertThat(lookup.resolver()).isEmpty();
     assertThat(lookup.at()).isEqualTo(DnsFixture.NOW);
     assertThat(session.lookups()).containsExactly(lookup);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -102,7 +102,7 @@ class ResolutionAliasTests {
         .on(DELEGATED, "PTR", ScriptedReply.rcode(Rcode.REFUSED));
 
     assertThat(unknown(lookup(dns, REVERSE, "PTR")))
-        .isEqualTo(Reason.of(Cause.REFUSED, REVERSE + " PTR @" + dns.resolver(), "REFUSED"));
+        .isEqualTo(Reason.of(ReasonKind.REFUSED, REVERSE + " PTR @" + dns.resolver(), "REFUSED"));
   }
 
   @Test
@@ -116,7 +116,9 @@ class ResolutionAliasTests {
     assertThat(unknown(lookup(dns, REVERSE, "PTR")))
         .isEqualTo(
             Reason.of(
-                Cause.FAILED, REVERSE + " PTR @" + dns.resolver(), "a referral to r.arin.net"));
+                ReasonKind.FAILED,
+                REVERSE + " PTR @" + dns.resolver(),
+                "a referral to r.arin.net"));
   }
 
   @Test
@@ -195,7 +197,8 @@ class ResolutionAliasTests {
         .on("a1.example.com", "A", ScriptedReply.of("a1.example.com. 300 IN A 192.0.2.1"));
 
     assertThat(unknown(lookup(dns, "a0.example.com", "A")))
-        .isEqualTo(Reason.of(Cause.SERVFAIL, "a0.example.com A @" + dns.resolver(), "SERVFAIL"));
+        .isEqualTo(
+            Reason.of(ReasonKind.SERVFAIL, "a0.example.com A @" + dns.resolver(), "SERVFAIL"));
     assertThat(dns.askedAtAll()).isEqualTo(2);
   }
 
@@ -236,7 +239,8 @@ class ResolutionAliasTests {
 
     assertThat(unknown(lookup(dns, "a0.example.com", "A")))
         .isEqualTo(
-            Reason.of(Cause.FAILED, "a0.example.com A @" + dns.resolver(), "more than 12 aliases"));
+            Reason.of(
+                ReasonKind.FAILED, "a0.example.com A @" + dns.resolver(), "more than 12 aliases"));
     assertThat(dns.askedAtAll()).isEqualTo(13);
   }
 

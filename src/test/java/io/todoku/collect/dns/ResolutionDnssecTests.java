@@ -11,7 +11,7 @@ import io.todoku.collect.dns.ScriptedDns.AnswerScript;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class ResolutionDnssecTests {
     return reply;
   }
 
-  private Reason failure(Cause cause, String detail) {
+  private Reason failure(ReasonKind cause, String detail) {
     return Reason.of(cause, NAME + " A @" + dns.resolver(), detail);
   }
 
@@ -85,7 +85,7 @@ class ResolutionDnssecTests {
     AnswerScript fickle = ScriptedReply.inSequence(servfail(), ScriptedReply.rcode(Rcode.REFUSED));
     dns.on(NAME, "A", ScriptedReply.validating(fickle, ANSWER));
 
-    assertThat(unknown(lookup(dns, NAME, "A"))).isEqualTo(failure(Cause.REFUSED, "REFUSED"));
+    assertThat(unknown(lookup(dns, NAME, "A"))).isEqualTo(failure(ReasonKind.REFUSED, "REFUSED"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class ResolutionDnssecTests {
 
     Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
 
-    assertThat(reason).isEqualTo(failure(Cause.TIMEOUT, reason.detail()));
+    assertThat(reason).isEqualTo(failure(ReasonKind.TIMEOUT, reason.detail()));
     assertThat(reason.detail())
         .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
   }
@@ -108,7 +108,7 @@ class ResolutionDnssecTests {
   void whenItFailsWithoutCheckingTooTheAnswerIsUnknown() {
     dns.on(NAME, "A", servfail());
 
-    assertThat(unknown(lookup(dns, NAME, "A"))).isEqualTo(failure(Cause.SERVFAIL, "SERVFAIL"));
+    assertThat(unknown(lookup(dns, NAME, "A"))).isEqualTo(failure(ReasonKind.SERVFAIL, "SERVFAIL"));
     assertThat(dns.asked(NAME, "A")).isEqualTo(2);
     assertThat(dns.askedUnchecked(NAME, "A")).isEqualTo(1);
   }
@@ -119,7 +119,7 @@ class ResolutionDnssecTests {
     DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")))
-        .isEqualTo(failure(Cause.SERVFAIL, "SERVFAIL"));
+        .isEqualTo(failure(ReasonKind.SERVFAIL, "SERVFAIL"));
   }
 
   @ParameterizedTest
@@ -136,7 +136,7 @@ class ResolutionDnssecTests {
 
     assertThat(unknown(lookup(dns, NAME, "A")))
         .isEqualTo(
-            failure(Cause.SERVFAIL, "SERVFAIL (" + ExtendedErrorCodeOption.text(code) + ")"));
+            failure(ReasonKind.SERVFAIL, "SERVFAIL (" + ExtendedErrorCodeOption.text(code) + ")"));
   }
 
   @Test

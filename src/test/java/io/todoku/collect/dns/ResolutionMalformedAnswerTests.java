@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.collect.dns.ScriptedDns.RawAnswerScript;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -119,7 +119,7 @@ class ResolutionMalformedAnswerTests {
 
     Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
     assertThat(reason.detail()).matches(detail);
   }
@@ -142,7 +142,7 @@ class ResolutionMalformedAnswerTests {
 
     Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
     assertThat(reason.detail())
         .as("what belongs to no question is waited past")
@@ -180,7 +180,7 @@ class ResolutionMalformedAnswerTests {
     for (int i = 0; i < 300; i++) {
       DnsLookup lookup = session(limits, dns.resolver()).lookup(NAME, "A");
 
-      assertThat(unknown(lookup).cause()).isIn(Cause.MALFORMED, Cause.FAILED);
+      assertThat(unknown(lookup).kind()).isIn(ReasonKind.MALFORMED, ReasonKind.FAILED);
     }
   }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +102,7 @@ class ResolutionRecordTests {
     assertThat(unknown(lookup(dns, NAME, "TXT")))
         .isEqualTo(
             Reason.of(
-                Cause.MALFORMED,
+                ReasonKind.MALFORMED,
                 NAME + " TXT @" + dns.resolver(),
                 "a record of more than 4096 characters"));
   }

@@ -12,7 +12,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ class ResolutionTests {
     assertThat(unknown(lookup(dns, NAME, "AAAA")))
         .isEqualTo(
             Reason.of(
-                Cause.FAILED,
+                ReasonKind.FAILED,
                 NAME + " AAAA @" + dns.resolver(),
                 "nothing, from a server that neither recurses nor has authority"));
   }
@@ -109,7 +109,7 @@ class ResolutionTests {
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.FAILED);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.FAILED);
     assertThat(reason.detail()).isEqualTo("a referral to a.gtld-servers.net");
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
   }
@@ -148,7 +148,7 @@ class ResolutionTests {
     assertThat(unknown(lookup(dns, NAME, "TXT")))
         .isEqualTo(
             Reason.of(
-                Cause.FAILED,
+                ReasonKind.FAILED,
                 NAME + " TXT @" + dns.resolver(),
                 "the answer is about something else"));
   }
@@ -159,7 +159,7 @@ class ResolutionTests {
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(reason.detail()).isEqualTo("NXDOMAIN, yet with records");
   }
 
@@ -171,7 +171,7 @@ class ResolutionTests {
     "NOTIMP, FAILED",
     "NOTAUTH, FAILED"
   })
-  void anErrorIsUnknownWithItsCause(String rcode, Cause cause) {
+  void anErrorIsUnknownWithItsCause(String rcode, ReasonKind cause) {
     dns.on(NAME, "A", ScriptedReply.rcode(Rcode.value(rcode)));
 
     DnsLookup lookup = lookup(dns, NAME, "A");
@@ -237,7 +237,7 @@ class ResolutionTests {
       DnsLookup lookup = session(LONG_LIMITS, dns.resolver(), second.resolver()).lookup(NAME, "A");
 
       assertThat(unknown(lookup))
-          .isEqualTo(Reason.of(Cause.REFUSED, NAME + " A @" + second.resolver(), "REFUSED"));
+          .isEqualTo(Reason.of(ReasonKind.REFUSED, NAME + " A @" + second.resolver(), "REFUSED"));
       assertThat(lookup.resolver()).isEqualTo(second.resolver());
     }
   }

@@ -16,7 +16,7 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class ResolutionTransportTests {
 
     Reason reason = unknown(session(SHORT_LIMITS, dns.resolver()).lookup(NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
     assertThat(reason.detail())
         .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
@@ -108,7 +108,7 @@ class ResolutionTransportTests {
 
       Reason reason = unknown(lookup(udpOnly, NAME, "A"));
 
-      assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+      assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
       assertThat(reason.detail())
           .isEqualTo("truncated over UDP, and TCP failed: Connection refused");
     }
@@ -119,7 +119,7 @@ class ResolutionTransportTests {
     try (ScriptedDns udpOnly = ScriptedDns.withoutTcp()) {
       udpOnly.on(NAME, "A", UDP, ScriptedReply.of(NAME + ". 300 IN A 192.0.2.1").with(Flags.TC));
 
-      assertThat(unknown(lookup(udpOnly, NAME, "A")).cause()).isEqualTo(Cause.TIMEOUT);
+      assertThat(unknown(lookup(udpOnly, NAME, "A")).kind()).isEqualTo(ReasonKind.TIMEOUT);
     }
   }
 
@@ -139,7 +139,7 @@ class ResolutionTransportTests {
 
     Reason reason = unknown(lookup(dns, NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.detail()).isEqualTo("truncated over UDP, and over TCP too");
   }
 
@@ -155,7 +155,7 @@ class ResolutionTransportTests {
     dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply.rcode(Rcode.REFUSED));
 
     assertThat(unknown(lookup(dns, NAME, "A")))
-        .isEqualTo(Reason.of(Cause.REFUSED, NAME + " A @" + dns.resolver(), "REFUSED"));
+        .isEqualTo(Reason.of(ReasonKind.REFUSED, NAME + " A @" + dns.resolver(), "REFUSED"));
   }
 
   @Test
@@ -164,7 +164,7 @@ class ResolutionTransportTests {
 
     Reason reason = unknown(session(SHORT_LIMITS, closed).lookup(NAME, "A"));
 
-    assertThat(reason.cause()).isEqualTo(Cause.UNREACHABLE);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.UNREACHABLE);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + closed);
     assertThat(reason.detail()).isEqualTo("PortUnreachableException");
   }
@@ -179,7 +179,7 @@ class ResolutionTransportTests {
     assertThat(reason)
         .isEqualTo(
             Reason.of(
-                Cause.UNREACHABLE,
+                ReasonKind.UNREACHABLE,
                 NAME + " A @" + nowhere,
                 "the address of resolver " + nowhere + " is not known"));
   }

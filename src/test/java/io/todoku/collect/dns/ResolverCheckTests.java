@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.Peers;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,12 +41,12 @@ class ResolverCheckTests {
           .containsExactly(dns.resolver(), away);
       assertThat(check(DnsFixture.LONG_LIMITS, dns.resolver()))
           .extracting(ResolverCheck::failure)
-          .extracting(Reason::cause)
-          .containsExactly(Cause.REFUSED);
+          .extracting(Reason::kind)
+          .containsExactly(ReasonKind.REFUSED);
       assertThat(check(DnsFixture.SHORT_LIMITS, away))
           .extracting(ResolverCheck::failure)
-          .extracting(Reason::cause)
-          .isSubsetOf(Cause.TIMEOUT, Cause.UNREACHABLE);
+          .extracting(Reason::kind)
+          .isSubsetOf(ReasonKind.TIMEOUT, ReasonKind.UNREACHABLE);
     }
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,8 @@ class ZoneDiscoveryTests {
   }
 
   private Reason servfail(String question) {
-    return Reason.of(Cause.SERVFAIL, question + " @" + scripted.resolver.resolver(), "SERVFAIL");
+    return Reason.of(
+        ReasonKind.SERVFAIL, question + " @" + scripted.resolver.resolver(), "SERVFAIL");
   }
 
   @Test
@@ -85,7 +86,7 @@ class ZoneDiscoveryTests {
             ScriptedReply.rcode(Rcode.SERVFAIL), ScriptedReply.of().authority(ScriptedReply.SOA)));
 
     assertThat(unknown(zones.zoneOf(NAME)))
-        .isEqualTo(Reason.of(Cause.SERVFAIL, "a.mail.example.com SOA", "BOGUS"));
+        .isEqualTo(Reason.of(ReasonKind.SERVFAIL, "a.mail.example.com SOA", "BOGUS"));
   }
 
   @Test
@@ -94,7 +95,7 @@ class ZoneDiscoveryTests {
     scripted.resolver.on(".", "SOA", ScriptedReply.of());
 
     assertThat(unknown(zones.zoneOf(Name.fromConstantString("test."))))
-        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, ". SOA", "no zone holds the name"));
+        .isEqualTo(Reason.of(ReasonKind.INCONCLUSIVE, ". SOA", "no zone holds the name"));
   }
 
   @Test
@@ -116,7 +117,8 @@ class ZoneDiscoveryTests {
     assertThat(zones.servers(ZONE))
         .containsExactly(
             new ZoneDiscovery.NameServer(
-                "", Observed.unknown(Reason.of(Cause.INCONCLUSIVE, "example.com NS", "NODATA"))));
+                "",
+                Observed.unknown(Reason.of(ReasonKind.INCONCLUSIVE, "example.com NS", "NODATA"))));
   }
 
   @Test
@@ -164,9 +166,9 @@ class ZoneDiscoveryTests {
         .extracting(server -> known(server.address()))
         .containsExactly("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4");
     assertThat(unknown(servers.get(4).address()))
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ns00.example.com A", "1 more"));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "ns00.example.com A", "1 more"));
     assertThat(unknown(servers.getLast().address()))
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "example.com NS", "2 more"));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "example.com NS", "2 more"));
   }
 
   @Test

@@ -17,7 +17,7 @@ import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -187,8 +187,8 @@ class MailboxProberTests {
         }
       }
 
-      assertThat(reason(prober(full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1").cause())
-          .isEqualTo(Cause.TIMEOUT);
+      assertThat(reason(prober(full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1").kind())
+          .isEqualTo(ReasonKind.TIMEOUT);
     } finally {
       for (Socket filler : waiting) {
         filler.close();
@@ -202,7 +202,7 @@ class MailboxProberTests {
     try (ScriptedServer server = ScriptedServer.running(answering("+OK", Map.of()))) {
       Reason reason = reason(prober(server.port()), address);
 
-      assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
+      assertThat(reason.kind()).isEqualTo(ReasonKind.NOT_ALLOWED);
       assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
       assertThat(server.connections()).isZero();
     }

@@ -7,7 +7,7 @@ import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +69,7 @@ class OutboundSmtpCheckTests {
 
       Reason reason = outboundSmtp.blockedReason(servers, List.of(OWN)).orElseThrow();
 
-      assertThat(reason.cause()).isEqualTo(Cause.BLOCKED);
+      assertThat(reason.kind()).isEqualTo(ReasonKind.BLOCKED);
       assertThat(reason.source()).isEqualTo("TCP port " + port);
       assertThat(reason.detail()).contains(OWN);
       assertThat(OutboundSmtpCheck.explainSilence(reason, servers))
@@ -110,7 +110,7 @@ class OutboundSmtpCheckTests {
 
       Reason reason = outboundSmtp.blockedReason(servers, List.of()).orElseThrow();
 
-      assertThat(reason.cause()).isEqualTo(Cause.NOT_CONFIGURED);
+      assertThat(reason.kind()).isEqualTo(ReasonKind.NOT_CONFIGURED);
       assertThat(reason.fix()).isEqualTo("todoku.probe.relay-recipient");
       assertThat(OutboundSmtpCheck.explainSilence(reason, servers)).isEqualTo(servers);
     }
@@ -121,8 +121,8 @@ class OutboundSmtpCheckTests {
     try (var server = new SilentServer(SILENT, port)) {
       assertThat(outboundSmtp.blockedReason(probed(SILENT), List.of("169.254.169.254")))
           .get()
-          .extracting(Reason::cause)
-          .isEqualTo(Cause.NOT_CONFIGURED);
+          .extracting(Reason::kind)
+          .isEqualTo(ReasonKind.NOT_CONFIGURED);
     }
   }
 
@@ -133,7 +133,8 @@ class OutboundSmtpCheckTests {
       assertThat(outboundSmtp.checkOutbound(List.of(SILENT, OWN))).isEqualTo(Observed.known(OWN));
       assertThat(outboundSmtp.checkOutbound(List.of(SILENT)))
           .isEqualTo(
-              Observed.unknown(new Reason(Cause.BLOCKED, "TCP port " + port, SILENT, "open-port")));
+              Observed.unknown(
+                  new Reason(ReasonKind.BLOCKED, "TCP port " + port, SILENT, "open-port")));
       assertThat(exchange.isBound()).isTrue();
     }
   }

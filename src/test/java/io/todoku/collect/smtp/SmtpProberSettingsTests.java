@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +94,7 @@ class SmtpProberSettingsTests {
 
       assertThat(observed.dialogue()).isInstanceOf(Unknown.class);
       var reason = ((Unknown<SmtpDialogue>) observed.dialogue()).reason();
-      assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
+      assertThat(reason.kind()).isEqualTo(ReasonKind.NOT_ALLOWED);
       assertThat(reason.fix()).isEqualTo("todoku.probe.allowed-networks");
       assertThat(server.connections()).isZero();
     }

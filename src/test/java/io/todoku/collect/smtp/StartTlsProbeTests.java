@@ -11,7 +11,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -60,9 +60,9 @@ class StartTlsProbeTests {
     return ((Known<Tls>) dialogue.tls()).value();
   }
 
-  private static Cause unknown(SmtpDialogue dialogue) {
+  private static ReasonKind unknown(SmtpDialogue dialogue) {
     assertThat(dialogue.ending()).isEqualTo(SmtpEnding.COMPLETE);
-    return ((Unknown<Tls>) dialogue.tls()).reason().cause();
+    return ((Unknown<Tls>) dialogue.tls()).reason().kind();
   }
 
   @Test
@@ -115,7 +115,7 @@ class StartTlsProbeTests {
           .isEqualTo(
               Observed.unknown(
                   Reason.of(
-                      Cause.INTERNAL_ERROR,
+                      ReasonKind.INTERNAL_ERROR,
                       "STARTTLS",
                       "java.security.InvalidAlgorithmParameterException: "
                           + "the trustAnchors parameter must be non-empty")));
@@ -166,7 +166,7 @@ class StartTlsProbeTests {
           peer.send("220 go ahead");
           peer.drain();
         })) {
-      assertThat(unknown(dialogue(server))).isEqualTo(Cause.TIMEOUT);
+      assertThat(unknown(dialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
     }
   }
 
@@ -182,7 +182,7 @@ class StartTlsProbeTests {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
           }
         })) {
-      assertThat(unknown(dialogue(server))).isEqualTo(Cause.TIMEOUT);
+      assertThat(unknown(dialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
     }
   }
 
@@ -194,7 +194,7 @@ class StartTlsProbeTests {
           peer.send("220 go ahead\n250 injected");
           peer.drain();
         })) {
-      assertThat(unknown(dialogue(server))).isIn(Cause.MALFORMED, Cause.CUT_OFF);
+      assertThat(unknown(dialogue(server))).isIn(ReasonKind.MALFORMED, ReasonKind.CUT_OFF);
     }
   }
 
@@ -202,7 +202,7 @@ class StartTlsProbeTests {
   void whenStartTlsIsNotOfferedItIsNotTried() throws IOException {
     try (ScriptedServer server =
         ScriptedServer.answering("220 mail.example.com", c -> "250 mail.example.com")) {
-      assertThat(unknown(dialogue(server))).isEqualTo(Cause.NOT_ASKED);
+      assertThat(unknown(dialogue(server))).isEqualTo(ReasonKind.NOT_ASKED);
       assertThat(server.commands()).doesNotContain("STARTTLS");
     }
   }

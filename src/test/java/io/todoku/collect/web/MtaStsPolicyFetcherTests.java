@@ -11,7 +11,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -188,7 +188,7 @@ class MtaStsPolicyFetcherTests {
 
     Reason reason = unknown(fetch(own, address -> !address.equals("127.0.0.1"), PATIENT));
 
-    assertThat(reason.cause()).isEqualTo(Cause.NOT_ALLOWED);
+    assertThat(reason.kind()).isEqualTo(ReasonKind.NOT_ALLOWED);
     assertThat(reason.source()).isEqualTo("localhost 127.0.0.1");
     assertThat(asked).hasValue(0);
   }
@@ -196,11 +196,12 @@ class MtaStsPolicyFetcherTests {
   @Test
   void anOversizedBodyIsUnknown() {
     on(answer(200, "text/plain", "x".repeat(5000)));
-    assertThat(unknown(fetch(own, address -> true, PATIENT)).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(fetch(own, address -> true, PATIENT)).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
 
     server.removeContext("/");
     on(answer(200, "text/plain", "x".repeat(200_000)));
-    assertThat(unknown(fetch(own, address -> true, PATIENT)).cause()).isEqualTo(Cause.FAILED);
+    assertThat(unknown(fetch(own, address -> true, PATIENT)).kind()).isEqualTo(ReasonKind.FAILED);
   }
 
   @Test
@@ -216,22 +217,24 @@ class MtaStsPolicyFetcherTests {
       }
     });
 
-    assertThat(unknown(fetch(own, address -> true, Duration.ofMillis(500))).cause())
-        .isEqualTo(Cause.TIMEOUT);
+    assertThat(unknown(fetch(own, address -> true, Duration.ofMillis(500))).kind())
+        .isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @Test
   void whenNothingListensTheServerIsUnreachable() {
     server.stop(0);
 
-    assertThat(unknown(fetch(own, address -> true, PATIENT)).cause()).isEqualTo(Cause.UNREACHABLE);
+    assertThat(unknown(fetch(own, address -> true, PATIENT)).kind())
+        .isEqualTo(ReasonKind.UNREACHABLE);
   }
 
   @Test
   void aNameThatIsNotAHostNameIsNotAsked() {
     MtaStsPolicyFetcher fetcher = new MtaStsPolicyFetcher(address -> true, Clock.systemUTC());
 
-    assertThat(unknown(fetcher.fetch("a_b.example").answer()).cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(unknown(fetcher.fetch("a_b.example").answer()).kind())
+        .isEqualTo(ReasonKind.MALFORMED);
   }
 
   /** A server that reads the greeting of TLS, answers with these octets and hangs up. */
@@ -258,7 +261,7 @@ class MtaStsPolicyFetcherTests {
 
   @Test
   void whenTheConnectionIsCutTheCertificateIsNotBlamed() throws IOException {
-    assertThat(unknown(fetchFrom()).cause()).isEqualTo(Cause.FAILED);
+    assertThat(unknown(fetchFrom()).kind()).isEqualTo(ReasonKind.FAILED);
   }
 
   @Test

@@ -19,7 +19,7 @@ import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.TranscriptLine;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -163,7 +163,7 @@ class AddressEvidenceTests {
                 .dns("example.org", "MX", "10 mx.example.org")
                 .dns("mail.example.com", "A", ADDRESS)
                 .dns("mx.example.org", "A", OTHER)
-                .dnsUnknown("unrelated.example.com", "A", Cause.TIMEOUT)
+                .dnsUnknown("unrelated.example.com", "A", ReasonKind.TIMEOUT)
                 .dnsStatus("9.113.0.203.in-addr.arpa", "PTR", Status.NXDOMAIN));
 
     assertThat(finding.summary())
@@ -179,12 +179,14 @@ class AddressEvidenceTests {
     SnapshotBuilder unrelated =
         idle()
             .dnsStatus("9.113.0.203.in-addr.arpa", "PTR", Status.NXDOMAIN)
-            .dnsUnknown("unrelated.example.com", "A", Cause.TIMEOUT);
+            .dnsUnknown("unrelated.example.com", "A", ReasonKind.TIMEOUT);
     SnapshotBuilder pointer =
-        idle().ptr(ADDRESS, "mail.example.com").dnsUnknown("mail.example.com", "A", Cause.TIMEOUT);
+        idle()
+            .ptr(ADDRESS, "mail.example.com")
+            .dnsUnknown("mail.example.com", "A", ReasonKind.TIMEOUT);
 
     assertThat(judgeIdle(unrelated).verdict()).isEqualTo(Verdict.WARN);
-    assertThat(judgeIdle(pointer).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(judgeIdle(pointer).unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   private static MailServer server(boolean listening, TranscriptLine... transcript) {
@@ -200,7 +202,7 @@ class AddressEvidenceTests {
                 List.of(),
                 List.of(),
                 List.of(),
-                Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", "")),
+                Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", "")),
                 null,
                 false,
                 SmtpEnding.COMPLETE,
@@ -277,7 +279,7 @@ class AddressEvidenceTests {
                 .withSender(ADDRESS)
                 .blocklists("a.example", "b.example")
                 .dnsStatus(Blocklists.entryName(ADDRESS, "a.example"), "A", Status.NXDOMAIN)
-                .dnsUnknown(Blocklists.entryName(ADDRESS, "b.example"), "A", Cause.TIMEOUT));
+                .dnsUnknown(Blocklists.entryName(ADDRESS, "b.example"), "A", ReasonKind.TIMEOUT));
 
     assertThat(finding.summary())
         .isEqualTo(Text.of("dnsbl-not-listed.unknown", ADDRESS, "b.example"));

@@ -8,7 +8,7 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
@@ -106,19 +106,20 @@ class AddressNotIdleTests {
   void isUnknownWhenAnMxOrItsHostIsUnknown() {
     Finding mx =
         onlyFinding(
-            rule, idle().withDomain("example.com").dnsUnknown("example.com", "MX", Cause.SERVFAIL));
+            rule,
+            idle().withDomain("example.com").dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL));
     Finding host =
         onlyFinding(
             rule,
             idle()
                 .withDomain("example.com")
                 .dns("example.com", "MX", "10 mail.example.com")
-                .dnsUnknown("mail.example.com", "A", Cause.TIMEOUT));
+                .dnsUnknown("mail.example.com", "A", ReasonKind.TIMEOUT));
 
     assertThat(mx.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(mx.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(mx.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
     assertThat(host.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(host.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(host.unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @Test
@@ -126,7 +127,7 @@ class AddressNotIdleTests {
     SnapshotBuilder world =
         idle()
             .withDomain("example.com")
-            .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
+            .dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL)
             .dns("www.example.com", "A", ADDRESS);
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
@@ -134,13 +135,13 @@ class AddressNotIdleTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"SERVFAIL", "TIMEOUT"})
-  void isUnknownWhenThePtrLookUpFailed(Cause cause) {
+  void isUnknownWhenThePtrLookUpFailed(ReasonKind cause) {
     SnapshotBuilder world =
         aSnapshot().withIdleElasticIp(ADDRESS).dnsUnknown(REVERSE, "PTR", cause);
 
-    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, world).unknownReason().kind()).isEqualTo(cause);
   }
 
   @Test

@@ -13,7 +13,7 @@ import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.HostedZone.RecordSet;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,7 +145,7 @@ class AddressNotIdleZonesTests {
 
   @Test
   void theRemedySearchesUnreadZonesBeforeReleasing() {
-    Reason denied = new Reason(Cause.DENIED, "route53:ListHostedZones", "no", null);
+    Reason denied = new Reason(ReasonKind.DENIED, "route53:ListHostedZones", "no", null);
     Finding all = onlyFinding(rule, idle().zones(Observed.unknown(denied)));
     Finding one =
         onlyFinding(
@@ -172,7 +172,7 @@ class AddressNotIdleZonesTests {
 
   @Test
   void failsForARecordOfOneZoneWhenAnotherWasNotRead() {
-    Reason slow = Reason.of(Cause.TIMEOUT, "route53:ListResourceRecordSets", "");
+    Reason slow = Reason.of(ReasonKind.TIMEOUT, "route53:ListResourceRecordSets", "");
     SnapshotBuilder world =
         idle()
             .zones(
@@ -192,7 +192,7 @@ class AddressNotIdleZonesTests {
     RecordSet[] two = {a("a.example.com", null, ADDRESS), a("b.example.com", null, ADDRESS)};
     SnapshotBuilder dead = idle().zones(zone(two)).dnsStatus("a.example.com", "A", Status.NXDOMAIN);
     SnapshotBuilder silent =
-        idle().zones(zone(two)).dnsUnknown("a.example.com", "A", Cause.TIMEOUT);
+        idle().zones(zone(two)).dnsUnknown("a.example.com", "A", ReasonKind.TIMEOUT);
 
     assertThat(onlyFinding(rule, dead).verdict()).isEqualTo(Verdict.WARN);
     assertThat(onlyFinding(rule, dead).summary().arguments().get(1).toString())

@@ -12,7 +12,7 @@ import io.todoku.snapshot.Blocklists;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ class DnsblNotListedTests {
         onlyFinding(
             rule,
             sender("bl.example", "other.example")
-                .dnsUnknown(OTHER, "A", Cause.TIMEOUT)
+                .dnsUnknown(OTHER, "A", ReasonKind.TIMEOUT)
                 .dns(ENTRY, "A", "127.0.0.4")
                 .dns(ENTRY, "TXT", "Listed, see https://bl.example/why?ip=203.0.113.9"));
 
@@ -109,7 +109,7 @@ class DnsblNotListedTests {
     Finding finding = onlyFinding(rule, sender("bl.example").dns(ENTRY, "A", record));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
@@ -143,9 +143,9 @@ class DnsblNotListedTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
-  void isUnknownWhenALookUpFailed(Cause cause) {
+  void isUnknownWhenALookUpFailed(ReasonKind cause) {
     Finding finding =
         onlyFinding(
             rule,
@@ -155,7 +155,7 @@ class DnsblNotListedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().arguments()).contains("other.example");
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().kind()).isEqualTo(cause);
   }
 
   @Test
@@ -163,7 +163,8 @@ class DnsblNotListedTests {
     SnapshotBuilder old =
         aSnapshot()
             .withSender(ADDRESS)
-            .blocklists(Observed.unknown(Reason.of(Cause.NOT_ASKED, "todoku.dns.blocklists", "")));
+            .blocklists(
+                Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "todoku.dns.blocklists", "")));
 
     assertThat(onlyFinding(rule, old).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(onlyFinding(rule, sender("bl.example")).verdict()).isEqualTo(Verdict.UNKNOWN);

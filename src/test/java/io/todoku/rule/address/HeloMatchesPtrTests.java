@@ -10,7 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,10 +77,10 @@ class HeloMatchesPtrTests {
   void isUnknownWhenThePtrIsUnknown() {
     Finding finding =
         onlyFinding(
-            rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
+            rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(REVERSE, "PTR", ReasonKind.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -113,7 +113,10 @@ class HeloMatchesPtrTests {
             .openToTheWorld(25)
             .dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
     SnapshotBuilder silent =
-        aSnapshot().withSender(ADDRESS).openToTheWorld(25).serverUnknown(ADDRESS, Cause.TIMEOUT);
+        aSnapshot()
+            .withSender(ADDRESS)
+            .openToTheWorld(25)
+            .serverUnknown(ADDRESS, ReasonKind.TIMEOUT);
 
     assertThat(onlyFinding(rule, closed).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(onlyFinding(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);

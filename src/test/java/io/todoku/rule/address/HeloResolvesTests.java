@@ -10,7 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -230,10 +230,11 @@ class HeloResolvesTests {
   @Test
   void isUnknownWhenTheLookUpFailed() {
     Finding finding =
-        onlyFinding(rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", Cause.SERVFAIL));
+        onlyFinding(
+            rule, withHelo(NAME + " ESMTP", NAME).dnsUnknown(NAME, "A", ReasonKind.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
     assertThat(onlyFinding(rule, withHelo(NAME + " ESMTP", NAME)).verdict())
         .as("nobody asked")
         .isEqualTo(Verdict.UNKNOWN);
@@ -242,7 +243,7 @@ class HeloResolvesTests {
   @Test
   void failsForAWrongNameWhenTheOtherIsUnknown() {
     SnapshotBuilder world =
-        withHelo(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", Cause.TIMEOUT);
+        withHelo(NAME + " ESMTP", "localhost").dnsUnknown(NAME, "A", ReasonKind.TIMEOUT);
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.FAIL);
   }
@@ -252,7 +253,7 @@ class HeloResolvesTests {
     Finding finding = onlyFinding(rule, withHelo("*****", null));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
@@ -269,7 +270,7 @@ class HeloResolvesTests {
 
   @Test
   void doesNotApplyWhenSecurityGroupsLetNobodyIn() {
-    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
+    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, ReasonKind.TIMEOUT)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(
             onlyFinding(rule, sender().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED))
@@ -279,12 +280,12 @@ class HeloResolvesTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"TIMEOUT", "UNREACHABLE", "BLOCKED", "NOT_ALLOWED"})
-  void isUnknownWhenTheServerCannotBeReached(Cause cause) {
+  void isUnknownWhenTheServerCannotBeReached(ReasonKind cause) {
     SnapshotBuilder open = sender().openToTheWorld(25).serverUnknown(ADDRESS, cause);
 
-    assertThat(onlyFinding(rule, open).unknownReason().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, open).unknownReason().kind()).isEqualTo(cause);
   }
 
   @Test
@@ -293,9 +294,9 @@ class HeloResolvesTests {
         sender().openToTheWorld(25).dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
 
     assertThat(onlyFinding(rule, open).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(onlyFinding(rule, sender()).unknownReason().cause())
+    assertThat(onlyFinding(rule, sender()).unknownReason().kind())
         .as("nobody asked")
-        .isEqualTo(Cause.NOT_ASKED);
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,9 +77,9 @@ class PtrExistsTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE"})
-  void isUnknownWhenTheLookUpFails(Cause cause) {
+  void isUnknownWhenTheLookUpFails(ReasonKind cause) {
     Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -106,8 +106,8 @@ class PtrExistsTests {
             aSnapshot()
                 .withElasticIp(ADDRESS, Map.of())
                 .withDomain("example.com")
-                .dnsUnknown("example.com", "MX", Cause.TIMEOUT)
-                .dnsUnknown("example.com", "TXT", Cause.TIMEOUT)
+                .dnsUnknown("example.com", "MX", ReasonKind.TIMEOUT)
+                .dnsUnknown("example.com", "TXT", ReasonKind.TIMEOUT)
                 .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

@@ -10,7 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ class PtrMatchesATests {
             rule,
             sender()
                 .ptr(ADDRESS, "silent.example.com", "mail.example.com")
-                .dnsUnknown("silent.example.com", "A", Cause.TIMEOUT)
+                .dnsUnknown("silent.example.com", "A", ReasonKind.TIMEOUT)
                 .dns("mail.example.com", "A", ADDRESS));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
@@ -116,18 +116,18 @@ class PtrMatchesATests {
             sender()
                 .ptr(ADDRESS, "a.example.com", "b.example.com")
                 .dns("a.example.com", "A", "192.0.2.1")
-                .dnsUnknown("b.example.com", "A", Cause.SERVFAIL));
+                .dnsUnknown("b.example.com", "A", ReasonKind.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason()).isNotNull();
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT", "UNREACHABLE", "MALFORMED"})
-  void isUnknownWhenThePtrIsUnknown(Cause cause) {
+  void isUnknownWhenThePtrIsUnknown(ReasonKind cause) {
     Finding finding = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);

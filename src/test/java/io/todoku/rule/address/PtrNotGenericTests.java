@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,9 @@ class PtrNotGenericTests {
   @Test
   void isUnknownWhenThePtrIsUnknown() {
     assertThat(
-            onlyFinding(rule, sender().dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT))
+            onlyFinding(
+                    rule,
+                    sender().dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", ReasonKind.TIMEOUT))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }

@@ -8,7 +8,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
@@ -149,10 +149,11 @@ class PtrRequestSettledTests {
   void isUnknownWhenPublicDnsIsUnknown() {
     Finding finding =
         onlyFinding(
-            rule, withReverseDns("mail.example.com").dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL));
+            rule,
+            withReverseDns("mail.example.com").dnsUnknown(REVERSE, "PTR", ReasonKind.SERVFAIL));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,10 +60,10 @@ class PtrSingleTests {
 
   @Test
   void isUnknownWhenTheLookUpFailedOrWasNotMade() {
-    Finding silent = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", Cause.TIMEOUT));
+    Finding silent = onlyFinding(rule, sender().dnsUnknown(REVERSE, "PTR", ReasonKind.TIMEOUT));
 
     assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(silent.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(silent.unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(onlyFinding(rule, sender()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 

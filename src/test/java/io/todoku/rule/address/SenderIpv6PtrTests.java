@@ -9,7 +9,7 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,11 +73,11 @@ class SenderIpv6PtrTests {
     SnapshotBuilder silent =
         besidesIpv4Sender()
             .ptr(V6, "mail.example.com")
-            .dnsUnknown("mail.example.com", "AAAA", Cause.TIMEOUT);
+            .dnsUnknown("mail.example.com", "AAAA", ReasonKind.TIMEOUT);
 
-    assertThat(onlyFinding(rule, silent).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(onlyFinding(rule, silent).unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(
-            onlyFinding(rule, besidesIpv4Sender().dnsUnknown(REVERSE, "PTR", Cause.SERVFAIL))
+            onlyFinding(rule, besidesIpv4Sender().dnsUnknown(REVERSE, "PTR", ReasonKind.SERVFAIL))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }

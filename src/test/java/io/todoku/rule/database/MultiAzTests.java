@@ -11,7 +11,7 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,7 +119,7 @@ class MultiAzTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary()).isEqualTo(Text.of("rds-multi-az.unknown.cluster", "lone-1"));
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.MALFORMED, "rds:DescribeDBClusters", "gone"));
+        .isEqualTo(Reason.of(ReasonKind.MALFORMED, "rds:DescribeDBClusters", "gone"));
     assertThat(finding.evidence())
         .containsExactly(
             Evidence.aws(

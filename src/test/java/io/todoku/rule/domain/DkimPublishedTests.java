@@ -11,7 +11,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -178,7 +178,8 @@ class DkimPublishedTests {
     Finding finding =
         onlyFinding(
             rule,
-            sesIdentity(Observed.unknown(Reason.of(Cause.DENIED, "ses:GetEmailIdentity", ""))));
+            sesIdentity(
+                Observed.unknown(Reason.of(ReasonKind.DENIED, "ses:GetEmailIdentity", ""))));
 
     assertThat(finding.summary()).isEqualTo(Text.of("dkim-published.unknown.ses", "example.com"));
   }
@@ -245,7 +246,7 @@ class DkimPublishedTests {
             .withDomain("example.com", "s1", "s2", "s3")
             .dns(NAME, "TXT", "p=" + rsa(2048))
             .dnsStatus("s2._domainkey.example.com", "TXT", Status.NXDOMAIN)
-            .dnsUnknown("s3._domainkey.example.com", "TXT", Cause.TIMEOUT);
+            .dnsUnknown("s3._domainkey.example.com", "TXT", ReasonKind.TIMEOUT);
 
     Finding finding = onlyFinding(rule, world);
 
@@ -295,7 +296,7 @@ class DkimPublishedTests {
     Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
     assertThat(finding.summary().arguments()).containsExactly("example.com", "s2");
   }
 
@@ -309,7 +310,7 @@ class DkimPublishedTests {
     Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_CONFIGURED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.NOT_CONFIGURED);
     assertThat(finding.unknownReason().fix()).isEqualTo("dkim-selectors");
     assertThat(finding.evidence()).isEmpty();
   }

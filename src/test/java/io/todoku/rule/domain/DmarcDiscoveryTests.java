@@ -7,7 +7,7 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ class DmarcDiscoveryTests {
 
   private static Observed<DnsAnswer> answer(List<String> records) {
     if (records.equals(List.of("?"))) {
-      return Observed.unknown(Reason.of(Cause.TIMEOUT, "test", ""));
+      return Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "test", ""));
     }
     boolean bogus = records.equals(List.of("!"));
     Status status = records.isEmpty() ? Status.NXDOMAIN : bogus ? Status.BOGUS : Status.ANSWERED;

@@ -9,7 +9,7 @@ import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,11 +214,11 @@ class DmarcPublishedTests {
 
   @Test
   void isUnknownWhereAnAnswerIsMissing() {
-    Finding silent = onlyFinding(rule, domain().dnsUnknown(OWN, "TXT", Cause.SERVFAIL));
+    Finding silent = onlyFinding(rule, domain().dnsUnknown(OWN, "TXT", ReasonKind.SERVFAIL));
     Finding unasked = onlyFinding(rule, aSnapshot().withDomain("example.com"));
 
     assertThat(silent.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(silent.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
-    assertThat(unasked.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(silent.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
+    assertThat(unasked.unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
   }
 }

@@ -14,7 +14,7 @@ import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.MtaStsPolicyLookup.HttpAnswer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +127,7 @@ class MtaStsPublishedTests {
     Finding finding = onlyFinding(rule, withPolicy(status, "text/plain", GOOD));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.FAILED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.FAILED);
     assertThat(finding.unknownReason().detail()).isEqualTo(String.valueOf(status));
   }
 
@@ -151,7 +151,7 @@ class MtaStsPublishedTests {
 
   @Test
   void anMxServerWithoutTheTlsOfThePolicyFails() {
-    Observed<Tls> unasked = Observed.unknown(Reason.of(Cause.NOT_ASKED, "STARTTLS", ""));
+    Observed<Tls> unasked = Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "STARTTLS", ""));
     Finding bare = onlyFinding(rule, withMxServer(List.of("SIZE 100"), unasked));
 
     assertThat(bare.verdict()).isEqualTo(Verdict.FAIL);
@@ -289,29 +289,30 @@ class MtaStsPublishedTests {
         .dnsStatus("mta-sts.example.com", "A", Status.NXDOMAIN)
         .dnsStatus("mta-sts.example.com", "AAAA", Status.NXDOMAIN)
         .policy(
-            "example.com", Observed.unknown(Reason.of(Cause.UNREACHABLE, "https", "no address")));
+            "example.com",
+            Observed.unknown(Reason.of(ReasonKind.UNREACHABLE, "https", "no address")));
 
     assertVerdict(snapshot, Verdict.FAIL, "fail.host");
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"TIMEOUT", "UNREACHABLE", "NOT_ALLOWED", "FAILED"})
-  void whereThePolicyCouldNotBeFetchedTheVerdictIsUnknown(Cause cause) {
+  void whereThePolicyCouldNotBeFetchedTheVerdictIsUnknown(ReasonKind cause) {
     SnapshotBuilder snapshot = withTxtRecord();
     snapshot.policy("example.com", Observed.unknown(Reason.of(cause, "https", "test")));
 
     Finding finding = onlyFinding(rule, snapshot);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().kind()).isEqualTo(cause);
   }
 
   @Test
   void whereNobodyFetchedThePolicyTheVerdictIsUnknown() {
-    assertThat(onlyFinding(rule, withTxtRecord()).unknownReason().cause())
-        .isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, withTxtRecord()).unknownReason().kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test
@@ -346,7 +347,7 @@ class MtaStsPublishedTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary()).isEqualTo(Text.of("mta-sts-published.unknown.mx", "example.com"));
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.SERVFAIL, "example.com MX", status.name()));
+        .isEqualTo(Reason.of(ReasonKind.SERVFAIL, "example.com MX", status.name()));
   }
 
   @Test
@@ -406,9 +407,9 @@ class MtaStsPublishedTests {
 
   @Test
   void whereTheRecordIsNotKnownTheVerdictIsUnknown() {
-    assertThat(onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.TIMEOUT)).verdict())
+    assertThat(onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", ReasonKind.TIMEOUT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, domain()).unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -131,7 +131,7 @@ class MxOwnedTests {
     Finding finding = onlyFinding(rule, mx("mx.example.com").ptr(ADDRESS, AMAZONS).denied(api));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.DENIED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.DENIED);
   }
 
   @Test
@@ -149,11 +149,11 @@ class MxOwnedTests {
     assertThat(named.unknownReason())
         .isEqualTo(
             Reason.of(
-                Cause.INCONCLUSIVE,
+                ReasonKind.INCONCLUSIVE,
                 "9.113.0.203.in-addr.arpa PTR",
                 "a.example.net, mx.example.com"));
     assertThat(unnamed.unknownReason())
-        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, "9.113.0.203.in-addr.arpa PTR", "NXDOMAIN"));
+        .isEqualTo(Reason.of(ReasonKind.INCONCLUSIVE, "9.113.0.203.in-addr.arpa PTR", "NXDOMAIN"));
     assertThat(onlyFinding(rule, mx("mx.example.com")).verdict())
         .as("its PTR was not asked")
         .isEqualTo(Verdict.UNKNOWN);
@@ -167,12 +167,12 @@ class MxOwnedTests {
         aSnapshot()
             .withElasticIp(ADDRESS, Map.of())
             .withDomain("example.com")
-            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .dnsUnknown(parts[0], parts[1], ReasonKind.SERVFAIL)
             .dns("example.com", "MX", "10 mx.example.com")
             .dns("mx.example.com", "A", ADDRESS)
             .dnsStatus("mx.example.com", "AAAA", Status.NODATA);
 
-    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(onlyFinding(rule, world).unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -196,7 +196,8 @@ class MxOwnedTests {
     SnapshotBuilder hidden = mx("mx.provider.example");
 
     assertThat(
-            onlyFinding(rule, hidden.dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT)))
+            onlyFinding(
+                rule, hidden.dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", ReasonKind.TIMEOUT)))
         .extracting(Finding::verdict)
         .isEqualTo(Verdict.UNKNOWN);
   }
@@ -211,7 +212,7 @@ class MxOwnedTests {
             .dns("mx.example.com", "A", ADDRESS)
             .dnsStatus("mx.example.com", "AAAA", Status.BOGUS);
 
-    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(onlyFinding(rule, world).unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -224,7 +225,7 @@ class MxOwnedTests {
   @Test
   void isUnknownWhereAProviderMayRunOnAwsOrItsAddressMayBeLost() {
     assertThat(onlyFinding(rule, mx("mx.provider.example").ptr(ADDRESS, AMAZONS)).unknownReason())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "lightsail:GetInstances", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "lightsail:GetInstances", ""));
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesAccount;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -61,7 +61,7 @@ class MxResolvesTests {
     SnapshotBuilder world =
         mx("10 a.example.com")
             .dns("a.example.com", "A", "203.0.113.9")
-            .dnsUnknown("a.example.com", "AAAA", Cause.TIMEOUT);
+            .dnsUnknown("a.example.com", "AAAA", ReasonKind.TIMEOUT);
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.PASS);
   }
@@ -96,7 +96,7 @@ class MxResolvesTests {
   @ValueSource(strings = {"::1", "fd00::5", "fe80::1", "64:ff9b::a00:1"})
   void judgesIpv6AsIpv4(String address) {
     assertThat(
-            onlyFinding(rule, v6(address).dnsUnknown("a.example.com", "A", Cause.TIMEOUT))
+            onlyFinding(rule, v6(address).dnsUnknown("a.example.com", "A", ReasonKind.TIMEOUT))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
     assertThat(
@@ -177,10 +177,10 @@ class MxResolvesTests {
 
   @Test
   void aNullMxIsUnknownWhereTheSpfRecordIs() {
-    Finding finding = onlyFinding(rule, mx("0 .").dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT));
+    Finding finding = onlyFinding(rule, mx("0 .").dnsUnknown(DOMAIN, "TXT", ReasonKind.TIMEOUT));
 
     assertThat(finding.summary()).isEqualTo(Text.of("mx-resolves.unknown.null", DOMAIN));
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @ParameterizedTest
@@ -266,14 +266,14 @@ class MxResolvesTests {
     SnapshotBuilder silent =
         mx("10 a.example.com")
             .dnsStatus("a.example.com", "A", Status.NODATA)
-            .dnsUnknown("a.example.com", "AAAA", Cause.SERVFAIL);
+            .dnsUnknown("a.example.com", "AAAA", ReasonKind.SERVFAIL);
 
     assertThat(onlyFinding(rule, silent).verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(onlyFinding(rule, dead).verdict()).isEqualTo(Verdict.UNKNOWN);
     Finding some =
         onlyFinding(rule, withAddress(mx("1 a.example.com", "2 b.example.com"), "a.example.com"));
     assertThat(some.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(some.unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(some.unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test
@@ -330,12 +330,12 @@ class MxResolvesTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"SERVFAIL", "REFUSED", "TIMEOUT"})
-  void isUnknownWhereTheMxIsNotKnown(Cause cause) {
+  void isUnknownWhereTheMxIsNotKnown(ReasonKind cause) {
     SnapshotBuilder world = aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "MX", cause);
 
-    assertThat(onlyFinding(rule, world).unknownReason().cause()).isEqualTo(cause);
+    assertThat(onlyFinding(rule, world).unknownReason().kind()).isEqualTo(cause);
   }
 
   @Test

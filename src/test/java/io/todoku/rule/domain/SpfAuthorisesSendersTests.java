@@ -9,7 +9,7 @@ import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -199,11 +199,11 @@ class SpfAuthorisesSendersTests {
   @Test
   void isUnknownWhereTheRecordIsNotKnown() {
     SnapshotBuilder silent =
-        aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "TXT", Cause.TIMEOUT);
+        aSnapshot().withDomain(DOMAIN).dnsUnknown(DOMAIN, "TXT", ReasonKind.TIMEOUT);
 
-    assertThat(onlyFinding(rule, silent).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
-    assertThat(onlyFinding(rule, aSnapshot().withDomain(DOMAIN)).unknownReason().cause())
-        .isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, silent).unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
+    assertThat(onlyFinding(rule, aSnapshot().withDomain(DOMAIN)).unknownReason().kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test

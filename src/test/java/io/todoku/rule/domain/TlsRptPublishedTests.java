@@ -8,7 +8,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,10 +96,10 @@ class TlsRptPublishedTests {
   @Test
   void isUnknownWhereTheAnswerIsMissing() {
     assertThat(
-            onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", Cause.REFUSED))
+            onlyFinding(rule, domain().dnsUnknown(NAME, "TXT", ReasonKind.REFUSED))
                 .unknownReason()
-                .cause())
-        .isEqualTo(Cause.REFUSED);
-    assertThat(onlyFinding(rule, domain()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+                .kind())
+        .isEqualTo(ReasonKind.REFUSED);
+    assertThat(onlyFinding(rule, domain()).unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
   }
 }

@@ -14,7 +14,7 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Egress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
@@ -144,9 +144,9 @@ class EgressEvidenceTests {
     assertThat(prefixList.summary())
         .isEqualTo(Text.of("smtp-egress-open.unknown.groups", ADDRESS, "sg-1"));
     assertThat(prefixList.unknownReason())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ec2:GetManagedPrefixListEntries pl-1", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "ec2:GetManagedPrefixListEntries pl-1", ""));
     assertThat(prefixList.remedy()).isEqualTo(Remedy.NONE);
-    assertThat(malformed.unknownReason().cause()).isEqualTo(Cause.MALFORMED);
+    assertThat(malformed.unknownReason().kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(malformed.evidence().getFirst())
         .isEqualTo(evidence(GROUP_QUERY, "sg-1 tcp rubbish"));
   }

@@ -15,7 +15,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
@@ -269,7 +269,7 @@ class EgressPathTests {
   }
 
   private static Reason notListed(String id) {
-    return Reason.of(Cause.MALFORMED, "ec2:DescribeNetworkInterfaces", id);
+    return Reason.of(ReasonKind.MALFORMED, "ec2:DescribeNetworkInterfaces", id);
   }
 
   @Test
@@ -312,7 +312,7 @@ class EgressPathTests {
                 .withInterface(gatewayInterface()));
 
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, "ec2:DescribeRouteTables nat-1", ""));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRouteTables nat-1", ""));
     assertThat(finding.remedy()).isEqualTo(Remedy.of(Text.of("smtp-egress-open.do.tag", "nat-1")));
   }
 
@@ -341,7 +341,7 @@ class EgressPathTests {
     assertThat(notListed.unknownReason())
         .isEqualTo(
             Reason.of(
-                Cause.MALFORMED, "ec2:DescribeNetworkAcls", "subnet subnet-p was not listed"));
+                ReasonKind.MALFORMED, "ec2:DescribeNetworkAcls", "subnet subnet-p was not listed"));
 
     Finding listed = onlyFinding(rule, snapshot.subnet("subnet-p", "vpc-1", "a"));
     assertThat(listed.summary())
@@ -383,9 +383,9 @@ class EgressPathTests {
     assertThat(onlyFinding(rule, two).verdict()).isEqualTo(Verdict.PASS);
     Finding closed = onlyFinding(rule, two.egress(Observed.known(List.of())));
     assertThat(closed.unknownReason())
-        .isEqualTo(Reason.of(Cause.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces i-p", "sg-1"));
+        .isEqualTo(Reason.of(ReasonKind.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces i-p", "sg-1"));
     assertThat(closed.remedy()).isEqualTo(Remedy.NONE);
     Finding denied = onlyFinding(rule, two.denied("ec2:DescribeSecurityGroups"));
-    assertThat(denied.unknownReason().cause()).isEqualTo(Cause.DENIED);
+    assertThat(denied.unknownReason().kind()).isEqualTo(ReasonKind.DENIED);
   }
 }

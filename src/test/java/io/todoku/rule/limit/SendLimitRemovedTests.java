@@ -10,7 +10,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SupportCase;
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ class SendLimitRemovedTests {
   @Test
   void isUnknownWhenALaterCaseMayExist() {
     Observed<List<SupportCase>> denied =
-        Observed.unknown(Reason.of(Cause.DENIED, "support:DescribeCases", ""));
+        Observed.unknown(Reason.of(ReasonKind.DENIED, "support:DescribeCases", ""));
 
     Finding finding =
         onlyFinding(
@@ -63,7 +63,7 @@ class SendLimitRemovedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.cases");
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.DENIED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.DENIED);
     assertThat(
             onlyFinding(
                     rule,
@@ -76,7 +76,7 @@ class SendLimitRemovedTests {
   @Test
   void passesWhenTheSupportPlanHasNoAccessToCases() {
     Observed<List<SupportCase>> none =
-        Observed.unknown(Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", ""));
+        Observed.unknown(Reason.of(ReasonKind.NOT_SUBSCRIBED, "support:DescribeCases", ""));
 
     assertThat(
             onlyFinding(
@@ -199,7 +199,7 @@ class SendLimitRemovedTests {
     Finding finding = onlyFinding(rule, sender().supportCases(limit));
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.summary().key()).isEqualTo("send-limit-removed.unknown.resolved");
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_RECORDED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.NOT_RECORDED);
     assertThat(finding.remedy().steps().getFirst().key())
         .isEqualTo("send-limit-removed.do.look-up");
     assertThat(
@@ -266,10 +266,10 @@ class SendLimitRemovedTests {
             sender()
                 .supportCases(
                     Observed.unknown(
-                        Reason.of(Cause.NOT_SUBSCRIBED, "support:DescribeCases", "no plan"))));
+                        Reason.of(ReasonKind.NOT_SUBSCRIBED, "support:DescribeCases", "no plan"))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.NOT_SUBSCRIBED);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.NOT_SUBSCRIBED);
     assertThat(finding.remedy().commands())
         .singleElement()
         .asString()

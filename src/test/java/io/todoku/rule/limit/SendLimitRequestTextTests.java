@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup.Status;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +71,7 @@ class SendLimitRequestTextTests {
         .contains(placeholder);
     assertThat(request(aSnapshot().withSender(ADDRESS).dnsStatus(ptr, "PTR", Status.NXDOMAIN)))
         .contains(placeholder);
-    assertThat(request(aSnapshot().withSender(ADDRESS).dnsUnknown(ptr, "PTR", Cause.TIMEOUT)))
+    assertThat(request(aSnapshot().withSender(ADDRESS).dnsUnknown(ptr, "PTR", ReasonKind.TIMEOUT)))
         .contains(placeholder);
   }
 }

@@ -17,7 +17,7 @@ import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SupportCase;
@@ -111,7 +111,7 @@ class SendLimitScopeTests {
     assertThat(finding.summary())
         .isEqualTo(Text.of("send-limit-removed.unknown.contradicted", REGION, "2026-11-08", "15"));
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.OUTDATED, "send-limit-removed", "15"));
+        .isEqualTo(Reason.of(ReasonKind.OUTDATED, "send-limit-removed", "15"));
     assertThat(finding.evidence())
         .containsExactly(
             Evidence.person("send-limit-removed", List.of("GRANTED 2026-11-08 (mika)"), NOW),
@@ -206,7 +206,8 @@ class SendLimitScopeTests {
     Snapshot snapshot =
         copyOf(sender().build())
             .regions(
-                Observed.unknown(Reason.of(Cause.DENIED, "ec2:DescribeRegions", "not allowed")))
+                Observed.unknown(
+                    Reason.of(ReasonKind.DENIED, "ec2:DescribeRegions", "not allowed")))
             .build();
 
     assertThat(rule.judge(snapshot))

@@ -15,7 +15,7 @@ import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
@@ -147,7 +147,7 @@ class SesProductionAccessTests {
         onlyFinding(
             rule,
             aSnapshot()
-                .ses(Observed.unknown(Reason.of(Cause.DENIED, "ses:GetAccount", "no")))
+                .ses(Observed.unknown(Reason.of(ReasonKind.DENIED, "ses:GetAccount", "no")))
                 .sesIdentities(identity("example.com", "FAILED")));
 
     assertThat(finding.summary().key()).isEqualTo("ses-production-access.fail.none");
@@ -217,7 +217,7 @@ class SesProductionAccessTests {
                     "DOMAIN",
                     true,
                     "SUCCESS",
-                    Observed.unknown(Reason.of(Cause.DENIED, "ses:GetEmailIdentity", "no")))));
+                    Observed.unknown(Reason.of(ReasonKind.DENIED, "ses:GetEmailIdentity", "no")))));
 
     assertThat(finding.summary().key()).isEqualTo("ses-production-access.unknown.identity");
     assertThat(finding.unknownReason().source()).isEqualTo("ses:GetEmailIdentity");
@@ -245,7 +245,7 @@ class SesProductionAccessTests {
             aSnapshot()
                 .ses(
                     Observed.unknown(
-                        new Reason(Cause.DENIED, "ses:GetAccount", "no", "ses:GetAccount"))));
+                        new Reason(ReasonKind.DENIED, "ses:GetAccount", "no", "ses:GetAccount"))));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason().fix()).isEqualTo("ses:GetAccount");

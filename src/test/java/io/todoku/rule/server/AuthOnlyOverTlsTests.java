@@ -12,7 +12,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class AuthOnlyOverTlsTests {
     Finding finding = onlyFinding(new AuthOnlyOverTls(), world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
@@ -106,7 +106,7 @@ class MailServerEvidenceTests {
             tls(
                     mxServer()
                         .withDomain("example.org")
-                        .dnsUnknown("example.org", "MX", Cause.TIMEOUT),
+                        .dnsUnknown("example.org", "MX", ReasonKind.TIMEOUT),
                     "mx.example.com")
                 .verdict())
         .as("the certificate covers the known MX host, and may lack another one")
@@ -115,7 +115,7 @@ class MailServerEvidenceTests {
             tls(
                     mxServer()
                         .withDomain("example.org")
-                        .dnsUnknown("example.org", "MX", Cause.TIMEOUT),
+                        .dnsUnknown("example.org", "MX", ReasonKind.TIMEOUT),
                     "www.example.com")
                 .summary())
         .isEqualTo(
@@ -125,7 +125,7 @@ class MailServerEvidenceTests {
             .withDomain("example.com")
             .dns("example.com", "MX", "10 mx.example.com")
             .dns("mx.example.com", "A", ADDRESS)
-            .dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", Cause.TIMEOUT);
+            .dnsUnknown("9.113.0.203.in-addr.arpa", "PTR", ReasonKind.TIMEOUT);
     assertThat(tls(mxWithoutPtr, "www.example.com").summary())
         .as("a PTR name would not do for an MX host")
         .isEqualTo(
@@ -137,14 +137,15 @@ class MailServerEvidenceTests {
     String reverse = "9.113.0.203.in-addr.arpa";
 
     assertThat(
-            tls(sender().dnsUnknown(reverse, "PTR", Cause.TIMEOUT), "mail.example.com").verdict())
+            tls(sender().dnsUnknown(reverse, "PTR", ReasonKind.TIMEOUT), "mail.example.com")
+                .verdict())
         .as("the name of EHLO")
         .isEqualTo(Verdict.PASS);
     assertThat(
-            tls(sender().dnsUnknown(reverse, "PTR", Cause.TIMEOUT), "www.example.com")
+            tls(sender().dnsUnknown(reverse, "PTR", ReasonKind.TIMEOUT), "www.example.com")
                 .unknownReason()
-                .cause())
-        .isEqualTo(Cause.TIMEOUT);
+                .kind())
+        .isEqualTo(ReasonKind.TIMEOUT);
     SnapshotBuilder mxElsewhere =
         sender()
             .withDomain("example.com")
@@ -155,9 +156,10 @@ class MailServerEvidenceTests {
     SnapshotBuilder mxUnknown =
         sender()
             .withDomain("example.com")
-            .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
+            .dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL)
             .ptr(ADDRESS, "out.example.net");
-    assertThat(tls(mxUnknown, "out.example.net").unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(tls(mxUnknown, "out.example.net").unknownReason().kind())
+        .isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @ParameterizedTest
@@ -339,7 +341,7 @@ class MailServerEvidenceTests {
     assertThat(finding.evidence())
         .containsExactly(Evidence.smtp(ADDRESS + ":25", List.of("connection refused"), NOW));
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.UNREACHABLE, ADDRESS + ":25", "connection refused"));
+        .isEqualTo(Reason.of(ReasonKind.UNREACHABLE, ADDRESS + ":25", "connection refused"));
     assertThat(
             onlyFinding(new NoOpenRelay(), sender().dialogue(ADDRESS, aServer().build()))
                 .evidence()

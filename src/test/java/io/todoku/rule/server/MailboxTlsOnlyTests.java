@@ -16,7 +16,7 @@ import io.todoku.snapshot.MailboxServer.MailboxEnding;
 import io.todoku.snapshot.MailboxServer.Protocol;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +134,7 @@ class MailboxTlsOnlyTests {
             withoutCapabilities(MailboxEnding.COMPLETE, "* OK [CAPABILITY IMAP4] hello"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
@@ -179,15 +179,15 @@ class MailboxTlsOnlyTests {
         findingFor(Protocol.POP3, withoutCapabilities(MailboxEnding.COMPLETE, "+OK hello"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
     assertThat(finding.unknownReason().source()).isEqualTo(ADDRESS + ":110");
     assertThat(finding.unknownReason().detail()).isEqualTo("-ERR authorization first");
   }
 
   @Test
   void isUnknownWherePop3NamesNeitherALoginNorTls() {
-    assertThat(findingFor(Protocol.POP3, pop3("+OK hello", "TOP", "UIDL")).unknownReason().cause())
-        .isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(findingFor(Protocol.POP3, pop3("+OK hello", "TOP", "UIDL")).unknownReason().kind())
+        .isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @ParameterizedTest
@@ -198,14 +198,14 @@ class MailboxTlsOnlyTests {
     "TOO_MUCH, MALFORMED",
     "NOT_UNDERSTOOD, MALFORMED"
   })
-  void provesNothingByADialogueThatIsNotWhole(MailboxEnding ending, Cause cause) {
+  void provesNothingByADialogueThatIsNotWhole(MailboxEnding ending, ReasonKind cause) {
     for (var capability :
         Map.of(Protocol.IMAP, "LOGINDISABLED", Protocol.POP3, "STLS").entrySet()) {
       Finding finding =
           findingFor(capability.getKey(), dialogue(ending, "hello", capability.getValue(), "UIDL"));
 
       assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-      assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+      assertThat(finding.unknownReason().kind()).isEqualTo(cause);
     }
     assertThat(findingFor(Protocol.POP3, dialogue(ending, "hello", "USER")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
@@ -224,21 +224,21 @@ class MailboxTlsOnlyTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"TIMEOUT", "UNREACHABLE", "NOT_ALLOWED"})
-  void isUnknownWhereNoDialogueWasHeld(Cause cause) {
+  void isUnknownWhereNoDialogueWasHeld(ReasonKind cause) {
     Finding finding =
         findingFor(Protocol.IMAP, Observed.unknown(Reason.of(cause, ADDRESS + ":143", "test")));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().kind()).isEqualTo(cause);
     assertThat(finding.evidence()).isNotEmpty();
   }
 
   @Test
   void isUnknownWhereNobodyAsked() {
-    assertThat(onlyFinding(rule, open(Protocol.IMAP)).unknownReason().cause())
-        .isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, open(Protocol.IMAP)).unknownReason().kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test
@@ -246,7 +246,7 @@ class MailboxTlsOnlyTests {
     Observed<MailboxDialogue> shut = Observed.known(MailboxDialogue.CONNECTION_REFUSED);
     Observed<MailboxDialogue> good = imap("LOGINDISABLED");
     Observed<MailboxDialogue> bad = imap("IMAP4rev1");
-    Observed<MailboxDialogue> dark = Observed.unknown(Reason.of(Cause.TIMEOUT, "test", ""));
+    Observed<MailboxDialogue> dark = Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "test", ""));
 
     assertWarning(findingForBoth(pop3("+OK", "USER"), bad), "110: USER; 143: LOGIN");
     assertWarning(findingForBoth(dark, bad), "143: LOGIN");

@@ -21,7 +21,7 @@ import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -110,7 +110,7 @@ class NoOpenRelayTests {
     assertThat(finding.unknownReason())
         .isEqualTo(
             new Reason(
-                Cause.NOT_CONFIGURED,
+                ReasonKind.NOT_CONFIGURED,
                 ADDRESS + ":25",
                 "probe.example MX",
                 "todoku.probe.relay-recipient"));
@@ -134,7 +134,7 @@ class NoOpenRelayTests {
             onlyFinding(rule, sender().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED))
                 .verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
-    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.TIMEOUT)).verdict())
+    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, ReasonKind.TIMEOUT)).verdict())
         .isEqualTo(Verdict.NOT_APPLICABLE);
   }
 
@@ -147,7 +147,8 @@ class NoOpenRelayTests {
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
     assertThat(
-            onlyFinding(rule, sender().openToTheWorld(25).serverUnknown(ADDRESS, Cause.TIMEOUT))
+            onlyFinding(
+                    rule, sender().openToTheWorld(25).serverUnknown(ADDRESS, ReasonKind.TIMEOUT))
                 .verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
@@ -181,14 +182,14 @@ class NoOpenRelayTests {
         aSnapshot()
             .withLoadBalancer(ADDRESS)
             .withRoleOverride(ADDRESS, true)
-            .serverUnknown(ADDRESS, Cause.TIMEOUT);
+            .serverUnknown(ADDRESS, ReasonKind.TIMEOUT);
 
     assertThat(onlyFinding(rule, world).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void isUnknownForAllWhereOurOwnNetworkLetsNothingOut() {
-    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.BLOCKED)).verdict())
+    assertThat(onlyFinding(rule, sender().serverUnknown(ADDRESS, ReasonKind.BLOCKED)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -243,7 +244,7 @@ class NoOpenRelayTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.unknownReason())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, ADDRESS + ":25", form.name()));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, ADDRESS + ":25", form.name()));
   }
 
   private static SmtpDialogue openSmtpd(String greeting, String help) {
@@ -456,7 +457,7 @@ class NoOpenRelayTests {
     assertThat(both.verdict()).isEqualTo(Verdict.PASS);
     assertThat(one.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(one.unknownReason())
-        .isEqualTo(Reason.of(Cause.NOT_ASKED, ADDRESS + ":25 MAIL FROM", "second.example"));
+        .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, ADDRESS + ":25 MAIL FROM", "second.example"));
   }
 
   @Test
@@ -472,10 +473,10 @@ class NoOpenRelayTests {
     SnapshotBuilder snapshot =
         servingTwoDomains()
             .withDomain("third.example")
-            .dnsUnknown("third.example", "MX", Cause.TIMEOUT)
+            .dnsUnknown("third.example", "MX", ReasonKind.TIMEOUT)
             .dialogue(ADDRESS, askedAs(DENIED, "first.example", "second.example"));
 
-    assertThat(onlyFinding(rule, snapshot).unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(onlyFinding(rule, snapshot).unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @Test

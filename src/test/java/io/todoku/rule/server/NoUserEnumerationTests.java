@@ -13,7 +13,7 @@ import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +98,7 @@ class NoUserEnumerationTests {
 
   @Test
   void isUnknownWhereOneWasNotAnswered() {
-    assertThat(judge(aServer()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(judge(aServer()).unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
     assertThat(
             judge(aServer().withReply("VRFY postmaster", 252, "ok").withoutReply("EXPN postmaster"))
                 .verdict())

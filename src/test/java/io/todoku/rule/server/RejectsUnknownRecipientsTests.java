@@ -12,7 +12,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Verdict;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import org.junit.jupiter.api.Test;
@@ -88,16 +88,16 @@ class RejectsUnknownRecipientsTests {
     assertThat(
             judge(mxServer(), aServer().withReply(UNKNOWN_RECIPIENT, code, words))
                 .unknownReason()
-                .cause())
-        .isEqualTo(Cause.INCONCLUSIVE);
+                .kind())
+        .isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
   void isUnknownWithoutAnAnswer() {
     assertThat(judge(mxServer(), aServer().withoutReply(UNKNOWN_RECIPIENT)).verdict())
         .isEqualTo(Verdict.UNKNOWN);
-    assertThat(judge(mxServer(), aServer().withReply("HELP", 214, "x")).unknownReason().cause())
-        .isEqualTo(Cause.NOT_ASKED);
+    assertThat(judge(mxServer(), aServer().withReply("HELP", 214, "x")).unknownReason().kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test
@@ -114,10 +114,10 @@ class RejectsUnknownRecipientsTests {
         aSnapshot()
             .withSender(ADDRESS)
             .withDomain("example.com")
-            .dnsUnknown("example.com", "MX", Cause.SERVFAIL);
+            .dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL);
 
-    assertThat(judge(hidden, aServer().withReply("HELP", 214, "x")).unknownReason().cause())
-        .isEqualTo(Cause.SERVFAIL);
+    assertThat(judge(hidden, aServer().withReply("HELP", 214, "x")).unknownReason().kind())
+        .isEqualTo(ReasonKind.SERVFAIL);
   }
 
   private static Remedy remedy(SmtpDialogueBuilder server) {

@@ -11,7 +11,7 @@ import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.MailServer.SmtpReply;
 import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
@@ -104,13 +104,13 @@ class RelayTestRecipientTests {
     String[] parts = question.split(" ");
     SnapshotBuilder world =
         sender()
-            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .dnsUnknown(parts[0], parts[1], ReasonKind.SERVFAIL)
             .relayTestedServer(ADDRESS, OK, OK, OK, SmtpEnding.COMPLETE, true);
 
     Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
     assertThat(finding.summary().key()).isEqualTo("no-open-relay.unknown");
   }
 
@@ -120,13 +120,13 @@ class RelayTestRecipientTests {
     String[] parts = question.split(" ");
     SnapshotBuilder world =
         sender()
-            .dnsUnknown(parts[0], parts[1], Cause.SERVFAIL)
+            .dnsUnknown(parts[0], parts[1], ReasonKind.SERVFAIL)
             .relayTestedServer(ADDRESS, DENIED, DENIED, DENIED, SmtpEnding.COMPLETE, true);
 
     Finding finding = onlyFinding(rule, world);
 
     assertThat(finding.verdict()).as("the server itself may take it").isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -95,19 +95,19 @@ class SmtpNotExposedTests {
 
   @ParameterizedTest
   @EnumSource(
-      value = Cause.class,
+      value = ReasonKind.class,
       names = {"TIMEOUT", "BLOCKED", "NOT_ALLOWED", "NOT_ASKED", "UNREACHABLE"})
-  void withoutADialogueTheVerdictIsUnknown(Cause cause) {
+  void withoutADialogueTheVerdictIsUnknown(ReasonKind cause) {
     Finding finding = onlyFinding(rule, open().serverUnknown(ADDRESS, cause));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().kind()).isEqualTo(cause);
     assertThat(finding.remedy().commands()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"TIMEOUT, TIMEOUT", "DROPPED, CUT_OFF", "TOO_MUCH, MALFORMED"})
-  void whereTheDialogueEndsBeforeAGreetingTheVerdictIsUnknown(SmtpEnding ending, Cause cause) {
+  void whereTheDialogueEndsBeforeAGreetingTheVerdictIsUnknown(SmtpEnding ending, ReasonKind cause) {
     Finding finding = onlyFinding(rule, open().dialogue(ADDRESS, dialogueEndingWith(null, ending)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -118,7 +118,7 @@ class SmtpNotExposedTests {
 
   @Test
   void whereNobodyAskedTheVerdictIsUnknown() {
-    assertThat(onlyFinding(rule, open()).unknownReason().cause()).isEqualTo(Cause.NOT_ASKED);
+    assertThat(onlyFinding(rule, open()).unknownReason().kind()).isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test

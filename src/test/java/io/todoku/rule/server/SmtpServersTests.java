@@ -8,7 +8,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Rule;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.Map;
@@ -39,7 +39,7 @@ class SmtpServersTests {
   void whereNothingListensThereIsNothingToSay(Rule rule) {
     assertThat(rule.judge(sender().dialogue(ADDRESS, SmtpDialogue.CONNECTION_REFUSED).build()))
         .isEmpty();
-    assertThat(rule.judge(sender().serverUnknown(ADDRESS, Cause.TIMEOUT).build()))
+    assertThat(rule.judge(sender().serverUnknown(ADDRESS, ReasonKind.TIMEOUT).build()))
         .as("the security groups let nobody in")
         .isEmpty();
   }
@@ -49,17 +49,19 @@ class SmtpServersTests {
   void whatWasNotHeardIsUnknown(Rule rule) {
     SnapshotBuilder open = sender().openToTheWorld(25);
 
-    assertUnknown(onlyFinding(rule, sender()), Cause.NOT_ASKED);
-    assertUnknown(onlyFinding(rule, sender().serverUnknown(ADDRESS, Cause.BLOCKED)), Cause.BLOCKED);
-    assertUnknown(onlyFinding(rule, open.serverUnknown(ADDRESS, Cause.TIMEOUT)), Cause.TIMEOUT);
+    assertUnknown(onlyFinding(rule, sender()), ReasonKind.NOT_ASKED);
+    assertUnknown(
+        onlyFinding(rule, sender().serverUnknown(ADDRESS, ReasonKind.BLOCKED)), ReasonKind.BLOCKED);
+    assertUnknown(
+        onlyFinding(rule, open.serverUnknown(ADDRESS, ReasonKind.TIMEOUT)), ReasonKind.TIMEOUT);
     assertUnknown(
         onlyFinding(rule, sender().dialogue(ADDRESS, SmtpDialogueBuilder.turnedAway())),
-        Cause.REFUSED);
+        ReasonKind.REFUSED);
   }
 
-  private static void assertUnknown(Finding finding, Cause cause) {
+  private static void assertUnknown(Finding finding, ReasonKind cause) {
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(cause);
+    assertThat(finding.unknownReason().kind()).isEqualTo(cause);
     assertThat(finding.evidence()).isNotEmpty();
   }
 

@@ -15,7 +15,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.MailServer.Tls;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class StartTlsOfferedTests {
             new StartTlsOffered(), mxServer().dialogue(ADDRESS, aServer().heloOnly().build()));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
@@ -178,10 +178,11 @@ class StartTlsOfferedTests {
 
   @Test
   void isUnknownWhereTheHandshakeWasNotSeen() {
-    Finding finding = judge(mxServer(), Observed.unknown(Reason.of(Cause.TIMEOUT, "STARTTLS", "")));
+    Finding finding =
+        judge(mxServer(), Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "STARTTLS", "")));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(finding.unknownReason().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(finding.unknownReason().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @Test
@@ -190,14 +191,14 @@ class StartTlsOfferedTests {
         aSnapshot()
             .withSender(ADDRESS)
             .withDomain("example.com")
-            .dnsUnknown("example.com", "MX", Cause.SERVFAIL)
+            .dnsUnknown("example.com", "MX", ReasonKind.SERVFAIL)
             .ptr(ADDRESS, "out.example.net");
 
-    assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknownReason().cause())
-        .isEqualTo(Cause.SERVFAIL);
-    assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknownReason().cause())
+    assertThat(judge(hidden, tls("TLSv1.3", "mx.example.com")).unknownReason().kind())
+        .isEqualTo(ReasonKind.SERVFAIL);
+    assertThat(judge(hidden, tls("TLSv1.3", "out.example.net")).unknownReason().kind())
         .as("the name of the MX may be another")
-        .isEqualTo(Cause.SERVFAIL);
+        .isEqualTo(ReasonKind.SERVFAIL);
   }
 
   private static Remedy remedy(SmtpDialogueBuilder server) {

@@ -12,7 +12,7 @@ import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +87,7 @@ class DnsRecordCheckTests {
     scenario.makeUnknown("ns2 " + MAIL);
 
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.SERVFAIL);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().kind()).isEqualTo(ReasonKind.SERVFAIL);
   }
 
   @Test
@@ -109,7 +109,8 @@ class DnsRecordCheckTests {
   @Test
   void anUnreachableResolverAmongSeveralIsOnlyNamed() {
     scenario.dns.addResolver("unreachable");
-    for (Cause cause : List.of(Cause.TIMEOUT, Cause.UNREACHABLE, Cause.REFUSED)) {
+    for (ReasonKind cause :
+        List.of(ReasonKind.TIMEOUT, ReasonKind.UNREACHABLE, ReasonKind.REFUSED)) {
       scenario.dns.fail("unreachable " + MAIL, cause);
 
       assertThat(evaluate(EXACTLY_OLD_ADDRESS).result())
@@ -131,7 +132,7 @@ class DnsRecordCheckTests {
   @Test
   void anUnreachableResolverDoesNotHideThatAnotherOneDiffers() {
     scenario.dns.addResolver("unreachable");
-    scenario.dns.fail("unreachable " + MAIL, Cause.TIMEOUT);
+    scenario.dns.fail("unreachable " + MAIL, ReasonKind.TIMEOUT);
     scenario.dns.publishAt("resolver", MAIL, 120, SECOND_ADDRESS);
 
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.PARTLY);
@@ -142,11 +143,11 @@ class DnsRecordCheckTests {
   @Test
   void whenAllResolversTimeOutTheResultIsUnknown() {
     scenario.dns.addResolver("unreachable");
-    scenario.dns.fail("unreachable " + MAIL, Cause.TIMEOUT);
-    scenario.dns.fail("resolver " + MAIL, Cause.TIMEOUT);
+    scenario.dns.fail("unreachable " + MAIL, ReasonKind.TIMEOUT);
+    scenario.dns.fail("resolver " + MAIL, ReasonKind.TIMEOUT);
 
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   /** It was reached and cannot resolve the name, so its users cannot either. */
@@ -156,7 +157,7 @@ class DnsRecordCheckTests {
     scenario.dns.publishAt("other", MAIL, 300, OLD_ADDRESS);
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.HOLDS);
 
-    scenario.dns.fail("other " + MAIL, Cause.SERVFAIL);
+    scenario.dns.fail("other " + MAIL, ReasonKind.SERVFAIL);
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
 
     scenario.dns.recover();
@@ -167,12 +168,12 @@ class DnsRecordCheckTests {
 
   @Test
   void whenAnAuthoritativeServerTimesOutTheResultIsUnknown() {
-    scenario.dns.fail("ns2 " + MAIL, Cause.TIMEOUT);
+    scenario.dns.fail("ns2 " + MAIL, ReasonKind.TIMEOUT);
 
     assertThat(message(evaluate(EXACTLY_OLD_ADDRESS)))
         .isEqualTo("mail.example.com A: could not query 1 of 3 servers.");
     assertThat(evaluate(EXACTLY_OLD_ADDRESS).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(evaluate(EXACTLY_OLD_ADDRESS).unknown().kind()).isEqualTo(ReasonKind.TIMEOUT);
   }
 
   @Test
@@ -213,7 +214,7 @@ class DnsRecordCheckTests {
     assertThat(
             evaluate(DnsRecordCheck.forbidding("other.example.com", "A", OLD_ADDRESS))
                 .unknown()
-                .cause())
-        .isEqualTo(Cause.NOT_ASKED);
+                .kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 }

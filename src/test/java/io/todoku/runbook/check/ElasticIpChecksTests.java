@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.runbook.MigrationScenario;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.runbook.check.ElasticIpStateCheck.ExpectedState;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,15 +92,15 @@ class ElasticIpChecksTests {
             new ElasticIpStateCheck(SOURCE_ACCOUNT, REGION, FIRST_ADDRESS, ExpectedState.RELEASED)
                 .evaluate(scenario.checkContext())
                 .unknown()
-                .cause())
-        .isEqualTo(Cause.NOT_CONFIGURED);
+                .kind())
+        .isEqualTo(ReasonKind.NOT_CONFIGURED);
     assertThat(
             new ElasticIpStateCheck(
                     TARGET_ACCOUNT, "eu-west-1", FIRST_ADDRESS, ExpectedState.RELEASED)
                 .evaluate(scenario.checkContext())
                 .unknown()
-                .cause())
-        .isEqualTo(Cause.NOT_ASKED);
+                .kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 
   @Test
@@ -153,6 +153,6 @@ class ElasticIpChecksTests {
   void whenAttributesAreDeniedTheReverseDnsNameIsUnknown() {
     scenario.makeUnknown("api ec2:DescribeAddressesAttribute");
 
-    assertThat(reverseDnsIs(null).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(reverseDnsIs(null).unknown().kind()).isEqualTo(ReasonKind.DENIED);
   }
 }

@@ -9,7 +9,7 @@ import io.todoku.runbook.MigrationScenario;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
 import io.todoku.snapshot.MailServer.SmtpEnding;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,13 +83,13 @@ class HeloNameMatchesCheckTests {
             new HeloNameMatchesCheck(FIRST_ADDRESS, NAME)
                 .evaluate(MigrationScenario.keepName().serverTimesOut(FIRST_ADDRESS).checkContext())
                 .unknown()
-                .cause())
-        .isEqualTo(Cause.TIMEOUT);
+                .kind())
+        .isEqualTo(ReasonKind.TIMEOUT);
     assertThat(
             new HeloNameMatchesCheck(FIRST_ADDRESS, NAME)
                 .evaluate(MigrationScenario.keepName().checkContext())
                 .unknown()
-                .cause())
-        .isEqualTo(Cause.NOT_ASKED);
+                .kind())
+        .isEqualTo(ReasonKind.NOT_ASKED);
   }
 }

@@ -9,7 +9,7 @@ import io.todoku.runbook.MigrationScenario;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.snapshot.Attestation.AttestationState;
 import io.todoku.snapshot.MailServer.SmtpDialogue;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class RulePassesCheckTests {
   void whenTheServerCannotBeProbedTheResultIsUnknown() {
     scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1").serverTimesOut(FIRST_ADDRESS);
     assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.TIMEOUT);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().kind()).isEqualTo(ReasonKind.TIMEOUT);
 
     scenario.server(FIRST_ADDRESS, SmtpDialogue.CONNECTION_REFUSED);
     assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
@@ -51,7 +51,7 @@ class RulePassesCheckTests {
   @Test
   void withoutAFindingTheResultIsUnknown() {
     assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.INCONCLUSIVE);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().kind()).isEqualTo(ReasonKind.INCONCLUSIVE);
   }
 
   @Test
@@ -73,7 +73,7 @@ class RulePassesCheckTests {
         .makeUnknown("api ec2:DescribeNetworkInterfaces");
 
     assertThat(evaluate(NO_OPEN_RELAY).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(NO_OPEN_RELAY).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(evaluate(NO_OPEN_RELAY).unknown().kind()).isEqualTo(ReasonKind.DENIED);
   }
 
   @Test
@@ -141,6 +141,6 @@ class RulePassesCheckTests {
     scenario.attestSendLimit(AttestationState.GRANTED).makeUnknown("api ec2:DescribeAddresses");
 
     assertThat(evaluate(SEND_LIMIT_REMOVED).result()).isEqualTo(CheckResult.UNKNOWN);
-    assertThat(evaluate(SEND_LIMIT_REMOVED).unknown().cause()).isEqualTo(Cause.DENIED);
+    assertThat(evaluate(SEND_LIMIT_REMOVED).unknown().kind()).isEqualTo(ReasonKind.DENIED);
   }
 }

@@ -11,7 +11,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +130,7 @@ class AnswerPeriodTests {
         new NameView(
             "mail.example.com",
             "A",
-            Observed.unknown(Reason.of(Cause.SERVFAIL, RECORD, "")),
+            Observed.unknown(Reason.of(ReasonKind.SERVFAIL, RECORD, "")),
             List.of(),
             List.of(
                 new DnsServerAnswer(
@@ -138,7 +138,7 @@ class AnswerPeriodTests {
                     "",
                     "",
                     advance(60),
-                    Observed.unknown(Reason.of(Cause.SERVFAIL, RECORD, "")))));
+                    Observed.unknown(Reason.of(ReasonKind.SERVFAIL, RECORD, "")))));
     records = AnswerPeriod.update(records, List.of(withoutServers));
 
     assertThat(periodsOf("ns1").getLast().until()).isNull();

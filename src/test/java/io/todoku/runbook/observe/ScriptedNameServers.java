@@ -8,7 +8,7 @@ import io.todoku.snapshot.DnsServerAnswer.DnsServerRole;
 import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class ScriptedNameServers {
   private final Map<String, Observed<DnsAnswer>> answers = new ConcurrentHashMap<>();
   private final List<String> authoritative = new CopyOnWriteArrayList<>(List.of("ns1", "ns2"));
   private final List<String> resolvers = new CopyOnWriteArrayList<>(List.of("resolver"));
-  private final Map<String, Cause> failures = new ConcurrentHashMap<>();
+  private final Map<String, ReasonKind> failures = new ConcurrentHashMap<>();
 
   /** The answer that a name does not exist. */
   public static Observed<DnsAnswer> noSuchName(long ttl) {
@@ -66,10 +66,10 @@ public final class ScriptedNameServers {
    * #recover}.
    */
   public void fail(String question) {
-    fail(question, Cause.SERVFAIL);
+    fail(question, ReasonKind.SERVFAIL);
   }
 
-  public void fail(String question, Cause cause) {
+  public void fail(String question, ReasonKind cause) {
     failures.put(question, cause);
   }
 

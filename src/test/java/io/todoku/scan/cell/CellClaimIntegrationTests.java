@@ -9,6 +9,7 @@ import io.todoku.collect.SnapshotParts;
 import io.todoku.collect.SnapshotSplitter;
 import io.todoku.scan.ScanFixture;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class CellClaimIntegrationTests extends ScanFixture {
 
   @Test
   void onlyTheNodeThatHoldsTheClaimCompletesTheCell() {
-    Reason gaveUp = Reason.of(Reason.Cause.TIMEOUT, "sts", "no answer");
+    Reason gaveUp = Reason.of(ReasonKind.TIMEOUT, "sts", "no answer");
     store.completeCell(id, "one", SnapshotPart.unavailable(first, gaveUp));
     assertThat(cell().isDone()).isFalse();
 

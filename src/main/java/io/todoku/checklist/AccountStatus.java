@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The readiness of an account, its counts and its most urgent finding.
  *
  * @param mostUrgent the summary of the most urgent finding; null where nothing is open
+ * @param mostUrgentCause the cause that hides that finding; null where it is known
  * @param order the position of that finding's rule in the catalogue, see {@link
  *     io.todoku.rule.RuleInfo#order()}; {@link Integer#MAX_VALUE} where nothing is open
  * @param openRules ids of the rules with open findings
@@ -22,6 +23,7 @@ record AccountStatus(
     Readiness readiness,
     FindingCounts counts,
     @Nullable Text mostUrgent,
+    @Nullable Cause mostUrgentCause,
     int order,
     Instant scannedAt,
     List<String> openRules) {
@@ -35,6 +37,7 @@ record AccountStatus(
         list.readiness(),
         FindingCounts.of(list),
         first.map(item -> item.finding().summary()).orElse(null),
+        first.flatMap(list::causeOf).map(Cause::abridged).orElse(null),
         first.map(item -> item.rule().order()).orElse(Integer.MAX_VALUE),
         list.scan().finishedAt(),
         list.items().stream()

@@ -13,6 +13,7 @@ import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param items in the order of the catalogue
  * @param senders every public address with its role
  * @param addressSearch where addresses were searched for
+ * @param causes of everything that is unknown, those that hide most first
  * @param attestations whether still in force or not
  */
 public record Checklist(
@@ -32,6 +34,7 @@ public record Checklist(
     List<Sender> senders,
     AddressSearch addressSearch,
     List<Gap> gaps,
+    List<Cause> causes,
     List<Attestation> attestations) {
 
   /** The scan that the findings come from. */
@@ -105,6 +108,13 @@ public record Checklist(
     READY,
     NOT_READY,
     UNDETERMINED
+  }
+
+  /** The cause that hides a finding; empty where it is known or a person can answer it. */
+  Optional<Cause> causeOf(Item item) {
+    return item.verdict() != Verdict.UNKNOWN || item.acceptsAttestation()
+        ? Optional.empty()
+        : causes.stream().filter(cause -> cause.hides(item)).findFirst();
   }
 
   public int count(Urgency urgency) {

@@ -6,6 +6,7 @@ import io.todoku.account.Accounts;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -56,6 +57,7 @@ class ChecklistController {
       @RequestParam(defaultValue = "todo") String show,
       @RequestParam(defaultValue = "") String area,
       @RequestParam(defaultValue = "") String part,
+      @RequestParam(defaultValue = "") String cause,
       @RequestParam(defaultValue = "0") int from,
       Model model,
       Locale locale) {
@@ -67,13 +69,18 @@ class ChecklistController {
     model.addAttribute("show", show);
     model.addAttribute("area", area);
     model.addAttribute("part", part);
+    model.addAttribute("cause", cause);
     model.addAttribute("broke", scans.failedAt(id).orElse(null));
     model.addAttribute("running", scans.runningRun(id).orElse(null));
     ChecklistView list =
         checklists.of(account).map(found -> ChecklistView.of(found, wording)).orElse(null);
     model.addAttribute("list", list);
     if (list != null) {
-      model.addAttribute("sections", ItemPage.ofSections(list.sectionsOf(area), part, from));
+      model.addAttribute(
+          "sections",
+          ItemPage.ofSections(
+              cause.isBlank() ? list.sectionsOf(area) : list.sectionsHiddenBy(cause), part, from));
+      model.addAttribute("causes", causesShown(list, area, part, cause));
       model.addAttribute("senders", ItemPage.ofSenders(list.senders(), part, from));
     }
     checklists
@@ -83,5 +90,14 @@ class ChecklistController {
           model.addAttribute("changed", HistoryView.of(changed.changes(), wording).groups());
         });
     return "checklist";
+  }
+
+  /** None where only one section is shown, and one where only its findings are. */
+  private static List<CauseView> causesShown(
+      ChecklistView list, String area, String part, String cause) {
+    if (!cause.isBlank()) {
+      return list.causes().stream().filter(shown -> shown.id().equals(cause)).toList();
+    }
+    return part.isBlank() ? list.causesOf(area) : List.of();
   }
 }

@@ -17,12 +17,14 @@ import io.todoku.snapshot.ReasonKind;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A checklist as JSON in one language: the same in the API, the command line and the export.
  *
  * @param regions those that were searched
+ * @param causes of everything that is unknown, those that hide most first
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -32,7 +34,8 @@ public record ChecklistDocument(
     List<ItemPart> items,
     List<SenderPart> senders,
     List<String> regions,
-    List<GapPart> gaps) {
+    List<GapPart> gaps,
+    List<CausePart> causes) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
 
@@ -46,7 +49,28 @@ public record ChecklistDocument(
       List<Evidence> evidence,
       RemedyPart remedy,
       @Nullable Waiver waiver,
-      Instant firstSeen) {}
+      Instant firstSeen,
+      @Nullable String cause) {}
+
+  /**
+   * Why something could not be found out, once for all that it hides.
+   *
+   * @param id to which the {@code cause} of an item refers
+   * @param subjects what it is about: actions, addresses, names or Regions
+   * @param regions that it concerns
+   * @param details what came back, each once
+   * @param remedy the one thing that helps
+   * @param hides how many items it hides
+   */
+  public record CausePart(
+      String id,
+      ReasonKind kind,
+      String summary,
+      List<String> subjects,
+      List<String> regions,
+      List<String> details,
+      RemedyPart remedy,
+      int hides) {}
 
   public record RemedyPart(List<String> steps, List<String> commands) {}
 
@@ -91,10 +115,24 @@ public record ChecklistDocument(
         list.scan(),
         list.readiness(),
         list.coverage(),
-        new LazyItemList(list.items(), wording),
+        new LazyItemList(list.items(), ChecklistView.causeIds(list), wording),
         list.senders().stream().map(sender -> part(sender, wording)).toList(),
         list.addressSearch().regions(),
-        list.gaps().stream().map(gap -> part(gap, wording)).toList());
+        list.gaps().stream().map(gap -> part(gap, wording)).toList(),
+        list.causes().stream().map(cause -> part(cause, wording)).toList());
+  }
+
+  private static CausePart part(Cause cause, Wording wording) {
+    CauseView view = CauseView.of(cause, wording);
+    return new CausePart(
+        cause.id(),
+        cause.kind(),
+        view.sentence(),
+        cause.subjects(),
+        cause.regions(),
+        view.details(),
+        new RemedyPart(view.steps(), view.commands()),
+        view.hides());
   }
 
   /**
@@ -104,16 +142,19 @@ public record ChecklistDocument(
   private static final class LazyItemList extends AbstractList<ItemPart> {
 
     private final List<Checklist.Item> items;
+    private final Map<Checklist.Item, String> causes;
     private final Wording wording;
 
-    LazyItemList(List<Checklist.Item> items, Wording wording) {
+    LazyItemList(List<Checklist.Item> items, Map<Checklist.Item, String> causes, Wording wording) {
       this.items = items;
+      this.causes = causes;
       this.wording = wording;
     }
 
     @Override
     public ItemPart get(int index) {
-      return part(items.get(index), wording);
+      Checklist.Item item = items.get(index);
+      return part(item, causes.get(item), wording);
     }
 
     @Override
@@ -122,7 +163,7 @@ public record ChecklistDocument(
     }
   }
 
-  private static ItemPart part(Checklist.Item item, Wording wording) {
+  private static ItemPart part(Checklist.Item item, @Nullable String cause, Wording wording) {
     Finding finding = item.finding();
     return new ItemPart(
         finding.rule(),
@@ -136,7 +177,8 @@ public record ChecklistDocument(
             finding.remedy().steps().stream().map(wording::of).toList(),
             finding.remedy().commands()),
         item.waiver(),
-        item.firstSeen());
+        item.firstSeen(),
+        cause);
   }
 
   private static SenderPart part(Sender sender, Wording wording) {

@@ -78,6 +78,7 @@ public class ChecklistMaker {
         senders,
         search,
         snapshot.gaps(),
+        Causes.of(items, snapshot.gaps(), snapshot.closedRegions()),
         snapshot.attestations());
   }
 

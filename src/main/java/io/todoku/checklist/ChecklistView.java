@@ -10,12 +10,14 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
-import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a checklist page in one language.
  *
  * @param sections most urgent first, none empty
- * @param gaps all that could not be collected
- * @param otherGaps those of them that no finding mentions
+ * @param causes of everything that is unknown, those that hide most first
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
@@ -33,8 +34,7 @@ public record ChecklistView(
     Instant finishedAt,
     CollectionOutcome outcome,
     List<SectionView> sections,
-    List<String> gaps,
-    List<String> otherGaps,
+    List<CauseView> causes,
     List<SenderView> senders,
     List<String> regions,
     boolean nothingSends) {
@@ -80,6 +80,7 @@ public record ChecklistView(
    * One finding.
    *
    * @param where the resource, as text
+   * @param cause the id of the cause that hides it; null where it is known or waived
    */
   public record ItemView(
       String key,
@@ -104,7 +105,14 @@ public record ChecklistView(
       List<String> commands,
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
-      boolean acceptsAttestation) {}
+      boolean acceptsAttestation,
+      @Nullable String cause) {
+
+    /** Whether it stands under the cause that hides it, because no person can answer it. */
+    public boolean hidden() {
+      return cause != null && !acceptsAttestation;
+    }
+  }
 
   /** The number of findings of an area that need attention. */
   public record AreaView(String id, long open) {}
@@ -130,19 +138,37 @@ public record ChecklistView(
   }
 
   /**
-   * The findings of one area only; sections that have none of it are left out.
+   * The findings of one area only, without those that stand under their causes; sections that have
+   * none are left out.
    *
    * @param area blank: all
    */
   public List<SectionView> sectionsOf(String area) {
+    return sections(item -> !item.hidden() && (area.isBlank() || item.area().equals(area)));
+  }
+
+  /** The findings that one cause hides. */
+  List<SectionView> sectionsHiddenBy(String cause) {
+    return sections(item -> cause.equals(item.cause()));
+  }
+
+  private List<SectionView> sections(Predicate<ItemView> shown) {
     return sections.stream()
         .map(section ->
-            new SectionView(
-                section.urgency(),
-                section.items().stream()
-                    .filter(item -> area.isBlank() || item.area().equals(area))
-                    .toList()))
+            new SectionView(section.urgency(), section.items().stream().filter(shown).toList()))
         .filter(section -> !section.items().isEmpty())
+        .toList();
+  }
+
+  /**
+   * The causes that hide findings of one area, without those whose findings a person can answer.
+   *
+   * @param area blank: all, and those that hide no finding
+   */
+  public List<CauseView> causesOf(String area) {
+    return causes.stream()
+        .filter(cause -> !cause.answered())
+        .filter(cause -> area.isBlank() || cause.areas().contains(area))
         .toList();
   }
 
@@ -156,20 +182,21 @@ public record ChecklistView(
 
   /** The findings in the same order, each rendered only when the stream reaches it. */
   public static Stream<ItemView> orderedItems(Checklist list, Wording wording) {
+    Map<Item, String> causes = causeIds(list);
     return Arrays.stream(Urgency.values())
         .flatMap(urgency -> inOrder(list, urgency))
-        .map(item -> view(item, wording));
+        .map(item -> view(item, causes.get(item), wording));
   }
 
-  /** The gaps that no finding mentions. */
-  public static List<String> otherGaps(Checklist list, Wording wording) {
-    return list.gaps().stream()
-        .filter(gap -> !isExplainedByFinding(list, gap))
-        .map(wording::of)
-        .toList();
+  /** The id of the cause of each unknown finding. */
+  static Map<Item, String> causeIds(Checklist list) {
+    Map<Item, String> ids = new IdentityHashMap<>();
+    list.causes().forEach(cause -> cause.items().forEach(item -> ids.put(item, cause.id())));
+    return ids;
   }
 
   public static ChecklistView of(Checklist list, Wording wording) {
+    Map<Item, String> causes = causeIds(list);
     return new ChecklistView(
         list.readiness(),
         FindingCounts.of(list),
@@ -179,22 +206,16 @@ public record ChecklistView(
         Arrays.stream(Urgency.values())
             .map(urgency ->
                 new SectionView(
-                    urgency, inOrder(list, urgency).map(item -> view(item, wording)).toList()))
+                    urgency,
+                    inOrder(list, urgency)
+                        .map(item -> view(item, causes.get(item), wording))
+                        .toList()))
             .filter(section -> !section.items().isEmpty())
             .toList(),
-        list.gaps().stream().map(wording::of).toList(),
-        otherGaps(list, wording),
+        CauseView.of(list, wording),
         list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
         list.addressSearch().regions(),
         list.nothingSends());
-  }
-
-  private static boolean isExplainedByFinding(Checklist list, Gap gap) {
-    return list.items().stream()
-        .map(Item::finding)
-        .anyMatch(f ->
-            gap.reason().equals(f.unknownReason())
-                && (gap.region() == null || gap.region().equals(f.resource().region())));
   }
 
   private static Stream<Item> inOrder(Checklist list, Urgency urgency) {
@@ -223,7 +244,7 @@ public record ChecklistView(
     return declared == null ? "auto" : declared ? "yes" : "no";
   }
 
-  private static ItemView view(Item item, Wording wording) {
+  private static ItemView view(Item item, @Nullable String cause, Wording wording) {
     Finding finding = item.finding();
     return new ItemView(
         finding.resource().key(),
@@ -248,6 +269,7 @@ public record ChecklistView(
         finding.remedy().commands(),
         item.firstSeen(),
         item.lastKnown(),
-        item.acceptsAttestation());
+        item.acceptsAttestation(),
+        cause);
   }
 }

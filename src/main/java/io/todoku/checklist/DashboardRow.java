@@ -80,6 +80,9 @@ record DashboardRow(
     if (known == null) {
       return wording.of("dashboard.unreadable");
     }
+    if (known.mostUrgentCause() != null) {
+      return CauseView.of(known.mostUrgentCause(), wording).sentence() + wording.of("cause.end");
+    }
     return known.mostUrgent() == null ? null : wording.of(known.mostUrgent());
   }
 

@@ -4,6 +4,7 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -15,11 +16,21 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(String key, Object... arguments) {
+    return messages.getMessage(key, localize(arguments), locale);
+  }
+
+  /** The text of a key; empty where there is none. */
+  String find(String key, Object... arguments) {
+    return Objects.requireNonNullElse(
+        messages.getMessage(key, localize(arguments), "", locale), "");
+  }
+
+  private Object[] localize(Object... arguments) {
     Object[] localized = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
       localized[i] = arguments[i] instanceof Text inner ? of(inner) : arguments[i];
     }
-    return messages.getMessage(key, localized, locale);
+    return localized;
   }
 
   public String of(Reason reason) {

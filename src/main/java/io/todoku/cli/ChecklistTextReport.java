@@ -1,5 +1,6 @@
 package io.todoku.cli;
 
+import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
@@ -33,13 +34,40 @@ final class ChecklistTextReport {
     if (view.nothingSends()) {
       line(out, "  " + ChecklistView.nothingSendsText(list, wording));
     }
-    view.gaps().forEach(gap -> line(out, "! " + gap));
+    view.causes().stream()
+        .filter(cause -> !cause.answered())
+        .forEach(cause -> cause(cause, wording, out));
     view.sections().stream()
         .filter(section -> section.urgency() != Urgency.FINE)
         .flatMap(section -> section.items().stream())
+        .filter(item -> !item.hidden())
         .forEach(item -> item(item, out));
     line(out, "  " + wording.of("text.fine", text(view.counts().fine())));
     out.append('\n');
+  }
+
+  /** What could not be found out, once for all findings that it hides. */
+  private static void cause(CauseView cause, Wording wording, StringBuilder out) {
+    line(
+        out,
+        "%s %s  [%s]  %s"
+            .formatted(
+                cause.required() ? "?" : "·",
+                cause.sentence(),
+                cause.id(),
+                wording.of("cause.hides", cause.hides())));
+    if (!cause.subjects().isEmpty()) {
+      String more =
+          cause.moreSubjects() == 0 ? "" : ", " + wording.of("cause.more", cause.moreSubjects());
+      line(out, "    " + String.join(", ", cause.subjects()) + more);
+    }
+    cause.details().forEach(detail -> line(out, "    “" + detail + "”"));
+    cause.steps().forEach(step -> line(out, "    - " + step));
+    cause.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
+    cause
+        .rules()
+        .forEach(rule ->
+            line(out, "    ? %s  [%s]  %d".formatted(rule.title(), rule.rule(), rule.findings())));
   }
 
   private static void item(ItemView item, StringBuilder out) {

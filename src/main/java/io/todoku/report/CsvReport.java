@@ -61,7 +61,8 @@ class CsvReport {
           "waiver-expires",
           "evidence",
           "scan",
-          "scanned-at");
+          "scanned-at",
+          "cause");
 
   private static final int ACCOUNT_COLUMNS = 6;
 
@@ -146,7 +147,8 @@ class CsvReport {
                     .map(evidence -> evidence(evidence, report.style().zone()))
                     .collect(Collectors.joining("\n\n")),
                 list.scan().id(),
-                time(list.scan().finishedAt(), report.style().zone())))
+                time(list.scan().finishedAt(), report.style().zone()),
+                item.cause()))
         .flatMap(cells -> cells);
   }
 

@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
@@ -59,14 +60,13 @@ final class ReportSheets {
             "commands",
             "waiver",
             "since",
-            "rule"),
+            "rule",
+            "cause"),
         items().map(this::finding));
     sheets.table(
         name("unchecked"),
-        titles("account", "check", "about", "why", "rule"),
-        Stream.concat(
-            items().filter(i -> i.item.verdict().equals(Verdict.UNKNOWN.name())).map(this::unknown),
-            gaps()));
+        titles("account", "why", "about", "details", "remedy", "commands", "hides", "cause"),
+        causes());
     sheets.table(
         name("waivers"),
         titles("account", "check", "about", "reason", "author", "until", "rule"),
@@ -119,11 +119,23 @@ final class ReportSheets {
             ChecklistView.orderedItems(list, wording).map(item -> new FindingRow(list, item)));
   }
 
-  private Stream<List<@Nullable Object>> gaps() {
+  private Stream<List<@Nullable Object>> causes() {
     return report.checklists().stream()
         .flatMap(list ->
-            ChecklistView.otherGaps(list, wording).stream()
-                .map(gap -> cells(account(list), null, null, gap, null)));
+            list.causes().stream()
+                .map(cause -> cause(list, cause.subjects(), CauseView.of(cause, wording))));
+  }
+
+  private List<@Nullable Object> cause(Checklist list, List<String> subjects, CauseView cause) {
+    return cells(
+        account(list),
+        cause.sentence(),
+        String.join("\n", subjects),
+        String.join("\n", cause.details()),
+        String.join("\n", cause.steps()),
+        String.join("\n", cause.commands()),
+        cause.hides(),
+        cause.id());
   }
 
   private List<@Nullable Object> finding(FindingRow row) {
@@ -145,7 +157,8 @@ final class ReportSheets {
         String.join("\n\n", item.commands()),
         item.waiver() == null ? null : item.waiver().reason(),
         item.firstSeen(),
-        item.rule());
+        item.rule(),
+        item.cause());
   }
 
   /** Shows a verdict by text, sign and colour, never by colour alone. */
@@ -160,15 +173,6 @@ final class ReportSheets {
         };
     return new ColouredCell(
         signs.of(verdict.name()) + " " + wording.of("verdict." + verdict), colour);
-  }
-
-  private List<@Nullable Object> unknown(FindingRow row) {
-    return cells(
-        row.account(),
-        row.item.title(),
-        row.item.where(),
-        row.item.reason() == null ? row.item.summary() : row.item.reason(),
-        row.item.rule());
   }
 
   private List<@Nullable Object> waiver(FindingRow row) {

@@ -1,5 +1,6 @@
 package io.todoku.report;
 
+import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
@@ -12,6 +13,7 @@ import io.todoku.history.TrendPoint.VerdictCounts;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;
@@ -23,22 +25,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a report as HTML and PDF show it, in one language.
  *
  * @param date null where no account was scanned yet
- * @param mostUrgent the most urgent items of all accounts
+ * @param mostUrgent the most urgent findings and causes of all accounts
  * @param areas over all accounts
  * @param rules those that have findings, in the order of the catalogue
  */
 record ReportView(
     @Nullable Instant date,
     List<AccountReportView> accounts,
-    List<UrgentItem> mostUrgent,
+    List<UrgentTask> mostUrgent,
     List<AreaTally> areas,
     List<RuleInfo> rules) {
 
@@ -47,7 +52,7 @@ record ReportView(
   /**
    * An account and what a report shows of it.
    *
-   * @param unchecked the findings that are unknown
+   * @param causes of everything that is unknown; findings that they hide stand nowhere else
    */
   record AccountReportView(
       int number,
@@ -56,7 +61,7 @@ record ReportView(
       String scanId,
       ChecklistView list,
       List<AreaItems> areas,
-      List<NumberedItem> unchecked,
+      List<CauseView> causes,
       List<NumberedItem> waived,
       List<Attestation> attestations,
       List<TrendView> trend,
@@ -88,8 +93,46 @@ record ReportView(
     }
   }
 
-  /** One of the most urgent findings, and its account. */
-  record UrgentItem(AccountReportView account, NumberedItem finding) {}
+  /**
+   * One of the most urgent findings or causes.
+   *
+   * @param name of the account
+   * @param anchor of the finding or cause in the report
+   * @param where the resource; empty for a cause
+   * @param step the first thing to do; empty where there is none
+   */
+  record UrgentTask(
+      String name,
+      String anchor,
+      String verdict,
+      String title,
+      String where,
+      String summary,
+      String step) {
+
+    static UrgentTask of(AccountReportView account, NumberedItem finding) {
+      ItemView item = finding.item();
+      return new UrgentTask(
+          account.title(),
+          "f-" + account.number() + "-" + finding.number(),
+          item.verdict(),
+          item.title(),
+          item.where(),
+          item.summary(),
+          item.steps().isEmpty() ? "" : item.steps().getFirst());
+    }
+
+    static UrgentTask of(AccountReportView account, int number, CauseView cause) {
+      return new UrgentTask(
+          account.title(),
+          "c-" + account.number() + "-" + number,
+          Verdict.UNKNOWN.name(),
+          cause.sentence(),
+          "",
+          "",
+          cause.steps().isEmpty() ? "" : cause.steps().getFirst());
+    }
+  }
 
   /** The counts of an area: required rules only, without waived findings. */
   record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
@@ -137,7 +180,7 @@ record ReportView(
         list.scan().id(),
         view,
         areas,
-        filter(all, item -> item.verdict().equals("UNKNOWN")),
+        view.causes(),
         filter(all, ItemView::waived),
         list.attestations(),
         trend(part.trend()),
@@ -152,6 +195,7 @@ record ReportView(
     Map<String, List<ItemView>> byArea =
         view.sections().stream()
             .flatMap(section -> section.items().stream())
+            .filter(item -> !item.hidden())
             .collect(Collectors.groupingBy(ItemView::area));
     List<AreaItems> parts = new ArrayList<>();
     int number = 0;
@@ -168,20 +212,40 @@ record ReportView(
     return parts;
   }
 
-  private static List<UrgentItem> mostUrgent(Report report, List<AccountReportView> parts) {
+  /** What is to be fixed or answered first, then what could not be found out, then warnings. */
+  private static List<UrgentTask> mostUrgent(Report report, List<AccountReportView> parts) {
     Map<String, Integer> orders = new LinkedHashMap<>();
     report
         .checklists()
         .forEach(list -> list.items().forEach(i -> orders.put(i.rule().id(), i.rule().order())));
-    return parts.stream()
-        .flatMap(part -> part.all().stream().map(finding -> new UrgentItem(part, finding)))
-        .filter(first -> first.finding().item().urgency().compareTo(Urgency.WARNING) <= 0)
-        .sorted(
-            Comparator.comparing((UrgentItem first) -> first.finding().item().urgency())
-                .thenComparing(
-                    first -> Objects.requireNonNull(orders.get(first.finding().item().rule()))))
+    return Stream.of(
+            urgent(parts, orders, Set.of(Urgency.TO_FIX, Urgency.TO_ASK)),
+            urgentCauses(parts),
+            urgent(parts, orders, Set.of(Urgency.WARNING)))
+        .flatMap(tasks -> tasks)
         .limit(MAX_MOST_URGENT)
         .toList();
+  }
+
+  private static Stream<UrgentTask> urgent(
+      List<AccountReportView> parts, Map<String, Integer> orders, Set<Urgency> urgencies) {
+    record Found(AccountReportView account, NumberedItem finding) {}
+    return parts.stream()
+        .flatMap(part -> part.all().stream().map(finding -> new Found(part, finding)))
+        .filter(found -> urgencies.contains(found.finding().item().urgency()))
+        .sorted(
+            Comparator.comparing((Found found) -> found.finding().item().urgency())
+                .thenComparing(
+                    found -> Objects.requireNonNull(orders.get(found.finding().item().rule()))))
+        .map(found -> UrgentTask.of(found.account(), found.finding()));
+  }
+
+  private static Stream<UrgentTask> urgentCauses(List<AccountReportView> parts) {
+    return parts.stream()
+        .flatMap(part ->
+            IntStream.range(0, part.causes().size())
+                .filter(i -> part.causes().get(i).required() && !part.causes().get(i).answered())
+                .mapToObj(i -> UrgentTask.of(part, i + 1, part.causes().get(i))));
   }
 
   private static List<AreaTally> tallies(Report report) {

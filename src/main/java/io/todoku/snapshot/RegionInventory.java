@@ -1,7 +1,9 @@
 package io.todoku.snapshot;
 
+import io.todoku.snapshot.Observed.Unknown;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one Region of an account holds, as far as mail and its databases are concerned. */
@@ -60,6 +62,37 @@ public record RegionInventory(
         Observed.unknown(reason),
         Observed.unknown(reason),
         Observed.unknown(reason));
+  }
+
+  /** Whether a service control policy of the organization denied everything that was asked. */
+  boolean isClosedByOrganization() {
+    List<Observed<?>> asked =
+        Stream.<Observed<?>>of(
+                elasticIps,
+                reverseDns,
+                instances,
+                securityGroups,
+                networkInterfaces,
+                natGateways,
+                subnets,
+                dbInstances,
+                dbClusters,
+                dbSubnetGroups,
+                networkAcls,
+                ses,
+                routeTables,
+                transitGatewayAttachments,
+                transitGatewayRouteTables,
+                lightsail)
+            .filter(list -> !isUnknownBy(list, ReasonKind.NOT_ASKED))
+            .toList();
+    return !asked.isEmpty()
+        && asked.stream()
+            .allMatch(list -> isUnknownBy(list, ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY));
+  }
+
+  private static boolean isUnknownBy(Observed<?> list, ReasonKind kind) {
+    return list instanceof Unknown<?>(Reason reason) && reason.kind() == kind;
   }
 
   private static <T> Observed<T> notAsked(String api) {

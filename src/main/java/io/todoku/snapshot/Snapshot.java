@@ -80,6 +80,14 @@ public record Snapshot(
     return regions.orElse(List.of());
   }
 
+  /** The names of the Regions in which the organization denied everything that was asked. */
+  public List<String> closedRegions() {
+    return knownRegions().stream()
+        .filter(RegionInventory::isClosedByOrganization)
+        .map(RegionInventory::name)
+        .toList();
+  }
+
   /**
    * The answer of DNS to this question; Unknown with {@code NOT_ASKED} where nobody asked.
    *

@@ -90,6 +90,7 @@ class ChecklistTextReportTests {
         list.senders(),
         list.addressSearch(),
         list.gaps(),
+        list.causes(),
         list.attestations());
   }
 

@@ -33,7 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest;
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class HostileCsvTests {
 
-  private static final int COLUMNS = 25;
+  private static final int COLUMNS = 26;
   private static final byte[] NO_UTF_8 = HexFormat.of().parseHex("3dff80c0af");
 
   private static final List<String> HOSTILE =

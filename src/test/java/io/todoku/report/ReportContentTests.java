@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.todoku.account.Waiver;
+import io.todoku.checklist.CauseView;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.ChecklistView;
@@ -123,6 +124,10 @@ class ReportContentTests {
         .toList();
   }
 
+  private List<CauseView> causes(Checklist list, String language) {
+    return CauseView.of(list, new Wording(messages, Locale.forLanguageTag(language)));
+  }
+
   /** The text without blanks, because lines may break anywhere. */
   private static String joined(String text) {
     return text.replaceAll("\\s+", "");
@@ -137,7 +142,11 @@ class ReportContentTests {
       String text = joined(new PDFTextStripper().getText(pdf));
       for (ItemView item : items(list, language)) {
         assertThat(text).contains(joined(item.title()));
-        assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
+        if (!item.hidden()) {
+          if (!item.hidden()) {
+            assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
+          }
+        }
       }
       assertThat(text)
           .contains("192.0.2.9", "movesinMarch", "渚コンサルティング", "よろしくお願いいたします。")
@@ -189,13 +198,16 @@ class ReportContentTests {
         assertThat(cell(rows.get(i + 1), "K"))
             .isEqualTo(InvisibleCharacters.escape(items.get(i).summary()));
         assertThat(cell(rows.get(i + 1), "Q")).isEqualTo(items.get(i).rule());
+        if (items.get(i).cause() != null) {
+          assertThat(cell(rows.get(i + 1), "R")).isEqualTo(items.get(i).cause());
+        }
         assertThat(element(rows.get(i + 1), "P").getAttribute("t"))
             .as("a time is a number")
             .isIn("", "n");
       }
       assertThat(elements(sheet, "pane").getFirst().getAttribute("state")).isEqualTo("frozen");
       assertThat(elements(sheet, "autoFilter").getFirst().getAttribute("ref"))
-          .isEqualTo("A1:Q" + rows.size());
+          .isEqualTo("A1:R" + rows.size());
       assertThat(elements(sheet, "f")).as("no formula").isEmpty();
       assertThat(elements(sheet, "col").getFirst().getAttribute("width"))
           .satisfies(width -> assertThat(Double.parseDouble(width)).isBetween(9.0, 61.0));
@@ -250,9 +262,14 @@ class ReportContentTests {
     String text = joined(parsed.getDocumentElement().getTextContent());
 
     for (ItemView item : items(list, language)) {
-      assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
-      item.evidence()
-          .forEach(e -> assertThat(text).contains(joined(InvisibleCharacters.escape(e.query()))));
+      if (!item.hidden()) {
+        assertThat(text).contains(joined(InvisibleCharacters.escape(item.summary())));
+        item.evidence()
+            .forEach(e -> assertThat(text).contains(joined(InvisibleCharacters.escape(e.query()))));
+      }
+    }
+    for (CauseView cause : causes(list, language)) {
+      assertThat(text).contains(joined(cause.sentence()), joined(cause.steps().getFirst()));
     }
     assertThat(text).contains("movesinMarch", "よろしくお願いいたします。", "<script>alert(1)</script>");
     assertThat(elements(parsed, "script")).isEmpty();

@@ -206,7 +206,12 @@ class ReportRendererTests {
     String html =
         new String(bytes(list, ReportFormat.HTML, Locale.ENGLISH), StandardCharsets.UTF_8);
 
-    assertThat(html).contains("Could not list Elastic IPs in", "ec2:DescribeAddresses was denied");
+    assertThat(html)
+        .contains(
+            "The role lacks the permission ec2:DescribeAddresses",
+            "Add this statement to a policy of the role.",
+            "\"Action\": [\"ec2:DescribeAddresses\"]".replace("\"", "&quot;"))
+        .containsOnlyOnce("The role lacks the permission ec2:DescribeAddresses</span></h4>");
   }
 
   @Test

@@ -136,6 +136,7 @@ class SheetBenchmark {
         some.senders(),
         some.addressSearch(),
         some.gaps(),
+        some.causes(),
         some.attestations());
   }
 

@@ -225,6 +225,7 @@ class WorkbookTests {
             whole.senders(),
             whole.addressSearch(),
             whole.gaps(),
+            whole.causes(),
             whole.attestations());
     Locale locale = Locale.forLanguageTag(language);
     ParsedWorkbook book =

@@ -1,0 +1,150 @@
+package io.todoku.checklist;
+
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.rule.RuleInfo;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A cause in one language.
+ *
+ * @param id as in {@link Cause}
+ * @param sentence what could not be found out, and why
+ * @param subjects what it is about, where the sentence does not name it; at most {@value #SHOWN}
+ * @param moreSubjects how many follow
+ * @param regions in which Regions, where it does not concern all that it is about; may be blank
+ * @param details what came back, each once
+ * @param steps the one thing that helps
+ * @param commands to paste
+ * @param hides how many findings it hides
+ * @param required whether one of them decides readiness
+ * @param answered whether a person's attestation answers all of them
+ * @param rules the titles of the rules whose findings it hides, each with their number
+ * @param areas of these rules
+ */
+public record CauseView(
+    String id,
+    ReasonKind kind,
+    CauseScope scope,
+    String sentence,
+    List<String> subjects,
+    int moreSubjects,
+    String regions,
+    List<String> details,
+    List<String> steps,
+    List<String> commands,
+    int hides,
+    boolean required,
+    boolean answered,
+    List<HiddenRule> rules,
+    Set<String> areas) {
+
+  private static final int SHOWN = 20;
+  private static final int DETAILS = 3;
+
+  /** A rule and how many of its findings a cause hides. */
+  public record HiddenRule(String rule, String title, int findings) {}
+
+  /** All causes of a checklist, those that hide most first. */
+  public static List<CauseView> of(Checklist list, Wording wording) {
+    return list.causes().stream().map(cause -> of(cause, wording)).toList();
+  }
+
+  public static CauseView of(Cause cause, Wording wording) {
+    boolean named = cause.subjects().size() == 1;
+    return new CauseView(
+        cause.id(),
+        cause.kind(),
+        cause.scope(),
+        text(cause, "", wording),
+        named ? List.of() : cause.subjects().stream().limit(SHOWN).toList(),
+        Math.max(0, cause.subjects().size() - SHOWN),
+        cause.scope() == CauseScope.CALLS && !cause.regions().isEmpty()
+            ? wording.of("cause.regions", cause.regions().size(), cause.regions().getFirst())
+            : "",
+        cause.reasons().stream()
+            .map(Reason::detail)
+            .filter(detail -> !detail.isEmpty())
+            .distinct()
+            .limit(DETAILS)
+            .toList(),
+        steps(cause, wording),
+        commands(cause),
+        cause.items().size(),
+        cause.hidesRequired(),
+        cause.isAnsweredByAttestation(),
+        rules(cause, wording),
+        cause.items().stream()
+            .map(item -> item.rule().area().id())
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** What helps, or else what the findings themselves advise. */
+  private static List<String> steps(Cause cause, Wording wording) {
+    String help = text(cause, ".do", wording);
+    return help.isEmpty()
+        ? cause.items().stream()
+            .flatMap(item -> item.finding().remedy().steps().stream())
+            .map(wording::of)
+            .distinct()
+            .limit(DETAILS)
+            .toList()
+        : List.of(help);
+  }
+
+  /** The statement that the role lacks, or what every finding advises to paste. */
+  private static List<String> commands(Cause cause) {
+    if (cause.kind() == ReasonKind.DENIED && !cause.subjects().isEmpty()) {
+      return List.of(
+          "{ \"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\" }"
+              .formatted(
+                  cause.subjects().stream()
+                      .map(action -> "\"" + action + "\"")
+                      .collect(Collectors.joining(", "))));
+    }
+    List<List<String>> all =
+        cause.items().stream().map(item -> item.finding().remedy().commands()).distinct().toList();
+    return all.size() == 1 ? all.getFirst() : List.of();
+  }
+
+  private static List<HiddenRule> rules(Cause cause, Wording wording) {
+    Map<RuleInfo, Integer> counts = new LinkedHashMap<>();
+    cause.items().stream()
+        .map(Item::rule)
+        .sorted(Comparator.comparing(RuleInfo::order))
+        .forEach(rule -> counts.merge(rule, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(entry ->
+            new HiddenRule(
+                entry.getKey().id(),
+                wording.of("rule." + entry.getKey().id() + ".title"),
+                entry.getValue()))
+        .toList();
+  }
+
+  /** The text for what is missing, or for the kind and scope, or for the kind; or empty. */
+  private static String text(Cause cause, String suffix, Wording wording) {
+    Object[] arguments = {
+      cause.subjects().size(),
+      String.join(", ", cause.subjects().stream().limit(DETAILS).toList()),
+      cause.items().stream()
+          .findFirst()
+          .map(item -> wording.of("rule." + item.finding().rule() + ".title"))
+          .orElseGet(() -> cause.reasons().getFirst().source())
+    };
+    String kind = "cause." + cause.kind();
+    return Stream.of(
+            "cause." + cause.reasons().getFirst().fix(), kind + "." + cause.scope().id(), kind)
+        .map(key -> wording.find(key + suffix, arguments))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+}

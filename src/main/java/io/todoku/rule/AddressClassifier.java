@@ -218,10 +218,13 @@ final class AddressClassifier {
     }
   }
 
-  /** A PTR that the account chose, because it is only needed for mail. */
+  /**
+   * A PTR that the account chose, because it is only needed for mail. One that is generated from
+   * the address, as for each address of a range, shows nothing of mail.
+   */
   private void addCustomPtr() {
     String pointer = inventory.ptrOf(address.address());
-    if (pointer != null) {
+    if (pointer != null && !GenericName.isGeneric(pointer, address.address())) {
       sending.add("sender.ptr", DnsLookup.canonical(pointer));
     } else if (address.kind() == AddressKind.IPV6_ADDRESS
         || address.kind() == AddressKind.LIGHTSAIL_ADDRESS
@@ -238,7 +241,7 @@ final class AddressClassifier {
       case Known<DnsAnswer>(DnsAnswer answer) ->
           answer.records().stream()
               .map(DnsLookup::canonical)
-              .filter(name -> !AwsNames.isProviderName(name))
+              .filter(name -> !GenericName.isGeneric(name, address.address()))
               .forEach(name -> sending.add("sender.ptr", name));
       case Unknown<DnsAnswer>(Reason reason) -> sending.addUnknown(reason);
     }

@@ -84,6 +84,16 @@ public record RegionInventory(
       @Nullable String pool,
       @Nullable String serviceManaged) {
 
+    private static final String AMAZON_POOL = "amazon";
+
+    /**
+     * The pool of the account that it comes from: of a range of its own (BYOIP), or of one that AWS
+     * provided to it; null where it is one of Amazon's common addresses, or in older files.
+     */
+    public @Nullable String accountPool() {
+      return AMAZON_POOL.equals(pool) ? null : pool;
+    }
+
     /** An Elastic IP that the account manages itself. */
     public ElasticIp(
         String allocationId,
@@ -145,7 +155,7 @@ public record RegionInventory(
    * One inbound permission. Protocol {@code -1} means all; ports are null where the protocol has
    * none.
    *
-   * @param sources CIDR blocks, IPv4 and IPv6
+   * @param sources CIDR blocks, IPv4 and IPv6, and the ids of groups and prefix lists
    */
   public record Ingress(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {

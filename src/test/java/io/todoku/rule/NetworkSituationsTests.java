@@ -22,6 +22,7 @@ import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.NetworkInterface.PublicIpAssociation;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.RouteTable.Route;
 import io.todoku.snapshot.Snapshot;
@@ -527,5 +528,43 @@ class NetworkSituationsTests {
                       "192.0.2.7",
                       "one.example, two.example"));
         });
+  }
+
+  /** The holder of a range names each address after itself, whatever is there. */
+  @Test
+  void aGeneratedPtrOfAnAddressOfOnesOwnIsNoSignOfMail() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withElasticIp(
+                new ElasticIp(
+                    "eipalloc-own",
+                    "192.0.2.7",
+                    "eipassoc-own",
+                    "i-own",
+                    "eni-own",
+                    Map.of(),
+                    "ipv4pool-ec2-0123456789",
+                    null))
+            .ptr("192.0.2.7", "192-0-2-7.static.example.com");
+
+    assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void thePtrThatAwsGivesEveryAddressIsNoSignOfMailWhereEc2ListsItEither() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withElasticIp("192.0.2.7", Map.of())
+            .reverseDns(
+                new ReverseDns(
+                    "eipalloc-1",
+                    "192.0.2.7",
+                    "ec2-192-0-2-7.ap-northeast-1.compute.amazonaws.com.",
+                    null,
+                    null,
+                    null))
+            .ptr("192.0.2.7", "ec2-192-0-2-7.ap-northeast-1.compute.amazonaws.com");
+
+    assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
   }
 }

@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
+import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;

@@ -177,6 +177,23 @@ final class AddressClassifier {
     if (canBeServer() && receivingRole.role() == ReceivingRole.UNDETERMINED) {
       sending.addUnknownsOf(receiving);
     }
+    if (canBeServer() && receivingRole.role() == ReceivingRole.NO_SIGN) {
+      addQuestionToInsideRelay();
+    }
+  }
+
+  /** A server whose groups take mail only from inside is not seen from outside, but sends it on. */
+  private void addQuestionToInsideRelay() {
+    if (new MailPort(snapshot, region, inventory, address).refusedConnection()) {
+      return;
+    }
+    List<String> groupIds = groupIds();
+    IngressRules.mailPortForAnyone(region.securityGroups().orElse(List.of()), groupIds)
+        .ifPresent(port ->
+            sending.addUnknown(
+                Text.of(
+                    "sender.question.inside", String.valueOf(port), String.join(", ", groupIds)),
+                IngressRules.insideRelayReason(groupIds, port)));
   }
 
   private boolean canBeServer() {

@@ -91,6 +91,9 @@ final class PrivateSenders {
                 false))
         .or(() ->
             IngressRules.reasonForUnlistedGroup(groups, groupIds)
+                .or(() ->
+                    IngressRules.mailPortForAnyone(groups, groupIds)
+                        .map(port -> IngressRules.insideRelayReason(groupIds, port)))
                 .map(reason -> sender(host, null, reason, false)));
   }
 

@@ -30,6 +30,8 @@ import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks in which senders are easily overlooked: each public sender is found or asked for. */
 class NetworkSituationsTests {
@@ -566,5 +568,44 @@ class NetworkSituationsTests {
             .ptr("192.0.2.7", "ec2-192-0-2-7.ap-northeast-1.compute.amazonaws.com");
 
     assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  /** A relay for the hosts of the VPC opens port 25 to them alone, and sends to the Internet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0/16", "sg-app"})
+  void aServerThatTakesMailOnlyFromInsideIsAskedWhetherItSends(String source) {
+    Sender relay =
+        sender(
+            aSnapshot()
+                .withElasticIp("192.0.2.7", Map.of())
+                .openTo(source)
+                .openToTheWorld(25)
+                .serverUnknown("192.0.2.7", Cause.TIMEOUT)
+                .ptr("192.0.2.7", "ec2-192-0-2-7.compute-1.amazonaws.com"),
+            "192.0.2.7");
+
+    assertThat(relay.receiving().role()).isEqualTo(ReceivingRole.NO_SIGN);
+    assertThat(relay.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(relay.sending().evidence())
+        .containsExactly(Text.of("sender.question.inside", "25", "sg-1"));
+    assertThat(relay.uncertainty())
+        .isEqualTo(
+            new Reason(
+                Cause.NOT_CONFIGURED,
+                "ec2:DescribeSecurityGroups sg-1 (TCP 25)",
+                "",
+                "does-it-send"));
+  }
+
+  @Test
+  void aRefusedConnectionAnswersWhetherAServerTakesMailFromInside() {
+    SnapshotBuilder web =
+        aSnapshot()
+            .withElasticIp("192.0.2.7", Map.of())
+            .openTo("10.0.0.0/16")
+            .openToTheWorld(25)
+            .dialogue("192.0.2.7", SmtpDialogue.CONNECTION_REFUSED);
+
+    assertThat(sender(web, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
   }
 }

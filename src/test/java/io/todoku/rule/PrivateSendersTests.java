@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
@@ -225,5 +226,26 @@ class PrivateSendersTests {
     assertThat(SendersWithoutEgressPath.findings("ptr-exists", snapshot))
         .extracting(finding -> finding.resource().id())
         .containsExactly("i-other", "i-classic");
+  }
+
+  @Test
+  void aPrivateRelayForTheHostsOfItsVpcLeavesTheGatewayUndetermined() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-relay", Map.of())
+            .withPrivateInterface("i-relay")
+            .openTo("10.0.0.0/16");
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+    Sender gateway = senderIn(world.openToTheWorld(587));
+    assertThat(gateway.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(gateway.uncertainty())
+        .isEqualTo(
+            new Reason(
+                Cause.NOT_CONFIGURED,
+                "ec2:DescribeSecurityGroups sg-1 (TCP 587)",
+                "",
+                "does-it-send"));
   }
 }

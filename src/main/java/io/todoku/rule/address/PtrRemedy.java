@@ -34,7 +34,8 @@ final class PtrRemedy {
   /** The address record of the name first, then the PTR with that name. */
   private static Remedy recordThenPtr(Snapshot snapshot, Sender sender, String name) {
     return switch (sender.resource().type()) {
-      case ELASTIC_IP, NAT_GATEWAY -> recordThenPtrOfElasticIp(snapshot, sender, name);
+      case ELASTIC_IP, NAT_GATEWAY ->
+          ofElasticIp(snapshot, sender.region(), sender.address(), sender.allocationId(), name);
       case IPV6_ADDRESS ->
           new Remedy(
               List.of(Text.of("ptr.do.v4-only", sender.address())),
@@ -52,40 +53,51 @@ final class PtrRemedy {
     };
   }
 
-  private static Remedy recordThenPtrOfElasticIp(Snapshot snapshot, Sender sender, String name) {
-    String address = sender.address();
+  /**
+   * The address record of the name first, then the PTR of an Elastic IP.
+   *
+   * @param allocationId null where it was not collected
+   */
+  static Remedy ofElasticIp(
+      Snapshot snapshot,
+      String region,
+      String address,
+      @Nullable String allocationId,
+      String name) {
     String record = zoneFileRecord(name, address);
-    String pool = accountPool(snapshot, sender);
+    String pool = accountPool(snapshot, region, address);
     if (pool != null) {
       return new Remedy(
           List.of(
               Text.of("ptr.do.own-range", address, pool, name),
               Text.of("ptr.do.own-range.amazon", pool)),
           List.of(
-              record, "%s.  300  IN  PTR  %s.".formatted(DnsLookup.reverseName(address), name)));
+              record,
+              "%s.  300  IN  PTR  %s."
+                  .formatted(DnsLookup.reverseName(address), nameOrPlaceholder(name))));
     }
-    if (sender.region().startsWith(GOV_CLOUD)) {
+    Text recordFirst = Text.of("ptr.do.record", name, address);
+    if (region.startsWith(GOV_CLOUD)) {
       return new Remedy(
-          List.of(
-              Text.of("ptr.do.record", name, address), Text.of("ptr.do.gov-cloud", address, name)),
+          List.of(recordFirst, Text.of("ptr.do.gov-cloud", address, name)),
           List.of(record, terraform(name, address)));
     }
     return new Remedy(
-        List.of(Text.of("ptr.do.record", name, address), Text.of("ptr.do.request", name)),
-        sender.allocationId() == null
+        List.of(recordFirst, Text.of("ptr.do.request", name)),
+        allocationId == null
             ? List.of(record, terraform(name, address))
             : List.of(
                 record,
-                requestCommand(sender.region(), sender.allocationId(), name),
-                terraform(name, address, sender.allocationId())));
+                requestCommand(region, allocationId, name),
+                terraform(name, address, allocationId)));
   }
 
-  /** The account's own pool of addresses that a sender has one of; null where it has none. */
-  private static @Nullable String accountPool(Snapshot snapshot, Sender sender) {
+  /** The account's own pool that an address comes from; null where it comes from none. */
+  private static @Nullable String accountPool(Snapshot snapshot, String region, String address) {
     return snapshot.knownRegions().stream()
-        .filter(region -> region.name().equals(sender.region()))
-        .flatMap(region -> region.elasticIps().orElse(List.of()).stream())
-        .filter(ip -> ip.address().equals(sender.address()))
+        .filter(candidate -> candidate.name().equals(region))
+        .flatMap(candidate -> candidate.elasticIps().orElse(List.of()).stream())
+        .filter(ip -> ip.address().equals(address))
         .map(ElasticIp::accountPool)
         .filter(Objects::nonNull)
         .findFirst()
@@ -95,7 +107,9 @@ final class PtrRemedy {
   /** The PTR's name resolves to another address: either the record or the PTR has to change. */
   static Remedy forwardElsewhere(Snapshot snapshot, Sender sender, String name, String type) {
     String key =
-        accountPool(snapshot, sender) == null ? "ptr.do.either" : "ptr.do.either-own-range";
+        accountPool(snapshot, sender.region(), sender.address()) == null
+            ? "ptr.do.either"
+            : "ptr.do.either-own-range";
     return new Remedy(
         List.of(Text.of(key, name, sender.address(), type)),
         List.of(zoneFileRecord(name, sender.address()), terraform(name, sender.address())));
@@ -130,7 +144,7 @@ final class PtrRemedy {
   }
 
   /** The address record and the PTR that depends on it, as Terraform. */
-  static String terraform(String name, String address, String allocationId) {
+  private static String terraform(String name, String address, String allocationId) {
     return terraform(name, address)
         + "\n\n"
         + Hcl.resource("aws_eip_domain_name", "mail")
@@ -138,7 +152,7 @@ final class PtrRemedy {
             .set("domain_name", "aws_route53_record.mail.fqdn");
   }
 
-  static String requestCommand(String region, String allocationId, String name) {
+  private static String requestCommand(String region, String allocationId, String name) {
     return "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
         .formatted(
             ShellArgument.quote(allocationId),

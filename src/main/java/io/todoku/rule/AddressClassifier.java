@@ -122,6 +122,13 @@ final class AddressClassifier {
   }
 
   private Sending classifySending(Receiving receivingRole) {
+    if (declaration.declaresNoSending() && !contradictingTags().isEmpty()) {
+      return new Sending(
+          SendingRole.UNDETERMINED,
+          contradictingTags(),
+          new Reason(
+              Cause.NOT_CONFIGURED, MailTag.KEY + " " + address.address(), "", "does-it-send"));
+    }
     if (declaration.declaresNoSending()) {
       return new Sending(SendingRole.OVERRULED, List.of(declaration.text()), null);
     }
@@ -292,9 +299,23 @@ final class AddressClassifier {
     }
   }
 
+  /**
+   * The tags of private hosts that send by this address, which speak against its own tag; none
+   * where a person decided in the app.
+   */
+  private List<Text> contradictingTags() {
+    String translator = translatorId();
+    return translator == null || snapshot.account().roleOverrides().containsKey(address.address())
+        ? List.of()
+        : privateSenders.declaredBehind(translator);
+  }
+
+  private @Nullable String translatorId() {
+    return address.kind() == AddressKind.NAT_GATEWAY ? address.id() : address.networkInterfaceId();
+  }
+
   private boolean hasPrivateSenderBehind() {
-    String translator =
-        address.kind() == AddressKind.NAT_GATEWAY ? address.id() : address.networkInterfaceId();
+    String translator = translatorId();
     return translator != null && !privateSenders.behind(translator).isEmpty();
   }
 

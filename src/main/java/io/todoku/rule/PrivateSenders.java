@@ -145,6 +145,16 @@ final class PrivateSenders {
     return new Reason(Cause.NOT_ASKED, host.id() + " ec2:DescribeRouteTables", "", "way-out");
   }
 
+  /** The evidence that hosts are tagged to send whose only way out is this translator. */
+  List<Text> declaredBehind(String translator) {
+    return senders.stream()
+        .filter(sender -> sender.declared() && sender.uncertainty() == null)
+        .filter(sender -> sender.translators().equals(List.of(translator)))
+        .map(PrivateSender::evidence)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** The hosts with evidence of sending whose mail leaves by this translator, or may. */
   List<PrivateHost> behind(String translator) {
     return senders.stream()

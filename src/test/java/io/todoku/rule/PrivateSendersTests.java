@@ -14,6 +14,7 @@ import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -247,5 +248,29 @@ class PrivateSendersTests {
                 "ec2:DescribeSecurityGroups sg-1 (TCP 587)",
                 "",
                 "does-it-send"));
+  }
+
+  /** One of the two tags is wrong, and nothing shows which. */
+  @Test
+  void aGatewayTaggedNotToSendIsUndeterminedBeforeAHostTaggedToSend() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "none"))
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "sends"))
+            .withPrivateInterface("i-form")
+            .subnet("subnet-p", "vpc-1", "a")
+            .routeTables(
+                new RouteTable(
+                    "rtb-p",
+                    "vpc-1",
+                    false,
+                    List.of("subnet-p"),
+                    List.of(new RouteTable.Route("0.0.0.0/0", "nat-1", false))));
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.private", "i-form", "sends"));
+    assertThat(senderIn(world.withRoleOverride(ADDRESS, false)).role())
+        .isEqualTo(SendingRole.OVERRULED);
   }
 }

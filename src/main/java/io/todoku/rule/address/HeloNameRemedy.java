@@ -50,6 +50,7 @@ final class HeloNameRemedy {
       case QMAIL -> List.of("echo " + name + " > /var/qmail/control/helohost");
       case OPENSMTPD -> List.of("echo " + name + " > /etc/mail/mailname");
       case EXCHANGE -> List.of("Get-SendConnector | Set-SendConnector -Fqdn " + name);
+      case INDIMAIL -> List.of();
       case null -> List.of();
     };
   }

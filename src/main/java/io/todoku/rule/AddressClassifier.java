@@ -274,9 +274,9 @@ final class AddressClassifier {
   /** The private hosts whose mail leaves by this NAT gateway, NAT instance or appliance. */
   private void addHostsBehind() {
     if (address.kind() == AddressKind.NAT_GATEWAY) {
-      privateSenders.addEvidence(address.id(), sending);
+      privateSenders.addEvidence(address.id(), address, sending);
     } else if (address.networkInterfaceId() != null && address.kind() != AddressKind.IPV6_ADDRESS) {
-      privateSenders.addEvidence(address.networkInterfaceId(), sending);
+      privateSenders.addEvidence(address.networkInterfaceId(), address, sending);
       if (address.instanceId() == null && address.managedBy() == null) {
         addIfUnknown(region.natGateways(), sending); // it may be the address of a NAT gateway
       }

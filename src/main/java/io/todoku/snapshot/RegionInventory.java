@@ -2,6 +2,7 @@ package io.todoku.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one Region of an account holds, as far as mail and its databases are concerned. */
@@ -326,9 +327,16 @@ public record RegionInventory(
       @Nullable String subnetId,
       Boolean regional) {
 
+    private static final Set<String> STATES_IN_USE = Set.of("available", "pending", "deleting");
+
     /** Older files lack regional gateways. */
     public NatGateway {
       regional = regional != null && regional;
+    }
+
+    /** Whether traffic leaves by it: one that failed or is gone has no address any more. */
+    public boolean letsTrafficOut() {
+      return STATES_IN_USE.contains(state);
     }
 
     /** A zonal gateway whose subnet is not known. */

@@ -122,6 +122,16 @@ final class AddressClassifier {
   }
 
   private Sending classifySending(Receiving receivingRole) {
+    if (declaration.declaresNoSending() && !contradictingTags().isEmpty()) {
+      return new Sending(
+          SendingRole.UNDETERMINED,
+          contradictingTags(),
+          new Reason(
+              ReasonKind.NOT_CONFIGURED,
+              MailTag.KEY + " " + address.address(),
+              "",
+              "does-it-send"));
+    }
     if (declaration.declaresNoSending()) {
       return new Sending(SendingRole.OVERRULED, List.of(declaration.text()), null);
     }
@@ -177,6 +187,23 @@ final class AddressClassifier {
     if (canBeServer() && receivingRole.role() == ReceivingRole.UNDETERMINED) {
       sending.addUnknownsOf(receiving);
     }
+    if (canBeServer() && receivingRole.role() == ReceivingRole.NO_SIGN) {
+      addQuestionToInsideRelay();
+    }
+  }
+
+  /** A server whose groups take mail only from inside is not seen from outside, but sends it on. */
+  private void addQuestionToInsideRelay() {
+    if (new MailPort(snapshot, region, inventory, address).refusedConnection()) {
+      return;
+    }
+    List<String> groupIds = groupIds();
+    IngressRules.mailPortForAnyone(region.securityGroups().orElse(List.of()), groupIds)
+        .ifPresent(port ->
+            sending.addUnknown(
+                Text.of(
+                    "sender.question.inside", String.valueOf(port), String.join(", ", groupIds)),
+                IngressRules.insideRelayReason(groupIds, port)));
   }
 
   private boolean canBeServer() {
@@ -218,10 +245,13 @@ final class AddressClassifier {
     }
   }
 
-  /** A PTR that the account chose, because it is only needed for mail. */
+  /**
+   * A PTR that the account chose, because it is only needed for mail. One that is generated from
+   * the address, as for each address of a range, shows nothing of mail.
+   */
   private void addCustomPtr() {
     String pointer = inventory.ptrOf(address.address());
-    if (pointer != null) {
+    if (pointer != null && !GenericName.isGeneric(pointer, address.address())) {
       sending.add("sender.ptr", DnsLookup.canonical(pointer));
     } else if (address.kind() == AddressKind.IPV6_ADDRESS
         || address.kind() == AddressKind.LIGHTSAIL_ADDRESS
@@ -238,7 +268,7 @@ final class AddressClassifier {
       case Known<DnsAnswer>(DnsAnswer answer) ->
           answer.records().stream()
               .map(DnsLookup::canonical)
-              .filter(name -> !AwsNames.isProviderName(name))
+              .filter(name -> !GenericName.isGeneric(name, address.address()))
               .forEach(name -> sending.add("sender.ptr", name));
       case Unknown<DnsAnswer>(Reason reason) -> sending.addUnknown(reason);
     }
@@ -247,9 +277,9 @@ final class AddressClassifier {
   /** The private hosts whose mail leaves by this NAT gateway, NAT instance or appliance. */
   private void addHostsBehind() {
     if (address.kind() == AddressKind.NAT_GATEWAY) {
-      privateSenders.addEvidence(address.id(), sending);
+      privateSenders.addEvidence(address.id(), address, sending);
     } else if (address.networkInterfaceId() != null && address.kind() != AddressKind.IPV6_ADDRESS) {
-      privateSenders.addEvidence(address.networkInterfaceId(), sending);
+      privateSenders.addEvidence(address.networkInterfaceId(), address, sending);
       if (address.instanceId() == null && address.managedBy() == null) {
         addIfUnknown(region.natGateways(), sending); // it may be the address of a NAT gateway
       }
@@ -273,9 +303,23 @@ final class AddressClassifier {
     }
   }
 
+  /**
+   * The tags of private hosts that send by this address, which speak against its own tag; none
+   * where a person decided in the app.
+   */
+  private List<Text> contradictingTags() {
+    String translator = translatorId();
+    return translator == null || snapshot.account().roleOverrides().containsKey(address.address())
+        ? List.of()
+        : privateSenders.declaredBehind(translator);
+  }
+
+  private @Nullable String translatorId() {
+    return address.kind() == AddressKind.NAT_GATEWAY ? address.id() : address.networkInterfaceId();
+  }
+
   private boolean hasPrivateSenderBehind() {
-    String translator =
-        address.kind() == AddressKind.NAT_GATEWAY ? address.id() : address.networkInterfaceId();
+    String translator = translatorId();
     return translator != null && !privateSenders.behind(translator).isEmpty();
   }
 

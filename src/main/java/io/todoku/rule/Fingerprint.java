@@ -49,6 +49,13 @@ public record Fingerprint(SmtpSoftware software, List<String> signals, @Nullable
         "2\\.5\\.2 Cannot VRFY|5\\.7\\.0 Sorry, we do not allow",
         "\\.\\.\\. Relaying denied"),
     QMAIL("qmail", "qmail", "qmail", "send some mail, i'll try my best", "allowed rcpthosts"),
+    /** A mail server made from qmail, whose replies to HELP and VRFY hold those of Exchange. */
+    INDIMAIL(
+        "IndiMail",
+        "ESMTP IndiMail(?: ([0-9]+\\.[0-9.]+))?",
+        "This is IndiMail SMTP(?: Version ([0-9]+\\.[0-9.]+))?",
+        "attempt delivery \\(#2\\.7\\.0\\)",
+        "relayed thru this MTA|we don't relay \\(#5\\.7\\.1\\)"),
     OPENSMTPD(
         "OpenSMTPD",
         "ESMTP OpenSMTPD",

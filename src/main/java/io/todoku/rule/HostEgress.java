@@ -5,9 +5,11 @@ import io.todoku.rule.SharedNetworks.ExitAddress;
 import io.todoku.snapshot.AccountNetwork.TransitGatewayEntry;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,13 @@ record HostEgress(
 
   /**
    * @param candidates what it may leave by where routes were not collected
+   * @param addresses of the account; a translator without one belongs to another account
    */
   static HostEgress of(
       RegionInventory region,
       PrivateHost host,
       TranslatorsOfVpc candidates,
+      TranslatorAddresses addresses,
       SharedNetworks networks) {
     List<WayOut> ways =
         host.subnetIds().stream()
@@ -38,10 +42,7 @@ record HostEgress(
             .distinct()
             .toList();
     List<WayOut.Untraceable> ends =
-        ways.stream()
-            .filter(WayOut.Untraceable.class::isInstance)
-            .map(WayOut.Untraceable.class::cast)
-            .toList();
+        ways.stream().flatMap(way -> untraceable(way, addresses).stream()).toList();
     List<TransitGatewayEntry> entries =
         ends.stream().map(WayOut.Untraceable::entry).filter(Objects::nonNull).toList();
     return new HostEgress(
@@ -50,6 +51,7 @@ record HostEgress(
             : ways.stream()
                 .filter(WayOut.Translated.class::isInstance)
                 .map(way -> ((WayOut.Translated) way).id())
+                .filter(addresses::has)
                 .toList(),
         entries.stream()
             .flatMap(entry -> networks.exitsOf(entry).addresses().stream())
@@ -61,5 +63,22 @@ record HostEgress(
             .map(WayOut.Untraceable::reason)
             .findFirst()
             .orElse(null));
+  }
+
+  /** A way out by the address of another account, as in a shared VPC, is not traceable either. */
+  private static Optional<WayOut.Untraceable> untraceable(
+      WayOut way, TranslatorAddresses addresses) {
+    return switch (way) {
+      case WayOut.Untraceable end -> Optional.of(end);
+      case WayOut.Translated(String id) when !addresses.has(id) ->
+          Optional.of(
+              new WayOut.Untraceable(
+                  new Reason(
+                      ReasonKind.INCONCLUSIVE,
+                      "ec2:DescribeRouteTables → " + id,
+                      "",
+                      "egress-elsewhere")));
+      case WayOut.Translated _, WayOut.Direct _, WayOut.None _ -> Optional.empty();
+    };
   }
 }

@@ -61,6 +61,27 @@ public final class IngressRules {
         .findFirst();
   }
 
+  /**
+   * The first mail port that these groups open to anyone, such as the hosts of the VPC, by a
+   * permission that is not for all ports. A server that only takes mail from inside sends it on.
+   */
+  static Optional<Integer> mailPortForAnyone(List<SecurityGroup> all, List<String> groupIds) {
+    return MAIL_PORTS.stream()
+        .filter(port ->
+            permissions(all, groupIds, port)
+                .anyMatch(permission -> isSpecific(permission) && !permission.sources().isEmpty()))
+        .findFirst();
+  }
+
+  /** Why it is open whether a host that takes mail from inside sends it on by itself. */
+  static Reason insideRelayReason(List<String> groupIds, int port) {
+    return new Reason(
+        ReasonKind.NOT_CONFIGURED,
+        "ec2:DescribeSecurityGroups %s (TCP %d)".formatted(String.join(", ", groupIds), port),
+        "",
+        "does-it-send");
+  }
+
   private static boolean isSpecific(Ingress permission) {
     return permission.fromPort() != null
         && permission.toPort() != null

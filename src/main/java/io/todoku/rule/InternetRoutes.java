@@ -92,13 +92,22 @@ final class InternetRoutes {
   }
 
   private void follow(RouteTable table, Route route) {
-    String target = route.target();
     if (route.blackhole()) {
       found.add(new WayOut.None());
-    } else if (target.startsWith("igw-")) {
+    } else if (InternetRouteSelection.isPrefixList(route)) {
+      found.add(endsAt(table, route, "", null)); // its ranges are not known
+      followTarget(table, route);
+    } else {
+      followTarget(table, route);
+    }
+  }
+
+  private void followTarget(RouteTable table, Route route) {
+    String target = route.target();
+    if (target.startsWith("igw-")) {
       found.add(new WayOut.Direct());
     } else if (target.startsWith("nat-")) {
-      followNatGateway(table, target);
+      followNatGateway(table, route);
     } else if (target.startsWith("eni-")) {
       followAppliance(table, target);
     } else if (target.startsWith("vpce-")) {
@@ -110,20 +119,27 @@ final class InternetRoutes {
     }
   }
 
-  /** A private NAT gateway hands packets on by the routes of its own subnet. */
-  private void followNatGateway(RouteTable table, String id) {
+  /**
+   * A private NAT gateway hands packets on by the routes of its own subnet. One that is not listed
+   * belongs to the owner of a shared VPC.
+   */
+  private void followNatGateway(RouteTable table, Route route) {
+    if (region.natGateways() instanceof Unknown<?>(Reason reason)) {
+      found.add(new WayOut.Untraceable(reason));
+      return;
+    }
     Optional<NatGateway> gateway =
         region.natGateways().orElse(List.of()).stream()
-            .filter(candidate -> candidate.id().equals(id))
+            .filter(candidate -> candidate.id().equals(route.target()))
             .findFirst();
-    boolean isPrivate =
-        gateway.isPresent()
-            && gateway.get().publicAddresses().isEmpty()
-            && gateway.get().subnetId() != null;
-    if (isPrivate) {
+    if (gateway.isPresent() && !gateway.get().letsTrafficOut()) {
+      found.add(new WayOut.None());
+    } else if (gateway.isPresent()
+        && gateway.get().publicAddresses().isEmpty()
+        && gateway.get().subnetId() != null) {
       followSubnet(table.vpcId(), gateway.get().subnetId());
     } else {
-      found.add(new WayOut.Translated(id));
+      found.add(new WayOut.Translated(route.target()));
     }
   }
 
@@ -217,10 +233,25 @@ final class InternetRoutes {
 
     private InternetRouteSelection() {}
 
-    /** The routes of the longest prefixes that together lead to the Internet, each target once. */
+    /**
+     * What prefix lists are routed to without being a way to the Internet that a private host can
+     * take: the endpoints of S3 and DynamoDB, and what needs a public address at the host.
+     */
+    private static final List<String> NOT_FOR_PREFIX_LISTS = List.of("vpce-", "igw-", "eigw-");
+
+    /**
+     * The routes of the longest prefixes that together lead to the Internet, each target once.
+     * Prefix lists may hold the whole Internet too, but a route that names it precedes them.
+     */
     static List<Route> of(RouteTable table) {
       List<Route> candidates =
           table.routes().stream().filter(InternetRouteSelection::leadsToTheInternet).toList();
+      if (candidates.isEmpty()) {
+        return table.routes().stream()
+            .filter(InternetRouteSelection::isPrefixList)
+            .filter(route -> NOT_FOR_PREFIX_LISTS.stream().noneMatch(route.target()::startsWith))
+            .toList();
+      }
       boolean bothHalves =
           List.of("0.0.0.0/1", "128.0.0.0/1").stream()
               .allMatch(half -> candidates.stream().anyMatch(r -> r.destination().equals(half)));
@@ -229,20 +260,30 @@ final class InternetRoutes {
           .toList();
     }
 
-    private static boolean leadsToTheInternet(Route route) {
-      if (route.target().equals("local") || route.destination().contains(":")) {
-        return false;
-      }
+    /** A destination that is no range of addresses. */
+    static boolean isPrefixList(Route route) {
+      return rangeOf(route).isEmpty();
+    }
+
+    private static Optional<Network> rangeOf(Route route) {
       try {
-        Network range = Network.of(route.destination());
-        return range.prefixLength() <= MAX_PREFIX_LENGTH
-            && IpRanges.SPECIAL_PURPOSE.stream()
-                .noneMatch(special ->
-                    special.prefixLength() <= range.prefixLength()
-                        && special.contains(range.base()));
-      } catch (IllegalArgumentException prefixList) {
-        return route.target().startsWith("tgw-"); // a prefix list may hold 0.0.0.0/0
+        return Optional.of(Network.of(route.destination()));
+      } catch (IllegalArgumentException notARange) {
+        return Optional.empty();
       }
+    }
+
+    private static boolean leadsToTheInternet(Route route) {
+      return !route.target().equals("local")
+          && !route.destination().contains(":")
+          && rangeOf(route).filter(InternetRouteSelection::isPartOfTheInternet).isPresent();
+    }
+
+    private static boolean isPartOfTheInternet(Network range) {
+      return range.prefixLength() <= MAX_PREFIX_LENGTH
+          && IpRanges.SPECIAL_PURPOSE.stream()
+              .noneMatch(special ->
+                  special.prefixLength() <= range.prefixLength() && special.contains(range.base()));
     }
   }
 }

@@ -43,6 +43,8 @@ final class PrivateHosts {
    * @param interfaces of the host; empty where they were not listed
    * @param tags of the instance, and of its interfaces where the instance has no tag about mail
    * @param uncertainty why it may have a public address all the same; null where it has none
+   * @param ofOtherAccount whether another account has it in a VPC that it shares with this one, so
+   *     that only the address which its mail leaves from is a matter of this account
    */
   record PrivateHost(
       Resource resource,
@@ -50,7 +52,8 @@ final class PrivateHosts {
       List<NetworkInterface> interfaces,
       @Nullable String subnetId,
       Map<String, String> tags,
-      @Nullable Reason uncertainty) {
+      @Nullable Reason uncertainty,
+      boolean ofOtherAccount) {
 
     String id() {
       return resource.id();
@@ -71,7 +74,11 @@ final class PrivateHosts {
     }
   }
 
-  static List<PrivateHost> in(RegionInventory region, List<PublicAddress> addresses) {
+  /**
+   * @param accountId the account that is judged
+   */
+  static List<PrivateHost> in(
+      RegionInventory region, List<PublicAddress> addresses, String accountId) {
     Set<String> publicHolders =
         addresses.stream()
             .filter(a -> a.kind() != PublicAddress.AddressKind.IPV6_ADDRESS)
@@ -92,18 +99,27 @@ final class PrivateHosts {
             .map(i -> of(region, i, byInstance.getOrDefault(i.id(), List.of()), failure));
     Stream<PrivateHost> workloads =
         interfaces.stream()
-            .filter(nic -> isWorkload(nic) && !publicHolders.contains(nic.id()))
-            .map(nic -> of(region, nic, failure));
+            .filter(nic -> isWorkload(nic, accountId) && !publicHolders.contains(nic.id()))
+            .map(nic -> of(region, nic, failure, isOfOtherAccount(nic, accountId)));
     return Stream.concat(instances, workloads).toList();
   }
 
-  /** Whether a container, a function or the like may have it, or a tag about mail says so. */
-  private static boolean isWorkload(NetworkInterface nic) {
+  /**
+   * Whether a container, a function or the like may have it, or a tag about mail says so. Instances
+   * of another account are listed only there, so that their interfaces stand for them.
+   */
+  private static boolean isWorkload(NetworkInterface nic, String accountId) {
     InterfaceDetails details = nic.details();
-    return nic.instanceId() == null
+    return (nic.instanceId() == null || isOfOtherAccount(nic, accountId))
+        && nic.publicAddresses().isEmpty()
         && nic.managedBy() == null
         && ((details.type() != null && WORKLOAD_TYPES.contains(details.type()))
             || MailTag.of(details.tags()) != MailTag.ABSENT);
+  }
+
+  private static boolean isOfOtherAccount(NetworkInterface nic, String accountId) {
+    String owner = nic.details().ownerId();
+    return owner != null && !owner.equals(accountId);
   }
 
   private static PrivateHost of(
@@ -130,11 +146,15 @@ final class PrivateHosts {
         tags,
         RUNNING_STATES.contains(instance.state())
             ? failure
-            : Reason.of(ReasonKind.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""));
+            : Reason.of(ReasonKind.NOT_ASKED, instance.id() + " (" + instance.state() + ")", ""),
+        false);
   }
 
   private static PrivateHost of(
-      RegionInventory region, NetworkInterface nic, @Nullable Reason failure) {
+      RegionInventory region,
+      NetworkInterface nic,
+      @Nullable Reason failure,
+      boolean ofOtherAccount) {
     return new PrivateHost(
         new Resource(
             Resource.Type.NETWORK_INTERFACE,
@@ -147,7 +167,8 @@ final class PrivateHosts {
         List.of(nic),
         nic.subnetId(),
         nic.details().tags(),
-        failure);
+        failure,
+        ofOtherAccount);
   }
 
   /** Why a host may have a public address all the same; null where all were listed. */

@@ -30,19 +30,24 @@ final class PrivateSenders {
   private final RegionInventory region;
   private final TranslatorsOfVpc translators;
   private final SharedNetworks networks;
+  private final TranslatorAddresses addresses;
 
   /**
+   * @param addresses of the account in the Region
+   * @param accountId the account that is judged
    * @param tagOf what the tags of an address, or a person, declare of it
    */
   PrivateSenders(
       RegionInventory region,
       List<PublicAddress> addresses,
+      String accountId,
       Function<PublicAddress, RoleDeclaration> tagOf,
       SharedNetworks networks) {
     this.region = region;
     this.networks = networks;
     this.translators = new TranslatorsOfVpc(region, addresses, tagOf);
-    PrivateHosts.in(region, addresses).stream()
+    this.addresses = new TranslatorAddresses(addresses, tagOf);
+    PrivateHosts.in(region, addresses, accountId).stream()
         .flatMap(host -> detect(host).stream())
         .forEach(senders::add);
   }
@@ -91,13 +96,20 @@ final class PrivateSenders {
                 false))
         .or(() ->
             IngressRules.reasonForUnlistedGroup(groups, groupIds)
+                .or(() ->
+                    IngressRules.mailPortForAnyone(groups, groupIds)
+                        .map(port -> IngressRules.insideRelayReason(groupIds, port)))
                 .map(reason -> sender(host, null, reason, false)));
   }
 
   private PrivateSender sender(
       PrivateHost host, @Nullable Text evidence, @Nullable Reason uncertainty, boolean declared) {
     return new PrivateSender(
-        host, evidence, uncertainty, declared, HostEgress.of(region, host, translators, networks));
+        host,
+        evidence,
+        uncertainty,
+        declared,
+        HostEgress.of(region, host, translators, addresses, networks));
   }
 
   /**
@@ -105,14 +117,16 @@ final class PrivateSenders {
    *
    * @param translator the id of a NAT gateway or an interface
    */
-  void addEvidence(String translator, RoleEvidence evidence) {
+  void addEvidence(String translator, PublicAddress address, RoleEvidence evidence) {
+    boolean only = addresses.isOnly(translator, address);
     for (PrivateSender sender : senders) {
-      if (!sender.translators().contains(translator)) {
+      if (!sender.translators().contains(translator) || !addresses.mayCarry(translator, address)) {
         continue;
       }
       if (sender.uncertainty() != null || sender.evidence() == null) {
         evidence.addUnknown(Objects.requireNonNull(sender.uncertainty()));
-      } else if (sender.translators().size() == 1
+      } else if (only
+          && sender.translators().size() == 1
           && sender.exits().isEmpty()
           && (sender.untraceable() == null || routesNotCollected())) {
         evidence.add(sender.evidence());
@@ -142,6 +156,16 @@ final class PrivateSenders {
     return new Reason(ReasonKind.NOT_ASKED, host.id() + " ec2:DescribeRouteTables", "", "way-out");
   }
 
+  /** The evidence that hosts are tagged to send whose only way out is this translator. */
+  List<Text> declaredBehind(String translator) {
+    return senders.stream()
+        .filter(sender -> sender.declared() && sender.uncertainty() == null)
+        .filter(sender -> sender.translators().equals(List.of(translator)))
+        .map(PrivateSender::evidence)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** The hosts with evidence of sending whose mail leaves by this translator, or may. */
   List<PrivateHost> behind(String translator) {
     return senders.stream()
@@ -152,13 +176,15 @@ final class PrivateSenders {
   }
 
   /**
-   * Whether a host that sends, or one that is declared only to receive, is in the VPC; in any where
-   * that is not known.
+   * Whether a host that may stand behind a load balancer is in the VPC: one that sends and is not
+   * declared to receive nothing, or one that is declared only to receive; in any VPC where that is
+   * not known.
    */
   boolean existIn(@Nullable String vpcId) {
     return Stream.concat(
             receivers.stream(),
             senders.stream().filter(sender -> sender.evidence() != null).map(PrivateSender::host))
+        .filter(host -> !RoleDeclaration.ofTag(host.tags()).declaresNoReceiving())
         .anyMatch(host -> vpcId == null || vpcId.equals(host.vpcId()));
   }
 
@@ -171,6 +197,7 @@ final class PrivateSenders {
         PrivateHosts.listingFailure(region) == null && !(region.natGateways() instanceof Unknown);
     return listed
         ? senders.stream()
+            .filter(sender -> !sender.host().ofOtherAccount())
             .filter(sender -> sender.evidence() != null || sender.declared())
             .filter(this::leavesUnknown)
             .toList()
@@ -221,6 +248,7 @@ final class PrivateSenders {
     return routesNotCollected()
         ? null
         : senders.stream()
+            .filter(sender -> !sender.host().ofOtherAccount())
             .filter(sender -> sender.evidence() == null && !sender.declared())
             .filter(sender -> sender.untraceable() != null)
             .map(PrivateSender::uncertainty)

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The inventory of a Region by id, because rules look up thousands of addresses. */
 final class RegionIndex {
 
-  private static final String AMAZON_POOL = "amazon";
-
   private final List<PublicAddress> addresses;
   private final Map<String, Instance> instances = new HashMap<>();
   private final Map<String, NetworkInterface> interfaces = new HashMap<>();
@@ -38,7 +36,7 @@ final class RegionIndex {
         .filter(a -> a.networkInterfaceId() != null)
         .forEach(a -> interfaceOfAddress.put(a.address(), a.networkInterfaceId()));
     region.elasticIps().orElse(List.of()).stream()
-        .filter(ip -> ip.pool() != null && !ip.pool().equals(AMAZON_POOL))
+        .filter(ip -> ip.accountPool() != null)
         .forEach(ip -> ownAddresses.add(ip.address()));
     for (ReverseDns reverse : region.reverseDns().orElse(List.of())) {
       if (reverse.ptrRecord() != null && !reverse.ptrRecord().isBlank()) {

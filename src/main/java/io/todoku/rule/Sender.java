@@ -140,6 +140,11 @@ public record Sender(
     return resource.type() != Resource.Type.SES_ADDRESS;
   }
 
+  /** Whether the block on port 25 can hold its mail back: SES sends from hosts of its own. */
+  public boolean leavesByEc2() {
+    return resource.type() != Resource.Type.SES_ADDRESS;
+  }
+
   /** Every public address of the account, senders first, in a stable order. */
   public static List<Sender> allIn(Snapshot snapshot) {
     return SenderClassifier.of(snapshot).all();

@@ -156,7 +156,8 @@ final class SenderClassifier {
   private boolean hasSenderIn(RegionInventory region, @Nullable String vpcId) {
     return privateSenders(region).existIn(vpcId)
         || all().stream()
-            .filter(sender -> sender.sends() && sender.region().equals(region.name()))
+            .filter(sender -> sender.sends() && sender.canListen())
+            .filter(sender -> sender.region().equals(region.name()))
             .anyMatch(sender -> vpcId == null || vpcId.equals(index(region).vpcOf(sender)));
   }
 
@@ -172,6 +173,7 @@ final class SenderClassifier {
             new PrivateSenders(
                 unclassified,
                 index(unclassified).addresses(),
+                snapshot.account().id(),
                 address -> declarationOf(index(unclassified), address),
                 networks));
   }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,6 @@ public record PublicAddress(
     boolean idle,
     @Nullable String managedBy,
     Map<String, String> tags) {
-
-  /** NAT gateways that traffic leaves by; one that failed or is gone has no address any more. */
-  private static final Set<String> NAT_IN_USE = Set.of("available", "pending", "deleting");
 
   /** How an account came to hold an address. */
   public enum AddressKind {
@@ -69,7 +65,7 @@ public record PublicAddress(
     Map<String, PublicAddress> found = new LinkedHashMap<>();
     List<ElasticIp> elasticIps = region.elasticIps().orElse(List.of());
     for (NatGateway nat : region.natGateways().orElse(List.of())) {
-      if (NAT_IN_USE.contains(nat.state())) {
+      if (nat.letsTrafficOut()) {
         nat.publicAddresses().forEach(a -> found.put(a, of(nat, a, elasticIps)));
       }
     }

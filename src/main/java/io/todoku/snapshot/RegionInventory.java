@@ -3,6 +3,7 @@ package io.todoku.snapshot;
 import io.todoku.snapshot.Observed.Unknown;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,16 @@ public record RegionInventory(
       @Nullable String pool,
       @Nullable String serviceManaged) {
 
+    private static final String AMAZON_POOL = "amazon";
+
+    /**
+     * The pool of the account that it comes from: of a range of its own (BYOIP), or of one that AWS
+     * provided to it; null where it is one of Amazon's common addresses, or in older files.
+     */
+    public @Nullable String accountPool() {
+      return AMAZON_POOL.equals(pool) ? null : pool;
+    }
+
     /** An Elastic IP that the account manages itself. */
     public ElasticIp(
         String allocationId,
@@ -178,7 +189,7 @@ public record RegionInventory(
    * One inbound permission. Protocol {@code -1} means all; ports are null where the protocol has
    * none.
    *
-   * @param sources CIDR blocks, IPv4 and IPv6
+   * @param sources CIDR blocks, IPv4 and IPv6, and the ids of groups and prefix lists
    */
   public record Ingress(
       String protocol, @Nullable Integer fromPort, @Nullable Integer toPort, List<String> sources) {
@@ -349,9 +360,16 @@ public record RegionInventory(
       @Nullable String subnetId,
       Boolean regional) {
 
+    private static final Set<String> STATES_IN_USE = Set.of("available", "pending", "deleting");
+
     /** Older files lack regional gateways. */
     public NatGateway {
       regional = regional != null && regional;
+    }
+
+    /** Whether traffic leaves by it: one that failed or is gone has no address any more. */
+    public boolean letsTrafficOut() {
+      return STATES_IN_USE.contains(state);
     }
 
     /** A zonal gateway whose subnet is not known. */

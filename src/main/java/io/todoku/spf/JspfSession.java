@@ -1,5 +1,6 @@
 package io.todoku.spf;
 
+import java.util.stream.Collectors;
 import org.apache.james.jspf.core.DNSLookupContinuation;
 import org.apache.james.jspf.core.DNSResponse;
 import org.apache.james.jspf.core.SPF1Utils;
@@ -85,6 +86,22 @@ final class JspfSession extends SPFSession {
   }
 
   /**
+   * The message without the grammar that jSPF appends to it, without the name of its exception, and
+   * with octets beyond ASCII, such as those of a dash that a word processor made, as DNS writes
+   * them.
+   */
+  private static String readable(String message) {
+    if (message.equals("included checkSPF returned NoneException")) {
+      return "An include or a redirect names a domain without an SPF record";
+    }
+    return message
+        .replaceFirst("(?s)( is not syntactically valid): .*", "$1")
+        .codePoints()
+        .mapToObj(c -> c < ' ' || c > '~' ? "\\%03d".formatted(c) : String.valueOf((char) c))
+        .collect(Collectors.joining());
+  }
+
+  /**
    * Passes the result to the nearest step that handles it, as an include does. Returns the result
    * that no step handled; null where one did.
    */
@@ -92,7 +109,7 @@ final class JspfSession extends SPFSession {
     SPFResultException unhandled = end;
     while (true) {
       if (unhandled instanceof PermErrorException && error == null) {
-        error = unhandled.getMessage();
+        error = readable(String.valueOf(unhandled.getMessage()));
       }
       SPFChecker catcher = popChecker(step -> step instanceof SPFCheckerExceptionCatcher);
       if (catcher == null) {

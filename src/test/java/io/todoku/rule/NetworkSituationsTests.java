@@ -22,6 +22,7 @@ import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.NetworkInterface.PublicIpAssociation;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.RouteTable.Route;
 import io.todoku.snapshot.Snapshot;
@@ -29,6 +30,8 @@ import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks in which senders are easily overlooked: each public sender is found or asked for. */
 class NetworkSituationsTests {
@@ -530,5 +533,82 @@ class NetworkSituationsTests {
                       "192.0.2.7",
                       "one.example, two.example"));
         });
+  }
+
+  /** The holder of a range names each address after itself, whatever is there. */
+  @Test
+  void aGeneratedPtrOfAnAddressOfOnesOwnIsNoSignOfMail() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withElasticIp(
+                new ElasticIp(
+                    "eipalloc-own",
+                    "192.0.2.7",
+                    "eipassoc-own",
+                    "i-own",
+                    "eni-own",
+                    Map.of(),
+                    "ipv4pool-ec2-0123456789",
+                    null))
+            .ptr("192.0.2.7", "192-0-2-7.static.example.com");
+
+    assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  @Test
+  void thePtrThatAwsGivesEveryAddressIsNoSignOfMailWhereEc2ListsItEither() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withElasticIp("192.0.2.7", Map.of())
+            .reverseDns(
+                new ReverseDns(
+                    "eipalloc-1",
+                    "192.0.2.7",
+                    "ec2-192-0-2-7.ap-northeast-1.compute.amazonaws.com.",
+                    null,
+                    null,
+                    null))
+            .ptr("192.0.2.7", "ec2-192-0-2-7.ap-northeast-1.compute.amazonaws.com");
+
+    assertThat(sender(world, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
+  }
+
+  /** A relay for the hosts of the VPC opens port 25 to them alone, and sends to the Internet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0/16", "sg-app"})
+  void aServerThatTakesMailOnlyFromInsideIsAskedWhetherItSends(String source) {
+    Sender relay =
+        sender(
+            aSnapshot()
+                .withElasticIp("192.0.2.7", Map.of())
+                .openTo(source)
+                .openToTheWorld(25)
+                .serverUnknown("192.0.2.7", ReasonKind.TIMEOUT)
+                .ptr("192.0.2.7", "ec2-192-0-2-7.compute-1.amazonaws.com"),
+            "192.0.2.7");
+
+    assertThat(relay.receiving().role()).isEqualTo(ReceivingRole.NO_SIGN);
+    assertThat(relay.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(relay.sending().evidence())
+        .containsExactly(Text.of("sender.question.inside", "25", "sg-1"));
+    assertThat(relay.uncertainty())
+        .isEqualTo(
+            new Reason(
+                ReasonKind.NOT_CONFIGURED,
+                "ec2:DescribeSecurityGroups sg-1 (TCP 25)",
+                "",
+                "does-it-send"));
+  }
+
+  @Test
+  void aRefusedConnectionAnswersWhetherAServerTakesMailFromInside() {
+    SnapshotBuilder web =
+        aSnapshot()
+            .withElasticIp("192.0.2.7", Map.of())
+            .openTo("10.0.0.0/16")
+            .openToTheWorld(25)
+            .dialogue("192.0.2.7", SmtpDialogue.CONNECTION_REFUSED);
+
+    assertThat(sender(web, "192.0.2.7").role()).isEqualTo(SendingRole.NO_SIGN);
   }
 }

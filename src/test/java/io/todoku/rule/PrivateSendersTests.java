@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -225,5 +227,50 @@ class PrivateSendersTests {
     assertThat(SendersWithoutEgressPath.findings("ptr-exists", snapshot))
         .extracting(finding -> finding.resource().id())
         .containsExactly("i-other", "i-classic");
+  }
+
+  @Test
+  void aPrivateRelayForTheHostsOfItsVpcLeavesTheGatewayUndetermined() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of())
+            .withPrivateInstance("i-relay", Map.of())
+            .withPrivateInterface("i-relay")
+            .openTo("10.0.0.0/16");
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.NO_SIGN);
+    Sender gateway = senderIn(world.openToTheWorld(587));
+    assertThat(gateway.role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(gateway.uncertainty())
+        .isEqualTo(
+            new Reason(
+                ReasonKind.NOT_CONFIGURED,
+                "ec2:DescribeSecurityGroups sg-1 (TCP 587)",
+                "",
+                "does-it-send"));
+  }
+
+  /** One of the two tags is wrong, and nothing shows which. */
+  @Test
+  void aGatewayTaggedNotToSendIsUndeterminedBeforeAHostTaggedToSend() {
+    SnapshotBuilder world =
+        aSnapshot()
+            .withNat("nat-1", "available", ADDRESS, Map.of("todoku:mail", "none"))
+            .withPrivateInstance("i-form", Map.of("todoku:mail", "sends"))
+            .withPrivateInterface("i-form")
+            .subnet("subnet-p", "vpc-1", "a")
+            .routeTables(
+                new RouteTable(
+                    "rtb-p",
+                    "vpc-1",
+                    false,
+                    List.of("subnet-p"),
+                    List.of(new RouteTable.Route("0.0.0.0/0", "nat-1", false))));
+
+    assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
+    assertThat(senderIn(world).sending().evidence())
+        .containsExactly(Text.of("sender.private", "i-form", "sends"));
+    assertThat(senderIn(world.withRoleOverride(ADDRESS, false)).role())
+        .isEqualTo(SendingRole.OVERRULED);
   }
 }

@@ -280,6 +280,16 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   }
 
   /** The identities of SES in the Region. */
+  /** A dedicated address of SES, from which only this account's mail leaves. */
+  public W sesDedicatedIp(String address) {
+    ses =
+        new Ses(
+            ses.account(),
+            ses.identities(),
+            Observed.known(List.of(new Ses.DedicatedIp(address, "DONE", ""))));
+    return self();
+  }
+
   public W sesIdentities(Ses.SesIdentity... identities) {
     ses = new Ses(ses.account(), List.of(identities), ses.dedicatedIps());
     return self();

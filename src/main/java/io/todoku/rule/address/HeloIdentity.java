@@ -20,6 +20,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -114,8 +115,16 @@ sealed interface HeloIdentity {
 
   private static boolean isReceiveConnector(MailServer server) {
     return server.dialogue() instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)
-        && dialogue.greeting() != null
-        && dialogue.greeting().contains("Microsoft ESMTP MAIL Service");
+        && (dialogue.extensions().stream().anyMatch(HeloIdentity::isOfExchange)
+            || (dialogue.greeting() != null
+                && dialogue.greeting().contains("Microsoft ESMTP MAIL Service")));
+  }
+
+  /** Whether only Exchange offers the extension, which tells it where its greeting was changed. */
+  private static boolean isOfExchange(String extension) {
+    return extension
+        .toUpperCase(Locale.ROOT)
+        .matches("(X-ANONYMOUSTLS|X-EXPS|XEXCH50|XRDST)( .*)?");
   }
 
   private static HeloIdentity of(MailServer server, SmtpDialogue dialogue) {

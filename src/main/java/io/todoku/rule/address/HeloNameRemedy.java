@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
+import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
@@ -49,6 +50,7 @@ final class HeloNameRemedy {
       case QMAIL -> List.of("echo " + name + " > /var/qmail/control/helohost");
       case OPENSMTPD -> List.of("echo " + name + " > /etc/mail/mailname");
       case EXCHANGE -> List.of("Get-SendConnector | Set-SendConnector -Fqdn " + name);
+      case INDIMAIL -> List.of();
       case null -> List.of();
     };
   }

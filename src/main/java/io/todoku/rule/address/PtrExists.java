@@ -85,7 +85,8 @@ class PtrExists implements Rule {
       case Known<DnsAnswer>(DnsAnswer answer) ->
           switch (answer.status()) {
             case ANSWERED -> finding.pass("pass", String.join(", ", answer.records()));
-            case NXDOMAIN, NODATA -> finding.fail("fail").withRemedy(PtrRemedy.forMissing(sender));
+            case NXDOMAIN, NODATA ->
+                finding.fail("fail").withRemedy(PtrRemedy.forMissing(snapshot, sender));
             case BOGUS ->
                 finding
                     .fail("fail.bogus")

@@ -2,6 +2,7 @@ package io.todoku.rule.address;
 
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -76,7 +77,7 @@ class PtrMatchesA implements Rule {
       Optional<String> ownName =
           names.stream().filter(name -> !GenericName.isGeneric(name, sender.address())).findFirst();
       if (ownName.isEmpty()) {
-        return PtrRemedy.forMissing(sender);
+        return PtrRemedy.forMissing(snapshot, sender);
       }
       String name = ownName.get();
       Status status =
@@ -86,7 +87,7 @@ class PtrMatchesA implements Rule {
       return switch (status) {
         case ANSWERED ->
             IncomingMailWarning.prependTo(
-                snapshot, name, PtrRemedy.forwardElsewhere(sender, name, type));
+                snapshot, name, PtrRemedy.forwardElsewhere(snapshot, sender, name, type));
         case NXDOMAIN, NODATA ->
             IncomingMailWarning.prependTo(
                 snapshot, name, PtrRemedy.forwardMissing(sender, name, type));

@@ -3,6 +3,7 @@ package io.todoku.rule.address;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.GenericName;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -41,16 +42,18 @@ class PtrNotGeneric implements Rule {
     return switch (ptr.answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> Optional.of(finding.unknown(reason, "unknown"));
       case Known<DnsAnswer>(DnsAnswer answer) when answer.status() == Status.ANSWERED ->
-          Optional.of(judge(sender, answer.records(), finding));
+          Optional.of(judge(snapshot, sender, answer.records(), finding));
       case Known<DnsAnswer> _ -> Optional.empty();
     };
   }
 
-  private static Finding judge(Sender sender, List<String> names, FindingBuilder finding) {
+  private static Finding judge(
+      Snapshot snapshot, Sender sender, List<String> names, FindingBuilder finding) {
     return names.stream()
         .filter(name -> GenericName.isGeneric(name, sender.address()))
         .findFirst()
-        .map(generic -> finding.fail("fail", generic).withRemedy(PtrRemedy.forMissing(sender)))
+        .map(generic ->
+            finding.fail("fail", generic).withRemedy(PtrRemedy.forMissing(snapshot, sender)))
         .orElseGet(() -> finding.pass("pass", String.join(", ", names)));
   }
 }

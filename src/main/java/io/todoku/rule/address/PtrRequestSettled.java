@@ -199,14 +199,8 @@ class PtrRequestSettled implements Rule {
       return IncomingMailWarning.prependTo(
           snapshot,
           name,
-          new Remedy(
-              List.of(
-                  Text.of("ptr.do.record", name, reverseDns.address()),
-                  Text.of("ptr.do.request", name)),
-              List.of(
-                  PtrRemedy.zoneFileRecord(name, reverseDns.address()),
-                  PtrRemedy.requestCommand(region, reverseDns.allocationId(), name),
-                  PtrRemedy.terraform(name, reverseDns.address(), reverseDns.allocationId()))));
+          PtrRemedy.ofElasticIp(
+              snapshot, region, reverseDns.address(), reverseDns.allocationId(), name));
     }
   }
 }

@@ -9,7 +9,9 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.DbSubnetGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
+import io.todoku.snapshot.RouteTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +37,44 @@ final class SubnetGroupRemedy {
         && (subnet.ownerId() == null || subnet.ownerId().equals(accountId));
   }
 
+  /** The members in a Local Zone or on an Outpost, which a group does not mix with others. */
+  private static List<String> membersOutsideOfRegion(RegionInventory region, DbSubnetGroup group) {
+    return group.subnets().stream()
+        .filter(member ->
+            !isAvailabilityZoneOf(region, member.zone()) || isOnOutpost(region, member.subnetId()))
+        .map(DbSubnetGroup.Member::subnetId)
+        .toList();
+  }
+
+  private static boolean isOnOutpost(RegionInventory region, String subnetId) {
+    return region.subnets().orElse(List.of()).stream()
+        .anyMatch(subnet -> subnet.id().equals(subnetId) && subnet.outpostArn() != null);
+  }
+
+  /** Whether a route leads straight to the Internet; false where routes were not collected. */
+  private static boolean isPublic(RegionInventory region, String subnetId) {
+    List<RouteTable> tables = region.routeTables().orElse(List.of());
+    String vpcId =
+        region.subnets().orElse(List.of()).stream()
+            .filter(subnet -> subnet.id().equals(subnetId))
+            .map(Subnet::vpcId)
+            .findFirst()
+            .orElse("");
+    return tables.stream()
+        .filter(table -> table.subnetIds().contains(subnetId))
+        .findFirst()
+        .or(() ->
+            tables.stream()
+                .filter(table -> table.main() && table.vpcId().equals(vpcId))
+                .findFirst())
+        .stream()
+        .flatMap(table -> table.routes().stream())
+        .anyMatch(route -> route.target().startsWith("igw-"));
+  }
+
   /**
-   * Adds one subnet of the VPC for each zone that the group does not span yet.
+   * Adds one subnet of the VPC for each zone that the group does not span yet, of the same kind as
+   * its members where there is a choice: private or public.
    *
    * @param accountId whose subnets count: RDS takes none that another account shares
    * @param zones the zones that the group spans
@@ -48,6 +86,15 @@ final class SubnetGroupRemedy {
       DbSubnetGroup group,
       Set<String> zones,
       int needed) {
+    List<String> elsewhere = membersOutsideOfRegion(region, group);
+    if (!elsewhere.isEmpty()) {
+      return Remedy.of(
+          Text.of(
+              SubnetGroupSpansZones.ID + ".do.elsewhere",
+              group.name(),
+              String.join(", ", elsewhere),
+              String.valueOf(needed)));
+    }
     Text privateSubnets = Text.of(SubnetGroupSpansZones.ID + ".do.private");
     if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
       return new Remedy(
@@ -56,11 +103,14 @@ final class SubnetGroupRemedy {
               privateSubnets),
           List.of());
     }
+    boolean membersPublic =
+        group.subnets().stream().anyMatch(member -> isPublic(region, member.subnetId()));
     Map<String, Subnet> candidates = new TreeMap<>();
     region.subnets().orElse(List.of()).stream()
         .filter(subnet -> subnet.vpcId().equals(group.vpcId()) && isUsable(subnet, accountId))
         .filter(
             subnet -> isAvailabilityZoneOf(region, subnet.zone()) && !zones.contains(subnet.zone()))
+        .sorted(Comparator.comparing(subnet -> isPublic(region, subnet.id()) != membersPublic))
         .forEach(subnet -> candidates.putIfAbsent(subnet.zone(), subnet));
     List<Text> steps = new ArrayList<>();
     int lacking = needed - zones.size() - candidates.size();

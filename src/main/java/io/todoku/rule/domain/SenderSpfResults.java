@@ -45,13 +45,18 @@ final class SenderSpfResults {
     return all().anyMatch(outcome -> outcome.result() == SpfResult.NONE);
   }
 
-  /** The error of the record for known senders, or for a stranger where no address may send. */
+  /**
+   * The error of the record for known senders; where none is known, for a stranger, unless a
+   * possible sender passes before the error.
+   */
   Optional<String> error() {
-    Stream<SpfOutcome> outcomes =
-        senders.isEmpty()
-            ? Stream.of(unassigned.getFirst())
-            : senders.entrySet().stream().filter(e -> sends(e.getKey())).map(Map.Entry::getValue);
-    return errors(outcomes);
+    if (senders.keySet().stream().anyMatch(SenderSpfResults::sends)) {
+      return errors(
+          senders.entrySet().stream().filter(e -> sends(e.getKey())).map(Map.Entry::getValue));
+    }
+    return senders.values().stream().anyMatch(outcome -> outcome.result() == SpfResult.PASS)
+        ? Optional.empty()
+        : errorForOthers();
   }
 
   /**

@@ -146,8 +146,7 @@ final class EgressPath {
         components.add(acl.fromInstances(nic.subnetId()));
       }
       if (translator != null && !translator.securityGroupIds().isEmpty()) {
-        components.add(
-            SecurityGroupFilter.inbound(region, translator.securityGroupIds(), nic.subnetId(), at));
+        components.add(SecurityGroupFilter.inbound(region, translator.securityGroupIds(), nic, at));
       }
     }
     return interfaces.size() == 1

@@ -57,15 +57,23 @@ final class NetworkAclRemedy {
 
   Remedy remedy() {
     Text step = Text.of(SmtpEgressOpen.ID + (egress ? ".do.acl-out" : ".do.acl-back"), acl.id());
-    return entry()
-        .map(entry -> new Remedy(List.of(step), commands(entry)))
-        .orElseGet(() ->
-            new Remedy(
-                List.of(step, Text.of(SmtpEgressOpen.ID + ".do.acl-deny", acl.id())), List.of()));
+    Optional<AclEntry> opening = entry(Reachability.OPEN);
+    if (opening.isPresent()) {
+      return new Remedy(List.of(step), commands(opening.get()));
+    }
+    List<String> commands =
+        reachability(acl.entries()) == Reachability.CLOSED
+            ? entry(Reachability.PARTLY).map(this::commands).orElse(List.of())
+            : List.of();
+    return new Remedy(
+        List.of(step, Text.of(SmtpEgressOpen.ID + ".do.acl-deny", acl.id())), commands);
   }
 
-  /** The entry; empty where only one before a deny for particular traffic would help. */
-  private Optional<AclEntry> entry() {
+  /**
+   * The entry that makes the Internet reachable to this degree; empty where only one before a deny
+   * for particular traffic would.
+   */
+  private Optional<AclEntry> entry(Reachability wanted) {
     List<AclEntry> denies =
         acl.entries().stream()
             .filter(entry -> entry.egress() == egress && !entry.allow())
@@ -75,7 +83,10 @@ final class NetworkAclRemedy {
     int upper = LAST_NUMBER;
     for (int i = 0; i <= denies.size(); i++) {
       int lower = i < denies.size() ? denies.get(i).number() : 0;
-      Optional<AclEntry> opening = freeNumber(lower, upper).map(this::allow).filter(this::opens);
+      Optional<AclEntry> opening =
+          freeNumber(lower, upper)
+              .map(this::allow)
+              .filter(entry -> reachabilityWith(entry) == wanted);
       if (opening.isPresent()) {
         return opening;
       }
@@ -133,14 +144,17 @@ final class NetworkAclRemedy {
     return ipv6 ? "::/0" : "0.0.0.0/0";
   }
 
-  private boolean opens(AclEntry entry) {
+  private Reachability reachabilityWith(AclEntry entry) {
     List<AclEntry> entries = new ArrayList<>(acl.entries());
     entries.add(entry);
+    return reachability(entries);
+  }
+
+  private Reachability reachability(List<AclEntry> entries) {
     return NetworkAclFilter.packetFilter(
-                new NetworkAcl(acl.id(), acl.vpcId(), acl.isDefault(), acl.subnetIds(), entries),
-                egress)
-            .internetReachability(ipv6, fromPort, toPort)
-        == Reachability.OPEN;
+            new NetworkAcl(acl.id(), acl.vpcId(), acl.isDefault(), acl.subnetIds(), entries),
+            egress)
+        .internetReachability(ipv6, fromPort, toPort);
   }
 
   private List<String> commands(AclEntry entry) {

@@ -13,6 +13,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Egress;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,15 +64,20 @@ final class SecurityGroupFilter {
   }
 
   /**
-   * Whether the groups of a NAT instance let in mail from the hosts of a subnet. UNKNOWN unless
-   * they do by their ranges, because permissions for other groups are not collected.
+   * Whether the groups of a NAT instance let in mail from an interface of a host: by the range of
+   * its subnet, or by one of its groups. UNKNOWN unless they do, because the content of prefix
+   * lists is not collected, and older files have no permissions for groups.
    */
   static PathComponent inbound(
-      RegionInventory region, List<String> ids, @Nullable String subnetId, Instant at) {
+      RegionInventory region, List<String> ids, NetworkInterface host, Instant at) {
     String id = String.join(", ", ids);
+    Optional<String> hostGroup = groupLetIn(region, ids, host);
+    if (hostGroup.isPresent()) {
+      return openInbound(region, id, List.of("in TCP %d %s".formatted(SMTP, hostGroup.get())), at);
+    }
     Network range =
         region.subnets().orElse(List.of()).stream()
-            .filter(subnet -> subnet.id().equals(subnetId))
+            .filter(subnet -> subnet.id().equals(host.subnetId()))
             .flatMap(subnet -> range(subnet.cidr()).stream())
             .findFirst()
             .orElse(null);
@@ -88,22 +94,18 @@ final class SecurityGroupFilter {
         range != null
             && new PacketFilter(rules).rangeReachability(range, SMTP, SMTP) == Reachability.OPEN;
     return open
-        ? new PathComponent(
-            PathComponent.PathComponentKind.GROUPS,
+        ? openInbound(
+            region,
             id,
-            Observed.known(Reachability.OPEN),
-            Evidence.aws(
-                "%s --group-ids %s --region %s".formatted(API, id, region.name()),
-                rules.stream()
-                    .map(rule ->
-                        "in TCP %d %s/%d"
-                            .formatted(
-                                SMTP,
-                                rule.range().base().getHostAddress(),
-                                rule.range().prefixLength()))
-                    .toList(),
-                at),
-            Remedy.NONE)
+            rules.stream()
+                .map(rule ->
+                    "in TCP %d %s/%d"
+                        .formatted(
+                            SMTP,
+                            rule.range().base().getHostAddress(),
+                            rule.range().prefixLength()))
+                .toList(),
+            at)
         : PathComponent.unknown(
             id,
             region.securityGroups() instanceof Unknown<List<SecurityGroup>>(Reason reason)
@@ -111,6 +113,29 @@ final class SecurityGroupFilter {
                 : Reason.of(ReasonKind.INCONCLUSIVE, API + " " + id, "in TCP " + SMTP),
             at,
             Remedy.NONE);
+  }
+
+  /** The first group of the host that a permission for port 25 names. */
+  private static Optional<String> groupLetIn(
+      RegionInventory region, List<String> ids, NetworkInterface host) {
+    return region.securityGroups().orElse(List.of()).stream()
+        .filter(group -> ids.contains(group.id()))
+        .flatMap(group -> group.ingress().stream())
+        .filter(permission -> permission.covers(SMTP))
+        .flatMap(permission -> permission.sources().stream())
+        .filter(host.securityGroupIds()::contains)
+        .findFirst();
+  }
+
+  private static PathComponent openInbound(
+      RegionInventory region, String id, List<String> evidence, Instant at) {
+    return new PathComponent(
+        PathComponent.PathComponentKind.GROUPS,
+        id,
+        Observed.known(Reachability.OPEN),
+        Evidence.aws(
+            "%s --group-ids %s --region %s".formatted(API, id, region.name()), evidence, at),
+        Remedy.NONE);
   }
 
   private static Optional<Network> range(String cidr) {

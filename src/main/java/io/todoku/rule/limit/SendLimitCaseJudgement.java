@@ -13,6 +13,7 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SupportCase;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 
 /** What follows for the sending limit of a Region from support cases, without an attestation. */
@@ -34,7 +35,7 @@ record SendLimitCaseJudgement(Snapshot snapshot, String region) {
       case Known<List<SupportCase>>(List<SupportCase> cases) ->
           cases.stream()
               .filter(supportCase -> SendLimitCaseMatcher.matches(supportCase, region))
-              .findFirst()
+              .max(Comparator.comparing(SupportCase::createdAt))
               .map(supportCase -> judge(finding, supportCase))
               .orElseGet(() ->
                   finding

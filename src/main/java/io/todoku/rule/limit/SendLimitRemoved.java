@@ -39,6 +39,7 @@ class SendLimitRemoved implements Rule {
   public List<Finding> judge(Snapshot snapshot) {
     Map<String, List<Sender>> byRegion =
         Sender.possibleIn(snapshot).stream()
+            .filter(Sender::leavesByEc2)
             .collect(Collectors.groupingBy(Sender::region, TreeMap::new, Collectors.toList()));
     Set<String> regionsOfPrivateSenders =
         Stream.of(

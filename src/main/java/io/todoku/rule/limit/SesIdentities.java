@@ -13,6 +13,8 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.SpfRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class SesIdentities {
   private final String region;
   private final List<String> verified = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
+  private final List<String> covered = new ArrayList<>();
+  private final Set<String> verifiedDomains;
   private final List<String> temporarilyFailed = new ArrayList<>();
   private final List<String> unsigned = new ArrayList<>();
   private final List<String> wrongMailFrom = new ArrayList<>();
@@ -37,6 +41,12 @@ final class SesIdentities {
   SesIdentities(Snapshot snapshot, String region, List<SesIdentity> identities) {
     this.snapshot = snapshot;
     this.region = region;
+    this.verifiedDomains =
+        identities.stream()
+            .filter(identity -> identity.verificationStatus().equals(SUCCESS))
+            .filter(identity -> identity.sendingEnabled() && !identity.name().contains("@"))
+            .map(identity -> DnsLookup.canonical(identity.name()))
+            .collect(Collectors.toSet());
     identities.forEach(this::examine);
   }
 
@@ -48,6 +58,11 @@ final class SesIdentities {
   /** Those that SES refuses to send as, each with its status. */
   String failed() {
     return String.join(", ", failed);
+  }
+
+  /** Those that SES sends as only because a domain that they lie in is verified. */
+  String covered() {
+    return String.join(", ", covered);
   }
 
   /** Those whose verification SES could not repeat. */
@@ -86,12 +101,21 @@ final class SesIdentities {
         }
       }
       case "TEMPORARY_FAILURE" -> temporarilyFailed.add(identity.name());
-      case "FAILED", "PENDING", "NOT_STARTED" -> failed.add(identity.name() + " (" + status + ")");
+      case "FAILED", "PENDING", "NOT_STARTED" ->
+          (isWithinVerifiedDomain(identity.name()) ? covered : failed)
+              .add(identity.name() + " (" + status + ")");
       default ->
           addUnknown(
               Reason.of(
                   ReasonKind.INCONCLUSIVE, "ses:ListEmailIdentities " + identity.name(), status));
     }
+  }
+
+  /** A verified domain covers its addresses and its subdomains, which need no identity. */
+  private boolean isWithinVerifiedDomain(String identity) {
+    String name = DnsLookup.canonical(identity.substring(identity.indexOf('@') + 1));
+    return verifiedDomains.stream()
+        .anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
   }
 
   private void addUnknown(Reason reason) {

@@ -38,7 +38,7 @@ class SesProductionAccess implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.LIMITS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.LIMITS).revision(3);
   }
 
   @Override
@@ -175,6 +175,12 @@ class SesProductionAccess implements Rule {
           finding
               .warn("warn.identity", states.temporarilyFailed())
               .withRemedy(verifyRemedy(region)));
+    }
+    if (!states.covered().isEmpty()) {
+      return Optional.of(
+          finding
+              .warn("warn.covered", states.covered())
+              .withRemedy(Remedy.of(Text.of(ID + ".do.covered"))));
     }
     if (!states.unsigned().isEmpty()) {
       return Optional.of(

@@ -49,7 +49,7 @@ class MtaMaintained implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(3);
   }
 
   @Override
@@ -68,7 +68,7 @@ class MtaMaintained implements Rule {
       return finding(mail, print).unknown(notIdentified, "unknown", arguments(print));
     }
     return switch (print.software()) {
-      case QMAIL -> warn(mail, print, "warn.qmail");
+      case QMAIL, INDIMAIL -> warn(mail, print, "warn.qmail");
       case EXIM, SENDMAIL, POSTFIX, EXCHANGE, OPENSMTPD -> judgeVersion(mail, print);
     };
   }

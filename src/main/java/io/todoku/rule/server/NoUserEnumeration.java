@@ -40,6 +40,17 @@ class NoUserEnumeration implements Rule {
           "(?i)prohibit|disabled|disallow|not (allowed|permitted|available|supported|implemented)"
               + "|unsupported|unrecogni[sz]ed|(access|permission|command) denied|do not allow");
 
+  /** The client was refused, or was to begin TLS first: the name was not looked up. */
+  private static final Pattern CLIENT_REFUSED =
+      Pattern.compile(
+          "(?i)client host|helo command|sender address|\\bblocked\\b|black-?list|block-?list"
+              + "|\\blisted\\b|dnsbl|\\brbl\\b|starttls|\\btls\\b|encryption");
+
+  /** The mailbox does not exist, with a code that lets the sender retry. */
+  private static final Pattern UNKNOWN_FOR_NOW =
+      Pattern.compile(
+          "(?i)^4\\.1\\.1\\b|(user|mailbox|recipient) unknown|unknown user|no such user");
+
   private static final Pattern ENHANCED_CODE = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
   private static final List<String> COMMANDS = List.of("VRFY ", "EXPN ");
@@ -62,7 +73,7 @@ class NoUserEnumeration implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(3);
   }
 
   @Override
@@ -101,11 +112,22 @@ class NoUserEnumeration implements Rule {
     if (disclosures.stream().allMatch(Disclosure.NOTHING::equals)) {
       return finding.pass("pass", "");
     }
-    Reason reason =
-        asked.isEmpty()
-            ? Reason.of(ReasonKind.NOT_ASKED, mail.hostAndPort() + " VRFY, EXPN", "")
-            : Reason.of(ReasonKind.INCONCLUSIVE, mail.hostAndPort(), lines(asked).getLast());
-    return finding.unknown(reason, "unknown", "");
+    String inconclusive =
+        COMMANDS.stream()
+            .filter(command -> disclosure(command, asked) == Disclosure.NOT_KNOWN)
+            .findFirst()
+            .orElseThrow();
+    return finding.unknown(inconclusiveReason(mail, inconclusive, asked), "unknown", "");
+  }
+
+  /** Why a command shows nothing: its last reply, or that it was not sent. */
+  private static Reason inconclusiveReason(
+      MailServerContext mail, String command, List<CommandReply> asked) {
+    List<CommandReply> replies =
+        asked.stream().filter(reply -> reply.command().startsWith(command)).toList();
+    return replies.isEmpty()
+        ? Reason.of(ReasonKind.NOT_ASKED, mail.hostAndPort() + " " + command.strip(), "")
+        : Reason.of(ReasonKind.INCONCLUSIVE, mail.hostAndPort(), lines(replies).getLast());
   }
 
   /** What a command discloses. */
@@ -118,7 +140,7 @@ class NoUserEnumeration implements Rule {
 
   private static Disclosure disclosure(String command, List<CommandReply> asked) {
     SmtpReply existing = reply(asked, text -> text.startsWith(command) && isKnown(text, command));
-    if (existing == null) {
+    if (existing == null || refusesClient(existing)) {
       return Disclosure.NOT_KNOWN;
     }
     if (refusesCommand(existing)) {
@@ -129,8 +151,11 @@ class NoUserEnumeration implements Rule {
     if (nonexistent == null && existing.code() >= 500) {
       return Disclosure.NOTHING; // it refuses the mailbox that is there, as older files show
     }
-    if (nonexistent == null || !isFinal(existing) || !isFinal(nonexistent)) {
+    if (nonexistent == null || !isFinal(existing) || refusesClient(nonexistent)) {
       return Disclosure.NOT_KNOWN;
+    }
+    if (!isFinal(nonexistent)) {
+      return isUnknownForNow(nonexistent) ? Disclosure.DIFFERS : Disclosure.NOT_KNOWN;
     }
     return status(existing).equals(status(nonexistent)) ? Disclosure.NOTHING : Disclosure.DIFFERS;
   }
@@ -153,6 +178,15 @@ class NoUserEnumeration implements Rule {
     return NOT_SUPPORTED.contains(reply.code())
         || ((reply.code() == 252 || reply.code() >= 500)
             && COMMAND_REFUSED.matcher(reply.text()).find());
+  }
+
+  private static boolean refusesClient(SmtpReply reply) {
+    return reply.code() >= 400 && CLIENT_REFUSED.matcher(reply.text()).find();
+  }
+
+  /** Whether it says that nobody has the mailbox, though with 4xx, as Postfix can be set to do. */
+  private static boolean isUnknownForNow(SmtpReply reply) {
+    return reply.code() / 100 == 4 && UNKNOWN_FOR_NOW.matcher(reply.text()).find();
   }
 
   private static boolean isFinal(SmtpReply reply) {

@@ -16,13 +16,14 @@ final class RelayRefusal {
 
   private static final String REFUSED_WORDS =
       "(denied|not (permitted|allowed|authori[sz]ed)|prohibited|forbidden|disabled|refused"
-          + "|rejected)";
+          + "|rejected|disallowed)";
   private static final String NOT_LOCAL_WORDS = "not (local|accepted|hosted|served|handled)";
 
   /** The word "relay" alone may mean the sending host: "your relay is not authorized". */
   private static final Pattern FOR_RELAYING =
       Pattern.compile(
-          "(relaying( of mail| mail| through this server)?|relay access)( is| are)? "
+          "(relaying\\)?( of mail| mail| through this server)?|relay access|relay of mail)( is|"
+              + " are)? "
               + REFUSED_WORDS
               + "|(?<!your |this |sending |from )relay "
               + REFUSED_WORDS
@@ -35,14 +36,14 @@ final class RelayRefusal {
               + "|not configured to relay"
               + "|(not|n't) (allowed to )?be relayed|relaying (mail )?to (\\w+ )?\\W*(is |are )?"
               + REFUSED_WORDS
-              + "|must be authenticated|(isn't|not|is not) in (my|our) list of allowed"
-              + "|allowed recipient hosts|(must|please|first) (log|sign) ?(in|on)"
-              + "|login (is )?required|auth(entication)? (is )?(needed|necessary|required)"
-              + "|(smtp )?authenticat(e|ion) (first|before)"
-              + "|(send|mail|relay) to (a |an )?(non-?local|external|remote|foreign)"
-              + "|(recipient|domain) outside (of )?(this|our)"
-              + "|not (accept|deliver) mail for( (that|this) (domain|host|recipient)| ?[^\\w\\s]|"
-              + " ?$)|delivery is not allowed to this address");
+              + "|must be authenticated|(isn't|not|is not) in (my|our) list of allowed|allowed"
+              + " recipient hosts|(must|please|first) (log|sign) ?(in|on)|login (is"
+              + " )?required|auth(entication)? (is )?(needed|necessary|required)|(smtp"
+              + " )?authenticat(e|ion) (first|before)|(send|mail|relay) to (a |an"
+              + " )?(non-?local|external|remote|foreign)|(recipient|domain) outside (of"
+              + " )?(this|our)|(not|n't) (accept|deliver|handle) mail for( (that|this)"
+              + " (domain|host|recipient)| ?[^\\w\\s]| ?$)|delivery is not allowed to this"
+              + " address");
 
   /**
    * Refusals to relay whose texts would otherwise count as another cause: Sendmail adds that it

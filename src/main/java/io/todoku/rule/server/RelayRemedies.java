@@ -2,6 +2,7 @@ package io.todoku.rule.server;
 
 import static io.todoku.rule.Fingerprint.SmtpSoftware.EXCHANGE;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.EXIM;
+import static io.todoku.rule.Fingerprint.SmtpSoftware.INDIMAIL;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.OPENSMTPD;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.POSTFIX;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.QMAIL;
@@ -35,6 +36,13 @@ final class RelayRemedies {
                   """
                   tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
                   chmod 644 /etc/tcp.smtp.cdb\
+                  """),
+              INDIMAIL,
+              List.of(
+                  """
+                  cat /etc/indimail/control/rcpthosts
+                  cat /etc/indimail/control/locals /etc/indimail/control/virtualdomains
+                  grep -n RELAYCLIENT /etc/indimail/tcp/tcp.smtp\
                   """),
               EXIM,
               List.of(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;

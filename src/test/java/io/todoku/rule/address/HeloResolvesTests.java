@@ -1,5 +1,6 @@
 package io.todoku.rule.address;
 
+import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -314,5 +315,31 @@ class HeloResolvesTests {
   void isUnknownForARegionWhoseAddressesWereNotListed() {
     assertThat(onlyFinding(rule, aSnapshot().denied("ec2:DescribeAddresses")).verdict())
         .isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** Many change the banner of a receive connector; its extensions show Exchange all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "X-ANONYMOUSTLS, helo-resolves.unknown.connector",
+    "X-EXPS GSSAPI NTLM, helo-resolves.unknown.connector",
+    "X-EXPSOMETHING, helo-resolves.fail.nowhere"
+  })
+  void exchangeIsToldByItsExtensionsWhereItsBannerWasChanged(String extension, String summary) {
+    Finding finding =
+        onlyFinding(
+            rule,
+            sender()
+                .dialogue(
+                    ADDRESS,
+                    aServer()
+                        .names(NAME, "EX01.corp.local")
+                        .extensions("SIZE 37748736", extension, "STARTTLS")
+                        .build())
+                .dns(NAME, "A", ADDRESS)
+                .dnsStatus("ex01.corp.local", "A", Status.NXDOMAIN));
+
+    assertThat(finding.summary().key()).isEqualTo(summary);
+    assertThat(finding.evidence().getFirst().answer())
+        .anySatisfy(line -> assertThat(line).contains("EX01.corp.local"));
   }
 }

@@ -5,10 +5,14 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +115,53 @@ class PtrExistsTests {
                 .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** AWS has no reverse zone of such a range, so a request to it would be in vain. */
+  @Test
+  void thePtrOfAnAddressOfOnesOwnRangeIsMadeInItsReverseZone() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withElasticIp(
+                    new ElasticIp(
+                        "eipalloc-own",
+                        ADDRESS,
+                        "eipassoc-own",
+                        "i-own",
+                        "eni-own",
+                        Map.of("todoku:mail", "sends"),
+                        "ipv4pool-ec2-0123456789",
+                        null))
+                .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
+
+    assertThat(finding.summary()).isEqualTo(Text.of("ptr-exists.fail", ADDRESS));
+    assertThat(finding.remedy())
+        .isEqualTo(
+            new Remedy(
+                List.of(
+                    Text.of(
+                        "ptr.do.own-range", ADDRESS, "ipv4pool-ec2-0123456789", "MAIL-HOST-NAME"),
+                    Text.of("ptr.do.own-range.amazon", "ipv4pool-ec2-0123456789")),
+                List.of(
+                    "MAIL-HOST-NAME.  300  IN  A  203.0.113.9",
+                    "9.113.0.203.in-addr.arpa.  300  IN  PTR  MAIL-HOST-NAME.")));
+  }
+
+  @Test
+  void inGovCloudThePtrIsRequestedByTheForm() {
+    Finding finding =
+        onlyFinding(
+            rule, sender().inRegion("us-gov-west-1").dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
+
+    assertThat(finding.remedy().steps())
+        .containsExactly(
+            Text.of("ptr.do.record", "MAIL-HOST-NAME", ADDRESS),
+            Text.of("ptr.do.gov-cloud", ADDRESS, "MAIL-HOST-NAME"));
+    assertThat(finding.remedy().commands())
+        .hasSize(2)
+        .noneMatch(command -> command.contains("modify-address-attribute"))
+        .noneMatch(command -> command.contains("aws_eip_domain_name"));
   }
 }

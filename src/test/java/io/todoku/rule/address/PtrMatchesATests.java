@@ -11,8 +11,10 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,5 +220,30 @@ class PtrMatchesATests {
               records = ["203.0.113.9"]
             }\
             """);
+  }
+
+  @Test
+  void theOtherNameOfAnAddressOfOnesOwnRangeIsSetInItsReverseZone() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .withElasticIp(
+                    new ElasticIp(
+                        "eipalloc-own",
+                        ADDRESS,
+                        "eipassoc-own",
+                        "i-own",
+                        "eni-own",
+                        Map.of("todoku:mail", "sends"),
+                        "ipv4pool-ec2-0123456789",
+                        null))
+                .ptr(ADDRESS, "mx.example.net")
+                .dns("mx.example.net", "A", "192.0.2.1"));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("ptr-matches-a.fail", ADDRESS, "mx.example.net", "192.0.2.1"));
+    assertThat(finding.remedy().steps())
+        .contains(Text.of("ptr.do.either-own-range", "mx.example.net", ADDRESS, "A"));
   }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.RegionInventory.Subnet;
+import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
@@ -310,5 +312,63 @@ class SubnetGroupSpansZonesTests {
     assertThat(finding.evidence())
         .containsExactly(
             Evidence.aws("rds:DescribeDBSubnetGroups", List.of("DENIED no"), SnapshotBuilder.NOW));
+  }
+
+  /** RDS refuses a group that mixes them, so the subnets of the Region are no proposal. */
+  @Test
+  void aGroupOnAnOutpostOrInALocalZoneGetsNoSubnetOfTheRegion() {
+    SnapshotBuilder outpost =
+        aSnapshot()
+            .database("db-1", "mysql", false, null, null)
+            .subnetGroup("a")
+            .subnet(subnet("subnet-a0", "a", "10.0.3.0/24", null, false, "arn:outpost"))
+            .subnet("subnet-c", "vpc-1", "c");
+    SnapshotBuilder localZone =
+        aSnapshot()
+            .database("db-1", "mysql", false, null, null)
+            .subnetGroup("-tpe-1a")
+            .subnet("subnet-c", "vpc-1", "c");
+
+    Finding onOutpost = onlyFinding(rule, outpost);
+    assertThat(onOutpost.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(onOutpost.remedy())
+        .isEqualTo(
+            Remedy.of(Text.of("rds-subnet-group-spans-azs.do.elsewhere", "db", "subnet-a0", "2")));
+    assertThat(onlyFinding(rule, localZone).remedy())
+        .isEqualTo(
+            Remedy.of(
+                Text.of("rds-subnet-group-spans-azs.do.elsewhere", "db", "subnet--tpe-1a0", "2")));
+  }
+
+  @Test
+  void aPrivateGroupGetsAPrivateSubnetWhereThereIsOne() {
+    Finding finding =
+        onlyFinding(
+            rule,
+            aSnapshot()
+                .database("db-1", "mysql", true, null, null)
+                .subnetGroup("a")
+                .subnet("subnet-a0", "vpc-1", "a")
+                .subnet("subnet-b-public", "vpc-1", "c")
+                .subnet("subnet-z-private", "vpc-1", "c")
+                .routeTables(
+                    new RouteTable(
+                        "rtb-main",
+                        "vpc-1",
+                        true,
+                        List.of(),
+                        List.of(new RouteTable.Route("0.0.0.0/0", "igw-1", false))),
+                    new RouteTable(
+                        "rtb-db",
+                        "vpc-1",
+                        false,
+                        List.of("subnet-a0", "subnet-z-private"),
+                        List.of(new RouteTable.Route("10.0.0.0/16", "local", false)))));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.remedy().commands().getFirst())
+        .isEqualTo(
+            "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
+                + " subnet-z-private --region ap-northeast-1");
   }
 }

@@ -293,4 +293,31 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.summary())
         .isEqualTo(Text.of("spf-authorises-senders.unknown.role", DOMAIN, "203.0.113.20"));
   }
+
+  /** The record names no address, and it is open whether the server at one of them sends. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          v=spf1 ip:203.0.113.20 -all        | Term [ip:203.0.113.20] is not syntactically valid
+          v=spf1 ip4:203.0.113.20/33 -all    | Invalid CIDR: 33
+          v=spf1 mx \\226\\128\\147all          | Term [\\226\\128\\147all] is not syntactically valid
+          v=spf1 redirect=gone.example       | An include or a redirect names a domain without an SPF record
+          v=spf1 include:loop.example -all   | Maximum mechanism/modifiers calls done: 11
+          """)
+  void anErrorOfTheRecordNeedsNoAnswerWhetherAnAddressSends(String record, String error) {
+    SnapshotBuilder world =
+        noMx(domain(record))
+            .withElasticIp("203.0.113.20", Map.of("todoku:mail", "perhaps"))
+            .dnsStatus("gone.example", "TXT", Status.NXDOMAIN)
+            .dns("loop.example", "TXT", "v=spf1 include:" + DOMAIN + " -all");
+
+    Finding finding = onlyFinding(rule, world);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("spf-authorises-senders.fail.error", DOMAIN, error));
+    assertThat(finding.evidence().getFirst().answer()).containsExactly(record);
+  }
 }

@@ -16,14 +16,19 @@ import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionInventory.Egress;
+import io.todoku.snapshot.RegionInventory.Ingress;
 import io.todoku.snapshot.RegionInventory.InterfaceDetails;
 import io.todoku.snapshot.RegionInventory.NatGateway;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
+import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mail passes on its way out by a NAT gateway. */
 class EgressPathTests {
@@ -387,5 +392,71 @@ class EgressPathTests {
     assertThat(closed.remedy()).isEqualTo(Remedy.NONE);
     Finding denied = onlyFinding(rule, two.denied("ec2:DescribeSecurityGroups"));
     assertThat(denied.unknownReason().kind()).isEqualTo(ReasonKind.DENIED);
+  }
+
+  /** The groups of a NAT instance often let in the groups of hosts, not the ranges of subnets. */
+  @Test
+  void aNatInstanceThatLetsTheGroupOfTheHostInIsOpen() {
+    Finding finding = findingAbout(behindNatInstanceLettingIn("sg-1"), ADDRESS);
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("smtp-egress-open.pass", ADDRESS, "sg-nat, acl-1, sg-1"));
+    assertThat(finding.evidence())
+        .anySatisfy(evidence -> {
+          assertThat(evidence.query())
+              .isEqualTo("ec2:DescribeSecurityGroups --group-ids sg-nat --region ap-northeast-1");
+          assertThat(evidence.answer()).containsExactly("in TCP 25 sg-1");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sg-other", "pl-0123"})
+  void aNatInstanceThatLetsOthersInIsUnknown(String source) {
+    Finding finding = findingAbout(behindNatInstanceLettingIn(source), ADDRESS);
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("smtp-egress-open.unknown.unseen", ADDRESS, "sg-nat"));
+    assertThat(finding.unknownReason())
+        .isEqualTo(
+            Reason.of(ReasonKind.INCONCLUSIVE, "ec2:DescribeSecurityGroups sg-nat", "in TCP 25"));
+  }
+
+  private static SnapshotBuilder behindNatInstanceLettingIn(String source) {
+    return aSnapshot()
+        .withInterface(
+            new NetworkInterface(
+                "eni-natinst",
+                "i-nat",
+                "subnet-a",
+                List.of(new NetworkInterface.PublicIpAssociation(ADDRESS, "eipalloc-n")),
+                List.of(),
+                List.of("sg-nat"),
+                null,
+                new InterfaceDetails(
+                    null, "vpc-1", "interface", "", null, false, null, false, Map.of())))
+        .withSecurityGroup(
+            new SecurityGroup(
+                "sg-decoy",
+                "decoy",
+                List.of(new Ingress("-1", null, null, List.of("0.0.0.0/0"))),
+                Observed.known(List.of())))
+        .withSecurityGroup(
+            new SecurityGroup(
+                "sg-nat",
+                "nat",
+                List.of(
+                    new Ingress("tcp", 443, 443, List.of("sg-1")),
+                    new Ingress("tcp", 25, 25, List.of(source))),
+                Observed.known(List.of(new Egress("-1", null, null, List.of("0.0.0.0/0"))))))
+        .withPrivateInstance("i-p", Map.of("todoku:mail", "sends"))
+        .withPrivateInterface("i-p")
+        .subnet("subnet-p", "vpc-1", "a")
+        .routeTables(
+            new RouteTable(
+                "rtb-p",
+                "vpc-1",
+                false,
+                List.of("subnet-p"),
+                List.of(new RouteTable.Route("0.0.0.0/0", "eni-natinst", false))));
   }
 }

@@ -5,6 +5,7 @@ import static io.todoku.snapshot.SnapshotBuilder.REGION;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static io.todoku.snapshot.SnapshotCopy.copyOf;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,6 +27,8 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which attestations, support cases and Regions decide about the sending limit of a Region. */
 class SendLimitScopeTests {
@@ -220,5 +223,45 @@ class SendLimitScopeTests {
                 "finding.not-listed.regions",
                 "111111111111",
                 Text.of("reason.DENIED", "ec2:DescribeRegions")));
+  }
+
+  @Test
+  void ofSeveralCasesTheNewestCounts() {
+    SupportCase old =
+        new SupportCase("c-1", "1", "Email sending limit", "resolved", NOW.minus(900, DAYS));
+    SupportCase recent =
+        new SupportCase("c-2", "2", "Email sending limit", "opened", NOW.minus(3, DAYS));
+
+    for (List<SupportCase> cases : List.of(List.of(old, recent), List.of(recent, old))) {
+      Finding finding = onlyFinding(rule, sender().supportCases(Observed.known(cases)));
+      assertThat(finding.summary())
+          .isEqualTo(Text.of("send-limit-removed.warn.case", REGION, "2", "3"));
+      assertThat(finding.evidence().getFirst().answer()).contains("2 Email sending limit");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EC2 Eメール送信制限解除（東京リージョン）, WARN",
+    "EC2 Eメール送信制限解除（バージニア北部）, UNKNOWN",
+    "Remove email sending limits in Ireland and Tokyo, WARN",
+    "Remove email sending limits in N. Virginia, UNKNOWN",
+    "EC2 メール送信の制限解除 (大阪), UNKNOWN",
+    "Email sending limits of the Comparison site, WARN"
+  })
+  void aCaseThatNamesAPlaceIsAboutItsRegion(String subject, Verdict verdict) {
+    Finding finding =
+        onlyFinding(
+            rule, sender().supportCases(Observed.known(List.of(supportCase("14", subject, NOW)))));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+  }
+
+  /** SES sends from hosts of its own, which the block on port 25 of EC2 does not concern. */
+  @Test
+  void aDedicatedAddressOfSesNeedsNoRequest() {
+    SnapshotBuilder world = aSnapshot().sesDedicatedIp("54.240.9.1");
+
+    assertThat(rule.judge(world.build())).isEmpty();
   }
 }

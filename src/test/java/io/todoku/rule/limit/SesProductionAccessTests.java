@@ -356,4 +356,39 @@ class SesProductionAccessTests {
         .containsExactly(
             "ses:ListEmailIdentities --region us-east-1", "ses:GetAccount --region us-east-1");
   }
+
+  /** A verified domain covers its addresses and subdomains, so SES refuses none of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"info@example.com", "news.example.com", "info@news.Example.com"})
+  void anIdentityWithinAVerifiedDomainIsSentAsAllTheSame(String identity) {
+    Finding finding =
+        onlyFinding(
+            rule,
+            account(true, true, "HEALTHY", 1000, 20)
+                .sesIdentities(
+                    new SesIdentity("example.com", "DOMAIN", true, "SUCCESS"),
+                    new SesIdentity(identity, "DOMAIN", false, "FAILED")));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("ses-production-access.warn.covered", REGION, identity + " (FAILED)"));
+    assertThat(finding.remedy()).isEqualTo(Remedy.of(Text.of("ses-production-access.do.covered")));
+    assertThat(finding.evidence().getFirst().answer())
+        .containsExactly("example.com SUCCESS", identity + " FAILED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xexample.com", "info@example.net", "com"})
+  void anIdentityOfAnotherDomainIsRefused(String identity) {
+    Finding finding =
+        onlyFinding(
+            rule,
+            account(true, true, "HEALTHY", 1000, 20)
+                .sesIdentities(
+                    new SesIdentity("example.com", "DOMAIN", true, "SUCCESS"),
+                    new SesIdentity(identity, "DOMAIN", false, "PENDING")));
+
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("ses-production-access.fail.identity", REGION, identity + " (PENDING)"));
+  }
 }

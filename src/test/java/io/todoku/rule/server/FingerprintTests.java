@@ -46,4 +46,12 @@ class FingerprintTests {
 
     assertThat(Fingerprint.identify(qmail.build())).isEqualTo(SmtpSoftware.QMAIL);
   }
+
+  @Test
+  void indiMailIsNotTakenForExchangeThoughItUsesTheSameTexts() {
+    SmtpDialogueBuilder server =
+        SoftwareDialogues.aServerRunning(SmtpSoftware.INDIMAIL).greeting("mail.example.com ESMTP");
+
+    assertThat(Fingerprint.identify(server.build())).isEqualTo(SmtpSoftware.INDIMAIL);
+  }
 }

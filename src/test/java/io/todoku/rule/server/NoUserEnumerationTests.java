@@ -13,6 +13,7 @@ import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SmtpDialogueBuilder;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,62 @@ class NoUserEnumerationTests {
                 .withReply("EXPN postmaster", 502, "no"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aMailboxThatIsUnknownForNowIsToldFromOneThatExists() {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
+                .withReply(
+                    "VRFY todoku-1",
+                    450,
+                    "4.1.1 <todoku-1>: Recipient address rejected: User unknown in local recipient"
+                        + " table")
+                .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("no-user-enumeration.warn.differs", ADDRESS, "VRFY"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          530 | 5.7.0 Must issue a STARTTLS command first
+          554 | 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org
+          504 | 5.5.2 <probe>: Helo command rejected: need fully-qualified hostname
+          """)
+  void aRefusedClientWasToldNothingOfAnyMailbox(int code, String text) {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", code, text)
+                .withReply("VRFY todoku-1", code, text)
+                .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized"));
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.unknownReason())
+        .isEqualTo(
+            Reason.of(
+                ReasonKind.INCONCLUSIVE, ADDRESS + ":25", "VRFY todoku-1: " + code + " " + text));
+  }
+
+  @Test
+  void theReasonNamesTheCommandThatShowsNothing() {
+    Finding finding =
+        judge(
+            aServer()
+                .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
+                .withReply("VRFY todoku-1", 450, "4.2.0 Greylisted")
+                .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized"));
+
+    assertThat(finding.unknownReason())
+        .isEqualTo(
+            Reason.of(
+                ReasonKind.INCONCLUSIVE, ADDRESS + ":25", "VRFY todoku-1: 450 4.2.0 Greylisted"));
   }
 }

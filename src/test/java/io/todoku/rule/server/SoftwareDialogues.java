@@ -25,6 +25,21 @@ final class SoftwareDialogues {
           aServer()
               .withReply("HELP", 214, "netqmail home page: http://qmail.org/netqmail")
               .refusal("sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
+      case INDIMAIL ->
+          aServer()
+              .greeting("indimail.org (NO UCE) ESMTP IndiMail 1.232 Sun, 6 Dec 2020 11:32:16 +0530")
+              .withReply(
+                  "HELP",
+                  214,
+                  "This is IndiMail SMTP Version 1.232\nThis server supports the following"
+                      + " commands:\nHELO EHLO")
+              .withReply(
+                  "VRFY postmaster",
+                  252,
+                  "Cannot VRFY user, but will accept message and attempt delivery (#2.7.0)")
+              .refusal(
+                  "sorry, that domain isn't allowed to be relayed thru this MTA without"
+                      + " authentication #5.7.1");
       case OPENSMTPD ->
           aServer()
               .greeting("mail.example.com ESMTP OpenSMTPD")

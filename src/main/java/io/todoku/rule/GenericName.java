@@ -1,6 +1,5 @@
-package io.todoku.rule.address;
+package io.todoku.rule;
 
-import io.todoku.rule.AwsNames;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,15 +9,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Distinguishes names that a provider generates from an address from names someone chose. */
-final class GenericName {
+/**
+ * Distinguishes names that a provider, or the holder of a range, generates from an address from
+ * names someone chose for mail.
+ */
+public final class GenericName {
 
   private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
   private GenericName() {}
 
   /** Whether it is AWS's own name, or contains the whole address in one of the usual forms. */
-  static boolean isGeneric(String name, String address) {
+  public static boolean isGeneric(String name, String address) {
     String lower = name.toLowerCase(Locale.ROOT);
     return AwsNames.isProviderName(lower)
         || (address.contains(":") ? embedsV6(lower, address) : embedsV4(lower, address));

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Groups what could not be found out by its causes. */
@@ -72,10 +74,18 @@ public final class Causes {
    */
   private record CauseKey(ReasonKind kind, CauseScope scope, String detail) {
 
+    /** {@code does-it-send}, {@code denied-calls}, {@code inconclusive-mta-maintained}. */
     String id() {
-      String id = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      String scoped = scope == CauseScope.LOGIN ? id : id + "-" + scope.id();
-      return detail.isEmpty() ? scoped : scoped + "-" + detail;
+      String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return switch (scope) {
+        case LOGIN -> name;
+        case PERSON -> kind == ReasonKind.NOT_CONFIGURED ? detail : name + "-" + detail;
+        case OTHER -> name + "-" + detail;
+        case CALLS, REGIONS, DNS, MAIL_SERVERS, MAILBOX_SERVERS, WEB ->
+            Stream.of(name, scope.id(), detail)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("-"));
+      };
     }
   }
 

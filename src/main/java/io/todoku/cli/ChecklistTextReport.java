@@ -8,6 +8,7 @@ import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes checklists for a terminal: open items in full, fulfilled ones as a count. */
 final class ChecklistTextReport {
@@ -64,10 +65,17 @@ final class ChecklistTextReport {
     cause.details().forEach(detail -> line(out, "    “" + detail + "”"));
     cause.steps().forEach(step -> line(out, "    - " + step));
     cause.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
-    cause
-        .rules()
-        .forEach(rule ->
-            line(out, "    ? %s  [%s]  %d".formatted(rule.title(), rule.rule(), rule.findings())));
+    if (!cause.rules().isEmpty()) {
+      line(
+          out,
+          "    "
+              + wording.of("cause.rules")
+              + ": "
+              + cause.rules().stream()
+                  .map(rule ->
+                      rule.title() + (rule.findings() == 1 ? "" : " (" + rule.findings() + ")"))
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private static void item(ItemView item, StringBuilder out) {

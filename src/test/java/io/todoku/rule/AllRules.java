@@ -4,13 +4,13 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** The rule engine with every rule, without the rest of the application. */
-final class AllRules {
+public final class AllRules {
 
   private static final RuleEngine ENGINE = create();
 
   private AllRules() {}
 
-  static RuleEngine engine() {
+  public static RuleEngine engine() {
     return ENGINE;
   }
 

@@ -13,6 +13,7 @@ import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.RegionInventory.Subnet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
   private Observed<List<TransitGatewayRouteTable>> transitGatewayRouteTables = null;
   private Observed<Lightsail> lightsail = null;
   private final Set<String> denied = new HashSet<>();
+  private final Map<String, ReasonKind> obstacles = new HashMap<>();
   private String regionName = SnapshotBuilder.REGION;
 
   abstract W self();
@@ -203,13 +205,20 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
     return self();
   }
 
+  /** The same by another obstacle than a missing permission. */
+  public W denied(String api, ReasonKind kind) {
+    obstacles.put(api, kind);
+    return denied(api);
+  }
+
   private <T> Observed<List<T>> listOrDenied(String api, List<T> things) {
     return valueOrDenied(api, List.copyOf(things));
   }
 
   private <T> Observed<T> valueOrDenied(String api, T thing) {
     return denied.contains(api)
-        ? Observed.unknown(new Reason(ReasonKind.DENIED, api, "no", api))
+        ? Observed.unknown(
+            new Reason(obstacles.getOrDefault(api, ReasonKind.DENIED), api, "no", api))
         : Observed.known(thing);
   }
 

@@ -140,7 +140,7 @@ final class CredentialFailures {
     }
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (!(cause instanceof IllegalStateException)) {
-      return "its output is not the JSON of credentials (" + cause.getClass().getSimpleName() + ")";
+      return "its output is not the JSON of credentials";
     }
     Matcher words = PROGRAM_FAILED.matcher(message(cause));
     return words.matches()

@@ -4,7 +4,9 @@ import io.todoku.account.AccessTester;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.RuleDocumentation;
 import io.todoku.cli.CommandContext;
+import io.todoku.cli.ConsoleMfaPrompt;
 import io.todoku.collect.AccountCollector;
+import io.todoku.collect.MfaCodePrompt;
 import io.todoku.report.ReportRenderer;
 import io.todoku.rule.RuleEngine;
 import io.todoku.runbook.PlanFileEvaluator;
@@ -20,6 +22,7 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
@@ -41,6 +44,11 @@ import org.springframework.stereotype.Controller;
   ThymeleafAutoConfiguration.class
 })
 class CommandLineConfiguration {
+
+  @Bean
+  MfaCodePrompt mfaCodePrompt() {
+    return new ConsoleMfaPrompt();
+  }
 
   static CommandContext.CommandServices openContext(@Nullable Path configuration) {
     List<String> arguments =

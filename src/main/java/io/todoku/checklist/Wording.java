@@ -44,9 +44,13 @@ public record Wording(MessageSource messages, Locale locale) {
 
   /** The remedy: a text, or the permission or setting itself; null where none is known. */
   @Nullable String fix(Reason reason) {
-    return reason.fix() == null
-        ? null
-        : messages.getMessage("fix." + reason.fix(), null, reason.fix(), locale);
+    if (reason.fix() == null) {
+      return null;
+    }
+    // the text may name what the detail does, as a command for a profile
+    String text =
+        messages.getMessage("fix." + reason.fix(), new Object[] {reason.detail()}, null, locale);
+    return text == null ? reason.fix() : text;
   }
 
   public String of(Gap gap) {

@@ -2,6 +2,7 @@ package io.todoku.cli;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
+import io.todoku.checklist.Wording;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.FileSystemResource;
@@ -80,8 +82,8 @@ class AccountOptions {
               id, id, "", Environment.PRODUCTION, new Access.DefaultChain(), List.of(), List.of());
       case Unknown<String>(var reason) ->
           throw new UsageException(
-              "no account is configured (--config FILE), and there are no usable AWS credentials: "
-                  + reason.detail());
+              "no account is configured (--config FILE), and there are no usable AWS credentials. "
+                  + new Wording(services.messages(), Locale.ENGLISH).of(reason));
     };
   }
 }

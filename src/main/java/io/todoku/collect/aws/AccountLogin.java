@@ -1,56 +1,121 @@
 package io.todoku.collect.aws;
 
+import io.todoku.collect.aws.RoleAssumer.RoleRequest;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * Logs in to an account as its {@link AwsLoginParameters} ask, and checks that the credentials
- * belong to that account.
+ * Logs in to an account as its {@link AwsLoginParameters} ask, in three steps that fail for
+ * different reasons: Todoku's own credentials are resolved, the role is assumed, and AWS is asked
+ * which account the credentials belong to.
  */
 final class AccountLogin {
 
-  private static final String SESSION_NAME = "todoku";
-
   private final AwsClients clients;
+  private final BaseCredentials baseCredentials;
+  private final RoleAssumer sts;
 
-  AccountLogin(AwsClients clients) {
+  AccountLogin(AwsClients clients, BaseCredentials baseCredentials, RoleAssumer sts) {
     this.clients = clients;
+    this.baseCredentials = baseCredentials;
+    this.sts = sts;
   }
 
   Observed<AccountSession> logIn(AwsLoginParameters login, ApiCaller caller) {
-    Observed<AwsCredentialsProvider> credentials = credentials(login, caller);
-    return switch (credentials) {
-      case Unknown<AwsCredentialsProvider>(Reason reason) -> Observed.unknown(reason);
-      case Known<AwsCredentialsProvider>(AwsCredentialsProvider provider) -> {
-        Observed<String> identity =
-            caller.call(
-                null,
-                ApiCall.GET_CALLER_IDENTITY,
-                () ->
-                    requireAccountId(
-                        clients
-                            .sts()
-                            .getCallerIdentity(r ->
-                                r.overrideConfiguration(
-                                    new AccountSession(login.accountId(), provider)
-                                        .requestConfiguration()))
-                            .account()));
-        yield switch (identity) {
-          case Unknown<String>(Reason reason) -> Observed.unknown(reason);
-          case Known<String>(String id) -> requireAccount(login, new AccountSession(id, provider));
-        };
-      }
+    Observed<AwsCredentials> own = baseCredentials.resolve(login.profile(), caller);
+    Observed<AccountSession> session = logIn(login, own, caller);
+    if (own instanceof Known<AwsCredentials>(AwsCredentials refused)
+        && session instanceof Unknown<AccountSession>(Reason reason)
+        && reason.kind() == ReasonKind.CREDENTIALS_EXPIRED) {
+      baseCredentials.discard(refused); // their source may have new ones, or tell what it needs
+      return logIn(login, baseCredentials.resolve(login.profile(), caller), caller);
+    }
+    return session;
+  }
+
+  private Observed<AccountSession> logIn(
+      AwsLoginParameters login, Observed<AwsCredentials> own, ApiCaller caller) {
+    return switch (own) {
+      case Unknown<AwsCredentials>(Reason reason) -> Observed.unknown(reason);
+      case Known<AwsCredentials>(AwsCredentials base) ->
+          switch (accountCredentials(login, base, caller)) {
+            case Unknown<AwsCredentials>(Reason reason) -> Observed.unknown(reason);
+            case Known<AwsCredentials>(AwsCredentials credentials) ->
+                identify(login, credentials, caller);
+          };
     };
+  }
+
+  private Observed<AwsCredentials> accountCredentials(
+      AwsLoginParameters login, AwsCredentials own, ApiCaller caller) {
+    String roleArn = login.roleArn();
+    if (roleArn == null) {
+      return Observed.known(own);
+    }
+    Reason otherPartition = otherPartition(login, roleArn);
+    return otherPartition != null
+        ? Observed.unknown(otherPartition)
+        : sts.assumeRole(
+            login.accountId(),
+            own,
+            new RoleRequest(roleArn, RoleAssumer.SESSION_NAME, login.externalId(), null),
+            caller);
+  }
+
+  /** STS of one partition does not know the credentials of another, so it is not asked. */
+  private @Nullable Reason otherPartition(AwsLoginParameters login, String roleArn) {
+    Optional<String> ofRole = ProfilePartition.ofArn(roleArn);
+    Optional<String> ofCredentials = baseCredentials.partition(login.profile());
+    return ofRole.isEmpty() || ofCredentials.isEmpty() || ofRole.equals(ofCredentials)
+        ? null
+        : new Reason(
+            ReasonKind.WRONG_PARTITION,
+            ApiCall.ASSUME_ROLE.action(),
+            roleArn + " / " + ofCredentials.get(),
+            "partition");
+  }
+
+  private Observed<AccountSession> identify(
+      AwsLoginParameters login, AwsCredentials credentials, ApiCaller caller) {
+    Observed<String> identity =
+        caller.callWithoutGap(
+            null,
+            ApiCall.GET_CALLER_IDENTITY,
+            () ->
+                requireAccountId(
+                    clients
+                        .sts()
+                        .getCallerIdentity(r ->
+                            r.overrideConfiguration(
+                                AccountSession.requestConfiguration(
+                                    login.accountId(),
+                                    StaticCredentialsProvider.create(credentials))))
+                        .account()));
+    return switch (identity) {
+      case Unknown<String>(Reason reason) -> Observed.unknown(reason);
+      case Known<String>(String id) ->
+          login.accountId().isEmpty() || login.accountId().equals(id)
+              ? Observed.known(
+                  new AccountSession(
+                      id, new SessionCredentials(credentials, () -> logInAgain(login, caller))))
+              : Observed.unknown(
+                  new Reason(
+                      ReasonKind.WRONG_ACCOUNT,
+                      ApiCall.GET_CALLER_IDENTITY.action(),
+                      id,
+                      "account-access"));
+    };
+  }
+
+  private Observed<AwsCredentials> logInAgain(AwsLoginParameters login, ApiCaller caller) {
+    return logIn(login, caller).map(session -> session.credentials().resolveCredentials());
   }
 
   private static String requireAccountId(@Nullable String accountId) {
@@ -58,56 +123,5 @@ final class AccountLogin {
       throw new MalformedAnswerException("the answer names no account");
     }
     return accountId;
-  }
-
-  private static Observed<AccountSession> requireAccount(
-      AwsLoginParameters login, AccountSession session) {
-    if (login.accountId().isEmpty() || login.accountId().equals(session.accountId())) {
-      return Observed.known(session);
-    }
-    return Observed.unknown(
-        new Reason(
-            ReasonKind.WRONG_ACCOUNT,
-            ApiCall.GET_CALLER_IDENTITY.action(),
-            session.accountId(),
-            "account-access"));
-  }
-
-  private Observed<AwsCredentialsProvider> credentials(AwsLoginParameters login, ApiCaller caller) {
-    if (login.profile() != null) {
-      return Observed.known(ProfileCredentialsProvider.create(login.profile()));
-    }
-    AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
-    String roleArn = login.roleArn();
-    if (roleArn == null) {
-      return Observed.known(chain);
-    }
-    return caller.call(
-        null,
-        ApiCall.ASSUME_ROLE,
-        () ->
-            credentialsProvider(
-                clients
-                    .sts()
-                    .assumeRole(r ->
-                        r.roleArn(roleArn)
-                            .roleSessionName(SESSION_NAME)
-                            .externalId(login.externalId())
-                            .overrideConfiguration(
-                                new AccountSession(login.accountId(), chain)
-                                    .requestConfiguration()))
-                    .credentials()));
-  }
-
-  private static AwsCredentialsProvider credentialsProvider(@Nullable Credentials credentials) {
-    if (credentials == null
-        || credentials.accessKeyId() == null
-        || credentials.secretAccessKey() == null
-        || credentials.sessionToken() == null) {
-      throw new MalformedAnswerException("the answer lacks parts of the credentials");
-    }
-    return StaticCredentialsProvider.create(
-        AwsSessionCredentials.create(
-            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
   }
 }

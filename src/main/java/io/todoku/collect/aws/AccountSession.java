@@ -6,15 +6,23 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 /**
  * Credentials for one account, and the account that they belong to.
  *
- * @param accountId twelve digits; empty as long as STS was not asked
+ * @param accountId twelve digits
  */
-record AccountSession(String accountId, AwsCredentialsProvider credentials) {
+record AccountSession(String accountId, SessionCredentials credentials) {
 
   /**
    * The credentials and the account that each request carries, because all accounts share one
    * client.
    */
   AwsRequestOverrideConfiguration requestConfiguration() {
+    return requestConfiguration(accountId, credentials);
+  }
+
+  /**
+   * @param accountId the account whose call limits apply; empty as long as none is known
+   */
+  static AwsRequestOverrideConfiguration requestConfiguration(
+      String accountId, AwsCredentialsProvider credentials) {
     return AwsRequestOverrideConfiguration.builder()
         .credentialsProvider(credentials)
         .putExecutionAttribute(CallLimitInterceptor.ACCOUNT, accountId)

@@ -4,6 +4,7 @@ package io.todoku.collect.aws;
 enum ApiCall {
   GET_CALLER_IDENTITY("sts:GetCallerIdentity", false),
   ASSUME_ROLE("sts:AssumeRole", false),
+  GET_SESSION_TOKEN("sts:GetSessionToken", false),
   DESCRIBE_REGIONS("ec2:DescribeRegions", true),
   DESCRIBE_ADDRESSES("ec2:DescribeAddresses", true),
   DESCRIBE_ADDRESSES_ATTRIBUTE("ec2:DescribeAddressesAttribute", true),
@@ -35,7 +36,7 @@ enum ApiCall {
 
   /**
    * @param inPolicy whether the role in the account must allow it: GetCallerIdentity needs no
-   *     permission, and AssumeRole is called with the credentials of Todoku
+   *     permission, and AssumeRole and GetSessionToken are called with the credentials of Todoku
    */
   ApiCall(String action, boolean inPolicy) {
     this.action = action;

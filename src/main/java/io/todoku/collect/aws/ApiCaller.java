@@ -2,6 +2,7 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
@@ -22,12 +23,26 @@ final class ApiCaller {
   private final AwsCollector.CallListener listener;
   private final ExecutorService threads;
   private final int throttledRetries;
+  private final @Nullable SessionCredentials session;
   private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
 
+  /** For calls with the credentials of Todoku itself, as in a login. */
   ApiCaller(AwsCollector.CallListener listener, ExecutorService threads, int throttledRetries) {
+    this(listener, threads, throttledRetries, null);
+  }
+
+  /**
+   * @param session whose credentials are renewed where they expire; null for none
+   */
+  ApiCaller(
+      AwsCollector.CallListener listener,
+      ExecutorService threads,
+      int throttledRetries,
+      @Nullable SessionCredentials session) {
     this.listener = listener;
     this.threads = threads;
     this.throttledRetries = throttledRetries;
+    this.session = session;
   }
 
   List<Gap> gaps() {
@@ -64,13 +79,26 @@ final class ApiCaller {
   /** Does the same without recording a gap, because the caller records one gap for many calls. */
   <T> Observed<T> callWithoutGap(@Nullable String region, ApiCall call, Supplier<T> answer) {
     listener.onCall(region, call.action());
-    Observed<T> observed = attempt(call, answer);
+    Observed<T> observed = attemptWithRenewal(call, answer);
     for (int i = 1; i <= throttledRetries && throttled(observed); i++) {
       long millis = ThreadLocalRandom.current().nextLong(250L << i);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos((250L << i) + millis));
       observed = attempt(call, answer);
     }
     return observed;
+  }
+
+  /** Logs in again and repeats the call where the session expired; tells why that failed. */
+  private <T> Observed<T> attemptWithRenewal(ApiCall call, Supplier<T> answer) {
+    Observed<T> observed = attempt(call, answer);
+    return session != null
+            && observed instanceof Unknown<T>(Reason reason)
+            && reason.kind() == ReasonKind.CREDENTIALS_EXPIRED
+        ? switch (session.renew()) {
+          case Known<?> _ -> attempt(call, answer);
+          case Unknown<?>(Reason failedLogin) -> Observed.unknown(failedLogin);
+        }
+        : observed;
   }
 
   private static <T> Observed<T> attempt(ApiCall call, Supplier<T> answer) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,7 @@ public final class AwsCollector implements AutoCloseable {
   private final AwsLimits limits;
   private final Clock clock;
   private final AwsClients clients;
+  private final BaseCredentials baseCredentials;
   private final AccountLogin accountLogin;
   private final AccountSessionCache sessions;
 
@@ -46,8 +48,13 @@ public final class AwsCollector implements AutoCloseable {
    * @param meters empty on the command line, where nothing is counted
    */
   @Autowired
-  public AwsCollector(ObjectProvider<MeterRegistry> meters, Clock clock) {
-    this(AwsLimits.DEFAULT, meters.getIfAvailable(CompositeMeterRegistry::new), clock);
+  public AwsCollector(ObjectProvider<MeterRegistry> meters, MfaCodeSource mfaCodes, Clock clock) {
+    this(
+        AwsLimits.DEFAULT,
+        meters.getIfAvailable(CompositeMeterRegistry::new),
+        mfaCodes,
+        System::nanoTime,
+        clock);
   }
 
   AwsCollector(AwsLimits limits, Clock clock) {
@@ -55,10 +62,21 @@ public final class AwsCollector implements AutoCloseable {
   }
 
   AwsCollector(AwsLimits limits, MeterRegistry meters, Clock clock) {
+    this(limits, meters, MfaCodeSource.NOBODY, System::nanoTime, clock);
+  }
+
+  AwsCollector(
+      AwsLimits limits,
+      MeterRegistry meters,
+      MfaCodeSource mfaCodes,
+      LongSupplier nanoTime,
+      Clock clock) {
     this.limits = limits;
     this.clock = clock;
     this.clients = new AwsClients(limits, new RequestMeters(meters));
-    this.accountLogin = new AccountLogin(clients);
+    RoleAssumer sts = new RoleAssumer(clients);
+    this.baseCredentials = new BaseCredentials(sts, mfaCodes, nanoTime);
+    this.accountLogin = new AccountLogin(clients, baseCredentials, sts);
     this.sessions = new AccountSessionCache(accountLogin);
   }
 
@@ -142,10 +160,13 @@ public final class AwsCollector implements AutoCloseable {
       Function<Reason, T> refused,
       BiFunction<AccountSession, ApiCaller, T> reading) {
     try (var threads = LogContext.newExecutor()) {
-      ApiCaller caller = new ApiCaller(listener, threads, limits.throttledRetries());
-      return switch (sessions.logIn(login, caller)) {
-        case Known<AccountSession>(AccountSession session) ->
-            new Collected<>(reading.apply(session, caller), caller.gaps());
+      ApiCaller loginCaller = new ApiCaller(listener, threads, limits.throttledRetries());
+      return switch (sessions.logIn(login, loginCaller)) {
+        case Known<AccountSession>(AccountSession session) -> {
+          ApiCaller caller =
+              new ApiCaller(listener, threads, limits.throttledRetries(), session.credentials());
+          yield new Collected<>(reading.apply(session, caller), caller.gaps());
+        }
         case Unknown<AccountSession>(Reason reason) ->
             new Collected<>(refused.apply(reason), List.of(new Gap(null, reason)));
       };
@@ -154,6 +175,7 @@ public final class AwsCollector implements AutoCloseable {
 
   @Override
   public void close() {
+    baseCredentials.close();
     clients.close();
   }
 }

@@ -5,6 +5,7 @@ import io.todoku.snapshot.ReasonKind;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
@@ -22,17 +23,7 @@ final class AwsFailures {
 
   private static final Set<String> DENIED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
-  private static final Set<String> BAD_CREDENTIALS =
-      Set.of(
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "RequestExpired",
-          "InvalidClientTokenId",
-          "UnrecognizedClientException",
-          "AuthFailure",
-          "SignatureDoesNotMatch",
-          "InvalidAccessKeyId",
-          "OptInRequired");
+  private static final Set<String> BAD_CREDENTIALS = Set.of("AuthFailure", "OptInRequired");
 
   /** Descriptions of the SDK's own objects, which it puts into messages. */
   private static final Pattern SDK_INTERNALS =
@@ -64,11 +55,16 @@ final class AwsFailures {
     String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
     String detail =
         e.awsErrorDetails() == null ? text(e) : code + ": " + e.awsErrorDetails().errorMessage();
+    Optional<ReasonKind> credentials = CredentialErrors.kind(e);
+    if (call == ApiCall.ASSUME_ROLE) {
+      return AssumeRoleErrors.reason(e);
+    }
+    if (credentials.isPresent()) {
+      return new Reason(
+          credentials.get(), call.action(), detail, CredentialErrors.fix(credentials.get()));
+    }
     if (code != null && BAD_CREDENTIALS.contains(code)) {
       return new Reason(ReasonKind.NO_CREDENTIALS, call.action(), detail, "credentials");
-    }
-    if (call == ApiCall.ASSUME_ROLE) {
-      return new Reason(ReasonKind.NO_ACCESS, call.action(), detail, "trust-policy");
     }
     if ("SubscriptionRequiredException".equals(code)) {
       return Reason.of(ReasonKind.NOT_SUBSCRIBED, call.action(), detail);

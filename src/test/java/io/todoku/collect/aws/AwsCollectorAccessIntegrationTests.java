@@ -41,15 +41,16 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void expiredCredentialsAreReportedAsNoCredentials() {
+  void expiredCredentialsAreReportedAsExpired() {
     aws.respondWith(
         AwsResponses.failing(
             named("sts:GetCallerIdentity"), 403, "ExpiredToken", "The security token is expired"));
 
     Reason reason = unknown(collect(LOGIN, TOKYO).regions());
 
-    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_CREDENTIALS);
-    assertThat(reason.detail()).contains("ExpiredToken");
+    assertThat(reason.kind()).isEqualTo(ReasonKind.CREDENTIALS_EXPIRED);
+    assertThat(reason.detail()).isEqualTo("ExpiredToken: The security token is expired");
+    assertThat(reason.fix()).isEqualTo("renew-credentials");
   }
 
   @Test
@@ -59,8 +60,9 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
             collect(new AwsLoginParameters(ACCOUNT, null, null, "no-such-profile"), TOKYO)
                 .regions());
 
-    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_CREDENTIALS);
-    assertThat(reason.detail()).contains("no-such-profile").doesNotContain("ProfileFile(");
+    assertThat(reason.kind()).isEqualTo(ReasonKind.NO_SUCH_PROFILE);
+    assertThat(reason.detail()).isEqualTo("no-such-profile");
+    assertThat(reason.fix()).isEqualTo("aws-profile");
     assertThat(aws.counts()).isEmpty();
   }
 
@@ -77,8 +79,7 @@ class AwsCollectorAccessIntegrationTests extends AwsCollectorFixture {
   void whenNothingListensAtTheEndpointItIsUnreachable() throws Exception {
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + Peers.freePort("127.0.0.1"));
     try {
-      assertThat(unknown(collect(LOGIN, TOKYO).regions()).kind())
-          .isIn(ReasonKind.UNREACHABLE, ReasonKind.NO_ACCESS);
+      assertThat(unknown(collect(LOGIN, TOKYO).regions()).kind()).isEqualTo(ReasonKind.UNREACHABLE);
     } finally {
       System.setProperty("aws.endpointUrl", aws.endpoint());
     }

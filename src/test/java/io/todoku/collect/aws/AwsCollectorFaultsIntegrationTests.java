@@ -9,11 +9,13 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
 
   /** The names of the calls that concern one Region. */
   private static final String REGIONAL =
-      "^(DESCRIBE_(?!REGIONS|CASES)|SEARCH|LIST_EMAIL|GET_(?!CALLER)).*";
+      "^(DESCRIBE_(?!REGIONS|CASES)|SEARCH|LIST_EMAIL|GET_(?!CALLER|SESSION)).*";
 
   private static Predicate<AwsCall> in(String region) {
     return call ->
@@ -220,12 +222,68 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
-  void whenCredentialsExpireDuringAScanEachListIsUnknown() {
+  void whenCredentialsExpireDuringAScanTheAccountIsLoggedInToAgainOnce() {
+    AtomicInteger logins = countLogins();
+    aws.respondWith(
+        AwsResponses.failing(
+            call -> in(TOKYO).test(call) && logins.get() < 2,
+            400,
+            "RequestExpired",
+            "Request has expired."));
+
+    RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
+
+    assertThat(tokyo.instances()).isInstanceOf(Known.class);
+    assertThat(tokyo.dbClusters()).isInstanceOf(Known.class);
+    assertThat(logins).hasValue(2);
+  }
+
+  private static AtomicInteger countLogins() {
+    AtomicInteger logins = new AtomicInteger();
+    aws.respondWith(call -> {
+      if (call.action().equals("AssumeRole")) {
+        logins.incrementAndGet();
+      }
+      return null;
+    });
+    return logins;
+  }
+
+  @Test
+  void whenTheNewLoginDoesNotHelpEachListIsUnknownWithTheCauseExpired() {
+    AtomicInteger logins = countLogins();
     aws.respondWith(AwsResponses.failing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
 
     RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
 
     assertThat(lists(tokyo))
-        .allSatisfy(list -> assertThat(unknown(list).kind()).isEqualTo(ReasonKind.NO_CREDENTIALS));
+        .allSatisfy(list -> {
+          Reason reason = unknown(list);
+          assertThat(reason.kind()).isEqualTo(ReasonKind.CREDENTIALS_EXPIRED);
+          assertThat(reason.detail()).isEqualTo("RequestExpired: Request has expired.");
+          assertThat(reason.fix()).isEqualTo("renew-credentials");
+        });
+    assertThat(logins).hasValue(2);
+  }
+
+  @Test
+  void whenTheNewLoginFailsEachListIsUnknownWithItsReason() {
+    AtomicInteger logins = new AtomicInteger();
+    aws.respondWith(AwsResponses.failing(in(TOKYO), 400, "RequestExpired", "Request has expired."));
+    aws.respondWith(
+        AwsResponses.failing(
+            call -> call.action().equals("AssumeRole") && logins.incrementAndGet() > 1,
+            403,
+            "AccessDenied",
+            "the role was taken away"));
+
+    RegionInventory tokyo = region(collect(LOGIN, TOKYO), TOKYO);
+
+    assertThat(lists(tokyo))
+        .allSatisfy(list -> {
+          assertThat(unknown(list).kind()).isEqualTo(ReasonKind.NO_ACCESS);
+          assertThat(unknown(list).source()).isEqualTo("sts:AssumeRole");
+        });
+    assertThat(logins).hasValue(2);
   }
 }

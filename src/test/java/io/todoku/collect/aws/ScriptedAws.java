@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -27,7 +28,13 @@ final class ScriptedAws implements SdkHttpClient {
 
   static final String ACCOUNT = "111111111111";
   static final AccountSession SESSION =
-      new AccountSession(ACCOUNT, AnonymousCredentialsProvider.create());
+      new AccountSession(
+          ACCOUNT,
+          new SessionCredentials(
+              AwsBasicCredentials.create("test", "test"),
+              () -> {
+                throw new IllegalStateException("nothing expires here");
+              }));
 
   /**
    * A request.

@@ -67,8 +67,8 @@ record RoleDeclaration(
 
   /** The reason for a tag with a value that is not defined. */
   static Reason unclearTagReason(Map<String, String> tags) {
-    return new Reason(
-        Reason.Cause.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
+    return Question.TAG_VALUE.about(
+        MailTag.KEY + " = " + tags.get(MailTag.KEY), MailTag.KEY + " = " + tags.get(MailTag.KEY));
   }
 
   boolean declaresSending() {

@@ -126,8 +126,7 @@ final class AddressClassifier {
       return new Sending(
           SendingRole.UNDETERMINED,
           contradictingTags(),
-          Question.TAGS_CONTRADICT.about(
-              address.address(), MailTag.KEY + " " + address.address()));
+          Question.TAGS_CONTRADICT.about(address.address(), MailTag.KEY + " " + address.address()));
     }
     if (declaration.declaresNoSending()) {
       return new Sending(SendingRole.OVERRULED, List.of(declaration.text()), null);

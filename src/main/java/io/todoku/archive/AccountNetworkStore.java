@@ -83,6 +83,7 @@ public class AccountNetworkStore {
     return database
         .sql("select account_id, checksum from account_network")
         .query((row, _) -> new Version(row.getString(1), row.getLong(2)))
+        .list() // a stream would keep its connection until it is closed
         .stream()
         .collect(Collectors.toMap(Version::accountId, Version::checksum));
   }

@@ -2,6 +2,7 @@ package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.rule.RuleInfo;
+import io.todoku.rule.ShellArgument;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.util.Comparator;
@@ -108,6 +109,13 @@ public record CauseView(
                   cause.subjects().stream()
                       .map(action -> "\"" + action + "\"")
                       .collect(Collectors.joining(", "))));
+    }
+    String profile = cause.reasons().getFirst().detail();
+    if (cause.kind() == ReasonKind.SSO_SIGN_IN_NEEDED) {
+      return List.of("aws sso login --profile " + ShellArgument.quote(profile));
+    }
+    if (cause.kind() == ReasonKind.LOGIN_NEEDED) {
+      return List.of("aws login --profile " + ShellArgument.quote(profile));
     }
     List<List<String>> all =
         cause.items().stream().map(item -> item.finding().remedy().commands()).distinct().toList();

@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
+import io.todoku.rule.Question;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
@@ -149,8 +150,8 @@ public final class Causes {
         case MAIL_SERVERS, MAILBOX_SERVERS -> reason.source().replaceFirst(":\\d+\\b.*", "");
         case WEB -> reason.source();
         case PERSON, OTHER ->
-            item == null
-                ? null
+            item == null || Question.isAskedBy(reason)
+                ? reason.detail()
                 : Objects.requireNonNullElse(
                     item.finding().resource().address(), item.finding().resource().id());
       };

@@ -4,6 +4,7 @@ import io.todoku.account.Waiver;
 import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.Question;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Verdict;
@@ -75,6 +76,11 @@ public record Checklist(
       return rule.acceptsAttestation() && !NotCollected.matches(finding);
     }
 
+    /** Whether it is unknown until a person answers a question about a resource. */
+    public boolean isQuestion() {
+      return finding.unknownReason() != null && Question.isAskedBy(finding.unknownReason());
+    }
+
     /** How urgently a person should look at it. */
     public Urgency urgency() {
       if (waiver != null) {
@@ -86,7 +92,9 @@ public record Checklist(
         case FAIL -> required ? Urgency.TO_FIX : Urgency.ADVICE;
         case WARN -> required ? Urgency.WARNING : Urgency.ADVICE;
         case UNKNOWN ->
-            !required ? Urgency.ADVICE : acceptsAttestation() ? Urgency.TO_ASK : Urgency.UNCHECKED;
+            !required
+                ? Urgency.ADVICE
+                : acceptsAttestation() || isQuestion() ? Urgency.TO_ASK : Urgency.UNCHECKED;
       };
     }
   }

@@ -1,5 +1,6 @@
 package io.todoku.checklist;
 
+import io.todoku.rule.Question;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
@@ -34,6 +35,9 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   public String of(Reason reason) {
+    if (Question.isAskedBy(reason)) {
+      return of("question." + reason.fix(), reason.detail(), reason.source());
+    }
     String cause = of("reason." + reason.kind(), reason.source());
     String detail = withoutFullStop(reason.detail());
     String sentence =

@@ -126,11 +126,7 @@ final class AddressClassifier {
       return new Sending(
           SendingRole.UNDETERMINED,
           contradictingTags(),
-          new Reason(
-              ReasonKind.NOT_CONFIGURED,
-              MailTag.KEY + " " + address.address(),
-              "",
-              "does-it-send"));
+          Question.TAGS_CONTRADICT.about(address.address(), MailTag.KEY + " " + address.address()));
     }
     if (declaration.declaresNoSending()) {
       return new Sending(SendingRole.OVERRULED, List.of(declaration.text()), null);
@@ -203,7 +199,8 @@ final class AddressClassifier {
             sending.addUnknown(
                 Text.of(
                     "sender.question.inside", String.valueOf(port), String.join(", ", groupIds)),
-                IngressRules.insideRelayReason(groupIds, port)));
+                Question.DOES_RELAY_SEND.about(
+                    address.address(), IngressRules.source(groupIds, port))));
   }
 
   private boolean canBeServer() {
@@ -332,18 +329,14 @@ final class AddressClassifier {
       String domains = String.join(", ", mxDomains);
       sending.addUnknown(
           Text.of("sender.question.spf", domains),
-          new Reason(ReasonKind.NOT_CONFIGURED, "SPF " + domains, "", "does-it-send"));
+          Question.DOES_IT_SEND.about(address.address(), "SPF " + domains));
       return true;
     }
     if (smtpEgress() instanceof Known<Boolean>(Boolean open) && !open) {
       String groups = String.join(", ", groupIds());
       sending.addUnknown(
           Text.of("sender.question.groups", groups),
-          new Reason(
-              ReasonKind.NOT_CONFIGURED,
-              "ec2:DescribeSecurityGroups " + groups,
-              "",
-              "does-it-send"));
+          Question.DOES_IT_SEND.about(address.address(), "ec2:DescribeSecurityGroups " + groups));
       return true;
     }
     return false;

@@ -73,13 +73,9 @@ public final class IngressRules {
         .findFirst();
   }
 
-  /** Why it is open whether a host that takes mail from inside sends it on by itself. */
-  static Reason insideRelayReason(List<String> groupIds, int port) {
-    return new Reason(
-        ReasonKind.NOT_CONFIGURED,
-        "ec2:DescribeSecurityGroups %s (TCP %d)".formatted(String.join(", ", groupIds), port),
-        "",
-        "does-it-send");
+  /** What was looked at to see who reaches the port. */
+  static String source(List<String> groupIds, int port) {
+    return "ec2:DescribeSecurityGroups %s (TCP %d)".formatted(String.join(", ", groupIds), port);
   }
 
   private static boolean isSpecific(Ingress permission) {

@@ -105,6 +105,6 @@ final class MailPort {
 
   private static void addQuestion(int port, Reason notAnswered, RoleEvidence receiving) {
     receiving.addUnknown(
-        Text.of("sender.port", String.valueOf(port), notAnswered.kind().name()), notAnswered);
+        Text.of("sender.port", String.valueOf(port), Text.ofCause(notAnswered)), notAnswered);
   }
 }

@@ -85,10 +85,7 @@ public final class NotCollected {
         rule,
         resource,
         Verdict.UNKNOWN,
-        Text.of(
-            NOT_LISTED + "." + listed(resource, reason),
-            resource.id(),
-            Text.of("reason." + reason.kind(), reason.source())),
+        Text.of(NOT_LISTED + "." + listed(resource, reason), resource.id(), Text.ofCause(reason)),
         reason,
         List.of(Evidence.awsFailure(reason, snapshot.finishedAt())),
         permissionRemedy(reason));

@@ -98,7 +98,9 @@ final class PrivateSenders {
             IngressRules.reasonForUnlistedGroup(groups, groupIds)
                 .or(() ->
                     IngressRules.mailPortForAnyone(groups, groupIds)
-                        .map(port -> IngressRules.insideRelayReason(groupIds, port)))
+                        .map(port ->
+                            Question.DOES_HOST_SEND.about(
+                                host.id(), IngressRules.source(groupIds, port))))
                 .map(reason -> sender(host, null, reason, false)));
   }
 

@@ -1,7 +1,6 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RoleOverride;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -68,8 +67,8 @@ record RoleDeclaration(
 
   /** The reason for a tag with a value that is not defined. */
   static Reason unclearTagReason(Map<String, String> tags) {
-    return new Reason(
-        ReasonKind.NOT_CONFIGURED, MailTag.KEY + " = " + tags.get(MailTag.KEY), "", "tag-value");
+    return Question.TAG_VALUE.about(
+        MailTag.KEY + " = " + tags.get(MailTag.KEY), MailTag.KEY + " = " + tags.get(MailTag.KEY));
   }
 
   boolean declaresSending() {

@@ -35,7 +35,7 @@ final class RoleEvidence {
    * @param query to DNS or an API
    */
   void addUnknown(String query, Reason reason) {
-    addUnknown(Text.of("sender.blind", query, reason.kind().name()), reason);
+    addUnknown(Text.of("sender.blind", Text.of("reason." + reason.kind(), query)), reason);
   }
 
   /** Adds a question that the evidence leaves open. */
@@ -47,7 +47,12 @@ final class RoleEvidence {
   }
 
   void addUnknown(Reason reason) {
-    addUnknown(reason.source(), reason);
+    if (Question.isAskedBy(reason)) {
+      addUnknown(
+          Text.of("sender.question." + reason.fix(), reason.detail(), reason.source()), reason);
+    } else {
+      addUnknown(reason.source(), reason);
+    }
   }
 
   boolean hasEvidence() {

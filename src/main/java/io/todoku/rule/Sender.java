@@ -1,7 +1,6 @@
 package io.todoku.rule;
 
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -122,7 +121,7 @@ public record Sender(
 
   /** The same sender, of which it is open whether it sends for one of its open domains. */
   public Sender asCandidateFor(String domain) {
-    Reason open = new Reason(ReasonKind.NOT_CONFIGURED, "SPF " + domain, "", "which-domain");
+    Reason open = Question.SENDS_FOR_DOMAIN.about(resource.address(), "SPF " + domain);
     return new Sender(
         resource,
         region,

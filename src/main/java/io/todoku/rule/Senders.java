@@ -115,11 +115,12 @@ public final class Senders {
   }
 
   private static Finding asUnknown(Sender sender, Finding finding, Reason uncertainty) {
+    String key = Question.isAskedBy(uncertainty) ? "finding.role-asked" : "finding.role-unknown";
     return new Finding(
         finding.rule(),
         finding.resource(),
         Verdict.UNKNOWN,
-        Text.of("finding.role-unknown", sender.address(), finding.summary()),
+        Text.of(key, sender.address(), finding.summary()),
         uncertainty,
         finding.evidence(),
         finding.remedy());

@@ -89,8 +89,8 @@ public final class SendersWithoutEgressPath {
   }
 
   private static Reason unknownTarget(Sender balancer) {
-    return new Reason(
-        ReasonKind.NOT_CONFIGURED, "load balancer " + balancer.address(), "", "does-it-send");
+    return Question.DOES_TARGET_SEND.about(
+        balancer.address(), "load balancer " + balancer.address());
   }
 
   private static Reason reason(PrivateSender sender) {

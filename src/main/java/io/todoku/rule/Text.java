@@ -1,5 +1,6 @@
 package io.todoku.rule;
 
+import io.todoku.snapshot.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,11 @@ public record Text(String key, List<Object> arguments) {
 
   public static Text of(String key, Object... arguments) {
     return new Text(key, List.copyOf(Arrays.asList(arguments)));
+  }
+
+  /** What went wrong with the source of a reason, without what came back. */
+  static Text ofCause(Reason reason) {
+    return of("reason." + reason.kind(), reason.source());
   }
 
   /** A text whose first argument is its subject. */

@@ -41,7 +41,7 @@ class DomainEvidenceTests {
     assertThat(senderIn(world).sending().evidence())
         .containsExactly(Text.of("sender.question.spf", "example.com"));
     assertThat(senderIn(world).uncertainty())
-        .isEqualTo(new Reason(ReasonKind.NOT_CONFIGURED, "SPF example.com", "", "does-it-send"));
+        .isEqualTo(Question.DOES_IT_SEND.about(ADDRESS, "SPF example.com"));
   }
 
   @Test
@@ -298,6 +298,8 @@ class DomainEvidenceTests {
         .isEqualTo(Reason.of(ReasonKind.NOT_ASKED, "example.com TXT: exists:%{i}.x.example", ""));
     assertThat(sender.sending().evidence())
         .containsExactly(
-            Text.of("sender.blind", "example.com TXT: exists:%{i}.x.example", "NOT_ASKED"));
+            Text.of(
+                "sender.blind",
+                Text.of("reason.NOT_ASKED", "example.com TXT: exists:%{i}.x.example")));
   }
 }

@@ -593,11 +593,8 @@ class NetworkSituationsTests {
         .containsExactly(Text.of("sender.question.inside", "25", "sg-1"));
     assertThat(relay.uncertainty())
         .isEqualTo(
-            new Reason(
-                ReasonKind.NOT_CONFIGURED,
-                "ec2:DescribeSecurityGroups sg-1 (TCP 25)",
-                "",
-                "does-it-send"));
+            Question.DOES_RELAY_SEND.about(
+                "192.0.2.7", "ec2:DescribeSecurityGroups sg-1 (TCP 25)"));
   }
 
   @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
@@ -243,11 +242,7 @@ class PrivateSendersTests {
     assertThat(gateway.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(gateway.uncertainty())
         .isEqualTo(
-            new Reason(
-                ReasonKind.NOT_CONFIGURED,
-                "ec2:DescribeSecurityGroups sg-1 (TCP 587)",
-                "",
-                "does-it-send"));
+            Question.DOES_HOST_SEND.about("i-relay", "ec2:DescribeSecurityGroups sg-1 (TCP 587)"));
   }
 
   /** One of the two tags is wrong, and nothing shows which. */

@@ -55,7 +55,9 @@ class SendLimitRequestTemplateTests {
   @Test
   void namesOfAddressesAreUpdated() {
     List<AddressWithPtr> unnamed =
-        TWO.stream().map(one -> new AddressWithPtr(one.address(), "MAIL-HOST-NAME")).toList();
+        TWO.stream()
+            .map(one -> new AddressWithPtr(one.address(), "[EDIT: its reverse DNS name]"))
+            .toList();
 
     assertThat(SendLimitRequestTemplate.fillAddresses(request(unnamed), TWO))
         .isEqualTo(request(TWO));

@@ -82,7 +82,9 @@ class SenderClassifierTests {
     assertThat(sender.receiving().role()).isEqualTo(ReceivingRole.UNDETERMINED);
     assertThat(sender.role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(sender.sending().evidence())
-        .containsExactly(Text.of("sender.port", String.valueOf(port), "NOT_ASKED"));
+        .containsExactly(
+            Text.of(
+                "sender.port", String.valueOf(port), Text.of("reason.NOT_ASKED", ADDRESS + ":25")));
   }
 
   @Test
@@ -197,7 +199,7 @@ class SenderClassifierTests {
 
     assertThat(senderIn(world).role()).isEqualTo(SendingRole.UNDETERMINED);
     assertThat(senderIn(world.openToTheWorld(25)).receiving().evidence())
-        .contains(Text.of("sender.port", "25", "NOT_ASKED"));
+        .contains(Text.of("sender.port", "25", Text.of("reason.NOT_ASKED", ADDRESS + ":25")));
   }
 
   @Test
@@ -221,7 +223,7 @@ class SenderClassifierTests {
   }
 
   private static Text unknown(String api) {
-    return Text.of("sender.blind", api, "DENIED");
+    return Text.of("sender.blind", Text.of("reason.DENIED", api));
   }
 
   @ParameterizedTest
@@ -294,7 +296,7 @@ class SenderClassifierTests {
     assertThat(senderIn(world).sending().evidence())
         .containsExactly(
             unknown("ec2:DescribeInstances"),
-            Text.of("sender.blind", "example.com MX", "TIMEOUT"),
+            Text.of("sender.blind", Text.of("reason.TIMEOUT", "example.com MX")),
             unknown("ec2:DescribeSecurityGroups"));
     assertThat(senderIn(world).uncertainty())
         .isEqualTo(

@@ -1,6 +1,7 @@
 package io.todoku.rule.domain;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Question;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -12,7 +13,6 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,8 @@ class DkimPublished implements Rule {
   }
 
   private static Reason notConfigured(MailDomainContext mail) {
-    return new Reason(
-        ReasonKind.NOT_CONFIGURED,
-        MailDnsNames.dkimParent(mail.domain()) + " TXT",
-        "",
-        "dkim-selectors");
+    return Question.DKIM_SELECTORS.about(
+        mail.domain(), MailDnsNames.dkimParent(mail.domain()) + " TXT");
   }
 
   /** The selectors of one domain, grouped by their result. */

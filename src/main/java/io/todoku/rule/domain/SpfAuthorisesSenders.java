@@ -3,6 +3,7 @@ package io.todoku.rule.domain;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.Question;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -15,7 +16,6 @@ import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.spf.AuthorisedRanges;
 import io.todoku.spf.SpfEvaluator;
@@ -83,11 +83,8 @@ class SpfAuthorisesSenders implements Rule {
                         .toList())
                 .evidence(Evidence.dns(snapshot.ptrLookup(sender.address())))
                 .unknown(
-                    new Reason(
-                        ReasonKind.NOT_CONFIGURED,
-                        "MX, SPF, PTR and HELO of " + sender.address(),
-                        "",
-                        "which-domain"),
+                    Question.WHICH_DOMAIN.about(
+                        sender.address(), "MX, SPF, PTR and HELO of " + sender.address()),
                     "unknown.unclaimed",
                     domains.stream().map(MailDomain::name).collect(Collectors.joining(", ")))
                 .withRemedy(

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class SendLimitRequestText {
 
   /** Stands for a name that only a person knows. */
-  private static final String MAIL_HOST_NAME = "MAIL-HOST-NAME";
+  private static final String MAIL_HOST_NAME = "[EDIT: its reverse DNS name]";
 
   private SendLimitRequestText() {}
 

@@ -60,7 +60,7 @@ class SendLimitRequestTextTests {
 
   @Test
   void withoutAPtrOfItsOwnTheNameIsAPlaceholder() {
-    String placeholder = "\n  203.0.113.9  MAIL-HOST-NAME\n";
+    String placeholder = "\n  203.0.113.9  [EDIT: its reverse DNS name]\n";
     String ptr = "9.113.0.203.in-addr.arpa";
 
     assertThat(

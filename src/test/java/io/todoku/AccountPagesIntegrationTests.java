@@ -53,4 +53,47 @@ class AccountPagesIntegrationTests extends ApiFixture {
     assertThat(page).contains(expected).doesNotContain("account " + ACCOUNT_ID);
     assertThat(get("/accounts/" + ACCOUNT_ID).status()).as("nothing was stored").isEqualTo(404);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, The AWS profile is not configured, the profile no-such-profile in the AWS configuration",
+    "ja, このAWSプロファイルが設定されていません, AWS設定にプロファイル no-such-profile"
+  })
+  void aFailedTestOfTheAccessTellsItsCauseAndWhatHelps(String language, String cause, String remedy)
+      throws Exception {
+    MockMvcTester mvc = MockMvcTester.from(context, b -> b.apply(springSecurity()).build());
+    Locale locale = Locale.forLanguageTag(language);
+    mvc.post()
+        .uri("/accounts")
+        .with(user("mika"))
+        .with(csrf())
+        .param("id", ACCOUNT_ID)
+        .param("name", "本番")
+        .param("environment", "production")
+        .param("access", "profile")
+        .param("profile", "no-such-profile")
+        .exchange();
+
+    Object test =
+        mvc.post()
+            .uri("/accounts/" + ACCOUNT_ID + "/test")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(locale)
+            .exchange()
+            .getMvcResult()
+            .getFlashMap()
+            .get("test");
+    String page =
+        mvc.get()
+            .uri("/accounts/" + ACCOUNT_ID + "/edit")
+            .with(user("mika"))
+            .locale(locale)
+            .flashAttr("test", test)
+            .exchange()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(page).contains(cause, remedy);
+  }
 }

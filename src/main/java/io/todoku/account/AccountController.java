@@ -33,7 +33,7 @@ class AccountController {
       implements Serializable {}
 
   /** A reason in a form that a session can store between two requests. */
-  record AccessFailureView(ReasonKind cause, String source, String detail, @Nullable String fix)
+  record AccessFailureView(ReasonKind kind, String source, String detail, @Nullable String fix)
       implements Serializable {
 
     static AccessFailureView of(Reason reason) {

@@ -6,7 +6,9 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +19,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * which account the credentials belong to.
  */
 final class AccountLogin {
+
+  private static final Set<ReasonKind> NAMELESS =
+      EnumSet.of(ReasonKind.CREDENTIALS_EXPIRED, ReasonKind.CREDENTIALS_INVALID);
 
   private final AwsClients clients;
   private final BaseCredentials baseCredentials;
@@ -35,9 +40,18 @@ final class AccountLogin {
         && session instanceof Unknown<AccountSession>(Reason reason)
         && reason.kind() == ReasonKind.CREDENTIALS_EXPIRED) {
       baseCredentials.discard(refused); // their source may have new ones, or tell what it needs
-      return logIn(login, baseCredentials.resolve(login.profile(), caller), caller);
+      session = logIn(login, baseCredentials.resolve(login.profile(), caller), caller);
     }
-    return session;
+    return session instanceof Unknown<AccountSession>(Reason reason)
+        ? Observed.unknown(withProfile(login.profile(), reason))
+        : session;
+  }
+
+  /** AWS refuses credentials without a word of the profile that they come from. */
+  private static Reason withProfile(@Nullable String profile, Reason reason) {
+    return profile != null && NAMELESS.contains(reason.kind())
+        ? new Reason(reason.kind(), reason.source(), profile + ": " + reason.detail(), reason.fix())
+        : reason;
   }
 
   private Observed<AccountSession> logIn(

@@ -45,7 +45,7 @@ final class CredentialFailures {
         ReasonKind.NO_CREDENTIALS,
         ConfiguredProfiles.location(),
         missing.isEmpty() ? name : name + ": " + missing,
-        "aws-profile");
+        "profile-settings");
   }
 
   static Reason noCredentials() {

@@ -2,6 +2,7 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,27 +29,27 @@ final class SdkCredentialSource implements CredentialSource {
 
   @Override
   public Observed<AwsCredentials> resolve(ApiCaller caller) {
-    var credentials = new CompletableFuture<AwsCredentials>();
+    var result = new CompletableFuture<Observed<AwsCredentials>>();
     Thread.startVirtualThread(() -> {
       try {
-        credentials.complete(provider.resolveCredentials());
-      } catch (RuntimeException | Error e) {
-        credentials.completeExceptionally(e);
+        result.complete(Observed.known(provider.resolveCredentials()));
+      } catch (RuntimeException failure) {
+        result.complete(Observed.unknown(reason.apply(failure)));
+      } catch (Error bug) {
+        result.completeExceptionally(bug);
       }
     });
     try {
-      return Observed.known(credentials.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      return Observed.unknown(reason.apply((Exception) e.getCause()));
+      return result.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug);
     } catch (TimeoutException e) {
       return Observed.unknown(
           reason.apply(new TimeoutException("no answer in " + TIMEOUT.toSeconds() + " s")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Observed.unknown(reason.apply(e));
+      return Observed.unknown(
+          Reason.of(ReasonKind.CUT_OFF, "AWS credentials", "the scan was stopped"));
     }
   }
 

@@ -260,29 +260,29 @@ class ProfileLoginIntegrationTests {
         profile(
             "a profile without credentials",
             "empty",
-            "NO_CREDENTIALS | " + config + " | empty | aws-profile"),
+            "NO_CREDENTIALS | " + config + " | empty | profile-settings"),
         profile(
             "an access key without its secret",
             "half-keys",
             "NO_CREDENTIALS | "
                 + config
                 + " | half-keys: Profile property 'aws_secret_access_key' was not configured for"
-                + " 'half-keys'. | aws-profile"),
+                + " 'half-keys'. | profile-settings"),
         profile(
             "an expired session token",
             "expired-keys",
-            "CREDENTIALS_EXPIRED | sts:GetCallerIdentity | ExpiredToken: The security token"
-                + " included in the request is expired | renew-credentials"),
+            "CREDENTIALS_EXPIRED | sts:GetCallerIdentity | expired-keys: ExpiredToken: The security"
+                + " token included in the request is expired | renew-credentials"),
         profile(
             "deleted access keys",
             "unknown-keys",
-            "CREDENTIALS_INVALID | sts:GetCallerIdentity | InvalidClientTokenId: The security"
-                + " token included in the request is invalid. | credentials"),
+            "CREDENTIALS_INVALID | sts:GetCallerIdentity | unknown-keys: InvalidClientTokenId: The"
+                + " security token included in the request is invalid. | credentials"),
         profile(
             "a wrong secret key",
             "wrong-secret",
-            "CREDENTIALS_INVALID | sts:GetCallerIdentity | SignatureDoesNotMatch: The request"
-                + " signature we calculated does not match | credentials"),
+            "CREDENTIALS_INVALID | sts:GetCallerIdentity | wrong-secret: SignatureDoesNotMatch: The"
+                + " request signature we calculated does not match | credentials"),
         profile("a program that prints credentials", "process", "111111111111"),
         profile(
             "a program that fails",
@@ -334,14 +334,14 @@ class ProfileLoginIntegrationTests {
             "NO_CREDENTIALS | "
                 + config
                 + " | sso-lost: Sso-session section not found with sso-session title lost. |"
-                + " aws-profile"),
+                + " profile-settings"),
         profile(
             "SSO, name of the role missing",
             "sso-without-role",
             "NO_CREDENTIALS | "
                 + config
                 + " | sso-without-role: Profile property 'sso_role_name' was not configured for"
-                + " 'sso-without-role'. | aws-profile"),
+                + " 'sso-without-role'. | profile-settings"),
         profile("SSO without a session section, signed in", "legacy", "333333333333"),
         profile(
             "SSO without a session section, expired",
@@ -375,8 +375,8 @@ class ProfileLoginIntegrationTests {
         profile(
             "a role of an expired session",
             "role-of-expired",
-            "CREDENTIALS_EXPIRED | sts:AssumeRole | ExpiredToken: The security token included in"
-                + " the request is expired | renew-credentials"),
+            "CREDENTIALS_EXPIRED | sts:AssumeRole | role-of-expired: ExpiredToken: The security"
+                + " token included in the request is expired | renew-credentials"),
         profile(
             "a role of a profile that is not there",
             "role-of-nobody",
@@ -386,7 +386,7 @@ class ProfileLoginIntegrationTests {
             "circle",
             "NO_CREDENTIALS | "
                 + config
-                + " | circle: source_profile circle -> circle-2 -> circle | aws-profile"),
+                + " | circle: source_profile circle -> circle-2 -> circle | profile-settings"),
         profile(
             "a device that nobody can be asked for",
             "device",

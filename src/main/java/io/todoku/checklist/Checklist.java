@@ -48,7 +48,8 @@ public record Checklist(
    * @param regions names of the Regions that could be read
    * @param complete whether every place that can hold an address could be read, and the way out of
    *     every private host that looks like a mail server was followed
-   * @param sendsElsewhere whether private hosts send by addresses of other accounts
+   * @param sendsElsewhere whether mail leaves by addresses that the account does not hold: those of
+   *     other accounts, or those that SES shares among its customers
    */
   public record AddressSearch(List<String> regions, boolean complete, boolean sendsElsewhere) {}
 

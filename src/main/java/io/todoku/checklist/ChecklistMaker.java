@@ -23,6 +23,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -119,9 +120,17 @@ public class ChecklistMaker {
                     Stream.of(
                         r.elasticIps(), r.networkInterfaces(), r.natGateways(), r.instances()))
                 .allMatch(Known.class::isInstance)
-            && regions.stream().noneMatch(r -> isHidden(r.lightsail()))
+            && regions.stream().noneMatch(r -> isHidden(r.lightsail()) || isHidden(r.ses()))
             && SendersWithoutEgressPath.reasonsIn(snapshot).findAny().isEmpty(),
-        SendersBehindOtherAccounts.existIn(snapshot));
+        SendersBehindOtherAccounts.existIn(snapshot)
+            || regions.stream().anyMatch(ChecklistMaker::sendsBySes));
+  }
+
+  /** Whether SES sends for the account: one of its domains or addresses is verified. */
+  private static boolean sendsBySes(RegionInventory region) {
+    return region.ses() instanceof Known<Ses>(Ses ses)
+        && ses.identities().stream()
+            .anyMatch(identity -> identity.verificationStatus().equals("SUCCESS"));
   }
 
   /** Whether a list could not be collected; older files lack it, because nobody asked. */

@@ -123,7 +123,7 @@ final class CompleteDnsRecords {
   }
 
   /** A public key of this size; nobody has its private one. */
-  private static String rsa(int bits) {
+  static String rsa(int bits) {
     try {
       BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.ONE);
       RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, BigInteger.valueOf(65537));

@@ -15,6 +15,8 @@ import java.util.List;
 final class CompleteMailServers {
 
   private static final String UNKNOWN_RECIPIENT = "RCPT TO:<nobody@example.com>";
+  private static final SmtpReply REFUSAL =
+      new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
 
   private CompleteMailServers() {}
 
@@ -24,18 +26,29 @@ final class CompleteMailServers {
    * @param takesMail whether it was asked for a mailbox that nobody has
    */
   static SmtpDialogue healthy(String name, boolean takesMail) {
-    SmtpReply refusal = new SmtpReply(554, "5.7.1 <b@probe.example>: Relay access denied");
-    SmtpDialogueBuilder server =
-        server(name, " ESMTP Postfix (3.9.1)", "TLSv1.3")
-            .extensions("STARTTLS")
-            .relayAttempts(refusal, refusal, refusal)
-            .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
-            .withReply("VRFY todoku-0f3a91c2", 252, "2.0.0 todoku-0f3a91c2")
-            .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized")
-            .withReply("HELP", 502, "5.5.2 Error: command not recognized");
+    SmtpDialogueBuilder server = healthy(name);
     return takesMail
         ? server.withReply(UNKNOWN_RECIPIENT, 550, "5.1.1 User unknown").build()
         : server.build();
+  }
+
+  /** A server in good order, which was asked about each mail domain that it serves. */
+  static SmtpDialogue serving(String name, String... domains) {
+    SmtpDialogueBuilder server = healthy(name).servedDomains(REFUSAL, domains);
+    for (String domain : domains) {
+      server.withReply("RCPT TO:<nobody@" + domain + ">", 550, "5.1.1 User unknown");
+    }
+    return server.build();
+  }
+
+  private static SmtpDialogueBuilder healthy(String name) {
+    return server(name, " ESMTP Postfix (3.9.1)", "TLSv1.3")
+        .extensions("STARTTLS")
+        .relayAttempts(REFUSAL, REFUSAL, REFUSAL)
+        .withReply("VRFY postmaster", 252, "2.0.0 postmaster")
+        .withReply("VRFY todoku-0f3a91c2", 252, "2.0.0 todoku-0f3a91c2")
+        .withReply("EXPN postmaster", 502, "5.5.2 Error: command not recognized")
+        .withReply("HELP", 502, "5.5.2 Error: command not recognized");
   }
 
   /**

@@ -23,6 +23,7 @@ final class NetworkParts {
 
   static final String ALLOW_ALL_GROUP = "sg-all";
   static final String CLOSED_GROUP = "sg-closed";
+  static final String NAT_GROUP = "sg-nat";
 
   private NetworkParts() {}
 
@@ -43,6 +44,11 @@ final class NetworkParts {
   /** A group that lets in no mail. */
   static SecurityGroup closedGroup(String owner) {
     return group(CLOSED_GROUP, owner, List.of(new Ingress("tcp", 443, 443, List.of("10.0.0.0/8"))));
+  }
+
+  /** A group of a NAT instance, which lets in everything that comes from its VPC. */
+  static SecurityGroup natGroup(String owner) {
+    return group(NAT_GROUP, owner, List.of(new Ingress("-1", null, null, List.of("10.0.0.0/16"))));
   }
 
   private static SecurityGroup group(String id, String owner, List<Ingress> ingress) {

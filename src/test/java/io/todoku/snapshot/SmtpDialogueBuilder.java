@@ -26,6 +26,7 @@ public final class SmtpDialogueBuilder {
   private @Nullable String recipientDomain = "probe.example";
   private boolean recipientDomainHasMx = true;
   private SmtpEnding ending = SmtpEnding.COMPLETE;
+  private @Nullable List<String> servedDomains;
 
   /** A server that refuses to relay. */
   public static SmtpDialogueBuilder aServer() {
@@ -70,9 +71,28 @@ public final class SmtpDialogueBuilder {
     return attempts(all);
   }
 
+  /**
+   * Records which mail domains the server served when it was probed, and asks it to relay for a
+   * sender in each. Without this, the dialogue is one of an older file, in which nobody asked.
+   */
+  public SmtpDialogueBuilder servedDomains(SmtpReply reply, String... domains) {
+    List<RelayAttempt> all = new ArrayList<>(attempts);
+    for (String domain : domains) {
+      all.add(attempt(RecipientForm.PLAIN, "todoku-probe@" + domain, "b@probe.example", reply));
+      all.add(
+          attempt(
+              RecipientForm.ODD_LOCAL_PART, "a@probe.example", "b%probe.example@" + domain, reply));
+    }
+    servedDomains = List.of(domains);
+    return attempts(all);
+  }
+
   private static RelayAttempt attempt(RecipientForm form, SmtpReply reply) {
-    return new RelayAttempt(
-        form, "a@probe.example", "b@probe.example", new SmtpReply(250, "ok"), reply);
+    return attempt(form, "a@probe.example", "b@probe.example", reply);
+  }
+
+  private static RelayAttempt attempt(RecipientForm form, String from, String to, SmtpReply reply) {
+    return new RelayAttempt(form, from, to, new SmtpReply(250, "ok"), reply);
   }
 
   /**
@@ -133,7 +153,8 @@ public final class SmtpDialogueBuilder {
         recipientDomain,
         recipientDomainHasMx,
         ending,
-        List.of());
+        List.of(),
+        servedDomains);
   }
 
   /** The dialogue with a server that ends it by its greeting. */

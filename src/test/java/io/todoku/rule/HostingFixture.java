@@ -12,7 +12,7 @@ import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.Lightsail.OpenPorts;
 import io.todoku.snapshot.Lightsail.StaticIp;
 import io.todoku.snapshot.Observed;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -93,7 +93,7 @@ final class HostingFixture {
     account
         .withSecurityGroup(NetworkParts.natGroup(HOSTING))
         .withInstance(new Instance("i-nat", "running", VPC, "subnet-a", Map.of()))
-        .serverUnknown(NAT_INSTANCE, Cause.TIMEOUT)
+        .serverUnknown(NAT_INSTANCE, ReasonKind.TIMEOUT)
         .subnet("subnet-a", VPC, "a")
         .subnet("subnet-p", VPC, "a")
         .withPrivateInstance("i-smtp", Map.of())

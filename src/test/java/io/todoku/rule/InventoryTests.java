@@ -16,7 +16,7 @@ import io.todoku.checklist.ChecklistMaker;
 import io.todoku.rule.Sender.ReceivingRole;
 import io.todoku.rule.Sender.SendingRole;
 import io.todoku.snapshot.Reason;
-import io.todoku.snapshot.Reason.Cause;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +164,7 @@ class InventoryTests {
           assertThat(finding.unknownReason())
               .isEqualTo(
                   new Reason(
-                      Cause.INCONCLUSIVE,
+                      ReasonKind.INCONCLUSIVE,
                       "ec2:DescribeRouteTables → nat-s",
                       "",
                       "egress-elsewhere"));

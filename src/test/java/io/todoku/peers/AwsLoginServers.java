@@ -33,6 +33,9 @@ public final class AwsLoginServers implements AutoCloseable {
 
   public static final String MFA_CODE = "123456";
 
+  /** The refresh token that IAM Identity Center still accepts. */
+  public static final String REFRESH_TOKEN = "refreshable";
+
   private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/]+)/");
   private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::(\\d{12}):role/(.+)");
 
@@ -51,7 +54,7 @@ public final class AwsLoginServers implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", servers::sts); // the query protocol keeps no path
     server.createContext("/sso/federation/credentials", servers::portal);
-    server.createContext("/oidc/token", exchange -> servers.refuseToken(exchange));
+    server.createContext("/oidc/token", servers::refreshToken);
     server.createContext("/signin", servers::signIn);
     server.start();
     return servers;
@@ -105,8 +108,20 @@ public final class AwsLoginServers implements AutoCloseable {
     }
   }
 
-  private void refuseToken(HttpExchange exchange) throws IOException {
+  private void refreshToken(HttpExchange exchange) throws IOException {
     calls.add("CreateToken");
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (body.contains(REFRESH_TOKEN)) {
+      acceptToken("refreshed");
+      answer(
+          exchange,
+          200,
+          "application/json",
+          """
+          {"accessToken":"refreshed","tokenType":"Bearer","expiresIn":28800,"refreshToken":"next"}\
+          """);
+      return;
+    }
     answer(
         exchange,
         400,

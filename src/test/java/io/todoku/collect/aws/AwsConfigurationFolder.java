@@ -51,14 +51,18 @@ final class AwsConfigurationFolder {
    * @param key the name of the {@code sso-session} or, in the older form, the start URL
    */
   void signInToSso(String key, String token, Instant expiry) throws Exception {
+    signInToSso(key, token, expiry, "ended");
+  }
+
+  void signInToSso(String key, String token, Instant expiry, String refreshToken) throws Exception {
     Files.writeString(
         home.resolve(".aws/sso/cache/" + hash("SHA-1", key) + ".json"),
         """
         {"startUrl":"https://corp.example/start","region":"ap-northeast-1","accessToken":"%s",
-         "expiresAt":"%s","clientId":"c","clientSecret":"s","refreshToken":"r",
+         "expiresAt":"%s","clientId":"c","clientSecret":"s","refreshToken":"%s",
          "registrationExpiresAt":"2099-01-01T00:00:00Z"}
         """
-            .formatted(token, expiry.truncatedTo(ChronoUnit.SECONDS)));
+            .formatted(token, expiry.truncatedTo(ChronoUnit.SECONDS), refreshToken));
   }
 
   /** Does what {@code aws login} does. */

@@ -54,6 +54,8 @@ class ProfileLoginIntegrationTests {
       credential_process = HOME/credentials.sh
       [profile failing-process]
       credential_process = HOME/failing.sh
+      [profile short-process]
+      credential_process = HOME/short.sh
       [profile talking-process]
       credential_process = echo SECRET is not JSON
       [profile missing-process]
@@ -86,6 +88,13 @@ class ProfileLoginIntegrationTests {
       [profile sso-revoked]
       sso_session = revoked
       sso_account_id = 222222222222
+      sso_role_name = Reader
+      [sso-session refreshable]
+      sso_region = ap-northeast-1
+      sso_start_url = https://refreshable.example/start
+      [profile sso-refreshable]
+      sso_session = refreshable
+      sso_account_id = 999999999999
       sso_role_name = Reader
       [profile sso-forbidden]
       sso_session = corp
@@ -193,11 +202,20 @@ class ProfileLoginIntegrationTests {
         exit 3
         """
             .formatted(home.resolve("failing-starts")));
+    writeProgram(
+        "short.sh",
+        """
+        echo started >> %s
+        echo '{"Version":1,"AccessKeyId":"GOOD","SecretAccessKey":"s","SessionToken":"t",
+               "Expiration":"2026-01-01T00:00:00Z"}'
+        """
+            .formatted(home.resolve("short-starts")));
     for (String token : new String[] {"corp-token", "legacy-token"}) {
       aws.acceptToken(token);
     }
     folder.signInToSso("corp", "corp-token", FUTURE);
     folder.signInToSso("old", "old-token", PAST);
+    folder.signInToSso("refreshable", "past-token", PAST, AwsLoginServers.REFRESH_TOKEN);
     folder.signInToSso("revoked", "revoked-token", FUTURE);
     folder.signInToSso("https://legacy.example/start", "legacy-token", FUTURE);
     folder.signInToSso("https://legacy-old.example/start", "legacy-token", PAST);
@@ -308,6 +326,7 @@ class ProfileLoginIntegrationTests {
             "SSO, session expired",
             "sso-old",
             "SSO_SIGN_IN_NEEDED | " + portal + " | sso-old | sso-login"),
+        profile("SSO, token renewed by its refresh token", "sso-refreshable", "999999999999"),
         profile(
             "SSO, session ended by the portal",
             "sso-revoked",
@@ -482,6 +501,14 @@ class ProfileLoginIntegrationTests {
     }
 
     assertThat(starts).content().isEqualTo("started\n");
+  }
+
+  @Test
+  void expiredCredentialsOfAProgramAreAskedForAgain() throws IOException {
+    assertThat(process.logIn("short-process", "")).isEqualTo("111111111111");
+    assertThat(process.logIn("short-process", "")).isEqualTo("111111111111");
+
+    assertThat(home.resolve("short-starts")).content().isEqualTo("started\nstarted\n");
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.RegionExclusion;
 import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,11 +38,14 @@ class AccountApi {
   private final Accounts accounts;
   private final Attestations attestations;
   private final Waivers waivers;
+  private final RegionExclusions exclusions;
 
-  AccountApi(Accounts accounts, Attestations attestations, Waivers waivers) {
+  AccountApi(
+      Accounts accounts, Attestations attestations, Waivers waivers, RegionExclusions exclusions) {
     this.accounts = accounts;
     this.attestations = attestations;
     this.waivers = waivers;
+    this.exclusions = exclusions;
   }
 
   @GetMapping
@@ -103,6 +109,31 @@ class AccountApi {
     accounts.get(id);
     return waivers.add(
         id, body.rule(), body.resource(), body.reason(), who.getName(), body.expires());
+  }
+
+  /** The Regions that are left out, by name, with who decided and when. */
+  @GetMapping("/{id}/excluded-regions")
+  Map<String, RegionExclusion> excludedRegions(@PathVariable String id) {
+    accounts.get(id);
+    return exclusions.of(id);
+  }
+
+  /** Names of Regions to leave out as long as the organization closes them. */
+  record RegionExclusionRequest(@Nullable List<String> regions) {}
+
+  @PostMapping("/{id}/excluded-regions")
+  Map<String, RegionExclusion> exclude(
+      @PathVariable String id, @RequestBody RegionExclusionRequest body, Principal who) {
+    accounts.get(id);
+    exclusions.exclude(id, Objects.requireNonNullElse(body.regions(), List.of()), who.getName());
+    return exclusions.of(id);
+  }
+
+  @DeleteMapping("/{id}/excluded-regions/{region}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void include(@PathVariable String id, @PathVariable String region) {
+    accounts.get(id);
+    exclusions.include(id, List.of(region));
   }
 
   private static ResponseStatusException configuredConflict(String id) {

@@ -10,6 +10,8 @@ enum AccountInputProblem implements InputProblem {
   NO_SUCH_RULE("input.rule", "there is no rule \"%s\""),
   NOT_ATTESTABLE("input.rule-asks", "the rule \"%s\" does not take attestations"),
   NOT_A_DOMAIN("input.domain", "\"%s\" is no mail domain of this account"),
+  NOT_A_REGION("input.region", "\"%s\" is no Region"),
+  NO_REGIONS("input.regions", "name at least one Region"),
   FUTURE("input.future", "the date %s is in the future"),
   EXPIRED("input.expired", "%s has passed"),
   WAIVER_EXPIRY("input.waiver-expires", "a waiver must end between %s and %s");

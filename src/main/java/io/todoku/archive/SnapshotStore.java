@@ -2,6 +2,7 @@ package io.todoku.archive;
 
 import io.todoku.account.Account;
 import io.todoku.account.Attestations;
+import io.todoku.account.RegionExclusions;
 import io.todoku.account.RoleOverrides;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.AccountFacts;
@@ -29,6 +30,7 @@ public class SnapshotStore {
   private final PieceTable pieces;
   private final Attestations attestations;
   private final RoleOverrides roles;
+  private final RegionExclusions exclusions;
   private final HeldAddressRepository heldAddresses;
   private final AccountNetworkStore networks;
   private final Clock clock;
@@ -38,6 +40,7 @@ public class SnapshotStore {
       JdbcClient database,
       Attestations attestations,
       RoleOverrides roles,
+      RegionExclusions exclusions,
       HeldAddressRepository held,
       AccountNetworkStore networks,
       Clock clock) {
@@ -45,6 +48,7 @@ public class SnapshotStore {
     this.pieces = new PieceTable(database, "snapshot_piece", "run_id", "account_id");
     this.attestations = attestations;
     this.roles = roles;
+    this.exclusions = exclusions;
     this.heldAddresses = held;
     this.networks = networks;
     this.clock = clock;
@@ -77,6 +81,7 @@ public class SnapshotStore {
   private AccountFacts factsOf(Account account) {
     return account
         .toFacts(roles.of(account.id()))
+        .withExcludedRegions(exclusions.of(account.id()))
         .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id()))
         .withAddressesHeldBefore(heldAddresses.releasedAddresses())
         .withNetworksOfOtherAccounts(networks.ofOthers(account.id()));

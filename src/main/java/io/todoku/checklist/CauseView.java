@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param subjects what it is about, where the sentence does not name it; at most {@value #SHOWN}
  * @param moreSubjects how many follow
  * @param regions in which Regions, where it does not concern all that it is about; may be blank
+ * @param closedRegions those that may be left out; none where it is not about closed Regions
  * @param details what came back, each once
  * @param steps the one thing that helps
  * @param commands to paste
@@ -38,6 +39,7 @@ public record CauseView(
     List<String> subjects,
     int moreSubjects,
     String regions,
+    List<String> closedRegions,
     List<String> details,
     List<String> steps,
     List<String> commands,
@@ -70,6 +72,10 @@ public record CauseView(
         cause.scope() == CauseScope.CALLS && !cause.regions().isEmpty()
             ? wording.of("cause.regions", cause.regions().size(), cause.regions().getFirst())
             : "",
+        cause.kind() == ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY
+                && cause.scope() == CauseScope.REGIONS
+            ? cause.subjects()
+            : List.of(),
         cause.reasons().stream()
             .map(Reason::detail)
             .filter(detail -> !detail.isEmpty())

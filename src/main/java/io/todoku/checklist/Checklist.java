@@ -12,9 +12,13 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.RegionExclusion;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +121,22 @@ public record Checklist(
     READY,
     NOT_READY,
     UNDETERMINED
+  }
+
+  /** The Regions that people leave out, because the organization has closed them, by name. */
+  public Map<String, RegionExclusion> excludedRegions() {
+    return exclusions(name -> !addressSearch.regions().contains(name));
+  }
+
+  /** The Regions that people leave out although something could be read there; by name. */
+  public Map<String, RegionExclusion> contradictedExclusions() {
+    return exclusions(addressSearch.regions()::contains);
+  }
+
+  private Map<String, RegionExclusion> exclusions(Predicate<String> shown) {
+    Map<String, RegionExclusion> found = new TreeMap<>(account.excludedRegions());
+    found.keySet().removeIf(shown.negate());
+    return found;
   }
 
   /** The cause that hides a finding; empty where it is known or a person can answer it. */

@@ -14,6 +14,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionExclusion;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param regions those that were searched
  * @param causes of everything that is unknown, those that hide most first
+ * @param excludedRegions that people leave out because the organization has closed them, by name
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -35,7 +37,8 @@ public record ChecklistDocument(
     List<SenderPart> senders,
     List<String> regions,
     List<GapPart> gaps,
-    List<CausePart> causes) {
+    List<CausePart> causes,
+    Map<String, RegionExclusion> excludedRegions) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
 
@@ -119,7 +122,8 @@ public record ChecklistDocument(
         list.senders().stream().map(sender -> part(sender, wording)).toList(),
         list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList(),
-        list.causes().stream().map(cause -> part(cause, wording)).toList());
+        list.causes().stream().map(cause -> part(cause, wording)).toList(),
+        list.excludedRegions());
   }
 
   private static CausePart part(Cause cause, Wording wording) {

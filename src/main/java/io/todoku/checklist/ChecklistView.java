@@ -10,6 +10,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.RegionExclusion;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ public record ChecklistView(
     List<CauseView> causes,
     List<SenderView> senders,
     List<String> regions,
+    Map<String, RegionExclusion> excludedRegions,
+    Map<String, RegionExclusion> contradictedExclusions,
     boolean nothingSends) {
 
   /** The findings of the same urgency, in the order of the catalogue. */
@@ -215,6 +218,8 @@ public record ChecklistView(
         CauseView.of(list, wording),
         list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
         list.addressSearch().regions(),
+        list.excludedRegions(),
+        list.contradictedExclusions(),
         list.nothingSends());
   }
 

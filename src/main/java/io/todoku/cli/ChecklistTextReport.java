@@ -35,6 +35,14 @@ final class ChecklistTextReport {
     if (view.nothingSends()) {
       line(out, "  " + ChecklistView.nothingSendsText(list, wording));
     }
+    if (!view.excludedRegions().isEmpty()) {
+      line(
+          out,
+          "  "
+              + wording.of("regions.excluded", view.excludedRegions().size())
+              + " "
+              + String.join(", ", view.excludedRegions().keySet()));
+    }
     view.causes().stream()
         .filter(cause -> !cause.answered())
         .forEach(cause -> cause(cause, wording, out));

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.todoku.account.Account;
 import io.todoku.account.Attestations;
+import io.todoku.account.RegionExclusions;
 import io.todoku.account.RoleOverrides;
 import io.todoku.account.Waivers;
 import io.todoku.archive.AccountNetworkStore;
@@ -33,6 +34,7 @@ public class ChecklistInputsReader {
   private final Attestations attestations;
   private final Waivers waivers;
   private final RoleOverrides roles;
+  private final RegionExclusions exclusions;
   private final Clock clock;
 
   ChecklistInputsReader(
@@ -43,6 +45,7 @@ public class ChecklistInputsReader {
       Attestations attestations,
       Waivers waivers,
       RoleOverrides roles,
+      RegionExclusions exclusions,
       Clock clock) {
     this.scans = scans;
     this.judgements = judgements;
@@ -51,6 +54,7 @@ public class ChecklistInputsReader {
     this.attestations = attestations;
     this.waivers = waivers;
     this.roles = roles;
+    this.exclusions = exclusions;
     this.clock = clock;
   }
 
@@ -75,6 +79,7 @@ public class ChecklistInputsReader {
     var attestationsByAccount = attestations.of(ids);
     var waiversByAccount = waivers.of(ids);
     var rolesByAccount = roles.of(ids);
+    var exclusionsByAccount = exclusions.of(ids);
     Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
     Map<String, ChecklistInputs> inputs = new HashMap<>();
     for (Account account : accounts) {
@@ -85,7 +90,9 @@ public class ChecklistInputsReader {
             id,
             new ChecklistInputs(
                 run,
-                account.toFacts(rolesByAccount.getOrDefault(id, Map.of())),
+                account
+                    .toFacts(rolesByAccount.getOrDefault(id, Map.of()))
+                    .withExcludedRegions(exclusionsByAccount.getOrDefault(id, Map.of())),
                 all - sums.getOrDefault(id, 0L),
                 attestationsByAccount.getOrDefault(id, List.of()),
                 waiversByAccount.getOrDefault(id, List.of()),

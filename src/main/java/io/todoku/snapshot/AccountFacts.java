@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *     one of the inventory, and the newest did not; laid in before rules judge
  * @param networksOfOtherAccounts what other accounts of the inventory show of shared transit
  *     gateways; laid in before rules judge
+ * @param excludedRegions which Regions people leave out, by name; only those that the organization
+ *     has closed are
  */
 public record AccountFacts(
     String id,
@@ -28,7 +30,8 @@ public record AccountFacts(
     Map<String, RoleOverride> roleOverrides,
     @JsonProperty("heldElsewhere") Map<String, String> addressesOfOtherAccounts,
     @JsonProperty("heldBefore") List<String> addressesHeldBefore,
-    List<AccountNetwork> networksOfOtherAccounts) {
+    List<AccountNetwork> networksOfOtherAccounts,
+    Map<String, RegionExclusion> excludedRegions) {
 
   /** A file knows of one account alone, and of no earlier scan. */
   public AccountFacts {
@@ -36,6 +39,7 @@ public record AccountFacts(
         addressesOfOtherAccounts == null ? Map.of() : addressesOfOtherAccounts;
     addressesHeldBefore = addressesHeldBefore == null ? List.of() : addressesHeldBefore;
     networksOfOtherAccounts = networksOfOtherAccounts == null ? List.of() : networksOfOtherAccounts;
+    excludedRegions = excludedRegions == null ? Map.of() : excludedRegions;
   }
 
   /** An account of which no earlier scan is known. */
@@ -56,7 +60,8 @@ public record AccountFacts(
         roleOverrides,
         addressesOfOtherAccounts,
         List.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** The account as pages and reports name it: its client, where it has one, and its name. */
@@ -79,7 +84,8 @@ public record AccountFacts(
         roleOverrides,
         others,
         addressesHeldBefore,
-        networksOfOtherAccounts);
+        networksOfOtherAccounts,
+        excludedRegions);
   }
 
   /** The same account with what earlier scans found. */
@@ -93,7 +99,8 @@ public record AccountFacts(
         roleOverrides,
         addressesOfOtherAccounts,
         before,
-        networksOfOtherAccounts);
+        networksOfOtherAccounts,
+        excludedRegions);
   }
 
   /** The same account with the networks of the others; its own, where it is among them, is not. */
@@ -107,7 +114,23 @@ public record AccountFacts(
         roleOverrides,
         addressesOfOtherAccounts,
         addressesHeldBefore,
-        networks.stream().filter(network -> !network.accountId().equals(id)).toList());
+        networks.stream().filter(network -> !network.accountId().equals(id)).toList(),
+        excludedRegions);
+  }
+
+  /** The same account without the Regions that people leave out. */
+  public AccountFacts withExcludedRegions(Map<String, RegionExclusion> exclusions) {
+    return new AccountFacts(
+        id,
+        name,
+        client,
+        environment,
+        mailDomains,
+        roleOverrides,
+        addressesOfOtherAccounts,
+        addressesHeldBefore,
+        networksOfOtherAccounts,
+        exclusions);
   }
 
   /** The mail domains, those of one name as one: an older file may name one twice. */

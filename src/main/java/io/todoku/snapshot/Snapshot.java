@@ -3,6 +3,8 @@ package io.todoku.snapshot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that was collected of one account at one time, and the attestations about it: enough
@@ -135,11 +137,16 @@ public record Snapshot(
   }
 
   /**
-   * The same observations, with the time of judging, the facts and attestations of today.
+   * The same observations, with the time of judging, the facts and attestations of today. Regions
+   * that people leave out are not in it, as long as the organization has closed them.
    *
    * @param attested also what has expired, which the rule that it is for reports
    */
   public Snapshot judgedAt(Instant now, AccountFacts facts, List<Attestation> attested) {
+    Set<String> leftOut =
+        closedRegions().stream()
+            .filter(facts.excludedRegions()::containsKey)
+            .collect(Collectors.toUnmodifiableSet());
     return new Snapshot(
         version,
         scanId,
@@ -147,15 +154,21 @@ public record Snapshot(
         startedAt,
         finishedAt,
         now,
-        regions,
+        leftOut.isEmpty() ? regions : regions.map(all -> without(all, leftOut)),
         supportCases,
         lookups,
         servers,
         attested,
-        gaps,
+        gaps.stream()
+            .filter(gap -> gap.region() == null || !leftOut.contains(gap.region()))
+            .toList(),
         blocklists,
         mtaStsPolicies,
         zones,
         mailboxes);
+  }
+
+  private static List<RegionInventory> without(List<RegionInventory> all, Set<String> leftOut) {
+    return all.stream().filter(region -> !leftOut.contains(region.name())).toList();
   }
 }

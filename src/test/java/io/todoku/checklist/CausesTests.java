@@ -11,10 +11,12 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionExclusion;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,56 @@ class CausesTests {
         .filteredOn(c -> c.kind() == ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY)
         .hasSize(1);
     assertEachUnknownHasOneCause(list);
+  }
+
+  private static Checklist leavingOut(Snapshot snapshot, List<String> regions) {
+    RegionExclusion exclusion = new RegionExclusion("mika", SnapshotBuilder.NOW);
+    return checklist(
+        snapshot.judgedAt(
+            snapshot.judgedAt(),
+            snapshot
+                .account()
+                .withExcludedRegions(
+                    regions.stream().collect(Collectors.toMap(r -> r, r -> exclusion))),
+            snapshot.attestations()));
+  }
+
+  @Test
+  void regionsThatTheOrganizationClosedCanBeLeftOut() {
+    Snapshot snapshot = landingZone(16);
+    Checklist before = checklist(snapshot);
+    List<String> closed = cause(before, "denied-by-service-control-policy-regions").subjects();
+
+    Checklist after = leavingOut(snapshot, closed);
+
+    assertThat(after.items()).hasSizeLessThan(60);
+    assertThat(before.items()).hasSizeGreaterThan(after.items().size() + 100);
+    assertThat(after.causes())
+        .noneMatch(c -> c.kind() == ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY);
+    assertThat(after.excludedRegions().keySet()).containsExactlyElementsOf(closed);
+    assertThat(after.contradictedExclusions()).isEmpty();
+    assertThat(after.items())
+        .as("no finding becomes better by it")
+        .allMatch(item ->
+            before.items().stream()
+                .anyMatch(other ->
+                    other.finding().rule().equals(item.finding().rule())
+                        && other.finding().resource().equals(item.finding().resource())
+                        && (other.verdict() == item.verdict()
+                            || other.verdict() == Verdict.UNKNOWN)));
+  }
+
+  @Test
+  void aRegionInWhichSomethingCanBeReadIsNotLeftOut() {
+    Snapshot snapshot = landingZone(2);
+
+    Checklist list = leavingOut(snapshot, List.of("ap-northeast-1", "xx-test-01"));
+
+    assertThat(list.contradictedExclusions().keySet()).containsExactly("ap-northeast-1");
+    assertThat(list.excludedRegions().keySet()).containsExactly("xx-test-01");
+    assertThat(list.addressSearch().regions()).containsExactly("ap-northeast-1", "xx-test-02");
+    assertThat(list.items())
+        .anyMatch(i -> "ap-northeast-1".equals(i.finding().resource().region()));
   }
 
   @Test

@@ -112,7 +112,16 @@ public final class AwsResponses {
   }
 
   private static AwsResponse error(AwsCall call, int status, String code, String message) {
-    return switch (call.service()) {
+    return error(call.service(), status, code, message);
+  }
+
+  /**
+   * An error in the format of a service.
+   *
+   * @param service as IAM names it, {@code ec2}
+   */
+  public static AwsResponse error(String service, int status, String code, String message) {
+    return switch (service) {
       case "support", "ses", "lightsail" ->
           new AwsResponse(
               status,

@@ -79,33 +79,35 @@ final class ApiCaller {
   /** Does the same without recording a gap, because the caller records one gap for many calls. */
   <T> Observed<T> callWithoutGap(@Nullable String region, ApiCall call, Supplier<T> answer) {
     listener.onCall(region, call.action());
-    Observed<T> observed = attemptWithRenewal(call, answer);
+    Observed<T> observed = attemptWithRenewal(region, call, answer);
     for (int i = 1; i <= throttledRetries && throttled(observed); i++) {
       long millis = ThreadLocalRandom.current().nextLong(250L << i);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos((250L << i) + millis));
-      observed = attempt(call, answer);
+      observed = attempt(region, call, answer);
     }
     return observed;
   }
 
   /** Logs in again and repeats the call where the session expired; tells why that failed. */
-  private <T> Observed<T> attemptWithRenewal(ApiCall call, Supplier<T> answer) {
-    Observed<T> observed = attempt(call, answer);
+  private <T> Observed<T> attemptWithRenewal(
+      @Nullable String region, ApiCall call, Supplier<T> answer) {
+    Observed<T> observed = attempt(region, call, answer);
     return session != null
             && observed instanceof Unknown<T>(Reason reason)
             && reason.kind() == ReasonKind.CREDENTIALS_EXPIRED
         ? switch (session.renew()) {
-          case Known<?> _ -> attempt(call, answer);
+          case Known<?> _ -> attempt(region, call, answer);
           case Unknown<?>(Reason failedLogin) -> Observed.unknown(failedLogin);
         }
         : observed;
   }
 
-  private static <T> Observed<T> attempt(ApiCall call, Supplier<T> answer) {
+  private static <T> Observed<T> attempt(
+      @Nullable String region, ApiCall call, Supplier<T> answer) {
     try {
       return Observed.known(answer.get());
     } catch (RuntimeException failure) {
-      return Observed.unknown(AwsFailures.reason(call, failure));
+      return Observed.unknown(AwsFailures.reason(region, call, failure));
     }
   }
 

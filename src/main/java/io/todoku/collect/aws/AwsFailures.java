@@ -2,101 +2,135 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.UnknownHostException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** Converts the failure of an API call to a reason that says what would help. */
+/**
+ * Converts the failure of an API call to a reason that says what would help. The kind follows from
+ * the call, the type of the exception, the error code and the HTTP status; from words of a message
+ * only where AWS tells a thing by nothing else ({@link PolicyDenial}).
+ */
 final class AwsFailures {
 
   private static final Logger log = LoggerFactory.getLogger(AwsFailures.class);
 
-  private static final Set<String> DENIED =
-      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
-  private static final Set<String> BAD_CREDENTIALS = Set.of("AuthFailure", "OptInRequired");
-
-  /** Descriptions of the SDK's own objects, which it puts into messages. */
-  private static final Pattern SDK_INTERNALS =
-      Pattern.compile("(:| in the chain)? (AwsCredentialsProviderChain|ProfileFile)\\(.*");
-
   private AwsFailures() {}
 
-  static Reason reason(ApiCall call, RuntimeException failure) {
-    return switch (failure) {
-      case AwsServiceException e -> serviceFailure(call, e);
-      case ApiCallTimeoutException e -> Reason.of(ReasonKind.TIMEOUT, call.action(), text(e));
-      case ApiCallAttemptTimeoutException e ->
-          Reason.of(ReasonKind.TIMEOUT, call.action(), text(e));
-      case SdkClientException e -> clientFailure(call, e);
-      case MalformedAnswerException e -> Reason.of(ReasonKind.MALFORMED, call.action(), text(e));
-      // the SDK's clients are closed: this node stops
-      case RejectedExecutionException e -> Reason.of(ReasonKind.CUT_OFF, call.action(), text(e));
-      case UncheckedIOException e -> Reason.of(ReasonKind.CUT_OFF, call.action(), text(e));
-      default -> internalError(call, failure);
+  /**
+   * @param region null where the call concerns the whole account
+   */
+  static Reason reason(@Nullable String region, ApiCall call, RuntimeException failure) {
+    return failure instanceof AwsServiceException answer
+        ? answered(region, call, answer)
+        : notAnswered(call, failure);
+  }
+
+  private static Reason answered(
+      @Nullable String region, ApiCall call, AwsServiceException failure) {
+    if (call == ApiCall.ASSUME_ROLE) {
+      return AssumeRoleErrors.reason(failure);
+    }
+    String action = call.action();
+    String detail = CredentialErrors.detail(failure);
+    if (ServiceErrors.isThrottled(failure)) {
+      return Reason.of(ReasonKind.THROTTLED, action, detail);
+    }
+    if (ServiceErrors.isDenied(failure)) {
+      AwsErrorDetails error = failure.awsErrorDetails();
+      PolicyDenial denial = PolicyDenial.of(error.errorMessage(), action);
+      return new Reason(denial.kind(), action, detail, denial.fix());
+    }
+    return ServiceErrors.meaning(region, call, failure)
+        .map(meaning -> new Reason(meaning.kind(), action, detail, meaning.fix()))
+        .or(() ->
+            CredentialErrors.kind(failure)
+                .map(kind -> new Reason(kind, action, detail, CredentialErrors.fix(kind))))
+        .map(reason -> logged(reason, failure))
+        .orElseGet(() -> Reason.of(ReasonKind.FAILED, action, failure.statusCode() + " " + detail));
+  }
+
+  private static Reason notAnswered(ApiCall call, RuntimeException failure) {
+    ReasonKind kind =
+        causes(failure)
+            .flatMap(cause -> kind(cause).stream())
+            .findFirst()
+            .orElseGet(
+                () -> isUnparsable(failure) ? ReasonKind.MALFORMED : ReasonKind.INTERNAL_ERROR);
+    return logged(Reason.of(kind, call.action(), detail(kind, failure)), failure);
+  }
+
+  private static Optional<ReasonKind> kind(Throwable cause) {
+    return Optional.ofNullable(
+        switch (cause) {
+          case ApiCallTimeoutException _, ApiCallAttemptTimeoutException _ -> ReasonKind.TIMEOUT;
+          case MalformedAnswerException _, XMLStreamException _, JsonProcessingException _ ->
+              ReasonKind.MALFORMED;
+          // the SDK's clients are closed or the thread is interrupted, because this node stops
+          case RejectedExecutionException _, AbortedException _ -> ReasonKind.CUT_OFF;
+          case InterruptedIOException _ -> ReasonKind.TIMEOUT;
+          case ConnectException _, NoRouteToHostException _ -> ReasonKind.UNREACHABLE;
+          case SocketException _, EOFException _ -> ReasonKind.CUT_OFF;
+          // the body of an answer that had begun, unless its own cause tells more
+          case UncheckedIOException e ->
+              e.getCause() instanceof InterruptedIOException
+                      || e.getCause() instanceof JsonProcessingException
+                  ? null
+                  : ReasonKind.CUT_OFF;
+          // an unknown host, a failed handshake of TLS, a connection closed before an answer
+          case IOException _ -> ReasonKind.UNREACHABLE;
+          default -> null;
+        });
+  }
+
+  /** The SDK wraps what goes wrong while it reads an answer; its own refusals have no cause. */
+  private static boolean isUnparsable(RuntimeException failure) {
+    return failure instanceof SdkClientException && failure.getCause() instanceof RuntimeException;
+  }
+
+  private static String detail(ReasonKind kind, RuntimeException failure) {
+    return switch (kind) {
+      case INTERNAL_ERROR -> failure.toString();
+      // the innermost exception names the host and what was wrong with it
+      case UNREACHABLE, CUT_OFF, TIMEOUT ->
+          causes(failure)
+              .filter(cause -> cause instanceof IOException)
+              .reduce((outer, inner) -> inner)
+              .map(Throwable::toString)
+              .orElseGet(() -> text(failure));
+      default -> text(failure);
     };
   }
 
-  private static Reason internalError(ApiCall call, RuntimeException bug) {
-    log.error("A bug in Todoku: the answer of {} was not processed", call.action(), bug);
-    return Reason.of(ReasonKind.INTERNAL_ERROR, call.action(), bug.toString());
+  /** A bug of ours is logged, because no account and no setting can mend it. */
+  private static Reason logged(Reason reason, RuntimeException failure) {
+    if (reason.kind() == ReasonKind.INTERNAL_ERROR) {
+      log.error("A bug in Todoku: the answer of {} was not processed", reason.source(), failure);
+    }
+    return reason;
   }
 
-  private static Reason serviceFailure(ApiCall call, AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    String detail =
-        e.awsErrorDetails() == null ? text(e) : code + ": " + e.awsErrorDetails().errorMessage();
-    Optional<ReasonKind> credentials = CredentialErrors.kind(e);
-    if (call == ApiCall.ASSUME_ROLE) {
-      return AssumeRoleErrors.reason(e);
-    }
-    if (credentials.isPresent()) {
-      return new Reason(
-          credentials.get(), call.action(), detail, CredentialErrors.fix(credentials.get()));
-    }
-    if (code != null && BAD_CREDENTIALS.contains(code)) {
-      return new Reason(ReasonKind.NO_CREDENTIALS, call.action(), detail, "credentials");
-    }
-    if ("SubscriptionRequiredException".equals(code)) {
-      return Reason.of(ReasonKind.NOT_SUBSCRIBED, call.action(), detail);
-    }
-    if (code != null && DENIED.contains(code)) {
-      return new Reason(ReasonKind.DENIED, call.action(), detail, call.action());
-    }
-    return e.isThrottlingException()
-        ? Reason.of(ReasonKind.THROTTLED, call.action(), detail)
-        : Reason.of(ReasonKind.FAILED, call.action(), e.statusCode() + " " + detail);
-  }
-
-  private static Reason clientFailure(ApiCall call, SdkClientException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-        return Reason.of(ReasonKind.UNREACHABLE, call.action(), String.valueOf(cause));
-      }
-      if (cause instanceof java.io.InterruptedIOException) {
-        return Reason.of(ReasonKind.TIMEOUT, call.action(), String.valueOf(cause));
-      }
-    }
-    String detail = text(e);
-    if (detail.contains("credentials") || detail.contains("rofile")) {
-      return new Reason(
-          ReasonKind.NO_CREDENTIALS,
-          call.action(),
-          SDK_INTERNALS.matcher(detail).replaceFirst(""),
-          "credentials");
-    }
-    return detail.contains("nmarshall") || detail.contains("parse")
-        ? Reason.of(ReasonKind.MALFORMED, call.action(), detail)
-        : Reason.of(ReasonKind.UNREACHABLE, call.action(), detail);
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20);
   }
 
   private static String text(Throwable e) {

@@ -32,7 +32,13 @@ final class HostedZoneReader {
 
   /** Causes that may concern one zone only; the next zone is still read. */
   private static final Set<ReasonKind> ZONE_SPECIFIC_CAUSES =
-      Set.of(ReasonKind.DENIED, ReasonKind.FAILED, ReasonKind.MALFORMED, ReasonKind.INTERNAL_ERROR);
+      Set.of(
+          ReasonKind.DENIED,
+          ReasonKind.DENIED_EXPLICITLY,
+          ReasonKind.FAILED,
+          ReasonKind.UNAVAILABLE,
+          ReasonKind.MALFORMED,
+          ReasonKind.INTERNAL_ERROR);
 
   private final Route53Queries route53;
   private final ApiCaller caller;

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -37,8 +36,8 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
     BufferedInputStream readable = new BufferedInputStream(new BoundedInputStream(body));
     String head = head(readable);
     if (!head.startsWith("{") && !head.contains("<" + operation + "Response")) {
-      throw SdkClientException.create(
-          "could not parse the answer: it is none to "
+      throw new MalformedAnswerException(
+          "the answer is none to "
               + operation
               + " (status "
               + context.httpResponse().statusCode()
@@ -80,10 +79,10 @@ final class ResponseValidationInterceptor implements ExecutionInterceptor {
       return read;
     }
 
-    private void count(int octets) throws IOException {
+    private void count(int octets) {
       octetsLeft -= octets;
       if (octetsLeft < 0) {
-        throw new IOException("the answer is larger than " + LIMIT + " octets");
+        throw new MalformedAnswerException("the answer is larger than " + LIMIT + " octets");
       }
     }
   }

@@ -25,7 +25,11 @@ final class SesReader {
 
   /** Causes that may concern one domain only; the next domain is still read. */
   private static final Set<ReasonKind> DOMAIN_SPECIFIC_CAUSES =
-      Set.of(ReasonKind.FAILED, ReasonKind.MALFORMED, ReasonKind.INTERNAL_ERROR);
+      Set.of(
+          ReasonKind.FAILED,
+          ReasonKind.UNAVAILABLE,
+          ReasonKind.MALFORMED,
+          ReasonKind.INTERNAL_ERROR);
 
   private final SesQueries ses;
   private final String region;

@@ -218,7 +218,7 @@ class AwsCollectorFaultsIntegrationTests extends AwsCollectorFixture {
     assertThat(unknown(tokyo.elasticIps()).kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(unknown(tokyo.instances()).kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(unknown(tokyo.dbInstances()).kind()).isEqualTo(ReasonKind.MALFORMED);
-    assertThat(unknown(tokyo.dbClusters()).kind()).isEqualTo(ReasonKind.FAILED);
+    assertThat(unknown(tokyo.dbClusters()).kind()).isEqualTo(ReasonKind.UNAVAILABLE);
   }
 
   @Test

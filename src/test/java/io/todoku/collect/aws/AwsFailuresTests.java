@@ -36,7 +36,7 @@ class AwsFailuresTests {
   void aBugOfOursIsAnInternalErrorAndIsLoggedWithItsStack() {
     RuntimeException bug = new NullPointerException("zone");
 
-    Reason reason = AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, bug);
+    Reason reason = AwsFailures.reason(null, ApiCall.DESCRIBE_ADDRESSES, bug);
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.INTERNAL_ERROR);
     assertThat(reason.detail()).isEqualTo("java.lang.NullPointerException: zone");
@@ -50,7 +50,7 @@ class AwsFailuresTests {
   @Test
   void anIllegalArgumentOfOursIsNotAMalformedAnswer() {
     Reason reason =
-        AwsFailures.reason(ApiCall.DESCRIBE_ADDRESSES, new IllegalArgumentException("-1"));
+        AwsFailures.reason(null, ApiCall.DESCRIBE_ADDRESSES, new IllegalArgumentException("-1"));
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.INTERNAL_ERROR);
   }
@@ -59,7 +59,9 @@ class AwsFailuresTests {
   void aMalformedAnswerIsReportedAsSuchAndIsNotLogged() {
     Reason reason =
         AwsFailures.reason(
-            ApiCall.DESCRIBE_ADDRESSES, new MalformedAnswerException("\"x\" is not an IP address"));
+            null,
+            ApiCall.DESCRIBE_ADDRESSES,
+            new MalformedAnswerException("\"x\" is not an IP address"));
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.MALFORMED);
     assertThat(reason.detail()).isEqualTo("\"x\" is not an IP address");
@@ -70,7 +72,7 @@ class AwsFailuresTests {
   void anIncompleteAnswerIsReportedAsCutOff() {
     Reason reason =
         AwsFailures.reason(
-            ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));
+            null, ApiCall.DESCRIBE_ADDRESSES, new UncheckedIOException(new IOException("closed")));
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.CUT_OFF);
   }

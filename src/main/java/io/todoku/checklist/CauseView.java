@@ -78,7 +78,7 @@ public record CauseView(
             : List.of(),
         cause.reasons().stream()
             .map(Reason::detail)
-            .filter(detail -> !detail.isEmpty())
+            .filter(detail -> !detail.isEmpty() && !cause.subjects().contains(detail))
             .distinct()
             .limit(DETAILS)
             .toList(),

@@ -17,6 +17,7 @@ import io.todoku.snapshot.PublicAddress.AddressKind;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import io.todoku.snapshot.RegionInventory.SecurityGroup;
 import io.todoku.snapshot.Snapshot;
 import java.util.LinkedHashSet;
@@ -170,6 +171,7 @@ final class AddressClassifier {
   private void addOtherEvidence(Receiving receivingRole) {
     addHostsBehind();
     addHostsByTransitGateway();
+    addHiddenRoutes();
     if (address.kind() == AddressKind.SES_ADDRESS) {
       sending.add("sender.ses");
     }
@@ -275,6 +277,7 @@ final class AddressClassifier {
   private void addHostsBehind() {
     if (address.kind() == AddressKind.NAT_GATEWAY) {
       privateSenders.addEvidence(address.id(), address, sending);
+      addIfUnknown(region.networkInterfaces(), sending); // of hosts that are no instances
     } else if (address.networkInterfaceId() != null && address.kind() != AddressKind.IPV6_ADDRESS) {
       privateSenders.addEvidence(address.networkInterfaceId(), address, sending);
       if (address.instanceId() == null && address.managedBy() == null) {
@@ -298,6 +301,24 @@ final class AddressClassifier {
                 ReasonKind.INCONCLUSIVE, host.id() + " ec2:DescribeRouteTables", "", "way-out"));
       }
     }
+  }
+
+  /**
+   * Where the routes of the account are hidden, mail of other accounts that enters it by a transit
+   * gateway may leave by any of its gateways.
+   */
+  private void addHiddenRoutes() {
+    if (translatesForOthers() && networks.haveHostsWithUnknownExit()) {
+      addIfUnknown(region.routeTables(), sending);
+      addIfUnknown(region.transitGatewayAttachments(), sending);
+      addIfUnknown(region.transitGatewayRouteTables(), sending);
+    }
+  }
+
+  private boolean translatesForOthers() {
+    NetworkInterface nic = inventory.interfaceOf(address);
+    return address.kind() == AddressKind.NAT_GATEWAY
+        || (nic != null && Boolean.FALSE.equals(nic.details().sourceDestCheck()));
   }
 
   /**

@@ -243,8 +243,8 @@ final class PrivateSenders {
   }
 
   /**
-   * Why it is not known whether hosts send whose routes end where the inventory does not reach;
-   * null where there are none.
+   * Why it is not known whether hosts send whose routes lead to other accounts, or to where the
+   * inventory does not reach; null where there are none.
    */
   @Nullable Reason reasonForUnknownHosts() {
     return routesNotCollected()
@@ -252,7 +252,7 @@ final class PrivateSenders {
         : senders.stream()
             .filter(sender -> !sender.host().ofOtherAccount())
             .filter(sender -> sender.evidence() == null && !sender.declared())
-            .filter(sender -> sender.untraceable() != null)
+            .filter(sender -> sender.untraceable() != null || !sender.exits().isEmpty())
             .map(PrivateSender::uncertainty)
             .filter(Objects::nonNull)
             .findFirst()

@@ -138,7 +138,7 @@ final class SenderClassifier {
                 .map(PublicAddress::address)
                 .flatMap(address -> find(region, address))
                 .filter(Sender::receives)
-                .filter(balancer -> balancer.role() != Sender.SendingRole.OVERRULED)
+                .filter(balancer -> balancer.role() == Sender.SendingRole.NO_SIGN)
                 .filter(balancer -> !hasSenderIn(region, index(region).vpcOf(balancer))))
         .toList();
   }

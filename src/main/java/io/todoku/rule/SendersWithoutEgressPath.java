@@ -54,7 +54,7 @@ public final class SendersWithoutEgressPath {
   }
 
   /** UNKNOWN for each Region whose private hosts may send, as far as is known. */
-  private static Stream<Finding> unknownHosts(String rule, Snapshot snapshot) {
+  public static Stream<Finding> unknownHosts(String rule, Snapshot snapshot) {
     Set<String> notListed =
         NotCollected.addressFindings(rule, snapshot).stream()
             .map(finding -> finding.resource().id())

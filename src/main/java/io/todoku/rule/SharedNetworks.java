@@ -71,6 +71,13 @@ final class SharedNetworks {
     return hostsByAddress.getOrDefault(held, List.of());
   }
 
+  /** Whether mail of hosts of other accounts leaves by addresses that are not all known. */
+  boolean haveHostsWithUnknownExit() {
+    return others.stream()
+        .flatMap(other -> other.hosts().stream())
+        .anyMatch(host -> !exitsOf(host.entry()).complete());
+  }
+
   private Map<ExitAddress, List<HostElsewhere>> findHosts() {
     Map<ExitAddress, List<HostElsewhere>> byAddress = new HashMap<>();
     for (AccountNetwork other : others) {

@@ -141,7 +141,7 @@ final class HostingFixture {
             .build(),
         "amazon");
     InventoryParts.unnamed(account, WEB);
-    InventoryParts.unnamed(account, IDLE_NAT);
+    InventoryParts.withoutPtr(account, IDLE_NAT);
     account
         .withInstance(new Instance("i-web", "running", VPC, "subnet-a", Map.of()))
         .with(builder -> InventoryParts.withoutMailServer(builder, WEB))

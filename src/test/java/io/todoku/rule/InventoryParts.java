@@ -97,12 +97,12 @@ final class InventoryParts {
     String address = nic.publicAddresses().getFirst().address();
     account
         .withInterface(nic)
-        .withElasticIp(
+        .withElasticIpOnly(
             new ElasticIp(
                 "eipalloc-" + address,
                 address,
                 "eipassoc-" + address,
-                null,
+                nic.instanceId(),
                 nic.id(),
                 Map.of(),
                 pool,

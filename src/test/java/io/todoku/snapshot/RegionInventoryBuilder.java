@@ -101,6 +101,12 @@ public abstract class RegionInventoryBuilder<W extends RegionInventoryBuilder<W>
     return self();
   }
 
+  /** An Elastic IP, whose interface a test adds by itself. */
+  public W withElasticIpOnly(ElasticIp ip) {
+    elasticIps.add(ip);
+    return self();
+  }
+
   /** A network load balancer: AWS's own interface, without security groups. */
   public W withLoadBalancer(String address) {
     return withLoadBalancer(address, Map.of());

@@ -40,6 +40,8 @@ class PtrExists implements Rule {
     return Stream.of(
             Sender.allIn(snapshot).stream()
                 .filter(sender -> !sender.maySend())
+                .filter(sender ->
+                    judged.stream().noneMatch(other -> other.resource().equals(sender.resource())))
                 .map(sender -> notApplicable(snapshot, sender)),
             judged.stream(),
             NotCollected.lightsailFindings(ID, snapshot, judged).stream())

@@ -32,7 +32,8 @@ class SendLimitRemoved implements Rule {
   public RuleInfo info() {
     return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS)
         .acceptingAttestation()
-        .order(35);
+        .order(35)
+        .revision(2);
   }
 
   @Override
@@ -56,7 +57,9 @@ class SendLimitRemoved implements Rule {
               || mostCertain(senders).role() == Sender.SendingRole.CANDIDATE;
       findings.add(certain ? finding : Senders.unknownUnlessSender(mostCertain(senders), finding));
     });
-    NotCollected.addressFindings(ID, snapshot).stream()
+    Stream.concat(
+            NotCollected.addressFindings(ID, snapshot).stream(),
+            SendersWithoutEgressPath.unknownHosts(ID, snapshot))
         .filter(finding ->
             finding.resource().region() == null
                 || !byRegion.containsKey(finding.resource().region()))

@@ -366,8 +366,26 @@ final class AddressClassifier {
   private void addWayOutOfReceiver() {
     switch (smtpEgress()) {
       case Unknown<Boolean>(Reason reason) -> sending.addUnknown(reason);
-      case Known<Boolean> _ -> sending.add("sender.way-out");
+      case Known<Boolean> _ -> {
+        if (inventory.isOnlyIpv4AddressOfHost(address)) {
+          sending.add("sender.way-out");
+        } else {
+          sending.addPossible(Text.of("sender.way-out"), severalAddresses());
+        }
+      }
     }
+  }
+
+  /**
+   * Mail leaves by the primary private address of one interface, which EC2 does not name for each
+   * public address.
+   */
+  private Reason severalAddresses() {
+    return new Reason(
+        Cause.NOT_CONFIGURED,
+        address.instanceId() + " ec2:DescribeNetworkInterfaces",
+        "",
+        "does-it-send");
   }
 
   private Observed<Boolean> smtpEgress() {

@@ -6,11 +6,13 @@ import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Question;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,6 +58,7 @@ public record ChecklistView(
    * @param receivingChoice the same for receiving
    * @param domains that it sends for, as found or chosen
    * @param chosenDomains those that a person chose, with a blank between them
+   * @param chosenReason why a person chose; empty without a choice
    */
   public record SenderView(
       String address,
@@ -68,7 +71,8 @@ public record ChecklistView(
       List<String> domains,
       String choice,
       String receivingChoice,
-      String chosenDomains) {
+      String chosenDomains,
+      String chosenReason) {
 
     /** The evidence for both roles, each once. */
     public List<String> allWhy() {
@@ -80,6 +84,8 @@ public record ChecklistView(
    * One finding.
    *
    * @param where the resource, as text
+   * @param answerAt where a person answers the question that it waits for: {@code addresses} or
+   *     {@code settings}; null where it waits for none
    */
   public record ItemView(
       String key,
@@ -104,7 +110,8 @@ public record ChecklistView(
       List<String> commands,
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
-      boolean acceptsAttestation) {}
+      boolean acceptsAttestation,
+      @Nullable String answerAt) {}
 
   /** The number of findings of an area that need attention. */
   public record AreaView(String id, long open) {}
@@ -216,7 +223,8 @@ public record ChecklistView(
         List.copyOf(sender.domains()),
         choice(override == null ? null : override.sends()),
         choice(override == null ? null : override.receives()),
-        override == null ? "" : String.join(" ", override.domains()));
+        override == null ? "" : String.join(" ", override.domains()),
+        override == null ? "" : override.reason());
   }
 
   private static String choice(@Nullable Boolean declared) {
@@ -248,6 +256,14 @@ public record ChecklistView(
         finding.remedy().commands(),
         item.firstSeen(),
         item.lastKnown(),
-        item.acceptsAttestation());
+        item.acceptsAttestation(),
+        answerAt(finding.unknownReason()));
+  }
+
+  private static @Nullable String answerAt(@Nullable Reason reason) {
+    if (reason == null || !Question.isAskedBy(reason)) {
+      return null;
+    }
+    return Question.isAnsweredInSettings(reason) ? "settings" : "addresses";
   }
 }

@@ -107,7 +107,7 @@ final class AddressClassifier {
 
   private Receiving classifyReceiving() {
     if (declaration.declaresReceiving() && address.kind() != AddressKind.NAT_GATEWAY) {
-      receiving.add(declaration.text());
+      receiving.add(declaration.receivingText());
     }
     MailPort mailPort = new MailPort(snapshot, region, inventory, address);
     mailPort.addEvidence(receiving);
@@ -115,7 +115,7 @@ final class AddressClassifier {
       return new Receiving(ReceivingRole.RECEIVES, receiving.certain());
     }
     if (declaration.declaresNoReceiving()) {
-      return new Receiving(ReceivingRole.OVERRULED, List.of(declaration.text()));
+      return new Receiving(ReceivingRole.OVERRULED, List.of(declaration.receivingText()));
     }
     return receiving.hasUnknowns() && !mailPort.refusedConnection()
         ? new Receiving(ReceivingRole.UNDETERMINED, receiving.unknowns())
@@ -381,11 +381,8 @@ final class AddressClassifier {
    * public address.
    */
   private Reason severalAddresses() {
-    return new Reason(
-        Cause.NOT_CONFIGURED,
-        address.instanceId() + " ec2:DescribeNetworkInterfaces",
-        "",
-        "does-it-send");
+    return Question.WHICH_ADDRESS.about(
+        address.address(), address.instanceId() + " ec2:DescribeNetworkInterfaces");
   }
 
   private Observed<Boolean> smtpEgress() {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.todoku.rule.Sender.SendingRole;
-import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.Reason.Cause;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Instance;
@@ -226,11 +225,8 @@ class EgressSituationsTests {
           assertThat(sender.sending().evidence()).containsExactly(Text.of("sender.way-out"));
           assertThat(sender.uncertainty())
               .isEqualTo(
-                  new Reason(
-                      Cause.NOT_CONFIGURED,
-                      "i-mail ec2:DescribeNetworkInterfaces",
-                      "",
-                      "does-it-send"));
+                  Question.WHICH_ADDRESS.about(
+                      "192.0.2.8", "i-mail ec2:DescribeNetworkInterfaces"));
         });
   }
 

@@ -152,7 +152,29 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     var refused = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, choice);
 
     assertThat(refused.getMvcResult().getFlashMap().values().toString())
-        .contains("“other.example” is not a mail domain of this account.");
+        .contains("“other.example” is not a mail domain of this account.", "why not");
+  }
+
+  @Test
+  void anOverrideIsRemovedByChoosingWhatWasDetected() throws Exception {
+    pages.post(
+        ACCOUNT_PATH + "/roles",
+        Locale.ENGLISH,
+        "address",
+        "192.0.2.7",
+        "choice",
+        "no",
+        "reason",
+        "a web server");
+    assertThat(page(ACCOUNT_PATH)).contains("value=\"a web server\"");
+
+    var removed =
+        pages.post(
+            ACCOUNT_PATH + "/roles", Locale.ENGLISH, "address", "192.0.2.7", "choice", "auto");
+
+    assertThat(removed.getMvcResult().getFlashMap().values().toString())
+        .contains("The override of 192.0.2.7 is removed. The evidence decides again.");
+    assertThat(page(ACCOUNT_PATH)).doesNotContain("a web server");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.web.FlashMessages;
+import java.io.Serializable;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  */
 @Controller
 class RoleOverrideController {
+
+  /** What was entered and is not valid, so that the form shows it again. */
+  record RejectedRole(String address, String choice, String receives, String domains, String reason)
+      implements Serializable {}
 
   private final Accounts accounts;
   private final RoleOverrides roles;
@@ -51,19 +56,22 @@ class RoleOverrideController {
       Locale locale,
       RedirectAttributes redirect) {
     Account account = accounts.get(id);
-    messages.run(
-        () ->
-            apply(
-                id,
-                address,
-                new RoleOverrides.RoleChoice(
-                    answer(choice), answer(receives), mailDomains(account, domains)),
-                reason,
-                user),
-        redirect,
-        locale,
-        "done.role",
-        address);
+    try {
+      RoleOverrides.RoleChoice chosen =
+          new RoleOverrides.RoleChoice(
+              answer(choice), answer(receives), mailDomains(account, domains));
+      if (chosen.isEmpty()) {
+        roles.removeOverride(id, address);
+        messages.addDone(redirect, locale, "done.role.removed", address);
+      } else {
+        roles.override(id, address, chosen, reason, user.getName());
+        messages.addDone(redirect, locale, "done.role", address);
+      }
+    } catch (InvalidInputException problem) {
+      messages.addProblem(redirect, locale, problem);
+      redirect.addFlashAttribute(
+          "rejectedRole", new RejectedRole(address, choice, receives, domains, reason));
+    }
     return "redirect:/accounts/" + id + "#senders";
   }
 
@@ -84,14 +92,5 @@ class RoleOverrideController {
 
   private static @Nullable Boolean answer(String choice) {
     return choice.equals("auto") ? null : choice.equals("yes");
-  }
-
-  private void apply(
-      String id, String address, RoleOverrides.RoleChoice choice, String reason, Principal user) {
-    if (choice.sends() == null && choice.receives() == null && choice.domains().isEmpty()) {
-      roles.removeOverride(id, address);
-    } else {
-      roles.override(id, address, choice, reason, user.getName());
-    }
   }
 }

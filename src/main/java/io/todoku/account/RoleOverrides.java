@@ -56,7 +56,13 @@ public class RoleOverrides {
    * @param receives null where the evidence decides
    * @param domains that it sends for; empty where the evidence decides
    */
-  record RoleChoice(@Nullable Boolean sends, @Nullable Boolean receives, List<String> domains) {}
+  record RoleChoice(@Nullable Boolean sends, @Nullable Boolean receives, List<String> domains) {
+
+    /** Whether the evidence decides everything. */
+    boolean isEmpty() {
+      return sends == null && receives == null && domains.isEmpty();
+    }
+  }
 
   /**
    * @throws InvalidInputException if the reason is blank or too long

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cause in one language.
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param answered whether a person's attestation answers all of them
  * @param rules the titles of the rules whose findings it hides, each with their number
  * @param areas of these rules
+ * @param answerAt where a person answers it: {@code addresses} or {@code settings}; null where it
+ *     is no question
  */
 public record CauseView(
     String id,
@@ -47,7 +50,8 @@ public record CauseView(
     boolean required,
     boolean answered,
     List<HiddenRule> rules,
-    Set<String> areas) {
+    Set<String> areas,
+    @Nullable String answerAt) {
 
   private static final int SHOWN = 20;
   private static final int DETAILS = 3;
@@ -90,7 +94,8 @@ public record CauseView(
         rules(cause, wording),
         cause.items().stream()
             .map(item -> item.rule().area().id())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        ChecklistView.answerAt(cause.reasons().getFirst()));
   }
 
   /** What helps, or else what the findings themselves advise. */

@@ -6,10 +6,12 @@ import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Question;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionExclusion;
 import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
@@ -59,6 +61,7 @@ public record ChecklistView(
    * @param receivingChoice the same for receiving
    * @param domains that it sends for, as found or chosen
    * @param chosenDomains those that a person chose, with a blank between them
+   * @param chosenReason why a person chose; empty without a choice
    */
   public record SenderView(
       String address,
@@ -71,7 +74,8 @@ public record ChecklistView(
       List<String> domains,
       String choice,
       String receivingChoice,
-      String chosenDomains) {
+      String chosenDomains,
+      String chosenReason) {
 
     /** The evidence for both roles, each once. */
     public List<String> allWhy() {
@@ -83,6 +87,8 @@ public record ChecklistView(
    * One finding.
    *
    * @param where the resource, as text
+   * @param answerAt where a person answers the question that it waits for: {@code addresses} or
+   *     {@code settings}; null where it waits for none
    * @param cause the id of the cause that hides it; null where it is known or waived
    */
   public record ItemView(
@@ -109,6 +115,7 @@ public record ChecklistView(
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
       boolean acceptsAttestation,
+      @Nullable String answerAt,
       @Nullable String cause) {
 
     /** Whether it stands under the cause that hides it, because no person can answer it. */
@@ -242,7 +249,8 @@ public record ChecklistView(
         List.copyOf(sender.domains()),
         choice(override == null ? null : override.sends()),
         choice(override == null ? null : override.receives()),
-        override == null ? "" : String.join(" ", override.domains()));
+        override == null ? "" : String.join(" ", override.domains()),
+        override == null ? "" : override.reason());
   }
 
   private static String choice(@Nullable Boolean declared) {
@@ -275,6 +283,14 @@ public record ChecklistView(
         item.firstSeen(),
         item.lastKnown(),
         item.acceptsAttestation(),
+        answerAt(finding.unknownReason()),
         cause);
+  }
+
+  static @Nullable String answerAt(@Nullable Reason reason) {
+    if (reason == null || !Question.isAskedBy(reason)) {
+      return null;
+    }
+    return Question.isAnsweredInSettings(reason) ? "settings" : "addresses";
   }
 }

@@ -107,7 +107,7 @@ final class AddressClassifier {
 
   private Receiving classifyReceiving() {
     if (declaration.declaresReceiving() && address.kind() != AddressKind.NAT_GATEWAY) {
-      receiving.add(declaration.text());
+      receiving.add(declaration.receivingText());
     }
     MailPort mailPort = new MailPort(snapshot, region, inventory, address);
     mailPort.addEvidence(receiving);
@@ -115,7 +115,7 @@ final class AddressClassifier {
       return new Receiving(ReceivingRole.RECEIVES, receiving.certain());
     }
     if (declaration.declaresNoReceiving()) {
-      return new Receiving(ReceivingRole.OVERRULED, List.of(declaration.text()));
+      return new Receiving(ReceivingRole.OVERRULED, List.of(declaration.receivingText()));
     }
     return receiving.hasUnknowns() && !mailPort.refusedConnection()
         ? new Receiving(ReceivingRole.UNDETERMINED, receiving.unknowns())
@@ -367,8 +367,23 @@ final class AddressClassifier {
   private void addWayOutOfReceiver() {
     switch (smtpEgress()) {
       case Unknown<Boolean>(Reason reason) -> sending.addUnknown(reason);
-      case Known<Boolean> _ -> sending.add("sender.way-out");
+      case Known<Boolean> _ -> {
+        if (inventory.isOnlyIpv4AddressOfHost(address)) {
+          sending.add("sender.way-out");
+        } else {
+          sending.addPossible(Text.of("sender.way-out"), severalAddresses());
+        }
+      }
     }
+  }
+
+  /**
+   * Mail leaves by the primary private address of one interface, which EC2 does not name for each
+   * public address.
+   */
+  private Reason severalAddresses() {
+    return Question.WHICH_ADDRESS.about(
+        address.address(), address.instanceId() + " ec2:DescribeNetworkInterfaces");
   }
 
   private Observed<Boolean> smtpEgress() {

@@ -14,6 +14,8 @@ public enum Question {
   DOES_HOST_SEND("does-host-send"),
   /** Whether a server behind a load balancer sends. */
   DOES_TARGET_SEND("does-target-send"),
+  /** Whether the mail of a server with several addresses leaves by this one. */
+  WHICH_ADDRESS("which-address"),
   /** Which mail domain a sender sends for. */
   WHICH_DOMAIN("which-domain"),
   /** Whether a sender sends for the domain that the source names. */
@@ -39,6 +41,11 @@ public enum Question {
    */
   public Reason about(String subject, String source) {
     return new Reason(ReasonKind.NOT_CONFIGURED, source, subject, fix);
+  }
+
+  /** Whether the account's settings answer it, and not its table of public addresses or a tag. */
+  public static boolean isAnsweredInSettings(Reason reason) {
+    return isAskedBy(reason) && DKIM_SELECTORS.fix.equals(reason.fix());
   }
 
   /** Whether the reason is a question, so that an answer and no further scan resolves it. */

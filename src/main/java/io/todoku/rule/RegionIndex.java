@@ -70,6 +70,17 @@ final class RegionIndex {
         .orElse(address.tags());
   }
 
+  /** Whether what has this address has no other one over IPv4 by which its mail may leave. */
+  boolean isOnlyIpv4AddressOfHost(PublicAddress address) {
+    return address.instanceId() == null
+        || address.kind() == PublicAddress.AddressKind.IPV6_ADDRESS
+        || addresses.stream()
+            .filter(other -> other.kind() != PublicAddress.AddressKind.IPV6_ADDRESS)
+            .noneMatch(other ->
+                address.instanceId().equals(other.instanceId())
+                    && !address.address().equals(other.address()));
+  }
+
   /** The interface that has an address; null where it has none or it was not listed. */
   @Nullable NetworkInterface interfaceOf(PublicAddress address) {
     return address.networkInterfaceId() == null

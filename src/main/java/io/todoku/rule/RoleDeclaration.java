@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sends whether mail leaves from it; null where that is not declared
  * @param receives whether it takes mail in; null where that is not declared
  * @param domains the mail domains that it sends for; empty where they are not declared
- * @param text who declared it, as evidence
+ * @param text who declared whether it sends, or for which domains, as evidence
+ * @param receivingText who declared whether it takes mail in, as evidence
  * @param unclear why a tag declares nothing; null where it is clear or absent
  */
 record RoleDeclaration(
@@ -22,10 +23,10 @@ record RoleDeclaration(
     @Nullable Boolean receives,
     List<String> domains,
     Text text,
+    Text receivingText,
     @Nullable Reason unclear) {
 
-  static final RoleDeclaration NONE =
-      new RoleDeclaration(null, null, List.of(), Text.of("sender.undeclared"), null);
+  static final RoleDeclaration NONE = undeclared(null);
 
   static RoleDeclaration of(RoleOverride override) {
     String day = LocalDate.ofInstant(override.at(), ZoneOffset.UTC).toString();
@@ -33,33 +34,40 @@ record RoleDeclaration(
         override.sends(),
         override.receives(),
         override.domains(),
-        Text.of(key(override), override.by(), day, override.reason()),
+        Text.of(sendingKey(override), override.by(), day, override.reason()),
+        Text.of(receivingKey(override), override.by(), day, override.reason()),
         null);
   }
 
-  private static String key(RoleOverride override) {
-    if (override.sends() == null && override.receives() == null) {
+  private static RoleDeclaration undeclared(@Nullable Reason unclear) {
+    Text text = Text.of("sender.undeclared");
+    return new RoleDeclaration(null, null, List.of(), text, text, unclear);
+  }
+
+  private static String sendingKey(RoleOverride override) {
+    if (override.sends() == null) {
       return "sender.person-domains";
     }
-    if (override.sends() == null) {
-      return Boolean.TRUE.equals(override.receives())
-          ? "sender.person-receives"
-          : "sender.person-receives-none";
-    }
     return override.sends() ? "sender.person-yes" : "sender.person-no";
+  }
+
+  private static String receivingKey(RoleOverride override) {
+    return Boolean.FALSE.equals(override.receives())
+        ? "sender.person-receives-none"
+        : "sender.person-receives";
   }
 
   static RoleDeclaration ofTag(Map<String, String> tags) {
     MailTag tag = MailTag.of(tags);
     return switch (tag) {
       case ABSENT -> NONE;
-      case UNCLEAR ->
-          new RoleDeclaration(null, null, List.of(), NONE.text(), unclearTagReason(tags));
+      case UNCLEAR -> undeclared(unclearTagReason(tags));
       case SENDS, RECEIVES, BOTH, NEITHER ->
           new RoleDeclaration(
               tag.declaresSending(),
               tag.declaresReceiving(),
               List.of(),
+              Text.of("sender.tag", MailTag.valueOf(tags)),
               Text.of("sender.tag", MailTag.valueOf(tags)),
               null);
     };

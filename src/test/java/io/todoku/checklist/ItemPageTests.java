@@ -26,6 +26,7 @@ class ItemPageTests {
                 List.of(),
                 "auto",
                 "auto",
+                "",
                 ""))
         .toList();
   }

@@ -13,6 +13,7 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NatGateway;
+import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.RouteTable.Route;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -181,6 +182,52 @@ class EgressSituationsTests {
                 "192.0.2.8",
                 SendingRole.CANDIDATE,
                 List.of(Text.of("sender.private-port", "i-mail", "25"))));
+  }
+
+  @Test
+  void ofSeveralElasticIpsOfAServerThatAnswersOneSendsUnlessItsPtrShowsMore() {
+    SnapshotBuilder builder =
+        aSnapshot()
+            .withSecurityGroup(NetworkParts.mailGroup(ACCOUNT))
+            .withInterface(
+                nic("eni-1", ACCOUNT, "vpc-1", "subnet-a")
+                    .instance("i-mail")
+                    .elasticIps("192.0.2.7", "192.0.2.8")
+                    .groups(MAIL_GROUP)
+                    .build())
+            .withInterface(
+                nic("eni-2", ACCOUNT, "vpc-1", "subnet-a")
+                    .instance("i-mail")
+                    .elasticIps("192.0.2.9")
+                    .groups(MAIL_GROUP)
+                    .build())
+            .withInterface(
+                nic("eni-other", ACCOUNT, "vpc-1", "subnet-a")
+                    .instance("i-other")
+                    .elasticIps("192.0.2.10")
+                    .groups(MAIL_GROUP)
+                    .build())
+            .reverseDns(
+                new ReverseDns("eipalloc-9", "192.0.2.9", "mail.example.com.", null, null, null));
+    List.of("192.0.2.7", "192.0.2.8", "192.0.2.9", "192.0.2.10")
+        .forEach(address -> builder.serverNamed(address, "mail.example.com", "mail.example.com"));
+
+    assertThat(roles(builder))
+        .containsOnly(
+            Map.entry("192.0.2.7", SendingRole.CANDIDATE),
+            Map.entry("192.0.2.8", SendingRole.CANDIDATE),
+            Map.entry("192.0.2.9", SendingRole.SENDS),
+            Map.entry("192.0.2.10", SendingRole.SENDS));
+    assertThat(Sender.allIn(builder.build()))
+        .filteredOn(sender -> sender.address().equals("192.0.2.8"))
+        .singleElement()
+        .satisfies(sender -> {
+          assertThat(sender.sending().evidence()).containsExactly(Text.of("sender.way-out"));
+          assertThat(sender.uncertainty())
+              .isEqualTo(
+                  Question.WHICH_ADDRESS.about(
+                      "192.0.2.8", "i-mail ec2:DescribeNetworkInterfaces"));
+        });
   }
 
   @ParameterizedTest

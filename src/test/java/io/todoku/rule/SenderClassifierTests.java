@@ -222,6 +222,18 @@ class SenderClassifierTests {
     assertThat(sender.uncertainty()).isNotNull().extracting(Reason::fix).isEqualTo("tag-value");
   }
 
+  @Test
+  void eachRoleIsExplainedByWhatAPersonStatedOfIt() {
+    Sender sender = senderIn(anAddress().withRoleOverride(ADDRESS, false, true));
+
+    assertThat(sender.receiving().evidence())
+        .extracting(Text::key)
+        .containsExactly("sender.person-receives");
+    assertThat(sender.sending().evidence())
+        .extracting(Text::key)
+        .containsExactly("sender.person-no");
+  }
+
   private static Text unknown(String api) {
     return Text.of("sender.blind", Text.of("reason.DENIED", api));
   }

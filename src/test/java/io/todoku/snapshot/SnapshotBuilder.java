@@ -63,6 +63,11 @@ public final class SnapshotBuilder extends NetworkObservationsBuilder<SnapshotBu
     return this;
   }
 
+  public SnapshotBuilder withRoleOverride(String address, boolean sends, boolean receives) {
+    overrides.put(address, new RoleOverride(sends, "mika", NOW, "she knows", receives, List.of()));
+    return this;
+  }
+
   public SnapshotBuilder withRoleOverride(String address, boolean sends) {
     overrides.put(address, new RoleOverride(sends, "mika", NOW, "she knows"));
     return this;

@@ -174,12 +174,14 @@ public class AccountCollector {
   }
 
   static AwsLoginParameters loginParameters(Account account) {
+    String region = account.regions().isEmpty() ? null : account.regions().getFirst();
     return switch (account.access()) {
       case Access.IamRole(String arn, String externalId) ->
-          new AwsLoginParameters(account.id(), arn, externalId, null);
-      case Access.Profile(String name) -> new AwsLoginParameters(account.id(), null, null, name);
+          new AwsLoginParameters(account.id(), arn, externalId, null, region);
+      case Access.Profile(String name) ->
+          new AwsLoginParameters(account.id(), null, null, name, region);
       case Access.DefaultChain _, Access.SnapshotsOnly _ ->
-          new AwsLoginParameters(account.id(), null, null, null);
+          new AwsLoginParameters(account.id(), null, null, null, region);
     };
   }
 }

@@ -105,7 +105,7 @@ final class AccountLogin {
             () ->
                 requireAccountId(
                     clients
-                        .sts()
+                        .sts(partition(login))
                         .getCallerIdentity(r ->
                             r.overrideConfiguration(
                                 AccountSession.requestConfiguration(
@@ -118,7 +118,9 @@ final class AccountLogin {
           login.accountId().isEmpty() || login.accountId().equals(id)
               ? Observed.known(
                   new AccountSession(
-                      id, new SessionCredentials(credentials, () -> logInAgain(login, caller))))
+                      id,
+                      new SessionCredentials(credentials, () -> logInAgain(login, caller)),
+                      partition(login)))
               : Observed.unknown(
                   new Reason(
                       ReasonKind.WRONG_ACCOUNT,
@@ -130,6 +132,17 @@ final class AccountLogin {
 
   private Observed<AwsCredentials> logInAgain(AwsLoginParameters login, ApiCaller caller) {
     return logIn(login, caller).map(session -> session.credentials().resolveCredentials());
+  }
+
+  /**
+   * The partition that the role, the profile, the environment or the Regions of the account name.
+   */
+  private Partition partition(AwsLoginParameters login) {
+    return Optional.ofNullable(login.roleArn())
+        .flatMap(Partition::ofArn)
+        .or(() -> baseCredentials.partition(login.profile()).map(Partition::new))
+        .or(() -> Optional.ofNullable(login.region()).map(Partition::ofRegion))
+        .orElse(Partition.AWS);
   }
 
   private static String requireAccountId(@Nullable String accountId) {

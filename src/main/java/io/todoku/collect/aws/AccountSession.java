@@ -7,8 +7,9 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
  * Credentials for one account, and the account that they belong to.
  *
  * @param accountId twelve digits
+ * @param partition that the account is in
  */
-record AccountSession(String accountId, SessionCredentials credentials) {
+record AccountSession(String accountId, SessionCredentials credentials, Partition partition) {
 
   /**
    * The credentials and the account that each request carries, because all accounts share one

@@ -19,13 +19,11 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.support.SupportClient;
 
 /**
- * Holds one client for each service and Region. All accounts share them, because each request
- * carries its own credentials. The clients share one pool of connections and one set of limits.
+ * Holds one client for each service and Region, or partition. All accounts share them, because each
+ * request carries its own credentials. The clients share one pool of connections and one set of
+ * limits.
  */
 final class AwsClients implements AutoCloseable {
-
-  /** The Region for STS, for APIs that concern the whole account and for the list of Regions. */
-  static final String HOME_REGION = "us-east-1";
 
   /**
    * Route 53 allows five calls a second for a whole account; the account's own programs need some
@@ -52,37 +50,41 @@ final class AwsClients implements AutoCloseable {
   private final SdkHttpClient http;
   private final CallLimiter limiter;
   private final CallLimiter sesLimiter;
+  private final CallLimiter zoneLimiter;
   private final Semaphore permits;
   private final Map<String, Ec2Client> ec2 = new ConcurrentHashMap<>();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
   private final Map<String, SesV2Client> ses = new ConcurrentHashMap<>();
   private final Map<String, LightsailClient> lightsail = new ConcurrentHashMap<>();
-  private final StsClient sts;
-  private final SupportClient support;
-  private final Route53Client route53;
+  private final Map<Partition, StsClient> sts = new ConcurrentHashMap<>();
+  private final Map<Partition, SupportClient> support = new ConcurrentHashMap<>();
+  private final Map<Partition, Route53Client> route53 = new ConcurrentHashMap<>();
 
   AwsClients(AwsLimits limits, RequestMeters meters) {
-    this.limits = limits;
-    this.meters = meters;
-    this.http =
+    this(
+        limits,
+        meters,
         Apache5HttpClient.builder()
             .connectionTimeout(limits.connect())
             .connectionAcquisitionTimeout(limits.call())
             .socketTimeout(limits.attempt())
             .maxConnections(limits.maxConcurrent())
-            .build();
+            .build());
+  }
+
+  /**
+   * @param http is closed with the clients
+   */
+  AwsClients(AwsLimits limits, RequestMeters meters, SdkHttpClient http) {
+    this.limits = limits;
+    this.meters = meters;
+    this.http = http;
     this.limiter = new CallLimiter(limits.perSecond(), limits.burst(), System::nanoTime);
     this.sesLimiter =
         new CallLimiter(Math.min(limits.perSecond(), SES_CALLS_PER_SECOND), 1, System::nanoTime);
     this.permits = new Semaphore(limits.maxConcurrent());
-    this.sts = build(StsClient.builder(), HOME_REGION);
-    this.support = build(SupportClient.builder(), HOME_REGION);
-    this.route53 =
-        build(
-            Route53Client.builder(),
-            HOME_REGION,
-            new CallLimiter(
-                Math.min(limits.perSecond(), ZONE_CALLS_PER_SECOND), 2, System::nanoTime));
+    this.zoneLimiter =
+        new CallLimiter(Math.min(limits.perSecond(), ZONE_CALLS_PER_SECOND), 2, System::nanoTime);
   }
 
   Ec2Client ec2(String region) {
@@ -101,16 +103,17 @@ final class AwsClients implements AutoCloseable {
     return lightsail.computeIfAbsent(region, r -> build(LightsailClient.builder(), r));
   }
 
-  StsClient sts() {
-    return sts;
+  StsClient sts(Partition partition) {
+    return sts.computeIfAbsent(partition, p -> build(StsClient.builder(), p.homeRegion()));
   }
 
-  SupportClient support() {
-    return support;
+  SupportClient support(Partition partition) {
+    return support.computeIfAbsent(partition, p -> build(SupportClient.builder(), p.homeRegion()));
   }
 
-  Route53Client route53() {
-    return route53;
+  Route53Client route53(Partition partition) {
+    return route53.computeIfAbsent(
+        partition, p -> build(Route53Client.builder(), p.homeRegion(), zoneLimiter));
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
@@ -147,9 +150,9 @@ final class AwsClients implements AutoCloseable {
     rds.values().forEach(RdsClient::close);
     ses.values().forEach(SesV2Client::close);
     lightsail.values().forEach(LightsailClient::close);
-    sts.close();
-    support.close();
-    route53.close();
+    sts.values().forEach(StsClient::close);
+    support.values().forEach(SupportClient::close);
+    route53.values().forEach(Route53Client::close);
     http.close();
   }
 }

@@ -115,10 +115,7 @@ public final class AwsCollector implements AutoCloseable {
         Observed::unknown,
         (session, caller) ->
             chosen.isEmpty()
-                ? caller.call(
-                    null,
-                    ApiCall.DESCRIBE_REGIONS,
-                    new Ec2Queries(clients.ec2(AwsClients.HOME_REGION), session)::enabledRegions)
+                ? new RegionList(clients, session, caller).enabled()
                 : Observed.known(chosen));
   }
 

@@ -7,9 +7,22 @@ import org.jspecify.annotations.Nullable;
  * credentials chain.
  *
  * @param accountId twelve digits; credentials of another account are refused
+ * @param region one of the account's Regions, which tells the partition that it is in; null where
+ *     none is configured
  */
 public record AwsLoginParameters(
     String accountId,
     @Nullable String roleArn,
     @Nullable String externalId,
-    @Nullable String profile) {}
+    @Nullable String profile,
+    @Nullable String region) {
+
+  /** Where no Region of the account is configured. */
+  public AwsLoginParameters(
+      String accountId,
+      @Nullable String roleArn,
+      @Nullable String externalId,
+      @Nullable String profile) {
+    this(accountId, roleArn, externalId, profile, null);
+  }
+}

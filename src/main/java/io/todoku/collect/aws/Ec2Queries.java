@@ -1,5 +1,6 @@
 package io.todoku.collect.aws;
 
+import io.todoku.collect.aws.RegionList.AccountRegion;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory.Egress;
@@ -25,6 +26,11 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 /** Reads EC2 in one Region, all pages of each answer, and converts it to observations. */
 final class Ec2Queries {
 
+  /** The most that one page of most answers holds; without it, EC2 chooses smaller pages. */
+  private static final int ITEMS_IN_A_PAGE = 1000;
+
+  private static final String NOT_OPTED_IN = "not-opted-in";
+
   private final Ec2Client ec2;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
@@ -43,13 +49,15 @@ final class Ec2Queries {
         .toList();
   }
 
-  List<String> enabledRegions() {
+  /** Returns all Regions of the partition, also those that the account has not enabled. */
+  List<AccountRegion> regions() {
     return ec2
-        .describeRegions(r -> r.overrideConfiguration(requestConfiguration))
+        .describeRegions(r -> r.allRegions(true).overrideConfiguration(requestConfiguration))
         .regions()
         .stream()
-        .map(r -> AwsText.orEmpty(r.regionName()))
-        .sorted()
+        .map(r ->
+            new AccountRegion(
+                AwsText.orEmpty(r.regionName()), !NOT_OPTED_IN.equals(r.optInStatus())))
         .toList();
   }
 
@@ -69,6 +77,7 @@ final class Ec2Queries {
     return ec2
         .describeAddressesAttributePaginator(r ->
             r.attribute(AddressAttributeName.DOMAIN_NAME)
+                .maxResults(ITEMS_IN_A_PAGE)
                 .overrideConfiguration(requestConfiguration))
         .addresses()
         .stream()
@@ -87,7 +96,10 @@ final class Ec2Queries {
 
   List<Instance> instances() {
     return ec2
-        .describeInstancesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeInstancesPaginator(r ->
+            r.maxResults(ITEMS_IN_A_PAGE)
+                .includeManagedResources(true)
+                .overrideConfiguration(requestConfiguration))
         .reservations()
         .stream()
         .flatMap(reservation -> reservation.instances().stream())
@@ -104,7 +116,8 @@ final class Ec2Queries {
 
   List<SecurityGroup> securityGroups() {
     return ec2
-        .describeSecurityGroupsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeSecurityGroupsPaginator(
+            r -> r.maxResults(ITEMS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .securityGroups()
         .stream()
         .map(g ->
@@ -149,7 +162,8 @@ final class Ec2Queries {
 
   List<NetworkAcl> networkAcls() {
     return ec2
-        .describeNetworkAclsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeNetworkAclsPaginator(
+            r -> r.maxResults(ITEMS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .networkAcls()
         .stream()
         .map(acl ->
@@ -164,7 +178,10 @@ final class Ec2Queries {
 
   List<NetworkInterface> networkInterfaces() {
     return ec2
-        .describeNetworkInterfacesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeNetworkInterfacesPaginator(r ->
+            r.maxResults(ITEMS_IN_A_PAGE)
+                .includeManagedResources(true)
+                .overrideConfiguration(requestConfiguration))
         .networkInterfaces()
         .stream()
         .map(NetworkInterfaces::of)
@@ -173,7 +190,8 @@ final class Ec2Queries {
 
   List<NatGateway> natGateways() {
     return ec2
-        .describeNatGatewaysPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeNatGatewaysPaginator(
+            r -> r.maxResults(ITEMS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .natGateways()
         .stream()
         .map(nat ->
@@ -192,7 +210,8 @@ final class Ec2Queries {
 
   List<Subnet> subnets() {
     return ec2
-        .describeSubnetsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeSubnetsPaginator(
+            r -> r.maxResults(ITEMS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .subnets()
         .stream()
         .map(s ->

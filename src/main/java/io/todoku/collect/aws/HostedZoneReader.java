@@ -47,7 +47,7 @@ final class HostedZoneReader {
   private @Nullable Reason failure;
 
   HostedZoneReader(AwsClients clients, AccountSession session, ApiCaller caller) {
-    this.route53 = new Route53Queries(clients.route53(), session);
+    this.route53 = new Route53Queries(clients.route53(session.partition()), session);
     this.caller = caller;
   }
 

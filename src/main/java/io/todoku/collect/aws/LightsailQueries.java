@@ -65,6 +65,9 @@ final class LightsailQueries {
 
   /** Asks for page after page; the SDK has no paginator for Lightsail. */
   private <T> List<T> allPages(Function<@Nullable String, Page<T>> request) {
+    if (ServiceOffer.isMissing(LightsailClient.serviceMetadata(), region)) {
+      return List.of();
+    }
     List<T> all = new ArrayList<>();
     try {
       String token = null;

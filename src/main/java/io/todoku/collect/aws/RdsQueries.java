@@ -10,6 +10,9 @@ import software.amazon.awssdk.services.rds.RdsClient;
 /** Reads RDS in one Region, all pages of each answer, and converts it to observations. */
 final class RdsQueries {
 
+  /** The most that one page of an answer holds. */
+  private static final int RECORDS_IN_A_PAGE = 100;
+
   private final RdsClient rds;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
@@ -20,7 +23,8 @@ final class RdsQueries {
 
   List<DbInstance> instances() {
     return rds
-        .describeDBInstancesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeDBInstancesPaginator(
+            r -> r.maxRecords(RECORDS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .dbInstances()
         .stream()
         .map(db ->
@@ -39,7 +43,8 @@ final class RdsQueries {
 
   List<DbCluster> clusters() {
     return rds
-        .describeDBClustersPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeDBClustersPaginator(
+            r -> r.maxRecords(RECORDS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .dbClusters()
         .stream()
         .map(cluster ->
@@ -55,7 +60,8 @@ final class RdsQueries {
 
   List<DbSubnetGroup> subnetGroups() {
     return rds
-        .describeDBSubnetGroupsPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeDBSubnetGroupsPaginator(
+            r -> r.maxRecords(RECORDS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .dbSubnetGroups()
         .stream()
         .map(group ->

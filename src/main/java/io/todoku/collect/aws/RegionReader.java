@@ -1,21 +1,31 @@
 package io.todoku.collect.aws;
 
+import io.todoku.collect.aws.TransitGatewayReader.TransitGateways;
 import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.Lightsail.LightsailInstance;
+import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.RouteTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Reads one Region: all APIs in parallel. */
+/**
+ * Reads one Region: first the lists that show whether EC2 and RDS hold anything there ({@link
+ * FirstLists}), then what is needed beside them. Calls that do not depend on each other are made in
+ * parallel.
+ */
 final class RegionReader {
 
   private final String region;
   private final ApiCaller caller;
+  private final RegionList regions;
   private final Ec2Queries ec2;
   private final RdsQueries rds;
   private final RouteQueries routes;
@@ -26,6 +36,7 @@ final class RegionReader {
   RegionReader(AwsClients clients, AccountSession session, String region, ApiCaller caller) {
     this.region = region;
     this.caller = caller;
+    this.regions = new RegionList(clients, session, caller);
     this.ec2 = new Ec2Queries(clients.ec2(region), session);
     this.rds = new RdsQueries(clients.rds(region), session);
     this.routes = new RouteQueries(clients.ec2(region), session);
@@ -35,31 +46,85 @@ final class RegionReader {
   }
 
   CompletableFuture<RegionInventory> start() {
-    var elasticIps = startCall(ApiCall.DESCRIBE_ADDRESSES, ec2::elasticIps);
-    var reverseDns = startCall(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, ec2::reverseDns);
-    var instances = startCall(ApiCall.DESCRIBE_INSTANCES, ec2::instances);
-    var groups = startCall(ApiCall.DESCRIBE_SECURITY_GROUPS, ec2::securityGroups);
-    var interfaces = startCall(ApiCall.DESCRIBE_NETWORK_INTERFACES, ec2::networkInterfaces);
-    var nats = startCall(ApiCall.DESCRIBE_NAT_GATEWAYS, ec2::natGateways);
-    var subnets = startCall(ApiCall.DESCRIBE_SUBNETS, ec2::subnets);
-    var dbInstances = startCall(ApiCall.DESCRIBE_DB_INSTANCES, rds::instances);
-    var dbClusters = startCall(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
-    var dbGroups = startCall(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups);
-    var acls = startCall(ApiCall.DESCRIBE_NETWORK_ACLS, ec2::networkAcls);
+    var interfaces = startFirst(ApiCall.DESCRIBE_NETWORK_INTERFACES, ec2::networkInterfaces);
+    var elasticIps = startFirst(ApiCall.DESCRIBE_ADDRESSES, ec2::elasticIps);
+    var attachments =
+        startFirst(ApiCall.DESCRIBE_TRANSIT_GATEWAY_ATTACHMENTS, routes::transitGatewayAttachments);
+    var dbInstances = startFirst(ApiCall.DESCRIBE_DB_INSTANCES, rds::instances);
+    var dbClusters = startFirst(ApiCall.DESCRIBE_DB_CLUSTERS, rds::clusters);
+    return CompletableFuture.allOf(interfaces, elasticIps, attachments, dbInstances, dbClusters)
+        .thenApply(all ->
+            new FirstLists(
+                interfaces.join(),
+                elasticIps.join(),
+                attachments.join(),
+                dbInstances.join(),
+                dbClusters.join()))
+        .thenCompose(this::startRest);
+  }
+
+  private CompletableFuture<RegionInventory> startRest(FirstLists first) {
+    Optional<Reason> closed = first.closed();
+    if (closed.isPresent()) {
+      return caller.start(() -> closedRegion(closed.get()));
+    }
+    first.reasons().forEach(reason -> caller.recordGap(region, reason));
+    return first.mayHoldSomething()
+        ? startAll(first)
+        : complete(
+            first,
+            known(),
+            known(),
+            notNeeded(ApiCall.DESCRIBE_SECURITY_GROUPS),
+            known(),
+            notNeeded(ApiCall.DESCRIBE_SUBNETS),
+            notNeeded(ApiCall.DESCRIBE_DB_SUBNET_GROUPS),
+            notNeeded(ApiCall.DESCRIBE_NETWORK_ACLS),
+            notNeeded(ApiCall.DESCRIBE_ROUTE_TABLES));
+  }
+
+  /** Nothing more is asked there, and one gap stands for all lists. */
+  private RegionInventory closedRegion(Reason reason) {
+    Reason explained = regions.explain(region, reason);
+    caller.recordGap(region, explained);
+    return RegionInventory.notCollected(region, explained);
+  }
+
+  private CompletableFuture<RegionInventory> startAll(FirstLists first) {
+    return complete(
+        first,
+        startCall(ApiCall.DESCRIBE_ADDRESSES_ATTRIBUTE, ec2::reverseDns),
+        startCall(ApiCall.DESCRIBE_INSTANCES, ec2::instances),
+        startCall(ApiCall.DESCRIBE_SECURITY_GROUPS, ec2::securityGroups),
+        startCall(ApiCall.DESCRIBE_NAT_GATEWAYS, ec2::natGateways),
+        startCall(ApiCall.DESCRIBE_SUBNETS, ec2::subnets),
+        first.mayHoldDatabases()
+            ? startCall(ApiCall.DESCRIBE_DB_SUBNET_GROUPS, rds::subnetGroups)
+            : notNeeded(ApiCall.DESCRIBE_DB_SUBNET_GROUPS),
+        startCall(ApiCall.DESCRIBE_NETWORK_ACLS, ec2::networkAcls),
+        startCall(ApiCall.DESCRIBE_ROUTE_TABLES, routes::routeTables));
+  }
+
+  private CompletableFuture<RegionInventory> complete(
+      FirstLists first,
+      CompletableFuture<Observed<List<RegionInventory.ReverseDns>>> reverseDns,
+      CompletableFuture<Observed<List<RegionInventory.Instance>>> instances,
+      CompletableFuture<Observed<List<RegionInventory.SecurityGroup>>> groups,
+      CompletableFuture<Observed<List<RegionInventory.NatGateway>>> nats,
+      CompletableFuture<Observed<List<RegionInventory.Subnet>>> subnets,
+      CompletableFuture<Observed<List<RegionInventory.DbSubnetGroup>>> dbGroups,
+      CompletableFuture<Observed<List<NetworkAcl>>> acls,
+      CompletableFuture<Observed<List<RouteTable>>> routeTables) {
     var sending = ses.start();
-    var routeTables = startCall(ApiCall.DESCRIBE_ROUTE_TABLES, routes::routeTables);
-    var gateways = transitGateways.start();
+    CompletableFuture<TransitGateways> gateways =
+        transitGateways.startRest(first.transitGatewayAttachments());
     var virtualServers = startLightsail();
     return CompletableFuture.allOf(
-            elasticIps,
             reverseDns,
             instances,
             groups,
-            interfaces,
             nats,
             subnets,
-            dbInstances,
-            dbClusters,
             dbGroups,
             acls,
             sending,
@@ -69,15 +134,15 @@ final class RegionReader {
         .thenApply(all ->
             new RegionInventory(
                 region,
-                elasticIps.join(),
+                first.elasticIps(),
                 reverseDns.join(),
                 instances.join(),
                 groups.join(),
-                interfaces.join(),
+                first.networkInterfaces(),
                 nats.join(),
                 subnets.join(),
-                dbInstances.join(),
-                dbClusters.join(),
+                first.dbInstances(),
+                first.dbClusters(),
                 dbGroups.join(),
                 acls.join(),
                 sending.join(),
@@ -100,8 +165,25 @@ final class RegionReader {
                 });
   }
 
+  /** Makes one of the first calls; its gap is recorded once all of them have ended. */
+  private <T> CompletableFuture<Observed<List<T>>> startFirst(
+      ApiCall call, Supplier<List<T>> answer) {
+    return caller.start(() -> caller.callWithoutGap(region, call, answer));
+  }
+
   private <T> CompletableFuture<Observed<List<T>>> startCall(
       ApiCall call, Supplier<List<T>> answer) {
     return caller.start(region, call, answer);
+  }
+
+  /** A list that is proved empty by {@link FirstLists}. */
+  private static <T> CompletableFuture<Observed<List<T>>> known() {
+    return CompletableFuture.completedFuture(Observed.known(List.of()));
+  }
+
+  /** A list of which the Region may hold something, but nothing that is in use. */
+  private static <T> CompletableFuture<Observed<List<T>>> notNeeded(ApiCall call) {
+    return CompletableFuture.completedFuture(
+        Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, call.action(), "")));
   }
 }

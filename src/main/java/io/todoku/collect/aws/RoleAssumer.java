@@ -41,7 +41,7 @@ final class RoleAssumer {
         () ->
             sessionCredentials(
                 clients
-                    .sts()
+                    .sts(Partition.ofArn(role.roleArn()).orElse(Partition.AWS))
                     .assumeRole(r ->
                         r.roleArn(role.roleArn())
                             .roleSessionName(role.sessionName())
@@ -65,7 +65,7 @@ final class RoleAssumer {
         () ->
             sessionCredentials(
                 clients
-                    .sts()
+                    .sts(Partition.ofArn(device).orElse(Partition.AWS))
                     .getSessionToken(r ->
                         r.serialNumber(device)
                             .tokenCode(code)

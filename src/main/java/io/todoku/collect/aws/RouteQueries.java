@@ -29,6 +29,12 @@ final class RouteQueries {
   /** The most that one page of {@code SearchTransitGatewayRoutes} holds. */
   private static final int ROUTES_IN_A_PAGE = 1000;
 
+  /** The most that one page of {@code DescribeRouteTables} holds. */
+  private static final int TABLES_IN_A_PAGE = 100;
+
+  /** The most attachments of transit gateways that one page holds. */
+  private static final int ATTACHMENTS_IN_A_PAGE = 1000;
+
   private static final Set<RouteTableAssociationStateCode> NOT_ASSOCIATED =
       Set.of(RouteTableAssociationStateCode.DISASSOCIATED, RouteTableAssociationStateCode.FAILED);
 
@@ -42,7 +48,8 @@ final class RouteQueries {
 
   List<RouteTable> routeTables() {
     return ec2
-        .describeRouteTablesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+        .describeRouteTablesPaginator(
+            r -> r.maxResults(TABLES_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .routeTables()
         .stream()
         .map(table ->
@@ -97,7 +104,7 @@ final class RouteQueries {
   List<TransitGatewayAttachment> transitGatewayAttachments() {
     return ec2
         .describeTransitGatewayAttachmentsPaginator(
-            r -> r.overrideConfiguration(requestConfiguration))
+            r -> r.maxResults(ATTACHMENTS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .transitGatewayAttachments()
         .stream()
         .map(a ->
@@ -120,7 +127,7 @@ final class RouteQueries {
   Map<String, List<String>> vpcAttachmentSubnets() {
     return ec2
         .describeTransitGatewayVpcAttachmentsPaginator(
-            r -> r.overrideConfiguration(requestConfiguration))
+            r -> r.maxResults(ATTACHMENTS_IN_A_PAGE).overrideConfiguration(requestConfiguration))
         .transitGatewayVpcAttachments()
         .stream()
         .collect(

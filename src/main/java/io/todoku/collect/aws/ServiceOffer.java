@@ -18,6 +18,11 @@ final class ServiceOffer {
     return isUnknownHost(failure) && !service.regions().contains(Region.of(region));
   }
 
+  /** Returns whether the service exists nowhere in the partition of the Region. */
+  static boolean isMissing(ServiceMetadata service, String region) {
+    return !Partition.ofRegion(region).offers(service);
+  }
+
   private static boolean isUnknownHost(Throwable failure) {
     return failure instanceof UnknownHostException
         || (failure.getCause() != null && isUnknownHost(failure.getCause()));

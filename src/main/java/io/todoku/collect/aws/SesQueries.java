@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.sesv2.model.MailFromAttributes;
 /** Reads SES in one Region, all pages of each answer, and converts it to observations. */
 final class SesQueries {
 
+  /** The most that one page of {@code ListEmailIdentities} holds. */
+  private static final int IDENTITIES_IN_A_PAGE = 1000;
+
   private final SesV2Client ses;
   private final String region;
   private final AwsRequestOverrideConfiguration requestConfiguration;
@@ -24,9 +27,13 @@ final class SesQueries {
 
   /** Returns the identities; none where the Region does not offer SES. */
   List<Ses.SesIdentity> identities() {
+    if (ServiceOffer.isMissing(SesV2Client.serviceMetadata(), region)) {
+      return List.of();
+    }
     try {
       return ses
-          .listEmailIdentitiesPaginator(r -> r.overrideConfiguration(requestConfiguration))
+          .listEmailIdentitiesPaginator(
+              r -> r.pageSize(IDENTITIES_IN_A_PAGE).overrideConfiguration(requestConfiguration))
           .stream()
           .flatMap(page -> page.emailIdentities().stream())
           .map(identity ->

@@ -1,6 +1,8 @@
 package io.todoku.collect.aws;
 
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SupportCase;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,10 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.support.SupportClient;
 import software.amazon.awssdk.services.support.model.CaseDetails;
 
 /** Reads the support cases of the last two years that concern sending limits or reverse DNS. */
 final class SupportCaseReader {
+
+  /** The most that one page of an answer holds. */
+  private static final int CASES_IN_A_PAGE = 100;
 
   private final AwsClients clients;
   private final AccountSession session;
@@ -27,16 +33,25 @@ final class SupportCaseReader {
   }
 
   CompletableFuture<Observed<List<SupportCase>>> start() {
-    return caller.start(null, ApiCall.DESCRIBE_CASES, this::read);
+    Partition partition = session.partition();
+    return partition.offers(SupportClient.serviceMetadata())
+        ? caller.start(null, ApiCall.DESCRIBE_CASES, this::read)
+        : CompletableFuture.completedFuture(
+            Observed.unknown(
+                Reason.of(
+                    ReasonKind.NOT_SUBSCRIBED,
+                    ApiCall.DESCRIBE_CASES.action(),
+                    "the partition " + partition.id() + " has no such API")));
   }
 
   private List<SupportCase> read() {
     String since =
         clock.instant().minus(730, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
     return clients
-        .support()
+        .support(session.partition())
         .describeCasesPaginator(r ->
             r.includeResolvedCases(true)
+                .maxResults(CASES_IN_A_PAGE)
                 .includeCommunications(false)
                 .afterTime(since)
                 .overrideConfiguration(session.requestConfiguration()))

@@ -43,15 +43,19 @@ final class TransitGatewayReader {
     return caller
         .start(
             region, ApiCall.DESCRIBE_TRANSIT_GATEWAY_ATTACHMENTS, routes::transitGatewayAttachments)
-        .thenCompose(listed ->
-            switch (listed) {
-              case Known<List<TransitGatewayAttachment>>(var attachments) ->
-                  startSubnets(attachments)
-                      .thenCombine(startRouteTables(attachments), TransitGateways::new);
-              case Unknown<List<TransitGatewayAttachment>>(Reason reason) ->
-                  CompletableFuture.completedFuture(
-                      new TransitGateways(Observed.unknown(reason), Observed.unknown(reason)));
-            });
+        .thenCompose(this::startRest);
+  }
+
+  /** Reads what belongs to attachments that are listed already. */
+  CompletableFuture<TransitGateways> startRest(Observed<List<TransitGatewayAttachment>> listed) {
+    return switch (listed) {
+      case Known<List<TransitGatewayAttachment>>(var attachments) ->
+          startSubnets(attachments)
+              .thenCombine(startRouteTables(attachments), TransitGateways::new);
+      case Unknown<List<TransitGatewayAttachment>>(Reason reason) ->
+          CompletableFuture.completedFuture(
+              new TransitGateways(Observed.unknown(reason), Observed.unknown(reason)));
+    };
   }
 
   private CompletableFuture<Observed<List<TransitGatewayAttachment>>> startSubnets(

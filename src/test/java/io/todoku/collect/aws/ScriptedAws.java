@@ -34,14 +34,16 @@ final class ScriptedAws implements SdkHttpClient {
               AwsBasicCredentials.create("test", "test"),
               () -> {
                 throw new IllegalStateException("nothing expires here");
-              }));
+              }),
+          Partition.AWS);
 
   /**
    * A request.
    *
+   * @param host without its port
    * @param target the path and, for services that speak JSON, the operation
    */
-  record Request(String target, String body) {}
+  record Request(String host, String target, String body) {}
 
   private final Function<Request, AwsResponse> script;
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
@@ -124,6 +126,7 @@ final class ScriptedAws implements SdkHttpClient {
                 request.contentStreamProvider().get().newStream().readAllBytes(),
                 StandardCharsets.UTF_8);
     return new Request(
+        request.httpRequest().host(),
         request.httpRequest().encodedPath()
             + request
                 .httpRequest()

@@ -121,7 +121,7 @@ public record Sender(
 
   /** The same sender, of which it is open whether it sends for one of its open domains. */
   public Sender asCandidateFor(String domain) {
-    Reason open = Question.SENDS_FOR_DOMAIN.about(resource.address(), "SPF " + domain);
+    Reason open = Question.SENDS_FOR_DOMAIN.about(address(), "SPF " + domain);
     return new Sender(
         resource,
         region,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The words with which mail servers refuse, by the software whose source or manual has them, or as
  * published lists of bounces have them.
  */
-class RelayRefusalPhraseTests {
+class RelayRefusalTextsTests {
 
   private static RelayAttempt plain(int code, String text) {
     return new RelayAttempt(

@@ -2,6 +2,7 @@ package io.todoku.collect.aws;
 
 import io.todoku.snapshot.ReasonKind;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ record PolicyDenial(ReasonKind kind, String fix) {
     String text = message == null ? "" : message;
     Matcher policy = POLICY.matcher(text);
     if (policy.find()) {
-      return BY_POLICY.get(policy.group(1));
+      return Objects.requireNonNull(BY_POLICY.get(policy.group(1)));
     }
     return EXPLICIT.matcher(text).find()
         ? new PolicyDenial(ReasonKind.DENIED_EXPLICITLY, "explicit-deny")

@@ -5,9 +5,9 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Lists the Regions of an account. Any Region can tell it, so the next one is asked where one is
@@ -81,25 +81,25 @@ final class RegionList {
   /** Returns the answer of the first Region that gives one, or the reason of the home Region. */
   private Observed<List<AccountRegion>> all() {
     Partition partition = session.partition();
-    List<String> candidates =
-        Stream.concat(Stream.of(partition.homeRegion()), partition.regions()).distinct().toList();
-    Observed<List<AccountRegion>> home = null;
+    Observed<List<AccountRegion>> home = ask(partition.homeRegion());
+    Observed<List<AccountRegion>> answer = home;
+    Iterator<String> others =
+        partition.regions().filter(name -> !name.equals(partition.homeRegion())).iterator();
     int tries = 0;
-    for (String region : candidates) {
-      Observed<List<AccountRegion>> answer =
-          caller.callWithoutGap(
-              region,
-              ApiCall.DESCRIBE_REGIONS,
-              new Ec2Queries(clients.ec2(region), session)::regions);
-      home = home == null ? answer : home;
-      if (!(answer instanceof Unknown<List<AccountRegion>>(Reason reason))) {
-        return answer;
-      }
-      if (!CLOSED_THERE.contains(reason.kind())
-          && (!PERHAPS_THERE.contains(reason.kind()) || ++tries == MAX_TRIES)) {
+    while (answer instanceof Unknown<List<AccountRegion>>(Reason reason)) {
+      boolean mayDifferElsewhere =
+          CLOSED_THERE.contains(reason.kind())
+              || (PERHAPS_THERE.contains(reason.kind()) && ++tries < MAX_TRIES);
+      if (!mayDifferElsewhere || !others.hasNext()) {
         return home;
       }
+      answer = ask(others.next());
     }
-    return home;
+    return answer;
+  }
+
+  private Observed<List<AccountRegion>> ask(String region) {
+    return caller.callWithoutGap(
+        region, ApiCall.DESCRIBE_REGIONS, new Ec2Queries(clients.ec2(region), session)::regions);
   }
 }

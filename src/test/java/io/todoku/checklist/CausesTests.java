@@ -12,13 +12,11 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionExclusion;
-import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CausesTests {
@@ -65,33 +63,9 @@ class CausesTests {
     assertEachUnknownHasOneCause(list);
   }
 
-  private static RegionInventory closedRegion(String name, String action) {
-    return RegionInventory.notCollected(
-        name,
-        Reason.of(
-            ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY,
-            action,
-            "UnauthorizedOperation: … with an explicit deny in a service control policy"));
-  }
-
-  private static Snapshot landingZone(int closed) {
-    Snapshot open = aSnapshot().withSender("192.0.2.7").withDomain("example.com").build();
-    List<RegionInventory> regions =
-        IntStream.rangeClosed(1, closed)
-            .mapToObj(i ->
-                closedRegion(
-                    "xx-test-%02d".formatted(i),
-                    i % 2 == 0 ? "ec2:DescribeAddresses" : "rds:DescribeDBInstances"))
-            .toList();
-    return copyOf(open)
-        .regions(
-            Observed.known(Stream.concat(open.knownRegions().stream(), regions.stream()).toList()))
-        .build();
-  }
-
   @Test
   void sixteenRegionsThatTheOrganizationClosedAreOneCause() {
-    Checklist list = checklist(landingZone(16));
+    Checklist list = checklist(LandingZone.snapshot(16));
 
     Cause cause = cause(list, "denied-by-service-control-policy-regions");
     assertThat(cause.scope()).isEqualTo(CauseScope.REGIONS);
@@ -117,7 +91,7 @@ class CausesTests {
 
   @Test
   void regionsThatTheOrganizationClosedCanBeLeftOut() {
-    Snapshot snapshot = landingZone(16);
+    Snapshot snapshot = LandingZone.snapshot(16);
     Checklist before = checklist(snapshot);
     List<String> closed = cause(before, "denied-by-service-control-policy-regions").subjects();
 
@@ -142,7 +116,7 @@ class CausesTests {
 
   @Test
   void aRegionInWhichSomethingCanBeReadIsNotLeftOut() {
-    Snapshot snapshot = landingZone(2);
+    Snapshot snapshot = LandingZone.snapshot(2);
 
     Checklist list = leavingOut(snapshot, List.of("ap-northeast-1", "xx-test-01"));
 

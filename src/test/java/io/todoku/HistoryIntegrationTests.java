@@ -119,7 +119,8 @@ class HistoryIntegrationTests extends ApiFixture {
         .extracting(Notice::kind)
         .contains(NoticeKind.UNKNOWN)
         .doesNotContain(NoticeKind.FIXED);
-    assertThat(page(ACCOUNT_PATH, Locale.ENGLISH)).contains("last known:", "ec2:DescribeAddresses");
+    assertThat(page(ACCOUNT_PATH + "?cause=denied-calls", Locale.ENGLISH))
+        .contains("last known:", "ec2:DescribeAddresses");
 
     importSnapshot(snapshot(fixedWorld()));
     assertThat(get(ACCOUNT_PATH + "/checklist").json().toString())

@@ -3,6 +3,8 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -77,9 +79,7 @@ class ChecklistController {
     model.addAttribute("list", list);
     if (list != null) {
       model.addAttribute(
-          "sections",
-          ItemPage.ofSections(
-              cause.isBlank() ? list.sectionsOf(area) : list.sectionsHiddenBy(cause), part, from));
+          "sections", ItemPage.ofSections(sectionsShown(list, area, part, cause), part, from));
       model.addAttribute("causes", causesShown(list, area, part, cause));
       model.addAttribute("senders", ItemPage.ofSenders(list.senders(), part, from));
     }
@@ -90,6 +90,17 @@ class ChecklistController {
           model.addAttribute("changed", HistoryView.of(changed.changes(), wording).groups());
         });
     return "checklist";
+  }
+
+  /** Unchecked findings stand under their causes, unless their section alone is shown. */
+  private static List<SectionView> sectionsShown(
+      ChecklistView list, String area, String part, String cause) {
+    if (!cause.isBlank()) {
+      return list.sectionsHiddenBy(cause);
+    }
+    return part.equals(Urgency.UNCHECKED.name())
+        ? list.sectionsWithHidden(area)
+        : list.sectionsOf(area);
   }
 
   /** None where only one section is shown, and one where only its findings are. */

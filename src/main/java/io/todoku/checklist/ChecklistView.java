@@ -157,6 +157,11 @@ public record ChecklistView(
     return sections(item -> !item.hidden() && (area.isBlank() || item.area().equals(area)));
   }
 
+  /** The same with those that stand under their causes. */
+  List<SectionView> sectionsWithHidden(String area) {
+    return sections(item -> area.isBlank() || item.area().equals(area));
+  }
+
   /** The findings that one cause hides. */
   List<SectionView> sectionsHiddenBy(String cause) {
     return sections(item -> cause.equals(item.cause()));

@@ -59,6 +59,11 @@ public record CauseView(
   /** A rule and how many of its findings a cause hides. */
   public record HiddenRule(String rule, String title, int findings) {}
 
+  /** Whether it needs attention: it hides what decides readiness, or what no finding shows. */
+  public boolean needsAttention() {
+    return required || hides == 0;
+  }
+
   /** All causes of a checklist, those that hide most first. */
   public static List<CauseView> of(Checklist list, Wording wording) {
     return list.causes().stream().map(cause -> of(cause, wording)).toList();

@@ -80,7 +80,12 @@ class ChecklistController {
     if (list != null) {
       model.addAttribute(
           "sections", ItemPage.ofSections(sectionsShown(list, area, part, cause), part, from));
-      model.addAttribute("causes", causesShown(list, area, part, cause));
+      List<CauseView> causes = causesShown(list, area, part, cause);
+      boolean single = !cause.isBlank();
+      model.addAttribute(
+          "causes", causes.stream().filter(c -> single || c.needsAttention()).toList());
+      model.addAttribute(
+          "otherCauses", causes.stream().filter(c -> !single && !c.needsAttention()).toList());
       model.addAttribute("senders", ItemPage.ofSenders(list.senders(), part, from));
     }
     checklists

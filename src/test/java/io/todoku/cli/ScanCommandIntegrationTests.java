@@ -128,7 +128,8 @@ class ScanCommandIntegrationTests {
             "evidence",
             "remedy",
             "waiver",
-            "firstSeen");
+            "firstSeen",
+            "cause");
     assertThat(item.at("/resource/type").asString()).isEqualTo("elastic-ip");
     assertThat(item.at("/resource/region").asString()).isEqualTo(REGION);
     assertThat(item.at("/summary").asString()).contains("old.example.com", "192.0.2.1");
@@ -186,7 +187,9 @@ class ScanCommandIntegrationTests {
             HEALTHY_ACCOUNT);
 
     assertThat(result.exit()).as(result.err()).isEqualTo(3);
-    assertThat(result.out()).contains("sts:AssumeRole", "trust policy", "external ID");
+    assertThat(result.out())
+        .containsOnlyOnce("? The role of this account does not admit Todoku  [no-access]  hides ")
+        .contains("“AccessDenied: not trusted”", "trust policy", "external ID");
   }
 
   @Test

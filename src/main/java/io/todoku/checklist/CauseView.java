@@ -118,6 +118,9 @@ public record CauseView(
 
   /** The statement that the role lacks, or what every finding advises to paste. */
   private static List<String> commands(Cause cause) {
+    if (cause.isAnsweredByAttestation()) {
+      return List.of(); // they stand at the finding
+    }
     if (cause.kind() == ReasonKind.DENIED && !cause.subjects().isEmpty()) {
       return List.of(
           "{ \"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\" }"

@@ -32,8 +32,37 @@ final class SharedNetworks {
   SharedNetworks(AccountNetwork own, List<AccountNetwork> others) {
     this.others = others;
     this.all = Stream.concat(Stream.of(own), others.stream()).toList();
-    this.attachments = all.stream().flatMap(n -> n.attachments().stream()).toList();
-    this.routeTables = all.stream().flatMap(n -> n.routeTables().stream()).toList();
+    Map<String, String> owners = new HashMap<>();
+    own.attachments().forEach(a -> owners.put(a.transitGatewayId(), a.transitGatewayOwnerId()));
+    this.attachments =
+        all.stream()
+            .flatMap(network ->
+                network.attachments().stream().filter(a -> isOwn(network, own, a, owners)))
+            .toList();
+    this.routeTables =
+        all.stream()
+            .flatMap(network ->
+                network.routeTables().stream()
+                    .filter(table ->
+                        network
+                            .accountId()
+                            .equals(
+                                owners.getOrDefault(
+                                    table.transitGatewayId(), network.accountId()))))
+            .toList();
+  }
+
+  /** A file that another client made must not tell where the packets of this account go. */
+  private static boolean isOwn(
+      AccountNetwork network,
+      AccountNetwork own,
+      TransitGatewayAttachment attachment,
+      Map<String, String> owners) {
+    return network.accountId().equals(own.accountId())
+        || network.accountId().equals(attachment.resourceOwnerId())
+        || network
+            .accountId()
+            .equals(owners.getOrDefault(attachment.transitGatewayId(), network.accountId()));
   }
 
   /** A public address and the account that holds it. */
@@ -103,17 +132,18 @@ final class SharedNetworks {
       case TransitGatewayRoutes.Dropped() -> true;
       case TransitGatewayRoutes.Elsewhere _ -> false;
       case TransitGatewayRoutes.ToAttachment(TransitGatewayAttachment next) ->
-          next.resourceType().equals("vpc") && followIntoVpc(next.resourceId(), visited, found);
+          next.resourceType().equals("vpc") && followIntoVpc(next, visited, found);
     };
   }
 
   private boolean followIntoVpc(
-      String vpcId, Set<TransitGatewayEntry> visited, List<ExitAddress> found) {
+      TransitGatewayAttachment vpc, Set<TransitGatewayEntry> visited, List<ExitAddress> found) {
     boolean known = false;
     boolean complete = true;
     for (AccountNetwork network : all) {
       for (VpcExit exit : network.exits()) {
-        if (exit.vpcId().equals(vpcId)) {
+        if (network.accountId().equals(vpc.resourceOwnerId())
+            && exit.vpcId().equals(vpc.resourceId())) {
           known = true;
           exit.addresses().forEach(a -> found.add(new ExitAddress(network.accountId(), a)));
           complete &= exit.complete();

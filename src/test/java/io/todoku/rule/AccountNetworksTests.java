@@ -127,6 +127,27 @@ class AccountNetworksTests {
   }
 
   @Test
+  void anAccountThatDoesNotOwnTheTransitGatewayIsNotBelieved() {
+    AccountNetwork own = AccountNetworks.of(workload(Map.of()).build());
+    String stranger = "999999999999";
+    AccountNetwork claim =
+        new AccountNetwork(
+            stranger,
+            List.of(
+                attachment("tgw-attach-w", "vpc-1", WORKLOAD, "tgw-rtb-1"),
+                attachment("tgw-attach-e", "vpc-e", stranger, null, "subnet-a")),
+            List.of(table("tgw-rtb-1", "tgw-attach-e")),
+            List.of(new VpcExit("vpc-e", List.of("192.0.2.66"), List.of(), true)),
+            List.of());
+
+    SharedNetworks.Exits exits =
+        new SharedNetworks(own, List.of(claim)).exitsOf(new TransitGatewayEntry("tgw-1", "vpc-1"));
+
+    assertThat(exits.addresses()).isEmpty();
+    assertThat(exits.complete()).isFalse();
+  }
+
+  @Test
   void ofTwoNatGatewaysEachMayCarryTheMail() {
     Snapshot network = one(NETWORK, workload(Map.of()), network("nat-1", "nat-2"));
 

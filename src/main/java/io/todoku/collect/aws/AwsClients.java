@@ -78,7 +78,7 @@ final class AwsClients implements AutoCloseable {
   AwsClients(AwsLimits limits, RequestMeters meters, SdkHttpClient http) {
     this.limits = limits;
     this.meters = meters;
-    this.http = http;
+    this.http = new StoppableHttpClient(http);
     this.limiter = new CallLimiter(limits.perSecond(), limits.burst(), System::nanoTime);
     this.sesLimiter =
         new CallLimiter(Math.min(limits.perSecond(), SES_CALLS_PER_SECOND), 1, System::nanoTime);

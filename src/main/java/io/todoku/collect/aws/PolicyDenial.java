@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyDenial(ReasonKind kind, String fix) {
 
-  private static final Pattern EXPLICIT = Pattern.compile("with an explicit deny\\b");
+  private static final String IDENTITY_POLICY = "identity-based policy";
 
-  private static final Pattern POLICY =
+  private static final Pattern PHRASE =
       Pattern.compile(
-          "(?:because no|with an explicit deny in (?:an?|the)) (service control policy|resource"
-              + " control policy|permissions boundary|session policy|VPC endpoint policy)\\b");
+          "(?:because no|(with an explicit deny)(?: in (?:an?|the))?)\\b(?: (identity-based"
+              + " policy|resource-based policy|role trust policy|service control policy|resource"
+              + " control policy|permissions boundary|session policy|VPC endpoint policy)\\b)?");
 
   private static final Map<String, PolicyDenial> BY_POLICY =
       Map.of(
@@ -38,6 +39,15 @@ record PolicyDenial(ReasonKind kind, String fix) {
           "VPC endpoint policy",
           new PolicyDenial(ReasonKind.DENIED_BY_ENDPOINT_POLICY, "endpoint-policy"));
 
+  private static final PolicyDenial EXPLICIT =
+      new PolicyDenial(ReasonKind.DENIED_EXPLICITLY, "explicit-deny");
+
+  private static final PolicyDenial MAY_NOT_ASSUME_ROLE =
+      new PolicyDenial(ReasonKind.MAY_NOT_ASSUME_ROLE, ApiCall.ASSUME_ROLE.action());
+
+  private static final PolicyDenial NOT_TRUSTED =
+      new PolicyDenial(ReasonKind.NO_ACCESS, "trust-policy");
+
   /**
    * Reads the phrase. A message without one is a denial for want of an Allow, because services that
    * do not support the phrases say no more than that.
@@ -45,13 +55,40 @@ record PolicyDenial(ReasonKind kind, String fix) {
    * @param action that was denied, {@code ec2:DescribeAddresses}
    */
   static PolicyDenial of(@Nullable String message, String action) {
-    String text = message == null ? "" : message;
-    Matcher policy = POLICY.matcher(text);
-    if (policy.find()) {
-      return Objects.requireNonNull(BY_POLICY.get(policy.group(1)));
+    Phrase phrase = Phrase.in(message);
+    PolicyDenial denial = BY_POLICY.get(phrase.policy());
+    if (denial != null) {
+      return denial;
     }
-    return EXPLICIT.matcher(text).find()
-        ? new PolicyDenial(ReasonKind.DENIED_EXPLICITLY, "explicit-deny")
-        : new PolicyDenial(ReasonKind.DENIED, action);
+    return phrase.explicit() ? EXPLICIT : new PolicyDenial(ReasonKind.DENIED, action);
+  }
+
+  /**
+   * Reads the phrase where a role was refused. Without one, or with one about the role itself, its
+   * trust policy refuses; all others are about the credentials that ask for the role.
+   */
+  static PolicyDenial ofAssumeRole(@Nullable String message) {
+    Phrase phrase = Phrase.in(message);
+    PolicyDenial denial = BY_POLICY.get(phrase.policy());
+    if (denial != null) {
+      return denial;
+    }
+    return switch (phrase.policy()) {
+      case IDENTITY_POLICY -> phrase.explicit() ? EXPLICIT : MAY_NOT_ASSUME_ROLE;
+      case "" -> phrase.explicit() ? EXPLICIT : NOT_TRUSTED;
+      default -> NOT_TRUSTED;
+    };
+  }
+
+  /**
+   * @param policy that it names; empty where it names none
+   */
+  private record Phrase(boolean explicit, String policy) {
+    static Phrase in(@Nullable String message) {
+      Matcher matcher = PHRASE.matcher(message == null ? "" : message);
+      return matcher.find()
+          ? new Phrase(matcher.group(1) != null, Objects.requireNonNullElse(matcher.group(2), ""))
+          : new Phrase(false, "");
+    }
   }
 }

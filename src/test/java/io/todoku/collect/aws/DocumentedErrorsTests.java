@@ -295,6 +295,40 @@ class DocumentedErrorsTests {
     assertThat(reason.fix()).isEqualTo(fix);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          because no identity-based policy allows the sts:AssumeRole action   | MAY_NOT_ASSUME_ROLE               | sts:AssumeRole
+          because no resource-based policy allows the sts:AssumeRole action   | NO_ACCESS                         | trust-policy
+          because no role trust policy allows the sts:AssumeRole action       | NO_ACCESS                         | trust-policy
+          because no service control policy allows the sts:AssumeRole action  | DENIED_BY_SERVICE_CONTROL_POLICY  | service-control-policy
+          because no resource control policy allows the sts:AssumeRole action | DENIED_BY_RESOURCE_CONTROL_POLICY | resource-control-policy
+          because no permissions boundary allows the sts:AssumeRole action    | DENIED_BY_PERMISSIONS_BOUNDARY    | permissions-boundary
+          because no session policy allows the sts:AssumeRole action          | DENIED_BY_SESSION_POLICY          | session-policy
+          because no VPC endpoint policy allows the sts:AssumeRole action     | DENIED_BY_ENDPOINT_POLICY         | endpoint-policy
+          with an explicit deny in an identity-based policy                   | DENIED_EXPLICITLY                 | explicit-deny
+          with an explicit deny in a resource-based policy                    | NO_ACCESS                         | trust-policy
+          with an explicit deny in the role trust policy                      | NO_ACCESS                         | trust-policy
+          with an explicit deny                                               | DENIED_EXPLICITLY                 | explicit-deny
+          with an explicit deny in a service control policy                   | DENIED_BY_SERVICE_CONTROL_POLICY  | service-control-policy
+          with an explicit deny in a permissions boundary                     | DENIED_BY_PERMISSIONS_BOUNDARY    | permissions-boundary
+          """)
+  void aRefusedRoleIsToldAsThatOfThePolicyThatAwsNames(String phrase, ReasonKind kind, String fix) {
+    String message =
+        "User: arn:aws:iam::111111111111:user/todoku is not authorized to perform: sts:AssumeRole"
+            + " on resource: arn:aws:iam::222222222222:role/Todoku "
+            + phrase;
+
+    Reason reason =
+        reasonFor(ApiCall.ASSUME_ROLE, AwsResponses.error("sts", 403, "AccessDenied", message));
+
+    assertThat(reason.kind()).isEqualTo(kind);
+    assertThat(reason.fix()).isEqualTo(fix);
+    assertThat(reason.detail()).isEqualTo("AccessDenied: " + message);
+  }
+
   @Test
   void aPhraseOfDenialsInAnotherErrorIsIgnored() {
     Reason reason =

@@ -438,26 +438,27 @@ class ProfileLoginIntegrationTests {
             "DeniedByOwnPolicy",
             "DENIED_EXPLICITLY | sts:AssumeRole | "
                 + denied("DeniedByOwnPolicy")
-                + " with an explicit deny in an identity-based policy | null"),
+                + " with an explicit deny in an identity-based policy | explicit-deny"),
         role(
             "a service control policy",
             "DeniedByScp",
             "DENIED_BY_SERVICE_CONTROL_POLICY | sts:AssumeRole | "
                 + denied("DeniedByScp")
                 + " with an explicit deny in a service control policy:"
-                + " arn:aws:organizations::1:policy/p | null"),
+                + " arn:aws:organizations::1:policy/p | service-control-policy"),
         role(
             "a permissions boundary",
             "OutsideBoundary",
             "DENIED_BY_PERMISSIONS_BOUNDARY | sts:AssumeRole | "
                 + denied("OutsideBoundary")
-                + " because no permissions boundary allows the sts:AssumeRole action | null"),
+                + " because no permissions boundary allows the sts:AssumeRole action |"
+                + " permissions-boundary"),
         role(
             "a session policy",
             "OutsideSession",
             "DENIED_BY_SESSION_POLICY | sts:AssumeRole | "
                 + denied("OutsideSession")
-                + " because no session policy allows the sts:AssumeRole action | null"),
+                + " because no session policy allows the sts:AssumeRole action | session-policy"),
         role("throttled", "Busy", "THROTTLED | sts:AssumeRole | Throttling: Rate exceeded | null"),
         role(
             "STS down",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -22,6 +23,8 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -46,11 +49,26 @@ import org.springframework.stereotype.Controller;
 class CommandLineConfiguration {
 
   @Bean
-  MfaCodePrompt mfaCodePrompt() {
-    return new ConsoleMfaPrompt();
+  MfaCodePrompt mfaCodePrompt(MessageSource messages, Locale commandLanguage) {
+    return new ConsoleMfaPrompt(messages, commandLanguage);
   }
 
-  static CommandContext.CommandServices openContext(@Nullable Path configuration) {
+  static CommandContext.CommandServices openContext(@Nullable Path configuration, Locale language) {
+    var context = start(configuration, language);
+    return new CommandContext.CommandServices(
+        context.getBean(TodokuProperties.class).toAccounts(),
+        context.getBean(AccountCollector.class),
+        context.getBean(AccessTester.class),
+        context.getBean(RuleEngine.class),
+        context.getBean(ChecklistMaker.class),
+        context.getBean(ReportRenderer.class),
+        context.getBean(PlanFileEvaluator.class),
+        context,
+        context.getBean(Clock.class),
+        context::close);
+  }
+
+  static ConfigurableApplicationContext start(@Nullable Path configuration, Locale language) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -63,22 +81,12 @@ class CommandLineConfiguration {
       arguments.add(
           "--spring.config.additional-location=" + configuration.toAbsolutePath().toUri());
     }
-    var context =
-        new SpringApplicationBuilder(CommandLineConfiguration.class)
-            .web(WebApplicationType.NONE)
-            .bannerMode(Banner.Mode.OFF)
-            .logStartupInfo(false)
-            .run(arguments.toArray(String[]::new));
-    return new CommandContext.CommandServices(
-        context.getBean(TodokuProperties.class).toAccounts(),
-        context.getBean(AccountCollector.class),
-        context.getBean(AccessTester.class),
-        context.getBean(RuleEngine.class),
-        context.getBean(ChecklistMaker.class),
-        context.getBean(ReportRenderer.class),
-        context.getBean(PlanFileEvaluator.class),
-        context,
-        context.getBean(Clock.class),
-        context::close);
+    return new SpringApplicationBuilder(CommandLineConfiguration.class)
+        .initializers(
+            context -> context.getBeanFactory().registerSingleton("commandLanguage", language))
+        .web(WebApplicationType.NONE)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .run(arguments.toArray(String[]::new));
   }
 }

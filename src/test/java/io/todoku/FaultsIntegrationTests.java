@@ -22,6 +22,7 @@ import io.todoku.testing.TwoAccountsEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -54,7 +55,8 @@ class FaultsIntegrationTests {
   static void start() throws Exception {
     testEnvironment = TwoAccountsEnvironment.start(dir);
     environment = AwsSdkProperties.pointTo(testEnvironment.aws().endpoint());
-    services = CommandLineConfiguration.openContext(testEnvironment.configuration());
+    services =
+        CommandLineConfiguration.openContext(testEnvironment.configuration(), Locale.ENGLISH);
     undisturbed = verdicts(scan(services));
     assertThat(undisturbed.values()).contains(Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN);
   }
@@ -208,7 +210,7 @@ class FaultsIntegrationTests {
     List<Checklist> lists;
     try (CommandContext.CommandServices other =
         CommandLineConfiguration.openContext(
-            testEnvironment.configuration(nobody, testEnvironment.smtpPort()))) {
+            testEnvironment.configuration(nobody, testEnvironment.smtpPort()), Locale.ENGLISH)) {
       lists = scan(other);
     }
     assertNoVerdictInvented(lists);
@@ -226,7 +228,8 @@ class FaultsIntegrationTests {
     Path silent =
         testEnvironment.configuration(testEnvironment.resolver(), Peers.freePort("127.0.0.1"));
     List<Checklist> lists;
-    try (CommandContext.CommandServices other = CommandLineConfiguration.openContext(silent)) {
+    try (CommandContext.CommandServices other =
+        CommandLineConfiguration.openContext(silent, Locale.ENGLISH)) {
       lists = scan(other);
     }
     assertNoVerdictInvented(lists);

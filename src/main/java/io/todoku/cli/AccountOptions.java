@@ -26,14 +26,14 @@ class AccountOptions {
   @Option(names = "--account", paramLabel = "ID", description = "only this account; repeatable")
   List<String> ids = new ArrayList<>();
 
-  CommandContext.CommandServices open(CommandContext context) {
+  CommandContext.CommandServices open(CommandContext context, Locale language) {
     if (config != null && !Files.isReadable(config)) {
       throw new UsageException("cannot read the configuration file " + config);
     }
     if (config != null) {
       checkYaml(config);
     }
-    return context.open(config);
+    return context.open(config, language);
   }
 
   /** Checks this before Spring does, which would report it by a stack trace. */

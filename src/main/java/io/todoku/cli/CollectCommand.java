@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 class CollectCommand implements Callable<Integer> {
 
   @Mixin AccountOptions accounts = new AccountOptions();
+  @Mixin LanguageOption language = new LanguageOption();
 
   @Option(
       names = "--output",
@@ -39,7 +40,8 @@ class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (CommandContext.CommandServices services = accounts.open(context)) {
+    language.validate();
+    try (CommandContext.CommandServices services = accounts.open(context, language.locale())) {
       List<Account> selected = accounts.select(services);
       if (selected.size() > 1 && target == null) {
         throw new UsageException(

@@ -10,6 +10,7 @@ import io.todoku.runbook.PlanFileEvaluator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -19,9 +20,10 @@ public interface CommandContext {
 
   /**
    * @param configuration file; null: none
+   * @param language in which people are asked
    * @throws RuntimeException where the configuration is wrong; {@link ErrorMessage} finds out where
    */
-  CommandServices open(@Nullable Path configuration);
+  CommandServices open(@Nullable Path configuration, Locale language);
 
   /** The services, until they are closed. */
   record CommandServices(

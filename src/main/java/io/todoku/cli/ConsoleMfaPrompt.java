@@ -1,5 +1,6 @@
 package io.todoku.cli;
 
+import io.todoku.checklist.Wording;
 import io.todoku.collect.MfaCodePrompt;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 
 /**
  * Asks for the code at the terminal, also where the result is redirected to a file. Where there is
@@ -19,10 +22,20 @@ public final class ConsoleMfaPrompt implements MfaCodePrompt {
 
   private static final String TERMINAL = "/dev/tty";
 
+  private final Wording wording;
+
+  public ConsoleMfaPrompt(MessageSource messages, Locale language) {
+    this.wording = new Wording(messages, language);
+  }
+
+  /** The question as it is asked, on one line that the answer follows. */
+  public String question(String profile, String device) {
+    return TerminalText.sanitize(wording.of("text.mfa-code", device, profile)) + " ";
+  }
+
   @Override
   public @Nullable String askForCode(String profile, String device) {
-    String question =
-        TerminalText.sanitize("MFA code of " + device + " for the AWS profile " + profile + ": ");
+    String question = question(profile, device);
     Console console = System.console();
     if (console != null && console.isTerminal()) {
       char[] code = console.readPassword("%s", question);

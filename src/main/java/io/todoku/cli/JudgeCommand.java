@@ -41,7 +41,7 @@ class JudgeCommand implements Callable<Integer> {
   public Integer call() {
     report.validate();
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
-    try (CommandContext.CommandServices services = context.open(null)) {
+    try (CommandContext.CommandServices services = context.open(null, report.language.locale())) {
       List<Checklist> lists =
           AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
               .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Chooses the language of a result. */
+/** Chooses the language of a result and of questions. */
 class LanguageOption {
 
   /** The tags that the option takes, in alphabetical order. */

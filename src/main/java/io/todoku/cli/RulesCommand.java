@@ -26,7 +26,7 @@ class RulesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     language.validate();
-    try (CommandContext.CommandServices services = context.open(null)) {
+    try (CommandContext.CommandServices services = context.open(null, language.locale())) {
       Wording wording = language.wording(services);
       output.print(
           services.judge().catalogue().stream()

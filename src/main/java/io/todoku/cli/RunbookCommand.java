@@ -73,7 +73,7 @@ class RunbookCommand {
         throw new UsageException("--format must be text or json");
       }
       language.validate();
-      try (CommandContext.CommandServices services = accounts.open(context)) {
+      try (CommandContext.CommandServices services = accounts.open(context, language.locale())) {
         Wording wording = language.wording(services);
         RunbookView view = evaluate(services, wording);
         output.print(format.equals("json") ? json(view) : text(view, wording));

@@ -31,7 +31,8 @@ class ScanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.validate();
-    try (CommandContext.CommandServices services = accounts.open(context)) {
+    try (CommandContext.CommandServices services =
+        accounts.open(context, report.language.locale())) {
       List<Account> selected = accounts.select(services);
       List<Checklist> lists =
           AccountNetworks.shareAmong(

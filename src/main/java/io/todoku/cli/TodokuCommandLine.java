@@ -3,6 +3,7 @@ package io.todoku.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class TodokuCommandLine {
 
   /** Runs one command and returns its exit code. */
   public static int run(String[] args, CommandContext opener) {
-    CommandContext context = configuration -> open(opener, configuration);
+    CommandContext context = (configuration, language) -> open(opener, configuration, language);
     PrintStream result = System.out;
     System.setOut(System.err); // logs and libraries must not write into the result
     CommandOutput output = new CommandOutput(result);
@@ -65,9 +66,9 @@ public final class TodokuCommandLine {
   }
 
   private static CommandContext.CommandServices open(
-      CommandContext opener, @Nullable Path configuration) {
+      CommandContext opener, @Nullable Path configuration, Locale language) {
     try {
-      return opener.open(configuration);
+      return opener.open(configuration, language);
     } catch (RuntimeException e) {
       String message = ErrorMessage.ofConfiguration(e);
       throw message == null ? e : new UsageException(message);

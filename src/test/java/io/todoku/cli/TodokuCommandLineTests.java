@@ -44,7 +44,7 @@ class TodokuCommandLineTests {
   @Test
   void aBugIsReportedAsSuchAndNotAsAUsageError() throws Exception {
     CommandContext broken =
-        configuration -> {
+        (configuration, language) -> {
           throw new NullPointerException("rules");
         };
 
@@ -61,7 +61,7 @@ class TodokuCommandLineTests {
   @Test
   void anInvalidConfigurationIsAUsageErrorOfOneLine() throws Exception {
     CommandContext refusing =
-        configuration -> {
+        (configuration, language) -> {
           throw new IllegalStateException(
               new IllegalArgumentException("todoku.dns.resolvers: \"x y\" is not a host"));
         };
@@ -79,7 +79,7 @@ class TodokuCommandLineTests {
     int code =
         TodokuCommandLine.run(
             new String[] {"judge", file.toString()},
-            configuration -> {
+            (configuration, language) -> {
               throw new AssertionError("nothing is opened for it");
             });
 

@@ -123,9 +123,15 @@ final class BaseCredentials implements AutoCloseable {
         settings,
         () ->
             source == null
-                ? sdkProfile(profile, settings)
+                ? sourceOf(profile, settings)
                 : new ProfileRoleSource(
                     profile, () -> sharedProfile(source, settings), sts, mfaSessions));
+  }
+
+  private static CredentialSource sourceOf(Profile profile, ProfileFile settings) {
+    return CredentialOrigin.of(profile) == CredentialOrigin.PROCESS
+        ? new ProcessCredentialSource(profile, ProcessCredentialSource.TIMEOUT)
+        : sdkProfile(profile, settings);
   }
 
   private static CredentialSource sdkProfile(Profile profile, ProfileFile settings) {

@@ -7,8 +7,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -25,12 +23,6 @@ final class CredentialFailures {
 
   private static final String PORTAL = "sso:GetRoleCredentials";
   private static final String SIGN_IN = "signin:CreateOAuth2Token";
-
-  /** The SDK's own words around those of the program. */
-  private static final Pattern PROGRAM_FAILED =
-      Pattern.compile(
-          "Command returned non-zero exit value \\((-?\\d+)\\) with error message: (.*)",
-          Pattern.DOTALL);
 
   private CredentialFailures() {}
 
@@ -59,18 +51,12 @@ final class CredentialFailures {
     return switch (CredentialOrigin.of(profile)) {
       case SSO -> signIn(name, failure, PORTAL, ReasonKind.SSO_SIGN_IN_NEEDED, "sso-login");
       case LOGIN -> signIn(name, failure, SIGN_IN, ReasonKind.LOGIN_NEEDED, "aws-login");
-      case PROCESS ->
-          new Reason(
-              ReasonKind.CREDENTIAL_PROCESS_FAILED,
-              "credential_process",
-              name + ": " + programsWords(failure),
-              "credential-process");
       case WEB_IDENTITY, ROLE_OF_CREDENTIAL_SOURCE, ROLE_OF_SOURCE_PROFILE ->
           cause(failure, StsException.class)
               .map(AssumeRoleErrors::reason)
               .or(() -> connection(failure, ApiCall.ASSUME_ROLE.action(), name))
               .orElseGet(() -> incompleteProfile(name, message(failure)));
-      case STATIC_KEYS -> incompleteProfile(name, message(failure));
+      case STATIC_KEYS, PROCESS -> incompleteProfile(name, message(failure));
       case NONE -> incompleteProfile(name, "");
     };
   }
@@ -128,24 +114,6 @@ final class CredentialFailures {
   /** The SDK checks settings by arguments: a session section or a role name that is missing. */
   private static boolean isSettingsError(Exception failure) {
     return failure instanceof IllegalArgumentException;
-  }
-
-  /**
-   * What the program wrote to its standard error. Its standard output is left out, because it may
-   * hold secrets, and so are the words of a parser, which quotes it.
-   */
-  private static String programsWords(Exception failure) {
-    if (failure instanceof TimeoutException) {
-      return message(failure);
-    }
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    if (!(cause instanceof IllegalStateException)) {
-      return "its output is not the JSON of credentials";
-    }
-    Matcher words = PROGRAM_FAILED.matcher(message(cause));
-    return words.matches()
-        ? "exit code " + words.group(1) + ": " + words.group(2).strip()
-        : message(cause);
   }
 
   private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {

@@ -14,7 +14,22 @@ final class ExpiringCredentials {
   /** Longer than the calls that are made with them. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
+  private final Duration margin;
+  private final boolean keepsEndless;
   private @Nullable AwsCredentials kept;
+
+  ExpiringCredentials() {
+    this(MARGIN, false);
+  }
+
+  /**
+   * @param margin how long before their end they are renewed
+   * @param keepsEndless whether credentials that tell no end are kept
+   */
+  ExpiringCredentials(Duration margin, boolean keepsEndless) {
+    this.margin = margin;
+    this.keepsEndless = keepsEndless;
+  }
 
   /** Returns what is kept, or else gets new credentials. A failure is not kept. */
   Observed<AwsCredentials> get(Supplier<Observed<AwsCredentials>> renewal) {
@@ -27,10 +42,10 @@ final class ExpiringCredentials {
     return fresh;
   }
 
-  private static boolean isValid(AwsCredentials credentials) {
+  private boolean isValid(AwsCredentials credentials) {
     return credentials
         .expirationTime()
-        .map(end -> Instant.now().plus(MARGIN).isBefore(end))
-        .orElse(false);
+        .map(end -> Instant.now().plus(margin).isBefore(end))
+        .orElse(keepsEndless);
   }
 }

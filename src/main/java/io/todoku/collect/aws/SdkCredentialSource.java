@@ -16,7 +16,7 @@ import software.amazon.awssdk.utils.IoUtils;
 /** A source of the SDK, which refreshes its credentials shortly before they expire. */
 final class SdkCredentialSource implements CredentialSource {
 
-  /** A program or a service that does not answer must not stop a scan for ever. */
+  /** A service that does not answer must not stop a scan for ever. */
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final AwsCredentialsProvider provider;

@@ -31,7 +31,7 @@ class DkimPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(3);
   }
 
   @Override
@@ -50,7 +50,11 @@ class DkimPublished implements Rule {
     return selectors.unknownOfSes() == null
         ? mail.unknown(
             "unknown.selector", notConfigured(mail), mail.remedy("do.selector", List.of()))
-        : mail.unknown("unknown.ses", selectors.unknownOfSes(), Remedy.NONE);
+        : mail.unknown(
+            "unknown.ses",
+            selectors.unknownOfSes(),
+            Remedy.NONE,
+            String.join(", ", selectors.unknownIn()));
   }
 
   private static Reason notConfigured(MailDomainContext mail) {
@@ -165,7 +169,11 @@ class DkimPublished implements Rule {
       String published =
           Stream.concat(good.stream(), weak.stream()).collect(Collectors.joining(", "));
       if (selectors.unknownOfSes() != null) {
-        return context.unknown("unknown.ses", selectors.unknownOfSes(), remedy);
+        return context.unknown(
+            "unknown.ses",
+            selectors.unknownOfSes(),
+            remedy,
+            String.join(", ", selectors.unknownIn()));
       }
       if (selectors.lackThoseOfOwnSenders()) {
         return context.unknown(

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The SPF record of each mail domain authorises its senders and nobody else (RFC 7208). */
@@ -41,7 +42,7 @@ class SpfAuthorisesSenders implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(3);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(4);
   }
 
   @Override
@@ -51,7 +52,7 @@ class SpfAuthorisesSenders implements Rule {
                 Sender.possibleIn(snapshot).stream().filter(Sender::sendsForMailDomains),
                 SendersBehindOtherAccounts.sendersIn(snapshot).stream())
             .toList();
-    Optional<Reason> hidden = hiddenSendersReason(snapshot);
+    Optional<HiddenSenders> hidden = HiddenSenders.in(snapshot);
     return Stream.concat(
             MailDomainContext.judgeEach(
                 ID, snapshot, mail -> judge(mail, sendersOf(mail.domain(), senders), hidden))
@@ -92,17 +93,35 @@ class SpfAuthorisesSenders implements Rule {
                         List.of(Text.about(sender.address(), ID + ".do.claim")), List.of())));
   }
 
-  /** Why senders may be missing from the snapshot. */
-  private static Optional<Reason> hiddenSendersReason(Snapshot snapshot) {
-    return Stream.concat(
-            NotCollected.addressFindings(ID, snapshot).stream().map(Finding::unknownReason),
-            SendersWithoutEgressPath.reasonsIn(snapshot))
-        .filter(Objects::nonNull)
-        .findFirst();
+  /**
+   * Why senders may be missing from the snapshot.
+   *
+   * @param place the Region or the account whose addresses could not be listed; null where it is a
+   *     host whose mail leaves by an address that is not known
+   */
+  private record HiddenSenders(@Nullable String place, Reason reason) {
+
+    static Optional<HiddenSenders> in(Snapshot snapshot) {
+      return Stream.concat(
+              NotCollected.addressFindings(ID, snapshot).stream()
+                  .map(finding ->
+                      new HiddenSenders(
+                          finding.resource().id(),
+                          Objects.requireNonNull(finding.unknownReason()))),
+              SendersWithoutEgressPath.reasonsIn(snapshot)
+                  .map(reason -> new HiddenSenders(null, reason)))
+          .findFirst();
+    }
+
+    Finding finding(MailDomainContext mail) {
+      return place == null
+          ? mail.unknown("unknown.senders", reason, Remedy.NONE)
+          : mail.unknown("unknown.senders.place", reason, Remedy.NONE, place);
+    }
   }
 
   private static Finding judge(
-      MailDomainContext mail, List<Sender> senders, Optional<Reason> hidden) {
+      MailDomainContext mail, List<Sender> senders, Optional<HiddenSenders> hidden) {
     return switch (mail.lookup(mail.domain(), "TXT").answer()) {
       case Unknown<DnsAnswer>(Reason reason) -> mail.unknown("unknown", reason, Remedy.NONE);
       case Known<DnsAnswer>(DnsAnswer answer) ->
@@ -123,7 +142,7 @@ class SpfAuthorisesSenders implements Rule {
   }
 
   private static Finding judgeRecord(
-      MailDomainContext mail, String record, List<Sender> senders, Optional<Reason> hidden) {
+      MailDomainContext mail, String record, List<Sender> senders, Optional<HiddenSenders> hidden) {
     SenderSpfResults results =
         new SenderSpfResults(mail.domain(), senders, new SpfEvaluator(mail::lookup));
     SpfRemedies remedies = new SpfRemedies(mail, record, senders);
@@ -155,10 +174,7 @@ class SpfAuthorisesSenders implements Rule {
         .failedLookup()
         .map(reason -> mail.unknown("unknown", reason, Remedy.NONE))
         .or(() -> results.refusedCandidate().map(sender -> doubtfulSender(mail, sender)))
-        .or(() ->
-            hidden
-                .filter(_ -> !DomainSending.isParked(mail))
-                .map(reason -> mail.unknown("unknown.senders", reason, Remedy.NONE)))
+        .or(() -> hidden.filter(_ -> !DomainSending.isParked(mail)).map(some -> some.finding(mail)))
         .orElseGet(() -> authorised(mail, remedies, results, senders));
   }
 

@@ -15,6 +15,7 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Ses.SesIdentity;
 import io.todoku.snapshot.Ses.SesIdentityDetails;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.snapshot.SnapshotCopy;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -181,7 +182,48 @@ class DkimPublishedTests {
             sesIdentity(
                 Observed.unknown(Reason.of(ReasonKind.DENIED, "ses:GetEmailIdentity", ""))));
 
-    assertThat(finding.summary()).isEqualTo(Text.of("dkim-published.unknown.ses", "example.com"));
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("dkim-published.unknown.ses", "example.com", "ap-northeast-1"));
+  }
+
+  @Test
+  void anIdentityOfSesMayBeInEachRegionThatCouldNotBeListed() {
+    SnapshotBuilder snapshot = sesIdentity(details("t1")).denied("ses:ListEmailIdentities");
+    snapshot.withDomain("example.com", "t1");
+
+    Finding finding = onlyFinding(rule, snapshot);
+
+    assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(finding.summary())
+        .isEqualTo(Text.of("dkim-published.unknown.ses", "example.com", "ap-northeast-1"));
+    assertThat(finding.unknownReason().source()).isEqualTo("ses:ListEmailIdentities");
+  }
+
+  @Test
+  void inAnOlderFileInWhichNobodyAskedForIdentitiesTheConfiguredSelectorsCount() {
+    SnapshotBuilder snapshot =
+        sesIdentity(details("t1")).denied("ses:ListEmailIdentities", ReasonKind.NOT_ASKED);
+    snapshot.withDomain("example.com", "t1");
+
+    assertThat(onlyFinding(rule, snapshot).summary())
+        .isEqualTo(Text.of("dkim-published.pass", "example.com", "t1"));
+  }
+
+  @Test
+  void whereTheRegionsAreNotKnownTheAccountMayHaveOtherIdentities() {
+    Reason reason = Reason.of(ReasonKind.NO_ACCESS, "sts:AssumeRole", "refused");
+    SnapshotBuilder snapshot = sesIdentity(details("t1"));
+    snapshot.withDomain("example.com", "t1");
+
+    assertThat(
+            rule.judge(
+                SnapshotCopy.copyOf(snapshot.build()).regions(Observed.unknown(reason)).build()))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.summary())
+              .isEqualTo(Text.of("dkim-published.unknown.ses", "example.com", "111111111111"));
+          assertThat(finding.unknownReason()).isEqualTo(reason);
+        });
   }
 
   @Test

@@ -59,13 +59,13 @@ record ReducedSnapshot(String path, Snapshot snapshot) {
         case List<?> list ->
             IntStream.range(0, list.size()).boxed().flatMap(i -> visit(path, list, i));
         case Record record -> {
-          Object[] parts = componentValues(record);
+          Object[] parts = RecordCopy.values(record);
           RecordComponent[] names = record.getClass().getRecordComponents();
           yield IntStream.range(0, parts.length)
               .boxed()
               .flatMap(i ->
                   visit(path + "." + names[i].getName(), parts[i])
-                      .map(c -> c.within(value -> replaceComponent(record, parts, i, value))));
+                      .map(c -> c.within(value -> RecordCopy.replace(record, i, value))));
         }
         case null, default -> Stream.empty();
       };
@@ -96,32 +96,6 @@ record ReducedSnapshot(String path, Snapshot snapshot) {
           && Arrays.stream(record.getClass().getRecordComponents())
               .map(RecordComponent::getType)
               .anyMatch(type -> type == Observed.class || type == SmtpReply.class);
-    }
-
-    private static Object[] componentValues(Record record) {
-      return Arrays.stream(record.getClass().getRecordComponents())
-          .map(component -> {
-            try {
-              return component.getAccessor().invoke(record);
-            } catch (ReflectiveOperationException e) {
-              throw new AssertionError(e);
-            }
-          })
-          .toArray();
-    }
-
-    private static Object replaceComponent(Record record, Object[] parts, int index, Object value) {
-      Object[] others = parts.clone();
-      others[index] = value;
-      Class<?>[] types =
-          Arrays.stream(record.getClass().getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      try {
-        return record.getClass().getDeclaredConstructor(types).newInstance(others);
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.rule.Question;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.NaturalOrder;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class Causes {
   /** What was collected of one cause. */
   private static final class CauseParts {
 
-    private final Set<String> subjects = new TreeSet<>();
+    private final Set<String> subjects = new TreeSet<>(NaturalOrder.INSTANCE);
     private final Set<String> regions = new TreeSet<>();
     private final Set<Reason> reasons = new LinkedHashSet<>();
     private final List<Item> items = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.todoku.rule;
 
 import io.todoku.rule.PrivateHosts.PrivateHost;
 import io.todoku.snapshot.AccountNetwork.SendingHost;
+import io.todoku.snapshot.NaturalOrder;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
@@ -81,7 +82,7 @@ final class SenderClassifier {
         .sorted(
             Comparator.comparing(Sender::role)
                 .thenComparing(Sender::region)
-                .thenComparing(Sender::address))
+                .thenComparing(Sender::address, NaturalOrder.INSTANCE))
         .toList();
   }
 

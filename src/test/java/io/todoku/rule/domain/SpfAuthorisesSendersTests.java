@@ -94,11 +94,11 @@ class SpfAuthorisesSendersTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments())
-        .containsExactly(DOMAIN, "2001:db8::9, 203.0.113.9", "softfail");
+        .containsExactly(DOMAIN, "203.0.113.9, 2001:db8::9", "softfail");
     assertThat(finding.remedy().commands())
         .containsExactly(
             "example.com.  300  IN  TXT"
-                + "  \"v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example\"",
+                + "  \"v=spf1 ip4:192.0.2.1 ip4:203.0.113.9 ip6:2001:db8::9 ~all exp=x.example\"",
             """
             # records: beside the other TXT values of this name
             resource "aws_route53_record" "txt" {
@@ -106,7 +106,7 @@ class SpfAuthorisesSendersTests {
               name    = "example.com"
               type    = "TXT"
               ttl     = 300
-              records = ["v=spf1 ip4:192.0.2.1 ip6:2001:db8::9 ip4:203.0.113.9 ~all exp=x.example"]
+              records = ["v=spf1 ip4:192.0.2.1 ip4:203.0.113.9 ip6:2001:db8::9 ~all exp=x.example"]
             }\
             """);
   }
@@ -264,8 +264,8 @@ class SpfAuthorisesSendersTests {
             Text.of(
                 "spf-authorises-senders.fail",
                 DOMAIN,
-                "2001:db8::9, 203.0.113.9",
-                "2001:db8::9 softfail, 203.0.113.9 fail"));
+                "203.0.113.9, 2001:db8::9",
+                "203.0.113.9 fail, 2001:db8::9 softfail"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.todoku.snapshot.ReasonKind;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,6 +63,14 @@ public record CauseView(
   /** Whether it needs attention: it hides what decides readiness, or what no finding shows. */
   public boolean needsAttention() {
     return required || hides == 0;
+  }
+
+  /** Whether it contains this text, in any letter case: its sentence, subjects or rules. */
+  boolean contains(String text) {
+    return Stream.concat(
+            Stream.of(sentence),
+            Stream.concat(subjects.stream(), rules.stream().map(HiddenRule::title)))
+        .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
   }
 
   /** All causes of a checklist, those that hide most first. */

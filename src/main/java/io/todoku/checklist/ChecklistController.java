@@ -3,19 +3,15 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import io.todoku.checklist.Checklist.Urgency;
-import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Serves the checklist of an account. */
 @Controller
@@ -54,40 +50,26 @@ class ChecklistController {
   }
 
   @GetMapping("/accounts/{id}")
-  String show(
-      @PathVariable String id,
-      @RequestParam(defaultValue = "todo") String show,
-      @RequestParam(defaultValue = "") String area,
-      @RequestParam(defaultValue = "") String part,
-      @RequestParam(defaultValue = "") String cause,
-      @RequestParam(defaultValue = "0") int from,
-      Model model,
-      Locale locale) {
+  String show(@PathVariable String id, ChecklistQuery query, Model model, Locale locale) {
     Account account = accounts.get(id);
     Wording wording = new Wording(messages, locale);
     model.addAttribute("account", AccountHeaderView.of(account));
     model.addAttribute(
         "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());
-    model.addAttribute("show", show);
-    model.addAttribute("area", area);
-    model.addAttribute("part", part);
-    model.addAttribute("cause", cause);
+    model.addAttribute("query", query);
     model.addAttribute("broke", scans.failedAt(id).orElse(null));
     model.addAttribute("running", scans.runningRun(id).orElse(null));
-    ChecklistView list =
-        checklists.of(account).map(found -> ChecklistView.of(found, wording)).orElse(null);
-    model.addAttribute("list", list);
-    if (list != null) {
-      model.addAttribute(
-          "sections", ItemPage.ofSections(sectionsShown(list, area, part, cause), part, from));
-      List<CauseView> causes = causesShown(list, area, part, cause);
-      boolean single = !cause.isBlank();
-      model.addAttribute(
-          "causes", causes.stream().filter(c -> single || c.needsAttention()).toList());
-      model.addAttribute(
-          "otherCauses", causes.stream().filter(c -> !single && !c.needsAttention()).toList());
-      model.addAttribute("senders", ItemPage.ofSenders(list.senders(), part, from));
-    }
+    checklists
+        .of(account)
+        .ifPresent(found -> {
+          model.addAttribute("list", found);
+          model.addAttribute("counts", FindingCounts.of(found));
+          model.addAttribute("page", ChecklistPage.of(found, query, wording));
+          model.addAttribute(
+              "senders",
+              ItemPage.ofSenders(found.senders(), query.part(), query.from())
+                  .map(sender -> ChecklistView.view(sender, found.account(), wording)));
+        });
     checklists
         .latestChanges(account)
         .ifPresent(changed -> {
@@ -95,25 +77,5 @@ class ChecklistController {
           model.addAttribute("changed", HistoryView.of(changed.changes(), wording).groups());
         });
     return "checklist";
-  }
-
-  /** Unchecked findings stand under their causes, unless their section alone is shown. */
-  private static List<SectionView> sectionsShown(
-      ChecklistView list, String area, String part, String cause) {
-    if (!cause.isBlank()) {
-      return list.sectionsHiddenBy(cause);
-    }
-    return part.equals(Urgency.UNCHECKED.name())
-        ? list.sectionsWithHidden(area)
-        : list.sectionsOf(area);
-  }
-
-  /** None where only one section is shown, and one where only its findings are. */
-  private static List<CauseView> causesShown(
-      ChecklistView list, String area, String part, String cause) {
-    if (!cause.isBlank()) {
-      return list.causes().stream().filter(shown -> shown.id().equals(cause)).toList();
-    }
-    return part.isBlank() ? list.causesOf(area) : List.of();
   }
 }

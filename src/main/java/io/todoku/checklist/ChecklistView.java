@@ -7,10 +7,10 @@ import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Question;
-import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
+import io.todoku.snapshot.NaturalOrder;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionExclusion;
 import io.todoku.snapshot.RoleOverride;
@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,69 +122,13 @@ public record ChecklistView(
     public boolean hidden() {
       return cause != null && !acceptsAttestation;
     }
-  }
 
-  /** The number of findings of an area that need attention. */
-  public record AreaView(String id, long open) {}
-
-  /** The areas that have findings, in the order of the catalogue. */
-  public List<AreaView> areas() {
-    return Arrays.stream(RuleInfo.Area.values())
-        .map(RuleInfo.Area::id)
-        .filter(id -> items().anyMatch(item -> item.area().equals(id)))
-        .map(id ->
-            new AreaView(
-                id,
-                sections.stream()
-                    .filter(SectionView::needsAttention)
-                    .flatMap(section -> section.items().stream())
-                    .filter(item -> item.area().equals(id))
-                    .count()))
-        .toList();
-  }
-
-  private Stream<ItemView> items() {
-    return sections.stream().flatMap(section -> section.items().stream());
-  }
-
-  /**
-   * The findings of one area only, without those that stand under their causes; sections that have
-   * none are left out.
-   *
-   * @param area blank: all
-   */
-  public List<SectionView> sectionsOf(String area) {
-    return sections(item -> !item.hidden() && (area.isBlank() || item.area().equals(area)));
-  }
-
-  /** The same with those that stand under their causes. */
-  List<SectionView> sectionsWithHidden(String area) {
-    return sections(item -> area.isBlank() || item.area().equals(area));
-  }
-
-  /** The findings that one cause hides. */
-  List<SectionView> sectionsHiddenBy(String cause) {
-    return sections(item -> cause.equals(item.cause()));
-  }
-
-  private List<SectionView> sections(Predicate<ItemView> shown) {
-    return sections.stream()
-        .map(section ->
-            new SectionView(section.urgency(), section.items().stream().filter(shown).toList()))
-        .filter(section -> !section.items().isEmpty())
-        .toList();
-  }
-
-  /**
-   * The causes that hide findings of one area, without those whose findings a person can answer.
-   *
-   * @param area blank: all, and those that hide no finding
-   */
-  public List<CauseView> causesOf(String area) {
-    return causes.stream()
-        .filter(cause -> !cause.answered())
-        .filter(cause -> area.isBlank() || cause.areas().contains(area))
-        .toList();
+    /** Whether it contains this text, in any letter case: its sentence, resource or rule. */
+    boolean contains(String text) {
+      return (summary + '\n' + where + '\n' + title + '\n' + rule)
+          .toLowerCase(Locale.ROOT)
+          .contains(text.toLowerCase(Locale.ROOT));
+    }
   }
 
   /** The sentence that nothing sends mail here, with the Regions that were searched. */
@@ -235,13 +179,15 @@ public record ChecklistView(
         list.nothingSends());
   }
 
-  private static Stream<Item> inOrder(Checklist list, Urgency urgency) {
+  static Stream<Item> inOrder(Checklist list, Urgency urgency) {
     return list.items().stream()
         .filter(item -> item.urgency() == urgency)
-        .sorted(Comparator.comparing(item -> item.rule().order()));
+        .sorted(
+            Comparator.comparing((Item item) -> item.rule().order())
+                .thenComparing(item -> item.finding().resource().key(), NaturalOrder.INSTANCE));
   }
 
-  private static SenderView view(Sender sender, AccountFacts account, Wording wording) {
+  static SenderView view(Sender sender, AccountFacts account, Wording wording) {
     RoleOverride override = account.roleOverrides().get(sender.address());
     return new SenderView(
         sender.address(),
@@ -262,7 +208,7 @@ public record ChecklistView(
     return declared == null ? "auto" : declared ? "yes" : "no";
   }
 
-  private static ItemView view(Item item, @Nullable String cause, Wording wording) {
+  static ItemView view(Item item, @Nullable String cause, Wording wording) {
     Finding finding = item.finding();
     return new ItemView(
         finding.resource().key(),

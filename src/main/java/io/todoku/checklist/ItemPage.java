@@ -1,9 +1,7 @@
 package io.todoku.checklist;
 
-import io.todoku.checklist.ChecklistView.ItemView;
-import io.todoku.checklist.ChecklistView.SectionView;
-import io.todoku.checklist.ChecklistView.SenderView;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The items of a section of the checklist that its page shows at once.
@@ -19,28 +17,19 @@ public record ItemPage<T>(
   static final int PAGE_SIZE = 100;
   static final String SENDERS = "SENDERS";
 
-  /**
-   * @param only the section to show, from finding {@code from} on; blank: the beginning of each
-   */
-  static List<ItemPage<ItemView>> ofSections(List<SectionView> sections, String only, int from) {
-    return sections.stream()
-        .filter(section -> only.isBlank() || section.urgency().name().equals(only))
-        .map(section ->
-            of(
-                section.urgency().name(),
-                section.needsAttention(),
-                section.items(),
-                only.isBlank() ? 0 : from))
-        .toList();
-  }
-
   /** Public addresses; none where only another section is shown. */
-  static ItemPage<SenderView> ofSenders(List<SenderView> senders, String only, int from) {
-    boolean shown = only.isBlank() || only.equals(SENDERS);
-    return of(SENDERS, false, shown ? senders : List.of(), only.isBlank() ? 0 : from);
+  static <T> ItemPage<T> ofSenders(List<T> senders, String only, int from) {
+    boolean shown = only.isEmpty() || only.equals(SENDERS);
+    return of(SENDERS, false, shown ? senders : List.of(), only.isEmpty() ? 0 : from);
   }
 
-  private static <T> ItemPage<T> of(String part, boolean open, List<T> items, int from) {
+  /** The same page with each item as this function renders it. */
+  <R> ItemPage<R> map(Function<T, R> rendered) {
+    return new ItemPage<>(
+        sectionId, needsAttention, items.stream().map(rendered).toList(), from, all);
+  }
+
+  static <T> ItemPage<T> of(String part, boolean open, List<T> items, int from) {
     int all = items.size();
     int start = Math.clamp(from, 0, Math.max(0, all - 1)) / PAGE_SIZE * PAGE_SIZE;
     return new ItemPage<>(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Access;
 import io.todoku.account.Account;
-import io.todoku.checklist.ChecklistView.AreaView;
+import io.todoku.checklist.ChecklistPage.AreaView;
+import io.todoku.checklist.ChecklistPage.RowView;
 import io.todoku.checklist.ChecklistView.ItemView;
-import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Resource;
@@ -20,6 +20,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,18 +88,28 @@ class ChecklistOrderTests {
 
   @Test
   void aSingleAreaCanBeShown() {
-    ChecklistView view = ChecklistView.of(allFail(), codes());
+    ChecklistPage all = page("");
+    ChecklistPage databases = page("databases");
 
-    assertThat(view.areas())
+    assertThat(all.areas())
         .extracting(AreaView::id)
         .containsExactly("addresses", "limits", "servers", "domains", "databases");
-    assertThat(view.areas().getLast()).isEqualTo(new AreaView("databases", 1));
-    assertThat(view.sectionsOf("databases"))
-        .flatExtracting(SectionView::items)
-        .extracting(ItemView::rule)
-        .containsExactly("rds-subnet-group-spans-azs", "rds-multi-az");
-    assertThat(view.sectionsOf("")).isEqualTo(view.sections());
-    assertThat(view.sectionsOf("nowhere")).isEmpty();
+    assertThat(all.areas().getLast()).isEqualTo(new AreaView("databases", 1));
+    assertThat(databases.areas()).isEqualTo(all.areas());
+    assertThat(rules(databases.rows())).containsExactly("rds-subnet-group-spans-azs");
+    assertThat(rules(databases.recommended())).containsExactly("rds-multi-az");
+    assertThat(rules(page("nowhere").rows())).isEmpty();
+  }
+
+  private static ChecklistPage page(String area) {
+    return ChecklistPage.of(
+        allFail(), new ChecklistQuery(null, area, null, null, null, null, null, null), codes());
+  }
+
+  private static List<String> rules(ItemPage<RowView> rows) {
+    return rows.items().stream()
+        .map(row -> Objects.requireNonNull(row.task()).first().rule())
+        .toList();
   }
 
   private static DashboardRow row(String client, Checklist list) {

@@ -1,0 +1,146 @@
+package io.todoku.checklist;
+
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.Checklist.Urgency;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.Task.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A task in one language.
+ *
+ * @param id as in {@link Task}
+ * @param sentence what is wrong or asked, with the resource or their number
+ * @param areas of its rules
+ * @param changes what is to be changed, each with the findings that it mends; a group has several
+ * @param mends how many findings it mends
+ * @param steps what helps all of them; empty where each has steps of its own
+ * @param commands those of all changes, joined where they are of the same kind
+ * @param firstSeen since when the newest of its findings has been open
+ */
+public record TaskView(
+    String id,
+    Urgency urgency,
+    String verdict,
+    String sentence,
+    Set<String> areas,
+    List<TaskPartView> changes,
+    int mends,
+    List<String> steps,
+    List<String> commands,
+    Instant firstSeen) {
+
+  /** How many resources of a group the page names before it leads to the page of the rule. */
+  private static final int SHOWN = 12;
+
+  /**
+   * The findings that one change mends.
+   *
+   * @param first which names it
+   * @param others that it mends too
+   */
+  public record TaskPartView(ItemView first, List<ItemView> others) {}
+
+  /** Whether it is about several resources. */
+  public boolean group() {
+    return changes.size() > 1;
+  }
+
+  /** The finding that names the task. */
+  public ItemView first() {
+    return changes.getFirst().first();
+  }
+
+  public String level() {
+    return first().level();
+  }
+
+  /** The first resources of a group. */
+  public List<TaskPartView> shownChanges() {
+    return changes.stream().limit(SHOWN).toList();
+  }
+
+  /** How many resources of a group follow. */
+  public int moreChanges() {
+    return Math.max(0, changes.size() - SHOWN);
+  }
+
+  /** Whether it contains this text, in any letter case: in its sentence or in a finding. */
+  boolean contains(String text) {
+    return sentence.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))
+        || changes.stream()
+            .flatMap(change -> Stream.concat(Stream.of(change.first()), change.others().stream()))
+            .anyMatch(item -> item.contains(text));
+  }
+
+  static TaskView of(Task task, Function<Item, ItemView> view, Wording wording) {
+    List<TaskPartView> changes = task.changes().stream().map(change -> of(change, view)).toList();
+    ItemView first = changes.getFirst().first();
+    return new TaskView(
+        task.id(),
+        task.urgency(),
+        first.verdict(),
+        task.isGroup() ? groupSentence(first, changes.size(), wording) : first.summary(),
+        task.items().stream()
+            .map(item -> item.rule().area().id())
+            .collect(Collectors.toCollection(LinkedHashSet::new)),
+        changes,
+        task.items().size(),
+        task.isGroup() ? commonSteps(changes) : first.steps(),
+        task.isGroup() ? joinedCommands(changes) : first.commands(),
+        task.items().stream().map(Item::firstSeen).max(Comparator.naturalOrder()).orElseThrow());
+  }
+
+  /** The rule's own sentence about several resources, or else its title with their number. */
+  private static String groupSentence(ItemView first, int resources, Wording wording) {
+    String sentence =
+        wording.find(
+            first.rule() + ".group." + first.verdict().toLowerCase(Locale.ROOT), resources);
+    return sentence.isEmpty() ? wording.of("task.group", first.title(), resources) : sentence;
+  }
+
+  private static TaskPartView of(Change change, Function<Item, ItemView> view) {
+    List<ItemView> items = change.items().stream().map(view).toList();
+    return new TaskPartView(items.getFirst(), items.subList(1, items.size()));
+  }
+
+  private static List<String> commonSteps(List<TaskPartView> changes) {
+    List<String> steps = changes.getFirst().first().steps();
+    return changes.stream().allMatch(change -> change.first().steps().equals(steps))
+        ? steps
+        : List.of();
+  }
+
+  /** The first commands of all changes as one block, then the second ones, each once. */
+  private static List<String> joinedCommands(List<TaskPartView> changes) {
+    List<String> joined = new ArrayList<>();
+    int most = changes.stream().mapToInt(c -> c.first().commands().size()).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      int position = i;
+      joined.add(
+          changes.stream()
+              .map(change -> change.first().commands())
+              .filter(commands -> commands.size() > position)
+              .map(commands -> commands.get(position))
+              .distinct()
+              .collect(Collectors.joining("\n")));
+    }
+    return joined;
+  }
+
+  /** What the page needs of a finding, rendered once. */
+  static Function<Item, ItemView> views(Checklist list, Wording wording) {
+    Map<Item, String> causes = ChecklistView.causeIds(list);
+    return item -> ChecklistView.view(item, causes.get(item), wording);
+  }
+}

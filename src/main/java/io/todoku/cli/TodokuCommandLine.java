@@ -51,6 +51,7 @@ public final class TodokuCommandLine {
     line.addSubcommand(new JudgeCommand(context, output));
     line.addSubcommand(new PolicyCommand(output));
     line.addSubcommand(new RulesCommand(context, output));
+    line.addSubcommand(new ExplainCommand(context, output, System.in));
     line.addSubcommand(
         new CommandLine(new RunbookCommand())
             .addSubcommand(new RunbookCommand.RunbookCheckCommand(context, output)));

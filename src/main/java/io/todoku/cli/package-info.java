@@ -4,6 +4,7 @@
       "locale",
       "report",
       "runbook",
+      "bounce",
       "checklist",
       "history",
       "collect",

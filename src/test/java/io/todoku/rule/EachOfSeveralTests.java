@@ -44,10 +44,8 @@ class EachOfSeveralTests {
   private record KnockOutResult(
       KnockOut knockOut, List<Finding> before, List<Finding> after, List<String> newlyPassing) {
 
-    static KnockOutResult of(KnockOut knockOut) {
-      Snapshot setting = knockOut.setting().apply(ACCOUNT);
-      Map<String, Finding> before = setting == ACCOUNT ? FINDINGS : findingsByName(setting);
-      Map<String, Finding> after = findingsByName(knockOut.change().apply(setting));
+    static KnockOutResult of(
+        KnockOut knockOut, Map<String, Finding> before, Map<String, Finding> after) {
       return new KnockOutResult(
           knockOut,
           before.values().stream().filter(knockOut::concerns).toList(),
@@ -86,9 +84,29 @@ class EachOfSeveralTests {
         .flatMap(knockOuts -> knockOuts);
   }
 
-  /** Judged in parallel, because rules are pure. */
+  /** A world before and after one thing in it was knocked out, which many rules may ask about. */
+  private record KnockOutChange(Snapshot before, Snapshot after) {
+
+    static KnockOutChange of(KnockOut knockOut) {
+      Snapshot setting = knockOut.setting().apply(ACCOUNT);
+      return new KnockOutChange(setting, knockOut.change().apply(setting));
+    }
+
+    Stream<KnockOutResult> results(List<KnockOut> knockOuts) {
+      Map<String, Finding> first = before.equals(ACCOUNT) ? FINDINGS : findingsByName(before);
+      Map<String, Finding> then = findingsByName(after);
+      return knockOuts.stream().map(knockOut -> KnockOutResult.of(knockOut, first, then));
+    }
+  }
+
+  /** Judged once for all rules and in parallel, because rules are pure. */
   private static List<KnockOutResult> results() {
-    return knockOuts().toList().parallelStream().map(KnockOutResult::of).toList();
+    return knockOuts()
+        .collect(Collectors.groupingBy(KnockOutChange::of, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .parallelStream()
+        .flatMap(change -> change.getKey().results(change.getValue()))
+        .toList();
   }
 
   private static Map<String, Finding> findingsByName(Snapshot snapshot) {

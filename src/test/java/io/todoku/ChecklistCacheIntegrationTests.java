@@ -156,6 +156,22 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void anAnswerThatTheFormDoesNotHaveIsABadRequest() throws Exception {
+    String[] sends = {"address", "192.0.2.7", "choice", "sends", "reason", "why not"};
+    String[] receives = {
+      "address", "192.0.2.7", "choice", "auto", "receives", "", "reason", "why not"
+    };
+    var refused = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, sends);
+    var empty = pages.post(ACCOUNT_PATH + "/roles", Locale.ENGLISH, receives);
+
+    assertThat(refused.getResponse().getStatus()).isEqualTo(400);
+    assertThat(refused.getResponse().getErrorMessage())
+        .isEqualTo("choice must be auto, yes or no, not \"sends\"");
+    assertThat(empty.getResponse().getStatus()).isEqualTo(302);
+    assertThat(page(ACCOUNT_PATH)).doesNotContain("why not");
+  }
+
+  @Test
   void anOverrideIsRemovedByChoosingWhatWasDetected() throws Exception {
     pages.post(
         ACCOUNT_PATH + "/roles",

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -59,7 +61,9 @@ class RoleOverrideController {
     try {
       RoleOverrides.RoleChoice chosen =
           new RoleOverrides.RoleChoice(
-              answer(choice), answer(receives), mailDomains(account, domains));
+              answer("choice", choice),
+              answer("receives", receives),
+              mailDomains(account, domains));
       if (chosen.isEmpty()) {
         roles.removeOverride(id, address);
         messages.addDone(redirect, locale, "done.role.removed", address);
@@ -90,7 +94,16 @@ class RoleOverrideController {
         .toList();
   }
 
-  private static @Nullable Boolean answer(String choice) {
-    return choice.equals("auto") ? null : choice.equals("yes");
+  /** Null for {@code auto}. The form has no other values, so that another one is no slip. */
+  private static @Nullable Boolean answer(String parameter, String choice) {
+    return switch (choice) {
+      case "auto" -> null;
+      case "yes" -> true;
+      case "no" -> false;
+      default ->
+          throw new ResponseStatusException(
+              HttpStatus.BAD_REQUEST,
+              "%s must be auto, yes or no, not \"%s\"".formatted(parameter, choice));
+    };
   }
 }

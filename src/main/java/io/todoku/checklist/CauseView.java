@@ -97,6 +97,7 @@ public record CauseView(
         cause.reasons().stream()
             .map(Reason::detail)
             .filter(detail -> !detail.isEmpty() && !cause.subjects().contains(detail))
+            .map(wording::localizeDetail)
             .distinct()
             .limit(DETAILS)
             .toList(),

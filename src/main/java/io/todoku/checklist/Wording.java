@@ -6,11 +6,16 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /** Renders keys and arguments as texts in one language. */
 public record Wording(MessageSource messages, Locale locale) {
+
+  /** A word of a detail that is no word of a language. */
+  private static final Pattern VALUE = Pattern.compile("[^\\s,]*[\\d.-][^\\s,]*");
 
   public String of(Text text) {
     return of(text.key(), text.arguments().toArray());
@@ -39,7 +44,7 @@ public record Wording(MessageSource messages, Locale locale) {
       return of("question." + reason.fix(), reason.detail(), reason.source());
     }
     String cause = of("reason." + reason.kind(), reason.source());
-    String detail = withoutFullStop(reason.detail());
+    String detail = withoutFullStop(localizeDetail(reason.detail()));
     String sentence =
         detail.isEmpty() ? of("reason.alone", cause) : of("reason.said", cause, detail);
     String fix = fix(reason);
@@ -61,6 +66,18 @@ public record Wording(MessageSource messages, Locale locale) {
     return gap.region() == null
         ? of(gap.reason())
         : of("gap.region", gap.region(), of(gap.reason()));
+  }
+
+  /**
+   * A detail in the reader's language where Todoku itself gave it, as {@code more than 10 names};
+   * what a server or AWS said stays as it is. The key has {@code n} for each word with a digit, a
+   * dot or a hyphen, which are the arguments.
+   */
+  String localizeDetail(String detail) {
+    Object[] arguments = VALUE.matcher(detail).results().map(MatchResult::group).toArray();
+    String key = VALUE.matcher(detail).replaceAll("n").toLowerCase(Locale.ROOT);
+    String text = find("detail." + key.replaceAll("[^a-z]+", "-"), arguments);
+    return text.isEmpty() ? detail : text;
   }
 
   /** The detail without its full stop, because the sentence around it ends with one. */

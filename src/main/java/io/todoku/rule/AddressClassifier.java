@@ -149,7 +149,9 @@ final class AddressClassifier {
           ? new Sending(
               SendingRole.UNDETERMINED, declarations.unknowns(), declarations.firstUnknownReason())
           : new Sending(
-              SendingRole.NO_SIGN, List.of(Text.of("sender.managed", address.managedBy())), null);
+              SendingRole.NO_SIGN,
+              List.of(Text.of("sender.managed", InterfaceManager.describe(address.managedBy()))),
+              null);
     }
     addOtherEvidence(receivingRole);
     Reason unknownHolder = unknownHolderReason();

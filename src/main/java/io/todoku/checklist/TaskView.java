@@ -49,7 +49,13 @@ public record TaskView(
    * @param first which names it
    * @param others that it mends too
    */
-  public record TaskPartView(ItemView first, List<ItemView> others) {}
+  public record TaskPartView(ItemView first, List<ItemView> others) {
+
+    /** All of them. */
+    public List<ItemView> items() {
+      return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+  }
 
   /** Whether it is about several resources. */
   public boolean group() {
@@ -79,8 +85,14 @@ public record TaskView(
   boolean contains(String text) {
     return sentence.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))
         || changes.stream()
-            .flatMap(change -> Stream.concat(Stream.of(change.first()), change.others().stream()))
+            .flatMap(change -> change.items().stream())
             .anyMatch(item -> item.contains(text));
+  }
+
+  /** The tasks of findings that wait for somebody, the most urgent first. */
+  public static List<TaskView> allOf(Checklist list, Wording wording) {
+    Function<Item, ItemView> view = views(list, wording);
+    return Tasks.of(list).stream().map(task -> of(task, view, wording)).toList();
   }
 
   static TaskView of(Task task, Function<Item, ItemView> view, Wording wording) {

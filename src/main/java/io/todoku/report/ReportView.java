@@ -5,8 +5,10 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.ChecklistView.SectionView;
 import io.todoku.checklist.HistoryView;
 import io.todoku.checklist.HistoryView.ChangeGroupView;
+import io.todoku.checklist.TaskView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.TrendPoint;
 import io.todoku.history.TrendPoint.VerdictCounts;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ record ReportView(
    * An account and what a report shows of it.
    *
    * @param causes of everything that is unknown; findings that they hide stand nowhere else
+   * @param evidence of all findings, each once
    */
   record AccountReportView(
       int number,
@@ -62,6 +64,7 @@ record ReportView(
       ChecklistView list,
       List<AreaItems> areas,
       List<CauseView> causes,
+      EvidenceRegister evidence,
       List<NumberedItem> waived,
       List<Attestation> attestations,
       List<TrendView> trend,
@@ -71,55 +74,68 @@ record ReportView(
       return list.outcome() == CollectionOutcome.COMPLETE;
     }
 
-    public List<NumberedItem> all() {
-      return areas.stream().flatMap(area -> area.all().stream()).toList();
+    /** Findings that need nothing, of all areas. */
+    public List<NumberedItem> fine() {
+      return areas.stream().flatMap(area -> area.fine().stream()).toList();
+    }
+
+    /** The same by the title of the rule, in the order of the catalogue. */
+    public Map<String, List<NumberedItem>> fineByRule() {
+      return fine().stream()
+          .collect(
+              Collectors.groupingBy(
+                  numbered -> numbered.item().title(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    List<NumberedTask> tasks() {
+      return areas.stream().flatMap(area -> area.tasks().stream()).toList();
     }
   }
 
   /** A finding and its number within the account's section. */
   record NumberedItem(int number, ItemView item) {}
 
+  /** What is to be done, and its number within the account's section. */
+  record NumberedTask(int number, TaskView task) {}
+
+  /** How many findings of a rule need nothing. */
+  record FineRule(String title, String verdict, int findings) {}
+
   /**
    * The findings of an account in one area.
    *
-   * @param open most urgent first
+   * @param tasks most urgent first
+   * @param waived those that somebody waived
+   * @param fine those that need nothing
+   * @param fineRules the same counted by rule and verdict
    */
-  record AreaItems(String id, List<NumberedItem> open, List<NumberedItem> fine) {
-
-    List<NumberedItem> all() {
-      List<NumberedItem> all = new ArrayList<>(open);
-      all.addAll(fine);
-      return all;
-    }
-  }
+  record AreaItems(
+      String id,
+      List<NumberedTask> tasks,
+      List<NumberedItem> waived,
+      List<NumberedItem> fine,
+      List<FineRule> fineRules) {}
 
   /**
    * One of the most urgent findings or causes.
    *
    * @param name of the account
    * @param anchor of the finding or cause in the report
-   * @param where the resource; empty for a cause
+   * @param where the resource; empty for a cause or several resources
    * @param step the first thing to do; empty where there is none
    */
   record UrgentTask(
-      String name,
-      String anchor,
-      String verdict,
-      String title,
-      String where,
-      String summary,
-      String step) {
+      String name, String anchor, String verdict, String sentence, String where, String step) {
 
-    static UrgentTask of(AccountReportView account, NumberedItem finding) {
-      ItemView item = finding.item();
+    static UrgentTask of(AccountReportView account, NumberedTask numbered) {
+      TaskView task = numbered.task();
       return new UrgentTask(
           account.title(),
-          "f-" + account.number() + "-" + finding.number(),
-          item.verdict(),
-          item.title(),
-          item.where(),
-          item.summary(),
-          item.steps().isEmpty() ? "" : item.steps().getFirst());
+          "f-" + account.number() + "-" + numbered.number(),
+          task.verdict(),
+          task.sentence(),
+          task.group() ? "" : task.first().where(),
+          task.steps().isEmpty() ? "" : task.steps().getFirst());
     }
 
     static UrgentTask of(AccountReportView account, int number, CauseView cause) {
@@ -128,7 +144,6 @@ record ReportView(
           "c-" + account.number() + "-" + number,
           Verdict.UNKNOWN.name(),
           cause.sentence(),
-          "",
           "",
           cause.steps().isEmpty() ? "" : cause.steps().getFirst());
     }
@@ -171,8 +186,7 @@ record ReportView(
   private static AccountReportView accountReport(int number, AccountReport part, Wording wording) {
     Checklist list = part.checklist();
     ChecklistView view = ChecklistView.of(list, wording);
-    List<AreaItems> areas = areas(view);
-    List<NumberedItem> all = areas.stream().flatMap(area -> area.all().stream()).toList();
+    List<AreaItems> areas = areas(view, TaskView.allOf(list, wording));
     return new AccountReportView(
         number,
         list.account(),
@@ -181,35 +195,54 @@ record ReportView(
         view,
         areas,
         view.causes(),
-        filter(all, ItemView::waived),
+        EvidenceRegister.of(view),
+        areas.stream().flatMap(area -> area.waived().stream()).toList(),
         list.attestations(),
         trend(part.trend()),
         part.comparison() == null ? null : comparison(part.comparison(), wording));
   }
 
-  private static List<NumberedItem> filter(List<NumberedItem> all, Predicate<ItemView> which) {
-    return all.stream().filter(numbered -> which.test(numbered.item())).toList();
-  }
-
-  private static List<AreaItems> areas(ChecklistView view) {
-    Map<String, List<ItemView>> byArea =
+  private static List<AreaItems> areas(ChecklistView view, List<TaskView> tasks) {
+    Map<Urgency, List<ItemView>> quiet =
         view.sections().stream()
-            .flatMap(section -> section.items().stream())
-            .filter(item -> !item.hidden())
-            .collect(Collectors.groupingBy(ItemView::area));
+            .collect(Collectors.toMap(SectionView::urgency, SectionView::items));
     List<AreaItems> parts = new ArrayList<>();
     int number = 0;
     for (RuleInfo.Area area : RuleInfo.Area.values()) {
-      List<NumberedItem> open = new ArrayList<>();
-      List<NumberedItem> fine = new ArrayList<>();
-      for (ItemView item : byArea.getOrDefault(area.id(), List.of())) {
-        (item.urgency() == Urgency.FINE ? fine : open).add(new NumberedItem(++number, item));
+      List<NumberedTask> open = new ArrayList<>();
+      for (TaskView task : tasks) {
+        if (task.first().area().equals(area.id())) {
+          open.add(new NumberedTask(++number, task));
+        }
       }
-      if (!open.isEmpty() || !fine.isEmpty()) {
-        parts.add(new AreaItems(area.id(), open, fine));
+      List<NumberedItem> waived = new ArrayList<>();
+      for (ItemView item : quiet.getOrDefault(Urgency.WAIVED, List.of())) {
+        if (item.area().equals(area.id())) {
+          waived.add(new NumberedItem(++number, item));
+        }
+      }
+      List<NumberedItem> fine = new ArrayList<>();
+      for (ItemView item : quiet.getOrDefault(Urgency.FINE, List.of())) {
+        if (item.area().equals(area.id())) {
+          fine.add(new NumberedItem(++number, item));
+        }
+      }
+      if (!open.isEmpty() || !waived.isEmpty() || !fine.isEmpty()) {
+        parts.add(new AreaItems(area.id(), open, waived, fine, counted(fine)));
       }
     }
     return parts;
+  }
+
+  private static List<FineRule> counted(List<NumberedItem> fine) {
+    Map<FineRule, Integer> counts = new LinkedHashMap<>();
+    fine.forEach(numbered ->
+        counts.merge(
+            new FineRule(numbered.item().title(), numbered.item().verdict(), 0), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(entry ->
+            new FineRule(entry.getKey().title(), entry.getKey().verdict(), entry.getValue()))
+        .toList();
   }
 
   /** What is to be fixed or answered first, then what could not be found out, then warnings. */
@@ -229,15 +262,15 @@ record ReportView(
 
   private static Stream<UrgentTask> urgent(
       List<AccountReportView> parts, Map<String, Integer> orders, Set<Urgency> urgencies) {
-    record Found(AccountReportView account, NumberedItem finding) {}
+    record Found(AccountReportView account, NumberedTask numbered) {}
     return parts.stream()
-        .flatMap(part -> part.all().stream().map(finding -> new Found(part, finding)))
-        .filter(found -> urgencies.contains(found.finding().item().urgency()))
+        .flatMap(part -> part.tasks().stream().map(task -> new Found(part, task)))
+        .filter(found -> urgencies.contains(found.numbered().task().urgency()))
         .sorted(
-            Comparator.comparing((Found found) -> found.finding().item().urgency())
-                .thenComparing(
-                    found -> Objects.requireNonNull(orders.get(found.finding().item().rule()))))
-        .map(found -> UrgentTask.of(found.account(), found.finding()));
+            Comparator.comparing((Found found) -> found.numbered().task().urgency())
+                .thenComparing(found ->
+                    Objects.requireNonNull(orders.get(found.numbered().task().first().rule()))))
+        .map(found -> UrgentTask.of(found.account(), found.numbered()));
   }
 
   private static Stream<UrgentTask> urgentCauses(List<AccountReportView> parts) {

@@ -12,15 +12,20 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.springframework.core.io.ClassPathResource;
 
-/** The bundled font; a PDF embeds the glyphs that it uses. */
+/** The bundled fonts; a PDF embeds the glyphs that it uses. */
 final class Typeface {
 
   static final String FAMILY = "Noto Sans JP";
+  static final String MONOSPACED = "DejaVu Sans Mono";
   private static final int REGULAR = 400;
   private static final int BOLD = 700;
 
   private final byte[] regular = read("NotoSansJP-Regular-subset.ttf");
   private final byte[] bold = read("NotoSansJP-Bold-subset.ttf");
+
+  /** For commands; what it cannot draw is drawn by the other family. */
+  private final byte[] monospaced = read("DejaVuSansMono.ttf");
+
   private final BitSet drawable = glyphs(regular);
 
   Typeface() {
@@ -59,5 +64,7 @@ final class Typeface {
     builder.useFont(
         () -> new ByteArrayInputStream(regular), FAMILY, REGULAR, FontStyle.NORMAL, true);
     builder.useFont(() -> new ByteArrayInputStream(bold), FAMILY, BOLD, FontStyle.NORMAL, true);
+    builder.useFont(
+        () -> new ByteArrayInputStream(monospaced), MONOSPACED, REGULAR, FontStyle.NORMAL, true);
   }
 }

@@ -155,7 +155,7 @@ class ReportContentTests {
           .isNotEmpty()
           .allSatisfy(font -> {
             assertThat(font.isEmbedded()).as(font.getName()).isTrue();
-            assertThat(font.getName()).matches("[A-Z]{6}\\+NotoSansJP-.*");
+            assertThat(font.getName()).matches("[A-Z]{6}\\+(NotoSansJP-.*|DejaVuSansMono)");
           });
       assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
       assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -101,6 +102,15 @@ class AccountApi {
   Attestation attest(@PathVariable String id, @RequestBody AttestationForm form, Principal who) {
     accounts.get(id);
     return attestations.add(id, form, who.getName());
+  }
+
+  @DeleteMapping("/{id}/attestations/{attestation}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdraw(@PathVariable String id, @PathVariable UUID attestation) {
+    accounts.get(id);
+    if (!attestations.withdraw(id, attestation)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
   }
 
   @PostMapping("/{id}/waivers")

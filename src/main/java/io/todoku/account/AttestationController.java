@@ -1,8 +1,11 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.Attestation;
 import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,16 +31,32 @@ class AttestationController {
       @PathVariable String id,
       AttestationForm form,
       @RequestParam(defaultValue = "") String resource,
+      @RequestParam(defaultValue = "") String back,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    messages.run(
-        () -> attestations.add(id, form, user.getName()),
-        redirect,
-        locale,
-        "done.attested",
-        form.region() == null ? id : form.region());
-    return ChecklistRedirect.toFinding(id, form.rule(), resource);
+    try {
+      Attestation added = attestations.add(id, form, user.getName());
+      messages.addDone(
+          redirect, locale, "done.attested", form.region() == null ? id : form.region());
+      redirect.addFlashAttribute("undoAttestation", added.id());
+    } catch (InvalidInputException problem) {
+      messages.addProblem(redirect, locale, problem);
+    }
+    return ChecklistRedirect.toFinding(id, back, form.rule(), resource);
+  }
+
+  /** Takes an attestation back, because it was recorded by mistake. */
+  @PostMapping("/accounts/{id}/attestations/{attestation}/withdraw")
+  String withdraw(
+      @PathVariable String id,
+      @PathVariable UUID attestation,
+      @RequestParam(defaultValue = "") String back,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    messages.run(() -> attestations.withdraw(id, attestation), redirect, locale, "done.withdrawn");
+    return ChecklistRedirect.toFinding(id, back, null, "");
   }
 }

@@ -10,4 +10,6 @@ interface AttestationRepository extends JpaRepository<AttestationEntity, UUID> {
   List<AttestationEntity> findByAccountIdOrderByRecordedAtDesc(String accountId);
 
   List<AttestationEntity> findByAccountIdInOrderByRecordedAtDesc(Collection<String> accountIds);
+
+  long deleteByAccountIdAndId(String accountId, UUID id);
 }

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The attestations of accounts: dated statements by people about what no API tells. None is ever
@@ -74,5 +76,15 @@ public class Attestations {
     entity.recordedAt = clock.instant();
     entity.expires = form.expires();
     return repository.save(entity).toAttestation();
+  }
+
+  /**
+   * Removes an attestation that was recorded by mistake.
+   *
+   * @return whether there was one
+   */
+  @Transactional
+  public boolean withdraw(String accountId, UUID id) {
+    return repository.deleteByAccountIdAndId(accountId, id) > 0;
   }
 }

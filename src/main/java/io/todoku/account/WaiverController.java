@@ -1,8 +1,10 @@
 package io.todoku.account;
 
+import io.todoku.locale.InvalidInputException;
 import io.todoku.web.FlashMessages;
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,24 +30,31 @@ class WaiverController {
     this.messages = messages;
   }
 
+  /**
+   * @param resource the keys of one or more resources
+   * @param back the query of the page to return to; see {@link ChecklistRedirect}
+   */
   @PostMapping
   String waive(
       @PathVariable String id,
       @RequestParam String rule,
-      @RequestParam String resource,
+      @RequestParam List<String> resource,
       @RequestParam String reason,
       @RequestParam @Nullable LocalDate expires,
+      @RequestParam(defaultValue = "") String back,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    messages.run(
-        () -> waivers.add(id, rule, resource, reason, user.getName(), expires),
-        redirect,
-        locale,
-        "done.waived",
-        String.valueOf(expires));
-    return ChecklistRedirect.toFinding(id, rule, resource);
+    try {
+      List<Waiver> added = waivers.addAll(id, rule, resource, reason, user.getName(), expires);
+      messages.addDone(redirect, locale, "done.waived", String.valueOf(expires), added.size());
+      redirect.addFlashAttribute("undoWaivers", added.stream().map(Waiver::id).toList());
+    } catch (InvalidInputException problem) {
+      messages.addProblem(redirect, locale, problem);
+    }
+    return ChecklistRedirect.toFinding(
+        id, back, rule, resource.size() == 1 ? resource.getFirst() : "");
   }
 
   @PostMapping("/{waiver}/revoke")
@@ -54,10 +63,25 @@ class WaiverController {
       @PathVariable UUID waiver,
       @RequestParam(defaultValue = "") String rule,
       @RequestParam(defaultValue = "") String resource,
+      @RequestParam(defaultValue = "") String back,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     messages.run(() -> waivers.revoke(id, waiver), redirect, locale, "done.revoked");
-    return ChecklistRedirect.toFinding(id, rule, resource);
+    return ChecklistRedirect.toFinding(id, back, rule, resource);
+  }
+
+  /** Takes back what was waived just now. */
+  @PostMapping("/undo")
+  String undo(
+      @PathVariable String id,
+      @RequestParam List<UUID> waiver,
+      @RequestParam(defaultValue = "") String back,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    waiver.forEach(one -> waivers.revoke(id, one));
+    messages.addDone(redirect, locale, "done.revoked");
+    return ChecklistRedirect.toFinding(id, back, null, "");
   }
 }

@@ -73,6 +73,25 @@ public class Waivers {
     return repository.save(entity).toWaiver();
   }
 
+  /**
+   * Waives the same rule for several resources: all of them or none.
+   *
+   * @throws InvalidInputException as {@link #add}
+   */
+  @Transactional
+  public List<Waiver> addAll(
+      String accountId,
+      String rule,
+      List<String> resources,
+      String reason,
+      String author,
+      @Nullable LocalDate expires) {
+    return resources.stream()
+        .distinct()
+        .map(resource -> add(accountId, rule, resource, reason, author, expires))
+        .toList();
+  }
+
   @Transactional
   public boolean revoke(String accountId, UUID id) {
     return repository.deleteByAccountIdAndId(accountId, id) > 0;

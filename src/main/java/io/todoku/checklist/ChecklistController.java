@@ -6,6 +6,7 @@ import io.todoku.account.Accounts;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
+import io.todoku.snapshot.CollectionOutcome;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
@@ -63,6 +64,9 @@ class ChecklistController {
         .of(account)
         .ifPresent(found -> {
           model.addAttribute("list", found);
+          if (found.scan().outcome() == CollectionOutcome.FAILED) {
+            model.addAttribute("lastRead", checklists.lastRead(account).orElse(null));
+          }
           model.addAttribute("counts", FindingCounts.of(found));
           model.addAttribute("page", ChecklistPage.of(found, query, wording));
           model.addAttribute(

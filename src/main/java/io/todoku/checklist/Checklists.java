@@ -7,6 +7,7 @@ import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.history.ChecklistInputs;
 import io.todoku.history.ChecklistInputsReader;
 import io.todoku.history.FindingChange;
+import io.todoku.snapshot.CollectionOutcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,14 @@ public class Checklists {
       log.error("Could not read what is stored of account {}", account.id(), broken);
       return Optional.empty();
     }
+  }
+
+  /** When the last scan ended that could read the account; empty where none could. */
+  Optional<Instant> lastRead(Account account) {
+    return history.finishedScans(account.id()).stream()
+        .filter(scan -> scan.outcome() != CollectionOutcome.FAILED)
+        .map(FinishedScan::finishedAt)
+        .findFirst();
   }
 
   /** Empty where there are no two scans to compare. */

@@ -1,0 +1,175 @@
+package io.todoku;
+
+import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+
+/** What people decide on the checklist page: for several resources at once, and taken back. */
+class ChecklistDecisionsIntegrationTests extends ApiFixture {
+
+  private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
+  private static final String RULE = "ptr-matches-a";
+
+  @Autowired private WebApplicationContext context;
+
+  @BeforeEach
+  void importFourSendersWithWrongRecords() throws Exception {
+    SnapshotBuilder world = aSnapshot();
+    IntStream.rangeClosed(1, 4)
+        .forEach(i ->
+            world
+                .withSender("192.0.2." + i)
+                .ptr("192.0.2." + i, "mail" + i + ".example.com")
+                .dns("mail" + i + ".example.com", "A", "203.0.113." + i));
+    Snapshot snapshot = world.build();
+    importSnapshot(
+        snapshot.judgedAt(
+            snapshot.judgedAt(),
+            new AccountFacts(
+                ACCOUNT_ID, "main", "", Environment.PRODUCTION, List.of(), Map.of(), Map.of()),
+            List.of()));
+  }
+
+  private static String key(int sender) {
+    return "address/ap-northeast-1/192.0.2." + sender;
+  }
+
+  private long waived() throws Exception {
+    return get(ACCOUNT_PATH + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("rule").asString().equals(RULE))
+        .filter(item -> item.hasNonNull("waiver"))
+        .count();
+  }
+
+  private MvcTestResult post(String path, Map<String, String[]> parameters) {
+    var request =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
+            .post()
+            .uri(ACCOUNT_PATH + path)
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.ENGLISH);
+    parameters.forEach(request::param);
+    return request.exchange();
+  }
+
+  private MvcTestResult waive(String back, String... resources) {
+    return post(
+        "/waivers",
+        Map.of(
+            "rule",
+            new String[] {RULE},
+            "resource",
+            resources,
+            "reason",
+            new String[] {"moves in March"},
+            "expires",
+            new String[] {LocalDate.now().plusDays(30).toString()},
+            "back",
+            new String[] {back}));
+  }
+
+  @Test
+  void severalResourcesAreWaivedAtOnceAndTheWaiverIsUndone() throws Exception {
+    MvcTestResult result = waive("?rule=" + RULE, key(1), key(3));
+
+    assertThat(waived()).isEqualTo(2);
+    assertThat(result).hasRedirectedUrl(ACCOUNT_PATH + "?rule=" + RULE);
+    assertThat(result.getMvcResult().getFlashMap().get("message"))
+        .asString()
+        .startsWith("2 findings waived until " + LocalDate.now().plusDays(30));
+    List<?> undo = (List<?>) result.getMvcResult().getFlashMap().get("undoWaivers");
+
+    post(
+        "/waivers/undo",
+        Map.of("waiver", undo.stream().map(String::valueOf).toArray(String[]::new)));
+
+    assertThat(waived()).isZero();
+  }
+
+  @Test
+  void ofSeveralWaiversNoneIsKeptWhereOneIsInvalid() throws Exception {
+    waive("", key(1), "x".repeat(501));
+
+    assertThat(waived()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?area=domains&q=mail%201, ?area=domains&q=mail%201",
+    "//example.org, ''",
+    "?x#y, ''",
+    "?{id}, ''",
+    "'', ''",
+  })
+  void thePageOfADecisionIsReturnedTo(String back, String query) {
+    assertThat(waive(back, key(1), key(2))).hasRedirectedUrl(ACCOUNT_PATH + query);
+  }
+
+  @Test
+  void aSingleWaiverReturnsToItsFinding() {
+    assertThat(waive("", key(1)))
+        .hasRedirectedUrl(ACCOUNT_PATH + "#ptr-matches-a%2Faddress%2Fap-northeast-1%2F192.0.2.1");
+  }
+
+  @Test
+  void anAttestationIsShownAndTakenBack() throws Exception {
+    MvcTestResult result =
+        post(
+            "/attestations",
+            Map.of(
+                "rule",
+                new String[] {"send-limit-removed"},
+                "region",
+                new String[] {"ap-northeast-1"},
+                "state",
+                new String[] {"GRANTED"},
+                "date",
+                new String[] {"2026-01-02"},
+                "note",
+                new String[] {"<b>case</b>"}));
+    PageClient pages = new PageClient(context);
+    assertThat(pages.get(ACCOUNT_PATH, Locale.ENGLISH))
+        .contains("Take back", "2026-01-02", "&lt;b&gt;case&lt;/b&gt;");
+
+    post(
+        "/attestations/" + result.getMvcResult().getFlashMap().get("undoAttestation") + "/withdraw",
+        Map.of());
+
+    assertThat(pages.get(ACCOUNT_PATH, Locale.ENGLISH)).doesNotContain("Take back");
+    assertThat(
+            call(
+                    "DELETE",
+                    ACCOUNT_PATH
+                        + "/attestations/"
+                        + result.getMvcResult().getFlashMap().get("undoAttestation"),
+                    null)
+                .status())
+        .as("it is gone")
+        .isEqualTo(404);
+  }
+}

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class ChecklistCacheIntegrationTests extends ApiFixture {
 
   private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
+  private static final String ADDRESS_PATH = ACCOUNT_PATH + "/addresses/192.0.2.7";
 
   @Autowired private WebApplicationContext context;
   @MockitoSpyBean private ChecklistMaker maker;
@@ -141,7 +142,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
     assertThat(sender.at("/receives/role").asString()).isEqualTo("OVERRULED");
     assertThat(sender.at("/domains/0").asString()).isEqualTo("example.org");
     assertThat(sender.at("/domains").size()).isEqualTo(1);
-    assertThat(page(ACCOUNT_PATH)).contains("for example.org", "sends newsletters");
+    assertThat(page(ADDRESS_PATH)).contains("for example.org", "sends newsletters");
   }
 
   @Test
@@ -182,7 +183,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
         "no",
         "reason",
         "a web server");
-    assertThat(page(ACCOUNT_PATH)).contains("value=\"a web server\"");
+    assertThat(page(ADDRESS_PATH)).contains("value=\"a web server\"");
 
     var removed =
         pages.post(
@@ -190,7 +191,7 @@ class ChecklistCacheIntegrationTests extends ApiFixture {
 
     assertThat(removed.getMvcResult().getFlashMap().values().toString())
         .contains("The override of 192.0.2.7 is removed. The evidence decides again.");
-    assertThat(page(ACCOUNT_PATH)).doesNotContain("a web server");
+    assertThat(page(ADDRESS_PATH)).doesNotContain("a web server");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriUtils;
 
-/**
- * Records from the checklist page whether an address sends and receives mail, and returns to the
- * senders.
- */
+/** Records from the page of an address whether it sends and receives mail, and returns there. */
 @Controller
 class RoleOverrideController {
 
@@ -76,7 +75,8 @@ class RoleOverrideController {
       redirect.addFlashAttribute(
           "rejectedRole", new RejectedRole(address, choice, receives, domains, reason));
     }
-    return "redirect:/accounts/" + id + "#senders";
+    return "redirect:/accounts/%s/addresses/%s#role"
+        .formatted(id, UriUtils.encode(address, StandardCharsets.UTF_8));
   }
 
   /** The domains of the account that are named. */

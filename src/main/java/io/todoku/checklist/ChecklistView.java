@@ -7,6 +7,7 @@ import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Question;
+import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.CollectionOutcome;
@@ -21,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +149,22 @@ public record ChecklistView(
         .map(item -> view(item, causes.get(item), wording));
   }
 
+  /** The findings about some resources only, the most urgent first. */
+  public static List<ItemView> itemsAbout(
+      Checklist list, Predicate<Resource> about, Wording wording) {
+    Map<Item, String> causes = causeIds(list);
+    return Arrays.stream(Urgency.values())
+        .flatMap(urgency -> inOrder(list, urgency))
+        .filter(item -> about.test(item.finding().resource()))
+        .map(item -> view(item, causes.get(item), wording))
+        .toList();
+  }
+
+  /** Public addresses with their roles. */
+  public static List<SenderView> sendersOf(Checklist list, Wording wording) {
+    return list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList();
+  }
+
   /** The id of the cause of each unknown finding. */
   static Map<Item, String> causeIds(Checklist list) {
     Map<Item, String> ids = new IdentityHashMap<>();
@@ -172,7 +190,7 @@ public record ChecklistView(
             .filter(section -> !section.items().isEmpty())
             .toList(),
         CauseView.of(list, wording),
-        list.senders().stream().map(sender -> view(sender, list.account(), wording)).toList(),
+        sendersOf(list, wording),
         list.addressSearch().regions(),
         list.excludedRegions(),
         list.contradictedExclusions(),

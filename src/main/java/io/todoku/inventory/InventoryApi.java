@@ -1,0 +1,173 @@
+package io.todoku.inventory;
+
+import io.todoku.account.Account;
+import io.todoku.account.Waiver;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.ChecklistView.SenderView;
+import io.todoku.checklist.Wording;
+import io.todoku.history.FindingState;
+import io.todoku.mailpath.MailPathView;
+import io.todoku.mailpath.MailPathView.LinkView;
+import io.todoku.mailpath.MailPathView.NodeView;
+import io.todoku.rule.Evidence;
+import io.todoku.rule.Sender.ReceivingRole;
+import io.todoku.rule.Sender.SendingRole;
+import io.todoku.snapshot.Attestation;
+import io.todoku.snapshot.RoleOverride;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The API of addresses and mail domains, in the language of the request. */
+@RestController
+@RequestMapping("/api/v1/accounts/{id}")
+class InventoryApi {
+
+  /**
+   * The path of mail.
+   *
+   * @param links between nodes, by their places in the list
+   */
+  record PathJson(String description, List<NodeView> nodes, List<LinkView> links) {
+
+    static @Nullable PathJson of(@Nullable MailPathView path) {
+      return path == null ? null : new PathJson(path.description(), path.nodes(), path.links());
+    }
+  }
+
+  /** A role and the evidence for it. */
+  record RoleJson<R>(R role, List<String> why) {}
+
+  /** A finding about the address or the domain. */
+  record FoundJson(
+      String rule,
+      String level,
+      String verdict,
+      boolean waived,
+      String resource,
+      String summary,
+      @Nullable String reason,
+      List<Evidence> evidence,
+      List<String> steps,
+      List<String> commands,
+      Instant firstSeen,
+      @Nullable String cause) {
+
+    static FoundJson of(ItemView item) {
+      return new FoundJson(
+          item.rule(),
+          item.level(),
+          item.verdict(),
+          item.waived(),
+          item.key(),
+          item.summary(),
+          item.reason(),
+          item.evidence(),
+          item.steps(),
+          item.commands(),
+          item.firstSeen(),
+          item.cause());
+    }
+  }
+
+  /**
+   * @param path null where the newest scan did not find the address
+   * @param sends null likewise
+   * @param receives null likewise
+   * @param facts null likewise
+   */
+  record AddressPageJson(
+      String address,
+      Instant scannedAt,
+      @Nullable PathJson path,
+      @Nullable RoleJson<SendingRole> sends,
+      @Nullable RoleJson<ReceivingRole> receives,
+      List<String> domains,
+      @Nullable AddressFacts facts,
+      List<FoundJson> findings,
+      @Nullable RoleOverride override,
+      List<Attestation> attestations,
+      List<Waiver> waivers,
+      List<FindingState> history) {}
+
+  /**
+   * @param scannedAt null where the account was never scanned
+   * @param senders the addresses of the account that send for it
+   */
+  record DomainPageJson(
+      String domain,
+      List<String> dkimSelectors,
+      @Nullable Instant scannedAt,
+      @Nullable PathJson path,
+      List<String> senders,
+      List<FoundJson> findings,
+      List<Waiver> waivers,
+      List<FindingState> history) {}
+
+  private final InventoryReader reader;
+  private final MessageSource messages;
+
+  InventoryApi(InventoryReader reader, MessageSource messages) {
+    this.reader = reader;
+    this.messages = messages;
+  }
+
+  @GetMapping("/addresses/{address}")
+  AddressPageJson address(@PathVariable String id, @PathVariable String address, Locale locale) {
+    AddressPage page =
+        reader
+            .of(reader.account(id))
+            .orElseThrow(() -> notFound("account " + id + " was never scanned"))
+            .page(address, new Wording(messages, locale))
+            .orElseThrow(() -> notFound("no scan of account %s found %s".formatted(id, address)));
+    SenderView sender = page.sender();
+    return new AddressPageJson(
+        page.address(),
+        page.scannedAt(),
+        PathJson.of(page.path()),
+        sender == null ? null : new RoleJson<>(sender.role(), sender.why()),
+        sender == null ? null : new RoleJson<>(sender.receiving(), sender.receivingWhy()),
+        sender == null ? List.of() : sender.domains(),
+        page.facts(),
+        page.items().stream().map(FoundJson::of).toList(),
+        page.override(),
+        page.attestations(),
+        page.waivers(),
+        page.history());
+  }
+
+  @GetMapping("/domains/{domain}")
+  DomainPageJson domain(@PathVariable String id, @PathVariable String domain, Locale locale) {
+    Account account = reader.account(id);
+    DomainPage page =
+        DomainNames.find(account, domain)
+            .map(configured ->
+                reader
+                    .of(account)
+                    .map(known -> DomainPage.of(known, configured, new Wording(messages, locale)))
+                    .orElseGet(() -> DomainPage.neverScanned(configured)))
+            .orElseThrow(
+                () -> notFound("%s is no mail domain of account %s".formatted(domain, id)));
+    return new DomainPageJson(
+        page.domain(),
+        page.selectors(),
+        page.scannedAt(),
+        PathJson.of(page.path()),
+        page.senders().stream().map(SenderView::address).toList(),
+        page.items().stream().map(FoundJson::of).toList(),
+        page.waivers(),
+        page.history());
+  }
+
+  private static ResponseStatusException notFound(String detail) {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND, detail);
+  }
+}

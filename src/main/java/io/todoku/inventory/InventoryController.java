@@ -1,0 +1,106 @@
+package io.todoku.inventory;
+
+import io.todoku.account.Account;
+import io.todoku.checklist.ChecklistView;
+import io.todoku.checklist.Wording;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.AccountFacts.MailDomain;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Serves the pages of an account's addresses and mail domains. */
+@Controller
+@RequestMapping("/accounts/{id}")
+class InventoryController {
+
+  /** The account, as the pages name it. */
+  record AccountTitle(String id, String title, List<MailDomain> mailDomains) {
+
+    static AccountTitle of(Account account) {
+      return new AccountTitle(
+          account.id(),
+          AccountFacts.title(account.client(), account.name()),
+          account.mailDomains());
+    }
+  }
+
+  private final InventoryReader reader;
+  private final MessageSource messages;
+
+  InventoryController(InventoryReader reader, MessageSource messages) {
+    this.reader = reader;
+    this.messages = messages;
+  }
+
+  @GetMapping("/addresses")
+  String addresses(@PathVariable String id, Model model, Locale locale) {
+    Account account = reader.account(id);
+    model.addAttribute("account", AccountTitle.of(account));
+    model.addAttribute(
+        "senders",
+        reader
+            .checklist(account)
+            .map(list -> ChecklistView.sendersOf(list, new Wording(messages, locale)))
+            .orElse(null));
+    return "addresses";
+  }
+
+  @GetMapping("/addresses/{address}")
+  String address(
+      @PathVariable String id,
+      @PathVariable String address,
+      Model model,
+      Locale locale,
+      HttpServletResponse response) {
+    Account account = reader.account(id);
+    model.addAttribute("account", AccountTitle.of(account));
+    Optional<AccountInventory> inventory = reader.of(account);
+    Optional<AddressPage> page =
+        inventory.flatMap(known -> known.page(address, new Wording(messages, locale)));
+    if (page.isEmpty()) {
+      return missing("address", address, inventory.isPresent(), model, response);
+    }
+    model.addAttribute("page", page.get());
+    return "address";
+  }
+
+  @GetMapping("/domains/{domain}")
+  String domain(
+      @PathVariable String id,
+      @PathVariable String domain,
+      Model model,
+      Locale locale,
+      HttpServletResponse response) {
+    Account account = reader.account(id);
+    model.addAttribute("account", AccountTitle.of(account));
+    Optional<AccountInventory> inventory = reader.of(account);
+    Optional<MailDomain> configured = DomainNames.find(account, domain);
+    if (configured.isEmpty()) {
+      return missing("domain", domain, inventory.isPresent(), model, response);
+    }
+    model.addAttribute(
+        "page",
+        inventory
+            .map(known -> DomainPage.of(known, configured.get(), new Wording(messages, locale)))
+            .orElseGet(() -> DomainPage.neverScanned(configured.get())));
+    return "domain";
+  }
+
+  private static String missing(
+      String what, String name, boolean scanned, Model model, HttpServletResponse response) {
+    response.setStatus(HttpStatus.NOT_FOUND.value());
+    model.addAttribute("what", what);
+    model.addAttribute("name", name);
+    model.addAttribute("scanned", scanned);
+    return "inventory-missing";
+  }
+}

@@ -121,8 +121,11 @@ final class NarrowDrawing {
   private void tick(int parent, int node, Bond bond) {
     double stem = x(parent) + TRUNK;
     double middle = y + SvgCanvas.height(nodes.get(node)) / 2;
-    canvas.line(bond.links().getFirst().state(), stem, middle, x(node) - 3, middle);
-    canvas.arrowHead(bond.links().getFirst().state(), x(node) - 1, middle, 1, 0);
+    PathLink link = bond.links().getFirst();
+    canvas.begin("link " + link.state(), canvas.text(link.sentence()));
+    canvas.line(link.state(), stem, middle, x(node) - 3, middle);
+    canvas.arrowHead(link.state(), x(node) - 1, middle, 1, 0);
+    canvas.end();
   }
 
   /** The stems of branches, once all boxes have their places. */
@@ -143,12 +146,11 @@ final class NarrowDrawing {
         canvas.line(null, stem, from, stem, to - 3);
         canvas.arrowHead(null, stem, to - 1, 0, 1);
         for (Bond bond : before) {
-          canvas.line(
-              bond.links().getFirst().state(),
-              x(bond.left()) - 2,
-              middle(bond.left()),
-              stem,
-              middle(bond.left()));
+          PathLink link = bond.links().getFirst();
+          double middle = middle(bond.left());
+          canvas.begin("link " + link.state(), canvas.text(link.sentence()));
+          canvas.line(link.state(), x(bond.left()) - 2, middle, stem, middle);
+          canvas.end();
         }
       }
     }

@@ -72,7 +72,7 @@ record PathShape(MailPath path, List<Bond> bonds) {
     }
     for (int i = 0; i < path.nodes().size(); i++) {
       if (isMore(i)) {
-        order.add(lastOfColumn(order, path.nodes().get(i).column()) + 1, i);
+        order.add(endOfColumn(order, path.nodes().get(i).column()), i);
       }
     }
     return order;
@@ -82,14 +82,22 @@ record PathShape(MailPath path, List<Bond> bonds) {
     return path.nodes().get(node).kind() == NodeKind.MORE;
   }
 
-  private int lastOfColumn(List<Integer> order, int column) {
+  /** The place after the last node of a column and after those that only it leads to. */
+  private int endOfColumn(List<Integer> order, int column) {
     int last = -1;
     for (int i = 0; i < order.size(); i++) {
       if (path.nodes().get(order.get(i)).column() == column) {
         last = i;
       }
     }
-    return last;
+    Set<Integer> branch = new HashSet<>(order.subList(Math.max(0, last), last + 1));
+    int end = last + 1;
+    while (end < order.size()
+        && before(order.get(end)).size() == 1
+        && branch.contains(before(order.get(end)).getFirst().left())) {
+      branch.add(order.get(end++));
+    }
+    return end;
   }
 
   /** Each node stands below all that come before it, and above all that come after it. */

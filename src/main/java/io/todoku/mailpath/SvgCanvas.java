@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SvgCanvas {
 
   static final double LABEL_SIZE = 12;
-  private static final double WORDS_SIZE = 11.5;
+  private static final double WORDS_SIZE = 11;
   private static final double NAME_SIZE = 14;
   private static final double CAPTION_SIZE = 11;
   private static final double MARK_SIZE = 11;
@@ -129,7 +129,7 @@ final class SvgCanvas {
     }
     svg.append(
         "<path class=\"line\" d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" stroke-linejoin=\"round\" stroke-linecap=\"round\"%s/>"
-            .formatted(path, state == null ? colours.line() : colours.of(state), dashes(state)));
+            .formatted(path, state == null ? colours.soft() : colours.of(state), dashes(state)));
   }
 
   private static String dashes(@Nullable LinkState state) {
@@ -163,7 +163,7 @@ final class SvgCanvas {
                 number(backY + dx * 4.5),
                 number(backX - dy * 4.5),
                 number(backY - dx * 4.5),
-                state == null ? colours.line() : colours.of(state)));
+                state == null ? colours.soft() : colours.of(state)));
   }
 
   /** The sign of a state, drawn so that no font is needed for it. */

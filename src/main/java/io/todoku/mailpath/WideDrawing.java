@@ -5,6 +5,7 @@ import io.todoku.mailpath.MailPath.PathNode;
 import io.todoku.mailpath.PathShape.Bond;
 import io.todoku.rule.Text;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Draws a mail path from left to right. */
@@ -17,7 +18,8 @@ final class WideDrawing {
   private static final double TWO_LINKS = 118;
   private static final double ONE_LINK = 82;
   private static final double APART = 15;
-  private static final double TRUNK = 14;
+  private static final double TRUNK = 10;
+  private static final double TRUNKS_APART = 6;
 
   private final PathShape shape;
   private final List<PathNode> nodes;
@@ -31,10 +33,22 @@ final class WideDrawing {
     this.nodes = path.nodes();
     this.canvas = canvas;
     this.pitch = pitch();
-    this.top =
-        nodes.stream().mapToDouble(n -> n.row() * pitch - SvgCanvas.height(n) / 2).min().orElse(0);
-    this.bottom =
-        nodes.stream().mapToDouble(n -> n.row() * pitch + SvgCanvas.height(n) / 2).max().orElse(0);
+    this.top = extents().min().orElse(0);
+    this.bottom = extents().max().orElse(0);
+  }
+
+  /** How far boxes, and labels above and below two links, reach up and down. */
+  private DoubleStream extents() {
+    return DoubleStream.concat(
+        nodes.stream().flatMapToDouble(node -> around(node, SvgCanvas.height(node) / 2)),
+        shape.bonds().stream()
+            .filter(bond -> bond.links().size() > 1)
+            .flatMapToDouble(bond ->
+                around(nodes.get(shape.joins(bond) ? bond.left() : bond.right()), TWO_LINKS / 2)));
+  }
+
+  private DoubleStream around(PathNode node, double reach) {
+    return DoubleStream.of(node.row() * pitch - reach, node.row() * pitch + reach);
   }
 
   /** Rows are as far apart as the boxes in columns with several of them need, and the labels. */
@@ -59,9 +73,7 @@ final class WideDrawing {
   }
 
   double height() {
-    double content = bottom - top;
-    boolean paired = shape.bonds().stream().anyMatch(b -> b.links().size() > 1);
-    return Math.max(content, paired ? TWO_LINKS : 0) + 2 * MARGIN;
+    return bottom - top + 2 * MARGIN;
   }
 
   private double x(PathNode node) {
@@ -69,8 +81,7 @@ final class WideDrawing {
   }
 
   private double middle(PathNode node) {
-    double spare = (height() - 2 * MARGIN - (bottom - top)) / 2;
-    return MARGIN + spare + node.row() * pitch - top;
+    return MARGIN + node.row() * pitch - top;
   }
 
   void draw() {
@@ -95,7 +106,7 @@ final class WideDrawing {
     boolean joins = shape.joins(bond);
     boolean bent = Math.abs(y1 - y2) > 0.5;
     boolean branches = joins || shape.parts(bond) || bent;
-    double trunk = joins ? x2 - TRUNK - index * TRUNK / 2 : x1 + TRUNK + index * TRUNK / 2;
+    double trunk = joins ? x2 - TRUNK - index * TRUNKS_APART : x1 + TRUNK + index * TRUNKS_APART;
     canvas.begin("link " + link.state(), canvas.text(link.sentence()));
     if (bent) {
       canvas.line(link.state(), x1 + 3, y1, trunk, y1, trunk, y2, x2 - 3, y2);

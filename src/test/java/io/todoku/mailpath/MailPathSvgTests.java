@@ -3,6 +3,8 @@ package io.todoku.mailpath;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.mailpath.MailPath.LinkKind;
+import io.todoku.mailpath.MailPath.NodeKind;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.Snapshot;
@@ -157,6 +159,55 @@ class MailPathSvgTests {
     assertThat(svg.wide(path) + svg.narrow(path))
         .doesNotContain(" style=", "<style", "<script", "href", " id=")
         .doesNotContainPattern(" on[a-z]+=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ja"})
+  void noTextIsDrawnOutsideThePicture(String language) throws Exception {
+    MailPathSvg svg = new MailPathSvg(texts(language));
+    MailPath several =
+        path(
+            aSnapshot()
+                .withSender(ADDRESS)
+                .ptr(ADDRESS, "a.example.com", "b.example.com", "c.example.com")
+                .dns("a.example.com", "A", "203.0.113.9")
+                .dns("b.example.com", "A", "203.0.113.9")
+                .dns("c.example.com", "A", "203.0.113.9")
+                .build());
+
+    for (String drawing : List.of(svg.wide(several), svg.narrow(several))) {
+      Element root = parse(drawing).getDocumentElement();
+      double height = Double.parseDouble(root.getAttribute("height"));
+      NodeList drawn = root.getElementsByTagName("text");
+      assertThat(drawn.getLength()).isGreaterThan(10);
+      for (int i = 0; i < drawn.getLength(); i++) {
+        Element text = (Element) drawn.item(i);
+        assertThat(Double.parseDouble(text.getAttribute("y")))
+            .as(text.getTextContent())
+            .isBetween(10.0, height - 3);
+      }
+      assertThat(root.getTextContent()).contains("→ 203.0.113.9");
+    }
+  }
+
+  @Test
+  void onAPhoneWhatIsLeftOutStandsBelowTheBranchesThatAreShown() {
+    PathBuilder builder = new PathBuilder();
+    int domain = builder.add(NodeKind.DOMAIN, PathBuilder.plain("example.com"), null, 0, -1);
+    for (int i = 0; i < 2; i++) {
+      int address = builder.add(NodeKind.ADDRESS, PathBuilder.plain("192.0.2." + i), null, 2, i);
+      int instance = builder.add(NodeKind.INSTANCE, PathBuilder.plain("i-" + i), null, 3, i);
+      Text sentence = PathBuilder.plain("sentence");
+      builder.link(LinkKind.SPF, domain, address, LinkState.HOLDS, null, sentence, null);
+      builder.link(LinkKind.ASSOCIATION, address, instance, LinkState.HOLDS, null, sentence, null);
+    }
+    builder.add(NodeKind.MORE, Text.of("mailpath.more", 7), null, 2, 2);
+    MailPath path = builder.build(PathBuilder.plain("title"));
+
+    assertThat(PathShape.of(path).order()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(path.nodes().getFirst().row()).isEqualTo(1);
+    assertThat(new MailPathSvg(texts("en")).narrow(path))
+        .containsSubsequence(">192.0.2.1<", ">i-1<", ">and 7 more<");
   }
 
   @Test

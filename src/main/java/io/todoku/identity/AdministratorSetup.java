@@ -23,6 +23,11 @@ class AdministratorSetup {
     this.clock = clock;
   }
 
+  /** Whether nobody can sign in yet. */
+  boolean isPending() {
+    return users.count() == 0;
+  }
+
   /**
    * Creates an administrator of this name, or sets the password of the existing one.
    *

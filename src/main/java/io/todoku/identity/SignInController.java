@@ -45,6 +45,7 @@ class SignInController {
   String showSignIn(
       @RequestParam @Nullable String token, Model model, HttpServletResponse response) {
     if (token == null) {
+      model.addAttribute("nobodyYet", setup.isPending());
       return "sign-in";
     }
     return showSetupForm(new AdministratorSetupForm(null, null, token), model, response);

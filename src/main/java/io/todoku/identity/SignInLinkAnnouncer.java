@@ -3,11 +3,17 @@ package io.todoku.identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Logs the server's address once it listens and, if nobody can sign in yet, the sign-in link. */
+/**
+ * Logs the server's address and, if nobody can sign in yet, the sign-in link as the last lines of
+ * the start, where a newcomer looks.
+ */
 @Component
 class SignInLinkAnnouncer {
 
@@ -30,11 +36,16 @@ class SignInLinkAnnouncer {
   }
 
   @EventListener
-  void announce(ServletWebServerInitializedEvent started) {
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  void announce(ApplicationReadyEvent started) {
+    if (!(started.getApplicationContext() instanceof WebServerApplicationContext context)
+        || context.getWebServer() == null) {
+      return; // a command line without a server
+    }
     String address =
-        publicUrl.isEmpty() ? "http://127.0.0.1:" + started.getWebServer().getPort() : publicUrl;
+        publicUrl.isEmpty() ? "http://127.0.0.1:" + context.getWebServer().getPort() : publicUrl;
     if (reset || users.count() == 0) {
-      log.info("Sign in once at {}/sign-in?token={}", address, link.issue());
+      log.info("Sign in once at\n\n  {}/sign-in?token={}\n", address, link.issue());
     } else {
       log.info("Todoku is at {}", address);
     }

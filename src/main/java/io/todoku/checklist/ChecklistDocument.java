@@ -4,6 +4,7 @@ import io.todoku.account.Waiver;
 import io.todoku.checklist.Checklist.Coverage;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.ScanFacts;
+import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions those that were searched
  * @param causes of everything that is unknown, those that hide most first
  * @param excludedRegions that people leave out because the organization has closed them, by name
+ * @param tasks the open findings as a person works them off, the most urgent first
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -38,7 +40,8 @@ public record ChecklistDocument(
     List<String> regions,
     List<GapPart> gaps,
     List<CausePart> causes,
-    Map<String, RegionExclusion> excludedRegions) {
+    Map<String, RegionExclusion> excludedRegions,
+    List<TaskPart> tasks) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
 
@@ -74,6 +77,21 @@ public record ChecklistDocument(
       List<String> details,
       RemedyPart remedy,
       int hides) {}
+
+  /**
+   * What is done in one go: one change, or the same for several resources.
+   *
+   * @param id stable within the account
+   * @param findings that it mends
+   */
+  public record TaskPart(String id, Urgency urgency, String summary, List<FindingPart> findings) {}
+
+  /**
+   * Names a finding among the items.
+   *
+   * @param resource its key, as waivers take it
+   */
+  public record FindingPart(String rule, String resource) {}
 
   public record RemedyPart(List<String> steps, List<String> commands) {}
 
@@ -123,7 +141,19 @@ public record ChecklistDocument(
         list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList(),
         list.causes().stream().map(cause -> part(cause, wording)).toList(),
-        list.excludedRegions());
+        list.excludedRegions(),
+        TaskView.allOf(list, wording).stream().map(ChecklistDocument::part).toList());
+  }
+
+  private static TaskPart part(TaskView task) {
+    return new TaskPart(
+        task.id(),
+        task.urgency(),
+        task.sentence(),
+        task.changes().stream()
+            .flatMap(change -> change.items().stream())
+            .map(item -> new FindingPart(item.rule(), item.key()))
+            .toList());
   }
 
   private static CausePart part(Cause cause, Wording wording) {

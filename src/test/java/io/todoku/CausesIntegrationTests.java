@@ -74,6 +74,13 @@ class CausesIntegrationTests extends ApiFixture {
     assertThat(cause.get("subjects")).hasSize(16);
     assertThat(page("")).containsOnlyOnce(SENTENCE).contains("hides " + hidden + " findings");
     assertThat(page("?cause=" + CAUSE)).contains(SENTENCE, "xx-test-01");
+    assertThat(page(""))
+        .containsOnlyOnce(
+            "17 of 34 Regions are enabled in this account. Nothing can be created in the other 17,"
+                + " so they are not read.");
+    assertThat(checklist.at("/regionAvailability/notEnabled")).hasSize(17);
+    assertThat(checklist.get("items").valueStream())
+        .noneMatch(item -> item.at("/resource/region").asString("").startsWith("yy-test"));
   }
 
   @Test

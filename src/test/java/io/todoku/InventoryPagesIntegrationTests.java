@@ -235,7 +235,8 @@ class InventoryPagesIntegrationTests extends ApiFixture {
             failed.blocklists(),
             List.of(),
             failed.zones(),
-            List.of()));
+            List.of(),
+            failed.regionAvailability()));
 
     assertThat(pages.get(ADDRESS_PATH, Locale.ENGLISH))
         .contains("The newest scan failed, so it is not known whether the account still holds")

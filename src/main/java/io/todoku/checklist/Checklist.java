@@ -7,13 +7,16 @@ import io.todoku.rule.NotCollected;
 import io.todoku.rule.Question;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Attestation;
 import io.todoku.snapshot.CollectionOutcome;
 import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionExclusion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +57,37 @@ public record Checklist(
    *     every private host that looks like a mail server was followed
    * @param sendsElsewhere whether mail leaves by addresses that the account does not hold: those of
    *     other accounts, or those that SES shares among its customers
+   * @param availability which Regions the account has enabled; null where it is not known
    */
-  public record AddressSearch(List<String> regions, boolean complete, boolean sendsElsewhere) {}
+  public record AddressSearch(
+      List<String> regions,
+      boolean complete,
+      boolean sendsElsewhere,
+      @Nullable RegionAvailability availability) {
+
+    /** Which Regions are not enabled, or not known to be; no text where all are. */
+    public List<Text> notes() {
+      RegionAvailability known = availability;
+      if (known == null) {
+        return List.of();
+      }
+      List<Text> notes = new ArrayList<>();
+      if (!known.notEnabled().isEmpty()) {
+        notes.add(
+            Text.of(
+                "regions.not-enabled",
+                known.enabled().size(),
+                known.count(),
+                known.notEnabled().size()));
+      }
+      if (!known.notTold().isEmpty()) {
+        notes.add(
+            Text.of(
+                "regions.not-told", known.notTold().size(), String.join(", ", known.notTold())));
+      }
+      return List.copyOf(notes);
+    }
+  }
 
   /** The number of findings that are known, of all. */
   public record Coverage(int known, int all) {}

@@ -15,6 +15,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionExclusion;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes of everything that is unknown, those that hide most first
  * @param excludedRegions that people leave out because the organization has closed them, by name
  * @param tasks the open findings as a person works them off, the most urgent first
+ * @param regionAvailability which Regions the account has enabled; null where it is not known
  */
 public record ChecklistDocument(
     AccountPart account,
@@ -41,7 +43,8 @@ public record ChecklistDocument(
     List<GapPart> gaps,
     List<CausePart> causes,
     Map<String, RegionExclusion> excludedRegions,
-    List<TaskPart> tasks) {
+    List<TaskPart> tasks,
+    @Nullable RegionAvailability regionAvailability) {
 
   public record AccountPart(String id, String name, String client, Environment environment) {}
 
@@ -142,7 +145,8 @@ public record ChecklistDocument(
         list.gaps().stream().map(gap -> part(gap, wording)).toList(),
         list.causes().stream().map(cause -> part(cause, wording)).toList(),
         list.excludedRegions(),
-        TaskView.allOf(list, wording).stream().map(ChecklistDocument::part).toList());
+        TaskView.allOf(list, wording).stream().map(ChecklistDocument::part).toList(),
+        list.addressSearch().availability());
   }
 
   private static TaskPart part(TaskView task) {

@@ -22,6 +22,7 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Ses;
 import io.todoku.snapshot.Snapshot;
@@ -123,7 +124,10 @@ public class ChecklistMaker {
             && regions.stream().noneMatch(r -> isHidden(r.lightsail()) || isHidden(r.ses()))
             && SendersWithoutEgressPath.reasonsIn(snapshot).findAny().isEmpty(),
         SendersBehindOtherAccounts.existIn(snapshot)
-            || regions.stream().anyMatch(ChecklistMaker::sendsBySes));
+            || regions.stream().anyMatch(ChecklistMaker::sendsBySes),
+        snapshot.regionAvailability() instanceof Known<RegionAvailability>(var availability)
+            ? availability
+            : null);
   }
 
   /** Whether SES sends for the account: one of its domains or addresses is verified. */

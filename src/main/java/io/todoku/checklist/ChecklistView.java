@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sections most urgent first, none empty
  * @param causes of everything that is unknown, those that hide most first
+ * @param regionNotes which Regions are not enabled, or not known to be; none where all are
  */
 public record ChecklistView(
     Checklist.Readiness readiness,
@@ -42,6 +43,7 @@ public record ChecklistView(
     List<CauseView> causes,
     List<SenderView> senders,
     List<String> regions,
+    List<String> regionNotes,
     Map<String, RegionExclusion> excludedRegions,
     Map<String, RegionExclusion> contradictedExclusions,
     boolean nothingSends) {
@@ -192,6 +194,7 @@ public record ChecklistView(
         CauseView.of(list, wording),
         sendersOf(list, wording),
         list.addressSearch().regions(),
+        list.addressSearch().notes().stream().map(wording::of).toList(),
         list.excludedRegions(),
         list.contradictedExclusions(),
         list.nothingSends());

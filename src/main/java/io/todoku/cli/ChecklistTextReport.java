@@ -35,6 +35,7 @@ final class ChecklistTextReport {
     if (view.nothingSends()) {
       line(out, "  " + ChecklistView.nothingSendsText(list, wording));
     }
+    view.regionNotes().forEach(note -> line(out, "  " + note));
     if (!view.excludedRegions().isEmpty()) {
       line(
           out,

@@ -64,7 +64,8 @@ public class AccountCollector {
     return switch (cell.source()) {
       case ACCOUNT -> {
         var collected = aws.regions(login, account.regions(), calls);
-        yield new SnapshotPart.AccountRegions(collected.value(), collected.gaps());
+        yield new SnapshotPart.AccountRegions(
+            collected.value().names(), collected.value().availability(), collected.gaps());
       }
       case REGION -> {
         Collected<RegionInventory> collected = aws.region(login, cell.region(), calls);
@@ -125,7 +126,8 @@ public class AccountCollector {
         parts.dns().blocklists(),
         parts.dns().policies(),
         parts.zones(),
-        parts.mailServers().mailboxes());
+        parts.mailServers().mailboxes(),
+        parts.regionAvailability());
   }
 
   /** Collects all cells of the account now, without storing parts in between. */

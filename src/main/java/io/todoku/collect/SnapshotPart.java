@@ -9,6 +9,8 @@ import io.todoku.snapshot.MtaStsPolicyLookup;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.util.List;
@@ -26,8 +28,20 @@ public sealed interface SnapshotPart {
 
   /**
    * @param regions names of the Regions to read, or why the login failed
+   * @param availability not asked where the Regions are configured
    */
-  record AccountRegions(Observed<List<String>> regions, List<Gap> gaps) implements SnapshotPart {
+  record AccountRegions(
+      Observed<List<String>> regions, Observed<RegionAvailability> availability, List<Gap> gaps)
+      implements SnapshotPart {
+
+    /** A part that an earlier release has stored lacks the availability. */
+    public AccountRegions {
+      availability =
+          availability == null
+              ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", ""))
+              : availability;
+    }
+
     @Override
     public boolean stageFailed() {
       return regions instanceof Unknown;
@@ -91,7 +105,7 @@ public sealed interface SnapshotPart {
   static SnapshotPart unavailable(Cell cell, Reason reason) {
     List<Gap> gaps = List.of(new Gap(cell.region().isEmpty() ? null : cell.region(), reason));
     return switch (cell.source()) {
-      case ACCOUNT -> new AccountRegions(Observed.unknown(reason), gaps);
+      case ACCOUNT -> new AccountRegions(Observed.unknown(reason), Observed.unknown(reason), gaps);
       case REGION -> new RegionResources(RegionInventory.notCollected(cell.region(), reason), gaps);
       case SUPPORT -> new SupportCases(Observed.unknown(reason), gaps);
       case ZONES -> new HostedZones(Observed.unknown(reason), gaps);

@@ -7,6 +7,7 @@ import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
             names.stream()
                 .map(name -> part(Cell.of(name), SnapshotPart.RegionResources.class).inventory())
                 .toList());
+  }
+
+  Observed<RegionAvailability> regionAvailability() {
+    return accountRegions().availability();
   }
 
   Observed<List<SupportCase>> supportCases() {

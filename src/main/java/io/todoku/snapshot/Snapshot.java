@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param policies of mail domains, from their web servers; older files have none
  * @param zones the account's public hosted zones of Route 53
  * @param mailboxes every port for fetching mail that was tried; older files have none
+ * @param regionAvailability which Regions the account has enabled; not asked where its Regions are
+ *     configured, and in older files
  */
 public record Snapshot(
     int version,
@@ -44,12 +46,13 @@ public record Snapshot(
     Observed<List<String>> blocklists,
     @JsonProperty("policies") List<MtaStsPolicyLookup> mtaStsPolicies,
     Observed<List<HostedZone>> zones,
-    List<MailboxServer> mailboxes) {
+    List<MailboxServer> mailboxes,
+    Observed<RegionAvailability> regionAvailability) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
 
-  /** Older files lack blocklists and hosted zones, which count as not asked. */
+  /** Older files lack blocklists, hosted zones and more, which count as not asked. */
   public Snapshot {
     lookups = lookups == null ? null : IndexedList.of(lookups, l -> l.name() + " " + l.type());
     servers = servers == null ? null : IndexedList.of(servers, s -> String.valueOf(s.address()));
@@ -67,6 +70,10 @@ public record Snapshot(
     mailboxes =
         IndexedList.of(
             mailboxes == null ? List.of() : mailboxes, m -> m.address() + " " + m.protocol());
+    regionAvailability =
+        regionAvailability == null
+            ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", ""))
+            : regionAvailability;
   }
 
   /** Failed where not even the Regions are known, partial where anything is missing. */
@@ -165,7 +172,8 @@ public record Snapshot(
         blocklists,
         mtaStsPolicies,
         zones,
-        mailboxes);
+        mailboxes,
+        regionAvailability);
   }
 
   private static List<RegionInventory> without(List<RegionInventory> all, Set<String> leftOut) {

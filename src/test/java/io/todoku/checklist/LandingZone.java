@@ -6,13 +6,14 @@ import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An account whose organization has closed all Regions but one. */
+/** An account whose organization has closed all Regions but one, of those that are enabled. */
 public final class LandingZone {
 
   private LandingZone() {}
@@ -36,6 +37,13 @@ public final class LandingZone {
                     i % 2 == 0 ? "ec2:DescribeAddresses" : "rds:DescribeDBInstances"))
             .toList();
     return copyOf(open)
+        .regionAvailability(
+            new RegionAvailability(
+                Stream.concat(open.knownRegions().stream(), regions.stream())
+                    .map(RegionInventory::name)
+                    .toList(),
+                IntStream.rangeClosed(1, 17).mapToObj("yy-test-%02d"::formatted).toList(),
+                List.of()))
         .regions(
             Observed.known(Stream.concat(open.knownRegions().stream(), regions.stream()).toList()))
         .build();

@@ -1,6 +1,7 @@
 package io.todoku.cli;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.Checklist;
@@ -15,6 +16,7 @@ import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +55,13 @@ class ChecklistTextReportTests {
   }
 
   private static String report(String... clients) {
+    return report(aSnapshot().build(), clients);
+  }
+
+  private static String report(Snapshot snapshot, String... clients) {
     Checklist made =
         new ChecklistMaker(new RuleEngine(List.of(new OneOfTwoFailsRule())))
-            .make(aSnapshot().build(), List.of());
+            .make(snapshot, List.of());
     StaticMessageSource messages = new StaticMessageSource();
     Map.of(
             "rule.x.title", "PTR record",
@@ -65,7 +71,9 @@ class ChecklistTextReportTests {
             "readiness.NOT_READY", "not ready",
             "text.coverage", "{0}/{1} known",
             "text.fine", "{0} fine",
-            "text.nothing-sends", "nothing sends")
+            "text.nothing-sends", "nothing sends",
+            "regions.not-enabled", "{0} of {1} enabled, {2} not",
+            "regions.not-told", "{0} not told: {1}")
         .forEach((key, text) -> messages.addMessage(key, Locale.ENGLISH, text));
     return ChecklistTextReport.of(
         Stream.of(clients).map(client -> withClient(made, client)).toList(),
@@ -101,6 +109,24 @@ class ChecklistTextReportTests {
             "Example KK · test  111111111111  production  NOT READY  2/2 known",
             "test  111111111111  production  NOT READY  2/2 known",
             "test  111111111111  production  NOT READY  2/2 known");
+  }
+
+  @Test
+  void regionsThatAreNotEnabledAreOneLineAndNoFinding() {
+    Snapshot snapshot =
+        copyOf(aSnapshot().build())
+            .regionAvailability(
+                new RegionAvailability(
+                    List.of("eu-west-1"),
+                    List.of("af-south-1", "me-south-1"),
+                    List.of("xx-new-1", "xx-new-2")))
+            .build();
+
+    String with = report(snapshot, "");
+
+    assertThat(with.lines())
+        .containsOnlyOnce("  1 of 5 enabled, 2 not", "  2 not told: xx-new-1, xx-new-2");
+    assertThat(with.replaceAll(".*( enabled|not told).*\n", "")).isEqualTo(report(""));
   }
 
   @Test

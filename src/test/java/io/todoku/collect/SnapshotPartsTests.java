@@ -8,6 +8,8 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,14 @@ class SnapshotPartsTests {
 
   private static final Reason BROKEN = Reason.of(ReasonKind.FAILED, "ec2", "it broke");
 
+  private static final Observed<RegionAvailability> AVAILABILITY =
+      Observed.known(
+          new RegionAvailability(
+              List.of("ap-northeast-1", "eu-west-1"), List.of("me-south-1"), List.of()));
+
   private static SnapshotPart.AccountRegions accountRegions(String... regions) {
-    return new SnapshotPart.AccountRegions(Observed.known(List.of(regions)), List.of());
+    return new SnapshotPart.AccountRegions(
+        Observed.known(List.of(regions)), AVAILABILITY, List.of());
   }
 
   private static SnapshotParts with(SnapshotParts before, Cell... cells) {
@@ -33,6 +41,30 @@ class SnapshotPartsTests {
 
   private static SnapshotParts withAccountRegions(String... regions) {
     return SnapshotParts.NONE.with(Map.of(Cell.of(Source.ACCOUNT), accountRegions(regions)));
+  }
+
+  @Test
+  void theAvailabilityOfRegionsIsKeptWithTheirNames() {
+    SnapshotPart.AccountRegions part = accountRegions("eu-west-1");
+
+    assertThat(withAccountRegions("eu-west-1").regionAvailability()).isEqualTo(AVAILABILITY);
+    assertThat(SnapshotPartCodec.read(Source.ACCOUNT, SnapshotPartCodec.write(part)))
+        .isEqualTo(part);
+  }
+
+  @Test
+  void aPartOfAnEarlierReleaseLacksTheAvailabilityOfRegions() {
+    String earlier =
+        """
+        {"regions":{"observed":"known","value":["eu-west-1"]},"gaps":[]}\
+        """;
+
+    assertThat(SnapshotPartCodec.read(Source.ACCOUNT, earlier.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new SnapshotPart.AccountRegions(
+                Observed.known(List.of("eu-west-1")),
+                Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", "")),
+                List.of()));
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class SnapshotSplitter {
       case ACCOUNT ->
           new SnapshotPart.AccountRegions(
               snapshot.regions().map(all -> all.stream().map(RegionInventory::name).toList()),
+              snapshot.regionAvailability(),
               snapshot.gaps());
       case REGION ->
           new SnapshotPart.RegionResources(

@@ -1,6 +1,7 @@
 package io.todoku.report;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.LandingZone;
 import io.todoku.checklist.Wording;
 import io.todoku.history.TrendPoint;
 import io.todoku.history.TrendPoint.VerdictCounts;
@@ -23,6 +25,8 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,6 +52,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -280,6 +285,50 @@ class ReportContentTests {
         assertThat(html).contains("id=\"" + link.getAttribute("href").substring(1) + "\"");
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | 17 of 34 Regions are enabled in this account. Nothing can be created in the other 17, so they are not read.
+          ja | このアカウントでは、34リージョンのうち17リージョンが有効です。残りの17リージョンにはリソースを作成できないため、読み取りの対象ではありません。
+          """)
+  void regionsThatAreNotEnabledAreOneLine(String language, String line) throws Exception {
+    Report report = report(maker.make(LandingZone.snapshot(16), List.of()), language);
+
+    assertThat(new String(reports.render(report, ReportFormat.HTML), StandardCharsets.UTF_8))
+        .containsOnlyOnce(line)
+        .doesNotContain("yy-test");
+    try (PDDocument pdf = Loader.loadPDF(reports.render(report, ReportFormat.PDF))) {
+      assertThat(joined(new PDFTextStripper().getText(pdf))).contains(joined(line));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | AWS did not tell whether 2 Regions are enabled in this account: xx-new-1, xx-new-2. They were read all the same.
+          ja | 2件のリージョン（xx-new-1, xx-new-2）がこのアカウントで有効かどうか、AWSから回答がありませんでした。有効なものとして読み取りました。
+          """)
+  void regionsWhoseStatusAwsDidNotTellAreNamed(String language, String line) {
+    Snapshot snapshot =
+        copyOf(aSnapshot().build())
+            .regionAvailability(
+                new RegionAvailability(
+                    List.of("ap-northeast-1"), List.of(), List.of("xx-new-1", "xx-new-2")))
+            .build();
+
+    Checklist list = maker.make(snapshot, List.of());
+
+    assertThat(
+            ChecklistView.of(list, new Wording(messages, Locale.forLanguageTag(language)))
+                .regionNotes())
+        .containsExactly(line);
+    assertThat(list.items()).isEqualTo(maker.make(aSnapshot().build(), List.of()).items());
   }
 
   @Test

@@ -130,7 +130,8 @@ public final class SnapshotBuilder extends NetworkObservationsBuilder<SnapshotBu
         blocklists,
         List.copyOf(policies),
         zones,
-        List.copyOf(mailboxes));
+        List.copyOf(mailboxes),
+        Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", "")));
   }
 
   /** The only finding of a rule on this world. */

@@ -14,6 +14,7 @@ public final class SnapshotCopy {
   private Observed<List<RegionInventory>> regions;
   private List<DnsLookup> lookups;
   private List<MailServer> servers;
+  private Observed<RegionAvailability> regionAvailability;
 
   private SnapshotCopy(Snapshot original) {
     this.original = original;
@@ -23,6 +24,7 @@ public final class SnapshotCopy {
     this.regions = original.regions();
     this.lookups = original.lookups();
     this.servers = original.servers();
+    this.regionAvailability = original.regionAvailability();
   }
 
   public static SnapshotCopy copyOf(Snapshot snapshot) {
@@ -39,6 +41,11 @@ public final class SnapshotCopy {
 
   public SnapshotCopy regions(Observed<List<RegionInventory>> observed) {
     regions = observed;
+    return this;
+  }
+
+  public SnapshotCopy regionAvailability(RegionAvailability availability) {
+    regionAvailability = Observed.known(availability);
     return this;
   }
 
@@ -72,7 +79,8 @@ public final class SnapshotCopy {
         original.blocklists(),
         original.mtaStsPolicies(),
         original.zones(),
-        original.mailboxes());
+        original.mailboxes(),
+        regionAvailability);
   }
 
   private static <T> List<T> union(List<T> some, List<T> more) {

@@ -58,6 +58,25 @@ class SnapshotFileTests {
   }
 
   @Test
+  void keepsWhichRegionsAreEnabledWhichOlderFilesLack() {
+    Snapshot snapshot =
+        SnapshotCopy.copyOf(snapshot())
+            .regionAvailability(
+                new RegionAvailability(
+                    List.of("ap-northeast-1"), List.of("me-south-1"), List.of("xx-new-1")))
+            .build();
+    byte[] file = SnapshotFile.write(snapshot);
+    String older =
+        new String(file, StandardCharsets.UTF_8)
+            .replaceFirst("(?s),\\s*\"regionAvailability\".*\\}\\s*$", "}");
+
+    assertThat(SnapshotFile.read(file)).isEqualTo(snapshot);
+    assertThat(older).doesNotContain("me-south-1");
+    assertThat(SnapshotFile.read(older.getBytes(StandardCharsets.UTF_8)).regionAvailability())
+        .isEqualTo(Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", "")));
+  }
+
+  @Test
   void refusesWhatIsCutOffAnywhere() {
     byte[] whole = SnapshotFile.write(snapshot());
     for (int length = 0; length < whole.length - 1; length += whole.length / 97) {

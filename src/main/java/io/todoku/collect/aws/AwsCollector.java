@@ -104,19 +104,19 @@ public final class AwsCollector implements AutoCloseable {
    * the last login.
    *
    * @param chosen names of Regions; empty for all that the account has enabled
-   * @return Unknown where the login fails or the Regions cannot be listed
+   * @return Unknown names where the login fails or the Regions cannot be listed
    */
-  public Collected<Observed<List<String>>> regions(
+  public Collected<RegionsToRead> regions(
       AwsLoginParameters login, List<String> chosen, CallListener listener) {
     sessions.evict(login);
     return withSession(
         login,
         listener,
-        Observed::unknown,
+        reason -> RegionsToRead.of(Observed.unknown(reason)),
         (session, caller) ->
             chosen.isEmpty()
-                ? new RegionList(clients, session, caller).enabled()
-                : Observed.known(chosen));
+                ? RegionsToRead.of(new RegionList(clients, session, caller).availability())
+                : RegionsToRead.chosen(chosen));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.todoku.collect.aws;
 
 import io.todoku.collect.aws.RegionList.AccountRegion;
+import io.todoku.collect.aws.RegionList.OptInStatus;
 import io.todoku.snapshot.NetworkAcl;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.RegionInventory.Egress;
@@ -29,8 +30,6 @@ final class Ec2Queries {
   /** The most that one page of most answers holds; without it, EC2 chooses smaller pages. */
   private static final int ITEMS_IN_A_PAGE = 1000;
 
-  private static final String NOT_OPTED_IN = "not-opted-in";
-
   private final Ec2Client ec2;
   private final AwsRequestOverrideConfiguration requestConfiguration;
 
@@ -55,10 +54,17 @@ final class Ec2Queries {
         .describeRegions(r -> r.allRegions(true).overrideConfiguration(requestConfiguration))
         .regions()
         .stream()
-        .map(r ->
-            new AccountRegion(
-                AwsText.orEmpty(r.regionName()), !NOT_OPTED_IN.equals(r.optInStatus())))
+        .map(r -> new AccountRegion(AwsText.orEmpty(r.regionName()), optInStatus(r.optInStatus())))
         .toList();
+  }
+
+  /** The values are those that EC2 documents; another one, or none, tells nothing. */
+  private static @Nullable OptInStatus optInStatus(@Nullable String value) {
+    return switch (value) {
+      case "opt-in-not-required", "opted-in" -> OptInStatus.ENABLED;
+      case "not-opted-in" -> OptInStatus.NOT_ENABLED;
+      case null, default -> null;
+    };
   }
 
   private static ElasticIp elasticIp(Address address) {

@@ -5,9 +5,11 @@ import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the Regions of an account. Any Region can tell it, so the next one is asked where one is
@@ -18,9 +20,16 @@ final class RegionList {
   /**
    * A Region of the partition.
    *
-   * @param enabled whether the account has it: by default, or because it opted in
+   * @param status null where AWS does not tell it
    */
-  record AccountRegion(String name, boolean enabled) {}
+  record AccountRegion(String name, @Nullable OptInStatus status) {}
+
+  /** Whether the account has a Region. */
+  enum OptInStatus {
+    /** By default, or because it opted in. */
+    ENABLED,
+    NOT_ENABLED
+  }
 
   /** Causes that often concern one Region only, because policies may name Regions. */
   private static final Set<ReasonKind> CLOSED_THERE =
@@ -57,23 +66,34 @@ final class RegionList {
   }
 
   /**
-   * Returns the names of the Regions that the account has enabled, and records a gap where no
-   * Region tells them.
+   * Returns which Regions the account has enabled, and records a gap where no Region tells them.
    */
-  Observed<List<String>> enabled() {
+  Observed<RegionAvailability> availability() {
     Observed<List<AccountRegion>> all = all();
     if (all instanceof Unknown<List<AccountRegion>>(Reason reason)) {
       caller.recordGap(null, reason);
     }
     return all.map(regions ->
-        regions.stream().filter(AccountRegion::enabled).map(AccountRegion::name).sorted().toList());
+        new RegionAvailability(
+            names(regions, OptInStatus.ENABLED),
+            names(regions, OptInStatus.NOT_ENABLED),
+            names(regions, null)));
+  }
+
+  private static List<String> names(List<AccountRegion> regions, @Nullable OptInStatus status) {
+    return regions.stream()
+        .filter(region -> region.status() == status)
+        .map(AccountRegion::name)
+        .sorted()
+        .toList();
   }
 
   /** Says that a Region is not enabled where that is why it does not accept the credentials. */
   Reason explain(String region, Reason reason) {
     return reason.kind() == ReasonKind.TOKEN_NOT_VALID_IN_REGION
             && all() instanceof Known<List<AccountRegion>>(var regions)
-            && regions.stream().anyMatch(r -> r.name().equals(region) && !r.enabled())
+            && regions.stream()
+                .anyMatch(r -> r.name().equals(region) && r.status() == OptInStatus.NOT_ENABLED)
         ? new Reason(ReasonKind.REGION_NOT_ENABLED, reason.source(), reason.detail(), "region")
         : reason;
   }

@@ -164,7 +164,8 @@ public class Observer {
         file.blocklists(),
         file.mtaStsPolicies(),
         file.zones(),
-        List.of());
+        List.of(),
+        file.regionAvailability());
   }
 
   /**

@@ -27,8 +27,8 @@ record AwsAccountInventory(
       AwsLoginParameters login,
       List<String> regions,
       AwsCollector.CallListener listener) {
-    Collected<Observed<List<String>>> entry = aws.regions(login, regions, listener);
-    return switch (entry.value()) {
+    Collected<RegionsToRead> entry = aws.regions(login, regions, listener);
+    return switch (entry.value().names()) {
       case Unknown<List<String>>(Reason reason) ->
           new AwsAccountInventory(
               Observed.unknown(reason),

@@ -7,9 +7,11 @@ import io.todoku.peers.AwsProxy.AwsResponse;
 import io.todoku.peers.AwsResponses;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionAvailability;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -31,8 +33,13 @@ class RegionListTests {
           </regionInfo>
           """);
 
+  private static final Observed<RegionAvailability> AVAILABILITY =
+      Observed.known(
+          new RegionAvailability(
+              List.of("af-south-1", "us-east-1"), List.of("me-south-1"), List.of()));
+
   private record Listing(
-      Observed<List<String>> regions, List<Gap> gaps, List<ScriptedAws.Request> requests) {
+      Observed<RegionAvailability> regions, List<Gap> gaps, List<ScriptedAws.Request> requests) {
 
     List<String> hosts() {
       return requests.stream().map(ScriptedAws.Request::host).toList();
@@ -55,7 +62,8 @@ class RegionListTests {
                 aws);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       ApiCaller caller = new ApiCaller((region, action) -> {}, threads, 0);
-      Observed<List<String>> regions = new RegionList(clients, session, caller).enabled();
+      Observed<RegionAvailability> regions =
+          new RegionList(clients, session, caller).availability();
       return new Listing(regions, caller.gaps(), aws.requests());
     }
   }
@@ -65,10 +73,35 @@ class RegionListTests {
   }
 
   @Test
-  void regionsThatTheAccountDidNotOptInToAreLeftOut() {
+  void aRegionWhoseStatusAwsDoesNotTellIsReadAndNamed() {
+    Listing listing =
+        list(
+            Partition.AWS,
+            host ->
+                AwsResponses.ec2(
+                    "DescribeRegions",
+                    """
+                    <regionInfo>
+                     <item><regionName>us-east-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>
+                     <item><regionName>xx-west-1</regionName><optInStatus>being-decided</optInStatus></item>
+                     <item><regionName>eu-west-1</regionName></item>
+                    </regionInfo>
+                    """));
+
+    RegionAvailability availability = ((Known<RegionAvailability>) listing.regions()).value();
+    assertThat(availability)
+        .isEqualTo(
+            new RegionAvailability(
+                List.of("us-east-1"), List.of(), List.of("eu-west-1", "xx-west-1")));
+    assertThat(availability.toRead()).containsExactly("eu-west-1", "us-east-1", "xx-west-1");
+    assertThat(availability.count()).isEqualTo(3);
+  }
+
+  @Test
+  void regionsThatTheAccountDidNotOptInToAreKeptAsSuch() {
     Listing listing = list(Partition.AWS, host -> REGIONS);
 
-    assertThat(listing.regions()).isEqualTo(Observed.known(List.of("af-south-1", "us-east-1")));
+    assertThat(listing.regions()).isEqualTo(AVAILABILITY);
     assertThat(listing.hosts()).containsExactly("ec2.us-east-1.amazonaws.com");
     assertThat(listing.requests().getFirst().body()).contains("AllRegions=true");
     assertThat(listing.gaps()).isEmpty();
@@ -84,7 +117,7 @@ class RegionListTests {
                     ? REGIONS
                     : denied("with an explicit deny in a service control policy"));
 
-    assertThat(listing.regions()).isEqualTo(Observed.known(List.of("af-south-1", "us-east-1")));
+    assertThat(listing.regions()).isEqualTo(AVAILABILITY);
     assertThat(listing.hosts())
         .startsWith("ec2.us-east-1.amazonaws.com", "ec2.af-south-1.amazonaws.com")
         .endsWith("ec2.ap-northeast-1.amazonaws.com");

@@ -159,20 +159,46 @@ public final class AwsLoginServers implements AutoCloseable {
               403,
               "ExpiredToken",
               "The security token included in the request is expired");
-      case "UNKNOWN" ->
-          error(
-              exchange,
-              403,
-              "InvalidClientTokenId",
-              "The security token included in the request is invalid.");
+      case "UNKNOWN" -> invalidToken(exchange);
       case "WRONGSECRET" ->
           error(
               exchange,
               403,
               "SignatureDoesNotMatch",
               "The request signature we calculated does not match");
-      default -> allowed(exchange, action, accessKey, form);
+      case "CHINA" -> {
+        if (isSignedForChina(exchange)) {
+          result(
+              exchange,
+              action,
+              "<Arn>arn:aws-cn:iam::333333333333:user/todoku</Arn>"
+                  + "<Account>333333333333</Account>");
+        } else {
+          invalidToken(exchange);
+        }
+      }
+      default -> {
+        if (isSignedForChina(exchange)) {
+          invalidToken(exchange);
+        } else {
+          allowed(exchange, action, accessKey, form);
+        }
+      }
     }
+  }
+
+  /** STS of one partition does not know the credentials of another. */
+  private static boolean isSignedForChina(HttpExchange exchange) {
+    return String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+        .contains("/cn-north-1/");
+  }
+
+  private static void invalidToken(HttpExchange exchange) throws IOException {
+    error(
+        exchange,
+        403,
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.");
   }
 
   private void allowed(
@@ -182,7 +208,11 @@ public final class AwsLoginServers implements AutoCloseable {
       case "GetCallerIdentity" -> {
         String digits = accessKey.replaceAll("\\D", "");
         String account = digits.length() == 12 ? digits : OWN_ACCOUNT;
-        result(exchange, action, "<Account>" + account + "</Account>");
+        result(
+            exchange,
+            action,
+            "<Arn>arn:aws:iam::%s:user/todoku</Arn><Account>%s</Account>"
+                .formatted(account, account));
       }
       case "GetSessionToken" -> {
         if (MFA_CODE.equals(form.get("TokenCode"))) {

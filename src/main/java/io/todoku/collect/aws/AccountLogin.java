@@ -7,8 +7,10 @@ import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -98,36 +100,62 @@ final class AccountLogin {
 
   private Observed<AccountSession> identify(
       AwsLoginParameters login, AwsCredentials credentials, ApiCaller caller) {
-    Observed<String> identity =
-        caller.callWithoutGap(
-            null,
-            ApiCall.GET_CALLER_IDENTITY,
-            () ->
-                requireAccountId(
-                    clients
-                        .sts(partition(login))
-                        .getCallerIdentity(r ->
-                            r.overrideConfiguration(
-                                AccountSession.requestConfiguration(
-                                    login.accountId(),
-                                    StaticCredentialsProvider.create(credentials))))
-                        .account()));
-    return switch (identity) {
-      case Unknown<String>(Reason reason) -> Observed.unknown(reason);
-      case Known<String>(String id) ->
-          login.accountId().isEmpty() || login.accountId().equals(id)
-              ? Observed.known(
-                  new AccountSession(
-                      id,
-                      new SessionCredentials(credentials, () -> logInAgain(login, caller)),
-                      partition(login)))
-              : Observed.unknown(
-                  new Reason(
-                      ReasonKind.WRONG_ACCOUNT,
-                      ApiCall.GET_CALLER_IDENTITY.action(),
-                      id,
-                      "account-access"));
+    return switch (callerIdentity(login, credentials, caller)) {
+      case Unknown<CallerIdentity>(Reason reason) -> Observed.unknown(reason);
+      case Known<CallerIdentity>(CallerIdentity identity) -> {
+        if (!login.accountId().isEmpty() && !login.accountId().equals(identity.accountId())) {
+          yield Observed.unknown(
+              new Reason(
+                  ReasonKind.WRONG_ACCOUNT,
+                  ApiCall.GET_CALLER_IDENTITY.action(),
+                  identity.accountId(),
+                  "account-access"));
+        }
+        Reason contradiction =
+            login.region() == null ? null : identity.otherPartition(login.region());
+        yield contradiction == null
+            ? Observed.known(
+                new AccountSession(
+                    identity, new SessionCredentials(credentials, () -> logInAgain(login, caller))))
+            : Observed.unknown(contradiction);
+      }
     };
+  }
+
+  /**
+   * Asks in each partition that the settings name, until one knows the credentials, because the
+   * settings may be wrong. Where none does, the answer is that of the first.
+   */
+  private Observed<CallerIdentity> callerIdentity(
+      AwsLoginParameters login, AwsCredentials credentials, ApiCaller caller) {
+    List<Partition> partitions = partitions(login);
+    Observed<CallerIdentity> first = ask(partitions.getFirst(), login, credentials, caller);
+    Observed<CallerIdentity> answer = first;
+    for (int i = 1; i < partitions.size() && areInvalid(answer); i++) {
+      answer = ask(partitions.get(i), login, credentials, caller);
+    }
+    return answer instanceof Known ? answer : first;
+  }
+
+  private static boolean areInvalid(Observed<CallerIdentity> answer) {
+    return answer instanceof Unknown<CallerIdentity>(Reason reason)
+        && reason.kind() == ReasonKind.CREDENTIALS_INVALID;
+  }
+
+  private Observed<CallerIdentity> ask(
+      Partition partition, AwsLoginParameters login, AwsCredentials credentials, ApiCaller caller) {
+    return caller.callWithoutGap(
+        null,
+        ApiCall.GET_CALLER_IDENTITY,
+        () ->
+            CallerIdentity.of(
+                clients
+                    .sts(partition)
+                    .getCallerIdentity(r ->
+                        r.overrideConfiguration(
+                            AccountSession.requestConfiguration(
+                                login.accountId(), StaticCredentialsProvider.create(credentials)))),
+                partition));
   }
 
   private Observed<AwsCredentials> logInAgain(AwsLoginParameters login, ApiCaller caller) {
@@ -135,20 +163,19 @@ final class AccountLogin {
   }
 
   /**
-   * The partition that the role, the profile, the environment or the Regions of the account name.
+   * The partition of the role, or else those that the profile or the environment and the Regions of
+   * the account name, and at last that of most accounts.
    */
-  private Partition partition(AwsLoginParameters login) {
-    return Optional.ofNullable(login.roleArn())
-        .flatMap(Partition::ofArn)
-        .or(() -> baseCredentials.partition(login.profile()).map(Partition::new))
-        .or(() -> Optional.ofNullable(login.region()).map(Partition::ofRegion))
-        .orElse(Partition.AWS);
-  }
-
-  private static String requireAccountId(@Nullable String accountId) {
-    if (accountId == null || accountId.isBlank()) {
-      throw new MalformedAnswerException("the answer names no account");
-    }
-    return accountId;
+  private List<Partition> partitions(AwsLoginParameters login) {
+    Optional<Partition> ofRole = Optional.ofNullable(login.roleArn()).flatMap(Partition::ofArn);
+    return ofRole.isPresent()
+        ? List.of(ofRole.get())
+        : Stream.of(
+                baseCredentials.partition(login.profile()).map(Partition::new),
+                Optional.ofNullable(login.region()).map(Partition::ofRegion),
+                Optional.of(Partition.AWS))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
   }
 }

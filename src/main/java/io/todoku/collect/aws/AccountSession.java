@@ -6,17 +6,25 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 /**
  * Credentials for one account, and the account that they belong to.
  *
- * @param accountId twelve digits
- * @param partition that the account is in
+ * @param identity whom the credentials belong to
  */
-record AccountSession(String accountId, SessionCredentials credentials, Partition partition) {
+record AccountSession(CallerIdentity identity, SessionCredentials credentials) {
+
+  String accountId() {
+    return identity.accountId();
+  }
+
+  /** The partition that the account is in. */
+  Partition partition() {
+    return identity.partition();
+  }
 
   /**
    * The credentials and the account that each request carries, because all accounts share one
    * client.
    */
   AwsRequestOverrideConfiguration requestConfiguration() {
-    return requestConfiguration(accountId, credentials);
+    return requestConfiguration(accountId(), credentials);
   }
 
   /**

@@ -129,7 +129,16 @@ public final class AwsCollector implements AutoCloseable {
         login,
         listener,
         reason -> RegionInventory.notCollected(name, reason),
-        (session, caller) -> new RegionReader(clients, session, name, caller).start().join());
+        (session, caller) -> {
+          // a list that AWS gave names no Region of another partition
+          Reason contradiction =
+              login.region() == null ? null : session.identity().otherPartition(name);
+          if (contradiction != null) {
+            caller.recordGap(name, contradiction);
+            return RegionInventory.notCollected(name, contradiction);
+          }
+          return new RegionReader(clients, session, name, caller).start().join();
+        });
   }
 
   public Collected<Observed<List<SupportCase>>> supportCases(

@@ -48,6 +48,11 @@ record Partition(String id) {
         .sorted(Comparator.naturalOrder());
   }
 
+  /** Whether the SDK knows it, and thereby which Regions are in it. */
+  boolean isKnown() {
+    return offers(Ec2Client.serviceMetadata());
+  }
+
   /** Whether the service exists in any Region of the partition. */
   boolean offers(ServiceMetadata service) {
     return service.servicePartitions().stream()

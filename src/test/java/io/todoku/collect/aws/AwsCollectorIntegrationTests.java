@@ -148,6 +148,24 @@ class AwsCollectorIntegrationTests extends AwsCollectorFixture {
   }
 
   @Test
+  void aRegionOfAnotherPartitionIsRefusedByNameAndNotAsked() {
+    AwsLoginParameters login =
+        new AwsLoginParameters(
+            LOGIN.accountId(), LOGIN.roleArn(), LOGIN.externalId(), LOGIN.profile(), TOKYO);
+
+    var inventory = collect(SHORT_LIMITS, login, "cn-north-1");
+
+    assertThat(inventory.gaps())
+        .singleElement()
+        .satisfies(gap -> {
+          assertThat(gap.region()).isEqualTo("cn-north-1");
+          assertThat(gap.reason().kind()).isEqualTo(ReasonKind.WRONG_PARTITION);
+          assertThat(gap.reason().detail()).startsWith("arn:aws:").endsWith(" / cn-north-1");
+        });
+    assertThat(aws.counts().keySet()).noneMatch(call -> call.contains("cn-north-1"));
+  }
+
+  @Test
   void onlyActionsInThePolicyAreCalled() {
     aws.respondWith( // the server behind breaks in Regions of which it knows no SES
         AwsResponses.respond(

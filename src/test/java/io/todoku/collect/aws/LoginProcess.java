@@ -72,15 +72,24 @@ final class LoginProcess implements AutoCloseable {
     return logIn(1, profile, roleArn).result();
   }
 
+  /** Logs in to an account that has this Region in its settings. */
+  String logInFor(String region, String profile) {
+    return send(1, region, profile, "").result();
+  }
+
   /**
    * Logs in to several accounts at once.
    *
    * @param codes that the person at the terminal types, in this order; then nobody answers
    */
   LoginResult logIn(int accounts, String profile, String roleArn, String... codes) {
-    input.println(
-        String.join(
-            SEPARATOR, "" + accounts, profile, roleArn, String.join(",", List.of(codes)), "."));
+    return send(accounts, "", profile, roleArn, codes);
+  }
+
+  private LoginResult send(
+      int accounts, String region, String profile, String roleArn, String... codes) {
+    String typed = String.join(",", List.of(codes));
+    input.println(String.join(SEPARATOR, "" + accounts, profile, roleArn, typed, region, "."));
     try {
       String line = output.readLine();
       if (line == null) {
@@ -130,7 +139,8 @@ final class LoginProcess implements AutoCloseable {
                 "",
                 order[2].isEmpty() ? null : order[2],
                 null,
-                order[1].isEmpty() ? null : order[1]);
+                order[1].isEmpty() ? null : order[1],
+                order[4].isEmpty() ? null : order[4]);
         List<String> ends =
             Parallel.map(
                 IntStream.range(0, Integer.parseInt(order[0])).boxed().toList(),

@@ -10,9 +10,11 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Where the services are asked that exist once in a partition. */
 class PartitionTests {
@@ -34,6 +36,45 @@ class PartitionTests {
     assertThat(Partition.ofArn("arn:aws-us-gov:iam::111111111111:role/Todoku"))
         .contains(new Partition("aws-us-gov"));
     assertThat(Partition.ofArn("Todoku")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws-cn:iam::111111111111:user/todoku, aws-cn",
+    "arn:aws:sts::111111111111:assumed-role/Todoku/todoku, aws",
+    ", aws-us-gov"
+  })
+  void thePartitionOfAnAccountIsThatOfTheArnOfItsCaller(@Nullable String arn, String partition) {
+    CallerIdentity identity =
+        CallerIdentity.of(
+            GetCallerIdentityResponse.builder().account(ScriptedAws.ACCOUNT).arn(arn).build(),
+            new Partition("aws-us-gov"));
+
+    assertThat(identity.partition().id()).isEqualTo(partition);
+    assertThat(identity.name()).isEqualTo(arn == null ? ScriptedAws.ACCOUNT : arn);
+  }
+
+  @Test
+  void aRegionOfAnotherPartitionIsToldWithWhomTheCredentialsBelongTo() {
+    String arn = "arn:aws-cn:iam::111111111111:user/todoku";
+    CallerIdentity identity = new CallerIdentity(ScriptedAws.ACCOUNT, arn, new Partition("aws-cn"));
+
+    assertThat(identity.otherPartition("eu-west-1"))
+        .isEqualTo(
+            new Reason(
+                ReasonKind.WRONG_PARTITION,
+                "sts:GetCallerIdentity",
+                arn + " / eu-west-1",
+                "partition-of-regions"));
+    assertThat(identity.otherPartition("cn-north-1")).isNull();
+  }
+
+  @Test
+  void ofAPartitionThatTheSdkDoesNotKnowNoRegionIsRefused() {
+    CallerIdentity identity =
+        new CallerIdentity(ScriptedAws.ACCOUNT, "arn:aws-new::", new Partition("aws-new"));
+
+    assertThat(identity.otherPartition("new-place-1")).isNull();
   }
 
   @ParameterizedTest
@@ -74,9 +115,7 @@ class PartitionTests {
   @Test
   void whereAPartitionHasNoSupportApiItIsNamedAndNotAsked() {
     ScriptedAws aws = ScriptedAws.json("{\"cases\":[]}");
-    AccountSession session =
-        new AccountSession(
-            ScriptedAws.ACCOUNT, ScriptedAws.SESSION.credentials(), new Partition("aws-eusc"));
+    AccountSession session = ScriptedAws.session(new Partition("aws-eusc"));
     try (AwsClients clients = clients(aws);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       ApiCaller caller = new ApiCaller((region, action) -> {}, threads, 0);

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -49,6 +51,18 @@ class ProfileLoginIntegrationTests {
       aws_secret_access_key = s
       [profile empty]
       region = ap-northeast-1
+
+      [profile china]
+      region = cn-north-1
+      aws_access_key_id = CHINA
+      aws_secret_access_key = s
+      [profile china-abroad]
+      region = eu-west-1
+      aws_access_key_id = CHINA
+      aws_secret_access_key = s
+      [profile keys-without-region]
+      aws_access_key_id = GOOD
+      aws_secret_access_key = s
 
       [profile process]
       credential_process = HOME/credentials.sh
@@ -489,6 +503,29 @@ class ProfileLoginIntegrationTests {
     assertThat(process.logIn("", china))
         .isEqualTo("WRONG_PARTITION | sts:AssumeRole | " + china + " / aws | partition");
     assertThat(aws.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          a profile of China                                  | china               | -          | 333333333333 | 1
+          its Region and that of the account                  | china               | cn-north-1 | 333333333333 | 1
+          a profile whose Region is wrong, the account's not  | china-abroad        | cn-north-1 | 333333333333 | 2
+          a profile whose Region is wrong                     | china-abroad        | -          | CREDENTIALS_INVALID / sts:GetCallerIdentity / china-abroad: InvalidClientTokenId: The security token included in the request is invalid. / credentials | 1
+          a Region of the account in another partition        | china               | eu-west-1  | WRONG_PARTITION / sts:GetCallerIdentity / arn:aws-cn:iam::333333333333:user/todoku / eu-west-1 / partition-of-regions | 1
+          the same, and the profile names no Region           | keys-without-region | cn-north-1 | WRONG_PARTITION / sts:GetCallerIdentity / arn:aws:iam::111111111111:user/todoku / cn-north-1 / partition-of-regions | 2
+          """)
+  void thePartitionIsThatOfTheCallerAndWhatContradictsItIsNamed(
+      String situation, String profile, @Nullable String region, String expected, int calls) {
+    aws.forgetCalls();
+
+    assertThat(process.logInFor(region == null ? "" : region, profile).replace(" | ", " / "))
+        .as(situation)
+        .isEqualTo(expected);
+    assertThat(aws.calls()).hasSize(calls).containsOnly("GetCallerIdentity");
   }
 
   @Test

@@ -53,8 +53,7 @@ class RegionListTests {
 
   private static Listing list(Partition partition, Function<String, AwsResponse> answerOfHost) {
     ScriptedAws aws = ScriptedAws.answering(request -> answerOfHost.apply(request.host()));
-    AccountSession session =
-        new AccountSession(ScriptedAws.ACCOUNT, ScriptedAws.SESSION.credentials(), partition);
+    AccountSession session = ScriptedAws.session(partition);
     try (AwsClients clients =
             new AwsClients(
                 AwsCollectorFixture.SHORT_LIMITS,

@@ -27,15 +27,17 @@ import software.amazon.awssdk.regions.Region;
 final class ScriptedAws implements SdkHttpClient {
 
   static final String ACCOUNT = "111111111111";
-  static final AccountSession SESSION =
-      new AccountSession(
-          ACCOUNT,
-          new SessionCredentials(
-              AwsBasicCredentials.create("test", "test"),
-              () -> {
-                throw new IllegalStateException("nothing expires here");
-              }),
-          Partition.AWS);
+  static final AccountSession SESSION = session(Partition.AWS);
+
+  static AccountSession session(Partition partition) {
+    return new AccountSession(
+        new CallerIdentity(ACCOUNT, ACCOUNT, partition),
+        new SessionCredentials(
+            AwsBasicCredentials.create("test", "test"),
+            () -> {
+              throw new IllegalStateException("nothing expires here");
+            }));
+  }
 
   /**
    * A request.

@@ -1,0 +1,37 @@
+package io.todoku.search;
+
+import java.util.Locale;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The search for automation, in the language of the request. */
+@RestController
+@RequestMapping("/api/v1/search")
+class SearchApi {
+
+  /**
+   * @param q a name, id or address, or a bounce
+   */
+  record SearchRequest(String q) {}
+
+  private final Search search;
+
+  SearchApi(Search search) {
+    this.search = search;
+  }
+
+  @GetMapping
+  SearchResult find(@RequestParam String q, Locale locale) {
+    return search.find(q, locale);
+  }
+
+  /** The same for a text that is long, or should stand in no address. */
+  @PostMapping
+  SearchResult find(@RequestBody SearchRequest request, Locale locale) {
+    return search.find(request.q() == null ? "" : request.q(), locale);
+  }
+}

@@ -40,10 +40,15 @@ final class EvidenceRegister {
 
   /** The numbers of the evidence of a finding, with ranges: {@code 3–5, 9}; empty without any. */
   public String numbersOf(ItemView item) {
+    return numbersOf(List.of(item));
+  }
+
+  /** The same of several findings together. */
+  public String numbersOf(List<ItemView> items) {
     List<String> parts = new ArrayList<>();
     int first = 0;
     int last = 0;
-    for (int number : sortedNumbers(item)) {
+    for (int number : sortedNumbers(items)) {
       if (number != last + 1 || first == 0) {
         if (first != 0) {
           parts.add(range(first, last));
@@ -60,12 +65,19 @@ final class EvidenceRegister {
 
   /** The number of the first evidence of a finding; 0 without any. */
   public int firstOf(ItemView item) {
-    return sortedNumbers(item).stream().findFirst().orElse(0);
+    return firstOf(List.of(item));
   }
 
-  private TreeSet<Integer> sortedNumbers(ItemView item) {
+  /** The same of several findings together. */
+  public int firstOf(List<ItemView> items) {
+    return sortedNumbers(items).stream().findFirst().orElse(0);
+  }
+
+  private TreeSet<Integer> sortedNumbers(List<ItemView> items) {
     TreeSet<Integer> found = new TreeSet<>();
-    item.evidence().forEach(evidence -> found.add(Objects.requireNonNull(numbers.get(evidence))));
+    items.stream()
+        .flatMap(item -> item.evidence().stream())
+        .forEach(evidence -> found.add(Objects.requireNonNull(numbers.get(evidence))));
     return found;
   }
 

@@ -87,6 +87,14 @@ record ReportView(
                   numbered -> numbered.item().title(), LinkedHashMap::new, Collectors.toList()));
     }
 
+    /** The findings that stand under a cause. */
+    public List<ItemView> hiddenBy(CauseView cause) {
+      return list.sections().stream()
+          .flatMap(section -> section.items().stream())
+          .filter(item -> item.hidden() && cause.id().equals(item.cause()))
+          .toList();
+    }
+
     List<NumberedTask> tasks() {
       return areas.stream().flatMap(area -> area.tasks().stream()).toList();
     }

@@ -287,6 +287,53 @@ class ReportContentTests {
     }
   }
 
+  @Test
+  void aCauseNamesTheEvidenceOfWhatItHidesWhichStandsOnceInTheAppendix() {
+    Checklist list =
+        maker.make(
+            aSnapshot()
+                .openToTheWorld(25)
+                .withSender("192.0.2.7")
+                .withSender("192.0.2.8")
+                .serverUnknown("192.0.2.7", ReasonKind.TIMEOUT)
+                .serverUnknown("192.0.2.8", ReasonKind.TIMEOUT)
+                .denied("ec2:DescribeAddressesAttribute")
+                .build(),
+            List.of());
+    ChecklistView view = ChecklistView.of(list, new Wording(messages, Locale.ENGLISH));
+    EvidenceRegister register = EvidenceRegister.of(view);
+
+    String html =
+        new String(reports.render(report(list, "en"), ReportFormat.HTML), StandardCharsets.UTF_8);
+
+    assertThat(causes(list, "en")).extracting(CauseView::id).contains("timeout-mail-servers");
+    for (CauseView cause : causes(list, "en")) {
+      List<ItemView> hidden =
+          items(list, "en").stream()
+              .filter(item -> item.hidden() && cause.id().equals(item.cause()))
+              .toList();
+      boolean evidence = hidden.stream().anyMatch(item -> !item.evidence().isEmpty());
+      String section = findingOf(html, cause.sentence());
+      if (evidence) {
+        assertThat(section)
+            .contains("href=\"#e-1-" + register.firstOf(hidden) + "\"")
+            .contains(">Evidence " + register.numbersOf(hidden) + "<");
+        assertThat(html).containsOnlyOnce("id=\"e-1-" + register.firstOf(hidden) + "\"");
+      } else {
+        assertThat(section).doesNotContain("#e-1-");
+      }
+    }
+    assertThat(register.numbersOf(items(list, "en"))).isEqualTo("1–" + register.all().size());
+  }
+
+  /** The section of the report under this heading. */
+  private static String findingOf(String html, String heading) {
+    return Arrays.stream(html.split("<div class=\"(finding|chapter)"))
+        .filter(part -> part.contains("<span>" + heading + "</span></h4>"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no section about: " + heading));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

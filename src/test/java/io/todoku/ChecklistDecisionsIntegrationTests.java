@@ -172,4 +172,44 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
         .as("it is gone")
         .isEqualTo(404);
   }
+
+  @Test
+  void severalAddressesAreSaidToSendNothingAtOnce() throws Exception {
+    MvcTestResult result =
+        post(
+            "/roles/several",
+            Map.of(
+                "address",
+                new String[] {"192.0.2.1", "192.0.2.2"},
+                "sends",
+                new String[] {"no"},
+                "reason",
+                new String[] {"a relay sends for them"}));
+
+    assertThat(result).hasRedirectedUrl(ACCOUNT_PATH);
+    assertThat(result.getMvcResult().getFlashMap().get("message"))
+        .isEqualTo("Saved for 2 addresses. The checklist is up to date.");
+    assertThat(
+            get(ACCOUNT_PATH + "/checklist")
+                .json()
+                .get("senders")
+                .valueStream()
+                .filter(sender -> sender.at("/sends/role").asString().equals("SENDS"))
+                .map(sender -> sender.get("address").asString()))
+        .containsExactly("192.0.2.3", "192.0.2.4");
+  }
+
+  @Test
+  void theRowOfAnAddressShowsItsPicture() throws Exception {
+    PageClient pages = new PageClient(context);
+
+    assertThat(pages.get(ACCOUNT_PATH + "?rule=" + RULE, Locale.ENGLISH))
+        .contains("hx-get=\"" + ACCOUNT_PATH + "/addresses/192.0.2.1/picture\"");
+    assertThat(pages.get(ACCOUNT_PATH + "/addresses/192.0.2.1/picture", Locale.ENGLISH))
+        .startsWith("<figure")
+        .contains("mail1.example.com points to 203.0.113.1, not to 192.0.2.1.")
+        .doesNotContain("<html");
+    assertThat(pages.get(ACCOUNT_PATH + "/addresses/192.0.2.99/picture", Locale.ENGLISH).strip())
+        .isEmpty();
+  }
 }

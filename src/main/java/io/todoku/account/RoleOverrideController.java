@@ -79,6 +79,36 @@ class RoleOverrideController {
         .formatted(id, UriUtils.encode(address, StandardCharsets.UTF_8));
   }
 
+  /**
+   * Answers for several addresses at once, from the row of the checklist that asks about them.
+   *
+   * @param sends {@code yes}, {@code no} or {@code auto}, which leaves it as it is
+   * @param receives the same for receiving
+   * @param back the query of the page to return to; see {@link ChecklistRedirect}
+   */
+  @PostMapping("/accounts/{id}/roles/several")
+  String overrideRoles(
+      @PathVariable String id,
+      @RequestParam List<String> address,
+      @RequestParam(defaultValue = "auto") String sends,
+      @RequestParam(defaultValue = "auto") String receives,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String back,
+      Principal user,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    Boolean sending = answer("sends", sends);
+    Boolean receiving = answer("receives", receives);
+    messages.run(
+        () -> roles.overrideAll(id, address, sending, receiving, reason, user.getName()),
+        redirect,
+        locale,
+        "done.roles",
+        address.size());
+    return ChecklistRedirect.toFinding(id, back, null, "");
+  }
+
   /** The domains of the account that are named. */
   private static List<String> mailDomains(Account account, String names) {
     return Stream.of(names.strip().split("[\\s,、]+"))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The role overrides of accounts: which addresses send or receive mail, and for which domains, as
@@ -79,6 +80,35 @@ public class RoleOverrides {
     entity.reason = TextInput.required("reason", reason, 1000);
     entity.createdAt = clock.instant();
     repository.save(entity);
+  }
+
+  /**
+   * Records the same answer for several addresses: for all of them or none. What a person chose
+   * before and this answer leaves open stays.
+   *
+   * @throws InvalidInputException as {@link #override}
+   */
+  @Transactional
+  public void overrideAll(
+      String accountId,
+      Collection<String> addresses,
+      @Nullable Boolean sends,
+      @Nullable Boolean receives,
+      @Nullable String reason,
+      String author) {
+    Map<String, RoleOverride> before = of(accountId);
+    for (String address : addresses) {
+      RoleOverride known = before.get(address);
+      override(
+          accountId,
+          address,
+          new RoleChoice(
+              sends == null && known != null ? known.sends() : sends,
+              receives == null && known != null ? known.receives() : receives,
+              known == null ? List.of() : known.domains()),
+          reason,
+          author);
+    }
   }
 
   void removeOverride(String accountId, String address) {

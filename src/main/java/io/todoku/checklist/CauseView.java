@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param answered whether a person's attestation answers all of them
  * @param rules the titles of the rules whose findings it hides, each with their number
  * @param areas of these rules
+ * @param addresses about which a person can say that they send or receive, or do neither; empty
+ *     where that settles nothing
  * @param answerAt where a person answers it: {@code addresses} or {@code settings}; null where it
  *     is no question
  */
@@ -52,10 +55,16 @@ public record CauseView(
     boolean answered,
     List<HiddenRule> rules,
     Set<String> areas,
+    List<String> addresses,
     @Nullable String answerAt) {
 
   private static final int SHOWN = 20;
   private static final int DETAILS = 3;
+  private static final int MAX_ADDRESSES = 200;
+
+  /** Subjects are names, ids, and addresses as AWS writes them. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-f]*:[0-9a-f:]+");
 
   /** A rule and how many of its findings a cause hides. */
   public record HiddenRule(String rule, String title, int findings) {}
@@ -110,7 +119,18 @@ public record CauseView(
         cause.items().stream()
             .map(item -> item.rule().area().id())
             .collect(Collectors.toUnmodifiableSet()),
+        addresses(cause),
         ChecklistView.answerAt(cause.reasons().getFirst()));
+  }
+
+  /** A server that does not answer may be none, and a question about an address is answered so. */
+  private static List<String> addresses(Cause cause) {
+    boolean settled =
+        cause.scope() == CauseScope.MAIL_SERVERS
+            || "addresses".equals(ChecklistView.answerAt(cause.reasons().getFirst()));
+    return settled
+        ? cause.subjects().stream().filter(ADDRESS.asMatchPredicate()).limit(MAX_ADDRESSES).toList()
+        : List.of();
   }
 
   /** What helps, or else what the findings themselves advise. */

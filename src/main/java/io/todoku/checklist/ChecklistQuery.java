@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * What a reader wants to see of a checklist, as the address of its page says. No component is null.
+ * What a reader wants to see of a checklist, as the address of its page says. Spring gives null for
+ * what the address leaves out; the components are never null.
  *
  * @param show {@code all} unfolds what needs nobody; anything else does not
  * @param area id of the only area to show; blank: all
@@ -22,14 +22,14 @@ import org.springframework.web.util.UriUtils;
  * @param from how many rows of a long list come before
  */
 record ChecklistQuery(
-    @Nullable String show,
-    @Nullable String area,
-    @Nullable String part,
-    @Nullable String cause,
-    @Nullable String rule,
-    @Nullable String q,
-    @Nullable String open,
-    @Nullable Integer from) {
+    String show,
+    String area,
+    String part,
+    String cause,
+    String rule,
+    String q,
+    String open,
+    Integer from) {
 
   ChecklistQuery {
     show = "all".equals(show) ? "all" : "todo";

@@ -73,6 +73,20 @@ class InventoryController {
     return "address";
   }
 
+  /** The picture alone, for a row of the checklist; empty where the scan did not find it. */
+  @GetMapping("/addresses/{address}/picture")
+  String picture(
+      @PathVariable String id, @PathVariable String address, Model model, Locale locale) {
+    model.addAttribute(
+        "path",
+        reader
+            .of(reader.account(id))
+            .flatMap(known -> known.page(address, new Wording(messages, locale)))
+            .map(AddressPage::path)
+            .orElse(null));
+    return "address-picture :: picture";
+  }
+
   @GetMapping("/domains/{domain}")
   String domain(
       @PathVariable String id,

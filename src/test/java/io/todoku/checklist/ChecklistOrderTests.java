@@ -103,7 +103,7 @@ class ChecklistOrderTests {
 
   private static ChecklistPage page(String area) {
     return ChecklistPage.of(
-        allFail(), new ChecklistQuery(null, area, null, null, null, null, null, null), codes());
+        allFail(), new ChecklistQuery("", area, "", "", "", "", "", 0), codes());
   }
 
   private static List<String> rules(ItemPage<RowView> rows) {

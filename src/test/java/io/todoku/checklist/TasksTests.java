@@ -24,7 +24,7 @@ class TasksTests {
   private static final ChecklistQuery EVERYTHING = query("", "");
 
   private static ChecklistQuery query(String rule, String q) {
-    return new ChecklistQuery(null, null, null, null, rule, q, null, null);
+    return new ChecklistQuery("", "", "", "", rule, q, "", 0);
   }
 
   private static Checklist checklist(SnapshotBuilder world) {

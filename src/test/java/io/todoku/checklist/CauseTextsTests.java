@@ -20,14 +20,17 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 class CauseTextsTests {
 
   private static List<CauseView> causes(Snapshot snapshot, Locale locale) {
+    return CauseView.of(
+        new ChecklistMaker(AllRules.engine()).make(snapshot, List.of()), wording(locale));
+  }
+
+  private static Wording wording(Locale locale) {
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
     messages.setBasenames("messages/rules", "messages/causes");
     messages.setUseCodeAsDefaultMessage(true); // the titles of rules
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
-    return CauseView.of(
-        new ChecklistMaker(AllRules.engine()).make(snapshot, List.of()),
-        new Wording(messages, locale));
+    return new Wording(messages, locale);
   }
 
   private static Snapshot refusedLogin(ReasonKind kind, String fix) {
@@ -61,5 +64,53 @@ class CauseTextsTests {
     CauseView japanese = causes(snapshot, Locale.JAPANESE).getFirst();
     assertThat(japanese.sentence()).contains("ロール").matches(".*(ません|います)");
     assertThat(japanese.steps()).singleElement().asString().contains("ください。");
+  }
+
+  /** An older snapshot lacks what its release did not look at. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ec2:DescribeRouteTables  | ec2:DescribeRouteTables was not called when the snapshot was made            | スナップショットの作成時に、AWSのAPI ec2:DescribeRouteTables を呼び出していません
+          mail.example.com A       | mail.example.com was not looked up when the snapshot was made                | スナップショットの作成時に、mail.example.com を問い合わせていません
+          203.0.113.9:25           | The mail server 203.0.113.9 was not tested when the snapshot was made        | スナップショットの作成時に、メールサーバー 203.0.113.9 を検査していません
+          203.0.113.9:143          | The mailbox server 203.0.113.9 was not tested when the snapshot was made     | スナップショットの作成時に、メールボックスサーバー 203.0.113.9 を検査していません
+          https://mta-sts.a.test/x | The MTA-STS policy https://mta-sts.a.test/x was not fetched when the snapshot was made | スナップショットの作成時に、MTA-STSポリシー https://mta-sts.a.test/x を取得していません
+          """)
+  void whatAnOlderSnapshotLacksIsToldAsWhatWasNotDone(
+      String source, String english, String japanese) {
+    Reason reason = Reason.of(ReasonKind.NOT_ASKED, source, "");
+    Snapshot snapshot = aSnapshot().withGap(new Gap("ap-northeast-1", reason)).build();
+
+    assertThat(notAsked(snapshot, Locale.ENGLISH).sentence()).isEqualTo(english);
+    assertThat(notAsked(snapshot, Locale.ENGLISH).steps())
+        .containsExactly("Rescan the account with this release.");
+    assertThat(notAsked(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
+    assertThat(notAsked(snapshot, Locale.JAPANESE).steps())
+        .containsExactly("このバージョンでアカウントを再スキャンしてください。");
+  }
+
+  private static CauseView notAsked(Snapshot snapshot, Locale locale) {
+    return causes(snapshot, locale).stream()
+        .filter(cause -> cause.kind() == ReasonKind.NOT_ASKED && cause.hides() == 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ec2:DescribeRouteTables | ec2:DescribeRouteTables was not checked. | ec2:DescribeRouteTables は確認していません。
+          203.0.113.9:25          | 203.0.113.9:25 was not checked.          | 203.0.113.9:25 は確認していません。
+          i-0abc (stopped)        | i-0abc (stopped) was not checked.        | i-0abc (stopped) は確認していません。
+          """)
+  void aFindingTellsWhatWasNotChecked(String source, String english, String japanese) {
+    Reason reason = Reason.of(ReasonKind.NOT_ASKED, source, "");
+
+    assertThat(wording(Locale.ENGLISH).of(reason)).isEqualTo(english);
+    assertThat(wording(Locale.JAPANESE).of(reason)).isEqualTo(japanese);
   }
 }

@@ -8,6 +8,7 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,7 @@ class AccountPagesIntegrationTests extends ApiFixture {
     "ja, 120, example.com, リージョンは100個まで",
     "en, 1, 'example.com s1\nEXAMPLE.com s2', “EXAMPLE.com” is on two lines",
     "ja, 1, 'example.com s1\nEXAMPLE.com s2', 「EXAMPLE.com」が2行あります",
+    "en, 1, 'exa mple!\nb_d.\nexample.org', 'Not a domain or DKIM selector: exa, mple!, b_d.'",
   })
   void invalidInputIsExplainedInTheReadersLanguage(
       String language, int regions, String domains, String expected) throws Exception {
@@ -95,5 +97,24 @@ class AccountPagesIntegrationTests extends ApiFixture {
             .getContentAsString();
 
     assertThat(page).contains(cause, remedy);
+  }
+
+  @Test
+  void fullWidthCharactersAndInternationalizedDomainsAreAccepted() throws Exception {
+    MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
+        .post()
+        .uri("/accounts")
+        .with(user("mika"))
+        .with(csrf())
+        .param("id", "１１１１１１１１１１１１")
+        .param("name", "本番")
+        .param("environment", "production")
+        .param("access", "default")
+        .param("regions", "ａｐ－ｎｏｒｔｈｅａｓｔ－１")
+        .param("mailDomains", "例え．テスト s1,s2")
+        .exchange();
+
+    assertThat(get("/accounts/111111111111").json().toString())
+        .contains("\"xn--r8jz45g.xn--zckzah\"", "\"ap-northeast-1\"", "\"s1\",\"s2\"");
   }
 }

@@ -134,7 +134,7 @@ class InventoryPagesIntegrationTests extends ApiFixture {
     assertThat(pages.get(ACCOUNT_PATH, Locale.ENGLISH))
         .containsSubsequence(
             "<details", "Public addresses", "id=\"senders\"", "href=\"" + ADDRESS_PATH + "\"")
-        .doesNotContain("name=\"receives\"");
+        .doesNotContain("name=\"choice\"");
   }
 
   @Test

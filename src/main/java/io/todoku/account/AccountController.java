@@ -182,8 +182,9 @@ class AccountController {
     if (form.access().equals("profile") && (form.profile() == null || form.profile().isBlank())) {
       errors.rejectValue("profile", "account.profile.missing");
     }
-    form.findInvalidRegion().ifPresent(region -> reject(errors, "regions", "form", region));
-    form.findInvalidMailDomain().ifPresent(domain -> reject(errors, "mailDomains", "form", domain));
+    form.findInvalidRegions().ifPresent(region -> reject(errors, "regions", "form", region));
+    form.findInvalidMailDomains()
+        .ifPresent(domain -> reject(errors, "mailDomains", "form", domain));
     form.findDuplicateMailDomain()
         .ifPresent(domain -> reject(errors, "mailDomains", "twice", domain));
     if (form.hasTooManyRegions()) {

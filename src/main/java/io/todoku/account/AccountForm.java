@@ -1,11 +1,15 @@
 package io.todoku.account;
 
+import static java.util.stream.Collectors.joining;
+
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.Environment;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.IDN;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,32 +38,70 @@ record AccountForm(
     @Nullable @Size(max = 2000, message = "{account.too-long}") String regions,
     @Nullable @Size(max = 8000, message = "{account.too-long}") String mailDomains) {
 
+  private static final int MAX_TOLD = 10;
+
+  /** Digits and letters may be full-width, as a Japanese keyboard enters them. */
+  AccountForm {
+    id = halfWidth(id);
+    roleArn = roleArn == null ? null : halfWidth(roleArn);
+    regions = regions == null ? null : halfWidth(regions);
+    mailDomains =
+        mailDomains == null
+            ? null
+            : halfWidth(mailDomains).lines().map(AccountForm::inAscii).collect(joining("\n"));
+  }
+
+  private static String halfWidth(String text) {
+    return text == null ? "" : Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+  }
+
+  /** An internationalized domain name as DNS writes it; unchanged where it is not one. */
+  private static String inAscii(String line) {
+    return line.chars().allMatch(c -> c < 128)
+        ? line
+        : Stream.of(line.split("(?<=[\\s,])|(?=[\\s,])"))
+            .map(AccountForm::asciiName)
+            .collect(joining());
+  }
+
+  private static String asciiName(String word) {
+    try {
+      return IDN.toASCII(word);
+    } catch (IllegalArgumentException e) {
+      return word; // refused below with the word as it was entered
+    }
+  }
+
   static AccountForm blank() {
     String externalId = UUID.randomUUID().toString(); // a name that no other form has
     return new AccountForm(
         "", "", "", Environment.PRODUCTION.id(), "role", "", externalId, "", "", "");
   }
 
-  /** A region that has not the form of one. */
-  Optional<String> findInvalidRegion() {
-    return AccountEntity.splitList(strippedOrEmpty(regions)).stream()
-        .filter(region -> !Account.isRegion(region))
-        .map(AccountForm::abbreviate)
-        .findFirst();
+  /** The Regions that do not have the form of one; empty where all do. */
+  Optional<String> findInvalidRegions() {
+    return listed(
+        AccountEntity.splitList(strippedOrEmpty(regions)).stream()
+            .filter(region -> !Account.isRegion(region)));
   }
 
-  /** A word under the mail domains that is neither a domain nor a selector after one. */
-  Optional<String> findInvalidMailDomain() {
-    return strippedOrEmpty(mailDomains)
-        .lines()
-        .flatMap(line -> {
-          List<String> words = AccountEntity.splitList(line);
-          return Stream.concat(
-              words.stream().limit(1).filter(name -> !Account.isDomain(name)),
-              words.stream().skip(1).filter(selector -> !Account.isSelector(selector)));
-        })
-        .map(AccountForm::abbreviate)
-        .findFirst();
+  /** The first of these words, to be told at once; empty where there are none. */
+  private static Optional<String> listed(Stream<String> words) {
+    String list = words.map(AccountForm::abbreviate).limit(MAX_TOLD).collect(joining(", "));
+    return list.isEmpty() ? Optional.empty() : Optional.of(list);
+  }
+
+  /** The words under the mail domains that are neither a domain nor a selector after one. */
+  Optional<String> findInvalidMailDomains() {
+    return listed(
+        strippedOrEmpty(mailDomains)
+            .lines()
+            .flatMap(line -> {
+              List<String> words = AccountEntity.splitList(line);
+              return Stream.concat(
+                  words.stream().limit(1).filter(name -> !Account.isDomain(name)),
+                  words.stream().skip(1).filter(selector -> !Account.isSelector(selector)));
+            }));
   }
 
   /** A mail domain that has two lines. */

@@ -142,6 +142,16 @@ class SearchIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void anotherScanReplacesWhatIsFound() throws Exception {
+    assertThat(search("192.0.2.7").get("groups")).isEmpty();
+
+    importSnapshot(snapshot(senderWithWrongPtr()));
+
+    assertThat(group(search("192.0.2.7"), "address").get("count").asInt()).isEqualTo(1);
+    assertThat(search("203.0.113.25").get("groups")).isEmpty();
+  }
+
+  @Test
   void aRemovedAccountIsNotFoundAnyMore() throws Exception {
     assertThat(search("i-01qmail").get("groups")).hasSize(1);
 
@@ -251,7 +261,7 @@ class SearchIntegrationTests extends ApiFixture {
           .contains("class=\"find-link\" href=\"/search\"");
     }
     assertThat(new PageClient(context).get("/rules", Locale.JAPANESE))
-        .contains("placeholder=\"検索・エラーメールの貼り付け\"");
+        .contains("aria-label=\"検索・エラーメールの貼り付け\"");
   }
 
   @Test

@@ -55,15 +55,9 @@ final class SnapshotSearchEntries {
     return MailDomain.merged(domains).stream()
         .map(domain -> {
           String ascii = DnsLookup.canonical(domain.name());
-          String shown = IDN.toUnicode(ascii, IDN.ALLOW_UNASSIGNED);
+          String shown = unicode(ascii);
           return new SearchEntry(
-              SearchKind.DOMAIN,
-              accountId,
-              ascii,
-              shown.equals(ascii) ? "" : shown,
-              null,
-              null,
-              terms(ascii, shown));
+              SearchKind.DOMAIN, accountId, ascii, shown, null, null, terms(ascii, shown));
         })
         .toList();
   }
@@ -182,6 +176,7 @@ final class SnapshotSearchEntries {
         .orElse("");
   }
 
+  /** The name as people write it; empty where that is what DNS carries. */
   private static String unicode(String host) {
     return host.contains("xn--") ? IDN.toUnicode(host, IDN.ALLOW_UNASSIGNED) : "";
   }

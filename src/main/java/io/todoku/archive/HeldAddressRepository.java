@@ -3,10 +3,10 @@ package io.todoku.archive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
 
 public interface HeldAddressRepository
     extends JpaRepository<HeldAddress, HeldAddress.HeldAddressKey> {
@@ -16,23 +16,11 @@ public interface HeldAddressRepository
 
   List<HeldAddress> findByAccountId(String accountId);
 
-  List<HeldAddress> findByAccountIdNotAndReleasedAtIsNull(String accountId);
+  /** An address of an account, without the entity: there are many, and most are only read. */
+  record HeldAddressView(String accountId, String address, @Nullable Instant releasedAt) {}
 
-  List<HeldAddress> findByReleasedAtIsNotNullOrderByAddress();
-
-  /** The public addresses that other accounts hold, with the account of each. */
-  default Map<String, String> ownersInOtherAccounts(String accountId) {
-    return findByAccountIdNotAndReleasedAtIsNull(accountId).stream()
-        .collect(Collectors.toMap(held -> held.address, held -> held.accountId, (a, b) -> a));
-  }
-
-  /** The public addresses that an account held at an earlier scan and does not hold any more. */
-  default List<String> releasedAddresses() {
-    return findByReleasedAtIsNotNullOrderByAddress().stream()
-        .map(held -> held.address)
-        .distinct()
-        .toList();
-  }
+  @Query("select h.accountId, h.address, h.releasedAt from HeldAddress h")
+  List<HeldAddressView> findAllViews();
 
   /**
    * Replaces what the account holds.

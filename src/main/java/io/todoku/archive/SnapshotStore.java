@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,19 +72,19 @@ public class SnapshotStore {
         .map(snapshot ->
             snapshot.judgedAt(
                 snapshot.finishedAt(),
-                factsOf(account),
+                factsOf(account, addressHolders()),
                 attestationsFor(account, snapshot)
                     .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
                     .toList()));
   }
 
   /** What the rules need to know of the account, with what all accounts hold and have held. */
-  private AccountFacts factsOf(Account account) {
+  private AccountFacts factsOf(Account account, AddressHolders holders) {
     return account
         .toFacts(roles.of(account.id()))
         .withExcludedRegions(exclusions.of(account.id()))
-        .withAddressesOfOtherAccounts(heldAddresses.ownersInOtherAccounts(account.id()))
-        .withAddressesHeldBefore(heldAddresses.releasedAddresses())
+        .withAddressesOfOtherAccounts(holders.ofOthers(account.id()))
+        .withAddressesHeldBefore(holders.released())
         .withNetworksOfOtherAccounts(networks.ofOthers(account.id()));
   }
 
@@ -96,7 +97,23 @@ public class SnapshotStore {
 
   /** The newest snapshot with all attestations, to be judged now. */
   public Optional<Snapshot> newestWithAttestations(Account account) {
-    return newestAsCollected(account.id()).map(snapshot -> withAttestations(account, snapshot));
+    return newestWithAttestations(account, this::addressHolders);
+  }
+
+  /**
+   * The same for one of many accounts.
+   *
+   * @param holders asked only where there is a snapshot
+   */
+  public Optional<Snapshot> newestWithAttestations(
+      Account account, Supplier<AddressHolders> holders) {
+    return newestAsCollected(account.id())
+        .map(snapshot -> withAttestations(account, snapshot, holders.get()));
+  }
+
+  /** What all accounts hold and have held at the moment. */
+  public AddressHolders addressHolders() {
+    return AddressHolders.of(heldAddresses.findAllViews());
   }
 
   /**
@@ -104,6 +121,10 @@ public class SnapshotStore {
    * of its recording or its last attestation, so that its verdicts are the same in any year.
    */
   public Snapshot withAttestations(Account account, Snapshot snapshot) {
+    return withAttestations(account, snapshot, addressHolders());
+  }
+
+  private Snapshot withAttestations(Account account, Snapshot snapshot, AddressHolders holders) {
     List<Attestation> inForce = attestationsFor(account, snapshot).toList();
     Instant recording =
         inForce.stream()
@@ -112,7 +133,7 @@ public class SnapshotStore {
             .max(Comparator.naturalOrder())
             .orElse(snapshot.finishedAt());
     return snapshot.judgedAt(
-        account.isSample() ? recording : clock.instant(), factsOf(account), inForce);
+        account.isSample() ? recording : clock.instant(), factsOf(account, holders), inForce);
   }
 
   @Transactional

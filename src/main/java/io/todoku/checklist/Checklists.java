@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Account;
+import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
@@ -13,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Provides current checklists: the newest snapshot of an account, judged with the attestations in
@@ -58,16 +61,18 @@ public class Checklists {
 
   /** Empty where the account was never scanned. */
   public Optional<Checklist> of(Account account) {
-    return inputs(account).flatMap(basis -> of(account, basis));
+    return inputs(account).flatMap(basis -> of(account, basis, snapshots::addressHolders));
   }
 
-  private Optional<Checklist> of(Account account, ChecklistInputs basis) {
-    return checklists.get(account.id(), basis, () -> make(account, basis));
+  private Optional<Checklist> of(
+      Account account, ChecklistInputs basis, Supplier<AddressHolders> holders) {
+    return checklists.get(account.id(), basis, () -> make(account, basis, holders));
   }
 
-  private Optional<Checklist> make(Account account, ChecklistInputs basis) {
+  private Optional<Checklist> make(
+      Account account, ChecklistInputs basis, Supplier<AddressHolders> holders) {
     return snapshots
-        .newestWithAttestations(account)
+        .newestWithAttestations(account, holders)
         .map(snapshot ->
             maker.make(snapshot, basis.waivers(), history.earlierFindings(account, snapshot)));
   }
@@ -84,19 +89,22 @@ public class Checklists {
    */
   Map<String, Optional<AccountStatus>> statuses(List<Account> accounts) {
     Map<String, ChecklistInputs> all = bases.of(accounts);
+    Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
     Map<String, Optional<AccountStatus>> standing = new HashMap<>();
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());
       if (basis != null) {
-        standing.put(account.id(), status(account, basis));
+        standing.put(account.id(), status(account, basis, holders));
       }
     }
     return standing;
   }
 
-  private Optional<AccountStatus> status(Account account, ChecklistInputs basis) {
+  private Optional<AccountStatus> status(
+      Account account, ChecklistInputs basis, Supplier<AddressHolders> holders) {
     try {
-      return statuses.get(account.id(), basis, () -> of(account, basis).map(AccountStatus::of));
+      return statuses.get(
+          account.id(), basis, () -> of(account, basis, holders).map(AccountStatus::of));
     } catch (RuntimeException broken) {
       log.error("Could not read what is stored of account {}", account.id(), broken);
       return Optional.empty();

@@ -10,8 +10,8 @@ import io.todoku.account.RegionExclusions;
 import io.todoku.account.RoleOverrides;
 import io.todoku.account.Waivers;
 import io.todoku.archive.AccountNetworkStore;
-import io.todoku.archive.HeldAddress;
 import io.todoku.archive.HeldAddressRepository;
+import io.todoku.archive.HeldAddressRepository.HeldAddressView;
 import io.todoku.archive.ScanRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,8 +72,10 @@ public class ChecklistInputsReader {
     Map<String, String> catalogues =
         judgements.findAllById(ids).stream().collect(toMap(j -> j.accountId, j -> j.catalogue));
     Map<String, Long> sums =
-        heldAddresses.findAll().stream()
-            .collect(groupingBy(h -> h.accountId, summingLong(ChecklistInputsReader::addressHash)));
+        heldAddresses.findAllViews().stream()
+            .collect(
+                groupingBy(
+                    HeldAddressView::accountId, summingLong(ChecklistInputsReader::addressHash)));
     networks.checksums().forEach((id, checksum) -> sums.merge(id, mix(checksum), Long::sum));
     long all = sums.values().stream().mapToLong(Long::longValue).sum();
     var attestationsByAccount = attestations.of(ids);
@@ -104,9 +106,9 @@ public class ChecklistInputsReader {
   }
 
   /** A hash of one address, to be summed: the sum does not depend on the order. */
-  private static long addressHash(HeldAddress held) {
-    long hash = 31L * held.address.hashCode() + held.accountId.hashCode();
-    return mix(2 * hash + (held.releasedAt == null ? 0 : 1));
+  private static long addressHash(HeldAddressView held) {
+    long hash = 31L * held.address().hashCode() + held.accountId().hashCode();
+    return mix(2 * hash + (held.releasedAt() == null ? 0 : 1));
   }
 
   private static long mix(long value) {

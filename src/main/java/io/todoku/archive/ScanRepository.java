@@ -1,6 +1,7 @@
 package io.todoku.archive;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,25 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
         where t.accountId = s.accountId and t.state = io.todoku.archive.ScanEntity$ScanState.DONE)
       """)
   List<NewestScan> findNewest(Collection<String> accountIds);
+
+  /** An account whose last ended scan failed. */
+  interface FailedScan {
+    String getAccountId();
+
+    Instant getFinishedAt();
+  }
+
+  /** The accounts whose last scan ended without a snapshot; cancelled scans do not count. */
+  @Query(
+      """
+      select s.accountId as accountId, s.finishedAt as finishedAt from ScanEntity s
+      where s.state = io.todoku.archive.ScanEntity$ScanState.FAILED and s.finishedAt is not null
+      and s.storedAt = (select max(t.storedAt) from ScanEntity t
+        where t.accountId = s.accountId and t.state in (
+          io.todoku.archive.ScanEntity$ScanState.DONE,
+          io.todoku.archive.ScanEntity$ScanState.FAILED))
+      """)
+  List<FailedScan> findFailedLast();
 
   List<ScanEntity> findByRunId(UUID runId);
 

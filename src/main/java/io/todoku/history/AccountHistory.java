@@ -36,6 +36,7 @@ public class AccountHistory {
   private final SnapshotStore snapshots;
   private final FindingStateRepository findingStates;
   private final AccountJudgementRepository judgements;
+  private final AccountTrends trends;
   private final Accounts accounts;
   private final RuleEngine judge;
 
@@ -44,12 +45,14 @@ public class AccountHistory {
       SnapshotStore snapshots,
       FindingStateRepository known,
       AccountJudgementRepository judgements,
+      AccountTrends trends,
       Accounts accounts,
       RuleEngine judge) {
     this.scans = scans;
     this.snapshots = snapshots;
     this.findingStates = known;
     this.judgements = judgements;
+    this.trends = trends;
     this.accounts = accounts;
     this.judge = judge;
   }
@@ -137,6 +140,7 @@ public class AccountHistory {
         new FindingHistory(findingStates.findStates(account.id()), List.of())
             .withSnapshot(judge.judge(snapshot), snapshot);
     findingStates.replaceStates(account.id(), now.states());
+    trends.save(account.id(), run, snapshot.finishedAt(), now.states().values());
     if (first) {
       judgements.saveCatalogue(account.id(), judge.catalogueVersion());
     }
@@ -185,6 +189,7 @@ public class AccountHistory {
       if (found.isPresent()) {
         Snapshot snapshot = found.get();
         chronicle = chronicle.withSnapshot(judge.judge(snapshot), snapshot);
+        trends.save(account.id(), entry.run(), snapshot.finishedAt(), chronicle.states().values());
         unseen
             .values()
             .removeIf(state -> Visibility.of(snapshot, state.resource()) != PlaceVisibility.HIDDEN);

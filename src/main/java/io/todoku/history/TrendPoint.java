@@ -4,6 +4,7 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Area;
 import io.todoku.rule.RuleInfo.Level;
+import io.todoku.rule.Verdict;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -26,8 +27,8 @@ public record TrendPoint(Instant at, Map<Area, VerdictCounts> areas) {
 
     public static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0);
 
-    VerdictCounts plus(Finding finding) {
-      return switch (finding.verdict()) {
+    VerdictCounts plus(Verdict verdict) {
+      return switch (verdict) {
         case PASS, NOT_APPLICABLE -> new VerdictCounts(fine + 1, warned, unknown, failed);
         case WARN -> new VerdictCounts(fine, warned + 1, unknown, failed);
         case UNKNOWN -> new VerdictCounts(fine, warned, unknown + 1, failed);
@@ -51,7 +52,7 @@ public record TrendPoint(Instant at, Map<Area, VerdictCounts> areas) {
       RuleInfo rule = rules.get(finding.rule());
       if (rule != null && rule.level() == Level.REQUIRED) {
         VerdictCounts before = areas.getOrDefault(rule.area(), VerdictCounts.NONE);
-        areas.put(rule.area(), waived.test(finding) ? before : before.plus(finding));
+        areas.put(rule.area(), waived.test(finding) ? before : before.plus(finding.verdict()));
       }
     }
     return new TrendPoint(at, areas);

@@ -5,6 +5,7 @@ import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.archive.ScanRepository.FailedScan;
 import io.todoku.scan.RunView.AccountProgress;
 import io.todoku.scan.cell.CellEntity;
 import io.todoku.scan.cell.CellRepository;
@@ -144,6 +145,14 @@ public class Scans {
             accountId, List.of(ScanState.DONE, ScanState.FAILED))
         .filter(last -> last.state == ScanState.FAILED)
         .flatMap(last -> Optional.ofNullable(last.finishedAt));
+  }
+
+  /** When the last scan failed, by account id; accounts whose last scan succeeded are left out. */
+  public Map<String, Instant> failedAt() {
+    return scans.findFailedLast().stream()
+        .collect(
+            Collectors.toMap(
+                FailedScan::getAccountId, FailedScan::getFinishedAt, (first, _) -> first));
   }
 
   /** The state of a run; empty if there is none of that id. */

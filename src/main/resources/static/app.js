@@ -28,6 +28,14 @@ function copy(source) {
   return new Promise((copied) => { if (document.execCommand("copy")) copied(); });
 }
 
+/* One box selects all of a list. */
+for (const all of document.querySelectorAll("[data-select]")) {
+  const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.select}]`)];
+  all.hidden = false;
+  all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
+  all.form.addEventListener("change", () => { all.checked = boxes.every((box) => box.checked); });
+}
+
 /* A menu closes at Escape and at a click elsewhere. */
 function closeMenus(but) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

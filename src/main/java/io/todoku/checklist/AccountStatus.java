@@ -4,46 +4,70 @@ import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.rule.Text;
+import io.todoku.snapshot.CollectionOutcome;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The readiness of an account, its counts and its most urgent finding.
  *
- * @param mostUrgent the summary of the most urgent finding; null where nothing is open
- * @param mostUrgentCause the cause that hides that finding; null where it is known
+ * @param mostUrgent the most urgent finding; null where nothing is to be done
  * @param order the position of that finding's rule in the catalogue, see {@link
  *     io.todoku.rule.RuleInfo#order()}; {@link Integer#MAX_VALUE} where nothing is open
- * @param openRules ids of the rules with open findings
+ * @param unreadable whether the last scan could read nothing of the account
+ * @param openRules the most urgent finding of each rule with open findings, by the rule's id
  */
 record AccountStatus(
     Readiness readiness,
     FindingCounts counts,
-    @Nullable Text mostUrgent,
-    @Nullable Cause mostUrgentCause,
+    @Nullable OpenFinding mostUrgent,
     int order,
     Instant scannedAt,
-    List<String> openRules) {
+    boolean unreadable,
+    Map<String, OpenFinding> openRules) {
+
+  /**
+   * A finding as a page of accounts tells it.
+   *
+   * @param cause that hides the finding; null where it is known
+   */
+  record OpenFinding(Text summary, @Nullable Cause cause) {
+
+    String sentence(Wording wording) {
+      return cause == null
+          ? wording.of(summary)
+          : CauseView.of(cause, wording).sentence() + wording.of("cause.end");
+    }
+  }
 
   static AccountStatus of(Checklist list) {
-    Optional<Item> first =
+    List<Item> open =
         list.items().stream()
-            .filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0)
-            .min(Comparator.comparing(Item::urgency).thenComparing(item -> item.rule().order()));
+            .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
+            .sorted(Comparator.comparing(Item::urgency).thenComparing(item -> item.rule().order()))
+            .toList();
+    Optional<Item> first =
+        open.stream().filter(item -> item.urgency().compareTo(Urgency.WARNING) <= 0).findFirst();
+    Map<String, OpenFinding> byRule = new LinkedHashMap<>();
+    open.forEach(item -> byRule.computeIfAbsent(item.rule().id(), _ -> openFinding(list, item)));
     return new AccountStatus(
         list.readiness(),
         FindingCounts.of(list),
-        first.map(item -> item.finding().summary()).orElse(null),
-        first.flatMap(list::causeOf).map(Cause::abridged).orElse(null),
+        first.map(item -> byRule.get(item.rule().id())).orElse(null),
         first.map(item -> item.rule().order()).orElse(Integer.MAX_VALUE),
         list.scan().finishedAt(),
-        list.items().stream()
-            .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
-            .map(item -> item.rule().id())
-            .distinct()
-            .toList());
+        list.scan().outcome() == CollectionOutcome.FAILED,
+        Collections.unmodifiableMap(byRule));
+  }
+
+  private static OpenFinding openFinding(Checklist list, Item item) {
+    return new OpenFinding(
+        item.finding().summary(), list.causeOf(item).map(Cause::abridged).orElse(null));
   }
 }

@@ -3,68 +3,32 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.DefaultCredentialsAccount;
-import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.history.AccountTrends;
 import io.todoku.rule.RuleEngine;
-import io.todoku.rule.RuleInfo;
 import io.todoku.scan.Scans;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Serves the dashboard: which accounts are not ready, and what is the first thing to do? */
 @Controller
 class DashboardController {
 
-  /** The filter in the query string; blank: all. */
-  record DashboardFilter(
-      @Nullable String client,
-      @Nullable String environment,
-      @Nullable String readiness,
-      @Nullable String rule,
-      @Nullable String q) {
-
-    boolean matches(DashboardRow row) {
-      return matchesValue(client, row.client())
-          && matchesValue(environment, row.environment())
-          && matchesValue(readiness, row.readiness() == null ? "NEVER" : row.readiness().name())
-          && (rule == null || rule.isEmpty() || row.openRules().contains(rule))
-          && matchesText(row);
-    }
-
-    private boolean matchesText(DashboardRow row) {
-      String text = (row.name() + " " + row.client() + " " + row.id()).toLowerCase(Locale.ROOT);
-      return q == null || text.contains(q.strip().toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean matchesValue(@Nullable String wanted, String value) {
-      return wanted == null || wanted.isEmpty() || wanted.equals(value);
-    }
-  }
-
-  /** The number of accounts by readiness. */
-  record ReadinessCounts(long ready, long notReady, long undetermined, long neverScanned) {
-
-    static ReadinessCounts of(List<DashboardRow> rows) {
-      return new ReadinessCounts(
-          rows.stream().filter(r -> r.readiness() == Readiness.READY).count(),
-          rows.stream().filter(r -> r.readiness() == Readiness.NOT_READY).count(),
-          rows.stream().filter(r -> r.readiness() == Readiness.UNDETERMINED).count(),
-          rows.stream().filter(r -> r.readiness() == null).count());
-    }
-  }
-
   private final Accounts accounts;
   private final Checklists checklists;
   private final Scans scans;
+  private final AccountTrends trends;
   private final DefaultCredentialsAccount offer;
   private final RuleEngine judge;
   private final MessageSource messages;
@@ -73,12 +37,14 @@ class DashboardController {
       Accounts accounts,
       Checklists checklists,
       Scans scans,
+      AccountTrends trends,
       DefaultCredentialsAccount offer,
       RuleEngine judge,
       MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
+    this.trends = trends;
     this.offer = offer;
     this.judge = judge;
     this.messages = messages;
@@ -97,32 +63,65 @@ class DashboardController {
   String show(DashboardFilter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
     Set<String> running = scans.runningRun().keySet();
+    Map<String, Instant> failed = scans.failedAt();
     List<Account> all = accounts.all();
-    Map<String, Optional<AccountStatus>> standings = checklists.statuses(all);
+    Map<String, Optional<AccountStatus>> statuses = checklists.statuses(all);
     List<DashboardRow> rows =
         all.stream()
             .map(account ->
                 DashboardRow.of(
-                    account, standings.get(account.id()), running.contains(account.id()), wording))
-            .sorted(DashboardRow.BY_URGENCY)
+                    account,
+                    statuses.get(account.id()),
+                    failed.get(account.id()),
+                    running.contains(account.id())))
             .toList();
-    model.addAttribute("counts", ReadinessCounts.of(rows));
     model.addAttribute(
-        "lastScan",
-        rows.stream()
-            .map(DashboardRow::scannedAt)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder())
-            .orElse(null));
-    model.addAttribute("rows", rows.stream().filter(filter::matches).toList());
+        "page",
+        DashboardPage.of(
+            rows,
+            filter,
+            judge.catalogue(),
+            ids -> trends.last(DashboardPage.TREND_SCANS, ids),
+            trends.accountsToFix(DashboardPage.TREND_DAYS).values(),
+            wording));
     model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
     model.addAttribute("filter", filter);
-    model.addAttribute(
-        "clients",
-        all.stream().map(Account::client).filter(c -> !c.isEmpty()).distinct().sorted().toList());
-    model.addAttribute("rules", judge.catalogue().stream().map(RuleInfo::id).toList());
+    model.addAttribute("begin", all.isEmpty());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";
+  }
+
+  /**
+   * Scans the selected accounts, or leads to the form of a report on them.
+   *
+   * @param action {@code scan} or {@code report}
+   */
+  @PostMapping("/accounts/selection")
+  String act(
+      @RequestParam(defaultValue = "") List<String> account,
+      @RequestParam String action,
+      RedirectAttributes redirect,
+      Locale locale) {
+    List<Account> selected = account.stream().distinct().map(accounts::get).toList();
+    if (selected.isEmpty()) {
+      return refuse("dashboard.selection.none", redirect, locale);
+    }
+    if (action.equals("report")) {
+      return "redirect:"
+          + UriComponentsBuilder.fromPath("/reports/new")
+              .queryParam("account", selected.stream().map(Account::id).toList())
+              .build()
+              .toUriString();
+    }
+    List<Account> scannable = selected.stream().filter(Account::hasAwsAccess).toList();
+    return scannable.isEmpty()
+        ? refuse("dashboard.selection.recorded", redirect, locale)
+        : "redirect:/scans/" + scans.start(scannable).run();
+  }
+
+  private String refuse(String key, RedirectAttributes redirect, Locale locale) {
+    redirect.addFlashAttribute("problem", messages.getMessage(key, null, locale));
+    return "redirect:/accounts";
   }
 }

@@ -1,22 +1,25 @@
 package io.todoku.checklist;
 
-import io.todoku.account.Access;
 import io.todoku.account.Account;
-import io.todoku.checklist.Checklist.Readiness;
+import io.todoku.checklist.AccountStatus.OpenFinding;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An account on the dashboard.
  *
- * @param readiness null for an account that was never scanned
- * @param openRules ids of the rules with open findings
- * @param mostUrgent the most urgent item, as a sentence; null where nothing is to be done
- * @param order the position of that item's rule in the catalogue; smaller is more urgent
+ * @param recorded whether it comes from snapshot files and cannot be scanned
+ * @param broken whether its stored data cannot be read
+ * @param mostUrgent the most urgent finding; null where nothing is to be done
+ * @param order the position of that finding's rule in the catalogue; smaller is more urgent
+ * @param scannedAt when the scan ended that the findings come from; null without any
+ * @param failedAt when the last scan ended, where it failed and an earlier one gave the findings;
+ *     null otherwise
+ * @param openRules the most urgent finding of each rule with open findings, by the rule's id
  */
 record DashboardRow(
     String id,
@@ -25,35 +28,72 @@ record DashboardRow(
     String environment,
     boolean sample,
     boolean recorded,
-    @Nullable Readiness readiness,
+    State state,
+    boolean broken,
     FindingCounts counts,
-    @Nullable String mostUrgent,
+    @Nullable OpenFinding mostUrgent,
     int order,
     @Nullable Instant scannedAt,
-    List<String> openRules,
+    @Nullable Instant failedAt,
+    Map<String, OpenFinding> openRules,
     boolean running) {
+
+  /** How an account stands, the most urgent first. */
+  enum State {
+    NOT_READY,
+    /** The last scan could not read the account. */
+    FAILED,
+    NEVER,
+    UNDETERMINED,
+    READY
+  }
 
   public String title() {
     return AccountFacts.title(client, name);
   }
 
+  private static final Comparator<DashboardRow> BY_NAME =
+      Comparator.comparing(DashboardRow::name).thenComparing(DashboardRow::id);
+
   /**
-   * Not ready first, then never scanned, undetermined, ready; within these by the order of the most
-   * urgent item, then by how much there is to fix.
+   * By state; accounts of the same state by the order of the most urgent finding, then by how much
+   * there is to fix.
    */
   static final Comparator<DashboardRow> BY_URGENCY =
-      Comparator.comparingInt(DashboardRow::rank)
+      Comparator.comparing(DashboardRow::state)
           .thenComparingInt(DashboardRow::order)
           .thenComparing(row -> row.counts().toFix(), Comparator.reverseOrder())
           .thenComparing(DashboardRow::client)
-          .thenComparing(DashboardRow::name);
+          .thenComparing(BY_NAME);
+
+  /** The order in which a person asked for the rows. */
+  enum Sort {
+    URGENCY(BY_URGENCY),
+    NAME(BY_NAME),
+    CLIENT(Comparator.comparing(DashboardRow::client).thenComparing(BY_NAME)),
+    /** The longest ago first, after those that were never scanned. */
+    SCANNED(
+        Comparator.comparing(
+                DashboardRow::scannedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(BY_NAME));
+
+    final Comparator<DashboardRow> order;
+
+    Sort(Comparator<DashboardRow> order) {
+      this.order = order;
+    }
+  }
 
   /**
    * @param status null where the account was never scanned, empty where the stored data cannot be
    *     read
+   * @param failedAt when its last scan failed; null where it did not
    */
   static DashboardRow of(
-      Account account, @Nullable Optional<AccountStatus> status, boolean running, Wording wording) {
+      Account account,
+      @Nullable Optional<AccountStatus> status,
+      @Nullable Instant failedAt,
+      boolean running) {
     AccountStatus known = status == null ? null : status.orElse(null);
     return new DashboardRow(
         account.id(),
@@ -61,39 +101,32 @@ record DashboardRow(
         account.client(),
         account.environment().id(),
         account.isSample(),
-        account.access() instanceof Access.SnapshotsOnly,
-        known == null ? null : known.readiness(),
+        !account.hasAwsAccess(),
+        stateOf(status, known, failedAt),
+        status != null && known == null,
         known == null ? FindingCounts.NONE : known.counts(),
-        mostUrgent(status, wording),
+        known == null ? null : known.mostUrgent(),
         known == null ? Integer.MAX_VALUE : known.order(),
         known == null ? null : known.scannedAt(),
-        known == null ? List.of() : known.openRules(),
+        failedAt,
+        known == null ? Map.of() : known.openRules(),
         running);
   }
 
-  private static @Nullable String mostUrgent(
-      @Nullable Optional<AccountStatus> status, Wording wording) {
-    if (status == null) {
-      return null;
+  private static State stateOf(
+      @Nullable Optional<AccountStatus> status,
+      @Nullable AccountStatus known,
+      @Nullable Instant failedAt) {
+    if (failedAt != null || (known != null && known.unreadable())) {
+      return State.FAILED;
     }
-    AccountStatus known = status.orElse(null);
     if (known == null) {
-      return wording.of("dashboard.unreadable");
+      return status == null ? State.NEVER : State.FAILED;
     }
-    if (known.mostUrgentCause() != null) {
-      return CauseView.of(known.mostUrgentCause(), wording).sentence() + wording.of("cause.end");
-    }
-    return known.mostUrgent() == null ? null : wording.of(known.mostUrgent());
-  }
-
-  private int rank() {
-    if (readiness == null) {
-      return 1;
-    }
-    return switch (readiness) {
-      case NOT_READY -> 0;
-      case UNDETERMINED -> 2;
-      case READY -> 3;
+    return switch (known.readiness()) {
+      case NOT_READY -> State.NOT_READY;
+      case UNDETERMINED -> State.UNDETERMINED;
+      case READY -> State.READY;
     };
   }
 }

@@ -1,6 +1,6 @@
 "use strict";
 
-/* Everything works without this file: it copies, shows times in the reader's zone, fills in
+/* Everything works without this file: it copies, fills in what is copied, shows times in the reader's zone, fills in
    the reader's date and zone, marks the choice that is filled in, and reloads when a scan has ended. */
 
 /* What copies is of no use without this file, and is shown by it, in what is loaded later too. */
@@ -35,6 +35,57 @@ for (const all of document.querySelectorAll("[data-select]")) {
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
   all.form.addEventListener("change", () => { all.checked = boxes.every((box) => box.checked); });
 }
+
+/* Fields fill in the texts beside them, once what is typed keeps its meaning there. */
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-placeholder]")) return;
+  const fields = event.target.closest("[data-fills]");
+  const values = [...fields.querySelectorAll("[data-placeholder]")]
+    .filter((field) => field.value !== "" && field.checkValidity());
+  for (const text of textsBeside(fields)) {
+    text.dataset.unfilled ??= text.textContent;
+    text.textContent = values.reduce(fillIn, text.dataset.unfilled);
+  }
+});
+
+function textsBeside(fields) {
+  return [...(fields.closest(".chosen") ?? fields.parentElement).querySelectorAll("code")];
+}
+
+/* Only fields of what the chosen forms hold are shown. */
+function showFields(within) {
+  for (const fields of within.querySelectorAll("[data-fills]")) {
+    const chosen = textsBeside(fields).filter((text) => text.closest(".form")?.querySelector("input").checked ?? true);
+    for (const label of fields.children) {
+      const token = label.querySelector("[data-placeholder]").dataset.placeholder;
+      label.hidden = !chosen.some((text) => (text.dataset.unfilled ?? text.textContent).includes(token));
+    }
+    fields.hidden = [...fields.children].every((label) => label.hidden);
+  }
+}
+
+function fillIn(text, field) {
+  const token = field.dataset.placeholder.replaceAll(".", "\\.");
+  return text.replace(new RegExp(`(?<![A-Za-z0-9-])${token}(?![A-Za-z0-9-])`, "g"), () => field.value);
+}
+
+/* Whoever chooses a form of a text sees all texts in it, here and next time. */
+function chooseForm(within, family) {
+  for (const choice of within.querySelectorAll("[data-family]")) {
+    if (choice.dataset.family === family) choice.checked = true;
+  }
+  showFields(within);
+}
+function rememberedForm() {
+  try { return localStorage.getItem("form"); } catch { return null; }
+}
+chooseForm(document, rememberedForm());
+document.addEventListener("htmx:load", (event) => chooseForm(event.target, rememberedForm()));
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-family]")) return;
+  chooseForm(document, event.target.dataset.family);
+  try { localStorage.setItem("form", event.target.dataset.family); } catch { /* not kept */ }
+});
 
 /* A menu closes at Escape and at a click elsewhere. */
 function closeMenus(but) {

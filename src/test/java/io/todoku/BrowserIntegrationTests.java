@@ -132,6 +132,7 @@ class BrowserIntegrationTests {
 
       page.navigate(todoku.address() + "/accounts/222222222222?lang=en");
       assertThat(page.locator(".facts").first()).containsText("41 of 46 known");
+      fillIntoARemedy(page);
       page.getByText("Override…").first().click();
       page.locator("select[name=choice]").first().selectOption("no");
       page.locator("table.cards button").first().click();
@@ -179,6 +180,19 @@ class BrowserIntegrationTests {
       assertThat(chromium.problems()).isEmpty();
       assertNoWarnings(todoku.log());
     }
+  }
+
+  /** The chosen form is filled in by its fields, and remembered. */
+  private static void fillIntoARemedy(Page page) {
+    Locator task = page.locator("details.task[open]");
+    assertThat(task.locator("[data-placeholder='ZONE-ID']").first()).isHidden();
+    task.locator("[data-family=cli]").first().check();
+    task.locator("[data-placeholder='ZONE-ID']").first().fill("$(reboot)");
+    assertThat(task.locator("code:visible").first()).containsText("--hosted-zone-id ZONE-ID ");
+    task.locator("[data-placeholder='ZONE-ID']").first().fill("Z0123ABC");
+    assertThat(task.locator("code:visible").first()).containsText("--hosted-zone-id Z0123ABC ");
+    page.reload();
+    assertThat(task.locator("[data-family=cli]").first()).isChecked();
   }
 
   @Test

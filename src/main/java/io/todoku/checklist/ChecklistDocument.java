@@ -96,8 +96,6 @@ public record ChecklistDocument(
    */
   public record FindingPart(String rule, String resource) {}
 
-  public record RemedyPart(List<String> steps, List<String> commands) {}
-
   /**
    * A public address and its role; no role is {@code SENDS} where no address sends mail.
    *
@@ -169,7 +167,7 @@ public record ChecklistDocument(
         cause.subjects(),
         cause.regions(),
         view.details(),
-        new RemedyPart(view.steps(), view.commands()),
+        RemedyPart.of(view),
         view.hides());
   }
 
@@ -211,9 +209,7 @@ public record ChecklistDocument(
         wording.of(finding.summary()),
         finding.unknownReason() == null ? null : wording.of(finding.unknownReason()),
         finding.evidence(),
-        new RemedyPart(
-            finding.remedy().steps().stream().map(wording::of).toList(),
-            finding.remedy().commands()),
+        RemedyPart.of(finding.remedy(), wording),
         item.waiver(),
         item.firstSeen(),
         cause);

@@ -114,8 +114,7 @@ public record ChecklistView(
       String summary,
       @Nullable String reason,
       List<Evidence> evidence,
-      List<String> steps,
-      List<String> commands,
+      RemedyView remedy,
       Instant firstSeen,
       @Nullable LastKnown lastKnown,
       boolean acceptsAttestation,
@@ -125,6 +124,16 @@ public record ChecklistView(
     /** Whether it stands under the cause that hides it, because no person can answer it. */
     public boolean hidden() {
       return cause != null && !acceptsAttestation;
+    }
+
+    /** Everything that its remedy tells, in order. */
+    public List<String> steps() {
+      return remedy.steps();
+    }
+
+    /** Everything that its remedy gives to paste, in every form. */
+    public List<String> commands() {
+      return remedy.commands();
     }
 
     /** Whether it contains this text, in any letter case: its sentence, resource or rule. */
@@ -250,8 +259,7 @@ public record ChecklistView(
         wording.of(finding.summary()),
         finding.unknownReason() == null ? null : wording.of(finding.unknownReason()),
         finding.evidence(),
-        finding.remedy().steps().stream().map(wording::of).toList(),
-        finding.remedy().commands(),
+        RemedyView.of(finding.remedy(), wording),
         item.firstSeen(),
         item.lastKnown(),
         item.acceptsAttestation(),

@@ -3,9 +3,10 @@ package io.todoku.checklist;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.RemedyView.PlaceholderView;
+import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.checklist.Task.Change;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task in one language.
@@ -25,7 +27,9 @@ import java.util.stream.Stream;
  * @param changes what is to be changed, each with the findings that it mends; a group has several
  * @param mends how many findings it mends
  * @param steps what helps all of them; empty where each has steps of its own
- * @param commands those of all changes, joined where they are of the same kind
+ * @param cautions those of all of them; empty where each has cautions of its own
+ * @param blocks what all changes paste, joined where it is of the same kind
+ * @param choice the letter of the option that the blocks are of; null where there is no other
  * @param firstSeen since when the newest of its findings has been open
  */
 public record TaskView(
@@ -36,8 +40,10 @@ public record TaskView(
     Set<String> areas,
     List<TaskPartView> changes,
     int mends,
+    List<String> cautions,
     List<String> steps,
-    List<String> commands,
+    List<RemedyBlockView> blocks,
+    @Nullable String choice,
     Instant firstSeen) {
 
   /** How many resources of a group the page names before it leads to the page of the rule. */
@@ -108,8 +114,12 @@ public record TaskView(
             .collect(Collectors.toCollection(LinkedHashSet::new)),
         changes,
         task.items().size(),
-        task.isGroup() ? commonSteps(changes) : first.steps(),
-        task.isGroup() ? joinedCommands(changes) : first.commands(),
+        common(changes, RemedyView::cautions),
+        common(changes, TaskView::stepsOfOptions),
+        RemedyView.joined(
+            task.changes().stream().map(change -> change.first().finding().remedy()).toList(),
+            wording),
+        first.remedy().options().size() > 1 ? first.remedy().options().getFirst().letter() : null,
         task.items().stream().map(Item::firstSeen).max(Comparator.naturalOrder()).orElseThrow());
   }
 
@@ -126,28 +136,34 @@ public record TaskView(
     return new TaskPartView(items.getFirst(), items.subList(1, items.size()));
   }
 
-  private static List<String> commonSteps(List<TaskPartView> changes) {
-    List<String> steps = changes.getFirst().first().steps();
-    return changes.stream().allMatch(change -> change.first().steps().equals(steps))
-        ? steps
-        : List.of();
+  /** What the remedies of all changes tell alike; empty where they differ. */
+  private static List<String> common(
+      List<TaskPartView> changes, Function<RemedyView, List<String>> part) {
+    List<List<String>> parts =
+        changes.stream().map(change -> part.apply(change.first().remedy())).distinct().toList();
+    return parts.size() == 1 ? parts.getFirst() : List.of();
   }
 
-  /** The first commands of all changes as one block, then the second ones, each once. */
-  private static List<String> joinedCommands(List<TaskPartView> changes) {
-    List<String> joined = new ArrayList<>();
-    int most = changes.stream().mapToInt(c -> c.first().commands().size()).max().orElse(0);
-    for (int i = 0; i < most; i++) {
-      int position = i;
-      joined.add(
-          changes.stream()
-              .map(change -> change.first().commands())
-              .filter(commands -> commands.size() > position)
-              .map(commands -> commands.get(position))
-              .distinct()
-              .collect(Collectors.joining("\n")));
+  private static List<String> stepsOfOptions(RemedyView remedy) {
+    return remedy.steps().subList(remedy.cautions().size(), remedy.steps().size());
+  }
+
+  /** The first thing to do, without cautions; empty where there is none. */
+  public String firstStep() {
+    if (group()) {
+      return steps.isEmpty() ? "" : steps.getFirst();
     }
-    return joined;
+    return first().remedy().firstStep();
+  }
+
+  /** What is to be filled in before the blocks are pasted. */
+  public List<PlaceholderView> placeholders() {
+    return blocks.stream().flatMap(block -> block.placeholders().stream()).distinct().toList();
+  }
+
+  /** The texts to paste, in every form. */
+  public List<String> commands() {
+    return RemedyView.texts(blocks);
   }
 
   /** What the page needs of a finding, rendered once. */

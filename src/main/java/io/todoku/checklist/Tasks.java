@@ -56,10 +56,15 @@ public final class Tasks {
 
   /** What is changed; the rule and resource where the remedy has nothing to paste. */
   private static String changeOf(Item item) {
-    List<String> commands = item.finding().remedy().commands();
-    return item.verdict() == Verdict.UNKNOWN || commands.isEmpty()
-        ? item.finding().rule() + "/" + item.finding().resource().key()
-        : "change " + commands.getFirst();
+    String resource = item.finding().resource().key();
+    return item.finding()
+        .remedy()
+        .firstChange()
+        .filter(_ -> item.verdict() != Verdict.UNKNOWN)
+        .map(block -> block.forms().getFirst())
+        .map(form ->
+            "change %s %s".formatted(form.kind().namesItsSubject() ? "" : resource, form.text()))
+        .orElse(item.finding().rule() + "/" + resource);
   }
 
   private static List<Task> grouped(List<Change> changes) {

@@ -5,6 +5,10 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.RemedyView.BlockFormView;
+import io.todoku.checklist.RemedyView.RemedyBlockView;
+import io.todoku.checklist.RemedyView.RemedyOptionView;
+import io.todoku.checklist.RemedyView.RemedyStageView;
 import io.todoku.checklist.Wording;
 import java.util.List;
 import java.util.Locale;
@@ -95,8 +99,28 @@ final class ChecklistTextReport {
     if (item.reason() != null) {
       line(out, "    " + item.reason());
     }
-    item.steps().forEach(step -> line(out, "    - " + step));
-    item.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
+    item.remedy().cautions().forEach(caution -> line(out, "    ! " + caution));
+    item.remedy().options().forEach(option -> option(option, out));
+    item.remedy().links().forEach(link -> line(out, "    " + link.text() + ": " + link.url()));
+  }
+
+  private static void option(RemedyOptionView option, StringBuilder out) {
+    if (option.label() != null) {
+      line(out, "    (%s) %s".formatted(option.letter(), option.label()));
+    }
+    for (RemedyStageView stage : option.stages()) {
+      stage.steps().forEach(step -> line(out, "    - " + step));
+      stage.blocks().forEach(block -> block(block, out));
+    }
+  }
+
+  private static void block(RemedyBlockView block, StringBuilder out) {
+    for (BlockFormView form : block.forms()) {
+      if (block.forms().size() > 1) {
+        line(out, "      [" + form.label() + "]");
+      }
+      form.text().lines().forEach(l -> line(out, "      " + l));
+    }
   }
 
   private static String sign(Urgency urgency) {

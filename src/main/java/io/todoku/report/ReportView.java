@@ -143,7 +143,7 @@ record ReportView(
           task.verdict(),
           task.sentence(),
           task.group() ? "" : task.first().where(),
-          task.steps().isEmpty() ? "" : task.steps().getFirst());
+          task.firstStep());
     }
 
     static UrgentTask of(AccountReportView account, int number, CauseView cause) {

@@ -24,6 +24,18 @@ public final class Hcl {
     return new Hcl("resource %s %s".formatted(quote(type), quote(label)));
   }
 
+  /**
+   * An argument of a resource that the configuration has under a name of its own, as a comment: it
+   * can be pasted anywhere, and a person moves it to its place.
+   *
+   * @param id of the resource in AWS
+   */
+  public static Hcl argumentOf(String type, String id, String name, String expression) {
+    return new Hcl(
+        "# in the resource %s of %s\n# %s = %s"
+            .formatted(quote(type), quote(id), name, expression));
+  }
+
   /** An argument with a string. */
   public Hcl text(String name, String value) {
     return set(name, quote(value));
@@ -45,6 +57,9 @@ public final class Hcl {
   /** Formatted as by {@code terraform fmt}. */
   @Override
   public String toString() {
+    if (arguments.isEmpty()) {
+      return header;
+    }
     int width = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
     return arguments.entrySet().stream()
         .map(

@@ -116,9 +116,10 @@ public final class NotCollected {
     return reason.kind() == ReasonKind.DENIED
             && action != null
             && action.matches("[a-z0-9-]+:[A-Za-z0-9]+")
-        ? new Remedy(
-            List.of(Text.of("finding.do.permission")),
-            List.of(
+        ? Remedy.of(
+            Text.of("finding.do.permission"),
+            RemedyBlock.of(
+                BlockKind.POLICY,
                 "{ \"Effect\": \"Allow\", \"Action\": \"" + action + "\", \"Resource\": \"*\" }"))
         : Remedy.NONE;
   }

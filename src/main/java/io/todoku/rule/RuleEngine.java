@@ -59,7 +59,7 @@ public class RuleEngine {
   /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */
   private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {
-      return rule.judge(snapshot).stream();
+      return rule.judge(snapshot).stream().map(finding -> withLinks(rule.info(), finding));
     } catch (RuntimeException bug) {
       String id = rule.info().id();
       log.error("Rule {} failed on account {}", id, snapshot.account().id(), bug);
@@ -73,5 +73,17 @@ public class RuleEngine {
               List.of(),
               Remedy.NONE));
     }
+  }
+
+  /** Adds where a remedy is applied and which standard it serves. */
+  private static Finding withLinks(RuleInfo rule, Finding finding) {
+    Remedy remedy = finding.remedy();
+    if (remedy.equals(Remedy.NONE)) {
+      return finding;
+    }
+    return finding.withRemedy(
+        remedy
+            .linking(AwsConsole.page(finding.resource()).stream().toList())
+            .linking(rule.rfc() == 0 ? List.of() : List.of(RemedyLink.rfc(rule.rfc()))));
   }
 }

@@ -128,6 +128,6 @@ public final class SendersWithoutEgressPath {
                 lines,
                 snapshot.finishedAt()),
             Evidence.awsFailure(reason, snapshot.finishedAt())),
-        new Remedy(List.of(Text.of("finding.do.name-way-out")), List.of()));
+        Remedy.of(Text.of("finding.do.name-way-out")));
   }
 }

@@ -19,4 +19,9 @@ public final class ShellArgument {
     }
     return text.matches("[A-Za-z0-9][A-Za-z0-9._ -]*") ? "'" + text + "'" : UNSAFE_NAME_PLACEHOLDER;
   }
+
+  /** JSON as one word: in single quotes, and with its own apostrophes as escapes of JSON. */
+  static String quoteJson(String json) {
+    return "'" + json.replace("'", "\\u0027") + "'";
+  }
 }

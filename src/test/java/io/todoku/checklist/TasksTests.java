@@ -98,6 +98,19 @@ class TasksTests {
     assertThat(tasks).noneMatch(task -> task.first().finding().rule().equals("helo-resolves"));
   }
 
+  /** The same commands on two servers are two changes. */
+  @Test
+  void whatEachServerNeedsIsAChangeOfEach() {
+    SnapshotBuilder world = aSnapshot().openToTheWorld(25);
+    IntStream.rangeClosed(1, 2)
+        .forEach(i ->
+            world
+                .withSender("192.0.2." + i)
+                .serverNamed("192.0.2." + i, "mail.example.com ESMTP Postfix", "mail.example.com"));
+
+    assertThat(tasks(world, "starttls-offered")).hasSize(2);
+  }
+
   @Test
   void eachOpenFindingStandsInExactlyOneRow() {
     SnapshotBuilder world = wrongRecords(5).openToTheWorld(25).withDomain("example.com");

@@ -50,7 +50,7 @@ class ChecklistTextReportTests {
           Text.of("x.summary", address),
           null,
           List.of(),
-          new Remedy(List.of(Text.of("x.step")), List.of()));
+          Remedy.of(Text.of("x.step")));
     }
   }
 

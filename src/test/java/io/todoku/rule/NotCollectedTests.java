@@ -56,9 +56,10 @@ class NotCollectedTests {
                 Resource.region(REGION),
                 listed,
                 new Reason(ReasonKind.DENIED, api, "no", api),
-                new Remedy(
-                    List.of(Text.of("finding.do.permission")),
-                    List.of(
+                Remedy.of(
+                    Text.of("finding.do.permission"),
+                    RemedyBlock.of(
+                        BlockKind.POLICY,
                         "{ \"Effect\": \"Allow\", \"Action\": \""
                             + api
                             + "\", \"Resource\": \"*\" }"))));

@@ -1,11 +1,17 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyOption;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -14,7 +20,6 @@ import io.todoku.rule.Text;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.ReverseDns;
 import io.todoku.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,20 +88,24 @@ class AddressNotIdle implements Rule {
         snapshot.finishedAt());
   }
 
+  /** Either the names are right, or their records are. */
   private static Remedy associateRemedy(Sender address) {
-    return new Remedy(
-        List.of(
-            Text.of(ID + ".do.associate", address.address()),
-            Text.of(ID + ".do.names", address.address())),
-        List.of(
+    RemedyBlock associate =
+        RemedyBlock.aws(
             "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
                 .formatted(
                     ShellArgument.quote(address.resource().id()),
                     ShellArgument.quote(address.region())),
-            Hcl.resource("aws_eip_association", "mail")
+            Hcl.resource("aws_eip_association", HclLabel.ofAddress(address.address()))
                 .text("allocation_id", address.resource().id())
-                .text("instance_id", "INSTANCE-ID")
-                .toString()));
+                .text("instance_id", Placeholder.INSTANCE_ID.token()));
+    return Remedy.oneOf(
+        RemedyOption.labelled(
+            Text.of(ID + ".do.associate.label"),
+            RemedyStage.of(Text.of(ID + ".do.associate", address.address()), associate)),
+        RemedyOption.labelled(
+            Text.of(ID + ".do.names.label"),
+            RemedyStage.of(Text.of(ID + ".do.names", address.address()))));
   }
 
   /** Resets the PTR first, because EC2 does not release an address that has a PTR of its own. */
@@ -106,25 +115,35 @@ class AddressNotIdle implements Rule {
             .formatted(
                 ShellArgument.quote(address.resource().id()),
                 ShellArgument.quote(address.region()));
-    List<Text> steps = new ArrayList<>();
-    List<String> commands = new ArrayList<>();
+    Remedy remedy = Remedy.NONE.cautioning(Text.of(ID + ".do.release.caution"));
     if (!zones.unservedNames().isEmpty()) {
-      steps.add(Text.of(ID + ".do.records", joinNames(zones.unservedNames())));
+      remedy =
+          remedy
+              .then(Remedy.of(Text.of(ID + ".do.records", joinNames(zones.unservedNames()))))
+              .linking(AwsConsole.hostedZones(address.region()));
     }
     if (zones.unreadReason() != null) {
-      steps.add(Text.of(ID + ".do.look", address.address()));
-      commands.add(
-          ("aws route53 list-resource-record-sets --hosted-zone-id ZONE-ID --query"
-                  + " \"ResourceRecordSets[?ResourceRecords[?Value=='%s']].Name\"")
-              .formatted(ShellArgument.quote(address.address())));
+      remedy =
+          remedy.looking(
+              Text.of(ID + ".do.look", address.address()),
+              RemedyBlock.aws(
+                  ("aws route53 list-resource-record-sets --hosted-zone-id ZONE-ID --query"
+                          + " \"ResourceRecordSets[?ResourceRecords[?Value=='%s']].Name\"")
+                      .formatted(ShellArgument.quote(address.address()))));
     }
     if (hasPtr(snapshot, address)) {
-      steps.add(Text.of(ID + ".do.reset"));
-      commands.add("aws ec2 reset-address-attribute --attribute domain-name" + addressArguments);
+      remedy =
+          remedy.then(
+              Remedy.of(
+                  Text.of(ID + ".do.reset"),
+                  RemedyBlock.aws(
+                      "aws ec2 reset-address-attribute --attribute domain-name"
+                          + addressArguments)));
     }
-    steps.add(Text.of(ID + ".do.release", address.address()));
-    commands.add("aws ec2 release-address" + addressArguments);
-    return new Remedy(steps, commands);
+    return remedy.then(
+        Remedy.of(
+            Text.of(ID + ".do.release", address.address()),
+            RemedyBlock.aws("aws ec2 release-address" + addressArguments)));
   }
 
   private static boolean hasPtr(Snapshot snapshot, Sender address) {

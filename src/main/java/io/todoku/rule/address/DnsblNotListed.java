@@ -119,6 +119,6 @@ class DnsblNotListed implements Rule {
               ? Text.of(ID + ".do.page", result.list(), page.group())
               : Text.of(ID + ".do.ask", result.list()));
     }
-    return new Remedy(List.copyOf(steps), List.of());
+    return Remedy.of(steps, List.of());
   }
 }

@@ -1,10 +1,12 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.IngressRules;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Senders;
 import io.todoku.rule.Text;
@@ -108,9 +110,10 @@ sealed interface HeloIdentity {
             "unknown.connector",
             greeted)
         .withRemedy(
-            new Remedy(
-                List.of(Text.of("helo.do.connector", server.address())),
-                List.of("Get-SendConnector | Format-List Name,Fqdn")));
+            Remedy.NONE.looking(
+                Text.of("helo.do.connector", server.address()),
+                RemedyBlock.of(
+                    BlockKind.EXCHANGE_SHELL, "Get-SendConnector | Format-List Name,Fqdn")));
   }
 
   private static boolean isReceiveConnector(MailServer server) {

@@ -1,9 +1,11 @@
 package io.todoku.rule.address;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Fingerprint;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.rule.address.ForwardConfirmation.ConfirmationOutcome;
@@ -27,32 +29,43 @@ final class HeloNameRemedy {
    */
   static Remedy changeHeloName(String step, Snapshot snapshot, Sender sender) {
     return confirmedName(snapshot, sender)
-        .map(name -> new Remedy(List.of(Text.of(step, name)), settings(snapshot, sender, name)))
+        .map(name -> Remedy.of(List.of(Text.of(step, name)), settings(snapshot, sender, name)))
         .orElseGet(() -> Remedy.of(Text.of(step + ".choose")));
   }
 
-  private static List<String> settings(Snapshot snapshot, Sender sender, String name) {
+  private static List<RemedyBlock> settings(Snapshot snapshot, Sender sender, String name) {
     SmtpSoftware software =
         snapshot.mailServer(sender.address()).dialogue()
                 instanceof Known<SmtpDialogue>(SmtpDialogue dialogue)
             ? Fingerprint.identify(dialogue)
             : null;
     return switch (software) {
-      case POSTFIX -> List.of("postconf -e 'myhostname = " + name + "'\npostfix reload");
+      case POSTFIX -> shell("postconf -e 'myhostname = " + name + "'\npostfix reload");
       case EXIM ->
-          List.of(
+          configuration(
               "# main section; Debian: MAIN_HARDCODE_PRIMARY_HOSTNAME\nprimary_hostname = " + name);
       case SENDMAIL ->
-          List.of(
+          configuration(
               "# sendmail.mc, before the MAILER lines\ndefine(`confDOMAIN_NAME', `"
                   + name
                   + "')dnl");
-      case QMAIL -> List.of("echo " + name + " > /var/qmail/control/helohost");
-      case OPENSMTPD -> List.of("echo " + name + " > /etc/mail/mailname");
-      case EXCHANGE -> List.of("Get-SendConnector | Set-SendConnector -Fqdn " + name);
+      case QMAIL -> shell("echo " + name + " > /var/qmail/control/helohost");
+      case OPENSMTPD -> shell("echo " + name + " > /etc/mail/mailname");
+      case EXCHANGE ->
+          RemedyBlock.each(
+              BlockKind.EXCHANGE_SHELL,
+              List.of("Get-SendConnector | Set-SendConnector -Fqdn " + name));
       case INDIMAIL -> List.of();
       case null -> List.of();
     };
+  }
+
+  private static List<RemedyBlock> shell(String commands) {
+    return List.of(RemedyBlock.shell(commands));
+  }
+
+  private static List<RemedyBlock> configuration(String lines) {
+    return List.of(RemedyBlock.configuration(lines));
   }
 
   /** The PTR name that resolves back to the address, unless it is the provider's. */

@@ -28,7 +28,10 @@ class HeloResolves implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(40).revision(3);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES)
+        .order(40)
+        .revision(3)
+        .rfc(5321);
   }
 
   @Override
@@ -105,13 +108,12 @@ class HeloResolves implements Rule {
               && answer.records().stream()
                   .anyMatch(
                       record -> DnsLookup.canonical(record).equals(DnsLookup.canonical(name)));
-      return IncomingMailWarning.prependTo(
+      return IncomingMailWarning.addTo(
           snapshot,
           name,
           isPtrName
-              ? new Remedy(
-                  List.of(Text.of(ID + ".do.record", name, sender.address())),
-                  List.of(PtrRemedy.zoneFileRecord(name, sender.address())))
+              ? PtrRemedy.changeOfRecord(
+                  Text.of(ID + ".do.record", name, sender.address()), sender, name)
               : HeloNameRemedy.changeHeloName(ID + ".do.name", snapshot, sender));
     }
 

@@ -17,10 +17,10 @@ final class IncomingMailWarning {
   private IncomingMailWarning() {}
 
   /**
-   * The change, after a warning where the name is an MX host of the account's domains, or may be.
+   * The change, with a caution where the name is an MX host of the account's domains, or may be.
    */
-  static Remedy prependTo(Snapshot snapshot, String name, Remedy change) {
-    return new Remedy(warnings(snapshot, name), List.of()).then(change);
+  static Remedy addTo(Snapshot snapshot, String name, Remedy change) {
+    return change.cautioning(warnings(snapshot, name));
   }
 
   private static List<Text> warnings(Snapshot snapshot, String name) {

@@ -28,7 +28,7 @@ class PtrMatchesA implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(30);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.ADDRESSES).order(30).rfc(8601);
   }
 
   @Override
@@ -86,11 +86,10 @@ class PtrMatchesA implements Rule {
               : Status.ANSWERED;
       return switch (status) {
         case ANSWERED ->
-            IncomingMailWarning.prependTo(
+            IncomingMailWarning.addTo(
                 snapshot, name, PtrRemedy.forwardElsewhere(snapshot, sender, name, type));
         case NXDOMAIN, NODATA ->
-            IncomingMailWarning.prependTo(
-                snapshot, name, PtrRemedy.forwardMissing(sender, name, type));
+            IncomingMailWarning.addTo(snapshot, name, PtrRemedy.forwardMissing(sender, name, type));
         case BOGUS -> step("ptr.do.dnssec", name);
         case CNAME_LOOP -> step("ptr.do.cname", name, type);
       };

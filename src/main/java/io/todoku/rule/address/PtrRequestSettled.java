@@ -5,6 +5,8 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.NotCollected;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -174,20 +176,22 @@ class PtrRequestSettled implements Rule {
     }
 
     private Remedy waitRemedy(String key) {
-      return new Remedy(
-          List.of(Text.of(ID + key)),
-          List.of(
-              "aws ec2 describe-addresses-attribute --attribute domain-name"
-                  + " --allocation-ids %s --region %s"
-                      .formatted(
-                          ShellArgument.quote(reverseDns.allocationId()),
-                          ShellArgument.quote(region))));
+      return Remedy.of(Text.of(ID + key))
+          .verifying(
+              RemedyStage.of(
+                  Text.of("remedy.verify.request"),
+                  RemedyBlock.aws(
+                      "aws ec2 describe-addresses-attribute --attribute domain-name"
+                          + " --allocation-ids %s --region %s"
+                              .formatted(
+                                  ShellArgument.quote(reverseDns.allocationId()),
+                                  ShellArgument.quote(region)))));
     }
 
     private Remedy resetRemedy() {
-      return new Remedy(
-          List.of(Text.of(ID + ".do.reset")),
-          List.of(
+      return Remedy.of(
+          Text.of(ID + ".do.reset"),
+          RemedyBlock.aws(
               "aws ec2 reset-address-attribute --attribute domain-name"
                   + " --allocation-id %s --region %s"
                       .formatted(
@@ -196,7 +200,7 @@ class PtrRequestSettled implements Rule {
     }
 
     private Remedy requestRemedy(String name) {
-      return IncomingMailWarning.prependTo(
+      return IncomingMailWarning.addTo(
           snapshot,
           name,
           PtrRemedy.ofElasticIp(

@@ -4,7 +4,10 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -15,7 +18,6 @@ import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -89,14 +91,18 @@ class SenderAddressElastic implements Rule {
     return finding
         .fail("fail")
         .withRemedy(
-            new Remedy(
-                List.of(
-                    Text.of(ID + ".do.lightsail", name),
-                    Text.of(ID + ".do.names", sender.address())),
-                List.of(
-                    "aws lightsail allocate-static-ip --static-ip-name mail --region " + region,
-                    "aws lightsail attach-static-ip --static-ip-name mail --instance-name %s --region %s"
-                        .formatted(ShellArgument.quote(name), region))));
+            Remedy.of(
+                    List.of(
+                        Text.of(ID + ".do.lightsail", name),
+                        Text.of(ID + ".do.names", sender.address())),
+                    List.of(
+                        RemedyBlock.aws(
+                            "aws lightsail allocate-static-ip --static-ip-name mail --region "
+                                + region),
+                        RemedyBlock.aws(
+                            "aws lightsail attach-static-ip --static-ip-name mail --instance-name %s --region %s"
+                                .formatted(ShellArgument.quote(name), region))))
+                .cautioning(Text.of(ID + ".do.lightsail.caution")));
   }
 
   /** Whether it may be the address of a NAT gateway that could not be listed. */
@@ -114,18 +120,31 @@ class SenderAddressElastic implements Rule {
     }
     String region = ShellArgument.quote(sender.region());
     String target = "--instance-id " + ShellArgument.quote(sender.instanceId());
-    return new Remedy(
-        List.of(
-            Text.of(ID + ".do.allocate"),
-            Text.of(ID + ".do.associate", sender.address()),
-            Text.of(ID + ".do.names", sender.address())),
-        List.of(
-            "aws ec2 allocate-address --domain vpc --region " + region,
-            "aws ec2 associate-address --allocation-id ALLOCATION-ID %s --region %s"
-                .formatted(target, region),
-            "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
-                + " --domain-name %s --region %s".formatted(PtrRemedy.MAIL_HOST_NAME, region),
-            terraform(sender.instanceId())));
+    String allocation = "aws_eip." + label(sender) + ".allocation_id";
+    return Remedy.of(
+            List.of(
+                Text.of(ID + ".do.allocate"),
+                Text.of(ID + ".do.associate"),
+                Text.of(ID + ".do.names", sender.address())),
+            List.of(
+                RemedyBlock.aws(
+                    "aws ec2 allocate-address --domain vpc --region " + region,
+                    Hcl.resource("aws_eip", label(sender)).text("domain", "vpc")),
+                RemedyBlock.aws(
+                    "aws ec2 associate-address --allocation-id ALLOCATION-ID %s --region %s"
+                        .formatted(target, region),
+                    Hcl.resource("aws_eip_association", label(sender))
+                        .set("allocation_id", allocation)
+                        .text("instance_id", sender.instanceId())),
+                RemedyBlock.aws(
+                    "aws ec2 modify-address-attribute --allocation-id ALLOCATION-ID"
+                        + " --domain-name %s --region %s"
+                            .formatted(PtrRemedy.MAIL_HOST_NAME, region),
+                    newRecord(sender),
+                    Hcl.resource("aws_eip_domain_name", label(sender))
+                        .set("allocation_id", allocation)
+                        .set("domain_name", "aws_route53_record." + label(sender) + ".fqdn"))))
+        .cautioning(Text.of(ID + ".do.associate.caution", sender.address()));
   }
 
   /**
@@ -141,30 +160,21 @@ class SenderAddressElastic implements Rule {
                 nic.details().requesterManaged()
                     || nic.details().operator() != null
                     || nic.details().description().matches("arn:aws[a-z-]*:ecs:.*"));
-    return new Remedy(
-        List.of(
-            Text.of(ID + (ownInterface ? ".do.interface" : ".do.task"), sender.resource().id())),
-        List.of());
+    return Remedy.of(
+        Text.of(ID + (ownInterface ? ".do.interface" : ".do.task"), sender.resource().id()));
   }
 
-  /** Includes the A record, because AWS accepts no PTR before it resolves. */
-  private static String terraform(String instanceId) {
-    String allocationId = "aws_eip.mail.allocation_id";
-    return Stream.of(
-            Hcl.resource("aws_eip", "mail").text("domain", "vpc"),
-            Hcl.resource("aws_eip_association", "mail")
-                .set("allocation_id", allocationId)
-                .text("instance_id", instanceId),
-            Hcl.resource("aws_route53_record", "mail")
-                .text("zone_id", "ZONE-ID")
-                .text("name", PtrRemedy.MAIL_HOST_NAME)
-                .text("type", "A")
-                .set("ttl", 300)
-                .set("records", "[aws_eip.mail.public_ip]"),
-            Hcl.resource("aws_eip_domain_name", "mail")
-                .set("allocation_id", allocationId)
-                .set("domain_name", "aws_route53_record.mail.fqdn"))
-        .map(Hcl::toString)
-        .collect(Collectors.joining("\n\n"));
+  /** The A record of the new address, because AWS accepts no PTR before it resolves. */
+  private static Hcl newRecord(Sender sender) {
+    return Hcl.resource("aws_route53_record", label(sender))
+        .text("zone_id", Placeholder.ZONE_ID.token())
+        .text("name", PtrRemedy.MAIL_HOST_NAME)
+        .text("type", "A")
+        .set("ttl", 300)
+        .set("records", "[aws_eip." + label(sender) + ".public_ip]");
+  }
+
+  private static String label(Sender sender) {
+    return HclLabel.of("new-for", sender.address());
   }
 }

@@ -3,6 +3,7 @@ package io.todoku.rule.address;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -112,7 +113,8 @@ class SenderIpv6Ptr implements Rule {
   }
 
   private static final Remedy REMEDY =
-      new Remedy(
+      Remedy.of(
           List.of(Text.of(ID + ".do.v4"), Text.of(ID + ".do.say")),
-          List.of("postconf -P 'smtp/unix/inet_protocols = ipv4'\npostfix reload"));
+          List.of(
+              RemedyBlock.shell("postconf -P 'smtp/unix/inet_protocols = ipv4'\npostfix reload")));
 }

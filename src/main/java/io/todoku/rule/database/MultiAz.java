@@ -4,8 +4,11 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -96,29 +99,36 @@ class MultiAz implements Rule {
   }
 
   private static Remedy remedy(RdsDatabase db) {
-    Text zones = Text.of(ID + ".do.zones");
     String id = ShellArgument.quote(db.resource().id());
     String region = ShellArgument.quote(String.valueOf(db.resource().region()));
+    Remedy looked = Remedy.NONE.looking(Text.of(ID + ".do.zones"));
     return db.isCluster()
-        ? new Remedy(
-            List.of(zones, Text.of(ID + ".do.reader", db.resource().id())),
-            List.of(
-                ("aws rds create-db-instance --db-instance-identifier READER-NAME"
-                        + " --db-cluster-identifier %s --engine %s"
-                        + " --db-instance-class CLASS-OF-THE-WRITER --region %s")
-                    .formatted(id, ShellArgument.quote(db.engine()), region),
-                Hcl.resource("aws_rds_cluster_instance", "reader")
-                    .text("identifier", "READER-NAME")
-                    .text("cluster_identifier", db.resource().id())
-                    .text("engine", db.engine())
-                    .text("instance_class", "CLASS-OF-THE-WRITER")
-                    .toString()))
-        : new Remedy(
-            List.of(zones, Text.of(ID + ".do.switch-on", db.resource().id())),
-            List.of(
-                ("aws rds modify-db-instance --db-instance-identifier %s --multi-az"
-                        + " --apply-immediately --region %s")
-                    .formatted(id, region),
-                "multi_az = true"));
+        ? looked.then(
+            Remedy.of(
+                Text.of(ID + ".do.reader", db.resource().id()),
+                RemedyBlock.aws(
+                    ("aws rds create-db-instance --db-instance-identifier READER-NAME"
+                            + " --db-cluster-identifier %s --engine %s"
+                            + " --db-instance-class CLASS-OF-THE-WRITER --region %s")
+                        .formatted(id, ShellArgument.quote(db.engine()), region),
+                    Hcl.resource("aws_rds_cluster_instance", label(db))
+                        .text("identifier", Placeholder.READER_NAME.token())
+                        .text("cluster_identifier", db.resource().id())
+                        .text("engine", db.engine())
+                        .text("instance_class", Placeholder.INSTANCE_CLASS.token()))))
+        : looked
+            .then(
+                Remedy.of(
+                    Text.of(ID + ".do.switch-on", db.resource().id()),
+                    RemedyBlock.aws(
+                        ("aws rds modify-db-instance --db-instance-identifier %s --multi-az"
+                                + " --apply-immediately --region %s")
+                            .formatted(id, region),
+                        Hcl.argumentOf("aws_db_instance", db.resource().id(), "multi_az", "true"))))
+            .cautioning(Text.of(ID + ".do.switch-on.caution"));
+  }
+
+  private static String label(RdsDatabase db) {
+    return HclLabel.of(String.valueOf(db.resource().region()), db.resource().id(), "reader");
   }
 }

@@ -1,7 +1,11 @@
 package io.todoku.rule.database;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyLink;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Observed.Unknown;
@@ -95,13 +99,13 @@ final class SubnetGroupRemedy {
               String.join(", ", elsewhere),
               String.valueOf(needed)));
     }
+    RemedyLink page = AwsConsole.dbSubnetGroup(region.name(), group.name());
     Text privateSubnets = Text.of(SubnetGroupSpansZones.ID + ".do.private");
     if (region.subnets() instanceof Unknown<List<Subnet>>(Reason reason)) {
-      return new Remedy(
-          List.of(
-              Text.of(SubnetGroupSpansZones.ID + ".do.look", group.vpcId(), reason.source()),
-              privateSubnets),
-          List.of());
+      return Remedy.of(
+              Text.of(SubnetGroupSpansZones.ID + ".do.look", group.vpcId(), reason.source()))
+          .looking(privateSubnets)
+          .linking(page);
     }
     boolean membersPublic =
         group.subnets().stream().anyMatch(member -> isPublic(region, member.subnetId()));
@@ -119,8 +123,7 @@ final class SubnetGroupRemedy {
           Text.of(SubnetGroupSpansZones.ID + ".do.create", group.vpcId(), String.valueOf(lacking)));
     }
     if (candidates.isEmpty()) {
-      steps.add(privateSubnets);
-      return new Remedy(steps, List.of());
+      return Remedy.of(steps, List.of()).looking(privateSubnets).linking(page);
     }
     String description =
         candidates.values().stream()
@@ -137,18 +140,21 @@ final class SubnetGroupRemedy {
     String arguments =
         subnetIds.stream().map(ShellArgument::quote).collect(Collectors.joining(" "));
     steps.add(Text.of(SubnetGroupSpansZones.ID + ".do.add", group.name(), description));
-    steps.add(privateSubnets);
-    return new Remedy(
-        steps,
-        List.of(
-            "aws rds modify-db-subnet-group --db-subnet-group-name %s --subnet-ids %s --region %s"
-                .formatted(
-                    ShellArgument.quote(group.name()),
-                    arguments,
-                    ShellArgument.quote(region.name())),
-            Hcl.resource("aws_db_subnet_group", "db")
-                .text("name", group.name())
-                .texts("subnet_ids", subnetIds)
-                .toString()));
+    return Remedy.of(
+            steps,
+            List.of(
+                RemedyBlock.aws(
+                    "aws rds modify-db-subnet-group --db-subnet-group-name %s --subnet-ids %s --region %s"
+                        .formatted(
+                            ShellArgument.quote(group.name()),
+                            arguments,
+                            ShellArgument.quote(region.name())),
+                    Hcl.resource(
+                            "aws_db_subnet_group",
+                            HclLabel.of(region.name(), group.name(), needed + "-zones"))
+                        .text("name", group.name())
+                        .texts("subnet_ids", subnetIds))))
+        .looking(privateSubnets)
+        .linking(page);
   }
 }

@@ -1,8 +1,10 @@
 package io.todoku.rule.domain;
 
 import io.todoku.rule.Finding;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Question;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.ShellArgument;
@@ -27,11 +29,11 @@ class DkimPublished implements Rule {
   static final String ID = "dkim-published";
 
   /** The command overwrites the files of its selector, so it never gets one that is in use. */
-  private static final String NEW_SELECTOR = "NEW-SELECTOR";
+  private static final String NEW_SELECTOR = Placeholder.NEW_SELECTOR.token();
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(3);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(3).rfc(6376);
   }
 
   @Override
@@ -74,7 +76,7 @@ class DkimPublished implements Rule {
     private final List<String> unanswered = new ArrayList<>();
     private final List<Reason> failedLookups = new ArrayList<>();
     private final List<Text> steps = new ArrayList<>();
-    private final List<String> commands = new ArrayList<>();
+    private final List<RemedyBlock> blocks = new ArrayList<>();
     private boolean hasRsaKey;
 
     SelectorResults(MailDomainContext mail, DkimSelectors selectors) {
@@ -147,10 +149,11 @@ class DkimPublished implements Rule {
       steps.add(context.text("do." + remedy, name));
       switch (remedy) {
         case "revoked", "short", "algorithm", "longer", "shorter" -> {
-          if (commands.isEmpty()) {
-            commands.add(
-                "opendkim-genkey -b 2048 -s %s -d %s"
-                    .formatted(NEW_SELECTOR, ShellArgument.quote(context.domain())));
+          if (blocks.isEmpty()) {
+            blocks.add(
+                RemedyBlock.shell(
+                    "opendkim-genkey -b 2048 -s %s -d %s"
+                        .formatted(NEW_SELECTOR, ShellArgument.quote(context.domain()))));
           }
         }
         default -> {} // the record must be changed, not the key
@@ -158,7 +161,7 @@ class DkimPublished implements Rule {
     }
 
     Finding finding() {
-      Remedy remedy = new Remedy(List.copyOf(steps), List.copyOf(commands));
+      Remedy remedy = steps.isEmpty() ? Remedy.NONE : Remedy.of(steps, blocks);
       if (!wrong.isEmpty()) {
         return context.fail("fail", remedy, String.join(", ", wrong));
       }

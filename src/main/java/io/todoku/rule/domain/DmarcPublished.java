@@ -24,7 +24,7 @@ class DmarcPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2).rfc(9989);
   }
 
   @Override
@@ -129,16 +129,14 @@ class DmarcPublished implements Rule {
   }
 
   private static Remedy publishRemedy(MailDomainContext mail) {
-    return mail.remedy(
-        "do.publish",
-        ZoneFileLines.txt(ownName(mail), "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain()));
+    return mail.publishing(
+        "do.publish", ownName(mail), "v=DMARC1; p=none; rua=mailto:dmarc@" + mail.domain());
   }
 
   /** The record with a policy that receivers read, and all its other tags. */
   private static Remedy repairRemedy(MailDomainContext mail, String name, TagList tags) {
     Policy policy = tags.value("p").flatMap(Policy::of).orElse(Policy.NONE);
-    return mail.remedy(
-        "do.publish", ZoneFileLines.txt(name, DmarcRecordEditor.enforcing(tags, policy)));
+    return mail.publishing("do.publish", name, DmarcRecordEditor.enforcing(tags, policy));
   }
 
   /** The domain's own record with a stricter policy; or one for a subdomain that has none. */
@@ -147,14 +145,13 @@ class DmarcPublished implements Rule {
         name.equals(ownName(mail))
             ? DmarcRecordEditor.enforcing(record.tags(), Policy.QUARANTINE)
             : DmarcRecordEditor.forSubdomain(record.tags(), Policy.QUARANTINE);
-    return mail.remedy("do.enforce", ZoneFileLines.txt(ownName(mail), text));
+    return mail.publishing("do.enforce", ownName(mail), text);
   }
 
   /** The record that was found, with its policy applied to all mail. */
   private static Remedy editRemedy(
       MailDomainContext mail, String key, String name, DmarcRecord record) {
     Policy policy = record.policy().orElse(Policy.QUARANTINE);
-    return mail.remedy(
-        key, ZoneFileLines.txt(name, DmarcRecordEditor.enforcing(record.tags(), policy)), name);
+    return mail.publishing(key, name, DmarcRecordEditor.enforcing(record.tags(), policy), name);
   }
 }

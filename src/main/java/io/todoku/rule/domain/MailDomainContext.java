@@ -3,7 +3,9 @@ package io.todoku.rule.domain;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
+import io.todoku.rule.RecordChange;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -13,6 +15,7 @@ import io.todoku.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -100,8 +103,30 @@ final class MailDomainContext {
     return Text.about(domain.name(), rule + "." + key, arguments);
   }
 
-  /** A remedy of one step and the commands to paste. */
-  Remedy remedy(String key, List<String> commands, Object... arguments) {
-    return new Remedy(List.of(text(key, arguments)), commands);
+  /** A remedy of one step and what is pasted for it. */
+  Remedy remedy(String key, List<RemedyBlock> blocks, Object... arguments) {
+    return Remedy.of(List.of(text(key, arguments)), blocks);
+  }
+
+  /** A remedy of one step that publishes a text in the place of those of its version. */
+  Remedy publishing(String key, String name, String text, Object... arguments) {
+    RecordChange change = textRecord(name, text);
+    return change.block().isEmpty()
+        ? remedy(key, List.of(), arguments)
+        : remedy(key, change.block().stream().toList(), arguments).verifying(change.verification());
+  }
+
+  /** The change of a text record, in the place of those of its version. */
+  RecordChange textRecord(String name, String text) {
+    String version = text.split("[ ;]", 2)[0].toLowerCase(Locale.ROOT);
+    boolean ownName = DnsLookup.canonical(name).startsWith("_");
+    return RecordChange.ofText(
+        name,
+        text,
+        snapshot.lookup(name, "TXT"),
+        other -> {
+          String published = other.strip().toLowerCase(Locale.ROOT);
+          return ownName ? published.contains(version) : published.startsWith(version);
+        });
   }
 }

@@ -2,9 +2,12 @@ package io.todoku.rule.domain;
 
 import static java.util.stream.Collectors.joining;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.DnsLookup;
@@ -36,7 +39,9 @@ class MtaStsPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(3);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS)
+        .revision(3)
+        .rfc(8461);
   }
 
   @Override
@@ -47,11 +52,8 @@ class MtaStsPublished implements Rule {
   private static Finding judge(MailDomainContext mail) {
     String name = MailDnsNames.mtaStsName(mail.domain());
     Remedy publish =
-        mail.remedy(
-            "do.publish",
-            Stream.concat(
-                    ZoneFileLines.txt(name, "v=STSv1; id=1").stream(), policyText(mail).stream())
-                .toList());
+        mail.publishing("do.publish", name, "v=STSv1; id=1")
+            .changing(new RemedyStage(List.of(), policyText(mail)));
     VersionedTxtRecord announcement = new VersionedTxtRecord(mail, name, "STSv1", publish);
     return announcement.judge(record ->
         record.value("id").orElse("").matches("[A-Za-z0-9]{1,32}")
@@ -180,13 +182,14 @@ class MtaStsPublished implements Rule {
   }
 
   /** A policy in testing mode for the MX hosts as they are; empty where they are not known. */
-  private static List<String> policyText(MailDomainContext mail) {
+  private static List<RemedyBlock> policyText(MailDomainContext mail) {
     List<String> hosts = mail.snapshot().lookup(mail.domain(), "MX").mailHosts();
     if (hosts.isEmpty() || !hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+"))) {
       return List.of();
     }
     StringBuilder text = new StringBuilder("version: STSv1\nmode: testing\n");
     hosts.forEach(host -> text.append("mx: ").append(host).append('\n'));
-    return List.of(text.append("max_age: 604800").toString());
+    return RemedyBlock.each(
+        BlockKind.SERVED_FILE, List.of(text.append("max_age: 604800").toString()));
   }
 }

@@ -24,7 +24,7 @@ class MxResolves implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(2).rfc(5321);
   }
 
   @Override
@@ -118,7 +118,7 @@ class MxResolves implements Rule {
         }
       }
     }
-    Remedy remedy = new Remedy(steps, List.of());
+    Remedy remedy = steps.isEmpty() ? Remedy.NONE : Remedy.of(steps, List.of());
     String named = String.join(", ", wrong);
     List<String> reachable = Stream.concat(good.stream(), ipv6Only.stream()).toList();
     if (!wrong.isEmpty() && !reachable.isEmpty()) {

@@ -42,7 +42,7 @@ class SpfAuthorisesSenders implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(4);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DOMAINS).revision(4).rfc(7208);
   }
 
   @Override
@@ -88,9 +88,7 @@ class SpfAuthorisesSenders implements Rule {
                         sender.address(), "MX, SPF, PTR and HELO of " + sender.address()),
                     "unknown.unclaimed",
                     domains.stream().map(MailDomain::name).collect(Collectors.joining(", ")))
-                .withRemedy(
-                    new Remedy(
-                        List.of(Text.about(sender.address(), ID + ".do.claim")), List.of())));
+                .withRemedy(Remedy.of(Text.about(sender.address(), ID + ".do.claim"))));
   }
 
   /**

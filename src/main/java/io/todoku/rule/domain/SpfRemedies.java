@@ -1,6 +1,8 @@
 package io.todoku.rule.domain;
 
+import io.todoku.rule.RecordChange;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Sender;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup;
@@ -182,7 +184,7 @@ final class SpfRemedies {
   /** The step, what the records would authorise, and the records. */
   private Remedy advise(Text step, Map<String, String> edits) {
     List<Text> steps = new ArrayList<>();
-    List<String> commands = new ArrayList<>();
+    List<RemedyBlock> blocks = new ArrayList<>();
     steps.add(step);
     edits.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -197,9 +199,21 @@ final class SpfRemedies {
               terms.isEmpty()
                   ? context.text("do.authorises-nobody", edit.getKey())
                   : context.text("do.authorises", edit.getKey(), terms));
-          commands.addAll(ZoneFileLines.txt(edit.getKey(), edit.getValue()));
+          recordOf(edit.getKey(), edit.getValue()).block().ifPresent(blocks::add);
         });
-    return commands.isEmpty() ? Remedy.of(step) : new Remedy(steps, commands);
+    if (blocks.isEmpty()) {
+      return Remedy.of(step);
+    }
+    Remedy remedy = Remedy.of(steps, blocks);
+    for (String name : edits.keySet().stream().sorted().toList()) {
+      remedy = remedy.verifying(recordOf(name, edits.getOrDefault(name, "")).verification());
+    }
+    return remedy;
+  }
+
+  private RecordChange recordOf(String name, String text) {
+    RecordChange change = context.textRecord(name, text);
+    return name.equals(context.domain()) ? change : change.labelledFor(context.domain());
   }
 
   /** DNS as it would be with these SPF records, by name. */

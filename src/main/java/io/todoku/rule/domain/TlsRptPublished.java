@@ -18,7 +18,9 @@ class TlsRptPublished implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.DOMAINS)
+        .revision(2)
+        .rfc(8460);
   }
 
   @Override
@@ -29,9 +31,7 @@ class TlsRptPublished implements Rule {
   private static Finding judge(MailDomainContext mail) {
     String name = MailDnsNames.tlsRptName(mail.domain());
     Remedy publish =
-        mail.remedy(
-            "do.publish",
-            ZoneFileLines.txt(name, "v=TLSRPTv1; rua=mailto:tls-reports@" + mail.domain()));
+        mail.publishing("do.publish", name, "v=TLSRPTv1; rua=mailto:tls-reports@" + mail.domain());
     VersionedTxtRecord announcement = new VersionedTxtRecord(mail, name, "TLSRPTv1", publish);
     return announcement.judge(record -> {
       String rua = record.value("rua").orElse("");

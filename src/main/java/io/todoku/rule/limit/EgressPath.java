@@ -119,7 +119,7 @@ final class EgressPath {
                   "ec2:DescribeRouteTables " + gateway,
                   ""),
               at,
-              new Remedy(List.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway)), List.of())));
+              Remedy.of(Text.of(SmtpEgressOpen.ID + ".do.tag", gateway))));
     }
     for (HostBehind host : behind) {
       components.addAll(componentsBehind(host, inSubnet, acl));

@@ -1,7 +1,11 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyLink;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Network;
@@ -59,14 +63,19 @@ final class NetworkAclRemedy {
     Text step = Text.of(SmtpEgressOpen.ID + (egress ? ".do.acl-out" : ".do.acl-back"), acl.id());
     Optional<AclEntry> opening = entry(Reachability.OPEN);
     if (opening.isPresent()) {
-      return new Remedy(List.of(step), commands(opening.get()));
+      return Remedy.of(step, block(opening.get())).linking(page());
     }
-    List<String> commands =
+    List<RemedyBlock> blocks =
         reachability(acl.entries()) == Reachability.CLOSED
-            ? entry(Reachability.PARTLY).map(this::commands).orElse(List.of())
+            ? entry(Reachability.PARTLY).map(this::block).stream().toList()
             : List.of();
-    return new Remedy(
-        List.of(step, Text.of(SmtpEgressOpen.ID + ".do.acl-deny", acl.id())), commands);
+    return Remedy.of(List.of(step), blocks)
+        .cautioning(Text.of(SmtpEgressOpen.ID + ".do.acl-deny", acl.id()))
+        .linking(page());
+  }
+
+  private List<RemedyLink> page() {
+    return AwsConsole.networkAcl(region.name(), acl.id());
   }
 
   /**
@@ -157,8 +166,8 @@ final class NetworkAclRemedy {
         .internetReachability(ipv6, fromPort, toPort);
   }
 
-  private List<String> commands(AclEntry entry) {
-    return List.of(
+  private RemedyBlock block(AclEntry entry) {
+    return RemedyBlock.aws(
         ("aws ec2 create-network-acl-entry --network-acl-id %s %s --rule-number %d --protocol"
                 + " tcp --port-range From=%d,To=%d %s --rule-action allow --region %s")
             .formatted(
@@ -169,7 +178,7 @@ final class NetworkAclRemedy {
                 toAllowed(),
                 (ipv6 ? "--ipv6-cidr-block " : "--cidr-block ") + anywhere(),
                 ShellArgument.quote(region.name())),
-        Hcl.resource("aws_network_acl_rule", egress ? "smtp" : "smtp_answers")
+        Hcl.resource("aws_network_acl_rule", label(entry))
             .text("network_acl_id", acl.id())
             .set("rule_number", entry.number())
             .set("egress", egress)
@@ -177,7 +186,11 @@ final class NetworkAclRemedy {
             .text("rule_action", "allow")
             .text(ipv6 ? "ipv6_cidr_block" : "cidr_block", anywhere())
             .set("from_port", fromAllowed())
-            .set("to_port", toAllowed())
-            .toString());
+            .set("to_port", toAllowed()));
+  }
+
+  private String label(AclEntry entry) {
+    return HclLabel.of(
+        acl.id(), egress ? "out" : "in", ipv6 ? "ipv6" : "ipv4", String.valueOf(entry.number()));
   }
 }

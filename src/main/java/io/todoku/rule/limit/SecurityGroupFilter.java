@@ -1,8 +1,11 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Hcl;
+import io.todoku.rule.HclLabel;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.ShellArgument;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Network;
@@ -215,18 +218,20 @@ final class SecurityGroupFilter {
     }
     String id = ShellArgument.quote(ids.getFirst());
     String ranges = ipv6 ? "Ipv6Ranges=[{CidrIpv6=::/0}]" : "IpRanges=[{CidrIp=0.0.0.0/0}]";
-    return new Remedy(
-        List.of(Text.of(SmtpEgressOpen.ID + ".do.group", ids.getFirst())),
-        List.of(
-            ("aws ec2 authorize-security-group-egress --group-id %s --ip-permissions"
-                    + " 'IpProtocol=tcp,FromPort=25,ToPort=25,%s' --region %s")
-                .formatted(id, ranges, ShellArgument.quote(region.name())),
-            Hcl.resource("aws_vpc_security_group_egress_rule", "smtp")
-                .text("security_group_id", ids.getFirst())
-                .text("ip_protocol", "tcp")
-                .set("from_port", 25)
-                .set("to_port", 25)
-                .text(ipv6 ? "cidr_ipv6" : "cidr_ipv4", ipv6 ? "::/0" : "0.0.0.0/0")
-                .toString()));
+    return Remedy.of(
+            Text.of(SmtpEgressOpen.ID + ".do.group", ids.getFirst()),
+            RemedyBlock.aws(
+                ("aws ec2 authorize-security-group-egress --group-id %s --ip-permissions"
+                        + " 'IpProtocol=tcp,FromPort=25,ToPort=25,%s' --region %s")
+                    .formatted(id, ranges, ShellArgument.quote(region.name())),
+                Hcl.resource(
+                        "aws_vpc_security_group_egress_rule",
+                        HclLabel.of(ids.getFirst(), "smtp", ipv6 ? "ipv6" : "ipv4"))
+                    .text("security_group_id", ids.getFirst())
+                    .text("ip_protocol", "tcp")
+                    .set("from_port", 25)
+                    .set("to_port", 25)
+                    .text(ipv6 ? "cidr_ipv6" : "cidr_ipv4", ipv6 ? "::/0" : "0.0.0.0/0")))
+        .linking(AwsConsole.securityGroup(region.name(), ids.getFirst()));
   }
 }

@@ -1,9 +1,11 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Attestation;
@@ -52,7 +54,12 @@ record SendLimitAttestationJudgement(Snapshot snapshot, String region, Attestati
       case REFUSED ->
           finding()
               .fail("fail", date)
-              .withRemedy(new Remedy(step(".do.again").steps(), List.of(request)));
+              .withRemedy(
+                  SendLimitCaseJudgement.byForm(
+                      region,
+                      Remedy.of(
+                          Text.of(SendLimitRemoved.ID + ".do.again"),
+                          RemedyBlock.of(BlockKind.REQUEST_TEXT, request))));
     };
   }
 

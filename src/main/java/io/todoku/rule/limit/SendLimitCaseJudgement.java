@@ -1,9 +1,12 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.AwsConsole;
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.Observed.Known;
@@ -61,12 +64,19 @@ record SendLimitCaseJudgement(Snapshot snapshot, String region) {
         .withRemedy(Remedy.of(Text.of(SendLimitRemoved.ID + ".do.look-up", caseId)));
   }
 
-  private static Remedy requestRemedy(String request) {
-    return new Remedy(
-        List.of(
-            Text.of(SendLimitRemoved.ID + ".do.request"),
-            Text.of(SendLimitRemoved.ID + ".do.record")),
-        List.of(request));
+  private Remedy requestRemedy(String request) {
+    return byForm(
+        region,
+        Remedy.of(
+            List.of(
+                Text.of(SendLimitRemoved.ID + ".do.request"),
+                Text.of(SendLimitRemoved.ID + ".do.record")),
+            List.of(RemedyBlock.of(BlockKind.REQUEST_TEXT, request))));
+  }
+
+  /** The root user of the account sends the form. */
+  static Remedy byForm(String region, Remedy remedy) {
+    return remedy.linking(AwsConsole.sendingLimitForm(region)).forAudience(Remedy.Audience.CLIENT);
   }
 
   /** The fields of a support case that tell what was asked, when, and whether it is closed. */

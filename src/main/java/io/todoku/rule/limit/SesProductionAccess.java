@@ -1,10 +1,13 @@
 package io.todoku.rule.limit;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
@@ -210,29 +213,35 @@ class SesProductionAccess implements Rule {
 
   /** SES shows the records that it looks for. */
   private static Remedy verifyRemedy(String region) {
-    return new Remedy(
-        List.of(Text.of(ID + ".do.verify")),
-        List.of(
-            "aws sesv2 list-email-identities --region " + ShellArgument.quote(region),
-            "aws sesv2 get-email-identity --email-identity IDENTITY --region "
-                + ShellArgument.quote(region)));
+    String inRegion = " --region " + ShellArgument.quote(region);
+    return Remedy.of(
+            List.of(Text.of(ID + ".do.verify")),
+            List.of(
+                RemedyBlock.aws("aws sesv2 list-email-identities" + inRegion),
+                RemedyBlock.aws(
+                    "aws sesv2 get-email-identity --email-identity "
+                        + Placeholder.SES_IDENTITY.token()
+                        + inRegion)))
+        .linking(AwsConsole.sesIdentities(region));
   }
 
   private static Remedy enableRemedy(String region) {
-    return new Remedy(
-        List.of(Text.of(ID + ".do.enable")),
-        List.of(
-            "aws sesv2 put-account-sending-attributes --sending-enabled --region "
-                + ShellArgument.quote(region)));
+    return Remedy.of(
+            Text.of(ID + ".do.enable"),
+            RemedyBlock.aws(
+                "aws sesv2 put-account-sending-attributes --sending-enabled --region "
+                    + ShellArgument.quote(region)))
+        .linking(AwsConsole.ses(region));
   }
 
   private static Remedy productionRemedy(String region) {
-    return new Remedy(
-        List.of(Text.of(ID + ".do.request")),
-        List.of(
-            ("aws sesv2 put-account-details --production-access-enabled"
-                    + " --mail-type TRANSACTIONAL --website-url https://WEBSITE"
-                    + " --contact-language JA --region %s")
-                .formatted(ShellArgument.quote(region))));
+    return Remedy.of(
+            Text.of(ID + ".do.request"),
+            RemedyBlock.aws(
+                ("aws sesv2 put-account-details --production-access-enabled"
+                        + " --mail-type TRANSACTIONAL --website-url https://WEBSITE"
+                        + " --contact-language JA --region %s")
+                    .formatted(ShellArgument.quote(region))))
+        .linking(AwsConsole.ses(region));
   }
 }

@@ -107,9 +107,6 @@ class SmtpEgressOpen implements Rule {
   }
 
   private static Remedy remedy(List<PathComponent> components) {
-    List<Remedy> remedies = components.stream().map(PathComponent::remedy).distinct().toList();
-    return new Remedy(
-        remedies.stream().flatMap(remedy -> remedy.steps().stream()).toList(),
-        remedies.stream().flatMap(remedy -> remedy.commands().stream()).toList());
+    return components.stream().map(PathComponent::remedy).reduce(Remedy.NONE, Remedy::then);
   }
 }

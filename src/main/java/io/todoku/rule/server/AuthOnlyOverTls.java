@@ -1,5 +1,8 @@
 package io.todoku.rule.server;
 
+import static io.todoku.rule.RemedyBlock.configuration;
+import static io.todoku.rule.RemedyBlock.shell;
+
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
@@ -27,21 +30,22 @@ class AuthOnlyOverTls implements Rule {
           ID + ".do.tls-only",
           Map.of(
               SmtpSoftware.POSTFIX,
-              List.of("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload"),
+              List.of(shell("postconf -e 'smtpd_tls_auth_only = yes'\npostfix reload")),
               SmtpSoftware.QMAIL,
               List.of(),
               SmtpSoftware.EXIM,
-              List.of("auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}"),
+              List.of(configuration("auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}")),
               SmtpSoftware.SENDMAIL,
               List.of(
-                  """
-                  define(`confAUTH_OPTIONS', `A p y')dnl
-                  define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl\
-                  """)));
+                  configuration(
+                      """
+                      define(`confAUTH_OPTIONS', `A p y')dnl
+                      define(`confAUTH_MECHANISMS', `PLAIN LOGIN')dnl\
+                      """))));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2).rfc(4954);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.todoku.rule.server;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.IngressRules;
 import io.todoku.rule.NotCollected;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyLink;
 import io.todoku.rule.Sender;
 import io.todoku.rule.ShellArgument;
 import io.todoku.snapshot.Observed.Known;
@@ -102,18 +105,26 @@ record ExposedPort(
         : "%s %d-%d".formatted(rule.protocol(), rule.fromPort(), rule.toPort());
   }
 
-  /** Commands that close the port. They revoke whole permissions, because AWS has no other way. */
-  List<String> closingCommands() {
+  /** What closes the port. They revoke whole permissions, because AWS has no other way. */
+  List<RemedyBlock> closingBlocks() {
     return permissions()
         .map(p ->
-            ("aws ec2 revoke-security-group-ingress --group-id %s --ip-permissions"
-                    + " 'IpProtocol=%s,%s%s' --region %s")
-                .formatted(
-                    ShellArgument.quote(p.getKey()),
-                    p.getValue().protocol().equals("tcp") ? "tcp" : "-1",
-                    portRange(p.getValue()),
-                    ranges(p.getValue()),
-                    ShellArgument.quote(sender.region())))
+            RemedyBlock.aws(
+                ("aws ec2 revoke-security-group-ingress --group-id %s --ip-permissions"
+                        + " 'IpProtocol=%s,%s%s' --region %s")
+                    .formatted(
+                        ShellArgument.quote(p.getKey()),
+                        p.getValue().protocol().equals("tcp") ? "tcp" : "-1",
+                        portRange(p.getValue()),
+                        ranges(p.getValue()),
+                        ShellArgument.quote(sender.region()))))
+        .toList();
+  }
+
+  /** The pages of the groups that open the port. */
+  List<RemedyLink> groupPages() {
+    return openPermissions.keySet().stream()
+        .flatMap(group -> AwsConsole.securityGroup(sender.region(), group).stream())
         .toList();
   }
 

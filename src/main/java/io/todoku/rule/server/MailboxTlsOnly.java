@@ -1,5 +1,7 @@
 package io.todoku.rule.server;
 
+import static io.todoku.rule.RemedyBlock.configuration;
+
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
@@ -34,26 +36,31 @@ class MailboxTlsOnly implements Rule {
           Map.of(
               MailboxSoftware.DOVECOT,
               List.of(
-                  "# Dovecot 2.3\ndisable_plaintext_auth = yes\nssl = required",
-                  "# Dovecot 2.4\nauth_allow_cleartext = no\nssl = required"),
+                  configuration("# Dovecot 2.3\ndisable_plaintext_auth = yes\nssl = required"),
+                  configuration("# Dovecot 2.4\nauth_allow_cleartext = no\nssl = required")),
               MailboxSoftware.COURIER,
-              List.of("# imapd-ssl\nIMAP_TLS_REQUIRED=1", "# pop3d-ssl\nPOP3_TLS_REQUIRED=1"),
+              List.of(
+                  configuration("# imapd-ssl\nIMAP_TLS_REQUIRED=1"),
+                  configuration("# pop3d-ssl\nPOP3_TLS_REQUIRED=1")),
               MailboxSoftware.CYRUS,
-              List.of("# imapd.conf\nallowplaintext: no"),
+              List.of(configuration("# imapd.conf\nallowplaintext: no")),
               MailboxSoftware.QMAIL,
               List.of(
-                  """
-                  ; /etc/stunnel/pop3s.conf
-                  [pop3s]
-                  accept = 995
-                  connect = 127.0.0.1:110
-                  cert = PATH-TO-CHAIN.pem
-                  key = PATH-TO-KEY.pem\
-                  """)));
+                  configuration(
+                      """
+                      ; /etc/stunnel/pop3s.conf
+                      [pop3s]
+                      accept = 995
+                      connect = 127.0.0.1:110
+                      cert = PATH-TO-CHAIN.pem
+                      key = PATH-TO-KEY.pem\
+                      """))));
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS)
+        .revision(2)
+        .rfc(8314);
   }
 
   @Override
@@ -117,11 +124,17 @@ class MailboxTlsOnly implements Rule {
             .distinct()
             .collect(Collectors.joining(", "));
     return tlsOnly.then(
-        new Remedy(
-            List.of(Text.of(ID + ".do.close", groups)),
-            ports.stream()
-                .flatMap(port -> port.exposedPort().closingCommands().stream())
-                .distinct()
-                .toList()));
+        Remedy.of(
+                List.of(Text.of(ID + ".do.close", groups)),
+                ports.stream()
+                    .flatMap(port -> port.exposedPort().closingBlocks().stream())
+                    .distinct()
+                    .toList())
+            .cautioning(Text.of("security-group.whole-rule"))
+            .linking(
+                ports.stream()
+                    .flatMap(port -> port.exposedPort().groupPages().stream())
+                    .distinct()
+                    .toList()));
   }
 }

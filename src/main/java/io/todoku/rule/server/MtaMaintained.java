@@ -1,5 +1,7 @@
 package io.todoku.rule.server;
 
+import static io.todoku.rule.RemedyBlock.shell;
+
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Fingerprint;
@@ -42,10 +44,10 @@ class MtaMaintained implements Rule {
       new RemedyBySoftware<>(
           ID + ".do.update",
           Map.of(
-              Fingerprint.SmtpSoftware.POSTFIX, List.of("postconf mail_version"),
+              Fingerprint.SmtpSoftware.POSTFIX, List.of(shell("postconf mail_version")),
               Fingerprint.SmtpSoftware.QMAIL, List.of(),
-              Fingerprint.SmtpSoftware.EXIM, List.of("exim -bV"),
-              Fingerprint.SmtpSoftware.SENDMAIL, List.of("sendmail -d0.1 -bv root")));
+              Fingerprint.SmtpSoftware.EXIM, List.of(shell("exim -bV")),
+              Fingerprint.SmtpSoftware.SENDMAIL, List.of(shell("sendmail -d0.1 -bv root"))));
 
   @Override
   public RuleInfo info() {

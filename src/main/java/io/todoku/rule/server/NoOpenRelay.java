@@ -162,7 +162,8 @@ class NoOpenRelay implements Rule {
   }
 
   private static Remedy closeRemedy(SmtpDialogue dialogue) {
-    return Remedy.of(Text.of(ID + ".do.networks"))
+    return Remedy.NONE
+        .looking(Text.of(ID + ".do.networks"))
         .then(RelayRemedies.CLOSE.forSoftware(Fingerprint.identify(dialogue)))
         .then(Remedy.of(Text.of(ID + ".do.queue")));
   }

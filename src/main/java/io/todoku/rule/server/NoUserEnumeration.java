@@ -1,5 +1,8 @@
 package io.todoku.rule.server;
 
+import static io.todoku.rule.RemedyBlock.configuration;
+import static io.todoku.rule.RemedyBlock.shell;
+
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
@@ -60,16 +63,17 @@ class NoUserEnumeration implements Rule {
           ID + ".do.disable",
           Map.of(
               SmtpSoftware.POSTFIX,
-              List.of("postconf -e 'disable_vrfy_command = yes'\npostfix reload"),
+              List.of(shell("postconf -e 'disable_vrfy_command = yes'\npostfix reload")),
               SmtpSoftware.QMAIL,
               List.of(),
               SmtpSoftware.EXIM,
-              List.of("exim -bP acl_smtp_vrfy acl_smtp_expn"),
+              List.of(shell("exim -bP acl_smtp_vrfy acl_smtp_expn")),
               SmtpSoftware.SENDMAIL,
               List.of(
-                  """
-                  define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noverb,restrictqrun')dnl\
-                  """)));
+                  configuration(
+                      """
+                      define(`confPRIVACY_FLAGS', `authwarnings,novrfy,noexpn,noverb,restrictqrun')dnl\
+                      """))));
 
   @Override
   public RuleInfo info() {

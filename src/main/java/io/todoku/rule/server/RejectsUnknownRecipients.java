@@ -1,5 +1,8 @@
 package io.todoku.rule.server;
 
+import static io.todoku.rule.RemedyBlock.configuration;
+import static io.todoku.rule.RemedyBlock.shell;
+
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Fingerprint.SmtpSoftware;
@@ -52,41 +55,46 @@ class RejectsUnknownRecipients implements Rule {
           Map.of(
               SmtpSoftware.POSTFIX,
               List.of(
-                  """
-                  postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps
-                  postconf -e 'smtpd_reject_unlisted_recipient = yes'
-                  postfix reload\
-                  """),
+                  shell(
+                      """
+                      postconf local_recipient_maps relay_recipient_maps virtual_mailbox_maps
+                      postconf -e 'smtpd_reject_unlisted_recipient = yes'
+                      postfix reload\
+                      """)),
               SmtpSoftware.QMAIL,
               List.of(
-                  """
-                  # the configuration file of spamdyke 5
-                  reject-recipient=invalid
-                  recipient-validation-command=/usr/local/bin/spamdyke-qrv\
-                  """),
+                  configuration(
+                      """
+                      # the configuration file of spamdyke 5
+                      reject-recipient=invalid
+                      recipient-validation-command=/usr/local/bin/spamdyke-qrv\
+                      """)),
               SmtpSoftware.EXIM,
               List.of(
-                  """
-                  # in the ACL that acl_smtp_rcpt names, before strangers are accepted
-                    require verify = recipient
-                  # instead, where it passes mail on to another server
-                    require verify = recipient/callout\
-                  """),
+                  configuration(
+                      """
+                      # in the ACL that acl_smtp_rcpt names, before strangers are accepted
+                        require verify = recipient
+                      # instead, where it passes mail on to another server
+                        require verify = recipient/callout\
+                      """)),
               SmtpSoftware.SENDMAIL,
               List.of(
-                  """
-                  grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
-                  grep -n '^@' /etc/mail/virtusertable\
-                  """,
-                  "makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable"),
+                  shell(
+                      """
+                      grep -nE 'LUSER_RELAY|virtusertable|mailertable' /etc/mail/sendmail.mc
+                      grep -n '^@' /etc/mail/virtusertable\
+                      """),
+                  shell("makemap hash /etc/mail/virtusertable < /etc/mail/virtusertable")),
               SmtpSoftware.OPENSMTPD,
               List.of(
-                  """
-                  # smtpd.conf, where it passes mail on to another server
-                  table mailboxes file:/etc/mail/mailboxes
-                  match from any for domain "example.com" rcpt-to <mailboxes> action "inside\"\
-                  """,
-                  "smtpd -n")));
+                  configuration(
+                      """
+                      # smtpd.conf, where it passes mail on to another server
+                      table mailboxes file:/etc/mail/mailboxes
+                      match from any for domain "example.com" rcpt-to <mailboxes> action "inside\"\
+                      """),
+                  shell("smtpd -n"))));
 
   @Override
   public RuleInfo info() {

@@ -7,6 +7,9 @@ import static io.todoku.rule.Fingerprint.SmtpSoftware.OPENSMTPD;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.POSTFIX;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.QMAIL;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.SENDMAIL;
+import static io.todoku.rule.RemedyBlock.configuration;
+import static io.todoku.rule.RemedyBlock.exchange;
+import static io.todoku.rule.RemedyBlock.shell;
 
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import java.util.List;
@@ -24,64 +27,71 @@ final class RelayRemedies {
           NoOpenRelay.ID + ".do.close",
           Map.of(
               POSTFIX,
-              List.of(RESTRICTIONS + "postconf mynetworks\npostfix reload\nmailq"),
+              List.of(shell(RESTRICTIONS + "postconf mynetworks\npostfix reload\nmailq")),
               QMAIL,
               List.of(
-                  """
-                  cat /var/qmail/control/rcpthosts
-                  cat /var/qmail/control/locals /var/qmail/control/virtualdomains
-                  grep -n RELAYCLIENT /etc/tcp.smtp
-                  /var/qmail/bin/qmail-qread\
-                  """,
-                  """
-                  tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
-                  chmod 644 /etc/tcp.smtp.cdb\
-                  """),
+                  shell(
+                      """
+                      cat /var/qmail/control/rcpthosts
+                      cat /var/qmail/control/locals /var/qmail/control/virtualdomains
+                      grep -n RELAYCLIENT /etc/tcp.smtp
+                      /var/qmail/bin/qmail-qread\
+                      """),
+                  shell(
+                      """
+                      tcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.tmp < /etc/tcp.smtp
+                      chmod 644 /etc/tcp.smtp.cdb\
+                      """)),
               INDIMAIL,
               List.of(
-                  """
-                  cat /etc/indimail/control/rcpthosts
-                  cat /etc/indimail/control/locals /etc/indimail/control/virtualdomains
-                  grep -n RELAYCLIENT /etc/indimail/tcp/tcp.smtp\
-                  """),
+                  shell(
+                      """
+                      cat /etc/indimail/control/rcpthosts
+                      cat /etc/indimail/control/locals /etc/indimail/control/virtualdomains
+                      grep -n RELAYCLIENT /etc/indimail/tcp/tcp.smtp\
+                      """)),
               EXIM,
               List.of(
-                  "exim -bP +relay_from_hosts +relay_to_domains +local_domains\nexim -bp",
-                  """
-                  # in the ACL that acl_smtp_rcpt names, in this order
-                    accept  hosts = +relay_from_hosts
-                    accept  authenticated = *
-                    require message = relay not permitted
-                            domains = +local_domains : +relay_to_domains\
-                  """,
-                  "exim -bh 198.51.100.1"),
+                  shell("exim -bP +relay_from_hosts +relay_to_domains +local_domains\nexim -bp"),
+                  configuration(
+                      """
+                      # in the ACL that acl_smtp_rcpt names, in this order
+                        accept  hosts = +relay_from_hosts
+                        accept  authenticated = *
+                        require message = relay not permitted
+                                domains = +local_domains : +relay_to_domains\
+                      """),
+                  shell("exim -bh 198.51.100.1")),
               SENDMAIL,
               List.of(
-                  """
-                  grep -nE 'promiscuous_relay|relay_(local_from|mail_from|based_on_MX)' \
-                  /etc/mail/sendmail.mc
-                  cat /etc/mail/relay-domains
-                  grep -nw RELAY /etc/mail/access
-                  mailq\
-                  """,
-                  "makemap hash /etc/mail/access < /etc/mail/access"),
+                  shell(
+                      """
+                      grep -nE 'promiscuous_relay|relay_(local_from|mail_from|based_on_MX)' \
+                      /etc/mail/sendmail.mc
+                      cat /etc/mail/relay-domains
+                      grep -nw RELAY /etc/mail/access
+                      mailq\
+                      """),
+                  shell("makemap hash /etc/mail/access < /etc/mail/access")),
               OPENSMTPD,
               List.of(
-                  """
-                  # smtpd.conf, with your domains and actions
-                  match from any for domain "example.com" action "local"
-                  match from local for any action "outbound"
-                  match auth from any for any action "outbound\"\
-                  """,
-                  "smtpd -n\nsmtpctl show queue"),
+                  configuration(
+                      """
+                      # smtpd.conf, with your domains and actions
+                      match from any for domain "example.com" action "local"
+                      match from local for any action "outbound"
+                      match auth from any for any action "outbound\"\
+                      """),
+                  shell("smtpd -n\nsmtpctl show queue")),
               EXCHANGE,
               List.of(
-                  """
-                  Get-ReceiveConnector | Format-List Identity,RemoteIPRanges,PermissionGroups,AuthMechanism
-                  Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
-                    Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }
-                  Get-Queue\
-                  """)));
+                  exchange(
+                      """
+                      Get-ReceiveConnector | Format-List Identity,RemoteIPRanges,PermissionGroups,AuthMechanism
+                      Get-ReceiveConnector | Get-ADPermission -User 'NT AUTHORITY\\ANONYMOUS LOGON' |
+                        Where-Object { $_.ExtendedRights -like '*Accept-Any-Recipient*' }
+                      Get-Queue\
+                      """))));
 
   static final RemedyBySoftware<SmtpSoftware> ODD_LOCAL_PARTS =
       new RemedyBySoftware<>(
@@ -89,34 +99,37 @@ final class RelayRemedies {
           Map.of(
               POSTFIX,
               List.of(
-                  """
-                  postconf local_recipient_maps
-                  postconf -e 'allow_untrusted_routing = no'
-                  postfix reload\
-                  """),
+                  shell(
+                      """
+                      postconf local_recipient_maps
+                      postconf -e 'allow_untrusted_routing = no'
+                      postfix reload\
+                      """)),
               QMAIL,
-              List.of("cat /var/qmail/control/percenthack"),
+              List.of(shell("cat /var/qmail/control/percenthack")),
               EXIM,
               List.of(
-                  """
-                  # at the head of the ACL that acl_smtp_rcpt names
-                    deny message = restricted characters in address
-                         domains = +local_domains
-                         local_parts = ^[.] : ^.*[@%!/|]\
-                  """),
+                  configuration(
+                      """
+                      # at the head of the ACL that acl_smtp_rcpt names
+                        deny message = restricted characters in address
+                             domains = +local_domains
+                             local_parts = ^[.] : ^.*[@%!/|]\
+                      """)),
               SENDMAIL,
               List.of(
-                  """
-                  grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
-                  grep -n '^@' /etc/mail/virtusertable\
-                  """),
+                  shell(
+                      """
+                      grep -nE 'loose_relay_check|LUSER_RELAY' /etc/mail/sendmail.mc
+                      grep -n '^@' /etc/mail/virtusertable\
+                      """)),
               OPENSMTPD,
               List.of()));
 
   static final RemedyBySoftware<SmtpSoftware> PERMANENT_REFUSAL =
       new RemedyBySoftware<>(
           NoOpenRelay.ID + ".do.permanent",
-          Map.of(POSTFIX, List.of(RESTRICTIONS + "postfix reload"), EXIM, List.of()));
+          Map.of(POSTFIX, List.of(shell(RESTRICTIONS + "postfix reload")), EXIM, List.of()));
 
   private RelayRemedies() {}
 }

@@ -1,6 +1,7 @@
 package io.todoku.rule.server;
 
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Text;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key of the texts: {@code <key>.<software>}, and {@code <key>.other} for software without a
  *     text of its own
- * @param commands to paste, for each software that has a text of its own
+ * @param blocks to paste, for each software that has a text of its own
  */
-record RemedyBySoftware<S extends Enum<S>>(String key, Map<S, List<String>> commands) {
+record RemedyBySoftware<S extends Enum<S>>(String key, Map<S, List<RemedyBlock>> blocks) {
 
   /**
    * The remedy. Commands are only for software that was identified, because a setting of another
@@ -24,10 +25,10 @@ record RemedyBySoftware<S extends Enum<S>>(String key, Map<S, List<String>> comm
    * @param arguments of the text
    */
   Remedy forSoftware(@Nullable S software, Object... arguments) {
-    return software != null && commands.containsKey(software)
-        ? new Remedy(
+    return software != null && blocks.containsKey(software)
+        ? Remedy.of(
             List.of(Text.of(key + "." + software.name().toLowerCase(Locale.ROOT), arguments)),
-            commands.getOrDefault(software, List.of()))
+            blocks.getOrDefault(software, List.of()))
         : Remedy.of(Text.of(key + ".other", arguments));
   }
 }

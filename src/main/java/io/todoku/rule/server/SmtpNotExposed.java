@@ -4,6 +4,8 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.FindingBuilder;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyOption;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Sender;
@@ -105,15 +107,20 @@ class SmtpNotExposed implements Rule {
         MailServerNames.of(
                 exposure.snapshot(), exposure.sender().address(), SmtpDialogue.CONNECTION_REFUSED)
             .mxHosts();
+    RemedyStage start = RemedyStage.of(Text.of(ID + ".do.start"));
     return exchanges.isEmpty()
-        ? new Remedy(
-            List.of(
-                Text.of(ID + ".do.close", exposure.exposedPort().groupIds()),
-                Text.of(ID + ".do.start")),
-            exposure.exposedPort().closingCommands())
-        : new Remedy(
-            List.of(
-                Text.of(ID + ".do.mx", String.join(", ", exchanges)), Text.of(ID + ".do.start")),
-            List.of());
+        ? Remedy.oneOf(
+                RemedyOption.labelled(
+                    Text.of(ID + ".do.close.label"),
+                    new RemedyStage(
+                        List.of(Text.of(ID + ".do.close", exposure.exposedPort().groupIds())),
+                        exposure.exposedPort().closingBlocks())),
+                RemedyOption.labelled(Text.of(ID + ".do.start.label"), start))
+            .cautioning(Text.of("security-group.whole-rule"))
+            .linking(exposure.exposedPort().groupPages())
+        : Remedy.NONE
+            .changing(start)
+            .cautioning(Text.of(ID + ".do.mx", String.join(", ", exchanges)))
+            .linking(exposure.exposedPort().groupPages());
   }
 }

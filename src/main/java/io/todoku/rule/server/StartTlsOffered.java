@@ -30,7 +30,7 @@ class StartTlsOffered implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.SERVERS).revision(2).rfc(3207);
   }
 
   @Override

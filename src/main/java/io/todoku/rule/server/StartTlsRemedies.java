@@ -5,6 +5,8 @@ import static io.todoku.rule.Fingerprint.SmtpSoftware.OPENSMTPD;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.POSTFIX;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.QMAIL;
 import static io.todoku.rule.Fingerprint.SmtpSoftware.SENDMAIL;
+import static io.todoku.rule.RemedyBlock.configuration;
+import static io.todoku.rule.RemedyBlock.shell;
 
 import io.todoku.rule.Fingerprint.SmtpSoftware;
 import java.util.List;
@@ -36,62 +38,68 @@ final class StartTlsRemedies {
           Map.of(
               POSTFIX,
               List.of(
-                  "chain= # the file of your private key, then its chain\n"
-                      + "test -r \"$chain\" && postconf -e 'smtpd_tls_security_level = may' "
-                      + POSTFIX_PROTOCOLS
-                      + " \"smtpd_tls_chain_files = $chain\" && postfix reload"),
+                  shell(
+                      "chain= # the file of your private key, then its chain\n"
+                          + "test -r \"$chain\" && postconf -e 'smtpd_tls_security_level = may' "
+                          + POSTFIX_PROTOCOLS
+                          + " \"smtpd_tls_chain_files = $chain\" && postfix reload")),
               QMAIL,
               List.of(
-                  """
-                  # with the TLS patch
-                  install -m 400 -o qmaild -g qmail \
-                  PATH-TO-KEY-AND-CHAIN.pem /var/qmail/control/servercert.pem\
-                  """,
-                  """
-                  # instead: the configuration file of spamdyke
-                  #tls-level=smtp
-                  #tls-certificate-file=PATH-TO-CHAIN.pem
-                  #tls-privatekey-file=PATH-TO-KEY.pem\
-                  """),
+                  shell(
+                      """
+                      # with the TLS patch
+                      install -m 400 -o qmaild -g qmail \
+                      PATH-TO-KEY-AND-CHAIN.pem /var/qmail/control/servercert.pem\
+                      """),
+                  configuration(
+                      """
+                      # instead: the configuration file of spamdyke
+                      #tls-level=smtp
+                      #tls-certificate-file=PATH-TO-CHAIN.pem
+                      #tls-privatekey-file=PATH-TO-KEY.pem\
+                      """)),
               EXIM,
               List.of(
-                  """
-                  #tls_advertise_hosts = *
-                  #tls_certificate = PATH-TO-CHAIN.pem
-                  #tls_privatekey = PATH-TO-KEY.pem
-                  """
-                      + EXIM_PROTOCOLS),
+                  configuration(
+                      """
+                      #tls_advertise_hosts = *
+                      #tls_certificate = PATH-TO-CHAIN.pem
+                      #tls_privatekey = PATH-TO-KEY.pem
+                      """
+                          + EXIM_PROTOCOLS)),
               SENDMAIL,
               List.of(
-                  """
-                  define(`confCACERT_PATH', `/etc/ssl/certs')dnl
-                  dnl define(`confCACERT', `PATH-TO-CHAIN.pem')dnl
-                  dnl define(`confSERVER_CERT', `PATH-TO-CERTIFICATE.pem')dnl
-                  dnl define(`confSERVER_KEY', `PATH-TO-KEY.pem')dnl
-                  """
-                      + SENDMAIL_PROTOCOLS),
+                  configuration(
+                      """
+                      define(`confCACERT_PATH', `/etc/ssl/certs')dnl
+                      dnl define(`confCACERT', `PATH-TO-CHAIN.pem')dnl
+                      dnl define(`confSERVER_CERT', `PATH-TO-CERTIFICATE.pem')dnl
+                      dnl define(`confSERVER_KEY', `PATH-TO-KEY.pem')dnl
+                      """
+                          + SENDMAIL_PROTOCOLS)),
               OPENSMTPD,
               List.of(
-                  """
-                  # smtpd.conf
-                  #pki mail.example.com cert "PATH-TO-CHAIN.pem"
-                  #pki mail.example.com key "PATH-TO-KEY.pem"
-                  #listen on 0.0.0.0 tls pki mail.example.com\
-                  """,
-                  "smtpd -n")));
+                  configuration(
+                      """
+                      # smtpd.conf
+                      #pki mail.example.com cert "PATH-TO-CHAIN.pem"
+                      #pki mail.example.com key "PATH-TO-KEY.pem"
+                      #listen on 0.0.0.0 tls pki mail.example.com\
+                      """),
+                  shell("smtpd -n"))));
 
   static final RemedyBySoftware<SmtpSoftware> PROTOCOLS =
       new RemedyBySoftware<>(
           StartTlsOffered.ID + ".do.protocols",
           Map.of(
               POSTFIX,
-              List.of("postconf -e " + POSTFIX_PROTOCOLS + "\npostfix reload"),
+              List.of(shell("postconf -e " + POSTFIX_PROTOCOLS + "\npostfix reload")),
               QMAIL,
               List.of(),
               EXIM,
-              List.of(EXIM_PROTOCOLS),
+              List.of(configuration(EXIM_PROTOCOLS)),
               SENDMAIL,
-              List.of(SENDMAIL_PROTOCOLS)));
+              List.of(configuration(SENDMAIL_PROTOCOLS))));
 
   private StartTlsRemedies() {}
 }

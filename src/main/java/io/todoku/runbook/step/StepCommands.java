@@ -1,6 +1,8 @@
 package io.todoku.runbook.step;
 
+import io.todoku.rule.BlockForm;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Remedy;
 import io.todoku.rule.SendLimitRequestTemplate;
 import io.todoku.rule.ShellArgument;
 import io.todoku.runbook.check.CheckContext;
@@ -109,13 +111,15 @@ final class StepCommands {
         .formatted(plan.domain(), StepFactory.LOWERED_TTL, addresses);
   }
 
-  /** The commands of a rule's remedy for a resource. */
+  /** What a rule's remedy for a resource pastes to change it. */
   private static List<String> remedyCommands(CheckContext context, String rule, String resource) {
     return context.findings().stream()
         .filter(finding -> finding.rule().equals(rule))
         .filter(finding -> resource.equals(finding.resource().id()))
         .map(Finding::remedy)
-        .flatMap(remedy -> remedy.commands().stream())
+        .flatMap(Remedy::changes)
+        .flatMap(block -> block.forms().stream())
+        .map(BlockForm::text)
         .toList();
   }
 

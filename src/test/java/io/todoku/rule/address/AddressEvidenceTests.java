@@ -9,6 +9,8 @@ import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.GenericName;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyStage;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -75,11 +77,13 @@ class AddressEvidenceTests {
                 NOW));
     assertThat(finding.remedy())
         .isEqualTo(
-            new Remedy(
-                List.of(Text.of("ptr-request-settled.do.wait")),
-                List.of(
-                    "aws ec2 describe-addresses-attribute --attribute domain-name"
-                        + " --allocation-ids eipalloc-2 --region ap-northeast-1")));
+            Remedy.of(Text.of("ptr-request-settled.do.wait"))
+                .verifying(
+                    RemedyStage.of(
+                        Text.of("remedy.verify.request"),
+                        RemedyBlock.aws(
+                            "aws ec2 describe-addresses-attribute --attribute domain-name"
+                                + " --allocation-ids eipalloc-2 --region ap-northeast-1"))));
   }
 
   @Test
@@ -89,9 +93,9 @@ class AddressEvidenceTests {
     assertThat(finding.summary()).isEqualTo(Text.of("ptr-request-settled.fail", ADDRESS, "", ""));
     assertThat(finding.remedy())
         .isEqualTo(
-            new Remedy(
-                List.of(Text.of("ptr-request-settled.do.reset")),
-                List.of(
+            Remedy.of(
+                Text.of("ptr-request-settled.do.reset"),
+                RemedyBlock.aws(
                     "aws ec2 reset-address-attribute --attribute domain-name"
                         + " --allocation-id eipalloc-2 --region ap-northeast-1")));
     assertThat(judgeRequest(requested(null, "mail.example.com.", "FAILED", "no A")).summary())

@@ -62,7 +62,7 @@ class AddressNotIdleTests {
     assertThat(finding.remedy().commands().getLast())
         .isEqualTo(
             """
-            resource "aws_eip_association" "mail" {
+            resource "aws_eip_association" "ip_203_0_113_9" {
               allocation_id = "eipalloc-idle"
               instance_id   = "INSTANCE-ID"
             }\

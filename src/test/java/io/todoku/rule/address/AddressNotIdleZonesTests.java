@@ -1,5 +1,6 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.changes;
 import static io.todoku.rule.address.AddressNotIdleTests.ADDRESS;
 import static io.todoku.rule.address.AddressNotIdleTests.idle;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
+import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.HostedZone;
@@ -105,7 +107,9 @@ class AddressNotIdleZonesTests {
     assertThat(finding.summary().arguments())
         .containsExactly(ADDRESS, "www.example.com (Route 53 example.com)");
     assertThat(finding.evidence()).extracting(Evidence::query).contains("www.example.com A");
-    assertThat(finding.remedy().steps().getFirst().key()).isEqualTo("address-not-idle.do.records");
+    assertThat(changes(finding).getFirst().key()).isEqualTo("address-not-idle.do.records");
+    assertThat(finding.remedy().cautions())
+        .containsExactly(Text.of("address-not-idle.do.release.caution"));
   }
 
   @ParameterizedTest

@@ -1,10 +1,13 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.changes;
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SmtpDialogueBuilder.aServer;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -176,9 +179,8 @@ class HeloResolvesTests {
     Finding finding = onlyFinding(rule, named);
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().steps())
-        .containsExactly(Text.of("helo-resolves.do.record", NAME, ADDRESS));
-    assertThat(finding.remedy().commands())
+    assertThat(changes(finding)).containsExactly(Text.of("helo-resolves.do.record", NAME, ADDRESS));
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
         .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
   }
 
@@ -190,14 +192,14 @@ class HeloResolvesTests {
             .ptr(ADDRESS, NAME)
             .dns(NAME, "A", "192.0.2.1");
 
-    assertThat(onlyFinding(rule, elsewhere).remedy().steps())
+    Finding finding = onlyFinding(rule, elsewhere);
+    assertThat(finding.remedy().cautions())
         .as("nobody asked")
-        .extracting(Text::key)
-        .containsExactly("ptr.do.mx-unseen", "helo-resolves.do.record");
-    assertThat(onlyFinding(rule, elsewhere.dns("example.com", "MX", "10 " + NAME)).remedy().steps())
-        .containsExactly(
-            Text.of("ptr.do.mx", NAME, "example.com"),
-            Text.of("helo-resolves.do.record", NAME, ADDRESS));
+        .containsExactly(Text.of("ptr.do.mx-unseen", NAME, "example.com"));
+    assertThat(changes(finding)).containsExactly(Text.of("helo-resolves.do.record", NAME, ADDRESS));
+    assertThat(
+            onlyFinding(rule, elsewhere.dns("example.com", "MX", "10 " + NAME)).remedy().cautions())
+        .containsExactly(Text.of("ptr.do.mx", NAME, "example.com"));
   }
 
   @Test
@@ -210,9 +212,8 @@ class HeloResolvesTests {
         .filteredOn(finding -> "203.0.113.40".equals(finding.resource().address()))
         .hasSize(2)
         .allSatisfy(finding ->
-            assertThat(finding.remedy().steps())
-                .startsWith(Text.of("ptr.do.mx", NAME, "example.com"))
-                .hasSize(2));
+            assertThat(finding.remedy().cautions())
+                .containsExactly(Text.of("ptr.do.mx", NAME, "example.com")));
   }
 
   @Test

@@ -1,18 +1,19 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.changes;
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
-import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.ElasticIp;
 import io.todoku.snapshot.SnapshotBuilder;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,25 +59,21 @@ class PtrExistsTests {
   void theRemedyRequestsThePtrByAllocationId() {
     Finding finding = onlyFinding(rule, sender().dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
-    assertThat(finding.remedy().commands())
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
+        .containsExactly("MAIL-HOST-NAME.  300  IN  A  " + ADDRESS);
+    assertThat(texts(finding, BlockKind.AWS_CLI))
         .containsExactly(
-            "MAIL-HOST-NAME.  300  IN  A  " + ADDRESS,
             "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
-                + " MAIL-HOST-NAME --region ap-northeast-1",
+                + " MAIL-HOST-NAME --region ap-northeast-1");
+    assertThat(texts(finding, BlockKind.TERRAFORM).getLast())
+        .isEqualTo(
             """
-            resource "aws_route53_record" "mail" {
-              zone_id = "ZONE-ID"
-              name    = "MAIL-HOST-NAME"
-              type    = "A"
-              ttl     = 300
-              records = ["203.0.113.9"]
-            }
-
-            resource "aws_eip_domain_name" "mail" {
+            resource "aws_eip_domain_name" "ip_203_0_113_9" {
               allocation_id = "eipalloc-1"
-              domain_name   = aws_route53_record.mail.fqdn
+              domain_name   = aws_route53_record.ip_203_0_113_9.fqdn
             }\
             """);
+    assertThat(texts(finding, BlockKind.SHELL)).containsExactly("dig +short -x " + ADDRESS);
   }
 
   @ParameterizedTest
@@ -137,16 +134,15 @@ class PtrExistsTests {
                 .dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
     assertThat(finding.summary()).isEqualTo(Text.of("ptr-exists.fail", ADDRESS));
-    assertThat(finding.remedy())
-        .isEqualTo(
-            new Remedy(
-                List.of(
-                    Text.of(
-                        "ptr.do.own-range", ADDRESS, "ipv4pool-ec2-0123456789", "MAIL-HOST-NAME"),
-                    Text.of("ptr.do.own-range.amazon", "ipv4pool-ec2-0123456789")),
-                List.of(
-                    "MAIL-HOST-NAME.  300  IN  A  203.0.113.9",
-                    "9.113.0.203.in-addr.arpa.  300  IN  PTR  MAIL-HOST-NAME.")));
+    assertThat(finding.remedy().options().getFirst().change().steps())
+        .containsExactly(
+            Text.of("ptr.do.own-range", ADDRESS, "ipv4pool-ec2-0123456789", "MAIL-HOST-NAME"),
+            Text.of("ptr.do.own-range.amazon", "ipv4pool-ec2-0123456789"));
+    assertThat(finding.remedy().commands())
+        .contains(
+            "MAIL-HOST-NAME.  300  IN  A  203.0.113.9",
+            "9.113.0.203.in-addr.arpa.  300  IN  PTR  MAIL-HOST-NAME.")
+        .noneMatch(command -> command.contains("modify-address-attribute"));
   }
 
   @Test
@@ -155,12 +151,12 @@ class PtrExistsTests {
         onlyFinding(
             rule, sender().inRegion("us-gov-west-1").dnsStatus(REVERSE, "PTR", Status.NXDOMAIN));
 
-    assertThat(finding.remedy().steps())
+    assertThat(changes(finding))
         .containsExactly(
             Text.of("ptr.do.record", "MAIL-HOST-NAME", ADDRESS),
             Text.of("ptr.do.gov-cloud", ADDRESS, "MAIL-HOST-NAME"));
     assertThat(finding.remedy().commands())
-        .hasSize(2)
+        .hasSize(4)
         .noneMatch(command -> command.contains("modify-address-attribute"))
         .noneMatch(command -> command.contains("aws_eip_domain_name"));
   }

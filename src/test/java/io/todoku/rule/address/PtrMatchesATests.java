@@ -1,10 +1,16 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.changes;
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
+import io.todoku.rule.RecordChange;
+import io.todoku.rule.RemedyBlock;
+import io.todoku.rule.RemedyOption;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
 import io.todoku.snapshot.DnsLookup;
@@ -55,20 +61,29 @@ class PtrMatchesATests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments()).contains("192.0.2.1");
-    assertThat(finding.remedy().commands())
-        .as("the PTR is set already")
+    assertThat(finding.remedy().options())
+        .extracting(RemedyOption::label)
         .containsExactly(
-            "mail.example.com.  300  IN  A  203.0.113.9",
-            """
-            resource "aws_route53_record" "mail" {
-              zone_id = "ZONE-ID"
-              name    = "mail.example.com"
-              type    = "A"
-              ttl     = 300
-              records = ["203.0.113.9"]
-            }\
-            """);
-    assertThat(finding.remedy().steps()).extracting(Text::key).containsExactly("ptr.do.either");
+            Text.of("ptr.do.either.move.label", "mail.example.com"),
+            Text.of("ptr.do.either.keep.label", "mail.example.com"));
+    RemedyOption move = finding.remedy().options().getFirst();
+    assertThat(move.change().steps())
+        .containsExactly(Text.of("ptr.do.either.move", "mail.example.com", ADDRESS, "A"));
+    assertThat(move.change().blocks())
+        .as("the PTR is set already")
+        .containsExactly(RecordChange.ofAddress("mail.example.com", ADDRESS).block().orElseThrow());
+    RemedyOption keep = finding.remedy().options().getLast();
+    assertThat(keep.change().steps())
+        .containsExactly(
+            Text.of("ptr.do.either.keep", "mail.example.com", ADDRESS),
+            Text.of("ptr.do.record", "MAIL-HOST-NAME", ADDRESS),
+            Text.of("ptr.do.request", "MAIL-HOST-NAME"));
+    assertThat(keep.change().blocks())
+        .as("the record first")
+        .hasSize(2)
+        .first()
+        .isEqualTo(RecordChange.ofAddress("MAIL-HOST-NAME", ADDRESS).block().orElseThrow());
+    assertThat(keep.verify().blocks()).contains(RemedyBlock.shell("dig +short -x " + ADDRESS));
   }
 
   @Test
@@ -81,9 +96,9 @@ class PtrMatchesATests {
             .dns("example.com", "MX", "10 mail.example.com.")
             .dns("example.org", "MX", "10 mx.example.org");
 
-    assertThat(onlyFinding(rule, world.dns("mail.example.com", "A", "192.0.2.1")).remedy().steps())
-        .extracting(Text::key)
-        .containsExactly("ptr.do.mx", "ptr.do.either");
+    assertThat(
+            onlyFinding(rule, world.dns("mail.example.com", "A", "192.0.2.1")).remedy().cautions())
+        .containsExactly(Text.of("ptr.do.mx", "Mail.example.com", "example.com"));
   }
 
   @Test
@@ -96,7 +111,7 @@ class PtrMatchesATests {
                 .dnsStatus("mail.example.com", "A", Status.NXDOMAIN));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().steps()).extracting(Text::key).containsExactly("ptr.do.create");
+    assertThat(changes(finding)).extracting(Text::key).containsExactly("ptr.do.create");
   }
 
   @Test
@@ -106,7 +121,7 @@ class PtrMatchesATests {
         onlyFinding(rule, sender().ptr(ADDRESS, generic).dnsStatus(generic, "A", Status.NXDOMAIN));
 
     assertThat(finding.remedy().commands())
-        .hasSize(3)
+        .hasSize(6)
         .noneMatch(command -> command.contains("amazonaws"));
   }
 
@@ -208,18 +223,9 @@ class PtrMatchesATests {
     Finding finding =
         onlyFinding(rule, sender().ptr(ADDRESS, hostile).dns(hostile, "A", "192.0.2.1"));
 
-    assertThat(finding.remedy().commands())
-        .containsExactly(
-            "MAIL-HOST-NAME.  300  IN  A  203.0.113.9",
-            """
-            resource "aws_route53_record" "mail" {
-              zone_id = "ZONE-ID"
-              name    = "MAIL-HOST-NAME"
-              type    = "A"
-              ttl     = 300
-              records = ["203.0.113.9"]
-            }\
-            """);
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
+        .containsOnly("MAIL-HOST-NAME.  300  IN  A  203.0.113.9");
+    assertThat(finding.remedy().commands()).noneMatch(command -> command.contains("example"));
   }
 
   @Test
@@ -244,6 +250,8 @@ class PtrMatchesATests {
     assertThat(finding.summary())
         .isEqualTo(Text.of("ptr-matches-a.fail", ADDRESS, "mx.example.net", "192.0.2.1"));
     assertThat(finding.remedy().steps())
-        .contains(Text.of("ptr.do.either-own-range", "mx.example.net", ADDRESS, "A"));
+        .contains(
+            Text.of("ptr.do.either.move", "mx.example.net", ADDRESS, "A"),
+            Text.of("ptr.do.own-range", ADDRESS, "ipv4pool-ec2-0123456789", "MAIL-HOST-NAME"));
   }
 }

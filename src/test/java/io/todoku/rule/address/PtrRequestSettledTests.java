@@ -1,9 +1,11 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Verdict;
@@ -106,25 +108,14 @@ class PtrRequestSettledTests {
                 .ptr(ADDRESS, "mail.example.com"));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().commands())
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
+        .containsExactly("mail.example.com.  300  IN  A  203.0.113.9");
+    assertThat(texts(finding, BlockKind.AWS_CLI))
         .containsExactly(
-            "mail.example.com.  300  IN  A  203.0.113.9",
             "aws ec2 modify-address-attribute --allocation-id eipalloc-1 --domain-name"
-                + " mail.example.com --region ap-northeast-1",
-            """
-            resource "aws_route53_record" "mail" {
-              zone_id = "ZONE-ID"
-              name    = "mail.example.com"
-              type    = "A"
-              ttl     = 300
-              records = ["203.0.113.9"]
-            }
-
-            resource "aws_eip_domain_name" "mail" {
-              allocation_id = "eipalloc-1"
-              domain_name   = aws_route53_record.mail.fqdn
-            }\
-            """);
+                + " mail.example.com --region ap-northeast-1");
+    assertThat(texts(finding, BlockKind.TERRAFORM).getLast())
+        .contains("domain_name   = aws_route53_record.mail_example_com_203_0_113_9.fqdn");
   }
 
   @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.todoku.rule.address;
 
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
@@ -38,8 +40,8 @@ class SenderAddressElasticTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.evidence()).hasSize(1);
     assertThat(finding.remedy().commands())
-        .hasSize(4)
-        .element(1)
+        .hasSize(6)
+        .element(2)
         .isEqualTo(
             "aws ec2 associate-address --allocation-id ALLOCATION-ID --instance-id i-7"
                 + " --region ap-northeast-1");
@@ -56,29 +58,31 @@ class SenderAddressElasticTests {
 
   @Test
   void theRemedyHasTheSameAsTerraform() {
-    assertThat(onlyFinding(rule, withPublicIp("i-7")).remedy().commands().getLast())
+    Finding finding = onlyFinding(rule, withPublicIp("i-7"));
+
+    assertThat(String.join("\n\n", texts(finding, BlockKind.TERRAFORM)))
         .isEqualTo(
             """
-            resource "aws_eip" "mail" {
+            resource "aws_eip" "new-for_203_0_113_9" {
               domain = "vpc"
             }
 
-            resource "aws_eip_association" "mail" {
-              allocation_id = aws_eip.mail.allocation_id
+            resource "aws_eip_association" "new-for_203_0_113_9" {
+              allocation_id = aws_eip.new-for_203_0_113_9.allocation_id
               instance_id   = "i-7"
             }
 
-            resource "aws_route53_record" "mail" {
+            resource "aws_route53_record" "new-for_203_0_113_9" {
               zone_id = "ZONE-ID"
               name    = "MAIL-HOST-NAME"
               type    = "A"
               ttl     = 300
-              records = [aws_eip.mail.public_ip]
+              records = [aws_eip.new-for_203_0_113_9.public_ip]
             }
 
-            resource "aws_eip_domain_name" "mail" {
-              allocation_id = aws_eip.mail.allocation_id
-              domain_name   = aws_route53_record.mail.fqdn
+            resource "aws_eip_domain_name" "new-for_203_0_113_9" {
+              allocation_id = aws_eip.new-for_203_0_113_9.allocation_id
+              domain_name   = aws_route53_record.new-for_203_0_113_9.fqdn
             }\
             """);
   }

@@ -1,5 +1,6 @@
 package io.todoku.rule.database;
 
+import static io.todoku.rule.RemedyContents.looks;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,8 +57,10 @@ class MultiAzTests {
         .containsExactly(
             "aws rds modify-db-instance --db-instance-identifier shop --multi-az"
                 + " --apply-immediately --region ap-northeast-1",
-            "multi_az = true");
-    assertThat(finding.remedy().steps().getFirst()).isEqualTo(Text.of("rds-multi-az.do.zones"));
+            "# in the resource \"aws_db_instance\" of \"shop\"\n# multi_az = true");
+    assertThat(finding.remedy().cautions())
+        .containsExactly(Text.of("rds-multi-az.do.switch-on.caution"));
+    assertThat(looks(finding)).containsExactly(Text.of("rds-multi-az.do.zones"));
   }
 
   @Test
@@ -71,7 +74,7 @@ class MultiAzTests {
                 + " --db-cluster-identifier orders --engine aurora-mysql"
                 + " --db-instance-class CLASS-OF-THE-WRITER --region ap-northeast-1",
             """
-            resource "aws_rds_cluster_instance" "reader" {
+            resource "aws_rds_cluster_instance" "ap-northeast-1_orders_reader" {
               identifier         = "READER-NAME"
               cluster_identifier = "orders"
               engine             = "aurora-mysql"

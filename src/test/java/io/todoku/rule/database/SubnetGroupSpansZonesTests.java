@@ -1,5 +1,7 @@
 package io.todoku.rule.database;
 
+import static io.todoku.rule.RemedyContents.changes;
+import static io.todoku.rule.RemedyContents.looks;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +72,7 @@ class SubnetGroupSpansZonesTests {
                 .subnet(subnet("subnet-d", "d", "10.0.6.0/24", null, false, null)));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(finding.remedy().steps().getFirst())
+    assertThat(changes(finding).getFirst())
         .isEqualTo(
             Text.of(
                 "rds-subnet-group-spans-azs.do.add",
@@ -163,19 +165,19 @@ class SubnetGroupSpansZonesTests {
                 .subnet("subnet-c", "vpc-1", "c")
                 .subnet("subnet-other", "vpc-2", "d"));
 
-    assertThat(finding.remedy().steps())
+    assertThat(changes(finding))
         .containsExactly(
             Text.of(
                 "rds-subnet-group-spans-azs.do.add",
                 "db",
-                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"),
-            Text.of("rds-subnet-group-spans-azs.do.private"));
+                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"));
+    assertThat(looks(finding)).containsExactly(Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands())
         .containsExactly(
             "aws rds modify-db-subnet-group --db-subnet-group-name db --subnet-ids subnet-a0"
                 + " subnet-c --region ap-northeast-1",
             """
-            resource "aws_db_subnet_group" "db" {
+            resource "aws_db_subnet_group" "ap-northeast-1_db_2-zones" {
               name       = "db"
               subnet_ids = ["subnet-a0", "subnet-c"]
             }\
@@ -205,14 +207,14 @@ class SubnetGroupSpansZonesTests {
                 .subnet("subnet-c", "vpc-1", "c")
                 .subnet("subnet-l", "vpc-1", "-tpe-1a"));
 
-    assertThat(finding.remedy().steps())
+    assertThat(changes(finding))
         .containsExactly(
             Text.of("rds-subnet-group-spans-azs.do.create", "vpc-1", "1"),
             Text.of(
                 "rds-subnet-group-spans-azs.do.add",
                 "db",
-                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"),
-            Text.of("rds-subnet-group-spans-azs.do.private"));
+                "subnet-c (ap-northeast-1c, 10.0.0.0/24)"));
+    assertThat(looks(finding)).containsExactly(Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands().getFirst()).contains("subnet-c").doesNotContain("-l");
   }
 
@@ -226,10 +228,10 @@ class SubnetGroupSpansZonesTests {
                 .subnetGroup("a")
                 .denied("ec2:DescribeSubnets"));
 
-    assertThat(finding.remedy().steps())
+    assertThat(changes(finding))
         .containsExactly(
-            Text.of("rds-subnet-group-spans-azs.do.look", "vpc-1", "ec2:DescribeSubnets"),
-            Text.of("rds-subnet-group-spans-azs.do.private"));
+            Text.of("rds-subnet-group-spans-azs.do.look", "vpc-1", "ec2:DescribeSubnets"));
+    assertThat(looks(finding)).containsExactly(Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands()).isEmpty();
   }
 
@@ -273,10 +275,9 @@ class SubnetGroupSpansZonesTests {
                 .subnet("subnet-a", "vpc-1", "a")
                 .subnet("subnet-c", "vpc-2", "c"));
 
-    assertThat(finding.remedy().steps())
-        .containsExactly(
-            Text.of("rds-subnet-group-spans-azs.do.create", "vpc-1", "2"),
-            Text.of("rds-subnet-group-spans-azs.do.private"));
+    assertThat(changes(finding))
+        .containsExactly(Text.of("rds-subnet-group-spans-azs.do.create", "vpc-1", "2"));
+    assertThat(looks(finding)).containsExactly(Text.of("rds-subnet-group-spans-azs.do.private"));
     assertThat(finding.remedy().commands()).isEmpty();
   }
 

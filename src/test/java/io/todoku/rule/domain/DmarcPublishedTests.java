@@ -1,9 +1,12 @@
 package io.todoku.rule.domain;
 
+import static io.todoku.rule.RemedyContents.changes;
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
 import io.todoku.rule.Text;
@@ -99,7 +102,7 @@ class DmarcPublishedTests {
     Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
 
     assertThat(finding.summary()).isEqualTo(Text.of("dmarc-published." + key, "example.com", OWN));
-    assertThat(finding.remedy().steps())
+    assertThat(changes(finding))
         .containsExactly(Text.of("dmarc-published.do.enforce", "example.com"));
     assertThat(finding.remedy().commands().getFirst())
         .isEqualTo("_dmarc.example.com.  300  IN  TXT  \"" + advised + "\"");
@@ -116,9 +119,7 @@ class DmarcPublishedTests {
     Finding finding = onlyFinding(rule, domain().dns(OWN, "TXT", record));
 
     assertThat(finding.summary().key()).isEqualTo("dmarc-published." + key);
-    assertThat(finding.remedy().steps())
-        .extracting(Text::key)
-        .containsExactly("dmarc-published." + step);
+    assertThat(changes(finding)).extracting(Text::key).containsExactly("dmarc-published." + step);
     assertThat(finding.remedy().commands().getFirst())
         .isEqualTo("_dmarc.example.com.  300  IN  TXT  \"" + advised + "\"");
   }
@@ -169,19 +170,12 @@ class DmarcPublishedTests {
 
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.evidence()).hasSize(2);
-    assertThat(finding.remedy().commands())
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
         .containsExactly(
             "_dmarc.example.com.  300  IN  TXT"
-                + "  \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"",
-            """
-            resource "aws_route53_record" "txt" {
-              zone_id = "ZONE-ID"
-              name    = "_dmarc.example.com"
-              type    = "TXT"
-              ttl     = 300
-              records = ["v=DMARC1; p=none; rua=mailto:dmarc@example.com"]
-            }\
-            """);
+                + "  \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\"");
+    assertThat(texts(finding, BlockKind.SHELL))
+        .containsExactly("dig +short _dmarc.example.com TXT");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.todoku.rule.domain;
 
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
@@ -388,19 +390,12 @@ class MtaStsPublishedTests {
 
   @Test
   void theRemedyHasAPolicyWithTheMxHosts() {
-    assertThat(
-            onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
+    Finding finding = onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN));
+
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
+        .containsExactly("_mta-sts.example.com.  300  IN  TXT  \"v=STSv1; id=1\"");
+    assertThat(texts(finding, BlockKind.SERVED_FILE))
         .containsExactly(
-            "_mta-sts.example.com.  300  IN  TXT  \"v=STSv1; id=1\"",
-            """
-            resource "aws_route53_record" "txt" {
-              zone_id = "ZONE-ID"
-              name    = "_mta-sts.example.com"
-              type    = "TXT"
-              ttl     = 300
-              records = ["v=STSv1; id=1"]
-            }\
-            """,
             "version: STSv1\nmode: testing\nmx: mail.example.com\nmx: a.mx.example.net\n"
                 + "max_age: 604800");
   }
@@ -436,7 +431,7 @@ class MtaStsPublishedTests {
             .dnsStatus(NAME, "TXT", Status.NXDOMAIN);
 
     assertThat(onlyFinding(rule, snapshot).remedy().commands())
-        .hasSize(2)
+        .hasSize(4)
         .noneMatch(command -> command.startsWith("version:"));
   }
 }

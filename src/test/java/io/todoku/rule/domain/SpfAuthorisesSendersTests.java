@@ -1,9 +1,11 @@
 package io.todoku.rule.domain;
 
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
@@ -95,20 +97,10 @@ class SpfAuthorisesSendersTests {
     assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(finding.summary().arguments())
         .containsExactly(DOMAIN, "203.0.113.9, 2001:db8::9", "softfail");
-    assertThat(finding.remedy().commands())
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
         .containsExactly(
             "example.com.  300  IN  TXT"
-                + "  \"v=spf1 ip4:192.0.2.1 ip4:203.0.113.9 ip6:2001:db8::9 ~all exp=x.example\"",
-            """
-            # records: beside the other TXT values of this name
-            resource "aws_route53_record" "txt" {
-              zone_id = "ZONE-ID"
-              name    = "example.com"
-              type    = "TXT"
-              ttl     = 300
-              records = ["v=spf1 ip4:192.0.2.1 ip4:203.0.113.9 ip6:2001:db8::9 ~all exp=x.example"]
-            }\
-            """);
+                + "  \"v=spf1 ip4:192.0.2.1 ip4:203.0.113.9 ip6:2001:db8::9 ~all exp=x.example\"");
   }
 
   @Test
@@ -180,19 +172,12 @@ class SpfAuthorisesSendersTests {
   void givesARecordForTheSendersWhereThereIsNone() {
     Finding finding = onlyFinding(rule, sender("unrelated"));
 
-    assertThat(finding.remedy().commands())
-        .containsExactly(
-            "example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"",
-            """
-            # records: beside the other TXT values of this name
-            resource "aws_route53_record" "txt" {
-              zone_id = "ZONE-ID"
-              name    = "example.com"
-              type    = "TXT"
-              ttl     = 300
-              records = ["v=spf1 ip4:203.0.113.9 ~all"]
-            }\
-            """);
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
+        .containsExactly("example.com.  300  IN  TXT  \"v=spf1 ip4:203.0.113.9 ~all\"");
+    assertThat(texts(finding, BlockKind.TERRAFORM))
+        .singleElement()
+        .asString()
+        .contains("records = [\"v=spf1 ip4:203.0.113.9 ~all\", \"unrelated\"]");
     assertThat(onlyFinding(rule, domain("unrelated")).remedy().commands()).isEmpty();
   }
 

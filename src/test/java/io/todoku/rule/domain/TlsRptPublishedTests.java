@@ -1,9 +1,11 @@
 package io.todoku.rule.domain;
 
+import static io.todoku.rule.RemedyContents.texts;
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -77,20 +79,16 @@ class TlsRptPublishedTests {
 
   @Test
   void saysWhatToPublish() {
-    assertThat(
-            onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN)).remedy().commands())
+    Finding finding = onlyFinding(rule, domain().dnsStatus(NAME, "TXT", Status.NXDOMAIN));
+
+    assertThat(texts(finding, BlockKind.ZONE_RECORD))
         .containsExactly(
             "_smtp._tls.example.com.  300  IN  TXT"
-                + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"",
-            """
-            resource "aws_route53_record" "txt" {
-              zone_id = "ZONE-ID"
-              name    = "_smtp._tls.example.com"
-              type    = "TXT"
-              ttl     = 300
-              records = ["v=TLSRPTv1; rua=mailto:tls-reports@example.com"]
-            }\
-            """);
+                + "  \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\"");
+    assertThat(texts(finding, BlockKind.TERRAFORM))
+        .singleElement()
+        .asString()
+        .startsWith("resource \"aws_route53_record\" \"_smtp__tls_example_com_txt\" {");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
@@ -107,7 +108,7 @@ class EgressEvidenceTests {
                 + " --protocol tcp --port-range From=1024,To=65535 --cidr-block 0.0.0.0/0"
                 + " --rule-action allow --region ap-northeast-1",
             """
-            resource "aws_network_acl_rule" "smtp_answers" {
+            resource "aws_network_acl_rule" "acl-9_in_ipv4_10" {
               network_acl_id = "acl-9"
               rule_number    = 10
               egress         = false
@@ -132,7 +133,8 @@ class EgressEvidenceTests {
     assertThat(first.remedy())
         .isEqualTo(
             Remedy.of(Text.of("smtp-egress-open.do.acl-out", "acl-9"))
-                .then(Remedy.of(Text.of("smtp-egress-open.do.acl-deny", "acl-9"))));
+                .cautioning(Text.of("smtp-egress-open.do.acl-deny", "acl-9"))
+                .linking(AwsConsole.networkAcl("ap-northeast-1", "acl-9")));
   }
 
   @Test

@@ -7,9 +7,11 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.AwsConsole;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Text;
 import io.todoku.rule.Verdict;
@@ -327,11 +329,12 @@ class SesProductionAccessTests {
   void sendingThatWasSwitchedOffIsSwitchedOnAgain() {
     assertThat(onlyFinding(rule, account(true, false, "HEALTHY", 1000, 20)).remedy())
         .isEqualTo(
-            new Remedy(
-                List.of(Text.of("ses-production-access.do.enable")),
-                List.of(
-                    "aws sesv2 put-account-sending-attributes --sending-enabled"
-                        + " --region ap-northeast-1")));
+            Remedy.of(
+                    Text.of("ses-production-access.do.enable"),
+                    RemedyBlock.aws(
+                        "aws sesv2 put-account-sending-attributes --sending-enabled"
+                            + " --region ap-northeast-1"))
+                .linking(AwsConsole.ses("ap-northeast-1")));
   }
 
   @Test

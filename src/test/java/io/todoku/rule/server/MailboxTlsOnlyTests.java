@@ -284,7 +284,7 @@ class MailboxTlsOnlyTests {
     Remedy remedy = findingFor(Protocol.POP3, pop3(greeting, "USER")).remedy();
 
     assertTextsExist(MailboxTlsOnly.ID, remedy);
-    assertThat(remedy.steps().getFirst().key())
+    assertThat(remedy.options().getFirst().change().steps().getFirst().key())
         .isEqualTo("mailbox-tls-only.do.tls-only." + software);
     assertThat(remedy.commands()).anyMatch(command -> command.contains(line));
   }
@@ -295,7 +295,10 @@ class MailboxTlsOnlyTests {
 
     assertThat(remedy.steps())
         .extracting(step -> step.key())
-        .containsExactly("mailbox-tls-only.do.tls-only.other", "mailbox-tls-only.do.close");
+        .containsExactly(
+            "security-group.whole-rule",
+            "mailbox-tls-only.do.tls-only.other",
+            "mailbox-tls-only.do.close");
     assertTextsExist(MailboxTlsOnly.ID, remedy);
   }
 
@@ -308,9 +311,15 @@ class MailboxTlsOnlyTests {
 
     assertThat(finding.remedy().steps())
         .extracting(step -> step.key())
-        .containsExactly("mailbox-tls-only.do.tls-only.dovecot", "mailbox-tls-only.do.close");
+        .containsExactly(
+            "security-group.whole-rule",
+            "mailbox-tls-only.do.tls-only.dovecot",
+            "mailbox-tls-only.do.close");
     assertThat(findingForBoth(pop3("+OK ready.", "USER"), imap("IMAP4rev1")).remedy().steps())
         .extracting(step -> step.key())
-        .containsExactly("mailbox-tls-only.do.tls-only.other", "mailbox-tls-only.do.close");
+        .containsExactly(
+            "security-group.whole-rule",
+            "mailbox-tls-only.do.tls-only.other",
+            "mailbox-tls-only.do.close");
   }
 }

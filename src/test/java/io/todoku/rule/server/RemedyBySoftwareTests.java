@@ -3,6 +3,7 @@ package io.todoku.rule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.rule.Fingerprint.SmtpSoftware;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Text;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,12 @@ class RemedyBySoftwareTests {
 
   private static final RemedyBySoftware<SmtpSoftware> REMEDY =
       new RemedyBySoftware<>(
-          "a.do", Map.of(SmtpSoftware.POSTFIX, List.of("postconf"), SmtpSoftware.QMAIL, List.of()));
+          "a.do",
+          Map.of(
+              SmtpSoftware.POSTFIX,
+              List.of(RemedyBlock.shell("postconf")),
+              SmtpSoftware.QMAIL,
+              List.of()));
 
   @Test
   void speaksOfTheSoftwareThatWasSeen() {

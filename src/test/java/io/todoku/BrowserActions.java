@@ -31,10 +31,12 @@ final class BrowserActions {
   }
 
   static String download(Page page, String name) throws IOException {
-    page.locator("details.menu summary").last().click();
+    Locator menu =
+        page.locator("details.menu", new Page.LocatorOptions().setHasText(name)).locator("summary");
+    menu.click();
     Download download =
         page.waitForDownload(() -> page.getByRole(AriaRole.LINK, withExactName(name)).click());
-    page.locator("details.menu summary").last().click();
+    menu.click();
     return Files.readString(download.path());
   }
 

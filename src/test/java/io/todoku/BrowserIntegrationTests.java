@@ -77,11 +77,11 @@ class BrowserIntegrationTests {
       page.navigate(todoku.address() + "/accounts/" + BROKEN_ACCOUNT);
       Locator broken =
           page.locator(
-              "article.item", new Page.LocatorOptions().setHasText("PTR and A record agree"));
+              "details.task", new Page.LocatorOptions().setHasText("PTR and A record agree"));
       assertThat(broken).containsText("old.example.com resolves to 192.0.2.1");
       assertThat(
               page.locator(
-                  "article.item", new Page.LocatorOptions().setHasText("it is an open relay")))
+                  "details.task", new Page.LocatorOptions().setHasText("it is an open relay")))
           .isVisible();
 
       environment.correctAddressRecord();
@@ -110,8 +110,8 @@ class BrowserIntegrationTests {
     page.locator("select[name=state]").first().selectOption("GRANTED");
     page.getByLabel("AWS Support case (optional)").fill("170000001");
     page.getByRole(AriaRole.BUTTON, withExactName("Record")).click();
-    assertThat(page.locator("h1 ~ p .verdict")).containsText("ready");
-    assertThat(page.locator("h1 ~ p .verdict")).not().containsText("not ready");
+    assertThat(page.locator(".headline .verdict").first()).containsText("ready");
+    assertThat(page.locator(".headline .verdict").first()).not().containsText("not ready");
     assertThat(page.getByText("Nothing left to do.")).isVisible();
   }
 
@@ -127,22 +127,24 @@ class BrowserIntegrationTests {
       page.getByRole(AriaRole.BUTTON, withName("絞り込む")).click();
       assertThat(accountRows(page)).hasCount(1);
       accountRows(page).first().getByRole(AriaRole.LINK).first().click();
-      assertThat(page.locator("article.item").first()).containsText("不適合");
+      assertThat(page.locator("details.task").first()).containsText("不適合");
       assertThat(download(page, "HTML (日本語)")).contains("<html", "lang=\"ja\"", "オープンリレー");
 
       page.navigate(todoku.address() + "/accounts/222222222222?lang=en");
       assertThat(page.locator(".facts").first()).containsText("41 of 46 known");
       fillIntoARemedy(page);
+      page.navigate(todoku.address() + "/accounts/222222222222/addresses/203.0.113.40");
       page.getByText("Override…").first().click();
-      page.locator("select[name=choice]").first().selectOption("no");
-      page.locator("table.cards button").first().click();
-      assertThat(page.locator("table.cards input[name=reason]").first()).isFocused();
-      assertThat(page.locator("select[name=choice]").first()).hasValue("no");
-      page.locator("table.cards input[name=reason]").first().fill("a web server only");
-      page.locator("table.cards button").first().click();
+      Locator override = page.locator("form[action$=roles]");
+      override.locator("select[name=choice]").selectOption("no");
+      override.getByRole(AriaRole.BUTTON).click();
+      assertThat(override.locator("input[name=reason]")).isFocused();
+      assertThat(override.locator("select[name=choice]")).hasValue("no");
+      override.locator("input[name=reason]").fill("a web server only");
+      override.getByRole(AriaRole.BUTTON).click();
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved for 203.0.113.40");
-      assertThat(page.locator("table.cards")).containsText("mika stated on");
-      assertThat(page.locator("table.cards")).containsText("a web server only");
+      assertThat(page.locator("main")).containsText("mika stated on");
+      assertThat(page.locator("main")).containsText("a web server only");
 
       for (int width : List.of(390, 1280)) {
         page.setViewportSize(width, 900);
@@ -272,7 +274,7 @@ class BrowserIntegrationTests {
       page.getByRole(AriaRole.BUTTON, withExactName("Scan now")).click();
       assertThat(page.getByText("The last scan could not read this account.")).isVisible();
       assertThat(page.locator("main")).containsText("nowhere");
-      assertThat(page.locator("h1 ~ p .verdict")).containsText("undetermined");
+      assertThat(page.locator(".headline .verdict").first()).containsText("undetermined");
 
       page.getByRole(AriaRole.LINK, withExactName("Settings")).click();
       page.getByRole(AriaRole.BUTTON, withExactName("Test the saved access")).click();

@@ -60,7 +60,7 @@ record ChecklistPage(
 
     private int rank() {
       return task == null
-          ? 2
+          ? cause != null && cause.login() ? -1 : 2
           : switch (task.urgency()) {
             case TO_FIX -> 0;
             case TO_ASK -> 1;

@@ -1,12 +1,15 @@
 package io.todoku.checklist;
 
 import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
+import static io.todoku.snapshot.SnapshotCopy.copyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.checklist.ChecklistPage.RowView;
 import io.todoku.rule.AllRules;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -197,5 +201,31 @@ class TasksTests {
       String fail = wording.find(rule.id() + ".group.fail", 7);
       assertThat(warn + fail).as(rule.id()).contains("7");
     }
+  }
+
+  /** Whoever cannot enter an account has nothing else to do first. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ReasonKind.class,
+      names = {"NO_ACCESS", "NO_SUCH_PROFILE", "SSO_SIGN_IN_NEEDED", "MFA_CODE_NEEDED"})
+  void aFailedLoginIsTheFirstRow(ReasonKind kind) {
+    Reason reason =
+        Reason.of(kind, kind == ReasonKind.NO_ACCESS ? "sts:AssumeRole" : "profile", "nowhere");
+    Checklist list =
+        new ChecklistMaker(AllRules.engine())
+            .make(
+                copyOf(
+                        wrongRecords(2)
+                            .withDomain("example.com")
+                            .withGap(new Gap(null, reason))
+                            .build())
+                    .build(),
+                List.of());
+
+    ChecklistPage page = ChecklistPage.of(list, EVERYTHING, wording(Locale.ENGLISH));
+
+    assertThat(Objects.requireNonNull(page.rows().items().getFirst().cause()).kind())
+        .isEqualTo(kind);
+    assertThat(Objects.requireNonNull(page.rows().items().getFirst().cause()).login()).isTrue();
   }
 }

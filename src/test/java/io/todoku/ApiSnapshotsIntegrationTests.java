@@ -172,7 +172,7 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
               .getResponse()
               .getContentAsString();
       assertThat(page).endsWith("</html>\n");
-      List<String> items = found("<article class=\"item\" id=\"([^\"]*)", page);
+      List<String> items = found("<li id=\"([^\"]*)\">\\s*<details class=\"task\"", page);
       assertThat(items).hasSizeBetween(1, 100);
       assertThat(seen).as("nothing is shown twice").doesNotContainAnyElementsOf(items);
       seen.addAll(items);

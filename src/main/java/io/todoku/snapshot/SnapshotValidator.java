@@ -2,11 +2,13 @@ package io.todoku.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,36 @@ final class SnapshotValidator {
 
   /** Lines may be broken; nothing else steers a terminal or a log. */
   private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
+  /** Reflection gives new objects each time, which takes longer than the reading. */
+  private static final ClassValue<List<RecordPart>> PARTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordPart> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(RecordPart::of).toList();
+        }
+      };
+
+  /** A component of a record, as the file names it. */
+  private record RecordPart(Method accessor, String jsonName, boolean nullable) {
+
+    static RecordPart of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      JsonProperty property = accessor.getAnnotation(JsonProperty.class);
+      return new RecordPart(
+          accessor,
+          property == null ? component.getName() : property.value(),
+          component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    @Nullable Object read(Record record) {
+      try {
+        return accessor.invoke(record);
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   private int valueCount;
 
@@ -82,10 +114,10 @@ final class SnapshotValidator {
             validate(one, path + "." + key);
           });
       case Record record -> {
-        for (RecordComponent part : record.getClass().getRecordComponents()) {
-          Object inner = read(part, record);
-          if (inner != null || !isNullable(part)) {
-            validate(inner, path + "." + jsonName(part));
+        for (RecordPart part : PARTS.get(record.getClass())) {
+          Object inner = part.read(record);
+          if (inner != null || !part.nullable()) {
+            validate(inner, path + "." + part.jsonName());
           }
         }
       }
@@ -99,24 +131,6 @@ final class SnapshotValidator {
     }
     if (CONTROL_CHARACTERS.matcher(text).find()) {
       throw invalid(path + " has control characters");
-    }
-  }
-
-  private static String jsonName(RecordComponent part) {
-    JsonProperty property = part.getAccessor().getAnnotation(JsonProperty.class);
-    return property == null ? part.getName() : property.value();
-  }
-
-  private static boolean isNullable(RecordComponent part) {
-    AnnotatedElement type = part.getAnnotatedType();
-    return type.isAnnotationPresent(Nullable.class);
-  }
-
-  private static @Nullable Object read(RecordComponent part, Record record) {
-    try {
-      return part.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

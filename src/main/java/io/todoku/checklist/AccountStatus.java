@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     io.todoku.rule.RuleInfo#order()}; {@link Integer#MAX_VALUE} where nothing is open
  * @param unreadable whether the last scan could read nothing of the account
  * @param openRules the most urgent finding of each rule with open findings, by the rule's id
+ * @param causes ids of the causes of what is unknown
  */
 record AccountStatus(
     Readiness readiness,
@@ -30,7 +33,8 @@ record AccountStatus(
     int order,
     Instant scannedAt,
     boolean unreadable,
-    Map<String, OpenFinding> openRules) {
+    Map<String, OpenFinding> openRules,
+    Set<String> causes) {
 
   /**
    * A finding as a page of accounts tells it.
@@ -63,7 +67,8 @@ record AccountStatus(
         first.map(item -> item.rule().order()).orElse(Integer.MAX_VALUE),
         list.scan().finishedAt(),
         list.scan().outcome() == CollectionOutcome.FAILED,
-        Collections.unmodifiableMap(byRule));
+        Collections.unmodifiableMap(byRule),
+        list.causes().stream().map(Cause::id).collect(Collectors.toUnmodifiableSet()));
   }
 
   private static OpenFinding openFinding(Checklist list, Item item) {

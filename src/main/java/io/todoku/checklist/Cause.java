@@ -31,7 +31,12 @@ public record Cause(
 
   /** The same with its first item alone, for a page that shows one sentence of it. */
   Cause abridged() {
-    return new Cause(id, kind, scope, subjects, regions, reasons, items.stream().limit(1).toList());
+    return withItems(items.stream().limit(1).toList());
+  }
+
+  /** The same with these items. */
+  Cause withItems(List<Item> others) {
+    return new Cause(id, kind, scope, subjects, regions, reasons, others);
   }
 
   /** Whether it hides a finding that decides readiness. */

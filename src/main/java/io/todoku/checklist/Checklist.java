@@ -178,6 +178,40 @@ public record Checklist(
         : causes.stream().filter(cause -> cause.hides(item)).findFirst();
   }
 
+  /** The open findings of a rule, with what hides them, and nothing else. */
+  Checklist onlyOpen(String ruleId) {
+    List<Item> open =
+        items.stream()
+            .filter(item -> item.rule().id().equals(ruleId))
+            .filter(item -> item.urgency().compareTo(Urgency.ADVICE) <= 0)
+            .toList();
+    return only(
+        open,
+        causes.stream()
+            .map(cause -> cause.withItems(cause.items().stream().filter(open::contains).toList()))
+            .filter(cause -> !cause.items().isEmpty())
+            .toList());
+  }
+
+  /** A cause with what it hides, and nothing else. */
+  Checklist onlyCause(String causeId) {
+    return only(List.of(), causes.stream().filter(cause -> cause.id().equals(causeId)).toList());
+  }
+
+  private Checklist only(List<Item> someItems, List<Cause> someCauses) {
+    return new Checklist(
+        account,
+        scan,
+        readiness,
+        coverage,
+        someItems,
+        List.of(),
+        addressSearch,
+        List.of(),
+        someCauses,
+        List.of());
+  }
+
   public int count(Urgency urgency) {
     return (int) items.stream().filter(item -> item.urgency() == urgency).count();
   }

@@ -11,10 +11,13 @@ import io.todoku.history.FindingChange;
 import io.todoku.snapshot.CollectionOutcome;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,6 +48,16 @@ public class Checklists {
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, list) -> 1 + list.items().size());
   private final ChecklistCache<AccountStatus> statuses =
       new ChecklistCache<>(MAX_CACHED_ACCOUNTS, (_, _) -> 1);
+
+  /** Parts of checklists: a page over many accounts needs a few findings of each. */
+  private final ChecklistCache<Checklist> partial =
+      new ChecklistCache<>(
+          MAX_CACHED_FINDINGS,
+          (_, list) ->
+              1
+                  + list.items().size()
+                  + list.causes().stream().mapToInt(cause -> cause.items().size()).sum());
+
   private final ChecklistCache<LatestChanges> latestChanges =
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, change) -> 1 + change.changes().size());
 
@@ -98,6 +111,50 @@ public class Checklists {
       }
     }
     return standing;
+  }
+
+  /**
+   * The open findings of a rule, as a checklist without anything else, of each account that has
+   * any, in the same order. Accounts that were never scanned, and those whose stored data cannot be
+   * read, are left out.
+   */
+  Map<Account, Checklist> withOpen(String rule, List<Account> accounts) {
+    return parts(
+        accounts,
+        "rule " + rule,
+        status -> status.openRules().containsKey(rule),
+        list -> list.onlyOpen(rule));
+  }
+
+  /** The same of a cause. */
+  Map<Account, Checklist> withCause(String cause, List<Account> accounts) {
+    return parts(
+        accounts,
+        "cause " + cause,
+        status -> status.causes().contains(cause),
+        list -> list.onlyCause(cause));
+  }
+
+  private Map<Account, Checklist> parts(
+      List<Account> accounts,
+      String name,
+      Predicate<AccountStatus> wanted,
+      UnaryOperator<Checklist> part) {
+    Map<String, ChecklistInputs> all = bases.of(accounts);
+    Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
+    Map<Account, Checklist> found = new LinkedHashMap<>();
+    for (Account account : accounts) {
+      ChecklistInputs basis = all.get(account.id());
+      if (basis != null && status(account, basis, holders).filter(wanted).isPresent()) {
+        partial
+            .get(
+                account.id() + " " + name,
+                basis,
+                () -> of(account, basis, holders).map(part::apply))
+            .ifPresent(list -> found.put(account, list));
+      }
+    }
+    return found;
   }
 
   private Optional<AccountStatus> status(

@@ -1,0 +1,111 @@
+package io.todoku.checklist;
+
+import io.todoku.rule.BlockForm;
+import io.todoku.rule.BlockKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What many findings need, as one text.
+ *
+ * @param kind a {@link BlockKind}, or {@value #PTR_REQUEST}
+ * @param accounts how many accounts it is for
+ */
+record FixBlock(String kind, String text, int accounts) {
+
+  /** One request to AWS Support for several reverse DNS records. */
+  static final String PTR_REQUEST = "PTR_REQUEST";
+
+  /** The most characters that the page shows; the file has all. */
+  private static final int SHOWN = 20_000;
+
+  private static final int NAMED = 20;
+
+  /** What is to be pasted for one finding: of which account, and where. */
+  record FixText(String account, String accountId, String where, BlockForm form) {}
+
+  /** The texts of the same kind as one, each account under a line that names it. */
+  static List<FixBlock> of(List<FixText> texts) {
+    return Stream.concat(
+            PtrRequest.of(texts).stream(),
+            Arrays.stream(BlockKind.values()).flatMap(kind -> of(kind, texts)))
+        .toList();
+  }
+
+  private static Stream<FixBlock> of(BlockKind kind, List<FixText> texts) {
+    Map<String, List<FixText>> byAccount = new LinkedHashMap<>();
+    texts.stream()
+        .filter(text -> text.form().kind() == kind)
+        .forEach(
+            text -> byAccount.computeIfAbsent(text.accountId(), _ -> new ArrayList<>()).add(text));
+    List<String> sections = byAccount.values().stream().map(own -> section(kind, own)).toList();
+    return sections.isEmpty()
+        ? Stream.empty()
+        : Stream.of(new FixBlock(kind.name(), String.join("\n\n", sections), sections.size()));
+  }
+
+  private static String section(BlockKind kind, List<FixText> own) {
+    Map<String, Set<String>> subjects = new LinkedHashMap<>();
+    own.forEach(text ->
+        subjects.computeIfAbsent(text.form().text(), _ -> new LinkedHashSet<>()).add(text.where()));
+    List<String> lines = new ArrayList<>();
+    lines.add(comment(kind, own.getFirst().account() + " · " + own.getFirst().accountId()));
+    subjects.forEach((text, where) -> {
+      if (!kind.namesItsSubject()) {
+        where.stream().limit(NAMED).forEach(one -> lines.add(comment(kind, one)));
+        if (where.size() > NAMED) {
+          lines.add(comment(kind, "+ " + (where.size() - NAMED)));
+        }
+      }
+      lines.add(text);
+    });
+    return String.join(kind == BlockKind.TERRAFORM ? "\n\n" : "\n", lines);
+  }
+
+  /**
+   * A line that whatever reads the text skips, and that tells a person whose the next lines are.
+   * Names come from outside: nothing in them ends the line.
+   */
+  private static String comment(BlockKind kind, String text) {
+    String mark =
+        switch (kind) {
+          case ZONE_RECORD -> "; ";
+          case ROUTE53_CLI, AWS_CLI, TERRAFORM, SHELL, EXCHANGE_SHELL, CONFIGURATION -> "# ";
+          case POLICY, SERVED_FILE, REQUEST_TEXT -> "";
+        };
+    return mark + text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]+", " ").strip();
+  }
+
+  /** A file name of plain characters. */
+  String fileName(String subject) {
+    String end =
+        switch (kind) {
+          case "TERRAFORM" -> ".tf";
+          case "AWS_CLI", "ROUTE53_CLI", "SHELL" -> ".sh";
+          case "EXCHANGE_SHELL" -> ".ps1";
+          default -> ".txt";
+        };
+    return "todoku-%s-%s%s".formatted(plain(subject), plain(kind), end);
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+
+  /** What the page shows: whole lines only. */
+  public String shown() {
+    return complete() ? text : text.substring(0, Math.max(1, text.lastIndexOf('\n', SHOWN)));
+  }
+
+  /** Whether the page shows all of it. */
+  public boolean complete() {
+    return text.length() <= SHOWN;
+  }
+}

@@ -1,0 +1,179 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.account.DoneMarks;
+import io.todoku.checklist.FixPage.FixAccountView;
+import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.scan.Scans;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Serves the page on which the findings of one rule or cause are fixed in many accounts. */
+@Controller
+@RequestMapping("/fix")
+class FixController {
+
+  private final FixPages pages;
+  private final Accounts accounts;
+  private final DoneMarks marks;
+  private final Scans scans;
+  private final MessageSource messages;
+
+  FixController(
+      FixPages pages, Accounts accounts, DoneMarks marks, Scans scans, MessageSource messages) {
+    this.pages = pages;
+    this.accounts = accounts;
+    this.marks = marks;
+    this.scans = scans;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  String show(
+      @RequestParam @Nullable String rule,
+      @RequestParam @Nullable String cause,
+      @RequestParam @Nullable String client,
+      @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "0") int from,
+      Model model,
+      Locale locale) {
+    FixQuery query = FixQuery.of(rule, cause, client, account);
+    FixPage page = pages.of(query, locale);
+    ItemPage<FixAccountView> shown = ItemPage.of("ACCOUNTS", true, page.accounts(), from);
+    model.addAttribute("query", query);
+    model.addAttribute("fix", page);
+    model.addAttribute("page", shown);
+    model.addAttribute("address", address("/fix", query));
+    model.addAttribute(
+        "clients",
+        Stream.concat(accounts.all().stream().map(Account::client), Stream.of(query.client()))
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted()
+            .toList());
+    return "fix";
+  }
+
+  /** A block as a file. */
+  @GetMapping("/download")
+  ResponseEntity<byte[]> download(
+      @RequestParam @Nullable String rule,
+      @RequestParam @Nullable String cause,
+      @RequestParam @Nullable String client,
+      @RequestParam @Nullable String account,
+      @RequestParam int block,
+      Locale locale) {
+    FixQuery query = FixQuery.of(rule, cause, client, account);
+    List<FixBlock> blocks = pages.of(query, locale).blocks();
+    if (block < 0 || block >= blocks.size()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no block " + block);
+    }
+    FixBlock chosen = blocks.get(block);
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(chosen.fileName(query.subject()))
+                .build()
+                .toString())
+        .body((chosen.text() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Marks findings as done, or takes the marks back.
+   *
+   * @param finding of each the account's id, a blank, and the key of the resource
+   * @param action {@code mark} or {@code unmark}
+   */
+  @PostMapping("/done")
+  String mark(
+      @RequestParam String rule,
+      @RequestParam @Nullable String client,
+      @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "") List<String> finding,
+      @RequestParam String action,
+      Principal user,
+      Locale locale,
+      RedirectAttributes redirect) {
+    FixQuery query = FixQuery.of(rule, null, client, account);
+    List<String[]> chosen =
+        finding.stream().map(key -> key.split(" ", 2)).filter(parts -> parts.length == 2).toList();
+    for (String[] parts : chosen) {
+      String id = accounts.get(parts[0]).id();
+      if (action.equals("unmark")) {
+        marks.unmark(id, rule, parts[1]);
+      } else {
+        marks.mark(id, rule, parts[1], user.getName());
+      }
+    }
+    if (chosen.isEmpty()) {
+      redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
+    }
+    return "redirect:" + address("/fix", query);
+  }
+
+  /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */
+  @PostMapping("/scans")
+  String scan(
+      @RequestParam @Nullable String rule,
+      @RequestParam @Nullable String cause,
+      @RequestParam @Nullable String client,
+      @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "") List<String> finding,
+      Locale locale,
+      RedirectAttributes redirect) {
+    FixQuery query = FixQuery.of(rule, cause, client, account);
+    List<String> chosen = finding.stream().map(key -> key.split(" ", 2)[0]).distinct().toList();
+    List<Account> scannable =
+        (chosen.isEmpty() ? pages.of(query, locale).scannable() : chosen)
+            .stream().map(accounts::get).filter(Account::hasAwsAccess).toList();
+    if (scannable.isEmpty()) {
+      redirect.addFlashAttribute(
+          "problem", messages.getMessage("dashboard.selection.recorded", null, locale));
+      return "redirect:" + address("/fix", query);
+    }
+    return "redirect:/scans/" + scans.start(scannable).run();
+  }
+
+  private static String address(String path, FixQuery query) {
+    UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
+    Stream.of(
+            new String[] {"rule", query.rule()},
+            new String[] {"cause", query.cause()},
+            new String[] {"client", query.client()},
+            new String[] {"account", query.account()})
+        .filter(pair -> !pair[1].isEmpty())
+        .forEach(pair -> address.queryParam(pair[0], "{" + pair[0] + "}"));
+    return address
+        .encode()
+        .buildAndExpand(
+            Map.of(
+                "rule", query.rule(),
+                "cause", query.cause(),
+                "client", query.client(),
+                "account", query.account()))
+        .toUriString();
+  }
+}

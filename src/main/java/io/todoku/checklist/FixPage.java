@@ -1,0 +1,226 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Account;
+import io.todoku.account.DoneMark;
+import io.todoku.checklist.Checklist.Item;
+import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.FixBlock.FixText;
+import io.todoku.rule.BlockForm;
+import io.todoku.rule.BlockKind;
+import io.todoku.rule.Resource;
+import io.todoku.snapshot.AccountFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open findings of one rule, or what one cause hides, over all accounts, in one language.
+ *
+ * @param title of the rule; the sentence of the cause
+ * @param steps what helps all of them; empty where each has steps of its own
+ * @param blocks what is to be pasted for all of them
+ * @param choice whether some of them can be mended in several ways, of which the blocks have the
+ *     first
+ */
+record FixPage(
+    String title,
+    List<FixAccountView> accounts,
+    List<String> steps,
+    List<FixBlock> blocks,
+    boolean choice,
+    int findings) {
+
+  /**
+   * An account with its open findings.
+   *
+   * @param sentence of the cause in this account; null where the page is about a rule
+   * @param hides how many findings the cause hides; 0 where the page is about a rule
+   */
+  record FixAccountView(
+      String id,
+      String title,
+      boolean scannable,
+      boolean running,
+      Instant scannedAt,
+      List<FixItemView> items,
+      @Nullable String sentence,
+      int hides) {}
+
+  /**
+   * A finding.
+   *
+   * @param done that a person did what it asks for, since it was found; null where nobody did
+   */
+  record FixItemView(ItemView item, @Nullable DoneMark done, Instant scannedAt) {
+
+    /** Whether a scan found it after it was done. */
+    public boolean foundAgain() {
+      return done != null && scannedAt.isAfter(done.markedAt());
+    }
+  }
+
+  /** How many findings people have marked as done. */
+  public long done() {
+    return accounts.stream()
+        .flatMap(account -> account.items().stream())
+        .filter(item -> item.done() != null)
+        .count();
+  }
+
+  /** The accounts that can be scanned. */
+  public List<String> scannable() {
+    return accounts.stream().filter(FixAccountView::scannable).map(FixAccountView::id).toList();
+  }
+
+  /**
+   * @param lists of the accounts in which the rule has open findings
+   */
+  static FixPage ofRule(
+      String rule,
+      Map<Account, Checklist> lists,
+      List<DoneMark> marks,
+      Set<String> running,
+      Wording wording) {
+    Map<String, Map<String, DoneMark>> marksByAccount =
+        marks.stream()
+            .collect(
+                Collectors.groupingBy(
+                    DoneMark::accountId,
+                    Collectors.toMap(DoneMark::resource, Function.identity(), (a, _) -> a)));
+    List<FixAccountView> accounts = new ArrayList<>();
+    List<FixText> texts = new ArrayList<>();
+    lists.forEach((account, list) -> {
+      List<Item> items = openItems(list, rule);
+      Map<String, DoneMark> own = marksByAccount.getOrDefault(account.id(), Map.of());
+      Function<Item, ItemView> view = TaskView.views(list, wording);
+      accounts.add(
+          view(
+              account,
+              list,
+              running,
+              items.stream()
+                  .map(item -> {
+                    ItemView shown = view.apply(item);
+                    DoneMark mark = own.get(shown.key());
+                    return new FixItemView(
+                        shown,
+                        mark == null || mark.markedAt().isBefore(item.firstSeen()) ? null : mark,
+                        list.scan().finishedAt());
+                  })
+                  .toList(),
+              null));
+      items.stream()
+          .filter(item -> list.causeOf(item).isEmpty())
+          .forEach(item -> texts.addAll(texts(account, item)));
+    });
+    return new FixPage(
+        wording.of("rule." + rule + ".title"),
+        accounts,
+        commonSteps(
+            accounts.stream()
+                .flatMap(account -> account.items().stream())
+                .map(item -> item.item().remedy().steps())),
+        FixBlock.of(texts),
+        accounts.stream()
+            .flatMap(account -> account.items().stream())
+            .anyMatch(item -> item.item().remedy().options().size() > 1),
+        accounts.stream().mapToInt(account -> account.items().size()).sum());
+  }
+
+  /**
+   * @param lists of the accounts that have the cause
+   */
+  static FixPage ofCause(
+      String cause, Map<Account, Checklist> lists, Set<String> running, Wording wording) {
+    List<FixAccountView> accounts = new ArrayList<>();
+    List<FixText> texts = new ArrayList<>();
+    List<CauseView> causes = new ArrayList<>();
+    lists.forEach((account, list) ->
+        list.causes().stream()
+            .filter(found -> found.id().equals(cause))
+            .map(found -> CauseView.of(found, wording))
+            .forEach(found -> {
+              causes.add(found);
+              accounts.add(view(account, list, running, List.of(), found));
+              found
+                  .commands()
+                  .forEach(command ->
+                      texts.add(
+                          new FixText(
+                              title(account),
+                              account.id(),
+                              found.sentence(),
+                              new BlockForm(kindOf(command), command))));
+            }));
+    return new FixPage(
+        causes.stream().map(CauseView::sentence).distinct().count() == 1
+            ? causes.getFirst().sentence()
+            : cause,
+        accounts,
+        commonSteps(causes.stream().map(CauseView::steps)),
+        FixBlock.of(texts),
+        false,
+        causes.stream().mapToInt(CauseView::hides).sum());
+  }
+
+  /** The findings of a rule that wait for somebody, the most urgent first. */
+  private static List<Item> openItems(Checklist list, String rule) {
+    return Tasks.ungrouped(list, item -> item.rule().id().equals(rule)).stream()
+        .flatMap(task -> task.items().stream())
+        .toList();
+  }
+
+  /** What the first way of mending it changes. */
+  private static List<FixText> texts(Account account, Item item) {
+    Resource resource = item.finding().resource();
+    String where =
+        Stream.of(resource.address(), resource.name(), resource.id())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
+    return item.finding().remedy().options().stream()
+        .limit(1)
+        .flatMap(option -> option.change().blocks().stream())
+        .flatMap(block -> block.forms().stream())
+        .map(form -> new FixText(title(account), account.id(), where, form))
+        .toList();
+  }
+
+  /** A cause advises a statement of a policy, or to sign in again. */
+  private static BlockKind kindOf(String command) {
+    return command.startsWith("{") ? BlockKind.POLICY : BlockKind.SHELL;
+  }
+
+  private static FixAccountView view(
+      Account account,
+      Checklist list,
+      Set<String> running,
+      List<FixItemView> items,
+      @Nullable CauseView cause) {
+    return new FixAccountView(
+        account.id(),
+        title(account),
+        account.hasAwsAccess(),
+        running.contains(account.id()),
+        list.scan().finishedAt(),
+        items,
+        cause == null ? null : cause.sentence(),
+        cause == null ? 0 : cause.hides());
+  }
+
+  private static String title(Account account) {
+    return AccountFacts.title(account.client(), account.name());
+  }
+
+  private static List<String> commonSteps(Stream<List<String>> steps) {
+    List<List<String>> different = steps.distinct().toList();
+    return different.size() == 1 ? different.getFirst() : List.of();
+  }
+}

@@ -1,0 +1,245 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.account.DoneMarks;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The findings of one rule are fixed in many accounts from one page. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:fix;DB_CLOSE_DELAY=-1")
+class FixIntegrationTests extends ApiFixture {
+
+  private static final int ACCOUNTS = 300;
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>\"';${7*7}";
+
+  @Autowired private WebApplicationContext context;
+  @Autowired private DoneMarks marks;
+  @Autowired private JdbcClient database;
+  private PageClient pages;
+
+  private static String id(int number) {
+    return "3%011d".formatted(number);
+  }
+
+  private static Snapshot wrongPtr(int number, String name) {
+    String address = "192.0.%d.%d".formatted(2 + number / 250, 1 + number % 250);
+    String host = "mail%d.example.com".formatted(number);
+    Snapshot built =
+        SnapshotBuilder.aSnapshot()
+            .withSender(address)
+            .ptr(address, host)
+            .dns(host, "A", "198.51.100.9")
+            .build();
+    return built.judgedAt(
+        built.judgedAt(),
+        new AccountFacts(
+            id(number),
+            name,
+            "Client " + number % 3,
+            Environment.PRODUCTION,
+            List.of(),
+            Map.of(),
+            Map.of()),
+        List.of());
+  }
+
+  @BeforeEach
+  void importAccounts() throws Exception {
+    pages = new PageClient(context);
+    if (get("/accounts/" + id(ACCOUNTS - 1)).status() == 404) {
+      for (int i = 0; i < ACCOUNTS; i++) {
+        importSnapshot(wrongPtr(i, i == 1 ? HOSTILE : "account " + i));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Fix together, 300 findings, in 300 accounts, For all of them at once, Mark as done",
+    "ja, まとめて対応, 300件, 300アカウント, まとめて使うテキスト, 対応済みにする"
+  })
+  void thePageGathersAllAccounts(
+      String language, String title, String findings, String accounts, String blocks, String mark)
+      throws Exception {
+    String page = pages.get("/fix?rule=ptr-matches-a", Locale.forLanguageTag(language));
+
+    assertThat(page)
+        .contains(title, findings, accounts, blocks, mark)
+        .contains("mail0.example.com.  300  IN  A  192.0.2.1")
+        .contains("rel=\"next\" href=\"/fix?rule=ptr-matches-a&amp;from=100\"")
+        .contains("href=\"/fix/download?rule=ptr-matches-a&amp;block=0\"")
+        .contains("&lt;img src=x onerror=alert(1)&gt;")
+        .doesNotContain("<img", "??", "style=");
+    assertThat(page.split("name=\"finding\"")).as("a hundred accounts a page").hasSize(101);
+  }
+
+  @Test
+  void oneClientOrAccountCanBeShown() throws Exception {
+    assertThat(pages.get("/fix?rule=ptr-matches-a&client=Client 1", Locale.ENGLISH))
+        .contains("100 findings")
+        .contains("/fix/download?rule=ptr-matches-a&amp;client=Client%201&amp;block=0");
+    assertThat(pages.get("/fix?rule=ptr-matches-a&account=" + id(7), Locale.ENGLISH))
+        .contains("1 finding<", "in 1 account<", "mail7.example.com");
+    assertThat(pages.get("/fix?rule=no-open-relay", Locale.ENGLISH)).contains("Fix together");
+  }
+
+  @Test
+  void aBlockIsDownloadedWhole() throws Exception {
+    MockHttpServletResponse file =
+        pages
+            .mvc()
+            .get()
+            .uri("/fix/download?rule=ptr-matches-a&block=0")
+            .with(SecurityMockMvcRequestPostProcessors.user("mika").roles("ADMINISTRATOR"))
+            .exchange()
+            .getResponse();
+
+    assertThat(file.getContentType()).isEqualTo("text/plain;charset=UTF-8");
+    assertThat(file.getHeader("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"todoku-ptr-matches-a-zone-record.txt\"");
+    assertThat(file.getContentAsString().lines().filter(line -> !line.isEmpty()))
+        .hasSize(2 * ACCOUNTS)
+        .allMatch(line ->
+            line.startsWith("; ")
+                || line.matches("mail\\d+\\.example\\.com\\.  300  IN  A  192\\.0\\.\\d\\.\\d+"))
+        .contains("; Client 1 · " + HOSTILE + " · " + id(1));
+  }
+
+  @Test
+  void whatWasDoneIsTickedOffWithNameAndDate() throws Exception {
+    JsonNode before = finding(7);
+    assertThat(before.get("done").isNull()).isTrue();
+    String key = before.get("resource").asString();
+
+    pages.post(
+        "/fix/done",
+        Locale.ENGLISH,
+        "rule",
+        "ptr-matches-a",
+        "action",
+        "mark",
+        "finding",
+        id(7) + " " + key);
+
+    assertThat(finding(7).at("/done/author").asString()).isEqualTo("mika");
+    assertThat(finding(7).at("/done/foundAgain").asBoolean()).isFalse();
+    assertThat(pages.get("/fix?rule=ptr-matches-a&account=" + id(7), Locale.ENGLISH))
+        .contains("done by mika", "1 marked as done");
+    assertThat(get("/accounts/" + id(7) + "/checklist").json().at("/readiness").asString())
+        .as("a mark changes no verdict")
+        .isEqualTo("NOT_READY");
+
+    pages.post(
+        "/fix/done",
+        Locale.ENGLISH,
+        "rule",
+        "ptr-matches-a",
+        "action",
+        "unmark",
+        "finding",
+        id(7) + " " + key);
+    assertThat(finding(7).get("done").isNull()).isTrue();
+  }
+
+  @Test
+  void aScanThatStillFindsItContradictsTheMark() throws Exception {
+    database
+        .sql("update finding_state set first_seen = ?, changed_at = ? where account_id = ?")
+        .params(at("2026-11-16T00:00:00Z"), at("2026-11-16T00:00:00Z"), id(11))
+        .update();
+    importSnapshot(wrongPtr(11, "account 11"));
+    String key = finding(11).get("resource").asString();
+    marks.mark(id(11), "ptr-matches-a", key, "mika");
+
+    markedAt("2026-11-17T00:00:00Z");
+    assertThat(finding(11).at("/done/foundAgain").asBoolean()).isTrue();
+    assertThat(pages.get("/fix?rule=ptr-matches-a&account=" + id(11), Locale.ENGLISH))
+        .contains("done by mika", ". The scan after it still found it.");
+
+    markedAt("2026-11-15T00:00:00Z");
+    assertThat(finding(11).get("done").isNull())
+        .as("it was fine in between, and this is another finding")
+        .isTrue();
+  }
+
+  private void markedAt(String time) {
+    database
+        .sql("update done_mark set marked_at = ? where account_id = ?")
+        .params(at(time), id(11))
+        .update();
+  }
+
+  private static OffsetDateTime at(String time) {
+    return OffsetDateTime.parse(time);
+  }
+
+  private JsonNode finding(int number) throws Exception {
+    return get("/fix?rule=ptr-matches-a&account=" + id(number)).json().at("/accounts/0/findings/0");
+  }
+
+  @Test
+  void theApiGivesFindingsAndBlocks() throws Exception {
+    JsonNode fix = get("/fix?rule=ptr-matches-a&client=Client%202").json();
+
+    assertThat(fix.get("findings").asInt()).isEqualTo(100);
+    assertThat(fix.get("accounts").size()).isEqualTo(100);
+    assertThat(fix.at("/accounts/0/findings/0/verdict").asString()).isEqualTo("FAIL");
+    assertThat(fix.at("/accounts/0/findings/0/summary").asString())
+        .contains("198.51.100.9, not to 192.0.2.");
+    assertThat(fix.at("/blocks/0/kind").asString()).isEqualTo("ZONE_RECORD");
+    assertThat(fix.at("/blocks/0/accounts").asInt()).isEqualTo(100);
+    assertProblem(get("/fix?rule=nope"), 404);
+    assertProblem(get("/fix"), 404);
+  }
+
+  @Test
+  void aCauseIsSettledInAllAccountsToo() throws Exception {
+    String cause = get("/accounts/" + id(3) + "/checklist").json().at("/causes/0/id").asString();
+
+    JsonNode fix = get("/fix?cause=" + cause).json();
+
+    assertThat(fix.get("accounts").size()).isEqualTo(ACCOUNTS);
+    assertThat(fix.at("/accounts/0/hides").asInt()).isPositive();
+    assertThat(pages.get("/fix?cause=" + cause, Locale.ENGLISH))
+        .contains("in 300 accounts")
+        .doesNotContain("name=\"finding\"");
+  }
+
+  @Test
+  void accountsFromFilesAreNotScanned() {
+    assertThat(
+            pages
+                .post("/fix/scans", Locale.ENGLISH, "rule", "ptr-matches-a", "client", "Client 0")
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo("/fix?rule=ptr-matches-a&client=Client%200");
+  }
+
+  @Test
+  void theRulePageTheDashboardAndACauseLeadHere() throws Exception {
+    assertThat(pages.get("/rules/ptr-matches-a", Locale.ENGLISH))
+        .contains("href=\"/fix?rule=ptr-matches-a\"");
+    assertThat(pages.get("/accounts?rule=ptr-matches-a&client=Client 0", Locale.ENGLISH))
+        .contains("href=\"/fix?rule=ptr-matches-a&amp;client=Client%200\"");
+    assertThat(pages.get("/accounts/" + id(3), Locale.ENGLISH)).contains("href=\"/fix?cause=");
+  }
+}

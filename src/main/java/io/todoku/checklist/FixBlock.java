@@ -2,6 +2,7 @@ package io.todoku.checklist;
 
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
+import io.todoku.rule.ShellArgument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,6 +46,17 @@ record FixBlock(String kind, String text, int accounts) {
         .filter(text -> text.form().kind() == kind)
         .forEach(
             text -> byAccount.computeIfAbsent(text.accountId(), _ -> new ArrayList<>()).add(text));
+    boolean differs =
+        byAccount.values().stream()
+                .flatMap(List::stream)
+                .map(text -> text.form().text())
+                .distinct()
+                .count()
+            > 1;
+    if (differs && !kind.namesItsSubject()) {
+      // pasted into one server, all of them would give it the names of the others
+      return Stream.empty();
+    }
     List<String> sections = byAccount.values().stream().map(own -> section(kind, own)).toList();
     return sections.isEmpty()
         ? Stream.empty()
@@ -66,7 +78,20 @@ record FixBlock(String kind, String text, int accounts) {
       }
       lines.add(text);
     });
-    return String.join(kind == BlockKind.TERRAFORM ? "\n\n" : "\n", lines);
+    String section = String.join(kind == BlockKind.TERRAFORM ? "\n\n" : "\n", lines);
+    return kind == BlockKind.AWS_CLI || kind == BlockKind.ROUTE53_CLI
+        ? onlyIn(own.getFirst().accountId(), section)
+        : section;
+  }
+
+  /** Runs commands only with the credentials of their account, because ids may exist in others. */
+  private static String onlyIn(String accountId, String commands) {
+    return """
+    if [ "$(aws sts get-caller-identity --query Account --output text)" = %1$s ]; then :
+    %2$s
+    else echo 'Skipped: sign in to %1$s and run this again' >&2; fi\
+    """
+        .formatted(ShellArgument.quote(accountId), commands);
   }
 
   /**

@@ -167,9 +167,22 @@ public record RemedyView(
               .filter(change -> change.size() > position)
               .map(change -> change.get(position))
               .toList();
-      joined.add(RemedyBlockView.of(RemedyBlock.joined(blocks), wording));
+      if (areForOnePaste(blocks)) {
+        joined.add(RemedyBlockView.of(RemedyBlock.joined(blocks), wording));
+      }
     }
     return joined;
+  }
+
+  /**
+   * Whether the blocks may be pasted as one. Commands and settings of different servers may not:
+   * whoever pasted all of them into one server would give it the names of the others.
+   */
+  private static boolean areForOnePaste(List<RemedyBlock> blocks) {
+    return blocks.stream().distinct().count() == 1
+        || blocks.stream()
+            .flatMap(block -> block.forms().stream())
+            .allMatch(form -> form.kind().namesItsSubject());
   }
 
   /** The texts of blocks, in every form. */

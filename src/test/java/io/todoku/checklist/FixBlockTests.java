@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.todoku.checklist.FixBlock.FixText;
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What several accounts need is one text, in which each account's part can be told. */
 class FixBlockTests {
@@ -118,5 +122,56 @@ class FixBlockTests {
     assertThat(block.complete()).isFalse();
     assertThat(block.shown()).hasSizeBetween(19_000, 20_000).endsWith("line of a text");
     assertThat(new FixBlock("SHELL", "short", 1).shown()).isEqualTo("short");
+  }
+
+  /** Whoever pasted both into one server would give it the name of the other. */
+  @Test
+  void differentCommandsForSeveralServersAreNotOneText() {
+    for (BlockKind kind :
+        List.of(
+            BlockKind.SHELL,
+            BlockKind.CONFIGURATION,
+            BlockKind.EXCHANGE_SHELL,
+            BlockKind.SERVED_FILE)) {
+      assertThat(
+              FixBlock.of(
+                  List.of(
+                      text("Example", A, "192.0.2.1", kind, "postconf -e myhostname=a"),
+                      text("Example", A, "192.0.2.2", kind, "postconf -e myhostname=b"))))
+          .as(kind.name())
+          .isEmpty();
+    }
+  }
+
+  /** A stand-in for the AWS CLI says whose credentials are used, and what was called. */
+  @Test
+  void commandsRunOnlyWithTheCredentialsOfTheirAccount(@TempDir Path dir) throws Exception {
+    Path aws = dir.resolve("aws");
+    Files.writeString(
+        aws,
+        """
+        #!/bin/sh
+        if [ "$1 $2" = "sts get-caller-identity" ]; then echo %s; else echo "called $*"; fi
+        """
+            .formatted(B));
+    assertThat(aws.toFile().setExecutable(true)).isTrue();
+    String script =
+        FixBlock.of(
+                List.of(
+                    text("Example", A, "x", BlockKind.AWS_CLI, "aws ec2 delete-a \\\n  --now"),
+                    text("Other", B, "y", BlockKind.AWS_CLI, "aws ec2 delete-b \\\n  --now"),
+                    text("Other", B, "z", BlockKind.AWS_CLI, "# nothing")))
+            .getFirst()
+            .text();
+    ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+    bash.environment().put("PATH", dir + ":" + System.getenv("PATH"));
+
+    Process process = bash.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(script).isZero();
+    assertThat(output.lines())
+        .containsExactly(
+            "Skipped: sign in to 111111111111 and run this again", "called ec2 delete-b --now");
   }
 }

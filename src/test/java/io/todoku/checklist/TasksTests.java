@@ -11,6 +11,7 @@ import io.todoku.rule.Verdict;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.SmtpDialogueBuilder;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
 import java.util.Locale;
@@ -227,5 +228,44 @@ class TasksTests {
     assertThat(Objects.requireNonNull(page.rows().items().getFirst().cause()).kind())
         .isEqualTo(kind);
     assertThat(Objects.requireNonNull(page.rows().items().getFirst().cause()).login()).isTrue();
+  }
+
+  /** Whoever pasted the commands of all servers into one would give it the names of the others. */
+  @Test
+  void commandsOfDifferentServersAreNotOneBlock() {
+    SnapshotBuilder world = aSnapshot().openToTheWorld(25);
+    IntStream.rangeClosed(1, 3)
+        .forEach(i ->
+            world
+                .withSender("192.0.2." + i)
+                .ptr("192.0.2." + i, "mail" + i + ".example.com")
+                .dns("mail" + i + ".example.com", "A", "192.0.2." + i)
+                .dialogue(
+                    "192.0.2." + i,
+                    SmtpDialogueBuilder.aServer()
+                        .greeting("localhost ESMTP Postfix")
+                        .names("localhost ESMTP Postfix", "localhost")
+                        .refusal("Relay access denied")
+                        .build()));
+    Checklist list = checklist(world);
+
+    TaskView alone =
+        ChecklistPage.of(list, query("helo-resolves", ""), wording(Locale.ENGLISH))
+            .rows()
+            .items()
+            .stream()
+            .map(row -> Objects.requireNonNull(row.task()))
+            .findFirst()
+            .orElseThrow();
+    TaskView group =
+        ChecklistPage.of(list, EVERYTHING, wording(Locale.ENGLISH)).rows().items().stream()
+            .filter(row -> row.id().equals("helo-resolves/FAIL"))
+            .map(row -> Objects.requireNonNull(row.task()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(alone.commands()).anyMatch(command -> command.contains("myhostname"));
+    assertThat(group.changes()).hasSize(3);
+    assertThat(group.commands()).noneMatch(command -> command.contains("myhostname"));
   }
 }

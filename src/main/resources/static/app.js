@@ -103,10 +103,20 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("htmx:sseClose", () => location.reload());
 
+/* Times are shown in the reader's zone. Short ones are the time of today, the day of this year, or the month. */
+function shownTime(at, short) {
+  const now = new Date();
+  const part = !short ? { dateStyle: "medium", timeStyle: "short" }
+    : at.toDateString() === now.toDateString() ? { timeStyle: "short" }
+    : at.getFullYear() === now.getFullYear() ? { day: "numeric", month: "short" }
+    : { month: "short", year: "numeric" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, part).format(at);
+}
 for (const time of document.querySelectorAll("time[datetime*='T']")) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  time.title = time.textContent;
-  time.textContent = format.format(new Date(time.dateTime));
+  const at = new Date(time.dateTime);
+  const short = time.matches(".day");
+  time.title = short ? shownTime(at, false) : time.textContent;
+  time.textContent = shownTime(at, short);
 }
 
 /* Whoever fills in what belongs to a choice has made it. */

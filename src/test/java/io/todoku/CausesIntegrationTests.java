@@ -121,4 +121,31 @@ class CausesIntegrationTests extends ApiFixture {
         .isEqualTo(400);
     assertThat(call("POST", ACCOUNT_PATH + "/excluded-regions", "{}").status()).isEqualTo(400);
   }
+
+  @Test
+  void aRuleIsFixedInAllAccountsWithOneLineForTheCause() throws Exception {
+    JsonNode hidden =
+        checklist()
+            .get("items")
+            .valueStream()
+            .filter(item -> item.get("cause").asString("").equals(CAUSE))
+            .findFirst()
+            .orElseThrow();
+    String rule = hidden.get("rule").asString();
+
+    JsonNode findings = get("/fix?rule=" + rule).json().at("/accounts/0/findings");
+    long ofCause =
+        findings.valueStream().filter(one -> one.get("cause").asString("").equals(CAUSE)).count();
+    String fix = new PageClient(context).get("/fix?rule=" + rule, Locale.ENGLISH);
+
+    assertThat(ofCause).isGreaterThanOrEqualTo(16);
+    assertThat(fix)
+        .containsOnlyOnce(SENTENCE)
+        .contains("hides " + ofCause + " findings")
+        .contains("href=\"/accounts/" + ACCOUNT_ID + "?cause=" + CAUSE + "\"")
+        .doesNotContain(hidden.get("summary").asString());
+    assertThat(fix.split("name=\"finding\"").length - 1)
+        .as("a box for what is mended one by one")
+        .isEqualTo(findings.valueStream().filter(one -> one.get("cause").isNull()).count());
+  }
 }

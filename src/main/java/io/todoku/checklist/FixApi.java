@@ -38,7 +38,7 @@ class FixApi {
    */
   record FixBlockJson(String kind, String file, int accounts, String text) {}
 
-  /** An account; {@code summary} and {@code hides} are about the cause, if it is one. */
+  /** An account; {@code summary} and {@code hides} are about the cause, where one was asked for. */
   record FixAccountJson(
       String id,
       String title,
@@ -50,6 +50,7 @@ class FixApi {
   /**
    * A finding.
    *
+   * @param cause id of what hides it; null where it is known or a person can answer it
    * @param done who did what it asks for; null where nobody said so
    */
   record FixFindingJson(
@@ -59,6 +60,7 @@ class FixApi {
       String verdict,
       String summary,
       Instant firstSeen,
+      @Nullable String cause,
       @Nullable DoneJson done) {
 
     static FixFindingJson of(FixItemView view) {
@@ -69,6 +71,7 @@ class FixApi {
           view.item().verdict(),
           view.item().summary(),
           view.item().firstSeen(),
+          view.cause(),
           view.done() == null
               ? null
               : new DoneJson(view.done().author(), view.done().markedAt(), view.foundAgain()));
@@ -114,8 +117,8 @@ class FixApi {
                     own.id(),
                     own.title(),
                     own.scannedAt(),
-                    own.sentence(),
-                    own.hides(),
+                    query.rule().isEmpty() ? own.causes().getFirst().sentence() : null,
+                    query.rule().isEmpty() ? own.causes().getFirst().hides() : 0,
                     own.items().stream().map(FixFindingJson::of).toList()))
             .toList());
   }

@@ -11,6 +11,8 @@ import io.todoku.rule.Resource;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the rule; the sentence of the cause
  * @param steps what helps all of them; empty where each has steps of its own
+ * @param cautions of several accounts, each once
  * @param blocks what is to be pasted for all of them
  * @param choice whether some of them can be mended in several ways, of which the blocks have the
  *     first
@@ -33,6 +36,7 @@ record FixPage(
     String title,
     List<FixAccountView> accounts,
     List<String> steps,
+    List<String> cautions,
     List<FixBlock> blocks,
     boolean choice,
     int findings) {
@@ -40,8 +44,8 @@ record FixPage(
   /**
    * An account with its open findings.
    *
-   * @param sentence of the cause in this account; null where the page is about a rule
-   * @param hides how many findings the cause hides; 0 where the page is about a rule
+   * @param causes that hide findings of the rule, each with how many of them; or the one that the
+   *     page is about
    */
   record FixAccountView(
       String id,
@@ -50,15 +54,22 @@ record FixPage(
       boolean running,
       Instant scannedAt,
       List<FixItemView> items,
-      @Nullable String sentence,
-      int hides) {}
+      List<CauseView> causes) {
+
+    /** The findings that can be mended one by one; a cause is mended for all that it hides. */
+    public List<FixItemView> known() {
+      return items.stream().filter(item -> item.cause() == null).toList();
+    }
+  }
 
   /**
    * A finding.
    *
+   * @param cause id of what hides it; null where it is known or a person can answer it
    * @param done that a person did what it asks for, since it was found; null where nobody did
    */
-  record FixItemView(ItemView item, @Nullable DoneMark done, Instant scannedAt) {
+  record FixItemView(
+      ItemView item, @Nullable String cause, @Nullable DoneMark done, Instant scannedAt) {
 
     /** Whether a scan found it after it was done. */
     public boolean foundAgain() {
@@ -111,25 +122,28 @@ record FixPage(
                     DoneMark mark = own.get(shown.key());
                     return new FixItemView(
                         shown,
+                        list.causeOf(item).map(Cause::id).orElse(null),
                         mark == null || mark.markedAt().isBefore(item.firstSeen()) ? null : mark,
                         list.scan().finishedAt());
                   })
                   .toList(),
-              null));
+              CauseView.of(list, wording)));
       items.stream()
           .filter(item -> list.causeOf(item).isEmpty())
           .forEach(item -> texts.addAll(texts(account, item)));
     });
+    accounts.sort(Comparator.comparing(account -> account.known().isEmpty()));
     return new FixPage(
         wording.of("rule." + rule + ".title"),
         accounts,
         commonSteps(
             accounts.stream()
-                .flatMap(account -> account.items().stream())
+                .flatMap(account -> account.known().stream())
                 .map(item -> item.item().remedy().steps())),
+        commonCautions(accounts),
         FixBlock.of(texts),
         accounts.stream()
-            .flatMap(account -> account.items().stream())
+            .flatMap(account -> account.known().stream())
             .anyMatch(item -> item.item().remedy().options().size() > 1),
         accounts.stream().mapToInt(account -> account.items().size()).sum());
   }
@@ -148,7 +162,7 @@ record FixPage(
             .map(found -> CauseView.of(found, wording))
             .forEach(found -> {
               causes.add(found);
-              accounts.add(view(account, list, running, List.of(), found));
+              accounts.add(view(account, list, running, List.of(), List.of(found)));
               found
                   .commands()
                   .forEach(command ->
@@ -165,6 +179,7 @@ record FixPage(
             : cause,
         accounts,
         commonSteps(causes.stream().map(CauseView::steps)),
+        List.of(),
         FixBlock.of(texts),
         false,
         causes.stream().mapToInt(CauseView::hides).sum());
@@ -203,7 +218,7 @@ record FixPage(
       Checklist list,
       Set<String> running,
       List<FixItemView> items,
-      @Nullable CauseView cause) {
+      List<CauseView> causes) {
     return new FixAccountView(
         account.id(),
         title(account),
@@ -211,12 +226,27 @@ record FixPage(
         running.contains(account.id()),
         list.scan().finishedAt(),
         items,
-        cause == null ? null : cause.sentence(),
-        cause == null ? 0 : cause.hides());
+        causes);
   }
 
   private static String title(Account account) {
     return AccountFacts.title(account.client(), account.name());
+  }
+
+  /** Cautions that several accounts share; others stand at their findings. */
+  private static List<String> commonCautions(List<FixAccountView> accounts) {
+    return accounts.stream()
+        .flatMap(account ->
+            account.known().stream()
+                .flatMap(item -> item.item().remedy().cautions().stream())
+                .distinct())
+        .collect(
+            Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(caution -> caution.getValue() > 1)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static List<String> commonSteps(Stream<List<String>> steps) {

@@ -65,7 +65,7 @@ function showFields(within) {
 }
 
 function fillIn(text, field) {
-  const token = field.dataset.placeholder.replaceAll(".", "\\.");
+  const token = field.dataset.placeholder.replace(/[.[\]]/g, "\\$&");
   return text.replace(new RegExp(`(?<![A-Za-z0-9-])${token}(?![A-Za-z0-9-])`, "g"), () => field.value);
 }
 

@@ -142,6 +142,7 @@ class CausesIntegrationTests extends ApiFixture {
     assertThat(fix)
         .containsOnlyOnce(SENTENCE)
         .contains("hides " + ofCause + " findings")
+        .containsPattern("[0-9]+ not checked")
         .contains("href=\"/accounts/" + ACCOUNT_ID + "?cause=" + CAUSE + "\"")
         .doesNotContain(hidden.get("summary").asString());
     assertThat(fix.split("name=\"finding\"").length - 1)

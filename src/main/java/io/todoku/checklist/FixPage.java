@@ -77,6 +77,11 @@ record FixPage(
     }
   }
 
+  /** How many findings can be mended one by one. */
+  public long known() {
+    return accounts.stream().mapToInt(account -> account.known().size()).sum();
+  }
+
   /** How many findings people have marked as done. */
   public long done() {
     return accounts.stream()

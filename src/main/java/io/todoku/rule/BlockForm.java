@@ -15,8 +15,6 @@ public record BlockForm(BlockKind kind, String text) {
 
   /** What is to be filled in before it is pasted, in the order of {@link Placeholder}. */
   public List<Placeholder> placeholders() {
-    return kind == BlockKind.REQUEST_TEXT || kind == BlockKind.POLICY
-        ? List.of()
-        : Arrays.stream(Placeholder.values()).filter(p -> p.isIn(text)).toList();
+    return Arrays.stream(Placeholder.values()).filter(p -> p.isFilledIn(this)).toList();
   }
 }

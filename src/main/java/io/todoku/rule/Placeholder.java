@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Stands in a block for what only a person knows. No command works with it unread.
  *
  * <p>Its field accepts only values that keep their meaning in a shell, in JSON, in Terraform and in
- * a zone file.
+ * a zone file; in a request, which a person reads, any sentence.
  */
 public enum Placeholder {
   ZONE_ID("ZONE-ID", "[A-Z0-9]{1,32}"),
@@ -22,9 +22,14 @@ public enum Placeholder {
   CHAIN_FILE("PATH-TO-CHAIN.pem", Placeholder.PATH),
   KEY_FILE("PATH-TO-KEY.pem", Placeholder.PATH),
   KEY_AND_CHAIN_FILE("PATH-TO-KEY-AND-CHAIN.pem", Placeholder.PATH),
-  UNUSUAL_NAME(ShellArgument.UNSAFE_NAME_PLACEHOLDER, "[A-Za-z0-9][A-Za-z0-9._\\-]*");
+  UNUSUAL_NAME(ShellArgument.UNSAFE_NAME_PLACEHOLDER, "[A-Za-z0-9][A-Za-z0-9._\\-]*"),
+  KIND_OF_MAIL("[EDIT: what is sent, such as replies to enquiry forms]", Placeholder.SENTENCE),
+  RECIPIENTS("[EDIT: who, and how they came to be written to]", Placeholder.SENTENCE),
+  MESSAGES_PER_DAY("[EDIT: how many]", Placeholder.SENTENCE),
+  BOUNCE_HANDLING("[EDIT: whom, and how]", Placeholder.SENTENCE);
 
   private static final String PATH = "\\/[A-Za-z0-9._\\/\\-]+";
+  private static final String SENTENCE = "[^\\[\\]]+";
 
   private final String token;
   private final String pattern;
@@ -47,7 +52,11 @@ public enum Placeholder {
     return pattern;
   }
 
-  boolean isIn(String text) {
-    return occurrence.matcher(text).find();
+  /** Whether a field can fill it in there: sentences only in a request, all others in the rest. */
+  boolean isFilledIn(BlockForm form) {
+    boolean request = form.kind() == BlockKind.REQUEST_TEXT;
+    return form.kind() != BlockKind.POLICY
+        && request == pattern.equals(SENTENCE)
+        && occurrence.matcher(form.text()).find();
   }
 }

@@ -34,12 +34,20 @@ public final class SendLimitRequestTemplate {
     %s
     Use case description:
       %s:
-      [EDIT: what is sent, such as replies to enquiry forms].
-      Recipients are [EDIT: who, and how they came to be written to].
-      We send [EDIT: how many] messages a day, and no unsolicited mail.
-      Bounces and complaints are handled by [EDIT: whom, and how].
+      %s.
+      Recipients are %s.
+      We send %s messages a day, and no unsolicited mail.
+      Bounces and complaints are handled by %s.
     """
-        .formatted(account, region, addressLines(addresses), use);
+        .formatted(
+            account,
+            region,
+            addressLines(addresses),
+            use,
+            Placeholder.KIND_OF_MAIL.token(),
+            Placeholder.RECIPIENTS.token(),
+            Placeholder.MESSAGES_PER_DAY.token(),
+            Placeholder.BOUNCE_HANDLING.token());
   }
 
   /** Puts addresses in place of the placeholder, and updates the names of those that are there. */

@@ -4,6 +4,9 @@ import static io.todoku.snapshot.SnapshotBuilder.aSnapshot;
 import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockForm;
+import io.todoku.rule.BlockKind;
+import io.todoku.rule.Placeholder;
 import io.todoku.rule.Text;
 import io.todoku.snapshot.DnsLookup.Status;
 import io.todoku.snapshot.ReasonKind;
@@ -73,5 +76,31 @@ class SendLimitRequestTextTests {
         .contains(placeholder);
     assertThat(request(aSnapshot().withSender(ADDRESS).dnsUnknown(ptr, "PTR", ReasonKind.TIMEOUT)))
         .contains(placeholder);
+  }
+
+  @Test
+  void whatOnlyPeopleKnowIsAskedInFields() {
+    BlockForm form =
+        onlyFinding(
+                new SendLimitRemoved(), aSnapshot().withSender(ADDRESS).ptr(ADDRESS, "m.example"))
+            .remedy()
+            .options()
+            .getFirst()
+            .change()
+            .blocks()
+            .getFirst()
+            .forms()
+            .getFirst();
+
+    assertThat(form.placeholders())
+        .containsExactly(
+            Placeholder.KIND_OF_MAIL,
+            Placeholder.RECIPIENTS,
+            Placeholder.MESSAGES_PER_DAY,
+            Placeholder.BOUNCE_HANDLING);
+    assertThat(new BlockForm(BlockKind.SHELL, form.text()).placeholders())
+        .as("a sentence may mean anything in a shell")
+        .isEmpty();
+    assertThat(form.placeholders().getFirst().pattern()).isEqualTo("[^\\[\\]]+");
   }
 }

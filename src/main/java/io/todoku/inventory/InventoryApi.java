@@ -6,6 +6,7 @@ import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.ChecklistView.SenderView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.FindingState;
+import io.todoku.inventory.ServerPage.InterfaceFacts;
 import io.todoku.mailpath.MailPathView;
 import io.todoku.mailpath.MailPathView.LinkView;
 import io.todoku.mailpath.MailPathView.NodeView;
@@ -17,6 +18,7 @@ import io.todoku.snapshot.RoleOverride;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -26,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The API of addresses and mail domains, in the language of the request. */
+/** The API of addresses, servers and mail domains, in the language of the request. */
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
 class InventoryApi {
@@ -112,6 +114,28 @@ class InventoryApi {
       List<Waiver> waivers,
       List<FindingState> history) {}
 
+  /**
+   * @param path of its first address, or of the first one that its mail leaves by; null where there
+   *     is none
+   * @param exits the addresses that its mail leaves by, or may, where it has no public one
+   */
+  record ServerPageJson(
+      String instanceId,
+      @Nullable String name,
+      String region,
+      String state,
+      @Nullable String vpcId,
+      @Nullable String subnetId,
+      Map<String, String> tags,
+      List<InterfaceFacts> interfaces,
+      List<String> addresses,
+      List<String> exits,
+      Instant scannedAt,
+      @Nullable PathJson path,
+      List<FoundJson> findings,
+      List<Waiver> waivers,
+      List<FindingState> history) {}
+
   private final InventoryReader reader;
   private final MessageSource messages;
 
@@ -162,6 +186,33 @@ class InventoryApi {
         page.scannedAt(),
         PathJson.of(page.path()),
         page.senders().stream().map(SenderView::address).toList(),
+        page.items().stream().map(FoundJson::of).toList(),
+        page.waivers(),
+        page.history());
+  }
+
+  @GetMapping("/servers/{instanceId}")
+  ServerPageJson server(@PathVariable String id, @PathVariable String instanceId, Locale locale) {
+    ServerPage page =
+        reader
+            .of(reader.account(id))
+            .flatMap(known -> ServerPage.of(known, instanceId, new Wording(messages, locale)))
+            .orElseThrow(() ->
+                notFound(
+                    "the newest scan of account %s did not find %s".formatted(id, instanceId)));
+    return new ServerPageJson(
+        page.id(),
+        page.name(),
+        page.region(),
+        page.state(),
+        page.vpcId(),
+        page.subnetId(),
+        page.tags(),
+        page.interfaces(),
+        page.addresses().stream().map(SenderView::address).toList(),
+        page.exits().stream().map(SenderView::address).toList(),
+        page.scannedAt(),
+        PathJson.of(page.path()),
         page.items().stream().map(FoundJson::of).toList(),
         page.waivers(),
         page.history());

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Serves the pages of an account's addresses and mail domains. */
+/** Serves the pages of an account's addresses, servers and mail domains. */
 @Controller
 @RequestMapping("/accounts/{id}")
 class InventoryController {
@@ -107,6 +107,25 @@ class InventoryController {
             .map(known -> DomainPage.of(known, configured.get(), new Wording(messages, locale)))
             .orElseGet(() -> DomainPage.neverScanned(configured.get())));
     return "domain";
+  }
+
+  @GetMapping("/servers/{instanceId}")
+  String server(
+      @PathVariable String id,
+      @PathVariable String instanceId,
+      Model model,
+      Locale locale,
+      HttpServletResponse response) {
+    Account account = reader.account(id);
+    model.addAttribute("account", AccountTitle.of(account));
+    Optional<AccountInventory> inventory = reader.of(account);
+    Optional<ServerPage> page =
+        inventory.flatMap(known -> ServerPage.of(known, instanceId, new Wording(messages, locale)));
+    if (page.isEmpty()) {
+      return missing("server", instanceId, inventory.isPresent(), model, response);
+    }
+    model.addAttribute("page", page.get());
+    return "server";
   }
 
   private static String missing(

@@ -18,7 +18,7 @@ final class SearchLinks {
               ? checklist(entry.accountId(), "", entry.label())
               : address(entry.accountId(), entry.address());
       case DOMAIN -> domain(entry.accountId(), entry.label());
-      case INSTANCE -> checklist(entry.accountId(), "", entry.label());
+      case INSTANCE -> "/accounts/" + entry.accountId() + "/servers/" + encode(entry.label());
       case DATABASE -> checklist(entry.accountId(), "databases", entry.label());
       case ACCOUNT -> "/accounts/" + entry.accountId();
       case CLIENT -> "/accounts?client=" + encode(entry.label());

@@ -113,4 +113,12 @@ class ServerPagesIntegrationTests extends ApiFixture {
         .contains("&lt;i&gt; is not a server of this account", "then rescan");
     assertProblem(get(ACCOUNT_PATH + "/servers/i-99"), 404);
   }
+
+  @Test
+  void anInstanceThatCouldNotBeListedIsKnownByItsAddress() throws Exception {
+    importSnapshot(snapshot(senderWithWrongPtr().denied("ec2:DescribeInstances")));
+
+    assertThat(pages.get(SERVER_PATH, Locale.ENGLISH)).contains("192.0.2.7").doesNotContain("??");
+    assertThat(get(SERVER_PATH).json().get("state").isNull()).isTrue();
+  }
 }

@@ -123,7 +123,7 @@ class InventoryApi {
       String instanceId,
       @Nullable String name,
       String region,
-      String state,
+      @Nullable String state,
       @Nullable String vpcId,
       @Nullable String subnetId,
       Map<String, String> tags,

@@ -10,6 +10,7 @@ import io.todoku.mailpath.MailPathView;
 import io.todoku.rule.Resource;
 import io.todoku.rule.Sender;
 import io.todoku.snapshot.Network;
+import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An instance in one language.
  *
  * @param name its Name tag; null where it has none
- * @param state as EC2 tells it
+ * @param state as EC2 tells it; null where the instance could not be listed
  * @param interfaces none where they could not be listed
  * @param addresses its public addresses, those that send first
  * @param exits the addresses that its mail leaves by, or may, where it has no public one
@@ -38,7 +39,7 @@ record ServerPage(
     String id,
     @Nullable String name,
     String region,
-    String state,
+    @Nullable String state,
     @Nullable String vpcId,
     @Nullable String subnetId,
     Map<String, String> tags,
@@ -67,50 +68,60 @@ record ServerPage(
     }
   }
 
-  /** Empty where the newest scan did not find the instance. */
+  /**
+   * Empty where the newest scan found neither the instance nor an interface or address that names
+   * it.
+   */
   static Optional<ServerPage> of(AccountInventory inventory, String id, Wording wording) {
     return inventory.snapshot().knownRegions().stream()
-        .flatMap(region ->
-            region.instances().orElse(List.of()).stream()
-                .filter(instance -> instance.id().equals(id))
-                .map(instance ->
-                    of(
-                        inventory,
-                        region.name(),
-                        instance,
-                        region.networkInterfaces().orElse(List.of()).stream()
-                            .filter(nic -> id.equals(nic.instanceId()))
-                            .toList(),
-                        wording)))
+        .filter(region -> isIn(region, inventory, id))
+        .findFirst()
+        .map(region -> of(inventory, region, id, wording));
+  }
+
+  private static boolean isIn(RegionInventory region, AccountInventory inventory, String id) {
+    return instance(region, id).isPresent()
+        || !interfaces(region, id).isEmpty()
+        || own(inventory, id).stream().anyMatch(sender -> sender.region().equals(region.name()));
+  }
+
+  private static Optional<Instance> instance(RegionInventory region, String id) {
+    return region.instances().orElse(List.of()).stream()
+        .filter(instance -> instance.id().equals(id))
         .findFirst();
   }
 
+  private static List<NetworkInterface> interfaces(RegionInventory region, String id) {
+    return region.networkInterfaces().orElse(List.of()).stream()
+        .filter(nic -> id.equals(nic.instanceId()))
+        .toList();
+  }
+
+  private static List<Sender> own(AccountInventory inventory, String id) {
+    return inventory.list().senders().stream()
+        .filter(sender -> id.equals(sender.instanceId()))
+        .sorted(Comparator.comparing(Sender::role))
+        .toList();
+  }
+
   private static ServerPage of(
-      AccountInventory inventory,
-      String region,
-      Instance instance,
-      List<NetworkInterface> interfaces,
-      Wording wording) {
-    List<Sender> own =
-        inventory.list().senders().stream()
-            .filter(sender -> instance.id().equals(sender.instanceId()))
-            .sorted(Comparator.comparing(Sender::role))
-            .toList();
-    List<Sender> exits =
-        own.isEmpty() ? inventory.paths().exitsOf(instance.id(), region) : List.of();
+      AccountInventory inventory, RegionInventory region, String id, Wording wording) {
+    Optional<Instance> instance = instance(region, id);
+    Map<String, String> tags = instance.map(Instance::tags).orElse(Map.of());
+    List<Sender> own = own(inventory, id);
+    List<Sender> exits = own.isEmpty() ? inventory.paths().exitsOf(id, region.name()) : List.of();
     Predicate<Resource> about =
         resource ->
-            resource.id().equals(instance.id())
-                || own.stream().anyMatch(sender -> isOf(resource, sender));
+            resource.id().equals(id) || own.stream().anyMatch(sender -> isOf(resource, sender));
     return new ServerPage(
-        instance.id(),
-        Optional.ofNullable(instance.tags().get("Name")).filter(n -> !n.isBlank()).orElse(null),
-        region,
-        instance.state(),
-        instance.vpcId(),
-        instance.subnetId(),
-        instance.tags(),
-        interfaces.stream().map(InterfaceFacts::of).toList(),
+        id,
+        Optional.ofNullable(tags.get("Name")).filter(name -> !name.isBlank()).orElse(null),
+        region.name(),
+        instance.map(Instance::state).orElse(null),
+        instance.map(Instance::vpcId).orElse(null),
+        instance.map(Instance::subnetId).orElse(null),
+        tags,
+        interfaces(region, id).stream().map(InterfaceFacts::of).toList(),
         views(inventory, own, wording),
         views(inventory, exits, wording),
         Stream.concat(own.stream(), exits.stream())

@@ -3,8 +3,10 @@ package io.todoku;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory.Instance;
 import io.todoku.testing.PageClient;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,5 +122,31 @@ class ServerPagesIntegrationTests extends ApiFixture {
 
     assertThat(pages.get(SERVER_PATH, Locale.ENGLISH)).contains("192.0.2.7").doesNotContain("??");
     assertThat(get(SERVER_PATH).json().get("state").isNull()).isTrue();
+  }
+
+  @Test
+  void whatOneCauseHidesIsOneLine() throws Exception {
+    importSnapshot(
+        snapshot(
+            senderWithWrongPtr()
+                .openToTheWorld(25)
+                .serverUnknown("192.0.2.7", ReasonKind.TIMEOUT)));
+    List<String> causes =
+        get(ACCOUNT_PATH + "/addresses/192.0.2.7")
+            .json()
+            .get("findings")
+            .valueStream()
+            .filter(one -> one.get("reason").asString("").contains("192.0.2.7:25"))
+            .map(one -> one.get("cause").asString(""))
+            .toList();
+    int hidden = causes.size();
+
+    assertThat(hidden).isGreaterThan(3);
+    for (String path : List.of(SERVER_PATH, ACCOUNT_PATH + "/addresses/192.0.2.7")) {
+      assertThat(pages.get(path, Locale.ENGLISH))
+          .contains("hides " + hidden + " findings")
+          .contains("href=\"" + ACCOUNT_PATH + "?cause=" + causes.getFirst() + "\"")
+          .containsSubsequence("mail.example.com points to", "hides " + hidden);
+    }
   }
 }

@@ -94,19 +94,7 @@ record AddressPage(
         && sender.region().equals(resource.region());
   }
 
-  /** Findings that wait for somebody. */
-  public List<ItemView> open() {
-    return items.stream().filter(item -> !isSettled(item)).toList();
-  }
-
-  public List<ItemView> settled() {
-    return items.stream().filter(AddressPage::isSettled).toList();
-  }
-
-  static boolean isSettled(ItemView item) {
-    return switch (item.urgency()) {
-      case FINE, WAIVED -> true;
-      case TO_FIX, TO_ASK, UNCHECKED, WARNING, ADVICE -> false;
-    };
+  public FoundItems findings() {
+    return FoundItems.of(items);
   }
 }

@@ -65,11 +65,7 @@ record DomainPage(
         inventory.list().scan().finishedAt());
   }
 
-  public List<ItemView> open() {
-    return items.stream().filter(item -> !AddressPage.isSettled(item)).toList();
-  }
-
-  public List<ItemView> settled() {
-    return items.stream().filter(AddressPage::isSettled).toList();
+  public FoundItems findings() {
+    return FoundItems.of(items);
   }
 }

@@ -148,11 +148,7 @@ record ServerPage(
         .toList();
   }
 
-  public List<ItemView> open() {
-    return items.stream().filter(item -> !AddressPage.isSettled(item)).toList();
-  }
-
-  public List<ItemView> settled() {
-    return items.stream().filter(AddressPage::isSettled).toList();
+  public FoundItems findings() {
+    return FoundItems.of(items);
   }
 }

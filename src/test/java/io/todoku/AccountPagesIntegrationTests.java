@@ -117,4 +117,37 @@ class AccountPagesIntegrationTests extends ApiFixture {
     assertThat(get("/accounts/111111111111").json().toString())
         .contains("\"xn--r8jz45g.xn--zckzah\"", "\"ap-northeast-1\"", "\"s1\",\"s2\"");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, profile, no-such-profile, The AWS profile is not configured",
+    "ja, profile, no-such-profile, このAWSプロファイルが設定されていません",
+    "en, profile, '', Enter a profile name"
+  })
+  void accessIsTestedBeforeTheAccountIsAdded(
+      String language, String access, String profile, String expected) throws Exception {
+    String page =
+        MockMvcTester.from(context, builder -> builder.apply(springSecurity()).build())
+            .post()
+            .uri("/accounts/test")
+            .with(user("mika"))
+            .with(csrf())
+            .locale(Locale.forLanguageTag(language))
+            .param("id", ACCOUNT_ID)
+            .param("name", "")
+            .param("client", "Example <KK>")
+            .param("environment", "staging")
+            .param("access", access)
+            .param("profile", profile)
+            .param("mailDomains", "exa mple!")
+            .exchange()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(page)
+        .contains(expected, "value=\"Example &lt;KK&gt;\"", "exa mple!")
+        .containsPattern("value=\"staging\"[^>]*selected")
+        .doesNotContain("Not a domain", "??");
+    assertThat(get("/accounts/" + ACCOUNT_ID).status()).as("nothing was stored").isEqualTo(404);
+  }
 }

@@ -7,17 +7,20 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.Validator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The pages that add, change, test and remove accounts. */
@@ -40,6 +43,9 @@ class AccountController {
       return new AccessFailureView(reason.kind(), reason.source(), reason.detail(), reason.fix());
     }
   }
+
+  private static final Set<String> ACCESS_FIELDS =
+      Set.of("id", "access", "roleArn", "externalId", "profile");
 
   private final Accounts accounts;
   private final AccessTester accessTester;
@@ -106,6 +112,33 @@ class AccountController {
     return save(form, errors, model, true, locale, redirect);
   }
 
+  /** Tests what is in the form, and stores nothing. */
+  @PostMapping("/accounts/test")
+  String testForm(
+      @ModelAttribute("form") AccountForm form,
+      BindingResult errors,
+      @RequestParam(defaultValue = "false") boolean editing,
+      Model model,
+      Locale locale) {
+    validate(form, errors);
+    BindingResult ofAccess = onlyAccess(form, errors);
+    if (!ofAccess.hasErrors()) {
+      model.addAttribute("test", testAccess(form.forAccessTest(), locale));
+    }
+    model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", ofAccess);
+    model.addAttribute("configured", editing && accounts.isConfigured(form.id()));
+    return showForm(model, form, editing);
+  }
+
+  /** What else is missing is told when the account is saved. */
+  private static BindingResult onlyAccess(AccountForm form, BindingResult errors) {
+    BindingResult ofAccess = new BeanPropertyBindingResult(form, "form");
+    errors.getFieldErrors().stream()
+        .filter(error -> ACCESS_FIELDS.contains(error.getField()))
+        .forEach(ofAccess::addError);
+    return ofAccess;
+  }
+
   @PostMapping("/accounts/{id}/test")
   String testAccess(@PathVariable String id, RedirectAttributes redirect, Locale locale) {
     Account account = accounts.get(id);
@@ -157,6 +190,12 @@ class AccountController {
           false, messages.getMessage("account.test.recorded", null, locale), null);
     }
     return switch (accessTester.resolveCallerAccount(account)) {
+      case Observed.Known<String>(String callerAccount) when !callerAccount.equals(account.id()) ->
+          new AccessTestView(
+              false,
+              messages.getMessage(
+                  "account.test.other", new Object[] {callerAccount, account.id()}, locale),
+              null);
       case Observed.Known<String>(String callerAccount) ->
           new AccessTestView(
               true,

@@ -147,6 +147,11 @@ record AccountForm(
         parseMailDomains());
   }
 
+  /** The account with nothing but its access, as other fields may not be filled in yet. */
+  Account forAccessTest() {
+    return new Account(id, id, "", Environment.of(environment), toAccess(), List.of(), List.of());
+  }
+
   private Access toAccess() {
     return switch (access) {
       case "role" ->

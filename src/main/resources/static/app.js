@@ -112,12 +112,16 @@ function shownTime(at, short) {
     : { month: "short", year: "numeric" };
   return new Intl.DateTimeFormat(document.documentElement.lang, part).format(at);
 }
-for (const time of document.querySelectorAll("time[datetime*='T']")) {
-  const at = new Date(time.dateTime);
-  const short = time.matches(".day");
-  time.title = short ? shownTime(at, false) : time.textContent;
-  time.textContent = shownTime(at, short);
+function showTimes(within) {
+  for (const time of within.querySelectorAll("time[datetime*='T']:not([title])")) {
+    const at = new Date(time.dateTime);
+    const short = time.matches(".day");
+    time.title = short ? shownTime(at, false) : time.textContent;
+    time.textContent = shownTime(at, short);
+  }
 }
+showTimes(document);
+document.addEventListener("htmx:load", (event) => showTimes(event.target));
 
 /* Whoever fills in what belongs to a choice has made it. */
 document.addEventListener("input", (event) => {

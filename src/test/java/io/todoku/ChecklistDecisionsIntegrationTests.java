@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
@@ -32,6 +35,7 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
   private static final String RULE = "ptr-matches-a";
 
   @Autowired private WebApplicationContext context;
+  @Autowired private JdbcTemplate sql;
 
   @BeforeEach
   void importFourSendersWithWrongRecords() throws Exception {
@@ -75,6 +79,11 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
             .locale(Locale.ENGLISH);
     parameters.forEach(request::param);
     return request.exchange();
+  }
+
+  /** What the next page shows. */
+  private static Map<String, Object> flash(MvcTestResult result) {
+    return result.getMvcResult().getFlashMap();
   }
 
   private MvcTestResult waive(String back, String... resources) {
@@ -124,6 +133,10 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
     "//example.org, ''",
     "?x#y, ''",
     "?{id}, ''",
+    "/addresses/192.0.2.1, /addresses/192.0.2.1",
+    "/finding?rule=a&resource=b%2F1, /finding?rule=a&resource=b%2F1",
+    "/addresses/192.0.2.1/../../../settings, ''",
+    "/edit, ''",
     "'', ''",
   })
   void thePageOfADecisionIsReturnedTo(String back, String query) {
@@ -211,5 +224,144 @@ class ChecklistDecisionsIntegrationTests extends ApiFixture {
         .doesNotContain("<html");
     assertThat(pages.get(ACCOUNT_PATH + "/addresses/192.0.2.99/picture", Locale.ENGLISH).strip())
         .isEmpty();
+  }
+
+  private MvcTestResult override(String address, String choice, String reason) {
+    return pages()
+        .post(
+            ACCOUNT_PATH + "/roles",
+            Locale.ENGLISH,
+            "address",
+            address,
+            "choice",
+            choice,
+            "reason",
+            reason);
+  }
+
+  private @Nullable PageClient client;
+
+  /** One browser with one session. */
+  private PageClient pages() {
+    if (client == null) {
+      client = new PageClient(context);
+    }
+    return client;
+  }
+
+  private MvcTestResult undo(MvcTestResult done, String... more) {
+    return pages()
+        .post(
+            ACCOUNT_PATH + "/roles/undo",
+            Locale.ENGLISH,
+            Stream.concat(
+                    Stream.of(
+                        "undo", String.valueOf(done.getMvcResult().getFlashMap().get("undoRoles"))),
+                    Stream.of(more))
+                .toArray(String[]::new));
+  }
+
+  private List<String> overrides() {
+    return sql.queryForList(
+        "select address || ' ' || coalesce(cast(sends as varchar), 'auto') || ' ' || author || ' '"
+            + " || reason || ' ' || created_at from role_override where account_id = ? order by"
+            + " address",
+        String.class,
+        ACCOUNT_ID);
+  }
+
+  @Test
+  void anOverrideIsUndoneOnThePageOfItsAddressWithItsFormerAuthorAndTime() throws Exception {
+    sql.update(
+        "insert into role_override (account_id, address, sends, author, created_at, reason,"
+            + " domains) values (?, '192.0.2.1', true, 'ken', timestamp with time zone '2026-01-02"
+            + " 03:04:05+00', 'a relay', '')",
+        ACCOUNT_ID);
+    List<String> before = overrides();
+    MvcTestResult done = override("192.0.2.1", "no", "it is switched off");
+    assertThat(overrides()).singleElement().asString().contains(" mika it is switched off ");
+
+    MvcTestResult undone = undo(done, "address", "192.0.2.1");
+
+    assertThat(overrides()).isEqualTo(before);
+    assertThat(undone).hasRedirectedUrl(ACCOUNT_PATH + "/addresses/192.0.2.1#role");
+    assertThat(flash(undone))
+        .containsEntry("message", "Undone. What was recorded before counts again.");
+    assertThat(flash(undo(done)))
+        .as("only once")
+        .containsEntry(
+            "problem", "Not undone: somebody has changed it since, or it was undone already.");
+  }
+
+  @Test
+  void whatIsRemovedComesBackAndWhatIsNewGoes() throws Exception {
+    MvcTestResult added = override("192.0.2.1", "no", "it is switched off");
+    List<String> recorded = overrides();
+    MvcTestResult removed = override("192.0.2.1", "auto", "");
+    assertThat(overrides()).isEmpty();
+
+    undo(removed);
+    assertThat(overrides()).isEqualTo(recorded);
+    assertThat(flash(undo(added))).containsKey("problem");
+    assertThat(overrides()).isEqualTo(recorded);
+
+    undo(override("192.0.2.2", "yes", "the backup"));
+    assertThat(overrides()).isEqualTo(recorded);
+  }
+
+  @Test
+  void anOverrideThatSomebodyHasChangedSinceIsNotUndone() throws Exception {
+    MvcTestResult done = override("192.0.2.1", "no", "it is switched off");
+    sql.update("update role_override set author = 'ken', sends = true");
+
+    assertThat(flash(undo(done)))
+        .containsEntry(
+            "problem", "Not undone: somebody has changed it since, or it was undone already.");
+    assertThat(overrides()).singleElement().asString().startsWith("192.0.2.1 TRUE ken ");
+  }
+
+  @Test
+  void answersForSeveralAddressesAreUndoneTogetherWhereTheyWereGiven() throws Exception {
+    MvcTestResult done =
+        pages()
+            .post(
+                ACCOUNT_PATH + "/roles/several",
+                Locale.ENGLISH,
+                "address",
+                "192.0.2.1",
+                "address",
+                "192.0.2.2",
+                "sends",
+                "no",
+                "reason",
+                "a relay sends for them");
+    assertThat(overrides()).hasSize(2);
+
+    assertThat(undo(done, "back", "?area=servers"))
+        .hasRedirectedUrl(ACCOUNT_PATH + "?area=servers");
+    assertThat(overrides()).isEmpty();
+  }
+
+  @Test
+  void whereOneAnswersLeadsToThePageOfTheAddress() throws Exception {
+    call("DELETE", ACCOUNT_PATH, null);
+    importSnapshot(
+        aSnapshot()
+            .withElasticIp("203.0.113.9", Map.of())
+            .dns("example.com", "MX", "10 mail.example.com")
+            .dns("example.com", "TXT", "v=spf1 include:relay.example.net -all")
+            .dns("relay.example.net", "TXT", "v=spf1 ip4:192.0.2.200 -all")
+            .dns("mail.example.com", "A", "203.0.113.9")
+            .ptr("203.0.113.9", "mail.example.com")
+            .withDomain("example.com")
+            .build());
+
+    String page = pages().get(ACCOUNT_PATH + "?show=all", Locale.ENGLISH);
+
+    assertThat(page)
+        .contains("href=\"" + ACCOUNT_PATH + "/addresses/203.0.113.9#role\">Answer…</a>")
+        .doesNotContain("#senders\"");
+    assertThat(pages().get(ACCOUNT_PATH + "/addresses/203.0.113.9", Locale.ENGLISH))
+        .contains("id=\"role\"");
   }
 }

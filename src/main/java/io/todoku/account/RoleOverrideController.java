@@ -1,9 +1,12 @@
 package io.todoku.account;
 
+import io.todoku.account.RoleOverrides.RoleChoice;
+import io.todoku.account.RoleOverrides.RoleUndo;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.web.FlashMessages;
+import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -27,6 +30,9 @@ class RoleOverrideController {
   /** What was entered and is not valid, so that the form shows it again. */
   record RejectedRole(String address, String choice, String receives, String domains, String reason)
       implements Serializable {}
+
+  /** The session's last change of overrides, which can be undone. */
+  private static final String UNDO = RoleOverrideController.class.getName() + ".undo";
 
   private final Accounts accounts;
   private final RoleOverrides roles;
@@ -54,29 +60,48 @@ class RoleOverrideController {
       @RequestParam(defaultValue = "") String domains,
       @RequestParam(defaultValue = "") String reason,
       Principal user,
+      HttpSession session,
       Locale locale,
       RedirectAttributes redirect) {
     Account account = accounts.get(id);
     try {
-      RoleOverrides.RoleChoice chosen =
-          new RoleOverrides.RoleChoice(
+      RoleChoice chosen =
+          new RoleChoice(
               answer("choice", choice),
               answer("receives", receives),
               mailDomains(account, domains));
-      if (chosen.isEmpty()) {
-        roles.removeOverride(id, address);
-        messages.addDone(redirect, locale, "done.role.removed", address);
-      } else {
-        roles.override(id, address, chosen, reason, user.getName());
-        messages.addDone(redirect, locale, "done.role", address);
-      }
+      RoleUndo undo =
+          roles.undoably(
+              id, List.of(address), () -> override(id, address, chosen, reason, user.getName()));
+      messages.addDone(
+          redirect, locale, chosen.isEmpty() ? "done.role.removed" : "done.role", address);
+      offerUndo(undo, session, redirect);
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
       redirect.addFlashAttribute(
           "rejectedRole", new RejectedRole(address, choice, receives, domains, reason));
     }
+    return toAddress(id, address);
+  }
+
+  private void override(
+      String id, String address, RoleChoice chosen, String reason, String author) {
+    if (chosen.isEmpty()) {
+      roles.removeOverride(id, address);
+    } else {
+      roles.override(id, address, chosen, reason, author);
+    }
+  }
+
+  private static String toAddress(String id, String address) {
     return "redirect:/accounts/%s/addresses/%s#role"
         .formatted(id, UriUtils.encode(address, StandardCharsets.UTF_8));
+  }
+
+  /** Keeps the change in the session, because a form could name another author or time. */
+  private static void offerUndo(RoleUndo undo, HttpSession session, RedirectAttributes redirect) {
+    session.setAttribute(UNDO, undo);
+    redirect.addFlashAttribute("undoRoles", undo.id());
   }
 
   /**
@@ -95,18 +120,54 @@ class RoleOverrideController {
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String back,
       Principal user,
+      HttpSession session,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     Boolean sending = answer("sends", sends);
     Boolean receiving = answer("receives", receives);
-    messages.run(
-        () -> roles.overrideAll(id, address, sending, receiving, reason, user.getName()),
-        redirect,
-        locale,
-        "done.roles",
-        address.size());
+    try {
+      RoleUndo undo =
+          roles.undoably(
+              id,
+              address,
+              () -> roles.overrideAll(id, address, sending, receiving, reason, user.getName()));
+      messages.addDone(redirect, locale, "done.roles", address.size());
+      offerUndo(undo, session, redirect);
+    } catch (InvalidInputException problem) {
+      messages.addProblem(redirect, locale, problem);
+    }
     return ChecklistRedirect.toFinding(id, back, null, "");
+  }
+
+  /**
+   * Takes back what was saved just now, unless somebody has changed it since.
+   *
+   * @param undo names the change
+   * @param address whose page to return to; empty: to the checklist, see {@code back}
+   */
+  @PostMapping("/accounts/{id}/roles/undo")
+  String undo(
+      @PathVariable String id,
+      @RequestParam String undo,
+      @RequestParam(defaultValue = "") String address,
+      @RequestParam(defaultValue = "") String back,
+      HttpSession session,
+      Locale locale,
+      RedirectAttributes redirect) {
+    accounts.get(id);
+    if (session.getAttribute(UNDO) instanceof RoleUndo last
+        && last.id().equals(undo)
+        && last.accountId().equals(id)
+        && roles.undo(last)) {
+      session.removeAttribute(UNDO);
+      messages.addDone(redirect, locale, "done.roles.undone");
+    } else {
+      messages.addProblem(redirect, locale, "undo.late");
+    }
+    return address.isEmpty()
+        ? ChecklistRedirect.toFinding(id, back, null, "")
+        : toAddress(id, address);
   }
 
   /** The domains of the account that are named. */

@@ -2,10 +2,15 @@ package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
 import io.todoku.snapshot.RoleOverride;
+import java.io.Serializable;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,6 +70,103 @@ public class RoleOverrides {
     }
   }
 
+  /** What a change of overrides replaced, so that it can be undone. */
+  record RoleUndo(String id, String accountId, List<ReplacedRole> roles) implements Serializable {}
+
+  /**
+   * An address before and after a change.
+   *
+   * @param before null where there was no override
+   * @param after null where the override was removed
+   */
+  record ReplacedRole(String address, @Nullable StoredRole before, @Nullable StoredRole after)
+      implements Serializable {}
+
+  /** An override as stored. */
+  record StoredRole(
+      @Nullable Boolean sends,
+      @Nullable Boolean receives,
+      String domains,
+      String author,
+      Instant createdAt,
+      String reason)
+      implements Serializable {
+
+    static StoredRole of(RoleOverrideEntity stored) {
+      return new StoredRole(
+          stored.sends,
+          stored.receives,
+          stored.domains,
+          stored.author,
+          stored.createdAt.truncatedTo(ChronoUnit.MICROS),
+          stored.reason);
+    }
+
+    void copyTo(RoleOverrideEntity entity) {
+      entity.sends = sends;
+      entity.receives = receives;
+      entity.domains = domains;
+      entity.author = author;
+      entity.createdAt = createdAt;
+      entity.reason = reason;
+    }
+  }
+
+  /**
+   * Changes the overrides of addresses, and tells how to undo it.
+   *
+   * @param change of these addresses and no others
+   */
+  @Transactional
+  public RoleUndo undoably(String accountId, Collection<String> addresses, Runnable change) {
+    List<String> names = addresses.stream().distinct().toList();
+    Map<String, StoredRole> before = stored(accountId, names);
+    change.run();
+    repository.flush();
+    Map<String, StoredRole> after = stored(accountId, names);
+    return new RoleUndo(
+        UUID.randomUUID().toString(),
+        accountId,
+        names.stream()
+            .map(name -> new ReplacedRole(name, before.get(name), after.get(name)))
+            .toList());
+  }
+
+  /**
+   * Brings the overrides back that a change replaced, with their authors and times.
+   *
+   * @return false where somebody has changed one of them since, and nothing was done
+   */
+  @Transactional
+  public boolean undo(RoleUndo undo) {
+    List<String> names = undo.roles().stream().map(ReplacedRole::address).toList();
+    Map<String, StoredRole> now = stored(undo.accountId(), names);
+    if (!undo.roles().stream()
+        .allMatch(role -> Objects.equals(now.get(role.address()), role.after()))) {
+      return false;
+    }
+    undo.roles().forEach(role -> restore(undo.accountId(), role));
+    return true;
+  }
+
+  private void restore(String accountId, ReplacedRole role) {
+    if (role.before() == null) {
+      removeOverride(accountId, role.address());
+      return;
+    }
+    RoleOverrideEntity entity = new RoleOverrideEntity();
+    entity.accountId = accountId;
+    entity.address = role.address();
+    role.before().copyTo(entity);
+    repository.save(entity);
+  }
+
+  private Map<String, StoredRole> stored(String accountId, Collection<String> addresses) {
+    return repository.findByAccountId(accountId).stream()
+        .filter(override -> addresses.contains(override.address))
+        .collect(Collectors.toMap(override -> override.address, StoredRole::of));
+  }
+
   /**
    * @throws InvalidInputException if the reason is blank or too long
    */
@@ -78,7 +180,7 @@ public class RoleOverrides {
     entity.domains = String.join(" ", choice.domains());
     entity.author = author;
     entity.reason = TextInput.required("reason", reason, 1000);
-    entity.createdAt = clock.instant();
+    entity.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
     repository.save(entity);
   }
 

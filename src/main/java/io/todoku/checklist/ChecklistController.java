@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.account.FindingNotes;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
@@ -40,13 +41,19 @@ class ChecklistController {
   private final Accounts accounts;
   private final Checklists checklists;
   private final Scans scans;
+  private final FindingNotes notes;
   private final MessageSource messages;
 
   ChecklistController(
-      Accounts accounts, Checklists checklists, Scans scans, MessageSource messages) {
+      Accounts accounts,
+      Checklists checklists,
+      Scans scans,
+      FindingNotes notes,
+      MessageSource messages) {
     this.accounts = accounts;
     this.checklists = checklists;
     this.scans = scans;
+    this.notes = notes;
     this.messages = messages;
   }
 
@@ -58,6 +65,7 @@ class ChecklistController {
     model.addAttribute(
         "mailDomains", account.mailDomains().stream().map(MailDomain::name).toList());
     model.addAttribute("query", query);
+    model.addAttribute("notes", notes.byFinding(id));
     model.addAttribute("broke", scans.failedAt(id).orElse(null));
     model.addAttribute("running", scans.runningRun(id).orElse(null));
     checklists

@@ -78,6 +78,14 @@ public class AccountHistory {
         .toList();
   }
 
+  /** The state of one finding; empty where no scan found it. */
+  @Transactional(readOnly = true)
+  public Optional<FindingState> findingState(String accountId, FindingKey key) {
+    return findingStates
+        .findById(new FindingStateEntity.FindingStateKey(accountId, key.rule(), key.resource()))
+        .map(FindingStateEntity::toFindingState);
+  }
+
   /** What earlier scans found, for the findings of a current snapshot. */
   @Transactional(readOnly = true)
   public EarlierFindings earlierFindings(Account account, Snapshot current) {

@@ -1,11 +1,13 @@
 package io.todoku.inventory;
 
 import io.todoku.account.Account;
+import io.todoku.account.FindingNotes;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.Wording;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.util.UriUtils;
 
 /** Serves the pages of an account's addresses, servers and mail domains. */
 @Controller
@@ -34,10 +37,12 @@ class InventoryController {
   }
 
   private final InventoryReader reader;
+  private final FindingNotes notes;
   private final MessageSource messages;
 
-  InventoryController(InventoryReader reader, MessageSource messages) {
+  InventoryController(InventoryReader reader, FindingNotes notes, MessageSource messages) {
     this.reader = reader;
+    this.notes = notes;
     this.messages = messages;
   }
 
@@ -70,6 +75,7 @@ class InventoryController {
       return missing("address", address, inventory.isPresent(), model, response);
     }
     model.addAttribute("page", page.get());
+    addNotes(id, "/addresses/" + page.get().address(), model);
     return "address";
   }
 
@@ -106,6 +112,7 @@ class InventoryController {
         inventory
             .map(known -> DomainPage.of(known, configured.get(), new Wording(messages, locale)))
             .orElseGet(() -> DomainPage.neverScanned(configured.get())));
+    addNotes(id, "/domains/" + configured.get().name(), model);
     return "domain";
   }
 
@@ -125,7 +132,16 @@ class InventoryController {
       return missing("server", instanceId, inventory.isPresent(), model, response);
     }
     model.addAttribute("page", page.get());
+    addNotes(id, "/servers/" + page.get().id(), model);
     return "server";
+  }
+
+  /**
+   * @param back the path of the page below that of the account, to return to
+   */
+  private void addNotes(String id, String back, Model model) {
+    model.addAttribute("notes", notes.byFinding(id));
+    model.addAttribute("back", UriUtils.encodePath(back, StandardCharsets.UTF_8));
   }
 
   private static String missing(

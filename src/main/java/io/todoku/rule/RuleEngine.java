@@ -56,6 +56,17 @@ public class RuleEngine {
         snapshot, () -> rules.stream().flatMap(rule -> judge(rule, snapshot)).toList());
   }
 
+  /** The findings of one rule; none where there is no such rule. */
+  public List<Finding> judge(Snapshot snapshot, String ruleId) {
+    return SenderClassifier.sharing(
+        snapshot,
+        () ->
+            rules.stream()
+                .filter(rule -> rule.info().id().equals(ruleId))
+                .flatMap(rule -> judge(rule, snapshot))
+                .toList());
+  }
+
   /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */
   private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {

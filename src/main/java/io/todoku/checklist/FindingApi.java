@@ -1,0 +1,44 @@
+package io.todoku.checklist;
+
+import io.todoku.account.Accounts;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The API of the history of one finding, in the language of the request. */
+@RestController
+class FindingApi {
+
+  private final Accounts accounts;
+  private final FindingTimelines timelines;
+  private final MessageSource messages;
+
+  FindingApi(Accounts accounts, FindingTimelines timelines, MessageSource messages) {
+    this.accounts = accounts;
+    this.timelines = timelines;
+    this.messages = messages;
+  }
+
+  /**
+   * What happened to a finding, newest first.
+   *
+   * @param resource the key of the finding's resource
+   */
+  @GetMapping("/api/v1/accounts/{id}/findings/history")
+  FindingTimeline history(
+      @PathVariable String id,
+      @RequestParam String rule,
+      @RequestParam String resource,
+      Locale locale) {
+    Wording wording = new Wording(messages, locale);
+    return timelines
+        .of(accounts.get(id), rule, resource, wording)
+        .orElseThrow(
+            () -> new ResponseStatusException(HttpStatus.NOT_FOUND, wording.of("timeline.none")));
+  }
+}

@@ -71,19 +71,7 @@ public record CauseView(
 
   /** Whether the account could not be entered, so that its access is to be mended first. */
   public boolean login() {
-    return scope == CauseScope.LOGIN
-        || switch (kind) {
-          case NO_CREDENTIALS,
-              NO_SUCH_PROFILE,
-              SSO_SIGN_IN_NEEDED,
-              LOGIN_NEEDED,
-              CREDENTIAL_PROCESS_FAILED,
-              MFA_CODE_NEEDED,
-              CREDENTIALS_EXPIRED,
-              CREDENTIALS_INVALID ->
-              true;
-          default -> false;
-        };
+    return scope == CauseScope.LOGIN || kind.isAboutCredentials();
   }
 
   /** Whether it needs attention: it hides what decides readiness, or what no finding shows. */

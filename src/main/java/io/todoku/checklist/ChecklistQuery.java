@@ -1,12 +1,9 @@
 package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Urgency;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
  * What a reader wants to see of a checklist, as the address of its page says. Spring gives null for
@@ -77,13 +74,7 @@ record ChecklistQuery(
     parameters.put("rule", rule);
     parameters.put("q", q);
     parameters.put(name, value);
-    UriComponentsBuilder query = UriComponentsBuilder.newInstance();
-    parameters.forEach((key, text) -> {
-      if (!text.isEmpty()) {
-        query.queryParam(key, UriUtils.encode(text, StandardCharsets.UTF_8));
-      }
-    });
-    return query.build(true).toUriString();
+    return QueryString.of(parameters);
   }
 
   /** The same for another page of a long list. */

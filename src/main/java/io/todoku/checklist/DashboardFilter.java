@@ -1,15 +1,12 @@
 package io.todoku.checklist;
 
 import io.todoku.checklist.DashboardRow.Sort;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Which accounts the dashboard shows, as its address says. What the address leaves out is null for
@@ -94,13 +91,7 @@ record DashboardFilter(
     parameters.put("q", q);
     parameters.put("sort", order() == Sort.URGENCY ? "" : sort);
     parameters.put(name, value);
-    UriComponentsBuilder query = UriComponentsBuilder.newInstance();
-    parameters.forEach((key, text) -> {
-      if (!text.isEmpty()) {
-        query.queryParam(key, UriUtils.encode(text, StandardCharsets.UTF_8));
-      }
-    });
-    return query.build(true).toUriString();
+    return QueryString.of(parameters);
   }
 
   /** The same for another page of the list. */

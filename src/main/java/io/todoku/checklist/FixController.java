@@ -8,6 +8,7 @@ import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.scan.Scans;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Serves the page on which the findings of one rule or cause are fixed in many accounts. */
 @Controller
@@ -158,22 +158,11 @@ class FixController {
   }
 
   private static String address(String path, FixQuery query) {
-    UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
-    Stream.of(
-            new String[] {"rule", query.rule()},
-            new String[] {"cause", query.cause()},
-            new String[] {"client", query.client()},
-            new String[] {"account", query.account()})
-        .filter(pair -> !pair[1].isEmpty())
-        .forEach(pair -> address.queryParam(pair[0], "{" + pair[0] + "}"));
-    return address
-        .encode()
-        .buildAndExpand(
-            Map.of(
-                "rule", query.rule(),
-                "cause", query.cause(),
-                "client", query.client(),
-                "account", query.account()))
-        .toUriString();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("rule", query.rule());
+    parameters.put("cause", query.cause());
+    parameters.put("client", query.client());
+    parameters.put("account", query.account());
+    return path + QueryString.of(parameters);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -66,17 +67,38 @@ class InventoryController {
       Model model,
       Locale locale,
       HttpServletResponse response) {
-    Account account = reader.account(id);
+    return show(
+        "address",
+        id,
+        "/addresses/",
+        address,
+        known -> known.page(address, new Wording(messages, locale)),
+        model,
+        response);
+  }
+
+  /**
+   * @param what the template, and what is missing where there is no page
+   * @param path of such pages below that of the account
+   */
+  private String show(
+      String what,
+      String accountId,
+      String path,
+      String name,
+      Function<AccountInventory, Optional<?>> toPage,
+      Model model,
+      HttpServletResponse response) {
+    Account account = reader.account(accountId);
     model.addAttribute("account", AccountTitle.of(account));
     Optional<AccountInventory> inventory = reader.of(account);
-    Optional<AddressPage> page =
-        inventory.flatMap(known -> known.page(address, new Wording(messages, locale)));
+    Optional<?> page = inventory.flatMap(toPage);
     if (page.isEmpty()) {
-      return missing("address", address, inventory.isPresent(), model, response);
+      return missing(what, name, inventory.isPresent(), model, response);
     }
     model.addAttribute("page", page.get());
-    addNotes(id, "/addresses/" + page.get().address(), model);
-    return "address";
+    addNotes(accountId, path + name, model);
+    return what;
   }
 
   /** The picture alone, for a row of the checklist; empty where the scan did not find it. */
@@ -123,17 +145,14 @@ class InventoryController {
       Model model,
       Locale locale,
       HttpServletResponse response) {
-    Account account = reader.account(id);
-    model.addAttribute("account", AccountTitle.of(account));
-    Optional<AccountInventory> inventory = reader.of(account);
-    Optional<ServerPage> page =
-        inventory.flatMap(known -> ServerPage.of(known, instanceId, new Wording(messages, locale)));
-    if (page.isEmpty()) {
-      return missing("server", instanceId, inventory.isPresent(), model, response);
-    }
-    model.addAttribute("page", page.get());
-    addNotes(id, "/servers/" + page.get().id(), model);
-    return "server";
+    return show(
+        "server",
+        id,
+        "/servers/",
+        instanceId,
+        known -> ServerPage.of(known, instanceId, new Wording(messages, locale)),
+        model,
+        response);
   }
 
   /**

@@ -52,7 +52,7 @@ final class DomainPath {
         MARKED.stream()
             .flatMap(rule -> Stream.ofNullable(findings.ofDomain(rule, domain)))
             .filter(finding -> finding.verdict() != Verdict.NOT_APPLICABLE)
-            .map(DomainPath::mark)
+            .map(PathMark::of)
             .toList();
     int node =
         path.addSubject(
@@ -66,15 +66,6 @@ final class DomainPath {
     addReceivers(node);
     addSenders(node);
     return path.build(Text.of("mailpath.title.domain", domain));
-  }
-
-  private static PathMark mark(Finding finding) {
-    LinkState state = LinkState.of(finding.verdict());
-    return new PathMark(
-        Text.of("mailpath.mark." + finding.rule() + "." + state),
-        state,
-        PathFindings.sentence(finding),
-        finding.rule());
   }
 
   // receiving

@@ -1,5 +1,6 @@
 package io.todoku.mailpath;
 
+import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +68,18 @@ public record MailPath(Text title, List<PathNode> nodes, List<PathLink> links) {
    *
    * @param sentence what the rule found
    */
-  public record PathMark(Text label, LinkState state, Text sentence, String rule) {}
+  public record PathMark(Text label, LinkState state, Text sentence, String rule) {
+
+    /** The result of a rule in a few words. */
+    static PathMark of(Finding finding) {
+      LinkState state = LinkState.of(finding.verdict());
+      return new PathMark(
+          Text.of("mailpath.mark." + finding.rule() + "." + state),
+          state,
+          PathFindings.sentence(finding),
+          finding.rule());
+    }
+  }
 
   /** What connects two nodes. */
   public enum LinkKind {

@@ -48,7 +48,7 @@ record ServerNode(
             ? MARKED.stream()
                 .flatMap(rule -> Stream.ofNullable(findings.of(rule, sender)))
                 .filter(finding -> finding.verdict() != Verdict.NOT_APPLICABLE)
-                .map(ServerNode::mark)
+                .map(PathMark::of)
                 .toList()
             : List.of();
     return Optional.of(new ServerNode(sender, dialogue, relay, marks));
@@ -57,15 +57,6 @@ record ServerNode(
   /** Without what rules found of it, where the picture is about something else. */
   ServerNode withoutMarks() {
     return new ServerNode(sender, dialogue, relay, List.of());
-  }
-
-  private static PathMark mark(Finding finding) {
-    LinkState state = LinkState.of(finding.verdict());
-    return new PathMark(
-        Text.of("mailpath.mark." + finding.rule() + "." + state),
-        state,
-        PathFindings.sentence(finding),
-        finding.rule());
   }
 
   void addTo(PathBuilder path, int holder, int column, double row) {

@@ -95,5 +95,10 @@ public enum ReasonKind {
   OUTDATED,
 
   /** Todoku itself failed: a bug, and no fault of the account or of who was asked. */
-  INTERNAL_ERROR
+  INTERNAL_ERROR;
+
+  /** Whether the credentials of Todoku itself are missing or not accepted. */
+  public boolean isAboutCredentials() {
+    return compareTo(CREDENTIALS_INVALID) <= 0;
+  }
 }

@@ -64,16 +64,7 @@ final class DomainKnockOuts {
 
   private static Stream<KnockOut> mxOwned() {
     String rule = "mx-owned";
-    Stream<KnockOut> unanswered =
-        Stream.of("A", "AAAA")
-            .flatMap(type ->
-                each(
-                    rule,
-                    DOMAIN,
-                    UNKNOWN,
-                    type + " got no answer",
-                    HOSTS,
-                    host -> noAnswer(host, type)));
+    Stream<KnockOut> unanswered = unansweredHosts(rule);
     Stream<KnockOut> addresses =
         HOSTS.stream()
             .flatMap(host ->
@@ -100,6 +91,18 @@ final class DomainKnockOuts {
     return Stream.concat(unanswered, addresses);
   }
 
+  private static Stream<KnockOut> unansweredHosts(String rule) {
+    return Stream.of("A", "AAAA")
+        .flatMap(type ->
+            each(
+                rule,
+                DOMAIN,
+                UNKNOWN,
+                type + " got no answer",
+                HOSTS,
+                host -> noAnswer(host, type)));
+  }
+
   private static Snapshot withReleasedAddress(Snapshot snapshot) {
     return snapshot.judgedAt(
         snapshot.judgedAt(),
@@ -122,15 +125,7 @@ final class DomainKnockOuts {
                     "mtaStsPolicies",
                     (MtaStsPolicyLookup policy) -> policy.domain().equals(DOMAIN),
                     policy -> RecordCopy.replace(policy, "answer", without("mx: " + host + "\n")))),
-        Stream.of("A", "AAAA")
-            .flatMap(type ->
-                each(
-                    rule,
-                    DOMAIN,
-                    UNKNOWN,
-                    type + " got no answer",
-                    HOSTS,
-                    host -> noAnswer(host, type))));
+        unansweredHosts(rule));
   }
 
   private static UnaryOperator<Observed<HttpAnswer>> without(String line) {

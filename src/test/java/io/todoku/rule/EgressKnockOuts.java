@@ -138,6 +138,14 @@ final class EgressKnockOuts {
     return egress(group, Observed.known(List.of()));
   }
 
+  private static UnaryOperator<Snapshot> aclOfSubnetWithout(String host, String field) {
+    return listed(
+        REGION,
+        "networkAcls",
+        (NetworkAcl acl) -> acl.id().equals("acl-subnet-" + host),
+        acl -> RecordCopy.with(acl, field, List.of()));
+  }
+
   private static UnaryOperator<Snapshot> hiddenEgress(String group) {
     return egress(group, Observed.unknown(Reason.of(ReasonKind.DENIED, "ec2", group)));
   }
@@ -168,24 +176,14 @@ final class EgressKnockOuts {
                 FAIL,
                 "has a network ACL that lets nothing through",
                 behind,
-                h ->
-                    listed(
-                        REGION,
-                        "networkAcls",
-                        (NetworkAcl acl) -> acl.id().equals("acl-subnet-" + h),
-                        acl -> RecordCopy.with(acl, "entries", List.of()))),
+                h -> aclOfSubnetWithout(h, "entries")),
             each(
                 EGRESS,
                 gateway,
                 UNKNOWN,
                 "has no network ACL that was listed",
                 behind,
-                h ->
-                    listed(
-                        REGION,
-                        "networkAcls",
-                        (NetworkAcl acl) -> acl.id().equals("acl-subnet-" + h),
-                        acl -> RecordCopy.with(acl, "subnetIds", List.of()))),
+                h -> aclOfSubnetWithout(h, "subnetIds")),
             each(
                 EGRESS,
                 gateway,

@@ -20,7 +20,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 class SecurityConfiguration {
 
   private static final String[] PUBLIC_PATHS = {
-    "/sign-in", "/sign-in/first", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
+    "/sign-in", "/sign-in/first", "/theme", "/*.css", "/*.js", "/*.svg", "/webjars/**", "/error"
   };
 
   @Bean

@@ -10,9 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param administers whether the user may change settings
  * @param section the first part of the path (for settings, the first two), which marks the current
  *     menu item
+ * @param theme id of the chosen {@link Theme}
+ * @param here the page itself, which a change of the theme leads back to
  */
 record PageLayout(
-    @Nullable String user, boolean administrator, String section, List<LanguageLink> languages) {
+    @Nullable String user,
+    boolean administrator,
+    String section,
+    List<LanguageLink> languages,
+    String theme,
+    String here) {
+
+  /** The ids of the themes, as the layout offers them. */
+  public List<String> themes() {
+    return Theme.ids();
+  }
+
+  /** The theme where it is not the system's: null leaves the choice to the browser. */
+  public @Nullable String chosenTheme() {
+    return theme.equals(Theme.SYSTEM.id()) ? null : theme;
+  }
 
   /**
    * One choice of the language switch.

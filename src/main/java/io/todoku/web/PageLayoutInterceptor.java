@@ -48,8 +48,25 @@ class PageLayoutInterceptor implements HandlerInterceptor {
                     language.tag().equals(current.getLanguage())))
             .toList();
     request.setAttribute(
-        "layout", new PageLayout(user(), isAdministrator(), section(path), languages));
+        "layout",
+        new PageLayout(
+            user(),
+            isAdministrator(),
+            section(path),
+            languages,
+            Theme.of(request).id(),
+            failed ? "/" : here(request)));
     return true;
+  }
+
+  /** The page as a path of the application; the start where a form was sent. */
+  private static String here(HttpServletRequest request) {
+    if (!request.getMethod().equals("GET")) {
+      return "/";
+    }
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String query = request.getQueryString();
+    return query == null ? path : path + "?" + query;
   }
 
   private static String section(String path) {

@@ -1,7 +1,7 @@
 "use strict";
 
 /* Everything works without this file: it copies, fills in what is copied, shows times in the reader's zone, fills in
-   the reader's date and zone, marks the choice that is filled in, and reloads when a scan has ended. */
+   the reader's date and zone, lets keys scroll, marks the choice that is filled in, and reloads when a scan has ended. */
 
 /* What copies is of no use without this file, and is shown by it, in what is loaded later too. */
 function showCopiers(within) {
@@ -166,3 +166,17 @@ for (const link of document.querySelectorAll("a[data-zone]")) {
   address.searchParams.set("zone", Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
   link.href = address;
 }
+
+/* What scrolls can be scrolled by keys. */
+const scrollers = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    const scrolls = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+function watchScrollers(within) {
+  for (const one of within.querySelectorAll(".scroll, pre")) scrollers.observe(one);
+}
+watchScrollers(document);
+document.addEventListener("htmx:load", (event) => watchScrollers(event.target));

@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,20 @@ public final class Chromium implements AutoCloseable {
 
   private static final Path BINARY = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("target/playwright").toAbsolutePath();
+
+  private static final Path AXE = DRIVER.resolve("node_modules/axe-core/axe.min.js");
+
+  /** Each violation as its rule, its element, and what is wrong with it. */
+  private static final String RUN_AXE =
+      """
+      async ([within, only]) => {
+        const options = { resultTypes: ["violations"], preload: false, rules: { "target-size": { enabled: true } } };
+        if (only.length > 0) options.runOnly = only;
+        const found = (await axe.run(within, options)).violations;
+        return found.flatMap(rule => rule.nodes.map(node =>
+            rule.id + " at " + node.html.slice(0, 160) + ": " + node.failureSummary));
+      }
+      """;
 
   private final Playwright playwright;
   private final Browser browser;
@@ -40,6 +56,10 @@ public final class Chromium implements AutoCloseable {
 
   public static boolean present() {
     return Files.isExecutable(BINARY) && Files.exists(DRIVER.resolve("package/cli.js"));
+  }
+
+  public static boolean hasAxe() {
+    return Files.exists(AXE);
   }
 
   public static Chromium start() {
@@ -73,6 +93,28 @@ public final class Chromium implements AutoCloseable {
       }
     });
     return page;
+  }
+
+  /**
+   * What axe-core finds in a part of the page: obstacles for people with a disability.
+   *
+   * @param within a selector of CSS
+   * @param rules the only ones that are run; all of them where none is given
+   */
+  public List<String> violations(Page page, String within, List<String> rules) {
+    if (!Boolean.TRUE.equals(page.evaluate("typeof axe === 'object'"))) {
+      page.evaluate(axe());
+    }
+    return ((List<?>) page.evaluate(RUN_AXE, List.of(within, rules)))
+        .stream().map(String::valueOf).toList();
+  }
+
+  private static String axe() {
+    try {
+      return Files.readString(AXE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public List<String> problems() {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -101,11 +102,23 @@ public class Checklists {
    *     the others are still shown
    */
   Map<String, Optional<AccountStatus>> statuses(List<Account> accounts) {
+    return statuses(accounts, () -> true);
+  }
+
+  /**
+   * The same of the first accounts.
+   *
+   * @param wanted asked before each account; false ends it
+   */
+  Map<String, Optional<AccountStatus>> statuses(List<Account> accounts, BooleanSupplier wanted) {
     Map<String, ChecklistInputs> all = bases.of(accounts);
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
     Map<String, Optional<AccountStatus>> standing = new HashMap<>();
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());
+      if (!wanted.getAsBoolean()) {
+        return standing;
+      }
       if (basis != null) {
         standing.put(account.id(), status(account, basis, holders));
       }

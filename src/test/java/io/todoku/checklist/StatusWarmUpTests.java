@@ -1,0 +1,56 @@
+package io.todoku.checklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.account.Accounts;
+import io.todoku.snapshot.Environment;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import org.springframework.dao.QueryTimeoutException;
+
+/** Statuses are made before somebody asks for them. */
+class StatusWarmUpTests {
+
+  private final Accounts accounts = mock();
+  private final Checklists checklists = mock();
+  private final StatusWarmUp warmUp = new StatusWarmUp(accounts, checklists);
+
+  private static Account account(String id) {
+    return new Account(
+        id, "name", "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
+  }
+
+  @Test
+  void eachAccountIsReadTheLastOneFirst() {
+    Account first = account("111111111111");
+    Account last = account("222222222222");
+    when(accounts.all()).thenReturn(List.of(first, last));
+    ArgumentCaptor<BooleanSupplier> asked = ArgumentCaptor.captor();
+
+    warmUp.makeAll();
+
+    verify(checklists).statuses(eq(List.of(last, first)), asked.capture());
+    assertThat(asked.getValue().getAsBoolean()).isTrue();
+    warmUp.stop();
+    assertThat(asked.getValue().getAsBoolean()).as("after the end of the application").isFalse();
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerEndsNoFurtherRound() {
+    when(accounts.all()).thenReturn(List.of(account("111111111111")));
+    doThrow(new QueryTimeoutException("slow")).when(checklists).statuses(any(), any());
+
+    assertThatCode(warmUp::makeAll).doesNotThrowAnyException();
+  }
+}

@@ -123,6 +123,27 @@ function showTimes(within) {
 showTimes(document);
 document.addEventListener("htmx:load", (event) => showTimes(event.target));
 
+/* What was checked again stands in its row too. */
+document.addEventListener("htmx:load", (event) => {
+  for (const finding of event.target.querySelectorAll("[data-rechecked]")) {
+    const row = document.getElementById(finding.dataset.rechecked);
+    const verdict = finding.querySelector(".after .verdict");
+    const text = finding.querySelector(".after .summary");
+    if (!row || !verdict) continue;
+    const sign = row.querySelector(":scope > details > summary > .verdict");
+    if (sign) {
+      const fresh = verdict.cloneNode(true);
+      if (sign.classList.contains("sign")) {
+        fresh.classList.add("sign");
+        fresh.lastElementChild.className = "hidden";
+      }
+      sign.replaceWith(fresh);
+    }
+    const sentence = row.querySelector(":scope > details > summary > .sentence > span") ?? row.querySelector(":scope > a");
+    if (sentence) sentence.textContent = text.textContent;
+  }
+});
+
 /* Whoever fills in what belongs to a choice has made it. */
 document.addEventListener("input", (event) => {
   const choice = event.target.closest(".choice > .nested")?.previousElementSibling?.querySelector("input[type=radio]");

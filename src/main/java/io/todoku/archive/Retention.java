@@ -67,7 +67,8 @@ class Retention {
 
   /**
    * Chooses the scans to keep. The newest scan, the newest with a snapshot, the newest complete one
-   * and the last reported one are kept at any age; reported scans are kept in any number.
+   * and the last reported one are kept at any age; reported scans are kept in any number. Rechecks
+   * are counted apart, so that they displace no scan.
    *
    * @param ended newest first
    * @param reported newest report first
@@ -75,7 +76,9 @@ class Retention {
   private Set<ScanEntity> scansToKeep(List<ScanEntity> ended, List<UUID> reported) {
     Set<ScanEntity> kept = new HashSet<>();
     Predicate<ScanEntity> done = scan -> scan.state == ScanState.DONE;
-    kept.addAll(newestWithinLimits(ended, done));
+    Predicate<ScanEntity> recheck = scan -> scan.recheckTarget != null;
+    kept.addAll(newestWithinLimits(ended, done.and(recheck.negate())));
+    kept.addAll(newestWithinLimits(ended, done.and(recheck)));
     kept.addAll(newestWithinLimits(ended, done.negate()));
     ended.stream()
         .filter(scan -> reported.contains(scan.runId))
@@ -87,6 +90,7 @@ class Retention {
         .ifPresent(kept::add);
     first(ended, scan -> true).ifPresent(kept::add);
     first(ended, done).ifPresent(kept::add);
+    first(ended, done.and(recheck.negate())).ifPresent(kept::add);
     first(ended, done.and(scan -> scan.outcome == CollectionOutcome.COMPLETE)).ifPresent(kept::add);
     return kept;
   }

@@ -37,6 +37,12 @@ public class ScanEntity {
   @Enumerated(EnumType.STRING)
   public ScanState state = ScanState.RUNNING;
 
+  /** What a recheck is limited to, as text; null for a scan of the whole account. */
+  public @Nullable String recheckTarget;
+
+  /** The scan whose snapshot a recheck builds upon, once it has ended. */
+  public @Nullable UUID recheckBase;
+
   /** The state of an account's part of a run. */
   public enum ScanState {
     RUNNING,

@@ -16,7 +16,7 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
   Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
       String accountId, ScanEntity.ScanState state);
 
-  Optional<ScanEntity> findFirstByAccountIdAndStateInOrderByStoredAtDesc(
+  Optional<ScanEntity> findFirstByAccountIdAndStateInAndRecheckTargetIsNullOrderByStoredAtDesc(
       String accountId, List<ScanEntity.ScanState> states);
 
   List<ScanEntity> findByAccountIdAndStateOrderByStoredAtDesc(
@@ -48,13 +48,17 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
     Instant getFinishedAt();
   }
 
-  /** The accounts whose last scan ended without a snapshot; cancelled scans do not count. */
+  /**
+   * The accounts whose last scan ended without a snapshot; cancelled scans and rechecks do not
+   * count.
+   */
   @Query(
       """
       select s.accountId as accountId, s.finishedAt as finishedAt from ScanEntity s
       where s.state = io.todoku.archive.ScanEntity$ScanState.FAILED and s.finishedAt is not null
+      and s.recheckTarget is null
       and s.storedAt = (select max(t.storedAt) from ScanEntity t
-        where t.accountId = s.accountId and t.state in (
+        where t.accountId = s.accountId and t.recheckTarget is null and t.state in (
           io.todoku.archive.ScanEntity$ScanState.DONE,
           io.todoku.archive.ScanEntity$ScanState.FAILED))
       """)

@@ -62,6 +62,13 @@ public class SnapshotStore {
         .flatMap(entity -> read(entity.runId, accountId));
   }
 
+  /** The run of the newest snapshot. */
+  public Optional<UUID> newestRun(String accountId) {
+    return scans
+        .findFirstByAccountIdAndStateOrderByStoredAtDesc(accountId, ScanEntity.ScanState.DONE)
+        .map(entity -> entity.runId);
+  }
+
   private Optional<Snapshot> read(UUID runId, String accountId) {
     return pieces.read(runId, accountId).map(SnapshotFile::read);
   }
@@ -71,10 +78,10 @@ public class SnapshotStore {
     return read(runId, account.id())
         .map(snapshot ->
             snapshot.judgedAt(
-                snapshot.finishedAt(),
+                snapshot.observedUntil(),
                 factsOf(account, addressHolders()),
                 attestationsFor(account, snapshot)
-                    .filter(a -> !a.recordedAt().isAfter(snapshot.finishedAt()))
+                    .filter(a -> !a.recordedAt().isAfter(snapshot.observedUntil()))
                     .toList()));
   }
 
@@ -143,11 +150,28 @@ public class SnapshotStore {
     entity.accountId = account.id();
     entity.startedAt = snapshot.startedAt();
     entity.finishedAt = snapshot.finishedAt();
+    save(entity, account, snapshot);
+  }
+
+  /**
+   * Stores the snapshot of a recheck.
+   *
+   * @param base the scan whose snapshot it builds upon
+   */
+  @Transactional
+  public void saveRecheck(UUID runId, Account account, Snapshot snapshot, UUID base) {
+    ScanEntity entity = scans.findById(new ScanEntity.ScanKey(runId, account.id())).orElseThrow();
+    entity.finishedAt = snapshot.observedUntil();
+    entity.recheckBase = base;
+    save(entity, account, snapshot);
+  }
+
+  private void save(ScanEntity entity, Account account, Snapshot snapshot) {
     entity.storedAt = clock.instant();
     entity.state = ScanEntity.ScanState.DONE;
     entity.outcome = snapshot.outcome();
     scans.saveAndFlush(entity);
-    pieces.save(SnapshotFile.writeCompact(snapshot), runId, account.id());
+    pieces.save(SnapshotFile.writeCompact(snapshot), entity.runId, account.id());
     heldAddresses.replaceAddresses(
         account.id(),
         AccountAddresses.of(snapshot),

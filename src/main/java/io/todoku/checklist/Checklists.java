@@ -184,7 +184,7 @@ public class Checklists {
   /** When the last scan ended that could read the account; empty where none could. */
   Optional<Instant> lastRead(Account account) {
     return history.finishedScans(account.id()).stream()
-        .filter(scan -> scan.outcome() != CollectionOutcome.FAILED)
+        .filter(scan -> !scan.recheck() && scan.outcome() != CollectionOutcome.FAILED)
         .map(FinishedScan::finishedAt)
         .findFirst();
   }

@@ -7,6 +7,7 @@ import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.FixBlock.FixText;
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
+import io.todoku.rule.Evidence;
 import io.todoku.rule.Resource;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
@@ -65,6 +66,7 @@ record FixPage(
   /**
    * A finding.
    *
+   * @param scannedAt when it was observed last
    * @param cause id of what hides it; null where it is known or a person can answer it
    * @param done that a person did what it asks for, since it was found; null where nobody did
    */
@@ -129,7 +131,7 @@ record FixPage(
                         shown,
                         list.causeOf(item).map(Cause::id).orElse(null),
                         mark == null || mark.markedAt().isBefore(item.firstSeen()) ? null : mark,
-                        list.scan().finishedAt());
+                        observedAt(item, list));
                   })
                   .toList(),
               CauseView.of(list, wording)));
@@ -188,6 +190,15 @@ record FixPage(
         FixBlock.of(texts),
         false,
         causes.stream().mapToInt(CauseView::hides).sum());
+  }
+
+  /** When the finding was observed last: by the scan, or by a recheck after it. */
+  private static Instant observedAt(Item item, Checklist list) {
+    return item.finding().evidence().stream()
+        .filter(evidence -> !evidence.source().equals("person"))
+        .map(Evidence::at)
+        .max(Comparator.naturalOrder())
+        .orElse(list.scan().finishedAt());
   }
 
   /** The findings of a rule that wait for somebody, the most urgent first. */

@@ -73,6 +73,14 @@ public record TaskView(
     return changes.getFirst().first();
   }
 
+  /** The names of all its findings: rule, a slash and the key of the resource. */
+  public List<String> names() {
+    return changes.stream()
+        .flatMap(change -> change.items().stream())
+        .map(item -> item.rule() + "/" + item.key())
+        .toList();
+  }
+
   public String level() {
     return first().level();
   }

@@ -9,6 +9,7 @@ import io.todoku.collect.aws.AwsLoginParameters;
 import io.todoku.collect.aws.Collected;
 import io.todoku.collect.dns.DnsCollector;
 import io.todoku.concurrent.Parallel;
+import io.todoku.snapshot.AwsService;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,14 +64,17 @@ public class AccountCollector {
         (region, action) ->
             progress.report(
                 Stage.AWS, StageState.RUNNING, region == null ? action : action + " " + region);
+    Optional<RecheckScope> scope = before.scope();
     return switch (cell.source()) {
+      case SCOPE -> throw new IllegalArgumentException("a scope is known");
       case ACCOUNT -> {
         var collected = aws.regions(login, account.regions(), calls);
         yield new SnapshotPart.AccountRegions(
             collected.value().names(), collected.value().availability(), collected.gaps());
       }
       case REGION -> {
-        Collected<RegionInventory> collected = aws.region(login, cell.region(), calls);
+        Collected<RegionInventory> collected =
+            aws.region(login, cell.region(), servicesIn(cell.region(), scope), calls);
         yield new SnapshotPart.RegionResources(collected.value(), collected.gaps());
       }
       case SUPPORT -> {
@@ -80,20 +86,28 @@ public class AccountCollector {
         yield new SnapshotPart.HostedZones(collected.value(), collected.gaps());
       }
       case DNS ->
-          externalChecks.collectDns(
-              account,
-              addresses(before),
-              before.zones(),
-              before.regions().orElse(List.of()),
-              progress);
+          scope.isPresent()
+              ? externalChecks.collectDns(scope.get(), account, before, progress)
+              : externalChecks.collectDns(
+                  account,
+                  addresses(before),
+                  before.zones(),
+                  before.regions().orElse(List.of()),
+                  progress);
       case SERVERS ->
-          externalChecks.probeServers(
-              account,
-              addresses(before),
-              MailboxProbes.openPorts(before.regions().orElse(List.of())),
-              before.dns(),
-              progress);
+          scope.isPresent()
+              ? externalChecks.probeServers(scope.get(), before.dns(), progress)
+              : externalChecks.probeServers(
+                  account,
+                  addresses(before),
+                  MailboxProbes.openPorts(before.regions().orElse(List.of())),
+                  before.dns(),
+                  progress);
     };
+  }
+
+  private static Set<AwsService> servicesIn(String region, Optional<RecheckScope> scope) {
+    return scope.map(limited -> limited.services(region)).orElse(AwsCollector.REGIONAL_SERVICES);
   }
 
   private static List<PublicAddress> addresses(SnapshotParts parts) {

@@ -18,6 +18,11 @@ final class BlocklistLookups {
    * address.
    */
   static void lookUp(DnsSession dns, List<String> lists, List<PublicAddress> addresses) {
+    lookUpAddresses(dns, lists, addresses.stream().map(PublicAddress::address).toList());
+  }
+
+  /** The same for addresses as text. */
+  static void lookUpAddresses(DnsSession dns, List<String> lists, List<String> addresses) {
     List<String> v4 = ofFamily(addresses, false);
     List<String> v6 = ofFamily(addresses, true);
     Parallel.forEach(
@@ -33,12 +38,8 @@ final class BlocklistLookups {
         });
   }
 
-  private static List<String> ofFamily(List<PublicAddress> addresses, boolean ipv6) {
-    return addresses.stream()
-        .map(PublicAddress::address)
-        .filter(address -> address.contains(":") == ipv6)
-        .distinct()
-        .toList();
+  private static List<String> ofFamily(List<String> addresses, boolean ipv6) {
+    return addresses.stream().filter(address -> address.contains(":") == ipv6).distinct().toList();
   }
 
   private static boolean isOperational(DnsSession dns, String list, boolean ipv6) {

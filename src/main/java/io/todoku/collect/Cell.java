@@ -11,6 +11,8 @@ public record Cell(Source source, String region) {
 
   /** What the cell reads. */
   public enum Source {
+    /** What a recheck is limited to; known from its beginning. */
+    SCOPE(Stage.AWS),
     /** The login to the account, and the list of its Regions. */
     ACCOUNT(Stage.AWS),
     /** EC2, RDS and SES of one Region. */

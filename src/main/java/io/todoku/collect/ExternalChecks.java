@@ -19,6 +19,7 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RegionInventory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Checks an account from outside: first in public DNS, then at its mail servers. */
@@ -62,7 +63,7 @@ final class ExternalChecks {
     BlocklistLookups.lookUp(session, dns.blocklists(), addresses);
     List<MtaStsPolicyLookup> policies =
         webPolicies.fetchAnnounced(
-            account.mailDomains(),
+            account.mailDomains().stream().map(MailDomain::name).toList(),
             session,
             activity -> progress.report(Stage.DNS, StageState.RUNNING, activity));
     List<String> exchanges = mailServers.recipientExchangeAddresses(session);
@@ -101,6 +102,50 @@ final class ExternalChecks {
     List<MailboxServer> mailboxServers =
         mailboxes.probe(
             mailboxPorts, activity -> progress.report(Stage.SERVERS, StageState.RUNNING, activity));
+    return new SnapshotPart.MailServerObservations(
+        session.lookups(), servers, mailboxServers, List.copyOf(gaps));
+  }
+
+  /** Asks what a recheck is limited to; an unanswered question is no gap of the whole account. */
+  SnapshotPart.DnsObservations collectDns(
+      RecheckScope scope, Account account, SnapshotParts before, ProgressListener progress) {
+    Consumer<String> activity = text -> progress.report(Stage.DNS, StageState.RUNNING, text);
+    DnsSession session = dns.openSession(List.of());
+    List<MailDomain> domains =
+        account.mailDomains().stream()
+            .filter(domain -> scope.domains().contains(domain.name()))
+            .toList();
+    new NameLookups(session, activity).lookUp(scope.addresses(), domains, scope.senders());
+    scope
+        .questions()
+        .forEach(question -> {
+          activity.accept(question.name() + " " + question.type());
+          session.lookup(question.name(), question.type());
+        });
+    BlocklistLookups.lookUpAddresses(session, dns.blocklists(), scope.blocklisted());
+    List<MtaStsPolicyLookup> policies =
+        webPolicies.fetchAnnounced(scope.policies(), session, activity);
+    List<String> exchanges =
+        scope.servers().isEmpty() ? List.of() : mailServers.recipientExchangeAddresses(session);
+    return new SnapshotPart.DnsObservations(
+        session.lookups(), Observed.known(dns.blocklists()), policies, exchanges, List.of());
+  }
+
+  /** Probes the servers that a recheck is limited to. */
+  SnapshotPart.MailServerObservations probeServers(
+      RecheckScope scope, SnapshotPart.DnsObservations names, ProgressListener progress) {
+    Consumer<String> activity = text -> progress.report(Stage.SERVERS, StageState.RUNNING, text);
+    DnsSession session = dns.openSession(names.lookups());
+    List<Gap> gaps = new ArrayList<>();
+    List<MailServer> servers =
+        mailServers.probe(scope.servers(), session, names.exchanges(), activity, gaps::add);
+    HeloLookups.lookUp(session, servers);
+    List<MailboxServer> mailboxServers =
+        mailboxes.probe(
+            scope.mailboxes().stream()
+                .map(part -> new MailboxProbes.OpenPort(part.address(), part.protocol()))
+                .toList(),
+            activity);
     return new SnapshotPart.MailServerObservations(
         session.lookups(), servers, mailboxServers, List.copyOf(gaps));
   }

@@ -15,6 +15,7 @@ import io.todoku.snapshot.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -71,17 +72,55 @@ public class MailServerProbes {
       List<String> exchanges,
       Consumer<String> progress,
       Consumer<Gap> gaps) {
+    return probe(
+        addresses.stream()
+            .filter(a -> !a.idle() && a.kind() != PublicAddress.AddressKind.NAT_GATEWAY)
+            .map(PublicAddress::address)
+            .distinct()
+            .sorted()
+            .map(address -> (Supplier<ProbeTarget>) () -> target(address, domains, dns))
+            .toList(),
+        exchanges,
+        progress,
+        gaps);
+  }
+
+  /**
+   * Probes these servers and no others.
+   *
+   * @see #probe(List, List, DnsSession, List, Consumer, Consumer)
+   */
+  List<MailServer> probe(
+      List<RecheckScope.ServerPart> servers,
+      DnsSession dns,
+      List<String> exchanges,
+      Consumer<String> progress,
+      Consumer<Gap> gaps) {
+    return probe(
+        servers.stream()
+            .map(part ->
+                (Supplier<ProbeTarget>)
+                    () ->
+                        new ProbeTarget(
+                            part.address(), reverseName(part.address(), dns), part.servedDomains()))
+            .toList(),
+        exchanges,
+        progress,
+        gaps);
+  }
+
+  private List<MailServer> probe(
+      List<Supplier<ProbeTarget>> targets,
+      List<String> exchanges,
+      Consumer<String> progress,
+      Consumer<Gap> gaps) {
     List<MailServer> servers =
         Parallel.map(
-            addresses.stream()
-                .filter(a -> !a.idle() && a.kind() != PublicAddress.AddressKind.NAT_GATEWAY)
-                .map(PublicAddress::address)
-                .distinct()
-                .sorted()
-                .toList(),
-            address -> {
-              progress.accept(address + ":" + settings.port());
-              return prober.probe(target(address, domains, dns), !exchanges.isEmpty());
+            targets,
+            target -> {
+              ProbeTarget server = target.get();
+              progress.accept(server.address() + ":" + settings.port());
+              return prober.probe(server, !exchanges.isEmpty());
             });
     Optional<Reason> closed = outboundSmtp.blockedReason(servers, exchanges);
     closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));

@@ -5,7 +5,6 @@ import io.todoku.collect.smtp.ProbeGuard;
 import io.todoku.collect.smtp.ProbeSettings;
 import io.todoku.collect.web.MtaStsPolicyFetcher;
 import io.todoku.concurrent.Parallel;
-import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailDnsNames;
 import io.todoku.snapshot.MtaStsPolicyLookup;
@@ -31,10 +30,10 @@ public class MtaStsPolicies {
   }
 
   List<MtaStsPolicyLookup> fetchAnnounced(
-      List<MailDomain> domains, DnsSession dns, Consumer<String> progress) {
+      List<String> domains, DnsSession dns, Consumer<String> progress) {
     return Parallel.map(
         domains.stream()
-            .map(domain -> DnsLookup.canonical(domain.name()))
+            .map(DnsLookup::canonical)
             .distinct()
             .filter(domain -> announcesPolicy(domain, dns))
             .sorted()

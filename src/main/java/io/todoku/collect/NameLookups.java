@@ -42,12 +42,18 @@ final class NameLookups {
 
   void lookUp(Account account, List<PublicAddress> addresses) {
     List<String> all = addresses.stream().map(PublicAddress::address).distinct().toList();
+    lookUp(all, account.mailDomains(), all);
+  }
+
+  /**
+   * @param senders addresses by which SPF records are evaluated
+   */
+  void lookUp(List<String> addresses, List<MailDomain> domains, List<String> senders) {
     Parallel.run(
         Stream.of(
-                account.mailDomains().stream()
-                    .map(d -> (Runnable) () -> lookUpDomain(d.name(), all)),
-                account.mailDomains().stream().map(d -> (Runnable) () -> lookUpPolicies(d)),
-                all.stream().map(a -> (Runnable) () -> lookUpReverseAndForward(a)))
+                domains.stream().map(d -> (Runnable) () -> lookUpDomain(d.name(), senders)),
+                domains.stream().map(d -> (Runnable) () -> lookUpPolicies(d)),
+                addresses.stream().map(a -> (Runnable) () -> lookUpReverseAndForward(a)))
             .flatMap(tasks -> tasks)
             .toList());
   }

@@ -26,6 +26,14 @@ public sealed interface SnapshotPart {
     return false;
   }
 
+  /** What a recheck is limited to; no cell collects it. */
+  record Scope(RecheckScope scope) implements SnapshotPart {
+    @Override
+    public List<Gap> gaps() {
+      return List.of();
+    }
+  }
+
   /**
    * @param regions names of the Regions to read, or why the login failed
    * @param availability not asked where the Regions are configured
@@ -89,6 +97,7 @@ public sealed interface SnapshotPart {
   /** Returns the type of part that a cell of this source collects. */
   static Class<? extends SnapshotPart> typeFor(Cell.Source source) {
     return switch (source) {
+      case SCOPE -> Scope.class;
       case ACCOUNT -> AccountRegions.class;
       case REGION -> RegionResources.class;
       case SUPPORT -> SupportCases.class;
@@ -105,6 +114,7 @@ public sealed interface SnapshotPart {
   static SnapshotPart unavailable(Cell cell, Reason reason) {
     List<Gap> gaps = List.of(new Gap(cell.region().isEmpty() ? null : cell.region(), reason));
     return switch (cell.source()) {
+      case SCOPE -> throw new IllegalArgumentException("a scope is known");
       case ACCOUNT -> new AccountRegions(Observed.unknown(reason), Observed.unknown(reason), gaps);
       case REGION -> new RegionResources(RegionInventory.notCollected(cell.region(), reason), gaps);
       case SUPPORT -> new SupportCases(Observed.unknown(reason), gaps);

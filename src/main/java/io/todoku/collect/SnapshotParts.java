@@ -7,14 +7,17 @@ import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.SupportCase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The parts collected so far, and which cells come next. */
@@ -37,6 +40,14 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
    * found in AWS, then the mail servers. Empty if all are collected.
    */
   public List<Cell> nextCells() {
+    Optional<RecheckScope> scope = scope();
+    if (scope.isPresent()) {
+      return scope.get().cells().stream()
+          .map(this::notYetCollected)
+          .filter(cells -> !cells.isEmpty())
+          .findFirst()
+          .orElse(List.of());
+    }
     if (!all.containsKey(Cell.of(Source.ACCOUNT))) {
       return List.of(Cell.of(Source.ACCOUNT));
     }
@@ -48,6 +59,55 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
         .filter(cell -> !all.containsKey(cell))
         .limit(1)
         .toList();
+  }
+
+  /** The parts of a recheck before any cell is collected. */
+  public static SnapshotParts within(RecheckScope scope) {
+    return NONE.with(Map.of(Cell.of(Source.SCOPE), new SnapshotPart.Scope(scope)));
+  }
+
+  /** What a recheck is limited to; empty for a scan. */
+  public Optional<RecheckScope> scope() {
+    return find(Cell.of(Source.SCOPE), SnapshotPart.Scope.class).map(SnapshotPart.Scope::scope);
+  }
+
+  /**
+   * Returns what a recheck observed.
+   *
+   * @throws java.util.NoSuchElementException if these are the parts of a scan
+   */
+  public RecheckObservations recheckObservations(Instant startedAt, Instant finishedAt) {
+    RecheckScope scope = scope().orElseThrow();
+    var names = find(Cell.of(Source.DNS), SnapshotPart.DnsObservations.class);
+    var servers = find(Cell.of(Source.SERVERS), SnapshotPart.MailServerObservations.class);
+    return new RecheckObservations(
+        startedAt,
+        finishedAt,
+        scope.aws().stream()
+            .flatMap(part -> Optional.ofNullable(part.region()).stream())
+            .map(region ->
+                new RecheckObservations.RegionReading(
+                    part(Cell.of(region), SnapshotPart.RegionResources.class).inventory(),
+                    scope.services(region)))
+            .toList(),
+        find(Cell.of(Source.SUPPORT), SnapshotPart.SupportCases.class)
+            .map(SnapshotPart.SupportCases::cases)
+            .orElse(null),
+        find(Cell.of(Source.ZONES), SnapshotPart.HostedZones.class)
+            .map(SnapshotPart.HostedZones::zones)
+            .orElse(null),
+        Stream.concat(
+                names.stream().flatMap(part -> part.lookups().stream()),
+                servers.stream().flatMap(part -> part.lookups().stream()))
+            .toList(),
+        servers.map(SnapshotPart.MailServerObservations::servers).orElse(List.of()),
+        servers.map(SnapshotPart.MailServerObservations::mailboxes).orElse(List.of()),
+        names.map(SnapshotPart.DnsObservations::policies).orElse(List.of()),
+        all.values().stream().flatMap(part -> part.gaps().stream()).distinct().toList());
+  }
+
+  private <P extends SnapshotPart> Optional<P> find(Cell cell, Class<P> type) {
+    return Optional.ofNullable(all.get(cell)).map(type::cast);
   }
 
   private List<Cell> notYetCollected(List<Cell> cells) {

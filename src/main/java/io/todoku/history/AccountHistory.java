@@ -61,9 +61,14 @@ public class AccountHistory {
    * A scan that ended with a snapshot.
    *
    * @param outcome null for a scan stored by an older release
+   * @param recheck whether it was limited to a part of the account
    */
   public record FinishedScan(
-      UUID run, Instant startedAt, Instant finishedAt, @Nullable CollectionOutcome outcome) {}
+      UUID run,
+      Instant startedAt,
+      Instant finishedAt,
+      @Nullable CollectionOutcome outcome,
+      boolean recheck) {}
 
   /** The scans whose snapshots are kept, newest first. */
   @Transactional(readOnly = true)
@@ -74,7 +79,8 @@ public class AccountHistory {
                 scan.runId,
                 scan.startedAt,
                 scan.finishedAt == null ? scan.startedAt : scan.finishedAt,
-                scan.outcome))
+                scan.outcome,
+                scan.recheckTarget != null))
         .toList();
   }
 
@@ -89,8 +95,22 @@ public class AccountHistory {
   /** What earlier scans found, for the findings of a current snapshot. */
   @Transactional(readOnly = true)
   public EarlierFindings earlierFindings(Account account, Snapshot current) {
-    return new EarlierFindings(findingStates.findStates(account.id()), current.finishedAt());
+    return new EarlierFindings(findingStates.findStates(account.id()), current.observedUntil());
   }
+
+  /**
+   * The findings of a scan, judged by today's rules with the attestations recorded by then; empty
+   * if its snapshot is no longer stored.
+   */
+  @Transactional(readOnly = true)
+  public Optional<JudgedSnapshot> judged(Account account, UUID run) {
+    return snapshots
+        .judgedAtScanTime(account, run)
+        .map(snapshot -> new JudgedSnapshot(snapshot, judge.judge(snapshot)));
+  }
+
+  /** A stored snapshot with its findings. */
+  public record JudgedSnapshot(Snapshot snapshot, List<Finding> findings) {}
 
   /**
    * The changes between two scans, each judged by today's rules with the attestations recorded by
@@ -123,7 +143,8 @@ public class AccountHistory {
         .limit(limit)
         .flatMap(entry -> snapshots.judgedAtScanTime(account, entry.run()).stream())
         .map(snapshot ->
-            TrendPoint.of(snapshot.finishedAt(), judge.judge(snapshot), judge.catalogue(), waived))
+            TrendPoint.of(
+                snapshot.observedUntil(), judge.judge(snapshot), judge.catalogue(), waived))
         .toList()
         .reversed();
   }
@@ -148,7 +169,7 @@ public class AccountHistory {
         new FindingHistory(findingStates.findStates(account.id()), List.of())
             .withSnapshot(judge.judge(snapshot), snapshot);
     findingStates.replaceStates(account.id(), now.states());
-    trends.save(account.id(), run, snapshot.finishedAt(), now.states().values());
+    trends.save(account.id(), run, snapshot.observedUntil(), now.states().values());
     if (first) {
       judgements.saveCatalogue(account.id(), judge.catalogueVersion());
     }
@@ -197,7 +218,8 @@ public class AccountHistory {
       if (found.isPresent()) {
         Snapshot snapshot = found.get();
         chronicle = chronicle.withSnapshot(judge.judge(snapshot), snapshot);
-        trends.save(account.id(), entry.run(), snapshot.finishedAt(), chronicle.states().values());
+        trends.save(
+            account.id(), entry.run(), snapshot.observedUntil(), chronicle.states().values());
         unseen
             .values()
             .removeIf(state -> Visibility.of(snapshot, state.resource()) != PlaceVisibility.HIDDEN);

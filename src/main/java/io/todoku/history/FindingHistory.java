@@ -25,7 +25,7 @@ record FindingHistory(Map<FindingKey, FindingState> states, List<FindingChange> 
    * @param findings those of this snapshot
    */
   FindingHistory withSnapshot(List<Finding> findings, Snapshot snapshot) {
-    Instant at = snapshot.finishedAt();
+    Instant at = snapshot.observedUntil();
     Map<FindingKey, FindingState> now = new LinkedHashMap<>();
     List<FindingChange> changed = new ArrayList<>();
     for (Finding finding : findings) {

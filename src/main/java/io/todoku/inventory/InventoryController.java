@@ -27,13 +27,14 @@ import org.springframework.web.util.UriUtils;
 class InventoryController {
 
   /** The account, as the pages name it. */
-  record AccountTitle(String id, String title, List<MailDomain> mailDomains) {
+  record AccountTitle(String id, String title, List<MailDomain> mailDomains, boolean sample) {
 
     static AccountTitle of(Account account) {
       return new AccountTitle(
           account.id(),
           AccountFacts.title(account.client(), account.name()),
-          account.mailDomains());
+          account.mailDomains(),
+          account.isSample());
     }
   }
 

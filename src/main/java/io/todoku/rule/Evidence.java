@@ -29,6 +29,11 @@ public record Evidence(
     @Nullable Long ttl,
     Instant at) {
 
+  /** This evidence with another time. */
+  Evidence at(Instant time) {
+    return new Evidence(source, query, answer, resolver, ttl, time);
+  }
+
   public static Evidence aws(String query, List<String> answer, Instant at) {
     return new Evidence("aws", query, answer, null, null, at);
   }

@@ -70,7 +70,8 @@ public class RuleEngine {
   /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */
   private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {
-      return rule.judge(snapshot).stream().map(finding -> withLinks(rule.info(), finding));
+      return rule.judge(snapshot).stream()
+          .map(finding -> withLinks(rule.info(), EvidenceTimes.of(snapshot, finding)));
     } catch (RuntimeException bug) {
       String id = rule.info().id();
       log.error("Rule {} failed on account {}", id, snapshot.account().id(), bug);

@@ -6,8 +6,10 @@ import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.archive.ScanRepository.FailedScan;
+import io.todoku.collect.RecheckScope;
 import io.todoku.scan.RunView.AccountProgress;
 import io.todoku.scan.cell.CellEntity;
+import io.todoku.scan.cell.CellId;
 import io.todoku.scan.cell.CellRepository;
 import io.todoku.scan.cell.CellStore;
 import io.todoku.scan.cell.CellWorker;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -99,12 +102,16 @@ public class Scans {
     return settings.retry();
   }
 
-  /** Starts scanning the account, or returns the run that is scanning it already. */
+  /**
+   * Starts scanning the account, or returns the run that is scanning it already. A recheck, which
+   * is limited to a part of the account, gives way.
+   */
   private UUID beginOrJoin(UUID run, String accountId) {
     Optional<UUID> running = runningRun(accountId);
     if (running.isPresent()) {
       return running.get();
     }
+    accountScans.findById(accountId).ifPresent(recheck -> cancel(recheck.runId));
     try {
       store.beginScan(run, accountId);
       return run;
@@ -127,21 +134,91 @@ public class Scans {
         > 0;
   }
 
-  /** The run that is scanning the account now. */
-  public Optional<UUID> runningRun(String accountId) {
-    return accountScans.findById(accountId).map(scan -> scan.runId);
+  /**
+   * Starts a recheck.
+   *
+   * @param target what it is about
+   * @return the run; that of a recheck of the same target where one is under way; empty where the
+   *     account is being scanned, or another target is being rechecked
+   */
+  public Optional<UUID> startRecheck(Account account, String target, RecheckScope scope) {
+    UUID run = UUID.randomUUID();
+    if (accountScans.findById(account.id()).isEmpty()) {
+      try {
+        store.beginRecheck(run, account.id(), target, scope);
+        return Optional.of(run);
+      } catch (DataIntegrityViolationException e) { // another request was faster
+        log.debug("The account {} is being scanned", account.id(), e);
+      }
+    }
+    return accountScans
+        .findById(account.id())
+        .flatMap(running -> recheck(account.id(), running.runId))
+        .filter(running -> running.target().equals(target))
+        .map(RecheckState::run);
   }
 
-  /** Every account that is being scanned now, with its run. */
+  /**
+   * A recheck as stored.
+   *
+   * @param target what it is about
+   * @param base the scan whose snapshot it builds upon; null until it has ended
+   * @param finishedAt null while it is running
+   */
+  public record RecheckState(
+      UUID run,
+      String target,
+      ScanState state,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable UUID base,
+      String activity) {}
+
+  /** The state of a recheck; empty if there is none of that id. */
+  public Optional<RecheckState> recheck(String accountId, UUID run) {
+    return scans
+        .findById(new ScanEntity.ScanKey(run, accountId))
+        .flatMap(scan ->
+            Optional.ofNullable(scan.recheckTarget)
+                .map(target ->
+                    new RecheckState(
+                        run,
+                        target,
+                        scan.state,
+                        scan.startedAt,
+                        scan.finishedAt,
+                        scan.recheckBase,
+                        activity(scan))));
+  }
+
+  private String activity(ScanEntity scan) {
+    return scan.state != ScanState.RUNNING
+        ? ""
+        : cells.findByRunIdAndAccountId(scan.runId, scan.accountId).stream()
+            .map(cell -> work.currentActivity(new CellId(cell.runId, cell.accountId, cell.cell())))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+  }
+
+  /** The run that is scanning the account now; a recheck is none. */
+  public Optional<UUID> runningRun(String accountId) {
+    return accountScans
+        .findById(accountId)
+        .map(scan -> scan.runId)
+        .filter(run -> recheck(accountId, run).isEmpty());
+  }
+
+  /** Every account that is being scanned now, with its run; a recheck is none. */
   public Map<String, UUID> runningRun() {
-    return accountScans.findAll().stream()
+    return accountScans.findScans().stream()
         .collect(Collectors.toMap(scan -> scan.accountId, scan -> scan.runId));
   }
 
   /** When the account's last scan failed; empty if a later one succeeded. */
   public Optional<Instant> failedAt(String accountId) {
     return scans
-        .findFirstByAccountIdAndStateInOrderByStoredAtDesc(
+        .findFirstByAccountIdAndStateInAndRecheckTargetIsNullOrderByStoredAtDesc(
             accountId, List.of(ScanState.DONE, ScanState.FAILED))
         .filter(last -> last.state == ScanState.FAILED)
         .flatMap(last -> Optional.ofNullable(last.finishedAt));

@@ -4,6 +4,7 @@ import io.todoku.snapshot.Observed.Unknown;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,49 @@ public record RegionInventory(
         Observed.unknown(reason),
         Observed.unknown(reason),
         Observed.unknown(reason));
+  }
+
+  /**
+   * This Region with what a service holds taken from another reading.
+   *
+   * @param replaces whether an earlier list gives way to a newer one
+   */
+  RegionInventory with(
+      RegionInventory newer, AwsService service, BiPredicate<Observed<?>, Observed<?>> replaces) {
+    return new RegionInventory(
+        name,
+        chosen(service == AwsService.EC2, elasticIps, newer.elasticIps, replaces),
+        chosen(service == AwsService.EC2, reverseDns, newer.reverseDns, replaces),
+        chosen(service == AwsService.EC2, instances, newer.instances, replaces),
+        chosen(service == AwsService.EC2, securityGroups, newer.securityGroups, replaces),
+        chosen(service == AwsService.EC2, networkInterfaces, newer.networkInterfaces, replaces),
+        chosen(service == AwsService.EC2, natGateways, newer.natGateways, replaces),
+        chosen(service == AwsService.EC2, subnets, newer.subnets, replaces),
+        chosen(service == AwsService.RDS, dbInstances, newer.dbInstances, replaces),
+        chosen(service == AwsService.RDS, dbClusters, newer.dbClusters, replaces),
+        chosen(service == AwsService.RDS, dbSubnetGroups, newer.dbSubnetGroups, replaces),
+        chosen(service == AwsService.EC2, networkAcls, newer.networkAcls, replaces),
+        chosen(service == AwsService.SES, ses, newer.ses, replaces),
+        chosen(service == AwsService.EC2, routeTables, newer.routeTables, replaces),
+        chosen(
+            service == AwsService.EC2,
+            transitGatewayAttachments,
+            newer.transitGatewayAttachments,
+            replaces),
+        chosen(
+            service == AwsService.EC2,
+            transitGatewayRouteTables,
+            newer.transitGatewayRouteTables,
+            replaces),
+        chosen(service == AwsService.LIGHTSAIL, lightsail, newer.lightsail, replaces));
+  }
+
+  private static <T> Observed<T> chosen(
+      boolean read,
+      Observed<T> earlier,
+      Observed<T> newer,
+      BiPredicate<Observed<?>, Observed<?>> replaces) {
+    return read && replaces.test(earlier, newer) ? newer : earlier;
   }
 
   /** Whether a service control policy of the organization denied everything that was asked. */

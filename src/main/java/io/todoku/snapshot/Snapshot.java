@@ -3,8 +3,10 @@ package io.todoku.snapshot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was collected of one account at one time, and the attestations about it: enough
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
  * @param scanId of the run that collected it
  * @param account what the rules need to know of the account
  * @param startedAt when collecting began
- * @param finishedAt when collecting ended
+ * @param finishedAt when collecting ended: the scan of the whole account, see {@link
+ *     #observedUntil()}
  * @param judgedAt the time that rules take as now
  * @param regions what each Region holds, or why the Regions could not be listed
  * @param supportCases support cases about sending limits and reverse DNS, newest first
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
  * @param mailboxes every port for fetching mail that was tried; older files have none
  * @param regionAvailability which Regions the account has enabled; not asked where its Regions are
  *     configured, and in older files
+ * @param recheck what was checked again after the scan; null where nothing was
  */
 public record Snapshot(
     int version,
@@ -47,7 +51,8 @@ public record Snapshot(
     @JsonProperty("policies") List<MtaStsPolicyLookup> mtaStsPolicies,
     Observed<List<HostedZone>> zones,
     List<MailboxServer> mailboxes,
-    Observed<RegionAvailability> regionAvailability) {
+    Observed<RegionAvailability> regionAvailability,
+    @Nullable Recheck recheck) {
 
   /** The form written by this release. */
   public static final int VERSION = 1;
@@ -74,6 +79,56 @@ public record Snapshot(
         regionAvailability == null
             ? Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, "ec2:DescribeRegions", ""))
             : regionAvailability;
+  }
+
+  /** A snapshot of which nothing was checked again. */
+  public Snapshot(
+      int version,
+      String scanId,
+      AccountFacts account,
+      Instant startedAt,
+      Instant finishedAt,
+      Instant judgedAt,
+      Observed<List<RegionInventory>> regions,
+      Observed<List<SupportCase>> supportCases,
+      List<DnsLookup> lookups,
+      List<MailServer> servers,
+      List<Attestation> attestations,
+      List<Gap> gaps,
+      Observed<List<String>> blocklists,
+      List<MtaStsPolicyLookup> mtaStsPolicies,
+      Observed<List<HostedZone>> zones,
+      List<MailboxServer> mailboxes,
+      Observed<RegionAvailability> regionAvailability) {
+    this(
+        version,
+        scanId,
+        account,
+        startedAt,
+        finishedAt,
+        judgedAt,
+        regions,
+        supportCases,
+        lookups,
+        servers,
+        attestations,
+        gaps,
+        blocklists,
+        mtaStsPolicies,
+        zones,
+        mailboxes,
+        regionAvailability,
+        null);
+  }
+
+  /** When the last observation ended: of the scan, or of a recheck after it. */
+  public Instant observedUntil() {
+    return recheck == null ? finishedAt : recheck.finishedAt();
+  }
+
+  /** When this service was read again after the scan; empty where it was not. */
+  public Optional<Instant> readAgainAt(AwsService service, @Nullable String region) {
+    return recheck == null ? Optional.empty() : recheck.readAt(service, region);
   }
 
   /** Failed where not even the Regions are known, partial where anything is missing. */
@@ -173,7 +228,8 @@ public record Snapshot(
         mtaStsPolicies,
         zones,
         mailboxes,
-        regionAvailability);
+        regionAvailability,
+        recheck);
   }
 
   private static List<RegionInventory> without(List<RegionInventory> all, Set<String> leftOut) {

@@ -217,6 +217,17 @@ public class RetentionIntegrationTests extends ScanFixture {
   }
 
   @Test
+  void rechecksDisplaceNoScan() {
+    UUID scan = storeFinishedScan(days(9), CollectionOutcome.COMPLETE);
+    for (int hour = 1; hour <= 7; hour++) {
+      UUID recheck = storeFinishedScan(Duration.ofHours(hour), CollectionOutcome.COMPLETE);
+      sql.update("update scan set recheck_target = 'ADDRESS' where run_id = ?", recheck);
+    }
+
+    assertThat(runsAfterRetention()).hasSize(6).endsWith(scan);
+  }
+
+  @Test
   void findingStatesOutliveTheScansTheyCameFrom() {
     ingestion.ingest(
         UUID.randomUUID(), account, SnapshotBuilder.aSnapshot().withSender("192.0.2.7").build());

@@ -33,9 +33,7 @@ class MtaStsPoliciesTests {
 
       List<MtaStsPolicyLookup> fetched =
           policies.fetchAnnounced(
-              List.of(domain("A_b.example"), domain("c_d.example"), domain("e_f.example")),
-              session,
-              what -> {});
+              List.of("A_b.example", "c_d.example", "e_f.example"), session, what -> {});
 
       assertThat(fetched).extracting(MtaStsPolicyLookup::domain).containsExactly("a_b.example");
     }

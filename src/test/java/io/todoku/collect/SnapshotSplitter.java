@@ -11,6 +11,7 @@ public final class SnapshotSplitter {
 
   public static SnapshotPart part(Snapshot snapshot, Cell cell) {
     return switch (cell.source()) {
+      case SCOPE -> throw new IllegalArgumentException("a scope is not collected");
       case ACCOUNT ->
           new SnapshotPart.AccountRegions(
               snapshot.regions().map(all -> all.stream().map(RegionInventory::name).toList()),

@@ -12,6 +12,7 @@ import io.todoku.archive.AccountNetworkStore;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.ChangeNotices;
+import io.todoku.history.RecheckedSnapshots;
 import io.todoku.history.SnapshotIngestion;
 import io.todoku.notify.Outbox;
 import io.todoku.scan.ScanFixture;
@@ -35,6 +36,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
   @Autowired private SnapshotStore snapshots;
   @Autowired private AccountNetworkStore networks;
   @Autowired private AccountHistory history;
+  @Autowired private RecheckedSnapshots rechecked;
   @Autowired private Outbox outbox;
   @Autowired private SampleWorkspace sample;
   @Autowired private List<SampleContributor> contributors;
@@ -86,7 +88,7 @@ public class SnapshotImportIntegrationTests extends ScanFixture {
     ChangeNotices broken = mock();
     when(broken.of(any(), any(), any(), any())).thenThrow(new IllegalStateException("bug"));
     SnapshotIngestion withoutNotices =
-        new SnapshotIngestion(accounts, snapshots, networks, history, broken, outbox);
+        new SnapshotIngestion(accounts, snapshots, networks, history, rechecked, broken, outbox);
 
     transaction.executeWithoutResult(
         _ -> withoutNotices.ingest(UUID.randomUUID(), account, snapshotOf(account.id())));

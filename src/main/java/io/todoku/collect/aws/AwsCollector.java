@@ -3,6 +3,7 @@ package io.todoku.collect.aws;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.todoku.concurrent.LogContext;
+import io.todoku.snapshot.AwsService;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
@@ -14,9 +15,11 @@ import io.todoku.snapshot.SupportCase;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +39,12 @@ public final class AwsCollector implements AutoCloseable {
      */
     void onCall(@Nullable String region, String action);
   }
+
+  /** The services that are read in each Region. */
+  public static final Set<AwsService> REGIONAL_SERVICES =
+      Arrays.stream(AwsService.values())
+          .filter(AwsService::isRegional)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final AwsLimits limits;
   private final Clock clock;
@@ -122,9 +131,11 @@ public final class AwsCollector implements AutoCloseable {
   /**
    * Reads everything in one Region. A call that fails makes its own part Unknown and adds a gap;
    * the other calls go on.
+   *
+   * @param services the only services to read; what the others hold is Unknown
    */
   public Collected<RegionInventory> region(
-      AwsLoginParameters login, String name, CallListener listener) {
+      AwsLoginParameters login, String name, Set<AwsService> services, CallListener listener) {
     return withSession(
         login,
         listener,
@@ -137,7 +148,7 @@ public final class AwsCollector implements AutoCloseable {
             caller.recordGap(name, contradiction);
             return RegionInventory.notCollected(name, contradiction);
           }
-          return new RegionReader(clients, session, name, caller).start().join();
+          return new RegionReader(clients, session, name, services, caller).start().join();
         });
   }
 

@@ -1,6 +1,7 @@
 package io.todoku.collect.aws;
 
 import io.todoku.collect.aws.TransitGatewayReader.TransitGateways;
+import io.todoku.snapshot.AwsService;
 import io.todoku.snapshot.Lightsail;
 import io.todoku.snapshot.Lightsail.LightsailInstance;
 import io.todoku.snapshot.NetworkAcl;
@@ -11,8 +12,10 @@ import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RouteTable;
+import io.todoku.snapshot.Ses;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -32,8 +35,18 @@ final class RegionReader {
   private final LightsailQueries lightsail;
   private final SesReader ses;
   private final TransitGatewayReader transitGateways;
+  private final Set<AwsService> services;
 
-  RegionReader(AwsClients clients, AccountSession session, String region, ApiCaller caller) {
+  /**
+   * @param services to read; the lists of the others are not asked for
+   */
+  RegionReader(
+      AwsClients clients,
+      AccountSession session,
+      String region,
+      Set<AwsService> services,
+      ApiCaller caller) {
+    this.services = services;
     this.region = region;
     this.caller = caller;
     this.regions = new RegionList(clients, session, caller);
@@ -68,7 +81,9 @@ final class RegionReader {
     if (closed.isPresent()) {
       return caller.start(() -> closedRegion(closed.get()));
     }
-    first.reasons().forEach(reason -> caller.recordGap(region, reason));
+    first.reasons().stream()
+        .filter(reason -> reason.kind() != ReasonKind.NOT_ASKED)
+        .forEach(reason -> caller.recordGap(region, reason));
     return first.mayHoldSomething()
         ? startAll(first)
         : complete(
@@ -115,7 +130,8 @@ final class RegionReader {
       CompletableFuture<Observed<List<RegionInventory.DbSubnetGroup>>> dbGroups,
       CompletableFuture<Observed<List<NetworkAcl>>> acls,
       CompletableFuture<Observed<List<RouteTable>>> routeTables) {
-    var sending = ses.start();
+    CompletableFuture<Observed<Ses>> sending =
+        services.contains(AwsService.SES) ? ses.start() : notNeeded(ApiCall.GET_ACCOUNT);
     CompletableFuture<TransitGateways> gateways =
         transitGateways.startRest(first.transitGatewayAttachments());
     var virtualServers = startLightsail();
@@ -168,12 +184,18 @@ final class RegionReader {
   /** Makes one of the first calls; its gap is recorded once all of them have ended. */
   private <T> CompletableFuture<Observed<List<T>>> startFirst(
       ApiCall call, Supplier<List<T>> answer) {
-    return caller.start(() -> caller.callWithoutGap(region, call, answer));
+    return isWanted(call)
+        ? caller.start(() -> caller.callWithoutGap(region, call, answer))
+        : notNeeded(call);
   }
 
   private <T> CompletableFuture<Observed<List<T>>> startCall(
       ApiCall call, Supplier<List<T>> answer) {
-    return caller.start(region, call, answer);
+    return isWanted(call) ? caller.start(region, call, answer) : notNeeded(call);
+  }
+
+  private boolean isWanted(ApiCall call) {
+    return AwsService.ofAction(call.action()).filter(services::contains).isPresent();
   }
 
   /** A list that is proved empty by {@link FirstLists}. */
@@ -182,7 +204,7 @@ final class RegionReader {
   }
 
   /** A list of which the Region may hold something, but nothing that is in use. */
-  private static <T> CompletableFuture<Observed<List<T>>> notNeeded(ApiCall call) {
+  private static <T> CompletableFuture<Observed<T>> notNeeded(ApiCall call) {
     return CompletableFuture.completedFuture(
         Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, call.action(), "")));
   }

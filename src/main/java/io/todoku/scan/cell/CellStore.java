@@ -10,6 +10,7 @@ import io.todoku.archive.ScanRepository;
 import io.todoku.collect.AccountCollector;
 import io.todoku.collect.Cell;
 import io.todoku.collect.ProgressListener.Stage;
+import io.todoku.collect.RecheckScope;
 import io.todoku.collect.SnapshotPart;
 import io.todoku.collect.SnapshotPartCodec;
 import io.todoku.collect.SnapshotParts;
@@ -17,6 +18,7 @@ import io.todoku.history.SnapshotIngestion;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +96,36 @@ public class CellStore {
    */
   @Transactional
   public void beginScan(UUID runId, String accountId) {
+    begin(runId, accountId, null);
+    addCells(runId, accountId, SnapshotParts.NONE.nextCells());
+  }
+
+  /**
+   * Begins a recheck.
+   *
+   * @param target what it is about
+   * @throws org.springframework.dao.DataIntegrityViolationException if the account is being scanned
+   */
+  @Transactional
+  public void beginRecheck(UUID runId, String accountId, String target, RecheckScope scope) {
+    begin(runId, accountId, target);
+    SnapshotParts parts = SnapshotParts.within(scope);
+    parts
+        .all()
+        .forEach((cell, part) -> {
+          CellEntity known = CellEntity.of(runId, accountId, cell);
+          known.state = CellEntity.CellState.DONE;
+          cells.saveAndFlush(known);
+          pieces.save(SnapshotPartCodec.write(part), known.id);
+        });
+    addCells(runId, accountId, parts.nextCells());
+  }
+
+  private void begin(UUID runId, String accountId, @Nullable String recheckTarget) {
     ScanEntity scan = new ScanEntity();
     scan.runId = runId;
     scan.accountId = accountId;
+    scan.recheckTarget = recheckTarget;
     scan.startedAt = clock.instant();
     scan.storedAt = scan.startedAt;
     scans.saveAndFlush(scan);
@@ -104,7 +133,6 @@ public class CellStore {
     running.accountId = accountId;
     running.runId = runId;
     accountScans.saveAndFlush(running);
-    addCells(runId, accountId, SnapshotParts.NONE.nextCells());
   }
 
   /**
@@ -128,11 +156,13 @@ public class CellStore {
                 }));
   }
 
-  /** The parts collected before; only cells that query DNS and servers need them. */
+  /** The parts collected before; cells of AWS need only the scope of a recheck. */
   private SnapshotParts earlierParts(CellEntity cell) {
-    return cell.source.stage() == Stage.AWS
-        ? SnapshotParts.NONE
-        : parts(cells.findByRunIdAndAccountId(cell.runId, cell.accountId));
+    return parts(
+        cells.findByRunIdAndAccountId(cell.runId, cell.accountId).stream()
+            .filter(
+                earlier -> cell.source.stage() != Stage.AWS || earlier.source == Cell.Source.SCOPE)
+            .toList());
   }
 
   /** Whether the cell is still claimed by this node: not cancelled and not taken over. */
@@ -219,21 +249,32 @@ public class CellStore {
       return;
     }
     List<CellEntity> all = cells.findByRunIdAndAccountId(runId, accountId);
-    Snapshot snapshot =
-        AccountCollector.snapshot(
-            runId.toString(), account.get(), scan.get().startedAt, clock.instant(), parts(all));
-    ingestion.ingest(runId, account.get(), snapshot);
+    Snapshot snapshot = ingest(scan.get(), account.get(), parts(all));
     accountScans.deleteByRunAndAccount(runId, accountId);
     pieces.deleteAll(all.stream().map(cell -> cell.id).toList());
-    meters.finishedWithSnapshot(snapshot);
     log.info(
-        "The scan of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
+        "The {} of account {} is done: {} cells, {} of them taken up more than once, {} gaps,"
             + " {} s",
+        scan.get().recheckTarget == null ? "scan" : "recheck",
         accountId,
         all.size(),
         all.stream().filter(cell -> cell.starts > 1).count(),
         snapshot.gaps().size(),
-        Duration.between(snapshot.startedAt(), snapshot.finishedAt()).toSeconds());
+        Duration.between(scan.get().startedAt, snapshot.observedUntil()).toSeconds());
+  }
+
+  private Snapshot ingest(ScanEntity scan, Account account, SnapshotParts parts) {
+    Instant now = clock.instant();
+    if (parts.scope().isPresent()) {
+      meters.ended("recheck", Duration.between(scan.startedAt, now));
+      return ingestion.ingestRecheck(
+          scan.runId, account, parts.recheckObservations(scan.startedAt, now));
+    }
+    Snapshot snapshot =
+        AccountCollector.snapshot(scan.runId.toString(), account, scan.startedAt, now, parts);
+    ingestion.ingest(scan.runId, account, snapshot);
+    meters.finishedWithSnapshot(snapshot);
+    return snapshot;
   }
 
   /**

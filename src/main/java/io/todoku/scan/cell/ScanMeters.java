@@ -70,7 +70,8 @@ class ScanMeters {
     ended(state == ScanEntity.ScanState.FAILED ? "broken" : name(state), took);
   }
 
-  private void ended(String outcome, Duration took) {
+  /** Counts a scan by its outcome. */
+  void ended(String outcome, Duration took) {
     runAfterCommit(() -> registry.timer("todoku.scan", "outcome", outcome).record(took));
   }
 

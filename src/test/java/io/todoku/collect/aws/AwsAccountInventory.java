@@ -47,7 +47,9 @@ record AwsAccountInventory(
                       () -> aws.zones(login, listener));
           List<Future<Collected<RegionInventory>>> reading =
               names.stream()
-                  .map(name -> threads.submit(() -> aws.region(login, name, listener)))
+                  .map(name ->
+                      threads.submit(
+                          () -> aws.region(login, name, AwsCollector.REGIONAL_SERVICES, listener)))
                   .toList();
           List<Collected<RegionInventory>> read =
               reading.stream().map(AwsAccountInventory::resultOf).toList();

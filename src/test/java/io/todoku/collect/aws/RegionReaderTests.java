@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.todoku.peers.AwsProxy.AwsResponse;
 import io.todoku.peers.AwsResponses;
+import io.todoku.snapshot.AwsService;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
@@ -14,6 +15,7 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RegionInventory;
 import io.todoku.snapshot.RegionInventory.NetworkInterface;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,6 +76,13 @@ class RegionReaderTests {
    */
   private static Reading read(
       String name, Function<ScriptedAws.Request, @Nullable AwsResponse> script) {
+    return read(name, AwsCollector.REGIONAL_SERVICES, script);
+  }
+
+  private static Reading read(
+      String name,
+      Set<AwsService> services,
+      Function<ScriptedAws.Request, @Nullable AwsResponse> script) {
     ScriptedAws aws =
         ScriptedAws.answering(request -> {
           AwsResponse answer = script.apply(request);
@@ -87,7 +96,7 @@ class RegionReaderTests {
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       ApiCaller caller = new ApiCaller((region, action) -> {}, threads, 0);
       RegionInventory region =
-          new RegionReader(clients, ScriptedAws.SESSION, name, caller).start().join();
+          new RegionReader(clients, ScriptedAws.SESSION, name, services, caller).start().join();
       return new Reading(region, caller.gaps(), aws.requests());
     }
   }
@@ -136,6 +145,40 @@ class RegionReaderTests {
             Stream.concat(
                     FIRST.stream(), Stream.of("GetInstances", "GetStaticIps", "list-identities"))
                 .toList());
+    assertThat(read.gaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RDS, DescribeDBClusters DescribeDBInstances DescribeDBSubnetGroups",
+    "SES, list-identities",
+    "LIGHTSAIL, GetInstances GetStaticIps"
+  })
+  void onlyTheCallsOfTheChosenServiceAreMade(AwsService service, String calls) {
+    Reading read =
+        read(
+            IRELAND,
+            Set.of(service),
+            request ->
+                operation(request).equals("DescribeDBInstances")
+                    ? AwsResponses.error("rds", 403, "AccessDenied", "no")
+                    : null);
+
+    assertThat(read.calls()).containsExactly(calls.split(" "));
+    assertThat(read.region().elasticIps()).isInstanceOf(Unknown.class);
+    assertThat(read.gaps())
+        .extracting(gap -> gap.reason().source())
+        .isEqualTo(service == AwsService.RDS ? List.of("rds:DescribeDBInstances") : List.of());
+  }
+
+  @Test
+  void theCallsOfEc2AreMadeWithoutThoseOfDatabases() {
+    Reading read = read(IRELAND, Set.of(AwsService.EC2), request -> null);
+
+    assertThat(read.calls())
+        .contains("DescribeAddresses", "DescribeNetworkInterfaces", "DescribeSecurityGroups")
+        .noneMatch(call -> call.contains("DB"))
+        .doesNotContain("GetInstances", "list-identities");
     assertThat(read.gaps()).isEmpty();
   }
 

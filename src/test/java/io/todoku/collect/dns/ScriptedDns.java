@@ -148,6 +148,11 @@ public final class ScriptedDns implements AutoCloseable {
         .count();
   }
 
+  /** Every question so far, each once: name and type. */
+  public List<String> questions() {
+    return asked.stream().map(query -> query.name() + " " + query.type()).distinct().toList();
+  }
+
   long askedAtAll() {
     return asked.size();
   }

@@ -1,0 +1,280 @@
+package io.todoku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+
+import io.todoku.account.Accounts;
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.archive.ScanRepository;
+import io.todoku.collect.Cell;
+import io.todoku.collect.SnapshotPart;
+import io.todoku.collect.SnapshotParts;
+import io.todoku.collect.SnapshotSplitter;
+import io.todoku.scan.Scans;
+import io.todoku.snapshot.Snapshot;
+import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.PageClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.stubbing.Answer;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Rechecks are scans of their own with the cells of their target, and give way to whole scans. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:recheck;DB_CLOSE_DELAY=-1")
+class RecheckScanIntegrationTests extends ApiFixture {
+
+  private static final String PTR = "ptr-matches-a/address/ap-northeast-1/192.0.2.7";
+  private static final String DATABASE = "rds-multi-az/db-instance/ap-northeast-1/db-1";
+
+  @Autowired private WebApplicationContext context;
+  @Autowired private Accounts accounts;
+  @Autowired private Scans scans;
+  @Autowired private ScanRepository repository;
+
+  private final List<String> collected = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void scanOnce() throws Exception {
+    addAccountWithProfile();
+    collecting(wrong());
+    scans.start(List.of(accounts.get(ACCOUNT_ID)));
+    awaitIdle();
+    collected.clear();
+  }
+
+  private static SnapshotBuilder world() {
+    return SnapshotBuilder.aSnapshot()
+        .inRegion("ap-northeast-1")
+        .withSender("192.0.2.7")
+        .withSender("192.0.2.8")
+        .ptr("192.0.2.7", "mail.example.com")
+        .ptr("192.0.2.8", "decoy.example.net")
+        .dns("decoy.example.net", "A", "192.0.2.9");
+  }
+
+  private static Snapshot wrong() {
+    return snapshot(
+        world()
+            .dns("mail.example.com", "A", "192.0.2.9")
+            .database("db-1", "mysql", false, null, null));
+  }
+
+  private static Snapshot right() {
+    return snapshot(
+        world()
+            .dns("mail.example.com", "A", "192.0.2.7")
+            .database("db-1", "mysql", true, null, null));
+  }
+
+  /** Lets every cell collect its part of this snapshot, and only what its scope asks in DNS. */
+  private void collecting(Snapshot snapshot) {
+    answering(asked -> {
+      Cell cell = asked.getArgument(0);
+      SnapshotParts before = asked.getArgument(2);
+      collected.add(cell.toString());
+      SnapshotPart part = SnapshotSplitter.part(snapshot, cell);
+      return before.scope().isPresent() && part instanceof SnapshotPart.DnsObservations all
+          ? new SnapshotPart.DnsObservations(
+              all.lookups().stream().filter(lookup -> !lookup.name().contains("decoy")).toList(),
+              all.blocklists(),
+              List.of(),
+              List.of(),
+              List.of())
+          : part;
+    });
+  }
+
+  /** Stubbed without a call, which the earlier answer would take for one of a scan. */
+  private void answering(Answer<SnapshotPart> answer) {
+    doAnswer(answer).when(collector).collect(any(), any(), any(), any());
+  }
+
+  private void awaitIdle() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> repository.findByState(ScanState.RUNNING).isEmpty());
+  }
+
+  private JsonNode recheck(String body) throws Exception {
+    JsonResponse started = call("POST", "/accounts/" + ACCOUNT_ID + "/rechecks", body);
+    assertThat(started.status()).as(started.response().body()).isEqualTo(202);
+    awaitIdle();
+    String location = started.response().headers().firstValue("Location").orElseThrow();
+    return get(location.replace("/api/v1", "")).json();
+  }
+
+  private static JsonNode target(JsonNode result) {
+    return result
+        .get("findings")
+        .valueStream()
+        .filter(finding -> finding.get("target").asBoolean())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFindingOnNamesIsJudgedByDnsAlone() throws Exception {
+    collecting(right());
+
+    JsonNode result = recheck("{\"finding\":\"" + PTR + "\"}");
+
+    assertThat(collected).containsExactly("DNS");
+    assertThat(result.get("state").asString()).isEqualTo("DONE");
+    assertThat(target(result).at("/before/verdict").asString()).isEqualTo("FAIL");
+    assertThat(target(result).at("/before/summary").asString()).contains("192.0.2.9");
+    assertThat(target(result).at("/after/verdict").asString()).isEqualTo("PASS");
+    assertThat(checklistItem("ptr-matches-a").get("verdict").asString()).isEqualTo("PASS");
+    assertThat(checklistItem("rds-multi-az").get("verdict").asString()).isNotEqualTo("PASS");
+  }
+
+  @Test
+  void aDatabaseIsReadInItsRegionAlone() throws Exception {
+    collecting(right());
+
+    JsonNode result = recheck("{\"finding\":\"" + DATABASE + "\"}");
+
+    assertThat(collected).containsExactly("REGION ap-northeast-1");
+    assertThat(target(result).at("/after/verdict").asString()).isEqualTo("PASS");
+    assertThat(target(result).at("/after/observed/0/at").asString())
+        .startsWith(result.get("finishedAt").asString().substring(0, 19));
+    assertThat(checklistItem("ptr-matches-a").get("verdict").asString()).isEqualTo("FAIL");
+  }
+
+  @Test
+  void theAccountDoesNotCountAsScannedAgain() throws Exception {
+    JsonNode before = get("/accounts/" + ACCOUNT_ID + "/checklist").json().get("scan");
+    collecting(right());
+
+    recheck("{\"finding\":\"" + PTR + "\"}");
+
+    JsonNode after = get("/accounts/" + ACCOUNT_ID + "/checklist").json().get("scan");
+    assertThat(after.get("finishedAt")).isEqualTo(before.get("finishedAt"));
+    assertThat(after.get("startedAt")).isEqualTo(before.get("startedAt"));
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/history").json().valueStream())
+        .extracting(scan -> scan.get("recheck").asBoolean())
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void aRecheckThatBreaksIsNoFailedScan() throws Exception {
+    answering(asked -> {
+      throw new IllegalStateException("a bug");
+    });
+
+    JsonNode result = recheck("{\"finding\":\"" + PTR + "\"}");
+
+    assertThat(scans.failedAt(ACCOUNT_ID)).isEmpty();
+    assertThat(target(result).at("/after/verdict").asString()).isIn("FAIL", "UNKNOWN");
+    assertThat(checklistItem("ptr-matches-a").get("verdict").asString()).isNotEqualTo("PASS");
+  }
+
+  @Test
+  void aScanOfTheAccountEndsARecheck() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    answering(asked -> {
+      Cell cell = asked.getArgument(0);
+      SnapshotParts before = asked.getArgument(2);
+      if (before.scope().isPresent()) {
+        go.await(30, TimeUnit.SECONDS);
+      }
+      return SnapshotSplitter.part(right(), cell);
+    });
+    String started =
+        call("POST", "/accounts/" + ACCOUNT_ID + "/rechecks", "{\"address\":\"192.0.2.7\"}")
+            .json()
+            .get("run")
+            .asString();
+    assertThat(scans.runningRun(ACCOUNT_ID)).isEmpty();
+    assertProblem(
+        call("POST", "/accounts/" + ACCOUNT_ID + "/rechecks", "{\"address\":\"192.0.2.8\"}"), 409);
+    assertThat(
+            call("POST", "/accounts/" + ACCOUNT_ID + "/rechecks", "{\"address\":\"192.0.2.7\"}")
+                .json()
+                .get("run")
+                .asString())
+        .isEqualTo(started);
+
+    UUID scan = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
+    go.countDown();
+    awaitIdle();
+
+    assertThat(scan).isNotEqualTo(UUID.fromString(started));
+    assertThat(scans.recheck(ACCOUNT_ID, UUID.fromString(started)).orElseThrow().state())
+        .isEqualTo(ScanState.CANCELLED);
+    assertThat(checklistItem("ptr-matches-a").get("verdict").asString()).isEqualTo("PASS");
+  }
+
+  @Test
+  void whatIsNotThereCannotBeCheckedAgain() throws Exception {
+    String path = "/accounts/" + ACCOUNT_ID + "/rechecks";
+    assertProblem(call("POST", path, "{\"finding\":\"ptr-matches-a/nowhere\"}"), 404);
+    assertProblem(call("POST", path, "{\"address\":\"203.0.113.9\"}"), 404);
+    assertProblem(call("POST", path, "{\"domain\":\"nowhere.example\"}"), 404);
+    assertProblem(call("POST", path, "{}"), 400);
+    assertProblem(
+        call("POST", path, "{\"address\":\"192.0.2.7\",\"domain\":\"example.com\"}"), 400);
+    assertProblem(call("GET", path + "/" + UUID.randomUUID(), null), 404);
+    assertThat(collected).isEmpty();
+  }
+
+  @Test
+  void thePageShowsBothAnswersInBothLanguagesWithoutJavaScript() throws Exception {
+    collecting(right());
+    PageClient pages = new PageClient(context);
+
+    var started =
+        pages.post("/accounts/" + ACCOUNT_ID + "/rechecks", Locale.ENGLISH, "finding", PTR);
+    String page = started.getResponse().getRedirectedUrl();
+    awaitIdle();
+
+    assertThat(pages.get(page, Locale.ENGLISH))
+        .contains(
+            "Fixed",
+            "Before",
+            "mail.example.com resolves to 192.0.2.9, not to 192.0.2.7.",
+            "Everything else is from the scan:")
+        .doesNotContain("http-equiv=\"refresh\"");
+    assertThat(pages.get(page, Locale.JAPANESE)).contains("解消しました", "前回", "今回");
+    assertThat(pages.get("/accounts/" + ACCOUNT_ID + "/history", Locale.ENGLISH))
+        .contains("checked again");
+  }
+
+  @Test
+  void severalFindingsOfOneRuleAreCheckedFromThePageThatFixesThem() throws Exception {
+    collecting(right());
+    PageClient pages = new PageClient(context);
+
+    assertThat(pages.get("/fix?rule=ptr-matches-a", Locale.ENGLISH)).contains("Recheck those");
+    var started =
+        pages.post(
+            "/fix/rechecks",
+            Locale.ENGLISH,
+            "rule",
+            "ptr-matches-a",
+            "finding",
+            ACCOUNT_ID + " address/ap-northeast-1/192.0.2.7");
+    awaitIdle();
+
+    assertThat(collected).containsExactly("DNS");
+    assertThat(pages.get(started.getResponse().getRedirectedUrl(), Locale.ENGLISH))
+        .contains("Fixed", "192.0.2.7");
+    assertThat(
+            pages
+                .post("/fix/rechecks", Locale.ENGLISH, "rule", "ptr-matches-a")
+                .getResponse()
+                .getRedirectedUrl())
+        .isEqualTo("/fix?rule=ptr-matches-a");
+  }
+}

@@ -113,11 +113,12 @@ function shownTime(at, short) {
   return new Intl.DateTimeFormat(document.documentElement.lang, part).format(at);
 }
 function showTimes(within) {
-  for (const time of within.querySelectorAll("time[datetime*='T']:not([title])")) {
+  for (const time of within.querySelectorAll("time[datetime*='T']:not([data-shown])")) {
     const at = new Date(time.dateTime);
     const short = time.matches(".day");
     time.title = short ? shownTime(at, false) : time.textContent;
     time.textContent = shownTime(at, short);
+    time.dataset.shown = "";
   }
 }
 showTimes(document);

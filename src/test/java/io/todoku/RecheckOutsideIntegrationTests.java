@@ -26,8 +26,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * An account of which only a file is known is checked again from outside: DNS and the mail server
- * of what was chosen are asked, and nothing else.
+ * An account of which only a file is known is checked again in DNS, for what was chosen alone. Its
+ * servers are not probed, as the addresses may be a stranger's by now.
  */
 @SpringBootTest(
     properties = {
@@ -117,12 +117,18 @@ class RecheckOutsideIntegrationTests {
         .contains(
             "mail.example.com resolves to 127.0.0.9, not to 127.0.0.1.",
             "mail.example.com resolves to 127.0.0.1, which matches the PTR.",
-            "Mail server",
-            "Data from AWS is from the imported file:")
+            "so mail servers were not probed. The rest is from the imported file:")
         .doesNotContain("decoy.example.net");
     assertThat(pages.get("/accounts/" + ACCOUNT, Locale.ENGLISH))
         .contains("decoy.example.net resolves to 127.0.0.9")
         .doesNotContain("mail.example.com resolves to 127.0.0.9");
+  }
+
+  @Test
+  void noServerOfAFileIsProbed() throws Exception {
+    recheck(new PageClient(context), "address", "127.0.0.1");
+
+    assertThat(SERVER.connections()).isZero();
   }
 
   @Test

@@ -96,7 +96,8 @@ public class AccountCollector {
                   progress);
       case SERVERS ->
           scope.isPresent()
-              ? externalChecks.probeServers(scope.get(), before.dns(), progress)
+              ? externalChecks.probeServers(
+                  scope.get().probingOnly(before.heldAddresses()), before.dns(), progress)
               : externalChecks.probeServers(
                   account,
                   addresses(before),

@@ -68,6 +68,20 @@ public record RecheckScope(
     return !servers.isEmpty() || !mailboxes.isEmpty();
   }
 
+  /** The same without probes of other addresses than these. */
+  RecheckScope probingOnly(Set<String> held) {
+    return new RecheckScope(
+        aws,
+        addresses,
+        domains,
+        senders,
+        questions,
+        servers.stream().filter(server -> held.contains(server.address())).toList(),
+        mailboxes.stream().filter(mailbox -> held.contains(mailbox.address())).toList(),
+        policies,
+        blocklisted);
+  }
+
   /** The services to read in this Region. */
   Set<AwsService> services(String region) {
     return aws.stream()

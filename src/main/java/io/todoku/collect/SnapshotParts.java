@@ -6,6 +6,7 @@ import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.HostedZone;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.RegionAvailability;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The parts collected so far, and which cells come next. */
@@ -69,6 +72,16 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
   /** What a recheck is limited to; empty for a scan. */
   public Optional<RecheckScope> scope() {
     return find(Cell.of(Source.SCOPE), SnapshotPart.Scope.class).map(SnapshotPart.Scope::scope);
+  }
+
+  /** The public addresses of the Regions that a recheck has read so far. */
+  Set<String> heldAddresses() {
+    return all.values().stream()
+        .filter(SnapshotPart.RegionResources.class::isInstance)
+        .map(SnapshotPart.RegionResources.class::cast)
+        .flatMap(part -> PublicAddress.in(part.inventory()).stream())
+        .map(PublicAddress::address)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

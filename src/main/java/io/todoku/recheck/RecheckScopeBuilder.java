@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what is to be observed again for some findings: what their evidence rests on, and the
- * names of their addresses and domains. Only addresses of the inventory are probed.
+ * names of their addresses and domains.
+ *
+ * <p>Only addresses of the inventory are probed, and only where the inventory of their Region is
+ * read again first: an address that the account has released meanwhile belongs to a stranger.
  */
 final class RecheckScopeBuilder {
 
@@ -44,6 +48,7 @@ final class RecheckScopeBuilder {
 
   private final Snapshot base;
   private final Map<String, PublicAddress> inventory = new LinkedHashMap<>();
+  private final Map<String, String> regionOfAddress = new HashMap<>();
   private final Map<String, Set<AwsService>> regional = new LinkedHashMap<>();
   private final Set<AwsService> global = EnumSet.noneOf(AwsService.class);
   private final Set<String> addresses = new LinkedHashSet<>();
@@ -56,9 +61,13 @@ final class RecheckScopeBuilder {
 
   private RecheckScopeBuilder(Snapshot base) {
     this.base = base;
-    base.knownRegions().stream()
-        .flatMap(region -> PublicAddress.in(region).stream())
-        .forEach(address -> inventory.putIfAbsent(address.address(), address));
+    base.knownRegions()
+        .forEach(region ->
+            PublicAddress.in(region)
+                .forEach(address -> {
+                  inventory.putIfAbsent(address.address(), address);
+                  regionOfAddress.putIfAbsent(address.address(), region.name());
+                }));
   }
 
   /**
@@ -188,6 +197,8 @@ final class RecheckScopeBuilder {
   private RecheckScope build(boolean readsAws) {
     List<AwsPart> aws = new ArrayList<>();
     if (readsAws) {
+      servers.forEach(this::readHolder);
+      mailboxes.forEach(mailbox -> readHolder(mailbox.address()));
       regional.forEach((region, services) -> aws.add(new AwsPart(region, services)));
       if (!global.isEmpty()) {
         aws.add(new AwsPart(null, global));
@@ -199,10 +210,28 @@ final class RecheckScopeBuilder {
         List.copyOf(domains),
         domains.isEmpty() ? List.of() : List.copyOf(inventory.keySet()),
         List.copyOf(questions),
-        servers.stream().map(address -> new ServerPart(address, servedDomains(address))).toList(),
-        List.copyOf(mailboxes),
+        readsAws
+            ? servers.stream()
+                .map(address -> new ServerPart(address, servedDomains(address)))
+                .toList()
+            : List.of(),
+        readsAws ? List.copyOf(mailboxes) : List.of(),
         List.copyOf(policies),
         List.copyOf(blocklisted));
+  }
+
+  /** Reads what tells whether the account still holds the address. */
+  private void readHolder(String address) {
+    AwsService service =
+        switch (Objects.requireNonNull(inventory.get(address)).kind()) {
+          case LIGHTSAIL_ADDRESS -> AwsService.LIGHTSAIL;
+          case SES_ADDRESS -> AwsService.SES;
+          case ELASTIC_IP, PUBLIC_IP, IPV6_ADDRESS, NAT_GATEWAY, CARRIER_ADDRESS -> AwsService.EC2;
+        };
+    regional
+        .computeIfAbsent(
+            regionOfAddress.getOrDefault(address, ""), _ -> EnumSet.noneOf(AwsService.class))
+        .add(service);
   }
 
   /** The mail domains whose MX led to the address in the snapshot. */

@@ -1,6 +1,7 @@
 package io.todoku.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.todoku.account.Account;
 import io.todoku.collect.RecheckScope.DnsPart;
@@ -18,10 +19,15 @@ import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
+import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.RegionInventory;
+import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +47,25 @@ class RecheckObservationTests {
     dns.close();
   }
 
+  private static ProbeSettings probe(int port) {
+    return new ProbeSettings(port, null, "probe.example", List.of("127.0.0.0/8"), port, port);
+  }
+
+  private AccountCollector collector(int port) {
+    ProbeSettings probe = probe(port);
+    SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
+    return new AccountCollector(
+        mock(),
+        new DnsCollector(
+            new DnsSettings(List.of(dns.resolver()), List.of(), 53), Clock.systemUTC()),
+        new MailServerProbes(prober, new OutboundSmtpCheck(prober), probe),
+        new MtaStsPolicies(probe, Clock.systemUTC()),
+        new MailboxProbes(new MailboxProber(probe, Clock.systemUTC())),
+        Clock.systemUTC());
+  }
+
   private ExternalChecks checks(int port, String... blocklists) {
-    ProbeSettings probe =
-        new ProbeSettings(port, null, "probe.example", List.of("127.0.0.0/8"), port, port);
+    ProbeSettings probe = probe(port);
     SmtpProber prober = new SmtpProber(probe, Clock.systemUTC());
     return new ExternalChecks(
         new DnsCollector(
@@ -163,6 +185,66 @@ class RecheckObservationTests {
       assertThat(activities).contains("127.0.0.1:" + server.port());
       assertThat(dns.questions()).noneMatch(question -> question.contains("decoy"));
       assertThat(probed.servers().getFirst().dialogue()).isInstanceOf(Observed.Known.class);
+    }
+  }
+
+  @Test
+  void anAddressThatWasReleasedSinceTheScanIsNotProbed() throws Exception {
+    try (var server = ScriptedServer.answering("220 mail.example.com", line -> "250 ok")) {
+      RecheckScope scope =
+          scope(
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(
+                  new ServerPart("127.0.0.1", List.of()), new ServerPart("127.0.0.2", List.of())),
+              List.of());
+      RegionInventory now =
+          SnapshotBuilder.aSnapshot().withSender("127.0.0.1").build().knownRegions().getFirst();
+      SnapshotParts before =
+          SnapshotParts.within(scope)
+              .with(
+                  Map.of(
+                      Cell.of(now.name()),
+                      new SnapshotPart.RegionResources(now, List.of()),
+                      Cell.of(Cell.Source.DNS),
+                      names(scope, server.port())));
+
+      SnapshotPart part =
+          collector(server.port())
+              .collect(
+                  Cell.of(Cell.Source.SERVERS), ACCOUNT, before, (stage, state, activity) -> {});
+
+      assertThat(((SnapshotPart.MailServerObservations) part).servers())
+          .extracting(MailServer::address)
+          .containsExactly("127.0.0.1");
+    }
+  }
+
+  @Test
+  void withoutAnInventoryThatWasReadNowNothingIsProbed() throws Exception {
+    try (var server = ScriptedServer.answering("220 mail.example.com", line -> "250 ok")) {
+      RecheckScope scope =
+          scope(
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(new ServerPart("127.0.0.1", List.of())),
+              List.of());
+      SnapshotParts before =
+          SnapshotParts.within(scope)
+              .with(
+                  Map.of(
+                      Cell.of("eu-west-1"),
+                      SnapshotPart.unavailable(
+                          Cell.of("eu-west-1"), Reason.of(ReasonKind.DENIED, "ec2", "")),
+                      Cell.of(Cell.Source.DNS),
+                      names(scope, server.port())));
+
+      collector(server.port())
+          .collect(Cell.of(Cell.Source.SERVERS), ACCOUNT, before, (stage, state, activity) -> {});
+
+      assertThat(server.connections()).isZero();
     }
   }
 }

@@ -87,7 +87,9 @@ class RecheckScopeBuilderTests {
         scope(finding(SENDER, null, Evidence.smtp(ADDRESS + ":25", List.of("250 ok"), NOW)));
 
     assertThat(scope.servers()).containsExactly(new ServerPart(ADDRESS, List.of("example.com")));
-    assertThat(scope.aws()).isEmpty();
+    assertThat(scope.aws())
+        .as("tells whether the account still holds the address")
+        .containsExactly(new AwsPart(REGION, Set.of(AwsService.EC2)));
   }
 
   @Test
@@ -151,6 +153,7 @@ class RecheckScopeBuilderTests {
             SENDER,
             null,
             dns("mail.example.com", "A"),
+            Evidence.smtp(ADDRESS + ":25", List.of("250 ok"), NOW),
             Evidence.aws("ec2:DescribeAddresses --region " + REGION, List.of(), NOW));
 
     RecheckScope scope =
@@ -158,6 +161,7 @@ class RecheckScopeBuilderTests {
             WORLD, RecheckTarget.ofFindings(List.of("x/y")), List.of(finding), false);
 
     assertThat(scope.aws()).isEmpty();
+    assertThat(scope.servers()).as("nobody knows whose the address is now").isEmpty();
     assertThat(scope.questions()).isNotEmpty();
   }
 

@@ -60,7 +60,7 @@ public final class ScriptedServer implements AutoCloseable {
     return List.copyOf(commands);
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 

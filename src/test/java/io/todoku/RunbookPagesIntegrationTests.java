@@ -50,7 +50,7 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
   @ParameterizedTest
   @CsvSource({
     "en, ready to start, MX of example.com includes mail2.example.com",
-    "ja, 前の手順待ち, example.com のMXに mail2.example.com が登録されている"
+    "ja, この後, example.com のMXに mail2.example.com が登録されている"
   })
   void aRunbookIsShownAndPrintedInBothLanguages(String language, String state, String title)
       throws Exception {
@@ -103,8 +103,79 @@ class RunbookPagesIntegrationTests extends RunbookApiFixture {
     assertThat(stored.at("/plan/way").asString()).isEqualTo("keep-name");
     assertThat(stored.at("/madeBy").asString()).isEqualTo("mika");
     String path = awaitObserved("/runbooks/" + stored.get("id").asString());
-    assertThat(step(get(path).json(), "instance-1").at("/checks/0/says").asString())
-        .contains("first.address");
+    JsonNode check = step(get(path).json(), "instance-1").at("/checks/0");
+    assertThat(check.get("says").asString()).isEqualTo("The plan has no Elastic IP ① yet.");
+    assertThat(check.get("planKey").asString()).isEqualTo("first.address");
+  }
+
+  private static final String WITHOUT_ADDRESSES =
+      """
+      {"name":"later","way":"keep-name","domain":"example.com",
+       "old":{"name":"mail.example.com","address":"192.0.2.9"},
+       "target":{"account":"111111111111","region":"ap-northeast-1"},
+       "first":{"name":"mail2.example.com"}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, not checked yet, Instance for mail2.example.com runs at Elastic IP ①, mail.example.com"
+        + " points to Elastic IP ②, Number 9 of the twelve steps in AWS’s advice.",
+    "ja, 未確認, mail2.example.com 用のインスタンスが Elastic IP ① で稼働している, mail.example.com の正引きが"
+        + " Elastic IP ② を指している, AWSの案内する12手順では 9 番目です。",
+  })
+  void allStepsShowAndAreNumberedBeforeAnythingWasObservedOrAllocated(
+      String language, String state, String first, String second, String advice) throws Exception {
+    doThrow(new IllegalStateException("the network is down")).when(names).collect(any());
+    String path =
+        "/runbooks/" + call("POST", "/runbooks", WITHOUT_ADDRESSES).json().get("id").asString();
+
+    String page = page(path, Locale.forLanguageTag(language));
+
+    assertThat(page.split("<li id=", -1)).hasSize(1 + 23);
+    assertThat(page.split(state + "</span></h2>", -1)).hasSize(1 + 23);
+    assertThat(page)
+        .containsSubsequence(
+            "<li id=\"send-limit\"",
+            "<span class=\"number\">1</span>",
+            "<li id=\"instance-1\"",
+            "<span class=\"number\">4</span> <span>" + first,
+            "<li id=\"a-2\"",
+            "<span class=\"number\">15</span> <span>" + second,
+            advice,
+            "<li id=\"old-kept\"",
+            "<span class=\"number\">23</span>")
+        .doesNotContain("null", "??");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, The plan has no Elastic IP ① yet., Enter it in the plan, The move waits for this.",
+    "ja, 計画に Elastic IP ① がまだありません。, 移行計画に入力する, 移行を進めるには、ここへの入力が必要です。",
+  })
+  void whatThePlanLacksLeadsToItsField(String language, String lack, String enter, String wanted)
+      throws Exception {
+    String path =
+        awaitObserved(
+            "/runbooks/"
+                + call("POST", "/runbooks", WITHOUT_ADDRESSES).json().get("id").asString());
+    Locale locale = Locale.forLanguageTag(language);
+
+    assertThat(page(path, locale))
+        .containsSubsequence(
+            "<li id=\"instance-1\"",
+            lack,
+            "<a href=\"" + path + "/edit?field=firstAddress#firstAddress\">" + enter + "</a>",
+            "<li id=\"instance-2\"",
+            "/edit?field=secondAddress#secondAddress\"")
+        .as("the DKIM keys of a plan without selectors")
+        .contains("/edit?field=selectors#selectors\"");
+    String form = page(path + "/edit?field=firstAddress", locale);
+    assertThat(form)
+        .containsOnlyOnce("autofocus=\"autofocus\"")
+        .containsOnlyOnce(wanted)
+        .containsPattern(
+            "<label class=\"wanted\">[^~]*?<input id=\"firstAddress\"[^>]*autofocus=\"autofocus\"");
+    assertThat(page(path + "/edit?field=\"><script>", locale)).doesNotContain(wanted, "<script>\"");
   }
 
   /** While the plan is observed the page gets no content; afterwards it is told to reload. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -135,5 +137,40 @@ class SampleRunbookIntegrationTests extends ApiFixture {
     removeSample();
 
     assertThat(get("/runbooks").json()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, Step 9 of 23, waiting for 4 of 4 name servers, 8 of 23 steps done, now · in progress,"
+        + " later, Proof, Number 5 of the twelve steps in AWS’s advice.",
+    "ja, 手順 9/23, ネームサーバー4台のうち4台の反映待ち, 23手順中8手順が完了, 現在 · 進行中, この後, 完了の根拠,"
+        + " AWSの案内する12手順では 5 番目です。",
+  })
+  void itsTopTellsTheStepAndWhatItWaitsFor(
+      String language,
+      String step,
+      String waiting,
+      String done,
+      String now,
+      String later,
+      String proof,
+      String advice)
+      throws Exception {
+    assertThat(page(samplePath(), Locale.forLanguageTag(language)))
+        .containsSubsequence(
+            "where-it-stands",
+            step,
+            waiting,
+            done,
+            "<li id=\"relay-1\" class=\"step done\"",
+            "<span class=\"number\">8</span>",
+            proof,
+            "<li id=\"spf-covers\" class=\"step in-progress current\" aria-current=\"step\"",
+            "<span class=\"number\">9</span>",
+            now,
+            "<li id=\"mx-1\" class=\"step waiting\"",
+            "<span class=\"number\">10</span>",
+            later,
+            advice);
   }
 }

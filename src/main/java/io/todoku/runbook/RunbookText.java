@@ -36,7 +36,7 @@ public final class RunbookText {
         "%s %2s  %s  [%s]  %s"
             .formatted(
                 step.sign(),
-                step.number() == 0 ? "" : String.valueOf(step.number()),
+                String.valueOf(step.position()),
                 step.title(),
                 step.id(),
                 step.stateText()));
@@ -59,7 +59,8 @@ public final class RunbookText {
     step.checks().stream()
         .filter(check -> !check.result().equals("holds"))
         .forEach(check -> {
-          line(lines, "      " + check.sign() + " " + check.text());
+          String lack = check.planKey() == null ? "" : " (%s)".formatted(check.planKey());
+          line(lines, "      " + check.sign() + " " + check.text() + lack);
           if (check.reason() != null) {
             line(lines, "        " + check.reason());
           }

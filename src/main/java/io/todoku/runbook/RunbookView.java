@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.todoku.rule.Evidence;
 import io.todoku.runbook.plan.MigrationStrategy;
+import io.todoku.runbook.plan.PlanForm;
 import io.todoku.runbook.plan.StepDecision;
 import io.todoku.runbook.step.StepState;
 import java.time.Instant;
@@ -27,10 +28,17 @@ public record RunbookView(
     @Nullable String current,
     List<StepLine> steps) {
 
+  /** The step to do next; null once all are done. */
+  public @Nullable StepLine currentStep() {
+    return steps.stream().filter(step -> step.id().equals(current)).findFirst().orElse(null);
+  }
+
   /**
    * A step.
    *
-   * @param number its number among the twelve steps; 0 for a step before, between or after them
+   * @param position its place among all steps, from 1
+   * @param number its number among the twelve steps of AWS's advice; 0 for a step before, between
+   *     or after them
    * @param stateText the state in the reader's language
    * @param todo what to do
    * @param commands the commands, records and requests to paste
@@ -50,6 +58,7 @@ public record RunbookView(
    */
   public record StepLine(
       String id,
+      int position,
       int number,
       String title,
       StepState state,
@@ -72,16 +81,29 @@ public record RunbookView(
 
     /** Whether there is nothing to do for it now. */
     public boolean hasNothingToDo() {
-      return state == StepState.DONE || state == StepState.SKIPPED || state == StepState.WAITING;
+      return switch (state) {
+        case DONE, SKIPPED, WAITING, NOT_OBSERVED -> true;
+        case READY, IN_PROGRESS, CONTRADICTED, NEEDS_CONFIRMATION, BLOCKED -> false;
+      };
+    }
+
+    /** The first check that does not hold; null if all hold. */
+    public @Nullable CheckLine unmetCheck() {
+      return checks.stream()
+          .filter(check -> !check.result().equals("holds"))
+          .findFirst()
+          .orElse(null);
     }
 
     /** The text of the first check that does not hold; null if all hold. */
     public @Nullable String firstUnmetCheck() {
-      return checks.stream()
-          .filter(check -> !check.result().equals("holds"))
-          .map(CheckLine::text)
-          .findFirst()
-          .orElse(null);
+      CheckLine unmet = unmetCheck();
+      return unmet == null ? null : unmet.text();
+    }
+
+    /** Whether it waits until caches have dropped what they hold for the old TTL. */
+    public boolean waitsForOldTtl() {
+      return checks.stream().anyMatch(check -> check.oldTtl() && check.notBefore() != null);
     }
 
     /** The evidence of all its checks without duplicates. */
@@ -97,7 +119,7 @@ public record RunbookView(
         case BLOCKED, NEEDS_CONFIRMATION -> "?";
         case READY -> "→";
         case IN_PROGRESS -> "…";
-        case WAITING -> "·";
+        case WAITING, NOT_OBSERVED -> "·";
         case SKIPPED -> "–";
       };
     }
@@ -107,13 +129,24 @@ public record RunbookView(
    * @param result {@code holds}, {@code not-yet}, {@code partly}, {@code time}, {@code word} or
    *     {@code unknown}
    * @param reason why it is unknown; null if it is known
+   * @param waitingFor how many name servers it waits for, as text; null if it waits for none
+   * @param planKey the key of the value that the plan lacks for it; null if it lacks none
+   * @param oldTtl whether it is about how long caches may hold an older answer
    */
   public record CheckLine(
       String result,
       @JsonProperty("says") String text,
       @Nullable String reason,
       @Nullable Instant notBefore,
-      List<Evidence> evidence) {
+      List<Evidence> evidence,
+      @Nullable String waitingFor,
+      @Nullable String planKey,
+      boolean oldTtl) {
+
+    /** The field of the form for a plan in which the missing value is entered; null if none is. */
+    public @Nullable String planField() {
+      return planKey == null ? null : PlanForm.fieldOf(planKey);
+    }
 
     /** A sign for the result. */
     public String sign() {

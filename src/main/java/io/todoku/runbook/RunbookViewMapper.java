@@ -1,29 +1,34 @@
 package io.todoku.runbook;
 
 import io.todoku.checklist.Wording;
-import io.todoku.rule.Text;
 import io.todoku.runbook.RunbookView.CheckLine;
 import io.todoku.runbook.RunbookView.StepLine;
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
+import io.todoku.runbook.observe.RunbookState;
+import io.todoku.runbook.observe.RunbookState.StepCompletion;
 import io.todoku.runbook.plan.Plan;
 import io.todoku.runbook.step.EvaluatedStep;
 import io.todoku.runbook.step.RunbookStep;
+import io.todoku.runbook.step.RunbookSteps;
 import io.todoku.runbook.step.StepState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the view of a runbook in one language. */
 public final class RunbookViewMapper {
 
+  private final Plan plan;
   private final Wording wording;
   private final Map<String, String> titles;
   private final Set<String> blockedSteps;
 
   private RunbookViewMapper(Runbook runbook, Wording wording) {
+    this.plan = runbook.plan();
     this.wording = wording;
     this.titles =
         runbook.steps().stream()
@@ -38,6 +43,7 @@ public final class RunbookViewMapper {
   public static RunbookView of(Runbook runbook, Wording wording) {
     RunbookViewMapper mapper = new RunbookViewMapper(runbook, wording);
     Plan plan = runbook.plan();
+    List<EvaluatedStep> steps = runbook.steps();
     return new RunbookView(
         plan.name(),
         plan.strategy(),
@@ -46,29 +52,66 @@ public final class RunbookViewMapper {
         runbook.observedAt(),
         (int) runbook.doneCount(),
         runbook.current().map(step -> step.step().id()).orElse(null),
-        runbook.steps().stream().map(mapper::line).toList());
+        IntStream.range(0, steps.size()).mapToObj(i -> mapper.line(i + 1, steps.get(i))).toList());
+  }
+
+  /**
+   * The steps of a plan that was not observed yet, or not since it was changed: what was done
+   * before, and everything else as not observed.
+   */
+  public static List<StepLine> ofUnobserved(Plan plan, RunbookState state, Wording wording) {
+    List<RunbookStep> steps = RunbookSteps.of(plan);
+    return IntStream.range(0, steps.size())
+        .mapToObj(i -> unobserved(i + 1, steps.get(i), state, wording))
+        .toList();
+  }
+
+  private static StepLine unobserved(
+      int position, RunbookStep step, RunbookState state, Wording wording) {
+    StepCompletion completion =
+        state.completion(step.id()).filter(recorded -> recorded.undoneSince() == null).orElse(null);
+    StepState shown = completion == null ? StepState.NOT_OBSERVED : StepState.DONE;
+    return new StepLine(
+        step.id(),
+        position,
+        step.number(),
+        wording.of(step.title()),
+        shown,
+        wording.of("runbook.state." + shown.id()),
+        List.of(),
+        wording.of(step.text("do")),
+        List.of(),
+        wording.of(step.text("back")),
+        null,
+        List.of(),
+        List.of(),
+        null,
+        state.confirmation(step.id()).orElse(null),
+        null,
+        state.withdrawnDecisions(step.id()),
+        null,
+        completion == null ? null : completion.at(),
+        completion == null ? List.of() : completion.evidence(),
+        false);
   }
 
   static String title(EvaluatedStep step, Wording wording) {
-    return text(step.step(), "title", wording);
+    return wording.of(step.step().title());
   }
 
-  private static String text(RunbookStep step, String part, Wording wording) {
-    return wording.of(new Text("runbook.step." + step.kind() + "." + part, step.arguments()));
-  }
-
-  private StepLine line(EvaluatedStep step) {
+  private StepLine line(int position, EvaluatedStep step) {
     RunbookStep definition = step.step();
     return new StepLine(
         definition.id(),
+        position,
         definition.number(),
         title(step, wording),
         step.state(),
         wording.of("runbook.state." + step.state().id()),
-        step.outcomes().stream().map(this::line).toList(),
-        text(definition, "do", wording),
+        step.outcomes().stream().map(outcome -> line(definition, outcome)).toList(),
+        wording.of(definition.text("do")),
         step.commands(),
-        text(definition, "back", wording),
+        wording.of(definition.text("back")),
         step.aheadOfTurn() ? wording.of("runbook.ahead") : null,
         step.isFinished() ? List.of() : waitTitles(step.waitsFor()),
         step.isFinished() ? List.of() : titles(step.missingForAws()),
@@ -118,12 +161,27 @@ public final class RunbookViewMapper {
         .toList();
   }
 
-  private CheckLine line(CheckOutcome outcome) {
+  private CheckLine line(RunbookStep step, CheckOutcome outcome) {
+    CheckOutcome.ServerCount missing = outcome.missing();
     return new CheckLine(
         outcome.result().id,
         wording.of(outcome.message()),
         outcome.unknown() == null ? null : wording.of(outcome.unknown()),
         outcome.notBefore(),
-        outcome.evidence());
+        outcome.evidence(),
+        missing == null
+            ? null
+            : wording.of("runbook.waiting.servers", missing.missing(), missing.all()),
+        missingKey(step, outcome),
+        outcome.isAboutCaches());
+  }
+
+  /** Without a selector no DKIM key can be looked up, whatever is published. */
+  private @Nullable String missingKey(RunbookStep step, CheckOutcome outcome) {
+    boolean lacksSelectors =
+        step.kind().equals("dkim-covers")
+            && plan.dkimSelectors().isEmpty()
+            && !outcome.isSatisfied();
+    return lacksSelectors ? "dkim-selectors" : outcome.missingPlanKey();
   }
 }

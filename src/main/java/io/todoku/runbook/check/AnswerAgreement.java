@@ -3,6 +3,7 @@ package io.todoku.runbook.check;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Text;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
+import io.todoku.runbook.check.CheckOutcome.ServerCount;
 import io.todoku.runbook.observe.AuthoritativeAnswers;
 import io.todoku.snapshot.DnsLookup.DnsAnswer;
 import io.todoku.snapshot.DnsLookup.Status;
@@ -145,7 +146,8 @@ record AnswerAgreement(
           message.create("differ", differing.size(), total, serverNames(differing)),
           evidence,
           null,
-          latestCacheExpiry());
+          latestCacheExpiry(),
+          new ServerCount(differing.size(), total));
     }
     if (!unknownReasons.isEmpty()) {
       int unknownCount = total - agreeing.size() - differing.size();

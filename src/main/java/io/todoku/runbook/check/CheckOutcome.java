@@ -15,13 +15,51 @@ import org.jspecify.annotations.Nullable;
  * @param unknown why the result is unknown; null exactly if it is known
  * @param notBefore the earliest time at which it can be satisfied; null if that does not depend on
  *     time alone
+ * @param missing how many name servers do not answer as expected yet; null where no count is known
  */
 public record CheckOutcome(
     CheckResult result,
     Text message,
     List<Evidence> evidence,
     @Nullable Reason unknown,
-    @Nullable Instant notBefore) {
+    @Nullable Instant notBefore,
+    @Nullable ServerCount missing) {
+
+  private static final String UNSET = "runbook.check.unset";
+  private static final String TEXTS = "runbook.";
+
+  /** Some of the name servers of a record. */
+  public record ServerCount(int missing, int all) {}
+
+  /** An outcome that no number of name servers belongs to. */
+  public CheckOutcome(
+      CheckResult result,
+      Text message,
+      List<Evidence> evidence,
+      @Nullable Reason unknown,
+      @Nullable Instant notBefore) {
+    this(result, message, evidence, unknown, notBefore, null);
+  }
+
+  /** The outcome of a check whose value the plan lacks. */
+  static CheckOutcome ofMissingPlanValue(String planKey) {
+    return notYet(Text.of(UNSET, Text.of(TEXTS + planKey)), List.of());
+  }
+
+  /** The key of the value that the plan lacks; null where it lacks none. */
+  public @Nullable String missingPlanKey() {
+    return message.key().equals(UNSET) && message.arguments().getFirst() instanceof Text label
+        ? label.key().substring(TEXTS.length())
+        : null;
+  }
+
+  /** Whether it waits until caches have dropped an older answer, whose TTL says when. */
+  public boolean isAboutCaches() {
+    return notBefore != null
+        && (missing != null
+            || message.key().equals("runbook.check.caches.wait")
+            || message.key().equals("runbook.check.ttl.wait"));
+  }
 
   /** The result of a check. */
   public enum CheckResult {

@@ -1,8 +1,5 @@
 package io.todoku.runbook.check;
 
-import io.todoku.rule.Text;
-import java.util.List;
-
 /**
  * The plan lacks the value that is to be checked, so the condition does not hold yet.
  *
@@ -11,6 +8,6 @@ import java.util.List;
 public record MissingPlanValueCheck(String planKey) implements StepCheck {
   @Override
   public CheckOutcome evaluate(CheckContext context) {
-    return CheckOutcome.notYet(Text.of("runbook.check.unset", planKey), List.of());
+    return CheckOutcome.ofMissingPlanValue(planKey);
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.runbook.step;
 
+import io.todoku.rule.Text;
 import io.todoku.runbook.check.CheckContext;
 import io.todoku.runbook.check.StepCheck;
 import java.util.List;
@@ -31,6 +32,20 @@ public record RunbookStep(
     @Nullable String undoneBy,
     @Nullable String undoes,
     Function<CheckContext, List<String>> commands) {
+
+  /** What is so once it is done. */
+  public Text title() {
+    return text("title");
+  }
+
+  /**
+   * One of its texts.
+   *
+   * @param part {@code title}, {@code do} or {@code back}
+   */
+  public Text text(String part) {
+    return new Text("runbook.step." + kind + "." + part, arguments);
+  }
 
   RunbookStep checks(StepCheck... checks) {
     return new RunbookStep(

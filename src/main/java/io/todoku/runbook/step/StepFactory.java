@@ -1,5 +1,6 @@
 package io.todoku.runbook.step;
 
+import io.todoku.rule.Text;
 import io.todoku.runbook.check.MissingPlanValueCheck;
 import io.todoku.runbook.check.StepCheck;
 import io.todoku.runbook.plan.Plan;
@@ -32,8 +33,14 @@ public abstract class StepFactory {
         id, 0, kind, arguments, List.of(checks), List.of(), List.of(), null, null, _ -> List.of());
   }
 
-  static Object addressText(Plan.NewServer server) {
-    return server.address() == null ? "…" : server.address();
+  /** The address of a new server, or the name of the plan's field while it is not allocated. */
+  final Object addressText(Plan.NewServer server) {
+    @Nullable String address = server.address();
+    return address == null ? Text.of("runbook." + addressKey(server)) : address;
+  }
+
+  private String addressKey(Plan.NewServer server) {
+    return server.equals(plan.first()) ? "first.address" : "second.address";
   }
 
   /** Creates a check of an address that is known. */
@@ -44,7 +51,8 @@ public abstract class StepFactory {
   /** A check of a server's address, or of the missing value while the plan has no address. */
   final StepCheck checkAddressOf(Plan.NewServer server, CheckOfAddress factory) {
     @Nullable String address = server.address();
-    String planKey = server.equals(plan.first()) ? "first.address" : "second.address";
-    return address == null ? new MissingPlanValueCheck(planKey) : factory.create(address);
+    return address == null
+        ? new MissingPlanValueCheck(addressKey(server))
+        : factory.create(address);
   }
 }

@@ -20,7 +20,9 @@ public enum StepState {
   /** A person has to confirm what no observation shows. */
   NEEDS_CONFIRMATION,
   /** Whether it is done could not be found out. */
-  BLOCKED;
+  BLOCKED,
+  /** Nothing was observed of the plan yet. */
+  NOT_OBSERVED;
 
   /**
    * The id in JSON, on the command line and in message keys, for example {@code in-progress}. A

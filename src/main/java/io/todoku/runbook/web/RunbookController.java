@@ -6,6 +6,7 @@ import io.todoku.checklist.Wording;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.runbook.RunbookObservations;
 import io.todoku.runbook.RunbookView;
+import io.todoku.runbook.RunbookView.StepLine;
 import io.todoku.runbook.RunbookViewMapper;
 import io.todoku.runbook.Runbooks;
 import io.todoku.runbook.Runbooks.StoredRunbook;
@@ -15,6 +16,7 @@ import io.todoku.runbook.plan.PlanForm;
 import io.todoku.runbook.plan.PlanProposal;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +61,7 @@ class RunbookController {
    * A row of the list.
    *
    * @param view null before the first observation
+   * @param steps those of the view, or without one as not observed
    */
   record RunbookRow(
       UUID id,
@@ -67,10 +70,13 @@ class RunbookController {
       boolean observationPending,
       @Nullable String failure,
       Plan plan,
-      @Nullable RunbookView view) {}
+      @Nullable RunbookView view,
+      List<StepLine> steps) {}
 
   private RunbookRow row(StoredRunbook stored, Locale locale) {
     Wording wording = new Wording(messages, locale);
+    RunbookView view =
+        stored.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null);
     return new RunbookRow(
         stored.id(),
         stored.watched(),
@@ -78,7 +84,10 @@ class RunbookController {
         stored.observationRequestedAt() != null,
         stored.failure(),
         stored.plan(),
-        stored.runbook().map(runbook -> RunbookViewMapper.of(runbook, wording)).orElse(null));
+        view,
+        view == null
+            ? RunbookViewMapper.ofUnobserved(stored.plan(), stored.state(), wording)
+            : view.steps());
   }
 
   @GetMapping
@@ -120,8 +129,13 @@ class RunbookController {
     }
   }
 
+  /**
+   * @param field the field of the form that a step waits for; empty where none does
+   */
   @GetMapping("/{id}/edit")
-  String showEditForm(@PathVariable UUID id, Model model) {
+  String showEditForm(
+      @PathVariable UUID id, @RequestParam(defaultValue = "") String field, Model model) {
+    model.addAttribute("wanted", field);
     return showForm(PlanForm.of(runbooks.get(id).plan()), id, model);
   }
 

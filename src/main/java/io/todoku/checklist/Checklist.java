@@ -1,6 +1,8 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
+import io.todoku.checklist.RunningMoves.MoveStep;
+import io.todoku.checklist.RunningMoves.RunningMove;
 import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
@@ -96,13 +98,44 @@ public record Checklist(
    * @param waiver in force for this finding, null where there is none
    * @param firstSeen when this verdict was first found for this resource
    * @param lastKnown for an unknown finding, the last known verdict; null where there was none
+   * @param move the step of a running move that mends it; null where none does
    */
   public record Item(
       RuleInfo rule,
       Finding finding,
       @Nullable Waiver waiver,
       Instant firstSeen,
-      @Nullable LastKnown lastKnown) {
+      @Nullable LastKnown lastKnown,
+      @Nullable MoveStep move) {
+
+    /** A finding that no move concerns. */
+    public Item(
+        RuleInfo rule,
+        Finding finding,
+        @Nullable Waiver waiver,
+        Instant firstSeen,
+        @Nullable LastKnown lastKnown) {
+      this(rule, finding, waiver, firstSeen, lastKnown, null);
+    }
+
+    /** The same as part of the first of these moves that mends it, which its remedy warns of. */
+    Item withMove(List<RunningMove> moves) {
+      if (verdict() != Verdict.FAIL && verdict() != Verdict.WARN) {
+        return this;
+      }
+      return moves.stream()
+          .flatMap(running -> running.stepFor(finding).stream())
+          .findFirst()
+          .map(step ->
+              new Item(
+                  rule,
+                  finding.withRemedy(finding.remedy().cautioningFirst(step.caution())),
+                  waiver,
+                  firstSeen,
+                  lastKnown,
+                  step))
+          .orElse(this);
+    }
 
     public Verdict verdict() {
       return finding.verdict();
@@ -210,6 +243,23 @@ public record Checklist(
         List.of(),
         someCauses,
         List.of());
+  }
+
+  /** The same with the steps of running moves beside the findings that they mend. */
+  Checklist withMoves(List<RunningMove> moves) {
+    return moves.isEmpty()
+        ? this
+        : new Checklist(
+            account,
+            scan,
+            readiness,
+            coverage,
+            items.stream().map(item -> item.withMove(moves)).toList(),
+            senders,
+            addressSearch,
+            gaps,
+            causes,
+            attestations);
   }
 
   public int count(Urgency urgency) {

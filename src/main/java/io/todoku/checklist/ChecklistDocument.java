@@ -59,7 +59,8 @@ public record ChecklistDocument(
       RemedyPart remedy,
       @Nullable Waiver waiver,
       Instant firstSeen,
-      @Nullable String cause) {}
+      @Nullable String cause,
+      @Nullable MoveStepView move) {}
 
   /**
    * Why something could not be found out, once for all that it hides.
@@ -212,7 +213,8 @@ public record ChecklistDocument(
         RemedyPart.of(finding.remedy(), wording),
         item.waiver(),
         item.firstSeen(),
-        cause);
+        cause,
+        MoveStepView.of(item.move(), wording));
   }
 
   private static SenderPart part(Sender sender, Wording wording) {

@@ -94,6 +94,7 @@ public record ChecklistView(
    * @param answerAt where a person answers the question that it waits for: {@code addresses} or
    *     {@code settings}; null where it waits for none
    * @param cause the id of the cause that hides it; null where it is known or waived
+   * @param move the step of a running move that mends it; null where none does
    */
   public record ItemView(
       String key,
@@ -119,7 +120,8 @@ public record ChecklistView(
       @Nullable LastKnown lastKnown,
       boolean acceptsAttestation,
       @Nullable String answerAt,
-      @Nullable String cause) {
+      @Nullable String cause,
+      @Nullable MoveStepView move) {
 
     /** Whether it stands under the cause that hides it, because no person can answer it. */
     public boolean hidden() {
@@ -264,7 +266,8 @@ public record ChecklistView(
         item.lastKnown(),
         item.acceptsAttestation(),
         answerAt(finding.unknownReason()),
-        cause);
+        cause,
+        MoveStepView.of(item.move(), wording));
   }
 
   static @Nullable String answerAt(@Nullable Reason reason) {

@@ -45,6 +45,7 @@ public class Checklists {
   private final ChecklistInputsReader bases;
   private final AccountHistory history;
   private final ChecklistMaker maker;
+  private final RunningMoves moves;
   private final ChecklistCache<Checklist> checklists =
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, list) -> 1 + list.items().size());
   private final ChecklistCache<AccountStatus> statuses =
@@ -66,16 +67,20 @@ public class Checklists {
       SnapshotStore snapshots,
       ChecklistInputsReader bases,
       AccountHistory history,
-      ChecklistMaker maker) {
+      ChecklistMaker maker,
+      RunningMoves moves) {
     this.snapshots = snapshots;
     this.bases = bases;
     this.history = history;
     this.maker = maker;
+    this.moves = moves;
   }
 
   /** Empty where the account was never scanned. */
   public Optional<Checklist> of(Account account) {
-    return inputs(account).flatMap(basis -> of(account, basis, snapshots::addressHolders));
+    return inputs(account)
+        .flatMap(basis -> of(account, basis, snapshots::addressHolders))
+        .map(list -> list.withMoves(moves.of(account.id())));
   }
 
   private Optional<Checklist> of(

@@ -156,12 +156,16 @@ public record TaskView(
     return remedy.steps().subList(remedy.cautions().size(), remedy.steps().size());
   }
 
-  /** The first thing to do, without cautions; empty where there is none. */
+  /**
+   * The first thing to do, without cautions: for what a running move mends, its step. Empty where
+   * there is none.
+   */
   public String firstStep() {
     if (group()) {
       return steps.isEmpty() ? "" : steps.getFirst();
     }
-    return first().remedy().firstStep();
+    MoveStepView move = first().move();
+    return move == null ? first().remedy().firstStep() : move.sentence();
   }
 
   /** What is to be filled in before the blocks are pasted. */

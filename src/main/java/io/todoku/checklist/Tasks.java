@@ -67,14 +67,17 @@ public final class Tasks {
         .orElse(item.finding().rule() + "/" + resource);
   }
 
+  /** What a running move mends stands alone, so that no text for several resources holds it. */
+  private static String groupOf(Change change) {
+    Item first = change.first();
+    String group = first.finding().rule() + "/" + first.verdict();
+    return first.move() == null ? group : group + "/" + first.finding().resource().key();
+  }
+
   private static List<Task> grouped(List<Change> changes) {
     Map<String, List<Change>> byRule = new LinkedHashMap<>();
-    changes.forEach(change ->
-        byRule
-            .computeIfAbsent(
-                change.first().finding().rule() + "/" + change.first().verdict(),
-                _ -> new ArrayList<>())
-            .add(change));
+    changes.forEach(
+        change -> byRule.computeIfAbsent(groupOf(change), _ -> new ArrayList<>()).add(change));
     return byRule.values().stream()
         .flatMap(same ->
             same.size() < GROUP_FROM

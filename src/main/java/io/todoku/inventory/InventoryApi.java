@@ -4,6 +4,7 @@ import io.todoku.account.Account;
 import io.todoku.account.Waiver;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.ChecklistView.SenderView;
+import io.todoku.checklist.MoveStepView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.FindingState;
 import io.todoku.inventory.ServerPage.InterfaceFacts;
@@ -61,7 +62,8 @@ class InventoryApi {
       List<String> steps,
       List<String> commands,
       Instant firstSeen,
-      @Nullable String cause) {
+      @Nullable String cause,
+      @Nullable MoveStepView move) {
 
     static FoundJson of(ItemView item) {
       return new FoundJson(
@@ -76,7 +78,8 @@ class InventoryApi {
           item.steps(),
           item.commands(),
           item.firstSeen(),
-          item.cause());
+          item.cause(),
+          item.move());
     }
   }
 

@@ -47,6 +47,11 @@ public record Remedy(
     return new Remedy(distinct(cautions, more), options, links, audience);
   }
 
+  /** This remedy, with one more caution, before those that it has. */
+  public Remedy cautioningFirst(Text caution) {
+    return new Remedy(distinct(List.of(caution), cautions), options, links, audience);
+  }
+
   /** This remedy, with one more caution. */
   public Remedy cautioning(Text caution) {
     return cautioning(List.of(caution));

@@ -147,6 +147,20 @@ public class Runbooks {
     return pieces.read(id, STATE).map(RunbookStateJson::read).orElse(RunbookState.EMPTY);
   }
 
+  /** A plan and what is stored of its steps, without an observation. */
+  record StoredProgress(UUID id, Plan plan, RunbookState state) {}
+
+  /** The progress of the runbooks that move a server from or to this account, newest first. */
+  @Transactional(readOnly = true)
+  public List<StoredProgress> progressOf(String accountId) {
+    return repository.findAllByOrderByMadeAtDescIdDesc().stream()
+        .map(entity -> new StoredProgress(entity.id, plan(entity.id), state(entity.id)))
+        .filter(stored ->
+            accountId.equals(stored.plan().target().account())
+                || accountId.equals(stored.plan().old().account()))
+        .toList();
+  }
+
   /**
    * Stores a new plan.
    *

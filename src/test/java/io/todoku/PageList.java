@@ -79,6 +79,9 @@ final class PageList {
           page("runbook", "/runbooks/{id}", "/runbooks/{runbook}"),
           page("runbook-edit", "/runbooks/{id}/edit", "/runbooks/{runbook}/edit"),
           page("scan", "/scans/{id}", "/scans/{run}"),
+          page(
+              "recheck", "/accounts/{id}/rechecks/{run}", "/accounts/{scanned}/rechecks/{recheck}"),
+          page("rechecks", "/rechecks", "/rechecks?of={scanned}_{recheck}"),
           page("search", "/search"),
           page("search-hits", "/search", "/search?q=example"),
           page("letterhead", "/settings/letterhead"),

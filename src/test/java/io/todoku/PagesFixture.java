@@ -62,6 +62,7 @@ abstract class PagesFixture extends ApiFixture {
                 "scanned", SCANNED,
                 "failed", FAILED,
                 "run", scan(),
+                "recheck", recheck(),
                 "schedule", id(call("POST", "/schedules", schedule).json()),
                 "runbook", id(get("/runbooks").json().get(0)),
                 "channel", addChannel()));
@@ -109,6 +110,15 @@ abstract class PagesFixture extends ApiFixture {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> !get("/scans/" + run).json().get("state").asString().equals("RUNNING"));
+    return run;
+  }
+
+  private String recheck() throws Exception {
+    String path = "/accounts/" + SCANNED + "/rechecks";
+    String run = call("POST", path, "{\"address\":\"192.0.2.7\"}").json().get("run").asString();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(path + "/" + run).json().get("state").asString().equals("DONE"));
     return run;
   }
 

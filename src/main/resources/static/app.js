@@ -101,7 +101,10 @@ document.addEventListener("keydown", (event) => {
   if (menu) menu.querySelector("summary").focus();
 });
 
-document.addEventListener("htmx:sseClose", () => location.reload());
+/* A scan has ended: a page with rows, in which somebody may be at work, offers the new results instead of loading them. */
+document.addEventListener("htmx:sseClose", () => {
+  if (!document.querySelector(".tasks, .accounts, form[method=post] textarea")) location.reload();
+});
 
 /* Times are shown in the reader's zone. Short ones are the time of today, the day of this year, or the month. */
 function shownTime(at, short) {

@@ -86,6 +86,11 @@ class BrowserIntegrationTests {
 
       environment.correctAddressRecord();
       page.getByRole(AriaRole.BUTTON, withExactName("Rescan")).click();
+      Locator showResults = page.getByRole(AriaRole.LINK, withName("Show new results"));
+      assertThat(showResults).isVisible(new IsVisibleOptions().setTimeout(60_000));
+      assertThat(page.getByText("1 fixed, 0 new")).isVisible();
+      assertThat(broken).hasCount(1); // nothing is loaded again under the reader
+      showResults.click();
       assertThat(broken).hasCount(0);
       assertThat(page.locator(".facts").first()).containsText("2 to fix");
 

@@ -16,6 +16,9 @@ public interface ScanRepository extends JpaRepository<ScanEntity, ScanEntity.Sca
   Optional<ScanEntity> findFirstByAccountIdAndStateOrderByStoredAtDesc(
       String accountId, ScanEntity.ScanState state);
 
+  Optional<ScanEntity> findFirstByAccountIdAndStateAndRecheckTargetIsNullOrderByStoredAtDesc(
+      String accountId, ScanEntity.ScanState state);
+
   Optional<ScanEntity> findFirstByAccountIdAndStateInAndRecheckTargetIsNullOrderByStoredAtDesc(
       String accountId, List<ScanEntity.ScanState> states);
 

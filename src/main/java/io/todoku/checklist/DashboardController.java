@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -62,7 +63,8 @@ class DashboardController {
   @GetMapping("/accounts")
   String show(DashboardFilter filter, Model model, Locale locale) {
     Wording wording = new Wording(messages, locale);
-    Set<String> running = scans.runningRun().keySet();
+    Map<String, UUID> runs = scans.runningRun();
+    Set<String> running = runs.keySet();
     Map<String, Instant> failed = scans.failedAt();
     List<Account> all = accounts.all();
     Map<String, Optional<AccountStatus>> statuses = checklists.statuses(all);
@@ -87,6 +89,8 @@ class DashboardController {
     model.addAttribute("scannable", rows.stream().anyMatch(row -> !row.recorded()));
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
     model.addAttribute("filter", filter);
+    model.addAttribute("scanning", running.size());
+    model.addAttribute("runs", runs.values().stream().distinct().toList());
     model.addAttribute("begin", all.isEmpty());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";

@@ -114,13 +114,19 @@ public class MailServerProbes {
       List<String> exchanges,
       Consumer<String> progress,
       Consumer<Gap> gaps) {
+    PendingServers pending = new PendingServers(targets.size(), progress);
     List<MailServer> servers =
         Parallel.map(
             targets,
             target -> {
               ProbeTarget server = target.get();
-              progress.accept(server.address() + ":" + settings.port());
-              return prober.probe(server, !exchanges.isEmpty());
+              String name = server.address() + ":" + settings.port();
+              pending.begin(name);
+              try {
+                return prober.probe(server, !exchanges.isEmpty());
+              } finally {
+                pending.end(name);
+              }
             });
     Optional<Reason> closed = outboundSmtp.blockedReason(servers, exchanges);
     closed.ifPresent(reason -> gaps.accept(new Gap(null, reason)));

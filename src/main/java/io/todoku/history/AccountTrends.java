@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -91,6 +92,19 @@ public class AccountTrends {
         && inForce.stream()
             .anyMatch(waiver ->
                 waiver.rule().equals(state.rule()) && state.resource().matches(waiver.resource()));
+  }
+
+  /** The counts after one scan; empty where none are stored. */
+  @Transactional(readOnly = true)
+  public Optional<VerdictCounts> of(UUID run, String accountId) {
+    return database
+        .sql(
+            "select fine_count, warn_count, unknown_count, fail_count from scan_count"
+                + " where run_id = ? and account_id = ?")
+        .params(run, accountId)
+        .query((row, _) ->
+            new VerdictCounts(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+        .optional();
   }
 
   /**

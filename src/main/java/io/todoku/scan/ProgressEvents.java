@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -27,79 +30,112 @@ class ProgressEvents {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** How often the database is queried, because the cells may run on any node. */
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private static final Duration TIMEOUT = Duration.ofHours(1);
+  private static final int THREADS = 4;
 
-  /** Nobody reads the events any more. */
-  private static final class BrowserLeftException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    BrowserLeftException(Exception cause) {
-      super(cause);
-    }
-  }
-
-  private final Scans scans;
+  private final RunViews runs;
   private final ITemplateEngine templates;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("progress").factory());
 
-  ProgressEvents(Scans scans, ITemplateEngine templates) {
-    this.scans = scans;
+  private volatile boolean stopping;
+
+  ProgressEvents(RunViews runs, ITemplateEngine templates) {
+    this.runs = runs;
     this.templates = templates;
   }
 
   /** Opens the stream of an existing run's progress. */
   SseEmitter open(UUID runId, Locale locale) {
-    SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
-    threads.execute(() -> stream(runId, locale, emitter));
-    return emitter;
+    ProgressStream stream = new ProgressStream(runId, locale);
+    stream.start();
+    return stream.emitter;
   }
 
-  private void stream(UUID runId, Locale locale, SseEmitter emitter) {
-    try {
-      Optional<RunView> shown = Optional.empty();
-      long sent = System.nanoTime();
-      while (true) {
-        Optional<RunView> now = scans.view(runId);
-        boolean late = System.nanoTime() - sent > HEARTBEAT.toNanos();
-        if (now.isPresent() && (late || !now.equals(shown))) {
-          send(emitter, "progress", renderStages(now.get(), locale));
-          sent = System.nanoTime();
-          shown = now;
-        }
-        if (now.isEmpty() || !now.get().running()) {
-          send(emitter, "done", "");
-          emitter.complete();
-          return;
-        }
-        Thread.sleep(POLL_INTERVAL);
+  /**
+   * The events of one browser: each time the timer goes, what has changed is sent. One run of the
+   * timer follows the other, so the fields need no lock.
+   */
+  private final class ProgressStream {
+
+    private final UUID runId;
+    private final Locale locale;
+    private final SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
+    private @Nullable RunView shown;
+    private long sentNanos = System.nanoTime();
+    private volatile boolean ended;
+    private @Nullable Future<?> task;
+
+    ProgressStream(UUID runId, Locale locale) {
+      this.runId = runId;
+      this.locale = locale;
+    }
+
+    synchronized void start() {
+      emitter.onCompletion(this::end);
+      emitter.onTimeout(emitter::complete);
+      task =
+          timer.scheduleWithFixedDelay(
+              this::sendChanges, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Interrupts nothing, because that would close the file of an H2 database. */
+    private synchronized void end() {
+      ended = true;
+      if (task != null) {
+        task.cancel(false);
       }
-    } catch (BrowserLeftException left) {
-      emitter.complete();
-    } catch (RuntimeException bug) {
-      log.error("The progress of scan {} cannot be shown; the scan itself goes on", runId, bug);
-      emitter.complete();
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      emitter.complete();
     }
-  }
 
-  private static void send(SseEmitter emitter, String event, String data)
-      throws BrowserLeftException {
-    try {
+    private void sendChanges() {
+      if (ended) {
+        return;
+      }
+      try {
+        Optional<RunView> run = stopping ? Optional.empty() : runs.of(runId);
+        if (run.isPresent()) {
+          sendIfChanged(run.get());
+        }
+        if (run.isEmpty() || !run.get().running()) {
+          if (run.isPresent()) {
+            send("ended", render("ended", run.get()));
+          }
+          send("done", "");
+          complete();
+        }
+      } catch (IOException | IllegalStateException browserLeft) {
+        complete();
+      } catch (RuntimeException bug) {
+        log.error("The progress of scan {} cannot be shown; the scan itself goes on", runId, bug);
+        complete();
+      }
+    }
+
+    private void sendIfChanged(RunView run) throws IOException {
+      boolean late = System.nanoTime() - sentNanos > HEARTBEAT.toNanos();
+      if (late || !run.equals(shown)) {
+        send("progress", render("stages", run));
+        sentNanos = System.nanoTime();
+        shown = run;
+      }
+    }
+
+    private void send(String event, String data) throws IOException {
       emitter.send(SseEmitter.event().name(event).data(data));
-    } catch (IOException | IllegalStateException closed) {
-      throw new BrowserLeftException(closed);
     }
-  }
 
-  private String renderStages(RunView run, Locale locale) {
-    return templates
-        .process(
-            "progress", Set.of("stages"), new Context(locale, Map.of("accounts", run.accounts())))
-        .replace("\n", "");
+    private String render(String fragment, RunView run) {
+      return templates
+          .process("progress", Set.of(fragment), new Context(locale, Map.of("run", run)))
+          .replace("\n", "");
+    }
+
+    private void complete() {
+      end();
+      emitter.complete();
+    }
   }
 
   /**
@@ -107,6 +143,7 @@ class ProgressEvents {
    */
   @EventListener(ContextClosedEvent.class)
   void stop() {
-    threads.shutdownNow();
+    stopping = true; // the next run of the timer ends each stream
+    timer.schedule(timer::shutdown, 2 * INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

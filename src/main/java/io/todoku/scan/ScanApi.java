@@ -5,13 +5,18 @@ import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.scan.RunView.AccountProgress;
+import io.todoku.scan.RunView.CellActivity;
+import io.todoku.scan.RunView.ScanOutcome;
 import io.todoku.scan.cell.CellEntity;
 import io.todoku.scan.cell.CellRepository;
+import io.todoku.snapshot.Gap;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +60,29 @@ class ScanApi {
       String state,
       Instant startedAt,
       @Nullable Instant finishedAt,
-      List<CellJson> cells) {}
+      List<CellJson> cells,
+      PartProgressJson progress) {}
+
+  /**
+   * How far an account's part is.
+   *
+   * @param elapsedSeconds until now or its end
+   * @param secondsLeft by the duration of the last scan; null where that is not known or over
+   * @param activity what is being done now, and which server is waited for
+   * @param outcome what came out; null until it has ended with a snapshot
+   */
+  record PartProgressJson(
+      long elapsedSeconds,
+      @Nullable Long secondsLeft,
+      CellActivity activity,
+      List<Gap> gaps,
+      @Nullable ScanOutcome outcome) {
+
+    static PartProgressJson of(AccountProgress part) {
+      return new PartProgressJson(
+          part.elapsedSeconds(), part.secondsLeft(), part.activity(), part.gaps(), part.outcome());
+    }
+  }
 
   /**
    * A cell of the scan.
@@ -71,12 +98,19 @@ class ScanApi {
   }
 
   private final Scans scans;
+  private final RunViews runs;
   private final ScanRepository repository;
   private final CellRepository cells;
   private final Accounts accounts;
 
-  ScanApi(Scans scans, ScanRepository repository, CellRepository cells, Accounts accounts) {
+  ScanApi(
+      Scans scans,
+      RunViews runs,
+      ScanRepository repository,
+      CellRepository cells,
+      Accounts accounts) {
     this.scans = scans;
+    this.runs = runs;
     this.repository = repository;
     this.cells = cells;
     this.accounts = accounts;
@@ -123,6 +157,10 @@ class ScanApi {
             .collect(
                 Collectors.groupingBy(
                     cell -> cell.accountId, Collectors.mapping(CellJson::of, Collectors.toList())));
+    Map<String, PartProgressJson> progress =
+        runs.of(id).stream()
+            .flatMap(run -> run.accounts().stream())
+            .collect(Collectors.toMap(AccountProgress::id, PartProgressJson::of));
     return new RunJson(
         id,
         state(parts).name(),
@@ -133,7 +171,8 @@ class ScanApi {
                     p.state.name(),
                     p.startedAt,
                     p.finishedAt,
-                    stored.getOrDefault(p.accountId, List.of())))
+                    stored.getOrDefault(p.accountId, List.of()),
+                    Objects.requireNonNull(progress.get(p.accountId))))
             .toList());
   }
 

@@ -21,13 +21,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class ScanController {
 
+  /** How often the page of a running scan loads itself again without JavaScript, in seconds. */
+  private static final int REFRESH_SECONDS = 3;
+
   private final Scans scans;
   private final Accounts accounts;
+  private final RunViews runs;
   private final ProgressEvents events;
 
-  ScanController(Scans scans, Accounts accounts, ProgressEvents events) {
+  ScanController(Scans scans, Accounts accounts, RunViews runs, ProgressEvents events) {
     this.scans = scans;
     this.accounts = accounts;
+    this.runs = runs;
     this.events = events;
   }
 
@@ -49,10 +54,12 @@ class ScanController {
   @GetMapping("/scans/{id}")
   String show(@PathVariable UUID id, Model model) {
     RunView run = run(id);
-    model.addAttribute("run", id);
+    model.addAttribute("run", run);
     model.addAttribute("running", run.running() ? id : null);
     model.addAttribute("cancelled", run.cancelled());
-    model.addAttribute("accounts", run.accounts());
+    if (run.running()) {
+      model.addAttribute("refreshWithoutScript", REFRESH_SECONDS);
+    }
     model.addAttribute("elsewhere", otherRuns(id));
     return "scan";
   }
@@ -83,14 +90,28 @@ class ScanController {
     return "redirect:/scans/" + id;
   }
 
+  /** Cancels the scan of one account; others of its run go on. */
+  @PostMapping("/accounts/{id}/scans/cancel")
+  String cancelOne(@PathVariable String id) {
+    Account account = accounts.get(id);
+    scans.runningRun(account.id()).ifPresent(run -> scans.cancel(run, account.id()));
+    return "redirect:/accounts/" + id;
+  }
+
+  /** Cancels every scan that is running. */
+  @PostMapping("/scans/cancel")
+  String cancelAll() {
+    scans.runningRun().forEach((account, run) -> scans.cancel(run, account));
+    return "redirect:/accounts";
+  }
+
   @GetMapping("/scans/{id}/events")
   SseEmitter events(@PathVariable UUID id, Locale locale) {
     return events.open(run(id).id(), locale);
   }
 
   private RunView run(UUID id) {
-    return scans
-        .view(id)
+    return runs.of(id)
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known"));
   }

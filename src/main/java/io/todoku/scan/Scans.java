@@ -7,8 +7,6 @@ import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.archive.ScanRepository.FailedScan;
 import io.todoku.collect.RecheckScope;
-import io.todoku.scan.RunView.AccountProgress;
-import io.todoku.scan.cell.CellEntity;
 import io.todoku.scan.cell.CellId;
 import io.todoku.scan.cell.CellRepository;
 import io.todoku.scan.cell.CellStore;
@@ -17,7 +15,6 @@ import io.todoku.scan.cell.RunningScanRepository;
 import io.todoku.scan.cell.ScanSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +124,17 @@ public class Scans {
    * @return whether anything was running
    */
   public boolean cancel(UUID runId) {
-    return scans.findByRunId(runId).stream()
-            .filter(scan -> store.endWithoutSnapshot(runId, scan.accountId, ScanState.CANCELLED))
-            .peek(scan -> log.info("The scan of account {} was cancelled", scan.accountId))
-            .count()
+    return scans.findByRunId(runId).stream().filter(scan -> cancel(runId, scan.accountId)).count()
         > 0;
+  }
+
+  /** Cancels an account's part of a run; the other accounts are still scanned. */
+  boolean cancel(UUID runId, String accountId) {
+    boolean running = store.endWithoutSnapshot(runId, accountId, ScanState.CANCELLED);
+    if (running) {
+      log.info("The scan of account {} was cancelled", accountId);
+    }
+    return running;
   }
 
   /**
@@ -230,32 +233,5 @@ public class Scans {
         .collect(
             Collectors.toMap(
                 FailedScan::getAccountId, FailedScan::getFinishedAt, (first, _) -> first));
-  }
-
-  /** The state of a run; empty if there is none of that id. */
-  Optional<RunView> view(UUID runId) {
-    List<ScanEntity> parts = scans.findByRunId(runId);
-    if (parts.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, List<CellEntity>> stored =
-        cells.findByRunId(runId).stream()
-            .sorted(Comparator.comparing((CellEntity cell) -> cell.source).thenComparing(c -> c.id))
-            .collect(Collectors.groupingBy(cell -> cell.accountId));
-    Map<String, String> names =
-        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
-    return Optional.of(
-        new RunView(
-            runId,
-            parts.stream()
-                .map(scan ->
-                    RunView.account(
-                        scan,
-                        names.getOrDefault(scan.accountId, scan.accountId),
-                        stored.getOrDefault(scan.accountId, List.of()),
-                        work::currentActivity))
-                .sorted(
-                    Comparator.comparing(AccountProgress::name).thenComparing(AccountProgress::id))
-                .toList()));
   }
 }

@@ -1,5 +1,14 @@
 /** A run over one or many accounts: start, progress, cancellation, and its pages and API. */
-@ApplicationModule(allowedDependencies = {"scan.cell", "archive", "collect", "account", "snapshot"})
+@ApplicationModule(
+    allowedDependencies = {
+      "scan.cell",
+      "history",
+      "archive",
+      "rule",
+      "collect",
+      "account",
+      "snapshot"
+    })
 @NullMarked
 package io.todoku.scan;
 

@@ -15,6 +15,7 @@ import io.todoku.collect.SnapshotPart;
 import io.todoku.collect.SnapshotPartCodec;
 import io.todoku.collect.SnapshotParts;
 import io.todoku.history.SnapshotIngestion;
+import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -335,6 +336,15 @@ public class CellStore {
 
   private SnapshotPart readPart(CellEntity cell) {
     return SnapshotPartCodec.read(cell.source, pieces.read(cell.id).orElseThrow());
+  }
+
+  /** What a cell could not collect; none once its scan has ended. */
+  @Transactional(readOnly = true)
+  public List<Gap> gaps(CellEntity cell) {
+    return pieces
+        .read(cell.id)
+        .map(bytes -> SnapshotPartCodec.read(cell.source, bytes).gaps())
+        .orElse(List.of());
   }
 
   private void addCells(UUID runId, String accountId, List<Cell> next) {

@@ -182,7 +182,7 @@ class RecheckObservationTests {
               .probeServers(scope, found, (stage, state, activity) -> activities.add(activity));
 
       assertThat(probed.servers()).extracting(MailServer::address).containsExactly("127.0.0.1");
-      assertThat(activities).contains("127.0.0.1:" + server.port());
+      assertThat(activities).contains("0/1 127.0.0.1:" + server.port());
       assertThat(dns.questions()).noneMatch(question -> question.contains("decoy"));
       assertThat(probed.servers().getFirst().dialogue()).isInstanceOf(Observed.Known.class);
     }

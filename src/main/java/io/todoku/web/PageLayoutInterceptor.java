@@ -28,8 +28,9 @@ class PageLayoutInterceptor implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     boolean failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+    // a form may have a field of that name: the language of the report that it asks for
     Locale asked =
-        failed
+        failed || !isGet(request)
             ? null
             : Languages.find(request.getParameter("lang")).map(Language::locale).orElse(null);
     if (asked != null) {
@@ -59,9 +60,13 @@ class PageLayoutInterceptor implements HandlerInterceptor {
     return true;
   }
 
+  private static boolean isGet(HttpServletRequest request) {
+    return request.getMethod().equals("GET");
+  }
+
   /** The page as a path of the application; the start where a form was sent. */
   private static String here(HttpServletRequest request) {
-    if (!request.getMethod().equals("GET")) {
+    if (!isGet(request)) {
       return "/";
     }
     String path = request.getRequestURI().substring(request.getContextPath().length());

@@ -6,7 +6,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Language and layout of every page. Reports choose their language themselves. */
+/** Language and layout of every page. Documents choose their language themselves. */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -19,6 +19,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry registry) {
     registry
         .addInterceptor(new PageLayoutInterceptor(localeResolver()))
-        .excludePathPatterns("/accounts/*/report", "/api/**", "/webjars/**");
+        .excludePathPatterns(
+            "/accounts/*/report", "/runbooks/*/document", "/api/**", "/webjars/**");
   }
 }

@@ -75,9 +75,13 @@ class CsvReport {
     text.write('\uFEFF');
     CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180);
     csv.printRecord(COLUMNS.stream().map(column -> wording.of("csv." + column)).toList());
+    Times times = new Times(report.style().zone(), report.style().language());
     for (Checklist list : report.checklists()) {
       if (list.nothingSends()) {
-        csv.printRecord(nothingSends(list, wording).map(CsvReport::escapeFormula).toList());
+        print(csv, note(list, ChecklistView.nothingSendsText(list, wording), wording));
+      }
+      for (String note : RegionNotes.of(list, wording, times)) {
+        print(csv, note(list, note, wording));
       }
       try {
         ChecklistView.orderedItems(list, wording)
@@ -125,14 +129,15 @@ class CsvReport {
         wording.of("csv.outcome." + list.scan().outcome()));
   }
 
-  /** A row for an account that sends nothing, with the Regions that were searched. */
-  private static Stream<@Nullable String> nothingSends(Checklist list, Wording wording) {
+  /** A row about an account as a whole. */
+  private static List<String> note(Checklist list, String sentence, Wording wording) {
     return Stream.concat(
-        account(list, wording),
-        COLUMNS.stream()
-            .skip(ACCOUNT_COLUMNS)
-            .map(column ->
-                column.equals("summary") ? ChecklistView.nothingSendsText(list, wording) : ""));
+            account(list, wording),
+            COLUMNS.stream()
+                .skip(ACCOUNT_COLUMNS)
+                .map(column -> column.equals("summary") ? sentence : ""))
+        .map(CsvReport::escapeFormula)
+        .toList();
   }
 
   private static Stream<@Nullable String> row(

@@ -67,7 +67,8 @@ final class WorkbookSummary {
   }
 
   /**
-   * Lists the accounts that could not be collected completely, above everything else about them.
+   * Lists the accounts that could not be collected completely, and the Regions that findings do not
+   * cover, above everything else about them.
    */
   private void notices() {
     for (AccountFacts never : report.unscanned()) {
@@ -79,6 +80,8 @@ final class WorkbookSummary {
             wording.of("sheet.notice"),
             label(list.account()) + ": " + wording.of("document.outcome." + list.scan().outcome()));
       }
+      RegionNotes.of(list, wording, times)
+          .forEach(note -> row(wording.of("sheet.notice"), label(list.account()) + ": " + note));
     }
   }
 

@@ -26,7 +26,7 @@ public record Wording(MessageSource messages, Locale locale) {
   }
 
   /** The text of a key; empty where there is none. */
-  String find(String key, Object... arguments) {
+  public String find(String key, Object... arguments) {
     return Objects.requireNonNullElse(
         messages.getMessage(key, localize(arguments), "", locale), "");
   }

@@ -1,6 +1,6 @@
 package io.todoku.cli;
 
-import io.todoku.checklist.Checklist;
+import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
 import io.todoku.snapshot.Snapshot;
@@ -42,12 +42,12 @@ class JudgeCommand implements Callable<Integer> {
     report.validate();
     List<Snapshot> snapshots = files.stream().map(JudgeCommand::read).toList();
     try (CommandContext.CommandServices services = context.open(null, report.language.locale())) {
-      List<Checklist> lists =
+      List<AccountReport> accounts =
           AccountNetworks.shareAmong(AccountAddresses.shareAmong(snapshots)).stream()
               .map(s -> s.judgedAt(services.clock().instant(), s.account(), s.attestations()))
-              .map(s -> services.checklists().make(s, List.of()))
+              .map(s -> AccountReport.of(services.checklists().make(s, List.of())).withPaths(s))
               .toList();
-      return report.print(lists, services, output);
+      return report.print(accounts, services, output);
     }
   }
 

@@ -4,6 +4,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Readiness;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.report.Report;
+import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.Style;
 import io.todoku.report.ReportFormat;
 import io.todoku.report.ReportSettings;
@@ -64,7 +65,9 @@ class ReportOptions {
     }
   }
 
-  int print(List<Checklist> lists, CommandContext.CommandServices services, CommandOutput to) {
+  int print(
+      List<AccountReport> accounts, CommandContext.CommandServices services, CommandOutput to) {
+    List<Checklist> lists = accounts.stream().map(AccountReport::checklist).toList();
     byte[] bytes =
         format.equals("text")
             ? ChecklistTextReport.of(lists, language.wording(services))
@@ -72,7 +75,8 @@ class ReportOptions {
             : services
                 .reports()
                 .render(
-                    Report.of(lists, style(services, language.locale())), ReportFormat.of(format));
+                    Report.ofAccounts(accounts, style(services, language.locale())),
+                    ReportFormat.of(format));
     to.write(output, bytes);
     return exitCode(lists);
   }

@@ -1,10 +1,9 @@
 package io.todoku.cli;
 
 import io.todoku.account.Account;
-import io.todoku.checklist.Checklist;
+import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.AccountNetworks;
 import io.todoku.snapshot.AccountAddresses;
-import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +33,13 @@ class ScanCommand implements Callable<Integer> {
     try (CommandContext.CommandServices services =
         accounts.open(context, report.language.locale())) {
       List<Account> selected = accounts.select(services);
-      List<Checklist> lists =
+      List<AccountReport> parts =
           AccountNetworks.shareAmong(
                   AccountAddresses.shareAmong(ConsoleCollector.collectAll(selected, services)))
               .stream()
-              .map((Snapshot s) -> services.checklists().make(s, List.of()))
+              .map(s -> AccountReport.of(services.checklists().make(s, List.of())).withPaths(s))
               .toList();
-      return report.print(lists, services, output);
+      return report.print(parts, services, output);
     }
   }
 }

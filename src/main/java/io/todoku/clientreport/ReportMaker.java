@@ -1,6 +1,7 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
+import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
 import io.todoku.checklist.Checklists;
@@ -44,16 +45,19 @@ class ReportMaker {
   private final AccountHistory history;
   private final ChecklistInputsReader bases;
   private final SentReportAccountRepository sentAccounts;
+  private final SnapshotStore snapshots;
 
   ReportMaker(
       Checklists checklists,
       AccountHistory history,
       ChecklistInputsReader bases,
-      SentReportAccountRepository sent) {
+      SentReportAccountRepository sent,
+      SnapshotStore snapshots) {
     this.checklists = checklists;
     this.history = history;
     this.bases = bases;
     this.sentAccounts = sent;
+    this.snapshots = snapshots;
   }
 
   /**
@@ -84,11 +88,12 @@ class ReportMaker {
       if (list.isEmpty() || basis == null) {
         unscanned.add(account.toFacts(Map.of()));
       } else {
-        parts.add(
+        AccountReport part =
             new AccountReport(
                 list.get(),
                 trend(account, list.get(), basis),
-                comparison(account, basis.run(), compare)));
+                comparison(account, basis.run(), compare));
+        parts.add(snapshots.newestWithAttestations(account).map(part::withPaths).orElse(part));
       }
     }
     return new Report(parts, unscanned, together, style);

@@ -3,7 +3,10 @@ package io.todoku.report;
 import io.todoku.checklist.Checklist;
 import io.todoku.history.FindingChange;
 import io.todoku.history.TrendPoint;
+import io.todoku.mailpath.MailPaths;
+import io.todoku.rule.Finding;
 import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Snapshot;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -29,7 +32,11 @@ public record Report(
 
   /** A report without trend or comparison. */
   public static Report of(List<Checklist> lists, Style style) {
-    return new Report(lists.stream().map(AccountReport::of).toList(), List.of(), true, style);
+    return ofAccounts(lists.stream().map(AccountReport::of).toList(), style);
+  }
+
+  public static Report ofAccounts(List<AccountReport> accounts, Style style) {
+    return new Report(accounts, List.of(), true, style);
   }
 
   /**
@@ -37,13 +44,30 @@ public record Report(
    *
    * @param trend its state after each scan, oldest first; empty where no history is kept
    * @param comparison the changes since an earlier report; null where there is none to compare with
+   * @param paths of mail, from which pictures are drawn; null where there is no snapshot
    */
   public record AccountReport(
-      Checklist checklist, List<TrendPoint> trend, @Nullable ReportComparison comparison) {
+      Checklist checklist,
+      List<TrendPoint> trend,
+      @Nullable ReportComparison comparison,
+      @Nullable MailPaths paths) {
+
+    /** Without pictures. */
+    public AccountReport(
+        Checklist checklist, List<TrendPoint> trend, @Nullable ReportComparison comparison) {
+      this(checklist, trend, comparison, null);
+    }
 
     /** Without history of the account. */
     public static AccountReport of(Checklist list) {
       return new AccountReport(list, List.of(), null);
+    }
+
+    /** The same with pictures of the path of mail, as this snapshot shows it. */
+    public AccountReport withPaths(Snapshot snapshot) {
+      List<Finding> findings = checklist.items().stream().map(Checklist.Item::finding).toList();
+      return new AccountReport(
+          checklist, trend, comparison, new MailPaths(snapshot, checklist.senders(), findings));
     }
   }
 

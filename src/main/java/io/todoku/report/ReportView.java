@@ -12,6 +12,8 @@ import io.todoku.checklist.TaskView;
 import io.todoku.checklist.Wording;
 import io.todoku.history.TrendPoint;
 import io.todoku.history.TrendPoint.VerdictCounts;
+import io.todoku.mailpath.MailPaths;
+import io.todoku.report.ClientSummary.PlacedTask;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Level;
@@ -23,32 +25,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a report as HTML and PDF show it, in one language.
  *
  * @param date null where no account was scanned yet
- * @param mostUrgent the most urgent findings and causes of all accounts
+ * @param summary what a manager reads first
  * @param areas over all accounts
  * @param rules those that have findings, in the order of the catalogue
  */
 record ReportView(
     @Nullable Instant date,
     List<AccountReportView> accounts,
-    List<UrgentTask> mostUrgent,
+    ClientSummary summary,
     List<AreaTally> areas,
     List<RuleInfo> rules) {
 
-  private static final int MAX_MOST_URGENT = 5;
+  private static final Set<Urgency> SUMMARIZED =
+      Set.of(Urgency.TO_FIX, Urgency.TO_ASK, Urgency.WARNING);
 
   /**
    * An account and what a report shows of it.
@@ -103,8 +105,12 @@ record ReportView(
   /** A finding and its number within the account's section. */
   record NumberedItem(int number, ItemView item) {}
 
-  /** What is to be done, and its number within the account's section. */
-  record NumberedTask(int number, TaskView task) {}
+  /**
+   * What is to be done, and its number within the account's section.
+   *
+   * @param picture of the address that fails; null where it is told without one
+   */
+  record NumberedTask(int number, TaskView task, @Nullable PathPicture picture) {}
 
   /** How many findings of a rule need nothing. */
   record FineRule(String title, String verdict, int findings) {}
@@ -123,39 +129,6 @@ record ReportView(
       List<NumberedItem> waived,
       List<NumberedItem> fine,
       List<FineRule> fineRules) {}
-
-  /**
-   * One of the most urgent findings or causes.
-   *
-   * @param name of the account
-   * @param anchor of the finding or cause in the report
-   * @param where the resource; empty for a cause or several resources
-   * @param step the first thing to do; empty where there is none
-   */
-  record UrgentTask(
-      String name, String anchor, String verdict, String sentence, String where, String step) {
-
-    static UrgentTask of(AccountReportView account, NumberedTask numbered) {
-      TaskView task = numbered.task();
-      return new UrgentTask(
-          account.title(),
-          "f-" + account.number() + "-" + numbered.number(),
-          task.verdict(),
-          task.sentence(),
-          task.group() ? "" : task.first().where(),
-          task.firstStep());
-    }
-
-    static UrgentTask of(AccountReportView account, int number, CauseView cause) {
-      return new UrgentTask(
-          account.title(),
-          "c-" + account.number() + "-" + number,
-          Verdict.UNKNOWN.name(),
-          cause.sentence(),
-          "",
-          cause.steps().isEmpty() ? "" : cause.steps().getFirst());
-    }
-  }
 
   /** The counts of an area: required rules only, without waived findings. */
   record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
@@ -182,7 +155,7 @@ record ReportView(
     return new ReportView(
         report.date().orElse(null),
         parts,
-        mostUrgent(report, parts),
+        ClientSummary.of(parts, tasks(report, parts), wording),
         tallies(report),
         report.checklists().stream()
             .flatMap(list -> list.items().stream())
@@ -194,7 +167,8 @@ record ReportView(
   private static AccountReportView accountReport(int number, AccountReport part, Wording wording) {
     Checklist list = part.checklist();
     ChecklistView view = ChecklistView.of(list, wording);
-    List<AreaItems> areas = areas(view, TaskView.allOf(list, wording));
+    List<AreaItems> areas =
+        areas(view, TaskView.allOf(list, wording), new Pictures(part.paths(), wording));
     return new AccountReportView(
         number,
         list.account(),
@@ -210,7 +184,27 @@ record ReportView(
         part.comparison() == null ? null : comparison(part.comparison(), wording));
   }
 
-  private static List<AreaItems> areas(ChecklistView view, List<TaskView> tasks) {
+  /** Draws the path of each address once, at the first finding that fails. */
+  private record Pictures(@Nullable MailPaths paths, Wording wording, Set<String> drawn) {
+
+    Pictures(@Nullable MailPaths paths, Wording wording) {
+      this(paths, wording, new HashSet<>());
+    }
+
+    @Nullable PathPicture of(TaskView task) {
+      String address = task.first().address();
+      return paths == null
+              || address == null
+              || task.group()
+              || !task.verdict().equals(Verdict.FAIL.name())
+              || !drawn.add(address)
+          ? null
+          : paths.ofAddress(address).map(path -> new PathPicture(path, wording)).orElse(null);
+    }
+  }
+
+  private static List<AreaItems> areas(
+      ChecklistView view, List<TaskView> tasks, Pictures pictures) {
     Map<Urgency, List<ItemView>> quiet =
         view.sections().stream()
             .collect(Collectors.toMap(SectionView::urgency, SectionView::items));
@@ -220,7 +214,7 @@ record ReportView(
       List<NumberedTask> open = new ArrayList<>();
       for (TaskView task : tasks) {
         if (task.first().area().equals(area.id())) {
-          open.add(new NumberedTask(++number, task));
+          open.add(new NumberedTask(++number, task, pictures.of(task)));
         }
       }
       List<NumberedItem> waived = new ArrayList<>();
@@ -253,40 +247,20 @@ record ReportView(
         .toList();
   }
 
-  /** What is to be fixed or answered first, then what could not be found out, then warnings. */
-  private static List<UrgentTask> mostUrgent(Report report, List<AccountReportView> parts) {
+  /** The tasks of all accounts, the most urgent first, then in the order of the catalogue. */
+  private static List<PlacedTask> tasks(Report report, List<AccountReportView> parts) {
     Map<String, Integer> orders = new LinkedHashMap<>();
     report
         .checklists()
         .forEach(list -> list.items().forEach(i -> orders.put(i.rule().id(), i.rule().order())));
-    return Stream.of(
-            urgent(parts, orders, Set.of(Urgency.TO_FIX, Urgency.TO_ASK)),
-            urgentCauses(parts),
-            urgent(parts, orders, Set.of(Urgency.WARNING)))
-        .flatMap(tasks -> tasks)
-        .limit(MAX_MOST_URGENT)
-        .toList();
-  }
-
-  private static Stream<UrgentTask> urgent(
-      List<AccountReportView> parts, Map<String, Integer> orders, Set<Urgency> urgencies) {
-    record Found(AccountReportView account, NumberedTask numbered) {}
     return parts.stream()
-        .flatMap(part -> part.tasks().stream().map(task -> new Found(part, task)))
-        .filter(found -> urgencies.contains(found.numbered().task().urgency()))
+        .flatMap(part -> part.tasks().stream().map(task -> new PlacedTask(part, task)))
+        .filter(placed -> SUMMARIZED.contains(placed.urgency()))
         .sorted(
-            Comparator.comparing((Found found) -> found.numbered().task().urgency())
-                .thenComparing(found ->
-                    Objects.requireNonNull(orders.get(found.numbered().task().first().rule()))))
-        .map(found -> UrgentTask.of(found.account(), found.numbered()));
-  }
-
-  private static Stream<UrgentTask> urgentCauses(List<AccountReportView> parts) {
-    return parts.stream()
-        .flatMap(part ->
-            IntStream.range(0, part.causes().size())
-                .filter(i -> part.causes().get(i).required() && !part.causes().get(i).answered())
-                .mapToObj(i -> UrgentTask.of(part, i + 1, part.causes().get(i))));
+            Comparator.comparing(PlacedTask::urgency)
+                .thenComparing(
+                    placed -> Objects.requireNonNull(orders.get(placed.task().first().rule()))))
+        .toList();
   }
 
   private static List<AreaTally> tallies(Report report) {

@@ -1,6 +1,14 @@
 /** Renders checklists for a client, in a language and a format. */
 @ApplicationModule(
-    allowedDependencies = {"checklist", "history", "rule", "account", "snapshot", "locale"})
+    allowedDependencies = {
+      "mailpath",
+      "checklist",
+      "history",
+      "rule",
+      "account",
+      "snapshot",
+      "locale"
+    })
 @NullMarked
 package io.todoku.report;
 

@@ -135,7 +135,7 @@ class MailPathSvgTests {
       assertThat(child(parse(drawing).getDocumentElement(), "desc")).contains(hostile);
     }
     assertThat(svg.wide(turned)).doesNotContain("\u202e", "\u0007").contains("a\ufffdgro");
-    assertThat(parse(svg.wideWithAlternativeText(path)).getDocumentElement().getAttribute("alt"))
+    assertThat(parse(svg.wideWithAlternativeText(path, 1)).getDocumentElement().getAttribute("alt"))
         .contains(hostile);
   }
 

@@ -22,6 +22,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
+import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -117,7 +118,7 @@ class PdfUaTests {
                 list,
                 trend,
                 new ReportComparison(SnapshotBuilder.NOW.minusSeconds(1), List.of(change))),
-            AccountReport.of(maker.make(aSnapshot().withSender("192.0.2.9").build(), List.of()))),
+            withPicture()),
         List.of(neverScanned),
         true,
         new Style(
@@ -125,6 +126,16 @@ class PdfUaTests {
             ZoneId.of("Asia/Tokyo"),
             new Letterhead("渚コンサルティング", logo()),
             "よろしくお願いいたします。\nMika"));
+  }
+
+  private AccountReport withPicture() {
+    Snapshot snapshot =
+        aSnapshot()
+            .withSender("192.0.2.9")
+            .ptr("192.0.2.9", "mail.example.com")
+            .dns("mail.example.com", "A", "192.0.2.10")
+            .build();
+    return AccountReport.of(maker.make(snapshot, List.of())).withPaths(snapshot);
   }
 
   private static Letterhead.Logo logo() throws IOException {

@@ -422,7 +422,7 @@ class ReportContentTests {
     for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.CSV)) {
       assertThat(new String(reports.render(report, format), StandardCharsets.UTF_8))
           .contains("never scanned", "555555555555")
-          .doesNotContain("Do this first", "Required checks by area", "Appendix");
+          .doesNotContain("What you need to decide", "Required checks by area", "Appendix");
     }
   }
 

@@ -87,16 +87,18 @@ record FindingTimeline(
       VerdictChanges scans, @Nullable Instant firstSeen, Wording wording) {
     List<TimelineEvent> events = new ArrayList<>();
     List<VerdictChange> changes = scans.changes();
-    boolean isOlder =
-        firstSeen != null && (changes.isEmpty() || firstSeen.isBefore(changes.getFirst().at()));
-    if (isOlder) {
-      events.add(TimelineEvent.byScan(firstSeen, EventKind.FIRST_SEEN, null, null));
+    Instant older =
+        firstSeen != null && (changes.isEmpty() || firstSeen.isBefore(changes.getFirst().at()))
+            ? firstSeen
+            : null;
+    if (older != null) {
+      events.add(TimelineEvent.byScan(older, EventKind.FIRST_SEEN, null, null));
     }
     for (VerdictChange change : changes) {
       EventKind kind =
           events.isEmpty()
               ? EventKind.FIRST_SEEN
-              : kind(change, isOlder && change == changes.getFirst());
+              : kind(change, older != null && change == changes.getFirst());
       events.add(
           TimelineEvent.byScan(change.at(), kind, change.before(), change.verdict())
               .withText(text(change, wording)));

@@ -145,6 +145,7 @@ document.addEventListener("htmx:load", (event) => {
     }
     const sentence = row.querySelector(":scope > details > summary > .sentence > span") ?? row.querySelector(":scope > a");
     if (sentence) sentence.textContent = text.textContent;
+    row.classList.toggle("mended", verdict.matches(".PASS, .NOT_APPLICABLE"));
   }
 });
 

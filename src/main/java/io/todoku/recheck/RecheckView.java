@@ -38,6 +38,8 @@ record RecheckView(
     @Nullable Instant scannedAt,
     boolean withoutAws) {
 
+  private static final int FEW = 5;
+
   /**
    * A finding before and after.
    *
@@ -79,6 +81,20 @@ record RecheckView(
 
   public boolean done() {
     return state == ScanState.DONE;
+  }
+
+  /** The findings to show at once: all where they are few, else those that changed. */
+  public List<RecheckedFinding> shown() {
+    return findings.size() <= FEW
+        ? findings
+        : findings.stream().filter(RecheckedFinding::changed).toList();
+  }
+
+  /** The findings that are as before, where there are too many to show at once. */
+  public List<RecheckedFinding> unchanged() {
+    return findings.size() <= FEW
+        ? List.of()
+        : findings.stream().filter(finding -> !finding.changed()).toList();
   }
 
   /** How many of the findings that it is about are fine now, and were not before. */

@@ -1,0 +1,78 @@
+package io.todoku.recheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.todoku.archive.ScanEntity.ScanState;
+import io.todoku.recheck.RecheckView.FindingSide;
+import io.todoku.recheck.RecheckView.RecheckedFinding;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Many findings are folded but for those that changed. */
+class RecheckViewTests {
+
+  private static @Nullable FindingSide side(@Nullable String verdict) {
+    return verdict == null ? null : new FindingSide(verdict, "a sentence", null, List.of());
+  }
+
+  private static RecheckedFinding finding(
+      String name, @Nullable String before, @Nullable String after) {
+    return new RecheckedFinding(name, "rule", "title", "where", true, side(before), side(after));
+  }
+
+  private static RecheckView view(List<RecheckedFinding> findings) {
+    return new RecheckView(
+        UUID.randomUUID(),
+        "111111111111",
+        "Example",
+        RecheckTarget.ofAddress("192.0.2.7"),
+        ScanState.DONE,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        2,
+        "",
+        findings,
+        List.of(),
+        null,
+        Instant.EPOCH,
+        false);
+  }
+
+  @Test
+  void ofManyFindingsThoseThatChangedAreShown() {
+    List<RecheckedFinding> same =
+        IntStream.range(0, 5).mapToObj(n -> finding("same-" + n, "PASS", "PASS")).toList();
+    RecheckedFinding mended = finding("mended", "FAIL", "PASS");
+
+    RecheckView view = view(Stream.concat(same.stream(), Stream.of(mended)).toList());
+
+    assertThat(view.shown()).containsExactly(mended);
+    assertThat(view.unchanged()).containsExactlyElementsOf(same);
+  }
+
+  @Test
+  void fewFindingsAreAllShown() {
+    List<RecheckedFinding> few = List.of(finding("same", "FAIL", "FAIL"));
+
+    assertThat(view(few).shown()).isEqualTo(few);
+    assertThat(view(few).unchanged()).isEmpty();
+  }
+
+  @Test
+  void whatIsGoneIsMendedAndWhatIsUnknownIsNot() {
+    RecheckView view =
+        view(
+            List.of(
+                finding("gone", "FAIL", null),
+                finding("unknown", "FAIL", "UNKNOWN"),
+                finding("fine", "PASS", "PASS")));
+
+    assertThat(view.fixed()).isEqualTo(1);
+    assertThat(view.open()).isEqualTo(1);
+  }
+}

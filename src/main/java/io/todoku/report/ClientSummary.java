@@ -158,7 +158,9 @@ record ClientSummary(ActionList decisions, ActionList work) {
                   .toList();
       return labels.size() < 2
           ? null
-          : wording.of("plain.choice", String.join(wording.of("plain.or"), labels));
+          : wording.of(
+              "plain.choice",
+              labels.stream().reduce((one, other) -> wording.of("plain.or", one, other)).get());
     }
 
     List<PlainAction> actions(boolean decision) {

@@ -123,7 +123,9 @@ abstract class PagesFixture extends ApiFixture {
   }
 
   private void addFailedAccount() throws Exception {
-    addAccountWithProfile(FAILED);
+    String account =
+        "{\"id\":\"%s\",\"name\":\"開発\",\"client\":\"Example KK\",\"access\":{\"profile\":\"p\"}}";
+    call("POST", "/accounts", account.formatted(FAILED));
     ScanEntity failed = new ScanEntity();
     failed.runId = UUID.randomUUID();
     failed.accountId = FAILED;

@@ -71,7 +71,7 @@ class Screenshots extends PagesFixture {
     byte[] report = download("/accounts/222222222222/report?format=pdf&lang=en&zone=Asia/Tokyo");
     try (var document = Loader.loadPDF(report)) {
       ImageIO.write(
-          new PDFRenderer(document).renderImageWithDPI(1, 80, ImageType.GRAY),
+          new PDFRenderer(document).renderImageWithDPI(1, 80, ImageType.RGB),
           "png",
           DOCUMENTATION.resolve("report.png").toFile());
     }

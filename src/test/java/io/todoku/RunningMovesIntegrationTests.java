@@ -156,6 +156,10 @@ class RunningMovesIntegrationTests extends ApiFixture {
         .contains("other.example.com.  300  IN  A  " + DECOY)
         .doesNotContain(caution, anyway);
     assertThat(pages.get("/runbooks/" + id, locale)).contains("id=\"a-2\"");
+    assertThat(pages.get(ACCOUNT_PATH + "/addresses/" + MOVED, locale))
+        .contains("<a href=\"/runbooks/" + id + "#a-2\">" + step + "</a>");
+    assertThat(pages.get(ACCOUNT_PATH + "/addresses/" + DECOY, locale))
+        .doesNotContain("/runbooks/" + id);
   }
 
   @ParameterizedTest

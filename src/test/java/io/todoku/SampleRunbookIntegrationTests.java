@@ -171,6 +171,21 @@ class SampleRunbookIntegrationTests extends ApiFixture {
             "<li id=\"mx-1\" class=\"step waiting\"",
             "<span class=\"number\">10</span>",
             later,
+            "<a href=\"#spf-covers\">",
             advice);
+  }
+
+  @Test
+  void aStepNamesThoseThatItWaitsForByTheirNumbers() throws Exception {
+    String page = page(samplePath(), Locale.ENGLISH);
+    String step = page.substring(page.indexOf("id=\"ptr-2\""), page.indexOf("id=\"relay-2\""));
+
+    assertThat(step)
+        .containsSubsequence(
+            "AWS refuses this before",
+            "<a href=\"#a-2\">step 15</a>",
+            "Waits for",
+            "<a href=\"#a-2\">step 15</a>",
+            "<a href=\"#name-2\">step 14</a>");
   }
 }

@@ -55,6 +55,8 @@ public record RunbookView(
    * @param doneAt when it was first observed to be done
    * @param proof the evidence that it was done
    * @param asksForConfirmation whether a confirmation would count now
+   * @param waitsForSteps the steps of {@code waitsFor}
+   * @param missingSteps the steps of {@code missingForAws}
    */
   public record StepLine(
       String id,
@@ -77,7 +79,9 @@ public record RunbookView(
       @Nullable Instant notBefore,
       @Nullable Instant doneAt,
       List<Evidence> proof,
-      @JsonProperty("asks") boolean asksForConfirmation) {
+      @JsonProperty("asks") boolean asksForConfirmation,
+      List<StepLink> waitsForSteps,
+      List<StepLink> missingSteps) {
 
     /** Whether there is nothing to do for it now. */
     public boolean hasNothingToDo() {
@@ -124,6 +128,14 @@ public record RunbookView(
       };
     }
   }
+
+  /**
+   * Another step.
+   *
+   * @param position its place among all steps, from 1
+   * @param blocked whether its state could not be found out
+   */
+  public record StepLink(String id, int position, boolean blocked) {}
 
   /**
    * @param result {@code holds}, {@code not-yet}, {@code partly}, {@code time}, {@code word} or

@@ -3,6 +3,7 @@ package io.todoku.runbook;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.RunbookView.CheckLine;
 import io.todoku.runbook.RunbookView.StepLine;
+import io.todoku.runbook.RunbookView.StepLink;
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.check.CheckOutcome.CheckResult;
 import io.todoku.runbook.observe.RunbookState;
@@ -26,6 +27,7 @@ public final class RunbookViewMapper {
   private final Wording wording;
   private final Map<String, String> titles;
   private final Set<String> blockedSteps;
+  private final List<String> ids;
 
   private RunbookViewMapper(Runbook runbook, Wording wording) {
     this.plan = runbook.plan();
@@ -33,6 +35,7 @@ public final class RunbookViewMapper {
     this.titles =
         runbook.steps().stream()
             .collect(Collectors.toMap(step -> step.step().id(), step -> title(step, wording)));
+    this.ids = runbook.steps().stream().map(step -> step.step().id()).toList();
     this.blockedSteps =
         runbook.steps().stream()
             .filter(step -> step.state() == StepState.BLOCKED)
@@ -92,7 +95,9 @@ public final class RunbookViewMapper {
         null,
         completion == null ? null : completion.at(),
         completion == null ? List.of() : completion.evidence(),
-        false);
+        false,
+        List.of(),
+        List.of());
   }
 
   static String title(EvaluatedStep step, Wording wording) {
@@ -124,7 +129,15 @@ public final class RunbookViewMapper {
         step.notBefore(),
         step.completion() == null ? null : step.completion().at(),
         step.completion() == null ? List.of() : step.completion().evidence(),
-        !step.isFinished() && needsConfirmation(step.outcomes()));
+        !step.isFinished() && needsConfirmation(step.outcomes()),
+        step.isFinished() ? List.of() : links(step.waitsFor()),
+        step.isFinished() ? List.of() : links(step.missingForAws()));
+  }
+
+  private List<StepLink> links(List<String> steps) {
+    return steps.stream()
+        .map(id -> new StepLink(id, ids.indexOf(id) + 1, blockedSteps.contains(id)))
+        .toList();
   }
 
   /** Whether a confirmation would count now, because all checks before it hold. */

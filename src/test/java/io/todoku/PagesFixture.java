@@ -13,6 +13,7 @@ import io.todoku.identity.FirstSignIn;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
 import io.todoku.testing.PageClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -143,12 +144,18 @@ abstract class PagesFixture extends ApiFixture {
     BrowserActions.signIn(page, address(FirstSignIn.path(context)));
   }
 
-  byte[] download(String path) throws Exception {
+  /** The report on an account of the sample, in English. */
+  byte[] report(String format) {
+    String path = "/api/v1/accounts/222222222222/report?lang=en&zone=Asia/Tokyo&format=" + format;
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address("/api/v1" + path)))
+        HttpRequest.newBuilder(URI.create(address(path)))
             .header("Authorization", "Bearer a-token-for-tests")
             .build();
-    return client.send(request, BodyHandlers.ofByteArray()).body();
+    try {
+      return client.send(request, BodyHandlers.ofByteArray()).body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void open(Page page, String path, String language) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.todoku.PageList.ListedPage;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,7 @@ class PagesIntegrationTests extends PagesFixture {
         inspect(chromium, page, listed, "en", violations, List.of());
       }
       inspectMenus(chromium, page, violations);
+      inspectReport(chromium, page, violations);
       chooseDarkTheme(page);
       page.setViewportSize(360, 740);
       for (ListedPage listed : pages) {
@@ -121,6 +123,21 @@ class PagesIntegrationTests extends PagesFixture {
           .forEach(found -> violations.add("menu: " + found));
       menu.click();
     }
+  }
+
+  /** A report is a file, which is read without the application. */
+  private void inspectReport(Chromium chromium, Page page, List<String> violations) {
+    page.navigate("about:blank"); // without the content security policy of the pages
+    page.setContent(new String(report("html"), StandardCharsets.UTF_8));
+    assertThat(page.locator("h1")).hasCount(1);
+    for (int width : List.of(1280, 360)) {
+      page.setViewportSize(width, 740);
+      chromium
+          .violations(page, "html", List.of())
+          .forEach(found -> violations.add("report: " + found));
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    }
+    page.setViewportSize(1280, 900);
   }
 
   private void chooseDarkTheme(Page page) {

@@ -68,8 +68,7 @@ class Screenshots extends PagesFixture {
       take(page, "dashboard.png", "/accounts", 520);
       take(page, "checklist.png", "/accounts/222222222222", 900);
     }
-    byte[] report = download("/accounts/222222222222/report?format=pdf&lang=en&zone=Asia/Tokyo");
-    try (var document = Loader.loadPDF(report)) {
+    try (var document = Loader.loadPDF(report("pdf"))) {
       ImageIO.write(
           new PDFRenderer(document).renderImageWithDPI(1, 80, ImageType.RGB),
           "png",

@@ -162,6 +162,11 @@ class RecheckScanIntegrationTests extends ApiFixture {
     JsonNode after = get("/accounts/" + ACCOUNT_ID + "/checklist").json().get("scan");
     assertThat(after.get("finishedAt")).isEqualTo(before.get("finishedAt"));
     assertThat(after.get("startedAt")).isEqualTo(before.get("startedAt"));
+    assertThat(before.get("recheckedAt").isNull()).isTrue();
+    assertThat(after.get("recheckedAt").asString())
+        .isGreaterThan(after.get("finishedAt").asString());
+    assertThat(new PageClient(context).get("/accounts/" + ACCOUNT_ID, Locale.JAPANESE))
+        .contains("一部を再確認");
     assertThat(get("/accounts/" + ACCOUNT_ID + "/history").json().valueStream())
         .extracting(scan -> scan.get("recheck").asBoolean())
         .containsExactly(true, false);

@@ -47,9 +47,18 @@ public record Checklist(
     List<Cause> causes,
     List<Attestation> attestations) {
 
-  /** The scan that the findings come from. */
+  /**
+   * The scan that the findings come from.
+   *
+   * @param id of the scan, or of the last recheck after it
+   * @param recheckedAt when a part of the account was checked again after it; null where none was
+   */
   public record ScanFacts(
-      String id, Instant startedAt, Instant finishedAt, CollectionOutcome outcome) {}
+      String id,
+      Instant startedAt,
+      Instant finishedAt,
+      CollectionOutcome outcome,
+      @Nullable Instant recheckedAt) {}
 
   /**
    * Where addresses were searched for.

@@ -72,7 +72,12 @@ public class ChecklistMaker {
     AddressSearch search = addressSearch(snapshot);
     return new Checklist(
         snapshot.account(),
-        new ScanFacts(snapshot.scanId(), snapshot.startedAt(), snapshot.finishedAt(), outcome),
+        new ScanFacts(
+            snapshot.scanId(),
+            snapshot.startedAt(),
+            snapshot.finishedAt(),
+            outcome,
+            snapshot.recheck() == null ? null : snapshot.observedUntil()),
         readiness(items, outcome, search),
         new Coverage(
             (int) items.stream().filter(i -> i.verdict() != Verdict.UNKNOWN).count(), items.size()),

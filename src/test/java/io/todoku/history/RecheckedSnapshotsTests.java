@@ -8,7 +8,10 @@ import io.todoku.rule.Finding;
 import io.todoku.rule.Rule;
 import io.todoku.rule.RuleEngine;
 import io.todoku.rule.Verdict;
+import io.todoku.snapshot.AwsService;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Gap;
+import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Recheck.ReplacedObservations;
 import io.todoku.snapshot.RecheckObservations;
@@ -16,6 +19,7 @@ import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -124,6 +128,42 @@ class RecheckedSnapshotsTests {
     assertThat(verdict(now)).isEqualTo(Verdict.FAIL);
     assertThat(now.recheck().replacement()).isEqualTo(ReplacedObservations.NONE);
     assertThat(now.lookups()).containsExactlyElementsOf(base.build().lookups());
+  }
+
+  @Test
+  void aDeniedListHidesNoFailure() {
+    Snapshot base = aSnapshot().database("db-1", "mysql", false, null, null).build();
+    Snapshot denied = aSnapshot().denied("rds:DescribeDBInstances").build();
+    RecheckObservations observations =
+        new RecheckObservations(
+            LATER,
+            LATER,
+            List.of(
+                new RecheckObservations.RegionReading(
+                    denied.knownRegions().getFirst(), Set.of(AwsService.RDS))),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new Gap(
+                    denied.knownRegions().getFirst().name(),
+                    Reason.of(ReasonKind.DENIED, "rds:DescribeDBInstances", ""))));
+
+    Snapshot now =
+        new RecheckedSnapshots(ENGINE)
+            .choose(base, "run-2", observations, UnaryOperator.identity());
+
+    assertThat(now.recheck().replacement()).isEqualTo(ReplacedObservations.KNOWN);
+    assertThat(ENGINE.judge(now))
+        .filteredOn(finding -> finding.rule().equals("rds-multi-az"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.verdict()).isIn(Verdict.FAIL, Verdict.WARN);
+          assertThat(finding.evidence()).allMatch(evidence -> evidence.at().equals(NOW));
+        });
   }
 
   @Test

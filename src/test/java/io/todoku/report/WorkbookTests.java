@@ -218,7 +218,7 @@ class WorkbookTests {
         new Checklist(
             whole.account(),
             new Checklist.ScanFacts(
-                scan.id(), scan.startedAt(), scan.finishedAt(), CollectionOutcome.FAILED),
+                scan.id(), scan.startedAt(), scan.finishedAt(), CollectionOutcome.FAILED, null),
             whole.readiness(),
             whole.coverage(),
             whole.items(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.account.Account;
 import io.todoku.collect.Cell;
+import io.todoku.collect.RecheckScope;
 import io.todoku.collect.SnapshotPart;
 import io.todoku.collect.SnapshotParts;
 import io.todoku.collect.SnapshotSplitter;
@@ -11,6 +12,7 @@ import io.todoku.scan.ScanFixture;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotBuilder;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,37 @@ class CellClaimIntegrationTests extends ScanFixture {
 
   private CellEntity cell() {
     return cells.findById(id.toString()).orElseThrow();
+  }
+
+  @Test
+  void whicheverNodeClaimsACellOfARecheckHasItsScope() {
+    RecheckScope scope =
+        new RecheckScope(
+            List.of(),
+            List.of("192.0.2.7"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    Account account = account(2);
+    UUID run = UUID.randomUUID();
+    store.beginRecheck(run, account.id(), "ADDRESS\n192.0.2.7", scope);
+    CellId names = new CellId(run, account.id(), Cell.of(Cell.Source.DNS));
+
+    assertThat(store.claim(names, "one")).isPresent();
+
+    assertThat(store.claim(names, "other"))
+        .get()
+        .satisfies(claimed -> {
+          assertThat(claimed.previousNode()).isEqualTo("one");
+          assertThat(claimed.earlierParts().scope()).contains(scope);
+        });
+    assertThat(cells.findByRunId(run))
+        .extracting(cell -> cell.source)
+        .containsExactlyInAnyOrder(Cell.Source.SCOPE, Cell.Source.DNS);
   }
 
   @Test

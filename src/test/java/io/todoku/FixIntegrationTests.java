@@ -8,6 +8,7 @@ import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.PageClient;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The findings of one rule are fixed in many accounts from one page. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:fix;DB_CLOSE_DELAY=-1")
@@ -158,6 +160,70 @@ class FixIntegrationTests extends ApiFixture {
         "finding",
         id(7) + " " + key);
     assertThat(finding(7).get("done").isNull()).isTrue();
+  }
+
+  @Test
+  void findingsOfSeveralAccountsAreWaivedAtOnce() throws Exception {
+    String until = LocalDate.now().plusDays(9).toString();
+    String[] two = {
+      id(21) + " " + finding(21).get("resource").asString(),
+      id(22) + " " + finding(22).get("resource").asString()
+    };
+
+    pages.post(
+        "/fix/waivers",
+        Locale.ENGLISH,
+        "rule",
+        "ptr-matches-a",
+        "finding",
+        two[0],
+        "finding",
+        two[1],
+        "reason",
+        "moves next week",
+        "expires",
+        until);
+
+    for (int number : List.of(21, 22)) {
+      JsonNode waiver = waiver(number);
+      assertThat(waiver.get("reason").asString()).isEqualTo("moves next week");
+      assertThat(waiver.get("author").asString()).isEqualTo("mika");
+      assertThat(waiver.get("expires").asString()).isEqualTo(until);
+    }
+    assertThat(waiver(23).isMissingNode()).as("not selected").isTrue();
+    assertThat(get("/fix?rule=ptr-matches-a&account=" + id(21)).json().get("findings").asInt())
+        .as("a waived finding waits for nobody")
+        .isZero();
+    for (int number : List.of(21, 22)) {
+      pages.post(
+          "/accounts/%s/waivers/%s/revoke"
+              .formatted(id(number), waiver(number).get("id").asString()),
+          Locale.ENGLISH);
+      assertThat(waiver(number).isMissingNode()).isTrue();
+    }
+  }
+
+  /** The waiver of the finding; missing where there is none. */
+  private JsonNode waiver(int number) throws Exception {
+    return get("/accounts/" + id(number) + "/checklist")
+        .json()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("rule").asString().equals("ptr-matches-a"))
+        .map(item -> item.get("waiver"))
+        .filter(found -> found != null && !found.isNull())
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+
+  @Test
+  void withoutAReasonNothingIsWaived() throws Exception {
+    String key = id(24) + " " + finding(24).get("resource").asString();
+
+    pages.post(
+        "/fix/waivers", Locale.ENGLISH, "rule", "ptr-matches-a", "finding", key, "reason", " ");
+
+    assertThat(waiver(24).isMissingNode()).isTrue();
   }
 
   @Test

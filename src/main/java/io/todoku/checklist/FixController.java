@@ -3,11 +3,16 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.DoneMarks;
+import io.todoku.account.Waivers;
 import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
+import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
+import io.todoku.web.FlashMessages;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +42,26 @@ class FixController {
   private final FixPages pages;
   private final Accounts accounts;
   private final DoneMarks marks;
+  private final Waivers waivers;
   private final Scans scans;
   private final MessageSource messages;
+  private final FlashMessages flashMessages;
 
   FixController(
-      FixPages pages, Accounts accounts, DoneMarks marks, Scans scans, MessageSource messages) {
+      FixPages pages,
+      Accounts accounts,
+      DoneMarks marks,
+      Waivers waivers,
+      Scans scans,
+      MessageSource messages,
+      FlashMessages flashMessages) {
     this.pages = pages;
     this.accounts = accounts;
     this.marks = marks;
+    this.waivers = waivers;
     this.scans = scans;
     this.messages = messages;
+    this.flashMessages = flashMessages;
   }
 
   @GetMapping
@@ -118,8 +133,7 @@ class FixController {
       Locale locale,
       RedirectAttributes redirect) {
     FixQuery query = FixQuery.of(rule, null, client, account);
-    List<String[]> chosen =
-        finding.stream().map(key -> key.split(" ", 2)).filter(parts -> parts.length == 2).toList();
+    List<String[]> chosen = chosen(finding);
     for (String[] parts : chosen) {
       String id = accounts.get(parts[0]).id();
       if (action.equals("unmark")) {
@@ -132,6 +146,51 @@ class FixController {
       redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
     }
     return "redirect:" + address("/fix", query);
+  }
+
+  /** Waives the chosen findings in all their accounts, for one reason and until one day. */
+  @PostMapping("/waivers")
+  String waive(
+      @RequestParam String rule,
+      @RequestParam @Nullable String client,
+      @RequestParam @Nullable String account,
+      @RequestParam(defaultValue = "") List<String> finding,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam @Nullable LocalDate expires,
+      Principal user,
+      Locale locale,
+      RedirectAttributes redirect) {
+    Map<String, List<String>> byAccount = new LinkedHashMap<>();
+    chosen(finding)
+        .forEach(parts ->
+            byAccount
+                .computeIfAbsent(accounts.get(parts[0]).id(), _ -> new ArrayList<>())
+                .add(parts[1]));
+    try {
+      int waived = 0;
+      for (Map.Entry<String, List<String>> one : byAccount.entrySet()) {
+        waived +=
+            waivers
+                .addAll(one.getKey(), rule, one.getValue(), reason, user.getName(), expires)
+                .size();
+      }
+      if (waived == 0) {
+        flashMessages.addProblem(redirect, locale, "fix.none");
+      } else {
+        flashMessages.addDone(redirect, locale, "done.waived", String.valueOf(expires), waived);
+      }
+    } catch (InvalidInputException problem) {
+      flashMessages.addProblem(redirect, locale, problem);
+    }
+    return "redirect:" + address("/fix", FixQuery.of(rule, null, client, account));
+  }
+
+  /** Of each the account's id and the key of the resource. */
+  private static List<String[]> chosen(List<String> findings) {
+    return findings.stream()
+        .map(key -> key.split(" ", 2))
+        .filter(parts -> parts.length == 2)
+        .toList();
   }
 
   /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */

@@ -90,6 +90,19 @@ class RunningMovesIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void whatIsFixedTogetherLeavesOutWhatTheMoveMends() throws Exception {
+    begin();
+
+    assertThat(get("/fix?rule=ptr-matches-a").json().get("blocks").toString())
+        .contains("other.example.com.  300  IN  A  " + DECOY)
+        .doesNotContain("mail.example.com");
+    assertThat(pages.get("/fix?rule=ptr-matches-a", Locale.ENGLISH))
+        .containsSubsequence(
+            "mail.example.com resolves to", "Part of the move", "#a-2\"", "step 15 of 23")
+        .contains("other.example.com resolves to");
+  }
+
+  @Test
   void theFindingNamesTheStepThatMendsItAndOthersDoNot() throws Exception {
     UUID id = begin();
 

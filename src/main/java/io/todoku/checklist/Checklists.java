@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.checklist.RunningMoves.RunningMove;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.history.ChecklistInputs;
@@ -160,6 +161,7 @@ public class Checklists {
       UnaryOperator<Checklist> part) {
     Map<String, ChecklistInputs> all = bases.of(accounts);
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
+    Map<String, List<RunningMove>> running = moves.byAccount();
     Map<Account, Checklist> found = new LinkedHashMap<>();
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());
@@ -169,6 +171,7 @@ public class Checklists {
                 account.id() + " " + name,
                 basis,
                 () -> of(account, basis, holders).map(part::apply))
+            .map(list -> list.withMoves(running.getOrDefault(account.id(), List.of())))
             .ifPresent(list -> found.put(account, list));
       }
     }

@@ -8,7 +8,6 @@ import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
-import io.todoku.web.FlashMessages;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -45,7 +44,6 @@ class FixController {
   private final Waivers waivers;
   private final Scans scans;
   private final MessageSource messages;
-  private final FlashMessages flashMessages;
 
   FixController(
       FixPages pages,
@@ -53,15 +51,13 @@ class FixController {
       DoneMarks marks,
       Waivers waivers,
       Scans scans,
-      MessageSource messages,
-      FlashMessages flashMessages) {
+      MessageSource messages) {
     this.pages = pages;
     this.accounts = accounts;
     this.marks = marks;
     this.waivers = waivers;
     this.scans = scans;
     this.messages = messages;
-    this.flashMessages = flashMessages;
   }
 
   @GetMapping
@@ -175,12 +171,15 @@ class FixController {
                 .size();
       }
       if (waived == 0) {
-        flashMessages.addProblem(redirect, locale, "fix.none");
+        redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
       } else {
-        flashMessages.addDone(redirect, locale, "done.waived", String.valueOf(expires), waived);
+        redirect.addFlashAttribute(
+            "message",
+            messages.getMessage(
+                "done.waived", new Object[] {String.valueOf(expires), waived}, locale));
       }
     } catch (InvalidInputException problem) {
-      flashMessages.addProblem(redirect, locale, problem);
+      redirect.addFlashAttribute("problem", messages.getMessage(problem, locale));
     }
     return "redirect:" + address("/fix", FixQuery.of(rule, null, client, account));
   }

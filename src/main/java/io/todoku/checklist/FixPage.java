@@ -136,7 +136,7 @@ record FixPage(
                   .toList(),
               CauseView.of(list, wording)));
       items.stream()
-          .filter(item -> list.causeOf(item).isEmpty())
+          .filter(item -> list.causeOf(item).isEmpty() && item.move() == null)
           .forEach(item -> texts.addAll(texts(account, item)));
     });
     accounts.sort(Comparator.comparing(account -> account.known().isEmpty()));
@@ -146,6 +146,7 @@ record FixPage(
         commonSteps(
             accounts.stream()
                 .flatMap(account -> account.known().stream())
+                .filter(item -> item.item().move() == null)
                 .map(item -> item.item().remedy().steps())),
         commonCautions(accounts),
         FixBlock.of(texts),

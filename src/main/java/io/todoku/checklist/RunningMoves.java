@@ -3,6 +3,7 @@ package io.todoku.checklist;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ public interface RunningMoves {
 
   /** The moves that concern an account and are not finished. */
   List<RunningMove> of(String accountId);
+
+  /** The same of all accounts that have any, by their ids. */
+  Map<String, List<RunningMove>> byAccount();
 
   /** A move that is under way. */
   interface RunningMove {

@@ -5,7 +5,12 @@ import io.todoku.runbook.Runbooks.StoredProgress;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.step.RunbookStep;
 import io.todoku.runbook.step.RunbookSteps;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Tells the checklist which steps of stored runbooks mend its findings. */
@@ -20,14 +25,28 @@ class RunbookMoves implements RunningMoves {
 
   @Override
   public List<RunningMove> of(String accountId) {
-    return runbooks.progressOf(accountId).stream()
+    return byAccount().getOrDefault(accountId, List.of());
+  }
+
+  @Override
+  public Map<String, List<RunningMove>> byAccount() {
+    Map<String, List<RunningMove>> moves = new HashMap<>();
+    runbooks.progress().stream()
         .filter(RunbookMoves::isRunning)
-        .<RunningMove>map(stored ->
-            finding ->
-                MoveCoverage.of(stored.plan())
-                    .stepFor(finding, step -> isFinished(step, stored.state()))
-                    .map(step -> toMoveStep(stored, step)))
-        .toList();
+        .forEach(stored ->
+            Stream.of(stored.plan().target().account(), stored.plan().old().account())
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(account ->
+                    moves.computeIfAbsent(account, _ -> new ArrayList<>()).add(toMove(stored))));
+    return moves;
+  }
+
+  private static RunningMove toMove(StoredProgress stored) {
+    return finding ->
+        MoveCoverage.of(stored.plan())
+            .stepFor(finding, step -> isFinished(step, stored.state()))
+            .map(step -> toMoveStep(stored, step));
   }
 
   private static boolean isRunning(StoredProgress stored) {

@@ -66,8 +66,7 @@ class RunbookMovesTests {
 
   private static Optional<MoveStep> step(Plan plan, RunbookState state, Finding finding) {
     Runbooks runbooks = mock(Runbooks.class);
-    when(runbooks.progressOf(ACCOUNT))
-        .thenReturn(List.of(new StoredProgress(new UUID(0, 7), plan, state)));
+    when(runbooks.progress()).thenReturn(List.of(new StoredProgress(new UUID(0, 7), plan, state)));
     return new RunbookMoves(runbooks)
         .of(ACCOUNT).stream().flatMap(move -> move.stepFor(finding).stream()).findFirst();
   }

@@ -208,10 +208,14 @@ class RunbookCommandIntegrationTests {
             "notBefore",
             "doneAt",
             "proof",
-            "asks");
+            "asks",
+            "position",
+            "waitsForSteps",
+            "missingSteps");
     JsonNode check = record.at("/checks/0");
     assertThat(check.propertyNames())
-        .containsExactlyInAnyOrder("result", "says", "reason", "notBefore", "evidence");
+        .containsExactlyInAnyOrder(
+            "result", "says", "reason", "notBefore", "evidence", "waitingFor", "planKey", "oldTtl");
     assertThat(check.get("result").asString()).isEqualTo("holds");
     assertThat(check.get("evidence"))
         .as("two name servers and a resolver")

@@ -129,7 +129,8 @@ class ScanCommandIntegrationTests {
             "remedy",
             "waiver",
             "firstSeen",
-            "cause");
+            "cause",
+            "move");
     assertThat(item.at("/resource/type").asString()).isEqualTo("elastic-ip");
     assertThat(item.at("/resource/region").asString()).isEqualTo(REGION);
     assertThat(item.at("/summary").asString()).contains("old.example.com", "192.0.2.1");

@@ -282,4 +282,12 @@ class RecheckScanIntegrationTests extends ApiFixture {
                 .getRedirectedUrl())
         .isEqualTo("/fix?rule=ptr-matches-a");
   }
+
+  @Test
+  void whatIsNoRunIsLeftOut() throws Exception {
+    assertThat(
+            new PageClient(context)
+                .get("/rechecks?of=" + ACCOUNT_ID + "_" + "-".repeat(36), Locale.ENGLISH))
+        .contains("Check again");
+  }
 }

@@ -159,7 +159,8 @@ class RecheckController {
     List<RecheckView> views =
         of.stream()
             .map(one -> one.split("_", 2))
-            .filter(parts -> parts.length == 2 && parts[1].matches("[0-9a-f-]{36}"))
+            .filter(parts ->
+                parts.length == 2 && parts[1].matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
             .map(parts -> view(accounts.get(parts[0]), UUID.fromString(parts[1]), locale))
             .toList();
     return showPage(views, model);

@@ -95,7 +95,7 @@ class ResolutionDnssecTests {
         "A",
         ScriptedReply.validating(
             ScriptedReply.inSequence(servfail(), ScriptedReply::silence), ANSWER));
-    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+    DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 1, 64);
 
     Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
 
@@ -116,7 +116,7 @@ class ResolutionDnssecTests {
   @Test
   void whenItTimesOutWithoutCheckingTheAnswerIsUnknown() {
     dns.on(NAME, "A", ScriptedReply.validating(servfail(), ScriptedReply::silence));
-    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+    DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")))
         .isEqualTo(failure(ReasonKind.SERVFAIL, "SERVFAIL"));

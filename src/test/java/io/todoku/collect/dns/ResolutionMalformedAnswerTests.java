@@ -138,7 +138,7 @@ class ResolutionMalformedAnswerTests {
   @MethodSource("whatIsNoAnswer")
   void aMalformedMessageOverTcpIsNeverAnAnswer(RawAnswerScript script, String detail) {
     dns.on(NAME, "A", UDP, CUT).raw(NAME, "A", TCP, script);
-    DnsLimits limits = new DnsLimits(Duration.ofMillis(100), 1, 64);
+    DnsLimits limits = new DnsLimits(Duration.ofMillis(500), 1, 64);
 
     Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
 

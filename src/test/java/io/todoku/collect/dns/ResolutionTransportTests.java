@@ -57,7 +57,7 @@ class ResolutionTransportTests {
   @Test
   void anAnswerToTheSecondTryIsUsed() {
     dns.on(NAME, "A", UDP, ScriptedReply.inSequence(ScriptedReply::silence, ANSWER));
-    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 2, 64);
+    DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 2, 64);
 
     assertThat(known(session(limits, dns.resolver()).lookup(NAME, "A")).records())
         .containsExactly("192.0.2.1");
@@ -68,7 +68,7 @@ class ResolutionTransportTests {
     try (ScriptedDns silent = ScriptedDns.start()) {
       silent.on(NAME, "A", ScriptedReply::silence);
       dns.on(NAME, "A", ANSWER);
-      DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+      DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 1, 64);
 
       DnsLookup lookup = session(limits, silent.resolver(), dns.resolver()).lookup(NAME, "A");
 
@@ -126,7 +126,7 @@ class ResolutionTransportTests {
   @Test
   void aTruncatedAnswerIsUnknownWhenTcpTimesOut() {
     dns.on(NAME, "A", UDP, CUT).on(NAME, "A", TCP, ScriptedReply::silence);
-    DnsLimits limits = new DnsLimits(Duration.ofMillis(300), 1, 64);
+    DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).detail())
         .matches("truncated over UDP, and TCP failed: Timed out while trying to resolve .*");

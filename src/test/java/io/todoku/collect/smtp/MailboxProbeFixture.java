@@ -13,30 +13,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a scripted server for mail, impatiently, and makes sure that nobody ever logs in. */
+/** Asks a scripted server for mail, and makes sure that nobody ever logs in. */
 final class MailboxProbeFixture {
 
-  private static final ProbeLimits SHORT_LIMITS =
-      new ProbeLimits(
-          Duration.ofMillis(300),
-          Duration.ofMillis(400),
-          Duration.ofSeconds(2),
-          Duration.ZERO,
-          2048,
-          8,
-          20_000);
+  /** Longer than a scripted server ever takes to answer, also on a busy machine. */
+  private static final ProbeLimits PATIENT =
+      limits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  /** For servers that never answer in full. */
+  static final ProbeLimits IMPATIENT =
+      limits(Duration.ofMillis(300), Duration.ofMillis(400), Duration.ofSeconds(2));
 
   private MailboxProbeFixture() {}
 
-  static MailboxProber prober(int port, String... allowed) {
-    return new MailboxProber(
-        new ProbeSettings(25, null, null, List.of(allowed), port, port),
-        Clock.systemUTC(),
-        SHORT_LIMITS);
+  private static ProbeLimits limits(Duration connect, Duration reply, Duration dialogue) {
+    return new ProbeLimits(connect, reply, dialogue, Duration.ZERO, 2048, 8, 20_000);
   }
 
-  private static MailboxDialogue dialogue(ScriptedServer server, Protocol protocol) {
-    MailboxServer mailbox = prober(server.port(), "127.0.0.0/8").probe("127.0.0.1", protocol);
+  static MailboxProber prober(int port, String... allowed) {
+    return prober(PATIENT, port, allowed);
+  }
+
+  static MailboxProber prober(ProbeLimits limits, int port, String... allowed) {
+    return new MailboxProber(
+        new ProbeSettings(25, null, null, List.of(allowed), port, port), Clock.systemUTC(), limits);
+  }
+
+  private static MailboxDialogue dialogue(
+      ProbeLimits limits, ScriptedServer server, Protocol protocol) {
+    MailboxServer mailbox =
+        prober(limits, server.port(), "127.0.0.0/8").probe("127.0.0.1", protocol);
     assertThat(server.connections()).as("one connection").isEqualTo(1);
     assertThat(server.commands())
         .as("never a name or a password")
@@ -51,8 +57,13 @@ final class MailboxProbeFixture {
   }
 
   static MailboxDialogue dialogue(Protocol protocol, ConnectionScript script) throws IOException {
+    return dialogue(PATIENT, protocol, script);
+  }
+
+  static MailboxDialogue dialogue(ProbeLimits limits, Protocol protocol, ConnectionScript script)
+      throws IOException {
     try (ScriptedServer server = ScriptedServer.running(script)) {
-      return dialogue(server, protocol);
+      return dialogue(limits, server, protocol);
     }
   }
 

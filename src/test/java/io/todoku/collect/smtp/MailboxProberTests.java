@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import static io.todoku.collect.smtp.MailboxProbeFixture.IMPATIENT;
 import static io.todoku.collect.smtp.MailboxProbeFixture.answering;
 import static io.todoku.collect.smtp.MailboxProbeFixture.dialogue;
 import static io.todoku.collect.smtp.MailboxProbeFixture.imap;
@@ -187,7 +188,8 @@ class MailboxProberTests {
         }
       }
 
-      assertThat(reason(prober(full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1").kind())
+      assertThat(reason(prober(IMPATIENT, full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1")
+                  .kind())
           .isEqualTo(ReasonKind.TIMEOUT);
     } finally {
       for (Socket filler : waiting) {

@@ -10,22 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a scripted server, impatiently, and makes sure that no message was ever begun. */
+/** Asks a scripted server, and makes sure that no message was ever begun. */
 final class SmtpProbeFixture {
 
   static final String RECIPIENT = "relay-test@probe.example";
 
-  private static final ProbeLimits SHORT_LIMITS =
-      new ProbeLimits(
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(3),
-          Duration.ZERO,
-          200,
-          8,
-          4000);
+  /** Longer than a scripted server ever takes to answer, also on a busy machine. */
+  private static final ProbeLimits PATIENT = limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  /** For servers that never answer in full. */
+  private static final ProbeLimits IMPATIENT =
+      limits(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   private SmtpProbeFixture() {}
+
+  private static ProbeLimits limits(Duration reply, Duration dialogue) {
+    return new ProbeLimits(Duration.ofSeconds(10), reply, dialogue, Duration.ZERO, 200, 8, 4000);
+  }
 
   static SmtpDialogue dialogue(ScriptedServer server) {
     return dialogue(server, "mail.example.com");
@@ -36,7 +37,20 @@ final class SmtpProbeFixture {
   }
 
   static SmtpDialogue dialogue(ScriptedServer server, ProbeTarget target) {
-    MailServer observed = prober(server.port(), RECIPIENT).probe(target, true);
+    return dialogue(server, target, PATIENT);
+  }
+
+  /** For a server that never answers in full: soon given up. */
+  static SmtpDialogue impatientDialogue(ScriptedServer server) {
+    return dialogue(
+        server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of()), IMPATIENT);
+  }
+
+  private static SmtpDialogue dialogue(
+      ScriptedServer server, ProbeTarget target, ProbeLimits limits) {
+    MailServer observed =
+        prober(settings(server.port(), RECIPIENT, List.of("127.0.0.0/8"), "probe.example"), limits)
+            .probe(target, true);
     assertThat(observed.dialogue()).isInstanceOf(Known.class);
     assertThat(server.commands())
         .as("never a message")
@@ -61,9 +75,15 @@ final class SmtpProbeFixture {
 
   static SmtpProber prober(
       int port, @Nullable String recipient, List<String> allowed, @Nullable String helo) {
-    return new SmtpProber(
-        new ProbeSettings(port, recipient, helo, allowed, 110, 143),
-        Clock.systemUTC(),
-        SHORT_LIMITS);
+    return prober(settings(port, recipient, allowed, helo), PATIENT);
+  }
+
+  private static ProbeSettings settings(
+      int port, @Nullable String recipient, List<String> allowed, @Nullable String helo) {
+    return new ProbeSettings(port, recipient, helo, allowed, 110, 143);
+  }
+
+  private static SmtpProber prober(ProbeSettings settings, ProbeLimits limits) {
+    return new SmtpProber(settings, Clock.systemUTC(), limits);
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.collect.smtp;
 
 import static io.todoku.collect.smtp.SmtpProbeFixture.dialogue;
+import static io.todoku.collect.smtp.SmtpProbeFixture.impatientDialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.todoku.peers.TestKeys;
@@ -166,7 +167,7 @@ class StartTlsProbeTests {
           peer.send("220 go ahead");
           peer.drain();
         })) {
-      assertThat(unknown(dialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
+      assertThat(unknown(impatientDialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
     }
   }
 
@@ -182,7 +183,7 @@ class StartTlsProbeTests {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
           }
         })) {
-      assertThat(unknown(dialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
+      assertThat(unknown(impatientDialogue(server))).isEqualTo(ReasonKind.TIMEOUT);
     }
   }
 

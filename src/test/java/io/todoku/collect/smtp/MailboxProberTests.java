@@ -188,8 +188,7 @@ class MailboxProberTests {
         }
       }
 
-      assertThat(reason(prober(IMPATIENT, full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1")
-                  .kind())
+      assertThat(reason(prober(IMPATIENT, full.getLocalPort(), "127.0.0.0/8"), "127.0.0.1").kind())
           .isEqualTo(ReasonKind.TIMEOUT);
     } finally {
       for (Socket filler : waiting) {

@@ -19,8 +19,7 @@ final class SmtpProbeFixture {
   private static final ProbeLimits PATIENT = limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
   /** For servers that never answer in full. */
-  private static final ProbeLimits IMPATIENT =
-      limits(Duration.ofSeconds(1), Duration.ofSeconds(5));
+  private static final ProbeLimits IMPATIENT = limits(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   private SmtpProbeFixture() {}
 
@@ -42,8 +41,7 @@ final class SmtpProbeFixture {
 
   /** For a server that never answers in full: soon given up. */
   static SmtpDialogue impatientDialogue(ScriptedServer server) {
-    return dialogue(
-        server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of()), IMPATIENT);
+    return dialogue(server, new ProbeTarget("127.0.0.1", "mail.example.com", List.of()), IMPATIENT);
   }
 
   private static SmtpDialogue dialogue(

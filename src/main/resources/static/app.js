@@ -106,6 +106,9 @@ document.addEventListener("htmx:sseClose", () => {
   if (!document.querySelector(".tasks, .accounts, form[method=post] textarea")) location.reload();
 });
 
+/* The menu scrolls on a phone: the page's own item is in sight. */
+document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /* Times are shown in the reader's zone. Short ones are the time of today, the day of this year, or the month. */
 function shownTime(at, short) {
   const now = new Date();

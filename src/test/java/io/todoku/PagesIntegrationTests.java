@@ -111,6 +111,31 @@ class PagesIntegrationTests extends PagesFixture {
     }
   }
 
+  @Test
+  void whatCannotBeChangedOrIsNotKnownSaysSo() {
+    Peers.require(Chromium.present(), "Chromium with its driver");
+    try (Chromium chromium = Chromium.start()) {
+      Page page = chromium.page("en-US", 360);
+      signIn(page);
+      Locator row =
+          page.locator(".accounts > li", new Page.LocatorOptions().setHasText("888888888888"));
+      assertThat(row).containsText("The scan stopped before it finished. There is no result yet.");
+      assertThat(page.getByText("Select all accounts on this page")).isInViewport();
+
+      open(page, "/accounts/888888888888", "en");
+      assertThat(page.locator(".headline .verdict")).hasText("!scan failed");
+      assertThat(page.locator("main")).containsText("so there is no result yet.");
+      assertThat(page.locator("main")).not().containsText("has not been scanned yet");
+
+      open(page, "/accounts/999999999999/edit", "en");
+      assertThat(page.getByLabel("Name").first()).isDisabled();
+      assertThat(page.locator("main > p > a").first()).containsText("Example KK · Example 検証");
+      assertThat(page.locator(".sections [aria-current]")).hasText("Accounts");
+      open(page, "/settings/notifications", "en");
+      assertThat(page.locator(".sections [aria-current]")).isInViewport();
+    }
+  }
+
   /** What menus show lies above the page, so that each is open alone. */
   private void inspectMenus(Chromium chromium, Page page, List<String> violations) {
     open(page, "/accounts/222222222222", "en");

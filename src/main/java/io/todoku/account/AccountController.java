@@ -1,12 +1,14 @@
 package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
+import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import io.todoku.web.FlashMessages;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -181,6 +183,9 @@ class AccountController {
       }
     }
     model.addAttribute("editing", editing);
+    model.addAttribute(
+        "title",
+        AccountFacts.title(Objects.toString(form.client(), ""), Objects.toString(form.name(), "")));
     return "account-form";
   }
 

@@ -163,8 +163,8 @@ record DashboardPage(
     if (row.broken()) {
       return wording.of("dashboard.unreadable");
     }
-    if (ofRule == null && row.failedAt() != null && row.scannedAt() != null) {
-      return wording.of("dashboard.failed");
+    if (ofRule == null && row.failedAt() != null) {
+      return wording.of(row.scannedAt() == null ? "dashboard.failed.first" : "dashboard.failed");
     }
     OpenFinding shown = ofRule == null ? row.mostUrgent() : ofRule;
     return shown == null ? null : shown.sentence(wording);

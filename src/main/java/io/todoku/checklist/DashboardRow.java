@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostUrgent the most urgent finding; null where nothing is to be done
  * @param order the position of that finding's rule in the catalogue; smaller is more urgent
  * @param scannedAt when the scan ended that the findings come from; null without any
- * @param failedAt when the last scan ended, where it failed and an earlier one gave the findings;
- *     null otherwise
+ * @param failedAt when the last scan ended, where it failed; null otherwise
  * @param openRules the most urgent finding of each rule with open findings, by the rule's id
  */
 record DashboardRow(

@@ -197,9 +197,7 @@ final class DomainPath {
         name,
         address,
         complaint == null ? LinkState.HOLDS : LinkState.of(complaint),
-        complaint != null && complaint.verdict() == Verdict.FAIL
-            ? Text.of("mailpath.instead.not-held")
-            : null,
+        whoHoldsIt(complaint),
         complaint == null
             ? Text.of("mailpath.say.forward", host, target.address())
             : PathFindings.sentence(complaint),
@@ -208,6 +206,17 @@ final class DomainPath {
       addServer(address, own, row);
     }
     row++;
+  }
+
+  private static @Nullable Text whoHoldsIt(@Nullable Finding complaint) {
+    if (complaint == null) {
+      return null;
+    }
+    return switch (complaint.verdict()) {
+      case FAIL -> Text.of("mailpath.instead.not-held");
+      case UNKNOWN -> Text.of("mailpath.instead.holder-unknown");
+      default -> null;
+    };
   }
 
   /** The complaint about who holds an address, where it is about this one. */

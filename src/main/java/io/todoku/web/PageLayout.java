@@ -1,6 +1,7 @@
 package io.todoku.web;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ record PageLayout(
     List<LanguageLink> languages,
     String theme,
     String here) {
+
+  private static final Set<String> ACCOUNT_SECTIONS =
+      Set.of("", "accounts", "fix", "policy", "rechecks", "sample", "scans");
+
+  /** Whether the page belongs to the menu item of the accounts. */
+  public boolean ofAccounts() {
+    return ACCOUNT_SECTIONS.contains(section);
+  }
 
   /** The ids of the themes, as the layout offers them. */
   public List<String> themes() {

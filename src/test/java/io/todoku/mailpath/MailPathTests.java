@@ -288,6 +288,24 @@ class MailPathTests {
   }
 
   @Test
+  void anMxAddressWhoseHolderIsUnknownSaysThatNotItsRecordIsUnknown() {
+    MailPath path =
+        paths(
+                aSnapshot()
+                    .withDomain("example.com")
+                    .dns("example.com", "MX", "10 " + NAME)
+                    .dns(NAME, "A", ELSEWHERE)
+                    .dnsStatus(NAME, "AAAA", Status.NODATA)
+                    .withSender(ADDRESS)
+                    .build())
+            .ofDomain("example.com");
+
+    assertThat(link(path, LinkKind.A).state()).isEqualTo(UNKNOWN);
+    assertThat(link(path, LinkKind.A).instead())
+        .isEqualTo(Text.of("mailpath.instead.holder-unknown"));
+  }
+
+  @Test
   void ofSeveralMailHostsOnlyTheDeadOneIsBroken() {
     MailPath path =
         paths(

@@ -108,14 +108,28 @@ public class Scans {
     if (running.isPresent()) {
       return running.get();
     }
-    accountScans.findById(accountId).ifPresent(recheck -> cancel(recheck.runId));
+    cancelRecheck(accountId);
     try {
       store.beginScan(run, accountId);
       return run;
     } catch (DataIntegrityViolationException e) { // another request was faster
       log.debug("The account {} is being scanned", accountId, e);
-      return runningRun(accountId).orElse(run);
+      return runningRun(accountId)
+          .orElseGet(() -> {
+            cancelRecheck(accountId);
+            store.beginScan(run, accountId);
+            return run;
+          });
     }
+  }
+
+  /** Cancels the recheck of the account, and no scan that another request has started meanwhile. */
+  private void cancelRecheck(String accountId) {
+    accountScans
+        .findById(accountId)
+        .map(running -> running.runId)
+        .filter(running -> recheck(accountId, running).isPresent())
+        .ifPresent(recheck -> cancel(recheck, accountId));
   }
 
   /**

@@ -1,15 +1,20 @@
 package io.todoku.snapshot;
 
 import io.todoku.snapshot.Observed.Known;
+import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Recheck.AwsReading;
 import io.todoku.snapshot.Recheck.ReplacedObservations;
 import io.todoku.snapshot.RecheckObservations.RegionReading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +63,7 @@ public final class RecheckMerge {
         merge(base.lookups(), fresh.lookups(), l -> l.name() + " " + l.type(), DnsLookup::answer),
         merge(base.servers(), fresh.servers(), MailServer::address, MailServer::dialogue),
         base.attestations(),
-        gaps(),
+        gaps(reasons(regions.orElse(List.of()).stream(), supportCases, zones)),
         base.blocklists(),
         merge(
             base.mtaStsPolicies(),
@@ -152,14 +157,39 @@ public final class RecheckMerge {
         .toList();
   }
 
-  /** Gaps of what was read again give way to those that are left. */
-  private List<Gap> gaps() {
+  /**
+   * Gaps of what was read again give way to those that are left.
+   *
+   * @param left why lists of AWS are unknown now
+   */
+  private List<Gap> gaps(Set<Reason> left) {
     if (replacement == ReplacedObservations.NONE) {
       return base.gaps();
     }
+    Set<Reason> met = reasons(base.knownRegions().stream(), base.supportCases(), base.zones());
+    met.addAll(
+        reasons(
+            fresh.regions().stream().map(RegionReading::inventory),
+            fresh.supportCases(),
+            fresh.zones()));
     return Stream.concat(base.gaps().stream().filter(gap -> !isReadAgain(gap)), newGaps())
+        .filter(
+            gap -> isOfService(gap) || !met.contains(gap.reason()) || left.contains(gap.reason()))
         .distinct()
         .toList();
+  }
+
+  /** Why lists of AWS are unknown: also a login that failed, which is of no service. */
+  private static Set<Reason> reasons(
+      Stream<RegionInventory> regions, @Nullable Observed<?>... others) {
+    return Stream.concat(regions.flatMap(RegionInventory::lists), Arrays.stream(others))
+        .flatMap(
+            list -> list instanceof Unknown<?>(Reason reason) ? Stream.of(reason) : Stream.of())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static boolean isOfService(Gap gap) {
+    return AwsService.ofAction(gap.reason().source()).isPresent();
   }
 
   private boolean isReadAgain(Gap gap) {
@@ -173,7 +203,6 @@ public final class RecheckMerge {
   private Stream<Gap> newGaps() {
     return fresh.gaps().stream()
         .filter(gap ->
-            replacement == ReplacedObservations.ALL
-                || !(AwsService.ofAction(gap.reason().source()).isPresent()));
+            replacement == ReplacedObservations.ALL || !isOfService(gap) || isReadAgain(gap));
   }
 }

@@ -109,28 +109,31 @@ public record RegionInventory(
     return read && replaces.test(earlier, newer) ? newer : earlier;
   }
 
+  /** Everything that was read of it, or was not. */
+  Stream<Observed<?>> lists() {
+    return Stream.of(
+        elasticIps,
+        reverseDns,
+        instances,
+        securityGroups,
+        networkInterfaces,
+        natGateways,
+        subnets,
+        dbInstances,
+        dbClusters,
+        dbSubnetGroups,
+        networkAcls,
+        ses,
+        routeTables,
+        transitGatewayAttachments,
+        transitGatewayRouteTables,
+        lightsail);
+  }
+
   /** Whether a service control policy of the organization denied everything that was asked. */
   boolean isClosedByOrganization() {
     List<Observed<?>> asked =
-        Stream.<Observed<?>>of(
-                elasticIps,
-                reverseDns,
-                instances,
-                securityGroups,
-                networkInterfaces,
-                natGateways,
-                subnets,
-                dbInstances,
-                dbClusters,
-                dbSubnetGroups,
-                networkAcls,
-                ses,
-                routeTables,
-                transitGatewayAttachments,
-                transitGatewayRouteTables,
-                lightsail)
-            .filter(list -> !isUnknownBy(list, ReasonKind.NOT_ASKED))
-            .toList();
+        lists().filter(list -> !isUnknownBy(list, ReasonKind.NOT_ASKED)).toList();
     return !asked.isEmpty()
         && asked.stream()
             .allMatch(list -> isUnknownBy(list, ReasonKind.DENIED_BY_SERVICE_CONTROL_POLICY));

@@ -194,6 +194,70 @@ class RecheckMergeTests {
   }
 
   @Test
+  void aListThatIsStillDeniedKeepsItsGapWhereOnlyKnownAnswersReplace() {
+    String region = BASE.knownRegions().getFirst().name();
+    Gap denied = new Gap(region, Reason.of(ReasonKind.DENIED, "rds:DescribeDBInstances", ""));
+    Snapshot base = aSnapshot().denied("rds:DescribeDBInstances").withGap(denied).build();
+
+    Snapshot merged =
+        RecheckMerge.merge(
+            base, "run-2", region(base, AwsService.RDS, denied), ReplacedObservations.KNOWN);
+
+    assertThat(merged.gaps()).containsExactly(denied);
+    assertThat(merged.outcome()).isEqualTo(CollectionOutcome.PARTIAL);
+  }
+
+  private static final Gap NO_LOGIN =
+      new Gap(null, Reason.of(ReasonKind.CREDENTIALS_EXPIRED, "sts:AssumeRole", ""));
+
+  /** Nothing can be read because the login fails. */
+  private static RecheckObservations withoutLogin(AwsService service) {
+    String region = BASE.knownRegions().getFirst().name();
+    return new RecheckObservations(
+        LATER.minusSeconds(2),
+        LATER,
+        List.of(
+            new RegionReading(
+                RegionInventory.notCollected(region, NO_LOGIN.reason()), Set.of(service))),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(NO_LOGIN));
+  }
+
+  @Test
+  void aLoginThatFailedIsNoGapWhereTheEarlierListsAreKept() {
+    Snapshot merged =
+        RecheckMerge.merge(BASE, "run-2", withoutLogin(AwsService.RDS), ReplacedObservations.KNOWN);
+
+    assertThat(merged.gaps()).isEmpty();
+    assertThat(merged.recheck().obstacles()).containsExactly(NO_LOGIN.reason());
+  }
+
+  @Test
+  void aLoginThatFailedIsAGapUntilEverythingWasReadAgain() {
+    Snapshot failed =
+        RecheckMerge.merge(BASE, "run-2", withoutLogin(AwsService.RDS), ReplacedObservations.ALL);
+    failed =
+        RecheckMerge.merge(failed, "run-3", withoutLogin(AwsService.SES), ReplacedObservations.ALL);
+    assertThat(failed.gaps()).containsExactly(NO_LOGIN);
+
+    Snapshot half =
+        RecheckMerge.merge(
+            failed, "run-4", region(BASE, AwsService.RDS, null), ReplacedObservations.ALL);
+    assertThat(half.gaps()).as("SES is still unknown").containsExactly(NO_LOGIN);
+
+    Snapshot whole =
+        RecheckMerge.merge(
+            half, "run-5", region(BASE, AwsService.SES, null), ReplacedObservations.ALL);
+    assertThat(whole.gaps()).isEmpty();
+    assertThat(whole.outcome()).isEqualTo(BASE.outcome());
+  }
+
+  @Test
   void aSecondRecheckKeepsTheReadingsOfTheFirst() {
     Snapshot databases = aSnapshot().database("db-1", "mysql", true, null, null).build();
     Snapshot first =

@@ -131,14 +131,16 @@ final class ExternalChecks {
         session.lookups(), Observed.known(dns.blocklists()), policies, exchanges, List.of());
   }
 
-  /** Probes the servers that a recheck is limited to. */
+  /**
+   * Probes the servers that a recheck is limited to. One that is silent says why itself; it is no
+   * gap of the whole account, whose other servers were not tried.
+   */
   SnapshotPart.MailServerObservations probeServers(
       RecheckScope scope, SnapshotPart.DnsObservations names, ProgressListener progress) {
     Consumer<String> activity = text -> progress.report(Stage.SERVERS, StageState.RUNNING, text);
     DnsSession session = dns.openSession(names.lookups());
-    List<Gap> gaps = new ArrayList<>();
     List<MailServer> servers =
-        mailServers.probe(scope.servers(), session, names.exchanges(), activity, gaps::add);
+        mailServers.probe(scope.servers(), session, names.exchanges(), activity, _ -> {});
     HeloLookups.lookUp(session, servers);
     List<MailboxServer> mailboxServers =
         mailboxes.probe(
@@ -147,7 +149,7 @@ final class ExternalChecks {
                 .toList(),
             activity);
     return new SnapshotPart.MailServerObservations(
-        session.lookups(), servers, mailboxServers, List.copyOf(gaps));
+        session.lookups(), servers, mailboxServers, List.of());
   }
 
   /** Returns one gap if no question at all was answered, because then the resolver is the cause. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param supportCases null where they were not read
  * @param zones null where they were not read
- * @param gaps what could not be read from AWS, and why servers could not be reached
+ * @param gaps what could not be read from AWS
  */
 public record RecheckObservations(
     Instant startedAt,

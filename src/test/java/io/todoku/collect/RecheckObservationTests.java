@@ -1,7 +1,10 @@
 package io.todoku.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.todoku.account.Account;
 import io.todoku.collect.RecheckScope.DnsPart;
@@ -186,6 +189,40 @@ class RecheckObservationTests {
       assertThat(dns.questions()).noneMatch(question -> question.contains("decoy"));
       assertThat(probed.servers().getFirst().dialogue()).isInstanceOf(Observed.Known.class);
     }
+  }
+
+  @Test
+  void aServerThatIsSilentIsUnknownAndNoGapOfTheAccount() {
+    RecheckScope scope =
+        scope(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new ServerPart("192.0.2.7", List.of("example.com"))),
+            List.of());
+    SmtpProber silent = mock();
+    when(silent.probe(any(), anyBoolean()))
+        .thenReturn(
+            new MailServer(
+                "192.0.2.7",
+                25,
+                Clock.systemUTC().instant(),
+                Observed.unknown(Reason.of(ReasonKind.TIMEOUT, "192.0.2.7:25", ""))));
+    ExternalChecks checks =
+        new ExternalChecks(
+            new DnsCollector(
+                new DnsSettings(List.of(dns.resolver()), List.of(), 53), Clock.systemUTC()),
+            new MailServerProbes(silent, new OutboundSmtpCheck(silent), probe(25)),
+            new MtaStsPolicies(probe(25), Clock.systemUTC()),
+            new MailboxProbes(new MailboxProber(probe(25), Clock.systemUTC())));
+
+    SnapshotPart.MailServerObservations probed =
+        checks.probeServers(scope, names(scope, 25), (stage, state, activity) -> {});
+
+    assertThat(probed.servers())
+        .extracting(MailServer::dialogue)
+        .hasOnlyElementsOfType(Observed.Unknown.class);
+    assertThat(probed.gaps()).isEmpty();
   }
 
   @Test

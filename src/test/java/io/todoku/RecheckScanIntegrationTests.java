@@ -173,6 +173,24 @@ class RecheckScanIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void theHistoryOfAFindingDatesTheNewAnswerByTheRecheck() throws Exception {
+    collecting(right());
+    JsonNode result = recheck("{\"finding\":\"" + PTR + "\"}");
+
+    JsonNode newest =
+        get("/accounts/"
+                + ACCOUNT_ID
+                + "/findings/history?rule=ptr-matches-a&resource="
+                + PTR.substring(PTR.indexOf('/') + 1))
+            .json()
+            .at("/events/0");
+
+    assertThat(newest.get("verdict").asString()).isEqualTo("PASS");
+    assertThat(newest.get("at").asString().substring(0, 23))
+        .isEqualTo(result.get("finishedAt").asString().substring(0, 23));
+  }
+
+  @Test
   void aRecheckThatBreaksIsNoFailedScan() throws Exception {
     answering(asked -> {
       throw new IllegalStateException("a bug");

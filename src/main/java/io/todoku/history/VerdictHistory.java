@@ -41,7 +41,7 @@ public class VerdictHistory {
   /**
    * A scan after which a finding was another than before.
    *
-   * @param at when the scan finished
+   * @param at when the scan, or the recheck, finished
    * @param before null where it was not found before
    * @param verdict null where it is not found any more
    * @param summary its sentence; null where it has none, because its place could not be read or it
@@ -89,7 +89,7 @@ public class VerdictHistory {
             ? verdict == null
             : verdict == before && Objects.equals(summary, last.summary());
     if (!isSame) {
-      changes.add(new VerdictChange(snapshot.finishedAt(), before, verdict, summary));
+      changes.add(new VerdictChange(snapshot.observedUntil(), before, verdict, summary));
     }
   }
 

@@ -7,10 +7,14 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.AccountFacts.MailDomain;
 import io.todoku.snapshot.DnsLookup;
+import io.todoku.snapshot.Recheck.ReplacedObservations;
+import io.todoku.snapshot.RecheckMerge;
+import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.snapshot.SnapshotFile;
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,24 @@ class ApiSnapshotsIntegrationTests extends ApiFixture {
     assertThat(call("POST", "/snapshots", older).status()).isEqualTo(201);
     assertThat(get("/accounts/" + ACCOUNT_ID + "/snapshot").json().at("/finishedAt").asString())
         .isEqualTo("2026-11-17T00:00:00Z");
+  }
+
+  @Test
+  void aRecheckFromTheFutureIsRefusedToo() throws Exception {
+    Instant then = Instant.parse("2099-01-01T00:00:00Z");
+    Snapshot rechecked =
+        RecheckMerge.merge(
+            snapshot(senderWithWrongPtr()),
+            "run-2",
+            new RecheckObservations(
+                then, then, List.of(), null, null, List.of(), List.of(), List.of(), List.of(),
+                List.of()),
+            ReplacedObservations.ALL);
+
+    JsonResponse refused = call("POST", "/snapshots", new String(SnapshotFile.write(rechecked)));
+
+    assertProblem(refused, 400);
+    assertThat(refused.json().get("detail").asString()).contains("recheck.finishedAt");
   }
 
   @ParameterizedTest

@@ -65,6 +65,7 @@ public class SnapshotImport {
   Account importSnapshot(Snapshot snapshot, boolean sample) {
     check("startedAt", snapshot.startedAt(), START_TOLERANCE);
     check("finishedAt", snapshot.finishedAt(), TOLERANCE);
+    check("recheck.finishedAt", snapshot.observedUntil(), TOLERANCE);
     Assert.state(
         !TransactionSynchronizationManager.isActualTransactionActive(),
         "a transaction is open already");

@@ -302,6 +302,19 @@ class RecheckScanIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void namesOfNoFindingAreLeftOut() throws Exception {
+    String nowhere = "ptr-matches-a/" + "n".repeat(100_000);
+
+    JsonNode result =
+        recheck("{\"findings\":[\"%s\",\"%s1\",\"%s2\"]}".formatted(PTR, nowhere, nowhere));
+
+    assertThat(result.at("/target/names").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactly(PTR);
+    assertThat(result.get("state").asString()).isEqualTo("DONE");
+  }
+
+  @Test
   void whatIsNoRunIsLeftOut() throws Exception {
     assertThat(
             new PageClient(context)

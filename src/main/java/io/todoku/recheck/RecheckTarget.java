@@ -49,6 +49,13 @@ record RecheckTarget(TargetKind kind, List<String> names) {
         TargetKind.valueOf(lines.getFirst()), List.copyOf(lines.subList(1, lines.size())));
   }
 
+  /** The same without names of findings that are none of these. */
+  RecheckTarget only(List<Finding> known) {
+    return kind == TargetKind.FINDINGS
+        ? ofFindings(known.stream().map(RecheckTarget::nameOf).toList())
+        : this;
+  }
+
   /** As it is stored: a line for the kind, and one for each name. */
   String text() {
     return kind + "\n" + String.join("\n", names);

@@ -74,7 +74,7 @@ class Rechecks {
           account.hasAwsAccess() ? Refusal.ONLY_SCAN : Refusal.ONLY_AWS);
     }
     return scans
-        .startRecheck(account, target.text(), scope)
+        .startRecheck(account, target.only(findings).text(), scope)
         .orElseThrow(() ->
             new RecheckRefusedException(
                 scans.runningRun(account.id()).isPresent() ? Refusal.SCANNING : Refusal.BUSY));

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares findings before and after a recheck.
  *
- * @param before null where the earlier snapshot is no longer stored
+ * @param before null where the earlier snapshot is no longer stored, or not needed
  * @param after null until the recheck has ended
  */
 record RecheckComparison(
     RecheckTarget target,
-    @Nullable JudgedSnapshot before,
+    @Nullable List<Finding> before,
     @Nullable JudgedSnapshot after,
     Wording wording) {
 
@@ -62,7 +62,7 @@ record RecheckComparison(
 
   private List<RecheckedFinding> findings() {
     Map<String, Finding> old = byName(before);
-    Map<String, Finding> current = byName(after);
+    Map<String, Finding> current = byName(findingsNow());
     Set<String> names = new LinkedHashSet<>(old.keySet());
     names.addAll(current.keySet());
     List<RecheckedFinding> chosen = new ArrayList<>();
@@ -78,12 +78,14 @@ record RecheckComparison(
     return Stream.concat(chosen.stream(), others.stream()).toList();
   }
 
-  private static Map<String, Finding> byName(@Nullable JudgedSnapshot judged) {
+  private @Nullable List<Finding> findingsNow() {
+    return after == null ? null : after.findings();
+  }
+
+  private static Map<String, Finding> byName(@Nullable List<Finding> findings) {
     Map<String, Finding> byName = new LinkedHashMap<>();
-    if (judged != null) {
-      judged
-          .findings()
-          .forEach(finding -> byName.putIfAbsent(RecheckTarget.nameOf(finding), finding));
+    if (findings != null) {
+      findings.forEach(finding -> byName.putIfAbsent(RecheckTarget.nameOf(finding), finding));
     }
     return byName;
   }
@@ -124,7 +126,7 @@ record RecheckComparison(
   }
 
   private boolean restsOnTheFile() {
-    return Stream.of(byName(before), byName(after))
+    return Stream.of(byName(before), byName(findingsNow()))
         .flatMap(findings -> findings.values().stream())
         .filter(target::covers)
         .flatMap(finding -> finding.evidence().stream())

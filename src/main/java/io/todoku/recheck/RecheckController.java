@@ -183,7 +183,7 @@ class RecheckController {
 
   private RecheckView view(Account account, UUID run, Locale locale) {
     return rechecks
-        .view(account, run, new Wording(messages, locale))
+        .shown(account, run, new Wording(messages, locale))
         .orElseThrow(() ->
             new ResponseStatusException(HttpStatus.NOT_FOUND, "recheck " + run + " is not known"));
   }

@@ -1,5 +1,7 @@
 package io.todoku.recheck;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.todoku.account.Account;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.SnapshotStore;
@@ -17,20 +19,31 @@ import io.todoku.snapshot.DnsLookup;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Snapshot;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Starts rechecks and compares what they found with what was found before. */
 @Component
 class Rechecks {
 
+  private static final int MAX_KEPT = 200;
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
   private final Checklists checklists;
   private final SnapshotStore snapshots;
   private final AccountHistory history;
   private final Scans scans;
   private final Clock clock;
+  private final Cache<EndedRecheck, RecheckView> ended =
+      Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
+
+  /** In one language. */
+  private record EndedRecheck(String account, UUID run, Locale locale) {}
 
   Rechecks(
       Checklists checklists,
@@ -110,21 +123,44 @@ class Rechecks {
     return scans.recheck(account.id(), run).map(state -> view(account, state, wording));
   }
 
+  /**
+   * The same as a page shows it, which asks every second: a running one without findings. One that
+   * has ended is kept for a while, because two whole snapshots are judged for it.
+   */
+  Optional<RecheckView> shown(Account account, UUID run, Wording wording) {
+    EndedRecheck key = new EndedRecheck(account.id(), run, wording.locale());
+    return Optional.ofNullable(ended.getIfPresent(key))
+        .or(() ->
+            scans
+                .recheck(account.id(), run)
+                .map(state -> {
+                  if (state.state() == ScanState.RUNNING) {
+                    return compare(account, state, null, null, wording);
+                  }
+                  RecheckView view = view(account, state, wording);
+                  ended.put(key, view);
+                  return view;
+                }));
+  }
+
   private RecheckView view(Account account, RecheckState state, Wording wording) {
-    RecheckTarget target = RecheckTarget.parse(state.target());
     UUID base = state.base();
-    Optional<JudgedSnapshot> before =
+    Optional<List<Finding>> before =
         base == null
-            ? checklists
-                .of(account)
-                .flatMap(list ->
-                    snapshots
-                        .newestAsCollected(account.id())
-                        .map(snapshot -> new JudgedSnapshot(snapshot, findings(list))))
-            : history.judged(account, base);
+            ? checklists.of(account).map(Rechecks::findings)
+            : history.judged(account, base).map(JudgedSnapshot::findings);
     Optional<JudgedSnapshot> after =
         state.state() == ScanState.DONE ? history.judged(account, state.run()) : Optional.empty();
-    return new RecheckComparison(target, before.orElse(null), after.orElse(null), wording)
+    return compare(account, state, before.orElse(null), after.orElse(null), wording);
+  }
+
+  private RecheckView compare(
+      Account account,
+      RecheckState state,
+      @Nullable List<Finding> before,
+      @Nullable JudgedSnapshot after,
+      Wording wording) {
+    return new RecheckComparison(RecheckTarget.parse(state.target()), before, after, wording)
         .view(account, state, clock.instant());
   }
 

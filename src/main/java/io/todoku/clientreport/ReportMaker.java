@@ -1,6 +1,7 @@
 package io.todoku.clientreport;
 
 import io.todoku.account.Account;
+import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.checklist.Checklist;
 import io.todoku.checklist.ChecklistMaker;
@@ -25,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Makes reports of the current checklists of accounts. */
 @Component
@@ -80,6 +83,7 @@ class ReportMaker {
    */
   Report make(List<Account> accounts, boolean together, Style style, String compare) {
     Map<String, ChecklistInputs> known = bases.of(accounts);
+    Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
     List<AccountReport> parts = new ArrayList<>();
     List<AccountFacts> unscanned = new ArrayList<>();
     for (Account account : accounts) {
@@ -88,12 +92,12 @@ class ReportMaker {
       if (list.isEmpty() || basis == null) {
         unscanned.add(account.toFacts(Map.of()));
       } else {
-        AccountReport part =
+        parts.add(
             new AccountReport(
                 list.get(),
                 trend(account, list.get(), basis),
-                comparison(account, basis.run(), compare));
-        parts.add(snapshots.newestWithAttestations(account).map(part::withPaths).orElse(part));
+                comparison(account, basis.run(), compare),
+                () -> snapshots.newestWithAttestations(account, holders)));
       }
     }
     return new Report(parts, unscanned, together, style);

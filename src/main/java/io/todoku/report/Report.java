@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +45,19 @@ public record Report(
    *
    * @param trend its state after each scan, oldest first; empty where no history is kept
    * @param comparison the changes since an earlier report; null where there is none to compare with
-   * @param paths of mail, from which pictures are drawn; null where there is no snapshot
+   * @param snapshot reads that from which pictures are drawn; a report keeps none, because those of
+   *     all accounts of a client may not fit into memory
    */
   public record AccountReport(
       Checklist checklist,
       List<TrendPoint> trend,
       @Nullable ReportComparison comparison,
-      @Nullable MailPaths paths) {
+      Supplier<Optional<Snapshot>> snapshot) {
 
     /** Without pictures. */
     public AccountReport(
         Checklist checklist, List<TrendPoint> trend, @Nullable ReportComparison comparison) {
-      this(checklist, trend, comparison, null);
+      this(checklist, trend, comparison, Optional::empty);
     }
 
     /** Without history of the account. */
@@ -64,10 +66,14 @@ public record Report(
     }
 
     /** The same with pictures of the path of mail, as this snapshot shows it. */
-    public AccountReport withPaths(Snapshot snapshot) {
+    public AccountReport withPaths(Snapshot shown) {
+      return new AccountReport(checklist, trend, comparison, () -> Optional.of(shown));
+    }
+
+    /** The paths of mail; empty where there is no snapshot. */
+    Optional<MailPaths> readPaths() {
       List<Finding> findings = checklist.items().stream().map(Checklist.Item::finding).toList();
-      return new AccountReport(
-          checklist, trend, comparison, new MailPaths(snapshot, checklist.senders(), findings));
+      return snapshot.get().map(shown -> new MailPaths(shown, checklist.senders(), findings));
     }
   }
 

@@ -30,9 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The content of a report as HTML and PDF show it, in one language.
@@ -167,8 +170,7 @@ record ReportView(
   private static AccountReportView accountReport(int number, AccountReport part, Wording wording) {
     Checklist list = part.checklist();
     ChecklistView view = ChecklistView.of(list, wording);
-    List<AreaItems> areas =
-        areas(view, TaskView.allOf(list, wording), new Pictures(part.paths(), wording));
+    List<AreaItems> areas = areas(view, TaskView.allOf(list, wording), new Pictures(part, wording));
     return new AccountReportView(
         number,
         list.account(),
@@ -185,21 +187,24 @@ record ReportView(
   }
 
   /** Draws the path of each address once, at the first finding that fails. */
-  private record Pictures(@Nullable MailPaths paths, Wording wording, Set<String> drawn) {
+  private record Pictures(Supplier<Optional<MailPaths>> paths, Wording wording, Set<String> drawn) {
 
-    Pictures(@Nullable MailPaths paths, Wording wording) {
-      this(paths, wording, new HashSet<>());
+    Pictures(AccountReport part, Wording wording) {
+      this(SingletonSupplier.of(part::readPaths), wording, new HashSet<>());
     }
 
     @Nullable PathPicture of(TaskView task) {
       String address = task.first().address();
-      return paths == null
-              || address == null
+      return address == null
               || task.group()
               || !task.verdict().equals(Verdict.FAIL.name())
               || !drawn.add(address)
           ? null
-          : paths.ofAddress(address).map(path -> new PathPicture(path, wording)).orElse(null);
+          : paths
+              .get()
+              .flatMap(known -> known.ofAddress(address))
+              .map(path -> new PathPicture(path, wording))
+              .orElse(null);
     }
   }
 

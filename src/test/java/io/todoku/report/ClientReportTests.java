@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,32 @@ class ClientReportTests {
             language.equals("en")
                 ? "Decide whether this check may look at the parts of the account"
                 : "閉じられている部分を、この確認の対象としてよいかを決める");
+  }
+
+  @Test
+  void theSnapshotIsReadForPicturesAlone() {
+    AtomicInteger readings = new AtomicInteger();
+    Snapshot wrong = wrongPtr();
+    Report report =
+        Report.ofAccounts(
+            List.of(
+                new AccountReport(
+                    maker.make(wrong, List.of()),
+                    List.of(),
+                    null,
+                    () -> {
+                      readings.incrementAndGet();
+                      return Optional.of(wrong);
+                    })),
+            Style.plain(Locale.ENGLISH, ZoneId.of("Asia/Tokyo")));
+
+    for (ReportFormat format : List.of(ReportFormat.CSV, ReportFormat.XLSX, ReportFormat.JSON)) {
+      reports.render(report, format);
+    }
+    assertThat(readings).as("sheets have no pictures").hasValue(0);
+
+    assertThat(html(report)).contains("<svg");
+    assertThat(readings).hasValue(1);
   }
 
   @Test

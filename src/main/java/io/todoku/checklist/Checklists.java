@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -63,6 +64,9 @@ public class Checklists {
 
   private final ChecklistCache<LatestChanges> latestChanges =
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, change) -> 1 + change.changes().size());
+
+  /** Inputs from which no checklist could be made, by account id, so that this is told once. */
+  private final Map<String, ChecklistInputs> told = new ConcurrentHashMap<>();
 
   Checklists(
       SnapshotStore snapshots,
@@ -184,7 +188,9 @@ public class Checklists {
       return statuses.get(
           account.id(), basis, () -> of(account, basis, holders).map(AccountStatus::of));
     } catch (RuntimeException broken) {
-      log.error("Could not read what is stored of account {}", account.id(), broken);
+      if (!basis.equals(told.put(account.id(), basis))) { // statuses are made every minute
+        log.error("Could not read what is stored of account {}", account.id(), broken);
+      }
       return Optional.empty();
     }
   }

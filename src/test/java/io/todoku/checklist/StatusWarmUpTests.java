@@ -9,14 +9,25 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
+import io.todoku.archive.SnapshotStore;
+import io.todoku.history.ChecklistInputs;
+import io.todoku.history.ChecklistInputsReader;
 import io.todoku.snapshot.Environment;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 
 /** Statuses are made before somebody asks for them. */
@@ -52,5 +63,42 @@ class StatusWarmUpTests {
     doThrow(new QueryTimeoutException("slow")).when(checklists).statuses(any(), any());
 
     assertThatCode(warmUp::makeAll).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatCannotBeReadIsLoggedOnceForEachScan() {
+    Account account = account("111111111111");
+    SnapshotStore snapshots = mock();
+    ChecklistInputsReader inputs = mock();
+    when(snapshots.newestWithAttestations(any(), any()))
+        .thenThrow(new IllegalStateException("the stored data is broken"));
+    Checklists real = new Checklists(snapshots, inputs, mock(), mock(), mock());
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger log = (Logger) LoggerFactory.getLogger(Checklists.class);
+    log.addAppender(logged);
+    try {
+      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputs(account)));
+      real.statuses(List.of(account));
+      assertThat(real.statuses(List.of(account))).containsEntry(account.id(), Optional.empty());
+      assertThat(logged.list).hasSize(1);
+
+      when(inputs.of(List.of(account))).thenReturn(Map.of(account.id(), inputs(account)));
+      real.statuses(List.of(account));
+      assertThat(logged.list).as("after another scan").hasSize(2);
+    } finally {
+      log.detachAppender(logged);
+    }
+  }
+
+  private static ChecklistInputs inputs(Account account) {
+    return new ChecklistInputs(
+        UUID.randomUUID(),
+        account.toFacts(Map.of()),
+        0,
+        List.of(),
+        List.of(),
+        "catalogue",
+        Instant.EPOCH);
   }
 }

@@ -35,6 +35,15 @@ class AccountTests {
   }
 
   @Test
+  void theAccessInAFormCanBeTestedWithoutAnEnvironment() {
+    AccountForm form =
+        new AccountForm(
+            "111111111111", "", null, "none of them", "profile", null, null, "dev", null, null);
+
+    assertThat(form.forAccessTest().access()).isEqualTo(new Access.Profile("dev"));
+  }
+
+  @Test
   void aLongInvalidIdIsCutInTheError() {
     assertThatThrownBy(() -> account("9".repeat(100_000), "x", List.of()))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));

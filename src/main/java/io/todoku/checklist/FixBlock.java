@@ -79,12 +79,13 @@ record FixBlock(String kind, String text, int accounts) {
       lines.add(text);
     });
     String section = String.join(kind == BlockKind.TERRAFORM ? "\n\n" : "\n", lines);
-    return kind == BlockKind.AWS_CLI || kind == BlockKind.ROUTE53_CLI
-        ? onlyIn(own.getFirst().accountId(), section)
-        : section;
+    return kind == BlockKind.AWS_CLI ? onlyIn(own.getFirst().accountId(), section) : section;
   }
 
-  /** Runs commands only with the credentials of their account, because ids may exist in others. */
+  /**
+   * Runs commands only with the credentials of their account, because ids may exist in others. The
+   * id of a hosted zone does not, and its zone is often in another account than the finding.
+   */
   private static String onlyIn(String accountId, String commands) {
     return """
     if [ "$(aws sts get-caller-identity --query Account --output text)" = %1$s ]; then :

@@ -174,4 +174,17 @@ class FixBlockTests {
         .containsExactly(
             "Skipped: sign in to 111111111111 and run this again", "called ec2 delete-b --now");
   }
+
+  /** The account of the finding is not asked for where another one has the zone. */
+  @Test
+  void commandsOfZonesRunInTheAccountThatHasTheZone() {
+    String command = "aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID";
+
+    String block =
+        FixBlock.of(List.of(text("Example", A, "192.0.2.1", BlockKind.ROUTE53_CLI, command)))
+            .getFirst()
+            .text();
+
+    assertThat(block).isEqualTo("# Example · 111111111111\n" + command);
+  }
 }

@@ -5,13 +5,17 @@ import io.todoku.rule.BlockKind;
 import io.todoku.rule.ShellArgument;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What many findings need, as one text.
@@ -29,11 +33,38 @@ record FixBlock(String kind, String text, int accounts) {
 
   private static final int NAMED = 20;
 
-  /** What is to be pasted for one finding: of which account, and where. */
-  record FixText(String account, String accountId, String where, BlockForm form) {}
+  /**
+   * What is to be pasted for one finding: of which account, and where.
+   *
+   * @param record name and type of the DNS record that it changes; null where it changes none
+   */
+  record FixText(
+      String account, String accountId, String where, @Nullable String record, BlockForm form) {
 
-  /** The texts of the same kind as one, each account under a line that names it. */
-  static List<FixBlock> of(List<FixText> texts) {
+    /** A text that changes no record. */
+    FixText(String account, String accountId, String where, BlockForm form) {
+      this(account, accountId, where, null, form);
+    }
+  }
+
+  /**
+   * The texts of the same kind as one, each account under a line that names it. Findings that want
+   * different values of one record, as two accounts that send for one domain, are left out: the
+   * record would get the last one alone, or both, of which SPF allows one.
+   */
+  static List<FixBlock> of(List<FixText> all) {
+    Map<String, Set<String>> values = new HashMap<>();
+    all.stream()
+        .filter(text -> text.record() != null && text.form().kind() == BlockKind.ZONE_RECORD)
+        .forEach(text ->
+            values
+                .computeIfAbsent(Objects.requireNonNull(text.record()), _ -> new HashSet<>())
+                .add(text.form().text()));
+    List<FixText> texts =
+        all.stream()
+            .filter(text ->
+                text.record() == null || values.getOrDefault(text.record(), Set.of()).size() < 2)
+            .toList();
     return Stream.concat(
             PtrRequest.of(texts).stream(),
             Arrays.stream(BlockKind.values()).flatMap(kind -> of(kind, texts)))

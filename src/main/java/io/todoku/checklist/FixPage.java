@@ -8,6 +8,7 @@ import io.todoku.checklist.FixBlock.FixText;
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Resource;
 import io.todoku.snapshot.AccountFacts;
 import java.time.Instant;
@@ -220,9 +221,22 @@ record FixPage(
     return item.finding().remedy().options().stream()
         .limit(1)
         .flatMap(option -> option.change().blocks().stream())
-        .flatMap(block -> block.forms().stream())
-        .map(form -> new FixText(title(account), account.id(), where, form))
+        .flatMap(block ->
+            block.forms().stream()
+                .map(form ->
+                    new FixText(title(account), account.id(), where, recordOf(block), form)))
         .toList();
+  }
+
+  /** Name and type of the DNS record that a block changes; null where it changes none. */
+  private static @Nullable String recordOf(RemedyBlock block) {
+    return block.forms().stream()
+        .filter(form -> form.kind() == BlockKind.ZONE_RECORD)
+        .map(form -> form.text().split("\\s+", 5))
+        .filter(words -> words.length == 5)
+        .map(words -> words[0] + " " + words[3])
+        .findFirst()
+        .orElse(null);
   }
 
   /** A cause advises a statement of a policy, or to sign in again. */

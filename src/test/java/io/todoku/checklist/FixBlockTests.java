@@ -187,4 +187,29 @@ class FixBlockTests {
 
     assertThat(block).isEqualTo("# Example · 111111111111\n" + command);
   }
+
+  private static FixText record(String account, String name, BlockKind kind, String pasted) {
+    return new FixText("Example", account, account, name + ". TXT", new BlockForm(kind, pasted));
+  }
+
+  /** Two records of SPF are an error, and the later of two commands would undo the earlier one. */
+  @Test
+  void differentValuesForOneRecordAreLeftOut() {
+    List<FixBlock> blocks =
+        FixBlock.of(
+            List.of(
+                record(A, "example.com", BlockKind.ZONE_RECORD, "example.com. A"),
+                record(A, "example.com", BlockKind.ROUTE53_CLI, "upsert A"),
+                record(B, "example.com", BlockKind.ZONE_RECORD, "example.com. B"),
+                record(B, "example.com", BlockKind.ROUTE53_CLI, "upsert B"),
+                record(A, "example.net", BlockKind.ZONE_RECORD, "example.net. same"),
+                record(B, "example.net", BlockKind.ZONE_RECORD, "example.net. same"),
+                record(B, "example.net", BlockKind.ROUTE53_CLI, "upsert same")));
+
+    assertThat(blocks).extracting(FixBlock::kind).containsExactly("ZONE_RECORD", "ROUTE53_CLI");
+    assertThat(blocks.getFirst().text())
+        .contains("example.net. same")
+        .doesNotContain("example.com");
+    assertThat(blocks.getLast().text()).contains("upsert same").doesNotContain("upsert A");
+  }
 }

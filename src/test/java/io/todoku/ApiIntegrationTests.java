@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,20 @@ class ApiIntegrationTests extends ApiFixture {
 
     assertProblem(answer, 400);
     assertThat(answer.json().get("detail").asString()).contains(says).doesNotContain("io.todoku");
+  }
+
+  /** Tomcat answers 400 to more than a thousand parameters before anything of ours sees them. */
+  @Test
+  void aFormInWhichThousandsOfFindingsAreSelectedIsRead() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/fix/done"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("finding=a+b&".repeat(5_000) + "action=mark"))
+            .build();
+
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+        .as("nobody is signed in")
+        .isIn(302, 403);
   }
 
   @Test

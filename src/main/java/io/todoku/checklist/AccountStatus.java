@@ -46,7 +46,7 @@ record AccountStatus(
     String sentence(Wording wording) {
       return cause == null
           ? wording.of(summary)
-          : CauseView.of(cause, wording).sentence() + wording.of("cause.end");
+          : CauseView.sentence(cause, wording) + wording.of("cause.end");
     }
   }
 

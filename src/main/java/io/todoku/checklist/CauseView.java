@@ -2,7 +2,6 @@ package io.todoku.checklist;
 
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.rule.RuleInfo;
-import io.todoku.rule.ShellArgument;
 import io.todoku.snapshot.Reason;
 import io.todoku.snapshot.ReasonKind;
 import java.util.Comparator;
@@ -26,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param regions in which Regions, where it does not concern all that it is about; may be blank
  * @param closedRegions those that may be left out; none where it is not about closed Regions
  * @param details what came back, each once
- * @param steps the one thing that helps
- * @param commands to paste
+ * @param remedy what helps
  * @param hides how many findings it hides
  * @param required whether one of them decides readiness
  * @param answered whether a person's attestation answers all of them
@@ -48,8 +46,7 @@ public record CauseView(
     String regions,
     List<String> closedRegions,
     List<String> details,
-    List<String> steps,
-    List<String> commands,
+    RemedyView remedy,
     int hides,
     boolean required,
     boolean answered,
@@ -89,16 +86,24 @@ public record CauseView(
 
   /** All causes of a checklist, those that hide most first. */
   public static List<CauseView> of(Checklist list, Wording wording) {
-    return list.causes().stream().map(cause -> of(cause, wording)).toList();
+    return list.causes().stream().map(cause -> of(cause, list.account().id(), wording)).toList();
   }
 
-  public static CauseView of(Cause cause, Wording wording) {
+  /** What could not be found out, and why. */
+  static String sentence(Cause cause, Wording wording) {
+    return new CauseTexts(cause, wording).sentence();
+  }
+
+  /**
+   * @param account id, twelve digits
+   */
+  public static CauseView of(Cause cause, String account, Wording wording) {
     boolean named = cause.subjects().size() == 1;
     return new CauseView(
         cause.id(),
         cause.kind(),
         cause.scope(),
-        text(cause, "", wording),
+        sentence(cause, wording),
         named ? List.of() : cause.subjects().stream().limit(SHOWN).toList(),
         Math.max(0, cause.subjects().size() - SHOWN),
         cause.scope() == CauseScope.CALLS && !cause.regions().isEmpty()
@@ -115,8 +120,7 @@ public record CauseView(
             .distinct()
             .limit(DETAILS)
             .toList(),
-        steps(cause, wording),
-        commands(cause),
+        RemedyView.of(CauseAdvice.remedyOf(cause, account, wording), wording),
         cause.items().size(),
         cause.hidesRequired(),
         cause.isAnsweredByAttestation(),
@@ -138,44 +142,6 @@ public record CauseView(
         : List.of();
   }
 
-  /** What helps, or else what the findings themselves advise. */
-  private static List<String> steps(Cause cause, Wording wording) {
-    String help = text(cause, ".do", wording);
-    return help.isEmpty()
-        ? cause.items().stream()
-            .flatMap(item -> item.finding().remedy().steps().stream())
-            .map(wording::of)
-            .distinct()
-            .limit(DETAILS)
-            .toList()
-        : List.of(help);
-  }
-
-  /** The statement that the role lacks, or what every finding advises to paste. */
-  private static List<String> commands(Cause cause) {
-    if (cause.isAnsweredByAttestation()) {
-      return List.of(); // they stand at the finding
-    }
-    if (cause.kind() == ReasonKind.DENIED && !cause.subjects().isEmpty()) {
-      return List.of(
-          "{ \"Effect\": \"Allow\", \"Action\": [%s], \"Resource\": \"*\" }"
-              .formatted(
-                  cause.subjects().stream()
-                      .map(action -> "\"" + action + "\"")
-                      .collect(Collectors.joining(", "))));
-    }
-    String profile = cause.reasons().getFirst().detail();
-    if (cause.kind() == ReasonKind.SSO_SIGN_IN_NEEDED) {
-      return List.of("aws sso login --profile " + ShellArgument.quote(profile));
-    }
-    if (cause.kind() == ReasonKind.LOGIN_NEEDED) {
-      return List.of("aws login --profile " + ShellArgument.quote(profile));
-    }
-    List<List<String>> all =
-        cause.items().stream().map(item -> item.finding().remedy().commands()).distinct().toList();
-    return all.size() == 1 ? all.getFirst() : List.of();
-  }
-
   private static List<HiddenRule> rules(Cause cause, Wording wording) {
     Map<RuleInfo, Integer> counts = new LinkedHashMap<>();
     cause.items().stream()
@@ -189,24 +155,5 @@ public record CauseView(
                 wording.of("rule." + entry.getKey().id() + ".title"),
                 entry.getValue()))
         .toList();
-  }
-
-  /** The text for what is missing, or for the kind and scope, or for the kind; or empty. */
-  private static String text(Cause cause, String suffix, Wording wording) {
-    Object[] arguments = {
-      cause.subjects().size(),
-      String.join(", ", cause.subjects().stream().limit(DETAILS).toList()),
-      cause.items().stream()
-          .findFirst()
-          .map(item -> wording.of("rule." + item.finding().rule() + ".title"))
-          .orElseGet(() -> cause.reasons().getFirst().source())
-    };
-    String kind = "cause." + cause.kind();
-    return Stream.of(
-            "cause." + cause.reasons().getFirst().fix(), kind + "." + cause.scope().id(), kind)
-        .map(key -> wording.find(key + suffix, arguments))
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse("");
   }
 }

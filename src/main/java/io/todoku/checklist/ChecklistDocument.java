@@ -142,7 +142,7 @@ public record ChecklistDocument(
         list.senders().stream().map(sender -> part(sender, wording)).toList(),
         list.addressSearch().regions(),
         list.gaps().stream().map(gap -> part(gap, wording)).toList(),
-        list.causes().stream().map(cause -> part(cause, wording)).toList(),
+        list.causes().stream().map(cause -> part(cause, list.account().id(), wording)).toList(),
         list.excludedRegions(),
         TaskView.allOf(list, wording).stream().map(ChecklistDocument::part).toList(),
         list.addressSearch().availability());
@@ -159,8 +159,8 @@ public record ChecklistDocument(
             .toList());
   }
 
-  private static CausePart part(Cause cause, Wording wording) {
-    CauseView view = CauseView.of(cause, wording);
+  private static CausePart part(Cause cause, String account, Wording wording) {
+    CauseView view = CauseView.of(cause, account, wording);
     return new CausePart(
         cause.id(),
         cause.kind(),
@@ -168,7 +168,7 @@ public record ChecklistDocument(
         cause.subjects(),
         cause.regions(),
         view.details(),
-        RemedyPart.of(view),
+        RemedyPart.of(view.remedy()),
         view.hides());
   }
 

@@ -97,7 +97,7 @@ record ChecklistPage(
     Stream<RowView> causeRows =
         list.causes().stream()
             .filter(cause -> showsCause(cause, query))
-            .map(cause -> new RowView(null, CauseView.of(cause, wording)));
+            .map(cause -> new RowView(null, CauseView.of(cause, list.account().id(), wording)));
     return Stream.concat(causeRows, taskRows).sorted(Comparator.comparing(RowView::rank)).toList();
   }
 

@@ -168,29 +168,21 @@ record FixPage(
     lists.forEach((account, list) ->
         list.causes().stream()
             .filter(found -> found.id().equals(cause))
-            .map(found -> CauseView.of(found, wording))
+            .map(found -> CauseView.of(found, account.id(), wording))
             .forEach(found -> {
               causes.add(found);
               accounts.add(view(account, list, running, List.of(), List.of(found)));
-              found
-                  .commands()
-                  .forEach(command ->
-                      texts.add(
-                          new FixText(
-                              title(account),
-                              account.id(),
-                              found.sentence(),
-                              new BlockForm(kindOf(command), command))));
+              texts.addAll(texts(account, found));
             }));
     return new FixPage(
         causes.stream().map(CauseView::sentence).distinct().count() == 1
             ? causes.getFirst().sentence()
             : cause,
         accounts,
-        commonSteps(causes.stream().map(CauseView::steps)),
-        List.of(),
+        commonSteps(causes.stream().map(FixPage::changes)),
+        commonCautions(accounts),
         FixBlock.of(texts),
-        false,
+        causes.stream().anyMatch(found -> found.remedy().options().size() > 1),
         causes.stream().mapToInt(CauseView::hides).sum());
   }
 
@@ -239,9 +231,26 @@ record FixPage(
         .orElse(null);
   }
 
-  /** A cause advises a statement of a policy, or to sign in again. */
-  private static BlockKind kindOf(String command) {
-    return command.startsWith("{") ? BlockKind.POLICY : BlockKind.SHELL;
+  /** What the first way of removing a cause changes. */
+  private static List<FixText> texts(Account account, CauseView cause) {
+    return cause.remedy().options().stream()
+        .limit(1)
+        .flatMap(option -> option.change().blocks().stream())
+        .flatMap(block -> block.forms().stream())
+        .map(form ->
+            new FixText(
+                title(account),
+                account.id(),
+                cause.sentence(),
+                new BlockForm(BlockKind.valueOf(form.kind()), form.text())))
+        .toList();
+  }
+
+  private static List<String> changes(CauseView cause) {
+    return cause.remedy().options().stream()
+        .limit(1)
+        .flatMap(option -> option.change().steps().stream())
+        .toList();
   }
 
   private static FixAccountView view(
@@ -268,8 +277,12 @@ record FixPage(
   private static List<String> commonCautions(List<FixAccountView> accounts) {
     return accounts.stream()
         .flatMap(account ->
-            account.known().stream()
-                .flatMap(item -> item.item().remedy().cautions().stream())
+            Stream.concat(
+                    account.known().stream().map(item -> item.item().remedy()),
+                    account.items().isEmpty()
+                        ? account.causes().stream().map(CauseView::remedy)
+                        : Stream.empty())
+                .flatMap(remedy -> remedy.cautions().stream())
                 .distinct())
         .collect(
             Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()))

@@ -51,12 +51,7 @@ public record RemedyPart(
   public record StagePart(List<String> steps, List<List<FormPart>> blocks) {
 
     static StagePart of(RemedyStageView stage) {
-      return new StagePart(
-          stage.steps(),
-          stage.blocks().stream()
-              .map(RemedyBlockView::forms)
-              .map(forms -> forms.stream().map(FormPart::of).toList())
-              .toList());
+      return new StagePart(stage.steps(), forms(stage.blocks()));
     }
   }
 
@@ -75,8 +70,16 @@ public record RemedyPart(
     }
   }
 
+  /** Each block as a list of its forms. */
+  public static List<List<FormPart>> forms(List<RemedyBlockView> blocks) {
+    return blocks.stream().map(block -> block.forms().stream().map(FormPart::of).toList()).toList();
+  }
+
   static RemedyPart of(Remedy remedy, Wording wording) {
-    RemedyView view = RemedyView.of(remedy, wording);
+    return of(RemedyView.of(remedy, wording));
+  }
+
+  static RemedyPart of(RemedyView view) {
     return new RemedyPart(
         view.steps(),
         view.commands(),
@@ -84,11 +87,5 @@ public record RemedyPart(
         view.options().stream().map(OptionPart::of).toList(),
         view.links(),
         view.audience());
-  }
-
-  /** What helps against a cause. */
-  static RemedyPart of(CauseView cause) {
-    return new RemedyPart(
-        cause.steps(), cause.commands(), List.of(), List.of(), List.of(), Remedy.Audience.OPERATOR);
   }
 }

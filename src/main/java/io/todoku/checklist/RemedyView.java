@@ -72,7 +72,7 @@ public record RemedyView(
       return forms.stream().flatMap(form -> form.placeholders().stream()).distinct().toList();
     }
 
-    static RemedyBlockView of(RemedyBlock block, Wording wording) {
+    public static RemedyBlockView of(RemedyBlock block, Wording wording) {
       return new RemedyBlockView(block.forms().stream().map(form -> view(form, wording)).toList());
     }
   }
@@ -186,7 +186,7 @@ public record RemedyView(
   }
 
   /** The texts of blocks, in every form. */
-  static List<String> texts(List<RemedyBlockView> blocks) {
+  public static List<String> texts(List<RemedyBlockView> blocks) {
     return blocks.stream()
         .flatMap(block -> block.forms().stream())
         .map(BlockFormView::text)

@@ -5,6 +5,7 @@ import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklist.Urgency;
 import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
+import io.todoku.checklist.RemedyView;
 import io.todoku.checklist.RemedyView.BlockFormView;
 import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.checklist.RemedyView.RemedyOptionView;
@@ -76,8 +77,7 @@ final class ChecklistTextReport {
       line(out, "    " + String.join(", ", cause.subjects()) + more);
     }
     cause.details().forEach(detail -> line(out, "    “" + detail + "”"));
-    cause.steps().forEach(step -> line(out, "    - " + step));
-    cause.commands().forEach(command -> command.lines().forEach(l -> line(out, "      " + l)));
+    remedy(cause.remedy(), out);
     if (!cause.rules().isEmpty()) {
       line(
           out,
@@ -99,9 +99,13 @@ final class ChecklistTextReport {
     if (item.reason() != null) {
       line(out, "    " + item.reason());
     }
-    item.remedy().cautions().forEach(caution -> line(out, "    ! " + caution));
-    item.remedy().options().forEach(option -> option(option, out));
-    item.remedy().links().forEach(link -> line(out, "    " + link.text() + ": " + link.url()));
+    remedy(item.remedy(), out);
+  }
+
+  private static void remedy(RemedyView remedy, StringBuilder out) {
+    remedy.cautions().forEach(caution -> line(out, "    ! " + caution));
+    remedy.options().forEach(option -> option(option, out));
+    remedy.links().forEach(link -> line(out, "    " + link.text() + ": " + link.url()));
   }
 
   private static void option(RemedyOptionView option, StringBuilder out) {

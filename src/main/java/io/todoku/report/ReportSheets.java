@@ -123,7 +123,11 @@ final class ReportSheets {
     return report.checklists().stream()
         .flatMap(list ->
             list.causes().stream()
-                .map(cause -> cause(list, cause.subjects(), CauseView.of(cause, wording))));
+                .map(cause ->
+                    cause(
+                        list,
+                        cause.subjects(),
+                        CauseView.of(cause, list.account().id(), wording))));
   }
 
   private List<@Nullable Object> cause(Checklist list, List<String> subjects, CauseView cause) {
@@ -132,8 +136,8 @@ final class ReportSheets {
         cause.sentence(),
         String.join("\n", subjects),
         String.join("\n", cause.details()),
-        String.join("\n", cause.steps()),
-        String.join("\n", cause.commands()),
+        String.join("\n", cause.remedy().steps()),
+        String.join("\n\n", cause.remedy().commands()),
         cause.hides(),
         cause.id());
   }

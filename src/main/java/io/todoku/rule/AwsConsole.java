@@ -17,7 +17,7 @@ public final class AwsConsole {
   private AwsConsole() {}
 
   /** The page of a resource; empty where it has none, or where its id is no id of AWS. */
-  static Optional<RemedyLink> page(Resource resource) {
+  public static Optional<RemedyLink> page(Resource resource) {
     String region = resource.region();
     if (region == null || !isRegion(region)) {
       return Optional.empty();

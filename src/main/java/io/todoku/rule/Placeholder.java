@@ -22,6 +22,13 @@ public enum Placeholder {
   CHAIN_FILE("PATH-TO-CHAIN.pem", Placeholder.PATH),
   KEY_FILE("PATH-TO-KEY.pem", Placeholder.PATH),
   KEY_AND_CHAIN_FILE("PATH-TO-KEY-AND-CHAIN.pem", Placeholder.PATH),
+  ROLE_NAME("ROLE-NAME", "[A-Za-z0-9_][A-Za-z0-9_+=,.@\\-]{0,63}"),
+  EXTERNAL_ID("EXTERNAL-ID", "[A-Za-z0-9+=,.@:_\\/\\-]{2,1224}"),
+  PROFILE_NAME("PROFILE-NAME", "[A-Za-z0-9][A-Za-z0-9._\\-]*"),
+  SECURITY_GROUP_ID("SECURITY-GROUP-ID", "sg-[0-9a-f]{8,17}"),
+  PROBE_ADDRESS("TODOKU-ADDRESS", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}"),
+  RELAY_MAILBOX("RELAY-MAILBOX", "[A-Za-z0-9][A-Za-z0-9._+\\-]*@[A-Za-z0-9][A-Za-z0-9.\\-]*"),
+  MAIL_TAG_VALUE("SENDS-OR-NONE", "sends|receives|both|none"),
   UNUSUAL_NAME(ShellArgument.UNSAFE_NAME_PLACEHOLDER, "[A-Za-z0-9][A-Za-z0-9._\\-]*"),
   KIND_OF_MAIL("[EDIT: what is sent, such as replies to enquiry forms]", Placeholder.SENTENCE),
   RECIPIENTS("[EDIT: who, and how they came to be written to]", Placeholder.SENTENCE),
@@ -55,8 +62,6 @@ public enum Placeholder {
   /** Whether a field can fill it in there: sentences only in a request, all others in the rest. */
   boolean isFilledIn(BlockForm form) {
     boolean request = form.kind() == BlockKind.REQUEST_TEXT;
-    return form.kind() != BlockKind.POLICY
-        && request == pattern.equals(SENTENCE)
-        && occurrence.matcher(form.text()).find();
+    return request == pattern.equals(SENTENCE) && occurrence.matcher(form.text()).find();
   }
 }

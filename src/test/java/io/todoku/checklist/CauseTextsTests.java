@@ -24,6 +24,12 @@ class CauseTextsTests {
         new ChecklistMaker(AllRules.engine()).make(snapshot, List.of()), wording(locale));
   }
 
+  /** What the only option changes. */
+  private static List<String> changes(CauseView cause) {
+    assertThat(cause.remedy().options()).hasSize(1);
+    return cause.remedy().options().getFirst().change().steps();
+  }
+
   private static Wording wording(Locale locale) {
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
     messages.setBasenames("messages/rules", "messages/causes");
@@ -45,12 +51,12 @@ class CauseTextsTests {
       delimiter = '|',
       textBlock =
           """
-          DENIED_EXPLICITLY                 | explicit-deny           | A policy of Todoku’s own credentials explicitly denies assuming the role of this account               | Change the Deny statement for sts:AssumeRole in the policies of Todoku’s own role or user: an Allow does not help against it.
-          DENIED_BY_SERVICE_CONTROL_POLICY  | service-control-policy  | A service control policy of the organization does not let Todoku assume the role of this account       | Ask whoever manages the organization of Todoku’s own credentials to allow sts:AssumeRole: an Allow in an account does not help.
-          DENIED_BY_RESOURCE_CONTROL_POLICY | resource-control-policy | A resource control policy of the organization does not let Todoku assume the role of this account      | Ask whoever manages the organization of this account to except Todoku from that policy: an Allow in the account does not help.
-          DENIED_BY_PERMISSIONS_BOUNDARY    | permissions-boundary    | The permissions boundary of Todoku’s own credentials does not let them assume the role of this account | Add sts:AssumeRole to the permissions boundary of Todoku’s own role or user: an Allow in another policy does not help.
-          DENIED_BY_ENDPOINT_POLICY         | endpoint-policy         | The policy of a VPC endpoint does not let Todoku assume the role of this account                       | Add sts:AssumeRole to the policy of the VPC endpoint that Todoku’s network uses.
-          DENIED_BY_SESSION_POLICY          | session-policy          | The session policy of Todoku’s own credentials does not let them assume the role of this account       | Use credentials whose session policy allows sts:AssumeRole.
+          DENIED_EXPLICITLY                 | explicit-deny           | A policy of Todoku’s own credentials explicitly denies assuming the role of this account               | In the IAM console, open the policy with the Deny statement for sts:AssumeRole, and add this to its Condition.
+          DENIED_BY_SERVICE_CONTROL_POLICY  | service-control-policy  | A service control policy of the organization does not let Todoku assume the role of this account       | Ask whoever manages the organization of Todoku’s own credentials to add this to the Condition of the Deny statement: in the AWS Organizations console, Policies → Service control policies → the policy → Edit.
+          DENIED_BY_RESOURCE_CONTROL_POLICY | resource-control-policy | A resource control policy of the organization does not let Todoku assume the role of this account      | Ask whoever manages the organization of this account to add this to the Condition of the Deny statement: in the AWS Organizations console, Policies → Resource control policies → the policy → Edit.
+          DENIED_BY_PERMISSIONS_BOUNDARY    | permissions-boundary    | The permissions boundary of Todoku’s own credentials does not let them assume the role of this account | In the IAM console, open Todoku’s own role or user, then the policy under Permissions boundary, and add this statement to it.
+          DENIED_BY_ENDPOINT_POLICY         | endpoint-policy         | The policy of a VPC endpoint does not let Todoku assume the role of this account                       | In the VPC console of the network that Todoku runs in, open Endpoints → the endpoint of sts → Actions → Manage policy, and add this statement.
+          DENIED_BY_SESSION_POLICY          | session-policy          | The session policy of Todoku’s own credentials does not let them assume the role of this account       | Add this statement to the session policy with which Todoku’s own credentials are made, or use credentials without one.
           """)
   void aRefusedLoginIsAboutTheCredentialsThatAskedForTheRole(
       ReasonKind kind, String fix, String sentence, String help) {
@@ -58,12 +64,12 @@ class CauseTextsTests {
 
     CauseView english = causes(snapshot, Locale.ENGLISH).getFirst();
     assertThat(english.sentence()).isEqualTo(sentence);
-    assertThat(english.steps()).containsExactly(help);
+    assertThat(changes(english)).containsExactly(help);
     assertThat(english.details()).containsExactly("AccessDenied: no");
 
     CauseView japanese = causes(snapshot, Locale.JAPANESE).getFirst();
     assertThat(japanese.sentence()).contains("ロール").matches(".*(ません|います)");
-    assertThat(japanese.steps()).singleElement().asString().contains("ください。");
+    assertThat(changes(japanese)).singleElement().asString().contains("ください。");
   }
 
   /** An older snapshot lacks what its release did not look at. */
@@ -84,10 +90,10 @@ class CauseTextsTests {
     Snapshot snapshot = aSnapshot().withGap(new Gap("ap-northeast-1", reason)).build();
 
     assertThat(notAsked(snapshot, Locale.ENGLISH).sentence()).isEqualTo(english);
-    assertThat(notAsked(snapshot, Locale.ENGLISH).steps())
+    assertThat(changes(notAsked(snapshot, Locale.ENGLISH)))
         .containsExactly("Rescan the account with this release.");
     assertThat(notAsked(snapshot, Locale.JAPANESE).sentence()).isEqualTo(japanese);
-    assertThat(notAsked(snapshot, Locale.JAPANESE).steps())
+    assertThat(changes(notAsked(snapshot, Locale.JAPANESE)))
         .containsExactly("このバージョンでアカウントを再スキャンしてください。");
   }
 

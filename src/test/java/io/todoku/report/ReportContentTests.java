@@ -274,7 +274,10 @@ class ReportContentTests {
       }
     }
     for (CauseView cause : causes(list, language)) {
-      assertThat(text).contains(joined(cause.sentence()), joined(cause.steps().getFirst()));
+      assertThat(text)
+          .contains(
+              joined(cause.sentence()),
+              joined(cause.remedy().options().getFirst().change().steps().getFirst()));
     }
     assertThat(text).contains("movesinMarch", "よろしくお願いいたします。", "<script>alert(1)</script>");
     assertThat(elements(parsed, "script")).isEmpty();

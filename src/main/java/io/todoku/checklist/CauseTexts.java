@@ -1,0 +1,39 @@
+package io.todoku.checklist;
+
+import io.todoku.rule.Text;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the texts of a cause: for what is missing, or for its kind and scope, or for its kind. */
+record CauseTexts(Cause cause, Wording wording) {
+
+  private static final int NAMED = 3;
+
+  /** What could not be found out, and why. */
+  String sentence() {
+    return find("").map(wording::of).orElse("");
+  }
+
+  /**
+   * @param suffix of the key; empty for the sentence
+   */
+  Optional<Text> find(String suffix) {
+    String kind = "cause." + cause.kind();
+    return Stream.of(
+            "cause." + cause.reasons().getFirst().fix(), kind + "." + cause.scope().id(), kind)
+        .map(key -> Text.of(key + suffix, arguments()))
+        .filter(text -> !wording.find(text.key(), text.arguments().toArray()).isEmpty())
+        .findFirst();
+  }
+
+  private Object[] arguments() {
+    return new Object[] {
+      cause.subjects().size(),
+      String.join(", ", cause.subjects().stream().limit(NAMED).toList()),
+      cause.items().stream()
+          .findFirst()
+          .map(item -> wording.of("rule." + item.finding().rule() + ".title"))
+          .orElseGet(() -> cause.reasons().getFirst().source())
+    };
+  }
+}

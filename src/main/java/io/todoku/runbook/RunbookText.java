@@ -1,5 +1,7 @@
 package io.todoku.runbook;
 
+import io.todoku.checklist.RemedyView.BlockFormView;
+import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.RunbookView.StepLine;
 import io.todoku.runbook.step.StepState;
@@ -70,8 +72,16 @@ public final class RunbookText {
     }
     if (current || step.state() == StepState.READY || step.state() == StepState.CONTRADICTED) {
       line(lines, "      - " + step.todo());
-      step.commands()
-          .forEach(command -> command.lines().forEach(line -> line(lines, "        " + line)));
+      step.blockViews().forEach(block -> block(lines, block));
+    }
+  }
+
+  private static void block(List<String> lines, RemedyBlockView block) {
+    for (BlockFormView form : block.forms()) {
+      if (block.forms().size() > 1) {
+        line(lines, "        [" + form.label() + "]");
+      }
+      form.text().lines().forEach(text -> line(lines, "        " + text));
     }
   }
 

@@ -1,6 +1,10 @@
 package io.todoku.runbook;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.todoku.checklist.RemedyPart.FormPart;
+import io.todoku.checklist.RemedyView.PlaceholderView;
+import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.rule.Evidence;
 import io.todoku.runbook.plan.MigrationStrategy;
 import io.todoku.runbook.plan.PlanForm;
@@ -41,7 +45,9 @@ public record RunbookView(
    *     or after them
    * @param stateText the state in the reader's language
    * @param todo what to do
-   * @param commands the commands, records and requests to paste
+   * @param blockViews the commands, records and requests to paste
+   * @param commands the same as text, in every form
+   * @param blocks the same, each as a list of forms, one of which is used
    * @param rollback how to go back
    * @param aheadOfTurn a remark that its checks hold before its turn; null if they do not
    * @param waitsFor the titles of the steps that must be done before it
@@ -67,7 +73,9 @@ public record RunbookView(
       String stateText,
       List<CheckLine> checks,
       String todo,
+      @JsonIgnore List<RemedyBlockView> blockViews,
       List<String> commands,
+      List<List<FormPart>> blocks,
       @JsonProperty("back") String rollback,
       @JsonProperty("ahead") @Nullable String aheadOfTurn,
       List<String> waitsFor,
@@ -89,6 +97,14 @@ public record RunbookView(
         case DONE, SKIPPED, WAITING, NOT_OBSERVED -> true;
         case READY, IN_PROGRESS, CONTRADICTED, NEEDS_CONFIRMATION, BLOCKED -> false;
       };
+    }
+
+    /** What is to be filled in before it is pasted, each once. */
+    public List<PlaceholderView> placeholders() {
+      return blockViews.stream()
+          .flatMap(block -> block.placeholders().stream())
+          .distinct()
+          .toList();
     }
 
     /** The first check that does not hold; null if all hold. */

@@ -1,5 +1,8 @@
 package io.todoku.runbook;
 
+import io.todoku.checklist.RemedyPart;
+import io.todoku.checklist.RemedyView;
+import io.todoku.checklist.RemedyView.RemedyBlockView;
 import io.todoku.checklist.Wording;
 import io.todoku.runbook.RunbookView.CheckLine;
 import io.todoku.runbook.RunbookView.StepLine;
@@ -84,6 +87,8 @@ public final class RunbookViewMapper {
         List.of(),
         wording.of(step.text("do")),
         List.of(),
+        List.of(),
+        List.of(),
         wording.of(step.text("back")),
         null,
         List.of(),
@@ -106,6 +111,8 @@ public final class RunbookViewMapper {
 
   private StepLine line(int position, EvaluatedStep step) {
     RunbookStep definition = step.step();
+    List<RemedyBlockView> blocks =
+        step.blocks().stream().map(block -> RemedyBlockView.of(block, wording)).toList();
     return new StepLine(
         definition.id(),
         position,
@@ -115,7 +122,9 @@ public final class RunbookViewMapper {
         wording.of("runbook.state." + step.state().id()),
         step.outcomes().stream().map(outcome -> line(definition, outcome)).toList(),
         wording.of(definition.text("do")),
-        step.commands(),
+        blocks,
+        RemedyView.texts(blocks),
+        RemedyPart.forms(blocks),
         wording.of(definition.text("back")),
         step.aheadOfTurn() ? wording.of("runbook.ahead") : null,
         step.isFinished() ? List.of() : waitTitles(step.waitsFor()),

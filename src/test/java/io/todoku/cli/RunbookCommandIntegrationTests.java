@@ -197,6 +197,7 @@ class RunbookCommandIntegrationTests {
             "checks",
             "todo",
             "commands",
+            "blocks",
             "back",
             "ahead",
             "waitsFor",

@@ -1,5 +1,6 @@
 package io.todoku.runbook.step;
 
+import io.todoku.rule.RemedyBlock;
 import io.todoku.runbook.check.CheckOutcome;
 import io.todoku.runbook.observe.RunbookState.StepCompletion;
 import io.todoku.runbook.plan.StepDecision;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation the confirmation in force; null if there is none
  * @param override the override in force, which releases it from its order; null if there is none
  * @param withdrawn its withdrawn confirmations and overrides, oldest first
- * @param commands the commands, records and requests to paste
+ * @param blocks the commands, records and requests to paste
  */
 public record EvaluatedStep(
     RunbookStep step,
@@ -36,7 +37,7 @@ public record EvaluatedStep(
     @Nullable StepDecision confirmation,
     @Nullable StepDecision override,
     List<StepDecision> withdrawn,
-    List<String> commands) {
+    List<RemedyBlock> blocks) {
 
   public boolean isDone() {
     return state == StepState.DONE;

@@ -70,7 +70,7 @@ final class RecordStepFactory extends StepFactory {
         .forEach(checks::add);
     return step(
             "spf-covers", "spf-covers", List.of(plan.domain()), checks.toArray(StepCheck[]::new))
-        .commands(commands::spfRecord);
+        .blocks(commands::spfRecord);
   }
 
   RunbookStep dkimCovers() {
@@ -101,7 +101,7 @@ final class RecordStepFactory extends StepFactory {
     }
     return step(
             id, "a", List.of(server.name(), addressText(server)), checks.toArray(StepCheck[]::new))
-        .commands(_ -> commands.addressRecord(server));
+        .blocks(_ -> commands.addressRecord(server));
   }
 
   /** The address record of a host name that does not exist yet. */
@@ -132,7 +132,7 @@ final class RecordStepFactory extends StepFactory {
                 address ->
                     DnsRecordCheck.exactly(DnsLookup.reverseName(address), "PTR", server.name())))
         .requiredByAws(record)
-        .commands(context -> commands.setReverseDns(context, server));
+        .blocks(context -> commands.setReverseDns(context, server));
   }
 
   RunbookStep reverseDnsReset(String id, Plan.NewServer server) {
@@ -145,7 +145,7 @@ final class RecordStepFactory extends StepFactory {
                 address ->
                     new ReverseDnsAttributeCheck(
                         plan.target().account(), plan.target().region(), address, null)))
-        .commands(
+        .blocks(
             context -> commands.resetReverseDns(context, plan.target().region(), server.address()));
   }
 
@@ -158,7 +158,7 @@ final class RecordStepFactory extends StepFactory {
             List.of(old.address(), String.valueOf(old.account())),
             new ReverseDnsClearedCheck(old, plan.target()))
         .undoneBy("transfer")
-        .commands(context ->
+        .blocks(context ->
             commands.resetReverseDns(context, String.valueOf(old.region()), old.address()));
   }
 
@@ -168,7 +168,7 @@ final class RecordStepFactory extends StepFactory {
             "mx-add",
             List.of(plan.domain(), server.name()),
             DnsRecordCheck.requiring(plan.domain(), "MX", server.name()))
-        .commands(_ -> commands.mxRecord(server.name()));
+        .blocks(_ -> commands.mxRecord(server.name()));
   }
 
   RunbookStep mxReplaced(String id, Plan.NewServer to, Plan.NewServer from) {
@@ -179,7 +179,7 @@ final class RecordStepFactory extends StepFactory {
             checkAddressOf(
                 to, address -> new MxPointsToServerCheck(plan.domain(), to.name(), address)),
             DnsRecordCheck.forbidding(plan.domain(), "MX", from.name()))
-        .commands(_ -> commands.mxRecord(to.name()));
+        .blocks(_ -> commands.mxRecord(to.name()));
   }
 
   /** All mail reaches the new server, and none is left on the other one. */
@@ -212,6 +212,6 @@ final class RecordStepFactory extends StepFactory {
             "old-removed",
             List.of(old.name(), old.address()),
             checks.toArray(StepCheck[]::new))
-        .commands(commands::resetOldReverseDns);
+        .blocks(commands::resetOldReverseDns);
   }
 }

@@ -1,5 +1,6 @@
 package io.todoku.runbook.step;
 
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.Text;
 import io.todoku.runbook.check.CheckContext;
 import io.todoku.runbook.check.StepCheck;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiredByAws the ids of the steps without which AWS refuses it; nobody can override this
  * @param undoneBy the id of the later step that undoes it on purpose; null if none does
  * @param undoes the id of the earlier step that it takes back; null if it takes none back
- * @param commands creates the commands to paste, filled in with what is known
+ * @param blocks creates what is to be pasted, filled in with what is known
  */
 public record RunbookStep(
     String id,
@@ -31,7 +32,7 @@ public record RunbookStep(
     List<String> requiredByAws,
     @Nullable String undoneBy,
     @Nullable String undoes,
-    Function<CheckContext, List<String>> commands) {
+    Function<CheckContext, List<RemedyBlock>> blocks) {
 
   /** What is so once it is done. */
   public Text title() {
@@ -58,7 +59,7 @@ public record RunbookStep(
         requiredByAws,
         undoneBy,
         undoes,
-        commands);
+        blocks);
   }
 
   /** Whether a step of another plan has the same texts and checks. */
@@ -83,31 +84,31 @@ public record RunbookStep(
         requiredByAws,
         undoneBy,
         undoes,
-        commands);
+        blocks);
   }
 
   RunbookStep requiredByAws(String... steps) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, List.of(steps), undoneBy, undoes, commands);
+        id, number, kind, arguments, checks, after, List.of(steps), undoneBy, undoes, blocks);
   }
 
   RunbookStep undoneBy(String step) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, requiredByAws, step, undoes, commands);
+        id, number, kind, arguments, checks, after, requiredByAws, step, undoes, blocks);
   }
 
   RunbookStep undoes(String step) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, step, commands);
+        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, step, blocks);
   }
 
   RunbookStep number(int number) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, commands);
+        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, blocks);
   }
 
-  RunbookStep commands(Function<CheckContext, List<String>> commands) {
+  RunbookStep blocks(Function<CheckContext, List<RemedyBlock>> blocks) {
     return new RunbookStep(
-        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, commands);
+        id, number, kind, arguments, checks, after, requiredByAws, undoneBy, undoes, blocks);
   }
 }

@@ -34,7 +34,7 @@ final class ServerStepFactory extends StepFactory {
             new AnyOfCheck(
                 new SendLimitRemovedCheck(region),
                 new ConfirmedByUser("send-limit", "runbook.ask.limit", List.of(region))))
-        .commands(commands::limitRequest);
+        .blocks(commands::limitRequest);
   }
 
   RunbookStep instanceRuns(String id, Plan.NewServer server) {
@@ -50,7 +50,7 @@ final class ServerStepFactory extends StepFactory {
                         plan.target().region(),
                         address,
                         ExpectedState.ON_RUNNING_INSTANCE)))
-        .commands(context -> commands.associateAddress(context, server));
+        .blocks(context -> commands.associateAddress(context, server));
   }
 
   /**
@@ -96,7 +96,7 @@ final class ServerStepFactory extends StepFactory {
             "name",
             List.of(server.name(), addressText(server)),
             checkAddressOf(server, address -> new HeloNameMatchesCheck(address, server.name())))
-        .commands(_ -> commands.setHostName(server));
+        .blocks(_ -> commands.setHostName(server));
   }
 
   RunbookStep noOpenRelay(String id, Plan.NewServer server) {
@@ -126,7 +126,7 @@ final class ServerStepFactory extends StepFactory {
                 server, address -> DnsRecordCheck.forbidding(server.name(), "A", address)),
             checkAddressOf(server, address -> new SpfAddressRemovedCheck(plan.domain(), address)))
         .requiredByAws(reset)
-        .commands(context -> commands.releaseAddress(context, server));
+        .blocks(context -> commands.releaseAddress(context, server));
   }
 
   RunbookStep addressTransferred() {
@@ -143,7 +143,7 @@ final class ServerStepFactory extends StepFactory {
                 old.address(),
                 ExpectedState.IN_ACCOUNT))
         .requiredByAws("ptr-removed")
-        .commands(commands::transferAddress);
+        .blocks(commands::transferAddress);
   }
 
   RunbookStep queueDrained() {

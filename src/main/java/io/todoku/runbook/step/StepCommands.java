@@ -1,8 +1,11 @@
 package io.todoku.runbook.step;
 
 import io.todoku.rule.BlockForm;
+import io.todoku.rule.BlockKind;
 import io.todoku.rule.Finding;
+import io.todoku.rule.RecordChange;
 import io.todoku.rule.Remedy;
+import io.todoku.rule.RemedyBlock;
 import io.todoku.rule.SendLimitRequestTemplate;
 import io.todoku.rule.ShellArgument;
 import io.todoku.runbook.check.CheckContext;
@@ -36,7 +39,7 @@ final class StepCommands {
    * The request to remove the send limit, with the planned addresses and names: the rule's remedy,
    * or a request of our own while the Region has no sender for the rule to judge.
    */
-  List<String> limitRequest(CheckContext context) {
+  List<RemedyBlock> limitRequest(CheckContext context) {
     List<SendLimitRequestTemplate.AddressWithPtr> servers =
         Stream.of(plan.first(), plan.second())
             .flatMap(Stream::ofNullable)
@@ -45,141 +48,171 @@ final class StepCommands {
                     .map(address ->
                         new SendLimitRequestTemplate.AddressWithPtr(address, server.name())))
             .toList();
-    List<String> requests =
-        remedyCommands(context, "send-limit-removed", plan.target().region()).stream()
-            .map(request -> SendLimitRequestTemplate.fillAddresses(request, servers))
+    List<RemedyBlock> requests =
+        remedyBlocks(context, "send-limit-removed", plan.target().region()).stream()
+            .map(request -> filledIn(request, servers))
             .toList();
     return requests.isEmpty()
         ? List.of(
-            SendLimitRequestTemplate.render(
-                plan.target().account(),
-                plan.target().region(),
-                servers,
-                "A mail server of " + plan.domain() + " moves to these addresses"))
+            RemedyBlock.of(
+                BlockKind.REQUEST_TEXT,
+                SendLimitRequestTemplate.render(
+                    plan.target().account(),
+                    plan.target().region(),
+                    servers,
+                    "A mail server of " + plan.domain() + " moves to these addresses")))
         : requests;
   }
 
-  List<String> associateAddress(CheckContext context, Plan.NewServer server) {
+  private static RemedyBlock filledIn(
+      RemedyBlock request, List<SendLimitRequestTemplate.AddressWithPtr> servers) {
+    return new RemedyBlock(
+        request.forms().stream()
+            .map(form ->
+                new BlockForm(
+                    form.kind(), SendLimitRequestTemplate.fillAddresses(form.text(), servers)))
+            .toList());
+  }
+
+  List<RemedyBlock> associateAddress(CheckContext context, Plan.NewServer server) {
     String region = plan.target().region();
     return server.address() == null
-        ? List.of("aws ec2 allocate-address --domain vpc --region " + region)
-        : List.of(
+        ? command("aws ec2 allocate-address --domain vpc --region " + region)
+        : command(
             "aws ec2 associate-address --allocation-id %s --instance-id INSTANCE-ID --region %s"
                 .formatted(allocationId(context, server.address()), region));
   }
 
-  List<String> setHostName(Plan.NewServer server) {
+  List<RemedyBlock> setHostName(Plan.NewServer server) {
     return List.of(
-        "# Postfix\npostconf -e myhostname=%s\nsystemctl restart postfix".formatted(server.name()),
-        "# qmail\necho %s > /var/qmail/control/me".formatted(server.name()));
+        RemedyBlock.shell(
+            "# Postfix\npostconf -e myhostname=%s\nsystemctl restart postfix"
+                .formatted(server.name())),
+        RemedyBlock.shell("# qmail\necho %s > /var/qmail/control/me".formatted(server.name())));
   }
 
-  List<String> addressRecord(Plan.NewServer server) {
+  List<RemedyBlock> addressRecord(Plan.NewServer server) {
     return server.address() == null
         ? List.of()
-        : List.of(
-            "%s.  %d  IN  A  %s"
-                .formatted(server.name(), StepFactory.LOWERED_TTL, server.address()));
+        : RecordChange.ofAddress(server.name(), server.address()).block().stream().toList();
   }
 
-  List<String> mxRecord(String host) {
-    return List.of(
-        "%s.  %d  IN  MX  10 %s.".formatted(plan.domain(), StepFactory.LOWERED_TTL, host));
+  /** A line of a zone file alone: Route 53 and Terraform would replace the other MX records. */
+  List<RemedyBlock> mxRecord(String host) {
+    return record("MX  10 %s.".formatted(host));
   }
 
   /**
    * The present SPF record with the missing addresses, as the rule's remedy gives it; or a first
    * record if there is none.
    */
-  List<String> spfRecord(CheckContext context) {
+  List<RemedyBlock> spfRecord(CheckContext context) {
     boolean hasNoRecord =
         context.observation().target().lookup(plan.domain(), "TXT").answer()
                 instanceof Known<DnsAnswer>(DnsAnswer answer)
             && answer.records().stream().noneMatch(txt -> SpfRecord.of(txt).isPresent());
     return hasNoRecord
-        ? List.of(firstSpfRecord())
-        : remedyCommands(context, "spf-authorises-senders", plan.domain());
+        ? firstSpfRecord()
+        : remedyBlocks(context, "spf-authorises-senders", plan.domain());
   }
 
-  private String firstSpfRecord() {
+  private List<RemedyBlock> firstSpfRecord() {
     String addresses =
         Stream.concat(Stream.of(plan.old().address()), plan.newAddresses().stream())
             .distinct()
             .map(address -> "ip4:" + address)
             .collect(Collectors.joining(" "));
-    return "%s.  %d  IN  TXT  \"v=spf1 %s ~all\""
-        .formatted(plan.domain(), StepFactory.LOWERED_TTL, addresses);
+    return record("TXT  \"v=spf1 %s ~all\"".formatted(addresses));
+  }
+
+  private List<RemedyBlock> record(String data) {
+    return List.of(
+        RemedyBlock.of(
+            BlockKind.ZONE_RECORD,
+            "%s.  %d  IN  %s".formatted(plan.domain(), StepFactory.LOWERED_TTL, data)));
   }
 
   /** What a rule's remedy for a resource pastes to change it. */
-  private static List<String> remedyCommands(CheckContext context, String rule, String resource) {
+  private static List<RemedyBlock> remedyBlocks(
+      CheckContext context, String rule, String resource) {
     return context.findings().stream()
         .filter(finding -> finding.rule().equals(rule))
         .filter(finding -> resource.equals(finding.resource().id()))
         .map(Finding::remedy)
         .flatMap(Remedy::changes)
-        .flatMap(block -> block.forms().stream())
-        .map(BlockForm::text)
         .toList();
   }
 
   /** The AWS CLI command, or the text for the form of AWS Support, which is in English. */
-  List<String> setReverseDns(CheckContext context, Plan.NewServer server) {
-    return server.address() == null
-        ? List.of()
-        : List.of(
-            "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
-                .formatted(
-                    allocationId(context, server.address()), server.name(), plan.target().region()),
-            """
-            Request to set a reverse DNS record
-            Account: %s
-            Region: %s
-            Elastic IP address: %s
-            Reverse DNS record: %s
-            A record: %s A %s
-            """
-                .formatted(
-                    plan.target().account(),
-                    plan.target().region(),
-                    server.address(),
-                    server.name(),
-                    server.name(),
-                    server.address()));
+  List<RemedyBlock> setReverseDns(CheckContext context, Plan.NewServer server) {
+    if (server.address() == null) {
+      return List.of();
+    }
+    String command =
+        "aws ec2 modify-address-attribute --allocation-id %s --domain-name %s --region %s"
+            .formatted(
+                allocationId(context, server.address()), server.name(), plan.target().region());
+    String request =
+        """
+        Request to set a reverse DNS record
+        Account: %s
+        Region: %s
+        Elastic IP address: %s
+        Reverse DNS record: %s
+        A record: %s A %s
+        """
+            .formatted(
+                plan.target().account(),
+                plan.target().region(),
+                server.address(),
+                server.name(),
+                server.name(),
+                server.address());
+    return List.of(
+        new RemedyBlock(
+            List.of(
+                new BlockForm(BlockKind.AWS_CLI, command),
+                new BlockForm(BlockKind.REQUEST_TEXT, request))));
   }
 
-  List<String> resetReverseDns(CheckContext context, String region, @Nullable String address) {
+  List<RemedyBlock> resetReverseDns(CheckContext context, String region, @Nullable String address) {
     return address == null
         ? List.of()
-        : List.of(
+        : command(
             "aws ec2 reset-address-attribute --allocation-id %s --attribute domain-name --region %s"
                 .formatted(allocationId(context, address), region));
   }
 
-  List<String> releaseAddress(CheckContext context, Plan.NewServer server) {
+  List<RemedyBlock> releaseAddress(CheckContext context, Plan.NewServer server) {
     return server.address() == null
         ? List.of()
-        : List.of(
+        : command(
             "aws ec2 release-address --allocation-id %s --region %s"
                 .formatted(allocationId(context, server.address()), plan.target().region()));
   }
 
   /** Empty for an address outside EC2, whose provider changes the record on request. */
-  List<String> resetOldReverseDns(CheckContext context) {
+  List<RemedyBlock> resetOldReverseDns(CheckContext context) {
     return plan.old().isOnEc2()
         ? resetReverseDns(
             context, Objects.requireNonNull(plan.old().region()), plan.old().address())
         : List.of();
   }
 
-  List<String> transferAddress(CheckContext context) {
+  List<RemedyBlock> transferAddress(CheckContext context) {
     String region = Objects.requireNonNull(plan.old().region());
     return List.of(
-        "aws ec2 enable-address-transfer --allocation-id %s --transfer-account-id %s --region %s"
-            .formatted(
-                allocationId(context, plan.old().address()), plan.target().account(), region),
-        "aws ec2 accept-address-transfer --address %s --region %s"
-            .formatted(plan.old().address(), plan.target().region()));
+        RemedyBlock.aws(
+            "aws ec2 enable-address-transfer --allocation-id %s --transfer-account-id %s --region %s"
+                .formatted(
+                    allocationId(context, plan.old().address()), plan.target().account(), region)),
+        RemedyBlock.aws(
+            "aws ec2 accept-address-transfer --address %s --region %s"
+                .formatted(plan.old().address(), plan.target().region())));
+  }
+
+  private static List<RemedyBlock> command(String awsCli) {
+    return List.of(RemedyBlock.aws(awsCli));
   }
 
   /**

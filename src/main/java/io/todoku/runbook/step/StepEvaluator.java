@@ -67,7 +67,7 @@ public final class StepEvaluator {
         context.state().confirmation(step.id()).orElse(null),
         override,
         context.state().withdrawnDecisions(step.id()),
-        step.commands().apply(context));
+        step.blocks().apply(context));
   }
 
   /**

@@ -5,6 +5,8 @@ import static io.todoku.runbook.MigrationScenario.SECOND_ADDRESS;
 import static io.todoku.runbook.MigrationScenario.TARGET_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.rule.BlockForm;
+import io.todoku.rule.BlockKind;
 import io.todoku.runbook.MigrationScenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,13 @@ class StepCommandsTests {
   private final MigrationScenario scenario = MigrationScenario.keepName();
 
   private List<String> commandsOf(String step) {
-    return scenario.observe().step(step).commands();
+    return kindsAndTexts(step).stream().map(BlockForm::text).toList();
+  }
+
+  private List<BlockForm> kindsAndTexts(String step) {
+    return scenario.observe().step(step).blocks().stream()
+        .flatMap(block -> block.forms().stream())
+        .toList();
   }
 
   @Test
@@ -58,8 +66,39 @@ class StepCommandsTests {
   }
 
   @Test
+  void anAddressRecordHasEachFormOfTheChecklist() {
+    scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, null);
+
+    assertThat(scenario.observe().step("a-1").blocks())
+        .singleElement()
+        .satisfies(block ->
+            assertThat(block.forms())
+                .extracting(BlockForm::kind)
+                .containsExactly(
+                    BlockKind.ZONE_RECORD, BlockKind.ROUTE53_CLI, BlockKind.TERRAFORM));
+    assertThat(commandsOf("a-1"))
+        .first()
+        .isEqualTo("mail2.example.com.  300  IN  A  " + FIRST_ADDRESS);
+  }
+
+  /** Whoever pasted an MX record for Route 53 would lose the others of the domain. */
+  @Test
+  void anMxRecordIsALineOfAZoneFileAlone() {
+    assertThat(kindsAndTexts("mx-1"))
+        .extracting(BlockForm::kind)
+        .containsOnly(BlockKind.ZONE_RECORD);
+  }
+
+  @Test
   void reverseDnsIsSetByCommandOrByForm() {
     scenario.elasticIp(TARGET_ACCOUNT, FIRST_ADDRESS, "i-1");
+
+    assertThat(scenario.observe().step("ptr-1").blocks())
+        .singleElement()
+        .satisfies(block ->
+            assertThat(block.forms())
+                .extracting(BlockForm::kind)
+                .containsExactly(BlockKind.AWS_CLI, BlockKind.REQUEST_TEXT));
 
     assertThat(commandsOf("ptr-1"))
         .satisfiesExactly(

@@ -31,7 +31,7 @@ function copy(source) {
 /* One box selects all of a list. */
 for (const all of document.querySelectorAll("[data-select]")) {
   const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.select}]`)];
-  all.hidden = false;
+  (all.closest("label[hidden]") ?? all).hidden = false;
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
   all.form.addEventListener("change", () => { all.checked = boxes.every((box) => box.checked); });
 }
@@ -129,6 +129,14 @@ function showTimes(within) {
 }
 showTimes(document);
 document.addEventListener("htmx:load", (event) => showTimes(event.target));
+
+/* The focus of whoever checks again follows what takes the place of the button. */
+let checksAgain = false;
+document.addEventListener("submit", (event) => { checksAgain = event.target.closest(".recheck") !== null; });
+document.addEventListener("focusin", (event) => { if (!event.target.closest(".recheck")) checksAgain = false; });
+document.addEventListener("htmx:load", (event) => {
+  if (checksAgain && event.target.matches(".recheck")) (event.target.querySelector("button") ?? event.target).focus({ preventScroll: true });
+});
 
 /* What was checked again stands in its row too. */
 document.addEventListener("htmx:load", (event) => {

@@ -14,6 +14,7 @@ enum AccountInputProblem implements InputProblem {
   NO_REGIONS("input.regions", "name at least one Region"),
   FUTURE("input.future", "the date %s is in the future"),
   EXPIRED("input.expired", "%s has passed"),
+  NONE_SELECTED("input.none-selected", "nothing is selected"),
   WAIVER_EXPIRY("input.waiver-expires", "a waiver must end between %s and %s");
 
   private final String key;

@@ -27,6 +27,14 @@ final class ChecklistRedirect {
         : page + "#" + UriUtils.encode(rule + "/" + resource, StandardCharsets.UTF_8);
   }
 
+  /**
+   * @param row the id of the row of the checklist that the decision was refused in
+   */
+  static String toRow(String accountId, String back, String row) {
+    return toFinding(accountId, back, null, "")
+        + (row.isEmpty() ? "" : "#" + UriUtils.encode(row, StandardCharsets.UTF_8));
+  }
+
   /** Whether it leads to a page of the account; {@code {}} would be replaced by Spring. */
   private static boolean isBelowAccount(String back) {
     return back.matches(RESOURCE_PAGE + "|(/finding)?" + QUERY);

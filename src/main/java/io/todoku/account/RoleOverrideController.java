@@ -31,6 +31,11 @@ class RoleOverrideController {
   record RejectedRole(String address, String choice, String receives, String domains, String reason)
       implements Serializable {}
 
+  /** The same for several addresses. */
+  record RejectedRoles(
+      String row, List<String> addresses, String sends, String receives, String reason)
+      implements Serializable {}
+
   /** The session's last change of overrides, which can be undone. */
   private static final String UNDO = RoleOverrideController.class.getName() + ".undo";
 
@@ -109,15 +114,17 @@ class RoleOverrideController {
    *
    * @param sends {@code yes}, {@code no} or {@code auto}, which leaves it as it is
    * @param receives the same for receiving
+   * @param row the id of that row
    * @param back the query of the page to return to; see {@link ChecklistRedirect}
    */
   @PostMapping("/accounts/{id}/roles/several")
   String overrideRoles(
       @PathVariable String id,
-      @RequestParam List<String> address,
+      @RequestParam(defaultValue = "") List<String> address,
       @RequestParam(defaultValue = "auto") String sends,
       @RequestParam(defaultValue = "auto") String receives,
       @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String row,
       @RequestParam(defaultValue = "") String back,
       Principal user,
       HttpSession session,
@@ -127,6 +134,9 @@ class RoleOverrideController {
     Boolean sending = answer("sends", sends);
     Boolean receiving = answer("receives", receives);
     try {
+      if (address.isEmpty()) {
+        throw new InvalidInputException(AccountInputProblem.NONE_SELECTED);
+      }
       RoleUndo undo =
           roles.undoably(
               id,
@@ -136,6 +146,9 @@ class RoleOverrideController {
       offerUndo(undo, session, redirect);
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
+      redirect.addFlashAttribute(
+          "rejectedRoles", new RejectedRoles(row, address, sends, receives, reason));
+      return ChecklistRedirect.toRow(id, back, row);
     }
     return ChecklistRedirect.toFinding(id, back, null, "");
   }

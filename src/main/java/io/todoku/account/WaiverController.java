@@ -2,6 +2,7 @@ package io.todoku.account;
 
 import io.todoku.locale.InvalidInputException;
 import io.todoku.web.FlashMessages;
+import java.io.Serializable;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,28 +31,43 @@ class WaiverController {
     this.messages = messages;
   }
 
+  /** What was entered and could not be stored, so that it need not be entered again. */
+  record RejectedWaiver(
+      String row, List<String> resources, String reason, @Nullable LocalDate expires)
+      implements Serializable {}
+
   /**
    * @param resource the keys of one or more resources
+   * @param row the id of the row in which several resources were chosen
    * @param back the query of the page to return to; see {@link ChecklistRedirect}
    */
   @PostMapping
   String waive(
       @PathVariable String id,
       @RequestParam String rule,
-      @RequestParam List<String> resource,
-      @RequestParam String reason,
+      @RequestParam(defaultValue = "") List<String> resource,
+      @RequestParam(defaultValue = "") String reason,
       @RequestParam @Nullable LocalDate expires,
+      @RequestParam(defaultValue = "") String row,
       @RequestParam(defaultValue = "") String back,
       Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
     try {
+      if (resource.isEmpty()) {
+        throw new InvalidInputException(AccountInputProblem.NONE_SELECTED);
+      }
       List<Waiver> added = waivers.addAll(id, rule, resource, reason, user.getName(), expires);
       messages.addDone(redirect, locale, "done.waived", String.valueOf(expires), added.size());
       redirect.addFlashAttribute("undoWaivers", added.stream().map(Waiver::id).toList());
     } catch (InvalidInputException problem) {
       messages.addProblem(redirect, locale, problem);
+      redirect.addFlashAttribute(
+          "rejectedWaiver", new RejectedWaiver(row, resource, reason, expires));
+      if (resource.size() != 1) {
+        return ChecklistRedirect.toRow(id, back, row);
+      }
     }
     return ChecklistRedirect.toFinding(
         id, back, rule, resource.size() == 1 ? resource.getFirst() : "");

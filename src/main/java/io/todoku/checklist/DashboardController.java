@@ -100,16 +100,18 @@ class DashboardController {
    * Scans the selected accounts, or leads to the form of a report on them.
    *
    * @param action {@code scan} or {@code report}
+   * @param filter what the page shows, to which a refusal returns
    */
   @PostMapping("/accounts/selection")
   String act(
       @RequestParam(defaultValue = "") List<String> account,
       @RequestParam String action,
+      DashboardFilter filter,
       RedirectAttributes redirect,
       Locale locale) {
     List<Account> selected = account.stream().distinct().map(accounts::get).toList();
     if (selected.isEmpty()) {
-      return refuse("dashboard.selection.none", redirect, locale);
+      return refuse("dashboard.selection.none", filter, redirect, locale);
     }
     if (action.equals("report")) {
       return "redirect:"
@@ -120,12 +122,13 @@ class DashboardController {
     }
     List<Account> scannable = selected.stream().filter(Account::hasAwsAccess).toList();
     return scannable.isEmpty()
-        ? refuse("dashboard.selection.recorded", redirect, locale)
+        ? refuse("dashboard.selection.recorded", filter, redirect, locale)
         : "redirect:/scans/" + scans.start(scannable).run();
   }
 
-  private String refuse(String key, RedirectAttributes redirect, Locale locale) {
+  private String refuse(
+      String key, DashboardFilter filter, RedirectAttributes redirect, Locale locale) {
     redirect.addFlashAttribute("problem", messages.getMessage(key, null, locale));
-    return "redirect:/accounts";
+    return "redirect:/accounts" + filter.page(filter.from());
   }
 }

@@ -8,6 +8,7 @@ import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
 import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -144,6 +145,10 @@ class FixController {
     return "redirect:" + address("/fix", query);
   }
 
+  /** What was chosen and entered for waivers that could not be stored. */
+  record RejectedFixes(List<String> findings, String reason, @Nullable LocalDate expires)
+      implements Serializable {}
+
   /** Waives the chosen findings in all their accounts, for one reason and until one day. */
   @PostMapping("/waivers")
   String waive(
@@ -180,6 +185,9 @@ class FixController {
       }
     } catch (InvalidInputException problem) {
       redirect.addFlashAttribute("problem", messages.getMessage(problem, locale));
+    }
+    if (redirect.getFlashAttributes().containsKey("problem")) {
+      redirect.addFlashAttribute("rejected", new RejectedFixes(finding, reason, expires));
     }
     return "redirect:" + address("/fix", FixQuery.of(rule, null, client, account));
   }

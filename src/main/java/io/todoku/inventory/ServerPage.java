@@ -52,6 +52,11 @@ record ServerPage(
     List<FindingState> history,
     Instant scannedAt) {
 
+  /** The names of its findings, by which they are checked again. */
+  public List<String> names() {
+    return items.stream().map(item -> item.rule() + "/" + item.key()).toList();
+  }
+
   /** A network interface, with its public addresses. */
   record InterfaceFacts(
       String id, @Nullable String subnetId, List<String> addresses, List<String> securityGroups) {

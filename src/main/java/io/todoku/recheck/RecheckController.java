@@ -116,6 +116,8 @@ class RecheckController {
   String startFixed(
       @RequestParam String rule,
       @RequestParam(defaultValue = "") List<String> finding,
+      @RequestParam(defaultValue = "") String client,
+      @RequestParam(defaultValue = "") String account,
       Locale locale,
       RedirectAttributes redirect) {
     Map<String, List<String>> byAccount = new LinkedHashMap<>();
@@ -128,11 +130,11 @@ class RecheckController {
     List<String> started = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     byAccount.forEach((id, names) -> {
-      Account account = accounts.get(id);
+      Account one = accounts.get(id);
       try {
-        started.add(id + "_" + rechecks.start(account, RecheckTarget.ofFindings(names)));
+        started.add(id + "_" + rechecks.start(one, RecheckTarget.ofFindings(names)));
       } catch (RecheckRefusedException refused) {
-        problems.add(account.name() + ": " + problem(refused, locale));
+        problems.add(one.name() + ": " + problem(refused, locale));
       }
     });
     if (!problems.isEmpty()) {
@@ -143,6 +145,12 @@ class RecheckController {
         redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
       }
       redirect.addAttribute("rule", rule);
+      if (!client.isEmpty()) {
+        redirect.addAttribute("client", client);
+      }
+      if (!account.isEmpty()) {
+        redirect.addAttribute("account", account);
+      }
       return "redirect:/fix";
     }
     redirect.addAttribute("of", started.toArray());

@@ -45,6 +45,7 @@ abstract class PagesFixture extends ApiFixture {
   @Autowired WebApplicationContext context;
   @Autowired private ScanRepository scans;
   List<ListedPage> pages;
+  String runbook;
 
   @BeforeEach
   void fillPages() throws Exception {
@@ -57,6 +58,7 @@ abstract class PagesFixture extends ApiFixture {
         "{\"accounts\":[\"222222222222\"],\"format\":\"html\",\"lang\":\"en\",\"to\":\"Example"
             + " KK\"}";
     addFailedAccount();
+    runbook = id(get("/runbooks").json().get(0));
     pages =
         PageList.with(
             Map.of(
@@ -65,7 +67,7 @@ abstract class PagesFixture extends ApiFixture {
                 "run", scan(),
                 "recheck", recheck(),
                 "schedule", id(call("POST", "/schedules", schedule).json()),
-                "runbook", id(get("/runbooks").json().get(0)),
+                "runbook", runbook,
                 "channel", addChannel()));
     assertThat(call("POST", "/reports", report).status()).isEqualTo(201);
   }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import io.todoku.PageList.ListedPage;
 import io.todoku.peers.Chromium;
 import io.todoku.peers.Peers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +78,7 @@ class PagesIntegrationTests extends PagesFixture {
         inspect(chromium, page, listed, "en", violations, List.of());
       }
       inspectMenus(chromium, page, violations);
-      inspectReport(chromium, page, violations);
+      inspectDocuments(chromium, page, violations);
       chooseDarkTheme(page);
       page.setViewportSize(360, 740);
       for (ListedPage listed : pages) {
@@ -103,6 +102,11 @@ class PagesIntegrationTests extends PagesFixture {
     open(page, listed.path(), language);
     page.evaluate(UNFOLD);
     assertThat(page.locator(".htmx-request")).hasCount(0);
+    assertThat(page.locator("h1")).hasCount(1);
+    assertThat(page.locator("html")).hasAttribute("lang", language);
+    if (page.content().contains("??")) {
+      violations.add(listed.name() + ": a text is missing in " + language);
+    }
     chromium
         .violations(page, "html", rules)
         .forEach(found -> violations.add(listed.name() + ": " + found));
@@ -150,17 +154,29 @@ class PagesIntegrationTests extends PagesFixture {
     }
   }
 
-  /** A report is a file, which is read without the application. */
-  private void inspectReport(Chromium chromium, Page page, List<String> violations) {
-    page.navigate("about:blank"); // without the content security policy of the pages
-    page.setContent(new String(report("html"), StandardCharsets.UTF_8));
-    assertThat(page.locator("h1")).hasCount(1);
-    for (int width : List.of(1280, 360)) {
-      page.setViewportSize(width, 740);
-      chromium
-          .violations(page, "html", List.of())
-          .forEach(found -> violations.add("report: " + found));
-      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+  /** Reports and runbooks are files, which are read without the application. */
+  private void inspectDocuments(Chromium chromium, Page page, List<String> violations) {
+    for (String language : List.of("en", "ja")) {
+      for (String path :
+          List.of("/accounts/222222222222/report", "/runbooks/" + runbook + "/document")) {
+        String document =
+            page.request()
+                .get(address(path + "?format=html&zone=Asia/Tokyo&lang=" + language))
+                .text();
+        page.navigate("about:blank"); // without the content security policy of the pages
+        page.setContent(document);
+        assertThat(page.locator("h1")).hasCount(1);
+        assertThat(page.locator("html")).hasAttribute("lang", language);
+        for (int width : List.of(1280, 360)) {
+          page.setViewportSize(width, 740);
+          chromium
+              .violations(page, "html", List.of())
+              .forEach(found -> violations.add(path + " in " + language + ": " + found));
+          if (!page.evaluate("document.documentElement.scrollWidth").equals(width)) {
+            violations.add(path + " in " + language + ": wider than " + width);
+          }
+        }
+      }
     }
     page.setViewportSize(1280, 900);
   }

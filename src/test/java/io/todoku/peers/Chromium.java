@@ -68,12 +68,20 @@ public final class Chromium implements AutoCloseable {
 
   /** A page in a language, on a screen of a width in pixels. */
   public Page page(String language, int width) {
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setLocale(language)
-                .setTimezoneId("Asia/Tokyo")
-                .setViewportSize(width, 900));
+    return page(options(language, width));
+  }
+
+  /** What {@link #page(String, int)} uses, for a page that differs in something else. */
+  public static Browser.NewContextOptions options(String language, int width) {
+    return new Browser.NewContextOptions()
+        .setLocale(language)
+        .setTimezoneId("Asia/Tokyo")
+        .setViewportSize(width, 900);
+  }
+
+  /** A page in a context of its own. */
+  public Page page(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (List.of("error", "warning").contains(message.type())) {
@@ -119,6 +127,13 @@ public final class Chromium implements AutoCloseable {
 
   public List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /** The problems since this was last asked. */
+  public List<String> takeProblems() {
+    List<String> taken = problems();
+    problems.removeAll(taken);
+    return taken;
   }
 
   @Override

@@ -184,7 +184,7 @@ class AccountController {
     }
     model.addAttribute("editing", editing);
     model.addAttribute(
-        "title",
+        "accountTitle",
         AccountFacts.title(Objects.toString(form.client(), ""), Objects.toString(form.name(), "")));
     return "account-form";
   }

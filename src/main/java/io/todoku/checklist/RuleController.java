@@ -41,7 +41,7 @@ class RuleController {
                 new ResponseStatusException(
                     HttpStatus.NOT_FOUND, "there is no rule \"" + id + "\""));
     model.addAttribute("rule", rule);
-    model.addAttribute("title", messages.getMessage("rule." + id + ".title", null, locale));
+    model.addAttribute("ruleTitle", messages.getMessage("rule." + id + ".title", null, locale));
     model.addAttribute("html", documentation.page(id, locale));
     return "rule";
   }

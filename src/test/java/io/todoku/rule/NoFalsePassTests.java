@@ -197,10 +197,11 @@ class NoFalsePassTests {
       InformationLoss loss,
       Map<String, Finding> before,
       List<String> violations,
-      Set<Object> texts) {
+      Set<Object> texts,
+      MissingValues missing) {
 
     VerdictComparison(InformationLoss loss, Map<String, Finding> before) {
-      this(loss, before, new ArrayList<>(), new HashSet<>());
+      this(loss, before, new ArrayList<>(), new HashSet<>(), new MissingValues(context));
     }
 
     /** Judges in parallel, because rules are pure, and compares one after the other. */
@@ -213,6 +214,7 @@ class NoFalsePassTests {
 
     private void compareWith(String path, Map<String, Finding> after) {
       after.forEach((name, finding) -> {
+        missing.look(path, finding);
         Finding was = before.get(name);
         if (finding.verdict() == Verdict.UNKNOWN) {
           texts.add(finding.summary());
@@ -259,6 +261,7 @@ class NoFalsePassTests {
 
     void assertNoViolations() {
       assertThat(violations).isEmpty();
+      missing.assertNone();
       for (var locale : Languages.locales()) {
         Wording words = new Wording(context, locale);
         assertThat(texts)

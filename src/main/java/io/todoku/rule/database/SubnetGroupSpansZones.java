@@ -27,7 +27,7 @@ class SubnetGroupSpansZones implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DATABASES);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.DATABASES).revision(2);
   }
 
   @Override
@@ -84,7 +84,7 @@ class SubnetGroupSpansZones implements Rule {
     FindingBuilder finding =
         Finding.of(ID, db.resource())
             .evidence(db.evidence(snapshot.finishedAt()), groupEvidence(snapshot, region, group));
-    String spanned = zones.isEmpty() ? "–" : String.join(", ", zones);
+    String spanned = String.join(", ", zones);
     if (zones.size() >= db.requiredZones()) {
       return finding.pass(
           db.multiAz() ? "pass" : db.isMultiAzBeingEnabled() ? "pass.pending" : "pass.off",
@@ -92,11 +92,12 @@ class SubnetGroupSpansZones implements Rule {
           spanned);
     }
     String required = String.valueOf(db.requiredZones());
-    return (db.isMultiAzBeingEnabled()
-            ? finding.fail("fail.pending", group.name(), spanned, required)
-            : db.multiAz()
-                ? finding.fail("fail", group.name(), spanned, required)
-                : finding.warn("warn", group.name(), spanned, required))
+    String key =
+        (db.isMultiAzBeingEnabled() ? "fail.pending" : db.multiAz() ? "fail" : "warn")
+            + (zones.isEmpty() ? ".none" : "");
+    return (key.startsWith("fail")
+            ? finding.fail(key, group.name(), spanned, required)
+            : finding.warn(key, group.name(), spanned, required))
         .withRemedy(
             SubnetGroupRemedy.addZones(
                 region, snapshot.account().id(), group, zones, db.requiredZones()));

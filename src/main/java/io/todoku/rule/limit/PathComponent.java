@@ -39,6 +39,8 @@ record PathComponent(
   enum PathComponentKind {
     /** Security groups: out to port 25. They let answers in by themselves. */
     GROUPS("groups"),
+    /** The security groups of an interface of which AWS told none. */
+    NO_GROUPS("no-groups"),
     /** A network ACL: out to port 25. */
     ACL_OUT("acl-out"),
     /** A network ACL: in from port 25, to the port that the connection was made from. */

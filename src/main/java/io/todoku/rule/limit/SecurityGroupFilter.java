@@ -49,7 +49,6 @@ final class SecurityGroupFilter {
       filter.recordUnknown(
           Reason.of(ReasonKind.INCONCLUSIVE, "ec2:DescribeNetworkInterfaces Groups", ""));
     }
-    String groupIds = ids.isEmpty() ? "–" : String.join(", ", ids);
     Evidence evidence =
         filter.evidenceLines.isEmpty() && filter.unknownReason != null
             ? Evidence.awsFailure(filter.unknownReason, at)
@@ -59,8 +58,10 @@ final class SecurityGroupFilter {
                 filter.evidenceLines,
                 at);
     return new PathComponent(
-        PathComponent.PathComponentKind.GROUPS,
-        groupIds,
+        ids.isEmpty()
+            ? PathComponent.PathComponentKind.NO_GROUPS
+            : PathComponent.PathComponentKind.GROUPS,
+        String.join(", ", ids),
         filter.reachability(ipv6),
         evidence,
         remedy(region, ids, ipv6));

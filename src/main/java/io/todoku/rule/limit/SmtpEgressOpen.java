@@ -24,7 +24,7 @@ class SmtpEgressOpen implements Rule {
 
   @Override
   public RuleInfo info() {
-    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).order(36).revision(3);
+    return new RuleInfo(ID, RuleInfo.Level.REQUIRED, RuleInfo.Area.LIMITS).order(36).revision(4);
   }
 
   @Override

@@ -84,10 +84,14 @@ record ExposedPort(
     return String.join(", ", openPermissions.keySet());
   }
 
+  /** The permissions that open it; where none could be found, the question for all groups. */
   Evidence evidence(Instant at) {
+    String groups =
+        openPermissions.isEmpty()
+            ? ""
+            : " --group-ids " + String.join(" ", openPermissions.keySet());
     return Evidence.aws(
-        "ec2:DescribeSecurityGroups --group-ids %s --region %s"
-            .formatted(String.join(" ", openPermissions.keySet()), sender.region()),
+        "ec2:DescribeSecurityGroups%s --region %s".formatted(groups, sender.region()),
         permissions()
             .map(p ->
                 p.getKey()

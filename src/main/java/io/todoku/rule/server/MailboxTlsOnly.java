@@ -59,7 +59,7 @@ class MailboxTlsOnly implements Rule {
   @Override
   public RuleInfo info() {
     return new RuleInfo(ID, RuleInfo.Level.RECOMMENDED, RuleInfo.Area.SERVERS)
-        .revision(2)
+        .revision(3)
         .rfc(8314);
   }
 

@@ -7,6 +7,8 @@ import static io.todoku.snapshot.SnapshotBuilder.onlyFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.todoku.checklist.Wording;
+import io.todoku.rule.AllRules;
 import io.todoku.rule.Evidence;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;
@@ -17,6 +19,7 @@ import io.todoku.snapshot.RegionInventory.Subnet;
 import io.todoku.snapshot.RouteTable;
 import io.todoku.snapshot.SnapshotBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -339,6 +342,28 @@ class SubnetGroupSpansZonesTests {
         .isEqualTo(
             Remedy.of(
                 Text.of("rds-subnet-group-spans-azs.do.elsewhere", "db", "subnet--tpe-1a0", "2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          false | true  | FAIL | Multi-AZ for shop will never finish: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed. | shop のマルチAZへの変更は完了しません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
+          true  | false | FAIL | shop has Multi-AZ, but its subnet group db has no active subnet in an Availability Zone of the Region; 2 zones are needed.                   | shop はマルチAZですが、サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
+          false | false | WARN | Multi-AZ cannot be enabled for shop: its subnet group db has no active subnet in an Availability Zone of the Region, but 2 zones are needed.   | shop はマルチAZにできません。サブネットグループ db には、リージョンのアベイラビリティーゾーンで有効なサブネットがありません。2 ゾーンが必要です。
+          """)
+  void aGroupWithoutAZoneOfTheRegionSaysSo(
+      boolean on, boolean pending, Verdict verdict, String english, String japanese) {
+    Finding finding =
+        onlyFinding(
+            rule, aSnapshot().database("shop", "mysql", on, pending, null).subnetGroup("-tpe-1a"));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(new Wording(AllRules.messages(), Locale.ENGLISH).of(finding.summary()))
+        .isEqualTo(english);
+    assertThat(new Wording(AllRules.messages(), Locale.JAPANESE).of(finding.summary()))
+        .isEqualTo(japanese);
   }
 
   @Test

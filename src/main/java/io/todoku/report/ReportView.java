@@ -58,6 +58,7 @@ record ReportView(
   /**
    * An account and what a report shows of it.
    *
+   * @param fineCounts of each area in which something is known
    * @param causes of everything that is unknown; findings that they hide stand nowhere else
    * @param evidence of all findings, each once
    */
@@ -68,6 +69,7 @@ record ReportView(
       String scanId,
       ChecklistView list,
       List<AreaItems> areas,
+      List<FineCount> fineCounts,
       List<CauseView> causes,
       EvidenceRegister evidence,
       List<NumberedItem> waived,
@@ -115,8 +117,39 @@ record ReportView(
    */
   record NumberedTask(int number, TaskView task, @Nullable PathPicture picture) {}
 
-  /** How many findings of a rule need nothing. */
-  record FineRule(String title, String verdict, int findings) {}
+  /**
+   * How many findings of an area need nothing.
+   *
+   * @param area its id
+   * @param checked how many of all its findings are known, whatever their verdict
+   */
+  record FineCount(String area, int fine, int notApplicable, int checked) {
+
+    static Optional<FineCount> of(RuleInfo.Area area, ChecklistView view) {
+      List<ItemView> known =
+          view.sections().stream()
+              .flatMap(section -> section.items().stream())
+              .filter(item -> item.area().equals(area.id()))
+              .filter(item -> !item.verdict().equals(Verdict.UNKNOWN.name()))
+              .toList();
+      return known.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new FineCount(
+                  area.id(),
+                  count(known, Verdict.PASS),
+                  count(known, Verdict.NOT_APPLICABLE),
+                  known.size()));
+    }
+
+    private static int count(List<ItemView> items, Verdict verdict) {
+      return (int)
+          items.stream()
+              .filter(item -> item.urgency() == Urgency.FINE)
+              .filter(item -> item.verdict().equals(verdict.name()))
+              .count();
+    }
+  }
 
   /**
    * The findings of an account in one area.
@@ -124,14 +157,9 @@ record ReportView(
    * @param tasks most urgent first
    * @param waived those that somebody waived
    * @param fine those that need nothing
-   * @param fineRules the same counted by rule and verdict
    */
   record AreaItems(
-      String id,
-      List<NumberedTask> tasks,
-      List<NumberedItem> waived,
-      List<NumberedItem> fine,
-      List<FineRule> fineRules) {}
+      String id, List<NumberedTask> tasks, List<NumberedItem> waived, List<NumberedItem> fine) {}
 
   /** The counts of an area: required rules only, without waived findings. */
   record AreaTally(String id, VerdictCounts tally, SvgImage picture) {}
@@ -178,6 +206,9 @@ record ReportView(
         list.scan().id(),
         view,
         areas,
+        Arrays.stream(RuleInfo.Area.values())
+            .flatMap(area -> FineCount.of(area, view).stream())
+            .toList(),
         view.causes(),
         EvidenceRegister.of(view),
         areas.stream().flatMap(area -> area.waived().stream()).toList(),
@@ -235,21 +266,10 @@ record ReportView(
         }
       }
       if (!open.isEmpty() || !waived.isEmpty() || !fine.isEmpty()) {
-        parts.add(new AreaItems(area.id(), open, waived, fine, counted(fine)));
+        parts.add(new AreaItems(area.id(), open, waived, fine));
       }
     }
     return parts;
-  }
-
-  private static List<FineRule> counted(List<NumberedItem> fine) {
-    Map<FineRule, Integer> counts = new LinkedHashMap<>();
-    fine.forEach(numbered ->
-        counts.merge(
-            new FineRule(numbered.item().title(), numbered.item().verdict(), 0), 1, Integer::sum));
-    return counts.entrySet().stream()
-        .map(entry ->
-            new FineRule(entry.getKey().title(), entry.getKey().verdict(), entry.getValue()))
-        .toList();
   }
 
   /** The tasks of all accounts, the most urgent first, then in the order of the catalogue. */

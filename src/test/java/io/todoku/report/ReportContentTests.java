@@ -20,6 +20,7 @@ import io.todoku.history.TrendPoint.VerdictCounts;
 import io.todoku.report.Report.AccountReport;
 import io.todoku.report.Report.ReportComparison;
 import io.todoku.report.Report.Style;
+import io.todoku.rule.RuleInfo;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Gap;
@@ -288,6 +289,35 @@ class ReportContentTests {
         assertThat(html).contains("id=\"" + link.getAttribute("href").substring(1) + "\"");
       }
     }
+  }
+
+  /** What is fine, what does not apply, and of how many findings that are known. */
+  @Test
+  void whatIsFineIsATableOfCountsByArea() {
+    Checklist list = list();
+    String html =
+        new String(reports.render(report(list, "en"), ReportFormat.HTML), StandardCharsets.UTF_8);
+
+    for (RuleInfo.Area area : RuleInfo.Area.values()) {
+      List<ItemView> known =
+          items(list, "en").stream()
+              .filter(item -> item.area().equals(area.id()))
+              .filter(item -> !item.verdict().equals("UNKNOWN"))
+              .toList();
+      String row =
+          "<tr><td>%s</td><td class=\"n\" data-label=\"Fine\">%d</td><td class=\"n\" data-label=\"Not applicable\">%d</td><td class=\"n\" data-label=\"Checked\">%d</td></tr>"
+              .formatted(
+                  messages.getMessage("area." + area.id(), null, Locale.ENGLISH),
+                  known.stream().filter(item -> item.verdict().equals("PASS")).count(),
+                  known.stream().filter(item -> item.verdict().equals("NOT_APPLICABLE")).count(),
+                  known.size());
+      if (known.isEmpty()) {
+        assertThat(html).doesNotContain("id=\"part-1-" + area.id() + "\"");
+      } else {
+        assertThat(html).containsOnlyOnce(row);
+      }
+    }
+    assertThat(html).contains("<h3 id=\"part-1-fine\">What is fine</h3>", "href=\"#fine-1\"");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Environment;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
+import io.todoku.testing.ConcurrentCalls;
 import io.todoku.testing.PageClient;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -224,6 +225,18 @@ class FixIntegrationTests extends ApiFixture {
         "/fix/waivers", Locale.ENGLISH, "rule", "ptr-matches-a", "finding", key, "reason", " ");
 
     assertThat(waiver(24).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void severalPeopleMarkTheSameAtOnce() throws Exception {
+    String key = finding(12).get("resource").asString();
+
+    ConcurrentCalls.repeat(8, who -> marks.mark(id(12), "ptr-matches-a", key, "person-" + who));
+
+    assertThat(marks.of("ptr-matches-a"))
+        .filteredOn(mark -> mark.accountId().equals(id(12)))
+        .singleElement()
+        .satisfies(mark -> assertThat(mark.author()).startsWith("person-"));
   }
 
   @Test

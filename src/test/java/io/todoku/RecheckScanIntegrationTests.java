@@ -173,6 +173,16 @@ class RecheckScanIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void whatChangedSinceTheLastScanIsStillToldAfterARecheck() throws Exception {
+    importSnapshot(right());
+    collecting(right());
+    recheck("{\"finding\":\"" + DATABASE + "\"}");
+
+    assertThat(new PageClient(context).get("/accounts/" + ACCOUNT_ID, Locale.ENGLISH))
+        .containsSubsequence("Changed since", "fixed or gone");
+  }
+
+  @Test
   void theHistoryOfAFindingDatesTheNewAnswerByTheRecheck() throws Exception {
     collecting(right());
     JsonNode result = recheck("{\"finding\":\"" + PTR + "\"}");

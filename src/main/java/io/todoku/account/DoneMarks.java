@@ -40,7 +40,7 @@ public class DoneMarks {
   }
 
   /**
-   * Marks a finding as done, by this person and now.
+   * Marks a finding as done, by this person and now. Who marks it at the same time waits.
    *
    * @throws io.todoku.locale.InvalidInputException if the rule or resource is blank or too long
    */
@@ -48,6 +48,11 @@ public class DoneMarks {
   public void mark(String accountId, String rule, String resource, String author) {
     String knownRule = TextInput.required("rule", rule, MAX_RULE);
     String key = TextInput.required("resource", resource, MAX_RESOURCE);
+    database
+        .sql("select id from account where id = ? for update")
+        .param(accountId)
+        .query(String.class)
+        .optional();
     unmark(accountId, knownRule, key);
     database
         .sql(

@@ -212,10 +212,11 @@ public class Checklists {
 
   private Optional<LatestChanges> computeLatestChanges(Account account) {
     List<FinishedScan> scanned = history.finishedScans(account.id());
-    if (scanned.size() < 2) {
+    List<FinishedScan> whole = scanned.stream().filter(scan -> !scan.recheck()).toList();
+    if (whole.size() < 2) {
       return Optional.empty();
     }
-    FinishedScan last = scanned.get(1);
+    FinishedScan last = whole.get(1); // with what rechecks found since the newest
     List<FindingChange> changes =
         history.changes(account, last.run(), scanned.getFirst().run()).orElse(List.of());
     return Optional.of(new LatestChanges(last.finishedAt(), changes));

@@ -100,13 +100,18 @@ record RecheckView(
   /** How many of the findings that it is about are fine now, and were not before. */
   public long fixed() {
     return findings.stream()
-        .filter(finding -> finding.target() && isOpen(finding.before()) && !isOpen(finding.after()))
+        .filter(finding -> finding.target() && isOpen(finding.before()) && isFine(finding.after()))
         .count();
   }
 
   /** How many of the findings that it is about are still open. */
   public long open() {
     return findings.stream().filter(finding -> finding.target() && isOpen(finding.after())).count();
+  }
+
+  /** What no longer applies was not fixed: a PTR that was removed, say. */
+  private static boolean isFine(@Nullable FindingSide side) {
+    return side == null || side.verdict().equals("PASS");
   }
 
   private static boolean isOpen(@Nullable FindingSide side) {

@@ -70,6 +70,7 @@ class RecheckViewTests {
             List.of(
                 finding("gone", "FAIL", null),
                 finding("unknown", "FAIL", "UNKNOWN"),
+                finding("no longer applicable", "FAIL", "NOT_APPLICABLE"),
                 finding("fine", "PASS", "PASS")));
 
     assertThat(view.fixed()).isEqualTo(1);

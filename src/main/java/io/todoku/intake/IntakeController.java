@@ -3,7 +3,6 @@ package io.todoku.intake;
 import io.todoku.account.Account;
 import io.todoku.snapshot.AccountFacts;
 import io.todoku.snapshot.Snapshot;
-import io.todoku.snapshot.SnapshotFile;
 import io.todoku.snapshot.SnapshotFormatException;
 import io.todoku.web.FlashMessages;
 import java.io.IOException;
@@ -24,11 +23,17 @@ class IntakeController {
   private static final DateTimeFormatter DATE_FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+  private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
   private final SampleWorkspace sample;
   private final FlashMessages messages;
 
-  IntakeController(SnapshotImport snapshotImport, SampleWorkspace sample, FlashMessages messages) {
+  IntakeController(
+      SnapshotReader reader,
+      SnapshotImport snapshotImport,
+      SampleWorkspace sample,
+      FlashMessages messages) {
+    this.reader = reader;
     this.snapshotImport = snapshotImport;
     this.sample = sample;
     this.messages = messages;
@@ -45,7 +50,7 @@ class IntakeController {
       return "redirect:/accounts";
     }
     try (var in = file.getInputStream()) {
-      Snapshot snapshot = SnapshotFile.read(in);
+      Snapshot snapshot = reader.read(in);
       Account account = snapshotImport.importSnapshot(snapshot);
       String name = AccountFacts.title(account.client(), account.name());
       messages.addDone(

@@ -29,9 +29,15 @@ class SnapshotApi {
 
   private final Accounts accounts;
   private final SnapshotStore snapshots;
+  private final SnapshotReader reader;
   private final SnapshotImport snapshotImport;
 
-  SnapshotApi(Accounts accounts, SnapshotStore snapshots, SnapshotImport snapshotImport) {
+  SnapshotApi(
+      Accounts accounts,
+      SnapshotStore snapshots,
+      SnapshotReader reader,
+      SnapshotImport snapshotImport) {
+    this.reader = reader;
     this.accounts = accounts;
     this.snapshots = snapshots;
     this.snapshotImport = snapshotImport;
@@ -50,7 +56,7 @@ class SnapshotApi {
   @PostMapping("/snapshots")
   @ResponseStatus(HttpStatus.CREATED)
   ResponseEntity<Map<String, String>> importSnapshot(InputStream body) throws IOException {
-    Account account = snapshotImport.importSnapshot(SnapshotFile.read(body));
+    Account account = snapshotImport.importSnapshot(reader.read(body));
     return ResponseEntity.created(URI.create("/api/v1/accounts/" + account.id() + "/checklist"))
         .body(Map.of("account", account.id()));
   }

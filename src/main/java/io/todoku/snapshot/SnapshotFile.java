@@ -1,25 +1,51 @@
 package io.todoku.snapshot;
 
 import io.todoku.snapshot.SnapshotFormatException.SnapshotProblem;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON form of a snapshot, see {@link Snapshot#VERSION}. */
 public final class SnapshotFile {
 
   /** Larger files are refused: an account of 10,000 addresses stays far below. */
-  static final int MAX_BYTES = 64 * 1024 * 1024;
+  public static final int MAX_BYTES = 64 * 1024 * 1024;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  /** Names, values and brackets in a file from outside, since each may become an object. */
+  private static final int MAX_TOKENS = 5_000_000;
+
+  private static final JsonMapper MAPPER = mapper(new JsonFactory());
+
+  /** For what was not written here: a name that occurs twice would have two meanings. */
+  private static final JsonMapper STRICT_MAPPER =
+      mapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+              .build());
+
+  private static JsonMapper mapper(JsonFactory factory) {
+    return JsonMapper.builder(factory)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   private SnapshotFile() {}
 
@@ -57,27 +83,69 @@ public final class SnapshotFile {
   }
 
   /**
-   * @throws SnapshotFormatException where it is no snapshot, is cut off, is too large or of a newer
-   *     form
+   * Reads a file from outside. Its text is not held in memory, and what it holds beside a snapshot
+   * is skipped.
+   *
+   * @throws SnapshotFormatException where it is no snapshot, is cut off, names a thing twice, is
+   *     too large or of a newer form
+   */
+  public static Snapshot read(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw tooLarge();
+    }
+    return read(STRICT_MAPPER, () -> new BufferedInputStream(Files.newInputStream(file)));
+  }
+
+  /**
+   * Reads a file from outside.
+   *
+   * @throws SnapshotFormatException see {@link #read(Path)}
    */
   public static Snapshot read(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw tooLarge();
     }
-    return read(bytes);
+    return read(STRICT_MAPPER, () -> new ByteArrayInputStream(bytes));
   }
 
   /**
-   * @throws SnapshotFormatException see {@link #read(InputStream)}
+   * Reads what was stored here.
+   *
+   * @throws SnapshotFormatException see {@link #read(Path)}
    */
   public static Snapshot read(byte[] bytes) {
     try {
-      JsonNode tree = MAPPER.readTree(bytes);
-      checkVersion(tree);
-      Snapshot snapshot = MAPPER.treeToValue(tree, Snapshot.class);
+      return read(MAPPER, () -> new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens the same text each time. */
+  @FunctionalInterface
+  private interface JsonSource {
+    InputStream open() throws IOException;
+  }
+
+  private static Snapshot read(JsonMapper mapper, JsonSource source) throws IOException {
+    try (InputStream first = source.open();
+        InputStream second = source.open()) {
+      checkVersion(mapper, first);
+      Snapshot snapshot = mapper.readValue(second, Snapshot.class);
       SnapshotValidator.validate(snapshot);
       return snapshot;
+    } catch (StreamConstraintsException tooMuch) {
+      throw new SnapshotFormatException(
+          SnapshotProblem.TOO_LARGE,
+          "the snapshot is too large: " + String.valueOf(tooMuch.getOriginalMessage()));
+    } catch (DatabindException wrongValue) {
+      throw new SnapshotFormatException(
+          SnapshotProblem.BROKEN,
+          "this is not a whole Todoku snapshot: the value of "
+              + path(wrongValue)
+              + " is of the wrong kind"
+              + position(wrongValue));
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
           SnapshotProblem.BROKEN,
@@ -87,22 +155,53 @@ public final class SnapshotFile {
     }
   }
 
-  private static void checkVersion(JsonNode tree) {
-    JsonNode version = tree.get("version");
-    if (version == null || !version.isInt()) {
-      throw new SnapshotFormatException(
-          SnapshotProblem.NO_SNAPSHOT,
-          "this is not a Todoku snapshot: it has no \"version\" number");
+  /** Stops at the version, which is written first. */
+  private static void checkVersion(JsonMapper mapper, InputStream in) {
+    try (JsonParser json = mapper.createParser(in)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+          boolean found = json.currentName().equals("version");
+          JsonToken value = json.nextToken();
+          if (found) {
+            checkVersion(value, json);
+            return;
+          }
+          json.skipChildren();
+        }
+      }
     }
-    if (version.intValue() < 1 || version.intValue() > Snapshot.VERSION) {
+    throw withoutVersion();
+  }
+
+  private static void checkVersion(JsonToken value, JsonParser json) {
+    if (value != JsonToken.VALUE_NUMBER_INT || json.getNumberType() != JsonParser.NumberType.INT) {
+      throw withoutVersion();
+    }
+    int version = json.getIntValue();
+    if (version < 1 || version > Snapshot.VERSION) {
       throw new SnapshotFormatException(
           SnapshotProblem.NEWER,
           "the snapshot is of form "
-              + version.intValue()
+              + version
               + ", this release reads forms 1 to "
               + Snapshot.VERSION
               + ": use a newer release");
     }
+  }
+
+  private static SnapshotFormatException withoutVersion() {
+    return new SnapshotFormatException(
+        SnapshotProblem.NO_SNAPSHOT, "this is not a Todoku snapshot: it has no \"version\" number");
+  }
+
+  /** Such as {@code snapshot.regions[3].addresses[0]}. */
+  private static String path(DatabindException e) {
+    StringBuilder path = new StringBuilder("snapshot");
+    for (JacksonException.Reference step : e.getPath()) {
+      String name = step.getPropertyName();
+      path.append(name == null ? "[" + step.getIndex() + "]" : "." + name);
+    }
+    return path.toString();
   }
 
   private static String position(JacksonException e) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotFileTests {
@@ -140,12 +141,52 @@ class SnapshotFileTests {
         .isEqualTo(SnapshotProblem.BROKEN);
   }
 
-  @Test
-  void namesNoLineOfAValueOfTheWrongKind() {
-    assertThatThrownBy(() ->
-            SnapshotFile.read("{\"version\": 1, \"account\": 7}".getBytes(StandardCharsets.UTF_8)))
-        .hasMessageStartingWith("this is not a whole Todoku snapshot: Cannot construct instance of")
-        .hasMessageNotContaining("(line");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"version": 1, "account": 7}                         | snapshot.account     | 27
+          {"version": 1, "lookups": [{"name": {}}]}            | snapshot.lookups[0].name | 37
+          {"version": 1, "startedAt": "yesterday"}             | snapshot.startedAt   | 29
+          {"version": 1, "account": {"environment": "nowhere"}} | snapshot.account.environment | 43
+          """)
+  void namesTheValueOfTheWrongKind(String text, String path, int column) {
+    assertThatThrownBy(() -> SnapshotFile.read(text.getBytes(StandardCharsets.UTF_8)))
+        .hasMessage(
+            "this is not a whole Todoku snapshot: the value of %s is of the wrong kind"
+                + " (line 1, column %d)",
+            path, column);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"version\": 1, \"account\": {}, \"account\": {}}",
+        "{\"version\": 1, \"account\": {\"id\": \"111111111111\", \"id\": \"222222222222\"}}",
+        "{\"version\": 1, \"x\": {\"y\": 1, \"y\": 1}}"
+      })
+  void refusesAFileThatNamesAThingTwice(String text) {
+    assertThatThrownBy(() -> readFile(text))
+        .hasMessageStartingWith("this is not a whole Todoku snapshot: Duplicate Object property")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.BROKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "lookups"})
+  void refusesAFileOfTooManyThingsBeforeTheyFillTheMemory(String name) {
+    String text = "{\"version\":1,\"" + name + "\":[" + "{},".repeat(3_000_000) + "{}]}";
+
+    assertThatThrownBy(() -> readFile(text))
+        .hasMessageStartingWith("the snapshot is too large: ")
+        .hasMessageContaining("5000000")
+        .extracting(e -> ((SnapshotFormatException) e).problem())
+        .isEqualTo(SnapshotProblem.TOO_LARGE);
+  }
+
+  private static Snapshot readFile(String text) throws IOException {
+    return SnapshotFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void assertRefused(Snapshot snapshot, String why) {

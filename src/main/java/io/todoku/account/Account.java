@@ -38,10 +38,10 @@ public record Account(
   private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
 
   /** A host name of two labels or more, in ASCII as DNS carries it (RFC 1035, RFC 5890). */
-  private static final String DOMAIN = LABEL + "(\\." + LABEL + ")+";
+  private static final String DOMAIN = LABEL + "(?:\\." + LABEL + ")++";
 
-  private static final String SELECTOR = LABEL + "(\\." + LABEL + ")*";
-  private static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}";
+  private static final String SELECTOR = LABEL + "(?:\\." + LABEL + ")*+";
+  private static final String REGION = "[a-z]{2}(?:-[a-z]+)++-[0-9]{1,2}";
 
   public Account {
     if (!isId(id)) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What helps where the account, one of its Regions or its contract with AWS is the obstacle. */
 final class AccountStateRemedies {
 
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)++-[0-9]{1,2}");
 
   private AccountStateRemedies() {}
 

@@ -26,7 +26,7 @@ final class ConnectionRemedies {
       Pattern.compile("\\[?([A-Za-z0-9][A-Za-z0-9.:-]*?)]?:([0-9]{2,5})\\b.*");
   private static final Pattern PAGE = Pattern.compile("(https://[A-Za-z0-9._/-]+)\\b.*");
   private static final Pattern CALL = Pattern.compile("(ec2|rds|ses|sts|route53|support):.*");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)++-[0-9]{1,2}");
 
   private ConnectionRemedies() {}
 

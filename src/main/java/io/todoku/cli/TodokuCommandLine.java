@@ -61,6 +61,8 @@ public final class TodokuCommandLine {
     line.setExecutionExceptionHandler((exception, command, parsed) -> report(exception));
     try {
       return line.execute(args);
+    } catch (Error failure) { // picocli lets it pass, and the JVM would exit as if "not ready"
+      return report(failure);
     } finally {
       System.setOut(result);
     }
@@ -76,7 +78,7 @@ public final class TodokuCommandLine {
     }
   }
 
-  private static int report(Exception exception) {
+  private static int report(Throwable exception) {
     if (exception instanceof UsageException) {
       System.err.println(
           "todoku: " + TerminalText.sanitize(String.valueOf(exception.getMessage())));

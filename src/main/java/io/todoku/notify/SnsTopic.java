@@ -9,7 +9,7 @@ record SnsTopic(String arn, String region) {
 
   private static final Pattern ARN =
       Pattern.compile(
-          "arn:aws(?:-[a-z]+)*:sns:([a-z]{2}(?:-[a-z]+)+-\\d):\\d{12}:[\\w-]+(?:\\.fifo)?");
+          "arn:aws(?:-[a-z]+)*+:sns:([a-z]{2}(?:-[a-z]+)++-\\d):\\d{12}:[\\w-]+(?:\\.fifo)?");
 
   static Optional<SnsTopic> of(String arn) {
     Matcher topic = ARN.matcher(arn);

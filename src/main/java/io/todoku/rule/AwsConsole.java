@@ -113,7 +113,7 @@ public final class AwsConsole {
   }
 
   private static boolean isRegion(String region) {
-    return region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+    return region.matches("[a-z]{2}(?:-[a-z]+)++-[0-9]{1,2}");
   }
 
   private static String domain(String region) {

@@ -43,7 +43,8 @@ public final class HclLabel {
 
   /** Whether no other host, address or id becomes the same. */
   private static boolean isKept(String part) {
-    return part.matches("_?[a-z0-9-]+(\\._?[a-z0-9-]+)*|[0-9a-f]+(:[0-9a-f]+)*(::[0-9a-f:]*)?");
+    return part.matches(
+        "_?[a-z0-9-]+(?:\\._?[a-z0-9-]+)*+|[0-9a-f]+(?::[0-9a-f]+)*+(::[0-9a-f:]*)?");
   }
 
   private static String hash(String text) {

@@ -74,7 +74,7 @@ public record RecordChange(
   }
 
   private static boolean isPasteable(String name) {
-    return name.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    return name.matches("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*+");
   }
 
   /** The forms; empty where the name or the value has characters with a meaning in zone files. */

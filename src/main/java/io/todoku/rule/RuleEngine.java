@@ -67,12 +67,15 @@ public class RuleEngine {
                 .toList());
   }
 
-  /** An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. */
+  /**
+   * An exception in a rule is a bug, and its verdict is UNKNOWN: never a missing finding. So is
+   * text of strangers that takes all of the stack.
+   */
   private static Stream<Finding> judge(Rule rule, Snapshot snapshot) {
     try {
       return rule.judge(snapshot).stream()
           .map(finding -> withLinks(rule.info(), EvidenceTimes.of(snapshot, finding)));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       String id = rule.info().id();
       log.error("Rule {} failed on account {}", id, snapshot.account().id(), bug);
       return Stream.of(

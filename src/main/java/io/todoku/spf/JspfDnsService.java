@@ -31,6 +31,12 @@ final class JspfDnsService implements DNSService {
   /** MX hosts and PTR names that are looked up (section 4.6.4). */
   private static final int MAX_HOSTS = 10;
 
+  /**
+   * Characters of one term. A name has at most 253, and jSPF takes a frame of the stack for each
+   * character of a term.
+   */
+  private static final int MAX_TERM = 512;
+
   /** A macro, in which letter case has a meaning, or other text. */
   private static final Pattern MACRO_OR_TEXT = Pattern.compile("%\\{[^}]*}|[^%]+|%");
 
@@ -108,11 +114,26 @@ final class JspfDnsService implements DNSService {
       case Known<DnsAnswer>(DnsAnswer answer) when answer.status() != DnsLookup.Status.BOGUS ->
           answer.records().isEmpty()
               ? null
-              : answer.records().stream().map(JspfDnsService::lowerCase).toList();
+              : answer.records().stream()
+                  .map(record -> checkTerms(name, record))
+                  .map(JspfDnsService::lowerCase)
+                  .toList();
       case Known<DnsAnswer> _ ->
           throw recordTextFailure(Reason.of(ReasonKind.SERVFAIL, name + " TXT", "BOGUS"));
       case Unknown<DnsAnswer>(Reason reason) -> throw recordTextFailure(reason);
     };
+  }
+
+  private static String checkTerms(String name, String record) {
+    if (SpfRecord.isSpf(record)) {
+      for (String term : record.split(" ", -1)) {
+        if (term.length() > MAX_TERM) {
+          throw new SpfLimitExceededException(
+              name + " TXT: a term of more than " + MAX_TERM + " characters");
+        }
+      }
+    }
+    return record;
   }
 
   private TimeoutException recordTextFailure(Reason reason) {

@@ -75,6 +75,9 @@ public final class SpfEvaluator {
       result = SpfResult.valueOf(evaluation.run().toUpperCase(Locale.ROOT));
     } catch (SpfLimitExceededException excess) {
       return new SpfOutcome(SpfResult.PERMERROR, evaluation.lookups(), excess.getMessage(), null);
+    } catch (StackOverflowError tooDeep) { // the grammar of jSPF is recursive
+      return new SpfOutcome(
+          SpfResult.PERMERROR, evaluation.lookups(), "The record cannot be evaluated", null);
     }
     if (result == SpfResult.PERMERROR) {
       return new SpfOutcome(result, evaluation.lookups(), evaluation.error(), null);

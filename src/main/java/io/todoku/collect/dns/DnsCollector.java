@@ -96,7 +96,7 @@ public final class DnsCollector {
 
   private static String zone(String text) {
     String name = DnsLookup.canonical(text.strip());
-    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)+") || DnsQuestion.of(name, "A") == null) {
+    if (!name.matches("[a-z0-9_-]+(?:\\.[a-z0-9_-]+)++") || DnsQuestion.of(name, "A") == null) {
       throw new IllegalArgumentException(
           "todoku.dns.blocklists: \"" + text + "\" is no zone such as zen.spamhaus.org");
     }

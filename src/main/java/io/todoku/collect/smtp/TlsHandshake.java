@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens a TLS connection with any server, to record its certificates without trusting them. */
 final class TlsHandshake {
 
-  private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)+";
+  private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9-]+)++";
   private static final int MAX_CHAIN = 10;
 
   private final String serverName;

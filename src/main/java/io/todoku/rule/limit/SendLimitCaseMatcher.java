@@ -16,7 +16,7 @@ final class SendLimitCaseMatcher {
   private static final Pattern OTHER_SERVICE =
       subject("\\bses\\b|simple e-?mail service|workmail|pinpoint|\\bsns\\b|\\bconnect\\b");
   private static final Pattern OTHER_MAIL = subject("email volume of ebs snapshot notifications");
-  private static final Pattern REGION_NAME = subject("\\b[a-z]{2}(-[a-z]+)+-\\d\\b");
+  private static final Pattern REGION_NAME = subject("\\b[a-z]{2}(?:-[a-z]+)++-\\d\\b");
 
   /** The Regions by the places that people call them by. */
   private static final Map<String, Pattern> PLACES =

@@ -188,7 +188,7 @@ final class RelayRefusal {
       String known = address.toLowerCase(Locale.ROOT);
       rest = known.isEmpty() ? rest : rest.replace(known, " ");
     }
-    return rest.replaceAll("\\S+@\\S+|[\\w-]+(\\.[\\w-]+)+", " ").replaceAll("\\s+", " ");
+    return rest.replaceAll("\\S+@\\S+|[\\w-]++(?:\\.[\\w-]++)++", " ").replaceAll("\\s+", " ");
   }
 
   static String replyText(RelayAttempt attempt) {

@@ -43,7 +43,7 @@ public record Plan(
   private static final Pattern SELECTOR =
       Pattern.compile(
           "(?=.{1,63}$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
-              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
+              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*+");
 
   /**
    * The server to move away from.
@@ -163,7 +163,7 @@ public record Plan(
     }
     if (region == null
         || region.length() > MAX_REGION
-        || !region.matches("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+        || !region.matches("[a-z]{2}(?:-[a-z]+)++-[0-9]{1,2}")) {
       throw new InvalidInputException(PlanProblem.REGION.at(key + ".region"));
     }
   }

@@ -61,8 +61,7 @@ class ReportTasksIntegrationTests extends TaskFixture {
       String file = new String(made, StandardCharsets.UTF_8);
       assertThat(file).startsWith(BEGINS.get(format));
       if (format.equals("html")) {
-        assertThat(file)
-            .contains("Minato Systems", "lang=\"" + language + "\"", WRONG_NAME);
+        assertThat(file).contains("Minato Systems", "lang=\"" + language + "\"", WRONG_NAME);
       }
       language = language.equals("en") ? "ja" : "en";
     }

@@ -101,9 +101,35 @@ document.addEventListener("keydown", (event) => {
   if (menu) menu.querySelector("summary").focus();
 });
 
+/* What a running scan has found: rows are only added, so that nothing moves or loses the focus. */
+document.addEventListener("htmx:sseBeforeMessage", (event) => {
+  if (event.detail.type !== "found") return;
+  event.preventDefault();
+  const all = event.target;
+  const arrived = document.createElement("template");
+  arrived.innerHTML = event.detail.data;
+  for (const section of [...arrived.content.querySelectorAll(".found")]) {
+    const shown = document.getElementById(section.id);
+    if (!shown) {
+      section.open = all.dataset.open === "true";
+      all.append(section);
+      continue;
+    }
+    for (const part of ["summary", ".rest"]) update(shown.querySelector(part), section.querySelector(part));
+    for (const row of [...section.querySelectorAll("li")]) {
+      const known = document.getElementById(row.id);
+      if (known) update(known, row);
+      else shown.querySelector(".lines").append(row);
+    }
+  }
+});
+function update(shown, fresh) {
+  if (shown.innerHTML !== fresh.innerHTML) shown.innerHTML = fresh.innerHTML;
+}
+
 /* A scan has ended: a page with rows, in which somebody may be at work, offers the new results instead of loading them. */
 document.addEventListener("htmx:sseClose", () => {
-  if (!document.querySelector(".tasks, .accounts, form[method=post] textarea")) location.reload();
+  if (!document.querySelector(".tasks, .accounts, .found li, form[method=post] textarea")) location.reload();
 });
 
 /* The menu scrolls on a phone: the page's own item is in sight. */

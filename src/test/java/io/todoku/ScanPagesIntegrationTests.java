@@ -145,6 +145,45 @@ class ScanPagesIntegrationTests extends ApiFixture {
   }
 
   @Test
+  void aRunningScanShowsWhatTheRestOfItCannotChange() throws Exception {
+    String sentence = "mail.example.com resolves to 192.0.2.9, not to 192.0.2.7";
+    addAccountWithProfile();
+    addAccountWithProfile(OTHER);
+    CountDownLatch go = scanUntilServers(snapshot(senderWithWrongPtr()));
+    UUID run = scans.start(List.of(accounts.get(ACCOUNT_ID), accounts.get(OTHER))).run();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(page(run).split(sentence, -1)).as("of both accounts").hasSize(3));
+
+      assertThat(page(run)).contains("So far: ", " to fix", "not known yet", "id=\"found-" + OTHER);
+      assertThat(new PageClient(context).get("/scans/" + run, Locale.JAPANESE))
+          .contains("これまでの結果: 要対応 ", "未確認");
+      JsonNode part = get("/scans/" + run).json().at("/accounts/0");
+      JsonNode soFar = part.at("/progress/soFar");
+      assertThat(soFar.get("toFix").asInt()).isPositive();
+      assertThat(soFar.get("notKnown").asInt()).isPositive();
+      assertThat(soFar.get("findings").valueStream())
+          .anySatisfy(finding -> {
+            assertThat(finding.get("rule").asString()).isEqualTo("ptr-matches-a");
+            assertThat(finding.get("verdict").asString()).isEqualTo("FAIL");
+            assertThat(finding.get("summary").asString()).contains(sentence);
+          });
+      assertThat(part.toString()).doesNotContain("READY");
+      assertThat(page(run)).doesNotContain("/finding?");
+
+      new PageClient(context).post("/accounts/" + OTHER + "/scans/cancel", Locale.ENGLISH);
+      assertThat(get("/scans/" + run).json().at("/accounts").toString()).contains("\"soFar\":null");
+    } finally {
+      go.countDown();
+      await().atMost(Duration.ofSeconds(30)).until(() -> scans.runningRun(ACCOUNT_ID).isEmpty());
+      call("DELETE", "/accounts/" + OTHER, null);
+    }
+    assertThat(get("/scans/" + run).json().at("/accounts/0/progress/soFar").isNull()).isTrue();
+  }
+
+  @Test
   void theEndTellsWhatCameOut() throws Exception {
     addAccountWithProfile();
     scanOnce(
@@ -214,6 +253,12 @@ class ScanPagesIntegrationTests extends ApiFixture {
         .atMost(Duration.ofSeconds(30))
         .until(() -> stream.getContentAsString().contains("waiting for 192.0.2.7"));
     assertThat(stream.getContentAsString()).doesNotContain("event:ended");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stream.getContentAsString().contains("not to 192.0.2.7"));
+    assertThat(stream.getContentAsString())
+        .contains("event:found", "id=\"found-" + ACCOUNT_ID)
+        .doesNotContain("/finding?");
 
     go.countDown();
 
@@ -221,6 +266,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
         .atMost(Duration.ofSeconds(30))
         .until(() -> stream.getContentAsString().contains("event:done"));
     assertThat(stream.getContentAsString())
-        .contains("event:ended", "Scan finished", "Show new results");
+        .contains("event:ended", "Scan finished", "Show new results")
+        .contains("/accounts/" + ACCOUNT_ID + "/finding?rule=ptr-matches-a&amp;resource=address");
   }
 }

@@ -68,7 +68,7 @@ record CauseAdvice(Cause cause, String account, CauseTexts texts) {
           FAILED ->
           ConnectionRemedies.of(advice);
       case NOT_CONFIGURED, NOT_ALLOWED, INCONCLUSIVE -> SettingRemedies.of(advice);
-      case NOT_ASKED, NOT_RECORDED, OUTDATED, INTERNAL_ERROR -> advice.single();
+      case NOT_ASKED, NOT_YET, NOT_RECORDED, OUTDATED, INTERNAL_ERROR -> advice.single();
     };
   }
 

@@ -18,7 +18,7 @@ public record Wording(MessageSource messages, Locale locale) {
   private static final Pattern VALUE = Pattern.compile("[^\\s,]*[\\d.-][^\\s,]*");
 
   public String of(Text text) {
-    return of(text.key(), text.arguments().toArray());
+    return text.in(messages, locale);
   }
 
   public String of(String key, Object... arguments) {

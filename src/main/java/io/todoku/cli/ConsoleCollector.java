@@ -5,7 +5,9 @@ import io.todoku.collect.ProgressListener;
 import io.todoku.concurrent.Parallel;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Collects accounts in parallel and reports progress on standard error. */
 final class ConsoleCollector {
@@ -17,15 +19,30 @@ final class ConsoleCollector {
    */
   static List<Snapshot> collectAll(
       List<Account> accounts, CommandContext.CommandServices services) {
-    String scanId = UUID.randomUUID().toString();
-    return Parallel.map(
-        accounts, account -> services.collector().collect(scanId, account, progress(account.id())));
+    return collectAll(accounts, services, ConsoleCollector::stages);
   }
 
-  private static ProgressListener progress(String account) {
+  /** The same, and tells on standard error what is certain of an account already. */
+  static List<Snapshot> collectAll(
+      List<Account> accounts, CommandContext.CommandServices services, Locale language) {
+    return collectAll(
+        accounts, services, account -> new EarlyFindingsPrinter(account, services, language));
+  }
+
+  private static List<Snapshot> collectAll(
+      List<Account> accounts,
+      CommandContext.CommandServices services,
+      Function<Account, ProgressListener> progress) {
+    String scanId = UUID.randomUUID().toString();
+    return Parallel.map(
+        accounts,
+        account -> services.collector().collect(scanId, account, progress.apply(account)));
+  }
+
+  static ProgressListener stages(Account account) {
     return (stage, state, doing) -> {
       if (doing.isEmpty()) {
-        System.err.println(account + "  " + stage + "  " + state);
+        System.err.println(account.id() + "  " + stage + "  " + state);
       }
     };
   }

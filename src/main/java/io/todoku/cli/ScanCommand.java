@@ -35,7 +35,8 @@ class ScanCommand implements Callable<Integer> {
       List<Account> selected = accounts.select(services);
       List<AccountReport> parts =
           AccountNetworks.shareAmong(
-                  AccountAddresses.shareAmong(ConsoleCollector.collectAll(selected, services)))
+                  AccountAddresses.shareAmong(
+                      ConsoleCollector.collectAll(selected, services, report.language.locale())))
               .stream()
               .map(s -> AccountReport.of(services.checklists().make(s, List.of())).withPaths(s))
               .toList();

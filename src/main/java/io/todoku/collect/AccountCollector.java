@@ -145,6 +145,18 @@ public class AccountCollector {
         parts.regionAvailability());
   }
 
+  /**
+   * What a running scan knows so far; what is not collected yet is unknown.
+   *
+   * @return empty before the Regions are known
+   */
+  public static Optional<Snapshot> unfinishedSnapshot(
+      String scanId, Account account, Instant startedAt, Instant now, SnapshotParts parts) {
+    return parts
+        .withRestUnknown()
+        .map(complete -> snapshot(scanId, account, startedAt, now, complete));
+  }
+
   /** Collects all cells of the account now, without storing parts in between. */
   public Snapshot collect(String scanId, Account account, ProgressListener progress) {
     Instant startedAt = clock.instant();
@@ -154,6 +166,10 @@ public class AccountCollector {
       progress.report(stage, StageState.RUNNING, "");
       parts = parts.with(collectAll(next, account, parts, progress));
       reportStageEnd(stage, parts, progress);
+      if (!parts.nextCells().isEmpty()) {
+        unfinishedSnapshot(scanId, account, startedAt, clock.instant(), parts)
+            .ifPresent(progress::reportUnfinished);
+      }
     }
     return snapshot(scanId, account, startedAt, clock.instant(), parts);
   }

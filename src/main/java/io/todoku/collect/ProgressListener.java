@@ -1,5 +1,7 @@
 package io.todoku.collect;
 
+import io.todoku.snapshot.Snapshot;
+
 /** Is notified of what a scan is doing. */
 public interface ProgressListener {
 
@@ -10,6 +12,13 @@ public interface ProgressListener {
    *     changes
    */
   void report(Stage stage, StageState state, String doing);
+
+  /**
+   * Is notified of what was collected so far, at the end of each stage but the last.
+   *
+   * @param unfinished what is not collected yet is unknown
+   */
+  default void reportUnfinished(Snapshot unfinished) {}
 
   /** The stages of a scan, in their order. */
   enum Stage {

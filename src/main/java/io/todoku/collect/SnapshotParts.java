@@ -8,6 +8,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.PublicAddress;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.RecheckObservations;
 import io.todoku.snapshot.RegionAvailability;
 import io.todoku.snapshot.RegionInventory;
@@ -117,6 +118,26 @@ public record SnapshotParts(Map<Cell, SnapshotPart> all) {
         servers.map(SnapshotPart.MailServerObservations::mailboxes).orElse(List.of()),
         names.map(SnapshotPart.DnsObservations::policies).orElse(List.of()),
         all.values().stream().flatMap(part -> part.gaps().stream()).distinct().toList());
+  }
+
+  /**
+   * The parts of a running scan, in which everything that is not collected yet is unknown; empty
+   * before its Regions are known.
+   */
+  public Optional<SnapshotParts> withRestUnknown() {
+    if (!all.containsKey(Cell.of(Source.ACCOUNT))) {
+      return Optional.empty();
+    }
+    Map<Cell, SnapshotPart> rest = new LinkedHashMap<>();
+    Stream.concat(
+            cellsOfAccount().stream(), Stream.of(Cell.of(Source.DNS), Cell.of(Source.SERVERS)))
+        .filter(cell -> !all.containsKey(cell))
+        .forEach(cell ->
+            rest.put(
+                cell,
+                SnapshotPart.unavailable(
+                    cell, Reason.of(ReasonKind.NOT_YET, cell.toString(), ""))));
+    return Optional.of(with(rest));
   }
 
   private <P extends SnapshotPart> Optional<P> find(Cell cell, Class<P> type) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Classifies one public address: whether it receives mail, whether it sends, and for whom. */
 final class AddressClassifier {
 
+  private static final int SMTP_PORT = 25;
+
   private final Snapshot snapshot;
   private final RegionInventory region;
   private final RegionIndex inventory;
@@ -177,6 +179,10 @@ final class AddressClassifier {
     if (address.kind() == AddressKind.SES_ADDRESS) {
       sending.add("sender.ses");
     }
+    if (!sending.hasEvidence() && mayProveToReceive(receivingRole)) {
+      sending.addUnknown(Reason.of(ReasonKind.NOT_YET, address.address(), ""));
+      return;
+    }
     if (canBeServer() && receivingRole.role() == ReceivingRole.RECEIVES && !sending.hasEvidence()) {
       if (addQuestionToReceiver()) {
         return; // its PTR may be for the name that receives
@@ -190,6 +196,18 @@ final class AddressClassifier {
     if (canBeServer() && receivingRole.role() == ReceivingRole.NO_SIGN) {
       addQuestionToInsideRelay();
     }
+  }
+
+  /**
+   * Whether the scan, which is still running, may find a server there that takes mail in, so that
+   * it becomes a question whether it sends.
+   */
+  private boolean mayProveToReceive(Receiving receivingRole) {
+    return snapshot.isUnfinished()
+        && canBeServer()
+        && (snapshot.awaitsDns() || receivingRole.role() != ReceivingRole.RECEIVES)
+        && (snapshot.awaitsDns()
+            || !IngressRules.isKnownClosed(region, address.address(), SMTP_PORT));
   }
 
   /** A server whose groups take mail only from inside is not seen from outside, but sends it on. */

@@ -56,6 +56,25 @@ public class RuleEngine {
         snapshot, () -> rules.stream().flatMap(rule -> judge(rule, snapshot)).toList());
   }
 
+  /**
+   * The findings of a running scan. Networks of other accounts are left out, because these may be
+   * scanned at the same time.
+   *
+   * @param unfinished what it has collected so far
+   */
+  public UnfinishedJudgement judgeUnfinished(Snapshot unfinished) {
+    Snapshot alone =
+        unfinished.judgedAt(
+            unfinished.judgedAt(),
+            unfinished.account().withNetworksOfOtherAccounts(List.of()),
+            unfinished.attestations());
+    return SenderClassifier.sharing(
+        alone,
+        () ->
+            CertainFindings.of(alone)
+                .among(rules.stream().flatMap(rule -> judge(rule, alone)).toList()));
+  }
+
   /** The findings of one rule; none where there is no such rule. */
   public List<Finding> judge(Snapshot snapshot, String ruleId) {
     return SenderClassifier.sharing(

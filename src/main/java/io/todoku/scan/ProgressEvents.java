@@ -2,6 +2,8 @@ package io.todoku.scan;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -32,19 +35,24 @@ class ProgressEvents {
   /** How often the database is queried, because the cells may run on any node. */
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
+  /** How often people who listen to the page are told what was found, at most. */
+  private static final Duration ANNOUNCEMENTS = Duration.ofSeconds(20);
+
   private static final Duration TIMEOUT = Duration.ofHours(1);
   private static final int THREADS = 4;
 
   private final RunViews runs;
   private final ITemplateEngine templates;
+  private final MessageSource messages;
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("progress").factory());
 
   private volatile boolean stopping;
 
-  ProgressEvents(RunViews runs, ITemplateEngine templates) {
+  ProgressEvents(RunViews runs, ITemplateEngine templates, MessageSource messages) {
     this.runs = runs;
     this.templates = templates;
+    this.messages = messages;
   }
 
   /** Opens the stream of an existing run's progress. */
@@ -65,6 +73,9 @@ class ProgressEvents {
     private final SseEmitter emitter = new SseEmitter(TIMEOUT.toMillis());
     private @Nullable RunView shown;
     private long sentNanos = System.nanoTime();
+    private final Map<String, FoundSection> found = new HashMap<>();
+    private FoundTotals said = FoundTotals.NONE;
+    private long saidNanos = System.nanoTime();
     private volatile boolean ended;
     private @Nullable Future<?> task;
 
@@ -97,10 +108,11 @@ class ProgressEvents {
         Optional<RunView> run = stopping ? Optional.empty() : runs.of(runId);
         if (run.isPresent()) {
           sendIfChanged(run.get());
+          sendFound(run.get());
         }
         if (run.isEmpty() || !run.get().running()) {
           if (run.isPresent()) {
-            send("ended", render("ended", run.get()));
+            send("ended", render("ended", Map.of("run", run.get())));
           }
           send("done", "");
           complete();
@@ -116,9 +128,26 @@ class ProgressEvents {
     private void sendIfChanged(RunView run) throws IOException {
       boolean late = System.nanoTime() - sentNanos > HEARTBEAT.toNanos();
       if (late || !run.equals(shown)) {
-        send("progress", render("stages", run));
+        send("progress", render("stages", Map.of("run", run)));
         sentNanos = System.nanoTime();
         shown = run;
+      }
+    }
+
+    /** What became certain, account by account, because all of it may be a long page. */
+    private void sendFound(RunView run) throws IOException {
+      List<FoundSection> changed =
+          FoundSection.of(run, messages, locale).stream()
+              .filter(section -> !section.equals(found.put(section.account(), section)))
+              .toList();
+      if (!changed.isEmpty()) {
+        send("found", render("sections", Map.of("found", changed)));
+      }
+      FoundTotals totals = FoundTotals.of(found.values());
+      if (!totals.equals(said) && System.nanoTime() - saidNanos > ANNOUNCEMENTS.toNanos()) {
+        send("said", render("said", Map.of("totals", totals)));
+        saidNanos = System.nanoTime();
+        said = totals;
       }
     }
 
@@ -126,9 +155,9 @@ class ProgressEvents {
       emitter.send(SseEmitter.event().name(event).data(data));
     }
 
-    private String render(String fragment, RunView run) {
+    private String render(String fragment, Map<String, Object> model) {
       return templates
-          .process("progress", Set.of(fragment), new Context(locale, Map.of("run", run)))
+          .process("progress", Set.of(fragment), new Context(locale, model))
           .replace("\n", "");
     }
 

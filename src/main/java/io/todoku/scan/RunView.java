@@ -24,6 +24,7 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
    * @param gaps what could not be collected so far; once it has ended they stand on the account
    *     page
    * @param outcome what came out; null until it has ended with a snapshot
+   * @param soFar what is certain while it runs; null where nothing was judged yet
    */
   record AccountProgress(
       String id,
@@ -35,7 +36,13 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
       long elapsedSeconds,
       @Nullable Long secondsLeft,
       List<Gap> gaps,
-      @Nullable ScanOutcome outcome) {}
+      @Nullable ScanOutcome outcome,
+      @Nullable FindingsSoFar soFar) {
+
+    boolean running() {
+      return state == ScanEntity.ScanState.RUNNING;
+    }
+  }
 
   /**
    * What is being done for an account.

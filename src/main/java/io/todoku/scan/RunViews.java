@@ -40,6 +40,7 @@ class RunViews {
   private final CellWorker work;
   private final Accounts accounts;
   private final ScanOutcomes outcomes;
+  private final EarlyFindings early;
   private final Clock clock;
 
   /** By the id of the cell; a cell that is done does not change. */
@@ -56,6 +57,7 @@ class RunViews {
       CellWorker work,
       Accounts accounts,
       ScanOutcomes outcomes,
+      EarlyFindings early,
       Clock clock) {
     this.scans = scans;
     this.cells = cells;
@@ -63,6 +65,7 @@ class RunViews {
     this.work = work;
     this.accounts = accounts;
     this.outcomes = outcomes;
+    this.early = early;
     this.clock = clock;
   }
 
@@ -113,7 +116,8 @@ class RunViews {
         Math.max(0, elapsed),
         running ? secondsLeft(scan, elapsed) : null,
         running ? gaps(ofScan) : List.of(),
-        account == null || scan.state != ScanState.DONE ? null : outcomes.of(account, scan));
+        account == null || scan.state != ScanState.DONE ? null : outcomes.of(account, scan),
+        account == null ? null : early.of(scan, account, ofScan));
   }
 
   private @Nullable Long secondsLeft(ScanEntity scan, long elapsed) {

@@ -5,6 +5,7 @@ import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
+import io.todoku.rule.Verdict;
 import io.todoku.scan.RunView.AccountProgress;
 import io.todoku.scan.RunView.CellActivity;
 import io.todoku.scan.RunView.ScanOutcome;
@@ -15,12 +16,14 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -70,19 +73,63 @@ class ScanApi {
    * @param secondsLeft by the duration of the last scan; null where that is not known or over
    * @param activity what is being done now, and which server is waited for
    * @param outcome what came out; null until it has ended with a snapshot
+   * @param soFar what is certain while it runs; null where nothing is yet, and once it has ended
    */
   record PartProgressJson(
       long elapsedSeconds,
       @Nullable Long secondsLeft,
       CellActivity activity,
       List<Gap> gaps,
-      @Nullable ScanOutcome outcome) {
+      @Nullable ScanOutcome outcome,
+      @Nullable SoFarJson soFar) {
 
-    static PartProgressJson of(AccountProgress part) {
+    static PartProgressJson of(AccountProgress part, MessageSource messages, Locale locale) {
       return new PartProgressJson(
-          part.elapsedSeconds(), part.secondsLeft(), part.activity(), part.gaps(), part.outcome());
+          part.elapsedSeconds(),
+          part.secondsLeft(),
+          part.activity(),
+          part.gaps(),
+          part.outcome(),
+          part.soFar() == null || !part.running()
+              ? null
+              : SoFarJson.of(part.soFar(), messages, locale));
     }
   }
+
+  /**
+   * What the rest of a scan cannot change.
+   *
+   * @param toFix required findings that fail, without waived ones
+   * @param toConsider other findings that fail or warn
+   * @param notKnown findings that the rest of the scan can change
+   * @param findings those that fail or warn, in the order in which they became known
+   */
+  record SoFarJson(
+      int toFix, int toConsider, int fine, int notKnown, List<EarlyFindingJson> findings) {
+
+    static SoFarJson of(FindingsSoFar soFar, MessageSource messages, Locale locale) {
+      return new SoFarJson(
+          soFar.toFix(),
+          soFar.toConsider(),
+          soFar.fine(),
+          soFar.notKnown(),
+          soFar.toDo().stream()
+              .map(finding ->
+                  new EarlyFindingJson(
+                      finding.rule(),
+                      finding.resource().key(),
+                      finding.verdict(),
+                      finding.summary().in(messages, locale)))
+              .toList());
+    }
+  }
+
+  /**
+   * A finding that the rest of a scan cannot change.
+   *
+   * @param resource its key
+   */
+  record EarlyFindingJson(String rule, String resource, Verdict verdict, String summary) {}
 
   /**
    * A cell of the scan.
@@ -102,18 +149,21 @@ class ScanApi {
   private final ScanRepository repository;
   private final CellRepository cells;
   private final Accounts accounts;
+  private final MessageSource messages;
 
   ScanApi(
       Scans scans,
       RunViews runs,
       ScanRepository repository,
       CellRepository cells,
-      Accounts accounts) {
+      Accounts accounts,
+      MessageSource messages) {
     this.scans = scans;
     this.runs = runs;
     this.repository = repository;
     this.cells = cells;
     this.accounts = accounts;
+    this.messages = messages;
   }
 
   @PostMapping("/scans")
@@ -146,7 +196,7 @@ class ScanApi {
   }
 
   @GetMapping("/scans/{id}")
-  RunJson getRun(@PathVariable UUID id) {
+  RunJson getRun(@PathVariable UUID id, Locale locale) {
     List<ScanEntity> parts = repository.findByRunId(id);
     if (parts.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
@@ -160,7 +210,9 @@ class ScanApi {
     Map<String, PartProgressJson> progress =
         runs.of(id).stream()
             .flatMap(run -> run.accounts().stream())
-            .collect(Collectors.toMap(AccountProgress::id, PartProgressJson::of));
+            .collect(
+                Collectors.toMap(
+                    AccountProgress::id, part -> PartProgressJson.of(part, messages, locale)));
     return new RunJson(
         id,
         state(parts).name(),
@@ -185,8 +237,8 @@ class ScanApi {
 
   /** Cancels a run; snapshots stored before it stay. */
   @PostMapping("/scans/{id}/cancel")
-  RunJson cancel(@PathVariable UUID id) {
+  RunJson cancel(@PathVariable UUID id, Locale locale) {
     scans.cancel(id);
-    return getRun(id);
+    return getRun(id, locale);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,12 +29,19 @@ class ScanController {
   private final Accounts accounts;
   private final RunViews runs;
   private final ProgressEvents events;
+  private final MessageSource messages;
 
-  ScanController(Scans scans, Accounts accounts, RunViews runs, ProgressEvents events) {
+  ScanController(
+      Scans scans,
+      Accounts accounts,
+      RunViews runs,
+      ProgressEvents events,
+      MessageSource messages) {
     this.scans = scans;
     this.accounts = accounts;
     this.runs = runs;
     this.events = events;
+    this.messages = messages;
   }
 
   @PostMapping("/scans")
@@ -52,13 +60,14 @@ class ScanController {
   }
 
   @GetMapping("/scans/{id}")
-  String show(@PathVariable UUID id, Model model) {
+  String show(@PathVariable UUID id, Model model, Locale locale) {
     RunView run = run(id);
     model.addAttribute("run", run);
     model.addAttribute("running", run.running() ? id : null);
     model.addAttribute("cancelled", run.cancelled());
     if (run.running()) {
       model.addAttribute("refreshWithoutScript", REFRESH_SECONDS);
+      model.addAttribute("found", FoundSection.of(run, messages, locale));
     }
     model.addAttribute("elsewhere", otherRuns(id));
     return "scan";

@@ -89,6 +89,8 @@ public enum ReasonKind {
   NOT_ALLOWED,
   /** Nobody asked: the snapshot was made without this observation. */
   NOT_ASKED,
+  /** The scan that is running has not collected it yet. */
+  NOT_YET,
   /** Nobody has attested it, and the source shows nothing either. */
   NOT_RECORDED,
   /** The attestation is too old, or later evidence speaks against it. */

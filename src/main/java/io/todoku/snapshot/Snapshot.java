@@ -139,6 +139,17 @@ public record Snapshot(
     return gaps.isEmpty() ? CollectionOutcome.COMPLETE : CollectionOutcome.PARTIAL;
   }
 
+  /** Whether its scan is still running: the mail servers, which come last, are not asked yet. */
+  public boolean isUnfinished() {
+    return gaps.stream().anyMatch(gap -> gap.reason().kind() == ReasonKind.NOT_YET);
+  }
+
+  /** Whether its scan is still running and DNS is not asked yet. */
+  public boolean awaitsDns() {
+    return blocklists instanceof Observed.Unknown<List<String>>(Reason reason)
+        && reason.kind() == ReasonKind.NOT_YET;
+  }
+
   /** The Regions that are known; empty where they could not be listed. */
   public List<RegionInventory> knownRegions() {
     return regions.orElse(List.of());

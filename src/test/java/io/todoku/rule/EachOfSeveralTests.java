@@ -70,7 +70,7 @@ class EachOfSeveralTests {
     ((Logger) LoggerFactory.getLogger("org.apache.james.jspf")).setLevel(Level.OFF);
   }
 
-  private static Stream<KnockOut> knockOuts() {
+  static Stream<KnockOut> knockOuts() {
     return Stream.of(
             DomainKnockOuts.all(),
             SenderKnockOuts.all(),

@@ -92,7 +92,8 @@ class NoFalsePassTests {
     context.close();
   }
 
-  private static Stream<Arguments> informationLosses() {
+  /** Snapshots of all kinds, by a description. */
+  static Map<String, Snapshot> snapshots() {
     Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     for (String account : List.of("111111111111", "222222222222", "333333333333", "444444444444")) {
       snapshots.put("sample " + account, sample(account));
@@ -105,7 +106,11 @@ class NoFalsePassTests {
     InventoryFixture.accounts()
         .forEach(account -> snapshots.put("inventory " + account.account().id(), account));
     snapshots.put("half seen", CompleteSnapshots.healthyWithDeniedRegion());
-    return snapshots.entrySet().stream()
+    return snapshots;
+  }
+
+  private static Stream<Arguments> informationLosses() {
+    return snapshots().entrySet().stream()
         .flatMap(entry ->
             Stream.of(InformationLoss.values())
                 .map(loss -> Arguments.of(entry.getKey(), loss, entry.getValue())));

@@ -338,6 +338,22 @@ public class CellStore {
     return SnapshotPartCodec.read(cell.source, pieces.read(cell.id).orElseThrow());
   }
 
+  /** What the cells of a scan have collected so far; empty once it has ended. */
+  @Transactional(readOnly = true)
+  public Optional<SnapshotParts> partsSoFar(UUID runId, String accountId) {
+    Map<Cell, SnapshotPart> parts = new HashMap<>();
+    for (CellEntity cell : cells.findByRunIdAndAccountId(runId, accountId)) {
+      if (cell.isDone()) {
+        Optional<byte[]> stored = pieces.read(cell.id);
+        if (stored.isEmpty()) {
+          return Optional.empty();
+        }
+        parts.put(cell.cell(), SnapshotPartCodec.read(cell.source, stored.get()));
+      }
+    }
+    return Optional.of(new SnapshotParts(parts));
+  }
+
   /** What a cell could not collect; none once its scan has ended. */
   @Transactional(readOnly = true)
   public List<Gap> gaps(CellEntity cell) {

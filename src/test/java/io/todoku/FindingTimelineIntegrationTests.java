@@ -166,6 +166,37 @@ class FindingTimelineIntegrationTests extends ApiFixture {
     assertThat(events()).hasSize(4);
   }
 
+  /** Whoever ended it, and when, unless its day had come before. */
+  @Test
+  void aWaiverThatSomebodyRevokedEndedThen() throws Exception {
+    scan("2026-11-01", pointsTo("203.0.113.1"));
+    for (String[] one : new String[][] {{"01", "05"}, {"02", "20"}}) {
+      sql.update(
+          "insert into waiver (id, account_id, rule, resource, reason, author, created_at, expires,"
+              + " revoked_at, revoked_by) values (random_uuid(), ?, ?, ?, 'moves', 'ken',"
+              + " timestamp with time zone '2026-11-"
+              + one[0]
+              + " 10:00:00+00', date '2026-11-10', timestamp with time zone '2026-11-"
+              + one[1]
+              + " 08:00:00+00', 'mika')",
+          ACCOUNT_ID,
+          RULE,
+          RESOURCE);
+    }
+
+    assertThat(events())
+        .containsExactly(
+            "2026-11-11 WAIVER_ENDED - -",
+            "2026-11-05 WAIVER_ENDED - -",
+            "2026-11-02 WAIVED - moves",
+            "2026-11-01 WAIVED - moves",
+            "2026-11-01 FIRST_SEEN FAIL mail.example.com resolves to 203.0.113.1, not to"
+                + " 192.0.2.7.");
+    JsonNode events = get(ACCOUNT_PATH + "/findings/history" + QUERY).json().get("events");
+    assertThat(events.get(0).get("by").isNull()).isTrue();
+    assertThat(events.get(1).get("by").asString()).isEqualTo("mika");
+  }
+
   @Test
   void anAnswerStandsInTheHistoryOfItsRegionAlone() throws Exception {
     scan("2026-11-01", pointsTo("203.0.113.1"));

@@ -195,13 +195,31 @@ class FixIntegrationTests extends ApiFixture {
     assertThat(get("/fix?rule=ptr-matches-a&account=" + id(21)).json().get("findings").asInt())
         .as("a waived finding waits for nobody")
         .isZero();
-    for (int number : List.of(21, 22)) {
-      pages.post(
-          "/accounts/%s/waivers/%s/revoke"
-              .formatted(id(number), waiver(number).get("id").asString()),
-          Locale.ENGLISH);
-      assertThat(waiver(number).isMissingNode()).isTrue();
-    }
+    String[] waivers = {
+      id(21) + " " + waiver(21).get("id").asString(), id(22) + " " + waiver(22).get("id").asString()
+    };
+    pages.post(
+        "/fix/waivers/undo",
+        Locale.ENGLISH,
+        "rule",
+        "ptr-matches-a",
+        "waiver",
+        waivers[0],
+        "waiver",
+        waivers[1],
+        "waiver",
+        id(21) + " rubbish");
+    assertThat(waiver(21).isMissingNode()).isTrue();
+    assertThat(waiver(22).isMissingNode()).isTrue();
+    assertThat(
+            get("/accounts/%s/findings/history?rule=ptr-matches-a&resource=%s"
+                    .formatted(id(21), two[0].split(" ", 2)[1]))
+                .json()
+                .get("events")
+                .valueStream()
+                .limit(2)
+                .map(event -> event.get("kind").asString() + " " + event.get("by").asString()))
+        .containsExactly("WAIVER_ENDED mika", "WAIVED mika");
   }
 
   /** The waiver of the finding; missing where there is none. */

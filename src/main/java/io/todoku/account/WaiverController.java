@@ -80,10 +80,12 @@ class WaiverController {
       @RequestParam(defaultValue = "") String rule,
       @RequestParam(defaultValue = "") String resource,
       @RequestParam(defaultValue = "") String back,
+      Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    messages.run(() -> waivers.revoke(id, waiver), redirect, locale, "done.revoked");
+    messages.run(
+        () -> waivers.revoke(id, waiver, user.getName()), redirect, locale, "done.revoked");
     return ChecklistRedirect.toFinding(id, back, rule, resource);
   }
 
@@ -93,10 +95,11 @@ class WaiverController {
       @PathVariable String id,
       @RequestParam List<UUID> waiver,
       @RequestParam(defaultValue = "") String back,
+      Principal user,
       Locale locale,
       RedirectAttributes redirect) {
     accounts.get(id);
-    waiver.forEach(one -> waivers.revoke(id, one));
+    waiver.forEach(one -> waivers.revoke(id, one, user.getName()));
     messages.addDone(redirect, locale, "done.revoked");
     return ChecklistRedirect.toFinding(id, back, null, "");
   }

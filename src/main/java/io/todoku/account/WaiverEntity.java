@@ -6,6 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A waiver as stored. */
 @Entity
@@ -20,6 +21,8 @@ class WaiverEntity {
   String author = "";
   Instant createdAt = Instant.EPOCH;
   LocalDate expires = LocalDate.EPOCH;
+  @Nullable Instant revokedAt;
+  @Nullable String revokedBy;
 
   Waiver toWaiver() {
     return new Waiver(id.toString(), rule, resource, reason, author, createdAt, expires);

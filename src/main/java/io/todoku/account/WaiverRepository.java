@@ -2,14 +2,18 @@ package io.todoku.account;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
 
 interface WaiverRepository extends JpaRepository<WaiverEntity, UUID> {
 
-  List<WaiverEntity> findByAccountIdOrderByCreatedAtDesc(String accountId);
+  List<WaiverEntity> findByAccountIdAndRevokedAtIsNullOrderByCreatedAtDesc(String accountId);
 
-  List<WaiverEntity> findByAccountIdInOrderByCreatedAtDesc(Collection<String> accountIds);
+  List<WaiverEntity> findByAccountIdInAndRevokedAtIsNullOrderByCreatedAtDesc(
+      Collection<String> accountIds);
 
-  long deleteByAccountIdAndId(String accountId, UUID id);
+  List<WaiverEntity> findByAccountIdAndRevokedAtIsNotNull(String accountId);
+
+  Optional<WaiverEntity> findByAccountIdAndIdAndRevokedAtIsNull(String accountId, UUID id);
 }

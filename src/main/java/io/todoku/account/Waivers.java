@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,16 +31,16 @@ public class Waivers {
     this.clock = clock;
   }
 
-  /** All waivers of an account, newest first, including expired ones. */
+  /** All waivers of an account, newest first, including expired ones, without revoked ones. */
   public List<Waiver> of(String accountId) {
-    return repository.findByAccountIdOrderByCreatedAtDesc(accountId).stream()
+    return repository.findByAccountIdAndRevokedAtIsNullOrderByCreatedAtDesc(accountId).stream()
         .map(WaiverEntity::toWaiver)
         .toList();
   }
 
   /** The waivers of many accounts by account id, each as {@link #of(String)} returns them. */
   public Map<String, List<Waiver>> of(Collection<String> accountIds) {
-    return repository.findByAccountIdInOrderByCreatedAtDesc(accountIds).stream()
+    return repository.findByAccountIdInAndRevokedAtIsNullOrderByCreatedAtDesc(accountIds).stream()
         .collect(groupingBy(w -> w.accountId, mapping(WaiverEntity::toWaiver, toList())));
   }
 
@@ -92,8 +94,30 @@ public class Waivers {
         .toList();
   }
 
+  /** The waivers of an account that somebody revoked. */
+  public List<RevokedWaiver> revoked(String accountId) {
+    return repository.findByAccountIdAndRevokedAtIsNotNull(accountId).stream()
+        .map(waiver ->
+            new RevokedWaiver(
+                waiver.toWaiver(),
+                Objects.requireNonNull(waiver.revokedAt),
+                Objects.requireNonNullElse(waiver.revokedBy, "")))
+        .toList();
+  }
+
+  /**
+   * Ends a waiver now.
+   *
+   * @param by who does
+   * @return false where there is none, or it was revoked before
+   */
   @Transactional
-  public boolean revoke(String accountId, UUID id) {
-    return repository.deleteByAccountIdAndId(accountId, id) > 0;
+  public boolean revoke(String accountId, UUID id, String by) {
+    Optional<WaiverEntity> found = repository.findByAccountIdAndIdAndRevokedAtIsNull(accountId, id);
+    found.ifPresent(waiver -> {
+      waiver.revokedAt = clock.instant();
+      waiver.revokedBy = by;
+    });
+    return found.isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package io.todoku.checklist;
 
 import io.todoku.account.FindingNote;
+import io.todoku.account.RevokedWaiver;
 import io.todoku.account.Waiver;
 import io.todoku.history.VerdictHistory.VerdictChange;
 import io.todoku.history.VerdictHistory.VerdictChanges;
@@ -126,26 +127,49 @@ record FindingTimeline(
   static Stream<TimelineEvent> ofWaivers(
       List<Waiver> waivers, String rule, Resource resource, LocalDate today) {
     return waivers.stream()
-        .filter(waiver -> waiver.rule().equals(rule) && resource.matches(waiver.resource()))
+        .filter(waiver -> isAbout(waiver, rule, resource))
         .flatMap(waiver ->
-            Stream.concat(
-                Stream.of(
-                    new TimelineEvent(
-                        waiver.createdAt(),
-                        EventKind.WAIVED,
-                        null,
-                        null,
-                        waiver.reason(),
-                        waiver.author(),
-                        waiver.expires())),
-                waiver.isInForce(today)
-                    ? Stream.empty()
-                    : Stream.of(
-                        TimelineEvent.byScan(
-                            waiver.expires().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                            EventKind.WAIVER_ENDED,
-                            null,
-                            null))));
+            waiver.isInForce(today)
+                ? Stream.of(waived(waiver))
+                : Stream.of(waived(waiver), ended(lastInstant(waiver), null)));
+  }
+
+  /** Waivers of this finding that people ended, and when. */
+  static Stream<TimelineEvent> ofRevokedWaivers(
+      List<RevokedWaiver> waivers, String rule, Resource resource) {
+    return waivers.stream()
+        .filter(revoked -> isAbout(revoked.waiver(), rule, resource))
+        .flatMap(revoked -> {
+          Instant last = lastInstant(revoked.waiver());
+          return Stream.of(
+              waived(revoked.waiver()),
+              revoked.revokedAt().isBefore(last)
+                  ? ended(revoked.revokedAt(), revoked.by())
+                  : ended(last, null));
+        });
+  }
+
+  private static boolean isAbout(Waiver waiver, String rule, Resource resource) {
+    return waiver.rule().equals(rule) && resource.matches(waiver.resource());
+  }
+
+  private static Instant lastInstant(Waiver waiver) {
+    return waiver.expires().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static TimelineEvent waived(Waiver waiver) {
+    return new TimelineEvent(
+        waiver.createdAt(),
+        EventKind.WAIVED,
+        null,
+        null,
+        waiver.reason(),
+        waiver.author(),
+        waiver.expires());
+  }
+
+  private static TimelineEvent ended(Instant at, @Nullable String by) {
+    return new TimelineEvent(at, EventKind.WAIVER_ENDED, null, null, null, by, null);
   }
 
   /** Answers to the question of this finding. */

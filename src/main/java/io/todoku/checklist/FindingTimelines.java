@@ -100,6 +100,7 @@ class FindingTimelines {
                         .stream(),
                     FindingTimeline.ofAttestations(attestations.of(id), rule, resource, wording),
                     FindingTimeline.ofWaivers(waivers.of(id), rule, resource, today),
+                    FindingTimeline.ofRevokedWaivers(waivers.revoked(id), rule, resource),
                     FindingTimeline.ofNotes(notes.of(id, rule, resource.key())))
                 .flatMap(Function.identity())),
         scans.since());

@@ -3,20 +3,13 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.account.DoneMarks;
-import io.todoku.account.Waivers;
 import io.todoku.checklist.FixPage.FixAccountView;
 import io.todoku.checklist.FixPages.FixQuery;
-import io.todoku.locale.InvalidInputException;
 import io.todoku.scan.Scans;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -42,21 +35,14 @@ class FixController {
   private final FixPages pages;
   private final Accounts accounts;
   private final DoneMarks marks;
-  private final Waivers waivers;
   private final Scans scans;
   private final MessageSource messages;
 
   FixController(
-      FixPages pages,
-      Accounts accounts,
-      DoneMarks marks,
-      Waivers waivers,
-      Scans scans,
-      MessageSource messages) {
+      FixPages pages, Accounts accounts, DoneMarks marks, Scans scans, MessageSource messages) {
     this.pages = pages;
     this.accounts = accounts;
     this.marks = marks;
-    this.waivers = waivers;
     this.scans = scans;
     this.messages = messages;
   }
@@ -76,7 +62,7 @@ class FixController {
     model.addAttribute("query", query);
     model.addAttribute("fix", page);
     model.addAttribute("page", shown);
-    model.addAttribute("address", address("/fix", query));
+    model.addAttribute("address", query.address());
     model.addAttribute(
         "clients",
         Stream.concat(accounts.all().stream().map(Account::client), Stream.of(query.client()))
@@ -130,74 +116,19 @@ class FixController {
       Locale locale,
       RedirectAttributes redirect) {
     FixQuery query = FixQuery.of(rule, null, client, account);
-    List<String[]> chosen = chosen(finding);
-    for (String[] parts : chosen) {
-      String id = accounts.get(parts[0]).id();
+    List<ChosenFinding> chosen = ChosenFinding.of(finding);
+    for (ChosenFinding one : chosen) {
+      String id = accounts.get(one.account()).id();
       if (action.equals("unmark")) {
-        marks.unmark(id, rule, parts[1]);
+        marks.unmark(id, rule, one.resource());
       } else {
-        marks.mark(id, rule, parts[1], user.getName());
+        marks.mark(id, rule, one.resource(), user.getName());
       }
     }
     if (chosen.isEmpty()) {
       redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
     }
-    return "redirect:" + address("/fix", query);
-  }
-
-  /** What was chosen and entered for waivers that could not be stored. */
-  record RejectedFixes(List<String> findings, String reason, @Nullable LocalDate expires)
-      implements Serializable {}
-
-  /** Waives the chosen findings in all their accounts, for one reason and until one day. */
-  @PostMapping("/waivers")
-  String waive(
-      @RequestParam String rule,
-      @RequestParam @Nullable String client,
-      @RequestParam @Nullable String account,
-      @RequestParam(defaultValue = "") List<String> finding,
-      @RequestParam(defaultValue = "") String reason,
-      @RequestParam @Nullable LocalDate expires,
-      Principal user,
-      Locale locale,
-      RedirectAttributes redirect) {
-    Map<String, List<String>> byAccount = new LinkedHashMap<>();
-    chosen(finding)
-        .forEach(parts ->
-            byAccount
-                .computeIfAbsent(accounts.get(parts[0]).id(), _ -> new ArrayList<>())
-                .add(parts[1]));
-    try {
-      int waived = 0;
-      for (Map.Entry<String, List<String>> one : byAccount.entrySet()) {
-        waived +=
-            waivers
-                .addAll(one.getKey(), rule, one.getValue(), reason, user.getName(), expires)
-                .size();
-      }
-      if (waived == 0) {
-        redirect.addFlashAttribute("problem", messages.getMessage("fix.none", null, locale));
-      } else {
-        redirect.addFlashAttribute(
-            "message",
-            messages.getMessage(
-                "done.waived", new Object[] {String.valueOf(expires), waived}, locale));
-      }
-    } catch (InvalidInputException problem) {
-      redirect.addFlashAttribute("problem", messages.getMessage(problem, locale));
-    }
-    if (redirect.getFlashAttributes().containsKey("problem")) {
-      redirect.addFlashAttribute("rejected", new RejectedFixes(finding, reason, expires));
-    }
-    return "redirect:" + address("/fix", FixQuery.of(rule, null, client, account));
-  }
-
-  /** Of each the account's id and the key of the resource. */
-  private static List<String[]> chosen(List<String> findings) {
-    return findings.stream()
-        .map(key -> key.split(" ", 2))
-        .filter(parts -> parts.length == 2)
-        .toList();
+    return "redirect:" + query.address();
   }
 
   /** Scans the accounts of the chosen findings; all that are shown where none is chosen. */
@@ -218,17 +149,8 @@ class FixController {
     if (scannable.isEmpty()) {
       redirect.addFlashAttribute(
           "problem", messages.getMessage("dashboard.selection.recorded", null, locale));
-      return "redirect:" + address("/fix", query);
+      return "redirect:" + query.address();
     }
     return "redirect:/scans/" + scans.start(scannable).run();
-  }
-
-  private static String address(String path, FixQuery query) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("rule", query.rule());
-    parameters.put("cause", query.cause());
-    parameters.put("client", query.client());
-    parameters.put("account", query.account());
-    return path + QueryString.of(parameters);
   }
 }

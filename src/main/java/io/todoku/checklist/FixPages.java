@@ -5,8 +5,10 @@ import io.todoku.account.Accounts;
 import io.todoku.account.DoneMarks;
 import io.todoku.rule.RuleEngine;
 import io.todoku.scan.Scans;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -43,6 +45,16 @@ class FixPages {
     boolean matches(Account candidate) {
       return (client.isEmpty() || client.equals(candidate.client()))
           && (account.isEmpty() || account.equals(candidate.id()));
+    }
+
+    /** The page that shows it. */
+    String address() {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("rule", rule);
+      parameters.put("cause", cause);
+      parameters.put("client", client);
+      parameters.put("account", account);
+      return "/fix" + QueryString.of(parameters);
     }
 
     /** The rule or the cause. */

@@ -186,7 +186,7 @@ class UnfinishedJudgementTests {
             "spf-authorises-senders FAIL",
             "ses-production-access FAIL",
             "dmarc-published FAIL")
-        .hasSizeGreaterThan(50);
+        .hasSizeGreaterThan(45);
   }
 
   /** Other accounts may be scanned meanwhile, and hold other addresses and networks then. */

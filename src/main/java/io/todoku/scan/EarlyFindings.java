@@ -62,7 +62,8 @@ class EarlyFindings {
   private final RuleEngine rules;
   private final Waivers waivers;
   private final Clock clock;
-  private final Cache<ScanKey, EarlyJudgement> judged = Caffeine.newBuilder().maximumSize(2_000).build();
+  private final Cache<ScanKey, EarlyJudgement> judged =
+      Caffeine.newBuilder().maximumSize(2_000).build();
 
   private final ReentrantLock judging = new ReentrantLock();
   private long periodBegan = System.nanoTime();
@@ -117,7 +118,8 @@ class EarlyFindings {
     return spentNanos < BUDGET_NANOS;
   }
 
-  private EarlyJudgement judge(ScanEntity scan, Account account, int done, @Nullable EarlyJudgement last) {
+  private EarlyJudgement judge(
+      ScanEntity scan, Account account, int done, @Nullable EarlyJudgement last) {
     FindingsSoFar before = last == null ? FindingsSoFar.NONE : last.findings();
     long began = System.nanoTime();
     FindingsSoFar now = before;

@@ -4,11 +4,14 @@ import io.todoku.checklist.ChecklistView;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.rule.Evidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of an account, each piece once and numbered from 1, because many findings rest on
@@ -16,25 +19,64 @@ import java.util.TreeSet;
  */
 final class EvidenceRegister {
 
-  /** A query with its answer, and its number. */
-  record NumberedEvidence(int number, Evidence evidence) {}
+  private static final Set<String> NEED_SOMETHING = Set.of("FAIL", "WARN");
+
+  /** Lines of an answer on paper where nothing is wrong with it. */
+  private static final int MAX_LINES = 4;
+
+  /** Characters of an answer that stands beside its query on paper. */
+  private static final int MAX_BESIDE = 100;
+
+  /**
+   * A query with its answer, and its number.
+   *
+   * @param fine whether no finding that rests on it needs anything
+   */
+  record NumberedEvidence(int number, Evidence evidence, boolean fine) {
+
+    /**
+     * A short answer in one line, which stands beside its query on paper; null where it does not.
+     */
+    public @Nullable String beside(boolean onPaper) {
+      String line = String.join(" · ", evidence.answer());
+      return onPaper && !line.isEmpty() && line.length() <= MAX_BESIDE ? line : null;
+    }
+
+    /** The lines that are shown: on paper, a dialogue in which all is well is cut. */
+    public List<String> lines(boolean onPaper) {
+      return evidence.answer().subList(0, evidence.answer().size() - linesLeftOut(onPaper));
+    }
+
+    /** How many lines the spreadsheet and the HTML file have besides. */
+    public int linesLeftOut(boolean onPaper) {
+      int more = evidence.answer().size() - MAX_LINES;
+      return onPaper && fine && more > 1 ? more : 0;
+    }
+  }
 
   private final Map<Evidence, Integer> numbers = new LinkedHashMap<>();
+  private final Set<Evidence> ofOpenFindings = new HashSet<>();
 
   private EvidenceRegister() {}
 
   static EvidenceRegister of(ChecklistView view) {
     EvidenceRegister register = new EvidenceRegister();
-    view.sections().stream()
-        .flatMap(section -> section.items().stream())
-        .flatMap(item -> item.evidence().stream())
-        .forEach(evidence -> register.numbers.putIfAbsent(evidence, register.numbers.size() + 1));
+    view.sections().stream().flatMap(section -> section.items().stream()).forEach(register::add);
     return register;
+  }
+
+  private void add(ItemView item) {
+    item.evidence().forEach(evidence -> numbers.putIfAbsent(evidence, numbers.size() + 1));
+    if (NEED_SOMETHING.contains(item.verdict())) {
+      ofOpenFindings.addAll(item.evidence());
+    }
   }
 
   public List<NumberedEvidence> all() {
     return numbers.entrySet().stream()
-        .map(entry -> new NumberedEvidence(entry.getValue(), entry.getKey()))
+        .map(entry ->
+            new NumberedEvidence(
+                entry.getValue(), entry.getKey(), !ofOpenFindings.contains(entry.getKey())))
         .toList();
   }
 

@@ -59,7 +59,7 @@ record ReportView(
    * An account and what a report shows of it.
    *
    * @param fineCounts of each area in which something is known
-   * @param causes of everything that is unknown; findings that they hide stand nowhere else
+   * @param causes of what is unknown, unless each finding that has the cause stands by itself
    * @param evidence of all findings, each once
    */
   record AccountReportView(
@@ -115,7 +115,27 @@ record ReportView(
    *
    * @param picture of the address that fails; null where it is told without one
    */
-  record NumberedTask(int number, TaskView task, @Nullable PathPicture picture) {}
+  record NumberedTask(int number, TaskView task, @Nullable PathPicture picture) {
+
+    /** Findings that are told one by one where the same change mends them. */
+    private static final int MAX_SENTENCES = 3;
+
+    /** What else the changes mend, where that is much: by the title of the rule, which things. */
+    public Map<String, String> alsoMended() {
+      List<ItemView> others =
+          task.changes().stream().flatMap(change -> change.others().stream()).toList();
+      return others.size() <= MAX_SENTENCES
+          ? Map.of()
+          : others.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      ItemView::title,
+                      LinkedHashMap::new,
+                      Collectors.mapping(
+                          item -> Objects.requireNonNullElse(item.address(), item.resourceId()),
+                          Collectors.joining(", "))));
+    }
+  }
 
   /**
    * How many findings of an area need nothing.
@@ -209,12 +229,22 @@ record ReportView(
         Arrays.stream(RuleInfo.Area.values())
             .flatMap(area -> FineCount.of(area, view).stream())
             .toList(),
-        view.causes(),
+        view.causes().stream().filter(cause -> isToldNowhereElse(view, cause)).toList(),
         EvidenceRegister.of(view),
         areas.stream().flatMap(area -> area.waived().stream()).toList(),
         list.attestations(),
         trend(part.trend()),
         part.comparison() == null ? null : comparison(part.comparison(), wording));
+  }
+
+  /** A question that is asked in its own row names what keeps it from being answered. */
+  private static boolean isToldNowhereElse(ChecklistView view, CauseView cause) {
+    List<ItemView> concerned =
+        view.sections().stream()
+            .flatMap(section -> section.items().stream())
+            .filter(item -> cause.id().equals(item.cause()))
+            .toList();
+    return concerned.isEmpty() || concerned.stream().anyMatch(ItemView::hidden);
   }
 
   /** Draws the path of each address once, at the first finding that fails. */

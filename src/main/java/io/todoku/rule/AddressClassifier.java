@@ -203,7 +203,7 @@ final class AddressClassifier {
    * it becomes a question whether it sends.
    */
   private boolean mayProveToReceive(Receiving receivingRole) {
-    return snapshot.isUnfinished()
+    return snapshot.hasRunningScan()
         && canBeServer()
         && (snapshot.awaitsDns() || receivingRole.role() != ReceivingRole.RECEIVES)
         && (snapshot.awaitsDns()

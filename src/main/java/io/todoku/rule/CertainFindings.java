@@ -23,7 +23,7 @@ record CertainFindings(boolean senderDomainsKnown) {
 
   static CertainFindings of(Snapshot unfinished) {
     return new CertainFindings(
-        !unfinished.isUnfinished()
+        !unfinished.hasRunningScan()
             || Sender.possibleIn(unfinished).stream()
                 .allMatch(sender -> !sender.canListen() || isNamedByDomain(sender)));
   }

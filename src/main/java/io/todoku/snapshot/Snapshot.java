@@ -140,7 +140,7 @@ public record Snapshot(
   }
 
   /** Whether its scan is still running: the mail servers, which come last, are not asked yet. */
-  public boolean isUnfinished() {
+  public boolean hasRunningScan() {
     return gaps.stream().anyMatch(gap -> gap.reason().kind() == ReasonKind.NOT_YET);
   }
 

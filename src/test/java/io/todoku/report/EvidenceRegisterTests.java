@@ -10,8 +10,11 @@ import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.Wording;
 import io.todoku.report.EvidenceRegister.NumberedEvidence;
 import io.todoku.rule.AllRules;
+import io.todoku.rule.Evidence;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 
@@ -54,6 +57,41 @@ class EvidenceRegisterTests {
     assertThat(register.firstOf(item("ptr-exists")))
         .isPositive()
         .isEqualTo(register.firstOf(item("ptr-matches-a")));
+  }
+
+  @Test
+  void onPaperOnlyADialogueInWhichAllIsWellIsCut() {
+    Evidence dialogue =
+        new Evidence(
+            "SMTP",
+            "192.0.2.7:25",
+            IntStream.range(0, 20).mapToObj(i -> "line " + i + "x".repeat(90)).toList(),
+            null,
+            null,
+            Instant.EPOCH);
+
+    NumberedEvidence fine = new NumberedEvidence(1, dialogue, true);
+    assertThat(fine.lines(true)).isEqualTo(dialogue.answer().subList(0, 4));
+    assertThat(fine.linesLeftOut(true)).isEqualTo(16);
+    assertThat(fine.lines(false)).isEqualTo(dialogue.answer());
+    NumberedEvidence open = new NumberedEvidence(1, dialogue, false);
+    assertThat(open.lines(true)).isEqualTo(dialogue.answer());
+    assertThat(open.linesLeftOut(true)).isZero();
+    assertThat(open.beside(true)).isNull();
+  }
+
+  @Test
+  void aShortAnswerStandsBesideItsQueryOnPaper() {
+    EvidenceRegister register = EvidenceRegister.of(VIEW);
+    NumberedEvidence address =
+        register.all().stream()
+            .filter(one -> one.evidence().query().equals("mail.example.com A"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(address.fine()).as("ptr-matches-a fails by it").isFalse();
+    assertThat(address.beside(true)).isEqualTo("192.0.2.9");
+    assertThat(address.beside(false)).isNull();
   }
 
   @Test

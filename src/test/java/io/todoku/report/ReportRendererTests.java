@@ -209,8 +209,8 @@ class ReportRendererTests {
     assertThat(html)
         .contains(
             "The role lacks the permission ec2:DescribeAddresses",
-            "Add this statement to a policy of the role.",
-            "\"Action\": [\"ec2:DescribeAddresses\"]".replace("\"", "&quot;"))
+            "and put this statement into it; or run the command.",
+            "\"Action\": \"ec2:DescribeAddresses\"".replace("\"", "&quot;"))
         .containsOnlyOnce("The role lacks the permission ec2:DescribeAddresses</span></h4>");
   }
 

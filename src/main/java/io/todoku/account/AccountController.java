@@ -182,11 +182,7 @@ class AccountController {
         errors.reject("account.wrong", new Object[] {wrong.getMessage()}, wrong.getMessage());
       }
     }
-    model.addAttribute("editing", editing);
-    model.addAttribute(
-        "accountTitle",
-        AccountFacts.title(Objects.toString(form.client(), ""), Objects.toString(form.name(), "")));
-    return "account-form";
+    return showForm(model, form, editing);
   }
 
   private AccessTestView testAccess(Account account, Locale locale) {
@@ -262,6 +258,9 @@ class AccountController {
   private static String showForm(Model model, AccountForm form, boolean editing) {
     model.addAttribute("form", form);
     model.addAttribute("editing", editing);
+    model.addAttribute(
+        "accountTitle",
+        AccountFacts.title(Objects.toString(form.client(), ""), Objects.toString(form.name(), "")));
     return "account-form";
   }
 }

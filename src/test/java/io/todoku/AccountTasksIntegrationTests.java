@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Accounts are added, edited, removed and imported, and people sign in and out. */
@@ -21,7 +21,7 @@ class AccountTasksIntegrationTests extends TaskFixture {
   @TempDir private Path dir;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void anAccountIsAddedEditedAndRemoved(Visitor visitor) throws Exception {
     UserPage user = visit(visitor);
     user.follow("begin.connect.do");
@@ -76,7 +76,7 @@ class AccountTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aSnapshotIsImported(Visitor visitor) throws Exception {
     Path file = dir.resolve("snapshot.json");
     Files.write(file, SnapshotFile.write(snapshot(failing())));
@@ -98,7 +98,7 @@ class AccountTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void coloursAndLanguageAreChosenAndPeopleSignOutAndIn(Visitor visitor) {
     UserPage user = visit(visitor);
     openAccount(user, ACCOUNT);

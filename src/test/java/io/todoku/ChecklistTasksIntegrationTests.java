@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** On the checklist: finding what is to do, copying it, answering, waiving, writing notes. */
@@ -20,7 +20,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   private static final String UNTIL = LocalDate.now().plusDays(30).toString();
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void whatIsFirstIsFoundReadAndCopied(Visitor visitor) {
     UserPage user = visit(visitor);
     user.title(user.text("nav.accounts"));
@@ -56,7 +56,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aQuestionIsAnsweredUndoneAndTakenBack(Visitor visitor) throws Exception {
     UserPage user = visit(visitor);
     openAccount(user, ACCOUNT);
@@ -96,7 +96,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void whatAddressesDoIsSaidForOneAndForAll(Visitor visitor) {
     UserPage user = visit(visitor);
     openAccount(user, ACCOUNT);
@@ -152,7 +152,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void oneFindingIsWaivedUndoneAndItsWaiverEnded(Visitor visitor) throws Exception {
     UserPage user = visit(visitor);
     openAccount(user, ACCOUNT);
@@ -185,7 +185,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void severalFindingsAreWaivedAtOnce(Visitor visitor) throws Exception {
     UserPage user = visit(visitor);
     openAccount(user, OTHER);
@@ -232,7 +232,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aNoteIsWrittenFoundInTheHistoryAndDeleted(Visitor visitor) {
     String note = "顧客に確認中 <b>";
     UserPage user = visit(visitor);
@@ -263,7 +263,7 @@ class ChecklistTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void oneFindingIsCheckedAgain(Visitor visitor) throws Exception {
     collects(corrected());
     UserPage user = visit(visitor);

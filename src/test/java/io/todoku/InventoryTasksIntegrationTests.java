@@ -8,7 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Addresses, servers and domains are searched for, looked at, decided about and checked again. */
 class InventoryTasksIntegrationTests extends TaskFixture {
@@ -24,7 +24,7 @@ class InventoryTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aBounceLeadsToItsFindingAndNamesToTheirPages(Visitor visitor) {
     UserPage user = visit(visitor);
     search(user, NO_PTR);
@@ -56,7 +56,7 @@ class InventoryTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void anAddressIsGivenARoleAndCheckedAgain(Visitor visitor) throws Exception {
     collects(corrected());
     UserPage user = visit(visitor);
@@ -98,7 +98,7 @@ class InventoryTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aServerAndADomainAreCheckedAgain(Visitor visitor) {
     collects(corrected());
     UserPage user = visit(visitor);
@@ -123,7 +123,7 @@ class InventoryTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void findingsOfARuleAreFixedTogether(Visitor visitor) throws Exception {
     collects(wrongRecords("198.51.100."));
     UserPage user = visit(visitor);

@@ -11,13 +11,13 @@ import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.SnapshotCopy;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the dashboard: which accounts to look at, to scan and to report on, and how scans go. */
 class ScanTasksIntegrationTests extends TaskFixture {
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aScanIsCancelledAndStartedAgainAndItsOutcomeIsTold(Visitor visitor) throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     collects(corrected(), go);
@@ -58,7 +58,7 @@ class ScanTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void accountsAreFilteredSortedSelectedScannedAndReportedOn(Visitor visitor) {
     collects(corrected());
     UserPage user = visit(visitor);
@@ -100,7 +100,7 @@ class ScanTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void anAccountThatCouldNotBeReadIsTestedAndScannedAgain(Visitor visitor) throws Exception {
     importLive(
         SnapshotCopy.copyOf(failing().build())

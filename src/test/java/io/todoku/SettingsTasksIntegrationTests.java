@@ -12,14 +12,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Schedules and channels of notifications are made, tried, edited and removed. */
 class SettingsTasksIntegrationTests extends TaskFixture {
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aScheduleIsMadeEditedPausedAndRemoved(Visitor visitor) throws Exception {
     UserPage user = visit(visitor);
     user.section("nav.schedules");
@@ -66,7 +66,7 @@ class SettingsTasksIntegrationTests extends TaskFixture {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("visitors")
   void aChannelIsMadeTriedEditedAndRemoved(Visitor visitor) throws Exception {
     BlockingQueue<String> received = new LinkedBlockingQueue<>();
     HttpServer receiver =

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,16 @@ import tools.jackson.databind.JsonNode;
       "todoku.scan.cell-limit=60s"
     })
 abstract class TaskFixture extends RunbookApiFixture {
+
+  /**
+   * Both languages, with and without JavaScript; {@code -Dvisitors=all} tries each combination,
+   * which takes twice as long.
+   */
+  static Stream<Visitor> visitors() {
+    return "all".equals(System.getProperty("visitors"))
+        ? Stream.of(Visitor.values())
+        : Stream.of(Visitor.ENGLISH, Visitor.JAPANESE_WITHOUT_SCRIPTS);
+  }
 
   static final String ACCOUNT = "Example KK · Example 本番";
   static final String OTHER_ID = "123456789012";

@@ -129,7 +129,12 @@ function update(shown, fresh) {
 
 /* A scan has ended: a page with rows, in which somebody may be at work, offers the new results instead of loading them. */
 document.addEventListener("htmx:sseClose", () => {
-  if (!document.querySelector(".tasks, .accounts, .found li, form[method=post] textarea")) location.reload();
+  if (!document.querySelector(".tasks, .accounts, .found li, form[method=post] textarea")) return location.reload();
+  document.querySelector("#progress .actions")?.remove();
+  const heading = document.querySelector("h1[data-ended]");
+  if (!heading) return;
+  document.title = document.title.replace(heading.textContent, heading.dataset.ended);
+  heading.textContent = heading.dataset.ended;
 });
 
 /* The menu scrolls on a phone: the page's own item is in sight. */

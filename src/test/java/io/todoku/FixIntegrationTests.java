@@ -101,7 +101,9 @@ class FixIntegrationTests extends ApiFixture {
         .contains("100 findings")
         .contains("/fix/download?rule=ptr-matches-a&amp;client=Client%201&amp;block=0");
     assertThat(pages.get("/fix?rule=ptr-matches-a&account=" + id(7), Locale.ENGLISH))
-        .contains("1 finding<", "in 1 account<", "mail7.example.com");
+        .contains("1 finding<", "in 1 account<", "mail7.example.com")
+        .containsSubsequence("For each of them", "<b>(a) ", "<li>", "<b>(b) ", "<li>")
+        .doesNotContain("<li>(a)");
     assertThat(pages.get("/fix?rule=no-open-relay", Locale.ENGLISH)).contains("Fix together");
   }
 

@@ -5,6 +5,7 @@ import io.todoku.account.DoneMark;
 import io.todoku.checklist.Checklist.Item;
 import io.todoku.checklist.ChecklistView.ItemView;
 import io.todoku.checklist.FixBlock.FixText;
+import io.todoku.checklist.RemedyView.RemedyOptionView;
 import io.todoku.rule.BlockForm;
 import io.todoku.rule.BlockKind;
 import io.todoku.rule.Evidence;
@@ -42,6 +43,19 @@ record FixPage(
     List<FixBlock> blocks,
     boolean choice,
     int findings) {
+
+  /** The ways of mending all of them, where there are several and they are the same for all. */
+  public List<RemedyOptionView> options() {
+    return steps.isEmpty()
+        ? List.of()
+        : accounts.stream()
+            .flatMap(account -> account.known().stream())
+            .filter(found -> found.item().move() == null)
+            .map(found -> found.item().remedy().options())
+            .filter(options -> options.size() > 1)
+            .findFirst()
+            .orElse(List.of());
+  }
 
   /**
    * An account with its open findings.

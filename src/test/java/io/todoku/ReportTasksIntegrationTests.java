@@ -147,6 +147,7 @@ class ReportTasksIntegrationTests extends TaskFixture {
       user.follow("runbook.reload");
     }
 
+    assertThat(user.page.locator("main [hx-get*='/looking']")).hasCount(0); // it is loaded again
     assertThat(step).hasClass(Pattern.compile(".*\\bdone\\b.*"));
     assertThat(step).isInViewport();
     assertThat(stepState(path, "send-limit")).isEqualTo("done");

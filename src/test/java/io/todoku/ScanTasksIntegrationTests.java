@@ -12,8 +12,10 @@ import io.todoku.snapshot.SnapshotCopy;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.test.context.TestPropertySource;
 
 /** On the dashboard: which accounts to look at, to scan and to report on, and how scans go. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:scan-tasks;DB_CLOSE_DELAY=-1")
 class ScanTasksIntegrationTests extends TaskFixture {
 
   @ParameterizedTest

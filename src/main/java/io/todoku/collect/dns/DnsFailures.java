@@ -30,8 +30,13 @@ final class DnsFailures {
   }
 
   static Reason reason(IOException e, String source) {
+    return Reason.of(cause(e), source, isSilence(e) ? "" : detail(e));
+  }
+
+  /** What failed. The same for each time-out, which dnsjava words by which of its timers is first. */
+  static String detail(IOException e) {
     String message = e.getMessage();
-    return Reason.of(cause(e), source, message == null ? e.getClass().getSimpleName() : message);
+    return isSilence(e) ? "timed out" : message == null ? e.getClass().getSimpleName() : message;
   }
 
   private static ReasonKind cause(IOException e) {
@@ -46,10 +51,14 @@ final class DnsFailures {
         : ReasonKind.UNREACHABLE;
   }
 
-  /** Whether the failure is a time-out; dnsjava shows that only in the message text. */
+  /** Whether the failure is a time-out: of one question, or of all questions together. */
   static boolean isTimeout(IOException e) {
+    return e instanceof SocketTimeoutException || isSilence(e);
+  }
+
+  /** Whether no answer came to a question; dnsjava shows that only in the message text. */
+  private static boolean isSilence(IOException e) {
     return !(e instanceof NamedResolver.TruncatedException)
-        && (e instanceof SocketTimeoutException
-            || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out"));
+        && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
   }
 }

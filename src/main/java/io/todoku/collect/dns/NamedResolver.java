@@ -101,7 +101,7 @@ record NamedResolver(String name, SimpleResolver udp, SimpleResolver tcp, int tr
     try {
       answer = requireResponse(tcp.send(query));
     } catch (IOException e) {
-      throw new TruncatedException("TCP failed: " + e.getMessage(), e);
+      throw new TruncatedException("TCP failed: " + DnsFailures.detail(e), e);
     }
     if (answer.getHeader().getFlag(Flags.TC)) {
       throw new TruncatedException("over TCP too", null);

@@ -97,8 +97,7 @@ class AuthoritativeServerTests {
     Reason reason = unknown(view.answers().get(0).answer());
     assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @ns1.example.com");
-    assertThat(reason.detail())
-        .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
+    assertThat(reason.detail()).isEmpty();
     assertThat(zone.ns1.asked(NAME, "A", ScriptedDns.Transport.UDP)).isEqualTo(2);
   }
 

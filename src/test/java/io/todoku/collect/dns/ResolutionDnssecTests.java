@@ -99,9 +99,7 @@ class ResolutionDnssecTests {
 
     Reason reason = unknown(session(limits, dns.resolver()).lookup(NAME, "A"));
 
-    assertThat(reason).isEqualTo(failure(ReasonKind.TIMEOUT, reason.detail()));
-    assertThat(reason.detail())
-        .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
+    assertThat(reason).isEqualTo(failure(ReasonKind.TIMEOUT, ""));
   }
 
   @Test

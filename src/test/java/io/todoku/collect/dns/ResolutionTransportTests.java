@@ -49,8 +49,7 @@ class ResolutionTransportTests {
 
     assertThat(reason.kind()).isEqualTo(ReasonKind.TIMEOUT);
     assertThat(reason.source()).isEqualTo(NAME + " A @" + dns.resolver());
-    assertThat(reason.detail())
-        .matches("Timed out while trying to resolve mail\\.example\\.com\\./A, id=\\d+");
+    assertThat(reason.detail()).isEmpty();
     assertThat(dns.asked(NAME, "A", UDP)).isEqualTo(2);
   }
 
@@ -129,7 +128,7 @@ class ResolutionTransportTests {
     DnsLimits limits = new DnsLimits(Duration.ofSeconds(1), 1, 64);
 
     assertThat(unknown(session(limits, dns.resolver()).lookup(NAME, "A")).detail())
-        .matches("truncated over UDP, and TCP failed: Timed out while trying to resolve .*");
+        .isEqualTo("truncated over UDP, and TCP failed: timed out");
     assertThat(dns.asked(NAME, "A", TCP)).isEqualTo(1);
   }
 

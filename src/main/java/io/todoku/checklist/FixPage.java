@@ -99,6 +99,13 @@ record FixPage(
     return accounts.stream().mapToInt(account -> account.known().size()).sum();
   }
 
+  /** Whether some of them are left to a running move, so that the steps are for the others. */
+  public boolean partlyMoving() {
+    return accounts.stream()
+        .flatMap(account -> account.known().stream())
+        .anyMatch(found -> found.item().move() != null);
+  }
+
   /** How many findings people have marked as done. */
   public long done() {
     return accounts.stream()

@@ -33,7 +33,9 @@ final class DnsFailures {
     return Reason.of(cause(e), source, isSilence(e) ? "" : detail(e));
   }
 
-  /** What failed. The same for each time-out, which dnsjava words by which of its timers is first. */
+  /**
+   * What failed. The same for each time-out, which dnsjava words by which of its timers is first.
+   */
   static String detail(IOException e) {
     String message = e.getMessage();
     return isSilence(e) ? "timed out" : message == null ? e.getClass().getSimpleName() : message;

@@ -19,6 +19,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
 
 /**
  * Stores sessions in the database, so that a user stays signed in on every node and after a
@@ -48,6 +50,14 @@ class SessionConfiguration {
   @Bean
   DefaultCookieSerializerCustomizer unencodedSessionCookie() {
     return cookie -> cookie.setUseBase64Encoding(false);
+  }
+
+  /** Reads and writes the cookie, whose value {@link HashedSessionIds} hashes. */
+  @Bean
+  CookieHttpSessionIdResolver sessionCookies(CookieSerializer serializer) {
+    var cookies = new CookieHttpSessionIdResolver();
+    cookies.setCookieSerializer(serializer);
+    return cookies;
   }
 
   /** Treats a session that another release stored and this one cannot read as signed out. */

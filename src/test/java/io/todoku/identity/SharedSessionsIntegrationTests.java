@@ -2,6 +2,8 @@ package io.todoku.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.testing.HttpBrowser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +59,24 @@ class SharedSessionsIntegrationTests extends SecurityFixture {
                 .query(Integer.class)
                 .set())
         .containsExactly(12 * 60 * 60);
+  }
+
+  @Test
+  void aCopyOfTheDatabaseSignsNobodyIn() throws Exception {
+    signIn(browser);
+    String cookie = browser.cookie("todoku").orElseThrow();
+    List<String> stored =
+        database.sql("select trim(session_id) from spring_session").query(String.class).list();
+
+    assertThat(stored).isNotEmpty().doesNotContain(cookie);
+    for (String id : stored) {
+      HttpBrowser thief = new HttpBrowser(port);
+      thief.setCookie("todoku", id);
+      assertThat(thief.get("/probe").statusCode()).isEqualTo(302);
+    }
+    HttpBrowser owner = new HttpBrowser(port);
+    owner.setCookie("todoku", cookie);
+    assertThat(owner.get("/probe").body()).isEqualTo("reached");
   }
 
   @Test

@@ -54,8 +54,11 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain pagesFilterChain(
-      HttpSecurity http, SecurityContextRepository contexts, SignInAttempts attempts) {
-    var throttle = new SignInThrottleFilter(attempts);
+      HttpSecurity http,
+      SecurityContextRepository contexts,
+      SignInAttempts attempts,
+      KnownBrowsers browsers) {
+    var throttle = new SignInThrottleFilter(attempts, browsers);
     var back = new SignInRequestCache();
     return http.authorizeHttpRequests(requests ->
             requests
@@ -76,7 +79,7 @@ class SecurityConfiguration {
                 .usernameParameter("name")
                 .failureHandler(throttle)
                 .successHandler((request, response, authentication) -> {
-                  throttle.recordSuccess(request);
+                  throttle.recordSuccess(request, response, authentication.getName());
                   response.sendRedirect(
                       request.getContextPath() + back.takeSavedPath(request, response));
                 }))

@@ -1,29 +1,37 @@
 package io.todoku.identity;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows password guessing down: after five wrong passwords for a name from an address, each further
- * one doubles the wait, from one second to 15 minutes. A bounded number of attempts is kept in
- * memory.
+ * Slows password guessing down. An attempt is counted before its password is looked at, so that
+ * many at once gain nothing; a success takes its count back. Attempts are counted for a name from a
+ * network, for the network, for the name, and in all. A browser in which the user has signed in
+ * before is counted by itself, so that a stranger's guesses do not keep a user out. A bounded
+ * number of counts is kept in memory, each until an hour after its last attempt.
  */
 @Component
 class SignInAttempts {
 
-  private static final int FAILURES_WITHOUT_WAIT = 5;
   private static final int MAX_ENTRIES = 10_000;
-  private static final Duration MAX_WAIT = Duration.ofMinutes(15);
+  private static final Duration MEMORY = Duration.ofHours(1);
 
   private final Clock clock;
-  private final Map<AttemptKey, FailureCount> failures =
+  private final Map<String, AttemptCount> counts =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<AttemptKey, FailureCount> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, AttemptCount> eldest) {
           return size() > MAX_ENTRIES;
         }
       };
@@ -32,34 +40,105 @@ class SignInAttempts {
     this.clock = clock;
   }
 
-  /** A name as entered and the address of the request. */
-  record AttemptKey(String name, String address) {}
+  /**
+   * @param name as entered, normalized
+   * @param network the IPv4 address or the first 64 bits of the IPv6 address of the request
+   * @param knownBrowser identifies a browser in which this user has signed in; null for another
+   */
+  record AttemptKey(String name, String network, @Nullable String knownBrowser) {
 
-  private record FailureCount(int count, Instant notBefore) {}
+    static AttemptKey of(String name, String address, @Nullable String knownBrowser) {
+      return new AttemptKey(name, network(address), knownBrowser);
+    }
 
-  /** How long to wait before the next attempt; zero if it may be made now. */
-  synchronized Duration remainingWait(AttemptKey who) {
-    FailureCount known = failures.get(who);
+    private static String network(String address) {
+      try {
+        return InetAddress.ofLiteral(address) instanceof Inet6Address ip
+            ? HexFormat.of().formatHex(Arrays.copyOf(ip.getAddress(), 8))
+            : address;
+      } catch (IllegalArgumentException notAnAddress) {
+        return address; // of a proxy that names its clients otherwise
+      }
+    }
+
+    private List<AttemptLimit> limits() {
+      return knownBrowser != null
+          ? List.of(AttemptLimit.of(5, Duration.ofMinutes(15), "browser", knownBrowser, name))
+          : List.of(
+              AttemptLimit.of(5, Duration.ofMinutes(15), "name and network", name, network),
+              AttemptLimit.of(20, Duration.ofMinutes(15), "network", network),
+              AttemptLimit.of(20, Duration.ofMinutes(1), "name", name),
+              AttemptLimit.of(100, Duration.ofSeconds(10), "all"));
+    }
+  }
+
+  /**
+   * @param free attempts without a wait; each further one doubles it, from one second
+   */
+  private record AttemptLimit(int free, Duration maxWait, List<String> parts) {
+
+    static AttemptLimit of(int free, Duration maxWait, String... parts) {
+      return new AttemptLimit(free, maxWait, List.of(parts));
+    }
+
+    String key() {
+      return String.join("\n", parts);
+    }
+
+    Duration waitAfter(int count) {
+      if (count < free) {
+        return Duration.ZERO;
+      }
+      Duration wait = Duration.ofSeconds(1L << Math.min(count - free, 10));
+      return wait.compareTo(maxWait) > 0 ? maxWait : wait;
+    }
+  }
+
+  private record AttemptCount(int count, Instant last, Instant notBefore) {}
+
+  /**
+   * Counts an attempt, unless there is still to wait.
+   *
+   * @return how long to wait, with nothing counted; zero if the password may be looked at now
+   */
+  synchronized Duration begin(AttemptKey who) {
     Instant now = clock.instant();
-    return known == null || !known.notBefore().isAfter(now)
-        ? Duration.ZERO
-        : Duration.between(now, known.notBefore());
-  }
-
-  synchronized void recordFailure(AttemptKey who) {
-    FailureCount known = failures.get(who);
-    int count = known == null ? 1 : known.count() + 1;
     Duration wait =
-        count < FAILURES_WITHOUT_WAIT
-            ? Duration.ZERO
-            : Duration.ofSeconds(1L << Math.min(count - FAILURES_WITHOUT_WAIT, 10));
-    failures.put(
-        who,
-        new FailureCount(
-            count, clock.instant().plus(wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait)));
+        who.limits().stream()
+            .map(limit -> countOf(limit, now).notBefore())
+            .max(Comparator.naturalOrder())
+            .filter(now::isBefore)
+            .map(until -> Duration.between(now, until))
+            .orElse(Duration.ZERO);
+    if (wait.isZero()) {
+      for (AttemptLimit limit : who.limits()) {
+        int count = countOf(limit, now).count() + 1;
+        counts.put(limit.key(), new AttemptCount(count, now, now.plus(limit.waitAfter(count))));
+      }
+    }
+    return wait;
   }
 
+  private AttemptCount countOf(AttemptLimit limit, Instant now) {
+    AttemptCount known = counts.get(limit.key());
+    return known == null || known.last().plus(MEMORY).isBefore(now)
+        ? new AttemptCount(0, now, Instant.MIN)
+        : known;
+  }
+
+  /** Takes back what {@link #begin} counted, and forgets the failures of this name from here. */
   synchronized void recordSuccess(AttemptKey who) {
-    failures.remove(who);
+    Instant now = clock.instant();
+    List<AttemptLimit> limits = who.limits();
+    counts.remove(limits.getFirst().key());
+    for (AttemptLimit limit : limits.subList(1, limits.size())) {
+      AttemptCount known = countOf(limit, now);
+      counts.put(limit.key(), new AttemptCount(Math.max(0, known.count() - 1), known.last(), now));
+    }
+  }
+
+  /** Forgets all failures, because whoever runs the server lets somebody in by a link. */
+  synchronized void reset() {
+    counts.clear();
   }
 }

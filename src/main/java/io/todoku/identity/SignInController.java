@@ -26,16 +26,22 @@ class SignInController {
   private final AdministratorSetup setup;
   private final AppUserDetailsService users;
   private final SecurityContextRepository contexts;
+  private final SignInAttempts attempts;
+  private final KnownBrowsers browsers;
 
   SignInController(
       SignInLink link,
       AdministratorSetup first,
       AppUserDetailsService users,
-      SecurityContextRepository contexts) {
+      SecurityContextRepository contexts,
+      SignInAttempts attempts,
+      KnownBrowsers browsers) {
     this.link = link;
     this.setup = first;
     this.users = users;
     this.contexts = contexts;
+    this.attempts = attempts;
+    this.browsers = browsers;
   }
 
   /**
@@ -65,7 +71,9 @@ class SignInController {
     if (!setup.complete(form.token(), form.name(), form.password())) {
       return showSetupForm(form, model, response);
     }
+    attempts.reset();
     signIn(users.loadUserByUsername(form.name()), request, response);
+    browsers.remember(request, response, form.name());
     return "redirect:/";
   }
 

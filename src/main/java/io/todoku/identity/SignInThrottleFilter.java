@@ -8,18 +8,28 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Redirects users who must wait to the sign-in page before their password is checked. */
+/**
+ * Counts attempts to sign in before the password is looked at, redirects users who must wait to the
+ * sign-in page, and lets only a few passwords be hashed at a time, because that is slow on purpose.
+ */
 class SignInThrottleFilter extends OncePerRequestFilter implements AuthenticationFailureHandler {
 
-  private final SignInAttempts attempts;
+  private static final Duration MAX_WAIT_FOR_HASHING = Duration.ofSeconds(10);
 
-  SignInThrottleFilter(SignInAttempts attempts) {
+  private final SignInAttempts attempts;
+  private final KnownBrowsers browsers;
+  private final Semaphore hashing = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+  SignInThrottleFilter(SignInAttempts attempts, KnownBrowsers browsers) {
     this.attempts = attempts;
+    this.browsers = browsers;
   }
 
   @Override
@@ -31,33 +41,53 @@ class SignInThrottleFilter extends OncePerRequestFilter implements Authenticatio
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Duration wait = attempts.remainingWait(attemptKey(request));
-    if (wait.isZero()) {
-      chain.doFilter(request, response);
+    Duration wait = attempts.begin(attemptKey(request));
+    if (!wait.isZero()) {
+      refuse(request, response, wait);
+    } else if (mayHash()) {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        hashing.release();
+      }
     } else {
-      long seconds = wait.plusMillis(999).toSeconds();
-      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-      response.sendRedirect(request.getContextPath() + "/sign-in?wait=" + seconds);
+      refuse(request, response, MAX_WAIT_FOR_HASHING);
     }
+  }
+
+  private boolean mayHash() {
+    try {
+      return hashing.tryAcquire(MAX_WAIT_FOR_HASHING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Duration wait) throws IOException {
+    long seconds = wait.plusMillis(999).toSeconds();
+    response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+    response.sendRedirect(request.getContextPath() + "/sign-in?wait=" + seconds);
   }
 
   @Override
   public void onAuthenticationFailure(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
       throws IOException {
-    attempts.recordFailure(attemptKey(request));
     response.sendRedirect(request.getContextPath() + "/sign-in?wrong");
   }
 
-  void recordSuccess(HttpServletRequest request) {
+  void recordSuccess(HttpServletRequest request, HttpServletResponse response, String userName) {
     attempts.recordSuccess(attemptKey(request));
+    browsers.remember(request, response, userName);
   }
 
-  private static AttemptKey attemptKey(HttpServletRequest request) {
-    String name = request.getParameter("name");
-    String known =
-        name == null ? "" : AppUserDetailsService.normalizeName(name).toLowerCase(Locale.ROOT);
-    return new AttemptKey(
-        known.substring(0, Math.min(known.length(), 64)), request.getRemoteAddr());
+  private AttemptKey attemptKey(HttpServletRequest request) {
+    String typed = request.getParameter("name");
+    String name =
+        typed == null ? "" : AppUserDetailsService.normalizeName(typed).toLowerCase(Locale.ROOT);
+    name = name.substring(0, Math.min(name.length(), 64));
+    return AttemptKey.of(name, request.getRemoteAddr(), browsers.find(request, name));
   }
 }

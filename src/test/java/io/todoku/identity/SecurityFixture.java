@@ -23,7 +23,7 @@ abstract class SecurityFixture {
 
   static final String PASSWORD = "some words in a row";
   static final SignInAttempts.AttemptKey ATTEMPT =
-      new SignInAttempts.AttemptKey("mika", "127.0.0.1");
+      SignInAttempts.AttemptKey.of("mika", "127.0.0.1", null);
   @LocalServerPort int port;
   @Autowired SignInLink link;
   @Autowired AppUserRepository users;
@@ -34,7 +34,7 @@ abstract class SecurityFixture {
   @BeforeEach
   void resetUsers() {
     users.deleteAll();
-    attempts.recordSuccess(ATTEMPT);
+    attempts.reset();
     browser = new HttpBrowser(port);
   }
 

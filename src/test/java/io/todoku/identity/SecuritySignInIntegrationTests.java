@@ -2,9 +2,12 @@ package io.todoku.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.todoku.identity.SignInAttempts.AttemptKey;
+import io.todoku.testing.ConcurrentCalls;
 import io.todoku.testing.HttpBrowser;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -71,11 +74,78 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   void repeatedWrongPasswordsAreDelayed() throws Exception {
     signIn(browser);
     assertThat(withPassword("a guess")).endsWith("/sign-in?wrong");
-    for (int i = 0; i < 10; i++) {
-      attempts.recordFailure(ATTEMPT);
+    for (int i = 0; i < 5; i++) {
+      attempts.begin(ATTEMPT);
     }
 
     assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
+  }
+
+  @Test
+  void aUserWhoSignedInHereBeforeIsNotLockedOutByStrangers() throws Exception {
+    signIn(browser);
+    browser.post("/sign-out", Map.of());
+    for (int i = 0; i < 200; i++) {
+      attempts.begin(AttemptKey.of("mika", "192.0.2." + i, null));
+      attempts.begin(AttemptKey.of("name" + i, "127.0.0.1", null));
+    }
+    browser.get("/sign-in");
+
+    assertThat(withPassword(PASSWORD)).contains("/sign-in?wait=");
+    assertThat(location(browser.post("/sign-in", Map.of("name", "mika", "password", PASSWORD))))
+        .endsWith(":" + port + "/");
+    browser.post("/sign-out", Map.of());
+    browser.get("/sign-in");
+    assertThat(location(browser.post("/sign-in", Map.of("name", "nagi", "password", PASSWORD))))
+        .as("the browser is not known for another name")
+        .contains("/sign-in?wait=");
+  }
+
+  @Test
+  void ofSixtyGuessesAtOnceFewAreLookedAt() throws Exception {
+    signIn(browser);
+    List<String> answers = Collections.synchronizedList(new ArrayList<>());
+
+    ConcurrentCalls.repeat(
+        60,
+        _ -> {
+          try {
+            answers.add(withPassword("a guess"));
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+
+    assertThat(answers).hasSize(60).allMatch(answer -> answer.matches(".*\\?(wrong|wait=\\d+)"));
+    assertThat(answers)
+        .as("five, and one more for each second that it took")
+        .filteredOn(answer -> answer.endsWith("?wrong"))
+        .hasSizeBetween(5, 10);
+  }
+
+  @Test
+  void aGuessablePasswordIsRefused() throws Exception {
+    String token = link.issue();
+    browser.get("/sign-in?token=" + token);
+
+    assertThat(
+            browser
+                .post(
+                    "/sign-in/first",
+                    Map.of("name", "mika", "password", "aaaaaaaaaaaa", "token", token))
+                .body())
+        .contains("The password is easy to guess");
+    assertThat(users.count()).isZero();
+  }
+
+  @Test
+  void aNewPasswordEndsTheSessionsThatTheOldOneBegan() throws Exception {
+    signIn(browser);
+    HttpBrowser other = new HttpBrowser(port);
+    signIn(other);
+
+    assertThat(other.get("/probe").body()).isEqualTo("reached");
+    assertThat(browser.get("/probe").statusCode()).isEqualTo(302);
   }
 
   /**
@@ -85,8 +155,8 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   @Test
   void attemptsUnderVariantsOfANameCountTogether() throws Exception {
     signIn(browser);
-    for (int i = 0; i < 10; i++) {
-      attempts.recordFailure(ATTEMPT);
+    for (int i = 0; i < 5; i++) {
+      attempts.begin(ATTEMPT);
     }
 
     for (String disguised : List.of("\u0001\u0002mika", " mika\u0000", "\u2003mika")) {
@@ -175,10 +245,10 @@ class SecuritySignInIntegrationTests extends SecurityFixture {
   private String withPassword(String name, String password) throws Exception {
     HttpBrowser other = new HttpBrowser(port);
     other.get("/sign-in");
-    return other
-        .post("/sign-in", Map.of("name", name, "password", password))
-        .headers()
-        .firstValue("Location")
-        .orElse("");
+    return location(other.post("/sign-in", Map.of("name", name, "password", password)));
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("");
   }
 }

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SignInAttemptsTests {
 
-  private static final AttemptKey MIKA = new AttemptKey("mika", "192.0.2.1");
+  private static final AttemptKey MIKA = AttemptKey.of("mika", "192.0.2.1", null);
 
   private Instant now = Instant.parse("2026-11-18T09:00:00Z");
   private final InstantSource source = () -> now;
@@ -20,49 +21,139 @@ class SignInAttemptsTests {
   private final SignInAttempts attempts = new SignInAttempts(clock);
 
   @Test
-  void theFirstFourFailuresAreNotDelayed() {
-    fail(4);
+  void fiveAttemptsAreMadeAtOnceAndNoSixth() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(attempts.begin(MIKA)).isZero();
+    }
 
-    assertThat(attempts.remainingWait(MIKA)).isZero();
+    assertThat(attempts.begin(MIKA)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
-  void eachFurtherFailureDoublesTheWait() {
-    fail(5);
-    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(1));
-    fail(1);
-    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(2));
-    fail(1);
-    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofSeconds(4));
+  void eachFurtherAttemptDoublesTheWait() {
+    exhaust(MIKA);
+    for (int seconds = 1; seconds <= 64; seconds *= 2) {
+      assertThat(attempts.begin(MIKA)).isEqualTo(Duration.ofSeconds(seconds));
+      now = now.plusSeconds(seconds);
+      assertThat(attempts.begin(MIKA)).isZero();
+    }
   }
 
   @Test
-  void theWaitEndsAfterFifteenMinutesAtMost() {
-    fail(100);
-    assertThat(attempts.remainingWait(MIKA)).isEqualTo(Duration.ofMinutes(15));
+  void theWaitIsFifteenMinutesAtMost() {
+    for (int i = 0; i < 40; i++) {
+      now = now.plus(attempts.begin(MIKA));
+    }
+
+    assertThat(attempts.begin(MIKA)).isLessThanOrEqualTo(Duration.ofMinutes(15));
     now = now.plus(Duration.ofMinutes(15));
-    assertThat(attempts.remainingWait(MIKA)).isZero();
+    assertThat(attempts.begin(MIKA)).isZero();
   }
 
   @Test
-  void otherUsersAreNotDelayed() {
-    fail(10);
+  void whileThereIsToWaitNothingIsCounted() {
+    exhaust(MIKA);
+    for (int i = 0; i < 50; i++) {
+      attempts.begin(MIKA);
+    }
 
-    assertThat(attempts.remainingWait(new AttemptKey("mika", "192.0.2.2"))).isZero();
-    assertThat(attempts.remainingWait(new AttemptKey("nagi", "192.0.2.1"))).isZero();
+    assertThat(attempts.begin(MIKA)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
-  void aSuccessResetsTheFailures() {
-    fail(10);
+  void anotherUserFromTheSameNetworkAndTheSameFromAnotherAreNotDelayed() {
+    exhaust(MIKA);
+
+    assertThat(attempts.begin(AttemptKey.of("mika", "192.0.2.2", null))).isZero();
+    assertThat(attempts.begin(AttemptKey.of("nagi", "192.0.2.1", null))).isZero();
+  }
+
+  @Test
+  void fortyNamesFromOneNetworkAreDelayedAfterTwenty() {
+    long looked =
+        IntStream.range(0, 40)
+            .filter(i -> attempts.begin(AttemptKey.of("name" + i, "192.0.2.1", null)).isZero())
+            .count();
+
+    assertThat(looked).isEqualTo(20);
+  }
+
+  @Test
+  void theAddressesOfOneIpv6NetworkAreOne() {
+    for (int i = 0; i < 5; i++) {
+      attempts.begin(AttemptKey.of("mika", "2001:db8:0:1::" + i, null));
+    }
+
+    assertThat(attempts.begin(AttemptKey.of("mika", "2001:db8:0:1:ffff::9", null)))
+        .isEqualTo(Duration.ofSeconds(1));
+    assertThat(attempts.begin(AttemptKey.of("mika", "2001:db8:0:2::9", null))).isZero();
+  }
+
+  @Test
+  void oneNameFromManyNetworksIsDelayedAMinuteAtMost() {
+    long looked =
+        IntStream.range(0, 60)
+            .filter(i -> attempts.begin(AttemptKey.of("mika", "192.0.2." + i % 12, null)).isZero())
+            .count();
+
+    assertThat(looked).isEqualTo(20);
+    for (int i = 0; i < 40; i++) {
+      Duration wait = attempts.begin(AttemptKey.of("mika", "198.51.100." + i, null));
+      assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(1));
+      now = now.plus(wait);
+    }
+  }
+
+  @Test
+  void manyNamesFromManyNetworksAreDelayedTenSecondsAtMost() {
+    long looked =
+        IntStream.range(0, 200)
+            .filter(i -> attempts.begin(AttemptKey.of("name" + i, "192.0.2." + i, null)).isZero())
+            .count();
+
+    assertThat(looked).isEqualTo(100);
+    assertThat(attempts.begin(AttemptKey.of("other", "198.51.100.1", null)))
+        .isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aKnownBrowserIsCountedByItself() {
+    exhaust(MIKA);
+    AttemptKey known = AttemptKey.of("mika", "192.0.2.1", "a hash");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(attempts.begin(known)).isZero();
+    }
+    assertThat(attempts.begin(known)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(attempts.begin(AttemptKey.of("nagi", "192.0.2.1", "a hash"))).isZero();
+  }
+
+  @Test
+  void aSuccessForgetsTheFailuresOfTheNameAndNotThoseOfTheNetwork() {
+    for (int i = 0; i < 19; i++) {
+      attempts.begin(AttemptKey.of("name" + i, "192.0.2.1", null));
+    }
+    attempts.begin(MIKA);
     attempts.recordSuccess(MIKA);
 
-    assertThat(attempts.remainingWait(MIKA)).isZero();
+    assertThat(attempts.begin(AttemptKey.of("name20", "192.0.2.1", null))).isZero();
+    assertThat(attempts.begin(AttemptKey.of("name21", "192.0.2.1", null)))
+        .isEqualTo(Duration.ofSeconds(1));
   }
 
-  private void fail(int times) {
-    for (int i = 0; i < times; i++) {
-      attempts.recordFailure(MIKA);
+  @Test
+  void anHourAfterTheLastAttemptAllAreForgotten() {
+    exhaust(MIKA);
+    now = now.plus(Duration.ofHours(1)).plusSeconds(1);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(attempts.begin(MIKA)).isZero();
+    }
+  }
+
+  private void exhaust(AttemptKey who) {
+    for (int i = 0; i < 5; i++) {
+      attempts.begin(who);
     }
   }
 }

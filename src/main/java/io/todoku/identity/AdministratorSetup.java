@@ -13,13 +13,22 @@ class AdministratorSetup {
   private final AppUserRepository users;
   private final SignInLink link;
   private final PasswordEncoder encoder;
+  private final UserSessions sessions;
+  private final KnownBrowsers browsers;
   private final Clock clock;
 
   AdministratorSetup(
-      AppUserRepository users, SignInLink link, PasswordEncoder encoder, Clock clock) {
+      AppUserRepository users,
+      SignInLink link,
+      PasswordEncoder encoder,
+      UserSessions sessions,
+      KnownBrowsers browsers,
+      Clock clock) {
     this.users = users;
     this.link = link;
     this.encoder = encoder;
+    this.sessions = sessions;
+    this.browsers = browsers;
     this.clock = clock;
   }
 
@@ -29,7 +38,8 @@ class AdministratorSetup {
   }
 
   /**
-   * Creates an administrator of this name, or sets the password of the existing one.
+   * Creates an administrator of this name, or sets the password of the existing one, whose sessions
+   * end.
    *
    * @return false, with nothing stored, if the token is not valid
    */
@@ -48,6 +58,8 @@ class AdministratorSetup {
             .orElseGet(() -> new AppUser(name, hash, UserRole.ADMINISTRATOR, clock.instant()));
     user.changePassword(hash);
     users.save(user);
+    browsers.forget(user.name());
+    sessions.endAll(user.name());
     return true;
   }
 }

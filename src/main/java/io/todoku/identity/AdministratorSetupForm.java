@@ -9,8 +9,8 @@ record AdministratorSetupForm(
     @Nullable String name, @Nullable String password, @Nullable String token) {
 
   /**
-   * Rejects names that are not 1 to 64 characters long, and passwords under 12 characters or over
-   * bcrypt's 72 bytes.
+   * Rejects names that are not 1 to 64 characters long, and passwords under 12 characters, over
+   * bcrypt's 72 bytes, or easy to guess.
    */
   void validate(Errors errors) {
     if (name().isEmpty()) {
@@ -22,6 +22,8 @@ record AdministratorSetupForm(
       errors.rejectValue("password", "signin.password.short");
     } else if (password().getBytes(StandardCharsets.UTF_8).length > 72) {
       errors.rejectValue("password", "signin.password.long");
+    } else if (PasswordStrength.isGuessable(password(), name())) {
+      errors.rejectValue("password", "signin.password.guessable");
     }
   }
 

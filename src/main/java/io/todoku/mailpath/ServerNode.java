@@ -15,6 +15,7 @@ import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
 import io.todoku.snapshot.Observed.Unknown;
 import io.todoku.snapshot.Reason;
+import io.todoku.snapshot.ReasonKind;
 import io.todoku.snapshot.Snapshot;
 import java.util.List;
 import java.util.Objects;
@@ -73,15 +74,28 @@ record ServerNode(
             Text.of("mailpath.say.smtp", sender.address(), label),
             null);
       }
-      case Known<SmtpDialogue> _ -> addSilent(path, holder, column, row);
-      case Unknown<SmtpDialogue>(Reason _) -> addSilent(path, holder, column, row);
+      case Known<SmtpDialogue> _ ->
+          addAbsent(path, holder, column, row, Text.of("mailpath.server.silent"));
+      case Unknown<SmtpDialogue>(Reason reason) ->
+          addAbsent(path, holder, column, row, absence(reason.kind()));
     }
   }
 
-  /** Nothing answered: the finding says whether that is known to be right. */
-  private void addSilent(PathBuilder path, int holder, int column, double row) {
+  /** That nothing answered is said only where somebody asked. */
+  private static Text absence(ReasonKind kind) {
+    return Text.of(
+        switch (kind) {
+          case TIMEOUT, UNREACHABLE, REFUSED -> "mailpath.server.silent";
+          case NOT_ALLOWED, NOT_ASKED, NOT_CONFIGURED, NOT_YET, BLOCKED ->
+              "mailpath.server.not-contacted";
+          default -> "mailpath.server.not-known";
+        });
+  }
+
+  /** No server is known: the finding says whether that is known to be right. */
+  private void addAbsent(PathBuilder path, int holder, int column, double row, Text label) {
     Finding finding = Objects.requireNonNull(relay);
-    int node = path.addAbsent(NodeKind.SERVER, Text.of("mailpath.server.silent"), column, row);
+    int node = path.addAbsent(NodeKind.SERVER, label, column, row);
     path.link(
         LinkKind.SMTP,
         holder,

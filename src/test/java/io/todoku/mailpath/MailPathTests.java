@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MailPathTests {
@@ -248,6 +249,24 @@ class MailPathTests {
     assertThat(link(path, LinkKind.SMTP).state()).isEqualTo(UNKNOWN);
     assertThat(nodes(path, MailPath.NodeKind.SERVER).getFirst().label())
         .isEqualTo(Text.of("mailpath.server.silent"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIMEOUT, silent",
+    "UNREACHABLE, silent",
+    "NOT_ALLOWED, not-contacted",
+    "NOT_ASKED, not-contacted",
+    "BLOCKED, not-contacted",
+    "MALFORMED, not-known",
+    "INTERNAL_ERROR, not-known"
+  })
+  void thatNothingAnsweredIsSaidOnlyWhereSomebodyAsked(ReasonKind kind, String label) {
+    MailPath path =
+        path(aSnapshot().withSender(ADDRESS).openToTheWorld(25).serverUnknown(ADDRESS, kind));
+
+    assertThat(nodes(path, MailPath.NodeKind.SERVER).getFirst().label())
+        .isEqualTo(Text.of("mailpath.server." + label));
   }
 
   @Test

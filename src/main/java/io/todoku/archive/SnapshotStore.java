@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Stores snapshots and reads them with the attestations that count. */
 @Component
@@ -73,16 +75,23 @@ public class SnapshotStore {
     return pieces.read(runId, accountId).map(SnapshotFile::read);
   }
 
-  /** The snapshot of this scan with the attestations recorded by then, to be judged as of then. */
-  public Optional<Snapshot> judgedAtScanTime(Account account, UUID runId) {
-    return read(runId, account.id())
-        .map(snapshot ->
-            snapshot.judgedAt(
-                snapshot.observedUntil(),
-                factsOf(account, addressHolders()),
-                attestationsFor(account, snapshot)
-                    .filter(a -> !a.recordedAt().isAfter(snapshot.observedUntil()))
-                    .toList()));
+  /**
+   * Reads snapshots of an account by their run, each with the attestations recorded by then, to be
+   * judged as of then. What is the same for all of them is read once, with the first.
+   */
+  public Function<UUID, Optional<Snapshot>> judgedAtScanTime(Account account) {
+    Supplier<AccountFacts> facts = SingletonSupplier.of(() -> factsOf(account, addressHolders()));
+    Supplier<List<Attestation>> recorded =
+        SingletonSupplier.of(() -> attestations.of(account.id()));
+    return runId ->
+        read(runId, account.id())
+            .map(snapshot ->
+                snapshot.judgedAt(
+                    snapshot.observedUntil(),
+                    facts.get(),
+                    withOwn(recorded.get(), snapshot)
+                        .filter(a -> !a.recordedAt().isAfter(snapshot.observedUntil()))
+                        .toList()));
   }
 
   /** What the rules need to know of the account, with what all accounts hold and have held. */
@@ -95,9 +104,10 @@ public class SnapshotStore {
         .withNetworksOfOtherAccounts(networks.ofOthers(account.id()));
   }
 
-  private Stream<Attestation> attestationsFor(Account account, Snapshot snapshot) {
+  /** The attestations recorded here, and those that came with the snapshot. */
+  private static Stream<Attestation> withOwn(List<Attestation> recorded, Snapshot snapshot) {
     Map<String, Attestation> inForce = new LinkedHashMap<>();
-    attestations.of(account.id()).forEach(a -> inForce.put(a.id(), a));
+    recorded.forEach(a -> inForce.put(a.id(), a));
     snapshot.attestations().forEach(a -> inForce.putIfAbsent(a.id(), a));
     return inForce.values().stream();
   }
@@ -131,8 +141,13 @@ public class SnapshotStore {
     return withAttestations(account, snapshot, addressHolders());
   }
 
-  private Snapshot withAttestations(Account account, Snapshot snapshot, AddressHolders holders) {
-    List<Attestation> inForce = attestationsFor(account, snapshot).toList();
+  /**
+   * The same for one of several snapshots.
+   *
+   * @param holders what all accounts hold and have held
+   */
+  public Snapshot withAttestations(Account account, Snapshot snapshot, AddressHolders holders) {
+    List<Attestation> inForce = withOwn(attestations.of(account.id()), snapshot).toList();
     Instant recording =
         inForce.stream()
             .map(Attestation::recordedAt)

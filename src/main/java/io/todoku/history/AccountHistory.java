@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,7 +106,8 @@ public class AccountHistory {
   @Transactional(readOnly = true)
   public Optional<JudgedSnapshot> judged(Account account, UUID run) {
     return snapshots
-        .judgedAtScanTime(account, run)
+        .judgedAtScanTime(account)
+        .apply(run)
         .map(snapshot -> new JudgedSnapshot(snapshot, judge.judge(snapshot)));
   }
 
@@ -120,8 +122,9 @@ public class AccountHistory {
    */
   @Transactional(readOnly = true)
   public Optional<List<FindingChange>> changes(Account account, UUID from, UUID to) {
-    Optional<Snapshot> earlier = snapshots.judgedAtScanTime(account, from);
-    Optional<Snapshot> later = snapshots.judgedAtScanTime(account, to);
+    Function<UUID, Optional<Snapshot>> stored = snapshots.judgedAtScanTime(account);
+    Optional<Snapshot> earlier = stored.apply(from);
+    Optional<Snapshot> later = stored.apply(to);
     return earlier.flatMap(before ->
         later.map(after ->
             FindingHistory.EMPTY
@@ -139,9 +142,10 @@ public class AccountHistory {
    */
   @Transactional(readOnly = true)
   public List<TrendPoint> trend(Account account, int limit, Predicate<Finding> waived) {
+    Function<UUID, Optional<Snapshot>> stored = snapshots.judgedAtScanTime(account);
     return finishedScans(account.id()).stream()
         .limit(limit)
-        .flatMap(entry -> snapshots.judgedAtScanTime(account, entry.run()).stream())
+        .flatMap(entry -> stored.apply(entry.run()).stream())
         .map(snapshot ->
             TrendPoint.of(
                 snapshot.observedUntil(), judge.judge(snapshot), judge.catalogue(), waived))
@@ -213,8 +217,9 @@ public class AccountHistory {
     FindingHistory chronicle = FindingHistory.EMPTY;
     List<FinishedScan> entries =
         finishedScans(account.id()).reversed().stream().filter(which).toList();
+    Function<UUID, Optional<Snapshot>> stored = snapshots.judgedAtScanTime(account);
     for (FinishedScan entry : entries) {
-      Optional<Snapshot> found = snapshots.judgedAtScanTime(account, entry.run());
+      Optional<Snapshot> found = stored.apply(entry.run());
       if (found.isPresent()) {
         Snapshot snapshot = found.get();
         chronicle = chronicle.withSnapshot(judge.judge(snapshot), snapshot);

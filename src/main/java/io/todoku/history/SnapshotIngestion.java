@@ -3,6 +3,7 @@ package io.todoku.history;
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
 import io.todoku.archive.AccountNetworkStore;
+import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotStore;
 import io.todoku.notify.Outbox;
 import io.todoku.rule.AccountNetworks;
@@ -55,12 +56,13 @@ public class SnapshotIngestion {
   public Snapshot ingestRecheck(UUID runId, Account account, RecheckObservations fresh) {
     accounts.lock(account.id());
     UUID base = snapshots.newestRun(account.id()).orElseThrow();
+    AddressHolders holders = snapshots.addressHolders();
     Snapshot merged =
         rechecked.choose(
             snapshots.newestAsCollected(account.id()).orElseThrow(),
             runId.toString(),
             fresh,
-            snapshot -> snapshots.withAttestations(account, snapshot));
+            snapshot -> snapshots.withAttestations(account, snapshot, holders));
     snapshots.saveRecheck(runId, account, merged, base);
     record(runId, account, merged, merged.observedUntil());
     return merged;

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,10 +66,9 @@ public class VerdictHistory {
     List<FinishedScan> scans =
         history.finishedScans(account.id()).stream().limit(MAX_SCANS).toList().reversed();
     List<VerdictChange> changes = new ArrayList<>();
+    Function<UUID, Optional<Snapshot>> stored = snapshots.judgedAtScanTime(account);
     for (FinishedScan scan : scans) {
-      snapshots
-          .judgedAtScanTime(account, scan.run())
-          .ifPresent(snapshot -> addChange(snapshot, rule, resource, changes));
+      stored.apply(scan.run()).ifPresent(snapshot -> addChange(snapshot, rule, resource, changes));
     }
     return new VerdictChanges(
         List.copyOf(changes), scans.isEmpty() ? null : scans.getFirst().finishedAt());

@@ -12,6 +12,8 @@ import io.todoku.collect.Cell;
 import io.todoku.collect.SnapshotPart;
 import io.todoku.collect.SnapshotParts;
 import io.todoku.collect.SnapshotSplitter;
+import io.todoku.history.AccountHistory;
+import io.todoku.history.AccountTrends;
 import io.todoku.scan.Scans;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
@@ -42,6 +44,8 @@ class RecheckScanIntegrationTests extends ApiFixture {
   @Autowired private Accounts accounts;
   @Autowired private Scans scans;
   @Autowired private ScanRepository repository;
+  @Autowired private AccountTrends trends;
+  @Autowired private AccountHistory history;
 
   private final List<String> collected = new CopyOnWriteArrayList<>();
 
@@ -211,6 +215,29 @@ class RecheckScanIntegrationTests extends ApiFixture {
     assertThat(scans.failedAt(ACCOUNT_ID)).isEmpty();
     assertThat(target(result).at("/after/verdict").asString()).isIn("FAIL", "UNKNOWN");
     assertThat(checklistItem("ptr-matches-a").get("verdict").asString()).isNotEqualTo("PASS");
+  }
+
+  @Test
+  void aRecheckIsNoPointOfATrendAndTheLastPointIsTheStateAfterIt() throws Exception {
+    scans.start(List.of(accounts.get(ACCOUNT_ID)));
+    awaitIdle();
+    String before = trendOnDashboard();
+    collecting(right());
+    recheck("{\"finding\":\"" + PTR + "\"}");
+    recheck("{\"finding\":\"" + DATABASE + "\"}");
+
+    assertThat(before).startsWith("Last 2 scans: to fix from 2 to 2,");
+    assertThat(trendOnDashboard()).startsWith("Last 2 scans: to fix from 2 to 1,");
+    assertThat(trends.last(12, List.of(ACCOUNT_ID)).get(ACCOUNT_ID)).hasSize(2);
+    assertThat(history.trend(accounts.get(ACCOUNT_ID), 12, _ -> false)).hasSize(2);
+    assertThat(get("/accounts/" + ACCOUNT_ID + "/report?format=html").response().body())
+        .contains("first: 2 to fix", "now: 1 to fix");
+  }
+
+  private String trendOnDashboard() throws Exception {
+    String page = new PageClient(context).get("/accounts", Locale.ENGLISH);
+    int start = page.indexOf("Last 2 scans");
+    return start < 0 ? page : page.substring(start, page.indexOf('<', start));
   }
 
   @Test

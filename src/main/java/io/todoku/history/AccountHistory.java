@@ -135,7 +135,7 @@ public class AccountHistory {
 
   /**
    * The verdict counts after each of the account's last scans, oldest first, by today's rules with
-   * the attestations recorded by then.
+   * the attestations recorded by then; rechecks are no scans.
    *
    * @param limit the number of scans to look back at
    * @param waived findings to leave out of all scans
@@ -144,6 +144,7 @@ public class AccountHistory {
   public List<TrendPoint> trend(Account account, int limit, Predicate<Finding> waived) {
     Function<UUID, Optional<Snapshot>> stored = snapshots.judgedAtScanTime(account);
     return finishedScans(account.id()).stream()
+        .filter(entry -> !entry.recheck())
         .limit(limit)
         .flatMap(entry -> stored.apply(entry.run()).stream())
         .map(snapshot ->

@@ -108,7 +108,7 @@ public class AccountTrends {
   }
 
   /**
-   * The counts after the last scans of each account, oldest first.
+   * The counts after the last scans of each account, oldest first; rechecks are none.
    *
    * @param limit on the scans of one account
    * @return by account id; accounts without scans are left out
@@ -127,7 +127,7 @@ public class AccountTrends {
                   partition by c.account_id order by s.stored_at desc) as place
               from scan_count c
               join scan s on s.run_id = c.run_id and s.account_id = c.account_id
-              where c.account_id in (:ids)) numbered
+              where c.account_id in (:ids) and s.recheck_target is null) numbered
             where place <= :limit order by account_id, stored_at
             """)
         .param("ids", accountIds)
@@ -148,7 +148,7 @@ public class AccountTrends {
 
   /**
    * How many accounts had something to fix at the end of each of the last days, today (UTC) last.
-   * An account keeps its counts until its next scan.
+   * An account keeps its counts until its next scan or recheck.
    *
    * @return by day; days before the first scan are left out
    */

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.todoku.account.Accounts;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
@@ -15,6 +17,7 @@ import io.todoku.collect.SnapshotSplitter;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountTrends;
 import io.todoku.scan.Scans;
+import io.todoku.scan.cell.CellStore;
 import io.todoku.snapshot.Snapshot;
 import io.todoku.snapshot.SnapshotBuilder;
 import io.todoku.testing.PageClient;
@@ -44,8 +47,10 @@ class RecheckScanIntegrationTests extends ApiFixture {
   @Autowired private Accounts accounts;
   @Autowired private Scans scans;
   @Autowired private ScanRepository repository;
+  @Autowired private CellStore cells;
   @Autowired private AccountTrends trends;
   @Autowired private AccountHistory history;
+  @Autowired private MeterRegistry meters;
 
   private final List<String> collected = new CopyOnWriteArrayList<>();
 
@@ -238,6 +243,42 @@ class RecheckScanIntegrationTests extends ApiFixture {
     String page = new PageClient(context).get("/accounts", Locale.ENGLISH);
     int start = page.indexOf("Last 2 scans");
     return start < 0 ? page : page.substring(start, page.indexOf('<', start));
+  }
+
+  @Test
+  void rechecksAreCountedApartFromScans() throws Exception {
+    double scansBefore = counted("todoku.scan");
+    double done = counted("todoku.recheck", "outcome", "done");
+    double broken = counted("todoku.recheck", "outcome", "broken");
+    double cancelled = counted("todoku.recheck", "outcome", "cancelled");
+    collecting(right());
+    recheck("{\"finding\":\"" + PTR + "\"}");
+    endRunningRecheck(ScanState.FAILED);
+    endRunningRecheck(ScanState.CANCELLED);
+
+    assertThat(counted("todoku.recheck", "outcome", "done")).isEqualTo(done + 1);
+    assertThat(counted("todoku.recheck", "outcome", "broken")).isEqualTo(broken + 1);
+    assertThat(counted("todoku.recheck", "outcome", "cancelled")).isEqualTo(cancelled + 1);
+    assertThat(counted("todoku.scan")).isEqualTo(scansBefore);
+  }
+
+  private void endRunningRecheck(ScanState state) throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    answering(asked -> {
+      go.await(30, TimeUnit.SECONDS);
+      return SnapshotSplitter.part(right(), asked.getArgument(0));
+    });
+    String run =
+        call("POST", "/accounts/" + ACCOUNT_ID + "/rechecks", "{\"finding\":\"" + PTR + "\"}")
+            .json()
+            .get("run")
+            .asString();
+    assertThat(cells.endWithoutSnapshot(UUID.fromString(run), ACCOUNT_ID, state)).isTrue();
+    go.countDown();
+  }
+
+  private double counted(String meter, String... tags) {
+    return meters.find(meter).tags(tags).timers().stream().mapToLong(Timer::count).sum();
   }
 
   @Test

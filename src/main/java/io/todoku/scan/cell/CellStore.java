@@ -267,7 +267,7 @@ public class CellStore {
   private Snapshot ingest(ScanEntity scan, Account account, SnapshotParts parts) {
     Instant now = clock.instant();
     if (parts.scope().isPresent()) {
-      meters.ended("recheck", Duration.between(scan.startedAt, now));
+      meters.recheckEnded(ScanState.DONE, Duration.between(scan.startedAt, now));
       return ingestion.ingestRecheck(
           scan.runId, account, parts.recheckObservations(scan.startedAt, now));
     }
@@ -294,7 +294,12 @@ public class CellStore {
       List<String> ids =
           cells.findByRunIdAndAccountId(runId, accountId).stream().map(cell -> cell.id).toList();
       pieces.deleteAll(ids);
-      meters.ended(state, Duration.between(running.startedAt, running.storedAt));
+      Duration took = Duration.between(running.startedAt, running.storedAt);
+      if (running.recheckTarget == null) {
+        meters.endedWithoutSnapshot(state, took);
+      } else {
+        meters.recheckEnded(state, took);
+      }
     });
     return scan.isPresent();
   }

@@ -3,7 +3,7 @@ package io.todoku.scan.cell;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.todoku.archive.ScanEntity;
+import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.collect.Cell;
 import io.todoku.snapshot.Snapshot;
 import java.time.Duration;
@@ -13,9 +13,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The metrics of scans; without the account as a label, because there can be many. */
+/** The metrics of scans and rechecks; without the account as a label, because there can be many. */
 @Component
 class ScanMeters {
+
+  private static final String SCAN = "todoku.scan";
+  private static final String RECHECK = "todoku.recheck";
 
   private final MeterRegistry registry;
   private final ObjectProvider<Scheduler> scheduler;
@@ -57,7 +60,10 @@ class ScanMeters {
 
   /** Counts a scan that ended with a snapshot, after the commit. */
   void finishedWithSnapshot(Snapshot snapshot) {
-    ended(name(snapshot.outcome()), Duration.between(snapshot.startedAt(), snapshot.finishedAt()));
+    record(
+        SCAN,
+        name(snapshot.outcome()),
+        Duration.between(snapshot.startedAt(), snapshot.finishedAt()));
     runAfterCommit(() ->
         snapshot
             .gaps()
@@ -65,14 +71,22 @@ class ScanMeters {
                 registry.counter("todoku.gaps", "cause", name(gap.reason().kind())).increment()));
   }
 
-  /** Counts a scan that ended without a snapshot. */
-  void ended(ScanEntity.ScanState state, Duration took) {
-    ended(state == ScanEntity.ScanState.FAILED ? "broken" : name(state), took);
+  /** Counts a scan that ended without a snapshot, after the commit. */
+  void endedWithoutSnapshot(ScanState state, Duration took) {
+    record(SCAN, outcome(state), took);
   }
 
-  /** Counts a scan by its outcome. */
-  void ended(String outcome, Duration took) {
-    runAfterCommit(() -> registry.timer("todoku.scan", "outcome", outcome).record(took));
+  /** Counts a recheck that ended, with a snapshot or without, after the commit. */
+  void recheckEnded(ScanState state, Duration took) {
+    record(RECHECK, outcome(state), took);
+  }
+
+  private void record(String meter, String outcome, Duration took) {
+    runAfterCommit(() -> registry.timer(meter, "outcome", outcome).record(took));
+  }
+
+  private static String outcome(ScanState state) {
+    return state == ScanState.FAILED ? "broken" : name(state);
   }
 
   private static void runAfterCommit(Runnable count) {

@@ -167,8 +167,6 @@ final class ExternalChecks {
     }
     Reason first = reasons.getFirst();
     return List.of(
-        new Gap(
-            null,
-            new Reason(first.kind(), first.source(), first.detail(), "todoku.dns.resolvers")));
+        new Gap(null, new Reason(first.kind(), first.source(), first.detail(), Gap.RESOLVERS)));
   }
 }

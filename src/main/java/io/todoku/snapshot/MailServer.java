@@ -221,7 +221,22 @@ public record MailServer(String address, int port, Instant at, Observed<SmtpDial
   }
 
   static MailServer notAsked(String address, Instant at) {
+    return notAsked(address, 25, at);
+  }
+
+  private static MailServer notAsked(String address, int port, Instant at) {
     return new MailServer(
-        address, 25, at, Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, address + ":25", "")));
+        address,
+        port,
+        at,
+        Observed.unknown(Reason.of(ReasonKind.NOT_ASKED, address + ":" + port, "")));
+  }
+
+  /** The same; not asked where our own network let nothing out. */
+  MailServer notAskedIfBlocked() {
+    return dialogue instanceof Observed.Unknown<SmtpDialogue>(Reason reason)
+            && reason.kind() == ReasonKind.BLOCKED
+        ? notAsked(address, port, at)
+        : this;
   }
 }

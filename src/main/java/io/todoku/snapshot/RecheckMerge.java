@@ -61,7 +61,7 @@ public final class RecheckMerge {
         regions,
         supportCases,
         merge(base.lookups(), fresh.lookups(), l -> l.name() + " " + l.type(), DnsLookup::answer),
-        merge(base.servers(), fresh.servers(), MailServer::address, MailServer::dialogue),
+        servers(),
         base.attestations(),
         gaps(reasons(regions.orElse(List.of()).stream(), supportCases, zones)),
         base.blocklists(),
@@ -79,6 +79,24 @@ public final class RecheckMerge {
         base.regionAvailability(),
         new Recheck(
             fresh.startedAt(), fresh.finishedAt(), replacement, allReadings(), fresh.obstacles()));
+  }
+
+  /**
+   * Once a server answers, our own network lets port 25 out. A server that stayed silent while it
+   * did not, and that was not probed again, counts as not asked.
+   */
+  private List<MailServer> servers() {
+    List<MailServer> merged =
+        merge(base.servers(), fresh.servers(), MailServer::address, MailServer::dialogue);
+    return isAnswered(fresh.servers(), MailServer::dialogue)
+        ? merged.stream().map(MailServer::notAskedIfBlocked).toList()
+        : merged;
+  }
+
+  /** Whether anything answered that the recheck asked, and the new answers count. */
+  private <T> boolean isAnswered(List<T> newer, Function<T, ? extends Observed<?>> answer) {
+    return replacement != ReplacedObservations.NONE
+        && newer.stream().map(answer).anyMatch(Known.class::isInstance);
   }
 
   /** Observations of equal keys are of the same thing. */
@@ -158,7 +176,8 @@ public final class RecheckMerge {
   }
 
   /**
-   * Gaps of what was read again give way to those that are left.
+   * Gaps of what was read again give way to those that are left. A gap of the whole account that
+   * was laid to our own network or resolver ends with the first answer that came through it.
    *
    * @param left why lists of AWS are unknown now
    */
@@ -175,6 +194,7 @@ public final class RecheckMerge {
     return Stream.concat(base.gaps().stream().filter(gap -> !isReadAgain(gap)), newGaps())
         .filter(
             gap -> isOfService(gap) || !met.contains(gap.reason()) || left.contains(gap.reason()))
+        .filter(gap -> !isDisproved(gap))
         .distinct()
         .toList();
   }
@@ -186,6 +206,11 @@ public final class RecheckMerge {
         .flatMap(
             list -> list instanceof Unknown<?>(Reason reason) ? Stream.of(reason) : Stream.of())
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private boolean isDisproved(Gap gap) {
+    return (gap.isOfOwnPort() && isAnswered(fresh.servers(), MailServer::dialogue))
+        || (gap.isOfResolver() && isAnswered(fresh.lookups(), DnsLookup::answer));
   }
 
   private static boolean isOfService(Gap gap) {

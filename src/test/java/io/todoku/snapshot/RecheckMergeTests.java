@@ -257,6 +257,129 @@ class RecheckMergeTests {
     assertThat(whole.outcome()).isEqualTo(BASE.outcome());
   }
 
+  private static final Reason BLOCKED =
+      new Reason(ReasonKind.BLOCKED, "TCP port 25", "192.0.2.53", "open-port");
+
+  private static MailServer silent(String address, Reason reason) {
+    return new MailServer(address, 25, NOW, Observed.unknown(reason));
+  }
+
+  /** Two servers are silent, and so is the operator's own mail exchange. */
+  private static Snapshot blocked() {
+    return SnapshotCopy.copyOf(aSnapshot().withGap(new Gap(null, BLOCKED)).build())
+        .servers(List.of(silent("192.0.2.7", BLOCKED), silent("192.0.2.8", BLOCKED)))
+        .build();
+  }
+
+  private static RecheckObservations servers(MailServer... fresh) {
+    return new RecheckObservations(
+        LATER.minusSeconds(2),
+        LATER,
+        List.of(),
+        null,
+        null,
+        List.of(),
+        List.of(fresh),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static MailServer answering(String address) {
+    return new MailServer(
+        address, 25, LATER, Observed.known(MailServer.SmtpDialogue.CONNECTION_REFUSED));
+  }
+
+  @Test
+  void onceAServerAnswersOurOwnNetworkIsNoCauseOfSilenceAnyMore() {
+    Snapshot merged =
+        RecheckMerge.merge(
+            blocked(), "run-2", servers(answering("192.0.2.7")), ReplacedObservations.KNOWN);
+
+    assertThat(merged.gaps()).isEmpty();
+    assertThat(merged.outcome()).isEqualTo(CollectionOutcome.COMPLETE);
+    assertThat(merged.mailServer("192.0.2.7")).isEqualTo(answering("192.0.2.7"));
+    assertThat(merged.mailServer("192.0.2.8"))
+        .as("was not probed again")
+        .isEqualTo(silent("192.0.2.8", Reason.of(ReasonKind.NOT_ASKED, "192.0.2.8:25", "")));
+  }
+
+  @Test
+  void silenceAndRefusedChangesLeaveTheCauseOfTheWholeAccount() {
+    Snapshot still =
+        RecheckMerge.merge(
+            blocked(), "run-2", servers(silent("192.0.2.7", BLOCKED)), ReplacedObservations.ALL);
+    Snapshot none =
+        RecheckMerge.merge(
+            blocked(), "run-2", servers(answering("192.0.2.7")), ReplacedObservations.NONE);
+    Snapshot names =
+        RecheckMerge.merge(
+            blocked(),
+            "run-2",
+            lookups(a("mail.example.com", record("192.0.2.7"))),
+            ReplacedObservations.ALL);
+
+    assertThat(List.of(still, none, names))
+        .allSatisfy(merged -> {
+          assertThat(merged.gaps()).containsExactly(new Gap(null, BLOCKED));
+          assertThat(merged.servers()).containsExactlyElementsOf(blocked().servers());
+        });
+  }
+
+  @Test
+  void thatOurOwnNetworkMayBeClosedIsNoGapOnceAServerAnswers() {
+    Gap untried =
+        new Gap(
+            null,
+            new Reason(
+                ReasonKind.NOT_CONFIGURED, "TCP port 25", "", "todoku.probe.relay-recipient"));
+    Reason timeout = Reason.of(ReasonKind.TIMEOUT, "192.0.2.8:25", "");
+    Snapshot base =
+        SnapshotCopy.copyOf(aSnapshot().withGap(untried).build())
+            .servers(List.of(silent("192.0.2.8", timeout)))
+            .build();
+
+    Snapshot merged =
+        RecheckMerge.merge(
+            base, "run-2", servers(answering("192.0.2.7")), ReplacedObservations.ALL);
+
+    assertThat(merged.gaps()).isEmpty();
+    assertThat(merged.mailServer("192.0.2.8")).isEqualTo(silent("192.0.2.8", timeout));
+  }
+
+  @Test
+  void aResolverThatAnswersIsNoGapOfTheAccountAnyMore() {
+    Gap resolver =
+        new Gap(
+            null, new Reason(ReasonKind.TIMEOUT, "mail.example.com A", "", "todoku.dns.resolvers"));
+    Snapshot base =
+        SnapshotCopy.copyOf(aSnapshot().withGap(resolver).build())
+            .lookups(
+                List.of(
+                    a("mail.example.com", timeout("mail.example.com A")),
+                    a("decoy.example.net", timeout("decoy.example.net A"))))
+            .build();
+
+    Snapshot answered =
+        RecheckMerge.merge(
+            base,
+            "run-2",
+            lookups(a("mail.example.com", record("192.0.2.7"))),
+            ReplacedObservations.ALL);
+    Snapshot silent =
+        RecheckMerge.merge(
+            base,
+            "run-2",
+            lookups(a("mail.example.com", timeout("mail.example.com A"))),
+            ReplacedObservations.ALL);
+
+    assertThat(answered.gaps()).isEmpty();
+    assertThat(answered.lookup("decoy.example.net", "A"))
+        .as("its own time-out stays")
+        .isEqualTo(base.lookup("decoy.example.net", "A"));
+    assertThat(silent.gaps()).containsExactly(resolver);
+  }
+
   @Test
   void aSecondRecheckKeepsTheReadingsOfTheFirst() {
     Snapshot databases = aSnapshot().database("db-1", "mysql", true, null, null).build();

@@ -57,6 +57,16 @@ public final class SnapshotCopy {
     return this;
   }
 
+  public SnapshotCopy servers(List<MailServer> probed) {
+    servers = probed;
+    return this;
+  }
+
+  public SnapshotCopy lookups(List<DnsLookup> answers) {
+    lookups = answers;
+    return this;
+  }
+
   public SnapshotCopy without(DnsLookup lookup) {
     lookups = lookups.stream().filter(other -> !other.equals(lookup)).toList();
     return this;

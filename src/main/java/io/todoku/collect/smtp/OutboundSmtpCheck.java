@@ -1,5 +1,6 @@
 package io.todoku.collect.smtp;
 
+import io.todoku.snapshot.Gap;
 import io.todoku.snapshot.MailServer;
 import io.todoku.snapshot.Observed;
 import io.todoku.snapshot.Observed.Known;
@@ -56,7 +57,7 @@ public final class OutboundSmtpCheck {
    */
   public Observed<String> checkOutbound(List<String> exchanges) {
     List<String> own = exchanges.stream().filter(prober::isAllowed).toList();
-    String source = "TCP port " + prober.port();
+    String source = Gap.OWN_PORT + prober.port();
     if (own.isEmpty()) {
       return Observed.unknown(
           new Reason(ReasonKind.NOT_CONFIGURED, source, "", "todoku.probe.relay-recipient"));

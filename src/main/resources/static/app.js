@@ -127,6 +127,28 @@ function update(shown, fresh) {
   if (shown.innerHTML !== fresh.innerHTML) shown.innerHTML = fresh.innerHTML;
 }
 
+/* The times of a running scan go on here, so that the server sends only what else has changed. */
+const arrivals = new WeakMap();
+function countTimes() {
+  const now = performance.now();
+  for (const time of document.querySelectorAll("[data-elapsed], [data-left]")) {
+    if (!arrivals.has(time)) arrivals.set(time, now);
+    const passed = Math.floor((now - arrivals.get(time)) / 1000);
+    const { elapsed, left, minutes, seconds } = time.dataset;
+    const shown = left === undefined ? Number(elapsed) + passed : Number(left) - passed;
+    const whole = left === undefined ? Math.floor(shown / 60) : Math.ceil(shown / 60);
+    const text = shown < 60 ? seconds.replace("{0}", shown) : minutes.replace("{0}", whole).replace("{1}", shown % 60);
+    const place = time.querySelector("span") ?? time;
+    if (place.textContent !== text) place.textContent = text;
+    time.hidden = shown <= 0 && left !== undefined;
+  }
+}
+if (document.getElementById("progress")) {
+  countTimes();
+  setInterval(countTimes, 1000);
+  document.addEventListener("htmx:load", countTimes);
+}
+
 /* A scan has ended: a page with rows, in which somebody may be at work, offers the new results instead of loading them. */
 document.addEventListener("htmx:sseClose", () => {
   if (!document.querySelector(".tasks, .accounts, .found li, form[method=post] textarea")) return location.reload();

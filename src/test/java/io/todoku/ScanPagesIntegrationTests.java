@@ -29,10 +29,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** The page that shows the progress of a scan. */
+@TestPropertySource(
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:scan-pages;DB_CLOSE_DELAY=-1",
+      "todoku.scan.cell-limit=60s"
+    })
 class ScanPagesIntegrationTests extends ApiFixture {
 
   private static final String OTHER = "888888888888";
@@ -236,19 +242,56 @@ class ScanPagesIntegrationTests extends ApiFixture {
     }
   }
 
+  private MockHttpServletResponse events(UUID run) {
+    return new PageClient(context)
+        .mvc()
+        .get()
+        .uri("/scans/" + run + "/events")
+        .with(user("mika").roles("ADMINISTRATOR"))
+        .asyncExchange()
+        .getResponse();
+  }
+
+  @Test
+  void whileOnlyTimePassesTheStreamTellsNothing() throws Exception {
+    addAccountWithProfile();
+    CountDownLatch go = scanUntilServers(snapshot(senderWithWrongPtr()));
+    UUID run = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
+    try {
+      MockHttpServletResponse stream = events(run);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> stream.getContentAsString().contains("not to 192.0.2.7"));
+      int told = count(stream);
+      long elapsed = elapsedSeconds(run);
+      assertThat(stream.getContentAsString())
+          .contains("waiting for 192.0.2.7")
+          .containsPattern("data-elapsed=\"\\d+\"")
+          .contains("data-minutes=\"{0} min {1} s\"", "data-seconds=\"{0} s\"");
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> elapsedSeconds(run) >= elapsed + 3);
+
+      assertThat(count(stream)).isEqualTo(told);
+    } finally {
+      go.countDown();
+      scans.cancel(run);
+    }
+  }
+
+  private static int count(MockHttpServletResponse stream) throws Exception {
+    return stream.getContentAsString().split("event:progress|event:found", -1).length - 1;
+  }
+
+  private long elapsedSeconds(UUID run) throws Exception {
+    return get("/scans/" + run).json().at("/accounts/0/progress/elapsedSeconds").asLong();
+  }
+
   @Test
   void theStreamTellsTheStagesAndThenTheEnd() throws Exception {
     addAccountWithProfile();
     CountDownLatch go = scanUntilServers(snapshot(senderWithWrongPtr()));
     UUID run = scans.start(List.of(accounts.get(ACCOUNT_ID))).run();
-    MockHttpServletResponse stream =
-        new PageClient(context)
-            .mvc()
-            .get()
-            .uri("/scans/" + run + "/events")
-            .with(user("mika").roles("ADMINISTRATOR"))
-            .asyncExchange()
-            .getResponse();
+    MockHttpServletResponse stream = events(run);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> stream.getContentAsString().contains("waiting for 192.0.2.7"));

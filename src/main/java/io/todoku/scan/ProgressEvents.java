@@ -125,12 +125,14 @@ class ProgressEvents {
       }
     }
 
+    /** The times alone are no change, because the page counts them by itself. */
     private void sendIfChanged(RunView run) throws IOException {
-      boolean late = System.nanoTime() - sentNanos > HEARTBEAT.toNanos();
-      if (late || !run.equals(shown)) {
+      RunView state = run.withoutTimesAndFindings();
+      if (!state.equals(shown)) {
         send("progress", render("stages", Map.of("run", run)));
-        sentNanos = System.nanoTime();
-        shown = run;
+        shown = state;
+      } else if (System.nanoTime() - sentNanos > HEARTBEAT.toNanos()) {
+        send(SseEmitter.event().comment("running"));
       }
     }
 
@@ -152,7 +154,12 @@ class ProgressEvents {
     }
 
     private void send(String event, String data) throws IOException {
-      emitter.send(SseEmitter.event().name(event).data(data));
+      send(SseEmitter.event().name(event).data(data));
+    }
+
+    private void send(SseEmitter.SseEventBuilder event) throws IOException {
+      emitter.send(event);
+      sentNanos = System.nanoTime();
     }
 
     private String render(String fragment, Map<String, Object> model) {

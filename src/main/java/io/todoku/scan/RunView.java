@@ -42,6 +42,11 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
     boolean running() {
       return state == ScanEntity.ScanState.RUNNING;
     }
+
+    private AccountProgress withoutTimesAndFindings() {
+      return new AccountProgress(
+          id, name, state, startedAt, stages, activity, 0, null, gaps, outcome, null);
+    }
   }
 
   /**
@@ -82,6 +87,15 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
     FAILED,
     /** The scan was cancelled before the stage was done. */
     STOPPED
+  }
+
+  /**
+   * The same without the times that go by, which pages count by themselves, and without findings,
+   * which are sent to pages on their own.
+   */
+  RunView withoutTimesAndFindings() {
+    return new RunView(
+        id, accounts.stream().map(AccountProgress::withoutTimesAndFindings).toList(), 0);
   }
 
   /** Whether the scan of any account is running. */

@@ -68,7 +68,7 @@ class ScanPagesIntegrationTests extends ApiFixture {
 
       UUID other = scans.start(List.of(accounts.get(OTHER))).run();
 
-      assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">x<");
+      assertThat(page(one)).contains(NOTE).contains("href=\"/scans/" + other + "\">Scan of x<");
       assertThat(page(other)).contains(NOTE).contains("href=\"/scans/" + one + "\"");
     } finally {
       scans.runningRun().values().forEach(scans::cancel);

@@ -5,6 +5,7 @@ import io.todoku.account.Accounts;
 import io.todoku.account.DefaultCredentialsAccount;
 import io.todoku.history.AccountTrends;
 import io.todoku.rule.RuleEngine;
+import io.todoku.scan.RunSummary;
 import io.todoku.scan.Scans;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -90,7 +92,9 @@ class DashboardController {
     model.addAttribute("sample", rows.stream().anyMatch(DashboardRow::sample));
     model.addAttribute("filter", filter);
     model.addAttribute("scanning", running.size());
-    model.addAttribute("runs", runs.values().stream().distinct().toList());
+    model.addAttribute(
+        "runs",
+        RunSummary.of(runs, all.stream().collect(Collectors.toMap(Account::id, Account::name))));
     model.addAttribute("begin", all.isEmpty());
     model.addAttribute("offer", offer.accountId().orElse(null));
     return "dashboard";

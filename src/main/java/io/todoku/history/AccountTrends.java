@@ -7,6 +7,8 @@ import io.todoku.rule.RuleEngine;
 import io.todoku.rule.RuleInfo;
 import io.todoku.rule.RuleInfo.Level;
 import io.todoku.rule.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -94,17 +95,25 @@ public class AccountTrends {
                 waiver.rule().equals(state.rule()) && state.resource().matches(waiver.resource()));
   }
 
-  /** The counts after one scan; empty where none are stored. */
+  /** The counts of a run, by account id; accounts of which none are stored are left out. */
   @Transactional(readOnly = true)
-  public Optional<VerdictCounts> of(UUID run, String accountId) {
-    return database
+  public Map<String, VerdictCounts> of(UUID run) {
+    Map<String, VerdictCounts> counts = new HashMap<>();
+    database
         .sql(
-            "select fine_count, warn_count, unknown_count, fail_count from scan_count"
-                + " where run_id = ? and account_id = ?")
-        .params(run, accountId)
-        .query((row, _) ->
-            new VerdictCounts(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
-        .optional();
+            "select account_id, fine_count, warn_count, unknown_count, fail_count from scan_count"
+                + " where run_id = ?")
+        .param(run)
+        .query((RowCallbackHandler) row -> counts.put(row.getString("account_id"), counts(row)));
+    return counts;
+  }
+
+  private static VerdictCounts counts(ResultSet row) throws SQLException {
+    return new VerdictCounts(
+        row.getInt("fine_count"),
+        row.getInt("warn_count"),
+        row.getInt("unknown_count"),
+        row.getInt("fail_count"));
   }
 
   /**
@@ -137,12 +146,7 @@ public class AccountTrends {
                 row ->
                     trends
                         .computeIfAbsent(row.getString("account_id"), _ -> new ArrayList<>())
-                        .add(
-                            new VerdictCounts(
-                                row.getInt("fine_count"),
-                                row.getInt("warn_count"),
-                                row.getInt("unknown_count"),
-                                row.getInt("fail_count"))));
+                        .add(counts(row)));
     return trends;
   }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
 
+  /** The accounts of a run at most whose outcome is compared with the scan before. */
+  static final int MAX_COMPARED = 20;
+
   /**
    * The state of an account's part of a run.
    *
@@ -69,9 +72,10 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
   /**
    * What a scan found.
    *
-   * @param compared whether there was an earlier scan to compare with
-   * @param fixed findings that were open before
-   * @param appeared findings that fail now and did not before
+   * @param compared whether it was compared with the scan before: not where there is none, nor in a
+   *     run of more than {@value RunView#MAX_COMPARED} accounts
+   * @param fixed findings that were open before; 0 where it was not compared
+   * @param appeared findings that fail now and did not before; likewise
    * @param toFix required findings that fail, without waived ones
    */
   record ScanOutcome(boolean compared, long fixed, long appeared, int toFix, long seconds) {}
@@ -106,6 +110,11 @@ record RunView(UUID id, List<AccountProgress> accounts, long elapsedSeconds) {
   /** Whether the scan of any account was cancelled. */
   public boolean cancelled() {
     return accounts.stream().anyMatch(account -> account.state() == ScanEntity.ScanState.CANCELLED);
+  }
+
+  /** Whether the pages of its accounts tell what changed, because they are many. */
+  public boolean leavesChangesToAccounts() {
+    return accounts.size() > MAX_COMPARED;
   }
 
   /** How many accounts have ended. */

@@ -9,6 +9,7 @@ import io.todoku.archive.ScanEntity.ScanKey;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.ScanRepository;
 import io.todoku.scan.RunView.AccountProgress;
+import io.todoku.scan.RunView.ScanOutcome;
 import io.todoku.scan.cell.CellEntity;
 import io.todoku.scan.cell.CellRepository;
 import io.todoku.scan.cell.CellStore;
@@ -81,6 +82,7 @@ class RunViews {
             .collect(Collectors.groupingBy(cell -> cell.accountId));
     Map<String, Account> byId =
         accounts.all().stream().collect(Collectors.toMap(Account::id, account -> account));
+    Map<String, ScanOutcome> ended = outcomes.of(runId, parts, byId);
     Instant now = clock.instant();
     List<AccountProgress> progress =
         parts.stream()
@@ -89,6 +91,7 @@ class RunViews {
                     scan,
                     byId.get(scan.accountId),
                     stored.getOrDefault(scan.accountId, List.of()),
+                    ended.get(scan.accountId),
                     now))
             .sorted(Comparator.comparing(AccountProgress::name).thenComparing(AccountProgress::id))
             .toList();
@@ -100,7 +103,11 @@ class RunViews {
   }
 
   private AccountProgress progress(
-      ScanEntity scan, @Nullable Account account, List<CellEntity> ofScan, Instant now) {
+      ScanEntity scan,
+      @Nullable Account account,
+      List<CellEntity> ofScan,
+      @Nullable ScanOutcome outcome,
+      Instant now) {
     boolean running = scan.state == ScanState.RUNNING;
     StageStates stages = new StageStates(scan, ofScan);
     long elapsed =
@@ -116,7 +123,7 @@ class RunViews {
         Math.max(0, elapsed),
         running ? secondsLeft(scan, elapsed) : null,
         running ? gaps(ofScan) : List.of(),
-        account == null || scan.state != ScanState.DONE ? null : outcomes.of(account, scan),
+        outcome,
         account == null ? null : early.of(scan, account, ofScan));
   }
 

@@ -2,7 +2,7 @@ package io.todoku.scan;
 
 import io.todoku.account.Account;
 import io.todoku.account.Accounts;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,23 +73,12 @@ class ScanController {
     return "scan";
   }
 
-  /**
-   * An account that is being scanned by another run.
-   *
-   * @param run the other run
-   */
-  record OtherRun(String name, UUID run) {}
-
-  /** The accounts that were already being scanned by other runs when all were requested. */
-  private List<OtherRun> otherRuns(UUID shown) {
-    Map<String, String> names =
-        accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name));
-    return scans.runningRun().entrySet().stream()
-        .filter(scan -> !scan.getValue().equals(shown))
-        .map(
-            scan -> new OtherRun(names.getOrDefault(scan.getKey(), scan.getKey()), scan.getValue()))
-        .sorted(Comparator.comparing(OtherRun::name))
-        .toList();
+  /** The runs that were already scanning some of the accounts when all were requested. */
+  private List<RunSummary> otherRuns(UUID shown) {
+    Map<String, UUID> others = new HashMap<>(scans.runningRun());
+    others.values().removeIf(shown::equals);
+    return RunSummary.of(
+        others, accounts.all().stream().collect(Collectors.toMap(Account::id, Account::name)));
   }
 
   @PostMapping("/scans/{id}/cancel")

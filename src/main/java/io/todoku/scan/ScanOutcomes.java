@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.todoku.account.Account;
 import io.todoku.archive.ScanEntity;
 import io.todoku.archive.ScanEntity.ScanKey;
+import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.history.AccountHistory;
-import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.history.AccountTrends;
 import io.todoku.history.FindingChange;
 import io.todoku.history.FindingChange.ChangeKind;
@@ -14,12 +14,17 @@ import io.todoku.history.TrendPoint.VerdictCounts;
 import io.todoku.rule.Verdict;
 import io.todoku.scan.RunView.ScanOutcome;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
-/** Tells what came out of a scan that has ended with a snapshot. */
+/** Tells what came out of the scans of a run that have ended with a snapshot. */
 @Component
 class ScanOutcomes {
 
@@ -33,25 +38,52 @@ class ScanOutcomes {
     this.trends = trends;
   }
 
-  /** Compared with the scan before it. */
-  ScanOutcome of(Account account, ScanEntity scan) {
-    return outcomes.get(new ScanKey(scan.runId, scan.accountId), _ -> compare(account, scan));
+  /**
+   * Each is compared with the scan before it, unless the run has many accounts: two snapshots are
+   * read and judged for each.
+   *
+   * @param parts all scans of the run
+   * @param accounts by id; those that are missing are left out
+   * @return by account id
+   */
+  Map<String, ScanOutcome> of(UUID run, List<ScanEntity> parts, Map<String, Account> accounts) {
+    boolean compared = parts.size() <= RunView.MAX_COMPARED;
+    Supplier<Map<String, VerdictCounts>> counts = SingletonSupplier.of(() -> trends.of(run));
+    Map<String, ScanOutcome> known = new HashMap<>();
+    for (ScanEntity scan : parts) {
+      Account account = accounts.get(scan.accountId);
+      if (account != null && scan.state == ScanState.DONE) {
+        known.put(
+            scan.accountId,
+            outcomes.get(
+                new ScanKey(run, scan.accountId),
+                _ ->
+                    outcome(
+                        scan,
+                        counts.get().getOrDefault(scan.accountId, VerdictCounts.NONE),
+                        compared ? changes(account, run) : Optional.empty())));
+      }
+    }
+    return known;
   }
 
-  private ScanOutcome compare(Account account, ScanEntity scan) {
-    List<FinishedScan> newestFirst = history.finishedScans(account.id());
-    Optional<List<FindingChange>> changes =
-        newestFirst.stream()
-            .dropWhile(finished -> !finished.run().equals(scan.runId))
-            .skip(1)
-            .findFirst()
-            .flatMap(before -> history.changes(account, before.run(), scan.runId));
+  /** Empty where there was no scan before, or its snapshot is not kept. */
+  private Optional<List<FindingChange>> changes(Account account, UUID run) {
+    return history.finishedScans(account.id()).stream()
+        .dropWhile(finished -> !finished.run().equals(run))
+        .skip(1)
+        .findFirst()
+        .flatMap(before -> history.changes(account, before.run(), run));
+  }
+
+  private static ScanOutcome outcome(
+      ScanEntity scan, VerdictCounts counts, Optional<List<FindingChange>> changes) {
     List<FindingChange> known = changes.orElse(List.of());
     return new ScanOutcome(
         changes.isPresent(),
         known.stream().filter(change -> change.kind() == ChangeKind.FIXED).count(),
         known.stream().filter(ScanOutcomes::isNewFailure).count(),
-        trends.of(scan.runId, account.id()).map(VerdictCounts::failed).orElse(0),
+        counts.failed(),
         Duration.between(
                 scan.startedAt, Objects.requireNonNullElse(scan.finishedAt, scan.startedAt))
             .toSeconds());

@@ -77,7 +77,10 @@ class Rechecks {
             .map(Checklist.Item::finding)
             .filter(target::covers)
             .toList();
-    Snapshot newest = snapshots.newestWithAttestations(account).orElseThrow();
+    Snapshot newest =
+        snapshots
+            .newestWithAttestations(account)
+            .orElseThrow(() -> new RecheckRefusedException(Refusal.NEVER_SCANNED));
     if (findings.isEmpty() && !isKnown(newest, target)) {
       throw new RecheckRefusedException(Refusal.NOT_THERE);
     }

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -197,10 +196,7 @@ class ScanApi {
 
   @GetMapping("/scans/{id}")
   RunJson getRun(@PathVariable UUID id, Locale locale) {
-    List<ScanEntity> parts = repository.findByRunId(id);
-    if (parts.isEmpty()) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
-    }
+    List<ScanEntity> found = repository.findByRunId(id);
     Map<String, List<CellJson>> stored =
         cells.findByRunId(id).stream()
             .sorted(Comparator.comparing((CellEntity cell) -> cell.source).thenComparing(c -> c.id))
@@ -213,24 +209,26 @@ class ScanApi {
             .collect(
                 Collectors.toMap(
                     AccountProgress::id, part -> PartProgressJson.of(part, messages, locale)));
-    return new RunJson(
-        id,
-        state(parts).name(),
-        parts.stream()
-            .map(p ->
-                new PartJson(
-                    p.accountId,
-                    p.state.name(),
-                    p.startedAt,
-                    p.finishedAt,
-                    stored.getOrDefault(p.accountId, List.of()),
-                    Objects.requireNonNull(progress.get(p.accountId))))
-            .toList());
+    List<PartJson> parts = // an account that is removed meanwhile takes its part with it
+        found.stream()
+            .flatMap(part ->
+                Stream.ofNullable(progress.get(part.accountId))
+                    .map(own -> part(part, stored.getOrDefault(part.accountId, List.of()), own)))
+            .toList();
+    if (parts.isEmpty()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "scan " + id + " is not known");
+    }
+    return new RunJson(id, state(parts).name(), parts);
   }
 
-  private static ScanState state(List<ScanEntity> parts) {
+  private static PartJson part(ScanEntity part, List<CellJson> cells, PartProgressJson progress) {
+    return new PartJson(
+        part.accountId, part.state.name(), part.startedAt, part.finishedAt, cells, progress);
+  }
+
+  private static ScanState state(List<PartJson> parts) {
     return Stream.of(ScanState.RUNNING, ScanState.FAILED, ScanState.CANCELLED)
-        .filter(state -> parts.stream().anyMatch(part -> part.state == state))
+        .filter(state -> parts.stream().anyMatch(part -> part.state().equals(state.name())))
         .findFirst()
         .orElse(ScanState.DONE);
   }

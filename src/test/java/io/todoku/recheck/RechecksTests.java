@@ -1,6 +1,7 @@
 package io.todoku.recheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -11,9 +12,11 @@ import io.todoku.account.Access;
 import io.todoku.account.Account;
 import io.todoku.archive.ScanEntity.ScanState;
 import io.todoku.archive.SnapshotStore;
+import io.todoku.checklist.Checklist;
 import io.todoku.checklist.Checklists;
 import io.todoku.checklist.Wording;
 import io.todoku.history.AccountHistory;
+import io.todoku.recheck.RecheckRefusedException.Refusal;
 import io.todoku.scan.Scans;
 import io.todoku.scan.Scans.RecheckState;
 import io.todoku.snapshot.Environment;
@@ -88,5 +91,17 @@ class RechecksTests {
     assertThat(second).isEqualTo(first);
     verify(history, times(1)).judged(ACCOUNT, RUN);
     verify(history, times(1)).judged(ACCOUNT, BASE);
+  }
+
+  @Test
+  void anAccountWhoseSnapshotIsRemovedMeanwhileIsRefused() {
+    Checklist list = mock();
+    when(checklists.of(ACCOUNT)).thenReturn(Optional.of(list));
+    when(snapshots.newestWithAttestations(ACCOUNT)).thenReturn(Optional.empty());
+
+    assertThatThrownBy(() -> rechecks.start(ACCOUNT, RecheckTarget.ofAddress("192.0.2.7")))
+        .isInstanceOfSatisfying(
+            RecheckRefusedException.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NEVER_SCANNED));
   }
 }

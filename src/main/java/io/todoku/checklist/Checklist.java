@@ -1,8 +1,8 @@
 package io.todoku.checklist;
 
 import io.todoku.account.Waiver;
-import io.todoku.checklist.RunningMoves.MoveStep;
-import io.todoku.checklist.RunningMoves.RunningMove;
+import io.todoku.checklist.UnfinishedMoves.MoveStep;
+import io.todoku.checklist.UnfinishedMoves.UnfinishedMove;
 import io.todoku.history.FindingState.LastKnown;
 import io.todoku.rule.Finding;
 import io.todoku.rule.NotCollected;
@@ -128,7 +128,7 @@ public record Checklist(
     }
 
     /** The same as part of the first of these moves that mends it, which its remedy warns of. */
-    Item withMove(List<RunningMove> moves) {
+    Item withMove(List<UnfinishedMove> moves) {
       if (verdict() != Verdict.FAIL && verdict() != Verdict.WARN) {
         return this;
       }
@@ -255,7 +255,7 @@ public record Checklist(
   }
 
   /** The same with the steps of running moves beside the findings that they mend. */
-  Checklist withMoves(List<RunningMove> moves) {
+  Checklist withMoves(List<UnfinishedMove> moves) {
     return moves.isEmpty()
         ? this
         : new Checklist(

@@ -3,7 +3,7 @@ package io.todoku.checklist;
 import io.todoku.account.Account;
 import io.todoku.archive.AddressHolders;
 import io.todoku.archive.SnapshotStore;
-import io.todoku.checklist.RunningMoves.RunningMove;
+import io.todoku.checklist.UnfinishedMoves.UnfinishedMove;
 import io.todoku.history.AccountHistory;
 import io.todoku.history.AccountHistory.FinishedScan;
 import io.todoku.history.ChecklistInputs;
@@ -47,7 +47,7 @@ public class Checklists {
   private final ChecklistInputsReader bases;
   private final AccountHistory history;
   private final ChecklistMaker maker;
-  private final RunningMoves moves;
+  private final UnfinishedMoves moves;
   private final ChecklistCache<Checklist> checklists =
       new ChecklistCache<>(MAX_CACHED_FINDINGS, (_, list) -> 1 + list.items().size());
   private final ChecklistCache<AccountStatus> statuses =
@@ -73,7 +73,7 @@ public class Checklists {
       ChecklistInputsReader bases,
       AccountHistory history,
       ChecklistMaker maker,
-      RunningMoves moves) {
+      UnfinishedMoves moves) {
     this.snapshots = snapshots;
     this.bases = bases;
     this.history = history;
@@ -165,7 +165,7 @@ public class Checklists {
       UnaryOperator<Checklist> part) {
     Map<String, ChecklistInputs> all = bases.of(accounts);
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
-    Map<String, List<RunningMove>> running = moves.byAccount();
+    Map<String, List<UnfinishedMove>> running = moves.byAccount();
     Map<Account, Checklist> found = new LinkedHashMap<>();
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());

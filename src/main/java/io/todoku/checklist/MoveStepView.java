@@ -1,6 +1,6 @@
 package io.todoku.checklist;
 
-import io.todoku.checklist.RunningMoves.MoveStep;
+import io.todoku.checklist.UnfinishedMoves.MoveStep;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.todoku.runbook;
 
-import io.todoku.checklist.RunningMoves;
+import io.todoku.checklist.UnfinishedMoves;
 import io.todoku.runbook.Runbooks.StoredProgress;
 import io.todoku.runbook.observe.RunbookState;
 import io.todoku.runbook.step.RunbookStep;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the checklist which steps of stored runbooks mend its findings. */
 @Component
-class RunbookMoves implements RunningMoves {
+class RunbookMoves implements UnfinishedMoves {
 
   private final Runbooks runbooks;
 
@@ -24,13 +24,13 @@ class RunbookMoves implements RunningMoves {
   }
 
   @Override
-  public List<RunningMove> of(String accountId) {
+  public List<UnfinishedMove> of(String accountId) {
     return byAccount().getOrDefault(accountId, List.of());
   }
 
   @Override
-  public Map<String, List<RunningMove>> byAccount() {
-    Map<String, List<RunningMove>> moves = new HashMap<>();
+  public Map<String, List<UnfinishedMove>> byAccount() {
+    Map<String, List<UnfinishedMove>> moves = new HashMap<>();
     runbooks.progress().stream()
         .filter(RunbookMoves::isRunning)
         .forEach(stored ->
@@ -42,7 +42,7 @@ class RunbookMoves implements RunningMoves {
     return moves;
   }
 
-  private static RunningMove toMove(StoredProgress stored) {
+  private static UnfinishedMove toMove(StoredProgress stored) {
     return finding ->
         MoveCoverage.of(stored.plan())
             .stepFor(finding, step -> isFinished(step, stored.state()))

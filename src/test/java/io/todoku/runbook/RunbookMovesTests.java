@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import io.todoku.checklist.RunningMoves.MoveStep;
+import io.todoku.checklist.UnfinishedMoves.MoveStep;
 import io.todoku.rule.AllRules;
 import io.todoku.rule.Finding;
 import io.todoku.rule.Remedy;

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a running move mends is told as its step; what it has nothing to do with is not. */
 @TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:moves;DB_CLOSE_DELAY=-1")
-class RunningMovesIntegrationTests extends ApiFixture {
+class UnfinishedMovesIntegrationTests extends ApiFixture {
 
   private static final String ACCOUNT_PATH = "/accounts/" + ACCOUNT_ID;
   private static final String MOVED = "192.0.2.7";

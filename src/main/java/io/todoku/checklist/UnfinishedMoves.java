@@ -10,16 +10,16 @@ import java.util.Optional;
  * The moves of mail servers that are under way. What a move changes by one of its steps is not to
  * be changed before its turn.
  */
-public interface RunningMoves {
+public interface UnfinishedMoves {
 
   /** The moves that concern an account and are not finished. */
-  List<RunningMove> of(String accountId);
+  List<UnfinishedMove> of(String accountId);
 
   /** The same of all accounts that have any, by their ids. */
-  Map<String, List<RunningMove>> byAccount();
+  Map<String, List<UnfinishedMove>> byAccount();
 
   /** A move that is under way. */
-  interface RunningMove {
+  interface UnfinishedMove {
 
     /** The step that mends a finding; empty where the move has nothing to do with it. */
     Optional<MoveStep> stepFor(Finding finding);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -86,6 +87,27 @@ public class Checklists {
     return inputs(account)
         .flatMap(basis -> of(account, basis, snapshots::addressHolders))
         .map(list -> list.withMoves(moves.of(account.id())));
+  }
+
+  /**
+   * The checklists of several accounts, one after the other. What concerns all of them, as the
+   * runbooks, is read once.
+   *
+   * @param part what is kept of each
+   * @return by the ids of the accounts, without those that were never scanned
+   */
+  public <T> Map<String, T> of(List<Account> accounts, Function<Checklist, T> part) {
+    Map<String, ChecklistInputs> all = bases.of(accounts);
+    Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
+    Map<String, List<UnfinishedMove>> unfinished = moves.byAccount();
+    Map<String, T> found = new HashMap<>();
+    for (Account account : accounts) {
+      Optional.ofNullable(all.get(account.id()))
+          .flatMap(basis -> of(account, basis, holders))
+          .map(list -> list.withMoves(unfinished.getOrDefault(account.id(), List.of())))
+          .ifPresent(list -> found.put(account.id(), part.apply(list)));
+    }
+    return found;
   }
 
   private Optional<Checklist> of(
@@ -165,7 +187,7 @@ public class Checklists {
       UnaryOperator<Checklist> part) {
     Map<String, ChecklistInputs> all = bases.of(accounts);
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
-    Map<String, List<UnfinishedMove>> running = moves.byAccount();
+    Map<String, List<UnfinishedMove>> unfinished = moves.byAccount();
     Map<Account, Checklist> found = new LinkedHashMap<>();
     for (Account account : accounts) {
       ChecklistInputs basis = all.get(account.id());
@@ -175,7 +197,7 @@ public class Checklists {
                 account.id() + " " + name,
                 basis,
                 () -> of(account, basis, holders).map(part::apply))
-            .map(list -> list.withMoves(running.getOrDefault(account.id(), List.of())))
+            .map(list -> list.withMoves(unfinished.getOrDefault(account.id(), List.of())))
             .ifPresent(list -> found.put(account, list));
       }
     }

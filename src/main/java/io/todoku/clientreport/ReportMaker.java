@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -83,19 +84,20 @@ class ReportMaker {
    */
   Report make(List<Account> accounts, boolean together, Style style, String compare) {
     Map<String, ChecklistInputs> known = bases.of(accounts);
+    Map<String, Checklist> lists = checklists.of(accounts, Function.identity());
     Supplier<AddressHolders> holders = SingletonSupplier.of(snapshots::addressHolders);
     List<AccountReport> parts = new ArrayList<>();
     List<AccountFacts> unscanned = new ArrayList<>();
     for (Account account : accounts) {
-      Optional<Checklist> list = checklists.of(account);
+      Checklist list = lists.get(account.id());
       ChecklistInputs basis = known.get(account.id());
-      if (list.isEmpty() || basis == null) {
+      if (list == null || basis == null) {
         unscanned.add(account.toFacts(Map.of()));
       } else {
         parts.add(
             new AccountReport(
-                list.get(),
-                trend(account, list.get(), basis),
+                list,
+                trend(account, list, basis),
                 comparison(account, basis.run(), compare),
                 () -> snapshots.newestWithAttestations(account, holders)));
       }

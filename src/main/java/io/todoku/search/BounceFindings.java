@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -53,18 +54,24 @@ class BounceFindings {
     Map<String, Account> accounts =
         state.accounts().stream().collect(toMap(Account::id, account -> account));
     Wording wording = new Wording(messages, locale);
-    Map<String, Optional<Checklist>> lists = new LinkedHashMap<>();
-    return entries(bounce, state)
-        .limit(MAX_RESOURCES)
+    List<SearchEntry> entries = entries(bounce, state).limit(MAX_RESOURCES).toList();
+    Map<String, Checklist> lists =
+        checklists.of(
+            entries.stream()
+                .map(entry -> accounts.get(entry.accountId()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList(),
+            Function.identity());
+    return entries.stream()
         .map(entry -> {
           Account account = Objects.requireNonNull(accounts.get(entry.accountId()));
-          Optional<Checklist> list =
-              lists.computeIfAbsent(account.id(), _ -> checklists.of(account));
+          Checklist list = lists.get(account.id());
           return new ConcernedResource(
               entry.label(),
               Search.label(account),
               SearchLinks.of(entry),
-              list.map(found -> findings(found, entry, rules, wording)).orElse(List.of()));
+              list == null ? List.of() : findings(list, entry, rules, wording));
         })
         .toList();
   }

@@ -15,6 +15,7 @@ import io.todoku.snapshot.NameView;
 import io.todoku.snapshot.Observed.Known;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -105,10 +106,11 @@ public class PlanProposal {
   }
 
   private List<InventorySender> inventorySenders() {
-    return accounts.all().stream()
+    List<Account> all = accounts.all();
+    Map<String, List<Sender>> senders = checklists.of(all, Checklist::senders);
+    return all.stream()
         .flatMap(account ->
-            checklists.of(account).map(Checklist::senders).stream()
-                .flatMap(List::stream)
+            senders.getOrDefault(account.id(), List.of()).stream()
                 .map(sender -> new InventorySender(account, sender)))
         .toList();
   }

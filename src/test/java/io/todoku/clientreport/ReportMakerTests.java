@@ -1,0 +1,77 @@
+package io.todoku.clientreport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.todoku.account.Access;
+import io.todoku.account.Account;
+import io.todoku.checklist.Checklist;
+import io.todoku.checklist.Checklists;
+import io.todoku.history.ChecklistInputs;
+import io.todoku.history.ChecklistInputsReader;
+import io.todoku.report.Report;
+import io.todoku.report.Report.AccountReport;
+import io.todoku.report.Report.Style;
+import io.todoku.snapshot.AccountFacts;
+import io.todoku.snapshot.Environment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A report of many accounts costs what it shows. */
+class ReportMakerTests {
+
+  private final Checklists checklists = mock();
+  private final ChecklistInputsReader inputs = mock();
+  private final ReportMaker maker = new ReportMaker(checklists, mock(), inputs, mock(), mock());
+
+  private static Account account(String id) {
+    return new Account(
+        id, "name", "", Environment.STAGING, new Access.DefaultChain(), List.of(), List.of());
+  }
+
+  private static ChecklistInputs inputsOf(Account account) {
+    return new ChecklistInputs(
+        UUID.randomUUID(),
+        account.toFacts(Map.of()),
+        0,
+        List.of(),
+        List.of(),
+        "catalogue",
+        Instant.EPOCH);
+  }
+
+  @Test
+  void theChecklistsOfAllAccountsAreReadTogether() {
+    List<Account> all =
+        Stream.of("111111111111", "222222222222", "333333333333")
+            .map(ReportMakerTests::account)
+            .toList();
+    Checklist first = mock();
+    Checklist second = mock();
+    when(first.scan()).thenReturn(mock());
+    when(second.scan()).thenReturn(mock());
+    when(inputs.of(all))
+        .thenReturn(
+            Map.of(
+                all.get(0).id(), inputsOf(all.get(0)), all.get(1).id(), inputsOf(all.get(1))));
+    when(checklists.<Checklist>of(eq(all), any()))
+        .thenReturn(Map.of(all.get(0).id(), first, all.get(1).id(), second));
+
+    Report report = maker.make(all, true, mock(Style.class), ReportMaker.NO_COMPARISON);
+
+    assertThat(report.accounts()).extracting(AccountReport::checklist).containsExactly(first, second);
+    assertThat(report.unscanned()).extracting(AccountFacts::id).containsExactly("333333333333");
+    verify(checklists, times(1)).of(eq(all), any());
+    verify(checklists, never()).of(any(Account.class));
+  }
+}
